@@ -1,0 +1,70 @@
+"""Exact numbers: read as written, kept as fractions, rounded only for a reader.
+
+Nothing here is a float: no store misses a star by 1e-16.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+_MOST_DIGITS = 40
+_EXACT = Context(prec=400)
+
+
+def read_number(text: str) -> Fraction | None:
+    """The number that `text` writes in decimal digits (`12`, `-0.5`), or None.
+
+    No exponents, no `1_000`, no `0x1F`, no `.5`; at most 40 characters.
+    """
+    if len(text) > _MOST_DIGITS or not NUMBER.fullmatch(text):
+        return None
+    return Fraction(text)
+
+
+def rounded(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> Decimal:
+    """`value` to `places` decimals, half up; cut instead where rounding would reach a figure it misses.
+
+    `misses` holds the thresholds that must not seem reached: 84.999 stays 84.99 before 85.
+    """
+    step = Decimal(1).scaleb(-places)
+    digits = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    result = digits.quantize(step, ROUND_HALF_UP, _EXACT)
+    for edge in misses:
+        if value < edge <= Fraction(result):
+            return digits.quantize(step, ROUND_FLOOR, _EXACT)
+        if value > edge >= Fraction(result):
+            return digits.quantize(step, ROUND_CEILING, _EXACT)
+    return result
+
+
+def shown(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> str:
+    """`value` for a reader: rounded, without trailing zeros (`76.25`, `12`)."""
+    text = f"{rounded(value, places, misses):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def as_number(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> int | float:
+    """`value` as a JSON or spreadsheet number: rounded like `shown`, whole where it is whole."""
+    result = rounded(value, places, misses)
+    return int(result) if result == result.to_integral_value() else float(result)
+
+
+def written(value: Fraction) -> str:
+    """`value` in full as its author wrote it, where it has a finite decimal form; else as a fraction."""
+    denominator = value.denominator
+    for factor in (2, 5):
+        while denominator % factor == 0:
+            denominator //= factor
+    if denominator != 1:
+        return str(value)
+    text = f"{_EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def half_up(value: Fraction) -> Fraction:
+    """The nearest whole number; halves go away from zero, as people round."""
+    whole = (abs(value) + Fraction(1, 2)).__floor__()
+    return Fraction(whole if value >= 0 else -whole)

@@ -1,0 +1,1 @@
+"""The scheme: rules with a version, written as YAML, read strictly."""

@@ -1,0 +1,223 @@
+"""A scheme ready for use: the document, and everything that is looked up in it by name.
+
+A `Scheme` is only made by `reading`, from a document in which `linking` found nothing wrong.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from greenstar.messages import Text
+from greenstar.scheme.document import (
+    Criterion,
+    Document,
+    Group,
+    Level,
+    Lighthouse,
+    Option,
+    Place,
+    Policy,
+    Question,
+    Scoring,
+    Value,
+)
+from greenstar.scheme.rules import Rule
+
+ROOT = ""  # the root is a group like any other, without an id
+
+
+class Step(NamedTuple):
+    """One thing to work out; `Scheme.order` lists them so that each comes after all it needs."""
+
+    kind: Literal["fact", "value", "applies", "question", "criterion", "group"]
+    id: str
+
+
+class Scheme:
+    """Criteria, points, rules and levels of one version."""
+
+    def __init__(self, document: Document, canonical: str, sha256: str, order: tuple[Step, ...]) -> None:
+        self.document = document
+        self.canonical = canonical
+        self.sha256 = sha256
+        self.order = order
+        self.facts: Mapping[str, Question] = document.facts
+        self.values: Mapping[str, Value] = document.values
+        self.groups: dict[str, Group] = {}
+        self.criteria: dict[str, Criterion] = {}
+        self.parent: dict[str, str] = {}
+        self.category_of: dict[str, str] = {}  # the root's group in which a criterion or group stands
+        for category in document.categories:
+            self._index(category, ROOT, category.category)
+
+    def _index(self, group: Group, parent: str, category: str) -> None:
+        self.groups[group.category] = group
+        self.parent[group.category] = parent
+        self.category_of[group.category] = category
+        for criterion in group.criteria:
+            self.criteria[criterion.id] = criterion
+            self.parent[criterion.id] = group.category
+            self.category_of[criterion.id] = category
+        for child in group.categories:
+            self._index(child, group.category, category)
+
+    @property
+    def name(self) -> str:
+        """The scheme's id, e.g. `leading-green-star`."""
+        return self.document.scheme
+
+    @property
+    def version(self) -> str:
+        """Its version, as written."""
+        return self.document.version
+
+    @property
+    def title(self) -> Text:
+        """Its title."""
+        return self.document.title
+
+    @property
+    def scoring(self) -> Scoring:
+        """How the categories make the total."""
+        return self.document.scoring
+
+    @property
+    def categories(self) -> list[Group]:
+        """The root's groups, bonus groups among them."""
+        return self.document.categories
+
+    @property
+    def levels(self) -> list[Level]:
+        """The levels, lowest first."""
+        return self.document.levels
+
+    @property
+    def lighthouse(self) -> Lighthouse:
+        """Who is a candidate, and how stores are ranked."""
+        return self.document.lighthouse
+
+    @cached_property
+    def looked_up(self) -> frozenset[str]:
+        """The criteria and groups whose points or share a rule names before all is scored."""
+        rules = [rule for criterion in self.criteria.values() for rule in rules_of(criterion)]
+        rules += [value.of for value in self.values.values()]
+        rules += [fact.ask_if for fact in self.facts.values() if fact.ask_if is not None]
+        return frozenset(name for rule in rules for function, name in rule.look_ups if function != "answer")
+
+    @cached_property
+    def questions_of(self) -> dict[str, dict[str, Question]]:
+        """Each criterion's questions by name; a lone question goes by the criterion's id."""
+        return {criterion.id: questions_in(criterion) for criterion in self.criteria.values()}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """All questions of all criteria, facts not among them."""
+        return {name: question for questions in self.questions_of.values() for name, question in questions.items()}
+
+    @cached_property
+    def criterion_of(self) -> dict[str, str]:
+        """The criterion in which each question stands."""
+        return {name: criterion for criterion, questions in self.questions_of.items() for name in questions}
+
+    def options(self, question: Question) -> Mapping[str, Option]:
+        """The options of a choice or multiple question, shared or its own; else none."""
+        found = question.options
+        return self.document.options[found] if isinstance(found, str) else found or {}
+
+    def policy(self, criterion: Criterion) -> Policy:
+        """What happens to the criterion's points where it does not apply."""
+        return criterion.not_applicable or self.scoring.not_applicable
+
+    def rule_of_score(self, criterion: Criterion) -> Rule | None:
+        """The rule whose value earns points: `score.of`, by default the only number."""
+        if criterion.score is None:
+            return None
+        return criterion.score.of or self._only_number[criterion.id]
+
+    @cached_property
+    def _only_number(self) -> dict[str, Rule]:
+        found = {}
+        for criterion, questions in self.questions_of.items():
+            numbers = [name for name, question in questions.items() if question.type == "number"]
+            if len(numbers) == 1:
+                name = numbers[0]
+                found[criterion] = Rule(f'answer("{name}")' if name == criterion else name)
+        return found
+
+    @cached_property
+    def walking_order(self) -> dict[str, tuple[str, ...]]:
+        """The criteria of each place, in the place's own order, then the files'; "" for those without a place."""
+        found = {}
+        for name, place in self.document.places.items():
+            here = [criterion.id for criterion in self.criteria.values() if criterion.place == name]
+            found[name] = tuple(dict.fromkeys([*place.criteria, *here]))
+        nowhere = tuple(criterion.id for criterion in self.criteria.values() if criterion.place is None)
+        return {**found, ROOT: nowhere} if nowhere else found
+
+    def place(self, name: str) -> Place:
+        """The place of that name."""
+        return self.document.places[name]
+
+    def values_shown(self, criterion: Criterion) -> list[str]:
+        """The named quantities that the criterion's rules use, directly or through others, in the file's order."""
+        needed: set[str] = set()
+        waiting = [name for rule in rules_of(criterion) for name in rule.names]
+        while waiting:
+            name = waiting.pop()
+            if name in self.values and name not in needed:
+                needed.add(name)
+                waiting.extend(self.values[name].of.names)
+        return [name for name in self.values if name in needed]
+
+    def children(self, group: str) -> list[Group]:
+        """The groups directly in `group`."""
+        return self.categories if group == ROOT else self.groups[group].categories
+
+
+def points_of(criterion: Criterion) -> Fraction:
+    """The most that a criterion earns, as the file says; 0 for a prerequisite."""
+    return criterion.points if criterion.points is not None else Fraction(0)
+
+
+def questions_in(criterion: Criterion) -> dict[str, Question]:
+    """A criterion's questions; a lone one goes by the criterion's id."""
+    if criterion.type is None or criterion.ask is None:
+        return criterion.questions
+    lone = Question.model_construct(
+        type=criterion.type,
+        ask=criterion.ask,
+        ask_if=None,
+        unit=criterion.unit,
+        min=criterion.min,
+        max=criterion.max,
+        plausible=criterion.plausible,
+        whole=criterion.whole,
+        period=criterion.period,
+        options=criterion.options,
+    )
+    return {criterion.id: lone}
+
+
+def rules_of(criterion: Criterion) -> Iterator[Rule]:
+    """All rules that stand in a criterion."""
+    found = [criterion.applies_if, criterion.met_if, criterion.score.of if criterion.score else None]
+    found += [question.ask_if for question in criterion.questions.values()]
+    found += [rule for check in criterion.checks for rule in (check.refuse, check.warn)]
+    return (rule for rule in found if rule is not None)
+
+
+def limits(question: Question) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most a number question takes, in the terms of rules; a percentage has 0 and 1 by default."""
+    if question.type != "number":
+        return None, None
+    low, high = question.min, question.max
+    if is_percent(question.unit):
+        low = Fraction(0) if low is None else low
+        high = Fraction(1) if high is None else high
+    return low, high
+
+
+def is_percent(unit: Text | None) -> bool:
+    """Whether a figure is typed and shown as 86.7 and is 0.867 in rules."""
+    return unit is not None and "%" in unit.by_language.values()

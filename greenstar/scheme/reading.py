@@ -1,0 +1,205 @@
+"""Reading a scheme: one YAML file, or a folder with `scheme.yaml` and one file a category beside it.
+
+    files ─▶ tree (source) ─▶ document (pydantic) ─▶ linked (linking) ─▶ Scheme
+
+Each stage finds all that is wrong at its level; `BadFile` shows it at once, each with file, line and column.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.messages import Message
+from greenstar.scheme.document import Document
+from greenstar.scheme.fields import LANGUAGE, kind_of
+from greenstar.scheme.linking import Linker
+from greenstar.scheme.locating import Locator
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.rule_types import did_you_mean
+from greenstar.scheme.source import MOST_PROBLEMS, Mapping, Scalar, Sequence, parse, read_text, scalar
+
+M = TypeVar("M", bound=BaseModel)
+
+HEADER = "scheme.yaml"
+EXAMPLES = "examples"
+
+
+def read_scheme(path: Path) -> Scheme:
+    """The scheme at `path`, a file or a folder. BadInput, BadFile: it cannot be opened, or is no scheme."""
+    header = path / HEADER if path.is_dir() else path
+    sources = {str(header): read_text(header)}
+    problems: list[Problem] = []
+    tree = _parse(sources, str(header), problems)
+    if path.is_dir() and isinstance(tree, Mapping):
+        _put_categories(path, tree, sources, problems)
+    return _finish(tree, problems, {name: text.splitlines() for name, text in sources.items()})
+
+
+def scheme_from_json(text: str) -> Scheme:
+    """The scheme in its canonical form, as the database keeps it."""
+    return _finish(_tree_of(json.loads(text)), [], {})
+
+
+def _parse(sources: dict[str, str], name: str, problems: list[Problem]) -> Any:
+    try:
+        return parse(sources[name], name)
+    except BadFile as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _put_categories(folder: Path, tree: Mapping, sources: dict[str, str], problems: list[Problem]) -> None:
+    """Put each category's file in the place of its id in `categories`."""
+    listed = tree.get("categories")
+    if not isinstance(listed, Sequence):
+        return
+    found = _category_files(folder, sources, problems)
+    for index, entry in enumerate(listed):
+        if not isinstance(entry, Scalar):
+            continue
+        category = found.pop(entry, None)
+        if category is not None:
+            listed[index] = category
+        elif not problems:
+            hint = did_you_mean(entry, found)
+            problems.append(Problem(entry.mark, "categories", Message("reading.no_category_file", id=entry), hint))
+    for name, category in found.items():
+        if not problems:
+            problems.append(Problem(category.mark, "category", Message("reading.not_listed", id=name)))
+
+
+def _category_files(folder: Path, sources: dict[str, str], problems: list[Problem]) -> dict[str, Mapping]:
+    found: dict[str, Mapping] = {}
+    root = folder.resolve()
+    for path in sorted(folder.iterdir()):
+        if path.suffix not in (".yaml", ".yml") or path.name == HEADER:
+            continue
+        name = str(path)
+        if not path.resolve().is_relative_to(root):
+            problems.append(Problem(Mark(name, 1, 1), "", Message("reading.outside_folder")))
+            continue
+        try:
+            sources[name] = read_text(path)
+        except BadFile as error:
+            problems.extend(error.problems)
+            continue
+        tree = _parse(sources, name, problems)
+        if tree is None:
+            continue
+        identifier = tree.get("category") if isinstance(tree, Mapping) else None
+        if not isinstance(identifier, Scalar):
+            problems.append(Problem(Mark(name, 1, 1), "category", Message("reading.no_category_key")))
+        elif identifier in found:
+            message = Message("linking.id_twice", id=identifier, file=found[identifier].mark.file, line=1)
+            problems.append(Problem(identifier.mark, "category", message))
+        else:
+            found[identifier] = tree
+    return found
+
+
+def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> Scheme:
+    if problems:
+        raise BadFile(problems[:MOST_PROBLEMS], lines)
+    document = validate(Document, tree, {"languages": _languages(tree)}, lines)
+    linker = Linker(document, tree)
+    order = linker.link()
+    if linker.problems:
+        raise BadFile(linker.problems[:MOST_PROBLEMS], lines)
+    canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), order)
+
+
+def _languages(tree: Any) -> list[str]:
+    """The scheme's languages, needed to read its texts; what is wrong with them is found later."""
+    found = tree.get("languages") if isinstance(tree, Mapping) else None
+    if not isinstance(found, Sequence):
+        return []
+    return [language for language in found if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
+
+
+def _tree_of(value: Any) -> Any:
+    """Plain JSON as a tree; it was read strictly once, so all its scalars may count as plain."""
+    nowhere = Mark("", 1, 1)
+    if isinstance(value, dict):
+        mapping = Mapping((scalar(key, nowhere), _tree_of(part)) for key, part in value.items())
+        mapping.mark, mapping.key_marks = nowhere, dict.fromkeys(mapping, nowhere)
+        return mapping
+    if isinstance(value, list):
+        sequence = Sequence(_tree_of(part) for part in value)
+        sequence.mark = nowhere
+        return sequence
+    return None if value is None else scalar(value, nowhere)
+
+
+# -- pydantic's errors in our words ------------------------------------------------------------------------------
+
+
+def validate(model: type[M], tree: Any, context: dict[str, Any], lines: dict[str, list[str]]) -> M:
+    """`tree` as a `model`. BadFile holds every error, each at its place."""
+    try:
+        return model.model_validate(tree, context=context)
+    except ValidationError as error:
+        at = Locator(tree)
+        problems = [_problem(model, found, at) for found in error.errors(include_url=False)]
+        raise BadFile(problems[:MOST_PROBLEMS], lines) from error
+
+
+def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Problem:
+    path = error["loc"]
+    key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "greenstar":
+            mark = at.inside(path, context["offset"]) if context["offset"] else at.value(path)
+            return Problem(mark, key, context["message"], context["hint"])
+        case "extra_forbidden":
+            return _unknown_key(model, path, key, error["input"], at)
+        case "missing":
+            return Problem(at.value(path[:-1]), key, Message("reading.missing_key", name=key))
+        case "too_short" | "too_long":
+            low, high = context.get("min_length"), context.get("max_length")
+            return Problem(at.value(path), key, Message("reading.wrong_count", count=low or high or 0))
+        case "literal_error":
+            found = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
+            allowed = context["expected"].replace("'", "").replace(" or ", ", ")
+            hint = did_you_mean(found, allowed.split(", "))
+            return Problem(at.value(path), key, Message("reading.not_allowed", found=found, allowed=allowed), hint)
+    wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
+    found_kind = Message(kind_of(error["input"]))
+    return Problem(at.value(path), key, Message("fields.expected_found", what=Message(wanted), found=found_kind))
+
+
+def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
+    parent = _model_at(model, path[:-1])
+    allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
+    hint = did_you_mean(key, allowed)
+    if hint is None and value is None and (key.endswith(")") or "：" in key or " " in key):
+        hint = Message("fields.quote_hint")
+    return Problem(at.key(path), key, Message("reading.unknown_key", name=key, allowed=allowed), hint)
+
+
+def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model that stands at `path`: followed through fields, lists and mappings of models."""
+    current: type[BaseModel] | None = model
+    for part in path:
+        if current is None or not isinstance(part, str):
+            continue
+        field = next((field for name, field in current.model_fields.items() if part in (name, field.alias)), None)
+        if field is not None:
+            inner = _models_in(field.annotation)
+            current = inner[0] if inner else current
+    return current
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models named anywhere in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
+
+

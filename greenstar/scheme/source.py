@@ -1,0 +1,201 @@
+"""Strict YAML: a file becomes mappings, sequences and scalars that know their place.
+
+The text is read as a stream of events, never handed to a YAML library's constructor: so nesting is bounded before
+anything is built, anchors, tags and merge keys are refused where they stand, and a scalar stays as it was written
+(`no`, `1.10` and `2026-01-01` are what whoever reads them says they are).
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.messages import Message
+
+MOST_BYTES = 1 << 20
+MOST_NESTING = 40
+MOST_PROBLEMS = 50
+# Control characters, and marks that make a text read in another order than it is stored.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+class Scalar(str):
+    """A scalar as written; `plain` where it stood without quotes."""
+
+    __slots__ = ("mark", "plain")
+    mark: Mark
+    plain: bool
+
+
+class Mapping(dict[Scalar, Any]):
+    """A mapping in file order; `key_marks` says where each key stands."""
+
+    __slots__ = ("key_marks", "mark")
+    mark: Mark
+    key_marks: dict[str, Mark]
+
+
+class Sequence(list[Any]):
+    """A sequence."""
+
+    __slots__ = ("mark",)
+    mark: Mark
+
+
+def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
+    """A `Scalar` made by hand."""
+    made = Scalar(text)
+    made.mark, made.plain = mark, plain
+    return made
+
+
+def read_text(path: Path) -> str:
+    """The text of a file of at most 1 MiB in UTF-8. `BadInput` or `BadFile` says what is wrong with it."""
+    name = str(path)
+    try:
+        if not path.is_file():
+            raise BadInput("source.not_a_file" if path.exists() else "source.missing", path=name)
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput("source.too_large", path=name, limit="1 MiB")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput("source.unreadable", path=name, reason=reason) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        mark = Mark(name, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+        raise BadFile([Problem(mark, "", Message("source.not_utf8"))]) from error
+
+
+def read_tree(path: Path) -> Any:
+    """The whole tree of the YAML (or JSON) file `path`. `BadFile` holds every problem found, up to 50."""
+    text = read_text(path)
+    return parse(text, str(path))
+
+
+def parse(text: str, name: str) -> Any:
+    """The tree of `text`; `name` is the file's name in the places of its problems."""
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        line = text.count("\n", 0, unseen.start()) + 1
+        mark = Mark(name, line, unseen.start() - text.rfind("\n", 0, unseen.start()))
+        message = Message("source.control_character", code=f"U+{ord(unseen.group()):04X}")
+        raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
+    builder = _Builder(name)
+    try:
+        tree = builder.document(yaml.parse(text, Loader=yaml.CLoader))
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax_problem(error, name))
+        tree = None
+    except (yaml.YAMLError, UnicodeEncodeError, ValueError) as error:
+        message = Message("source.syntax", problem=str(error).splitlines()[0])
+        builder.problems.append(Problem(Mark(name, 1, 1), "", message))
+        tree = None
+    if builder.problems:
+        raise BadFile(builder.problems[:MOST_PROBLEMS], {name: text.splitlines()})
+    return tree
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+    place = error.problem_mark or error.context_mark
+    mark = Mark(name, place.line + 1, place.column + 1) if place else Mark(name, 1, 1)
+    hint = Message("source.quote_hint") if "mapping values" in (error.problem or "") else None
+    return Problem(mark, "", Message("source.syntax", problem=error.problem or error.context or ""), hint)
+
+
+class _Builder:
+    """Builds one document from events; what is merely not allowed is noted, and building goes on."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+
+    def document(self, events: Iterator[Any]) -> Any:
+        tree, seen = None, False
+        for event in events:
+            kind = type(event)
+            if kind is yaml.DocumentStartEvent:
+                if seen:
+                    self._refuse(event, "source.second_document")
+                    break
+                seen = True
+            elif kind in _CONTENT:
+                tree = self._node(event, events, 1)
+        if not seen or tree is None and not self.problems:
+            self.problems.append(Problem(Mark(self.name, 1, 1), "", Message("source.empty")))
+        return tree
+
+    def _mark(self, event: Any) -> Mark:
+        start = event.start_mark
+        return Mark(self.name, start.line + 1, start.column + 1)
+
+    def _refuse(self, event: Any, key: str, **values: Any) -> None:
+        self.problems.append(Problem(self._mark(event), "", Message(key, **values)))
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Any:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._refuse(event, "source.anchor")
+            return None
+        if event.anchor is not None:
+            self._refuse(event, "source.anchor")
+        if event.tag is not None and event.tag != "!":
+            self._refuse(event, "source.tag", tag=event.tag)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if depth > MOST_NESTING:
+            self._refuse(event, "source.too_deep", limit=MOST_NESTING)
+            raise BadFile(self.problems[:MOST_PROBLEMS])
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(event, events, depth)
+        return self._mapping(event, events, depth)
+
+    def _scalar(self, event: Any) -> Scalar | None:
+        text = event.value
+        plain = event.style is None or event.style == ""
+        if plain and text in _NULL:
+            return None
+        made = Scalar(text)
+        start = event.start_mark
+        made.mark = Mark(self.name, start.line + 1, start.column + 1)
+        made.plain = plain
+        return made
+
+    def _sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
+        made = Sequence()
+        made.mark = self._mark(start)
+        for event in events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            made.append(self._node(event, events, depth + 1))
+        return made
+
+    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
+        made = Mapping()
+        made.mark = self._mark(start)
+        made.key_marks = {}
+        for event in events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._refuse(event, "source.key_not_text")
+            elif key == "<<" and key.plain:
+                self._refuse(event, "source.merge_key")
+            elif key in made:
+                first = made.key_marks[key].line
+                self.problems.append(Problem(key.mark, key, Message("source.duplicate_key", name=key, line=first)))
+            else:
+                made[key] = value
+                made.key_marks[key] = key.mark
+        return made
+
+
+_CONTENT = (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))

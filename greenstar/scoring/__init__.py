@@ -1,0 +1,1 @@
+"""Scoring: `score(scheme, visit) -> Scorecard`, pure and exact, with a reason for every figure."""

@@ -1,0 +1,166 @@
+"""How one criterion earns points: its outcome, its points, and the reason in words."""
+
+from fractions import Fraction
+from typing import Any
+
+from greenstar.messages import Message, Quantity
+from greenstar.scheme.document import Criterion, Score
+from greenstar.scheme.evaluation import Unknown
+from greenstar.scheme.fields import Steps
+from greenstar.scheme.model import points_of
+from greenstar.scoring.environment import Environment
+from greenstar.scoring.scorecard import CriterionScore, Outcome
+
+ZERO = Fraction(0)
+
+
+def score_criterion(criterion: Criterion, environment: Environment) -> CriterionScore:
+    """The criterion's outcome and points, as the file counts them."""
+    applies = environment.applies[criterion.id]
+    points = points_of(criterion)
+    if applies is False:
+        return _not_applicable(criterion, environment)
+    if isinstance(applies, Unknown):
+        return _open(criterion, points, applies.reason)
+    if criterion.id in environment.undecided:
+        return _open(criterion, points, Message("scoring.question_undecided"))
+    if criterion.prerequisite:
+        return _prerequisite(criterion, environment)
+    if criterion.score is None:
+        return _plain(criterion, points, environment)
+    rule = environment.scheme.rule_of_score(criterion)
+    assert rule is not None
+    value = environment.rule(rule)
+    if isinstance(value, Unknown):
+        if value.open or criterion.id in environment.missing:
+            return _open(criterion, points, value.reason)
+        return _scored(criterion, ZERO, points, Message("scoring.not_computable", why=value.reason))
+    earned, reason = _worth(criterion.score, value, points)
+    return _scored(criterion, earned, points, reason, value)
+
+
+def _not_applicable(criterion: Criterion, environment: Environment) -> CriterionScore:
+    """By the assessor's word with a reason, or by `applies_if`. The policy has its say in the group."""
+    why = environment.visit.not_applicable.get(criterion.id)
+    marked = why is not None and environment.scheme.policy(criterion) != "forbid"
+    reason = Message("scoring.marked_not_applicable", why=why) if marked else Message("scoring.does_not_apply")
+    return CriterionScore(criterion.id, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, ZERO, reason)
+
+
+def _open(criterion: Criterion, points: Fraction, reason: Message) -> CriterionScore:
+    return CriterionScore(criterion.id, Outcome.NOT_ANSWERED, ZERO, points, ZERO, points, reason)
+
+
+def _scored(
+    criterion: Criterion, earned: Fraction, points: Fraction, reason: Message, value: Any = None
+) -> CriterionScore:
+    if earned >= points:
+        outcome = Outcome.MET
+    else:
+        outcome = Outcome.PARTLY_MET if earned > 0 else Outcome.NOT_MET
+    return CriterionScore(criterion.id, outcome, earned, points, earned, earned, reason, value)
+
+
+def _prerequisite(criterion: Criterion, environment: Environment) -> CriterionScore:
+    """`met_if` says it; else one false boolean fails it, a missing one leaves it open."""
+    if criterion.met_if is not None:
+        met = environment.rule(criterion.met_if)
+        if isinstance(met, Unknown):
+            if met.open or criterion.id in environment.missing:
+                return _open(criterion, ZERO, met.reason)
+            return _gate(criterion, False, Message("scoring.not_computable", why=met.reason))
+        return _gate(criterion, met, Message("scoring.gate_met" if met else "scoring.gate_not_met"))
+    missing = None
+    for name, question in environment.scheme.questions_of[criterion.id].items():
+        if question.type != "boolean":
+            continue
+        answer = environment.values.get(name)
+        if answer is False:
+            return _gate(criterion, False, Message("scoring.gate_no", question=question.ask))
+        if answer is None and environment.absent[name].open:
+            missing = missing or environment.absent[name].reason
+    if missing is not None:
+        return _open(criterion, ZERO, missing)
+    return _gate(criterion, True, Message("scoring.gate_met"))
+
+
+def _gate(criterion: Criterion, met: bool, reason: Message) -> CriterionScore:
+    return CriterionScore(criterion.id, Outcome.MET if met else Outcome.NOT_MET, ZERO, ZERO, ZERO, ZERO, reason, met)
+
+
+def _plain(criterion: Criterion, points: Fraction, environment: Environment) -> CriterionScore:
+    """Without `score`: the points of the ticked options add up, or the only boolean earns all."""
+    earned, labels, graded = ZERO, [], False
+    questions = environment.scheme.questions_of[criterion.id]
+    for name, question in questions.items():
+        options = environment.scheme.options(question)
+        if not any(option.points is not None for option in options.values()):
+            continue
+        graded = True
+        if name not in environment.values:
+            if environment.absent[name].open:
+                return _open(criterion, points, environment.absent[name].reason)
+            continue
+        answer = environment.values[name]
+        for ticked in (answer,) if isinstance(answer, str) else answer:
+            earned += options[ticked].points or ZERO
+            labels.append(options[ticked].label)
+    if graded:
+        reason = Message("scoring.ticked", labels=labels) if labels else Message("scoring.nothing_ticked")
+        return _scored(criterion, max(ZERO, min(earned, points)), points, reason, earned)
+    name = next(name for name, question in questions.items() if question.type == "boolean")
+    if name not in environment.values:
+        absent = environment.absent[name]
+        return _open(criterion, points, absent.reason)
+    yes = environment.values[name]
+    return _scored(criterion, points if yes else ZERO, points, Message("scoring.yes" if yes else "scoring.no"))
+
+
+# -- from a value to points --------------------------------------------------------------------------------------
+
+
+def _worth(score: Score, value: Fraction, points: Fraction) -> tuple[Fraction, Message]:
+    """The points that a value earns, held to 0 … `points`, and why."""
+    if score.at_least is not None:
+        return _at_least(score, score.at_least, value)
+    if score.at_most is not None:
+        return _at_most(score, score.at_most, value)
+    if score.linear is not None:
+        earned = max(ZERO, min(interpolated(score.linear, value), points))
+        return earned, Message("scoring.on_line", value=Quantity(value, score.unit))
+    return max(ZERO, min(value, points)), Message("scoring.is_points", value=Quantity(value, score.unit))
+
+
+def _at_least(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Message]:
+    reached = None
+    for step in steps:
+        if value < step[0]:
+            shown = Quantity(value, score.unit, (step[0],))
+            break
+        reached = step
+    else:
+        shown = Quantity(value, score.unit)
+    if reached is None:
+        return ZERO, Message("scoring.below", value=shown, edge=Quantity(steps[0][0], score.unit))
+    return reached[1], Message("scoring.at_least", value=shown, edge=Quantity(reached[0], score.unit))
+
+
+def _at_most(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Message]:
+    missed: tuple[Fraction, ...] = ()
+    for edge, worth in steps:
+        if value <= edge:
+            shown = Quantity(value, score.unit, missed)
+            return worth, Message("scoring.at_most", value=shown, edge=Quantity(edge, score.unit))
+        missed = (edge,)
+    shown = Quantity(value, score.unit, missed)
+    return ZERO, Message("scoring.above", value=shown, edge=Quantity(steps[-1][0], score.unit))
+
+
+def interpolated(line: Steps, value: Fraction) -> Fraction:
+    """The points on straight lines between the given ones; flat outside."""
+    if value <= line[0][0]:
+        return line[0][1]
+    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+        if value <= x1:
+            return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
+    return line[-1][1]

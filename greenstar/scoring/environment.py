@@ -1,0 +1,80 @@
+"""What is known in a visit: facts, answers that were asked for, and the named quantities worked out from them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenstar.assessment.model import Visit
+from greenstar.messages import Message
+from greenstar.scheme.document import Question
+from greenstar.scheme.evaluation import Unknown, evaluate
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.rules import Rule
+
+_NOT_ANSWERED = "scoring.not_answered_yet"
+
+
+class Environment:
+    """Values by name, and for each name without one, why.
+
+    `applies` holds True, False or Unknown for each criterion; `undecided` the criteria with a question of which
+    it is unknown whether it is asked; `missing` the questions that are asked and have no answer, by criterion.
+    """
+
+    def __init__(self, scheme: Scheme, visit: Visit) -> None:
+        self.scheme = scheme
+        self.visit = visit
+        self.values: dict[Any, Any] = {}
+        self.absent: dict[Any, Unknown] = {}
+        self.applies: dict[str, bool | Unknown] = {}
+        self.undecided: set[str] = set()
+        self.missing: dict[str, list[str]] = {}
+
+    def rule(self, rule: Rule) -> Any:
+        """The rule's value here, or Unknown."""
+        return evaluate(rule, self.values, self.absent)
+
+    def fact(self, name: str) -> None:
+        """Look a fact up."""
+        self._ask(name, self.scheme.facts[name], self.visit.facts)
+
+    def value(self, name: str) -> None:
+        """Work a named quantity out."""
+        self._put(name, self.rule(self.scheme.values[name].of))
+
+    def criterion(self, identifier: str) -> None:
+        """Find out whether a criterion applies: by its rule, or by the assessor's word."""
+        criterion = self.scheme.criteria[identifier]
+        found: Any = True if criterion.applies_if is None else self.rule(criterion.applies_if)
+        marked = identifier in self.visit.not_applicable and self.scheme.policy(criterion) != "forbid"
+        self.applies[identifier] = False if marked else found
+
+    def question(self, name: str, criterion: str, question: Question) -> None:
+        """Look an answer up, if its question is asked."""
+        if self.applies[criterion] is False:
+            self.absent[name] = Unknown(False, Message("scoring.not_asked", name=name))
+        elif self._ask(name, question, self.visit.answers):
+            if question.type not in ("text", "date"):
+                self.missing.setdefault(criterion, []).append(name)
+        elif question.ask_if is not None and name in self.absent and self.absent[name].open:
+            self.undecided.add(criterion)
+
+    def _ask(self, name: str, question: Question, answers: Mapping[str, Any]) -> bool:
+        """Put the value of an asked question; True where it is asked and has none."""
+        if question.ask_if is not None:
+            asked = self.rule(question.ask_if)
+            if asked is not True:
+                reason = Message("scoring.not_asked", name=name)
+                self.absent[name] = Unknown(False, reason) if asked is False else Unknown(asked.open, asked.reason)
+                return False
+        if name in answers:
+            answer = answers[name]
+            self.values[name] = answer.isoformat() if question.type == "date" else answer
+            return False
+        self.absent[name] = Unknown(True, Message(_NOT_ANSWERED, name=name))
+        return True
+
+    def _put(self, name: str, found: Any) -> None:
+        if isinstance(found, Unknown):
+            self.absent[name] = found
+        else:
+            self.values[name] = found

@@ -1,0 +1,149 @@
+"""How points add up: criteria into groups, groups into the total, exactly.
+
+`Tally` works one view of a visit out: as it is now (every open criterion at 0), or at best (each at full points).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from greenstar.scheme.document import Criterion, Group, Method
+from greenstar.scheme.model import Scheme, points_of
+from greenstar.scoring.scorecard import CriterionScore, GroupScore
+
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+_WIDE, _KEPT = Context(prec=30), Context(prec=15)
+
+
+@dataclass(slots=True)
+class Part:
+    """What a criterion or group brings into its parent: `points` of `available`, at `weight`."""
+
+    points: Fraction
+    available: Fraction
+    weight: Fraction
+
+
+def redistributed(scheme: Scheme, group: Group, scores: Mapping[str, CriterionScore]) -> None:
+    """Write into `scores` what each criterion of the group counts for, by the policy of those that do not apply.
+
+    `redistribute`: the points of those that do not apply are shared equally among the siblings that apply and have
+    points, whose earned points grow in proportion.
+    """
+    shared, takers = ZERO, []
+    for criterion in group.criteria:
+        score, points = scores[criterion.id], points_of(criterion)
+        if score.applies:
+            if points:
+                takers.append((score, points))
+            continue
+        policy = scheme.policy(criterion)
+        if policy == "award":
+            score.points = score.available = points
+        elif policy == "zero":
+            score.available = points
+        elif policy == "redistribute":
+            shared += points
+    if not shared or not takers:
+        return
+    each = shared / len(takers)
+    for score, points in takers:
+        score.available = points + each
+        score.points = score.earned * score.available / points
+
+
+class Tally:
+    """Points of every group and the total, in one view. `earned` gives a criterion's points in that view."""
+
+    def __init__(
+        self, scheme: Scheme, scores: Mapping[str, CriterionScore], earned: Callable[[CriterionScore], Fraction]
+    ) -> None:
+        self.scheme = scheme
+        self.scores = scores
+        self.earned = earned
+        self.groups: dict[str, GroupScore] = {}
+        self.rooted = False  # whether a root was taken anywhere, so that figures are no longer fractions
+        self.available = ZERO
+        self.share: Fraction | None = None
+        self.total: Fraction | None = None
+
+    def add_up(self) -> "Tally":
+        """Work everything out."""
+        for category in self.scheme.categories:
+            if category.category not in self.groups:
+                self.group(category)
+        scoring = self.scheme.scoring
+        counted = [self.groups[group.category] for group in self.scheme.categories if not group.bonus]
+        parts = [Part(group.points, group.available, group.weight) for group in counted]
+        points, self.available, self.share = self._combined(scoring.method, scoring.points, parts)
+        if self.share is not None:
+            self.total = points + sum((group.points for group in self.groups.values() if group.bonus), ZERO)
+        return self
+
+    def group(self, group: Group) -> GroupScore:
+        """One group with all in it."""
+        inner = tuple(self.group(child) for child in group.categories)
+        parts = [self._part(criterion) for criterion in group.criteria if points_of(criterion)]
+        parts += [Part(child.points, child.available, child.weight) for child in inner]
+        points, available, share = self._combined(group.method, group.points, parts)
+        if group.bonus:
+            assert group.max is not None
+            points, available = min(points, group.max), group.max
+        weight = group.weight if group.weight is not None else ONE
+        made = GroupScore(group.category, points, available, share, weight, group.bonus, inner)
+        self.groups[group.category] = made
+        return made
+
+    def _part(self, criterion: Criterion) -> Part:
+        score = self.scores[criterion.id]
+        weight = criterion.weight if criterion.weight is not None else ONE
+        return Part(self.earned(score), score.available, weight)
+
+    def _combined(
+        self, method: Method, worth: Fraction | None, parts: Iterable[Part]
+    ) -> tuple[Fraction, Fraction, Fraction | None]:
+        """Points, available and share of a group: the table of the format's section 3."""
+        counting = [part for part in parts if part.available]
+        if not counting:
+            return ZERO, ZERO, None
+        if method == "sum":
+            points = sum([part.points * part.weight for part in counting], ZERO)
+            available = sum([part.available * part.weight for part in counting], ZERO)
+            share = points / available
+            return (points, available, share) if worth is None else (share * worth, worth, share)
+        shares = [(part.points / part.available, part.weight) for part in counting]
+        if method == "min":
+            share = min(share for share, _ in shares)
+        elif method == "mean":
+            weights = sum([weight for _, weight in shares], ZERO)
+            share = sum([share * weight for share, weight in shares], ZERO) / weights
+        else:
+            self.rooted = True
+            share = geometric_mean(shares)
+        worth = HUNDRED if worth is None else worth
+        return share * worth, worth, share
+
+
+def geometric_mean(shares: list[tuple[Fraction, Fraction]]) -> Fraction:
+    """Π share^(weight/Σ weight): calculated with 30 digits, rounded to 15."""
+    if any(share <= 0 for share, _ in shares):
+        return ZERO
+    weights = sum((weight for _, weight in shares), ZERO)
+    logarithm = Decimal(0)
+    for share, weight in shares:
+        part = _WIDE.ln(_WIDE.divide(Decimal(share.numerator), Decimal(share.denominator)))
+        exponent = weight / weights
+        factor = _WIDE.divide(Decimal(exponent.numerator), Decimal(exponent.denominator))
+        logarithm = _WIDE.add(logarithm, _WIDE.multiply(part, factor))
+    return Fraction(_KEPT.plus(_WIDE.exp(logarithm)))
+
+
+def now(score: CriterionScore) -> Fraction:
+    """A criterion's points as they count now."""
+    return score.points
+
+
+def at_best(score: CriterionScore) -> Fraction:
+    """A criterion's points if it is open and then earns everything."""
+    return score.available if score.open else score.points

@@ -1,0 +1,214 @@
+"""Which level is reached, and what the others lack."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.model import Visit
+from greenstar.scheme.document import SEVERITIES, Criterion, EachCategory, Group, Requires
+from greenstar.scheme.evaluation import Interval, Unknown, bounds
+from greenstar.scheme.fields import Threshold
+from greenstar.scheme.linking import choices_of
+from greenstar.scheme.model import Scheme, points_of
+from greenstar.scoring.environment import Environment
+from greenstar.scoring.groups import ZERO, Tally
+from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet
+
+
+@dataclass
+class Standing:
+    """All that the requirements of levels look at: one visit, now and at best."""
+
+    scheme: Scheme
+    visit: Visit
+    environment: Environment
+    scores: Mapping[str, CriterionScore]
+    now: Tally
+    best: Tally
+    not_applicable_points: Fraction
+
+    def criteria_in(self, group: str) -> Iterator[Criterion]:
+        """All criteria in a group, at any depth."""
+        found = self.scheme.groups[group]
+        yield from found.criteria
+        for child in found.categories:
+            yield from self.criteria_in(child.category)
+
+    def applying(self, group: str, *, possibly: bool = False) -> Fraction:
+        """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
+        whole = counted = ZERO
+        for criterion in self.criteria_in(group):
+            points = points_of(criterion)
+            whole += points
+            score = self.scores[criterion.id]
+            if score.applies and not (possibly and score.open):
+                counted += points
+        return counted / whole if whole else ZERO
+
+    def gains(self, criteria: Iterator[Criterion] | None = None) -> tuple[str, ...]:
+        """Criteria that could still earn more, those not answered first, then by how much."""
+        chosen = criteria if criteria is not None else iter(self.scheme.criteria.values())
+        rows = []
+        for criterion in chosen:
+            score = self.scores[criterion.id]
+            missing = points_of(criterion) - score.earned
+            if score.applies and missing > 0:
+                rows.append((not score.open, -missing, criterion.id))
+        return tuple(identifier for _, _, identifier in sorted(rows))
+
+
+class LevelCheck:
+    """Checks the requirements of levels against a standing; `optimistic`: against the best that is possible."""
+
+    def __init__(self, standing: Standing, *, optimistic: bool) -> None:
+        self.standing = standing
+        self.scheme = standing.scheme
+        self.optimistic = optimistic
+        self.tally = standing.best if optimistic else standing.now
+        self.holding: set[str] = set()
+
+    def unmet(self, requires: Requires) -> tuple[Unmet, ...]:
+        """Everything that the requirements lack."""
+        return tuple(self._unmet(requires))
+
+    def _unmet(self, requires: Requires) -> Iterator[Unmet]:
+        if requires.total is not None:
+            yield from self._total(requires.total)
+        yield from self._each_category(requires)
+        for name, threshold in requires.categories.items():
+            yield from self._group("categories", name, threshold)
+        yield from self._criteria(requires)
+        if requires.level is not None and requires.level not in self.holding:
+            yield Unmet("level", requires.level)
+        yield from self._findings(requires)
+        yield from self._evidence(requires)
+        if requires.complete and not self.optimistic:
+            left = tuple(score.id for score in self.standing.scores.values() if score.open)
+            if left:
+                yield Unmet("complete", needed=ZERO, actual=Fraction(len(left)), criteria=left)
+        yield from self._prerequisites(requires)
+        yield from self._when(requires)
+
+    def _total(self, threshold: Threshold) -> Iterator[Unmet]:
+        actual = self.tally.share if threshold.percent else self.tally.total
+        if actual is None or actual < threshold.value:
+            yield Unmet("total", "", threshold.value, actual, threshold.percent, self._closers())
+
+    def _closers(self, group: str | None = None) -> tuple[str, ...]:
+        if self.optimistic:
+            return ()
+        return self.standing.gains(self.standing.criteria_in(group) if group else None)
+
+    def _each_category(self, requires: Requires) -> Iterator[Unmet]:
+        each = requires.each_category
+        if each is None:
+            return
+        whole = each if isinstance(each, EachCategory) else EachCategory.model_construct(min=each)
+        for group in self.scheme.categories:
+            if group.bonus or group.category in whole.except_ or self._hardly_applies(group, whole.where_applies):
+                continue
+            yield from self._group("each_category", group.category, whole.min)
+
+    def _hardly_applies(self, group: Group, least: Fraction | None) -> bool:
+        return least is not None and self.standing.applying(group.category, possibly=self.optimistic) < least
+
+    def _group(self, requirement: str, name: str, threshold: Threshold) -> Iterator[Unmet]:
+        group = self.tally.groups[name]
+        if group.share is None:
+            return  # what does not apply is held met
+        actual = group.share if threshold.percent else group.points
+        if actual < threshold.value:
+            closers = self._closers(name)
+            yield Unmet(requirement, name, threshold.value, actual, threshold.percent, closers)
+
+    def _criteria(self, requires: Requires) -> Iterator[Unmet]:
+        for name, least in requires.criteria.items():
+            score = self.standing.scores[name]
+            actual = score.best if self.optimistic else score.earned
+            if score.applies and actual < least:
+                yield Unmet("criteria", name, least, actual, criteria=(name,))
+        for choice in choices_of(requires):
+            chosen = [self.standing.scores[name] for name in choice.of]
+            met = sum(score.outcome is Outcome.MET or (self.optimistic and score.open) for score in chosen)
+            if met < choice.at_least:
+                closers = tuple(score.id for score in chosen if score.applies and score.outcome is not Outcome.MET)
+                yield Unmet("any_of", "", Fraction(choice.at_least), Fraction(met), criteria=closers)
+
+    def _findings(self, requires: Requires) -> Iterator[Unmet]:
+        for severity in SEVERITIES:
+            most = requires.findings.get(severity)
+            if most is None:
+                continue
+            found = [one for one in self.standing.visit.findings if one.severity == severity and one.closed is None]
+            if len(found) > most:
+                criteria = tuple(dict.fromkeys(one.criterion for one in found))
+                yield Unmet("findings", severity, Fraction(most), Fraction(len(found)), criteria=criteria)
+
+    def _evidence(self, requires: Requires) -> Iterator[Unmet]:
+        """Of the criteria that list evidence, answered or still open: the share with a verified file."""
+        if requires.evidence is None or self.optimistic:
+            return
+        asked = [
+            criterion.id
+            for criterion in self.scheme.criteria.values()
+            if criterion.evidence and self.standing.scores[criterion.id].applies
+        ]
+        kept = self.standing.visit.evidence
+        lacking = tuple(name for name in asked if not any(one.verified for one in kept.get(name, ())))
+        if asked:
+            actual = 1 - Fraction(len(lacking), len(asked))
+            if actual < requires.evidence:
+                yield Unmet("evidence", "", requires.evidence, actual, percent=True, criteria=lacking)
+
+    def _prerequisites(self, requires: Requires) -> Iterator[Unmet]:
+        wanted = requires.prerequisites
+        if wanted == "none":
+            return
+        for criterion in self.scheme.criteria.values():
+            if not criterion.prerequisite or (wanted != "all" and criterion.id not in wanted):
+                continue
+            score = self.standing.scores[criterion.id]
+            if score.outcome is Outcome.NOT_MET or (score.open and not self.optimistic):
+                yield Unmet("prerequisites", criterion.id, criteria=(criterion.id,))
+
+    def _when(self, requires: Requires) -> Iterator[Unmet]:
+        if requires.when is None:
+            return
+        found = when(self.standing, requires)
+        if found is False or (isinstance(found, Unknown) and not (self.optimistic and found.open)):
+            yield Unmet("when", requires.when.text, because=requires.because)
+
+
+def when(standing: Standing, requires: Requires) -> Any:
+    """The value of a level's `when`: figures that may still move are intervals, so nothing open decides it."""
+    assert requires.when is not None
+    return bounds(requires.when, {**standing.environment.values, **figures(standing)}, standing.environment.absent)
+
+
+def figures(standing: Standing) -> dict[Any, Any]:
+    """`total`, `not_applicable_points`, and `points` and `share` of all that has them, exact or as intervals."""
+    found: dict[Any, Any] = {}
+    if standing.now.total is not None and standing.best.total is not None:
+        found["total"] = _between(standing.now.total, standing.best.total)
+    still = sum((points_of(standing.scheme.criteria[one.id]) for one in standing.scores.values() if one.open), ZERO)
+    found["not_applicable_points"] = _between(
+        standing.not_applicable_points, standing.not_applicable_points + still
+    )
+    for score in standing.scores.values():
+        found["points", score.id] = _between(score.earned, score.best)
+        worth = points_of(standing.scheme.criteria[score.id])
+        if score.applies and worth:
+            found["share", score.id] = _between(score.earned / worth, score.best / worth)
+    for name, group in standing.now.groups.items():
+        best = standing.best.groups[name]
+        found["points", name] = _between(group.points, best.points)
+        if group.share is not None and best.share is not None:
+            found["share", name] = _between(group.share, best.share)
+    return found
+
+
+def _between(low: Fraction, high: Fraction) -> Fraction | Interval:
+    return low if low == high else Interval(min(low, high), max(low, high))
+
+

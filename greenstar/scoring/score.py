@@ -1,0 +1,172 @@
+"""`score(scheme, visit)`: the whole result of a visit, in one pure call."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.model import Visit
+from greenstar.messages import Message
+from greenstar.scheme.document import Criterion, RankKey
+from greenstar.scheme.evaluation import Interval, Unknown, bounds
+from greenstar.scheme.model import Scheme, points_of
+from greenstar.scoring.criteria import score_criterion
+from greenstar.scoring.environment import Environment
+from greenstar.scoring.groups import ZERO, Tally, at_best, now, redistributed
+from greenstar.scoring.levels import LevelCheck, Standing, figures
+from greenstar.scoring.scorecard import Bound, CriterionScore, LevelResult, Scorecard, Unmet
+
+_NOTICE_SHARE = Fraction(1, 4)
+
+
+def score(scheme: Scheme, visit: Visit) -> Scorecard:
+    """The scorecard of `visit` under `scheme`: exact, explained, with the worst and best still possible.
+
+    Points are fractions of points; shares are fractions of 1. Nothing is read or written, and no clock is asked.
+    """
+    environment, scores = work_out(scheme, visit)
+    current = Tally(scheme, scores, now).add_up()
+    open_left = any(one.open for one in scores.values())
+    best = Tally(scheme, scores, at_best).add_up() if open_left else current
+    excused = _not_applicable_points(scheme, scores)
+    standing = Standing(scheme, visit, environment, scores, current, best, excused)
+    levels, level, best_level = _levels(standing)
+    lighthouse_unmet = _lighthouse(standing, levels)
+    reached = next((one for one in scheme.levels if one.id == level), None)
+    applying = [one for one in scores.values() if one.applies]
+    return Scorecard(
+        scheme=scheme.name,
+        version=scheme.version,
+        scheme_sha256=scheme.sha256,
+        total=current.total,
+        available=current.available,
+        share=current.share,
+        rooted=current.rooted,
+        level=level,
+        stars=reached.stars if reached else 0,
+        lighthouse=not lighthouse_unmet,
+        lighthouse_unmet=lighthouse_unmet,
+        answered=sum(not one.open for one in applying),
+        asked=len(applying),
+        worst=Bound(current.total, level),
+        best=Bound(best.total, best_level),
+        groups=tuple(current.groups[category.category] for category in scheme.categories),
+        criteria=scores,
+        levels=levels,
+        notices=_notices(standing),
+        keys=_keys(standing),
+        values={name: environment.values.get(name, environment.absent.get(name)) for name in scheme.values},
+        not_applicable_points=excused,
+    )
+
+
+def work_out(scheme: Scheme, visit: Visit) -> tuple[Environment, dict[str, CriterionScore]]:
+    """Everything by name, and every criterion's score, in the scheme's order of working out."""
+    environment = Environment(scheme, visit)
+    scores: dict[str, CriterionScore] = {}
+    looked_up = scheme.looked_up
+    for kind, name in scheme.order:
+        if kind == "question":
+            environment.question(name, scheme.criterion_of[name], scheme.questions[name])
+        elif kind == "criterion":
+            scores[name] = score_criterion(scheme.criteria[name], environment)
+            if name in looked_up:
+                _put_criterion(environment, scheme.criteria[name], scores[name])
+        elif kind == "applies":
+            environment.criterion(name)
+        elif kind == "value":
+            environment.value(name)
+        elif kind == "fact":
+            environment.fact(name)
+        else:
+            redistributed(scheme, scheme.groups[name], scores)
+            if name in looked_up:
+                _put_group(environment, scheme, name, scores)
+    return environment, {name: scores[name] for name in scheme.criteria}
+
+
+def _put_criterion(environment: Environment, criterion: Criterion, found: CriterionScore) -> None:
+    """What `points` and `share` of a criterion give in later rules."""
+    worth = points_of(criterion)
+    unknown = Unknown(found.open, found.reason)
+    if found.open:
+        environment.absent["points", criterion.id] = unknown
+    else:
+        environment.values["points", criterion.id] = found.earned
+    if found.open or not found.applies or not worth:
+        environment.absent["share", criterion.id] = unknown
+    else:
+        environment.values["share", criterion.id] = found.earned / worth
+
+
+def _put_group(environment: Environment, scheme: Scheme, name: str, scores: Mapping[str, CriterionScore]) -> None:
+    """What `points` and `share` of a group give in later rules: unknown while anything in it is open."""
+    low = Tally(scheme, scores, now).group(scheme.groups[name])
+    high = Tally(scheme, scores, at_best).group(scheme.groups[name])
+    unknown = Unknown(True, Message("scoring.group_open", group=scheme.groups[name].title))
+    if low.points != high.points:
+        environment.absent["points", name] = environment.absent["share", name] = unknown
+        return
+    environment.values["points", name] = low.points
+    if low.share is None:
+        environment.absent["share", name] = Unknown(False, Message("scoring.does_not_apply"))
+    else:
+        environment.values["share", name] = low.share
+
+
+def _levels(standing: Standing) -> tuple[tuple[LevelResult, ...], str | None, str | None]:
+    """Every level, and the highest that holds now and at best."""
+    surely, maybe = LevelCheck(standing, optimistic=False), LevelCheck(standing, optimistic=True)
+    results, level, best_level = [], None, None
+    for one in standing.scheme.levels:
+        unmet = surely.unmet(one.requires)
+        possible = not unmet or not maybe.unmet(one.requires)
+        if not unmet:
+            surely.holding.add(one.id)
+            level = one.id
+        if possible:
+            maybe.holding.add(one.id)
+            best_level = one.id
+        results.append(LevelResult(one.id, not unmet, possible, unmet))
+    return tuple(results), level, best_level
+
+
+def _lighthouse(standing: Standing, levels: tuple[LevelResult, ...]) -> tuple[Unmet, ...]:
+    check = LevelCheck(standing, optimistic=False)
+    check.holding = {level.id for level in levels if level.holds}
+    return check.unmet(standing.scheme.lighthouse.requires)
+
+
+def _not_applicable_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Fraction:
+    """File points of the criteria outside bonus groups that do not apply."""
+    return sum(
+        (
+            points_of(scheme.criteria[name])
+            for name, one in scores.items()
+            if not one.applies and not scheme.groups[scheme.category_of[name]].bonus
+        ),
+        ZERO,
+    )
+
+
+def _notices(standing: Standing) -> tuple[Message, ...]:
+    """Where more than a quarter of a category's points are not applicable."""
+    found = []
+    for group in standing.scheme.categories:
+        missing = 1 - standing.applying(group.category)
+        if not group.bonus and missing > _NOTICE_SHARE:
+            found.append(Message("scoring.much_not_applicable", group=group.title, id=group.category))
+    return tuple(found)
+
+
+def _keys(standing: Standing) -> dict[str, Fraction | None]:
+    """The keys of the ranking, as they stand now; None where one is unknown."""
+    found: dict[str, Fraction | None] = {}
+    values: dict[Any, Any] = {}
+    for key in standing.scheme.lighthouse.rank_by:
+        if not isinstance(key, RankKey):
+            found["total"] = standing.now.total
+            continue
+        values = values or {**standing.environment.values, **figures(standing)}
+        value = bounds(key.of, values, standing.environment.absent)
+        found[key.id] = None if isinstance(value, Unknown) else value.low if isinstance(value, Interval) else value
+    return found
