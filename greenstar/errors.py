@@ -1,10 +1,10 @@
 """Everything that can go wrong for a user, and what the program's exit code then is.
 
-    GreenStarError
-    ├── BadInput      exit 2: asked wrongly, or a file that does not hold what it should
-    │   └── BadFile   with a list of problems, each at its file, line and column
-    ├── AnswerIsNo    exit 1: done, and the answer is no
-    └── StorageError  exit 3: the database or the disk would not
+GreenStarError
+├── BadInput      exit 2: asked wrongly, or a file that does not hold what it should
+│   └── BadFile   with a list of problems, each at its file, line and column
+├── AnswerIsNo    exit 1: done, and the answer is no
+└── StorageError  exit 3: the database or the disk would not
 """
 
 from collections.abc import Sequence

@@ -112,7 +112,7 @@ def number(question: Question, value: str) -> Fraction:
     if question.whole and found.denominator != 1:
         raise Refused("answers.expected_whole", found=value[:40])
     low, high = limits(question)
-    if low is not None and found < low or high is not None and found > high:
+    if (low is not None and found < low) or (high is not None and found > high):
         raise Refused("answers.outside", found=value, bounds=range_of(question, low, high))
     return found
 
@@ -120,12 +120,11 @@ def number(question: Question, value: str) -> Fraction:
 def range_of(question: Question, low: Fraction | None, high: Fraction | None) -> Message:
     """The bounds of a number question in words, in the unit in which it is typed."""
     by = 100 if is_percent(question.unit) else 1
-    if low is None and high is not None:
+    if high is not None and low is not None:
+        return Message("answers.between", low=written(low * by), high=written(high * by))
+    if high is not None:
         return Message("answers.at_most", high=written(high * by))
-    if high is None and low is not None:
-        return Message("answers.at_least", low=written(low * by))
-    assert low is not None and high is not None
-    return Message("answers.between", low=written(low * by), high=written(high * by))
+    return Message("answers.at_least", low=written((low or Fraction(0)) * by))
 
 
 def text(question: Question, value: str) -> str:
@@ -133,7 +132,7 @@ def text(question: Question, value: str) -> str:
     clean = clean_text(value)
     if question.min is not None and len(clean) < question.min:
         raise Refused("answers.too_short", least=written(question.min), found=str(len(clean)))
-    most = min(MOST_CHARACTERS, question.max) if question.max is not None else MOST_CHARACTERS
+    most = MOST_CHARACTERS if question.max is None else min(MOST_CHARACTERS, int(question.max))
     if len(clean) > most:
         raise Refused("answers.too_long", most=str(most), found=str(len(clean)))
     return clean

@@ -233,6 +233,12 @@ class Requires(Model):
     when: RuleField | None = None
     because: TextField | None = None
 
+    @property
+    def choices(self) -> list[AnyOf]:
+        """The `any_of` of the level: none, one, or several."""
+        found = self.any_of
+        return found if isinstance(found, list) else [found] if found is not None else []
+
 
 class Level(Model):
     """A level that can be reached; the file lists the lowest first."""

@@ -59,18 +59,18 @@ class _Walker:
         match node:
             case ast.Name(id="true" | "false"):
                 return node.id == "true"
-            case ast.Name():
-                return self._named(node.id)
+            case ast.Name(id=name):
+                return self._named(name)
             case ast.Constant():
                 return node.value
             case ast.Call(func=ast.Name(id="answer"), args=[ast.Constant(value=name)]):
                 return self._named(name)
             case ast.Call(func=ast.Name(id="points" | "share" as function), args=[ast.Constant(value=name)]):
                 return self._named((function, name))
-            case ast.Call():
-                return self._call(node.func.id, [self.value(part) for part in node.args])
+            case ast.Call(func=ast.Name(id=function)):
+                return self._call(function, [self.value(part) for part in node.args])
             case ast.List():
-                return tuple(part.value for part in node.elts)
+                return tuple(self.value(part) for part in node.elts)
             case ast.BoolOp():
                 return self._junction(node)
             case ast.UnaryOp():
@@ -158,7 +158,7 @@ def _first_unknown(values: list[Any]) -> Unknown | None:
     return _weightiest([value for value in values if isinstance(value, Unknown)])
 
 
-def _weightiest(found: list[Unknown]) -> Any:
+def _weightiest(found: list[Unknown]) -> Unknown | None:
     """What can never be known outweighs what is still open."""
     return next((value for value in found if not value.open), found[0] if found else None)
 

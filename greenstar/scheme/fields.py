@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
@@ -44,8 +45,8 @@ def expected(what: str, value: object) -> PydanticCustomError:
     """`what` (a catalogue entry) was expected; `value` was found."""
     if isinstance(value, Scalar):
         key = "fields.expected_found_text" if value.plain else "fields.expected_found_quoted"
-        return wrong(key, what=what, found=str(value)[:60])
-    return wrong("fields.expected_found", what=what, found=kind_of(value))
+        return wrong(key, what=Message(what), found=str(value)[:60])
+    return wrong("fields.expected_found", what=Message(what), found=Message(kind_of(value)))
 
 
 def _text_like(pattern: re.Pattern[str], what: str) -> Callable[[Any], Scalar]:
@@ -166,7 +167,7 @@ def steps(value: Any) -> Steps:
             raise wrong("fields.bad_edge", edge=str(edge)[:60])
         found.append((at, number(points)))
     found.sort()
-    for (before, _), (after, _) in zip(found, found[1:], strict=False):
+    for (before, _), (after, _) in pairwise(found):
         if before == after:
             raise wrong("fields.edge_twice", edge=after)
     return tuple(found)
@@ -224,4 +225,3 @@ Boolean = Annotated[bool, PlainValidator(_boolean), _schema("boolean")]
 ThresholdField = Annotated[Threshold, PlainValidator(threshold), WithJsonSchema(_NUMBER_SCHEMA)]
 StepsField = Annotated[Steps, PlainValidator(steps), WithJsonSchema(_STEPS_SCHEMA)]
 DateField = Annotated[date, PlainValidator(read_date), _schema("string", format="date")]
-

@@ -43,9 +43,10 @@ class Locator:
     def entry(self, path: Iterable[Any], edge: Fraction) -> Mark:
         """Where the entry of a mapping of edges stands whose key is that number."""
         node = self.node(path)
-        for key in node if isinstance(node, Mapping) else ():
+        marks = node.key_marks if isinstance(node, Mapping) else {}
+        for key, mark in marks.items():
             if (percent(key) if key.endswith("%") else read_number(key)) == edge:
-                return node.key_marks[key]
+                return mark
         return self.value(path)
 
     def inside(self, path: Iterable[Any], offset: int) -> Mark:
@@ -60,6 +61,6 @@ class Locator:
         """The value at `path`, or None."""
         node = self.tree
         for part in path:
-            if isinstance(node, Mapping) and part in node or isinstance(node, Sequence) and isinstance(part, int):
+            if (isinstance(node, Mapping) and part in node) or (isinstance(node, Sequence) and isinstance(part, int)):
                 node = node[part]
         return node

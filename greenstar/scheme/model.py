@@ -159,15 +159,21 @@ class Scheme:
         """The place of that name."""
         return self.document.places[name]
 
-    def values_shown(self, criterion: Criterion) -> list[str]:
-        """The named quantities that the criterion's rules use, directly or through others, in the file's order."""
-        needed: set[str] = set()
-        waiting = [name for rule in rules_of(criterion) for name in rule.names]
+    def names_behind(self, *rules: Rule) -> set[str]:
+        """Every name that the rules read, directly or through named quantities."""
+        found: set[str] = set()
+        waiting = [name for rule in rules for name in rule.names]
         while waiting:
             name = waiting.pop()
-            if name in self.values and name not in needed:
-                needed.add(name)
-                waiting.extend(self.values[name].of.names)
+            if name not in found:
+                found.add(name)
+                if name in self.values:
+                    waiting.extend(self.values[name].of.names)
+        return found
+
+    def values_shown(self, criterion: Criterion) -> list[str]:
+        """The named quantities that the criterion's rules use, directly or through others, in the file's order."""
+        needed = self.names_behind(*rules_of(criterion))
         return [name for name in self.values if name in needed]
 
     def children(self, group: str) -> list[Group]:

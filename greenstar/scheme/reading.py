@@ -13,11 +13,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.errors import BadFile, Mark, Problem
 from greenstar.messages import Message
 from greenstar.scheme.document import Document
 from greenstar.scheme.fields import LANGUAGE, kind_of
-from greenstar.scheme.linking import Linker
+from greenstar.scheme.linking import link
 from greenstar.scheme.locating import Locator
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.rule_types import did_you_mean
@@ -106,10 +106,9 @@ def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> 
     if problems:
         raise BadFile(problems[:MOST_PROBLEMS], lines)
     document = validate(Document, tree, {"languages": _languages(tree)}, lines)
-    linker = Linker(document, tree)
-    order = linker.link()
-    if linker.problems:
-        raise BadFile(linker.problems[:MOST_PROBLEMS], lines)
+    order, wrong = link(document, tree)
+    if wrong:
+        raise BadFile(wrong[:MOST_PROBLEMS], lines)
     canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), order)
 
@@ -201,5 +200,3 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
-
-

@@ -49,8 +49,37 @@ _HINTS = (
 )
 _PERCENT = re.compile(r"([0-9]+(\.[0-9]+)?)\s*%", re.ASCII)
 _PYTHON_ONLY = frozenset(
-    "True False None as assert async await break class continue def del elif except finally for from global import is"
-    " lambda nonlocal pass raise return try while with yield".split()
+    [
+        "True",
+        "False",
+        "None",
+        "as",
+        "assert",
+        "async",
+        "await",
+        "break",
+        "class",
+        "continue",
+        "def",
+        "del",
+        "elif",
+        "except",
+        "finally",
+        "for",
+        "from",
+        "global",
+        "import",
+        "is",
+        "lambda",
+        "nonlocal",
+        "pass",
+        "raise",
+        "return",
+        "try",
+        "while",
+        "with",
+        "yield",
+    ]
 )
 _NODES = (
     ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
@@ -126,6 +155,26 @@ def look_up_calls(tree: ast.AST) -> Iterator[tuple[ast.Call, tuple[str, str]]]:
             argument = node.args[0]
             assert isinstance(argument, ast.Constant)
             yield node, (node.func.id, str(argument.value))
+
+
+def with_values(rule: Rule, written: Callable[[str], str | None]) -> str:
+    """The rule's text with what `written` gives for a name in the place of the name."""
+    data = rule.text.encode()
+    called = {id(node.func) for node in ast.walk(rule.tree) if isinstance(node, ast.Call)}
+    places: list[tuple[int, int, str]] = []
+    for node in ast.walk(rule.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "answer":
+            name = str(node.args[0].value)  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Name) and id(node) not in called:
+            name = node.id
+        else:
+            continue
+        found = written(name)
+        if found is not None:
+            places.append((node.col_offset, node.end_col_offset or 0, found))
+    for start, end, found in sorted(places, reverse=True):
+        data = data[:start] + found.encode() + data[end:]
+    return data.decode()
 
 
 def offset_of(node: ast.AST, text: str) -> int:

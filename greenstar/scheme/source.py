@@ -19,7 +19,9 @@ MOST_BYTES = 1 << 20
 MOST_NESTING = 40
 MOST_PROBLEMS = 50
 # Control characters, and marks that make a text read in another order than it is stored.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 
 
 class Scalar(str):
@@ -30,7 +32,7 @@ class Scalar(str):
     plain: bool
 
 
-class Mapping(dict[Scalar, Any]):
+class Mapping(dict[str, Any]):
     """A mapping in file order; `key_marks` says where each key stands."""
 
     __slots__ = ("key_marks", "mark")
@@ -126,7 +128,7 @@ class _Builder:
                 seen = True
             elif kind in _CONTENT:
                 tree = self._node(event, events, 1)
-        if not seen or tree is None and not self.problems:
+        if not seen or (tree is None and not self.problems):
             self.problems.append(Problem(Mark(self.name, 1, 1), "", Message("source.empty")))
         return tree
 

@@ -1,6 +1,7 @@
 """How one criterion earns points: its outcome, its points, and the reason in words."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from greenstar.messages import Message, Quantity
@@ -54,10 +55,7 @@ def _open(criterion: Criterion, points: Fraction, reason: Message) -> CriterionS
 def _scored(
     criterion: Criterion, earned: Fraction, points: Fraction, reason: Message, value: Any = None
 ) -> CriterionScore:
-    if earned >= points:
-        outcome = Outcome.MET
-    else:
-        outcome = Outcome.PARTLY_MET if earned > 0 else Outcome.NOT_MET
+    outcome = Outcome.MET if earned >= points else Outcome.PARTLY_MET if earned > 0 else Outcome.NOT_MET
     return CriterionScore(criterion.id, outcome, earned, points, earned, earned, reason, value)
 
 
@@ -160,7 +158,7 @@ def interpolated(line: Steps, value: Fraction) -> Fraction:
     """The points on straight lines between the given ones; flat outside."""
     if value <= line[0][0]:
         return line[0][1]
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     return line[-1][1]

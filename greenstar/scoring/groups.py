@@ -103,26 +103,31 @@ class Tally:
     def _combined(
         self, method: Method, worth: Fraction | None, parts: Iterable[Part]
     ) -> tuple[Fraction, Fraction, Fraction | None]:
-        """Points, available and share of a group: the table of the format's section 3."""
+        """Points, available and share of a group that is worth `worth` points (a sum without: what its parts are)."""
         counting = [part for part in parts if part.available]
         if not counting:
             return ZERO, ZERO, None
-        if method == "sum":
-            points = sum([part.points * part.weight for part in counting], ZERO)
+        self.rooted = self.rooted or method == "geometric"
+        share = share_of(method, counting)
+        if method == "sum" and worth is None:
             available = sum([part.available * part.weight for part in counting], ZERO)
-            share = points / available
-            return (points, available, share) if worth is None else (share * worth, worth, share)
-        shares = [(part.points / part.available, part.weight) for part in counting]
-        if method == "min":
-            share = min(share for share, _ in shares)
-        elif method == "mean":
-            weights = sum([weight for _, weight in shares], ZERO)
-            share = sum([share * weight for share, weight in shares], ZERO) / weights
-        else:
-            self.rooted = True
-            share = geometric_mean(shares)
+            return share * available, available, share
         worth = HUNDRED if worth is None else worth
         return share * worth, worth, share
+
+
+def share_of(method: Method, parts: list[Part]) -> Fraction:
+    """The share that parts with something to earn make together: the table of the format's section 3."""
+    if method == "sum":
+        points = sum([part.points * part.weight for part in parts], ZERO)
+        return points / sum([part.available * part.weight for part in parts], ZERO)
+    shares = [(part.points / part.available, part.weight) for part in parts]
+    if method == "min":
+        return min(share for share, _ in shares)
+    if method == "geometric":
+        return geometric_mean(shares)
+    weights = sum([weight for _, weight in shares], ZERO)
+    return sum([share * weight for share, weight in shares], ZERO) / weights
 
 
 def geometric_mean(shares: list[tuple[Fraction, Fraction]]) -> Fraction:

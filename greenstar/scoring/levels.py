@@ -9,7 +9,6 @@ from greenstar.assessment.model import Visit
 from greenstar.scheme.document import SEVERITIES, Criterion, EachCategory, Group, Requires
 from greenstar.scheme.evaluation import Interval, Unknown, bounds
 from greenstar.scheme.fields import Threshold
-from greenstar.scheme.linking import choices_of
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.groups import ZERO, Tally
@@ -128,7 +127,7 @@ class LevelCheck:
             actual = score.best if self.optimistic else score.earned
             if score.applies and actual < least:
                 yield Unmet("criteria", name, least, actual, criteria=(name,))
-        for choice in choices_of(requires):
+        for choice in requires.choices:
             chosen = [self.standing.scores[name] for name in choice.of]
             met = sum(score.outcome is Outcome.MET or (self.optimistic and score.open) for score in chosen)
             if met < choice.at_least:
@@ -192,9 +191,7 @@ def figures(standing: Standing) -> dict[Any, Any]:
     if standing.now.total is not None and standing.best.total is not None:
         found["total"] = _between(standing.now.total, standing.best.total)
     still = sum((points_of(standing.scheme.criteria[one.id]) for one in standing.scores.values() if one.open), ZERO)
-    found["not_applicable_points"] = _between(
-        standing.not_applicable_points, standing.not_applicable_points + still
-    )
+    found["not_applicable_points"] = _between(standing.not_applicable_points, standing.not_applicable_points + still)
     for score in standing.scores.values():
         found["points", score.id] = _between(score.earned, score.best)
         worth = points_of(standing.scheme.criteria[score.id])
@@ -210,5 +207,3 @@ def figures(standing: Standing) -> dict[Any, Any]:
 
 def _between(low: Fraction, high: Fraction) -> Fraction | Interval:
     return low if low == high else Interval(min(low, high), max(low, high))
-
-

@@ -1,0 +1,242 @@
+"""An answers file: one visit (or a list of them) as YAML or JSON, read against its scheme, all errors at once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator
+
+from greenstar.assessment import answers
+from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
+from greenstar.errors import BadFile, Problem
+from greenstar.messages import Message
+from greenstar.scheme.document import Model, Question, Severity
+from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, expected, wrong
+from greenstar.scheme.locating import Locator
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.reading import validate
+from greenstar.scheme.rule_types import did_you_mean
+from greenstar.scheme.source import MOST_PROBLEMS, Scalar, Sequence, parse, read_text
+from greenstar.scheme.source import Mapping as Tree
+
+MOST_NAME = 200
+
+
+def _text(value: Any) -> str:
+    """People's text: taken as written, without control characters; nothing is an empty text."""
+    if value is None:
+        return ""
+    if not isinstance(value, Scalar):
+        raise expected("fields.text", value)
+    clean = answers.clean_text(value)
+    if len(clean) > answers.MOST_CHARACTERS:
+        raise wrong("answers.too_long", most=str(answers.MOST_CHARACTERS), found=str(len(clean)))
+    return clean
+
+
+def _name(value: Any) -> str:
+    clean = _text(value)
+    if len(clean) > MOST_NAME:
+        raise wrong("answers.too_long", most=str(MOST_NAME), found=str(len(clean)))
+    return clean
+
+
+def _reason(value: Any) -> str:
+    clean = _text(value)
+    if not clean:
+        raise wrong("answers.reason_needed")
+    return clean
+
+
+def _anything(value: Any) -> Any:
+    return value
+
+
+Content = Annotated[str, PlainValidator(_text)]
+Name = Annotated[str, PlainValidator(_name)]
+Reason = Annotated[str, PlainValidator(_reason)]
+Raw = Annotated[Any, PlainValidator(_anything)]
+
+
+class StoreDocument(Model):
+    """The store, with its facts."""
+
+    code: Id
+    name: Name = ""
+    city: Name = ""
+    region: Name = ""
+    facts: dict[str, Raw] = {}
+
+
+class EvidenceDocument(Model):
+    """One file or reading."""
+
+    file: Reason
+    verified: Boolean = False
+    caption: Content = ""
+    sha256: Name = ""
+    bytes: Number = Fraction(0)
+
+
+class FindingDocument(Model):
+    """One finding."""
+
+    criterion: Id
+    severity: Severity
+    text: Reason
+    action: Content = ""
+    due: DateField | None = None
+    closed: DateField | None = None
+
+
+class Expectation(Model):
+    """What an example says its visit should come to."""
+
+    total: Number | None = None
+    level: Id | None = None
+    lighthouse: Boolean | None = None
+    criteria: dict[Id, Number] = {}
+
+    @property
+    def names_level(self) -> bool:
+        """Whether a level is expected; `level:` left empty expects none to hold."""
+        return "level" in self.model_fields_set
+
+
+class AnswersDocument(Model):
+    """The file as it is written."""
+
+    scheme: Words | None = None
+    version: Words | None = None
+    store: StoreDocument
+    cycle: Name = ""
+    assessor: Name = ""
+    visited: DateField | None = None
+    answers: dict[str, Raw] = {}
+    not_applicable: dict[Id, Reason] = {}
+    notes: dict[Id, Content] = {}
+    evidence: dict[Id, Annotated[list[EvidenceDocument], Field(max_length=1000)]] = {}
+    findings: list[FindingDocument] = []
+    expect: Expectation | None = None
+
+
+@dataclass(frozen=True)
+class AnswersFile:
+    """One visit from a file, with what an example expects of it, and where everything stands."""
+
+    path: Path
+    scheme: Scheme
+    visit: Visit
+    expect: Expectation | None
+    at: Locator
+    lines: Mapping[str, list[str]]
+
+
+SchemeFinder = Callable[[str | None, Path], Scheme]
+"""Finds the scheme that a file names (None: it names none), relative to the folder of the file."""
+
+
+def read_answers_files(path: Path, find_scheme: SchemeFinder) -> list[AnswersFile]:
+    """The visits in the file `path`. BadInput, BadFile: it cannot be opened, or an answer is none."""
+    text = read_text(path)
+    lines = {str(path): text.splitlines()}
+    tree = parse(text, str(path))
+    trees = tree if isinstance(tree, Sequence) else [tree]
+    return [_read(path, one, find_scheme, lines) for one in trees]
+
+
+def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, list[str]]) -> AnswersFile:
+    document = validate(AnswersDocument, _without_empty(tree), {}, lines)
+    scheme = find_scheme(document.scheme, path.parent)
+    reader = _Reader(document, scheme, Locator(tree))
+    visit = reader.visit()
+    if reader.problems:
+        raise BadFile(reader.problems[:MOST_PROBLEMS], lines)
+    return AnswersFile(path, scheme, visit, document.expect, reader.at, lines)
+
+
+def _without_empty(tree: Any) -> Any:
+    """An empty value says nothing: a key left empty is as good as absent; only `level:` then expects no level."""
+    if not isinstance(tree, Tree):
+        return tree
+    kept = Tree((key, _without_empty(value)) for key, value in tree.items() if value is not None or key == "level")
+    kept.mark, kept.key_marks = tree.mark, tree.key_marks
+    return kept
+
+
+class _Reader:
+    """Reads the values of one document against the questions of its scheme."""
+
+    def __init__(self, document: AnswersDocument, scheme: Scheme, at: Locator) -> None:
+        self.document = document
+        self.scheme = scheme
+        self.at = at
+        self.problems: list[Problem] = []
+
+    def visit(self) -> Visit:
+        document, store = self.document, self.document.store
+        for key in ("notes", "evidence", "not_applicable"):
+            self._known_criteria(key, getattr(document, key))
+        return Visit(
+            store=Store(store.code, store.name or store.code, store.city, store.region),
+            cycle=document.cycle,
+            assessor=document.assessor,
+            visited=document.visited,
+            facts=dict(self._values(("store", "facts"), store.facts, self.scheme.facts, "answers.unknown_fact")),
+            answers=dict(
+                self._values(("answers",), document.answers, self.scheme.questions, "answers.unknown_question")
+            ),
+            not_applicable=self._not_applicable(),
+            notes={str(name): note for name, note in document.notes.items() if note},
+            evidence={
+                str(name): tuple(
+                    Evidence(one.file, one.verified, one.caption, one.sha256, int(one.bytes)) for one in kept
+                )
+                for name, kept in document.evidence.items()
+            },
+            findings=tuple(self._findings()),
+        )
+
+    def _values(
+        self, path: tuple[str, ...], values: Mapping[str, Any], questions: Mapping[str, Question], unknown: str
+    ) -> Iterator[tuple[str, Answer]]:
+        for name, value in values.items():
+            question = questions.get(name)
+            if question is None:
+                message = Message(unknown, name=str(name)[:60])
+                mark = self.at.key((*path, name))
+                self.problems.append(Problem(mark, str(name), message, did_you_mean(name, questions)))
+                continue
+            if value is None:
+                continue
+            try:
+                yield str(name), answers.from_file(question, self.scheme.options(question), value)
+            except answers.Refused as error:
+                self.problems.append(Problem(self.at.value((*path, name)), str(name), error.message, error.hint))
+
+    def _not_applicable(self) -> dict[str, str]:
+        found = {}
+        for name, reason in self.document.not_applicable.items():
+            criterion = self.scheme.criteria.get(name)
+            if criterion is not None and self.scheme.policy(criterion) == "forbid":
+                mark = self.at.key(("not_applicable", name))
+                self.problems.append(Problem(mark, name, Message("answers.not_applicable_forbidden", id=name)))
+            found[str(name)] = reason
+        return found
+
+    def _known_criteria(self, key: str, entries: Mapping[str, Any]) -> None:
+        for name in entries:
+            self._known(name, (key, name), is_key=True)
+
+    def _known(self, name: str, path: tuple[Any, ...], *, is_key: bool = False) -> None:
+        if name not in self.scheme.criteria:
+            mark = self.at.key(path) if is_key else self.at.value(path)
+            hint = did_you_mean(name, self.scheme.criteria)
+            self.problems.append(Problem(mark, str(path[0]), Message("linking.unknown_criterion", id=name), hint))
+
+    def _findings(self) -> Iterator[Finding]:
+        for index, one in enumerate(self.document.findings):
+            self._known(one.criterion, ("findings", index, "criterion"))
+            yield Finding(str(one.criterion), one.severity, one.text, one.action, one.due, one.closed)

@@ -1,0 +1,46 @@
+"""The checks of criteria over the answers: `refuse` stops an answer, `warn` asks for a note."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from greenstar.assessment.answers import implausible
+from greenstar.assessment.model import Visit
+from greenstar.messages import Message, Text
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.environment import Environment
+from greenstar.scoring.score import work_out
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """What a check found in the answers of a criterion; `questions` are those of its rule's names asked there."""
+
+    criterion: str
+    refuse: bool
+    because: Text | Message
+    questions: tuple[str, ...] = ()
+
+
+def complaints(scheme: Scheme, visit: Visit) -> list[Complaint]:
+    """All that the checks of criteria that apply find, and figures outside what is usual, in the scheme's order."""
+    environment, scores = work_out(scheme, visit)
+    found: list[Complaint] = []
+    for name, one in scores.items():
+        if one.applies:
+            found.extend(_of_criterion(scheme, environment, name))
+    return found
+
+
+def _of_criterion(scheme: Scheme, environment: Environment, name: str) -> Iterator[Complaint]:
+    own = scheme.questions_of[name]
+    for check in scheme.criteria[name].checks:
+        rule = check.refuse if check.refuse is not None else check.warn
+        assert rule is not None
+        if environment.rule(rule) is True:
+            involved = tuple(question for question in own if question in scheme.names_behind(rule))
+            yield Complaint(name, check.refuse is not None, check.because, involved)
+    for question, content in own.items():
+        if question in environment.values:
+            warning = implausible(content, environment.visit.answers[question])
+            if warning is not None:
+                yield Complaint(name, False, warning, (question,))

@@ -1,0 +1,263 @@
+"""How every point came about, as a tree that a reader can redo with a pocket calculator.
+
+total ─ bonus
+  ├─ category ─ criterion ─ the rule, with values put in ─ each value ─ each answer
+  └─ level ─ what is unmet
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.model import Visit
+from greenstar.exact import written
+from greenstar.messages import Message, Quantity, Text
+from greenstar.scheme.document import Criterion, Group, Method, Question, Score
+from greenstar.scheme.evaluation import Unknown
+from greenstar.scheme.model import Scheme, is_percent, points_of
+from greenstar.scheme.rules import Rule, with_values
+from greenstar.scoring.environment import Environment
+from greenstar.scoring.groups import Part, share_of
+from greenstar.scoring.reasons import unmet_message
+from greenstar.scoring.score import work_out
+from greenstar.scoring.scorecard import GroupScore, Outcome, Scorecard, Unmet
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One line of a derivation, and the lines it rests on. `subject` is the id or name it speaks of."""
+
+    line: Message
+    parts: tuple["Explanation", ...] = ()
+    subject: str = ""
+
+
+def explain(scheme: Scheme, visit: Visit, scorecard: Scorecard) -> Explanation:
+    """The whole derivation of a scorecard."""
+    return _Explainer(scheme, visit, scorecard).total()
+
+
+def explain_criterion(scheme: Scheme, visit: Visit, scorecard: Scorecard, criterion: str) -> Explanation:
+    """The derivation of one criterion's points."""
+    return _Explainer(scheme, visit, scorecard).criterion(scheme.criteria[criterion])
+
+
+class _Explainer:
+    def __init__(self, scheme: Scheme, visit: Visit, scorecard: Scorecard) -> None:
+        self.scheme = scheme
+        self.visit = visit
+        self.scorecard = scorecard
+        self.environment: Environment
+        self.environment, _ = work_out(scheme, visit)
+
+    # -- total and groups ----------------------------------------------------------------------------------------
+
+    def total(self) -> Explanation:
+        card = self.scorecard
+        groups = list(zip(self.scheme.categories, card.groups, strict=True))
+        parts = [self._group(group, score) for group, score in groups]
+        counted = [score for group, score in groups if not group.bonus]
+        bonus = [score for group, score in groups if group.bonus]
+        parts.append(self._root(counted))
+        if bonus and card.total is not None:
+            worth = sum((score.points for score in bonus), Fraction(0))
+            parts.append(Explanation(Message("explain.bonus", points=worth, total=exact(card.total))))
+        parts.append(Explanation(self._rounding()))
+        parts.extend(self._level(index) for index in range(len(card.levels)))
+        parts.append(self._lighthouse())
+        if card.total is None:
+            return Explanation(Message("explain.no_total"), tuple(parts))
+        return Explanation(Message("explain.total", total=card.total, exact=exact(card.total)), tuple(parts))
+
+    def _rounding(self) -> Message:
+        total = self.scorecard.total
+        key = "explain.rooted" if self.scorecard.rooted else "explain.rounding"
+        return Message(key, exact=exact(total) if total is not None else "-")
+
+    def _root(self, counted: list[GroupScore]) -> Explanation:
+        scoring = self.scheme.scoring
+        worth = scoring.points if scoring.points is not None else None if scoring.method == "sum" else Fraction(100)
+        return Explanation(self._combination(scoring.method, counted, worth), tuple(_shares(counted)))
+
+    def _combination(self, method: Method, parts: list[GroupScore], worth: Fraction | None) -> Message:
+        """One line of arithmetic: how the parts make the whole."""
+        counting = [part for part in parts if part.share is not None]
+        left_out = tuple(part.id for part in parts if part.share is None)
+        values: dict[str, Any] = {"worth": exact(worth) if worth is not None else "", "left_out": left_out}
+        share = (
+            share_of(method, [Part(part.points, part.available, part.weight) for part in counting])
+            if counting
+            else None
+        )
+        values["share"] = exact(share) if share is not None else "-"
+        if method == "sum":
+            values["points"] = _added(part.points * part.weight for part in counting)
+            values["available"] = _added(part.available * part.weight for part in counting)
+        result = share * worth if share is not None and worth is not None else None
+        values["result"] = exact(result) if result is not None else values["share"]
+        key = f"explain.{method}" if worth is not None else "explain.sum_own"
+        return Message(key, **values)
+
+    def _group(self, group: Group, score: GroupScore) -> Explanation:
+        parts = [self._group(child, inner) for child, inner in zip(group.categories, score.groups, strict=True)]
+        parts += [self.criterion(criterion) for criterion in group.criteria]
+        values = {"id": group.category, "title": group.title, "weight": exact(score.weight)}
+        if score.share is None:
+            return Explanation(Message("explain.group_nothing", **values), tuple(parts), group.category)
+        values |= {"points": exact(score.points), "available": exact(score.available)}
+        values |= {"percent": Quantity(score.share, Text({"en": "%"})), "method": Message(f"explain.by_{group.method}")}
+        key = "explain.group_bonus" if group.bonus else "explain.group"
+        return Explanation(Message(key, **values), tuple(parts), group.category)
+
+    # -- criteria ------------------------------------------------------------------------------------------------
+
+    def criterion(self, criterion: Criterion) -> Explanation:
+        score = self.scorecard.criteria[criterion.id]
+        outcome = Message(f"outcome.{score.outcome}")
+        values: dict[str, Any] = {"id": criterion.id, "title": criterion.title, "outcome": outcome, "why": score.reason}
+        parts = tuple(self._criterion_parts(criterion))
+        if criterion.prerequisite:
+            return Explanation(Message("explain.prerequisite", **values), parts, criterion.id)
+        values |= {"points": exact(score.points), "available": exact(points_of(criterion))}
+        return Explanation(Message("explain.criterion", **values), parts, criterion.id)
+
+    def _criterion_parts(self, criterion: Criterion) -> Iterator[Explanation]:
+        score = self.scorecard.criteria[criterion.id]
+        if criterion.applies_if is not None:
+            yield self._rule("explain.applies_if", criterion.applies_if)
+        if score.outcome is Outcome.NOT_APPLICABLE:
+            yield Explanation(Message(f"explain.policy_{self.scheme.policy(criterion)}"))
+            return
+        if criterion.met_if is not None:
+            yield self._rule("explain.met_if", criterion.met_if)
+        rule = self.scheme.rule_of_score(criterion)
+        if rule is not None and criterion.score is not None:
+            yield self._rule("explain.value", rule, criterion.score.unit)
+            yield from _steps(criterion.score, score.value)
+        if score.available != points_of(criterion) and score.applies:
+            yield Explanation(
+                Message("explain.redistributed", available=exact(score.available), points=exact(score.points))
+            )
+        for name, question in self.scheme.questions_of[criterion.id].items():
+            yield self._answer(name, question)
+
+    def _rule(self, key: str, rule: Rule, unit: Text | None = None) -> Explanation:
+        """A rule, the same with values put in, and what it comes to; below it the named quantities it reads."""
+        value = self.environment.rule(rule)
+        names = [name for name in self.scheme.values if name in rule.names]
+        parts = tuple(
+            self._rule("explain.named", self.scheme.values[name].of, self.scheme.values[name].unit) for name in names
+        )
+        line = Message(key, rule=rule.text, filled=with_values(rule, self._put_in), result=self._result(value, unit))
+        return Explanation(line, parts)
+
+    def _put_in(self, name: str) -> str | None:
+        value = self.environment.values.get(name)
+        return None if value is None else plain(value)
+
+    def _result(self, value: Any, unit: Text | None) -> Message:
+        if isinstance(value, Unknown):
+            return Message("explain.unknown", why=value.reason)
+        if isinstance(value, bool):
+            return Message("words.true" if value else "words.false")
+        if isinstance(value, Fraction) and unit is not None:
+            return Message("explain.exactly", exact=exact(value), shown=Quantity(value, unit))
+        return Message("explain.plain", value=plain(value))
+
+    def _answer(self, name: str, question: Question) -> Explanation:
+        values: dict[str, Any] = {"name": name, "ask": question.ask}
+        if name not in self.visit.answers:
+            absent = self.environment.absent.get(name)
+            asked = absent is None or absent.open
+            return Explanation(Message("explain.not_answered" if asked else "explain.not_asked", **values), (), name)
+        answer = self.visit.answers[name]
+        hidden = name not in self.environment.values
+        key = "explain.hidden_answer" if hidden else "explain.answer"
+        return Explanation(Message(key, **values, answer=self.answered(question, answer)), (), name)
+
+    def answered(self, question: Question, answer: Any) -> Any:
+        """An answer as its question's reader sees it."""
+        options = self.scheme.options(question)
+        if isinstance(answer, str) and answer in options:
+            return options[answer].label
+        if isinstance(answer, tuple):
+            return [options[one].label for one in answer]
+        if isinstance(answer, Fraction):
+            unit = question.unit
+            number = written(answer * 100 if is_percent(unit) else answer)
+            return Message("explain.with_unit", number=number, unit=unit) if unit is not None else number
+        return answer
+
+    # -- levels --------------------------------------------------------------------------------------------------
+
+    def _level(self, index: int) -> Explanation:
+        level, result = self.scheme.levels[index], self.scorecard.levels[index]
+        key = "explain.level_holds" if result.holds else "explain.level_fails"
+        return Explanation(Message(key, title=level.title), tuple(unmet(self.scheme, result.unmet)), level.id)
+
+    def _lighthouse(self) -> Explanation:
+        card = self.scorecard
+        key = "explain.lighthouse_holds" if card.lighthouse else "explain.lighthouse_fails"
+        return Explanation(Message(key), tuple(unmet(self.scheme, card.lighthouse_unmet)))
+
+
+def unmet(scheme: Scheme, found: tuple[Unmet, ...]) -> Iterator[Explanation]:
+    """Each unmet requirement, with the criteria that could close it."""
+    for one in found:
+        parts = tuple(
+            Explanation(Message("explain.could_close", id=name, title=scheme.criteria[name].title), (), name)
+            for name in one.criteria
+            if name in scheme.criteria
+        )
+        yield Explanation(unmet_message(one, title_of(scheme, one.subject)), parts, one.subject)
+
+
+def title_of(scheme: Scheme, subject: str) -> Text | None:
+    """The title of the group, criterion or level that a requirement speaks of."""
+    if subject in scheme.groups:
+        return scheme.groups[subject].title
+    if subject in scheme.criteria:
+        return scheme.criteria[subject].title
+    return next((level.title for level in scheme.levels if level.id == subject), None)
+
+
+def _steps(score: Score, value: Any) -> Iterator[Explanation]:
+    """The steps of a score, the reached one and the next among them."""
+    for kind, steps in (("at_least", score.at_least), ("at_most", score.at_most), ("linear", score.linear)):
+        for edge, worth in steps or ():
+            reached = isinstance(value, Fraction) and (value >= edge if kind == "at_least" else value <= edge)
+            mark = (
+                "explain.step"
+                if kind == "linear"
+                else "explain.step_reached"
+                if reached
+                else "explain.step_not_reached"
+            )
+            condition = Message(f"explain.edge_{kind}", edge=Quantity(edge, score.unit))
+            yield Explanation(Message(mark, condition=condition, points=exact(worth)))
+
+
+def _shares(parts: list[GroupScore]) -> Iterator[Explanation]:
+    for part in parts:
+        if part.share is None:
+            yield Explanation(Message("explain.left_out", id=part.id), (), part.id)
+
+
+def _added(values: Iterator[Fraction]) -> str:
+    numbers = list(values)
+    return " + ".join(exact(number) for number in numbers) + f" = {exact(sum(numbers, Fraction(0)))}"
+
+
+def exact(value: Fraction) -> str:
+    """A figure in full: a decimal where it has one, else a fraction."""
+    return written(value)
+
+
+def plain(value: Any) -> str:
+    """A value as it stands in a rule."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Fraction):
+        return exact(value)
+    return f'"{value}"' if isinstance(value, str) else "[" + ", ".join(f'"{one}"' for one in value) + "]"
