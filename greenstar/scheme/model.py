@@ -98,6 +98,16 @@ class Scheme:
         return self.document.lighthouse
 
     @cached_property
+    def criteria_in(self) -> dict[str, tuple[Criterion, ...]]:
+        """All criteria in each group, at any depth."""
+        found: dict[str, tuple[Criterion, ...]] = {}
+        for name in reversed(self.groups):  # a group's own groups come after it
+            group = self.groups[name]
+            inner = [one for child in group.categories for one in found[child.category]]
+            found[name] = (*group.criteria, *inner)
+        return found
+
+    @cached_property
     def looked_up(self) -> frozenset[str]:
         """The criteria and groups whose points or share a rule names before all is scored."""
         rules = [rule for criterion in self.criteria.values() for rule in rules_of(criterion)]

@@ -1,7 +1,7 @@
 """Which level is reached, and what the others lack."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from greenstar.scheme.document import SEVERITIES, Criterion, EachCategory, Group
 from greenstar.scheme.evaluation import Interval, Unknown, bounds
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.rules import Rule
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.groups import ZERO, Tally
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet
@@ -26,28 +27,28 @@ class Standing:
     now: Tally
     best: Tally
     not_applicable_points: Fraction
-
-    def criteria_in(self, group: str) -> Iterator[Criterion]:
-        """All criteria in a group, at any depth."""
-        found = self.scheme.groups[group]
-        yield from found.criteria
-        for child in found.categories:
-            yield from self.criteria_in(child.category)
+    shares_applying: dict[tuple[str, bool], Fraction] = field(default_factory=dict)
 
     def applying(self, group: str, *, possibly: bool = False) -> Fraction:
         """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
+        known = self.shares_applying.get((group, possibly))
+        if known is None:
+            known = self.shares_applying[group, possibly] = self._applying(group, possibly)
+        return known
+
+    def _applying(self, group: str, possibly: bool) -> Fraction:
         whole = counted = ZERO
-        for criterion in self.criteria_in(group):
-            points = points_of(criterion)
-            whole += points
+        for criterion in self.scheme.criteria_in[group]:
             score = self.scores[criterion.id]
-            if score.applies and not (possibly and score.open):
-                counted += points
+            if criterion.points:
+                whole += criterion.points
+                if score.applies and not (possibly and score.open):
+                    counted += criterion.points
         return counted / whole if whole else ZERO
 
-    def gains(self, criteria: Iterator[Criterion] | None = None) -> tuple[str, ...]:
+    def gains(self, criteria: Iterable[Criterion] | None = None) -> tuple[str, ...]:
         """Criteria that could still earn more, those not answered first, then by how much."""
-        chosen = criteria if criteria is not None else iter(self.scheme.criteria.values())
+        chosen = criteria if criteria is not None else self.scheme.criteria.values()
         rows = []
         for criterion in chosen:
             score = self.scores[criterion.id]
@@ -97,7 +98,7 @@ class LevelCheck:
     def _closers(self, group: str | None = None) -> tuple[str, ...]:
         if self.optimistic:
             return ()
-        return self.standing.gains(self.standing.criteria_in(group) if group else None)
+        return self.standing.gains(self.scheme.criteria_in[group] if group else None)
 
     def _each_category(self, requires: Requires) -> Iterator[Unmet]:
         each = requires.each_category
@@ -182,27 +183,45 @@ class LevelCheck:
 def when(standing: Standing, requires: Requires) -> Any:
     """The value of a level's `when`: figures that may still move are intervals, so nothing open decides it."""
     assert requires.when is not None
-    return bounds(requires.when, {**standing.environment.values, **figures(standing)}, standing.environment.absent)
+    return result_of(requires.when, standing)
 
 
-def figures(standing: Standing) -> dict[Any, Any]:
-    """`total`, `not_applicable_points`, and `points` and `share` of all that has them, exact or as intervals."""
+def result_of(rule: Rule, standing: Standing) -> Any:
+    """The value of a rule over the result of scoring."""
+    values = {**standing.environment.values, **_figures(standing, rule)}
+    return bounds(rule, values, standing.environment.absent)
+
+
+def _figures(standing: Standing, rule: Rule) -> dict[Any, Any]:
+    """The `total`, `not_applicable_points`, `points` and `share` that the rule names, exact or as intervals."""
     found: dict[Any, Any] = {}
-    if standing.now.total is not None and standing.best.total is not None:
-        found["total"] = _between(standing.now.total, standing.best.total)
-    still = sum((points_of(standing.scheme.criteria[one.id]) for one in standing.scores.values() if one.open), ZERO)
-    found["not_applicable_points"] = _between(standing.not_applicable_points, standing.not_applicable_points + still)
-    for score in standing.scores.values():
-        found["points", score.id] = _between(score.earned, score.best)
-        worth = points_of(standing.scheme.criteria[score.id])
-        if score.applies and worth:
-            found["share", score.id] = _between(score.earned / worth, score.best / worth)
-    for name, group in standing.now.groups.items():
-        best = standing.best.groups[name]
-        found["points", name] = _between(group.points, best.points)
-        if group.share is not None and best.share is not None:
-            found["share", name] = _between(group.share, best.share)
+    now, best = standing.now, standing.best
+    if "total" in rule.names and now.total is not None and best.total is not None:
+        found["total"] = _between(now.total, best.total)
+    if "not_applicable_points" in rule.names:
+        still = [points_of(standing.scheme.criteria[one.id]) for one in standing.scores.values() if one.open]
+        excused = standing.not_applicable_points
+        found["not_applicable_points"] = _between(excused, excused + sum(still, ZERO))
+    for function, name in rule.look_ups:
+        if function == "answer":
+            continue
+        low, high = _points_and_share(standing, name)[function == "share"]
+        if low is not None and high is not None:
+            found[function, name] = _between(low, high)
     return found
+
+
+Ends = tuple[Fraction | None, Fraction | None]
+
+
+def _points_and_share(standing: Standing, name: str) -> tuple[Ends, Ends]:
+    """The points, and the share, of a criterion or group: now and at best."""
+    if name in standing.scheme.groups:
+        low, high = standing.now.groups[name], standing.best.groups[name]
+        return (low.points, high.points), (low.share, high.share)
+    score, worth = standing.scores[name], points_of(standing.scheme.criteria[name])
+    counts = score.applies and worth
+    return (score.earned, score.best), (score.earned / worth, score.best / worth) if counts else (None, None)
 
 
 def _between(low: Fraction, high: Fraction) -> Fraction | Interval:

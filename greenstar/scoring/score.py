@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
 
 from greenstar.assessment.model import Visit
 from greenstar.messages import Message
 from greenstar.scheme.document import Criterion, RankKey
-from greenstar.scheme.evaluation import Interval, Unknown, bounds
+from greenstar.scheme.evaluation import Interval, Unknown
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.criteria import score_criterion
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.groups import ZERO, Tally, at_best, now, redistributed
-from greenstar.scoring.levels import LevelCheck, Standing, figures
+from greenstar.scoring.levels import LevelCheck, Standing, result_of
 from greenstar.scoring.scorecard import Bound, CriterionScore, LevelResult, Scorecard, Unmet
 
 _NOTICE_SHARE = Fraction(1, 4)
@@ -161,12 +160,10 @@ def _notices(standing: Standing) -> tuple[Message, ...]:
 def _keys(standing: Standing) -> dict[str, Fraction | None]:
     """The keys of the ranking, as they stand now; None where one is unknown."""
     found: dict[str, Fraction | None] = {}
-    values: dict[Any, Any] = {}
     for key in standing.scheme.lighthouse.rank_by:
         if not isinstance(key, RankKey):
             found["total"] = standing.now.total
             continue
-        values = values or {**standing.environment.values, **figures(standing)}
-        value = bounds(key.of, values, standing.environment.absent)
+        value = result_of(key.of, standing)
         found[key.id] = None if isinstance(value, Unknown) else value.low if isinstance(value, Interval) else value
     return found
