@@ -48,7 +48,7 @@ P50_90 = _steps(("0.5", "1"), ("0.9", "2"))
 P30_60 = _steps(("0.3", "1"), ("0.6", "2"))
 P10_20 = _steps(("0.1", "1"), ("0.2", "2"))
 C2_4, C2_3, C5_8 = _steps(("2", "1"), ("4", "2")), _steps(("2", "1"), ("3", "2")), _steps(("5", "1"), ("8", "2"))
-CHOICES = {
+CHOICES: dict[str, dict[str, Fraction | int]] = {
     "policy": {"none": 0, "signed": 1, "targets": 2},
     "ems_level": {"none": 0, "procedures": 1, "audited": 2, "iso14001": 3},
     "carbon_level": {"none": 0, "inventory": 1, "target": 2, "achieved": 3},

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The command line: one module a family of commands, each loaded only when it is called."""
