@@ -31,13 +31,23 @@ EXAMPLES = "examples"
 
 def read_scheme(path: Path) -> Scheme:
     """The scheme at `path`, a file or a folder. BadInput, BadFile: it cannot be opened, or is no scheme."""
-    header = path / HEADER if path.is_dir() else path
+    folder = _is_folder(path)
+    header = path / HEADER if folder else path
+    if folder and not header.resolve().is_relative_to(path.resolve()):
+        raise BadFile([Problem(Mark(str(header), 1, 1), "", Message("reading.outside_folder"))])
     sources = {str(header): read_text(header)}
     problems: list[Problem] = []
     tree = _parse(sources, str(header), problems)
-    if path.is_dir() and isinstance(tree, Mapping):
+    if folder and isinstance(tree, Mapping):
         _put_categories(path, tree, sources, problems)
     return _finish(tree, problems, {name: text.splitlines() for name, text in sources.items()})
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # no file can have that name: `read_text` says so
+        return False
 
 
 def scheme_from_json(text: str) -> Scheme:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
+from keyword import kwlist
 from typing import Any
 
 from greenstar.errors import Mark
@@ -48,44 +49,23 @@ _HINTS = (
     (re.compile(r"[，、]"), ","),
 )
 _PERCENT = re.compile(r"([0-9]+(\.[0-9]+)?)\s*%", re.ASCII)
-_PYTHON_ONLY = frozenset(
-    [
-        "True",
-        "False",
-        "None",
-        "as",
-        "assert",
-        "async",
-        "await",
-        "break",
-        "class",
-        "continue",
-        "def",
-        "del",
-        "elif",
-        "except",
-        "finally",
-        "for",
-        "from",
-        "global",
-        "import",
-        "is",
-        "lambda",
-        "nonlocal",
-        "pass",
-        "raise",
-        "return",
-        "try",
-        "while",
-        "with",
-        "yield",
-    ]
-)
-_NODES = (
-    ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.UAdd, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
-    ast.Div, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.IfExp, ast.Call,
-    ast.Name, ast.Load, ast.Constant, ast.List,
+_WORDS = frozenset(("and", "or", "not", "if", "else", "in"))
+_PYTHON_ONLY = frozenset(kwlist) - _WORDS
+_LEAVES = (
+    ast.Name, ast.Constant, ast.Not, ast.USub, ast.UAdd, ast.Add, ast.Sub, ast.Mult, ast.Div,
+    ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
 )  # fmt: skip
+_PARTS: dict[type[ast.AST], tuple[str, ...]] = {  # the nodes let through, and what of each is looked at in turn
+    **dict.fromkeys(_LEAVES, ()),
+    ast.BoolOp: ("values",),
+    ast.UnaryOp: ("op", "operand"),
+    ast.BinOp: ("op", "left", "right"),
+    ast.Compare: ("ops", "left", "comparators"),
+    ast.IfExp: ("test", "body", "orelse"),
+    ast.Call: ("args",),
+    ast.List: ("elts",),
+}
+_ANSWER = re.compile(r"""answer\(\s*(["'])([^"']*)\1\s*\)""")
 
 
 class RuleError(Exception):
@@ -99,39 +79,28 @@ class RuleError(Exception):
 
 
 class Rule:
-    """One rule: its text, its place, and the tree of its allowed nodes."""
+    """One rule: its text, its place, the tree of its allowed nodes, and what it reads.
+
+    `names` are the facts, values and questions; `look_ups` the `answer`, `points` and `share` calls, as (function, id).
+    """
 
     def __init__(self, text: str, mark: Mark | None = None) -> None:
         self.text = " ".join(text.split("\n")).strip() if "\n" in text else text.strip()
         self.mark = mark
+        if len(self.text) > MOST_CHARACTERS:
+            raise RuleError(0, "rules.too_long", limit=MOST_CHARACTERS, found=len(self.text))
+        self.tokens = _tokens(self.text)
         self.tree = _parse(self.text)
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The facts, values and questions that the rule reads."""
-        called = {id(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
-        return frozenset(
-            node.id
-            for node in ast.walk(self.tree)
-            if isinstance(node, ast.Name) and id(node) not in called and node.id not in ("true", "false")
-        )
-
-    @cached_property
-    def look_ups(self) -> frozenset[tuple[str, str]]:
-        """The `answer`, `points` and `share` calls, as (function, id)."""
-        return frozenset(look_up for _, look_up in look_up_calls(self.tree))
+        self.names, self.look_ups = _allowed(self.tree, self.text)
 
     @cached_property
     def calculate(self) -> Callable[[Mapping[Any, Any]], Any]:
-        """The rule as Python over one dictionary of values: what a visit is scored with.
+        """The rule as a Python function of a dictionary of values: what a visit is scored with.
 
         KeyError where a value is missing, ZeroDivisionError where there is nothing to divide by:
         `evaluation` then finds out what is known all the same.
         """
-        compiler = _Compiler()
-        code = compile(ast.fix_missing_locations(compiler.function(self.tree)), "<rule>", "eval")
-        made: Callable[[Mapping[Any, Any]], Any] = eval(code, compiler.names)  # noqa: S307  (only allowed nodes)
-        return made
+        return _compiled(self.tokens)
 
     def __repr__(self) -> str:
         return f"Rule({self.text!r})"
@@ -148,33 +117,13 @@ def read_rule(value: Any) -> Rule:
         raise wrong(message.key, offset=error.offset, hint=error.hint, **message.values) from error
 
 
-def look_up_calls(tree: ast.AST) -> Iterator[tuple[ast.Call, tuple[str, str]]]:
-    """Each `answer("ID")`, `points("ID")` and `share("ID")` in `tree`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LOOK_UPS:
-            argument = node.args[0]
-            assert isinstance(argument, ast.Constant)
-            yield node, (node.func.id, str(argument.value))
-
-
 def with_values(rule: Rule, written: Callable[[str], str | None]) -> str:
     """The rule's text with what `written` gives for a name in the place of the name."""
-    data = rule.text.encode()
-    called = {id(node.func) for node in ast.walk(rule.tree) if isinstance(node, ast.Call)}
-    places: list[tuple[int, int, str]] = []
-    for node in ast.walk(rule.tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "answer":
-            name = str(node.args[0].value)  # type: ignore[attr-defined]
-        elif isinstance(node, ast.Name) and id(node) not in called:
-            name = node.id
-        else:
-            continue
-        found = written(name)
-        if found is not None:
-            places.append((node.col_offset, node.end_col_offset or 0, found))
-    for start, end, found in sorted(places, reverse=True):
-        data = data[:start] + found.encode() + data[end:]
-    return data.decode()
+    text = "".join(
+        token if not _is_name(rule.tokens, index) else written(token) or token
+        for index, token in enumerate(rule.tokens)
+    )
+    return _ANSWER.sub(lambda found: written(found[2]) or found[0], text)
 
 
 def offset_of(node: ast.AST, text: str) -> int:
@@ -188,26 +137,9 @@ def source_of(node: ast.AST, text: str) -> str:
     return data[node.col_offset : node.end_col_offset].decode()  # type: ignore[attr-defined]
 
 
-def _parse(text: str) -> ast.expr:
-    if len(text) > MOST_CHARACTERS:
-        raise RuleError(0, "rules.too_long", limit=MOST_CHARACTERS, found=len(text))
-    _screen(text)
-    try:
-        tree = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-        offset = (error.offset or 1) - 1 if isinstance(error, SyntaxError) else 0
-        nested = "nested" in str(error) or isinstance(error, (MemoryError, RecursionError))
-        raise RuleError(min(offset, len(text)), "rules.too_deep" if nested else "rules.syntax") from error
-    _allow(tree, text)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and not isinstance(node.value, str):
-            node.value = Fraction(source_of(node, text))  # type: ignore[assignment]
-    return tree
-
-
-def _screen(text: str) -> None:
-    """Only tokens that the format has; each foreign one with what would be right in its place."""
-    at = 0
+def _tokens(text: str) -> tuple[str, ...]:
+    """Only tokens that the format has; for a foreign one, what would be right in its place."""
+    found, at = [], 0
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:
@@ -218,7 +150,9 @@ def _screen(text: str) -> None:
         if word in _PYTHON_ONLY:
             better = {"True": "true", "False": "false"}.get(word)
             raise RuleError(at, "rules.no_word", Message("rules.write", right=better) if better else None, word=word)
+        found.append(word)
         at = token.end()
+    return tuple(found)
 
 
 def _foreign(text: str, at: int) -> RuleError:
@@ -236,28 +170,47 @@ def _foreign(text: str, at: int) -> RuleError:
     return RuleError(at, "rules.foreign", found=text[at])
 
 
-def _allow(tree: ast.expr, text: str) -> None:
-    """Only the nodes, calls and nesting that the format has. Walks without recursion."""
-    waiting: list[tuple[ast.AST, int]] = [(tree, 1)]
+def _parse(text: str) -> ast.expr:
+    try:
+        return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        offset = (error.offset or 1) - 1 if isinstance(error, SyntaxError) else 0
+        nested = "nested" in str(error) or isinstance(error, (MemoryError, RecursionError))
+        raise RuleError(min(offset, len(text)), "rules.too_deep" if nested else "rules.syntax") from error
+
+
+def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """The names and look-ups of a tree that has only the nodes, calls and nesting of the format.
+
+    Walks without recursion; makes each number the fraction that its text writes.
+    """
+    names: set[str] = set()
+    look_ups: set[tuple[str, str]] = set()
+    placed: set[int] = set()
+    waiting: list[tuple[Any, int]] = [(tree, 1)]
     while waiting:
         node, depth = waiting.pop()
+        kind = type(node)
         if depth > MOST_DEPTH:
             raise RuleError(offset_of(node, text), "rules.too_deep")
-        if not isinstance(node, _NODES):
+        if kind not in _PARTS:
             raise RuleError(offset_of(node, text), "rules.syntax")
-        if isinstance(node, ast.Call):
+        if kind is ast.Name:
+            names.add(node.id)
+        elif kind is ast.Constant and not isinstance(node.value, str):
+            node.value = Fraction(source_of(node, text))
+        elif kind is ast.Call:
             _allow_call(node, text)
-            waiting.extend((argument, depth + 1) for argument in node.args)
-            continue
-        if isinstance(node, ast.Compare):
-            _allow_lists(node, text)
-        elif isinstance(node, ast.List):
+            if node.func.id in LOOK_UPS:
+                look_ups.add((node.func.id, str(node.args[0].value)))
+        elif kind is ast.Compare:
+            placed.update(_allow_lists(node, text))
+        elif kind is ast.List and id(node) not in placed:
             raise RuleError(offset_of(node, text), "rules.list_place")
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.List):
-                waiting.extend((part, depth + 1) for part in child.elts)
-            else:
-                waiting.append((child, depth + 1))
+        for field in _PARTS[kind]:
+            part = getattr(node, field)
+            waiting.extend((one, depth + 1) for one in (part if isinstance(part, list) else [part]))
+    return frozenset(names - {"true", "false"}), frozenset(look_ups)
 
 
 def _allow_call(node: ast.Call, text: str) -> None:
@@ -275,74 +228,55 @@ def _allow_call(node: ast.Call, text: str) -> None:
             raise RuleError(offset_of(argument, text), "rules.id_in_quotes", name=name)
 
 
-def _allow_lists(node: ast.Compare, text: str) -> None:
-    """A list stands only to the right of `in`, and holds texts or numbers."""
+def _allow_lists(node: ast.Compare, text: str) -> Iterator[int]:
+    """The lists that may stand in a comparison: to the right of `in`, of texts or numbers."""
     for operator, right in zip(node.ops, node.comparators, strict=True):
-        if isinstance(right, ast.List):
-            plain = all(isinstance(part, ast.Constant) for part in right.elts)
-            if not isinstance(operator, (ast.In, ast.NotIn)) or not plain or not right.elts:
+        if isinstance(right, ast.List) and isinstance(operator, (ast.In, ast.NotIn)):
+            if not right.elts or not all(isinstance(part, ast.Constant) for part in right.elts):
                 raise RuleError(offset_of(right, text), "rules.list_place")
-    if isinstance(node.left, ast.List):
-        raise RuleError(offset_of(node.left, text), "rules.list_place")
+            yield id(right)
 
 
-def _count(ticked: tuple[str, ...]) -> Fraction:
-    return Fraction(len(ticked))
+# -- to Python ---------------------------------------------------------------------------------------------------
 
 
-class _Compiler:
-    """Turns a rule's tree into a Python function of a dictionary `v`; its numbers are fractions."""
-
-    def __init__(self) -> None:
-        self.names: dict[str, Any] = {
-            "__builtins__": {},
-            "min": min,
-            "max": max,
-            "abs": abs,
-            "round": half_up,
-            "count": _count,
-        }
-
-    def function(self, tree: ast.expr) -> ast.Expression:
-        arguments = ast.arguments([], [ast.arg("v")], None, [], [], None, [])
-        return ast.Expression(ast.Lambda(arguments, self._build(tree)))
-
-    def _build(self, node: Any) -> Any:
-        match node:
-            case ast.Name(id="true" | "false"):
-                return ast.Constant(node.id == "true")
-            case ast.Name():
-                return _value_of(node.id)
-            case ast.Constant(value=Fraction()):
-                return self._constant(node.value)
-            case ast.Constant():
-                return node
-            case ast.Call(func=ast.Name(id="answer"), args=[ast.Constant(value=name)]):
-                return _value_of(str(name))
-            case ast.Call(func=ast.Name(id="points" | "share" as function), args=[ast.Constant(value=name)]):
-                return _value_of((function, str(name)))
-            case ast.Call():
-                return ast.Call(node.func, [self._build(part) for part in node.args], [])
-            case ast.List():
-                return ast.Tuple([self._build(part) for part in node.elts], ast.Load())
-            case ast.BoolOp():
-                return ast.BoolOp(node.op, [self._build(part) for part in node.values])
-            case ast.UnaryOp():
-                return ast.UnaryOp(node.op, self._build(node.operand))
-            case ast.BinOp():
-                return ast.BinOp(self._build(node.left), node.op, self._build(node.right))
-            case ast.Compare():
-                return ast.Compare(self._build(node.left), node.ops, [self._build(part) for part in node.comparators])
-            case ast.IfExp():
-                return ast.IfExp(self._build(node.test), self._build(node.body), self._build(node.orelse))
-        raise AssertionError(ast.dump(node))
-
-    def _constant(self, value: Fraction) -> ast.expr:
-        name = f"n{len(self.names)}"
-        self.names[name] = value
-        return ast.Name(name, ast.Load())
+def _compiled(tokens: tuple[str, ...]) -> Callable[[Mapping[Any, Any]], Any]:
+    """The tokens as a Python function of a dictionary `v`: names are looked up in it, numbers are fractions."""
+    known = dict(_FUNCTIONS)
+    code = []
+    for index, word in enumerate(tokens):
+        if _is_name(tokens, index):
+            code.append(f"v[{word!r}]")
+        elif word[0].isdigit():
+            known[f"n{index}"] = Fraction(word)
+            code.append(f"n{index}")
+        elif word == "(" and "".join(tokens[:index]).rstrip().endswith(LOOK_UPS):
+            code.append("(v, ")
+        else:
+            code.append(word)
+    made: Callable[[Mapping[Any, Any]], Any] = eval(f"lambda v: {''.join(code)}", known)  # noqa: S307  only our tokens
+    return made
 
 
-def _value_of(key: str | tuple[str, str]) -> ast.expr:
-    parts = ast.Constant(key) if isinstance(key, str) else ast.Tuple([ast.Constant(part) for part in key], ast.Load())
-    return ast.Subscript(ast.Name("v", ast.Load()), parts, ast.Load())
+def _is_name(tokens: tuple[str, ...], index: int) -> bool:
+    """Whether a token names a fact, value or question: not a word of the language, not a function."""
+    token = tokens[index]
+    if not (token[0].isalpha() or token[0] == "_") or token in _WORDS or token in ("true", "false"):
+        return False
+    following = next((one for one in tokens[index + 1 :] if not one.isspace()), "")
+    return following != "("
+
+
+_FUNCTIONS: dict[str, Any] = {
+    "__builtins__": {},
+    "true": True,
+    "false": False,
+    "min": min,
+    "max": max,
+    "abs": abs,
+    "round": half_up,
+    "count": lambda ticked: Fraction(len(ticked)),
+    "answer": lambda v, identifier: v[identifier],
+    "points": lambda v, identifier: v["points", identifier],
+    "share": lambda v, identifier: v["share", identifier],
+}

@@ -18,10 +18,8 @@ from greenstar.messages import Message
 MOST_BYTES = 1 << 20
 MOST_NESTING = 40
 MOST_PROBLEMS = 50
-# Control characters, and marks that make a text read in another order than it is stored.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)
+# Control characters, line ends that only YAML sees, and marks that make a text read in another order than it is stored.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class Scalar(str):
@@ -90,7 +88,7 @@ def parse(text: str, name: str) -> Any:
         raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
     builder = _Builder(name)
     try:
-        tree = builder.document(yaml.parse(text, Loader=yaml.CLoader))
+        tree = builder.document(_events(text))
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, name))
         tree = None
@@ -101,6 +99,18 @@ def parse(text: str, name: str) -> Any:
     if builder.problems:
         raise BadFile(builder.problems[:MOST_PROBLEMS], {name: text.splitlines()})
     return tree
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The events of a YAML text, as its C parser reads them."""
+    parser = yaml.CLoader(text)
+    try:
+        event = parser.get_event()
+        while type(event) is not yaml.StreamEndEvent:
+            yield event
+            event = parser.get_event()
+    finally:
+        parser.dispose()
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:

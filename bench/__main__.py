@@ -1,0 +1,39 @@
+"""`make bench`: a table of ratios. Figures, not tests: a busy machine makes them larger."""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import core, screen, storage
+from bench.measure import Figure
+
+FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
+    "core": core.figures,
+    "storage": storage.figures,
+    "screen": screen.figures,
+}
+
+
+def main(chosen: list[str]) -> None:
+    """Measure the chosen families, by default all, and print them."""
+    table = Table(title="Green Star: figures as ratios (least of nine rounds, in turn)")
+    for heading in ("what", "against", "ms", "baseline ms", "ratio", "at most"):
+        table.add_column(heading, justify="left" if heading in ("what", "against") else "right", overflow="fold")
+    for family in chosen or list(FAMILIES):
+        for figure in FAMILIES[family]():
+            within = figure.ratio <= figure.at_most
+            table.add_row(
+                figure.what,
+                figure.against,
+                f"{figure.seconds * 1000:.2f}",
+                f"{figure.baseline * 1000:.2f}",
+                f"{figure.ratio:.2f} {'✓' if within else '✗'}",
+                f"{figure.at_most:g}",
+            )
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,72 @@
+"""Figures of the core: reading a scheme, evaluating a rule, scoring a visit."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import yaml
+
+from bench.by_hand import total_and_level
+from bench.measure import Figure, in_turn, repeated
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.evaluation import evaluate
+from greenstar.scheme.model import Scheme, rules_of
+from greenstar.scheme.reading import read_scheme
+from greenstar.scheme.rules import Rule
+from greenstar.scoring.score import score
+from greenstar.services.answers_files import open_answers
+
+
+def figures() -> Iterator[Figure]:
+    """Each figure, as it is measured."""
+    yield _reading()
+    yield _rule()
+    yield _scoring()
+
+
+def _read_with_rules() -> None:
+    """The shipped scheme, with every rule compiled."""
+    scheme = read_scheme(SHIPPED_SCHEME)
+    for criterion in scheme.criteria.values():
+        for rule in rules_of(criterion):
+            assert rule.calculate
+
+
+def _load_plainly() -> None:
+    for path in sorted(SHIPPED_SCHEME.glob("*.yaml")):
+        yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _reading() -> Figure:
+    ours, bare = in_turn(_read_with_rules, _load_plainly)
+    return Figure("reading the shipped scheme, rules compiled", "CSafeLoader on the same files", ours, bare, 2)
+
+
+def _rule() -> Figure:
+    rule = Rule("1 - fresh / total if total > 0 else 0")
+    values = {"fresh": Fraction(196), "total": Fraction(980)}
+
+    def plain(fresh: Fraction, total: Fraction) -> Fraction:
+        return 1 - fresh / total if total > 0 else Fraction(0)
+
+    ours, bare = in_turn(
+        repeated(lambda: evaluate(rule, values, {}), 20_000), repeated(lambda: plain(**values), 20_000)
+    )
+    return Figure("evaluating one rule", "the same as a plain function on Fraction", ours, bare, 3)
+
+
+def _scoring() -> Figure:
+    scheme = read_scheme(SHIPPED_SCHEME)
+    (file,) = open_answers([SHIPPED_SCHEME / "examples" / "wuxi.yaml"], lambda _name, _base: scheme)
+    _agree(scheme, file.path)
+    ours, bare = in_turn(
+        repeated(lambda: score(scheme, file.visit), 50), repeated(lambda: total_and_level(file.visit), 50)
+    )
+    return Figure("scoring one visit of 60 criteria, with reasons", "the same arithmetic by hand", ours, bare, 4)
+
+
+def _agree(scheme: Scheme, example: Path) -> None:
+    """A baseline that calculates something else would be none."""
+    (file,) = open_answers([example], lambda _name, _base: scheme)
+    card = score(scheme, file.visit)
+    assert total_and_level(file.visit) == (card.total, card.stars), (total_and_level(file.visit), card.total)
