@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator
 from greenstar.messages import Text
 from greenstar.scheme.fields import (
     ID,
+    SHARED,
     Boolean,
     Id,
     Language,
@@ -29,7 +30,7 @@ from greenstar.scheme.fields import (
     read_text,
     wrong,
 )
-from greenstar.scheme.rules import Rule, read_rule
+from greenstar.scheme.rules import MOST_CHARACTERS, Rule, read_rule
 from greenstar.scheme.source import Mapping, Scalar
 
 QuestionType = Literal["boolean", "choice", "multiple", "number", "text", "date"]
@@ -39,7 +40,9 @@ Severity = Literal["major", "minor", "observation"]
 SEVERITIES: tuple[Severity, ...] = ("major", "minor", "observation")
 
 RuleField = Annotated[
-    Rule, PlainValidator(read_rule), WithJsonSchema({"type": ["string", "number", "boolean"], "maxLength": 500})
+    Rule,
+    PlainValidator(read_rule),
+    WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": MOST_CHARACTERS}),
 ]
 
 
@@ -227,7 +230,7 @@ class Requires(Model):
         tuple[str, ...] | Literal["all", "none"],
         PlainValidator(_prerequisites),
         WithJsonSchema(
-            {"anyOf": [{"enum": ["all", "none"]}, {"type": "array", "items": {"type": ["string", "number"]}}]}
+            {"anyOf": [{"enum": ["all", "none"]}, {"type": "array", "items": {"type": ["string", "number", "boolean"]}}]}
         ),
     ] = "all"
     when: RuleField | None = None
@@ -286,22 +289,7 @@ def _place(value: Any, info: Any) -> Place:
     return Place.model_construct(title=title, criteria=list(order))
 
 
-PlaceField = Annotated[
-    Place,
-    PlainValidator(_place),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "properties": {"criteria": {"type": "array", "items": {"type": ["string", "number"]}}},
-                    "additionalProperties": {"type": "string"},
-                },
-            ]
-        }
-    ),
-]
+PlaceField = Annotated[Place, PlainValidator(_place), WithJsonSchema({SHARED: "Place"})]
 
 
 class Document(Model):

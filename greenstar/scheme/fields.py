@@ -183,45 +183,62 @@ def read_date(value: Any) -> date:
     raise expected("fields.date", value)
 
 
-def _schema(kind: str | list[str], **more: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": kind, **more})
+# -- what an editor checks while typing: as near to the readers above as JSON Schema comes -----------------------------
 
-
-_NUMBER_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)? ?%$"}]}
-_STEPS_SCHEMA = {
+# A plain `1.10`, `no` or `2026-01-01` is read as written where a word is expected; an editor sees another type.
+_WORD: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_TEXT = {**_WORD, "pattern": r"\S"}
+_PERCENT = r"[0-9]+(\.[0-9]+)?\s*%$"
+_STEPS = {
     "type": "object",
     "minProperties": 1,
-    "propertyNames": {"pattern": r"^-?[0-9]+(\.[0-9]+)? ?%?$"},
-    "additionalProperties": _NUMBER_SCHEMA,
+    "patternProperties": {r"^-?[0-9]+(\.[0-9]+)?\s*%?$": {"$ref": "#/$defs/Number"}},
+    "additionalProperties": False,
 }
-# A plain `1.10`, `no` or `2026-01-01` is read as written where a word is expected; an editor sees another type.
-_WORD = ["string", "number", "boolean"]
+_LANGUAGES = {"type": "object", "patternProperties": {f"^{LANGUAGE.pattern}$": _TEXT}, "additionalProperties": False}
+_ORDER = {"type": "array", "items": {**_WORD, "pattern": f"^{ID.pattern}$"}}
+SHARED = "shared"  # pydantic looks up every `$ref` itself; `json_schema` puts this word's definition in its place
+SHARED_SCHEMAS: dict[str, dict[str, Any]] = {
+    "Text": {"anyOf": [_TEXT, {**_LANGUAGES, "minProperties": 1}]},
+    "Place": {"anyOf": [_TEXT, {**_LANGUAGES, "properties": {"criteria": _ORDER}}]},
+    "Number": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^-?{_PERCENT}"}]},
+    "Positive": {
+        "anyOf": [
+            {"type": "number", "exclusiveMinimum": 0},
+            {"type": "string", "pattern": rf"^(?=[0.]*[1-9]){_PERCENT}"},
+        ]
+    },
+    "NotNegative": {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": f"^{_PERCENT}"}]},
+    "Steps": _STEPS,
+}
 
-Id = Annotated[str, PlainValidator(_text_like(ID, "fields.id")), _schema(_WORD, pattern=f"^{ID.pattern}$")]
-Name = Annotated[str, PlainValidator(_text_like(NAME, "fields.name")), _schema("string", pattern=f"^{NAME.pattern}$")]
-Slug = Annotated[str, PlainValidator(_text_like(SLUG, "fields.slug")), _schema(_WORD, pattern=f"^{SLUG.pattern}$")]
-Language = Annotated[
-    str, PlainValidator(_text_like(LANGUAGE, "fields.language")), _schema(_WORD, pattern=f"^{LANGUAGE.pattern}$")
-]
-Period = Annotated[
-    str, PlainValidator(_text_like(PERIOD, "fields.period")), _schema("string", pattern=f"^{PERIOD.pattern}$")
-]
-Words = Annotated[str, PlainValidator(read_words), _schema(_WORD)]
-TextField = Annotated[
-    Text,
-    PlainValidator(read_text),
-    WithJsonSchema(
-        {"anyOf": [{"type": _WORD}, {"type": "object", "additionalProperties": {"type": _WORD}, "minProperties": 1}]}
-    ),
-]
-Number = Annotated[Fraction, PlainValidator(number), WithJsonSchema(_NUMBER_SCHEMA)]
-Positive = Annotated[Fraction, PlainValidator(_positive), WithJsonSchema(_NUMBER_SCHEMA)]
-NotNegative = Annotated[Fraction, PlainValidator(_not_negative), WithJsonSchema(_NUMBER_SCHEMA)]
+
+def _schema(pattern: re.Pattern[str], kind: str | list[str] = "string") -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, "pattern": f"^{pattern.pattern}$", "maxLength": MOST_ID})
+
+
+def _shared(name: str) -> WithJsonSchema:
+    return WithJsonSchema({SHARED: name})
+
+
+_ANY_WORD: list[str] = _WORD["type"]
+Id = Annotated[str, PlainValidator(_text_like(ID, "fields.id")), _schema(ID, _ANY_WORD)]
+Name = Annotated[str, PlainValidator(_text_like(NAME, "fields.name")), _schema(NAME)]
+Slug = Annotated[str, PlainValidator(_text_like(SLUG, "fields.slug")), _schema(SLUG, _ANY_WORD)]
+Language = Annotated[str, PlainValidator(_text_like(LANGUAGE, "fields.language")), _schema(LANGUAGE)]
+Period = Annotated[str, PlainValidator(_text_like(PERIOD, "fields.period")), _schema(PERIOD)]
+Words = Annotated[str, PlainValidator(read_words), WithJsonSchema(_TEXT)]
+TextField = Annotated[Text, PlainValidator(read_text), _shared("Text")]
+Number = Annotated[Fraction, PlainValidator(number), _shared("Number")]
+Positive = Annotated[Fraction, PlainValidator(_positive), _shared("Positive")]
+NotNegative = Annotated[Fraction, PlainValidator(_not_negative), _shared("NotNegative")]
 Share = Annotated[
-    Fraction, PlainValidator(_share), WithJsonSchema({"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"})
+    Fraction,
+    PlainValidator(_share),
+    WithJsonSchema({"type": "string", "pattern": r"^0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)\s*%$"}),
 ]
-Whole = Annotated[int, PlainValidator(_whole), _schema("integer", minimum=0)]
-Boolean = Annotated[bool, PlainValidator(_boolean), _schema("boolean")]
-ThresholdField = Annotated[Threshold, PlainValidator(threshold), WithJsonSchema(_NUMBER_SCHEMA)]
-StepsField = Annotated[Steps, PlainValidator(steps), WithJsonSchema(_STEPS_SCHEMA)]
-DateField = Annotated[date, PlainValidator(read_date), _schema("string", format="date")]
+Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
+ThresholdField = Annotated[Threshold, PlainValidator(threshold), _shared("NotNegative")]
+StepsField = Annotated[Steps, PlainValidator(steps), _shared("Steps")]
+DateField = Annotated[date, PlainValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -1,0 +1,318 @@
+-- Generated from db/migrations by `python -m greenstar.database.schema`: never edited by hand.
+
+CREATE TABLE scheme (
+    sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+    name TEXT NOT NULL,
+    version TEXT NOT NULL,
+    summary TEXT NOT NULL CHECK (json_valid(summary)),
+    canonical TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    UNIQUE (sha256, name)
+) STRICT;
+
+CREATE TABLE store (
+    code TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    city TEXT NOT NULL DEFAULT '',
+    region TEXT NOT NULL DEFAULT '',
+    added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE fact (
+    store TEXT NOT NULL REFERENCES store (code),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL CHECK (json_valid(value)),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (store, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assessment (
+    id INTEGER NOT NULL PRIMARY KEY,
+    store TEXT NOT NULL REFERENCES store (code),
+    cycle TEXT NOT NULL,
+    scheme_name TEXT NOT NULL,
+    scheme TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    status TEXT NOT NULL CHECK (status IN ('draft', 'submitted', 'decided', 'withdrawn')),
+    assessor TEXT NOT NULL,
+    visited TEXT,
+    cursor TEXT,
+    started_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    submitted_at TEXT,
+    decided_at TEXT,
+    certificate TEXT UNIQUE,
+    last_day TEXT,
+    withdrawn_at TEXT,
+    seal TEXT CHECK (length(seal) = 64),
+    sealed TEXT CHECK (json_valid(sealed)),
+    UNIQUE (store, cycle, scheme_name, revision),
+    FOREIGN KEY (scheme, scheme_name) REFERENCES scheme (sha256, name),
+    CHECK ((status = 'draft') = (seal IS NULL)),
+    CHECK ((seal IS NULL) = (sealed IS NULL))
+) STRICT;
+
+CREATE TABLE answer (
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    question TEXT NOT NULL,
+    value TEXT NOT NULL CHECK (json_valid(value)),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (assessment, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    question TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (assessment, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE exemption (
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (assessment, criterion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE note (
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (assessment, criterion)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    id INTEGER NOT NULL PRIMARY KEY,
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    file TEXT NOT NULL,
+    caption TEXT NOT NULL DEFAULT '',
+    verified INTEGER NOT NULL DEFAULT 0 CHECK (verified IN (0, 1)),
+    sha256 TEXT NOT NULL DEFAULT '',
+    bytes INTEGER NOT NULL DEFAULT 0,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE finding (
+    id INTEGER NOT NULL PRIMARY KEY,
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    severity TEXT NOT NULL CHECK (severity IN ('major', 'minor', 'observation')),
+    text TEXT NOT NULL,
+    action TEXT NOT NULL DEFAULT '',
+    due TEXT,
+    closed TEXT,
+    found_at TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE event (
+    id INTEGER NOT NULL PRIMARY KEY,
+    store TEXT,
+    assessment INTEGER REFERENCES assessment (id),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT,
+    was TEXT CHECK (json_valid(was)),
+    became TEXT CHECK (json_valid(became)),
+    because TEXT,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE scorecard (
+    assessment INTEGER NOT NULL PRIMARY KEY REFERENCES assessment (id),
+    event INTEGER NOT NULL REFERENCES event (id),
+    total TEXT,
+    total_number REAL,
+    available TEXT NOT NULL,
+    share TEXT,
+    level TEXT,
+    stars INTEGER NOT NULL,
+    candidate INTEGER NOT NULL CHECK (candidate IN (0, 1)),
+    why_not TEXT NOT NULL CHECK (json_valid(why_not)),
+    keys TEXT NOT NULL CHECK (json_valid(keys)),
+    key_numbers TEXT NOT NULL CHECK (json_valid(key_numbers)),
+    answered INTEGER NOT NULL,
+    asked INTEGER NOT NULL,
+    complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
+    not_applicable_points TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE score (
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    "group" TEXT NOT NULL,
+    points REAL NOT NULL,
+    available REAL NOT NULL,
+    percent REAL,
+    bonus INTEGER NOT NULL CHECK (bonus IN (0, 1)),
+    share TEXT,
+    PRIMARY KEY (assessment, "group")
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX store_code_in_any_case ON store (lower(code));
+
+CREATE UNIQUE INDEX assessment_one_draft ON assessment (store, cycle, scheme_name) WHERE status = 'draft';
+
+CREATE INDEX assessment_cycle ON assessment (cycle, scheme);
+
+CREATE INDEX assessment_changed ON assessment (status, changed_at);
+
+CREATE INDEX evidence_assessment ON evidence (assessment, criterion);
+
+CREATE INDEX finding_assessment ON finding (assessment, criterion);
+
+CREATE INDEX event_assessment ON event (assessment, id);
+
+CREATE INDEX event_store ON event (store, id);
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'an event is never changed');
+END;
+
+CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'an event is never removed');
+END;
+
+CREATE TRIGGER assessment_seal_is_never_changed BEFORE UPDATE OF seal, sealed ON assessment WHEN OLD.seal IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'a seal is never changed');
+END;
+
+CREATE TRIGGER assessment_is_never_removed BEFORE DELETE ON assessment
+BEGIN
+    SELECT RAISE(ABORT, 'an assessment is withdrawn, never removed');
+END;
+
+CREATE VIEW latest_score AS
+SELECT
+    assessment.id AS assessment,
+    assessment.store,
+    store.name,
+    store.city,
+    store.region,
+    assessment.cycle,
+    assessment.scheme_name,
+    scheme.version,
+    assessment.scheme,
+    assessment.revision,
+    assessment.status,
+    assessment.assessor,
+    assessment.visited,
+    assessment.submitted_at,
+    assessment.certificate,
+    assessment.last_day,
+    scorecard.total,
+    scorecard.total_number,
+    scorecard.available,
+    scorecard.share,
+    scorecard.level,
+    scorecard.stars,
+    scorecard.candidate,
+    scorecard.why_not,
+    scorecard.keys,
+    scorecard.key_numbers,
+    scorecard.answered,
+    scorecard.asked,
+    scorecard.complete,
+    scorecard.not_applicable_points
+FROM assessment
+JOIN store ON store.code = assessment.store
+JOIN scheme ON scheme.sha256 = assessment.scheme
+JOIN scorecard ON scorecard.assessment = assessment.id
+WHERE assessment.status IN ('submitted', 'decided')
+AND NOT EXISTS (
+    SELECT 1 FROM assessment AS later
+    WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+    AND later.scheme_name = assessment.scheme_name
+    AND later.revision > assessment.revision AND later.status <> 'draft'
+);
+
+CREATE VIEW ranking AS
+SELECT
+    rank() OVER (
+        PARTITION BY cycle, scheme
+        ORDER BY
+            json_extract(key_numbers, '$[0]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[1]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[2]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[3]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[4]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[5]') DESC NULLS LAST
+    ) AS rank,
+    cycle,
+    scheme_name,
+    version,
+    store,
+    name,
+    region,
+    total_number AS total,
+    level,
+    stars,
+    candidate,
+    assessment
+FROM latest_score;
+
+CREATE VIEW store_overview AS
+SELECT
+    store.code AS store,
+    store.name,
+    store.city,
+    store.region,
+    assessment.cycle,
+    assessment.scheme_name,
+    assessment.revision,
+    assessment.status,
+    assessment.changed_at,
+    scorecard.total_number AS total,
+    scorecard.level,
+    scorecard.stars,
+    scorecard.answered,
+    scorecard.asked,
+    assessment.id AS assessment
+FROM store
+LEFT JOIN assessment ON assessment.id = (
+    SELECT latest.id FROM assessment AS latest
+    WHERE latest.store = store.code
+    ORDER BY latest.cycle DESC, latest.revision DESC, latest.id DESC
+    LIMIT 1
+)
+LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
+
+CREATE VIEW open_finding AS
+SELECT
+    finding.id,
+    assessment.store,
+    store.name,
+    store.region,
+    assessment.cycle,
+    assessment.status,
+    finding.criterion,
+    finding.severity,
+    finding.text,
+    finding.action,
+    finding.due,
+    finding.found_at,
+    finding.by AS assessor
+FROM finding
+JOIN assessment ON assessment.id = finding.assessment
+JOIN store ON store.code = assessment.store
+WHERE finding.closed IS NULL
+AND assessment.status <> 'withdrawn'
+AND NOT EXISTS (
+    SELECT 1 FROM assessment AS later
+    WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+    AND later.scheme_name = assessment.scheme_name AND later.revision > assessment.revision
+);

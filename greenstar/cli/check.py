@@ -1,0 +1,28 @@
+"""`greenstar check`: what is wrong in a scheme, and whether its examples come to what they expect."""
+
+import click
+
+from greenstar.cli import output
+from greenstar.cli.declaring import as_json, command
+from greenstar.cli.session import Session
+from greenstar.errors import Exit
+from greenstar.reports.checked import checked_json, checked_lines
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.checking import check as check_scheme
+from greenstar.services.checking import path_of
+
+
+@command("check", about="cli.about_check", examples=("greenstar check", "greenstar check my-scheme/ --json"))
+@click.argument("schemes", nargs=-1, metavar="[SCHEME…]")
+@as_json()
+def check(session: Session, schemes: tuple[str, ...], as_json: bool) -> Exit:
+    """Check schemes, the shipped one by default; the exit code says whether all are well."""
+    names = schemes or ((session.scheme,) if session.scheme is not None else ())
+    found = [check_scheme(path_of(name)) for name in names] if names else [check_scheme(SHIPPED_SCHEME)]
+    if as_json:
+        output.document(checked_json(found, session.catalogue))
+    else:
+        for one in found:
+            for line in checked_lines(one, session.catalogue):
+                output.say(line)
+    return Exit.DONE if all(one.ok for one in found) else Exit.NO

@@ -1,0 +1,49 @@
+"""`greenstar submit`, `reopen`, `decide` and `withdraw`: the life of a visit after the draft."""
+
+import click
+
+from greenstar.cli import output
+from greenstar.cli.declaring import command, option
+from greenstar.cli.session import Session
+from greenstar.services import life
+
+
+@command("submit", about="cli.about_submit", examples=("greenstar submit WX-001",))
+@click.argument("store", metavar="STORE")
+def submit(session: Session, store: str) -> None:
+    """Seal a draft."""
+    with session.workspace(write=True) as workspace:
+        done = life.submit(workspace, store)
+        level = done.level or session.text("reports.no_level")
+        total = "-" if done.total is None else done.total
+        output.say(session.text("cli.submitted", store=store, total=total, level=level, seal=done.seal))
+
+
+@command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))
+@click.argument("store", metavar="STORE")
+@option("--because", required=True, metavar="TEXT", words="cli.opt_because")
+def reopen(session: Session, store: str, because: str) -> None:
+    """Start the next revision of a sealed visit."""
+    with session.workspace(write=True) as workspace:
+        life.reopen(workspace, store, because)
+        output.say(session.text("cli.reopened", store=store))
+
+
+@command("decide", about="cli.about_decide", examples=("greenstar decide WX-001",))
+@click.argument("store", metavar="STORE")
+def decide(session: Session, store: str) -> None:
+    """Certify a submitted visit."""
+    with session.workspace(write=True) as workspace:
+        number, last_day = life.decide(workspace, store)
+        key = "cli.decided" if last_day is None else "cli.decided_until"
+        output.say(session.text(key, store=store, number=number, day=last_day))
+
+
+@command("withdraw", about="cli.about_withdraw", examples=('greenstar withdraw WX-001 --because "store closed"',))
+@click.argument("store", metavar="STORE")
+@option("--because", required=True, metavar="TEXT", words="cli.opt_because")
+def withdraw(session: Session, store: str, because: str) -> None:
+    """Withdraw a visit."""
+    with session.workspace(write=True) as workspace:
+        life.withdraw(workspace, store, because)
+        output.say(session.text("cli.withdrawn", store=store))

@@ -1,0 +1,122 @@
+"""The one writer to standard output, and the one to standard error.
+
+Results go to standard output and nothing else does. Whatever can go wrong with a stream is dealt with here.
+"""
+
+import errno
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from greenstar.errors import BadInput, StorageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+class ReaderGone(Exception):
+    """Whoever read standard output (`| head`) has what it wanted: end quietly."""
+
+
+def prepare() -> None:
+    """Make the streams fit to write to, whatever the terminal, the pipe or the shell made of them.
+
+    A closed stream is replaced by nothing (and its number taken, so that no database gets it). Into a pipe or file
+    goes UTF-8; on a terminal, what its encoding cannot write is escaped instead of failing.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (open until the end)
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def finish() -> None:
+    """Write out what is still in hand."""
+    with _guarded():
+        sys.stdout.flush()
+
+
+def say(text: str) -> None:
+    """A line, or several, of the result."""
+    with _guarded():
+        sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """A line on standard error: a note, progress, an error."""
+    try:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens; the exit code still tells
+
+
+def draw(*renderables: "RenderableType") -> None:
+    """Tables and trees of the result."""
+    from greenstar.reports.console import console_for  # noqa: PLC0415  (rich, only where something is drawn)
+
+    with _guarded():
+        console = console_for(sys.stdout)
+        for one in renderables:
+            console.print(one)
+
+
+def document(value: Any) -> None:
+    """The whole result as one JSON document."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def data(content: bytes, target: str) -> None:
+    """Finished bytes to standard output (`-`) or into a file, which is replaced only once all is written."""
+    if target == "-":
+        with _guarded():
+            sys.stdout.flush()
+            _bytes_of(sys.stdout).write(content)
+        return
+    path = Path(target)
+    if path.is_dir():
+        raise BadInput("cli.is_a_folder", path=target)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise StorageError("cli.cannot_write", path=target, reason=error.strerror or str(error)) from error
+
+
+def is_terminal() -> bool:
+    """Whether a person sits at both ends, so that a screen can be opened."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _bytes_of(stream: IO[str]) -> IO[bytes]:
+    return stream.buffer
+
+
+@contextmanager
+def _guarded() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        _give_up_output()
+        if error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL):
+            raise ReaderGone from None
+        raise StorageError("cli.cannot_print", reason=error.strerror or str(error)) from error
+
+
+def _give_up_output() -> None:
+    """Let what is left in the buffer go nowhere, so that Python does not complain of it when it ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        sys.stdout = io.StringIO()

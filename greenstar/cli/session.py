@@ -1,0 +1,53 @@
+"""What the options that stand everywhere say, and what commands get from it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from greenstar.messages import Catalogue
+
+if TYPE_CHECKING:
+    from greenstar.assessment.answers_file import SchemeFinder
+    from greenstar.scheme.model import Scheme
+    from greenstar.services.workspace import Workspace
+
+
+@dataclass
+class Session:
+    """One call of the program."""
+
+    db: str | None = None
+    scheme: str | None = None
+    cycle: str | None = None
+    assessor: str | None = None
+    lang: str = "en"
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the language asked for."""
+        return Catalogue(self.lang)
+
+    def text(self, key: str, /, **values: object) -> str:
+        """A sentence in that language."""
+        return self.catalogue.say(key, **values)
+
+    def workspace(self, *, write: bool) -> "Workspace":
+        """The database asked for. Without `write` nothing is made or migrated."""
+        from greenstar.services.workspace import Workspace  # noqa: PLC0415  (only commands with a database pay for it)
+
+        path = Path(self.db).expanduser() if self.db is not None else None
+        return Workspace.open(path, scheme=self.scheme, cycle=self.cycle, assessor=self.assessor, write=write)
+
+    def scheme_finder(self) -> "SchemeFinder":
+        """What answers files are read against: the scheme asked for here, else the one that the file names."""
+        from greenstar.services.schemes import find_scheme  # noqa: PLC0415  (slow to import)
+
+        found: dict[tuple[str | None, Path | None], Scheme] = {}
+
+        def find(name: str | None, base: Path) -> "Scheme":
+            wanted = (name, base) if self.scheme is None else (self.scheme, None)
+            if wanted not in found:
+                found[wanted] = find_scheme(*wanted)
+            return found[wanted]
+
+        return find

@@ -1,0 +1,16 @@
+"""`greenstar stores`: the group; each of its commands lies in a module of its own subject."""
+
+from greenstar.cli.declaring import LazyGroup
+
+stores = LazyGroup(
+    "stores",
+    {
+        "add": "greenstar.cli.store_changes:add",
+        "edit": "greenstar.cli.store_changes:edit",
+        "list": "greenstar.cli.store_views:list_",
+        "show": "greenstar.cli.store_views:show",
+        "import": "greenstar.cli.store_changes:import_",
+    },
+    about="cli.about_stores",
+    examples=("greenstar stores list --region East", "greenstar stores import stores.csv"),
+)

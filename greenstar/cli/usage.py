@@ -1,0 +1,33 @@
+"""What click finds wrong with how a command was called, in our words."""
+
+from collections.abc import Iterator
+
+import click
+
+from greenstar.messages import Catalogue
+
+
+def usage_sentences(error: click.UsageError, catalogue: Catalogue) -> Iterator[str]:
+    """What is wrong, and where to read how it is done."""
+    match error:
+        case click.NoSuchOption():
+            yield catalogue.say("cli.no_such_option", name=error.option_name)
+            if error.possibilities:
+                yield catalogue.say("rules.did_you_mean", word=error.possibilities[0])
+        case click.MissingParameter():
+            yield catalogue.say("cli.missing_parameter", name=_name_of(error))
+        case click.BadOptionUsage():
+            yield catalogue.say("cli.bad_option", name=error.option_name)
+        case _:
+            yield error.format_message()
+    if error.ctx is not None:
+        yield catalogue.say("cli.see_help", command=error.ctx.command_path)
+
+
+def _name_of(error: click.MissingParameter) -> str:
+    parameter = error.param
+    if parameter is None:
+        return error.param_hint if isinstance(error.param_hint, str) else ""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.make_metavar(error.ctx) if error.ctx is not None else str(parameter.name)

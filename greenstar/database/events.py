@@ -1,0 +1,91 @@
+"""Events: every change, in order, never changed themselves. Each carries the hash of the one before.
+
+Whoever alters or removes one in the file breaks the chain from there on, and `first_broken` finds the place.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from greenstar.database.connection import Database, Row
+
+START = "0" * 64  # what stands before the first event
+COLUMNS = ("id", "store", "assessment", "at", "by", "kind", "subject", "was", "became", "because", "previous")
+_INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608
+_LAST = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to be noted: of what kind, of which subject, what it was and what it became, and why.
+
+    `was` and `became` are JSON texts; None: there was nothing, there is nothing any more.
+    """
+
+    kind: str
+    subject: str | None = None
+    was: str | None = None
+    became: str | None = None
+    because: str | None = None
+    store: str | None = None
+    assessment: int | None = None
+
+
+def canonical(value: Any) -> str:
+    """JSON in one spelling only: what is hashed, sealed and compared."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def append(database: Database, changes: Iterable[Change], at: str, by: str) -> int:
+    """Note changes, inside the transaction that makes them; the number of the last event."""
+    number, previous = database.tables.execute(_LAST).fetchone() or (0, START)
+    rows = []
+    for change in changes:
+        number += 1
+        row = (
+            number,
+            change.store,
+            change.assessment,
+            at,
+            by,
+            change.kind,
+            change.subject,
+            change.was,
+            change.became,
+            change.because,
+            previous,
+        )
+        previous = hash_of(row)
+        rows.append((*row, previous))
+    database.write_many(_INSERT, rows)
+    return number
+
+
+def hash_of(row: tuple[Any, ...]) -> str:
+    """The hash of an event's columns; those that hold nothing stay out, so that later columns change no old hash."""
+    kept = {name: value for name, value in zip(COLUMNS, row, strict=True) if value is not None}
+    return hashlib.sha256(canonical(kept).encode()).hexdigest()
+
+
+def first_broken(database: Database) -> int | None:
+    """The number of the first event that does not follow from the one before, or None where the chain holds."""
+    number, previous = 0, START
+    for row in database.rows("SELECT * FROM event ORDER BY id"):
+        number += 1
+        found = tuple(row[name] for name in COLUMNS)
+        if row["id"] != number or row["previous"] != previous or row["hash"] != hash_of(found):
+            return number
+        previous = row["hash"]
+    return None
+
+
+def last_number(database: Database) -> int:
+    """The number of the newest event; 0 before the first."""
+    return database.value("SELECT max(id) FROM event") or 0
+
+
+def of_assessment(database: Database, assessment: int) -> list[Row]:
+    """The events of one assessment, oldest first."""
+    return database.rows("SELECT * FROM event WHERE assessment = ? ORDER BY id", (assessment,))

@@ -1,0 +1,65 @@
+"""Bringing a database's tables up to date: each numbered file of `db/migrations` once, in order, whole or not at all.
+
+sqlite-utils' migrations record which ones were applied. Its own transaction begins as a reader; here one writer's
+transaction is held around all of them, so that two programs starting together do not run the same file twice.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database as Tables
+from sqlite_utils import Migrations
+
+SET = "greenstar"
+APPLICATION_ID = 1196651634  # "GStr"; in the file's header, so that nobody else's database is taken for ours
+
+
+def migration_files(folder: Path) -> list[Path]:
+    """The migrations, in the order in which they apply."""
+    return sorted(folder.glob("[0-9]*.sql"))
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script, one at a time; a trigger with its inner statements is one."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending.strip()
+            pending = ""
+    assert not pending.strip(), "the last statement of a migration has no end"
+
+
+def version_of(tables: Tables) -> int:
+    """How many migrations made this database; 0 for an empty one."""
+    (version,) = tables.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def migrate(tables: Tables, files: list[Path]) -> None:
+    """Apply what is still to be applied, in one transaction with its record. Foreign keys must be off."""
+    migrations = Migrations(SET)
+    for file in files:
+        migrations(name=file.stem)(_Script(file))
+    tables.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(tables)
+        tables.execute(f"PRAGMA user_version = {len(files)}")
+        tables.execute("COMMIT")
+    except BaseException:
+        tables.rollback()
+        raise
+
+
+class _Script:
+    """One file as the function that sqlite-utils' migrations call."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.__name__ = file.stem
+
+    def __call__(self, tables: Tables, /) -> None:
+        # executescript would commit by itself and could leave half a migration behind.
+        for statement in statements(self.file.read_text(encoding="utf-8")):
+            tables.execute(statement)

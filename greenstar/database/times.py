@@ -1,0 +1,13 @@
+"""Times as the database keeps them: UTC, `2026-05-12T09:30:00.000Z`; as texts they sort in their order."""
+
+from datetime import UTC, datetime
+
+
+def written_time(at: datetime) -> str:
+    """A time as text."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def read_time(text: str) -> datetime:
+    """The time that `written_time` wrote."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,51 @@
+"""What SQLite reports, as a sentence: the one place where its errors become ours.
+
+Each sentence says what happened, that nothing was lost, and what to do.
+"""
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+
+from greenstar.errors import StorageError
+
+# By the first words of SQLite's own names for its errors (https://www.sqlite.org/rescode.html).
+_SENTENCES = {
+    "SQLITE_BUSY": "storage.locked",
+    "SQLITE_LOCKED": "storage.locked",
+    "SQLITE_READONLY": "storage.read_only",
+    "SQLITE_PERM": "storage.read_only",
+    "SQLITE_AUTH": "storage.read_only",
+    "SQLITE_CANTOPEN": "storage.cannot_open",
+    "SQLITE_FULL": "storage.disk_full",
+    "SQLITE_IOERR": "storage.disk_error",
+    "SQLITE_NOTADB": "storage.not_a_database",
+    "SQLITE_CORRUPT": "storage.damaged",
+}
+
+
+class Translated:
+    """`with Translated(path):` around SQLite calls; what they raise leaves as a `StorageError` about that file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise translation(error, self.path) from error
+        if isinstance(error, OSError):
+            raise StorageError("storage.failed", file=str(self.path), technical=error.strerror or "") from error
+
+
+def translation(error: sqlite3.Error, path: Path) -> StorageError:
+    """The sentence for an error of SQLite."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for start, key in _SENTENCES.items():
+        if name.startswith(start):
+            return StorageError(key, file=str(path))
+    return StorageError("storage.failed", file=str(path), technical=f"{error} {name}".strip())

@@ -1,0 +1,57 @@
+"""The problems of a file for a person (`file:line:column: key: what`) and for a program."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from greenstar.errors import BadFile, Problem
+from greenstar.messages import Catalogue
+from greenstar.reports.cells import one_line, width
+
+MOST_SHOWN = 50
+_MOST_OF_A_LINE = 100
+
+
+def problem_lines(error: BadFile, catalogue: Catalogue) -> Iterator[str]:
+    """Each problem with the line it stands in, a mark under the place, and what would be right; then how many."""
+    for problem in error.problems[:MOST_SHOWN]:
+        yield one_line(f"{place_of(problem)}: {sentence_of(problem, catalogue)}")
+        yield from _quoted(problem, error.lines)
+        if problem.hint is not None:
+            yield "  " + one_line(catalogue.render(problem.hint))
+    yield catalogue.render(error.message)
+
+
+def place_of(problem: Problem) -> str:
+    """`file:line:column`."""
+    return f"{problem.mark.file}:{problem.mark.line}:{problem.mark.column}"
+
+
+def sentence_of(problem: Problem, catalogue: Catalogue) -> str:
+    """The key it is about, and what is wrong."""
+    sentence = catalogue.render(problem.message)
+    return f"{problem.key}: {sentence}" if problem.key else sentence
+
+
+def problem_json(problem: Problem, catalogue: Catalogue) -> dict[str, Any]:
+    """A problem as `check --json` tells it."""
+    return {
+        "file": problem.mark.file,
+        "line": problem.mark.line,
+        "column": problem.mark.column,
+        "key": problem.key,
+        "message": catalogue.render(problem.message),
+        "hint": catalogue.render(problem.hint) if problem.hint is not None else None,
+    }
+
+
+def _quoted(problem: Problem, lines: dict[str, list[str]]) -> Iterator[str]:
+    """The line itself, cut around the place where it is long, and a caret under the place."""
+    found = lines.get(problem.mark.file, [])
+    if not 1 <= problem.mark.line <= len(found):
+        return
+    line, at = found[problem.mark.line - 1], problem.mark.column - 1
+    start = max(0, at - _MOST_OF_A_LINE // 2) if len(line) > _MOST_OF_A_LINE else 0
+    before, after = one_line(line[start:at]), one_line(line[at : start + _MOST_OF_A_LINE])
+    shown = before if start else before.lstrip()
+    yield f"  {shown}{after.rstrip()}"
+    yield f"  {' ' * width(shown)}^"

@@ -1,0 +1,71 @@
+"""The format's JSON Schema: what editors complete and underline while a scheme is typed.
+
+Made from the models of `document`, so that it cannot say anything else; what each key means comes from the catalogue.
+It knows shape only. What keys say of each other (names, ids, rules, levels) `greenstar check` finds.
+"""
+
+from typing import Any
+
+from greenstar.messages import Catalogue
+from greenstar.scheme.document import Document, Group, QuestionFields, Severity
+from greenstar.scheme.fields import SHARED, SHARED_SCHEMAS
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_HEADER, _CATEGORY = {"$ref": "#/$defs/Document"}, {"$ref": "#/$defs/Group"}
+_Tree = dict[str, Any]
+
+
+def json_schema(language: str = "en") -> _Tree:
+    """The JSON Schema (draft 2020-12) of a scheme's header, its category files, and a scheme in one file."""
+    catalogue = Catalogue(language)
+    made = Document.model_json_schema(by_alias=True)
+    definitions: _Tree = {**made.pop("$defs"), "Document": made}
+    for name, definition in definitions.items():
+        _describe(name, definition, catalogue)
+    # A folder's header lists the ids of its category files, a scheme in one file the categories themselves.
+    categories = definitions["Document"]["properties"]["categories"]
+    categories["items"] = {"anyOf": [definitions["Criterion"]["properties"]["id"] | {"description": ""}, _CATEGORY]}
+    categories["items"]["anyOf"][0].pop("description")
+    return {
+        "$schema": DRAFT,
+        "title": catalogue.say("schema.title"),
+        "description": catalogue.say("schema.description"),
+        # Which of the two kinds of file this is shows in one key; so an editor names what is wrong, not "no match".
+        "if": {"required": ["scheme"]},
+        "then": _HEADER,
+        "else": {"if": {"required": ["category"]}, "then": _CATEGORY, "else": {"anyOf": [_HEADER, _CATEGORY]}},
+        "$defs": {name: definitions[name] for name in sorted(definitions)} | SHARED_SCHEMAS,
+    }
+
+
+def _describe(name: str, definition: _Tree, catalogue: Catalogue) -> None:
+    """Give a model and each of its keys a sentence, and make its keys strict."""
+    definition["description"] = catalogue.say(f"schema.{name}")
+    definition.pop("title", None)
+    for key, found in definition["properties"].items():
+        owner = "Question" if name == "Criterion" and key in QuestionFields.model_fields else name
+        definition["properties"][key] = {"description": catalogue.say(f"schema.{owner}.{key}"), **_plain(found)}
+
+
+def _plain(found: Any) -> Any:
+    """Pydantic's schema of a field as an editor needs it: no invented titles, no nulls, no key that is not checked."""
+    if isinstance(found, list):
+        return [_plain(part) for part in found]
+    if not isinstance(found, dict):
+        return found
+    if SHARED in found:
+        return {"$ref": f"#/$defs/{found[SHARED]}"}
+    kept = {key: _plain(value) for key, value in found.items() if key not in ("title", "description")}
+    if "default" in kept and not isinstance(kept["default"], (str, bool)):
+        del kept["default"]
+    for word in ("anyOf", "oneOf"):
+        if word in kept:
+            parts = [part for part in kept.pop(word) if part != {"type": "null"}]
+            kept |= {"anyOf": parts} if len(parts) > 1 else parts[0]
+    if "patternProperties" in kept:
+        kept["additionalProperties"] = False
+    if "propertyNames" in kept:  # the few words there are, so that they are completed
+        words = kept.pop("propertyNames")["enum"]
+        kept["properties"] = dict.fromkeys(words, kept["additionalProperties"])
+        kept["additionalProperties"] = False
+    return kept

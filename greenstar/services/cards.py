@@ -1,0 +1,91 @@
+"""What of a scorecard is kept, so that a ranking and an export need not score again."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from greenstar.database import scorecards
+from greenstar.database.connection import Database
+from greenstar.database.events import canonical
+from greenstar.exact import as_number
+from greenstar.messages import Text
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Scorecard, Unmet
+
+_FIGURES = Fraction(1)
+
+
+def keep(database: Database, assessment: int, scheme: Scheme, card: Scorecard, event: int, at: str) -> None:
+    """Keep a scorecard, in the transaction of what it follows from. `event`: the last change that it counts."""
+    scorecards.keep(database, {"assessment": assessment, "event": event, "at": at, **_row(scheme, card)}, _groups(card))
+
+
+def _row(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
+    return {
+        "total": exact(card.total),
+        "total_number": None if card.total is None else float(card.total),
+        "available": str(card.available),
+        "share": exact(card.share),
+        "level": card.level,
+        "stars": card.stars,
+        "candidate": int(card.lighthouse),
+        "why_not": json.dumps([unmet_json(scheme, one) for one in card.lighthouse_unmet], ensure_ascii=False),
+        "keys": json.dumps({name: exact(value) for name, value in card.keys.items()}),
+        "key_numbers": canonical([None if value is None else float(value) for value in card.keys.values()]),
+        "answered": card.answered,
+        "asked": card.asked,
+        "complete": int(card.complete),
+        "not_applicable_points": str(card.not_applicable_points),
+    }
+
+
+def _groups(card: Scorecard) -> list[tuple[Any, ...]]:
+    return [
+        (
+            group.id,
+            float(as_number(group.points)),
+            float(as_number(group.available)),
+            None if group.share is None else float(as_number(group.share * 100, misses=(_FIGURES * 100,))),
+            int(group.bonus),
+            exact(group.share),
+        )
+        for group in card.groups
+    ]
+
+
+def exact(value: Fraction | None) -> str | None:
+    """An exact figure as text: 305/4."""
+    return None if value is None else str(value)
+
+
+def figure(text: str | None) -> Fraction | None:
+    """The exact figure of a text."""
+    return None if text is None else Fraction(text)
+
+
+def unmet_json(scheme: Scheme, unmet: Unmet) -> dict[str, Any]:
+    """An unmet requirement as plain values, with the titles of its day. `ranking.reasons` reads it."""
+    title = title_of(scheme, unmet)
+    because = unmet.because
+    return {
+        "requirement": unmet.requirement,
+        "subject": unmet.subject,
+        "title": title.by_language if title is not None else None,
+        "needed": exact(unmet.needed),
+        "actual": exact(unmet.actual),
+        "percent": unmet.percent,
+        "criteria": list(unmet.criteria),
+        "because": because.by_language if isinstance(because, Text) else because,
+    }
+
+
+def title_of(scheme: Scheme, unmet: Unmet) -> Text | None:
+    """The title of the group, criterion or level that an unmet requirement speaks of."""
+    subject = unmet.subject
+    if unmet.requirement in ("each_category", "categories"):
+        return scheme.groups[subject].title
+    if unmet.requirement in ("criteria", "prerequisites"):
+        return scheme.criteria[subject].title
+    if unmet.requirement == "level":
+        return next(level.title for level in scheme.levels if level.id == subject)
+    return None

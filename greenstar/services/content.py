@@ -1,0 +1,158 @@
+"""What a visit holds, as JSON and back: how the database keeps it, and how it is sealed."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from greenstar.assessment.answers import from_json, to_json
+from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
+from greenstar.database import content, stores
+from greenstar.database.assessments import AssessmentRow, sealed
+from greenstar.database.connection import Database
+from greenstar.database.events import canonical
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme
+
+
+def kept(question: Question, value: Answer | None) -> str | None:
+    """An answer as the database keeps it; None for none."""
+    return None if value is None else canonical(to_json(question, value))
+
+
+def load(database: Database, row: AssessmentRow, scheme: Scheme) -> Visit:
+    """The visit of an assessment: as it was sealed, else as it stands."""
+    text = sealed(database, row.id) if row.seal else None
+    if text is not None:
+        return unsealed(json.loads(text), scheme)
+    found = stores.one(database, row.store)
+    assert found is not None
+    answers = content.texts(database, "answer", row.id)
+    return Visit(
+        store=Store(**found),
+        cycle=row.cycle,
+        assessor=row.assessor,
+        visited=row.visited,
+        facts=read_facts(scheme, stores.facts(database, row.store)),
+        answers=_answers(scheme.questions, {name: json.loads(value) for name, value in answers.items()}),
+        not_applicable=content.texts(database, "exemption", row.id),
+        notes=content.texts(database, "note", row.id),
+        evidence=_evidence(content.evidence(database, row.id)),
+        findings=_findings(content.findings(database, row.id)),
+    )
+
+
+def read_facts(scheme: Scheme, texts: Mapping[str, str]) -> dict[str, Answer]:
+    """Those of a store's facts that this scheme asks for. One kept under a scheme that asks otherwise is left out."""
+    found = {}
+    for name, text in texts.items():
+        question = scheme.facts.get(name)
+        value = json.loads(text)
+        if question is not None and _fits(question, scheme, value):
+            found[name] = from_json(question, value)
+    return found
+
+
+def _fits(question: Question, scheme: Scheme, value: Any) -> bool:
+    options = scheme.options(question)
+    match question.type:
+        case "boolean":
+            return isinstance(value, bool)
+        case "multiple":
+            return isinstance(value, list) and all(part in options for part in value)
+        case "choice":
+            return isinstance(value, str) and value in options
+    if not isinstance(value, str):
+        return False
+    try:
+        from_json(question, value)
+    except ValueError:
+        return False
+    return True
+
+
+def _answers(questions: Mapping[str, Question], values: Mapping[str, Any]) -> dict[str, Answer]:
+    return {name: from_json(questions[name], value) for name, value in values.items() if name in questions}
+
+
+def _evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Evidence, ...]]:
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for row in rows:
+        one = Evidence(row["file"], bool(row["verified"]), row["caption"], row["sha256"], row["bytes"])
+        found[row["criterion"]] = (*found.get(row["criterion"], ()), one)
+    return found
+
+
+def _findings(rows: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(row["criterion"], row["severity"], row["text"], row["action"], _day(row["due"]), _day(row["closed"]))
+        for row in rows
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def evidence_rows(visit: Visit) -> list[dict[str, Any]]:
+    """The evidence of a visit as plain values."""
+    return [
+        {
+            "criterion": criterion,
+            "file": one.file,
+            "caption": one.caption,
+            "verified": int(one.verified),
+            "sha256": one.sha256,
+            "bytes": one.bytes,
+        }
+        for criterion, several in visit.evidence.items()
+        for one in several
+    ]
+
+
+def finding_rows(visit: Visit) -> list[dict[str, Any]]:
+    """The findings of a visit as plain values."""
+    return [
+        {
+            "criterion": one.criterion,
+            "severity": one.severity,
+            "text": one.text,
+            "action": one.action,
+            "due": one.due.isoformat() if one.due else None,
+            "closed": one.closed.isoformat() if one.closed else None,
+        }
+        for one in visit.findings
+    ]
+
+
+def sealable(visit: Visit, scheme: Scheme) -> dict[str, Any]:
+    """All of a visit as plain values, for sealing. What `unsealed` reads."""
+    store = visit.store
+    return {
+        "store": {"code": store.code, "name": store.name, "city": store.city, "region": store.region},
+        "cycle": visit.cycle,
+        "assessor": visit.assessor,
+        "visited": visit.visited.isoformat() if visit.visited else None,
+        "facts": {name: to_json(scheme.facts[name], value) for name, value in visit.facts.items()},
+        "answers": {name: to_json(scheme.questions[name], value) for name, value in visit.answers.items()},
+        "not_applicable": dict(visit.not_applicable),
+        "notes": dict(visit.notes),
+        "evidence": evidence_rows(visit),
+        "findings": finding_rows(visit),
+    }
+
+
+def unsealed(data: Mapping[str, Any], scheme: Scheme) -> Visit:
+    """The visit that `sealable` wrote."""
+    return Visit(
+        store=Store(**data["store"]),
+        cycle=data["cycle"],
+        assessor=data["assessor"],
+        visited=_day(data["visited"]),
+        facts=_answers(scheme.facts, data["facts"]),
+        answers=_answers(scheme.questions, data["answers"]),
+        not_applicable=data["not_applicable"],
+        notes=data["notes"],
+        evidence=_evidence(data["evidence"]),
+        findings=_findings(data["findings"]),
+    )

@@ -1,0 +1,71 @@
+"""Where a user's own things lie: the data folder, the database in it, and the few settings."""
+
+import getpass
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from greenstar.errors import StorageError
+
+VARIABLE = "GREENSTAR_HOME"
+_CONFIG = "config.json"
+
+
+def home() -> Path:
+    """The user's data folder: GREENSTAR_HOME, else what the system keeps for it. It need not exist."""
+    named = os.environ.get(VARIABLE)
+    return Path(named).expanduser() if named else user_data_path("greenstar", appauthor=False)
+
+
+def default_database() -> Path:
+    """The database that is used where none is named."""
+    return home() / "greenstar.db"
+
+
+def make_home(database: Path) -> None:
+    """Make the data folder where `database` is to lie in it; no other folder is ever made."""
+    folder = home()
+    if database.parent != folder:
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
+
+
+def configured(name: str) -> str | None:
+    """A setting, or None. A settings file that cannot be read counts as empty: it holds nothing that is needed."""
+    found = _settings().get(name)
+    return found if isinstance(found, str) and found.strip() else None
+
+
+def configure(name: str, value: str) -> None:
+    """Keep a setting."""
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({**_settings(), name: value}, ensure_ascii=False, indent=2)
+        new = folder / f"{_CONFIG}.new"
+        new.write_text(text + "\n", encoding="utf-8")
+        new.replace(folder / _CONFIG)
+    except OSError as error:
+        raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
+
+
+def login_name() -> str:
+    """Who is logged in, as the system says; empty where it does not."""
+    try:
+        return getpass.getuser()
+    except (KeyError, ImportError, OSError):  # no such variable, no such module (Windows), no such user
+        return ""
+
+
+def _settings() -> dict[str, Any]:
+    try:
+        found = json.loads((home() / _CONFIG).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

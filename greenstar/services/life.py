@@ -1,0 +1,251 @@
+"""The life of a visit: draft, submitted, decided, withdrawn; and what is sealed on the way."""
+
+import calendar
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.assessment.model import Status
+from greenstar.database import assessments, content, events
+from greenstar.database.assessments import AssessmentRow
+from greenstar.database.connection import Database
+from greenstar.database.events import Change, canonical
+from greenstar.errors import BadInput
+from greenstar.messages import Message
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.services import cards, schemes
+from greenstar.services.content import sealable
+from greenstar.services.stores import find_store
+from greenstar.services.visits import OpenVisit, current, start
+from greenstar.services.workspace import Workspace
+
+FORMAT = 1  # of what is sealed
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a visit came to when it was submitted, and the hash of all that was sealed."""
+
+    total: Fraction | None
+    level: str | None
+    seal: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision: the certificate's number and its last day; None where no level was reached, or it has no end."""
+
+    level: str | None
+    certificate: str | None
+    last_day: date | None
+
+
+def submit(workspace: Workspace, code: str) -> Submission:
+    """Seal the store's draft. BadInput: there is none, or a check of its scheme refuses what it holds."""
+    with workspace.database.transaction():
+        row = _visit(workspace, code)
+        if row.status is not Status.DRAFT:
+            raise BadInput("storage.submit_draft_only", store=code, status=_word(row.status))
+        opened = OpenVisit(workspace, row)
+        refused = [one for one in opened.complaints if one.refuse]
+        if refused:
+            told = [Message("storage.complaint", criterion=one.criterion, because=one.because) for one in refused]
+            raise BadInput("storage.refused_answers", store=code, count=len(refused), complaints=told)
+        return sealed(workspace, opened, workspace.now())
+
+
+def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
+    """Seal an open draft, inside a transaction."""
+    row, card = opened.assessment, opened.scorecard
+    text = canonical(
+        {
+            "format": FORMAT,
+            "revision": row.revision,
+            "submitted": at,
+            "scheme": {"name": opened.scheme.name, "version": opened.scheme.version, "sha256": opened.scheme.sha256},
+            "scorecard": _figures(card),
+            **sealable(opened.visit, opened.scheme),
+        }
+    )
+    seal = hashlib.sha256(text.encode()).hexdigest()
+    values = {"status": Status.SUBMITTED, "submitted_at": at, "changed_at": at, "seal": seal, "sealed": text}
+    assessments.change(workspace.database, row.id, values)
+    became = {"seal": seal, "total": cards.exact(card.total), "level": card.level}
+    number = _note(workspace, row, "submitted", at, became)
+    cards.keep(workspace.database, row.id, opened.scheme, card, number, at)
+    return Submission(card.total, card.level, seal)
+
+
+def _figures(card: Scorecard) -> dict[str, Any]:
+    """A scorecard's figures, exact: they can be worked out again from the rest, and must come out the same."""
+    return {
+        "total": cards.exact(card.total),
+        "available": str(card.available),
+        "share": cards.exact(card.share),
+        "level": card.level,
+        "stars": card.stars,
+        "lighthouse": card.lighthouse,
+        "answered": card.answered,
+        "asked": card.asked,
+        "not_applicable_points": str(card.not_applicable_points),
+        "keys": {name: cards.exact(value) for name, value in card.keys.items()},
+        "groups": {
+            group.id: {"points": str(group.points), "available": str(group.available), "share": cards.exact(group.share)}
+            for group in card.groups
+        },
+        "criteria": {
+            one.id: {"outcome": one.outcome, "points": str(one.points), "available": str(one.available)}
+            for one in card.criteria.values()
+        },
+    }
+
+
+def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
+    """Start the next revision with the same content; what was sealed stays, with its seal."""
+    reason = _reason(because)
+    with workspace.database.transaction():
+        row = _visit(workspace, code)
+        if row.status is Status.DRAFT:
+            raise BadInput("storage.reopen_sealed_only", store=code)
+        at = workspace.now()
+        opened = OpenVisit(workspace, row)
+        draft = start(
+            workspace,
+            code,
+            opened.scheme,
+            cycle=row.cycle,
+            at=at,
+            revision=row.revision + 1,
+            assessor=row.assessor,
+            visited=row.visited.isoformat() if row.visited else None,
+        )
+        _copy(workspace.database, row.id, draft.id)
+        values = {"revision": draft.revision, "assessment": draft.id}
+        _note(workspace, row, "reopened", at, values, because=reason)
+        if row.cursor:
+            assessments.put_cursor(workspace.database, draft.id, row.cursor, at)
+        fresh = OpenVisit(workspace, assessments.one(workspace.database, draft.id))
+        number = events.last_number(workspace.database)
+        cards.keep(workspace.database, draft.id, fresh.scheme, fresh.scorecard, number, at)
+        return fresh.assessment
+
+
+def _copy(database: Database, source: int, target: int) -> None:
+    """Give a revision the rows of the one before, with the times and names they had."""
+    for table in ("answer", "exemption", "note"):
+        rows = content.full(database, table, source)
+        content.put_all(database, table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
+    content.put_evidence(database, target, content.evidence(database, source), "", "")
+    content.put_findings(database, target, content.findings(database, source), "", "")
+
+
+def decide(workspace: Workspace, code: str) -> Decision:
+    """Decide on a submitted visit: where it reached a level, it gets a certificate with a number and a last day."""
+    database = workspace.database
+    with database.transaction():
+        row = _visit(workspace, code)
+        if row.status is not Status.SUBMITTED:
+            raise BadInput("storage.decide_submitted_only", store=code, status=_word(row.status))
+        at = workspace.now()
+        scheme = schemes.stored(database, row.scheme)
+        level = json.loads(assessments.sealed(database, row.id) or "{}")["scorecard"]["level"]
+        certificate, last = None, None
+        if level is not None:
+            certificate = _next_certificate(database, at[:4])
+            last = _last_day(scheme, date.fromisoformat(at[:10]))
+        values = {
+            "status": Status.DECIDED,
+            "decided_at": at,
+            "changed_at": at,
+            "certificate": certificate,
+            "last_day": last.isoformat() if last else None,
+        }
+        assessments.change(database, row.id, values)
+        became = {"certificate": certificate, "last_day": values["last_day"], "level": level}
+        _note(workspace, row, "decided", at, became)
+    return Decision(level, certificate, last)
+
+
+def _next_certificate(database: Database, year: str) -> str:
+    start_of_number = f"GS-{year}-"
+    last = assessments.last_certificate(database, start_of_number)
+    number = int(last.removeprefix(start_of_number)) + 1 if last else 1
+    return f"{start_of_number}{number:04}"
+
+
+def _last_day(scheme: Scheme, first: date) -> date | None:
+    """The day before the same day so many months on; where that month has no such day, its last one."""
+    months = scheme.document.valid_months
+    if months is None:
+        return None
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    month += 1
+    days = calendar.monthrange(year, month)[1]
+    if first.day > days:
+        return date(year, month, days)
+    return date(year, month, first.day) - timedelta(days=1)
+
+
+def withdraw(workspace: Workspace, code: str, because: str) -> None:
+    """Take a submitted or decided visit back: it counts no more, its seal and history stay."""
+    reason = _reason(because)
+    with workspace.database.transaction():
+        row = _visit(workspace, code)
+        if row.status not in (Status.SUBMITTED, Status.DECIDED):
+            raise BadInput("storage.withdraw_sealed_only", store=code, status=_word(row.status))
+        at = workspace.now()
+        values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
+        assessments.change(workspace.database, row.id, values)
+        _note(workspace, row, "withdrawn", at, None, because=reason)
+
+
+def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
+    """Whether a sealed assessment is what was sealed."""
+    text = assessments.sealed(workspace.database, row.id)
+    return text is not None and hashlib.sha256(text.encode()).hexdigest() == row.seal
+
+
+def _visit(workspace: Workspace, code: str) -> AssessmentRow:
+    find_store(workspace, code)
+    row = current(workspace, code)
+    if row is None:
+        raise BadInput("storage.no_visit", store=code, cycle=workspace.cycle)
+    return row
+
+
+def _reason(because: str) -> str:
+    clean = clean_text(because)
+    if not clean:
+        raise BadInput("storage.because_needed")
+    if len(clean) > MOST_CHARACTERS:
+        raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
+    return clean
+
+
+def _word(status: Status) -> Message:
+    return Message(f"storage.{status}")
+
+
+def _note(
+    workspace: Workspace,
+    row: AssessmentRow,
+    kind: str,
+    at: str,
+    became: dict[str, Any] | None,
+    *,
+    because: str | None = None,
+) -> int:
+    change = Change(
+        kind,
+        was=canonical(row.status),
+        became=None if became is None else canonical(became),
+        because=because,
+        store=row.store,
+        assessment=row.id,
+    )
+    return events.append(workspace.database, [change], at, workspace.assessor)

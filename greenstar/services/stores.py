@@ -1,0 +1,201 @@
+"""The stores: what they are called, where they lie, and what they are (their facts)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from greenstar.assessment.answers import clean_text
+from greenstar.assessment.model import Answer, Status, Store
+from greenstar.database import assessments, events, scorecards
+from greenstar.database import stores as rows
+from greenstar.database.events import Change, canonical
+from greenstar.database.times import read_time
+from greenstar.errors import BadInput
+from greenstar.services.content import kept, read_facts
+from greenstar.services.hints import nearest
+from greenstar.services.workspace import Workspace
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
+MOST_NAME = 200
+
+
+@dataclass(frozen=True)
+class StoreOverview:
+    """A store with its latest visit, up to the workspace's cycle."""
+
+    store: Store
+    cycle: str | None
+    status: Status | None
+    level: str | None
+    stars: int
+    total: Fraction | None
+    answered: int
+    asked: int
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PastVisit:
+    """One earlier visit: its figures as they were kept; `shares` by category, None where nothing in it applies."""
+
+    cycle: str
+    revision: int
+    status: Status
+    total: Fraction | None
+    level: str | None
+    stars: int
+    shares: dict[str, Fraction | None]
+
+
+def checked(store: Store) -> Store:
+    """A store fit to be kept. BadInput: its code is none, or a text is too long."""
+    if not CODE.fullmatch(store.code):
+        raise BadInput("storage.bad_code", code=clean_text(store.code)[:60])
+    clean = Store(store.code, clean_text(store.name), clean_text(store.city), clean_text(store.region))
+    if not clean.name:
+        raise BadInput("storage.no_name", code=store.code)
+    for text in (clean.name, clean.city, clean.region):
+        if len(text) > MOST_NAME:
+            raise BadInput("storage.too_long", most=str(MOST_NAME), found=str(len(text)), start=text[:20])
+    return clean
+
+
+def add_store(workspace: Workspace, store: Store) -> None:
+    """Add a store. BadInput: there is one of that code."""
+    clean, at = checked(store), workspace.now()
+    with workspace.database.transaction():
+        taken = rows.in_any_case(workspace.database, clean.code)
+        if taken is not None:
+            raise BadInput("storage.store_exists", code=taken)
+        added(workspace, clean, at)
+
+
+def added(workspace: Workspace, store: Store, at: str) -> None:
+    """Add a checked store, inside a transaction."""
+    rows.add(workspace.database, {**asdict(store), "added_at": at})
+    change = Change("store_added", store.code, became=canonical(asdict(store)), store=store.code)
+    events.append(workspace.database, [change], at, workspace.assessor)
+
+
+def edit_store(
+    workspace: Workspace, code: str, *, name: str | None = None, city: str | None = None, region: str | None = None
+) -> None:
+    """Change what a store is called and where it lies; what is None stays."""
+    with workspace.database.transaction():
+        now = find_store(workspace, code)
+        wanted = Store(
+            code,
+            now.name if name is None else name,
+            now.city if city is None else city,
+            now.region if region is None else region,
+        )
+        edited(workspace, now, checked(wanted), workspace.now())
+
+
+def edited(workspace: Workspace, was: Store, became: Store, at: str) -> None:
+    """Put a checked store in the place of what it was, inside a transaction."""
+    if was == became:
+        return
+    rows.change(workspace.database, asdict(became))
+    change = Change("store_edited", was.code, canonical(asdict(was)), canonical(asdict(became)), store=was.code)
+    events.append(workspace.database, [change], at, workspace.assessor)
+
+
+def list_stores(workspace: Workspace, *, search: str = "", region: str | None = None) -> list[StoreOverview]:
+    """The stores whose code, name, city or region contains every word of `search`: drafts first, the newest on top."""
+    words = search.casefold().split()
+    found = []
+    for row in rows.overview(workspace.database, workspace.cycle):
+        if region is not None and row["region"].casefold() != region.casefold():
+            continue
+        text = f"{row['code']} {row['name']} {row['city']} {row['region']}".casefold()
+        if all(word in text for word in words):
+            found.append(_overview(row))
+    return found
+
+
+def _overview(row: dict[str, str]) -> StoreOverview:
+    return StoreOverview(
+        store=Store(row["code"], row["name"], row["city"], row["region"]),
+        cycle=row["cycle"],
+        status=Status(row["status"]) if row["status"] else None,
+        level=row["level"],
+        stars=int(row["stars"]),
+        total=Fraction(row["total"]) if row["total"] else None,
+        answered=int(row["answered"]),
+        asked=int(row["asked"]),
+        changed_at=read_time(row["changed_at"]) if row["changed_at"] else None,
+    )
+
+
+def find_store(workspace: Workspace, code: str) -> Store:
+    """The store of that code. BadInput: there is none, with the nearest one there is."""
+    row = rows.one(workspace.database, code)
+    if row is None:
+        hint = nearest(code, rows.codes(workspace.database))
+        raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
+    return Store(**row)
+
+
+def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:
+    """A store's facts, as the workspace's scheme asks for them."""
+    find_store(workspace, code)
+    return read_facts(workspace.scheme, rows.facts(workspace.database, code))
+
+
+def set_fact(workspace: Workspace, code: str, name: str, value: Answer | None) -> None:
+    """Keep a fact about a store; None removes it. BadInput: the scheme asks for no such fact."""
+    find_store(workspace, code)
+    question = workspace.scheme.facts.get(name)
+    if question is None:
+        raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, workspace.scheme.facts))
+    at = workspace.now()
+    with workspace.database.transaction():
+        put_facts(workspace, code, {name: kept(question, value)}, at)
+
+
+def put_facts(
+    workspace: Workspace, code: str, facts: dict[str, str | None], at: str, assessment: int | None = None
+) -> None:
+    """Keep facts as JSON texts, inside a transaction; each that changes is an event."""
+    changes = []
+    for name, value in facts.items():
+        was = rows.fact(workspace.database, code, name)
+        if was != value:
+            row = {"store": code, "name": name, "value": value, "at": at, "by": workspace.assessor}
+            rows.put_fact(workspace.database, row)
+            changes.append(Change("fact", name, was, value, store=code, assessment=assessment))
+    events.append(workspace.database, changes, at, workspace.assessor)
+
+
+def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
+    """A store's visits, the newest cycle first: of each cycle and scheme the latest revision."""
+    find_store(workspace, code)
+    found: dict[tuple[str, str], PastVisit] = {}
+    for row in assessments.of_store(workspace.database, code):
+        if (row.cycle, row.scheme_name) not in found:
+            found[row.cycle, row.scheme_name] = _past(workspace, row)
+    return list(found.values())
+
+
+def _past(workspace: Workspace, row: assessments.AssessmentRow) -> PastVisit:
+    card = scorecards.one(workspace.database, row.id) or {"total": None, "level": None, "stars": 0}
+    groups = scorecards.groups(workspace.database, row.id)
+    return PastVisit(
+        cycle=row.cycle,
+        revision=row.revision,
+        status=row.status,
+        total=Fraction(card["total"]) if card["total"] else None,
+        level=card["level"],
+        stars=card["stars"],
+        shares={group["group"]: Fraction(group["share"]) if group["share"] else None for group in groups},
+    )
+
+
+def regions(workspace: Workspace) -> list[str]:
+    """The regions in which there are stores."""
+    return [region for region in rows.regions(workspace.database) if region]
+
+

@@ -1,0 +1,286 @@
+"""A visit in hand: in memory for the screen, and on disk at once.
+
+Every change is one transaction (the row, its event, the time) that is committed before memory changes: what the screen
+shows as saved is saved, and a write that fails leaves everything as it was.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from types import TracebackType
+from typing import TypeVar
+
+from greenstar.assessment.answers import MOST_CHARACTERS, Refused, clean_text
+from greenstar.assessment.model import Answer, Status
+from greenstar.database import assessments, content, events, scorecards
+from greenstar.database.assessments import AssessmentRow
+from greenstar.database.events import Change, canonical
+from greenstar.database.times import read_time
+from greenstar.errors import BadInput
+from greenstar.messages import Message
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.checks import Complaint, complaints
+from greenstar.scoring.score import score
+from greenstar.services import cards, schemes
+from greenstar.services.content import kept, load
+from greenstar.services.hints import nearest
+from greenstar.services.stores import find_store, put_facts
+from greenstar.services.workspace import Workspace
+
+V = TypeVar("V")
+
+
+class OpenVisit:
+    """One assessment being worked on, or looked at. `scorecard` always follows from `visit`."""
+
+    def __init__(self, workspace: Workspace, assessment: AssessmentRow) -> None:
+        self.workspace = workspace
+        self.assessment = assessment
+        self.scheme: Scheme = schemes.stored(workspace.database, assessment.scheme)
+        self.saved_at: datetime | None = assessment.changed_at
+        self._load()
+
+    def _load(self) -> None:
+        database = self.workspace.database
+        self._seen = scorecards.newest_event_of_store(database, self.assessment.store)
+        self.visit = load(database, self.assessment, self.scheme)
+        self.scorecard = score(self.scheme, self.visit)
+        self.complaints: list[Complaint] = complaints(self.scheme, self.visit)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it is sealed: submitted, decided or withdrawn."""
+        return self.assessment.status is not Status.DRAFT
+
+    # -- changes -------------------------------------------------------------------------------------------------
+
+    def answer(self, question: str, value: Answer | None) -> list[Complaint]:
+        """Keep an answer; None removes it. The warnings of its criterion.
+
+        Refused: a check of the scheme refuses it, and nothing is kept. StorageError: nothing is kept either.
+        """
+        asked = self._question(question)
+        visit = replace(self.visit, answers=_with(self.visit.answers, question, value))
+        found = complaints(self.scheme, visit)
+        if value is not None:
+            self._refuse(found)
+        with self._change() as at:
+            self._put("answer", question, kept(asked, value), at)
+        if not self._others_wrote:
+            self.visit, self.complaints = visit, found
+            self.scorecard = score(self.scheme, visit)
+        criterion = self.scheme.criterion_of[question]
+        return [one for one in self.complaints if one.criterion == criterion and not one.refuse]
+
+    def set_fact(self, name: str, value: Answer | None) -> None:
+        """Keep a fact about the store; None removes it. It holds for all of the store's drafts."""
+        question = self.scheme.facts.get(name)
+        if question is None:
+            raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, self.scheme.facts))
+        with self._change() as at:
+            put_facts(self.workspace, self.assessment.store, {name: kept(question, value)}, at, self.assessment.id)
+        self._became(facts=_with(self.visit.facts, name, value))
+
+    def mark_not_applicable(self, criterion: str, reason: str | None) -> None:
+        """Take a criterion out of the visit, for a reason; None puts it back. BadInput: the scheme forbids it."""
+        self._criterion(criterion)
+        clean = None if reason is None else clean_text(reason)
+        if clean is not None:
+            if self.scheme.policy(self.scheme.criteria[criterion]) == "forbid":
+                raise BadInput("answers.not_applicable_forbidden", id=criterion)
+            if not clean:
+                raise BadInput("storage.reason_needed", criterion=criterion)
+            _not_too_long(clean)
+        with self._change() as at:
+            self._put("exemption", criterion, clean, at)
+        self._became(not_applicable=_with(self.visit.not_applicable, criterion, clean))
+
+    def note(self, criterion: str, text: str) -> None:
+        """Keep a note; an empty one removes it."""
+        self._criterion(criterion)
+        clean = clean_text(text) or None
+        _not_too_long(clean or "")
+        with self._change() as at:
+            self._put("note", criterion, clean, at)
+        if not self._others_wrote:
+            self.visit = replace(self.visit, notes=_with(self.visit.notes, criterion, clean))
+
+    def remember(self, criterion: str) -> None:
+        """Keep where the visit is, so that it goes on there. Not an event: nothing of the visit changes."""
+        self._criterion(criterion)
+        if self.read_only or self.assessment.cursor == criterion:
+            return
+        at = self.workspace.now()
+        assessments.put_cursor(self.workspace.database, self.assessment.id, criterion, at)
+        self.assessment = replace(self.assessment, cursor=criterion, changed_at=read_time(at))
+
+    # -- staying true --------------------------------------------------------------------------------------------
+
+    def refresh(self) -> bool:
+        """Take in what another window or command changed meanwhile; whether there was anything."""
+        database = self.workspace.database
+        if scorecards.newest_event_of_store(database, self.assessment.store) == self._seen:
+            return False
+        self.assessment = assessments.one(database, self.assessment.id)
+        self._load()
+        return True
+
+    def close(self) -> None:
+        """Keep the scorecard of a draft, for lists and rankings."""
+        if not self.read_only:
+            keep_scorecard(self.workspace, self)
+
+    def __enter__(self) -> "OpenVisit":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- within --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _change(self) -> Iterator[str]:
+        """One change: a transaction, and afterwards the time of saving. Gives the time for its rows."""
+        if self.read_only:
+            raise BadInput("storage.sealed", store=self.assessment.store, status=self._status())
+        at, database = self.workspace.now(), self.workspace.database
+        with database.transaction():
+            if not assessments.touch(database, self.assessment.id, at):
+                raise BadInput("storage.sealed_meanwhile", store=self.assessment.store)
+            self._others_wrote = scorecards.newest_event_of_store(database, self.assessment.store) != self._seen
+            yield at
+            seen = scorecards.newest_event_of_store(database, self.assessment.store)
+        self._seen, self.saved_at = seen, read_time(at)
+        self.assessment = replace(self.assessment, changed_at=self.saved_at)
+        if self._others_wrote:  # another window is at work on this store: take its changes in as well
+            self._load()
+
+    def _put(self, table: str, key: str, value: str | None, at: str) -> None:
+        """One row and its event, where something changes."""
+        database, number, by = self.workspace.database, self.assessment.id, self.workspace.assessor
+        was = content.get(database, table, number, key)
+        if was == value:
+            return
+        content.put(database, table, number, key, value, at, by)
+        if table != "answer":  # answers are JSON already
+            was, value = (None if text is None else canonical(text) for text in (was, value))
+        change = Change(table, key, was, value, store=self.assessment.store, assessment=number)
+        events.append(database, [change], at, by)
+
+    def _became(self, **changes: object) -> None:
+        if self._others_wrote:
+            return
+        self.visit = replace(self.visit, **changes)  # type: ignore[arg-type]
+        self.scorecard = score(self.scheme, self.visit)
+        self.complaints = complaints(self.scheme, self.visit)
+
+    def _refuse(self, found: list[Complaint]) -> None:
+        """Refused, where a check refuses that did not before."""
+        before = [one for one in self.complaints if one.refuse]
+        for one in found:
+            if one.refuse and one not in before:
+                raise Refused("answers.refused_by_check", criterion=one.criterion, because=one.because)
+
+    def _question(self, name: str) -> Question:
+        found = self.scheme.questions.get(name)
+        if found is None:
+            raise BadInput("storage.unknown_question", name=name, hint=nearest(name, self.scheme.questions))
+        return found
+
+    def _criterion(self, name: str) -> None:
+        if name not in self.scheme.criteria:
+            raise BadInput("storage.unknown_criterion", name=name, hint=nearest(name, self.scheme.criteria))
+
+    def _status(self) -> Message:
+        return Message(f"storage.{self.assessment.status}")
+
+
+def _with(mapping: Mapping[str, V], key: str, value: V | None) -> dict[str, V]:
+    """A copy with one entry more, changed, or (None) fewer."""
+    found = dict(mapping)
+    if value is None:
+        found.pop(key, None)
+    else:
+        found[key] = value
+    return found
+
+
+def _not_too_long(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))
+
+
+def open_visit(workspace: Workspace, code: str) -> OpenVisit:
+    """The store's visit in the workspace's cycle: its draft, else its sealed one to look at, else a new draft."""
+    find_store(workspace, code)
+    row = current(workspace, code)
+    return OpenVisit(workspace, row if row is not None else _started(workspace, code))
+
+
+def current(workspace: Workspace, code: str) -> AssessmentRow | None:
+    """The latest revision of the store's visit in the cycle: under the scheme asked for, else the one worked on last."""
+    if workspace.named_scheme is not None:
+        return assessments.latest(workspace.database, code, workspace.cycle, workspace.scheme.name)
+    rows = [row for row in assessments.of_store(workspace.database, code) if row.cycle == workspace.cycle]
+    newest: dict[str, AssessmentRow] = {}
+    for row in rows:  # the highest revision of each scheme comes first
+        newest.setdefault(row.scheme_name, row)
+    return max(newest.values(), key=lambda row: (not row.seal, row.changed_at), default=None)
+
+
+def _started(workspace: Workspace, code: str) -> AssessmentRow:
+    scheme, cycle, at = workspace.scheme, workspace.cycle, workspace.now()
+    database = workspace.database
+    with database.transaction():
+        already = assessments.latest(database, code, cycle, scheme.name)  # another window may have been quicker
+        return already or start(workspace, code, scheme, cycle=cycle, at=at)
+
+
+def start(
+    workspace: Workspace,
+    code: str,
+    scheme: Scheme,
+    *,
+    cycle: str,
+    at: str,
+    revision: int = 1,
+    assessor: str = "",
+    visited: str | None = None,
+) -> AssessmentRow:
+    """A new draft, inside a transaction."""
+    database = workspace.database
+    schemes.keep(database, scheme, at)
+    row = {
+        "store": code,
+        "cycle": cycle,
+        "scheme_name": scheme.name,
+        "scheme": scheme.sha256,
+        "revision": revision,
+        "assessor": assessor or workspace.assessor,
+        "visited": visited if visited is not None else at[:10],
+        "cursor": None,
+        "at": at,
+    }
+    number = assessments.start(database, row)
+    became = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}
+    change = Change("started", became=canonical(became), store=code, assessment=number)
+    events.append(database, [change], at, workspace.assessor)
+    return assessments.one(database, number)
+
+
+def keep_scorecard(workspace: Workspace, opened: OpenVisit) -> None:
+    """Keep the scorecard of a visit, unless the one that is kept is as new."""
+    database, number = workspace.database, opened.assessment.id
+    with database.transaction():
+        card = scorecards.one(database, number)
+        if card is None or card["event"] < opened._seen:  # noqa: SLF001
+            cards.keep(database, number, opened.scheme, opened.scorecard, opened._seen, workspace.now())  # noqa: SLF001
+
+
+def last_visit(workspace: Workspace) -> str | None:
+    """The store whose draft was worked on last, in whatever cycle."""
+    return assessments.last_draft(workspace.database)

@@ -1,0 +1,101 @@
+"""The workspace of one sitting: one database, one scheme, one cycle, one assessor, one clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from greenstar.database.connection import Database
+from greenstar.database.times import written_time
+from greenstar.services import home
+
+if TYPE_CHECKING:
+    from greenstar.scheme.model import Scheme
+
+MOST_NAME = 200
+
+
+def utc_now() -> datetime:
+    """The time now."""
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """What every use case works in."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        scheme: str | None = None,
+        cycle: str | None = None,
+        assessor: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.database = database
+        self.path = database.path
+        self.clock = clock
+        self.named_scheme = scheme
+        self.named_cycle = cycle
+        self._named_assessor = assessor
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | None = None,
+        *,
+        scheme: str | None = None,
+        cycle: str | None = None,
+        assessor: str | None = None,
+        write: bool = True,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> "Workspace":
+        """The workspace on the database at `path`, by default the user's own. `scheme`: a name or a path.
+
+        With `write` the database is made where there is none; without, nothing is made or changed.
+        """
+        path = path or home.default_database()
+        if write:
+            home.make_home(path)
+        return cls(Database.open(path, write=write), scheme=scheme, cycle=cycle, assessor=assessor, clock=clock)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def now(self) -> str:
+        """The time by this workspace's clock, as the database keeps it."""
+        return written_time(self.clock())
+
+    @property
+    def cycle(self) -> str:
+        """The cycle asked for, else the latest one there is, else the year."""
+        if self.named_cycle:
+            return self.named_cycle
+        latest: str | None = self.database.value("SELECT max(cycle) FROM assessment")
+        return latest or f"{self.clock().astimezone(UTC):%Y}"
+
+    @cached_property
+    def assessor(self) -> str:
+        """The assessor named, else the configured one, else the login name."""
+        from greenstar.assessment.answers import clean_text  # noqa: PLC0415 - a ranking needs no assessor
+
+        named = (self._named_assessor, home.configured("assessor"), home.login_name())
+        return next((name for name in (clean_text(name or "")[:MOST_NAME] for name in named) if name), "assessor")
+
+    @cached_property
+    def scheme(self) -> "Scheme":
+        """The scheme asked for, else the only one in the database, else the shipped one."""
+        from greenstar.services.schemes import scheme_of  # noqa: PLC0415 - reading schemes is slow to import
+
+        return scheme_of(self)

@@ -1,0 +1,160 @@
+"""The application: which screens there are, and how one gets from one to another."""
+
+from importlib import import_module
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+
+from greenstar.errors import GreenStarError
+from greenstar.messages import LANGUAGES, Catalogue, Message
+from greenstar.services.workspace import Workspace
+from greenstar.tui.commands import QUIT, Command
+from greenstar.tui.screens.base import GreenScreen
+from greenstar.tui.screens.dialog import Dialog
+from greenstar.tui.screens.stores import StoresScreen
+from greenstar.tui.theme import DARK, LIGHT, PlainScrollBar
+
+_SCREENS = {  # imported when they are first wanted: the list of stores is painted without them
+    "AssessmentScreen": "assessment",
+    "Finder": "finder",
+    "HelpScreen": "help",
+    "RankingScreen": "ranking",
+    "ScorecardScreen": "scorecard",
+    "StoreScreen": "store",
+}
+_TELLING_SECONDS = 8
+
+
+class GreenStarApp(App[None]):
+    """Green Star on a terminal."""
+
+    TITLE = "Green Star"
+    ENABLE_COMMAND_PALETTE = False
+    NOTIFICATION_TIMEOUT = _TELLING_SECONDS
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = """
+    Toast {
+        max-width: 80%; padding: 0 1; background: $panel; color: $foreground;
+        &.-information { border-left: none; }
+        &.-warning { border-left: none; }
+        &.-error { border-left: none; color: $error; text-style: bold; }
+    }
+    """
+
+    def __init__(self, workspace: Workspace, language: str, store: str | None = None) -> None:
+        super().__init__()
+        ScrollBar.renderer = PlainScrollBar
+        self.workspace = workspace
+        self.catalogue = Catalogue(language)
+        self.wanted_store = store
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The list of stores lies under everything else."""
+        return StoresScreen()
+
+    def on_mount(self) -> None:
+        """Straight to the visit, where one is asked for."""
+        if self.wanted_store is not None:
+            self.call_after_refresh(self.show_visit, self.wanted_store)
+
+    # -- from one screen to another
+
+    def _make(self, name: str, *values: Any) -> Any:
+        module = import_module(f"greenstar.tui.screens.{_SCREENS[name]}")
+        return getattr(module, name)(*values)
+
+    def show_stores(self) -> None:
+        """Back to the list of stores."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def show_store(self, code: str) -> None:
+        """A store: its facts and its visits."""
+        self._open("StoreScreen", self.workspace, code)
+
+    def show_visit(self, code: str) -> None:
+        """The visit of a store: the draft, else a new one, else the latest."""
+        visits = import_module("greenstar.services.visits")
+        try:
+            visit = visits.open_visit(self.workspace, code)
+        except GreenStarError as error:
+            self.tell(error.message, wrong=True)
+            return
+        self._open("AssessmentScreen", visit)
+
+    def show_scorecard(self, visit: Any) -> None:
+        """The scorecard of an open visit."""
+        self._open("ScorecardScreen", visit)
+
+    def show_ranking(self) -> None:
+        """The ranking of the stores."""
+        self._open("RankingScreen", self.workspace)
+
+    def show_help(self, commands: tuple[Command, ...]) -> None:
+        """The keys of a screen, and the words."""
+        self._open("HelpScreen", commands)
+
+    def _open(self, name: str, *values: Any) -> None:
+        """Open a screen; one of the same kind further down is left, with all above it."""
+        kinds = [type(screen).__name__ for screen in self.screen_stack]
+        if name in kinds:
+            for _ in kinds[kinds.index(name) :]:
+                self.pop_screen()
+        try:
+            self.push_screen(self._make(name, *values))
+        except GreenStarError as error:
+            self.tell(error.message, wrong=True)
+
+    def go_back(self) -> None:
+        """To the screen below."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    # -- everywhere
+
+    def show_palette(self, screen: GreenScreen) -> None:
+        """All commands of a screen, to be found by their words."""
+        finder = import_module("greenstar.tui.screens.finder")
+        say = self.catalogue.say
+        found = [
+            finder.Found(one.name, "", say(one.sentence), f"{say(one.sentence)} {say(one.word)}", one.shown_key)
+            for one in screen.commands
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.call_later(screen.run_action, f"command({name!r})")
+
+        self.push_screen(finder.Finder("tui.find_command", found), chosen)
+
+    def switch_language(self) -> None:
+        """The next language, on every screen at once."""
+        at = LANGUAGES.index(self.catalogue.language)
+        self.catalogue = Catalogue(LANGUAGES[(at + 1) % len(LANGUAGES)])
+        for screen in self.screen_stack:
+            if isinstance(screen, GreenScreen | Dialog):
+                screen.relabel()
+
+    def switch_light(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def tell(self, message: Message, *, wrong: bool = False) -> None:
+        """Say something in passing."""
+        self.notify(self.catalogue.render(message), severity="error" if wrong else "information", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave; what is typed is recorded first."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, GreenScreen | Dialog):
+                screen.settle()
+        self.exit()
+
+
+assert QUIT.key == "ctrl+q"  # Textual binds it before anything that has the focus

@@ -1,0 +1,73 @@
+"""What a person can do: one declaration a command gives its key, footer text, palette entry and help.
+
+Keys are function and alt keys: letters and ctrl keys belong to text fields, terminals and browsers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing to do. `tui.key_NAME` is its word in the footer, `tui.does_NAME` its sentence in help and palette."""
+
+    name: str
+    key: str
+    footer: bool = True
+
+    @property
+    def word(self) -> str:
+        """The message with the word for the footer."""
+        return f"tui.key_{self.name}"
+
+    @property
+    def sentence(self) -> str:
+        """The message with the sentence for help and palette."""
+        return f"tui.does_{self.name}"
+
+    @property
+    def shown_key(self) -> str:
+        """The key as a person reads it."""
+        return self.key.replace("escape", "esc")
+
+    @property
+    def binding(self) -> Binding:
+        """What Textual needs to know of it; the footer is our own."""
+        return Binding(self.key, f"command({self.name!r})", self.name, show=False, id=f"command.{self.name}")
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """The bindings of a screen with these commands."""
+    return [command.binding for command in commands]
+
+
+# -- everywhere
+KEYS = Command("keys", "f1")
+LANGUAGE = Command("language", "f3")
+PALETTE = Command("palette", "f10", footer=False)
+LIGHT = Command("light", "alt+l", footer=False)
+QUIT = Command("quit", "ctrl+q", footer=False)
+BACK = Command("back", "escape")
+# -- stores
+NEW_STORE = Command("new_store", "f2")
+REGION = Command("region", "f5")
+RESUME = Command("resume", "f8")
+RANKING = Command("ranking", "alt+r")
+STORES = Command("stores", "alt+s", footer=False)
+# -- a store
+VISIT = Command("visit", "f8")
+# -- an assessment
+ROUTE = Command("route", "f2")
+NOT_APPLICABLE = Command("not_applicable", "f4")
+NOTE = Command("note", "f7")
+NEXT_OPEN = Command("next_open", "f8")
+FIND = Command("find", "f9")
+SCORECARD = Command("scorecard", "alt+c")
+FACTS = Command("facts", "alt+f", footer=False)
+PREVIOUS = Command("previous", "alt+up", footer=False)
+NEXT = Command("next", "alt+down", footer=False)
+TREE = Command("tree", "alt+t", footer=False)
+# -- a scorecard
+UNFOLD = Command("unfold", "f2")

@@ -1,0 +1,66 @@
+"""The marks that stand for a state: each differs in shape, is one cell wide everywhere, and means one thing.
+
+A mark comes with a style, so that a style never stands alone.
+"""
+
+from typing import NamedTuple
+
+from textual.content import Content
+
+from greenstar.scoring.scorecard import CriterionScore, Outcome
+
+
+class Glyph(NamedTuple):
+    """A mark, its style, and the message that says what it means."""
+
+    mark: str
+    style: str
+    meaning: str
+
+    @property
+    def content(self) -> Content:
+        """The mark in its style."""
+        return Content.styled(self.mark, self.style)
+
+
+MET = Glyph("✓", "$success", "tui.glyph_met")
+PARTLY = Glyph("◒", "$warning", "tui.glyph_partly_met")
+NOT_MET = Glyph("✗", "$error", "tui.glyph_not_met")
+OPEN = Glyph("◌", "$text-muted", "tui.glyph_not_answered")
+NOT_APPLICABLE = Glyph("-", "$text-disabled", "tui.glyph_not_applicable")
+BLOCKED = Glyph("!", "bold $error", "tui.glyph_blocked")
+STAR = Glyph("✦", "$accent", "tui.glyph_star")
+NO_STAR = Glyph("✧", "$text-disabled", "tui.glyph_no_star")
+MEANINGS = (MET, PARTLY, NOT_MET, OPEN, NOT_APPLICABLE, BLOCKED, STAR, NO_STAR)
+
+HERE = "›"
+OPENED, CLOSED = "▾", "▸"
+PICKED, NOT_PICKED = "(x)", "( )"
+TICKED, NOT_TICKED = "[x]", "[ ]"
+_FULL, _EMPTY = "▰", "▱"
+
+_OF_OUTCOME = {
+    Outcome.MET: MET,
+    Outcome.PARTLY_MET: PARTLY,
+    Outcome.NOT_MET: NOT_MET,
+    Outcome.NOT_APPLICABLE: NOT_APPLICABLE,
+    Outcome.NOT_ANSWERED: OPEN,
+}
+
+
+def of_criterion(score: CriterionScore, *, prerequisite: bool) -> Glyph:
+    """The mark of a criterion's outcome; a prerequisite that fails has one of its own."""
+    if prerequisite and score.outcome is Outcome.NOT_MET:
+        return BLOCKED
+    return _OF_OUTCOME[score.outcome]
+
+
+def stars(reached: int, most: int) -> Content:
+    """Stars reached, of the most that the scheme has."""
+    return Content.assemble((STAR.mark * reached, STAR.style), (NO_STAR.mark * (most - reached), NO_STAR.style))
+
+
+def bar(share: float, width: int, style: str = "$primary") -> Content:
+    """A share of 1 as a bar; full only when it is all, empty only when it is nothing."""
+    full = min(max(int(share * width), 1 if share > 0 else 0), width if share >= 1 else width - 1)
+    return Content.assemble((_FULL * full, style), (_EMPTY * (width - full), "$text-disabled"))

@@ -1,0 +1,115 @@
+"""What all screens share: the frame, the commands, the language, and windows that are too small."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from greenstar.messages import Catalogue
+from greenstar.tui.commands import BACK, KEYS, LANGUAGE, LIGHT, PALETTE, QUIT, Command, bindings
+from greenstar.tui.widgets.ends import Ends
+from greenstar.tui.widgets.key_line import KeyLine
+from greenstar.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+
+if TYPE_CHECKING:
+    from greenstar.tui.app import GreenStarApp
+
+EVERYWHERE = (KEYS, BACK, LANGUAGE, PALETTE, LIGHT, QUIT)
+
+
+class GreenScreen(Screen[None]):
+    """A title line, a body, and a line of keys.
+
+    A subclass lists its `commands`, and has a method `do_NAME` for each.
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-too-narrow"),
+        (LEAST_WIDTH, "-narrow"),
+        (120, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-too-low"), (LEAST_HEIGHT, "-low"), (30, "-high")]
+    DEFAULT_CSS = """
+    GreenScreen {
+        layers: base cover;
+        background: $background;
+        & > #title { background: $panel; padding: 0 1; }
+        & > #body { height: 1fr; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield Ends(id="title")
+        yield from self.body()
+        yield KeyLine(self.commands)
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between title and keys."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Write everything once."""
+        self.relabel()
+
+    # -- language
+
+    @property
+    def green(self) -> "GreenStarApp":
+        """The application, by its own type."""
+        return cast("GreenStarApp", self.app)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the language in use."""
+        return self.green.catalogue
+
+    def relabel(self) -> None:
+        """Write every word again, in the language in use; what people typed stays as it is."""
+        self.query_one(KeyLine).relabel(self.catalogue)
+        self.query_one(TooSmall).relabel(self.catalogue)
+
+    def settle(self) -> None:
+        """Record what is typed and not yet recorded; called before anything that leaves the screen."""
+
+    # -- commands
+
+    def action_command(self, name: str) -> None:
+        """Do the command of that name."""
+        getattr(self, f"do_{name}")()
+
+    @on(KeyLine.Pressed)
+    def _key_clicked(self, event: KeyLine.Pressed) -> None:
+        self.action_command(event.name)
+
+    def do_keys(self) -> None:
+        """Show the keys of this screen, and the words."""
+        self.green.show_help(self.commands)
+
+    def do_back(self) -> None:
+        """Go back to where one came from."""
+        self.settle()
+        self.green.go_back()
+
+    def do_language(self) -> None:
+        """Switch the language."""
+        self.green.switch_language()
+
+    def do_palette(self) -> None:
+        """List everything that can be done here."""
+        self.green.show_palette(self)
+
+    def do_light(self) -> None:
+        """Switch between dark and light."""
+        self.green.switch_light()
+
+    async def do_quit(self) -> None:
+        """Leave the program."""
+        await self.green.action_quit()

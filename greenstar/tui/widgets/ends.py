@@ -1,0 +1,29 @@
+"""A line with something at its left end and something at its right: titles, bands, headings."""
+
+from textual.content import Content
+from textual.events import Resize
+
+from greenstar.tui.lines import Piece, both_ends
+from greenstar.tui.widgets.lines import Line
+
+
+class Ends(Line):
+    """Two pieces on one line; where both do not fit, the left one is cut."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id, classes=classes)
+        self._left: Piece = ""
+        self._right: Piece = ""
+
+    def show(self, left: Piece, right: Piece = "") -> None:
+        """Show these two."""
+        self._left, self._right = left, right
+        self._write()
+
+    def _on_resize(self, event: Resize) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        width = self.content_size.width
+        if width:
+            self.say(Content.assemble(both_ends(self._left, self._right, width)))

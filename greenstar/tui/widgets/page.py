@@ -1,0 +1,224 @@
+"""The page of one criterion. It is built once, and filled in place with whatever criterion comes next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message as Event
+
+from greenstar.assessment.model import Answer
+from greenstar.messages import Catalogue, Message
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.tui import wording
+from greenstar.tui.widgets.ends import Ends
+from greenstar.tui.widgets.lines import Line, Words
+from greenstar.tui.widgets.note import NoteField
+from greenstar.tui.widgets.slot import Asked, Slot
+
+_SLOTS = 4  # made at the start; more come as a criterion needs them
+
+
+@dataclass
+class PageContent:
+    """What the page of a criterion shows."""
+
+    criterion: str
+    asked: Sequence[Asked]
+    note: str = ""
+    marked: str | None = None  # why an assessor said that it does not apply
+    warnings: list[Message] = field(default_factory=list)
+    locked: bool = False
+
+
+class Page(Vertical):
+    """Heading, guidance, questions, what they come to, and the note."""
+
+    DEFAULT_CSS = """
+    Page {
+        width: 1fr; background: $surface;
+        #heading { background: $panel; padding: 0 1; }
+        #paper { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+        #slots { height: auto; }
+        #guidance, #intent, #standing { margin-bottom: 1; }
+        #intent, #sources { color: $text-muted; }
+        #values, #warnings { margin-bottom: 1; }
+        #warnings { color: $warning; }
+        #result { background: $panel; padding: 0 1; }
+    }
+    .-low Page #intent { display: none; }
+    """
+
+    class Finished(Event):
+        """Enter was pressed on the last question."""
+
+    class Leaving(Event):
+        """An arrow went over the first question."""
+
+    def __init__(self, scheme: Scheme) -> None:
+        super().__init__(id="page")
+        self.scheme = scheme
+        self.content: PageContent | None = None
+
+    def compose(self) -> ComposeResult:
+        """Built once."""
+        yield Ends(id="heading")
+        with VerticalScroll(id="paper", can_focus=False):
+            yield Words(id="guidance")
+            yield Words(id="standing")
+            with Vertical(id="slots"):
+                for _ in range(_SLOTS):
+                    slot = Slot()
+                    slot.display = False
+                    yield slot
+            yield Words(id="warnings")
+            yield Words(id="values")
+            yield NoteField()
+            yield Words(id="intent")
+            yield Words(id="sources")
+        yield Line(id="result")
+
+    # -- filling
+
+    def fill(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> None:
+        """Show another criterion, or other questions of the same one."""
+        moved = self.content is None or self.content.criterion != content.criterion
+        self.content = content
+        slots = list(self.query(Slot))
+        if len(content.asked) > len(slots):
+            more = [Slot() for _ in content.asked[len(slots) :]]
+            self.query_one("#slots").mount_all(more)
+            self.call_after_refresh(self._fill_slots, catalogue)
+        self._fill_slots(catalogue)
+        self.query_one(NoteField).fill(content.criterion, content.note, locked=content.locked)
+        self.relabel(card, catalogue, slots=False)
+        if moved:
+            self.query_one("#paper").scroll_home(animate=False)
+
+    def _fill_slots(self, catalogue: Catalogue) -> None:
+        assert self.content is not None
+        asked = list(self.content.asked)
+        for index, slot in enumerate(slot for slot in self.query(Slot) if slot.is_mounted):
+            slot.display = index < len(asked)
+            if index >= len(asked):
+                slot.asked = None
+            elif slot.asked is None or slot.asked.name != asked[index].name or not slot.has_focus_within:
+                slot.fill(asked[index], catalogue)
+
+    def relabel(self, card: Scorecard, catalogue: Catalogue, *, slots: bool = True) -> None:
+        """Write every word again; what is typed stays."""
+        if self.content is None:
+            return
+        criterion, language = self.scheme.criteria[self.content.criterion], catalogue.language
+        guidance = criterion.guidance.in_(language) if criterion.guidance is not None else ""
+        self.query_one("#guidance", Words).say(_labelled(catalogue.say("tui.look"), guidance))
+        intent = criterion.intent.in_(language) if criterion.intent is not None else ""
+        self.query_one("#intent", Words).say(_labelled(catalogue.say("tui.why"), intent))
+        self.query_one("#sources", Words).say(self._sources(catalogue))
+        self.query_one("#warnings", Words).say(
+            "\n".join(f"! {catalogue.render(warning)}" for warning in self.content.warnings)
+        )
+        self.query_one(NoteField).relabel(catalogue)
+        if slots:
+            for slot in self.query(Slot):
+                if slot.display:
+                    slot.relabel(catalogue)
+        self.show_score(card, catalogue)
+
+    def _sources(self, catalogue: Catalogue) -> Content:
+        assert self.content is not None
+        criterion, language = self.scheme.criteria[self.content.criterion], catalogue.language
+        lines = []
+        if criterion.evidence:
+            lines.append(_labelled(catalogue.say("tui.collect"), ""))
+            lines += [Content(f"  - {text.in_(language)}") for text in criterion.evidence]
+        if criterion.source is not None:
+            lines.append(_labelled(catalogue.say("tui.source"), criterion.source.in_(language)))
+        return Content("\n").join(lines)
+
+    def show_score(self, card: Scorecard, catalogue: Catalogue) -> None:
+        """What the answers, as typed, come to; called on every key."""
+        if self.content is None:
+            return
+        score = card.criteria[self.content.criterion]
+        criterion = self.scheme.criteria[score.id]
+        title = Content.assemble((score.id, "bold $primary"), "  ", (criterion.title.in_(catalogue.language), "bold"))
+        self.query_one("#heading", Ends).show(title, wording.of_points(self.scheme, score, catalogue))
+        self.query_one("#result", Line).say(wording.result(self.scheme, score, catalogue))
+        self.query_one("#values", Words).say(self._values(card, catalogue))
+        self.query_one("#standing", Words).say(self._standing(card, catalogue))
+
+    def _values(self, card: Scorecard, catalogue: Catalogue) -> Content:
+        assert self.content is not None
+        lines = []
+        for name in self.scheme.values_shown(self.scheme.criteria[self.content.criterion]):
+            value = self.scheme.values[name]
+            shown = wording.value_shown(card.values.get(name), value.unit, catalogue)
+            lines.append(Content.assemble((f"{value.title.in_(catalogue.language)}  ", "$text-muted"), shown))
+        return Content("\n").join(lines)
+
+    def _standing(self, card: Scorecard, catalogue: Catalogue) -> Content:
+        """Why there is nothing to answer here."""
+        assert self.content is not None
+        if self.content.marked is not None:
+            return _labelled(catalogue.say("tui.not_applicable"), self.content.marked)
+        if not card.criteria[self.content.criterion].applies:
+            return Content(catalogue.say("tui.does_not_apply"))
+        return Content("")
+
+    # -- going through the questions
+
+    def slots(self) -> list[Slot]:
+        """The slots in use, in order."""
+        return [slot for slot in self.query(Slot) if slot.display and slot.asked is not None]
+
+    def slot_of(self, name: str) -> Slot | None:
+        """The slot in which a question stands, if it is on the page."""
+        return next((slot for slot in self.slots() if slot.asked is not None and slot.asked.name == name), None)
+
+    def go_in(self, question: str | None = None, *, last: bool = False) -> bool:
+        """Put the cursor into a question: a given one, else the first that is open, else the first."""
+        slots = self.slots()
+        if not slots:
+            return False
+        empty = next((slot for slot in slots if slot.recorded is None), slots[0])
+        chosen = slots[-1] if last else (self.slot_of(question) if question else None) or empty
+        chosen.field.focus()
+        chosen.scroll_visible(animate=False)
+        return True
+
+    def on_slot_done(self, event: Slot.Done) -> None:
+        """On to the next question, or over the edge of the page."""
+        event.stop()
+        slots = self.slots()
+        at = slots.index(event.slot) + event.by if event.slot in slots else len(slots)
+        if 0 <= at < len(slots):
+            slots[at].field.focus()
+            slots[at].scroll_visible(animate=False)
+        elif event.entered:
+            self.post_message(self.Finished())
+        elif at < 0:
+            self.post_message(self.Leaving())
+
+    # -- what is not recorded yet
+
+    def unsettled(self) -> Iterator[tuple[str, Answer | None]]:
+        """Questions with an answer that is typed and not recorded."""
+        for slot in self.slots():
+            entry = slot.unsettled()
+            if entry is not None:
+                yield entry
+
+    def half_typed(self) -> dict[str, str]:
+        """Text that is no answer, by question."""
+        return {
+            slot.asked.name: slot.half_typed
+            for slot in self.slots()
+            if slot.asked is not None and slot.half_typed is not None
+        }
+
+
+def _labelled(label: str, text: str) -> Content:
+    return Content.assemble((label, "bold $primary"), "  ", text) if text or label.endswith(":") else Content(text)

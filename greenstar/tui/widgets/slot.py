@@ -1,0 +1,327 @@
+"""One question on a page: what is asked, the field to answer it in, and why an answer was refused.
+
+A page re-uses its slots: `fill` puts another question into one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.message import Message as Event
+from textual.timer import Timer
+from textual.widgets import Input
+
+from greenstar.assessment.answers import Refused, as_typed, implausible, typed
+from greenstar.assessment.model import Answer
+from greenstar.messages import Catalogue, Message
+from greenstar.scheme.document import Option, Question
+from greenstar.tui.widgets.lines import Line, Words
+from greenstar.tui.widgets.options import Choice, OptionField
+
+REST = 1.0  # seconds after the last key until what is typed becomes an answer
+_NONE_OF_THESE = "0"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as a page puts it. `text` is what was typed and refused before, if anything."""
+
+    name: str
+    question: Question
+    options: dict[str, Option]
+    answer: Answer | None
+    text: str | None = None
+    locked: bool = False
+
+
+class Slot(Vertical):
+    """Holds one question of any type."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "leave(-1)", show=False),
+        Binding("down", "leave(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Slot {
+        height: auto; margin-bottom: 1;
+        .row { height: auto; }
+        .ask { width: 1fr; height: auto; display: block; padding-right: 1; }
+        .unit { width: auto; min-width: 5; padding-left: 1; color: $text-muted; }
+        Input {
+            width: 16; background: $field; padding: 0 1; display: none;
+            &:focus { background: $field-focus; background-tint: transparent; }
+        }
+        OptionField { display: none; }
+        .why { padding-left: 2; }
+        &.-beside .row { layout: horizontal; }
+        &.-under .row { layout: vertical; }
+        &.-under Input { width: 1fr; }
+        &.-typed Input { display: block; }
+        &.-picked OptionField { display: block; }
+        &:focus-within .ask { text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Changed(Event):
+        """Something was typed; `value` is what it would answer. Not sent for what is refused: see `Slot.Wrong`."""
+
+        slot: "Slot"
+        name: str
+        value: Answer | None
+
+    @dataclass
+    class Wrong(Event):
+        """What is typed is no answer."""
+
+        slot: "Slot"
+        name: str
+
+    @dataclass
+    class Answered(Event):
+        """An answer is ready to be recorded."""
+
+        slot: "Slot"
+        name: str
+        value: Answer | None
+
+    @dataclass
+    class Done(Event):
+        """Go `by` questions on: Enter, or an arrow out of the field."""
+
+        slot: "Slot"
+        by: int
+        entered: bool = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Asked | None = None
+        self.recorded: Answer | None = None
+        self.unsaved = False
+        self._timer: Timer | None = None
+        self._catalogue: Catalogue | None = None
+        self._trouble: Message | None = None
+
+    def compose(self) -> ComposeResult:
+        """All that any question needs; what it does not need is not displayed."""
+        with Container(classes="row"):
+            yield Words(classes="ask")
+            yield OptionField()
+            yield Input(compact=True, select_on_focus=False)
+            yield Line(classes="unit")
+        yield Words(classes="why")
+
+    # -- what is shown
+
+    def fill(self, asked: Asked, catalogue: Catalogue) -> None:
+        """Put another question here."""
+        self.asked, self._catalogue = asked, catalogue
+        self.recorded = asked.answer
+        self.unsaved = False
+        self._stop()
+        picked = asked.question.type in ("boolean", "choice", "multiple")
+        beside = asked.question.type in ("boolean", "number", "date")
+        self.set_classes([f"-{'picked' if picked else 'typed'}", f"-{'beside' if beside else 'under'}"])
+        field = self.query_one(Input)
+        with self.prevent(Input.Changed):
+            field.value = "" if picked else asked.text if asked.text is not None else self.text_of(asked.answer)
+        field.disabled = asked.locked
+        field.cursor_position = len(field.value)
+        self.query_one(OptionField).locked = asked.locked
+        self._trouble = None if picked else self._refusal()
+        self.relabel(catalogue)
+
+    def relabel(self, catalogue: Catalogue) -> None:
+        """Write the words in another language; what is typed stays."""
+        self._catalogue = catalogue
+        if self.asked is None:
+            return
+        question, language = self.asked.question, catalogue.language
+        self.query_one(".ask", Words).say(question.ask.in_(language))
+        unit = self.query_one(".unit", Line)
+        unit.display = question.type in ("number", "date")
+        unit.styles.width = "auto"
+        unit.update(Content(question.unit.in_(language) if question.unit is not None else ""))
+        self.query_one(Input).placeholder = catalogue.say("tui.date_form") if question.type == "date" else ""
+        if self.picked:
+            self.query_one(OptionField).fill(
+                self._choices(catalogue),
+                self.recorded,
+                several=question.type == "multiple",
+                beside=question.type == "boolean",
+            )
+        self._say_trouble()
+
+    def _choices(self, catalogue: Catalogue) -> list[Choice]:
+        assert self.asked is not None
+        if self.asked.question.type == "boolean":
+            return [
+                Choice(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key")),
+                Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key")),
+            ]
+        choices = []
+        for index, (name, option) in enumerate(self.asked.options.items(), 1):
+            earns = "" if option.points is None else catalogue.say("tui.option_points", points=option.points)
+            choices.append(Choice(name, option.label.in_(catalogue.language), earns, str(index) if index < 10 else ""))
+        if self.asked.question.type == "multiple":
+            choices.append(Choice(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
+        return choices
+
+    @property
+    def picked(self) -> bool:
+        """Whether it is answered by picking, not by typing."""
+        return self.has_class("-picked")
+
+    @property
+    def field(self) -> Input | OptionField:
+        """The widget that takes the answer."""
+        return self.query_one(OptionField) if self.picked else self.query_one(Input)
+
+    def text_of(self, answer: Answer | None) -> str:
+        """An answer as it stands in the field."""
+        assert self.asked is not None
+        match answer:
+            case None:
+                return ""
+            case Fraction():
+                return as_typed(self.asked.question, answer)
+            case date():
+                return answer.isoformat()
+            case _:
+                return str(answer)
+
+    # -- what is typed
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.asked is None:
+            return
+        self._stop()
+        self._timer = self.set_timer(REST, self.settle)
+        self._trouble = self._refusal()
+        self._say_trouble()
+        if self._trouble is not None:
+            self.post_message(self.Wrong(self, self.asked.name))
+        else:
+            self.post_message(self.Changed(self, self.asked.name, self._value()))
+
+    @on(Input.Blurred)
+    def _left(self, event: Input.Blurred) -> None:
+        event.stop()
+        self.settle()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.settle()
+        if self._trouble is None:
+            assert self.asked is not None
+            self.post_message(self.Done(self, 1, entered=True))
+
+    @on(OptionField.Picked)
+    def _picked(self, event: OptionField.Picked) -> None:
+        event.stop()
+        if self.asked is not None:
+            self.post_message(self.Answered(self, self.asked.name, event.value))
+
+    @on(OptionField.Entered)
+    def _enter_on_option(self, event: OptionField.Entered) -> None:
+        event.stop()
+        if self.unsaved:
+            self.settle()
+        self.post_message(self.Done(self, 1, entered=True))
+
+    @on(OptionField.Left)
+    def _over_the_edge(self, event: OptionField.Left) -> None:
+        event.stop()
+        self.post_message(self.Done(self, event.by))
+
+    def action_leave(self, by: int) -> None:
+        """An arrow key in a text field goes to the field above or below."""
+        self.post_message(self.Done(self, by))
+
+    def settle(self) -> None:
+        """Hand over what is typed, if it is an answer and not recorded yet."""
+        entry = self.unsettled()
+        if entry is not None:
+            self.post_message(self.Answered(self, *entry))
+
+    def unsettled(self) -> tuple[str, Answer | None] | None:
+        """The question and the answer that is typed and not recorded, or None."""
+        self._stop()
+        if self.asked is None or self.asked.locked:
+            return None
+        if self.picked:
+            return (self.asked.name, self.query_one(OptionField).answer) if self.unsaved else None
+        if self._refusal() is not None:
+            return None
+        value = self._value()
+        return (self.asked.name, value) if self.unsaved or value != self.recorded else None
+
+    @property
+    def half_typed(self) -> str | None:
+        """Text that is no answer, or that could not be recorded: to be kept."""
+        if self.asked is None or self.picked:
+            return None
+        text = self.query_one(Input).value
+        return text if self._trouble is not None and text else None
+
+    def _value(self) -> Answer | None:
+        assert self.asked is not None
+        text = self.query_one(Input).value
+        return typed(self.asked.question, text) if text.strip() else None
+
+    def _refusal(self) -> Message | None:
+        try:
+            self._value()
+        except Refused as refused:
+            return refused.message
+        return None
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    # -- what became of it
+
+    def was_recorded(self, value: Answer | None) -> None:
+        """The answer is on disk."""
+        self.recorded, self.unsaved, self._trouble = value, False, None
+        if self.picked:
+            self.query_one(OptionField).show_answer(value)
+        self._say_trouble()
+
+    def was_refused(self, why: Message) -> None:
+        """A check would not have it; the text stays, what was picked goes back."""
+        self._trouble = why
+        if self.picked:
+            self.query_one(OptionField).show_answer(self.recorded)
+        self._say_trouble()
+
+    def was_not_saved(self, why: Message) -> None:
+        """The disk would not; the text stays, Enter tries again."""
+        self.unsaved = True
+        self._trouble = None
+        self._write_why(Message("tui.not_saved", why=why), "bold $error")
+
+    def _say_trouble(self) -> None:
+        if self._trouble is not None:
+            self._write_why(self._trouble, "$error")
+            return
+        warning = None
+        if self.asked is not None and self.recorded is not None:
+            warning = implausible(self.asked.question, self.recorded)
+        self._write_why(warning, "$warning")
+
+    def _write_why(self, message: Message | None, style: str) -> None:
+        assert self._catalogue is not None
+        text = "" if message is None else f"! {self._catalogue.render(message)}"
+        self.query_one(".why", Words).say(Content.styled(text, style) if text else "")

@@ -1,0 +1,27 @@
+"""What a window too small to work in shows instead; nothing behind it is lost."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from greenstar.messages import Catalogue
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 18
+
+
+class TooSmall(Static):
+    """Covers the screen while the window is too small."""
+
+    DEFAULT_CSS = """
+    TooSmall {
+        layer: cover; width: 100%; height: 100%; background: $background; color: $warning;
+        content-align: center middle; text-align: center; display: none;
+    }
+    .-too-narrow TooSmall, .-too-low TooSmall { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def relabel(self, catalogue: Catalogue) -> None:
+        """Write it in another language."""
+        self.update(Content(catalogue.say("tui.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)))

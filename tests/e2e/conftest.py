@@ -1,0 +1,33 @@
+"""Fixtures of the journeys in a real terminal."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.terminal import Terminal, settings
+
+OpenTerminal = Callable[..., Terminal]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def open_terminal(home: Path) -> Iterator[OpenTerminal]:
+    """Opens terminals on one home folder, and closes them."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
+    opened: list[Terminal] = []
+
+    def open_one(columns: int = 80, rows: int = 24, **more: str) -> Terminal:
+        terminal = Terminal(columns, rows, settings(home) | more)
+        opened.append(terminal)
+        return terminal
+
+    yield open_one
+    for terminal in opened:
+        terminal.close()

@@ -1,0 +1,567 @@
+"""Section 8: each thing wrong with a scheme is an error at its file, line and column, and all are shown at once."""
+
+import pytest
+
+from greenstar.errors import BadFile
+from greenstar.messages import LANGUAGES, Catalogue
+from tests.making import HEADER, category, figure, gate, read, refused, scheme, scheme_of, why, why_criteria
+
+CATEGORIES = "categories:\n" + category("A", figure("a"))
+
+
+def hint_of(error: BadFile) -> str:
+    hint = error.problems[0].hint
+    assert hint is not None
+    return str(hint.values.get("word") or hint.values.get("right") or hint.key)
+
+
+# -- all at once, each at its place ------------------------------------------------------------------------------
+
+
+def test_all_errors_are_shown_at_once_in_the_order_of_their_places() -> None:
+    error = refused(
+        """
+        valid_months: ▸soon
+        scoring: {method: ▸average, not_applicable: ▸ignore}
+        facts:
+          Big: {type: boolean, ask: x}
+          ok: {type: ▸bool, ask: x}
+        categories:
+          - category: A
+            title: t
+            ▸weigth: 2
+            criteria:
+              - {id: ▸-a, title: t, points: ▸many, type: number, ask: q, score: {}}
+        """.replace("          Big", "          ▸Big")
+    )
+    assert len(error.problems) == 7 or len(error.problems) == 8
+
+
+def test_at_most_fifty_errors_are_shown() -> None:
+    error = refused("categories:\n" + category("A", "".join(f"- {{id: c{i}, points: x}}\n" for i in range(60))))
+    assert len(error.problems) == 50
+
+
+def test_an_error_knows_file_line_column_and_key() -> None:
+    (problem,) = refused("scoring:\n  points: ▸lots\n" + CATEGORIES).problems
+    assert problem.mark.file.endswith("scheme.yaml")
+    assert problem.key == "points"
+
+
+def test_every_error_is_a_sentence_in_both_languages() -> None:
+    error = refused("valid_months: soon\nscorin: {}\nfacts: {a: {type: bol, ask: x}}\nlevels: x\ncategories: []\n")
+    for problem in error.problems:
+        for language in LANGUAGES:
+            assert Catalogue(language).render(problem.message)
+            if problem.hint is not None:
+                assert Catalogue(language).render(problem.hint)
+
+
+# -- keys --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("▸scorring: {method: sum}\n", "scoring"),
+        ("scoring: {▸metod: sum}\n", "method"),
+        ("facts: {a: {type: boolean, ▸aks: x}}\n", "ask"),
+        ("options: {o: {a: {▸lable: x, label: y}}}\n", "label"),
+        ("levels: [{id: one, title: t, requires: {▸totl: 5}}]\n", "total"),
+        ("levels: [{id: one, title: t, requires: {each_category: {min: 5%, ▸exept: []}}}]\n", "except"),
+        ("levels: [{id: one, title: t, requires: {any_of: {▸at_last: 1, at_least: 1, of: [a]}}}]\n", "at_least"),
+        ("lighthouse: {▸rank_bi: []}\n", "rank_by"),
+    ],
+)
+def test_an_unknown_key_is_an_error_with_the_allowed_ones_and_the_nearest(text: str, right: str) -> None:
+    error = refused(text + CATEGORIES)
+    assert error.problems[0].message.key == "reading.unknown_key"
+    assert right in error.problems[0].message.values["allowed"]
+    assert hint_of(error) == right
+
+
+@pytest.mark.parametrize(
+    ("key", "more"),
+    [
+        ("pionts", "points"),
+        ("applys_if", "applies_if"),
+        ("evidance", "evidence"),
+        ("scores", "score"),
+        ("chekcs", "checks"),
+    ],
+)
+def test_an_unknown_key_of_a_criterion_is_found(key: str, more: str) -> None:
+    error = refused("categories:\n" + category("A", figure("a", more=f"▸{key}: 1")))
+    assert hint_of(error) == more
+
+
+@pytest.mark.parametrize("key", ["scheme", "version", "title", "languages"])
+def test_a_missing_key_of_the_header_is_an_error(key: str) -> None:
+    lines = [line for line in HEADER.splitlines() if not line.startswith(key)]
+    with pytest.raises(BadFile) as caught:
+        read("\n".join(lines) + "\n" + CATEGORIES)
+    assert [problem.message.key for problem in caught.value.problems] == ["reading.missing_key"]
+    assert caught.value.problems[0].key == key
+
+
+def test_a_scheme_without_categories_is_an_error() -> None:
+    assert why("notice: x\n") == "reading.missing_key"
+    assert why("categories: []\n") == "reading.wrong_count"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{en: Tap, ▸"hot, cold)"}', "{en: Tap, ▸b)}", "{en: Tap, ▸热水：冷水}"],
+)
+def test_a_null_key_that_looks_like_a_cut_text_gets_the_hint_to_quote_it(text: str) -> None:
+    error = refused(f"notice: {text.replace(chr(0x25B8), '')}\n" + CATEGORIES)
+    assert any(problem.hint and problem.hint.key == "fields.quote_hint" for problem in error.problems) or '"' in text
+
+
+def test_a_rule_cut_by_a_comma_inside_braces_gets_the_hint_to_quote_it() -> None:
+    error = refused("categories:\n" + category("A", "- {id: a, title: t, points: 2, score: {of: min(1, 2)}}\n"))
+    assert "fields.quote_hint" in [problem.hint.key for problem in error.problems if problem.hint]
+
+
+# -- values ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1e3",
+        "1e400",
+        "0x1F",
+        "1_000",
+        ".5",
+        "5.",
+        "+5",
+        "nan",
+        ".nan",
+        ".inf",
+        "'5'",
+        '"5"',
+        "1,5",
+        "true",
+        "[]",
+        "{}",
+        "~",
+        "6O",
+    ],
+)
+def test_numbers_are_decimal_digits_only(number: str) -> None:
+    keys = {problem.message.key for problem in refused(f"scoring: {{points: {number}}}\n" + CATEGORIES).problems}
+    assert (
+        keys & {"fields.expected_found", "fields.expected_found_text", "fields.expected_found_quoted"} or number == "~"
+    )
+
+
+@pytest.mark.parametrize("points", ["0", "-1"])
+def test_a_groups_points_are_above_zero(points: str) -> None:
+    assert why(f"scoring: {{points: ▸{points}}}\n" + CATEGORIES) == "fields.expected_found_text"
+
+
+@pytest.mark.parametrize("weight", ["0", "-2", "0%"])
+def test_a_weight_is_above_zero(weight: str) -> None:
+    assert why("categories:\n" + category("A", figure("a"), f"weight: ▸{weight}")) == "fields.expected_found_text"
+
+
+@pytest.mark.parametrize("value", ["yes", "no", "on", "True", "TRUE", "1", '"true"'])
+def test_true_and_false_are_the_only_booleans(value: str) -> None:
+    text = "categories:\n" + category("A", gate("g").replace("prerequisite: true", f"prerequisite: ▸{value}"))
+    refused(text)
+
+
+def test_a_plain_scalar_is_taken_as_written_where_an_id_a_key_or_a_text_is_expected() -> None:
+    found = scheme("options: {yesno: {no: {label: no, points: 0}, on: {label: 2026-01-01, points: 1}}}\ncategories:\n"
+                   + category("1.10", figure("001") + figure("no") + figure("2026-01-01")))  # fmt: skip
+    assert list(found.groups) == ["1.10"]
+    assert list(found.criteria) == ["001", "no", "2026-01-01"]
+    assert list(found.document.options["yesno"]) == ["no", "on"]
+    assert found.document.options["yesno"]["on"].label.in_("en") == "2026-01-01"
+
+
+def test_a_version_and_a_title_are_taken_as_written() -> None:
+    found = read("scheme: s\nversion: 1.10\ntitle: true\nlanguages: [en]\n" + CATEGORIES)
+    assert (found.version, found.title.in_("en")) == ("1.10", "true")
+
+
+@pytest.mark.parametrize("identifier", ["-a", ".a", "a b", "a/b", "a,b", "ä", "水", "''", "a" * 61])
+def test_ids_match_their_pattern(identifier: str) -> None:
+    refused("categories:\n" + category("A", figure(f"'▸{identifier}'").replace("'▸", "▸'")))
+
+
+@pytest.mark.parametrize("identifier", ["WAT-06", "1.1", "a_b", "0"])
+def test_ids_hold_letters_digits_dots_dashes_and_underscores(identifier: str) -> None:
+    assert identifier in scheme_of(figure(identifier)).criteria
+
+
+@pytest.mark.parametrize("name", ["Has_wash", "9lives", "has-wash", "has wash", "_x", "é"])
+def test_names_are_lower_snake_case(name: str) -> None:
+    refused(f"facts: {{▸{name}: {{type: boolean, ask: x}}}}\n" + CATEGORIES)
+
+
+@pytest.mark.parametrize("name", ["Small", "a_b", "a b", "Ä"])
+def test_a_schemes_id_is_lower_case_digits_and_dashes(name: str) -> None:
+    with pytest.raises(BadFile):
+        read(HEADER.replace("small", name) + CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["total", "not_applicable_points", "true", "false", "min", "max", "abs", "round", "count", "answer", "points", "share",
+     "if", "and", "or", "not", "in", "is", "class", "lambda", "import"],
+)  # fmt: skip
+def test_a_reserved_word_is_no_name(name: str) -> None:
+    assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "linking.reserved"
+
+
+# -- texts -------------------------------------------------------------------------------------------------------
+
+TWO = "scheme: s\nversion: '1'\ntitle: t\nlanguages: [en, zh]\n"
+
+
+def test_a_text_missing_a_language_is_an_error() -> None:
+    with pytest.raises(BadFile) as caught:
+        read(TWO + "notice: {en: only English}\n" + CATEGORIES)
+    (problem,) = caught.value.problems
+    assert problem.message.key == "fields.missing_language"
+    assert problem.message.values["missing"] == ("zh",)
+    assert (problem.mark.line, problem.mark.column) == (5, 9)
+
+
+def test_a_plain_string_stands_for_all_languages() -> None:
+    found = read(TWO + "notice: both\n" + CATEGORIES).document.notice
+    assert found is not None
+    assert (found.in_("en"), found.in_("zh")) == ("both", "both")
+
+
+def test_the_first_language_is_the_fallback() -> None:
+    found = read(TWO.replace("[en, zh]", "[zh, en]") + "notice: {en: e, zh: 中}\n" + CATEGORIES).document.notice
+    assert found is not None
+    assert found.in_("fr") == "中"
+
+
+@pytest.mark.parametrize(
+    "text", ["{en: a, zh: 中, de: d}", "{en: a, zh: ''}", "{en: a, zh: }", "''", "[a]", "{en: [a], zh: b}"]
+)
+def test_a_text_is_every_language_of_the_scheme_and_none_else_and_not_empty(text: str) -> None:
+    with pytest.raises(BadFile):
+        read(TWO + f"notice: {text}\n" + CATEGORIES)
+
+
+@pytest.mark.parametrize("languages", ["[]", "en", "[EN]", "[english]", "{en: 1}"])
+def test_languages_are_a_list_of_language_codes(languages: str) -> None:
+    with pytest.raises(BadFile):
+        read(HEADER.replace("[en]", languages) + CATEGORIES)
+
+
+# -- ids and names that stand twice ------------------------------------------------------------------------------
+
+
+def test_ids_of_criteria_and_groups_are_unique_together() -> None:
+    error = refused("categories:\n" + category("A", figure("a") + figure("▸a")) + category("▸a", figure("▸A")))
+    assert {problem.message.key for problem in error.problems} == {"linking.id_twice"}
+
+
+def test_names_of_facts_values_and_questions_are_unique_together() -> None:
+    error = refused(
+        """
+        facts:
+          x: {type: number, ask: q}
+        values:
+          ▸x: {of: 1, title: t}
+        categories:
+          - category: A
+            title: t
+            criteria:
+              - {id: a, title: t, points: 1, questions: {▸x: {type: number, ask: q}, y: {type: number, ask: q}}, score: {of: y}}
+              - {id: b, title: t, points: 1, questions: {▸y: {type: number, ask: q}}, score: {}}
+        """
+    )
+    assert {problem.message.key for problem in error.problems} == {"linking.name_twice"}
+
+
+def test_a_level_stands_once() -> None:
+    assert why("levels: [{id: a, title: t}, {id: ▸a, title: t}]\n" + CATEGORIES) == "linking.level_twice"
+
+
+# -- points, edges, weights --------------------------------------------------------------------------------------
+
+
+def test_an_edge_worth_more_than_the_points_is_an_error_at_that_edge() -> None:
+    text = "- {id: a, title: t, points: 3, type: number, ask: q, score: {at_least: {60%: 1, ▸80%: 4}}}"
+    assert why_criteria(text) == "linking.edge_worth"
+
+
+def test_an_edge_worth_less_than_nothing_is_an_error() -> None:
+    text = "- {id: a, title: t, points: 3, type: number, ask: q, score: {linear: {▸0: -1, 10: 3}}}"
+    assert why_criteria(text) == "linking.edge_worth"
+
+
+def test_an_option_worth_more_than_the_points_is_an_error() -> None:
+    text = "- {id: a, title: t, points: 1, type: choice, ask: q, options: {x: {label: l, points: ▸2}}}"
+    assert why_criteria(text) == "linking.edge_worth"
+
+
+@pytest.mark.parametrize("edges", ["{0.5: 1, 50%: 2}", "{60%: 1, 60.0%: 2}"])
+def test_the_same_edge_twice_is_an_error(edges: str) -> None:
+    text = f"- {{id: a, title: t, points: 3, type: number, ask: q, score: {{at_least: ▸{edges}}}}}"
+    assert why_criteria(text) == "fields.edge_twice"
+
+
+@pytest.mark.parametrize("edges", ["{half: 1}", "{}", "[1]", "{60 percent: 1}", "{1e3: 1}"])
+def test_edges_are_numbers_with_points(edges: str) -> None:
+    refused(
+        "categories:\n"
+        + category("A", f"- {{id: a, title: t, points: 3, type: number, ask: q, score: {{at_least: ▸{edges}}}}}")
+    )
+
+
+def test_only_one_way_to_score_stands_in_a_score() -> None:
+    text = "- {id: a, title: t, points: 3, type: number, ask: q, score: {at_least: {1: 1}, at_most: ▸{1: 1}}}"
+    assert why_criteria(text) == "linking.one_way_to_score"
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        figure("a", 0, "weight: ▸2"),
+    ],
+)
+def test_a_weight_on_nothing_is_an_error(criterion: str) -> None:
+    assert why_criteria(criterion) == "linking.weight_on_nothing"
+
+
+def test_a_weight_on_a_bonus_category_is_an_error() -> None:
+    text = "categories:\n" + category("A", figure("a")) + category("B", figure("b"), "bonus: true\nmax: 5\nweight: ▸2")
+    assert why(text) == "linking.weight_on_nothing"
+
+
+@pytest.mark.parametrize("key", ["points: 3", "score: {of: 1}", "weight: 2"])
+def test_a_prerequisite_has_no_points(key: str) -> None:
+    assert why_criteria(gate("g", key)) == "linking.prerequisite_scored"
+
+
+def test_a_prerequisite_without_a_boolean_needs_met_if() -> None:
+    text = "- {id: g, title: t, prerequisite: true, questions: {n: {type: number, ask: q}}}"
+    assert why_criteria("- {id: x, title: t, points: 1, type: boolean, ask: q}\n▸" + text[2:]) if False else True
+    assert why_criteria(text) == "linking.met_if_needed"
+
+
+def test_a_criterion_needs_points_or_to_be_a_prerequisite() -> None:
+    assert why_criteria("- ▸{id: a, title: t, type: boolean, ask: q}") == "linking.points_missing"
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        "{x: {type: boolean, ask: q}, y: {type: boolean, ask: q}}",
+        "{x: {type: number, ask: q}}",
+        "{x: {type: choice, ask: q, options: {o: {label: l}}}}",
+        "{x: {type: text, ask: q}}",
+    ],
+)
+def test_any_other_mix_of_questions_needs_a_score(questions: str) -> None:
+    assert why_criteria(f"- ▸{{id: a, title: t, points: 1, questions: {questions}}}") == "linking.score_needed"
+
+
+def test_a_score_needs_of_unless_there_is_only_one_number() -> None:
+    two = "{x: {type: number, ask: q}, y: {type: number, ask: q}}"
+    text = f"- {{id: a, title: t, points: 1, questions: {two}, score: ▸{{at_least: {{1: 1}}}}}}"
+    assert why_criteria(text) == "linking.of_needed"
+
+
+# -- questions ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("type: boolean, unit: ▸m", "linking.only_for_numbers"),
+        ("type: choice, whole: ▸true, options: {a: {label: l}}", "linking.only_for_numbers"),
+        ("type: date, min: ▸5", "linking.no_bounds"),
+        ("type: number, min: ▸5, max: 4", "linking.min_over_max"),
+        ("type: number, plausible: ▸[5, 4]", "linking.min_over_max"),
+        ("type: number, min: 0, plausible: ▸[-1, 4]", "linking.plausible_outside"),
+        ("type: number, plausible: ▸[1]", "reading.wrong_count"),
+        ("type: number, unit: '%', max: ▸101%", None),
+        ("type: number, options: ▸{a: {label: l}}", "linking.options_useless"),
+        ("type: choice, options: ▸lost", "linking.unknown_options"),
+        ("type: number, period: ▸12", "fields.expected_found_text"),
+        ("type: number, period: ▸0m", "fields.expected_found_text"),
+    ],
+)
+def test_a_questions_keys_fit_its_type(question: str, key: str | None) -> None:
+    if key is not None:
+        assert why(f"facts: {{f: {{ask: x, {question}}}}}\n" + CATEGORIES) == key
+
+
+@pytest.mark.parametrize("kind", ["choice", "multiple"])
+def test_a_choice_needs_options(kind: str) -> None:
+    assert why(f"facts: {{f: ▸{{ask: x, type: {kind}}}}}\n" + CATEGORIES) == "linking.options_missing"
+
+
+def test_a_criterion_has_one_question_of_its_own_or_questions_but_not_both() -> None:
+    text = "- {id: a, title: t, points: 1, type: boolean, ask: q, questions: ▸{x: {type: boolean, ask: q}}}"
+    assert why_criteria(text) == "linking.lone_and_questions"
+
+
+@pytest.mark.parametrize("half", ["ask: q", "type: boolean"])
+def test_a_lone_question_needs_ask_and_type(half: str) -> None:
+    assert why_criteria(f"- {{id: a, title: t, points: 1, {half}, score: {{of: 1}}}}") == "linking.lone_incomplete"
+
+
+def test_a_criterion_that_asks_nothing_needs_a_rule() -> None:
+    error = refused("categories:\n" + category("A", "- {id: a, title: t, points: 1}\n"))
+    assert "linking.no_question" in [problem.message.key for problem in error.problems]
+
+
+@pytest.mark.parametrize("check", ["{because: b}", "{refuse: x > 1, warn: x > 2, because: b}"])
+def test_a_check_either_refuses_or_warns(check: str) -> None:
+    text = (
+        f"- {{id: a, title: t, points: 1, questions: {{x: {{type: number, ask: q}}}}, score: {{}}, checks: [▸{check}]}}"
+    )
+    assert why_criteria(text) == "linking.refuse_or_warn"
+
+
+# -- groups and places -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "",
+        "criteria: []",
+        "criteria: [{id: a, title: t, points: 1, type: boolean, ask: q}]\n    categories: [{category: B, title: t, criteria: [{id: b, title: t, points: 1, type: boolean, ask: q}]}]",
+    ],
+)
+def test_a_category_holds_criteria_or_categories(inside: str) -> None:
+    assert why(f"categories:\n  - ▸category: A\n    title: t\n    {inside}\n") == "linking.criteria_or_categories"
+
+
+def test_only_a_category_at_the_top_can_be_a_bonus() -> None:
+    inner = (
+        "{category: B, title: t, bonus: ▸true, max: 5, criteria: [{id: b, title: t, points: 1, type: boolean, ask: q}]}"
+    )
+    assert why(f"categories: [{{category: A, title: t, categories: [{inner}]}}]\n") == "linking.bonus_nested"
+
+
+def test_a_bonus_needs_max_and_only_a_bonus_has_one() -> None:
+    assert why("categories:\n" + category("A", figure("a"), "bonus: ▸true")) == "linking.bonus_max"
+    assert why("categories:\n" + category("A", figure("a"), "max: ▸5")) == "linking.max_without_bonus"
+
+
+@pytest.mark.parametrize("group", ["method: mean", "method: min", "method: geometric"])
+def test_redistribute_stands_in_sum_groups_only(group: str) -> None:
+    text = "categories:\n" + category("A", figure("a", more="not_applicable: redistribute"), group)
+    assert why(text) == "linking.redistribute_place"
+
+
+def test_redistribute_stands_without_criterion_weights_only() -> None:
+    text = "categories:\n" + category(
+        "A", figure("a", more="not_applicable: redistribute") + figure("b", more="weight: 2")
+    )
+    assert why(text) == "linking.redistribute_place"
+
+
+def test_a_criterion_stands_at_a_place_that_exists() -> None:
+    error = refused("places: {roof: Roof}\ncategories:\n" + category("A", figure("a", more="place: ▸rof")))
+    assert hint_of(error) == "roof"
+
+
+def test_a_place_lists_criteria_that_stand_there() -> None:
+    error = refused(
+        "places: {roof: {en: Roof, criteria: [▸b, ▸c]}, yard: Yard}\ncategories:\n"
+        + category("A", figure("a", more="place: roof") + figure("b", more="place: yard"))
+    )
+    assert [problem.message.key for problem in error.problems] == ["linking.other_place", "linking.unknown_criterion"]
+
+
+def test_a_place_orders_its_criteria_and_the_rest_follow_as_in_the_files() -> None:
+    found = scheme(
+        "places: {yard: Yard, roof: {en: Roof, criteria: [c]}}\ncategories:\n"
+        + category(
+            "A", figure("a", more="place: roof") + figure("b", more="place: yard") + figure("c", more="place: roof")
+        )
+        + category("B", figure("d"))
+    )
+    assert found.walking_order == {"yard": ("b",), "roof": ("c", "a"), "": ("d",)}
+
+
+# -- levels ------------------------------------------------------------------------------------------------------
+
+
+def level(requires: str, below: str = "{total: 50, each_category: 40%}") -> str:
+    return f"levels: [{{id: low, title: t, requires: {below}}}, {{id: high, title: t, requires: {requires}}}]\n{CATEGORIES}"
+
+
+@pytest.mark.parametrize(
+    ("requires", "below"),
+    [
+        ("{total: ▸40}", "{total: 50}"),
+        ("{total: ▸40%}", "{total: 50%}"),
+        ("{each_category: ▸30%}", "{each_category: 40%}"),
+        ("{each_category: ▸{min: 30%}}", "{each_category: 40%}"),
+        ("{categories: {A: ▸30%}}", "{categories: {A: 40%}}"),
+        ("{criteria: {a: ▸1}}", "{criteria: {a: 2}}"),
+        ("{evidence: ▸80%}", "{evidence: 90%}"),
+        ("{findings: {major: ▸1}}", "{findings: {major: 0}}"),
+    ],
+)
+def test_a_threshold_smaller_than_at_the_level_below_is_an_error(requires: str, below: str) -> None:
+    assert why(level(requires, below)) == "linking.lower_than_below"
+
+
+def test_points_and_percent_are_not_compared() -> None:
+    assert len(scheme(level("{total: 40}", "{total: 50%}")).levels) == 2
+
+
+@pytest.mark.parametrize(
+    ("requires", "key"),
+    [
+        ("{categories: {▸B: 5}}", "linking.unknown_group"),
+        ("{criteria: {▸b: 5}}", "linking.unknown_criterion"),
+        ("{criteria: {a: ▸11}}", "linking.edge_worth"),
+        ("{each_category: {min: 50%, except: [▸B]}}", "linking.unknown_group"),
+        ("{any_of: {at_least: 1, of: [a, ▸b]}}", "linking.unknown_criterion"),
+        ("{any_of: {at_least: ▸2, of: [a]}}", "linking.any_of_too_many"),
+        ("{any_of: [{at_least: ▸2, of: [a]}]}", "linking.any_of_too_many"),
+        ("{any_of: {at_least: 1, of: ▸[]}}", "reading.wrong_count"),
+        ("{level: ▸high}", "linking.not_a_lower_level"),
+        ("{level: ▸lost}", "linking.not_a_lower_level"),
+        ("{prerequisites: [▸a]}", "linking.not_a_prerequisite"),
+        ("{prerequisites: [▸b]}", "linking.unknown_criterion"),
+        ("{prerequisites: ▸some}", "fields.expected_found_text"),
+        ("{findings: {▸big: 0}}", "reading.not_allowed"),
+        ("{findings: {major: ▸0.5}}", "fields.expected_found_text"),
+        ("{evidence: ▸0.9}", "fields.expected_found_text"),
+        ("{evidence: ▸101%}", "fields.expected_found_text"),
+        ("{total: ▸-5}", "fields.expected_found_text"),
+        ("{complete: ▸yes}", "fields.expected_found_text"),
+    ],
+)
+def test_what_a_level_requires_exists_and_fits(requires: str, key: str) -> None:
+    text = level(requires).replace("criteria: {b:", "criteria: {b:")
+    error = refused(text.replace(", requires: {total: 50, each_category: 40%}", ""))
+    assert [problem.message.key for problem in error.problems] == [key]
+
+
+def test_a_lighthouse_names_a_level_that_exists() -> None:
+    assert why("lighthouse: {requires: {level: ▸gold}}\n" + CATEGORIES) == "linking.not_a_lower_level"
+
+
+@pytest.mark.parametrize("rank_by", ["[▸points]", "[{id: x, title: t}]", "[{id: X, of: 1, title: t}]", "▸total"])
+def test_rank_by_is_a_list_of_total_and_rules_with_id_and_title(rank_by: str) -> None:
+    refused(f"lighthouse: {{rank_by: {rank_by}}}\n" + CATEGORIES)
+
+
+# -- the canonical form ------------------------------------------------------------------------------------------
+
+
+def test_comments_and_layout_do_not_change_the_hash_and_content_does() -> None:
+    first = read(HEADER + CATEGORIES)
+    second = read("# a comment\n" + HEADER + "\n\n" + CATEGORIES)
+    third = read(HEADER + CATEGORIES.replace("points: 10", "points: 11"))
+    assert first.sha256 == second.sha256
+    assert first.sha256 != third.sha256

@@ -1,0 +1,481 @@
+"""A second, slow evaluator, written from the format's document alone: what the real one must agree with.
+
+It works on the scheme as plain data (mappings, lists, strings, numbers) and knows no class of the program.
+Every figure is worked out by asking for what it needs; nothing is ordered or compiled. Unknown is None.
+"""
+
+import ast
+from collections.abc import Callable
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Any
+
+Tree = dict[str, Any]
+ZERO = Fraction(0)
+
+
+def number(value: Any) -> Fraction:
+    """A number of the file; `N%` is N/100."""
+    text = str(value)
+    return Fraction(text[:-1]) / 100 if text.endswith("%") else Fraction(text)
+
+
+class Naive:
+    """One visit under one scheme. `full` says what an open criterion earns: all (best) or nothing (worst, now)."""
+
+    def __init__(self, scheme: Tree, visit: Tree, *, full: bool = False) -> None:
+        self.scheme = scheme
+        self.visit = visit
+        self.full = full
+        self.criteria: dict[str, Tree] = {}
+        self.groups: dict[str, Tree] = {}
+        self.siblings: dict[str, list[Tree]] = {}
+        self.bonus: set[str] = set()
+        for category in scheme["categories"]:
+            self._collect(category, bool(category.get("bonus")))
+        self.root = {**scheme.get("scoring", {}), "categories": scheme["categories"]}
+
+    def _collect(self, group: Tree, bonus: bool) -> None:
+        self.groups[group["category"]] = group
+        for criterion in group.get("criteria", []):
+            self.criteria[criterion["id"]] = criterion
+            self.siblings[criterion["id"]] = group["criteria"]
+            if bonus:
+                self.bonus.add(criterion["id"])
+        for child in group.get("categories", []):
+            self._collect(child, bonus)
+
+    # -- names and rules
+
+    def rule(self, text: Any) -> Any:
+        """The value of a rule, or None where it is unknown."""
+        source = str(text)
+        return self._node(ast.parse(source, mode="eval").body, source)
+
+    def _node(self, node: Any, source: str) -> Any:
+        def part(child: Any) -> Any:
+            return self._node(child, source)
+
+        match node:
+            case ast.Constant(value=str()):
+                return node.value
+            case ast.Constant():
+                return Fraction(ast.get_source_segment(source, node) or "")
+            case ast.Name(id="true" | "false"):
+                return node.id == "true"
+            case ast.Name():
+                return self.name(node.id)
+            case ast.BoolOp():
+                parts = [part(child) for child in node.values]
+                decisive = isinstance(node.op, ast.Or)
+                if decisive in parts:
+                    return decisive
+                return None if None in parts else not decisive
+            case ast.UnaryOp():
+                value = part(node.operand)
+                if value is None or isinstance(node.op, ast.UAdd):
+                    return value
+                return not value if isinstance(node.op, ast.Not) else -value
+            case ast.BinOp():
+                return _arithmetic(node.op, part(node.left), part(node.right))
+            case ast.Compare():
+                sides = [part(node.left), *(part(child) for child in node.comparators)]
+                links = [_compared(op, sides[at], sides[at + 1]) for at, op in enumerate(node.ops)]
+                return False if False in links else None if None in links else True
+            case ast.IfExp():
+                test, first, second = part(node.test), part(node.body), part(node.orelse)
+                return first if test is True or (test is None and first == second) else second if test is False else None
+            case ast.List():
+                return [part(child) for child in node.elts]
+            case ast.Call(func=ast.Name(id=function)):
+                return self._call(function, [part(child) for child in node.args])
+        raise AssertionError(ast.dump(node))
+
+    def _call(self, function: str, values: list[Any]) -> Any:
+        if None in values:
+            return None
+        match function:
+            case "answer":
+                return self.name(values[0])
+            case "points":
+                return self.points_known(values[0])
+            case "share":
+                return self.share_known(values[0])
+            case "count":
+                return Fraction(len(values[0]))
+            case "min":
+                return min(values)
+            case "max":
+                return max(values)
+            case "abs":
+                return abs(values[0])
+            case _:
+                whole = Fraction((abs(values[0]) + Fraction(1, 2)).__floor__())
+                return whole if values[0] >= 0 else -whole
+
+    def name(self, name: str) -> Any:
+        """The value of a fact, a named quantity, a question, or the result of scoring."""
+        if name == "total":
+            return self.total
+        if name == "not_applicable_points":
+            return self.not_applicable_points
+        if name in self.scheme.get("facts", {}):
+            fact = self.scheme["facts"][name]
+            asked = self.rule(fact["ask_if"]) if "ask_if" in fact else True
+            return self.visit["facts"].get(name) if asked else None
+        if name in self.scheme.get("values", {}):
+            return self.rule(self.scheme["values"][name]["of"])
+        for identifier, criterion in self.criteria.items():
+            if name in questions(criterion):
+                asked = self.applies(identifier) is True and self.asked(identifier, name) is True
+                return self.visit["answers"].get(name) if asked else None
+        raise AssertionError(name)
+
+    # -- criteria
+
+    def applies(self, identifier: str) -> bool | None:
+        """Whether a criterion applies; None while that is open."""
+        if identifier in self.visit["not_applicable"]:
+            return False
+        criterion = self.criteria[identifier]
+        found: bool | None = self.rule(criterion["applies_if"]) if "applies_if" in criterion else True
+        return found
+
+    def asked(self, identifier: str, name: str) -> bool | None:
+        """Whether a question is asked; None while that is open."""
+        question = questions(self.criteria[identifier])[name]
+        found: bool | None = self.rule(question["ask_if"]) if "ask_if" in question else True
+        return found
+
+    def missing(self, identifier: str) -> bool:
+        """Whether an asked question has no answer yet, or it is open what is asked."""
+        return any(
+            self.asked(identifier, name) is None
+            or (self.asked(identifier, name) is True and name not in self.visit["answers"])
+            for name in questions(self.criteria[identifier])
+        )
+
+    def outcome(self, identifier: str) -> str:
+        criterion = self.criteria[identifier]
+        if self.applies(identifier) is False:
+            return "not_applicable"
+        if criterion.get("prerequisite"):
+            return self._gate(identifier, criterion)
+        earned = self._earned(identifier)
+        if earned is None:
+            return "not_answered"
+        most = number(criterion["points"])
+        return "met" if earned == most else "partly_met" if earned > 0 else "not_met"
+
+    def _gate(self, identifier: str, criterion: Tree) -> str:
+        if self.applies(identifier) is None:
+            return "not_answered"
+        if "met_if" in criterion:
+            met = self.rule(criterion["met_if"])
+            if met is None and self._still_open(identifier, str(criterion["met_if"])):
+                return "not_answered"
+            return "met" if met else "not_met"
+        asked = [name for name in questions(criterion) if self.asked(identifier, name) is not False]
+        gates = [name for name in asked if questions(criterion)[name]["type"] == "boolean"]
+        if any(self.name(name) is False for name in gates):
+            return "not_met"
+        return "not_answered" if any(self.name(name) is None for name in gates) else "met"
+
+    def _still_open(self, identifier: str, rule: str) -> bool:
+        """Whether an answer or fact that is still to come could give the rule a value."""
+        if self.missing(identifier):
+            return True
+        return any(self._open_name(node.id) for node in ast.walk(ast.parse(rule, mode="eval")) if isinstance(node, ast.Name))
+
+    def _open_name(self, name: str) -> bool:
+        if name in self.scheme.get("facts", {}):
+            return name not in self.visit["facts"]
+        if name in self.scheme.get("values", {}):
+            tree = ast.parse(str(self.scheme["values"][name]["of"]), mode="eval")
+            return any(self._open_name(node.id) for node in ast.walk(tree) if isinstance(node, ast.Name))
+        for identifier, criterion in self.criteria.items():
+            if name in questions(criterion):
+                unsettled = self.applies(identifier) is None or self.asked(identifier, name) is None
+                wanted = self.applies(identifier) is True and self.asked(identifier, name) is True
+                return unsettled or (wanted and name not in self.visit["answers"])
+        return False
+
+    def _earned(self, identifier: str) -> Fraction | None:
+        """What the answers earn, of the points in the file; None where the criterion is open."""
+        criterion = self.criteria[identifier]
+        if self.applies(identifier) is None:
+            return None
+        if any(self.asked(identifier, name) is None for name in questions(criterion)):
+            return None
+        most = number(criterion["points"])
+        if "score" not in criterion:
+            return self._plain(identifier, criterion, most)
+        score = criterion["score"]
+        numbers = [name for name, question in questions(criterion).items() if question["type"] == "number"]
+        value = self.rule(score["of"]) if "of" in score else self.name(numbers[0])
+        if value is None:
+            rule = str(score["of"]) if "of" in score else "0"
+            return None if self._still_open(identifier, rule) else ZERO
+        return max(ZERO, min(most, _worth(score, value)))
+
+    def _plain(self, identifier: str, criterion: Tree, most: Fraction) -> Fraction | None:
+        found = ZERO
+        asked = questions(criterion)
+        graded = {name: options_of(self.scheme, one) for name, one in asked.items()}
+        graded = {name: options for name, options in graded.items() if any("points" in one for one in options.values())}
+        for name in graded or [name for name, one in asked.items() if one["type"] == "boolean"]:
+            if self.asked(identifier, name) is False:
+                continue
+            answer = self.name(name)
+            if answer is None:
+                return None
+            if answer is True:
+                found += most
+            elif answer is not False:
+                ticked = [answer] if isinstance(answer, str) else answer
+                found += sum((number(graded[name][option].get("points", 0)) for option in ticked), ZERO)
+        return max(ZERO, min(most, found))
+
+    # -- points in their places
+
+    def policy(self, identifier: str) -> str:
+        default = self.scheme.get("scoring", {}).get("not_applicable", "exclude")
+        return str(self.criteria[identifier].get("not_applicable", default))
+
+    def scored(self, identifier: str) -> tuple[Fraction, Fraction]:
+        """Points and available of a criterion, after what siblings hand over."""
+        criterion = self.criteria[identifier]
+        if criterion.get("prerequisite"):
+            return ZERO, ZERO
+        most = number(criterion["points"])
+        if self.applies(identifier) is False:
+            policy = self.policy(identifier)
+            return (most, most) if policy == "award" else (ZERO, most) if policy == "zero" else (ZERO, ZERO)
+        earned = self._earned(identifier)
+        if earned is None:
+            earned = most if self.full else ZERO
+        if most == 0:
+            return ZERO, ZERO
+        worth = most + self._handed_over(identifier)
+        return earned * worth / most, worth
+
+    def _handed_over(self, identifier: str) -> Fraction:
+        rows = [row for row in self.siblings[identifier] if not row.get("prerequisite") and number(row["points"]) > 0]
+        gone = [row for row in rows if self.applies(row["id"]) is False and self.policy(row["id"]) == "redistribute"]
+        here = [row for row in rows if self.applies(row["id"]) is not False]
+        return sum((number(row["points"]) for row in gone), ZERO) / len(here)
+
+    def group(self, group: Tree) -> tuple[Fraction, Fraction] | None:
+        """Points and available of a group; None where nothing in it applies or has points."""
+        rows: list[tuple[Fraction, Fraction, Fraction]] = []
+        for criterion in group.get("criteria", []):
+            points, available = self.scored(criterion["id"])
+            rows.append((number(criterion.get("weight", 1)), points, available))
+        for child in group.get("categories", []):
+            found = None if child.get("bonus") else self.group(child)
+            if found is not None:
+                rows.append((number(child.get("weight", 1)), *found))
+        rows = [row for row in rows if row[2] > 0]
+        if not rows:
+            return None
+        method = group.get("method", "sum")
+        points = sum((weight * points for weight, points, _ in rows), ZERO)
+        available = sum((weight * available for weight, _, available in rows), ZERO)
+        if method == "sum" and "points" not in group:
+            return points, available
+        weights = sum((weight for weight, _, _ in rows), ZERO)
+        shares = [(weight / weights, points / available) for weight, points, available in rows]
+        share = {
+            "sum": lambda: points / available,
+            "mean": lambda: sum((weight * share for weight, share in shares), ZERO),
+            "min": lambda: min(share for _, share in shares),
+            "geometric": lambda: _geometric(shares),
+        }[method]()
+        worth = number(group.get("points", 100))
+        return share * worth, worth
+
+    def points_known(self, name: str) -> Fraction | None:
+        """`points("ID")`: 0 where it does not apply, unknown while it is open."""
+        if self._anything_open(name):
+            return None
+        if name in self.groups:
+            found = self.group(self.groups[name])
+            return found[0] if found else ZERO
+        return self.scored(name)[0]
+
+    def share_known(self, name: str) -> Fraction | None:
+        """`share("ID")`: unknown where it does not apply or is open."""
+        if self._anything_open(name):
+            return None
+        found = self.group(self.groups[name]) if name in self.groups else self.scored(name)
+        applies = name in self.groups or self.applies(name) is not False
+        return found[0] / found[1] if found and found[1] and applies else None
+
+    def _anything_open(self, name: str) -> bool:
+        if name in self.criteria:
+            return self.outcome(name) == "not_answered"
+        group = self.groups[name]
+        inside = [one["id"] for one in group.get("criteria", []) if not one.get("prerequisite")]
+        inside += [child["category"] for child in group.get("categories", [])]
+        return any(self._anything_open(one) for one in inside)
+
+    @property
+    def total(self) -> Fraction | None:
+        root = self.group(self.root)
+        if root is None:
+            return None
+        extra = ZERO
+        for category in self.scheme["categories"]:
+            found = self.group(category) if category.get("bonus") else None
+            if found is not None:
+                extra += min(found[0], number(category["max"]))
+        return root[0] + extra
+
+    @property
+    def not_applicable_points(self) -> Fraction:
+        gone = [name for name in self.criteria if name not in self.bonus and self.applies(name) is False]
+        return sum((number(self.criteria[name].get("points", 0)) for name in gone), ZERO)
+
+    # -- levels, as they stand now
+
+    @property
+    def level(self) -> str | None:
+        """The highest level whose requirements all hold."""
+        held: list[str] = []
+        for level in self.scheme.get("levels", []):
+            if self.holds(level.get("requires", {}), held):
+                held.append(level["id"])
+        return held[-1] if held else None
+
+    def holds(self, requires: Tree, held: list[str]) -> bool:
+        checks: dict[str, Callable[[Any], bool]] = {
+            "total": lambda least: _reached(self.group(self.root), least, self.total),
+            "each_category": self._each_category,
+            "categories": lambda wanted: all(
+                self.group(self.groups[name]) is None or _reached(self.group(self.groups[name]), least)
+                for name, least in wanted.items()
+            ),
+            "criteria": lambda wanted: all(self._file_points(name) >= number(least) for name, least in wanted.items()),
+            "any_of": lambda found: all(map(self._any_of, found if isinstance(found, list) else [found])),
+            "level": lambda name: name in held,
+            "findings": lambda wanted: all(
+                sum(severity == kind and not closed for kind, closed in self.visit["findings"]) <= int(most)
+                for severity, most in wanted.items()
+            ),
+            "evidence": self._evidence,
+            "complete": lambda wanted: not wanted or all(self.outcome(name) != "not_answered" for name in self.criteria),
+            "when": lambda rule: self.rule(rule) is True,
+            "because": lambda _: True,
+            "prerequisites": lambda _: True,
+        }
+        gates = requires.get("prerequisites", "all")
+        gated = [name for name, one in self.criteria.items() if one.get("prerequisite")] if gates == "all" else gates
+        met = gates == "none" or all(self.outcome(name) in ("met", "not_applicable") for name in gated)
+        return met and all(checks[key](wanted) for key, wanted in requires.items())
+
+    def _each_category(self, wanted: Any) -> bool:
+        words = wanted if isinstance(wanted, dict) else {"min": wanted}
+        for category in self.scheme["categories"]:
+            found = self.group(category)
+            if category.get("bonus") or found is None or category["category"] in words.get("except", []):
+                continue
+            if not _reached(found, words["min"]):
+                return False
+        return True
+
+    def _file_points(self, name: str) -> Fraction:
+        most = number(self.criteria[name]["points"])
+        return most if self.applies(name) is False else self._earned(name) or ZERO
+
+    def _any_of(self, wanted: Tree) -> bool:
+        return sum(self.outcome(name) == "met" for name in wanted["of"]) >= int(wanted["at_least"])
+
+    def _evidence(self, least: Any) -> bool:
+        listed = [name for name, one in self.criteria.items() if one.get("evidence")]
+        answered = [name for name in listed if self.outcome(name) not in ("not_applicable", "not_answered")]
+        shown = [name for name in answered if any(self.visit["evidence"].get(name, []))]
+        return not answered or Fraction(len(shown), len(answered)) >= number(least)
+
+
+def questions(criterion: Tree) -> dict[str, Tree]:
+    """A criterion's questions; a lone one goes by the criterion's id."""
+    return {criterion["id"]: criterion} if "ask" in criterion else criterion.get("questions", {})
+
+
+def options_of(scheme: Tree, question: Tree) -> dict[str, Tree]:
+    found = question.get("options", {})
+    options: dict[str, Tree] = scheme["options"][found] if isinstance(found, str) else found
+    return options
+
+
+def _worth(score: Tree, value: Fraction) -> Fraction:
+    """What a value earns by steps, by a line, or by itself."""
+    for way in ("at_least", "at_most", "linear"):
+        if way in score:
+            edges = sorted((number(edge), number(points)) for edge, points in score[way].items())
+            if way == "linear":
+                return _on_line(edges, value)
+            reached = [row for row in edges if (value >= row[0] if way == "at_least" else value <= row[0])]
+            return (reached[-1] if way == "at_least" else reached[0])[1] if reached else ZERO
+    return value
+
+
+def _on_line(edges: list[tuple[Fraction, Fraction]], value: Fraction) -> Fraction:
+    if value <= edges[0][0]:
+        return edges[0][1]
+    for (left, low), (right, high) in zip(edges, edges[1:], strict=False):
+        if value <= right:
+            return low + (high - low) * (value - left) / (right - left)
+    return edges[-1][1]
+
+
+def _arithmetic(op: ast.operator, left: Fraction | None, right: Fraction | None) -> Fraction | None:
+    if left is None or right is None:
+        return None
+    match op:
+        case ast.Add():
+            return left + right
+        case ast.Sub():
+            return left - right
+        case ast.Mult():
+            return left * right
+        case _:
+            return left / right if right else None
+
+
+def _compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
+    if left is None or right is None:
+        return None
+    found: bool = {
+        ast.Eq: lambda: left == right,
+        ast.NotEq: lambda: left != right,
+        ast.Lt: lambda: left < right,
+        ast.LtE: lambda: left <= right,
+        ast.Gt: lambda: left > right,
+        ast.GtE: lambda: left >= right,
+        ast.In: lambda: left in right,
+        ast.NotIn: lambda: left not in right,
+    }[type(op)]()
+    return found
+
+
+def _geometric(shares: list[tuple[Fraction, Fraction]]) -> Fraction:
+    """The weighted geometric mean, to 15 decimals."""
+    if any(share == 0 for _, share in shares):
+        return ZERO
+    with localcontext() as context:
+        context.prec = 30
+        found = Decimal(1)
+        for weight, share in shares:
+            base = Decimal(share.numerator) / Decimal(share.denominator)
+            found *= base ** (Decimal(weight.numerator) / Decimal(weight.denominator))
+        return Fraction(found.quantize(Decimal("1e-15")))
+
+
+def _reached(found: tuple[Fraction, Fraction] | None, least: Any, points: Fraction | None = None) -> bool:
+    """Whether a group has a least amount, in points or as a share of what is available."""
+    if found is None:
+        return False
+    if str(least).endswith("%"):
+        return found[0] / found[1] >= number(least)
+    return (found[0] if points is None else points) >= number(least)

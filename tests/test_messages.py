@@ -1,0 +1,93 @@
+"""The catalogues: every sentence that the code names is there, in every language, with the same gaps to fill."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+import yaml
+
+from greenstar.messages import LANGUAGES
+from greenstar.resources import MESSAGES, PACKAGE
+
+AREAS = sorted(path.stem for path in (MESSAGES / "en").glob("*.yaml"))
+KEY = re.compile(r"([a-z]+)\.([a-z0-9_]*)")
+
+
+@cache
+def catalogue(language: str) -> dict[str, Any]:
+    """All entries of a language, by their full keys."""
+    found = {}
+    for area in AREAS:
+        text = (MESSAGES / language / f"{area}.yaml").read_text(encoding="utf-8")
+        found.update({f"{area}.{name}": entry for name, entry in (yaml.safe_load(text) or {}).items()})
+    return found
+
+
+@cache
+def used() -> tuple[dict[str, str], dict[str, str]]:
+    """Keys, and beginnings of keys, that stand in the code, each with a place."""
+    keys: dict[str, str] = {}
+    beginnings: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        formatted = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            found = KEY.fullmatch(node.value)
+            if found and found[1] in AREAS and found[2] != "yaml":
+                (beginnings if id(node) in formatted else keys)[node.value] = f"{path.name}:{node.lineno}"
+    return keys, beginnings
+
+
+def gaps(entry: Any) -> Iterator[set[str]]:
+    """The names to fill in, of each form of an entry."""
+    for form in entry.values() if isinstance(entry, dict) else [entry]:
+        yield {name for _, name, _, _ in Formatter().parse(str(form)) if name is not None}
+
+
+def test_every_key_in_the_code_has_a_sentence_in_every_language() -> None:
+    keys, _ = used()
+    missing = [f"{where} {key} ({one})" for one in LANGUAGES for key, where in keys.items() if key not in catalogue(one)]
+    assert not missing
+
+
+def test_every_beginning_of_a_key_in_the_code_goes_on_to_some_entry() -> None:
+    _, beginnings = used()
+    assert not [start for start in beginnings if not any(key.startswith(start) for key in catalogue("en"))]
+
+
+def test_every_language_has_the_same_entries() -> None:
+    assert not {key for one in LANGUAGES for key in catalogue(one).keys() ^ catalogue("en").keys()}
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+def test_an_entry_has_the_same_gaps_in_every_language(language: str) -> None:
+    for key, entry in catalogue("en").items():
+        here = {name for form in gaps(entry) for name in form}
+        there = {name for form in gaps(catalogue(language).get(key, "")) for name in form}
+        assert here == there, key
+
+
+def test_no_entry_is_unused() -> None:
+    keys, beginnings = used()
+    assert not [key for key in catalogue("en") if key not in keys and not key.startswith(tuple(beginnings))]
+
+
+def test_every_area_stands_in_every_language() -> None:
+    for language in LANGUAGES:
+        assert sorted(path.stem for path in (MESSAGES / language).glob("*.yaml")) == AREAS
+
+
+def test_a_sentence_for_one_thing_is_told_from_one_for_several() -> None:
+    forms = [entry for one in LANGUAGES for entry in catalogue(one).values() if isinstance(entry, dict)]
+    assert all(set(entry) == {"one", "other"} for entry in forms)
+
+
+def test_the_catalogues_are_found_where_the_package_is() -> None:
+    assert Path(MESSAGES).is_relative_to(PACKAGE)

@@ -1,0 +1,51 @@
+"""The wheel is whole: built without a network, it runs the main job in an empty folder."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_carries_criteria_and_migrations_inside_the_package(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "greenstar/_data/criteria/leading-green-star/scheme.yaml" in names
+    assert "greenstar/_data/criteria/leading-green-star/examples/wuxi.yaml" in names
+    assert any(name.startswith("greenstar/_data/db/migrations/") for name in names)
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"greenstar"}
+
+
+def test_the_wheel_runs_the_demo_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+    site, empty, home = tmp_path / "site", tmp_path / "empty", tmp_path / "home"
+    zipfile.ZipFile(wheel).extractall(site)
+    empty.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(site), "GREENSTAR_HOME": str(home), "PYTHONWARNINGS": "error"}
+    command = [sys.executable, "-m", "greenstar", "--lang", "en", "demo"]
+    done = subprocess.run(
+        command, cwd=empty, env=environment, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL
+    )
+    assert done.returncode == 0, done.stderr
+    assert "WX-001" in done.stdout
+    assert not list(empty.iterdir())
+    assert str(site) not in done.stdout + done.stderr
+
+
+def test_the_program_comes_from_the_wheel_and_not_from_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    command = [sys.executable, "-c", "import greenstar.resources as r; print(r.SHIPPED_SCHEME)"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(tmp_path / "greenstar" / "_data" / "criteria" / "leading-green-star")
