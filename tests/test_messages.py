@@ -53,7 +53,9 @@ def gaps(entry: Any) -> Iterator[set[str]]:
 
 def test_every_key_in_the_code_has_a_sentence_in_every_language() -> None:
     keys, _ = used()
-    missing = [f"{where} {key} ({one})" for one in LANGUAGES for key, where in keys.items() if key not in catalogue(one)]
+    missing = [
+        f"{where} {key} ({one})" for one in LANGUAGES for key, where in keys.items() if key not in catalogue(one)
+    ]
     assert not missing
 
 

@@ -162,7 +162,7 @@ def _without_empty(tree: Any) -> Any:
     if not isinstance(tree, Tree):
         return tree
     kept = Tree((key, _without_empty(value)) for key, value in tree.items() if value is not None or key == "level")
-    kept.mark, kept.key_marks = tree.mark, tree.key_marks
+    kept.mark = tree.mark
     return kept
 
 

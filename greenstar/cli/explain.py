@@ -12,10 +12,10 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.reports.derivation import derivation
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.rule_types import did_you_mean
 from greenstar.scoring.explanation import Explanation
 from greenstar.scoring.explanation import explain as explain_score
 from greenstar.scoring.score import score
+from greenstar.services.hints import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _FILES = (".yaml", ".yml", ".json")
 
 
-@command("explain", about="cli.about_explain", examples=("greenstar explain WX-001 WAT-06", "greenstar explain visit.yaml"))
+@command(
+    "explain", about="cli.about_explain", examples=("greenstar explain WX-001 WAT-06", "greenstar explain visit.yaml")
+)
 @click.argument("of", metavar="STORE|ANSWERS")
 @click.argument("criterion", required=False, metavar="[CRITERION]")
 def explain(session: Session, of: str, criterion: str | None) -> None:
@@ -41,10 +43,15 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
 
         yield from ((file.scheme, file.visit) for file in open_answers([path], session.scheme_finder()))
         return
-    from greenstar.services.visits import look_at  # noqa: PLC0415  (answers files need no database)
+    from greenstar.services.stores import find_store  # noqa: PLC0415  (answers files need no database)
+    from greenstar.services.visits import OpenVisit, current  # noqa: PLC0415
 
     with session.workspace(write=False) as workspace:
-        found = look_at(workspace, of)
+        store = find_store(workspace, of)
+        row = current(workspace, store.code)
+        if row is None:
+            raise BadInput("storage.no_visit", store=store.code, cycle=workspace.cycle)
+        found = OpenVisit(workspace, row)
         yield found.scheme, found.visit
 
 
@@ -55,8 +62,7 @@ def _about(whole: Explanation, subject: str | None) -> Explanation:
     parts = {part.subject: part for part in reversed(list(_all_parts(whole))) if part.subject}
     found = parts.get(subject) or next((part for name, part in parts.items() if name.lower() == subject.lower()), None)
     if found is None:
-        hint = did_you_mean(subject, parts)
-        raise BadInput("cli.nothing_about", id=subject, hint=hint or "")
+        raise BadInput("cli.nothing_about", id=subject, hint=nearest(subject, parts))
     return found
 
 

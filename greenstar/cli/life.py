@@ -34,9 +34,13 @@ def reopen(session: Session, store: str, because: str) -> None:
 def decide(session: Session, store: str) -> None:
     """Certify a submitted visit."""
     with session.workspace(write=True) as workspace:
-        number, last_day = life.decide(workspace, store)
-        key = "cli.decided" if last_day is None else "cli.decided_until"
-        output.say(session.text(key, store=store, number=number, day=last_day))
+        done = life.decide(workspace, store)
+        if done.certificate is None:
+            output.say(session.text("cli.decided_without", store=store))
+        elif done.last_day is None:
+            output.say(session.text("cli.decided", store=store, number=done.certificate))
+        else:
+            output.say(session.text("cli.decided_until", store=store, number=done.certificate, day=done.last_day))
 
 
 @command("withdraw", about="cli.about_withdraw", examples=('greenstar withdraw WX-001 --because "store closed"',))

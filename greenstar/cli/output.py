@@ -77,8 +77,7 @@ def data(content: bytes, target: str) -> None:
     """Finished bytes to standard output (`-`) or into a file, which is replaced only once all is written."""
     if target == "-":
         with _guarded():
-            sys.stdout.flush()
-            _bytes_of(sys.stdout).write(content)
+            _write(sys.stdout, content)
         return
     path = Path(target)
     if path.is_dir():
@@ -97,8 +96,12 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _bytes_of(stream: IO[str]) -> IO[bytes]:
-    return stream.buffer
+def _write(stream: IO[str], content: bytes) -> None:
+    if isinstance(stream, io.TextIOWrapper):
+        stream.flush()
+        stream.buffer.write(content)
+    else:
+        stream.write(content.decode("utf-8"))
 
 
 @contextmanager

@@ -11,6 +11,9 @@ from greenstar.messages import Catalogue
 COMMANDS = {
     "demo": "greenstar.cli.demo:demo",
     "check": "greenstar.cli.check:check",
+    "schema": "greenstar.cli.schema:schema",
+    "diff": "greenstar.cli.diff:diff",
+    "simulate": "greenstar.cli.simulate:simulate",
     "stores": "greenstar.cli.stores:stores",
     "assess": "greenstar.cli.screen:assess",
     "score": "greenstar.cli.score:score",
@@ -25,7 +28,7 @@ COMMANDS = {
 }
 _ROWS = (  # so that the page fits a screen, the steps of a visit's life share a line
     ("demo [DIR]", "cli.row_demo"),
-    ("check [SCHEME…]", "cli.row_check"),
+    ("check, schema, diff, simulate", "cli.row_check"),
     ("stores …", "cli.row_stores"),
     ("assess STORE", "cli.row_assess"),
     ("score, record ANSWERS…", "cli.row_score"),

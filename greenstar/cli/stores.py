@@ -9,7 +9,7 @@ stores = LazyGroup(
         "edit": "greenstar.cli.store_changes:edit",
         "list": "greenstar.cli.store_views:list_",
         "show": "greenstar.cli.store_views:show",
-        "import": "greenstar.cli.store_changes:import_",
+        "import": "greenstar.cli.store_import:import_",
     },
     about="cli.about_stores",
     examples=("greenstar stores list --region East", "greenstar stores import stores.csv"),

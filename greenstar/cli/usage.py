@@ -13,7 +13,7 @@ def usage_sentences(error: click.UsageError, catalogue: Catalogue) -> Iterator[s
         case click.NoSuchOption():
             yield catalogue.say("cli.no_such_option", name=error.option_name)
             if error.possibilities:
-                yield catalogue.say("rules.did_you_mean", word=error.possibilities[0])
+                yield catalogue.say("cli.did_you_mean", word=error.possibilities[0])
         case click.MissingParameter():
             yield catalogue.say("cli.missing_parameter", name=_name_of(error))
         case click.BadOptionUsage():

@@ -229,9 +229,7 @@ class Requires(Model):
     prerequisites: Annotated[
         tuple[str, ...] | Literal["all", "none"],
         PlainValidator(_prerequisites),
-        WithJsonSchema(
-            {"anyOf": [{"enum": ["all", "none"]}, {"type": "array", "items": {"type": ["string", "number", "boolean"]}}]}
-        ),
+        WithJsonSchema({"anyOf": [{"enum": ["all", "none"]}, {SHARED: "Ids"}]}),
     ] = "all"
     when: RuleField | None = None
     because: TextField | None = None
@@ -284,7 +282,7 @@ def _place(value: Any, info: Any) -> Place:
     if not isinstance(order, list) or not all(isinstance(part, Scalar) and ID.fullmatch(part) for part in order):
         raise wrong("fields.place_order")
     words = Mapping((key, text) for key, text in value.items() if key != "criteria")
-    words.mark, words.key_marks = value.mark, value.key_marks
+    words.mark = value.mark
     title: Text = read_text(words, info)
     return Place.model_construct(title=title, criteria=list(order))
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from greenstar.errors import Mark
 from greenstar.exact import read_number
 from greenstar.messages import Message, Text
 from greenstar.scheme.source import Mapping, Scalar
@@ -26,9 +27,14 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 MOST_ID = 60
 
 
-def wrong(key: str, *, offset: int = 0, hint: Message | None = None, **values: Any) -> PydanticCustomError:
-    """An error that carries our own message through pydantic; `offset` counts characters into the scalar."""
-    context = {"message": Message(key, **values), "offset": offset, "hint": hint}
+def wrong(
+    key: str, *, offset: int = 0, mark: Mark | None = None, hint: Message | None = None, **values: Any
+) -> PydanticCustomError:
+    """An error that carries our own message through pydantic, and its place.
+
+    `mark` is the place where it is not the value's own; `offset` counts characters into the scalar.
+    """
+    context = {"message": Message(key, **values), "offset": offset, "mark": mark, "hint": hint}
     return PydanticCustomError("greenstar", "{message}", context)
 
 
@@ -45,7 +51,7 @@ def expected(what: str, value: object) -> PydanticCustomError:
     """`what` (a catalogue entry) was expected; `value` was found."""
     if isinstance(value, Scalar):
         key = "fields.expected_found_text" if value.plain else "fields.expected_found_quoted"
-        return wrong(key, what=Message(what), found=str(value)[:60])
+        return wrong(key, mark=value.mark, what=Message(what), found=str(value)[:60])
     return wrong("fields.expected_found", what=Message(what), found=Message(kind_of(value)))
 
 
@@ -73,11 +79,14 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
     if not isinstance(value, Mapping):
         raise expected("fields.text_or_languages", value)
     for language, words in value.items():
+        mark = value.key_mark(language)
         if languages and language not in languages:
-            raise wrong("fields.unknown_language", language=str(language), allowed=tuple(languages))
+            hint = Message("fields.quote_hint") if words is None and looks_unquoted(language) else None
+            raise wrong(
+                "fields.unknown_language", mark=mark, hint=hint, language=str(language), allowed=tuple(languages)
+            )
         if not isinstance(words, Scalar) or not words.strip():
-            hint = Message("fields.quote_hint") if looks_unquoted(language) else None
-            raise wrong("fields.empty_language", hint=hint, language=str(language))
+            raise wrong("fields.empty_language", mark=mark, language=str(language))
     missing = tuple(language for language in languages if language not in value)
     if missing:
         raise wrong("fields.missing_language", missing=missing)
@@ -164,7 +173,7 @@ def steps(value: Any) -> Steps:
     for edge, points in value.items():
         at = percent(edge) if edge.endswith("%") else read_number(edge)
         if at is None:
-            raise wrong("fields.bad_edge", edge=str(edge)[:60])
+            raise wrong("fields.bad_edge", mark=value.key_mark(edge), edge=str(edge)[:60])
         found.append((at, number(points)))
     found.sort()
     for (before, _), (after, _) in pairwise(found):
@@ -196,11 +205,11 @@ _STEPS = {
     "additionalProperties": False,
 }
 _LANGUAGES = {"type": "object", "patternProperties": {f"^{LANGUAGE.pattern}$": _TEXT}, "additionalProperties": False}
-_ORDER = {"type": "array", "items": {**_WORD, "pattern": f"^{ID.pattern}$"}}
 SHARED = "shared"  # pydantic looks up every `$ref` itself; `json_schema` puts this word's definition in its place
 SHARED_SCHEMAS: dict[str, dict[str, Any]] = {
+    "Ids": {"type": "array", "items": {**_WORD, "pattern": f"^{ID.pattern}$", "maxLength": MOST_ID}},
     "Text": {"anyOf": [_TEXT, {**_LANGUAGES, "minProperties": 1}]},
-    "Place": {"anyOf": [_TEXT, {**_LANGUAGES, "properties": {"criteria": _ORDER}}]},
+    "Place": {"anyOf": [_TEXT, {**_LANGUAGES, "properties": {"criteria": {"$ref": "#/$defs/Ids"}}}]},
     "Number": {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^-?{_PERCENT}"}]},
     "Positive": {
         "anyOf": [

@@ -7,7 +7,7 @@ It knows shape only. What keys say of each other (names, ids, rules, levels) `gr
 from typing import Any
 
 from greenstar.messages import Catalogue
-from greenstar.scheme.document import Document, Group, QuestionFields, Severity
+from greenstar.scheme.document import Document, QuestionFields
 from greenstar.scheme.fields import SHARED, SHARED_SCHEMAS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,8 +24,10 @@ def json_schema(language: str = "en") -> _Tree:
         _describe(name, definition, catalogue)
     # A folder's header lists the ids of its category files, a scheme in one file the categories themselves.
     categories = definitions["Document"]["properties"]["categories"]
-    categories["items"] = {"anyOf": [definitions["Criterion"]["properties"]["id"] | {"description": ""}, _CATEGORY]}
-    categories["items"]["anyOf"][0].pop("description")
+    identifier = {
+        key: word for key, word in definitions["Group"]["properties"]["category"].items() if key != "description"
+    }
+    categories["items"] = {"anyOf": [identifier, _CATEGORY]}
     return {
         "$schema": DRAFT,
         "title": catalogue.say("schema.title"),
@@ -64,8 +66,8 @@ def _plain(found: Any) -> Any:
             kept |= {"anyOf": parts} if len(parts) > 1 else parts[0]
     if "patternProperties" in kept:
         kept["additionalProperties"] = False
-    if "propertyNames" in kept:  # the few words there are, so that they are completed
-        words = kept.pop("propertyNames")["enum"]
-        kept["properties"] = dict.fromkeys(words, kept["additionalProperties"])
-        kept["additionalProperties"] = False
+    words = kept.get("propertyNames", {}).get("enum")
+    if words:  # the few words there are, so that they are completed
+        del kept["propertyNames"]
+        kept |= {"properties": dict.fromkeys(words, kept["additionalProperties"]), "additionalProperties": False}
     return kept

@@ -23,7 +23,7 @@ class Locator:
         node, mark = self.tree, getattr(self.tree, "mark", NOWHERE)
         for part in path:
             if isinstance(node, Mapping) and part in node:
-                mark = node.key_marks[part]
+                mark = node.key_mark(part)
                 node = node[part]
             elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
                 node = node[part]
@@ -36,17 +36,16 @@ class Locator:
         """Where the last key of `path` stands."""
         *before, last = path
         parent = self.node(before)
-        if isinstance(parent, Mapping) and last in parent.key_marks:
-            return parent.key_marks[last]
+        if isinstance(parent, Mapping) and last in parent:
+            return parent.key_mark(last)
         return self.value([*before, last])
 
     def entry(self, path: Iterable[Any], edge: Fraction) -> Mark:
         """Where the entry of a mapping of edges stands whose key is that number."""
         node = self.node(path)
-        marks = node.key_marks if isinstance(node, Mapping) else {}
-        for key, mark in marks.items():
+        for key in node if isinstance(node, Mapping) else ():
             if (percent(key) if key.endswith("%") else read_number(key)) == edge:
-                return mark
+                return self.key((*path, key))
         return self.value(path)
 
     def inside(self, path: Iterable[Any], offset: int) -> Mark:

@@ -7,6 +7,7 @@ Each stage finds all that is wrong at its level; `BadFile` shows it at once, eac
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from pydantic_core import ErrorDetails
 from greenstar.errors import BadFile, Mark, Problem
 from greenstar.messages import Message
 from greenstar.scheme.document import Document
-from greenstar.scheme.fields import LANGUAGE, kind_of
+from greenstar.scheme.fields import LANGUAGE, kind_of, looks_unquoted
 from greenstar.scheme.linking import link
 from greenstar.scheme.locating import Locator
 from greenstar.scheme.model import Scheme
@@ -117,10 +118,22 @@ def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> 
         raise BadFile(problems[:MOST_PROBLEMS], lines)
     document = validate(Document, tree, {"languages": _languages(tree)}, lines)
     order, wrong = link(document, tree)
+    wrong.extend(_left_empty(tree))
     if wrong:
         raise BadFile(wrong[:MOST_PROBLEMS], lines)
     canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), order)
+
+
+def _left_empty(tree: Any) -> Iterator[Problem]:
+    """Keys without a value: whoever wrote `total:` meant to require something."""
+    if isinstance(tree, Mapping):
+        for key, value in tree.items():
+            if value is None:
+                yield Problem(tree.key_mark(key), key, Message("reading.left_empty", name=key))
+    if isinstance(tree, (Mapping, Sequence)):
+        for value in tree.values() if isinstance(tree, Mapping) else tree:
+            yield from _left_empty(value)
 
 
 def _languages(tree: Any) -> list[str]:
@@ -136,7 +149,7 @@ def _tree_of(value: Any) -> Any:
     nowhere = Mark("", 1, 1)
     if isinstance(value, dict):
         mapping = Mapping((scalar(key, nowhere), _tree_of(part)) for key, part in value.items())
-        mapping.mark, mapping.key_marks = nowhere, dict.fromkeys(mapping, nowhere)
+        mapping.mark = nowhere
         return mapping
     if isinstance(value, list):
         sequence = Sequence(_tree_of(part) for part in value)
@@ -160,11 +173,14 @@ def validate(model: type[M], tree: Any, context: dict[str, Any], lines: dict[str
 
 def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Problem:
     path = error["loc"]
+    about_key = bool(path) and path[-1] == "[key]"  # pydantic's word for a key that is not allowed
+    path = path[:-1] if about_key else path
+    place = at.key(path) if about_key else at.value(path)
     key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
     context = error.get("ctx", {})
     match error["type"]:
         case "greenstar":
-            mark = at.inside(path, context["offset"]) if context["offset"] else at.value(path)
+            mark = at.inside(path, context["offset"]) if context["offset"] else context["mark"] or place
             return Problem(mark, key, context["message"], context["hint"])
         case "extra_forbidden":
             return _unknown_key(model, path, key, error["input"], at)
@@ -172,22 +188,22 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
             return Problem(at.value(path[:-1]), key, Message("reading.missing_key", name=key))
         case "too_short" | "too_long":
             low, high = context.get("min_length"), context.get("max_length")
-            return Problem(at.value(path), key, Message("reading.wrong_count", count=low or high or 0))
+            return Problem(place, key, Message("reading.wrong_count", count=low or high or 0))
         case "literal_error":
             found = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
             hint = did_you_mean(found, allowed.split(", "))
-            return Problem(at.value(path), key, Message("reading.not_allowed", found=found, allowed=allowed), hint)
+            return Problem(place, key, Message("reading.not_allowed", found=found, allowed=allowed), hint)
     wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
     found_kind = Message(kind_of(error["input"]))
-    return Problem(at.value(path), key, Message("fields.expected_found", what=Message(wanted), found=found_kind))
+    return Problem(place, key, Message("fields.expected_found", what=Message(wanted), found=found_kind))
 
 
 def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
     parent = _model_at(model, path[:-1])
     allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
     hint = did_you_mean(key, allowed)
-    if hint is None and value is None and (key.endswith(")") or "：" in key or " " in key):
+    if hint is None and value is None and (looks_unquoted(key) or " " in key):
         hint = Message("fields.quote_hint")
     return Problem(at.key(path), key, Message("reading.unknown_key", name=key, allowed=allowed), hint)
 

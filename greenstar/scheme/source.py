@@ -25,17 +25,28 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u20
 class Scalar(str):
     """A scalar as written; `plain` where it stood without quotes."""
 
-    __slots__ = ("mark", "plain")
-    mark: Mark
+    __slots__ = ("column", "file", "line", "plain")
+    file: str
+    line: int
+    column: int
     plain: bool
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands."""
+        return Mark(self.file, self.line, self.column)
 
 
 class Mapping(dict[str, Any]):
-    """A mapping in file order; `key_marks` says where each key stands."""
+    """A mapping in file order; its keys are scalars."""
 
-    __slots__ = ("key_marks", "mark")
+    __slots__ = ("mark",)
     mark: Mark
-    key_marks: dict[str, Mark]
+
+    def key_mark(self, key: str) -> Mark:
+        """Where a key stands; the mapping's own place where it has no such key."""
+        found = next((one for one in self if one == key), None)
+        return found.mark if isinstance(found, Scalar) else self.mark
 
 
 class Sequence(list[Any]):
@@ -48,7 +59,8 @@ class Sequence(list[Any]):
 def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
     """A `Scalar` made by hand."""
     made = Scalar(text)
-    made.mark, made.plain = mark, plain
+    made.file, made.line, made.column = mark
+    made.plain = plain
     return made
 
 
@@ -174,8 +186,7 @@ class _Builder:
             return None
         made = Scalar(text)
         start = event.start_mark
-        made.mark = Mark(self.name, start.line + 1, start.column + 1)
-        made.plain = plain
+        made.file, made.line, made.column, made.plain = self.name, start.line + 1, start.column + 1, plain
         return made
 
     def _sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
@@ -190,7 +201,6 @@ class _Builder:
     def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
         made = Mapping()
         made.mark = self._mark(start)
-        made.key_marks = {}
         for event in events:
             if type(event) is yaml.MappingEndEvent:
                 break
@@ -201,11 +211,10 @@ class _Builder:
             elif key == "<<" and key.plain:
                 self._refuse(event, "source.merge_key")
             elif key in made:
-                first = made.key_marks[key].line
+                first = made.key_mark(key).line
                 self.problems.append(Problem(key.mark, key, Message("source.duplicate_key", name=key, line=first)))
             else:
                 made[key] = value
-                made.key_marks[key] = key.mark
         return made
 
 

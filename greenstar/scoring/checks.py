@@ -8,7 +8,7 @@ from greenstar.assessment.model import Visit
 from greenstar.messages import Message, Text
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.score import work_out
+from greenstar.scoring.score import Worked, work_out
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,12 @@ class Complaint:
     questions: tuple[str, ...] = ()
 
 
-def complaints(scheme: Scheme, visit: Visit) -> list[Complaint]:
-    """All that the checks of criteria that apply find, and figures outside what is usual, in the scheme's order."""
-    environment, scores = work_out(scheme, visit)
+def complaints(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> list[Complaint]:
+    """All that the checks of criteria that apply find, and figures outside what is usual, in the scheme's order.
+
+    `worked` is what `work_out` gave for the same visit, where it is at hand.
+    """
+    environment, scores = worked or work_out(scheme, visit)
     found: list[Complaint] = []
     for name, one in scores.items():
         if one.applies:

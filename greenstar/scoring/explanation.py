@@ -174,20 +174,7 @@ class _Explainer:
         answer = self.visit.answers[name]
         hidden = name not in self.environment.values
         key = "explain.hidden_answer" if hidden else "explain.answer"
-        return Explanation(Message(key, **values, answer=self.answered(question, answer)), (), name)
-
-    def answered(self, question: Question, answer: Any) -> Any:
-        """An answer as its question's reader sees it."""
-        options = self.scheme.options(question)
-        if isinstance(answer, str) and answer in options:
-            return options[answer].label
-        if isinstance(answer, tuple):
-            return [options[one].label for one in answer]
-        if isinstance(answer, Fraction):
-            unit = question.unit
-            number = written(answer * 100 if is_percent(unit) else answer)
-            return Message("explain.with_unit", number=number, unit=unit) if unit is not None else number
-        return answer
+        return Explanation(Message(key, **values, answer=answered(self.scheme, question, answer)), (), name)
 
     # -- levels --------------------------------------------------------------------------------------------------
 
@@ -200,6 +187,20 @@ class _Explainer:
         card = self.scorecard
         key = "explain.lighthouse_holds" if card.lighthouse else "explain.lighthouse_fails"
         return Explanation(Message(key), tuple(unmet(self.scheme, card.lighthouse_unmet)))
+
+
+def answered(scheme: Scheme, question: Question, answer: Any) -> Any:
+    """An answer as its question's reader sees it."""
+    options = scheme.options(question)
+    if isinstance(answer, str) and answer in options:
+        return options[answer].label
+    if isinstance(answer, tuple):
+        return [options[one].label for one in answer]
+    if isinstance(answer, Fraction):
+        unit = question.unit
+        number = written(answer * 100 if is_percent(unit) else answer)
+        return Message("explain.with_unit", number=number, unit=unit) if unit is not None else number
+    return answer
 
 
 def unmet(scheme: Scheme, found: tuple[Unmet, ...]) -> Iterator[Explanation]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from greenstar.assessment.model import Visit
 from greenstar.messages import Message
@@ -17,12 +18,20 @@ from greenstar.scoring.scorecard import Bound, CriterionScore, LevelResult, Scor
 _NOTICE_SHARE = Fraction(1, 4)
 
 
-def score(scheme: Scheme, visit: Visit) -> Scorecard:
+class Worked(NamedTuple):
+    """A visit worked out: everything by name, and every criterion's score."""
+
+    environment: Environment
+    scores: dict[str, CriterionScore]
+
+
+def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scorecard:
     """The scorecard of `visit` under `scheme`: exact, explained, with the worst and best still possible.
 
     Points are fractions of points; shares are fractions of 1. Nothing is read or written, and no clock is asked.
+    `worked` is what `work_out` gave for the same visit, where it is at hand.
     """
-    environment, scores = work_out(scheme, visit)
+    environment, scores = worked or work_out(scheme, visit)
     current = Tally(scheme, scores, now).add_up()
     open_left = any(one.open for one in scores.values())
     best = Tally(scheme, scores, at_best).add_up() if open_left else current
@@ -58,7 +67,7 @@ def score(scheme: Scheme, visit: Visit) -> Scorecard:
     )
 
 
-def work_out(scheme: Scheme, visit: Visit) -> tuple[Environment, dict[str, CriterionScore]]:
+def work_out(scheme: Scheme, visit: Visit) -> Worked:
     """Everything by name, and every criterion's score, in the scheme's order of working out."""
     environment = Environment(scheme, visit)
     scores: dict[str, CriterionScore] = {}
@@ -80,7 +89,7 @@ def work_out(scheme: Scheme, visit: Visit) -> tuple[Environment, dict[str, Crite
             redistributed(scheme, scheme.groups[name], scores)
             if name in looked_up:
                 _put_group(environment, scheme, name, scores)
-    return environment, {name: scores[name] for name in scheme.criteria}
+    return Worked(environment, {name: scores[name] for name in scheme.criteria})
 
 
 def _put_criterion(environment: Environment, criterion: Criterion, found: CriterionScore) -> None:

@@ -12,15 +12,16 @@ from greenstar.messages import Text
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard, Unmet
 
-_FIGURES = Fraction(1)
+_WHOLE = Fraction(100)
 
 
 def keep(database: Database, assessment: int, scheme: Scheme, card: Scorecard, event: int, at: str) -> None:
     """Keep a scorecard, in the transaction of what it follows from. `event`: the last change that it counts."""
-    scorecards.keep(database, {"assessment": assessment, "event": event, "at": at, **_row(scheme, card)}, _groups(card))
+    scorecards.keep(database, {"assessment": assessment, "event": event, "at": at, **row(scheme, card)}, _groups(card))
 
 
-def _row(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
+def row(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
+    """A scorecard's figures as the database keeps them."""
     return {
         "total": exact(card.total),
         "total_number": None if card.total is None else float(card.total),
@@ -45,7 +46,7 @@ def _groups(card: Scorecard) -> list[tuple[Any, ...]]:
             group.id,
             float(as_number(group.points)),
             float(as_number(group.available)),
-            None if group.share is None else float(as_number(group.share * 100, misses=(_FIGURES * 100,))),
+            None if group.share is None else float(as_number(group.share * _WHOLE, misses=(_WHOLE,))),
             int(group.bonus),
             exact(group.share),
         )
@@ -64,7 +65,7 @@ def figure(text: str | None) -> Fraction | None:
 
 
 def unmet_json(scheme: Scheme, unmet: Unmet) -> dict[str, Any]:
-    """An unmet requirement as plain values, with the titles of its day. `ranking.reasons` reads it."""
+    """An unmet requirement as plain values, with the titles of its day; `ranking.kept` reads it."""
     title = title_of(scheme, unmet)
     because = unmet.because
     return {

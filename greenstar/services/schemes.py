@@ -1,7 +1,7 @@
 """Finding a scheme: by name, by path, or by its hash in the database; and keeping it there."""
 
+import hashlib
 import json
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.reading import HEADER, read_scheme, scheme_from_json
 from greenstar.services.hints import nearest
 from greenstar.services.workspace import Workspace
+
+_by_hash: dict[str, Scheme] = {}  # reading one takes longer than all else; a hash never means another one
 
 
 def find_scheme(name: str | None, base: Path | None = None) -> Scheme:
@@ -48,19 +50,18 @@ def scheme_of(workspace: Workspace) -> Scheme:
 
 def stored(database: Database, sha256: str) -> Scheme:
     """The scheme of that hash, from the database."""
-    text = rows.canonical_of(database, sha256)
-    if text is None:
-        raise StorageError("storage.damaged", file=str(database.path))
-    return _read(text)
-
-
-@lru_cache(maxsize=8)
-def _read(text: str) -> Scheme:
-    return scheme_from_json(text)
+    found = _by_hash.get(sha256)
+    if found is None:
+        text = rows.canonical_of(database, sha256)
+        if text is None or hashlib.sha256(text.encode()).hexdigest() != sha256:
+            raise StorageError("storage.damaged", file=str(database.path))
+        found = _by_hash[sha256] = scheme_from_json(text)
+    return found
 
 
 def keep(database: Database, scheme: Scheme, at: str) -> None:
     """Put a scheme into the database, where it is not there yet."""
+    _by_hash[scheme.sha256] = scheme
     if rows.one(database, scheme.sha256) is None:
         row = {"sha256": scheme.sha256, "name": scheme.name, "version": scheme.version, "canonical": scheme.canonical}
         rows.keep(database, {**row, "summary": json.dumps(summary(scheme), ensure_ascii=False), "added_at": at})

@@ -78,15 +78,15 @@ class GreenStarApp(App[None]):
         """A store: its facts and its visits."""
         self._open("StoreScreen", self.workspace, code)
 
-    def show_visit(self, code: str) -> None:
-        """The visit of a store: the draft, else a new one, else the latest."""
+    def show_visit(self, code: str, criterion: str | None = None) -> None:
+        """The visit of a store, at a criterion, else where it was left: its draft, else the sealed one, else a new one."""
         visits = import_module("greenstar.services.visits")
         try:
             visit = visits.open_visit(self.workspace, code)
         except GreenStarError as error:
             self.tell(error.message, wrong=True)
             return
-        self._open("AssessmentScreen", visit)
+        self._open("AssessmentScreen", visit, criterion)
 
     def show_scorecard(self, visit: Any) -> None:
         """The scorecard of an open visit."""

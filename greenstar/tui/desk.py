@@ -6,7 +6,6 @@ from greenstar.assessment.model import Answer
 from greenstar.messages import Message
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.checks import complaints
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
 from greenstar.services.visits import OpenVisit
@@ -69,7 +68,7 @@ class Desk:
         """What the criterion's checks find questionable; figures out of the usual are told beside their field."""
         return [
             Message("tui.warning", because=one.because)
-            for one in complaints(self.scheme, self.visit.visit)
+            for one in self.visit.complaints
             if one.criterion == criterion and not isinstance(one.because, Message)
         ]
 

@@ -19,12 +19,6 @@ def check_criteria(whole: Index) -> None:
     _places(whole)
 
 
-def _facts(whole: Index) -> None:
-    for name, fact in whole.document.facts.items():
-        _question(whole, fact, ("facts", name))
-        whole.asked[name] = (fact, ("facts", name))
-
-
 def _question(whole: Index, question: QuestionFields, path: Path) -> None:
     numeric = question.type == "number"
     optioned = question.type in ("choice", "multiple")

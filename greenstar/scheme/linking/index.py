@@ -46,19 +46,23 @@ class Index:
             first = self.at.value((*self.paths[identifier],))
             self.refuse(path, "linking.id_twice", id=identifier, file=first.file, line=first.line)
 
-    def refuse(self, path: Path, message: str, hint: Message | None = None, **values: Any) -> None:
-        """Note a problem at the place of `path`."""
+    def refuse(
+        self, path: Path, message: str, hint: Message | None = None, *, is_key: bool = False, **values: Any
+    ) -> None:
+        """Note a problem at the value at `path`, or (`is_key`) at the key itself."""
         key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
-        self.problems.append(Problem(self.at.value(path), key, Message(message, **values), hint))
+        place = self.at.key(path) if is_key else self.at.value(path)
+        self.problems.append(Problem(place, key, Message(message, **values), hint))
 
     def options(self, question: Question) -> dict[str, Option]:
         """The options of a question, shared or its own."""
         found = question.options
         return self.document.options.get(found, {}) if isinstance(found, str) else found or {}
 
-    def known_criterion(self, name: str, path: Path) -> Criterion | None:
+    def known_criterion(self, name: str, path: Path, *, is_key: bool = False) -> Criterion | None:
         """The criterion of that id; a problem at `path` where there is none."""
         found = self.criteria.get(name)
         if found is None:
-            self.refuse(path, "linking.unknown_criterion", did_you_mean(name, self.criteria), id=name)
+            hint = did_you_mean(name, self.criteria)
+            self.refuse(path, "linking.unknown_criterion", hint, is_key=is_key, id=name)
         return found

@@ -28,12 +28,11 @@ def check_levels(whole: Index) -> None:
 def _requires(whole: Index, requires: Requires, path: Path, lower: list[str]) -> None:
     for name in requires.categories:
         if name not in whole.groups:
-            whole.refuse(
-                (*path, "categories", name), "linking.unknown_group", did_you_mean(name, whole.groups), id=name
-            )
+            here, hint = (*path, "categories", name), did_you_mean(name, whole.groups)
+            whole.refuse(here, "linking.unknown_group", hint, is_key=True, id=name)
     for name, points in requires.criteria.items():
         here = (*path, "criteria", name)
-        criterion = whole.known_criterion(name, here)
+        criterion = whole.known_criterion(name, here, is_key=True)
         if criterion is not None and points > points_of(criterion):
             whole.refuse(here, "linking.edge_worth", worth=points, points=points_of(criterion))
     each = requires.each_category
@@ -59,11 +58,6 @@ def _requires(whole: Index, requires: Requires, path: Path, lower: list[str]) ->
             whole.known_criterion(name, here)
             if name in whole.criteria and not whole.criteria[name].prerequisite:
                 whole.refuse(here, "linking.not_a_prerequisite", id=name)
-
-
-def _known_criterion(whole: Index, name: str, path: Path) -> None:
-    if name not in whole.criteria:
-        whole.refuse(path, "linking.unknown_criterion", did_you_mean(name, whole.criteria), id=name)
 
 
 def _not_lower(whole: Index, requires: Requires, below: Requires, path: Path) -> None:

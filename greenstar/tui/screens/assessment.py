@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -64,10 +64,11 @@ class AssessmentScreen(GreenScreen):
     }
     """
 
-    def __init__(self, visit: OpenVisit) -> None:
+    def __init__(self, visit: OpenVisit, criterion: str | None = None) -> None:
         super().__init__()
         self.desk = Desk(visit)
         self.criterion = ""
+        self._first = criterion
         self._unsaved = False
         self._passing: Timer | None = None
 
@@ -83,8 +84,19 @@ class AssessmentScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """Open where the visit was left."""
-        self.show_criterion(self.desk.start(self.outline.order()), enter=True)
+        self.show_criterion(self._first or self.desk.start(self.outline.order()), enter=True)
         self.relabel()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        """Facts may have changed meanwhile."""
+        if self.criterion and self.desk.visit.refresh():
+            self.desk.as_recorded()
+            self.show_criterion(self.criterion, enter=False)
+
+    def on_unmount(self) -> None:
+        """Keep the score for lists and rankings."""
+        self.desk.visit.close()
 
     @property
     def outline(self) -> Outline:

@@ -1,0 +1,100 @@
+"""`greenstar stores add` and `edit`."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from greenstar.assessment import answers
+from greenstar.assessment.model import Answer, Store
+from greenstar.cli import output
+from greenstar.cli.declaring import command, option
+from greenstar.cli.session import Session
+from greenstar.errors import BadInput, Mark
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.source import Sequence, scalar
+from greenstar.services.hints import nearest
+from greenstar.services.stores import add_store, edit_store, set_fact
+from greenstar.services.workspace import Workspace
+
+_YES = frozenset(("yes", "y", "true", "是", "有"))
+_NO = frozenset(("no", "n", "false", "否", "无"))
+_NOWHERE = Mark("", 1, 1)
+Facts = dict[str, Answer | None]
+
+
+def _described(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say what a store is called, where it lies, and what it is."""
+    function = option("--fact", "facts", multiple=True, metavar="NAME=VALUE", words="cli.opt_fact")(function)
+    function = option("--region", metavar="TEXT", words="cli.opt_its_region")(function)
+    function = option("--city", metavar="TEXT", words="cli.opt_city")(function)
+    return option("--name", metavar="TEXT", words="cli.opt_name")(function)
+
+
+@command(
+    "add",
+    about="cli.about_add",
+    examples=('greenstar stores add WX-001 --name "Wuxi store" --region East', "  --fact has_car_wash=yes"),
+)
+@click.argument("code", metavar="STORE")
+@_described
+def add(
+    session: Session, code: str, *, name: str | None, city: str | None, region: str | None, facts: tuple[str, ...]
+) -> None:
+    """Add a store."""
+    with session.workspace(write=True) as workspace:
+        read = _read_facts(workspace.scheme, facts) if facts else {}
+        add_store(workspace, Store(code, name or code, city or "", region or ""))
+        _set(workspace, code, read)
+        output.say(session.text("cli.store_added", store=code))
+
+
+@command("edit", about="cli.about_edit", examples=("greenstar stores edit WX-001 --fact floor_area_m2=4200",))
+@click.argument("code", metavar="STORE")
+@_described
+def edit(
+    session: Session, code: str, *, name: str | None, city: str | None, region: str | None, facts: tuple[str, ...]
+) -> None:
+    """Change a store."""
+    with session.workspace(write=True) as workspace:
+        read = _read_facts(workspace.scheme, facts) if facts else {}
+        edit_store(workspace, code, name=name, city=city, region=region)
+        _set(workspace, code, read)
+        output.say(session.text("cli.store_edited", store=code))
+
+
+def _set(workspace: Workspace, code: str, facts: Facts) -> None:
+    for name, value in facts.items():
+        set_fact(workspace, code, name, value)
+
+
+def _read_facts(scheme: Scheme, given: tuple[str, ...]) -> Facts:
+    """All facts, read before anything is stored."""
+    found: Facts = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        question = scheme.facts.get(name)
+        if not equals:
+            raise BadInput("cli.fact_without_value", text=text)
+        if question is None:
+            raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, scheme.facts))
+        try:
+            found[name] = _answer(scheme, question, value.strip()) if value.strip() else None
+        except answers.Refused as error:
+            raise BadInput("cli.bad_fact", name=name, why=error.message) from error
+    return found
+
+
+def _answer(scheme: Scheme, question: Question, value: str) -> Answer:
+    """A fact as a person types it in a shell; several options are separated by commas."""
+    match question.type:
+        case "boolean":
+            word = value.lower()
+            value = "true" if word in _YES else "false" if word in _NO else value
+        case "multiple":
+            parts = Sequence(scalar(part.strip(), _NOWHERE) for part in value.split(",") if part.strip())
+            return answers.from_file(question, scheme.options(question), parts)
+        case "number" | "date" | "text":
+            return answers.typed(question, value)
+    return answers.from_file(question, scheme.options(question), scalar(value, _NOWHERE))

@@ -1,0 +1,71 @@
+"""The league: stores in the order of the scheme's keys, with the candidates for lighthouse stores.
+
+Higher comes first, an unknown key last; stores equal on all keys share a rank (1, 2, 2, 4) and are listed by code.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from greenstar.messages import Message, Text
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one store brings into the ranking; `keys` in the order in which they count."""
+
+    store: str
+    name: str
+    region: str
+    total: Fraction | None
+    level: str | None
+    stars: int
+    candidate: bool
+    why_not: tuple[Message, ...]
+    keys: Mapping[str, Fraction | None]
+    available: Fraction
+    status: str = "submitted"
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A store's place. `rank_low` and `rank_high` stay None until they are computed: never a copy of `rank`."""
+
+    rank: int
+    standing: Standing
+    rank_low: int | None = None
+    rank_high: int | None = None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The league of one cycle under one version of one scheme (None: there is no visit).
+
+    `levels` and `keys` give titles by id; a total must not seem to reach one of `edges` that it misses.
+    """
+
+    scheme: str | None
+    version: str | None
+    cycle: str
+    stores: tuple[Ranked, ...]
+    title: Text | None = None
+    levels: Mapping[str, Text] = field(default_factory=dict)
+    keys: Mapping[str, Text | None] = field(default_factory=dict)
+    edges: tuple[Fraction, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+def rank(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
+    """Every store with its rank, in order."""
+    ordered = sorted(standings, key=lambda one: (_order(one), one.store))
+    found: list[Ranked] = []
+    for _, tied in groupby(ordered, key=_order):
+        place = len(found) + 1
+        found.extend(Ranked(place, one) for one in tied)
+    return tuple(found)
+
+
+def _order(standing: Standing) -> list[Any]:
+    return [(value is None, Fraction(0) if value is None else -value) for value in standing.keys.values()]

@@ -1,0 +1,133 @@
+"""Stores: the list, and one store with its facts and visits."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from fractions import Fraction
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from greenstar.assessment.answers import to_json
+from greenstar.assessment.model import Answer, Store
+from greenstar.exact import as_number
+from greenstar.messages import Catalogue, Message
+from greenstar.reports.console import cell, table
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.explanation import answered, title_of
+from greenstar.services.stores import PastVisit, StoreOverview
+
+
+def stores_json(scheme: Scheme, found: Sequence[StoreOverview]) -> dict[str, Any]:
+    """`stores list --json`."""
+    return {"stores": [_overview(scheme, one) for one in found]}
+
+
+def _overview(scheme: Scheme, one: StoreOverview) -> dict[str, Any]:
+    return {
+        "store": one.store.code,
+        **_place(one.store),
+        "cycle": one.cycle,
+        "status": one.status,
+        "total": _total(scheme, one.total),
+        "level": one.level,
+        "stars": one.stars,
+        "answered": one.answered,
+        "asked": one.asked,
+        "changed": one.changed_at.isoformat() if one.changed_at is not None else None,
+    }
+
+
+def _place(store: Store) -> dict[str, str]:
+    return {name: text for name, text in asdict(store).items() if name != "code"}
+
+
+def store_json(
+    scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit]
+) -> dict[str, Any]:
+    """`stores show --json`."""
+    return {
+        "store": store.code,
+        **_place(store),
+        "facts": {name: to_json(question, facts[name]) for name, question in scheme.facts.items() if name in facts},
+        "visits": [
+            {
+                "cycle": visit.cycle,
+                "revision": visit.revision,
+                "status": visit.status,
+                "total": _total(scheme, visit.total),
+                "level": visit.level,
+                "stars": visit.stars,
+                "shares": {name: _percent(share) for name, share in visit.shares.items()},
+            }
+            for visit in visits
+        ],
+    }
+
+
+def stores_table(scheme: Scheme, found: Sequence[StoreOverview], catalogue: Catalogue) -> Table:
+    """`stores list`."""
+    heads = ("store", "name", "city", "region", "cycle", "status", "total", "level", "answered_of", "changed")
+    made = table(*_heads(heads, catalogue), numbers=(6,))
+    for one in found:
+        store, total = one.store, _total(scheme, one.total)
+        status = catalogue.render(Message(f"storage.{one.status}")) if one.status is not None else ""
+        answered_of = f"{one.answered}/{one.asked}" if one.asked else ""
+        changed = f"{one.changed_at.astimezone():%Y-%m-%d %H:%M}" if one.changed_at is not None else ""
+        level = _level(scheme, one.level, catalogue)
+        row = (store.code, store.name, store.city, store.region, one.cycle, status, total, level, answered_of, changed)
+        made.add_row(*(cell(value) for value in row))
+    return made
+
+
+def one_store(
+    scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit], catalogue: Catalogue
+) -> RenderableType:
+    """`stores show`."""
+    parts = [cell("  ".join(part for part in (store.code, store.name, store.city, store.region) if part), "bold")]
+    return Group(*parts, cell(""), _facts(scheme, facts, catalogue), *_visits(scheme, visits, catalogue))
+
+
+def _facts(scheme: Scheme, facts: Mapping[str, Answer], catalogue: Catalogue) -> Table:
+    made = table(*_heads(("fact", "value", "name_of_fact"), catalogue))
+    for name, question in scheme.facts.items():
+        value = catalogue.write(answered(scheme, question, facts[name])) if name in facts else "-"
+        made.add_row(cell(catalogue.write(question.ask)), cell(value), cell(name, "dim"))
+    return made
+
+
+def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -> Iterator[RenderableType]:
+    if not visits:
+        return
+    groups = [group.category for group in scheme.categories]
+    made = table(
+        *_heads(("cycle", "revision", "status", "total", "level"), catalogue),
+        *groups,
+        numbers=(1, 3, *range(5, 5 + len(groups))),
+    )
+    for visit in visits:
+        status = catalogue.render(Message(f"storage.{visit.status}"))
+        shares = [_percent(visit.shares.get(name)) for name in groups]
+        row = (visit.cycle, visit.revision, status, _total(scheme, visit.total), _level(scheme, visit.level, catalogue))
+        made.add_row(*(cell(value) for value in row), *("-" if share is None else f"{share} %" for share in shares))
+    yield cell("")
+    yield made
+
+
+def _heads(names: Sequence[str], catalogue: Catalogue) -> list[str]:
+    return [catalogue.render(Message(f"reports.head_{name}")) for name in names]
+
+
+def _level(scheme: Scheme, level: str | None, catalogue: Catalogue) -> str:
+    """A level's title; its id, where it is of another scheme."""
+    title = title_of(scheme, level) if level is not None else None
+    return catalogue.write(title) if title is not None else level or ""
+
+
+def _total(scheme: Scheme, total: Fraction | None) -> int | float | None:
+    edges = [level.requires.total for level in scheme.levels if level.requires.total is not None]
+    return None if total is None else as_number(total, misses=[edge.value for edge in edges if not edge.percent])
+
+
+def _percent(share: Fraction | None) -> int | float | None:
+    return None if share is None else as_number(share * 100, 1, misses=[Fraction(100)])

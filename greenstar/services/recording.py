@@ -1,0 +1,182 @@
+"""Recording a visit from an answers file: paper visits, migrations, packs. Answer by answer, each change an event."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from greenstar.assessment.answers_file import AnswersFile
+from greenstar.assessment.model import Answer, Status, Store, Visit
+from greenstar.database import assessments, content, events
+from greenstar.database import stores as rows
+from greenstar.database.assessments import AssessmentRow
+from greenstar.database.events import Change, canonical
+from greenstar.errors import BadFile, BadInput, Problem
+from greenstar.messages import Message
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.checks import Complaint
+from greenstar.services import schemes, stores
+from greenstar.services.content import evidence_rows, finding_rows, kept
+from greenstar.services.visits import OpenVisit, keep_scorecard, start
+from greenstar.services.workspace import Workspace
+
+
+def record(workspace: Workspace, file: AnswersFile) -> str:
+    """Keep the visit of an answers file as a draft, in the place of the draft there is; the code of its store.
+
+    The store is made where there is none. BadInput: the visit is submitted already, or a check of the scheme refuses
+    what it holds. All of it is kept, or nothing.
+    """
+    with workspace.database.transaction():
+        opened = recorded(workspace, file.scheme, file.visit, workspace.now())
+        refused = [one for one in opened.complaints if one.refuse]
+        if refused:
+            raise BadFile([_problem(file, one) for one in refused], dict(file.lines))
+    return file.visit.store.code
+
+
+def _problem(file: AnswersFile, complaint: Complaint) -> Problem:
+    """A check's refusal, at the first answer that it speaks of."""
+    message = Message("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
+    return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
+
+
+def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:
+    """Put a visit in the place of the store's draft, inside a transaction."""
+    code = _store(workspace, visit.store, at)
+    row = _draft(workspace, scheme, visit, at)
+    writer = _Writer(workspace, row, at)
+    facts = {name: kept(scheme.facts[name], value) for name, value in visit.facts.items()}
+    stores.put_facts(workspace, code, facts, at, row.id)
+    writer.texts("answer", _as_json(scheme.questions, visit.answers))
+    writer.texts("exemption", visit.not_applicable)
+    writer.texts("note", visit.notes)
+    writer.evidence(evidence_rows(visit))
+    writer.findings(finding_rows(visit))
+    writer.header(scheme, visit)
+    writer.finish()
+    opened = OpenVisit(workspace, assessments.one(workspace.database, row.id))
+    keep_scorecard(workspace, opened)
+    return opened
+
+
+def _as_json(questions: Mapping[str, Question], values: Mapping[str, Answer]) -> dict[str, str]:
+    return {name: kept(questions[name], value) or "" for name, value in values.items()}
+
+
+def _store(workspace: Workspace, store: Store, at: str) -> str:
+    """Make the store, or take over what the file says of it."""
+    clean = stores.checked(store if store.name else Store(store.code, store.code, store.city, store.region))
+    row = rows.one(workspace.database, clean.code)
+    if row is None:
+        taken = rows.in_any_case(workspace.database, clean.code)
+        if taken is not None:
+            raise BadInput("storage.store_exists", code=taken)
+        stores.added(workspace, clean, at)
+        return clean.code
+    now = Store(**row)
+    name = now.name if clean.name == clean.code else clean.name  # a file without a name says nothing of it
+    stores.edited(workspace, now, Store(clean.code, name, clean.city or now.city, clean.region or now.region), at)
+    return clean.code
+
+
+def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> AssessmentRow:
+    """The draft to write into: the one there is, else a new one."""
+    code, cycle = visit.store.code, visit.cycle or workspace.cycle
+    row = assessments.latest(workspace.database, code, cycle, scheme.name)
+    if row is not None and row.status is Status.DRAFT:
+        return row
+    if row is not None and row.status is not Status.WITHDRAWN:
+        raise BadInput("storage.sealed", store=code, status=Message(f"storage.{row.status}"))
+    revision = row.revision + 1 if row is not None else 1
+    visited = visit.visited.isoformat() if visit.visited else None
+    return start(
+        workspace, code, scheme, cycle=cycle, at=at, revision=revision, assessor=visit.assessor, visited=visited
+    )
+
+
+class _Writer:
+    """Makes the rows of one draft equal to a visit, and gathers the events."""
+
+    def __init__(self, workspace: Workspace, row: AssessmentRow, at: str) -> None:
+        self.database = workspace.database
+        self.by = workspace.assessor
+        self.row = row
+        self.at = at
+        self.changes: list[Change] = []
+
+    def texts(self, table: str, wanted: Mapping[str, str]) -> None:
+        """Answers, exemptions or notes: what is new or differs is put, what is gone is removed."""
+        now = content.texts(self.database, table, self.row.id)
+        for key in now.keys() - wanted.keys():
+            content.put(self.database, table, self.row.id, key, None, self.at, self.by)
+        differing = {key: value for key, value in wanted.items() if now.get(key) != value}
+        content.put_all(
+            self.database, table, [(self.row.id, key, value, self.at, self.by) for key, value in differing.items()]
+        )
+        for key in (*differing, *sorted(now.keys() - wanted.keys())):
+            was, became = now.get(key), wanted.get(key)
+            if table != "answer":  # answers are JSON already
+                was, became = (None if text is None else canonical(text) for text in (was, became))
+            self._note(table, key, was, became)
+
+    def evidence(self, wanted: list[dict[str, Any]]) -> None:
+        """All evidence, where it differs."""
+        now = content.evidence(self.database, self.row.id)
+        self._list("evidence", now, wanted)
+        if self._differ(now, wanted):
+            content.put_evidence(self.database, self.row.id, wanted, self.at, self.by)
+
+    def findings(self, wanted: list[dict[str, Any]]) -> None:
+        """All findings, where they differ."""
+        now = content.findings(self.database, self.row.id)
+        self._list("finding", now, wanted)
+        if self._differ(now, wanted):
+            content.put_findings(self.database, self.row.id, wanted, self.at, self.by)
+
+    def _list(self, kind: str, now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
+        """One event for each criterion whose evidence or findings change."""
+        for criterion in dict.fromkeys(one["criterion"] for one in (*now, *wanted)):
+            was = _plain([one for one in now if one["criterion"] == criterion])
+            became = _plain([one for one in wanted if one["criterion"] == criterion])
+            if was != became:
+                self._note(kind, criterion, canonical(was) if was else None, canonical(became) if became else None)
+
+    @staticmethod
+    def _differ(now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> bool:
+        return _plain(now) != _plain(wanted)
+
+    def header(self, scheme: Scheme, visit: Visit) -> None:
+        """Who visited when, and under which version of the scheme."""
+        schemes.keep(self.database, scheme, self.at)
+        wanted = {"scheme": scheme.sha256}
+        if visit.assessor:
+            wanted["assessor"] = visit.assessor
+        if visit.visited:
+            wanted["visited"] = visit.visited.isoformat()
+        now = {
+            "scheme": self.row.scheme,
+            "assessor": self.row.assessor,
+            "visited": self.row.visited.isoformat() if self.row.visited else None,
+        }
+        changed = {name: value for name, value in wanted.items() if now[name] != value}
+        for name, value in changed.items():
+            self._note(name, None, canonical(now[name]), canonical(value))
+        if changed:
+            assessments.change(self.database, self.row.id, changed)
+
+    def finish(self) -> None:
+        """Note the changes."""
+        if self.changes:
+            assessments.touch(self.database, self.row.id, self.at)
+            events.append(self.database, self.changes, self.at, self.by)
+
+    def _note(self, kind: str, subject: str | None, was: str | None, became: str | None) -> None:
+        self.changes.append(Change(kind, subject, was, became, store=self.row.store, assessment=self.row.id))
+
+
+_OWN = ("id", "assessment", "at", "found_at", "by")
+
+
+def _plain(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Evidence or findings without what only the database adds."""
+    return [{name: value for name, value in one.items() if name not in _OWN} for one in entries]

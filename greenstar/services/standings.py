@@ -1,0 +1,89 @@
+"""The league of a cycle, from the scorecards that are kept. Nothing here reads a scheme, unless drafts are asked for."""
+
+import json
+from collections import Counter
+from fractions import Fraction
+from typing import Any
+
+from greenstar.database import schemes, scorecards, stores
+from greenstar.errors import BadInput
+from greenstar.messages import Message, Text
+from greenstar.ranking.kept import standing
+from greenstar.ranking.league import Ranking, rank
+from greenstar.services.hints import nearest
+from greenstar.services.workspace import Workspace
+
+Row = dict[str, Any]
+
+
+def league(workspace: Workspace, *, region: str | None = None, drafts: bool = False) -> Ranking:
+    """Each store's latest submitted visit of the workspace's cycle, ranked; with `drafts` also what is not submitted.
+
+    Only one version of one scheme: the one asked for, else the one most used in the cycle. `notes` say what was left
+    out. With `region` the ranks are those within it. BadInput: there is no such region.
+    """
+    kept = {row["sha256"]: row for row in schemes.listed(workspace.database)}
+    rows = scorecards.standings(workspace.database, workspace.cycle, drafts=drafts)
+    if region is not None:
+        rows = _within(workspace, rows, region)
+    chosen = _chosen(workspace, kept, rows)
+    counted = [_current(workspace, row) for row in rows if row["scheme"] == chosen]
+    return _ranking(workspace.cycle, kept.get(chosen or ""), counted, _left_out(kept, rows, chosen))
+
+
+def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
+    known = [one for one in stores.regions(workspace.database) if one]
+    if region.casefold() not in {one.casefold() for one in known}:
+        hint = nearest(region, known)
+        raise BadInput("storage.unknown_region", region=region[:60], hint=hint, known=tuple(known))
+    return [row for row in rows if row["region"].casefold() == region.casefold()]
+
+
+def _chosen(workspace: Workspace, kept: dict[str, Row], rows: list[Row]) -> str | None:
+    """The hash of the scheme to rank by."""
+    counts = Counter(row["scheme"] for row in rows)
+    order = list(kept)  # the one added last wins among equals
+    used = sorted(counts, key=lambda one: (counts[one], order.index(one)), reverse=True)
+    named = workspace.named_scheme
+    if named is None:
+        return used[0] if used else None
+    of_name = [one for one in used if kept[one]["name"] == named]
+    if of_name:
+        return of_name[0]
+    return workspace.scheme.sha256
+
+
+def _current(workspace: Workspace, row: Row) -> Row:
+    """The row with figures that count every change: those of a draft may be older than its last answer."""
+    newest = row["event"] is not None and (row["status"] != "draft" or row["event"] >= row["last_event"])
+    if newest:
+        return row
+    from greenstar.services.rescoring import fresh_row  # noqa: PLC0415 - scoring is slow to import
+
+    return {**row, **fresh_row(workspace, row["assessment"])}
+
+
+def _left_out(kept: dict[str, Row], rows: list[Row], chosen: str | None) -> tuple[Message, ...]:
+    counts = Counter(row["scheme"] for row in rows if row["scheme"] != chosen)
+    return tuple(
+        Message("ranking.left_out", count=count, scheme=kept[one]["name"], version=kept[one]["version"])
+        for one, count in counts.most_common()
+    )
+
+
+def _ranking(cycle: str, scheme: Row | None, rows: list[Row], notes: tuple[Message, ...]) -> Ranking:
+    ranked = rank(standing(row) for row in rows)
+    if scheme is None:
+        return Ranking(None, None, cycle, ranked, notes=notes)
+    summary = json.loads(scheme["summary"])
+    return Ranking(
+        scheme=scheme["name"],
+        version=scheme["version"],
+        cycle=cycle,
+        stores=ranked,
+        title=Text(summary["title"]),
+        levels={level["id"]: Text(level["title"]) for level in summary["levels"]},
+        keys={key["id"]: Text(key["title"]) if "title" in key else None for key in summary["rank_by"]},
+        edges=tuple(Fraction(edge) for edge in summary["edges"]["total"]),
+        notes=notes,
+    )

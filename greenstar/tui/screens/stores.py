@@ -1,0 +1,202 @@
+"""The stores: the first thing one sees. The draft that was worked on last stands on top."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+from textual.widgets import Input
+
+from greenstar.errors import StorageError
+from greenstar.exact import shown
+from greenstar.services.stores import StoreOverview, list_stores, regions
+from greenstar.tui import glyphs
+from greenstar.tui.commands import NEW_STORE, RANKING, REGION, VISIT, bindings
+from greenstar.tui.lines import columns
+from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
+from greenstar.tui.widgets.ends import Ends
+from greenstar.tui.widgets.lines import Line, Words
+from greenstar.tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from greenstar.tui.app import GreenStarApp
+
+_OWN = (VISIT, NEW_STORE, REGION, RANKING)
+_KEYS, _BACK, *_REST = EVERYWHERE
+
+
+class StoresScreen(GreenScreen):
+    """Type to search, arrows to choose, Enter to open."""
+
+    commands = (_KEYS, *_OWN, *_REST)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(_OWN),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    StoresScreen {
+        #search { height: 1; padding: 0 1; margin: 1 0; }
+        #search Line { width: auto; padding-right: 1; color: $text-muted; }
+        #search Input {
+            width: 32; background: $field; padding: 0 1;
+            &:focus { background: $field-focus; background-tint: transparent; }
+        }
+        #search #region { padding-left: 3; width: 1fr; }
+        #columns { padding: 0 1; color: $text-muted; }
+        #empty { padding: 1 2; }
+        Rows > .rows--cursor { background: $cursor; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region: str | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Search, list, and what to do where there is none."""
+        yield Horizontal(
+            Line(id="search-word"), Input(compact=True, select_on_focus=False), Line(id="region"), id="search"
+        )
+        yield Ends(id="columns")
+        yield Words(id="empty")
+        rows = Rows(self._draw, id="body")
+        rows.can_focus = False
+        yield rows
+
+    def on_mount(self) -> None:
+        """Read the list."""
+        self.fill()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        self.fill()
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
+    # -- showing
+
+    def fill(self) -> None:
+        """Read the stores again; the cursor stays with its store."""
+        at = self.rows.row.store.code if self.rows.row is not None else None
+        search = self.query_one(Input).value
+        try:
+            found = list_stores(self.green.workspace, search=search, region=self.region)
+        except StorageError as error:
+            self.green.tell(error.message, wrong=True)
+            return
+        self.rows.show(found, next((index for index, one in enumerate(found) if one.store.code == at), 0))
+        self._say_what_is_there()
+
+    def _say_what_is_there(self) -> None:
+        say = self.catalogue.say
+        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.region)
+        empty = "" if count else say("tui.nothing_found" if searching else "tui.no_stores")
+        self.query_one("#empty", Words).say(empty)
+        region = self.region if self.region is not None else say("tui.all_regions")
+        self.query_one("#region", Line).say(
+            Content.assemble((f"{say('tui.store_region')} ", "$text-muted"), region, f"   {say('tui.stores', count=count)}")
+        )
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say = self.catalogue.say
+        title = Content.assemble((f"{glyphs.STAR.mark} {say('tui.program')}", "bold $primary"))
+        self.query_one("#title", Ends).show(title, say("tui.this_language"))
+        self.query_one("#search-word", Line).say(say("tui.search"))
+        heads = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
+        self.call_after_refresh(self._head, [say(f"tui.store_{name}") for name in heads])
+        self._say_what_is_there()
+        self.rows.refresh()
+
+    def _head(self, words: list[str]) -> None:
+        width = max(self.size.width - 2, 10)
+        widths = _widths(width - 1)
+        self.query_one("#columns", Ends).show(columns(list(zip(words, widths, strict=True))))
+
+    def on_resize(self) -> None:
+        """The columns follow the width."""
+        self.relabel()
+
+    def _draw(self, one: StoreOverview, width: int) -> Content:
+        store = one.store
+        status = self.catalogue.say(f"tui.status_{one.status}") if one.status is not None else "-"
+        answered = f"{one.answered}/{one.asked}" if one.asked else "-"
+        cells: list[Content | str] = [
+            Content.styled(store.code, "$primary"),
+            store.name,
+            store.city,
+            store.region,
+            one.cycle or "-",
+            status,
+            answered,
+            "-" if one.total is None else shown(one.total),
+            Content.styled(glyphs.STAR.mark * one.stars or "-", glyphs.STAR.style),
+        ]
+        return columns(list(zip(cells, _widths(width), strict=True)))
+
+    # -- keys
+
+    @on(Input.Changed)
+    def _searched(self) -> None:
+        self.fill()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.rows.action_choose()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.green.show_store(event.row.store.code)
+
+    def action_step(self, by: int) -> None:
+        """The arrows move in the list while the letters go into the field."""
+        self.rows.action_step(by)
+
+    def action_page(self, by: int) -> None:
+        """A page up or down in the list."""
+        self.rows.action_page(by)
+
+    def do_visit(self) -> None:
+        """To the visit of the store under the cursor."""
+        if self.rows.row is not None:
+            self.green.show_visit(self.rows.row.store.code)
+
+    def do_new_store(self) -> None:
+        """Ask for a new store."""
+        from greenstar.tui.screens.new_store import NewStoreDialog  # noqa: PLC0415 - not needed to paint the list
+
+        self.app.push_screen(NewStoreDialog(self.green.workspace), self._added)
+
+    def _added(self, code: str | None) -> None:
+        if code is not None:
+            self.green.show_store(code)
+
+    def do_region(self) -> None:
+        """Stores of the next region, then of all again."""
+        known: list[str | None] = [None, *regions(self.green.workspace)]
+        at = known.index(self.region) if self.region in known else 0
+        self.region = known[(at + 1) % len(known)]
+        self.fill()
+
+    def do_ranking(self) -> None:
+        """The ranking."""
+        cast("GreenStarApp", self.app).show_ranking()
+
+
+def _widths(width: int) -> list[int]:
+    """The columns of the list in so many cells: code, name, city, region, cycle, status, answered, points, level."""
+    wide = width >= 110
+    fixed = [14, 0, 12 if wide else 0, 12 if wide else 8, 9 if wide else 0, 10, -8, -7, 6]
+    fixed[1] = max(8, width - sum(abs(one) for one in fixed) - 2 * (sum(map(bool, fixed))))
+    return fixed
