@@ -5,6 +5,7 @@ import click
 from greenstar.cli import output
 from greenstar.cli.declaring import command, option
 from greenstar.cli.session import Session
+from greenstar.reports.figures import level_under, total_under
 from greenstar.services import life
 
 
@@ -14,9 +15,13 @@ def submit(session: Session, store: str) -> None:
     """Seal a draft."""
     with session.workspace(write=True) as workspace:
         done = life.submit(workspace, store)
-        level = done.level or session.text("reports.no_level")
-        total = "-" if done.total is None else done.total
-        output.say(session.text("cli.submitted", store=store, total=total, level=level, seal=done.seal))
+        level = level_under(workspace.scheme, done.level, session.catalogue) or session.text("reports.no_level")
+        total = total_under(workspace.scheme, done.total)
+        output.say(
+            session.text(
+                "cli.submitted", store=store, total="-" if total is None else total, level=level, seal=done.seal
+            )
+        )
 
 
 @command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))

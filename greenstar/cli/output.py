@@ -62,10 +62,11 @@ def draw(*renderables: "RenderableType") -> None:
     """Tables and trees of the result."""
     from greenstar.reports.console import console_for  # noqa: PLC0415  (rich, only where something is drawn)
 
-    with _guarded():
-        console = console_for(sys.stdout)
+    console = console_for(sys.stdout)
+    with console.capture() as drawn:
         for one in renderables:
             console.print(one)
+    say("\n".join(line.rstrip() for line in drawn.get().splitlines()))
 
 
 def document(value: Any) -> None:

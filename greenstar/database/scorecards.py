@@ -53,7 +53,7 @@ def one(database: Database, assessment: int) -> Row | None:
 
 def groups(database: Database, assessment: int) -> list[Row]:
     """The categories of an assessment's scorecard."""
-    return database.rows('SELECT * FROM score WHERE assessment = ?', (assessment,))
+    return database.rows("SELECT * FROM score WHERE assessment = ?", (assessment,))
 
 
 def standings(database: Database, cycle: str, *, drafts: bool) -> list[Row]:

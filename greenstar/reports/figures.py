@@ -5,9 +5,11 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from greenstar.exact import as_number
+from greenstar.messages import Catalogue
 from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import Scheme, points_of
+from greenstar.scoring.explanation import title_of
 from greenstar.scoring.scorecard import GroupScore, Scorecard
 
 _FIFTEEN = Context(prec=15)
@@ -63,6 +65,18 @@ class Figures:
         score = self.card.criteria[name]
         least = [requires.criteria[name] for requires in self.requirements if name in requires.criteria]
         return as_number(score.points, misses=[*least, score.available, points_of(self.scheme.criteria[name])])
+
+
+def total_under(scheme: Scheme, total: Fraction | None) -> Number | None:
+    """A total that was kept, without the rest of its scorecard."""
+    edges = [level.requires.total for level in scheme.levels if level.requires.total is not None]
+    return None if total is None else as_number(total, misses=[edge.value for edge in edges if not edge.percent])
+
+
+def level_under(scheme: Scheme, level: str | None, catalogue: Catalogue) -> str:
+    """A level's title; its id, where it is of another scheme; nothing where there is none."""
+    title = title_of(scheme, level) if level is not None else None
+    return catalogue.write(title) if title is not None else level or ""
 
 
 def plain(value: Fraction | None, *, percent: bool = False, misses: tuple[Fraction | None, ...] = ()) -> Number | None:

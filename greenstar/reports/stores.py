@@ -13,8 +13,9 @@ from greenstar.assessment.model import Answer, Store
 from greenstar.exact import as_number
 from greenstar.messages import Catalogue, Message
 from greenstar.reports.console import cell, table
+from greenstar.reports.figures import level_under, total_under
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.explanation import answered, title_of
+from greenstar.scoring.explanation import answered
 from greenstar.services.stores import PastVisit, StoreOverview
 
 
@@ -29,7 +30,7 @@ def _overview(scheme: Scheme, one: StoreOverview) -> dict[str, Any]:
         **_place(one.store),
         "cycle": one.cycle,
         "status": one.status,
-        "total": _total(scheme, one.total),
+        "total": total_under(scheme, one.total),
         "level": one.level,
         "stars": one.stars,
         "answered": one.answered,
@@ -55,7 +56,7 @@ def store_json(
                 "cycle": visit.cycle,
                 "revision": visit.revision,
                 "status": visit.status,
-                "total": _total(scheme, visit.total),
+                "total": total_under(scheme, visit.total),
                 "level": visit.level,
                 "stars": visit.stars,
                 "shares": {name: _percent(share) for name, share in visit.shares.items()},
@@ -70,11 +71,11 @@ def stores_table(scheme: Scheme, found: Sequence[StoreOverview], catalogue: Cata
     heads = ("store", "name", "city", "region", "cycle", "status", "total", "level", "answered_of", "changed")
     made = table(*_heads(heads, catalogue), numbers=(6,))
     for one in found:
-        store, total = one.store, _total(scheme, one.total)
+        store, total = one.store, total_under(scheme, one.total)
         status = catalogue.render(Message(f"storage.{one.status}")) if one.status is not None else ""
         answered_of = f"{one.answered}/{one.asked}" if one.asked else ""
         changed = f"{one.changed_at.astimezone():%Y-%m-%d %H:%M}" if one.changed_at is not None else ""
-        level = _level(scheme, one.level, catalogue)
+        level = level_under(scheme, one.level, catalogue)
         row = (store.code, store.name, store.city, store.region, one.cycle, status, total, level, answered_of, changed)
         made.add_row(*(cell(value) for value in row))
     return made
@@ -108,7 +109,13 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
     for visit in visits:
         status = catalogue.render(Message(f"storage.{visit.status}"))
         shares = [_percent(visit.shares.get(name)) for name in groups]
-        row = (visit.cycle, visit.revision, status, _total(scheme, visit.total), _level(scheme, visit.level, catalogue))
+        row = (
+            visit.cycle,
+            visit.revision,
+            status,
+            total_under(scheme, visit.total),
+            level_under(scheme, visit.level, catalogue),
+        )
         made.add_row(*(cell(value) for value in row), *("-" if share is None else f"{share} %" for share in shares))
     yield cell("")
     yield made
@@ -116,17 +123,6 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
 
 def _heads(names: Sequence[str], catalogue: Catalogue) -> list[str]:
     return [catalogue.render(Message(f"reports.head_{name}")) for name in names]
-
-
-def _level(scheme: Scheme, level: str | None, catalogue: Catalogue) -> str:
-    """A level's title; its id, where it is of another scheme."""
-    title = title_of(scheme, level) if level is not None else None
-    return catalogue.write(title) if title is not None else level or ""
-
-
-def _total(scheme: Scheme, total: Fraction | None) -> int | float | None:
-    edges = [level.requires.total for level in scheme.levels if level.requires.total is not None]
-    return None if total is None else as_number(total, misses=[edge.value for edge in edges if not edge.percent])
 
 
 def _percent(share: Fraction | None) -> int | float | None:

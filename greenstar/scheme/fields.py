@@ -79,14 +79,12 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
     if not isinstance(value, Mapping):
         raise expected("fields.text_or_languages", value)
     for language, words in value.items():
-        mark = value.key_mark(language)
         if languages and language not in languages:
+            mark, allowed = value.key_mark(language), tuple(languages)
             hint = Message("fields.quote_hint") if words is None and looks_unquoted(language) else None
-            raise wrong(
-                "fields.unknown_language", mark=mark, hint=hint, language=str(language), allowed=tuple(languages)
-            )
+            raise wrong("fields.unknown_language", mark=mark, hint=hint, language=str(language), allowed=allowed)
         if not isinstance(words, Scalar) or not words.strip():
-            raise wrong("fields.empty_language", mark=mark, language=str(language))
+            raise wrong("fields.empty_language", mark=value.key_mark(language), language=str(language))
     missing = tuple(language for language in languages if language not in value)
     if missing:
         raise wrong("fields.missing_language", missing=missing)

@@ -118,10 +118,11 @@ def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> 
         raise BadFile(problems[:MOST_PROBLEMS], lines)
     document = validate(Document, tree, {"languages": _languages(tree)}, lines)
     order, wrong = link(document, tree)
-    wrong.extend(_left_empty(tree))
+    canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    if ":null" in canonical:  # rare enough to look for only then
+        wrong.extend(_left_empty(tree))
     if wrong:
         raise BadFile(wrong[:MOST_PROBLEMS], lines)
-    canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), order)
 
 

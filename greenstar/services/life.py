@@ -95,7 +95,11 @@ def _figures(card: Scorecard) -> dict[str, Any]:
         "not_applicable_points": str(card.not_applicable_points),
         "keys": {name: cards.exact(value) for name, value in card.keys.items()},
         "groups": {
-            group.id: {"points": str(group.points), "available": str(group.available), "share": cards.exact(group.share)}
+            group.id: {
+                "points": str(group.points),
+                "available": str(group.available),
+                "share": cards.exact(group.share),
+            }
             for group in card.groups
         },
         "criteria": {

@@ -1,12 +1,12 @@
 """Recording a visit from an answers file: paper visits, migrations, packs. Answer by answer, each change an event."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Answer, Status, Store, Visit
 from greenstar.database import assessments, content, events
-from greenstar.database import stores as rows
 from greenstar.database.assessments import AssessmentRow
 from greenstar.database.events import Change, canonical
 from greenstar.errors import BadFile, BadInput, Problem
@@ -16,6 +16,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
 from greenstar.services import schemes, stores
 from greenstar.services.content import evidence_rows, finding_rows, kept
+from greenstar.services.naming import checked
 from greenstar.services.visits import OpenVisit, keep_scorecard, start
 from greenstar.services.workspace import Workspace
 
@@ -64,18 +65,9 @@ def _as_json(questions: Mapping[str, Question], values: Mapping[str, Answer]) ->
 
 
 def _store(workspace: Workspace, store: Store, at: str) -> str:
-    """Make the store, or take over what the file says of it."""
-    clean = stores.checked(store if store.name else Store(store.code, store.code, store.city, store.region))
-    row = rows.one(workspace.database, clean.code)
-    if row is None:
-        taken = rows.in_any_case(workspace.database, clean.code)
-        if taken is not None:
-            raise BadInput("storage.store_exists", code=taken)
-        stores.added(workspace, clean, at)
-        return clean.code
-    now = Store(**row)
-    name = now.name if clean.name == clean.code else clean.name  # a file without a name says nothing of it
-    stores.edited(workspace, now, Store(clean.code, name, clean.city or now.city, clean.region or now.region), at)
+    """Make the store, or take over what the file says of it; a file without a name gives the code for one."""
+    clean = checked(store)
+    stores.put_store(workspace, replace(clean, name="") if clean.name == clean.code else clean, at)
     return clean.code
 
 

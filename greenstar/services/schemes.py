@@ -74,9 +74,7 @@ def summary(scheme: Scheme) -> dict[str, Any]:
     return {
         "title": scheme.title.by_language,
         "categories": [{"id": group.category, "title": group.title.by_language} for group in scheme.categories],
-        "levels": [
-            {"id": level.id, "title": level.title.by_language, "stars": level.stars} for level in scheme.levels
-        ],
+        "levels": [{"id": level.id, "title": level.title.by_language, "stars": level.stars} for level in scheme.levels],
         "rank_by": [
             {"id": key.id, "title": key.title.by_language} if isinstance(key, RankKey) else {"id": "total"}
             for key in keys

@@ -1,10 +1,10 @@
 """The stores: what they are called, where they lie, and what they are (their facts)."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 
 from greenstar.assessment.answers import clean_text
 from greenstar.assessment.model import Answer, Status, Store
@@ -15,10 +15,9 @@ from greenstar.database.times import read_time
 from greenstar.errors import BadInput
 from greenstar.services.content import kept, read_facts
 from greenstar.services.hints import nearest
+from greenstar.services.naming import checked
+from greenstar.services.store_table import StoreLine, read_store_table
 from greenstar.services.workspace import Workspace
-
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
-MOST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -47,19 +46,6 @@ class PastVisit:
     level: str | None
     stars: int
     shares: dict[str, Fraction | None]
-
-
-def checked(store: Store) -> Store:
-    """A store fit to be kept. BadInput: its code is none, or a text is too long."""
-    if not CODE.fullmatch(store.code):
-        raise BadInput("storage.bad_code", code=clean_text(store.code)[:60])
-    clean = Store(store.code, clean_text(store.name), clean_text(store.city), clean_text(store.region))
-    if not clean.name:
-        raise BadInput("storage.no_name", code=store.code)
-    for text in (clean.name, clean.city, clean.region):
-        if len(text) > MOST_NAME:
-            raise BadInput("storage.too_long", most=str(MOST_NAME), found=str(len(text)), start=text[:20])
-    return clean
 
 
 def add_store(workspace: Workspace, store: Store) -> None:
@@ -139,6 +125,38 @@ def find_store(workspace: Workspace, code: str) -> Store:
     return Store(**row)
 
 
+def import_stores(workspace: Workspace, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
+    """Add or change all stores of a CSV file; how many. BadFile: something in it is wrong, and none is kept."""
+    lines = read_store_table(path, workspace.scheme)
+    at = workspace.now()
+    with workspace.database.transaction():
+        for number, line in enumerate(lines, 1):
+            _imported(workspace, line, at)
+            if progress is not None:
+                progress(number, len(lines))
+    return len(lines)
+
+
+def _imported(workspace: Workspace, line: StoreLine, at: str) -> None:
+    put_store(workspace, line.store, at)
+    facts = {name: kept(workspace.scheme.facts[name], value) for name, value in line.facts.items()}
+    put_facts(workspace, line.store.code, facts, at)
+
+
+def put_store(workspace: Workspace, store: Store, at: str) -> None:
+    """Add a checked store, or take over what is said of it, inside a transaction. An empty text says nothing."""
+    row = rows.one(workspace.database, store.code)
+    if row is None:
+        taken = rows.in_any_case(workspace.database, store.code)
+        if taken is not None:
+            raise BadInput("storage.store_exists", code=taken)
+        added(workspace, store if store.name else replace(store, name=store.code), at)
+        return
+    now = Store(**row)
+    wanted = Store(store.code, store.name or now.name, store.city or now.city, store.region or now.region)
+    edited(workspace, now, wanted, at)
+
+
 def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:
     """A store's facts, as the workspace's scheme asks for them."""
     find_store(workspace, code)
@@ -197,5 +215,3 @@ def _past(workspace: Workspace, row: assessments.AssessmentRow) -> PastVisit:
 def regions(workspace: Workspace) -> list[str]:
     """The regions in which there are stores."""
     return [region for region in rows.regions(workspace.database) if region]
-
-

@@ -53,7 +53,6 @@ BACK = Command("back", "escape")
 # -- stores
 NEW_STORE = Command("new_store", "f2")
 REGION = Command("region", "f5")
-RESUME = Command("resume", "f8")
 RANKING = Command("ranking", "alt+r")
 STORES = Command("stores", "alt+s", footer=False)
 # -- a store
@@ -69,5 +68,7 @@ FACTS = Command("facts", "alt+f", footer=False)
 PREVIOUS = Command("previous", "alt+up", footer=False)
 NEXT = Command("next", "alt+down", footer=False)
 TREE = Command("tree", "alt+t", footer=False)
+# -- a ranking
+DRAFTS = Command("drafts", "f2")
 # -- a scorecard
 UNFOLD = Command("unfold", "f2")

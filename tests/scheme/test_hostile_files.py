@@ -163,7 +163,7 @@ def test_one_mebibyte_of_comment_is_read(tmp_path: Path) -> None:
         ("scheme: x\ntitle: a\u202eb\n".encode(), 2, 9),
         ("scheme: x\ntitle: a\u200fb\n".encode(), 2, 9),
         ("scheme: x\ntitle: a\u2066b\n".encode(), 2, 9),
-        ("scheme: x\ntitle: a\x1b[31mb\n".encode(), 2, 9),
+        (b"scheme: x\ntitle: a\x1b[31mb\n", 2, 9),
         ("scheme: x\ntitle: a\u0085b\n".encode(), 2, 9),
         (b"scheme: x\ntitle: \xed\xa0\x80\n", 2, 8),
     ],

@@ -10,8 +10,7 @@ CATEGORIES = "categories:\n" + category("A", figure("a"))
 
 
 def hint_of(error: BadFile) -> str:
-    hint = error.problems[0].hint
-    assert hint is not None
+    (hint,) = [problem.hint for problem in error.problems if problem.hint is not None]
     return str(hint.values.get("word") or hint.values.get("right") or hint.key)
 
 
@@ -24,7 +23,7 @@ def test_all_errors_are_shown_at_once_in_the_order_of_their_places() -> None:
         valid_months: ▸soon
         scoring: {method: ▸average, not_applicable: ▸ignore}
         facts:
-          Big: {type: boolean, ask: x}
+          ▸Big: {type: boolean, ask: x}
           ok: {type: ▸bool, ask: x}
         categories:
           - category: A
@@ -32,9 +31,9 @@ def test_all_errors_are_shown_at_once_in_the_order_of_their_places() -> None:
             ▸weigth: 2
             criteria:
               - {id: ▸-a, title: t, points: ▸many, type: number, ask: q, score: {}}
-        """.replace("          Big", "          ▸Big")
+        """
     )
-    assert len(error.problems) == 7 or len(error.problems) == 8
+    assert len(error.problems) == 8
 
 
 def test_at_most_fifty_errors_are_shown() -> None:
@@ -65,7 +64,7 @@ def test_every_error_is_a_sentence_in_both_languages() -> None:
     [
         ("▸scorring: {method: sum}\n", "scoring"),
         ("scoring: {▸metod: sum}\n", "method"),
-        ("facts: {a: {type: boolean, ▸aks: x}}\n", "ask"),
+        ("facts: {a: {type: boolean, ask: x, ▸aks_if: x}}\n", "ask_if"),
         ("options: {o: {a: {▸lable: x, label: y}}}\n", "label"),
         ("levels: [{id: one, title: t, requires: {▸totl: 5}}]\n", "total"),
         ("levels: [{id: one, title: t, requires: {each_category: {min: 5%, ▸exept: []}}}]\n", "except"),
@@ -109,13 +108,22 @@ def test_a_scheme_without_categories_is_an_error() -> None:
     assert why("categories: []\n") == "reading.wrong_count"
 
 
+@pytest.mark.parametrize("text", ["{en: Tap, ▸cold)}", "{en: Tap, ▸cold and hot)}", "{en: Tap, ▸热水：冷水}"])
+def test_a_null_key_that_looks_like_a_cut_text_gets_the_hint_to_quote_it(text: str) -> None:
+    assert hint_of(refused(f"notice: {text}\n" + CATEGORIES)) == "fields.quote_hint"
+
+
 @pytest.mark.parametrize(
     "text",
-    ['{en: Tap, ▸"hot, cold)"}', "{en: Tap, ▸b)}", "{en: Tap, ▸热水：冷水}"],
+    [
+        "▸notice:\n",
+        "scoring: {▸points: }\n",
+        "levels: [{id: a, title: t, requires: {▸total: ~}}]\n",
+        "facts: {f: {type: number, ask: q, ▸max: null}}\n",
+    ],
 )
-def test_a_null_key_that_looks_like_a_cut_text_gets_the_hint_to_quote_it(text: str) -> None:
-    error = refused(f"notice: {text.replace(chr(0x25B8), '')}\n" + CATEGORIES)
-    assert any(problem.hint and problem.hint.key == "fields.quote_hint" for problem in error.problems) or '"' in text
+def test_a_key_without_a_value_is_an_error(text: str) -> None:
+    assert why(text + CATEGORIES) == "reading.left_empty"
 
 
 def test_a_rule_cut_by_a_comma_inside_braces_gets_the_hint_to_quote_it() -> None:
@@ -141,19 +149,14 @@ def test_a_rule_cut_by_a_comma_inside_braces_gets_the_hint_to_quote_it() -> None
         ".inf",
         "'5'",
         '"5"',
-        "1,5",
         "true",
         "[]",
         "{}",
-        "~",
         "6O",
     ],
 )
 def test_numbers_are_decimal_digits_only(number: str) -> None:
-    keys = {problem.message.key for problem in refused(f"scoring: {{points: {number}}}\n" + CATEGORIES).problems}
-    assert (
-        keys & {"fields.expected_found", "fields.expected_found_text", "fields.expected_found_quoted"} or number == "~"
-    )
+    assert why(f"scoring: {{points: ▸{number}}}\n" + CATEGORIES).startswith("fields.expected_found")
 
 
 @pytest.mark.parametrize("points", ["0", "-1"])
@@ -207,11 +210,13 @@ def test_a_schemes_id_is_lower_case_digits_and_dashes(name: str) -> None:
         read(HEADER.replace("small", name) + CATEGORIES)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["total", "not_applicable_points", "true", "false", "min", "max", "abs", "round", "count", "answer", "points", "share",
-     "if", "and", "or", "not", "in", "is", "class", "lambda", "import"],
-)  # fmt: skip
+RESERVED = (
+    "total not_applicable_points true false min max abs round count answer points share"
+    " if and or not in is class lambda import"
+)
+
+
+@pytest.mark.parametrize("name", RESERVED.split())
 def test_a_reserved_word_is_no_name(name: str) -> None:
     assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "linking.reserved"
 
@@ -275,8 +280,9 @@ def test_names_of_facts_values_and_questions_are_unique_together() -> None:
           - category: A
             title: t
             criteria:
-              - {id: a, title: t, points: 1, questions: {▸x: {type: number, ask: q}, y: {type: number, ask: q}}, score: {of: y}}
-              - {id: b, title: t, points: 1, questions: {▸y: {type: number, ask: q}}, score: {}}
+              - {id: a, title: t, points: 1, questions: {▸x: {type: number, ask: q}}, score: {}}
+              - {id: b, title: t, points: 1, questions: {y: {type: number, ask: q}}, score: {}}
+              - {id: c, title: t, points: 1, questions: {▸y: {type: number, ask: q}}, score: {}}
         """
     )
     assert {problem.message.key for problem in error.problems} == {"linking.name_twice"}
@@ -306,15 +312,17 @@ def test_an_option_worth_more_than_the_points_is_an_error() -> None:
 
 @pytest.mark.parametrize("edges", ["{0.5: 1, 50%: 2}", "{60%: 1, 60.0%: 2}"])
 def test_the_same_edge_twice_is_an_error(edges: str) -> None:
-    text = f"- {{id: a, title: t, points: 3, type: number, ask: q, score: {{at_least: ▸{edges}}}}}"
+    text = f"- {{id: a, title: t, points: 3, type: number, ask: q, score: {{at_least: {edges}}}}}"
     assert why_criteria(text) == "fields.edge_twice"
 
 
-@pytest.mark.parametrize("edges", ["{half: 1}", "{}", "[1]", "{60 percent: 1}", "{1e3: 1}"])
+@pytest.mark.parametrize(
+    "edges", ["{▸half: 1}", "▸{}", "▸[1]", "{▸60 percent: 1}", "{▸1e3: 1}", "{60%: ▸lots}", "{60%: 1, 80%: ▸'2'}"]
+)
 def test_edges_are_numbers_with_points(edges: str) -> None:
     refused(
         "categories:\n"
-        + category("A", f"- {{id: a, title: t, points: 3, type: number, ask: q, score: {{at_least: ▸{edges}}}}}")
+        + category("A", f"- {{id: a, title: t, points: 3, type: number, ask: q, score: {{at_least: {edges}}}}}")
     )
 
 
@@ -323,14 +331,8 @@ def test_only_one_way_to_score_stands_in_a_score() -> None:
     assert why_criteria(text) == "linking.one_way_to_score"
 
 
-@pytest.mark.parametrize(
-    "criterion",
-    [
-        figure("a", 0, "weight: ▸2"),
-    ],
-)
-def test_a_weight_on_nothing_is_an_error(criterion: str) -> None:
-    assert why_criteria(criterion) == "linking.weight_on_nothing"
+def test_a_weight_on_nothing_is_an_error() -> None:
+    assert why_criteria(figure("a", 0, "weight: ▸2")) == "linking.weight_on_nothing"
 
 
 def test_a_weight_on_a_bonus_category_is_an_error() -> None:
@@ -345,7 +347,6 @@ def test_a_prerequisite_has_no_points(key: str) -> None:
 
 def test_a_prerequisite_without_a_boolean_needs_met_if() -> None:
     text = "- {id: g, title: t, prerequisite: true, questions: {n: {type: number, ask: q}}}"
-    assert why_criteria("- {id: x, title: t, points: 1, type: boolean, ask: q}\n▸" + text[2:]) if False else True
     assert why_criteria(text) == "linking.met_if_needed"
 
 
@@ -385,16 +386,14 @@ def test_a_score_needs_of_unless_there_is_only_one_number() -> None:
         ("type: number, plausible: ▸[5, 4]", "linking.min_over_max"),
         ("type: number, min: 0, plausible: ▸[-1, 4]", "linking.plausible_outside"),
         ("type: number, plausible: ▸[1]", "reading.wrong_count"),
-        ("type: number, unit: '%', max: ▸101%", None),
         ("type: number, options: ▸{a: {label: l}}", "linking.options_useless"),
         ("type: choice, options: ▸lost", "linking.unknown_options"),
         ("type: number, period: ▸12", "fields.expected_found_text"),
         ("type: number, period: ▸0m", "fields.expected_found_text"),
     ],
 )
-def test_a_questions_keys_fit_its_type(question: str, key: str | None) -> None:
-    if key is not None:
-        assert why(f"facts: {{f: {{ask: x, {question}}}}}\n" + CATEGORIES) == key
+def test_a_questions_keys_fit_its_type(question: str, key: str) -> None:
+    assert why(f"facts: {{f: {{ask: x, {question}}}}}\n" + CATEGORIES) == key
 
 
 @pytest.mark.parametrize("kind", ["choice", "multiple"])
@@ -428,16 +427,12 @@ def test_a_check_either_refuses_or_warns(check: str) -> None:
 # -- groups and places -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "inside",
-    [
-        "",
-        "criteria: []",
-        "criteria: [{id: a, title: t, points: 1, type: boolean, ask: q}]\n    categories: [{category: B, title: t, criteria: [{id: b, title: t, points: 1, type: boolean, ask: q}]}]",
-    ],
-)
+@pytest.mark.parametrize("inside", ["", "criteria: []", "criteria: [{one}], categories: [{two}]"])
 def test_a_category_holds_criteria_or_categories(inside: str) -> None:
-    assert why(f"categories:\n  - ▸category: A\n    title: t\n    {inside}\n") == "linking.criteria_or_categories"
+    one = "{id: a, title: t, points: 1, type: boolean, ask: q}"
+    two = f"{{category: B, title: t, criteria: [{one.replace('a,', 'b,', 1)}]}}"
+    text = inside.replace("{one}", one).replace("{two}", two)
+    assert why(f"categories: [▸{{category: A, title: t, {text}}}]\n") == "linking.criteria_or_categories"
 
 
 def test_only_a_category_at_the_top_can_be_a_bonus() -> None:
@@ -493,7 +488,8 @@ def test_a_place_orders_its_criteria_and_the_rest_follow_as_in_the_files() -> No
 
 
 def level(requires: str, below: str = "{total: 50, each_category: 40%}") -> str:
-    return f"levels: [{{id: low, title: t, requires: {below}}}, {{id: high, title: t, requires: {requires}}}]\n{CATEGORIES}"
+    low, high = f"{{id: low, title: t, requires: {below}}}", f"{{id: high, title: t, requires: {requires}}}"
+    return f"levels: [{low}, {high}]\n{CATEGORIES}"
 
 
 @pytest.mark.parametrize(
@@ -542,8 +538,7 @@ def test_points_and_percent_are_not_compared() -> None:
     ],
 )
 def test_what_a_level_requires_exists_and_fits(requires: str, key: str) -> None:
-    text = level(requires).replace("criteria: {b:", "criteria: {b:")
-    error = refused(text.replace(", requires: {total: 50, each_category: 40%}", ""))
+    error = refused(level(requires, "{}"))
     assert [problem.message.key for problem in error.problems] == [key]
 
 

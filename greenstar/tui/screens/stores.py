@@ -57,7 +57,7 @@ class StoresScreen(GreenScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.region: str | None = None
+        self.chosen_region: str | None = None
 
     def body(self) -> Iterable[Widget]:
         """Search, list, and what to do where there is none."""
@@ -90,7 +90,7 @@ class StoresScreen(GreenScreen):
         at = self.rows.row.store.code if self.rows.row is not None else None
         search = self.query_one(Input).value
         try:
-            found = list_stores(self.green.workspace, search=search, region=self.region)
+            found = list_stores(self.green.workspace, search=search, region=self.chosen_region)
         except StorageError as error:
             self.green.tell(error.message, wrong=True)
             return
@@ -99,10 +99,10 @@ class StoresScreen(GreenScreen):
 
     def _say_what_is_there(self) -> None:
         say = self.catalogue.say
-        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.region)
+        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.chosen_region)
         empty = "" if count else say("tui.nothing_found" if searching else "tui.no_stores")
         self.query_one("#empty", Words).say(empty)
-        region = self.region if self.region is not None else say("tui.all_regions")
+        region = self.chosen_region if self.chosen_region is not None else say("tui.all_regions")
         self.query_one("#region", Line).say(
             Content.assemble((f"{say('tui.store_region')} ", "$text-muted"), region, f"   {say('tui.stores', count=count)}")
         )
@@ -185,8 +185,8 @@ class StoresScreen(GreenScreen):
     def do_region(self) -> None:
         """Stores of the next region, then of all again."""
         known: list[str | None] = [None, *regions(self.green.workspace)]
-        at = known.index(self.region) if self.region in known else 0
-        self.region = known[(at + 1) % len(known)]
+        at = known.index(self.chosen_region) if self.chosen_region in known else 0
+        self.chosen_region = known[(at + 1) % len(known)]
         self.fill()
 
     def do_ranking(self) -> None:

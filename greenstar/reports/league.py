@@ -1,0 +1,49 @@
+"""The ranking on a terminal."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+
+from greenstar.messages import Catalogue
+from greenstar.ranking.league import Ranked, Ranking
+from greenstar.reports.console import cell, table
+from greenstar.reports.ranking import total_of
+
+
+def ranking_table(ranking: Ranking, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[RenderableType]:
+    """What is ranked, then the stores with their places."""
+    if ranking.scheme is None or not ranking.stores:
+        return
+    say = catalogue.say
+    title = catalogue.write(ranking.title) if ranking.title is not None else ranking.scheme
+    candidates = sum(one.standing.candidate for one in ranking.stores)
+    yield cell(f"{title} {ranking.version}", "bold")
+    yield cell(say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=candidates))
+    yield cell("")
+    heads = [say("reports.head_rank"), say("reports.head_store"), say("reports.head_name"), say("reports.head_region")]
+    heads += [say("reports.head_total"), say("reports.head_level")]
+    heads += [say("reports.head_status")] if with_status else []
+    made = table(*heads, say("reports.head_candidate"), numbers=(0, 4))
+    for one in ranking.stores:
+        made.add_row(*(cell(value) for value in _row(ranking, one, catalogue, with_status=with_status)))
+    yield made
+
+
+def _row(ranking: Ranking, one: Ranked, catalogue: Catalogue, *, with_status: bool) -> list[object]:
+    standing, total = one.standing, total_of(ranking, one)
+    level = ranking.levels.get(standing.level or "")
+    row: list[object] = [one.rank, standing.store, standing.name, standing.region]
+    row += ["-" if total is None else total, catalogue.write(level) if level is not None else standing.level]
+    row += [catalogue.say(f"storage.{standing.status}")] if with_status else []
+    return [*row, _candidate(one, catalogue)]
+
+
+def _candidate(one: Ranked, catalogue: Catalogue) -> str:
+    """A tick, or the first reason why not, and how many more there are."""
+    reasons = one.standing.why_not
+    if one.standing.candidate:
+        return "✓"
+    if not reasons:
+        return ""
+    first = catalogue.render(reasons[0])
+    return first if len(reasons) == 1 else catalogue.say("reports.and_more", first=first, count=len(reasons) - 1)
