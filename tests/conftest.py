@@ -1,9 +1,21 @@
-"""What all tests share: how hard hypothesis tries."""
+"""What all tests share: how hard hypothesis tries, and that CI leaves nothing out."""
 
 import os
+from collections.abc import Generator
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.register_profile("long", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A program that the tests need may be missing on a desk, and is then said; in CI that is a failure."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"CI leaves no test out, but {item.nodeid} was skipped: {report.longrepr}"
+    return report

@@ -10,17 +10,13 @@ from greenstar.assessment.model import Answer, Store
 from greenstar.cli import output
 from greenstar.cli.declaring import command, option
 from greenstar.cli.session import Session
-from greenstar.errors import BadInput, Mark
-from greenstar.scheme.document import Question
+from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.source import Sequence, scalar
 from greenstar.services.hints import nearest
+from greenstar.services.store_table import fact_from_text
 from greenstar.services.stores import add_store, edit_store, set_fact
 from greenstar.services.workspace import Workspace
 
-_YES = frozenset(("yes", "y", "true", "是", "有"))
-_NO = frozenset(("no", "n", "false", "否", "无"))
-_NOWHERE = Mark("", 1, 1)
 Facts = dict[str, Answer | None]
 
 
@@ -80,21 +76,7 @@ def _read_facts(scheme: Scheme, given: tuple[str, ...]) -> Facts:
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, scheme.facts))
         try:
-            found[name] = _answer(scheme, question, value.strip()) if value.strip() else None
+            found[name] = fact_from_text(scheme, question, value.strip()) if value.strip() else None
         except answers.Refused as error:
             raise BadInput("cli.bad_fact", name=name, why=error.message) from error
     return found
-
-
-def _answer(scheme: Scheme, question: Question, value: str) -> Answer:
-    """A fact as a person types it in a shell; several options are separated by commas."""
-    match question.type:
-        case "boolean":
-            word = value.lower()
-            value = "true" if word in _YES else "false" if word in _NO else value
-        case "multiple":
-            parts = Sequence(scalar(part.strip(), _NOWHERE) for part in value.split(",") if part.strip())
-            return answers.from_file(question, scheme.options(question), parts)
-        case "number" | "date" | "text":
-            return answers.typed(question, value)
-    return answers.from_file(question, scheme.options(question), scalar(value, _NOWHERE))

@@ -1,7 +1,8 @@
 """One open database file: how it is opened, read and written. Nothing else in the program holds a connection.
 
 Writes go through `transaction()`, which takes the writer's place at once (BEGIN IMMEDIATE): a transaction that begins
-as a reader and wants to write later fails where two programs do it together. Committed means on disk (`synchronous=FULL`).
+as a reader and wants to write later fails where two programs do it together. Committed means on disk
+(`synchronous=FULL`).
 """
 
 import sqlite3

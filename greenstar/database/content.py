@@ -1,4 +1,5 @@
 """What an assessment holds, as rows: answers, exemptions, notes, evidence, findings. Values are JSON texts."""
+# ruff: noqa: S608 - names of tables and columns are those of this file
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,8 +18,11 @@ def _sql(table: str) -> tuple[str, str, str, str]:
     key, value = _TEXTS[table]
     return (
         f"SELECT {value} FROM {table} WHERE assessment = ? AND {key} = ?",
-        f"INSERT INTO {table} (assessment, {key}, {value}, at, by) VALUES (?, ?, ?, ?, ?) "
-        f"ON CONFLICT (assessment, {key}) DO UPDATE SET {value} = excluded.{value}, at = excluded.at, by = excluded.by",
+        f"""
+            INSERT INTO {table} (assessment, {key}, {value}, at, by) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (assessment, {key})
+            DO UPDATE SET {value} = excluded.{value}, at = excluded.at, by = excluded.by
+        """,
         f"DELETE FROM {table} WHERE assessment = ? AND {key} = ?",
         f"SELECT {key} AS key, {value} AS value, at, by FROM {table} WHERE assessment = ? ORDER BY {key}",
     )
@@ -33,7 +37,7 @@ def get(database: Database, table: str, assessment: int, key: str) -> str | None
     return found
 
 
-def put(database: Database, table: str, assessment: int, key: str, value: str | None, at: str, by: str) -> None:
+def put(database: Database, table: str, assessment: int, key: str, value: str | None, *, at: str, by: str) -> None:
     """Keep a text at a key; None removes it."""
     if value is None:
         database.execute(_DROP[table], (assessment, key))
@@ -70,7 +74,7 @@ def findings(database: Database, assessment: int) -> list[Row]:
     return database.rows("SELECT * FROM finding WHERE assessment = ? ORDER BY id", (assessment,))
 
 
-def put_evidence(database: Database, assessment: int, rows: Iterable[Row], at: str, by: str) -> None:
+def put_evidence(database: Database, assessment: int, rows: Iterable[Row], *, at: str, by: str) -> None:
     """Put these in the place of all evidence of an assessment."""
     database.execute("DELETE FROM evidence WHERE assessment = ?", (assessment,))
     database.write_many(
@@ -80,7 +84,7 @@ def put_evidence(database: Database, assessment: int, rows: Iterable[Row], at: s
     )
 
 
-def put_findings(database: Database, assessment: int, rows: Iterable[Row], at: str, by: str) -> None:
+def put_findings(database: Database, assessment: int, rows: Iterable[Row], *, at: str, by: str) -> None:
     """Put these in the place of all findings of an assessment."""
     database.execute("DELETE FROM finding WHERE assessment = ?", (assessment,))
     database.write_many(

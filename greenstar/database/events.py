@@ -71,9 +71,8 @@ def hash_of(row: tuple[Any, ...]) -> str:
 
 def first_broken(database: Database) -> int | None:
     """The number of the first event that does not follow from the one before, or None where the chain holds."""
-    number, previous = 0, START
-    for row in database.rows("SELECT * FROM event ORDER BY id"):
-        number += 1
+    previous = START
+    for number, row in enumerate(database.rows("SELECT * FROM event ORDER BY id"), 1):
         found = tuple(row[name] for name in COLUMNS)
         if row["id"] != number or row["previous"] != previous or row["hash"] != hash_of(found):
             return number

@@ -41,7 +41,8 @@ def keep(database: Database, card: Row, groups: Iterable[tuple[Any, ...]]) -> No
     database.execute(_KEEP, card)
     database.execute("DELETE FROM score WHERE assessment = ?", (card["assessment"],))
     database.write_many(
-        'INSERT INTO score (assessment, "group", points, available, percent, bonus, share) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO score (assessment, "group", points, available, percent, bonus, share) '
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(card["assessment"], *group) for group in groups],
     )
 

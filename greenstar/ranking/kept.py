@@ -11,7 +11,7 @@ from greenstar.ranking.league import Standing
 from greenstar.scoring.reasons import unmet_message
 
 
-@dataclass(frozen=True)
+@dataclass
 class KeptUnmet:
     """An unmet requirement as it was kept."""
 

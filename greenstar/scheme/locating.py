@@ -49,10 +49,10 @@ class Locator:
         return self.value(path)
 
     def inside(self, path: Iterable[Any], offset: int) -> Mark:
-        """Where a character of the scalar at `path` stands; the scalar's start where it spans lines."""
+        """Where a character of the scalar at `path` stands; the scalar's start where it is folded or has escapes."""
         node = self.node(path)
         mark = self.value(path)
-        if not isinstance(node, Scalar) or "\n" in node:
+        if not isinstance(node, Scalar) or not node.verbatim:
             return mark
         return mark._replace(column=mark.column + offset + (0 if node.plain else 1))
 

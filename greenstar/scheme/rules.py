@@ -48,6 +48,7 @@ _HINTS = (
     (re.compile(r"[）]"), ")"),
     (re.compile(r"[，、]"), ","),
 )
+_QUOTES = ('"', "'")
 _PERCENT = re.compile(r"([0-9]+(\.[0-9]+)?)\s*%", re.ASCII)
 _WORDS = frozenset(("and", "or", "not", "if", "else", "in"))
 _PYTHON_ONLY = frozenset(kwlist) - _WORDS
@@ -150,9 +151,17 @@ def _tokens(text: str) -> tuple[str, ...]:
         if word in _PYTHON_ONLY:
             better = {"True": "true", "False": "false"}.get(word)
             raise RuleError(at, "rules.no_word", Message("rules.write", right=better) if better else None, word=word)
+        if word[0] in _QUOTES and _takes_no_text(found):
+            raise RuleError(at, "rules.syntax")
         found.append(word)
         at = token.end()
     return tuple(found)
+
+
+def _takes_no_text(before: list[str]) -> bool:
+    """Whether a text after these tokens would have a prefix (`b"x"`), or be glued to the text before it."""
+    last = next((word for word in reversed(before) if not word.isspace()), "")
+    return last.endswith(_QUOTES) or (last.isidentifier() and last not in _WORDS)
 
 
 def _foreign(text: str, at: int) -> RuleError:

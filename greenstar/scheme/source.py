@@ -23,13 +23,14 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u20
 
 
 class Scalar(str):
-    """A scalar as written; `plain` where it stood without quotes."""
+    """A scalar as written; `plain` where it stood without quotes, `verbatim` where the file has it on one line as is."""
 
-    __slots__ = ("column", "file", "line", "plain")
+    __slots__ = ("column", "file", "line", "plain", "verbatim")
     file: str
     line: int
     column: int
     plain: bool
+    verbatim: bool
 
     @property
     def mark(self) -> Mark:
@@ -60,7 +61,7 @@ def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
     """A `Scalar` made by hand."""
     made = Scalar(text)
     made.file, made.line, made.column = mark
-    made.plain = plain
+    made.plain, made.verbatim = plain, True
     return made
 
 
@@ -185,8 +186,9 @@ class _Builder:
         if plain and text in _NULL:
             return None
         made = Scalar(text)
-        start = event.start_mark
+        start, end = event.start_mark, event.end_mark
         made.file, made.line, made.column, made.plain = self.name, start.line + 1, start.column + 1, plain
+        made.verbatim = end.line == start.line and end.column - start.column == len(text) + (0 if plain else 2)
         return made
 
     def _sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
@@ -211,8 +213,9 @@ class _Builder:
             elif key == "<<" and key.plain:
                 self._refuse(event, "source.merge_key")
             elif key in made:
-                first = made.key_mark(key).line
-                self.problems.append(Problem(key.mark, key, Message("source.duplicate_key", name=key, line=first)))
+                if len(self.problems) < MOST_PROBLEMS:  # finding the first takes its time
+                    first = made.key_mark(key).line
+                    self.problems.append(Problem(key.mark, key, Message("source.duplicate_key", name=key, line=first)))
             else:
                 made[key] = value
         return made

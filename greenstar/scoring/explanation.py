@@ -13,12 +13,12 @@ from typing import Any
 from greenstar.assessment.model import Visit
 from greenstar.exact import written
 from greenstar.messages import Message, Quantity, Text
-from greenstar.scheme.document import Criterion, Group, Method, Question, Score
+from greenstar.scheme.document import Criterion, Group, Question, Score
 from greenstar.scheme.evaluation import Unknown
 from greenstar.scheme.model import Scheme, is_percent, points_of
 from greenstar.scheme.rules import Rule, with_values
+from greenstar.scoring.combination import Term, combination
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.groups import Part, share_of
 from greenstar.scoring.reasons import unmet_message
 from greenstar.scoring.score import work_out
 from greenstar.scoring.scorecard import GroupScore, Outcome, Scorecard, Unmet
@@ -77,31 +77,29 @@ class _Explainer:
 
     def _root(self, counted: list[GroupScore]) -> Explanation:
         scoring = self.scheme.scoring
-        worth = scoring.points if scoring.points is not None else None if scoring.method == "sum" else Fraction(100)
-        return Explanation(self._combination(scoring.method, counted, worth), tuple(_shares(counted)))
+        line = combination(scoring.method, scoring.points, [_term(score) for score in counted])
+        left_out = [
+            Explanation(Message("explain.left_out", id=score.id), (), score.id)
+            for score in counted
+            if score.share is None
+        ]
+        return Explanation(line or Message("explain.no_total"), tuple(left_out))
 
-    def _combination(self, method: Method, parts: list[GroupScore], worth: Fraction | None) -> Message:
-        """One line of arithmetic: how the parts make the whole."""
-        counting = [part for part in parts if part.share is not None]
-        left_out = tuple(part.id for part in parts if part.share is None)
-        values: dict[str, Any] = {"worth": exact(worth) if worth is not None else "", "left_out": left_out}
-        share = (
-            share_of(method, [Part(part.points, part.available, part.weight) for part in counting])
-            if counting
-            else None
-        )
-        values["share"] = exact(share) if share is not None else "-"
-        if method == "sum":
-            values["points"] = _added(part.points * part.weight for part in counting)
-            values["available"] = _added(part.available * part.weight for part in counting)
-        result = share * worth if share is not None and worth is not None else None
-        values["result"] = exact(result) if result is not None else values["share"]
-        key = f"explain.{method}" if worth is not None else "explain.sum_own"
-        return Message(key, **values)
+    def _sum_of(self, group: Group, inner: tuple[GroupScore, ...]) -> Iterator[Explanation]:
+        """The arithmetic of one group."""
+        terms = [_term(score) for score in inner]
+        for criterion in group.criteria:
+            if points_of(criterion):
+                score = self.scorecard.criteria[criterion.id]
+                terms.append(Term(criterion.id, score.points, score.available, criterion.weight or Fraction(1)))
+        line = combination(group.method, group.points, terms)
+        if line is not None:
+            yield Explanation(line)
 
     def _group(self, group: Group, score: GroupScore) -> Explanation:
         parts = [self._group(child, inner) for child, inner in zip(group.categories, score.groups, strict=True)]
         parts += [self.criterion(criterion) for criterion in group.criteria]
+        parts += self._sum_of(group, score.groups)
         values = {"id": group.category, "title": group.title, "weight": exact(score.weight)}
         if score.share is None:
             return Explanation(Message("explain.group_nothing", **values), tuple(parts), group.category)
@@ -142,15 +140,15 @@ class _Explainer:
         for name, question in self.scheme.questions_of[criterion.id].items():
             yield self._answer(name, question)
 
-    def _rule(self, key: str, rule: Rule, unit: Text | None = None) -> Explanation:
+    def _rule(self, key: str, rule: Rule, unit: Text | None = None, **more: Any) -> Explanation:
         """A rule, the same with values put in, and what it comes to; below it the named quantities it reads."""
-        value = self.environment.rule(rule)
-        names = [name for name in self.scheme.values if name in rule.names]
-        parts = tuple(
-            self._rule("explain.named", self.scheme.values[name].of, self.scheme.values[name].unit) for name in names
-        )
-        line = Message(key, rule=rule.text, filled=with_values(rule, self._put_in), result=self._result(value, unit))
-        return Explanation(line, parts)
+        result = self._result(self.environment.rule(rule), unit)
+        line = Message(key, rule=rule.text, filled=with_values(rule, self._put_in), result=result, **more)
+        return Explanation(line, tuple(self._named(name) for name in self.scheme.values if name in rule.names))
+
+    def _named(self, name: str) -> Explanation:
+        value = self.scheme.values[name]
+        return self._rule("explain.named", value.of, value.unit, name=name, title=value.title)
 
     def _put_in(self, name: str) -> str | None:
         value = self.environment.values.get(name)
@@ -239,15 +237,8 @@ def _steps(score: Score, value: Any) -> Iterator[Explanation]:
             yield Explanation(Message(mark, condition=condition, points=exact(worth)))
 
 
-def _shares(parts: list[GroupScore]) -> Iterator[Explanation]:
-    for part in parts:
-        if part.share is None:
-            yield Explanation(Message("explain.left_out", id=part.id), (), part.id)
-
-
-def _added(values: Iterator[Fraction]) -> str:
-    numbers = list(values)
-    return " + ".join(exact(number) for number in numbers) + f" = {exact(sum(numbers, Fraction(0)))}"
+def _term(score: GroupScore) -> Term:
+    return Term(score.id, score.points, score.available, score.weight)
 
 
 def exact(value: Fraction) -> str:

@@ -1,6 +1,6 @@
 """`score(scheme, visit)`: the whole result of a visit, in one pure call."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from greenstar.assessment.model import Visit
 from greenstar.messages import Message
 from greenstar.scheme.document import Criterion, RankKey
 from greenstar.scheme.evaluation import Interval, Unknown
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scoring.criteria import score_criterion
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.groups import ZERO, Tally, at_best, now, redistributed
@@ -71,8 +71,15 @@ def work_out(scheme: Scheme, visit: Visit) -> Worked:
     """Everything by name, and every criterion's score, in the scheme's order of working out."""
     environment = Environment(scheme, visit)
     scores: dict[str, CriterionScore] = {}
+    carry_out(environment, scores, scheme.order)
+    return Worked(environment, {name: scores[name] for name in scheme.criteria})
+
+
+def carry_out(environment: Environment, scores: dict[str, CriterionScore], steps: Iterable[Step]) -> None:
+    """Work these steps out, in this order, into `environment` and `scores`."""
+    scheme = environment.scheme
     looked_up = scheme.looked_up
-    for kind, name in scheme.order:
+    for kind, name in steps:
         if kind == "question":
             environment.question(name, scheme.criterion_of[name], scheme.questions[name])
         elif kind == "criterion":
@@ -89,7 +96,6 @@ def work_out(scheme: Scheme, visit: Visit) -> Worked:
             redistributed(scheme, scheme.groups[name], scores)
             if name in looked_up:
                 _put_group(environment, scheme, name, scores)
-    return Worked(environment, {name: scores[name] for name in scheme.criteria})
 
 
 def _put_criterion(environment: Environment, criterion: Criterion, found: CriterionScore) -> None:

@@ -15,7 +15,7 @@ from greenstar.scoring.scorecard import Scorecard, Unmet
 _WHOLE = Fraction(100)
 
 
-def keep(database: Database, assessment: int, scheme: Scheme, card: Scorecard, event: int, at: str) -> None:
+def keep(database: Database, assessment: int, scheme: Scheme, card: Scorecard, *, event: int, at: str) -> None:
     """Keep a scorecard, in the transaction of what it follows from. `event`: the last change that it counts."""
     scorecards.keep(database, {"assessment": assessment, "event": event, "at": at, **row(scheme, card)}, _groups(card))
 

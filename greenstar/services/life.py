@@ -77,7 +77,7 @@ def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
     assessments.change(workspace.database, row.id, values)
     became = {"seal": seal, "total": cards.exact(card.total), "level": card.level}
     number = _note(workspace, row, "submitted", at, became)
-    cards.keep(workspace.database, row.id, opened.scheme, card, number, at)
+    cards.keep(workspace.database, row.id, opened.scheme, card, event=number, at=at)
     return Submission(card.total, card.level, seal)
 
 
@@ -135,7 +135,7 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
             assessments.put_cursor(workspace.database, draft.id, row.cursor, at)
         fresh = OpenVisit(workspace, assessments.one(workspace.database, draft.id))
         number = events.last_number(workspace.database)
-        cards.keep(workspace.database, draft.id, fresh.scheme, fresh.scorecard, number, at)
+        cards.keep(workspace.database, draft.id, fresh.scheme, fresh.scorecard, event=number, at=at)
         return fresh.assessment
 
 
@@ -144,8 +144,8 @@ def _copy(database: Database, source: int, target: int) -> None:
     for table in ("answer", "exemption", "note"):
         rows = content.full(database, table, source)
         content.put_all(database, table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
-    content.put_evidence(database, target, content.evidence(database, source), "", "")
-    content.put_findings(database, target, content.findings(database, source), "", "")
+    content.put_evidence(database, target, content.evidence(database, source), at="", by="")
+    content.put_findings(database, target, content.findings(database, source), at="", by="")
 
 
 def decide(workspace: Workspace, code: str) -> Decision:

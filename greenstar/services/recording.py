@@ -100,7 +100,7 @@ class _Writer:
         """Answers, exemptions or notes: what is new or differs is put, what is gone is removed."""
         now = content.texts(self.database, table, self.row.id)
         for key in now.keys() - wanted.keys():
-            content.put(self.database, table, self.row.id, key, None, self.at, self.by)
+            content.put(self.database, table, self.row.id, key, None, at=self.at, by=self.by)
         differing = {key: value for key, value in wanted.items() if now.get(key) != value}
         content.put_all(
             self.database, table, [(self.row.id, key, value, self.at, self.by) for key, value in differing.items()]
@@ -116,14 +116,14 @@ class _Writer:
         now = content.evidence(self.database, self.row.id)
         self._list("evidence", now, wanted)
         if self._differ(now, wanted):
-            content.put_evidence(self.database, self.row.id, wanted, self.at, self.by)
+            content.put_evidence(self.database, self.row.id, wanted, at=self.at, by=self.by)
 
     def findings(self, wanted: list[dict[str, Any]]) -> None:
         """All findings, where they differ."""
         now = content.findings(self.database, self.row.id)
         self._list("finding", now, wanted)
         if self._differ(now, wanted):
-            content.put_findings(self.database, self.row.id, wanted, self.at, self.by)
+            content.put_findings(self.database, self.row.id, wanted, at=self.at, by=self.by)
 
     def _list(self, kind: str, now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
         """One event for each criterion whose evidence or findings change."""

@@ -1,4 +1,4 @@
-"""The league of a cycle, from the scorecards that are kept. Nothing here reads a scheme, unless drafts are asked for."""
+"""The league of a cycle, from the scorecards that are kept. Only where drafts are asked for is a scheme read."""
 
 import json
 from collections import Counter
@@ -41,7 +41,7 @@ def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
 
 def _chosen(workspace: Workspace, kept: dict[str, Row], rows: list[Row]) -> str | None:
     """The hash of the scheme to rank by."""
-    counts = Counter(row["scheme"] for row in rows)
+    counts: Counter[str] = Counter(row["scheme"] for row in rows)
     order = list(kept)  # the one added last wins among equals
     used = sorted(counts, key=lambda one: (counts[one], order.index(one)), reverse=True)
     named = workspace.named_scheme
@@ -50,7 +50,8 @@ def _chosen(workspace: Workspace, kept: dict[str, Row], rows: list[Row]) -> str 
     of_name = [one for one in used if kept[one]["name"] == named]
     if of_name:
         return of_name[0]
-    return workspace.scheme.sha256
+    named_by_path: str = workspace.scheme.sha256
+    return named_by_path
 
 
 def _current(workspace: Workspace, row: Row) -> Row:

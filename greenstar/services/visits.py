@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from greenstar.assessment.answers import MOST_CHARACTERS, Refused, clean_text
 from greenstar.assessment.model import Answer, Status
@@ -44,7 +44,7 @@ class OpenVisit:
 
     def _load(self) -> None:
         database = self.workspace.database
-        self._seen = scorecards.newest_event_of_store(database, self.assessment.store)
+        self.seen = scorecards.newest_event_of_store(database, self.assessment.store)
         self.visit = load(database, self.assessment, self.scheme)
         self.scorecard = score(self.scheme, self.visit)
         self.complaints: list[Complaint] = complaints(self.scheme, self.visit)
@@ -121,7 +121,7 @@ class OpenVisit:
     def refresh(self) -> bool:
         """Take in what another window or command changed meanwhile; whether there was anything."""
         database = self.workspace.database
-        if scorecards.newest_event_of_store(database, self.assessment.store) == self._seen:
+        if scorecards.newest_event_of_store(database, self.assessment.store) == self.seen:
             return False
         self.assessment = assessments.one(database, self.assessment.id)
         self._load()
@@ -132,7 +132,7 @@ class OpenVisit:
         if not self.read_only:
             keep_scorecard(self.workspace, self)
 
-    def __enter__(self) -> "OpenVisit":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -151,10 +151,10 @@ class OpenVisit:
         with database.transaction():
             if not assessments.touch(database, self.assessment.id, at):
                 raise BadInput("storage.sealed_meanwhile", store=self.assessment.store)
-            self._others_wrote = scorecards.newest_event_of_store(database, self.assessment.store) != self._seen
+            self._others_wrote = scorecards.newest_event_of_store(database, self.assessment.store) != self.seen
             yield at
             seen = scorecards.newest_event_of_store(database, self.assessment.store)
-        self._seen, self.saved_at = seen, read_time(at)
+        self.seen, self.saved_at = seen, read_time(at)
         self.assessment = replace(self.assessment, changed_at=self.saved_at)
         if self._others_wrote:  # another window is at work on this store: take its changes in as well
             self._load()
@@ -165,7 +165,7 @@ class OpenVisit:
         was = content.get(database, table, number, key)
         if was == value:
             return
-        content.put(database, table, number, key, value, at, by)
+        content.put(database, table, number, key, value, at=at, by=by)
         if table != "answer":  # answers are JSON already
             was, value = (None if text is None else canonical(text) for text in (was, value))
         change = Change(table, key, was, value, store=self.assessment.store, assessment=number)
@@ -222,7 +222,7 @@ def open_visit(workspace: Workspace, code: str) -> OpenVisit:
 
 
 def current(workspace: Workspace, code: str) -> AssessmentRow | None:
-    """The latest revision of the store's visit in the cycle: under the scheme asked for, else the one worked on last."""
+    """The latest revision of the store's visit in the cycle: under the scheme asked for, else the last worked on."""
     if workspace.named_scheme is not None:
         return assessments.latest(workspace.database, code, workspace.cycle, workspace.scheme.name)
     rows = [row for row in assessments.of_store(workspace.database, code) if row.cycle == workspace.cycle]
@@ -277,8 +277,8 @@ def keep_scorecard(workspace: Workspace, opened: OpenVisit) -> None:
     database, number = workspace.database, opened.assessment.id
     with database.transaction():
         card = scorecards.one(database, number)
-        if card is None or card["event"] < opened._seen:  # noqa: SLF001
-            cards.keep(database, number, opened.scheme, opened.scorecard, opened._seen, workspace.now())  # noqa: SLF001
+        if card is None or card["event"] < opened.seen:
+            cards.keep(database, number, opened.scheme, opened.scorecard, event=opened.seen, at=workspace.now())
 
 
 def last_visit(workspace: Workspace) -> str | None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from greenstar.database.connection import Database
 from greenstar.database.times import written_time
@@ -65,7 +65,7 @@ class Workspace:
         """Close the database."""
         self.database.close()
 
-    def __enter__(self) -> "Workspace":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -123,6 +123,12 @@ def test_a_key_that_stands_twice_is_refused_at_any_depth(text: str) -> None:
     assert problem.message.values["line"] < problem.mark.line or "{" in text
 
 
+def test_a_hundred_thousand_keys_that_stand_twice_are_refused_at_once(tmp_path: Path) -> None:
+    text = "".join(f"k{i}: 1\n" for i in range(40_000)) + "k39999: 1\n" * 55_000
+    with within(2):
+        assert len(bytes_refused(tmp_path, text.encode()).problems) == 50
+
+
 # -- depth, size, encoding ---------------------------------------------------------------------------------------
 
 

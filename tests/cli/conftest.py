@@ -1,0 +1,118 @@
+"""A command line to try: each call in a data folder of its own, in English, without a terminal."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from greenstar.cli.main import run
+from greenstar.resources import SHIPPED_SCHEME
+
+EXAMPLES = SHIPPED_SCHEME / "examples"
+WUXI = str(EXAMPLES / "wuxi.yaml")
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a call left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Greenstar = Callable[..., Called]
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder of its own, and nothing of the developer's."""
+    monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.delenv("COLUMNS", raising=False)
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(variable, "C.UTF-8")
+
+
+@pytest.fixture
+def greenstar(capsys: pytest.CaptureFixture[str]) -> Greenstar:
+    """Calls the command line in this process."""
+
+    def call(*arguments: object) -> Called:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        caught = capsys.readouterr()
+        return Called(code, caught.out, caught.err)
+
+    return call
+
+
+@pytest.fixture
+def process() -> Greenstar:
+    """Calls the command line in a process of its own, as a shell does."""
+
+    def call(*arguments: object, **more: object) -> Called:
+        command = [sys.executable, "-m", "greenstar", *(str(argument) for argument in arguments)]
+        environment = {**os.environ, "PYTHONWARNINGS": "error"}
+        done = subprocess.run(  # type: ignore[call-overload]
+            command, check=False, stdin=subprocess.DEVNULL, env=environment, capture_output=True, timeout=60, **more
+        )
+        return Called(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return call
+
+
+@pytest.fixture
+def scheme_file(tmp_path: Path) -> Callable[..., Path]:
+    """Writes the smallest scheme there is, with parts replaced."""
+
+    def write(**replaced: str) -> Path:
+        text = SMALL
+        for was, becomes in replaced.items():
+            part = PARTS[was]
+            assert part in text
+            text = text.replace(part, becomes)
+        path = tmp_path / "small.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+PARTS = {
+    "title": "{en: Small, zh: 小}",
+    "fact": "has_wash: {type: boolean, ask: {en: Wash?, zh: 洗车？}}",
+    "points": "points: 3",
+    "score": "score: {of: 1 - fresh / total_water, unit: '%', at_least: {60%: 1, 80%: 3}}",
+    "second": "{id: B, title: B, points: 1, type: boolean, ask: Is it so?}",
+    "applies": "applies_if: has_wash",
+    "values": "values: {}",
+}
+SMALL = f"""\
+scheme: small
+version: "1"
+title: {PARTS["title"]}
+languages: [en, zh]
+facts:
+  {PARTS["fact"]}
+{PARTS["values"]}
+categories:
+  - category: WAT
+    title: Water
+    criteria:
+      - id: A
+        title: Recycling
+        {PARTS["points"]}
+        {PARTS["applies"]}
+        questions:
+          fresh: {{type: number, min: 0, ask: Fresh}}
+          total_water: {{type: number, min: 0, ask: All}}
+        {PARTS["score"]}
+      - {PARTS["second"]}
+levels:
+  - {{id: one, title: One, stars: 1, requires: {{total: 2}}}}
+"""
