@@ -53,7 +53,7 @@ def repeated(work: Callable[[], object], times: int) -> Callable[[], None]:
 
 
 def process(*arguments: str) -> Callable[[], None]:
-    """This Python with those arguments, as a whole process that must end well."""
+    """The same Python with those arguments, as a whole process that must end well."""
     command: Sequence[str] = [sys.executable, *arguments]
 
     def run() -> None:

@@ -26,7 +26,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _rank(folder: Path) -> Figure:
-    database = make_demo(folder).database
+    database = make_demo(folder).path
     bare = process("-c", "import sqlite_utils, rich.table, click, pydantic")
     ours, least = in_turn(process("-m", "greenstar", "--db", str(database), "rank"), bare)
     return Figure("greenstar rank, whole process, 120 stores", "importing the libraries", ours, least, 1.5)

@@ -46,7 +46,7 @@ CREATE TABLE assessment (
     last_day TEXT,
     withdrawn_at TEXT,
     seal TEXT CHECK (length(seal) = 64),
-    sealed TEXT CHECK (json_valid(sealed)),
+    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)),
     UNIQUE (store, cycle, scheme_name, revision),
     FOREIGN KEY (scheme, scheme_name) REFERENCES scheme (sha256, name),
     CHECK ((status = 'draft') = (seal IS NULL)),
@@ -122,11 +122,11 @@ CREATE TABLE event (
     by TEXT NOT NULL,
     kind TEXT NOT NULL,
     subject TEXT,
-    was TEXT CHECK (json_valid(was)),
-    became TEXT CHECK (json_valid(became)),
+    was TEXT CHECK (was IS NULL OR json_valid(was)),
+    became TEXT CHECK (became IS NULL OR json_valid(became)),
     because TEXT,
     previous TEXT NOT NULL,
-    hash TEXT NOT NULL UNIQUE
+    hash TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE scorecard (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from textwrap import dedent, indent
@@ -115,3 +116,8 @@ def visit(
 def card(under: Scheme, answers: Mapping[str, Any] | None = None, **more: Any) -> Scorecard:
     """The scorecard of such a visit."""
     return score(under, visit(answers, **more))
+
+
+def of(result: object, names: str) -> list[Any]:
+    """Several figures of a result at once; a name may reach inside, as in `worst.total`."""
+    return [attrgetter(name)(result) for name in names.split()]

@@ -144,7 +144,7 @@ CREATE TABLE event (
     became TEXT CHECK (became IS NULL OR json_valid(became)),
     because TEXT,
     previous TEXT NOT NULL,
-    hash TEXT NOT NULL UNIQUE
+    hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX event_assessment ON event (assessment, id);
 CREATE INDEX event_store ON event (store, id);

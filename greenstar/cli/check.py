@@ -1,24 +1,31 @@
 """`greenstar check`: what is wrong in a scheme, and whether its examples come to what they expect."""
 
+from pathlib import Path
+
 import click
 
 from greenstar.cli import output
-from greenstar.cli.declaring import as_json, command
+from greenstar.cli.declaring import as_json, command, option
 from greenstar.cli.session import Session
 from greenstar.errors import Exit
 from greenstar.reports.checked import checked_json, checked_lines
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.checking import check as check_scheme
 from greenstar.services.checking import path_of
+from greenstar.services.witnesses import save_witnesses
 
 
 @command("check", about="cli.about_check", examples=("greenstar check", "greenstar check my-scheme/ --json"))
 @click.argument("schemes", nargs=-1, metavar="[SCHEME…]")
+@option("--witnesses", metavar="FOLDER", words="check.opt_witnesses")
 @as_json()
-def check(session: Session, schemes: tuple[str, ...], as_json: bool) -> Exit:
+def check(session: Session, schemes: tuple[str, ...], witnesses: str | None, as_json: bool) -> Exit:
     """Check schemes, the shipped one by default; the exit code says whether all are well."""
     names = schemes or ((session.scheme,) if session.scheme is not None else ())
     found = [check_scheme(path_of(name)) for name in names] if names else [check_scheme(SHIPPED_SCHEME)]
+    for one in found if witnesses is not None else ():
+        for level, file in save_witnesses(one, Path(witnesses or "")).items():
+            output.note(session.text("checking.saved", file=str(file), level=level))
     if as_json:
         output.document(checked_json(found, session.catalogue))
     else:

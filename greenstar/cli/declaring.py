@@ -41,6 +41,23 @@ class OneOf(click.ParamType[str]):
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
+class Word(click.ParamType[str]):
+    """Text for the database. Bytes of another encoding are refused here, where it is known who typed them."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text itself."""
+        text = str(value)
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            name = param.make_metavar(ctx) if param is not None and ctx is not None else ""
+            raise BadInput("cli.not_text", name=name, found=text)
+        return text
+
+
+TEXT = Word()
+
+
 class Described:
     """What a command and a group share: help from the catalogue, and the options that stand everywhere."""
 
@@ -135,6 +152,11 @@ def option(*names: str, words: str, **more: Any) -> Callable[[Function], Functio
     return click.option(*names, help=words, **more)
 
 
+def store_argument() -> Callable[[Function], Function]:
+    """Declare STORE: a store's code."""
+    return click.argument("store", type=TEXT, metavar="STORE")
+
+
 def as_json() -> Callable[[Function], Function]:
     """Declare `--json`."""
     return option("--json", "as_json", is_flag=True, words="cli.opt_json")
@@ -146,8 +168,8 @@ def everywhere() -> list[click.Parameter]:
     return [
         click.Option(["--db"], metavar="FILE", **kept),
         click.Option(["--scheme"], metavar="S", **kept),
-        click.Option(["--cycle"], metavar="C", **kept),
-        click.Option(["--assessor"], metavar="NAME", **kept),
+        click.Option(["--cycle"], type=TEXT, metavar="C", **kept),
+        click.Option(["--assessor"], type=TEXT, metavar="NAME", **kept),
         click.Option(["--lang"], type=OneOf(*LANGUAGES), **kept),
     ]
 

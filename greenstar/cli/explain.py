@@ -7,7 +7,7 @@ import click
 
 from greenstar.assessment.model import Visit
 from greenstar.cli import output
-from greenstar.cli.declaring import command
+from greenstar.cli.declaring import TEXT, command
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.reports.derivation import derivation
@@ -32,7 +32,7 @@ def explain(session: Session, of: str, criterion: str | None) -> None:
     """Explain all of it, or one criterion, category or level."""
     for scheme, visit in _visits(session, of):
         whole = explain_score(scheme, visit, score(scheme, visit))
-        output.draw(derivation(_about(whole, criterion), session.catalogue))
+        output.draw([derivation(_about(whole, criterion), session.catalogue)])
 
 
 def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
@@ -47,7 +47,7 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
     from greenstar.services.visits import OpenVisit, current  # noqa: PLC0415
 
     with session.workspace(write=False) as workspace:
-        store = find_store(workspace, of)
+        store = find_store(workspace, TEXT.convert(of, None, None))
         row = current(workspace, store.code)
         if row is None:
             raise BadInput("storage.no_visit", store=store.code, cycle=workspace.cycle)

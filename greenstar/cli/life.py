@@ -1,16 +1,14 @@
 """`greenstar submit`, `reopen`, `decide` and `withdraw`: the life of a visit after the draft."""
 
-import click
-
 from greenstar.cli import output
-from greenstar.cli.declaring import command, option
+from greenstar.cli.declaring import TEXT, command, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.reports.figures import level_under, total_under
 from greenstar.services import life
 
 
 @command("submit", about="cli.about_submit", examples=("greenstar submit WX-001",))
-@click.argument("store", metavar="STORE")
+@store_argument()
 def submit(session: Session, store: str) -> None:
     """Seal a draft."""
     with session.workspace(write=True) as workspace:
@@ -25,8 +23,8 @@ def submit(session: Session, store: str) -> None:
 
 
 @command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))
-@click.argument("store", metavar="STORE")
-@option("--because", required=True, metavar="TEXT", words="cli.opt_because")
+@store_argument()
+@option("--because", required=True, type=TEXT, metavar="TEXT", words="cli.opt_because")
 def reopen(session: Session, store: str, because: str) -> None:
     """Start the next revision of a sealed visit."""
     with session.workspace(write=True) as workspace:
@@ -35,7 +33,7 @@ def reopen(session: Session, store: str, because: str) -> None:
 
 
 @command("decide", about="cli.about_decide", examples=("greenstar decide WX-001",))
-@click.argument("store", metavar="STORE")
+@store_argument()
 def decide(session: Session, store: str) -> None:
     """Certify a submitted visit."""
     with session.workspace(write=True) as workspace:
@@ -49,8 +47,8 @@ def decide(session: Session, store: str) -> None:
 
 
 @command("withdraw", about="cli.about_withdraw", examples=('greenstar withdraw WX-001 --because "store closed"',))
-@click.argument("store", metavar="STORE")
-@option("--because", required=True, metavar="TEXT", words="cli.opt_because")
+@store_argument()
+@option("--because", required=True, type=TEXT, metavar="TEXT", words="cli.opt_because")
 def withdraw(session: Session, store: str, because: str) -> None:
     """Withdraw a visit."""
     with session.workspace(write=True) as workspace:

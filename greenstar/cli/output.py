@@ -8,15 +8,13 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any, Self
 
 from greenstar.errors import BadInput, StorageError
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
+from greenstar.reports.page import Part, plain
 
 
 class ReaderGone(Exception):
@@ -58,15 +56,47 @@ def note(text: str) -> None:
         pass  # nobody listens; the exit code still tells
 
 
-def draw(*renderables: "RenderableType") -> None:
-    """Tables and trees of the result."""
-    from greenstar.reports.console import console_for  # noqa: PLC0415  (rich, only where something is drawn)
+class Progress:
+    """How far something is, on one line of standard error that goes away; nothing where no person watches."""
 
-    console = console_for(sys.stdout)
-    with console.capture() as drawn:
-        for one in renderables:
-            console.print(one)
-    say("\n".join(line.rstrip() for line in drawn.get().splitlines()))
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.shown = sys.stderr.isatty()
+        self.percent = -1
+
+    def __call__(self, done: int, of: int) -> None:
+        """Say that `done` of `of` are done."""
+        percent = 100 * done // of if of else 100
+        if self.shown and percent != self.percent:
+            self.percent = percent
+            self._write(f"\r{self.words} {percent} %")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        try:
+            sys.stderr.write(text)
+            sys.stderr.flush()
+        except OSError:
+            self.shown = False
+
+
+def draw(page: Iterable[Part]) -> None:
+    """A page of the result: drawn on a terminal, plain text elsewhere."""
+    parts = list(page)
+    if not sys.stdout.isatty():
+        for line in plain(parts):
+            say(line)
+        return
+    from greenstar.reports.console import draw as drawn  # noqa: PLC0415  (rich, only where a person looks)
+
+    with _guarded():
+        sys.stdout.write(drawn(parts, sys.stdout))
 
 
 def document(value: Any) -> None:

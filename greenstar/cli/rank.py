@@ -1,14 +1,15 @@
 """`greenstar rank`: the ranking. Loads no scheme, no scoring: a ranking is read from what the database keeps."""
 
 from greenstar.cli import output
-from greenstar.cli.declaring import as_json, command, option
+from greenstar.cli.declaring import TEXT, as_json, command, option
 from greenstar.cli.session import Session
+from greenstar.reports.league import ranking_table
 from greenstar.reports.ranking import ranking_json
 from greenstar.services.standings import league
 
 
 @command("rank", about="cli.about_rank", examples=("greenstar rank --region East", "greenstar rank --drafts --json"))
-@option("--region", metavar="R", words="cli.opt_region")
+@option("--region", type=TEXT, metavar="R", words="cli.opt_region")
 @option("--drafts", is_flag=True, words="cli.opt_drafts")
 @as_json()
 def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -> None:
@@ -20,8 +21,6 @@ def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -
     if as_json:
         output.document(ranking_json(ranking, session.catalogue))
         return
-    from greenstar.reports.league import ranking_table  # noqa: PLC0415  (rich, which JSON does not need)
-
-    output.draw(*ranking_table(ranking, session.catalogue, with_status=drafts))
+    output.draw(ranking_table(ranking, session.catalogue, with_status=drafts))
     if not ranking.stores:
         output.note(session.text("cli.nothing_to_rank", cycle=ranking.cycle))

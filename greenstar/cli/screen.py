@@ -2,16 +2,14 @@
 
 from importlib import import_module
 
-import click
-
 from greenstar.cli import output
-from greenstar.cli.declaring import command
+from greenstar.cli.declaring import command, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 
 
 @command("assess", about="cli.about_assess", examples=("greenstar assess WX-001",))
-@click.argument("store", metavar="STORE")
+@store_argument()
 def assess(session: Session, store: str) -> None:
     """Open one store's visit, where it was left."""
     open_screen(session, store)

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-import click
-
 from greenstar.assessment import answers
 from greenstar.assessment.model import Answer, Store
 from greenstar.cli import output
-from greenstar.cli.declaring import command, option
+from greenstar.cli.declaring import TEXT, command, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
@@ -22,10 +20,10 @@ Facts = dict[str, Answer | None]
 
 def _described(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what a store is called, where it lies, and what it is."""
-    function = option("--fact", "facts", multiple=True, metavar="NAME=VALUE", words="cli.opt_fact")(function)
-    function = option("--region", metavar="TEXT", words="cli.opt_its_region")(function)
-    function = option("--city", metavar="TEXT", words="cli.opt_city")(function)
-    return option("--name", metavar="TEXT", words="cli.opt_name")(function)
+    function = option("--fact", "facts", multiple=True, type=TEXT, metavar="NAME=VALUE", words="cli.opt_fact")(function)
+    function = option("--region", type=TEXT, metavar="TEXT", words="cli.opt_its_region")(function)
+    function = option("--city", type=TEXT, metavar="TEXT", words="cli.opt_city")(function)
+    return option("--name", type=TEXT, metavar="TEXT", words="cli.opt_name")(function)
 
 
 @command(
@@ -33,31 +31,31 @@ def _described(function: Callable[..., Any]) -> Callable[..., Any]:
     about="cli.about_add",
     examples=('greenstar stores add WX-001 --name "Wuxi store" --region East', "  --fact has_car_wash=yes"),
 )
-@click.argument("code", metavar="STORE")
+@store_argument()
 @_described
 def add(
-    session: Session, code: str, *, name: str | None, city: str | None, region: str | None, facts: tuple[str, ...]
+    session: Session, store: str, *, name: str | None, city: str | None, region: str | None, facts: tuple[str, ...]
 ) -> None:
     """Add a store."""
     with session.workspace(write=True) as workspace:
         read = _read_facts(workspace.scheme, facts) if facts else {}
-        add_store(workspace, Store(code, name or code, city or "", region or ""))
-        _set(workspace, code, read)
-        output.say(session.text("cli.store_added", store=code))
+        add_store(workspace, Store(store, name or store, city or "", region or ""))
+        _set(workspace, store, read)
+        output.say(session.text("cli.store_added", store=store))
 
 
 @command("edit", about="cli.about_edit", examples=("greenstar stores edit WX-001 --fact floor_area_m2=4200",))
-@click.argument("code", metavar="STORE")
+@store_argument()
 @_described
 def edit(
-    session: Session, code: str, *, name: str | None, city: str | None, region: str | None, facts: tuple[str, ...]
+    session: Session, store: str, *, name: str | None, city: str | None, region: str | None, facts: tuple[str, ...]
 ) -> None:
     """Change a store."""
     with session.workspace(write=True) as workspace:
         read = _read_facts(workspace.scheme, facts) if facts else {}
-        edit_store(workspace, code, name=name, city=city, region=region)
-        _set(workspace, code, read)
-        output.say(session.text("cli.store_edited", store=code))
+        edit_store(workspace, store, name=name, city=city, region=region)
+        _set(workspace, store, read)
+        output.say(session.text("cli.store_edited", store=store))
 
 
 def _set(workspace: Workspace, code: str, facts: Facts) -> None:

@@ -15,5 +15,6 @@ from greenstar.services.stores import import_stores
 def import_(session: Session, file: str) -> None:
     """Add or change all stores of a CSV file, or none."""
     with session.workspace(write=True) as workspace:
-        count = import_stores(workspace, Path(file))
+        with output.Progress(session.text("cli.imports")) as progress:
+            count = import_stores(workspace, Path(file), progress)
         output.say(session.text("cli.stores_imported", count=count))

@@ -3,15 +3,15 @@
 import click
 
 from greenstar.cli import output
-from greenstar.cli.declaring import as_json, command, option
+from greenstar.cli.declaring import TEXT, as_json, command, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.reports.stores import one_store, store_json, stores_json, stores_table
 from greenstar.services.stores import find_store, list_stores, past_visits, store_facts
 
 
 @command("list", about="cli.about_list", examples=("greenstar stores list --region East", "greenstar stores list wuxi"))
-@click.argument("words", nargs=-1, metavar="[WORDS…]")
-@option("--region", metavar="R", words="cli.opt_region")
+@click.argument("words", nargs=-1, type=TEXT, metavar="[WORDS…]")
+@option("--region", type=TEXT, metavar="R", words="cli.opt_region")
 @as_json()
 def list_(session: Session, words: tuple[str, ...], region: str | None, as_json: bool) -> None:
     """List the stores that have all the words in their code, name, city or region."""
@@ -20,20 +20,20 @@ def list_(session: Session, words: tuple[str, ...], region: str | None, as_json:
         if as_json:
             output.document(stores_json(workspace.scheme, found))
             return
-        output.draw(stores_table(workspace.scheme, found, session.catalogue))
+        output.draw([stores_table(workspace.scheme, found, session.catalogue)])
         if not found:
             output.note(session.text("cli.no_stores"))
 
 
 @command("show", about="cli.about_show", examples=("greenstar stores show WX-001",))
-@click.argument("code", metavar="STORE")
+@store_argument()
 @as_json()
-def show(session: Session, code: str, as_json: bool) -> None:
+def show(session: Session, store: str, as_json: bool) -> None:
     """Show a store's facts and visits."""
     with session.workspace(write=False) as workspace:
-        store = find_store(workspace, code)
-        facts, visits = store_facts(workspace, code), past_visits(workspace, code)
+        found = find_store(workspace, store)
+        facts, visits = store_facts(workspace, found.code), past_visits(workspace, found.code)
         if as_json:
-            output.document(store_json(workspace.scheme, store, facts, visits))
+            output.document(store_json(workspace.scheme, found, facts, visits))
             return
-        output.draw(one_store(workspace.scheme, store, facts, visits, session.catalogue))
+        output.draw(one_store(workspace.scheme, found, facts, visits, session.catalogue))

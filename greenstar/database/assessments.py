@@ -72,14 +72,14 @@ def latest(database: Database, store: str, cycle: str, scheme_name: str) -> Asse
     return None if row is None else _read(row)
 
 
-def latest_of_all(database: Database, cycle: str) -> list[AssessmentRow]:
-    """The latest revision of every visit of a cycle, by store."""
+def of_cycle(database: Database, cycle: str) -> list[AssessmentRow]:
+    """All assessments of a cycle by store and scheme, the highest revision of each first."""
     rows = database.rows(
-        f"SELECT {_COLUMNS}, max(revision) FROM assessment WHERE cycle = ? "  # noqa: S608
-        "GROUP BY store, scheme_name ORDER BY store, scheme_name",
+        f"SELECT {_COLUMNS} FROM assessment WHERE cycle = ? "  # noqa: S608
+        "ORDER BY store, scheme_name, revision DESC",
         (cycle,),
     )
-    return [_read({name: value for name, value in row.items() if name != "max(revision)"}) for row in rows]
+    return [_read(row) for row in rows]
 
 
 def of_store(database: Database, store: str) -> list[AssessmentRow]:
@@ -90,17 +90,6 @@ def of_store(database: Database, store: str) -> list[AssessmentRow]:
         (store,),
     )
     return [_read(row) for row in rows]
-
-
-def latest_cycle(database: Database) -> str | None:
-    """The latest cycle of all."""
-    found: str | None = database.value("SELECT max(cycle) FROM assessment")
-    return found
-
-
-def cycles(database: Database) -> list[str]:
-    """All cycles, the latest first."""
-    return [row["cycle"] for row in database.rows("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")]
 
 
 def last_draft(database: Database) -> str | None:

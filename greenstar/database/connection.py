@@ -90,6 +90,12 @@ class Database:
         finally:
             target.close()
 
+    def settle(self) -> None:
+        """Put all on disk and empty the log: after writing with `durable=False`."""
+        with self._translated:
+            self.tables.execute("PRAGMA synchronous = FULL")
+            self.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the file."""
         self.tables.close()
@@ -142,6 +148,21 @@ class Database:
         with self._translated:
             found = self.tables.execute(sql, values).fetchone()
         return None if found is None else found[0]
+
+
+def peek(path: Path, sql: str) -> Any:
+    """The first value that a query finds in a file that may be anything; None where it finds nothing."""
+    try:
+        tables = _connect(path, write=False)
+    except StorageError:
+        return None
+    try:
+        found = tables.execute(sql).fetchone()
+    except sqlite3.Error:
+        return None
+    finally:
+        tables.close()
+    return None if found is None else found[0]
 
 
 def _connect(path: Path, *, write: bool) -> Tables:

@@ -7,9 +7,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from greenstar.database.connection import Database, Row
+from greenstar.database.connection import Database, Row, peek
 
 START = "0" * 64  # what stands before the first event
 COLUMNS = ("id", "store", "assessment", "at", "by", "kind", "subject", "was", "became", "because", "previous")
@@ -78,6 +79,12 @@ def first_broken(database: Database) -> int | None:
             return number
         previous = row["hash"]
     return None
+
+
+def first_kind(path: Path) -> str | None:
+    """The kind of the first event in a file that may be anything; None where there is none."""
+    found: str | None = peek(path, "SELECT kind FROM event WHERE id = 1")
+    return found
 
 
 def last_number(database: Database) -> int:

@@ -7,8 +7,10 @@ from typing import Any
 from greenstar.errors import BadFile
 from greenstar.exact import as_number
 from greenstar.messages import Catalogue
-from greenstar.reports.problems import problem_json, problem_lines
+from greenstar.reports.cells import one_line
+from greenstar.reports.problems import place_of, problem_json, problem_lines, sentence_of
 from greenstar.services.checking import CheckedExample, CheckedScheme, Difference
+from greenstar.services.documents import answers_document
 
 
 def checked_json(found: list[CheckedScheme], catalogue: Catalogue) -> dict[str, Any]:
@@ -24,12 +26,20 @@ def _scheme(one: CheckedScheme, catalogue: Catalogue) -> dict[str, Any]:
         "scheme": one.scheme.name if one.scheme is not None else None,
         "version": one.scheme.version if one.scheme is not None else None,
         "errors": [problem_json(problem, catalogue) for problem in problems],
-        "warnings": [],
+        "warnings": [problem_json(warning, catalogue) for warning in one.warnings],
         "examples": [_example(example, catalogue) for example in one.examples],
-        "levels": [
-            {"id": level, "reachable": True if by is not None else None, "witness": str(by) if by is not None else None}
-            for level, by in one.reached.items()
-        ],
+        "levels": [_level(one, level) for level in one.reached],
+    }
+
+
+def _level(one: CheckedScheme, level: str) -> dict[str, Any]:
+    """Whether a visit reaches the level (null: none was found, which proves nothing), and one as an answers file."""
+    by, witness = one.reached[level], one.witnesses.get(level)
+    return {
+        "id": level,
+        "reachable": True if by is not None or witness is not None else None,
+        "example": str(by) if by is not None else None,
+        "witness": answers_document(one.scheme, witness) if one.scheme is not None and witness is not None else None,
     }
 
 
@@ -73,5 +83,10 @@ def checked_lines(one: CheckedScheme, catalogue: Catalogue) -> Iterator[str]:
             yield from problem_lines(BadFile(example.problems, one.lines), catalogue)
         yield from (f"    {catalogue.render(difference.message)}" for difference in example.differences)
     for level, by in one.reached.items():
-        key = "checking.reached" if by is not None else "checking.not_reached"
-        yield "  " + catalogue.say(key, level=level, file=by.name if by is not None else "-")
+        if by is not None:
+            yield "  " + catalogue.say("checking.reached", level=level, file=by.name)
+        else:
+            found = one.witnesses.get(level) is not None
+            yield "  " + catalogue.say("checking.reachable" if found else "checking.not_reached", level=level)
+    for warning in one.warnings:
+        yield "  ! " + one_line(f"{place_of(warning)}: {sentence_of(warning, catalogue)}")

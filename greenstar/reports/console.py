@@ -1,33 +1,51 @@
-"""Rich, set up once: people's text is never markup, and what goes into a pipe is not cut to a screen."""
+"""A page on a terminal, drawn with rich: folded to its width, and people's text never read as markup."""
 
-import os
+from collections.abc import Iterable
 from typing import IO
 
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, RenderableType
+from rich.table import Table as RichTable
 from rich.text import Text
+from rich.tree import Tree
 
 from greenstar.reports.cells import one_line
-
-_WIDE = 1000  # into a pipe or file a row is a row, whatever its width
-
-
-def console_for(stream: IO[str]) -> Console:
-    """A console on `stream`: of the terminal's width, or as wide as its content where there is none."""
-    to_screen = stream.isatty() or "COLUMNS" in os.environ
-    return Console(
-        file=stream, width=None if to_screen else _WIDE, markup=False, emoji=False, highlight=False, soft_wrap=False
-    )
+from greenstar.reports.page import Branch, Line, Part, Table
 
 
-def cell(value: object, style: str = "") -> Text:
-    """A cell, or a line, that shows people's text as it is."""
-    return Text("" if value is None else one_line(str(value)), style=style, overflow="fold")
+def draw(parts: Iterable[Part], stream: IO[str]) -> str:
+    """The page as `stream`, a terminal, shows it."""
+    console = Console(file=stream, markup=False, emoji=False, highlight=False)
+    with console.capture() as drawn:
+        for part in parts:
+            console.print(_drawn(part))
+    return drawn.get()
 
 
-def table(*titles: str, numbers: tuple[int, ...] = ()) -> Table:
-    """A table without lines, so that it can be copied; `numbers` are the columns that stand to the right."""
-    made = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for at, title in enumerate(titles):
-        made.add_column(cell(title), justify="right" if at in numbers else "left", overflow="fold")
+def _drawn(part: Part) -> RenderableType:
+    if isinstance(part, Line):
+        return _text(part.text, "bold" if part.strong else "dim" if part.faint else "")
+    return _table(part) if isinstance(part, Table) else _tree(part)
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(one_line(text), style=style, overflow="fold")
+
+
+def _table(table: Table) -> RichTable:
+    made = RichTable(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for at, head in enumerate(table.heads):
+        made.add_column(_text(head), justify="right" if at in table.numbers else "left", overflow="fold")
+    for row in table.texts():
+        made.add_row(*map(_text, row))
     return made
+
+
+def _tree(branch: Branch) -> Tree:
+    made = Tree(_text(branch.text, "bold"), guide_style="dim")
+    _grow(made, branch)
+    return made
+
+
+def _grow(tree: Tree, branch: Branch) -> None:
+    for part in branch.parts:
+        _grow(tree.add(_text(part.text)), part)

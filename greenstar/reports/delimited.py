@@ -7,7 +7,39 @@ from typing import Any
 
 from greenstar.exact import NUMBER
 
+# The columns of each table. They are promises: only ever added to.
+COLUMNS = {
+    "scores": (
+        *(
+            "store",
+            "name",
+            "city",
+            "region",
+            "cycle",
+            "scheme",
+            "version",
+            "status",
+            "assessor",
+            "visited",
+            "submitted",
+        ),
+        *("total", "available", "percent", "level", "stars", "lighthouse", "answered", "asked"),
+        "not_applicable_points",
+    ),
+    "answers": (
+        *("store", "cycle", "criterion", "question", "value", "unit", "answered_at", "assessor", "note"),
+        *("points", "available", "outcome", "reason"),
+    ),
+    "findings": ("store", "cycle", "criterion", "severity", "text", "action", "due", "closed", "found_at", "assessor"),
+    "ranking": ("rank", "store", "name", "region", "total", "level", "candidate", "why_not", "rank_low", "rank_high"),
+}
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def columns_of(table: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The table's own columns, then those that the scheme adds, in the order in which they come up."""
+    added = dict.fromkeys(column for row in rows for column in row)
+    return list(dict.fromkeys([*COLUMNS[table], *added]))
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

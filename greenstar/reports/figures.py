@@ -36,7 +36,7 @@ class Figures:
     def percent(self) -> Number | None:
         """The root's share, of 100."""
         edges = [requires.total for requires in self.requirements if requires.total is not None]
-        return _percent(self.card.share, [one.value for one in edges if one.percent])
+        return _percent(self.card.share, _in_shares(edges, self.card.available))
 
     def exact(self) -> str | None:
         """The total in full: a fraction, or 15 digits where a root was taken."""
@@ -55,7 +55,7 @@ class Figures:
 
     def group_percent(self, group: GroupScore) -> Number | None:
         """What a group earned, of 100."""
-        return _percent(group.share, [edge.value for edge in self._group_edges(group.id) if edge.percent])
+        return _percent(group.share, _in_shares(self._group_edges(group.id), group.available))
 
     def _group_edges(self, name: str) -> list[Threshold]:
         return [edge for requires in self.requirements for edge in _edges(requires, name)]
@@ -93,6 +93,10 @@ def _percent(share: Fraction | None, edges: list[Fraction]) -> Number | None:
 
 def _in_points(edges: list[Threshold], available: Fraction) -> list[Fraction]:
     return [edge.value * available if edge.percent else edge.value for edge in edges]
+
+
+def _in_shares(edges: list[Threshold], available: Fraction) -> list[Fraction]:
+    return [edge.value if edge.percent else edge.value / available for edge in edges if available]
 
 
 def _edges(requires: Requires, name: str) -> Iterator[Threshold]:

@@ -1,35 +1,32 @@
-"""The ranking on a terminal."""
+"""The ranking for people. Imports nothing heavy: `greenstar rank` waits for it."""
 
-from collections.abc import Iterator
-
-from rich.console import RenderableType
+from collections.abc import Iterator, Sequence
 
 from greenstar.messages import Catalogue
 from greenstar.ranking.league import Ranked, Ranking
-from greenstar.reports.console import cell, table
+from greenstar.reports.page import Line, Part, Table
 from greenstar.reports.ranking import total_of
 
 
-def ranking_table(ranking: Ranking, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[RenderableType]:
+def ranking_table(ranking: Ranking, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Part]:
     """What is ranked, then the stores with their places."""
     if ranking.scheme is None or not ranking.stores:
         return
     say = catalogue.say
     title = catalogue.write(ranking.title) if ranking.title is not None else ranking.scheme
     candidates = sum(one.standing.candidate for one in ranking.stores)
-    yield cell(f"{title} {ranking.version}", "bold")
-    yield cell(say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=candidates))
-    yield cell("")
+    yield Line(f"{title} {ranking.version}", strong=True)
+    yield Line(say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=candidates))
+    yield Line()
     heads = [say("reports.head_rank"), say("reports.head_store"), say("reports.head_name"), say("reports.head_region")]
     heads += [say("reports.head_total"), say("reports.head_level")]
     heads += [say("reports.head_status")] if with_status else []
-    made = table(*heads, say("reports.head_candidate"), numbers=(0, 4))
-    for one in ranking.stores:
-        made.add_row(*(cell(value) for value in _row(ranking, one, catalogue, with_status=with_status)))
-    yield made
+    heads.append(say("reports.head_candidate"))
+    rows = [_row(ranking, one, catalogue, with_status=with_status) for one in ranking.stores]
+    yield Table(heads, list(rows), numbers=(0, 4))
 
 
-def _row(ranking: Ranking, one: Ranked, catalogue: Catalogue, *, with_status: bool) -> list[object]:
+def _row(ranking: Ranking, one: Ranked, catalogue: Catalogue, *, with_status: bool) -> Sequence[object]:
     standing, total = one.standing, total_of(ranking, one)
     level = ranking.levels.get(standing.level or "")
     row: list[object] = [one.rank, standing.store, standing.name, standing.region]

@@ -5,15 +5,12 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from rich.console import Group, RenderableType
-from rich.table import Table
-
 from greenstar.assessment.answers import to_json
 from greenstar.assessment.model import Answer, Store
 from greenstar.exact import as_number
 from greenstar.messages import Catalogue, Message
-from greenstar.reports.console import cell, table
 from greenstar.reports.figures import level_under, total_under
+from greenstar.reports.page import Line, Part, Table
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explanation import answered
 from greenstar.services.stores import PastVisit, StoreOverview
@@ -69,7 +66,7 @@ def store_json(
 def stores_table(scheme: Scheme, found: Sequence[StoreOverview], catalogue: Catalogue) -> Table:
     """`stores list`."""
     heads = ("store", "name", "city", "region", "cycle", "status", "total", "level", "answered_of", "changed")
-    made = table(*_heads(heads, catalogue), numbers=(6,))
+    made = Table(_heads(heads, catalogue), numbers=(6,))
     for one in found:
         store, total = one.store, total_under(scheme, one.total)
         status = catalogue.render(Message(f"storage.{one.status}")) if one.status is not None else ""
@@ -77,47 +74,41 @@ def stores_table(scheme: Scheme, found: Sequence[StoreOverview], catalogue: Cata
         changed = f"{one.changed_at.astimezone():%Y-%m-%d %H:%M}" if one.changed_at is not None else ""
         level = level_under(scheme, one.level, catalogue)
         row = (store.code, store.name, store.city, store.region, one.cycle, status, total, level, answered_of, changed)
-        made.add_row(*(cell(value) for value in row))
+        made.rows.append(row)
     return made
 
 
 def one_store(
     scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit], catalogue: Catalogue
-) -> RenderableType:
+) -> Iterator[Part]:
     """`stores show`."""
-    parts = [cell("  ".join(part for part in (store.code, store.name, store.city, store.region) if part), "bold")]
-    return Group(*parts, cell(""), _facts(scheme, facts, catalogue), *_visits(scheme, visits, catalogue))
+    yield Line("  ".join(part for part in (store.code, store.name, store.city, store.region) if part), strong=True)
+    yield Line()
+    yield _facts(scheme, facts, catalogue)
+    yield from _visits(scheme, visits, catalogue)
 
 
 def _facts(scheme: Scheme, facts: Mapping[str, Answer], catalogue: Catalogue) -> Table:
-    made = table(*_heads(("fact", "value", "name_of_fact"), catalogue))
+    made = Table(_heads(("fact", "value", "name_of_fact"), catalogue))
     for name, question in scheme.facts.items():
         value = catalogue.write(answered(scheme, question, facts[name])) if name in facts else "-"
-        made.add_row(cell(catalogue.write(question.ask)), cell(value), cell(name, "dim"))
+        made.rows.append((catalogue.write(question.ask), value, name))
     return made
 
 
-def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -> Iterator[RenderableType]:
+def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -> Iterator[Part]:
     if not visits:
         return
     groups = [group.category for group in scheme.categories]
-    made = table(
-        *_heads(("cycle", "revision", "status", "total", "level"), catalogue),
-        *groups,
-        numbers=(1, 3, *range(5, 5 + len(groups))),
-    )
+    heads = _heads(("cycle", "revision", "status", "total", "level"), catalogue)
+    made = Table([*heads, *groups], numbers=(1, 3, *range(5, 5 + len(groups))))
     for visit in visits:
         status = catalogue.render(Message(f"storage.{visit.status}"))
-        shares = [_percent(visit.shares.get(name)) for name in groups]
-        row = (
-            visit.cycle,
-            visit.revision,
-            status,
-            total_under(scheme, visit.total),
-            level_under(scheme, visit.level, catalogue),
-        )
-        made.add_row(*(cell(value) for value in row), *("-" if share is None else f"{share} %" for share in shares))
-    yield cell("")
+        total, level = total_under(scheme, visit.total), level_under(scheme, visit.level, catalogue)
+        shares = (_percent(visit.shares.get(name)) for name in groups)
+        shown = ("-" if share is None else f"{share} %" for share in shares)
+        made.rows.append((visit.cycle, visit.revision, status, total, level, *shown))
+    yield Line()
     yield made
 
 

@@ -28,7 +28,7 @@ MOST_ID = 60
 
 
 def wrong(
-    key: str, *, offset: int = 0, mark: Mark | None = None, hint: Message | None = None, **values: Any
+    key: str, *, offset: int | None = None, mark: Mark | None = None, hint: Message | None = None, **values: Any
 ) -> PydanticCustomError:
     """An error that carries our own message through pydantic, and its place.
 
@@ -180,13 +180,18 @@ def steps(value: Any) -> Steps:
     return tuple(found)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text writes a day of the calendar, like 2026-05-12."""
+    try:
+        return DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def read_date(value: Any) -> date:
     """A date `2026-05-12`."""
-    if isinstance(value, Scalar) and DATE.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
+    if isinstance(value, Scalar) and is_date(value):
+        return date.fromisoformat(value)
     raise expected("fields.date", value)
 
 

@@ -181,7 +181,8 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
     context = error.get("ctx", {})
     match error["type"]:
         case "greenstar":
-            mark = at.inside(path, context["offset"]) if context["offset"] else context["mark"] or place
+            offset = context["offset"]
+            mark = at.inside(path, offset) if offset is not None else context["mark"] or place
             return Problem(mark, key, context["message"], context["hint"])
         case "extra_forbidden":
             return _unknown_key(model, path, key, error["input"], at)

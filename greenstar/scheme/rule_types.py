@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.messages import Message
-from greenstar.scheme.fields import DATE as DATE_PATTERN
+from greenstar.scheme.fields import is_date
 from greenstar.scheme.rules import RESULT_NAMES, Rule, RuleError, offset_of
 
 
@@ -185,7 +185,7 @@ class _Checker:
     def _known_literal(self, literal: ast.Constant, kind: Kind) -> None:
         word = str(literal.value)
         if kind is DATE:
-            if not DATE_PATTERN.fullmatch(word):
+            if not is_date(word):
                 raise self.refuse(literal, "rules.unlike", left=DATE.label, right=TEXT.label)
         elif word not in kind.options:
             hint = did_you_mean(word, kind.options)

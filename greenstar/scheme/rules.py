@@ -140,7 +140,8 @@ def source_of(node: ast.AST, text: str) -> str:
 
 def _tokens(text: str) -> tuple[str, ...]:
     """Only tokens that the format has; for a foreign one, what would be right in its place."""
-    found, at = [], 0
+    found: list[str] = []
+    at = 0
     while at < len(text):
         token = _TOKEN.match(text, at)
         if token is None:

@@ -23,7 +23,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u20
 
 
 class Scalar(str):
-    """A scalar as written; `plain` where it stood without quotes, `verbatim` where the file has it on one line as is."""
+    """A scalar as written; `plain` where it stood without quotes, `verbatim` where the file has that, on a line."""
 
     __slots__ = ("column", "file", "line", "plain", "verbatim")
     file: str

@@ -30,11 +30,12 @@ def complaints(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> li
     found: list[Complaint] = []
     for name, one in scores.items():
         if one.applies:
-            found.extend(_of_criterion(scheme, environment, name))
+            found.extend(of_criterion(scheme, environment, name))
     return found
 
 
-def _of_criterion(scheme: Scheme, environment: Environment, name: str) -> Iterator[Complaint]:
+def of_criterion(scheme: Scheme, environment: Environment, name: str) -> Iterator[Complaint]:
+    """What the checks of one criterion that applies find, and its figures outside what is usual."""
     own = scheme.questions_of[name]
     for check in scheme.criteria[name].checks:
         rule = check.refuse if check.refuse is not None else check.warn

@@ -35,7 +35,7 @@ def score_criterion(criterion: Criterion, environment: Environment) -> Criterion
     if isinstance(value, Unknown):
         if value.open or criterion.id in environment.missing:
             return _open(criterion, points, value.reason)
-        return _scored(criterion, ZERO, points, Message("scoring.not_computable", why=value.reason))
+        return _earning_nothing(criterion, points, value.reason)
     earned, reason = _worth(criterion.score, value, points)
     return _scored(criterion, earned, points, reason, value)
 
@@ -50,6 +50,11 @@ def _not_applicable(criterion: Criterion, environment: Environment) -> Criterion
 
 def _open(criterion: Criterion, points: Fraction, reason: Message) -> CriterionScore:
     return CriterionScore(criterion.id, Outcome.NOT_ANSWERED, ZERO, points, ZERO, points, reason)
+
+
+def _earning_nothing(criterion: Criterion, points: Fraction, reason: Message) -> CriterionScore:
+    """Nothing asked is missing, and still there is no figure."""
+    return _scored(criterion, ZERO, points, Message("scoring.not_computable", why=reason))
 
 
 def _scored(
@@ -109,7 +114,7 @@ def _plain(criterion: Criterion, points: Fraction, environment: Environment) -> 
     name = next(name for name, question in questions.items() if question.type == "boolean")
     if name not in environment.values:
         absent = environment.absent[name]
-        return _open(criterion, points, absent.reason)
+        return (_open if absent.open else _earning_nothing)(criterion, points, absent.reason)
     yes = environment.values[name]
     return _scored(criterion, points if yes else ZERO, points, Message("scoring.yes" if yes else "scoring.no"))
 

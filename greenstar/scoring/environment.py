@@ -50,8 +50,11 @@ class Environment:
 
     def question(self, name: str, criterion: str, question: Question) -> None:
         """Look an answer up, if its question is asked."""
-        if self.applies[criterion] is False:
+        applies = self.applies[criterion]
+        if applies is False:
             self.absent[name] = Unknown(False, Message("scoring.not_asked", name=name))
+        elif isinstance(applies, Unknown):
+            self.absent[name] = Unknown(applies.open, applies.reason)  # others must not count on it yet
         elif self._ask(name, question, self.visit.answers):
             if question.type not in ("text", "date"):
                 self.missing.setdefault(criterion, []).append(name)

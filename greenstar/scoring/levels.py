@@ -186,9 +186,12 @@ def when(standing: Standing, requires: Requires) -> Any:
     return result_of(requires.when, standing)
 
 
-def result_of(rule: Rule, standing: Standing) -> Any:
-    """The value of a rule over the result of scoring."""
-    values = {**standing.environment.values, **_figures(standing, rule)}
+def result_of(rule: Rule, standing: Standing, *, moving: bool = True) -> Any:
+    """The value of a rule over the result of scoring; `moving`: figures that may still move are intervals."""
+    figures = _figures(standing, rule)
+    if not moving:
+        figures = {name: one.low if isinstance(one, Interval) else one for name, one in figures.items()}
+    values = {**standing.environment.values, **figures}
     return bounds(rule, values, standing.environment.absent)
 
 

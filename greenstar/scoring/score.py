@@ -7,7 +7,7 @@ from typing import NamedTuple
 from greenstar.assessment.model import Visit
 from greenstar.messages import Message
 from greenstar.scheme.document import Criterion, RankKey
-from greenstar.scheme.evaluation import Interval, Unknown
+from greenstar.scheme.evaluation import Unknown
 from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scoring.criteria import score_criterion
 from greenstar.scoring.environment import Environment
@@ -37,7 +37,7 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
     best = Tally(scheme, scores, at_best).add_up() if open_left else current
     excused = _not_applicable_points(scheme, scores)
     standing = Standing(scheme, visit, environment, scores, current, best, excused)
-    levels, level, best_level = _levels(standing)
+    levels, level, worst_level, best_level = _levels(standing)
     lighthouse_unmet = _lighthouse(standing, levels)
     reached = next((one for one in scheme.levels if one.id == level), None)
     applying = [one for one in scores.values() if one.applies]
@@ -55,7 +55,7 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
         lighthouse_unmet=lighthouse_unmet,
         answered=sum(not one.open for one in applying),
         asked=len(applying),
-        worst=Bound(current.total, level),
+        worst=Bound(current.total, worst_level),
         best=Bound(best.total, best_level),
         groups=tuple(current.groups[category.category] for category in scheme.categories),
         criteria=scores,
@@ -117,7 +117,7 @@ def _put_group(environment: Environment, scheme: Scheme, name: str, scores: Mapp
     low = Tally(scheme, scores, now).group(scheme.groups[name])
     high = Tally(scheme, scores, at_best).group(scheme.groups[name])
     unknown = Unknown(True, Message("scoring.group_open", group=scheme.groups[name].title))
-    if low.points != high.points:
+    if (low.points, low.share) != (high.points, high.share):
         environment.absent["points", name] = environment.absent["share", name] = unknown
         return
     environment.values["points", name] = low.points
@@ -127,21 +127,30 @@ def _put_group(environment: Environment, scheme: Scheme, name: str, scores: Mapp
         environment.values["share", name] = low.share
 
 
-def _levels(standing: Standing) -> tuple[tuple[LevelResult, ...], str | None, str | None]:
-    """Every level, and the highest that holds now and at best."""
+def _levels(standing: Standing) -> tuple[tuple[LevelResult, ...], str | None, str | None, str | None]:
+    """Every level, and the highest that holds now, at worst (`complete` then holds), and at best."""
     surely, maybe = LevelCheck(standing, optimistic=False), LevelCheck(standing, optimistic=True)
-    results, level, best_level = [], None, None
+    at_worst: set[str] = set()
+    results, level, worst_level, best_level = [], None, None, None
     for one in standing.scheme.levels:
         unmet = surely.unmet(one.requires)
         possible = not unmet or not maybe.unmet(one.requires)
         if not unmet:
             surely.holding.add(one.id)
             level = one.id
+        if all(_mends_itself(lack, at_worst) for lack in unmet):
+            at_worst.add(one.id)
+            worst_level = one.id
         if possible:
             maybe.holding.add(one.id)
             best_level = one.id
         results.append(LevelResult(one.id, not unmet, possible, unmet))
-    return tuple(results), level, best_level
+    return tuple(results), level, worst_level, best_level
+
+
+def _mends_itself(lack: Unmet, at_worst: set[str]) -> bool:
+    """Whether what is unmet holds as soon as nothing is open: `complete`, or a lower level that lacks only this."""
+    return lack.requirement == "complete" or (lack.requirement == "level" and lack.subject in at_worst)
 
 
 def _lighthouse(standing: Standing, levels: tuple[LevelResult, ...]) -> tuple[Unmet, ...]:
@@ -164,10 +173,10 @@ def _not_applicable_points(scheme: Scheme, scores: Mapping[str, CriterionScore])
 
 def _notices(standing: Standing) -> tuple[Message, ...]:
     """Where more than a quarter of a category's points are not applicable."""
-    found = []
+    found, in_group = [], standing.scheme.criteria_in
     for group in standing.scheme.categories:
         missing = 1 - standing.applying(group.category)
-        if not group.bonus and missing > _NOTICE_SHARE:
+        if not group.bonus and missing > _NOTICE_SHARE and any(points_of(one) for one in in_group[group.category]):
             found.append(Message("scoring.much_not_applicable", group=group.title, id=group.category))
     return tuple(found)
 
@@ -179,6 +188,6 @@ def _keys(standing: Standing) -> dict[str, Fraction | None]:
         if not isinstance(key, RankKey):
             found["total"] = standing.now.total
             continue
-        value = result_of(key.of, standing)
-        found[key.id] = None if isinstance(value, Unknown) else value.low if isinstance(value, Interval) else value
+        value = result_of(key.of, standing, moving=False)
+        found[key.id] = None if isinstance(value, Unknown) else value
     return found

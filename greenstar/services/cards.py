@@ -17,7 +17,8 @@ _WHOLE = Fraction(100)
 
 def keep(database: Database, assessment: int, scheme: Scheme, card: Scorecard, *, event: int, at: str) -> None:
     """Keep a scorecard, in the transaction of what it follows from. `event`: the last change that it counts."""
-    scorecards.keep(database, {"assessment": assessment, "event": event, "at": at, **row(scheme, card)}, _groups(card))
+    figures = [tuple(group.values()) for group in groups(card)]
+    scorecards.keep(database, {"assessment": assessment, "event": event, "at": at, **row(scheme, card)}, figures)
 
 
 def row(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
@@ -40,16 +41,17 @@ def row(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
     }
 
 
-def _groups(card: Scorecard) -> list[tuple[Any, ...]]:
+def groups(card: Scorecard) -> list[dict[str, Any]]:
+    """The figures of a scorecard's categories, as the database keeps them and a reader sees them."""
     return [
-        (
-            group.id,
-            float(as_number(group.points)),
-            float(as_number(group.available)),
-            None if group.share is None else float(as_number(group.share * _WHOLE, misses=(_WHOLE,))),
-            int(group.bonus),
-            exact(group.share),
-        )
+        {
+            "group": group.id,
+            "points": float(as_number(group.points)),
+            "available": float(as_number(group.available)),
+            "percent": None if group.share is None else float(as_number(group.share * _WHOLE, misses=(_WHOLE,))),
+            "bonus": int(group.bonus),
+            "share": exact(group.share),
+        }
         for group in card.groups
     ]
 

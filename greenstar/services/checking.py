@@ -1,4 +1,4 @@
-"""What `check` does: read a scheme, score its examples against what they expect, and look who reaches which level."""
+"""What `check` does: read a scheme, score its examples, look for visits that reach each level, and warn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,12 +6,14 @@ from fractions import Fraction
 from pathlib import Path
 
 from greenstar.assessment.answers_file import AnswersFile
+from greenstar.assessment.model import Visit
 from greenstar.errors import BadFile, Problem
 from greenstar.exact import written
 from greenstar.messages import Message
 from greenstar.resources import CRITERIA
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.reading import EXAMPLES, HEADER, read_scheme
+from greenstar.scoring.reach import reach
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.answers_files import open_answers
@@ -49,7 +51,10 @@ class CheckedExample:
 
 @dataclass
 class CheckedScheme:
-    """What was found in one scheme. `reached` gives each level the first example that reaches it, or None."""
+    """What was found in one scheme.
+
+    `reached` gives each level the first example that reaches it, or None; `witnesses` a visit that was looked for.
+    """
 
     path: Path
     scheme: Scheme | None = None
@@ -57,6 +62,8 @@ class CheckedScheme:
     lines: dict[str, list[str]] = field(default_factory=dict)
     examples: list[CheckedExample] = field(default_factory=list)
     reached: dict[str, Path | None] = field(default_factory=dict)
+    witnesses: dict[str, Visit | None] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
@@ -81,6 +88,8 @@ def check(path: Path) -> CheckedScheme:
     checked.reached = {level.id: None for level in checked.scheme.levels}
     for example in _examples_beside(path):
         checked.examples.append(_run(example, checked))
+    found = reach(checked.scheme)
+    checked.witnesses, checked.warnings = found.levels, found.warnings
     return checked
 
 

@@ -3,7 +3,7 @@
 import calendar
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -156,22 +156,26 @@ def decide(workspace: Workspace, code: str) -> Decision:
         if row.status is not Status.SUBMITTED:
             raise BadInput("storage.decide_submitted_only", store=code, status=_word(row.status))
         at = workspace.now()
-        scheme = schemes.stored(database, row.scheme)
         level = json.loads(assessments.sealed(database, row.id) or "{}")["scorecard"]["level"]
-        certificate, last = None, None
-        if level is not None:
-            certificate = _next_certificate(database, at[:4])
-            last = _last_day(scheme, date.fromisoformat(at[:10]))
-        values = {
-            "status": Status.DECIDED,
-            "decided_at": at,
-            "changed_at": at,
-            "certificate": certificate,
-            "last_day": last.isoformat() if last else None,
-        }
-        assessments.change(database, row.id, values)
-        became = {"certificate": certificate, "last_day": values["last_day"], "level": level}
-        _note(workspace, row, "decided", at, became)
+        return decided(workspace, row, schemes.stored(database, row.scheme), level, at=at)
+
+
+def decided(workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str | None, *, at: str) -> Decision:
+    """Decide on a submitted visit, inside a transaction."""
+    certificate, last = None, None
+    if level is not None:
+        certificate = _next_certificate(workspace.database, at[:4])
+        last = _last_day(scheme, date.fromisoformat(at[:10]))
+    values = {
+        "status": Status.DECIDED,
+        "decided_at": at,
+        "changed_at": at,
+        "certificate": certificate,
+        "last_day": last.isoformat() if last else None,
+    }
+    assessments.change(workspace.database, row.id, values)
+    became = {"certificate": certificate, "last_day": values["last_day"], "level": level}
+    _note(workspace, replace(row, status=Status.SUBMITTED), "decided", at, became)
     return Decision(level, certificate, last)
 
 
@@ -202,10 +206,14 @@ def withdraw(workspace: Workspace, code: str, because: str) -> None:
         row = _visit(workspace, code)
         if row.status not in (Status.SUBMITTED, Status.DECIDED):
             raise BadInput("storage.withdraw_sealed_only", store=code, status=_word(row.status))
-        at = workspace.now()
-        values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
-        assessments.change(workspace.database, row.id, values)
-        _note(workspace, row, "withdrawn", at, None, because=reason)
+        withdrawn(workspace, row, reason, at=workspace.now())
+
+
+def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> None:
+    """Withdraw a sealed visit, inside a transaction."""
+    values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
+    assessments.change(workspace.database, row.id, values)
+    _note(workspace, row, "withdrawn", at, None, because=because)
 
 
 def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:

@@ -1,8 +1,9 @@
-"""Scoring again what is kept: of drafts whose scorecard is older than their last answer, and for exports."""
+"""Reading visits back with their rules: to score again what changed since, and to export."""
 
+from itertools import groupby
 from typing import Any
 
-from greenstar.assessment.model import Visit
+from greenstar.assessment.model import Status, Visit
 from greenstar.database import assessments
 from greenstar.database.assessments import AssessmentRow
 from greenstar.scheme.model import Scheme
@@ -22,3 +23,15 @@ def scheme_and_visit(workspace: Workspace, row: AssessmentRow) -> tuple[Scheme, 
     """An assessment's rules and content."""
     scheme = schemes.stored(workspace.database, row.scheme)
     return scheme, load(workspace.database, row, scheme)
+
+
+def counting(workspace: Workspace) -> list[AssessmentRow]:
+    """The visits of the cycle, each as it counts: its latest submitted revision, else its draft."""
+    found = []
+    rows = assessments.of_cycle(workspace.database, workspace.cycle)
+    for _, revisions in groupby(rows, key=lambda row: (row.store, row.scheme_name)):
+        several = list(revisions)
+        sealed = next((row for row in several if row.status is not Status.DRAFT), None)
+        counts = sealed is not None and sealed.status is not Status.WITHDRAWN
+        found.append(sealed if counts and sealed is not None else several[0])
+    return found

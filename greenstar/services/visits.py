@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from greenstar.assessment.answers import MOST_CHARACTERS, Refused, clean_text
-from greenstar.assessment.model import Answer, Status
+from greenstar.assessment.model import Answer, Status, Visit
 from greenstar.database import assessments, content, events, scorecards
 from greenstar.database.assessments import AssessmentRow
 from greenstar.database.events import Change, canonical
@@ -21,11 +21,13 @@ from greenstar.errors import BadInput
 from greenstar.messages import Message
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.checks import Complaint, complaints
-from greenstar.scoring.score import score
+from greenstar.scoring.checks import Complaint, complaints, of_criterion
+from greenstar.scoring.score import Worked, score, work_out
+from greenstar.scoring.scorecard import Scorecard
 from greenstar.services import cards, schemes
 from greenstar.services.content import kept, load
 from greenstar.services.hints import nearest
+from greenstar.services.reworking import reworker_of
 from greenstar.services.stores import find_store, put_facts
 from greenstar.services.workspace import Workspace
 
@@ -45,9 +47,28 @@ class OpenVisit:
     def _load(self) -> None:
         database = self.workspace.database
         self.seen = scorecards.newest_event_of_store(database, self.assessment.store)
-        self.visit = load(database, self.assessment, self.scheme)
-        self.scorecard = score(self.scheme, self.visit)
-        self.complaints: list[Complaint] = complaints(self.scheme, self.visit)
+        self._take(load(database, self.assessment, self.scheme))
+
+    def _take(self, visit: Visit, worked: Worked | None = None) -> None:
+        """From now on the visit is this, and all that follows from it."""
+        self.visit = visit
+        self._worked = worked or work_out(self.scheme, visit)
+        self._scorecard: Scorecard | None = None
+        self._complaints: list[Complaint] | None = None
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """What the visit comes to; added up when it is asked for, as an answer must be on disk before that."""
+        if self._scorecard is None:
+            self._scorecard = score(self.scheme, self.visit, self._worked)
+        return self._scorecard
+
+    @property
+    def complaints(self) -> list[Complaint]:
+        """What the checks find in the visit as it stands."""
+        if self._complaints is None:
+            self._complaints = complaints(self.scheme, self.visit, self._worked)
+        return self._complaints
 
     @property
     def read_only(self) -> bool:
@@ -63,16 +84,21 @@ class OpenVisit:
         """
         asked = self._question(question)
         visit = replace(self.visit, answers=_with(self.visit.answers, question, value))
-        found = complaints(self.scheme, visit)
+        reworker = reworker_of(self.scheme)
+        worked = reworker.after(self._worked, visit, question)
         if value is not None:
-            self._refuse(found)
+            refused = reworker.refused_by(self._worked, worked, question)
+            if refused is not None:
+                raise Refused("answers.refused_by_check", criterion=refused.criterion, because=refused.because)
         with self._change() as at:
             self._put("answer", question, kept(asked, value), at)
         if not self._others_wrote:
-            self.visit, self.complaints = visit, found
-            self.scorecard = score(self.scheme, visit)
+            self._take(visit, worked)
         criterion = self.scheme.criterion_of[question]
-        return [one for one in self.complaints if one.criterion == criterion and not one.refuse]
+        if not self._worked.scores[criterion].applies:
+            return []
+        found = of_criterion(self.scheme, self._worked.environment, criterion)
+        return [one for one in found if not one.refuse]
 
     def set_fact(self, name: str, value: Answer | None) -> None:
         """Keep a fact about the store; None removes it. It holds for all of the store's drafts."""
@@ -172,18 +198,8 @@ class OpenVisit:
         events.append(database, [change], at, by)
 
     def _became(self, **changes: object) -> None:
-        if self._others_wrote:
-            return
-        self.visit = replace(self.visit, **changes)  # type: ignore[arg-type]
-        self.scorecard = score(self.scheme, self.visit)
-        self.complaints = complaints(self.scheme, self.visit)
-
-    def _refuse(self, found: list[Complaint]) -> None:
-        """Refused, where a check refuses that did not before."""
-        before = [one for one in self.complaints if one.refuse]
-        for one in found:
-            if one.refuse and one not in before:
-                raise Refused("answers.refused_by_check", criterion=one.criterion, because=one.because)
+        if not self._others_wrote:
+            self._take(replace(self.visit, **changes))  # type: ignore[arg-type]
 
     def _question(self, name: str) -> Question:
         found = self.scheme.questions.get(name)

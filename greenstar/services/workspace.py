@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from greenstar.database import cycles
 from greenstar.database.connection import Database
 from greenstar.database.times import written_time
 from greenstar.services import home
@@ -82,8 +83,7 @@ class Workspace:
         """The cycle asked for, else the latest one there is, else the year."""
         if self.named_cycle:
             return self.named_cycle
-        latest: str | None = self.database.value("SELECT max(cycle) FROM assessment")
-        return latest or f"{self.clock().astimezone(UTC):%Y}"
+        return cycles.latest(self.database) or f"{self.clock().astimezone(UTC):%Y}"
 
     @cached_property
     def assessor(self) -> str:

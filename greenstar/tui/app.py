@@ -79,7 +79,7 @@ class GreenStarApp(App[None]):
         self._open("StoreScreen", self.workspace, code)
 
     def show_visit(self, code: str, criterion: str | None = None) -> None:
-        """The visit of a store, at a criterion, else where it was left: its draft, else the sealed one, else a new one."""
+        """The visit of a store (its draft, the sealed one, else a new one), at a criterion, else where it was left."""
         visits = import_module("greenstar.services.visits")
         try:
             visit = visits.open_visit(self.workspace, code)

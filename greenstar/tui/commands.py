@@ -48,7 +48,7 @@ KEYS = Command("keys", "f1")
 LANGUAGE = Command("language", "f3")
 PALETTE = Command("palette", "f10", footer=False)
 LIGHT = Command("light", "alt+l", footer=False)
-QUIT = Command("quit", "ctrl+q", footer=False)
+QUIT = Command("quit", "ctrl+q")
 BACK = Command("back", "escape")
 # -- stores
 NEW_STORE = Command("new_store", "f2")

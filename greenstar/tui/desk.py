@@ -83,6 +83,14 @@ class Desk:
         """Back to the score of what is recorded."""
         self.card = self.visit.scorecard
 
+    def keep(self, half_typed: Iterable[tuple[str, str | None]]) -> None:
+        """Keep the texts that are no answers, and forget those that are gone."""
+        for name, text in half_typed:
+            if text is None:
+                self.half_typed.pop(name, None)
+            else:
+                self.half_typed[name] = text
+
     def record(self, name: str, value: Answer | None) -> None:
         """Record an answer or a fact. Refused: a check would not have it. StorageError: the disk would not."""
         try:

@@ -26,11 +26,11 @@ class Glyph(NamedTuple):
 MET = Glyph("✓", "$success", "tui.glyph_met")
 PARTLY = Glyph("◒", "$warning", "tui.glyph_partly_met")
 NOT_MET = Glyph("✗", "$error", "tui.glyph_not_met")
-OPEN = Glyph("◌", "$text-muted", "tui.glyph_not_answered")
-NOT_APPLICABLE = Glyph("-", "$text-disabled", "tui.glyph_not_applicable")
+OPEN = Glyph("◌", "$muted", "tui.glyph_not_answered")
+NOT_APPLICABLE = Glyph("-", "$faint", "tui.glyph_not_applicable")
 BLOCKED = Glyph("!", "bold $error", "tui.glyph_blocked")
 STAR = Glyph("✦", "$accent", "tui.glyph_star")
-NO_STAR = Glyph("✧", "$text-disabled", "tui.glyph_no_star")
+NO_STAR = Glyph("✧", "$faint", "tui.glyph_no_star")
 MEANINGS = (MET, PARTLY, NOT_MET, OPEN, NOT_APPLICABLE, BLOCKED, STAR, NO_STAR)
 
 HERE = "›"
@@ -63,4 +63,4 @@ def stars(reached: int, most: int) -> Content:
 def bar(share: float, width: int, style: str = "$primary") -> Content:
     """A share of 1 as a bar; full only when it is all, empty only when it is nothing."""
     full = min(max(int(share * width), 1 if share > 0 else 0), width if share >= 1 else width - 1)
-    return Content.assemble((_FULL * full, style), (_EMPTY * (width - full), "$text-disabled"))
+    return Content.assemble((_FULL * full, style), (_EMPTY * (width - full), "$faint"))

@@ -1,10 +1,14 @@
 """Lines of a given width, put together from pieces. What does not fit is cut, never wrapped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 Piece = Content | str
+_WIDE = "\u2e80"  # from here on, a line may be broken beside any character
+_NOT_FIRST = "、，。；：？！）」』》％,.;:?!)%"
+_NOT_LAST = "（「『《("
 
 
 def fit(piece: Piece, width: int) -> Content:
@@ -32,6 +36,38 @@ def columns(cells: Sequence[tuple[Piece, int]], gap: int = 2) -> Content:
             content = content.pad_left(-width - content.cell_length)
         parts += [fit(content, abs(width)), " " * gap]
     return Content.assemble(*parts[:-1])
+
+
+def wrapped(piece: Piece, width: int) -> list[Content]:
+    """The piece in lines of at most `width` cells, broken at spaces and between Chinese characters; nothing is lost."""
+    lines: list[Content] = []
+    content = piece if isinstance(piece, Content) else Content(piece)
+    for paragraph in content.split("\n", allow_blank=True):
+        lines += [line.rstrip() for line in paragraph.divide(list(_breaks(paragraph.plain, max(width, 2))))]
+    return lines
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Where to break a text, as offsets."""
+    start, used, best = 0, 0, 0
+    for index, character in enumerate(text):
+        if index > start and _may_break(text[index - 1], character):
+            best = index
+        size = cell_len(character)
+        if used + size > width and character != " ":
+            if best <= start:
+                best = index  # one long word: it is cut where the line ends
+            yield best
+            start, used = best, cell_len(text[best:index])
+        used += size
+
+
+def _may_break(before: str, after: str) -> bool:
+    if before == " ":
+        return after not in " %"
+    if after == " " or after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    return before >= _WIDE or after >= _WIDE
 
 
 def _content(piece: Piece) -> Content:

@@ -60,6 +60,6 @@ def _missing_facts(scheme: Scheme, environment: Environment, criterion: str) -> 
     rules += [question.ask_if for question in found.questions.values()]
     behind = scheme.names_behind(*(rule for rule in rules if rule is not None))
     for name, fact in scheme.facts.items():
-        if name in behind and name not in environment.values:
-            if fact.ask_if is None or environment.rule(fact.ask_if) is True:
-                yield name
+        unknown = name in behind and name not in environment.values
+        if unknown and (fact.ask_if is None or environment.rule(fact.ask_if) is True):
+            yield name

@@ -30,6 +30,8 @@ DARK = Theme(
         "field": "#26352D",
         "field-focus": "#31493B",
         "cursor": "#2C5A43",
+        "muted": "#93A39A",
+        "faint": "#66756C",
     },
 )
 LIGHT = Theme(
@@ -57,6 +59,8 @@ LIGHT = Theme(
         "field": "#DCE7DE",
         "field-focus": "#C6DDCD",
         "cursor": "#BFE0CC",
+        "muted": "#5B6B61",
+        "faint": "#8A978F",
     },
 )
 

@@ -1,6 +1,6 @@
 """Scores in words: what several screens say in the same way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -14,10 +14,11 @@ from greenstar.scheme.evaluation import Unknown
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.explanation import title_of
 from greenstar.scoring.reasons import unmet_message
-from greenstar.scoring.scorecard import CriterionScore, LevelResult, Scorecard
+from greenstar.scoring.scorecard import CriterionScore, LevelResult, Scorecard, Unmet
 from greenstar.tui import glyphs
 
-ZERO = Fraction(0)
+_MERGED = ("prerequisites", "each_category")
+_PERCENT = Text({"en": "%"})
 
 
 def local_time(moment: datetime) -> str:
@@ -56,8 +57,26 @@ def next_level(card: Scorecard) -> LevelResult | None:
 
 def lacking(scheme: Scheme, level: LevelResult) -> Iterator[Message]:
     """What a level still needs, a sentence each."""
+    merged = {kind: [one for one in level.unmet if one.requirement == kind] for kind in _MERGED}
     for unmet in level.unmet:
-        yield unmet_message(unmet, title_of(scheme, unmet.subject))
+        alike = merged.get(unmet.requirement, [])
+        if len(alike) < 2:
+            yield unmet_message(unmet, title_of(scheme, unmet.subject))
+        elif unmet is alike[0]:
+            yield _together(alike)
+
+
+def _together(alike: Sequence[Unmet]) -> Message:
+    """Several requirements of a kind in one sentence."""
+    if alike[0].requirement == "prerequisites":
+        return Message("tui.prerequisites_left", ids=[one.subject for one in alike])
+    unit = _PERCENT if alike[0].percent else None
+    needed = alike[0].needed or Fraction(0)
+    found = [
+        Message("tui.category_has", id=one.subject, actual=Quantity(one.actual or Fraction(0), unit, (needed,)))
+        for one in alike
+    ]
+    return Message("tui.categories_left", needed=Quantity(needed, unit), found=found)
 
 
 # -- points ------------------------------------------------------------------------------------------------------
@@ -66,6 +85,11 @@ def lacking(scheme: Scheme, level: LevelResult) -> Iterator[Message]:
 def points(value: Fraction | None) -> str:
     """Points, or a dash where there are none to speak of."""
     return "-" if value is None else shown(value)
+
+
+def percent(share: Fraction, catalogue: Catalogue) -> str:
+    """A share of 1 as a percentage; 100 only when it is all."""
+    return Quantity(share, _PERCENT, (Fraction(1),)).in_(catalogue.language)
 
 
 def points_left(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> str:
@@ -110,6 +134,16 @@ def _told(scheme: Scheme, name: str, value: Any) -> Any:
     if name == "name" and isinstance(value, str):
         return name_words(scheme, value) or value
     return value
+
+
+def asked_at(scheme: Scheme, message: Message) -> str:
+    """The criterion at which the question that a reason speaks of is asked."""
+    for name, value in message.values.items():
+        if isinstance(value, Message):
+            return asked_at(scheme, value)
+        if name == "name" and value in scheme.criterion_of:
+            return scheme.criterion_of[value]
+    return ""
 
 
 def name_words(scheme: Scheme, name: str) -> Text | None:
@@ -170,9 +204,9 @@ def result(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Conte
     parts.append(Content.styled(catalogue.say("tui.earns", points=score.earned, available=worth), glyph.style))
     step = next_step(criterion, score.earned)
     if step is not None:
-        parts += ["   ", Content.styled(catalogue.render(step), "$text-muted")]
+        parts += ["   ", Content.styled(catalogue.render(step), "$muted")]
     elif why:
-        parts += ["   ", Content.styled(why, "$text-muted")]
+        parts += ["   ", Content.styled(why, "$muted")]
     return Content.assemble(*parts)
 
 

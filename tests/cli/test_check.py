@@ -24,33 +24,34 @@ def test_the_shipped_scheme_is_well_and_its_examples_come_to_what_they_expect(gr
 
 
 @pytest.mark.parametrize(
-    ("part", "becomes", "line", "column", "key", "said"),
+    ("part", "becomes", "place", "key", "said"),
     [
-        ("points", "pionts: 3", 14, 9, "pionts", "did you mean points?"),
-        ("points", 'points: "3"', 14, 17, "points", "in quotes"),
-        ("points", "points: no", 14, 17, "points", "found no"),
-        ("points", "points: 2", 19, 76, "at_least", "3 points are not within 0 and 2"),
-        ("title", "{en: Small}", 3, 8, "title", "missing in zh"),
-        ("applies", "applies_if: has_wsh", 15, 21, "applies_if", "did you mean has_wash?"),
-        ("applies", "applies_if: has_wash && true", 15, 30, "applies_if", "write and"),
-        ("applies", "applies_if: fresh > 60%", 15, 29, "applies_if", "write 0.6"),
-        ("second", "{id: A, title: B, points: 1, type: boolean, ask: x}", 20, 14, "id", "used twice; first in"),
-        ("second", "{id: B, title: B, points: 1, type: boolan, ask: x}", 20, 44, "type", "did you mean boolean?"),
-        ("values", "values: {a: {of: b, title: A}, b: {of: a, title: B}}", 7, 13, "a", "in a circle: "),
-        ("values", "values: [1]", 7, 9, "values", "expected keys with values, found a list"),
-        ("values", "values: &x {}", 7, 9, "", "anchors and aliases"),
+        ("points", "pionts: 3", (14, 9), "pionts", "did you mean points?"),
+        ("points", 'points: "3"', (14, 17), "points", "in quotes"),
+        ("points", "points: no", (14, 17), "points", "found no"),
+        ("points", "points: 2", (19, 76), "at_least", "3 points are not within 0 and 2"),
+        ("title", "{en: Small}", (3, 8), "title", "missing in zh"),
+        ("applies", "applies_if: has_wsh", (15, 21), "applies_if", "did you mean has_wash?"),
+        ("applies", "applies_if: has_wash && true", (15, 30), "applies_if", "write and"),
+        ("applies", "applies_if: fresh > 60%", (15, 29), "applies_if", "write 0.6"),
+        ("second", "{id: A, title: B, points: 1, type: boolean, ask: x}", (20, 14), "id", "used twice; first in"),
+        ("second", "{id: B, title: B, points: 1, type: boolan, ask: x}", (20, 44), "type", "did you mean boolean?"),
+        ("values", "values: {a: {of: b, title: A}, b: {of: a, title: B}}", (7, 13), "a", "in a circle: "),
+        ("values", "values: [1]", (7, 9), "values", "expected keys with values, found a list"),
+        ("values", "values: &x {}", (7, 9), "", "anchors and aliases"),
     ],
 )
 def test_an_error_is_told_with_its_file_line_column_and_key(
     greenstar: Greenstar,
     scheme_file: SchemeFile,
+    *,
     part: str,
     becomes: str,
-    line: int,
-    column: int,
+    place: tuple[int, int],
     key: str,
     said: str,
 ) -> None:
+    line, column = place
     path = scheme_file(**{part: becomes})
     found = greenstar("check", path, "--json")
     assert found.code == 1

@@ -10,26 +10,8 @@ from greenstar.resources import SHIPPED_SCHEME
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 
 KEYS = [
-    "scheme",
-    "version",
-    "scheme_sha256",
-    "store",
-    "cycle",
-    "total",
-    "total_exact",
-    "available",
-    "percent",
-    "level",
-    "stars",
-    "lighthouse",
-    "complete",
-    "answered",
-    "asked",
-    "worst",
-    "best",
-    "groups",
-    "criteria",
-    "levels",
+    *("scheme", "version", "scheme_sha256", "store", "cycle", "total", "total_exact", "available", "percent", "level"),
+    *("stars", "lighthouse", "complete", "answered", "asked", "worst", "best", "groups", "criteria", "levels"),
     "notices",
 ]
 

@@ -5,9 +5,11 @@ Every figure is worked out by asking for what it needs; nothing is ordered or co
 """
 
 import ast
+import operator
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 Tree = dict[str, Any]
@@ -60,7 +62,7 @@ class Naive:
             case ast.Constant(value=str()):
                 return node.value
             case ast.Constant():
-                return Fraction(ast.get_source_segment(source, node) or "")
+                return Fraction(str(ast.get_source_segment(source, node)))
             case ast.Name(id="true" | "false"):
                 return node.id == "true"
             case ast.Name():
@@ -84,7 +86,9 @@ class Naive:
                 return False if False in links else None if None in links else True
             case ast.IfExp():
                 test, first, second = part(node.test), part(node.body), part(node.orelse)
-                return first if test is True or (test is None and first == second) else second if test is False else None
+                return (
+                    first if test is True or (test is None and first == second) else second if test is False else None
+                )
             case ast.List():
                 return [part(child) for child in node.elts]
             case ast.Call(func=ast.Name(id=function)):
@@ -152,7 +156,8 @@ class Naive:
         return any(
             self.asked(identifier, name) is None
             or (self.asked(identifier, name) is True and name not in self.visit["answers"])
-            for name in questions(self.criteria[identifier])
+            for name, question in questions(self.criteria[identifier]).items()
+            if question["type"] not in ("text", "date")  # optional unless a rule names them
         )
 
     def outcome(self, identifier: str) -> str:
@@ -185,14 +190,26 @@ class Naive:
         """Whether an answer or fact that is still to come could give the rule a value."""
         if self.missing(identifier):
             return True
-        return any(self._open_name(node.id) for node in ast.walk(ast.parse(rule, mode="eval")) if isinstance(node, ast.Name))
+        return self._open_rule(rule)
+
+    def _open_rule(self, rule: str) -> bool:
+        for node in ast.walk(ast.parse(rule, mode="eval")):
+            match node:
+                case ast.Name(id=name) if self._open_name(name):
+                    return True
+                case ast.Call(func=ast.Name(id="answer"), args=[ast.Constant(value=str(name))]):
+                    if self._open_name(name):
+                        return True
+                case ast.Call(func=ast.Name(id="points" | "share"), args=[ast.Constant(value=str(name))]):
+                    if self.moving(name):
+                        return True
+        return False
 
     def _open_name(self, name: str) -> bool:
         if name in self.scheme.get("facts", {}):
             return name not in self.visit["facts"]
         if name in self.scheme.get("values", {}):
-            tree = ast.parse(str(self.scheme["values"][name]["of"]), mode="eval")
-            return any(self._open_name(node.id) for node in ast.walk(tree) if isinstance(node, ast.Name))
+            return self._open_rule(str(self.scheme["values"][name]["of"]))
         for identifier, criterion in self.criteria.items():
             if name in questions(criterion):
                 unsettled = self.applies(identifier) is None or self.asked(identifier, name) is None
@@ -295,29 +312,38 @@ class Naive:
         return share * worth, worth
 
     def points_known(self, name: str) -> Fraction | None:
-        """`points("ID")`: 0 where it does not apply, unknown while it is open."""
-        if self._anything_open(name):
+        """`points("ID")`: 0 where it does not apply, unknown while it may still move."""
+        if self.moving(name):
+            return None
+        if name in self.groups:
+            found = self.capped(self.groups[name])
+            return found[0] if found else ZERO
+        return ZERO if self.applies(name) is False else self._earned(name)
+
+    def share_known(self, name: str) -> Fraction | None:
+        """`share("ID")`: unknown where it does not apply or may still move."""
+        if self.moving(name):
             return None
         if name in self.groups:
             found = self.group(self.groups[name])
-            return found[0] if found else ZERO
-        return self.scored(name)[0]
+            return found[0] / found[1] if found else None
+        most, earned = number(self.criteria[name]["points"]), self._earned(name)
+        return earned / most if earned is not None and most and self.applies(name) is not False else None
 
-    def share_known(self, name: str) -> Fraction | None:
-        """`share("ID")`: unknown where it does not apply or is open."""
-        if self._anything_open(name):
-            return None
-        found = self.group(self.groups[name]) if name in self.groups else self.scored(name)
-        applies = name in self.groups or self.applies(name) is not False
-        return found[0] / found[1] if found and found[1] and applies else None
-
-    def _anything_open(self, name: str) -> bool:
+    def moving(self, name: str) -> bool:
+        """Whether what a criterion or group earns is still open."""
         if name in self.criteria:
             return self.outcome(name) == "not_answered"
-        group = self.groups[name]
-        inside = [one["id"] for one in group.get("criteria", []) if not one.get("prerequisite")]
-        inside += [child["category"] for child in group.get("categories", [])]
-        return any(self._anything_open(one) for one in inside)
+        low, high = (Naive(self.scheme, self.visit, full=full).group(self.groups[name]) for full in (False, True))
+        return low != high
+
+    def capped(self, group: Tree) -> tuple[Fraction, Fraction] | None:
+        """A group as it counts: a bonus adds at most its `max`."""
+        found = self.group(group)
+        if found is None or not group.get("bonus"):
+            return found
+        most = number(group["max"])
+        return min(found[0], most), most
 
     @property
     def total(self) -> Fraction | None:
@@ -326,9 +352,8 @@ class Naive:
             return None
         extra = ZERO
         for category in self.scheme["categories"]:
-            found = self.group(category) if category.get("bonus") else None
-            if found is not None:
-                extra += min(found[0], number(category["max"]))
+            found = self.capped(category) if category.get("bonus") else None
+            extra += found[0] if found is not None else ZERO
         return root[0] + extra
 
     @property
@@ -363,7 +388,9 @@ class Naive:
                 for severity, most in wanted.items()
             ),
             "evidence": self._evidence,
-            "complete": lambda wanted: not wanted or all(self.outcome(name) != "not_answered" for name in self.criteria),
+            "complete": lambda wanted: (
+                not wanted or all(self.outcome(name) != "not_answered" for name in self.criteria)
+            ),
             "when": lambda rule: self.rule(rule) is True,
             "because": lambda _: True,
             "prerequisites": lambda _: True,
@@ -423,44 +450,42 @@ def _worth(score: Tree, value: Fraction) -> Fraction:
 def _on_line(edges: list[tuple[Fraction, Fraction]], value: Fraction) -> Fraction:
     if value <= edges[0][0]:
         return edges[0][1]
-    for (left, low), (right, high) in zip(edges, edges[1:], strict=False):
+    for (left, low), (right, high) in pairwise(edges):
         if value <= right:
             return low + (high - low) * (value - left) / (right - left)
     return edges[-1][1]
 
 
 def _arithmetic(op: ast.operator, left: Fraction | None, right: Fraction | None) -> Fraction | None:
-    if left is None or right is None:
+    if left is None or right is None or (isinstance(op, ast.Div) and right == 0):
         return None
-    match op:
-        case ast.Add():
-            return left + right
-        case ast.Sub():
-            return left - right
-        case ast.Mult():
-            return left * right
-        case _:
-            return left / right if right else None
+    return _ARITHMETIC[type(op)](left, right)
 
 
 def _compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
-    if left is None or right is None:
-        return None
-    found: bool = {
-        ast.Eq: lambda: left == right,
-        ast.NotEq: lambda: left != right,
-        ast.Lt: lambda: left < right,
-        ast.LtE: lambda: left <= right,
-        ast.Gt: lambda: left > right,
-        ast.GtE: lambda: left >= right,
-        ast.In: lambda: left in right,
-        ast.NotIn: lambda: left not in right,
-    }[type(op)]()
-    return found
+    return None if left is None or right is None else _COMPARISONS[type(op)](left, right)
+
+
+_ARITHMETIC: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.In: lambda left, right: left in right,
+    ast.NotIn: lambda left, right: left not in right,
+}
 
 
 def _geometric(shares: list[tuple[Fraction, Fraction]]) -> Fraction:
-    """The weighted geometric mean, to 15 decimals."""
+    """The weighted geometric mean: worked out with 30 digits and rounded to 15."""
     if any(share == 0 for _, share in shares):
         return ZERO
     with localcontext() as context:
@@ -469,7 +494,8 @@ def _geometric(shares: list[tuple[Fraction, Fraction]]) -> Fraction:
         for weight, share in shares:
             base = Decimal(share.numerator) / Decimal(share.denominator)
             found *= base ** (Decimal(weight.numerator) / Decimal(weight.denominator))
-        return Fraction(found.quantize(Decimal("1e-15")))
+        context.prec = 15
+        return Fraction(+found)
 
 
 def _reached(found: tuple[Fraction, Fraction] | None, least: Any, points: Fraction | None = None) -> bool:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from greenstar.assessment.model import Visit
 from greenstar.errors import Problem
+from greenstar.messages import Message
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.reach.search import witnesses
-from greenstar.scoring.reach.useless import useless
+from greenstar.scoring.reach.useless import mark_of, useless
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,10 @@ class Reach:
 
 def reach(scheme: Scheme) -> Reach:
     """Look for a witness of each level, and for what nobody can reach. The same scheme always gives the same."""
-    return Reach(witnesses(scheme), useless(scheme))
+    found = witnesses(scheme)
+    missing = [
+        Problem(mark_of(level.id), "levels", Message("check.no_witness", level=level.title, id=str(level.id)))
+        for level in scheme.levels
+        if found[level.id] is None
+    ]
+    return Reach(found, sorted([*useless(scheme), *missing], key=lambda problem: problem.mark))

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from greenstar.assessment.model import Answer
 from greenstar.scheme.document import Question
@@ -68,13 +69,9 @@ class Candidates:
         """The figures that stand in the same rule as a name, or are edges of its criterion."""
         found: dict[str, set[Fraction]] = defaultdict(set)
         for rule, edges in self._rules():
-            figures = {
-                node.value
-                for node in ast.walk(rule.tree)
-                if isinstance(node, ast.Constant) and isinstance(node.value, Fraction)
-            }
+            figures = {value for value in _constants(rule) if isinstance(value, Fraction)}
             for name in self._names(rule):
-                found[name] |= figures | edges
+                found[name] |= edges | figures
         return found
 
     @cached_property
@@ -82,8 +79,7 @@ class Candidates:
         """The texts that stand in the same rule as a name."""
         found: dict[str, set[str]] = defaultdict(set)
         for rule, _ in self._rules():
-            nodes = [node for node in ast.walk(rule.tree) if isinstance(node, ast.Constant)]
-            words = {node.value for node in nodes if isinstance(node.value, str)}
+            words = {value for value in _constants(rule) if isinstance(value, str)}
             for name in self._names(rule):
                 found[name] |= words
         return found
@@ -100,7 +96,7 @@ class Candidates:
             yield from ((rule, set()) for rule in rules_of(criterion))
             if of is not None:
                 yield of, edges
-        for name, question in (*scheme.facts.items(), *scheme.questions.items()):
+        for question in (*scheme.facts.values(), *scheme.questions.values()):
             if question.ask_if is not None:
                 yield question.ask_if, set()
         for requires in (*(level.requires for level in scheme.levels), scheme.lighthouse.requires):
@@ -108,12 +104,18 @@ class Candidates:
                 yield requires.when, set()
 
 
+def _constants(rule: Rule) -> Iterator[Any]:
+    return (node.value for node in ast.walk(rule.tree) if isinstance(node, ast.Constant))
+
+
 def _numbers(question: Question, figures: list[Fraction]) -> Iterator[Fraction]:
     """A usual figure first, then the ends, then those at which a rule turns and just beside, then round ones."""
     low, high = limits(question)
     plausible = question.plausible or []
     ends = [end for end in (low, high) if end is not None]
-    usual = sum(plausible, Fraction(0)) / 2 if plausible else ends[-1] if len(ends) == 2 else max(low or 0, Fraction(1))
+    usual = (
+        sum(plausible, Fraction(0)) / 2 if plausible else low if low is not None else min(ends[-1:] or [Fraction(1)])
+    )
     beside = [figure + step for figure in figures for step in (1, -1)]
     between = [low + (high - low) * part / 10 for part in range(1, 10)] if low is not None and high is not None else []
     for figure in (usual, *ends, *plausible, *figures, *beside, *between, *_ROUND):
@@ -123,7 +125,7 @@ def _numbers(question: Question, figures: list[Fraction]) -> Iterator[Fraction]:
 
 
 def _fitting(question: Question, figure: Fraction) -> Fraction:
-    """The figure as somebody can type it: a whole number where it must be, at most six decimals else."""
+    """The figure as somebody can type it: a whole number where it must be, at most four decimals else."""
     typed = figure * 100 if is_percent(question.unit) else figure
-    typed = Fraction(round(typed)) if question.whole else Fraction(round(typed * 10**6), 10**6)
+    typed = Fraction(round(typed)) if question.whole else Fraction(round(typed * 10**4), 10**4)
     return typed / 100 if is_percent(question.unit) else typed

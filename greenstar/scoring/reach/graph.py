@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme, Step, rules_of
@@ -21,17 +22,31 @@ class Graph:
         self._after: dict[Step, tuple[Step, ...]] = {}
 
     def after(self, step: Step) -> tuple[Step, ...]:
-        """The step itself and all that must be worked out anew after it, in their order."""
+        """The step itself and all that must be worked out anew after it, in their order.
+
+        The questions of a criterion come together: whether one is missing is noted of the criterion as a whole.
+        """
         found = self._after.get(step)
         if found is None:
-            seen, waiting = {step}, [step]
+            seen: set[Step] = set()
+            waiting = [step]
             while waiting:
-                for reader in self._readers[waiting.pop()]:
-                    if reader not in seen and (reader.kind != "group" or reader.id in self.scheme.looked_up):
-                        seen.add(reader)
-                        waiting.append(reader)
-            found = self._after[step] = tuple(sorted(seen, key=self._place.__getitem__))
+                one = waiting.pop()
+                if one in seen or (one.kind == "group" and one.id not in self.scheme.looked_up):
+                    continue
+                seen.add(one)
+                waiting += self._readers[one]
+                if one.kind == "question":
+                    waiting += [Step("question", name) for name in self._siblings(one.id)]
+            found = self._after[step] = self.in_order(seen)
         return found
+
+    def in_order(self, steps: Iterable[Step]) -> tuple[Step, ...]:
+        """The steps, each after all it needs."""
+        return tuple(sorted(steps, key=self._place.__getitem__))
+
+    def _siblings(self, question: str) -> Iterable[str]:
+        return self.scheme.questions_of[self.scheme.criterion_of[question]]
 
     def questions_behind(self, criterion: Criterion) -> list[str]:
         """The questions, its own first, that its points and checks depend on."""
@@ -41,6 +56,7 @@ class Graph:
         others = [name for name in self.scheme.questions if name in named and name not in own]
         return [*own, *others]
 
+    @cached_property
     def checked_by(self) -> dict[str, list[str]]:
         """The criteria whose checks read each name."""
         found: dict[str, list[str]] = defaultdict(list)

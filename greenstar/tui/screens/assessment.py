@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Resize, ScreenResume
+from textual.events import ScreenResume
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -18,13 +18,19 @@ from greenstar.messages import Message
 from greenstar.services.visits import OpenVisit
 from greenstar.tui import wording
 from greenstar.tui.commands import (
+    BACK,
     FACTS,
     FIND,
+    KEYS,
+    LANGUAGE,
+    LIGHT,
     NEXT,
     NEXT_OPEN,
     NOT_APPLICABLE,
     NOTE,
+    PALETTE,
     PREVIOUS,
+    QUIT,
     RANKING,
     ROUTE,
     SCORECARD,
@@ -33,7 +39,7 @@ from greenstar.tui.commands import (
     bindings,
 )
 from greenstar.tui.desk import Desk
-from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
+from greenstar.tui.screens.base import GreenScreen
 from greenstar.tui.screens.finder import Finder, Found
 from greenstar.tui.screens.reason import Reason, ReasonDialog
 from greenstar.tui.widgets.band import Band, NextLine
@@ -44,23 +50,42 @@ from greenstar.tui.widgets.page import Page
 from greenstar.tui.widgets.panel import ScorePanel
 from greenstar.tui.widgets.slot import Slot
 
-_OWN = (ROUTE, NOT_APPLICABLE, NOTE, NEXT_OPEN, FIND, SCORECARD, TREE, NEXT, PREVIOUS, FACTS, RANKING, STORES)
+_MORE = (TREE, NEXT, PREVIOUS, FACTS, RANKING, STORES)
+_OWN = (ROUTE, NOT_APPLICABLE, NOTE, NEXT_OPEN, FIND, SCORECARD, *_MORE)
 _PASSING = 0.3  # seconds at a criterion until it counts as where one is
 
 
 class AssessmentScreen(GreenScreen):
     """One criterion at a time, everything by keyboard, nothing to save."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
+    commands = (
+        KEYS,
+        ROUTE,
+        LANGUAGE,
+        NOT_APPLICABLE,
+        NOTE,
+        NEXT_OPEN,
+        FIND,
+        BACK,
+        SCORECARD,
+        *_MORE,
+        PALETTE,
+        LIGHT,
+        QUIT,
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
     DEFAULT_CSS = """
     AssessmentScreen {
         #outline { width: 24; background: $background; }
         ScorePanel { display: none; }
-    }
-    AssessmentScreen.-wide {
-        #outline { width: 36; }
-        ScorePanel { display: block; }
+        &.-low #intent { display: none; }
+        &.-wide {
+            #outline { width: 30; }
+            ScorePanel { display: block; width: 33; }
+            NextLine { display: none; }
+        }
+        &.-widest #outline { width: 40; }
+        &.-widest ScorePanel { width: 44; }
     }
     """
 
@@ -139,7 +164,7 @@ class AssessmentScreen(GreenScreen):
         card, scheme, catalogue = self.desk.card, self.desk.scheme, self.catalogue
         self.page.show_score(card, catalogue)
         self.outline.update(card, catalogue)
-        if self.has_class("-wide"):
+        if self.wide:
             self.query_one(ScorePanel).update(card, catalogue)
         else:
             self.query_one(NextLine).update_from(scheme, card, catalogue)
@@ -153,7 +178,9 @@ class AssessmentScreen(GreenScreen):
         visit, catalogue = self.desk.visit, self.catalogue
         store = visit.visit.store
         status = catalogue.say(f"tui.status_{visit.assessment.status}")
-        left = Content.assemble((store.code, "bold $primary"), "  ", (store.name, "bold"), f"  {visit.visit.cycle}  ", status)
+        left = Content.assemble(
+            (store.code, "bold $primary"), "  ", (store.name, "bold"), f"  {visit.visit.cycle}  ", status
+        )
         if self._unsaved:
             saved = Content.styled(catalogue.say("tui.unsaved"), "bold $error")
         elif visit.read_only:
@@ -171,7 +198,7 @@ class AssessmentScreen(GreenScreen):
         self.show_title()
         self.show_score()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Other widths show other things."""
         if self.criterion:
             self.call_after_refresh(self.show_score)
@@ -184,7 +211,7 @@ class AssessmentScreen(GreenScreen):
         self.show_score()
 
     @on(Slot.Wrong)
-    def _no_answer(self, event: Slot.Wrong) -> None:
+    def _no_answer(self) -> None:
         self.desk.as_recorded()
         self.show_score()
 
@@ -209,6 +236,7 @@ class AssessmentScreen(GreenScreen):
             self._unsaved = False
             if slot is not None:
                 slot.was_recorded(value)
+            self.desk.keep(self.page.half_typed())
             self.page.fill(self.desk.page(self.criterion), self.desk.card, self.catalogue)
         self.show_score()
         self.show_title()
@@ -225,7 +253,7 @@ class AssessmentScreen(GreenScreen):
             return
         for name, value in list(self.page.unsettled()):
             self.record(name, value)
-        self.desk.half_typed.update(self.page.half_typed())
+        self.desk.keep(self.page.half_typed())
         note = self.page.query_one(NoteField).unsettled()
         if note is not None:
             self._note(*note)
@@ -251,13 +279,16 @@ class AssessmentScreen(GreenScreen):
     def _wanted(self, event: Outline.Wanted) -> None:
         self.show_criterion(event.criterion, enter=event.enter)
 
-    @on(Page.Finished)
-    def _page_done(self) -> None:
-        self._walk(1)
-
-    @on(Page.Leaving)
-    def _page_left(self) -> None:
-        self.outline.focus()
+    @on(Slot.Done)
+    def _done(self, event: Slot.Done) -> None:
+        """On to the next question; after the last by Enter to the next criterion, before the first into the tree."""
+        if event.entered and event.slot.blocked:
+            return
+        left_by = self.page.go_on(event.slot, event.by)
+        if left_by > 0 and event.entered:
+            self._walk(1)
+        elif left_by < 0:
+            self.outline.focus()
 
     def _walk(self, by: int) -> None:
         """To the next or previous criterion that applies."""

@@ -18,6 +18,7 @@ from greenstar.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 if TYPE_CHECKING:
     from greenstar.tui.app import GreenStarApp
 
+WIDE = 120  # cells from which the score stands beside the page
 EVERYWHERE = (KEYS, BACK, LANGUAGE, PALETTE, LIGHT, QUIT)
 
 
@@ -29,18 +30,25 @@ class GreenScreen(Screen[None]):
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-too-narrow"),
         (LEAST_WIDTH, "-narrow"),
-        (120, "-wide"),
+        (WIDE, "-wide"),
+        (150, "-wide -widest"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-too-low"), (LEAST_HEIGHT, "-low"), (30, "-high")]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-too-low"),
+        (LEAST_HEIGHT, "-low"),
+        (30, "-high"),
+    ]
     DEFAULT_CSS = """
     GreenScreen {
         layers: base cover;
+        overflow: hidden;
         background: $background;
         & > #title { background: $panel; padding: 0 1; }
         & > #body { height: 1fr; }
+        &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
     }
     """
 
@@ -58,6 +66,11 @@ class GreenScreen(Screen[None]):
     def on_mount(self) -> None:
         """Write everything once."""
         self.relabel()
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for a third column."""
+        return self.size.width >= WIDE
 
     # -- language
 

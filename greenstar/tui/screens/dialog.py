@@ -27,9 +27,10 @@ class Dialog(ModalScreen[Result]):
         align: center middle;
         & > #panel { width: 76; max-width: 96%; height: auto; max-height: 90%; background: $panel; padding: 1 2; }
         #question { margin-bottom: 1; display: block; }
-        #hint { color: $text-muted; margin-top: 1; }
+        #hint { color: $muted; margin-top: 1; }
         Input {
-            background: $field; padding: 0 1;
+            background: $field;
+            &.-textual-compact { padding: 0 1; }
             &:focus { background: $field-focus; background-tint: transparent; }
         }
     }

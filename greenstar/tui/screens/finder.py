@@ -37,7 +37,10 @@ class Finder(Dialog[str]):
     ]
     DEFAULT_CSS = """
     Finder {
-        Rows { height: auto; max-height: 14; margin-top: 1; background: $panel; & > .rows--cursor { background: $cursor; } }
+        Rows {
+            height: auto; max-height: 14; margin-top: 1; background: $panel;
+            & > .rows--cursor { background: $cursor; }
+        }
     }
     """
 
@@ -95,4 +98,4 @@ def _searched(found: Found) -> str:
 
 def _draw(found: Found, width: int) -> Content:
     left = Content.assemble((found.name, "bold $primary"), "  " if found.name else "", found.words)
-    return both_ends(left, Content.styled(found.right, "$text-muted"), width)
+    return both_ends(left, Content.styled(found.right, "$muted"), width)

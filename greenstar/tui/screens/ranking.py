@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Resize, ScreenResume
+from textual.events import ScreenResume
 from textual.widget import Widget
 
 from greenstar.errors import GreenStarError
@@ -32,7 +32,7 @@ class RankingScreen(GreenScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
     DEFAULT_CSS = """
     RankingScreen {
-        #columns { padding: 0 1; color: $text-muted; margin-top: 1; }
+        #columns { padding-left: 1; color: $muted; margin-top: 1; }
         #notes, #none { padding: 0 1; color: $warning; }
         #none { padding: 1 2; color: $foreground; }
         #why { padding: 0 1; background: $surface; max-height: 8; }
@@ -64,7 +64,7 @@ class RankingScreen(GreenScreen):
             self._read()
             self.relabel()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """The columns follow the width."""
         self.call_after_refresh(self.relabel)
 
@@ -94,8 +94,8 @@ class RankingScreen(GreenScreen):
         self.query_one("#none", Words).say("" if ranking.stores else say("tui.no_ranking"))
         heads = [say(f"tui.{name}") for name in ("rank", "store_code", "store_name", "store_region")]
         heads += [say(f"tui.{name}") for name in ("store_points", "store_level", "store_status", "candidate")]
-        widths = _widths(max(self.size.width - 3, 10))
-        self.query_one("#columns", Ends).show(columns([(" ", 1), *zip(heads, widths, strict=True)], 2) if ranking.stores else "")
+        widths = _widths(self.query_one(Rows).row_width)
+        self.query_one("#columns", Ends).show(columns(list(zip(heads, widths, strict=True))) if ranking.stores else "")
         self._say_why()
         self.query_one(Rows).refresh()
 
@@ -113,7 +113,7 @@ class RankingScreen(GreenScreen):
             total,
             Content.styled(stars, glyphs.STAR.style),
             self.catalogue.say(f"tui.status_{standing.status}"),
-            Content.styled(self.catalogue.say("words.yes" if standing.candidate else "words.no"), "$text-muted"),
+            Content.styled(self.catalogue.say("words.yes" if standing.candidate else "words.no"), "$muted"),
         ]
         return columns(list(zip(cells, _widths(width), strict=True)))
 

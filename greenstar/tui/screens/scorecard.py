@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Resize, ScreenResume
+from textual.events import ScreenResume
 from textual.widget import Widget
 
 from greenstar.scoring.explanation import Explanation, explain_criterion
@@ -15,7 +15,7 @@ from greenstar.scoring.scorecard import GroupScore
 from greenstar.services.visits import OpenVisit
 from greenstar.tui import glyphs, wording
 from greenstar.tui.commands import RANKING, UNFOLD, VISIT, bindings
-from greenstar.tui.lines import both_ends, columns
+from greenstar.tui.lines import both_ends, columns, wrapped
 from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.panel import next_lines, total_lines
@@ -76,7 +76,7 @@ class ScorecardScreen(GreenScreen):
     def _came_back(self) -> None:
         self.relabel()
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Words are set to the width."""
         self.call_after_refresh(self.relabel)
 
@@ -102,12 +102,12 @@ class ScorecardScreen(GreenScreen):
         for line in total_lines(scheme, card, self.catalogue):
             yield Said(line)
         answered = self.catalogue.say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
-        yield Said(Content.styled(answered, "$text-muted"))
+        yield Said(Content.styled(answered, "$muted"))
         for notice in card.notices:
             yield from _wrapped(f"! {self.catalogue.render(notice)}", width, 0, "$warning")
         yield Said(Content(""))
         for line in next_lines(scheme, card, self.catalogue):
-            yield from (Said(part) for part in line.wrap(width))
+            yield from (Said(part) for part in wrapped(line, width))
         for group in card.groups:
             yield Said(Content(""))
             yield from self._group(group, width, 0)
@@ -120,7 +120,7 @@ class ScorecardScreen(GreenScreen):
             yield Earned(criterion.id)
             score = self.visit.scorecard.criteria[criterion.id]
             why = self.catalogue.render(wording.reason(self.visit.scheme, score.reason))
-            yield from _wrapped(why, width, _TITLE, "$text-muted")
+            yield from _wrapped(why, width, _TITLE, "$muted")
             if criterion.id in self.unfolded:
                 found = explain_criterion(self.visit.scheme, self.visit.visit, self.visit.scorecard, criterion.id)
                 for part in found.parts:
@@ -147,8 +147,8 @@ class ScorecardScreen(GreenScreen):
             return both_ends(left, self.catalogue.say("tui.na_short"), width)
         figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
         bar = glyphs.bar(float(group.share), 20 if width > 90 else 10)
-        percent = f"{int(group.share * 100)} %"
-        return both_ends(left, Content.assemble(bar, columns([(percent, -7), (figures, -10)])), width)
+        percent = wording.percent(group.share, self.catalogue)
+        return both_ends(left, Content.assemble(bar, columns([(percent, -8), (figures, -8)])), width)
 
     def _draw_criterion(self, row: Earned, width: int) -> Content:
         scheme, score = self.visit.scheme, self.visit.scorecard.criteria[row.criterion]
@@ -156,7 +156,12 @@ class ScorecardScreen(GreenScreen):
         glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
         fold = glyphs.OPENED if row.criterion in self.unfolded else glyphs.CLOSED
         left = Content.assemble(
-            (f"{fold} ", "$text-muted"), glyph.content, " ", row.criterion, "  ", criterion.title.in_(self.catalogue.language)
+            (f"{fold} ", "$muted"),
+            glyph.content,
+            " ",
+            row.criterion,
+            "  ",
+            criterion.title.in_(self.catalogue.language),
         )
         return both_ends(left, wording.points_left(scheme, score, self.catalogue), width)
 
@@ -190,5 +195,5 @@ class ScorecardScreen(GreenScreen):
 
 
 def _wrapped(text: str, width: int, indent: int, style: str) -> Iterator[Said]:
-    for part in Content.styled(text, style).wrap(max(width - indent, 10)):
+    for part in wrapped(Content.styled(text, style), width - indent):
         yield Said(Content.assemble(" " * indent, part))

@@ -15,7 +15,6 @@ from greenstar.assessment.answers import as_typed
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.exact import shown
-from greenstar.messages import Quantity, Text
 from greenstar.services.stores import PastVisit, find_store, past_visits, set_fact, store_facts
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, wording
@@ -29,7 +28,6 @@ from greenstar.tui.widgets.rows import Rows
 from greenstar.tui.widgets.slot import Asked, Slot
 
 _OWN = (VISIT, RANKING)
-_PERCENT = Text({"en": "%"})
 
 
 class StoreScreen(GreenScreen):
@@ -142,11 +140,11 @@ class StoreScreen(GreenScreen):
             yield Content.assemble((one.cycle, "bold"), f"  {status}  {total}  ", level)
             shares = [self._moved(name, share, before) for name, share in one.shares.items() if share is not None]
             if shares:
-                yield Content.styled("  " + "  ".join(shares), "$text-muted")
+                yield Content.styled("  " + "  ".join(shares), "$muted")
 
     def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""
-        now = Quantity(share, _PERCENT).in_(self.catalogue.language)
+        now = wording.percent(share, self.catalogue)
         earlier = before.shares.get(name) if before is not None else None
         if earlier is None:
             return f"{name} {now}"
@@ -209,6 +207,8 @@ class StoreScreen(GreenScreen):
     def _done(self, event: Slot.Done) -> None:
         """On to the next fact; after the last, to the list."""
         self.settle()
+        if event.entered and event.slot.blocked:
+            return
         at = self.rows.cursor + event.by
         if 0 <= at < len(self.rows.rows):
             self.rows.put_cursor(at)

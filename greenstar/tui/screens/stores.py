@@ -11,6 +11,7 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from textual.widgets import Input
 
+from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
 from greenstar.exact import shown
 from greenstar.services.stores import StoreOverview, list_stores, regions
@@ -43,13 +44,15 @@ class StoresScreen(GreenScreen):
     DEFAULT_CSS = """
     StoresScreen {
         #search { height: 1; padding: 0 1; margin: 1 0; }
-        #search Line { width: auto; padding-right: 1; color: $text-muted; }
+        #search Line { width: auto; padding-right: 1; color: $muted; }
         #search Input {
-            width: 32; background: $field; padding: 0 1;
+            width: 32; background: $field;
+            &.-textual-compact { padding: 0 1; }
             &:focus { background: $field-focus; background-tint: transparent; }
         }
         #search #region { padding-left: 3; width: 1fr; }
-        #columns { padding: 0 1; color: $text-muted; }
+        #columns { padding-left: 1; color: $muted; }
+        #detail { padding: 0 1; background: $surface; }
         #empty { padding: 1 2; }
         Rows > .rows--cursor { background: $cursor; }
     }
@@ -69,6 +72,7 @@ class StoresScreen(GreenScreen):
         rows = Rows(self._draw, id="body")
         rows.can_focus = False
         yield rows
+        yield Ends(id="detail")
 
     def on_mount(self) -> None:
         """Read the list."""
@@ -96,6 +100,18 @@ class StoresScreen(GreenScreen):
             return
         self.rows.show(found, next((index for index, one in enumerate(found) if one.store.code == at), 0))
         self._say_what_is_there()
+        self._say_detail()
+
+    def _say_detail(self) -> None:
+        """The store under the cursor in full, where the list may have cut it."""
+        one: StoreOverview | None = self.rows.row
+        if one is None:
+            self.query_one("#detail", Ends).show("")
+            return
+        where = "  ".join(part for part in (one.store.city, one.store.region) if part)
+        left = Content.assemble((one.store.code, "bold $primary"), f"  {one.store.name}  ", (where, "$muted"))
+        draft = one.status is Status.DRAFT
+        self.query_one("#detail", Ends).show(left, self.catalogue.say("tui.goes_on") if draft else "")
 
     def _say_what_is_there(self) -> None:
         say = self.catalogue.say
@@ -104,7 +120,7 @@ class StoresScreen(GreenScreen):
         self.query_one("#empty", Words).say(empty)
         region = self.chosen_region if self.chosen_region is not None else say("tui.all_regions")
         self.query_one("#region", Line).say(
-            Content.assemble((f"{say('tui.store_region')} ", "$text-muted"), region, f"   {say('tui.stores', count=count)}")
+            Content.assemble((f"{say('tui.store_region')} ", "$muted"), region, f"   {say('tui.stores', count=count)}")
         )
 
     def relabel(self) -> None:
@@ -117,11 +133,11 @@ class StoresScreen(GreenScreen):
         heads = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
         self.call_after_refresh(self._head, [say(f"tui.store_{name}") for name in heads])
         self._say_what_is_there()
+        self._say_detail()
         self.rows.refresh()
 
     def _head(self, words: list[str]) -> None:
-        width = max(self.size.width - 2, 10)
-        widths = _widths(width - 1)
+        widths = _widths(self.rows.row_width)
         self.query_one("#columns", Ends).show(columns(list(zip(words, widths, strict=True))))
 
     def on_resize(self) -> None:
@@ -162,10 +178,12 @@ class StoresScreen(GreenScreen):
     def action_step(self, by: int) -> None:
         """The arrows move in the list while the letters go into the field."""
         self.rows.action_step(by)
+        self._say_detail()
 
     def action_page(self, by: int) -> None:
         """A page up or down in the list."""
         self.rows.action_page(by)
+        self._say_detail()
 
     def do_visit(self) -> None:
         """To the visit of the store under the cursor."""
@@ -197,6 +215,6 @@ class StoresScreen(GreenScreen):
 def _widths(width: int) -> list[int]:
     """The columns of the list in so many cells: code, name, city, region, cycle, status, answered, points, level."""
     wide = width >= 110
-    fixed = [14, 0, 12 if wide else 0, 12 if wide else 8, 9 if wide else 0, 10, -8, -7, 6]
+    fixed = [14 if wide else 9, 0, 12 if wide else 0, 12 if wide else 8, 9 if wide else 0, 9, -8, -6, 5]
     fixed[1] = max(8, width - sum(abs(one) for one in fixed) - 2 * (sum(map(bool, fixed))))
     return fixed

@@ -23,18 +23,19 @@ class Band(Ends):
         """Show another standing."""
         done_here, all_here = wording.progress(card.criteria[name] for name in here)
         share = card.answered / card.asked if card.asked else 0.0
-        left = Content.assemble(
-            (place, "bold"),
+        counts = Content.assemble(
             f" {done_here}/{all_here}   {catalogue.say('tui.all')} {card.answered}/{card.asked} ",
             glyphs.bar(share, _BAR),
         )
         right = Content.assemble(
-            (f"{catalogue.say('tui.level_now')} ", "$text-muted"),
+            (f"{catalogue.say('tui.level_now')} ", "$muted"),
             wording.level_mark(scheme, card.level, catalogue),
-            (f"   {catalogue.say('tui.level_possible')} ", "$text-muted"),
+            (f"   {catalogue.say('tui.level_possible')} ", "$muted"),
             wording.level_mark(scheme, card.best.level, catalogue),
         )
-        self.show(left, right)
+        room = self.content_size.width - counts.cell_length - right.cell_length - 2
+        title = Content.styled(place, "bold").truncate(max(room, 0))  # the title gives way, the bar never
+        self.show(Content.assemble(title, counts), right)
 
 
 class NextLine(Line):
@@ -42,7 +43,6 @@ class NextLine(Line):
 
     DEFAULT_CSS = """
     NextLine { padding: 0 1; background: $background; }
-    .-wide NextLine { display: none; }
     """
 
     def update_from(self, scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> None:
@@ -56,17 +56,17 @@ class NextLine(Line):
         parts += [(f"{catalogue.say('tui.next_level')} "), wording.level_mark(scheme, level.id, catalogue), "  "]
         sentences = [catalogue.render(sentence) for sentence in wording.lacking(scheme, level)]
         room = self.content_size.width - Content.assemble(*parts).cell_length
-        self.say(Content.assemble(*parts, Content.styled(_as_many(sentences, room, catalogue), "$text-muted")))
+        self.say(Content.assemble(*parts, Content.styled(_as_many(sentences, room, catalogue), "$muted")))
 
 
 def _as_many(sentences: list[str], room: int, catalogue: Catalogue) -> str:
     """As many sentences as there is room for, and how many more there are."""
-    text = ""
+    text, then = "", catalogue.say("tui.then")
     for index, sentence in enumerate(sentences):
-        longer = f"{text}; {sentence}" if text else sentence
+        longer = f"{text}{then}{sentence}" if text else sentence
         left = len(sentences) - index - 1
-        more = f"; {catalogue.say('tui.more', count=left)}" if left else ""
+        more = f"{then}{catalogue.say('tui.more', count=left)}" if left else ""
         if text and Content(longer + more).cell_length > room:
-            return f"{text}; {catalogue.say('tui.more', count=left + 1)}"
+            return f"{text}{then}{catalogue.say('tui.more', count=left + 1)}"
         text = longer
     return text

@@ -1,7 +1,6 @@
 """A line with something at its left end and something at its right: titles, bands, headings."""
 
 from textual.content import Content
-from textual.events import Resize
 
 from greenstar.tui.lines import Piece, both_ends
 from greenstar.tui.widgets.lines import Line
@@ -20,7 +19,14 @@ class Ends(Line):
         self._left, self._right = left, right
         self._write()
 
-    def _on_resize(self, event: Resize) -> None:
+    @property
+    def cut(self) -> bool:
+        """Whether there was no room for all of it."""
+        needed = sum(Content.assemble(piece).cell_length for piece in (self._left, self._right))
+        return needed >= (self.content_size.width or needed + 1)
+
+    def on_resize(self) -> None:
+        """Another width."""
         self._write()
 
     def _write(self) -> None:

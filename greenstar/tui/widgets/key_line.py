@@ -1,10 +1,9 @@
 """The keys of a screen, on its last line; a click does what the key does."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.content import Content
-from textual.events import Click, Resize
+from textual.events import Click
 from textual.message import Message
 from textual.style import Style
 
@@ -17,9 +16,8 @@ class KeyLine(Line):
     """As many of the commands as fit; the first is never dropped."""
 
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; background: $panel; color: $text-muted; padding: 0 1; }
+    KeyLine { dock: bottom; background: $panel; color: $muted; padding: 0 1; }
     """
-    can_focus: ClassVar[bool] = False
 
     class Pressed(Message):
         """A key was clicked."""
@@ -38,7 +36,8 @@ class KeyLine(Line):
         self.catalogue = catalogue
         self._write()
 
-    def _on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
+        """Another width."""
         self._write()
 
     def _write(self) -> None:
@@ -55,7 +54,8 @@ class KeyLine(Line):
             parts.append(part.stylize(Style.from_meta({"command": command.name})))
         self.say(Content("  ").join(parts))
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
+        """What the mouse points at."""
         name = event.style.meta.get("command")
         if name:
             self.post_message(self.Pressed(name))

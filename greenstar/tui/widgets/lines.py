@@ -1,7 +1,12 @@
 """Lines that are filled in place: the frame around every screen."""
 
+from textual.app import RenderResult
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
+
+from greenstar.tui.lines import wrapped
 
 
 class Line(Static):
@@ -26,20 +31,38 @@ class Line(Static):
         self.update(content, layout=False)
 
 
-class Words(Line):
-    """Text that wraps, and takes the lines it needs; gone while it says nothing."""
+class Words(Widget):
+    """Text that wraps, in Chinese as well, and takes the lines it needs; gone while it says nothing."""
 
     DEFAULT_CSS = """
-    Words { height: auto; text-wrap: wrap; display: none; }
+    Words { height: auto; width: 1fr; display: none; }
     Words.-filled { display: block; }
     """
 
-    def say(self, content: Content | str) -> None:
-        """Show `content`, if it is not what is shown already."""
-        if isinstance(content, str):
-            content = Content(content)
-        if isinstance(self._said, Content) and content.is_same(self._said):
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id, classes=classes)
+        self._said = Content("")
+        self._lines: tuple[int, list[Content]] = (0, [])
+
+    def say(self, words: Content | str) -> None:
+        """Show `words`, if they are not what is shown already."""
+        content = words if isinstance(words, Content) else Content(words)
+        if content.is_same(self._said):
             return
-        self._said = content
+        width, before = self._lines
+        self._said, self._lines = content, (0, [])
         self.set_class(bool(content), "-filled")
-        self.update(content)
+        self.refresh(layout=not width or len(self._wrapped(width)) != len(before))
+
+    def _wrapped(self, width: int) -> list[Content]:
+        if self._lines[0] != width:
+            self._lines = (width, wrapped(self._said, width))
+        return self._lines[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """As many lines as the words need."""
+        return len(self._wrapped(width))
+
+    def render(self) -> RenderResult:
+        """The words."""
+        return Content("\n").join(self._wrapped(max(self.content_size.width, 1)))

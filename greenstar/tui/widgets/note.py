@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Blur
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import TextArea
@@ -22,7 +21,8 @@ class NoteText(TextArea):
     class Left(Message):
         """The focus went elsewhere."""
 
-    def _on_blur(self, event: Blur) -> None:
+    def on_blur(self) -> None:
+        """The cursor steps back, or what was typed is handed over."""
         self.post_message(self.Left())
 
 
@@ -32,13 +32,13 @@ class NoteField(Horizontal):
     DEFAULT_CSS = """
     NoteField {
         height: auto; margin-bottom: 1;
-        Line { width: auto; padding-right: 1; color: $text-muted; }
+        Line { width: auto; padding-right: 1; color: $muted; }
         TextArea {
             height: auto; max-height: 6; min-height: 1; width: 1fr; background: $field; border: none; padding: 0 1;
             scrollbar-size-vertical: 1;
             &:focus { background: $field-focus; border: none; }
             & > .text-area--cursor-line { background: transparent; }
-            & > .text-area--placeholder { color: $text-disabled; }
+            & > .text-area--placeholder { color: $faint; }
         }
     }
     """

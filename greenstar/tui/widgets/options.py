@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from greenstar.assessment.model import Answer
 from greenstar.tui import glyphs
-from greenstar.tui.lines import both_ends, fit
+from greenstar.tui.lines import both_ends, fit, wrapped
 
 _GAP = 2
 
@@ -94,15 +94,15 @@ class OptionField(Widget, can_focus=True):
     def _picked(self, choice: Choice) -> bool:
         if isinstance(self.answer, tuple):
             return choice.value in self.answer if choice.value is not None else not self.answer
-        return self.answer is not None and self.answer == choice.value and type(self.answer) is type(choice.value)
+        return choice.value is not None and self.answer == choice.value
 
     # -- drawing
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
         """As many lines as the labels need."""
         return max(1, len(self._lines(width)))
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
         """All side by side."""
         return self._line().cell_length if self.beside else container.width
 
@@ -116,10 +116,10 @@ class OptionField(Widget, can_focus=True):
         lines: list[Content] = []
         for index, choice in enumerate(self.choices):
             head = self._head(index, choice)
-            tail = Content.styled(choice.points, "$text-muted")
+            tail = Content.styled(choice.points, "$muted")
             room = max(8, width - head.cell_length - tail.cell_length - 1)
             style = "bold" if self._picked(choice) else ""
-            first, *more = Content.styled(choice.label, style).wrap(room) or [Content("")]
+            first, *more = wrapped(Content.styled(choice.label, style), room)
             parts = [both_ends(Content.assemble(head, first), tail, width)]
             parts += [fit(Content.assemble(" " * head.cell_length, part), width) for part in more]
             lines += [part.stylize(Style.from_meta({"option": index})) for part in parts]
@@ -127,9 +127,9 @@ class OptionField(Widget, can_focus=True):
 
     def _line(self) -> Content:
         parts = [
-            Content.assemble(
-                self._head(index, choice), (choice.label, "bold" if self._picked(choice) else "")
-            ).stylize(Style.from_meta({"option": index}))
+            Content.assemble(self._head(index, choice), (choice.label, "bold" if self._picked(choice) else "")).stylize(
+                Style.from_meta({"option": index})
+            )
             for index, choice in enumerate(self.choices)
         ]
         return Content(" " * _GAP).join(parts)
@@ -143,8 +143,8 @@ class OptionField(Widget, can_focus=True):
             mark = glyphs.PICKED if picked else glyphs.NOT_PICKED
         return Content.assemble(
             (glyphs.HERE if here else " ", "bold $primary"),
-            (f"{choice.key} " if choice.key else "", "$text-muted"),
-            (mark, "bold $primary" if picked else "$text-muted"),
+            (f"{choice.key} " if choice.key else "", "$muted"),
+            (mark, "bold $primary" if picked else "$muted"),
             " ",
         )
 
@@ -161,10 +161,8 @@ class OptionField(Widget, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """To the next or previous option, or out of the field."""
-        if self.at is None:
-            at = 0 if by > 0 else len(self.choices) - 1
-        else:
-            at = self.at + by
+        start = -1 if by > 0 else len(self.choices)
+        at = (start if self.at is None else self.at) + by
         if 0 <= at < len(self.choices):
             self.at = at
         else:
@@ -186,7 +184,8 @@ class OptionField(Widget, can_focus=True):
         if self.answer is not None and not self.locked:
             self._answer(None)
 
-    def _on_key(self, event: Key) -> None:
+    def on_key(self, event: Key) -> None:
+        """A letter or digit picks its option."""
         if event.character is None:
             return
         for index, choice in enumerate(self.choices):
@@ -197,7 +196,8 @@ class OptionField(Widget, can_focus=True):
                 self._pick(index)
                 return
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
+        """What the mouse points at."""
         index = event.style.meta.get("option")
         if index is not None:
             self.at = index
@@ -210,7 +210,7 @@ class OptionField(Widget, can_focus=True):
         if not self.several:
             self._answer(value)
             return
-        ticked = set(self.answer) if isinstance(self.answer, tuple) else set()
+        ticked: set[object] = set(self.answer) if isinstance(self.answer, tuple) else set()
         if value is None:
             ticked = set()
         else:

@@ -16,7 +16,7 @@ from greenstar.tui import glyphs, wording
 from greenstar.tui.lines import both_ends
 from greenstar.tui.widgets.rows import Rows
 
-_TITLES_FROM = 30  # cells: from here a criterion's title stands beside its id
+_TITLES_FROM = 28  # cells: from here a criterion's title stands beside its id
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ class Outline(Rows):
         words = title.in_(self.catalogue.language) if title is not None else self.catalogue.say("tui.nowhere")
         done, all_of_them = wording.progress(self.card.criteria[name] for name in self.groups()[row.key])
         fold = glyphs.OPENED if row.key in self._opened else glyphs.CLOSED
-        style = "$text-muted" if done == all_of_them else "bold"
-        left = Content.assemble((f"{fold} ", "$text-muted"), (words, style))
+        style = "$muted" if done == all_of_them else "bold"
+        left = Content.assemble((f"{fold} ", "$muted"), (words, style))
         return both_ends(left, Content.styled(f"{done}/{all_of_them}", style), width)
 
     def _draw_leaf(self, row: Leaf, width: int) -> Content:
@@ -132,12 +132,12 @@ class Outline(Rows):
         assert self.catalogue is not None
         score, criterion = self.card.criteria[row.criterion], self.scheme.criteria[row.criterion]
         glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
-        style = "bold" if row.criterion == self.current else "" if score.applies else "$text-disabled"
+        style = "bold" if row.criterion == self.current else "" if score.applies else "$faint"
         left = Content.assemble("  ", glyph.content, " ", (row.criterion, style))
         if width >= _TITLES_FROM:
-            left = Content.assemble(left, " ", (criterion.title.in_(self.catalogue.language), style or "$text-muted"))
+            left = Content.assemble(left, " ", (criterion.title.in_(self.catalogue.language), style or "$muted"))
         right = wording.points_left(self.scheme, score, self.catalogue)
-        return both_ends(left, Content.styled(right, "$text-muted"), width)
+        return both_ends(left, Content.styled(right, "$muted"), width)
 
     # -- keys and mouse
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message as Event
 
 from greenstar.assessment.model import Answer
 from greenstar.messages import Catalogue, Message
+from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui import wording
@@ -42,20 +42,14 @@ class Page(Vertical):
         #heading { background: $panel; padding: 0 1; }
         #paper { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
         #slots { height: auto; }
+        #name { text-style: bold; }
         #guidance, #intent, #standing { margin-bottom: 1; }
-        #intent, #sources { color: $text-muted; }
+        #intent, #sources { color: $muted; }
         #values, #warnings { margin-bottom: 1; }
         #warnings { color: $warning; }
         #result { background: $panel; padding: 0 1; }
     }
-    .-low Page #intent { display: none; }
     """
-
-    class Finished(Event):
-        """Enter was pressed on the last question."""
-
-    class Leaving(Event):
-        """An arrow went over the first question."""
 
     def __init__(self, scheme: Scheme) -> None:
         super().__init__(id="page")
@@ -66,6 +60,7 @@ class Page(Vertical):
         """Built once."""
         yield Ends(id="heading")
         with VerticalScroll(id="paper", can_focus=False):
+            yield Words(id="name")
             yield Words(id="guidance")
             yield Words(id="standing")
             with Vertical(id="slots"):
@@ -88,9 +83,7 @@ class Page(Vertical):
         self.content = content
         slots = list(self.query(Slot))
         if len(content.asked) > len(slots):
-            more = [Slot() for _ in content.asked[len(slots) :]]
-            self.query_one("#slots").mount_all(more)
-            self.call_after_refresh(self._fill_slots, catalogue)
+            self.query_one("#slots").mount_all([Slot() for _ in content.asked[len(slots) :]])
         self._fill_slots(catalogue)
         self.query_one(NoteField).fill(content.criterion, content.note, locked=content.locked)
         self.relabel(card, catalogue, slots=False)
@@ -100,7 +93,7 @@ class Page(Vertical):
     def _fill_slots(self, catalogue: Catalogue) -> None:
         assert self.content is not None
         asked = list(self.content.asked)
-        for index, slot in enumerate(slot for slot in self.query(Slot) if slot.is_mounted):
+        for index, slot in enumerate(self.query(Slot)):
             slot.display = index < len(asked)
             if index >= len(asked):
                 slot.asked = None
@@ -132,7 +125,7 @@ class Page(Vertical):
         criterion, language = self.scheme.criteria[self.content.criterion], catalogue.language
         lines = []
         if criterion.evidence:
-            lines.append(_labelled(catalogue.say("tui.collect"), ""))
+            lines.append(Content.styled(catalogue.say("tui.collect"), "bold $primary"))
             lines += [Content(f"  - {text.in_(language)}") for text in criterion.evidence]
         if criterion.source is not None:
             lines.append(_labelled(catalogue.say("tui.source"), criterion.source.in_(language)))
@@ -144,11 +137,21 @@ class Page(Vertical):
             return
         score = card.criteria[self.content.criterion]
         criterion = self.scheme.criteria[score.id]
-        title = Content.assemble((score.id, "bold $primary"), "  ", (criterion.title.in_(catalogue.language), "bold"))
-        self.query_one("#heading", Ends).show(title, wording.of_points(self.scheme, score, catalogue))
+        self._show_title(criterion, wording.of_points(self.scheme, score, catalogue), catalogue)
         self.query_one("#result", Line).say(wording.result(self.scheme, score, catalogue))
         self.query_one("#values", Words).say(self._values(card, catalogue))
         self.query_one("#standing", Words).say(self._standing(card, catalogue))
+
+    def _show_title(self, criterion: Criterion, right: str, catalogue: Catalogue) -> None:
+        """The title in the heading; where it does not fit, the category there and the title below."""
+        heading, title = self.query_one("#heading", Ends), criterion.title.in_(catalogue.language)
+        number = Content.styled(criterion.id, "bold $primary")
+        heading.show(Content.assemble(number, "  ", (title, "bold")), right)
+        cut = heading.cut
+        if cut:
+            category = self.scheme.groups[self.scheme.category_of[criterion.id]].title.in_(catalogue.language)
+            heading.show(Content.assemble(number, "  ", (category, "$muted")), right)
+        self.query_one("#name", Words).say(title if cut else "")
 
     def _values(self, card: Scorecard, catalogue: Catalogue) -> Content:
         assert self.content is not None
@@ -156,7 +159,7 @@ class Page(Vertical):
         for name in self.scheme.values_shown(self.scheme.criteria[self.content.criterion]):
             value = self.scheme.values[name]
             shown = wording.value_shown(card.values.get(name), value.unit, catalogue)
-            lines.append(Content.assemble((f"{value.title.in_(catalogue.language)}  ", "$text-muted"), shown))
+            lines.append(Content.assemble((f"{value.title.in_(catalogue.language)}  ", "$muted"), shown))
         return Content("\n").join(lines)
 
     def _standing(self, card: Scorecard, catalogue: Catalogue) -> Content:
@@ -164,8 +167,12 @@ class Page(Vertical):
         assert self.content is not None
         if self.content.marked is not None:
             return _labelled(catalogue.say("tui.not_applicable"), self.content.marked)
-        if not card.criteria[self.content.criterion].applies:
+        score = card.criteria[self.content.criterion]
+        if not score.applies:
             return Content(catalogue.say("tui.does_not_apply"))
+        if not self.content.asked and score.open:
+            why = wording.reason(self.scheme, score.reason)
+            return Content(catalogue.say("tui.waits_for", why=why, where=wording.asked_at(self.scheme, score.reason)))
         return Content("")
 
     # -- going through the questions
@@ -189,18 +196,15 @@ class Page(Vertical):
         chosen.scroll_visible(animate=False)
         return True
 
-    def on_slot_done(self, event: Slot.Done) -> None:
-        """On to the next question, or over the edge of the page."""
-        event.stop()
+    def go_on(self, slot: Slot, by: int) -> int:
+        """From a question to the one `by` further; 0 where there was one, else the side that was left by."""
         slots = self.slots()
-        at = slots.index(event.slot) + event.by if event.slot in slots else len(slots)
-        if 0 <= at < len(slots):
-            slots[at].field.focus()
-            slots[at].scroll_visible(animate=False)
-        elif event.entered:
-            self.post_message(self.Finished())
-        elif at < 0:
-            self.post_message(self.Leaving())
+        at = slots.index(slot) + by if slot in slots else len(slots)
+        if not 0 <= at < len(slots):
+            return by
+        slots[at].field.focus()
+        slots[at].scroll_visible(animate=False)
+        return 0
 
     # -- what is not recorded yet
 
@@ -211,14 +215,12 @@ class Page(Vertical):
             if entry is not None:
                 yield entry
 
-    def half_typed(self) -> dict[str, str]:
-        """Text that is no answer, by question."""
-        return {
-            slot.asked.name: slot.half_typed
-            for slot in self.slots()
-            if slot.asked is not None and slot.half_typed is not None
-        }
+    def half_typed(self) -> Iterator[tuple[str, str | None]]:
+        """The questions on the page, each with the text in it that is no answer, if there is any."""
+        for slot in self.slots():
+            if slot.asked is not None:
+                yield slot.asked.name, slot.half_typed
 
 
 def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((label, "bold $primary"), "  ", text) if text or label.endswith(":") else Content(text)
+    return Content.assemble((label, "bold $primary"), "  ", text) if text else Content("")

@@ -39,7 +39,7 @@ class ScorePanel(VerticalScroll, can_focus=False):
     def update(self, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another score."""
         self.query_one("#panel-total", Words).say(Content("\n").join(total_lines(self.scheme, card, catalogue)))
-        width = (self.container_size.width or 38) - 3
+        width = max(self.scrollable_content_region.width, 20)
         groups = [group_line(self.scheme, group, catalogue, width) for group in card.groups]
         self.query_one("#panel-groups", Words).say(Content("\n").join(groups))
         self.query_one("#panel-next", Words).say(Content("\n").join(next_lines(self.scheme, card, catalogue)))
@@ -49,20 +49,20 @@ def total_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterat
     """Points, level, and level still possible."""
     total = catalogue.say("tui.total_of", total=wording.points(card.total), available=card.available)
     yield Content.styled(total, "bold")
-    for label, level in (("tui.level_now", card.level), ("tui.level_possible", card.best.level)):
-        words = wording.level_words(scheme, level, catalogue)
-        mark = wording.level_mark(scheme, level, catalogue)
-        yield Content.assemble((f"{catalogue.say(label)}  ", "$text-muted"), mark, "  ", words)
+    now, best = (wording.level_mark(scheme, level, catalogue) for level in (card.level, card.best.level))
+    words = wording.level_words(scheme, card.level, catalogue)
+    yield Content.assemble((f"{catalogue.say('tui.level_now')}  ", "$muted"), now, "  ", words)
+    yield Content.assemble((f"{catalogue.say('tui.level_possible')}  ", "$muted"), best)
 
 
 def group_line(scheme: Scheme, group: GroupScore, catalogue: Catalogue, width: int) -> Content:
     """A category: its title, a bar, and its points."""
     title = scheme.groups[group.id].title.in_(catalogue.language)
-    name = Content.assemble((group.id, "$text-muted"), " ", title)
+    name = Content.assemble((group.id, "$muted"), " ", title)
     if group.share is None:
-        return both_ends(name, Content.styled(catalogue.say("tui.na_short"), "$text-disabled"), width)
+        return both_ends(name, Content.styled(catalogue.say("tui.na_short"), "$faint"), width)
     figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
-    right = Content.assemble(glyphs.bar(float(group.share), _BAR), " ", columns([(figures, -8)]))
+    right = Content.assemble(glyphs.bar(float(group.share), _BAR), columns([(figures, -8)]))
     return both_ends(name, right, width)
 
 

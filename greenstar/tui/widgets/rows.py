@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Blur, Click, Focus, Resize
+from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -92,10 +91,16 @@ class Rows(ScrollView, can_focus=True):
         """The row under the cursor, or None."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
+    @property
+    def row_width(self) -> int:
+        """How many cells a row has."""
+        return max(self.scrollable_content_region.width - 1, 1)
+
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
 
-    def _on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
+        """Another width."""
         self._measure()
         self._into_view()
 
@@ -112,15 +117,17 @@ class Rows(ScrollView, can_focus=True):
         elif height and self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
 
-    def _on_focus(self, event: Focus) -> None:
+    def on_focus(self) -> None:
+        """The cursor shows."""
         self.refresh()
 
-    def _on_blur(self, event: Blur) -> None:
+    def on_blur(self) -> None:
+        """The cursor steps back, or what was typed is handed over."""
         self.refresh()
 
     # -- drawing
 
-    def render(self) -> RenderResult:
+    def render(self) -> str:
         """Nothing: it draws by lines."""
         return ""
 
@@ -164,7 +171,8 @@ class Rows(ScrollView, can_focus=True):
         self.put_cursor(index)
         self.post_message(self.Moved(self, self.row))
 
-    def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
+        """What the mouse points at."""
         index = event.y + self.scroll_offset.y
         if index < len(self.rows):
             self.put_cursor(index)

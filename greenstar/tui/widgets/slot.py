@@ -8,10 +8,11 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message as Event
 from textual.timer import Timer
@@ -26,6 +27,7 @@ from greenstar.tui.widgets.options import Choice, OptionField
 
 REST = 1.0  # seconds after the last key until what is typed becomes an answer
 _NONE_OF_THESE = "0"
+_FIELD, _YES_NO, _SLACK = 24, 24, 12  # cells: a field with its unit, yes and no; what breaking a line may waste
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,20 @@ class Slot(Vertical):
     Slot {
         height: auto; margin-bottom: 1;
         .row { height: auto; }
+        .answer { height: auto; width: auto; }
         .ask { width: 1fr; height: auto; display: block; padding-right: 1; }
-        .unit { width: auto; min-width: 5; padding-left: 1; color: $text-muted; }
+        .unit { width: auto; min-width: 5; padding-left: 1; color: $muted; }
         Input {
-            width: 16; background: $field; padding: 0 1; display: none;
+            width: 16; background: $field; display: none;
+            &.-textual-compact { padding: 0 1; }
             &:focus { background: $field-focus; background-tint: transparent; }
         }
         OptionField { display: none; }
         .why { padding-left: 2; }
         &.-beside .row { layout: horizontal; }
         &.-under .row { layout: vertical; }
-        &.-under Input { width: 1fr; }
+        &.-under .answer { width: 100%; }
+        &.-long Input { width: 1fr; }
         &.-typed Input { display: block; }
         &.-picked OptionField { display: block; }
         &:focus-within .ask { text-style: bold; }
@@ -104,6 +109,7 @@ class Slot(Vertical):
         self.asked: Asked | None = None
         self.recorded: Answer | None = None
         self.unsaved = False
+        self._ready = False
         self._timer: Timer | None = None
         self._catalogue: Catalogue | None = None
         self._trouble: Message | None = None
@@ -112,22 +118,32 @@ class Slot(Vertical):
         """All that any question needs; what it does not need is not displayed."""
         with Container(classes="row"):
             yield Words(classes="ask")
-            yield OptionField()
-            yield Input(compact=True, select_on_focus=False)
-            yield Line(classes="unit")
+            with Horizontal(classes="answer"):
+                yield OptionField()
+                yield Input(compact=True, select_on_focus=False)
+                yield Line(classes="unit")
         yield Words(classes="why")
+
+    def on_mount(self) -> None:
+        """Ready; show what was asked for meanwhile."""
+        self._ready = True
+        if self.asked is not None and self._catalogue is not None:
+            self.fill(self.asked, self._catalogue)
 
     # -- what is shown
 
     def fill(self, asked: Asked, catalogue: Catalogue) -> None:
-        """Put another question here."""
+        """Put another question here; a slot that is still being made does so when it is ready."""
         self.asked, self._catalogue = asked, catalogue
+        if not self._ready:
+            return
         self.recorded = asked.answer
         self.unsaved = False
         self._stop()
         picked = asked.question.type in ("boolean", "choice", "multiple")
-        beside = asked.question.type in ("boolean", "number", "date")
-        self.set_classes([f"-{'picked' if picked else 'typed'}", f"-{'beside' if beside else 'under'}"])
+        self.set_class(picked, "-picked")
+        self.set_class(not picked, "-typed")
+        self.set_class(asked.question.type == "text", "-long")
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
             field.value = "" if picked else asked.text if asked.text is not None else self.text_of(asked.answer)
@@ -136,14 +152,17 @@ class Slot(Vertical):
         self.query_one(OptionField).locked = asked.locked
         self._trouble = None if picked else self._refusal()
         self.relabel(catalogue)
+        if asked.text is not None:
+            self.call_later(self.settle)  # it may be an answer by now, or a check says again why it is none
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words in another language; what is typed stays."""
         self._catalogue = catalogue
-        if self.asked is None:
+        if self.asked is None or not self._ready:
             return
         question, language = self.asked.question, catalogue.language
         self.query_one(".ask", Words).say(question.ask.in_(language))
+        self._arrange()
         unit = self.query_one(".unit", Line)
         unit.display = question.type in ("number", "date")
         unit.styles.width = "auto"
@@ -157,6 +176,21 @@ class Slot(Vertical):
                 beside=question.type == "boolean",
             )
         self._say_trouble()
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The field stands beside a short question, and under a long one."""
+        if self.asked is None or self._catalogue is None:
+            return
+        kind = self.asked.question.type
+        room = self.size.width - (_FIELD if kind == "number" else _YES_NO)
+        needed = cell_len(self.asked.question.ask.in_(self._catalogue.language))
+        beside = kind in ("boolean", "number", "date") and needed <= 2 * room - _SLACK
+        self.set_class(beside, "-beside")
+        self.set_class(not beside, "-under")
 
     def _choices(self, catalogue: Catalogue) -> list[Choice]:
         assert self.asked is not None
@@ -221,9 +255,7 @@ class Slot(Vertical):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         self.settle()
-        if self._trouble is None:
-            assert self.asked is not None
-            self.post_message(self.Done(self, 1, entered=True))
+        self.post_message(self.Done(self, 1, entered=True))
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:
@@ -266,12 +298,17 @@ class Slot(Vertical):
         return (self.asked.name, value) if self.unsaved or value != self.recorded else None
 
     @property
+    def blocked(self) -> bool:
+        """Whether what stands here is refused, or could not be saved."""
+        return self._trouble is not None or self.unsaved
+
+    @property
     def half_typed(self) -> str | None:
         """Text that is no answer, or that could not be recorded: to be kept."""
         if self.asked is None or self.picked:
             return None
         text = self.query_one(Input).value
-        return text if self._trouble is not None and text else None
+        return text if self.blocked and text else None
 
     def _value(self) -> Answer | None:
         assert self.asked is not None

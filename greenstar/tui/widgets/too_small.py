@@ -16,7 +16,6 @@ class TooSmall(Static):
         layer: cover; width: 100%; height: 100%; background: $background; color: $warning;
         content-align: center middle; text-align: center; display: none;
     }
-    .-too-narrow TooSmall, .-too-low TooSmall { display: block; }
     """
 
     def __init__(self) -> None:

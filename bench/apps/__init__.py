@@ -1,0 +1,1 @@
+"""Small programs that are timed as whole processes."""

@@ -1,0 +1,205 @@
+"""Invented visits: plausible, labelled, and the same for the same seed. They are made from the questions themselves.
+
+A model visit gives the orders of magnitude. Which way is better is measured, not listed: each of its answers is
+changed, and the score says whether that helped. A store of some quality then gets better or worse answers, question by
+question.
+"""
+
+import math
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+from typing import NamedTuple
+
+from greenstar.assessment.model import Answer, Evidence, Visit
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme, is_percent, limits
+from greenstar.scoring.checks import Complaint, complaints
+from greenstar.scoring.score import Worked, score, work_out
+
+# Amounts that grow with a store; a temperature or a share does not.
+SIZED = frozenset(("m²", "m³", "kWh", "kWp", "kg", "L", "W", "vehicles", "cars", "pcs", "bins", "spaces", "people"))
+_MODEL_QUALITY = 0.85  # how good the model visit counts for
+_ATTEMPTS, _GENTLY = 200, 12
+_SMALLER = (1.0, 1.0, 0.6, 0.3, 0.1, 0.0)
+_NOTE = "Synthetic note: figure confirmed with the store · 合成备注：已与门店核实"
+
+
+class Draw(NamedTuple):
+    """What an answer is drawn with: how well the store does here (0 to 1), and its size in those of the model."""
+
+    random: Random
+    mood: float
+    size: float
+
+
+class Inventor:
+    """Invents visits to stores under one scheme, from a model visit and others like it."""
+
+    def __init__(self, scheme: Scheme, models: list[Visit]) -> None:
+        self.scheme = scheme
+        self.model = models[0]
+        self.known: dict[str, Answer] = {}
+        for visit in reversed(models):  # the first model has the last word
+            self.known |= visit.answers
+        self.better = {name: self._better(name, question) for name, question in scheme.questions.items()}
+
+    # -- which way is better -------------------------------------------------------------------------------------
+
+    def _better(self, name: str, question: Question) -> list[Answer] | float:
+        """Answers from worst to best; of a number whether more is better (1), worse (-1), or neither (0)."""
+        options = list(self.scheme.options(question))
+        match question.type:
+            case "boolean":
+                return self._ordered(name, [False, True])
+            case "choice":
+                return self._ordered(name, list(options))
+            case "multiple":
+                return self._ordered(name, [tuple(options[:count]) for count in range(len(options) + 1)])
+            case "number":
+                return self._slope(name)
+        return 0.0
+
+    def _ordered(self, name: str, values: list[Answer]) -> list[Answer]:
+        """Values by the score of the model visit with them; those that change nothing keep the model's own."""
+        found = [(self._score_with(name, value), index) for index, value in enumerate(values)]
+        if len({total for total, _ in found}) == 1:
+            own = self.known.get(name, values[-1])
+            return [own]
+        return [values[index] for _, index in sorted(found)]
+
+    def _slope(self, name: str) -> float:
+        value = self.known.get(name)
+        if not isinstance(value, Fraction) or isinstance(value, bool):
+            return 0.0
+        less, more = (self._score_with(name, value * factor) for factor in (Fraction(3, 5), Fraction(8, 5)))
+        return float((more > less) - (more < less))
+
+    def _score_with(self, name: str, value: Answer) -> tuple[int, Fraction]:
+        """How good the model visit would be with another answer: whether its gates hold, then its points."""
+        card = score(self.scheme, replace(self.model, answers={**self.model.answers, name: value}))
+        gates = sum(one.outcome == "met" for one in card.criteria.values() if self.scheme.criteria[one.id].prerequisite)
+        return gates, card.total or Fraction(0)
+
+    # -- inventing -----------------------------------------------------------------------------------------------
+
+    def visit(self, random: Random, header: Visit, quality: float, size: float) -> Visit:
+        """A full visit to a store of that quality (0 to 1), so many times as large as the model's."""
+        moods = {name: _clip(random.gauss(quality, 0.16)) for name in self.scheme.criteria}
+        answers: dict[str, Answer] = {}
+        for name, question in self.scheme.questions.items():
+            criterion = self.scheme.criterion_of[name]
+            gate = self.scheme.criteria[criterion].prerequisite
+            mood = _gate_mood(random, quality) if gate else moods[criterion]
+            answers[name] = self._answer(name, question, Draw(random, mood, size))
+        visit = replace(header, answers=answers)
+        for attempt in range(_ATTEMPTS):
+            worked = work_out(self.scheme, visit)
+            found = complaints(self.scheme, visit, worked)
+            refused = [one for one in found if one.refuse]
+            if not refused:
+                return self._finished(random, visit, worked, found, quality)
+            visit = replace(
+                visit, answers={**visit.answers, **self._mended(random, refused, size, freely=attempt > _GENTLY)}
+            )
+        raise AssertionError(f"no visit without contradictions: {refused}")
+
+    def _mended(self, random: Random, refused: list[Complaint], size: float, *, freely: bool) -> dict[str, Answer]:
+        """New answers to all questions behind the checks that refuse: the model's own, in smaller amounts at random.
+
+        `freely`: other options as well, so that whatever leads to contradictions may not be there at all.
+        """
+        names: set[str] = set()
+        for one in refused:
+            for check in self.scheme.criteria[one.criterion].checks:
+                if check.refuse is not None and check.because == one.because:
+                    names |= self.scheme.names_behind(check.refuse) & self.scheme.questions.keys()
+        return {name: self._as_model(random, name, size, freely=freely) for name in sorted(names)}
+
+    def _as_model(self, random: Random, name: str, size: float, *, freely: bool) -> Answer:
+        question = self.scheme.questions[name]
+        value = self.known.get(name)
+        if value is None or (freely and not isinstance(value, Fraction)):
+            mood = random.random() if freely else _MODEL_QUALITY
+            return self._answer(name, question, Draw(random, mood, size))
+        if isinstance(value, Fraction):
+            return self.number(question, float(value) * _scale(question, size) * random.choice(_SMALLER), usual=False)
+        return value
+
+    # -- one answer ----------------------------------------------------------------------------------------------
+
+    def _answer(self, name: str, question: Question, draw: Draw) -> Answer:
+        better = self.better.get(name, 0.0)
+        if isinstance(better, list):
+            return better[min(len(better) - 1, int(draw.mood * len(better)))]
+        if question.type == "number":
+            return self._any_number(name, question, better, draw)
+        if question.type == "date":
+            return date(2026, 1, 15) + timedelta(days=draw.random.randrange(90))
+        return "synthetic 合成"
+
+    def _any_number(self, name: str, question: Question, slope: float, draw: Draw) -> Fraction:
+        value = self.known.get(name)
+        if not isinstance(value, Fraction):
+            low, high = question.plausible or _bounds(question)
+            value = low + (high - low) * Fraction(draw.random.randrange(20, 60), 100)
+        factor = math.exp(slope * (draw.mood - _MODEL_QUALITY) * 0.9 + draw.random.gauss(0, 0.04))
+        return self.number(question, float(value) * _scale(question, draw.size) * factor)
+
+    def fact(self, random: Random, name: str, question: Question, value: Answer | None, size: float) -> Answer:
+        """A fact about a store: like a model's, in its size; else invented."""
+        if value is None:
+            return self._answer(name, question, Draw(random, 0.5, size))
+        if isinstance(value, Fraction):
+            spread = random.uniform(0.85, 1.15) if _scale(question, 0.5) != 1 else 1.0
+            return self.number(question, float(value) * _scale(question, size) * spread)
+        return value
+
+    @staticmethod
+    def number(question: Question, value: float, *, usual: bool = True) -> Fraction:
+        """A number as a person would type it, within what is usual, or at least possible."""
+        low, high = (question.plausible if usual else None) or _bounds(question)
+        held = max(float(low), min(float(high), value))
+        if question.whole:
+            found = Fraction(round(held))
+        elif is_percent(question.unit):
+            found = Fraction(round(held * 1000), 1000)
+        else:
+            digits = 0 if held >= 100 else 1 if held >= 10 else 2
+            found = Fraction(round(held * 10**digits), 10**digits)
+        least, most = _bounds(question)
+        return max(least, min(most, found))
+
+    # -- evidence, findings, notes -------------------------------------------------------------------------------
+
+    def _finished(self, random: Random, visit: Visit, worked: Worked, found: list[Complaint], quality: float) -> Visit:
+        """Only what is asked, evidence for it, and a note where a check asks for one."""
+        asked = {name: value for name, value in visit.answers.items() if name in worked.environment.values}
+        share = 0.72 + 0.3 * quality
+        evidence = {
+            criterion.id: (Evidence(f"synthetic-{criterion.id}.jpg", verified=random.random() < share),)
+            for criterion in self.scheme.criteria.values()
+            if criterion.evidence and worked.scores[criterion.id].applies
+        }
+        notes = {one.criterion: _NOTE for one in found if not one.refuse}
+        return replace(visit, answers=asked, evidence=evidence, notes=notes)
+
+
+def _gate_mood(random: Random, quality: float) -> float:
+    """Nearly every store keeps the law; the weaker ones sometimes do not."""
+    return 0.0 if random.random() < 0.012 * (1 - quality) else 1.0
+
+
+def _clip(value: float) -> float:
+    return max(0.0, min(0.999, value))
+
+
+def _scale(question: Question, size: float) -> float:
+    units = question.unit.by_language.values() if question.unit is not None else ()
+    return size if any(unit in SIZED for unit in units) else 1.0
+
+
+def _bounds(question: Question) -> tuple[Fraction, Fraction]:
+    low, high = limits(question)
+    return low if low is not None else Fraction(0), high if high is not None else Fraction(1_000_000)

@@ -1,0 +1,66 @@
+"""`greenstar demo`."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from greenstar.cli import demo
+from tests.cli.conftest import WUXI, Greenstar
+
+
+@pytest.fixture(autouse=True)
+def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sample network of a few stores, so that the test is quick."""
+    monkeypatch.setattr(demo, "make_demo", partial(demo.make_demo, stores=8))
+
+
+def test_it_prints_the_ranking_and_says_what_to_type_next(greenstar: Greenstar, tmp_path: Path) -> None:
+    done = greenstar("demo", tmp_path / "network")
+    assert done.code == 0
+    assert "WX-001   Wuxi lighthouse store (sample)" in done.out
+    assert "Lighthouse candidate" in done.out
+    assert "✓" in done.out
+    database = tmp_path / "network" / "greenstar.db"
+    assert f"greenstar --db {database} rank" in done.err
+    assert "invented" in done.err
+
+
+def test_what_it_says_to_type_next_works(greenstar: Greenstar, tmp_path: Path) -> None:
+    told = greenstar("demo", tmp_path).err.splitlines()
+    commands = [line.split()[1:] for line in told if line.startswith("  greenstar --db ")]
+    assert len(commands) == 5
+    for command in commands:
+        if len(command) > 2:
+            arguments = [str(tmp_path / part) if part.endswith(".csv") else part for part in command]
+            assert greenstar(*arguments).code == 0, command
+
+
+def test_it_lies_in_the_data_folder_and_never_in_the_users_own_database(greenstar: Greenstar, tmp_path: Path) -> None:
+    greenstar("record", WUXI)
+    own = tmp_path / "home" / "greenstar.db"
+    before = greenstar("export", "answers", "--format", "json").out
+    assert greenstar("demo").code == 0
+    assert (tmp_path / "home" / "greenstar-demo" / "greenstar.db").exists()
+    assert greenstar("--db", own, "export", "answers", "--format", "json").out == before
+
+
+def test_repeating_it_starts_afresh_and_comes_to_the_same(greenstar: Greenstar, tmp_path: Path) -> None:
+    first = greenstar("demo", tmp_path).out
+    greenstar("--db", tmp_path / "greenstar.db", "stores", "add", "NEW-1", "--name", "New")
+    assert greenstar("demo", tmp_path).out == first
+    assert greenstar("--db", tmp_path / "greenstar.db", "stores", "show", "NEW-1").code == 2
+
+
+def test_a_database_that_is_no_sample_is_never_replaced(greenstar: Greenstar, tmp_path: Path) -> None:
+    greenstar("--db", tmp_path / "greenstar.db", "record", WUXI)
+    done = greenstar("demo", tmp_path)
+    assert (done.code, done.out) == (2, "")
+    assert greenstar("--db", tmp_path / "greenstar.db", "stores", "show", "WX-001").code == 0
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = greenstar("demo", tmp_path / "file" / "network")
+    assert done.code in (2, 3)
+    assert len(done.err.splitlines()) == 1

@@ -1,0 +1,89 @@
+"""`greenstar export`: columns, formats, and what a spreadsheet must not run."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
+
+COLUMNS = {
+    "scores": "store,name,city,region,cycle,scheme,version,status,assessor,visited,submitted,total,available,percent,"
+    "level,stars,lighthouse,answered,asked,not_applicable_points",
+    "answers": "store,cycle,criterion,question,value,unit,answered_at,assessor,note,points,available,outcome,reason",
+    "findings": "store,cycle,criterion,severity,text,action,due,closed,found_at,assessor",
+    "ranking": "rank,store,name,region,total,level,candidate,why_not,rank_low,rank_high",
+}
+GROUPS = ["MGT", "WAT", "ENE", "WST", "POL", "BLD", "MOB", "ENG", "INN"]
+ADDED = {
+    "scores": [f"{group}_{what}" for group in GROUPS for what in ("points", "available", "percent")],
+    "ranking": ["by_total", "by_water_energy", "by_least_excluded"],
+}
+
+
+@pytest.fixture
+def network(greenstar: Greenstar) -> None:
+    greenstar("record", *sorted(EXAMPLES.glob("*.yaml")))
+    greenstar("submit", "WX-001")
+
+
+@pytest.mark.usefixtures("network")
+@pytest.mark.parametrize("table", COLUMNS)
+def test_a_table_has_the_promised_columns(greenstar: Greenstar, tmp_path: Path, table: str) -> None:
+    target = tmp_path / "table.csv"
+    done = greenstar("export", table, "-o", target)
+    assert (done.code, done.out, done.err) == (0, "", f"{target}: written\n")
+    data = target.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    header, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert header == COLUMNS[table].split(",") + ADDED.get(table, [])
+    assert rows
+    assert all(len(row) == len(header) for row in rows)
+    objects = json.loads(greenstar("export", table, "--format", "json").out)
+    if table != "answers":
+        assert [list(one) for one in objects] == [header] * len(rows)
+
+
+@pytest.mark.usefixtures("network")
+def test_an_empty_table_has_its_header(greenstar: Greenstar) -> None:
+    for table, header in COLUMNS.items():
+        assert greenstar("export", table, "--cycle", "1999").out == f"\ufeff{header}\r\n"
+
+
+@pytest.mark.usefixtures("network")
+def test_ranks_within_bounds_are_never_a_copy_of_the_rank(greenstar: Greenstar) -> None:
+    (row,) = json.loads(greenstar("export", "ranking", "--format", "json").out)
+    assert (row["rank"], row["total"], row["by_total"], row["candidate"]) == (1, 90, 90, True)
+    assert row["rank_low"] is row["rank_high"] is None
+
+
+@pytest.mark.usefixtures("network")
+def test_answers_as_json_are_answers_files_that_record_takes_back(greenstar: Greenstar, tmp_path: Path) -> None:
+    first = greenstar("export", "answers", "--format", "json").out
+    path = tmp_path / "answers.json"
+    path.write_text(first, encoding="utf-8")
+    other = tmp_path / "other.db"
+    assert greenstar("--db", other, "record", path).code == 0
+    assert greenstar("--db", other, "export", "answers", "--format", "json").out == first
+
+
+def test_no_cell_is_a_formula(greenstar: Greenstar, tmp_path: Path) -> None:
+    evil = '=HYPERLINK("http://x","y")'
+    visit = {"store": {"code": "X-1", "name": evil, "city": "+1", "region": "@SUM(A1)"}, "notes": {"WAT-06": "-1+1"}}
+    path = tmp_path / "visit.json"
+    path.write_text(json.dumps(visit), encoding="utf-8")
+    greenstar("record", path)
+    (row,) = csv.DictReader(io.StringIO(greenstar("export", "scores").out.removeprefix("\ufeff"), newline=""))
+    assert (row["name"], row["city"], row["region"]) == (f"'{evil}", "'+1", "'@SUM(A1)")
+    answers = csv.DictReader(io.StringIO(greenstar("export", "answers").out.removeprefix("\ufeff"), newline=""))
+    assert "'-1+1" in {one["note"] for one in answers}
+    assert json.loads(greenstar("export", "scores", "--format", "json").out)[0]["name"] == evil
+
+
+def test_chinese_survives(greenstar: Greenstar, tmp_path: Path) -> None:
+    greenstar("record", WUXI)
+    greenstar("stores", "edit", "WX-001", "--name", "无锡店")
+    greenstar("export", "scores", "-o", tmp_path / "x.csv")
+    assert "无锡店" in (tmp_path / "x.csv").read_text("utf-8-sig")

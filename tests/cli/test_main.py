@@ -1,0 +1,172 @@
+"""What holds for every command: streams, exit codes, usage, and what is loaded."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from greenstar.cli import main, output
+from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
+
+GREENSTAR = [sys.executable, "-m", "greenstar"]
+
+
+def test_options_that_stand_everywhere_stand_before_and_after_the_command(greenstar: Greenstar, tmp_path: Path) -> None:
+    database = tmp_path / "own.db"
+    assert greenstar("--db", database, "record", WUXI).code == 0
+    assert greenstar("rank", "--drafts", "--db", database).out == greenstar("--db", database, "rank", "--drafts").out
+    assert greenstar("--db", "nowhere.db", "rank", "--db", database).code == 0
+    assert greenstar("stores", "--db", database, "list").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["scor"], "There is no command scor. Did you mean score?"),
+        (["xyzzy"], "There is no command xyzzy. There are demo, "),
+        (["stores", "lst"], "There is no command lst. Did you mean list?"),
+        (["score"], "ANSWERS… is missing.\ngreenstar score --help shows"),
+        (["score", "--jsn", "x"], "There is no option --jsn.\nDid you mean --json?"),
+        (["score", "--scheme"], "The option --scheme is used wrongly"),
+        (["rank", "too", "many"], "Got unexpected extra arguments"),
+        (["--lang", "fr", "rank"], "--lang: fr is not possible; possible are en, zh."),
+        (["reopen", "WX-001"], "--because is missing."),
+        (["export", "scores", "--format", "xlsx"], "--format: xlsx is not possible; possible are csv, json."),
+        (["export", "everything"], "everything is not possible; possible are scores, answers, findings, ranking."),
+    ],
+)
+def test_a_command_asked_wrongly_is_told_so(greenstar: Greenstar, arguments: list[str], said: str) -> None:
+    done = greenstar(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+@pytest.mark.parametrize("command", [["rank"], ["stores", "list"], ["export", "scores"], ["explain", "WX-001"]])
+def test_a_command_that_only_reads_never_makes_a_database(
+    greenstar: Greenstar, tmp_path: Path, command: list[str]
+) -> None:
+    done = greenstar(*command)
+    assert (done.code, done.out) == (2, "")
+    assert "There is no database" in done.err
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("command", [[], ["assess", "WX-001"]])
+def test_the_screen_without_a_terminal_is_one_sentence(process: Greenstar, command: list[str]) -> None:
+    done = process(*command)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "The screen needs a terminal. Without one, use the commands: greenstar --help lists them.\n"
+
+
+def test_a_folder_in_place_of_a_database_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:
+    done = greenstar("--db", tmp_path, "rank")
+    assert done.code in (2, 3)
+    assert len(done.err.splitlines()) == 1
+
+
+def test_a_file_that_is_no_database_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear sir or madam, " * 100, encoding="utf-8")
+    done = greenstar("--db", path, "rank")
+    assert done.code in (2, 3)
+    assert len(done.err.splitlines()) == 1
+
+
+def test_ctrl_c_ends_quietly(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("greenstar.services.checking.read_scheme", interrupted)
+    done = greenstar("check")
+    assert (done.code, done.out, done.err.strip()) == (main.INTERRUPTED, "", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
+def test_a_reader_that_has_enough_ends_it_quietly() -> None:
+    files = " ".join([str(EXAMPLES / "wuxi.yaml")] * 8)
+    shell = (
+        f"set -o pipefail; {' '.join(GREENSTAR)} score --json {files} | head -c 10 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(["bash", "-c", shell], check=False, capture_output=True, timeout=60)
+    assert (done.stdout, done.stderr) == (b"0\n", b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_at_the_other_end_is_a_sentence() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(GREENSTAR)} score --json {WUXI} > /dev/full"],
+        check=False,
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 3
+    assert done.stderr == b"The result cannot be written to standard output: No space left on device.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_closed_streams_do_no_harm(closed: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(GREENSTAR)} check {closed}"], check=False, capture_output=True, timeout=60
+    )
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
+def test_a_file_name_that_is_no_utf8_is_told_without_a_traceback(tmp_path: Path) -> None:
+    name = bytes(tmp_path) + b"/\xff\xfe.yaml"
+    for command in (b"score", b"check"):
+        done = subprocess.run([*GREENSTAR, command, name], check=False, capture_output=True, timeout=60)
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_json_into_a_pipe_is_utf8_whatever_the_locale(process: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = process("score", WUXI, "--json", "--lang", "zh")
+    assert done.code == 0
+    assert "不低于" in done.out
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """What modules one call has loaded."""
+    code = (
+        "import sys\nfrom greenstar.cli.main import run\n"
+        f"run({list(arguments)!r})\nprint(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
+    return set(done.stderr.decode().split())
+
+
+@pytest.mark.parametrize("command", [["check"], ["score", WUXI], ["explain", WUXI], ["rank", "--drafts"], ["--help"]])
+def test_no_command_loads_the_screen_library(greenstar: Greenstar, command: list[str]) -> None:
+    greenstar("record", WUXI)
+    assert not {name for name in loaded_by(*command) if name.startswith(("textual", "greenstar.tui"))}
+
+
+def test_the_ranking_loads_neither_schemes_nor_scoring(greenstar: Greenstar) -> None:
+    greenstar("record", WUXI)
+    greenstar("submit", "WX-001")
+    modules = loaded_by("rank")
+    heavy = ("pydantic", "greenstar.scheme.", "greenstar.scoring.score", "greenstar.assessment.answers")
+    assert not {name for name in modules if name.startswith(heavy)}
+    assert "rich" not in modules
+
+
+def test_a_whole_file_takes_the_place_of_the_old_one_or_it_stays(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_bytes(b"old")
+    output.data(b"new", str(target))
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_file_in_a_folder_that_does_not_exist_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:
+    greenstar("record", WUXI)
+    done = greenstar("export", "scores", "-o", tmp_path / "nowhere" / "out.csv")
+    assert done.code == 3
+    assert "cannot be written" in done.err
+    assert greenstar("export", "scores", "-o", tmp_path).code == 2

@@ -1,0 +1,83 @@
+"""`greenstar stores`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import WUXI, Greenstar
+
+
+def test_a_store_is_added_shown_and_edited(greenstar: Greenstar) -> None:
+    added = greenstar(
+        "stores", "add", "SZ-1", "--name", "Suzhou [bold]", "--city", "苏州", "--region", "East",
+        "--fact", "has_car_wash=yes", "--fact", "floor_area_m2=4200.5",
+    )  # fmt: skip
+    assert (added.code, added.out) == (0, "SZ-1: added\n")
+    greenstar("stores", "edit", "SZ-1", "--region", "South", "--fact", "has_car_wash=")
+    shown = json.loads(greenstar("stores", "show", "SZ-1", "--json").out)
+    assert shown == {
+        "store": "SZ-1",
+        "name": "Suzhou [bold]",
+        "city": "苏州",
+        "region": "South",
+        "facts": {"floor_area_m2": "4200.5"},
+        "visits": [],
+    }
+    page = greenstar("stores", "show", "SZ-1").out
+    assert "Suzhou [bold]" in page
+    assert "4200.5 m²" in page
+
+
+@pytest.mark.parametrize(
+    ("fact", "said"),
+    [
+        ("has_car_wash", "has_car_wash: a fact is written NAME=VALUE."),
+        ("has_car_wsh=yes", "did you mean has_car_wash?"),
+        ("has_car_wash=7", "has_car_wash: expected true or false, found 7."),
+        ("floor_area_m2=1", "out of bounds: from 50 to 100000"),
+    ],
+)
+def test_a_wrong_fact_is_refused_and_nothing_is_stored(greenstar: Greenstar, fact: str, said: str) -> None:
+    done = greenstar("stores", "add", "SZ-1", "--fact", fact)
+    assert done.code == 2
+    assert said in done.err
+    assert json.loads(greenstar("stores", "list", "--json").out) == {"stores": []}
+
+
+@pytest.mark.parametrize("code", ["../x", "[/x]", "", "a b", "-x", "店"])
+def test_a_code_that_is_none_is_refused(greenstar: Greenstar, code: str) -> None:
+    done = greenstar("stores", "add", "--name", "x", "--", code)
+    assert (done.code, done.out) == (2, "")
+    assert "cannot be a store's code" in done.err
+
+
+def test_a_store_that_does_not_exist_is_told_with_the_nearest_one(greenstar: Greenstar) -> None:
+    greenstar("record", WUXI)
+    for command in (["stores", "show"], ["submit"], ["explain"], ["decide"]):
+        done = greenstar(*command, "WX-01")
+        assert done.code == 2
+        assert "did you mean WX-001?" in done.err
+
+
+def test_the_list_is_searched_by_words_and_region(greenstar: Greenstar) -> None:
+    greenstar("stores", "add", "A-1", "--name", "North gate", "--region", "North")
+    greenstar("stores", "add", "B-1", "--name", "South gate", "--region", "South")
+    assert [
+        one["store"] for one in json.loads(greenstar("stores", "list", "gate", "south", "--json").out)["stores"]
+    ] == ["B-1"]
+    done = greenstar("stores", "list", "--region", "North")
+    assert "A-1" in done.out
+    assert "B-1" not in done.out
+
+
+def test_stores_are_imported_from_a_table(greenstar: Greenstar, tmp_path: Path) -> None:
+    table = tmp_path / "stores.csv"
+    table.write_text("code,name,city,region,has_car_wash\nA-1,一店,北京,North,yes\nA-2,二店,北京,North,\n", "utf-8")
+    done = greenstar("stores", "import", table)
+    assert (done.code, done.out) == (0, "2 stores imported\n")
+    table.write_text("code,name\nA-3,x\n../x,y\n", "utf-8")
+    wrong = greenstar("stores", "import", table)
+    assert wrong.code == 2
+    assert f"{table}:3:1: " in wrong.err
+    assert "A-3" not in greenstar("stores", "list").out

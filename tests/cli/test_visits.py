@@ -1,0 +1,109 @@
+"""`greenstar record`, `submit`, `reopen`, `decide`, `withdraw`, `explain`, `rank`."""
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
+
+ALL = sorted(EXAMPLES.glob("*.yaml"))
+
+
+def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar) -> None:
+    assert greenstar("record", WUXI).out == "WX-001: recorded as a draft for 2026, 143 answers\n"
+    submitted = greenstar("submit", "WX-001")
+    assert submitted.out.startswith("WX-001: submitted with a total of 90, level Three stars. Seal ")
+    assert greenstar("record", WUXI).code == 2
+    decided = greenstar("decide", "WX-001")
+    assert decided.out.startswith("WX-001: certificate GS-")
+    assert greenstar("withdraw", "WX-001", "--because", "store closed").out == "WX-001: withdrawn\n"
+    assert greenstar("submit", "WX-001").code == 2
+
+
+def test_a_sealed_visit_is_reopened_for_a_reason(greenstar: Greenstar) -> None:
+    greenstar("record", WUXI)
+    assert greenstar("reopen", "WX-001", "--because", "x").code == 2
+    greenstar("submit", "WX-001")
+    assert greenstar("reopen", "WX-001", "--because", " ").code == 2
+    assert greenstar("reopen", "WX-001", "--because", "meter read again").code == 0
+    assert greenstar("submit", "WX-001").code == 0
+
+
+def test_a_visit_without_a_level_gets_no_certificate(greenstar: Greenstar) -> None:
+    greenstar("record", EXAMPLES / "failing.yaml")
+    greenstar("submit", "CZ-005")
+    assert greenstar("decide", "CZ-005").out == "CZ-005: decided; no level was reached, so there is no certificate\n"
+
+
+def test_a_file_with_an_error_records_nothing_of_any_file(greenstar: Greenstar, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("store: {code: X-1}\nanswers: {nonsense: 1}\n", encoding="utf-8")
+    assert greenstar("record", WUXI, wrong).code == 2
+    assert json.loads(greenstar("stores", "list", "--json").out) == {"stores": []}
+
+
+def test_the_ranking_has_the_promised_keys(greenstar: Greenstar) -> None:
+    greenstar("record", *ALL)
+    greenstar("submit", "WX-001")
+    done = json.loads(greenstar("rank", "--drafts", "--json").out)
+    assert (done["scheme"], done["version"], done["cycle"]) == ("leading-green-star", "2026.1", "2026")
+    first = done["stores"][0]
+    promised = {
+        "rank",
+        "store",
+        "name",
+        "region",
+        "total",
+        "level",
+        "candidate",
+        "why_not",
+        "rank_low",
+        "rank_high",
+        "keys",
+    }
+    assert promised <= set(first)
+    assert (first["rank"], first["store"], first["total"], first["candidate"]) == (1, "WX-001", 90, True)
+    assert first["rank_low"] is first["rank_high"] is None
+    assert first["keys"] == {"total": 90, "water_energy": 37.5, "least_excluded": 0}
+    assert done["stores"][2]["total"] == 65.63
+    assert [one["store"] for one in json.loads(greenstar("rank", "--json").out)["stores"]] == ["WX-001"]
+
+
+def test_the_ranking_shows_candidates_and_why_others_are_none(greenstar: Greenstar) -> None:
+    greenstar("record", *ALL)
+    done = greenstar("rank", "--drafts", "--region", "east")
+    assert "Three stars  draft   ✓" in done.out
+    assert "Water (WAT) 50 %, needed 75 % (+3)" in done.out
+    assert "BJ-003" not in done.out
+    assert greenstar("rank", "--region", "Est").code == 2
+
+
+def test_an_empty_ranking_says_why_on_standard_error(greenstar: Greenstar) -> None:
+    greenstar("record", WUXI)
+    done = greenstar("rank")
+    assert (done.code, done.out) == (0, "")
+    assert "--drafts" in done.err
+
+
+def test_every_point_is_explained(greenstar: Greenstar) -> None:
+    greenstar("record", WUXI)
+    for of in (WUXI, "WX-001"):
+        done = greenstar("explain", of)
+        assert done.code == 0
+        assert "Total 90 (exactly 90)" in done.out
+        assert "1 - 196 / 1680 = 53/60 (88.3 %)" in done.out
+
+
+def test_one_criterion_category_or_level_is_explained_alone(greenstar: Greenstar) -> None:
+    criterion = greenstar("explain", WUXI, "WAT-06").out
+    assert criterion.startswith("WAT-06 ")
+    assert "ENE-01" not in criterion
+    assert greenstar("explain", WUXI, "WAT").out.startswith("WAT Water")
+    assert greenstar("explain", WUXI, "star-2").code == 0
+    wrong = greenstar("explain", WUXI, "WAT-66")
+    assert wrong.code == 2
+    assert "did you mean WAT-06?" in wrong.err
+
+
+def test_a_store_without_a_visit_has_nothing_to_explain(greenstar: Greenstar) -> None:
+    greenstar("stores", "add", "A-1", "--name", "A")
+    assert greenstar("explain", "A-1").code == 2

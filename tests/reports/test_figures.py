@@ -1,0 +1,62 @@
+"""Figures: rounded for a reader, and never up to a threshold that they miss."""
+
+from fractions import Fraction
+
+import pytest
+
+from greenstar.messages import Catalogue
+from greenstar.reports.figures import Figures, total_under
+from greenstar.reports.result import next_level
+from greenstar.reports.scorecard import scorecard_json
+from tests.making import card, figure, scheme, scheme_of, visit
+
+LEVELS = """
+levels:
+  - {id: one, title: One, requires: {total: 70, categories: {A: 50%}}}
+  - {id: two, title: Two, requires: {total: 85%}}
+"""
+EN = Catalogue("en")
+
+
+def test_a_total_never_seems_to_reach_a_level_that_it_misses() -> None:
+    small = scheme_of(figure("a", 100), LEVELS)
+    for points, shown in (("69.999", 69.99), ("70", 70), ("84.9999", 84.99), ("99.999", 99.99), ("50.005", 50.01)):
+        found = card(small, {"a": Fraction(points)})
+        figures = Figures(small, found)
+        assert (figures.total(found.total), figures.percent()) == (shown, shown)
+        assert total_under(small, found.total) in (shown, 85, 100)
+
+
+def test_a_share_of_a_category_never_seems_to_reach_what_a_level_asks() -> None:
+    small = scheme_of(figure("a", 3), LEVELS)
+    found = card(small, {"a": Fraction("1.49999")})
+    assert Figures(small, found).group_percent(found.groups[0]) == 49.99
+    assert Figures(small, found).group_points(found.groups[0]) == 1.49
+
+
+def test_the_exact_total_is_a_fraction() -> None:
+    small = scheme_of(figure("a", 100))
+    assert Figures(small, card(small, {"a": Fraction("76.25")})).exact() == "305/4"
+    assert Figures(small, card(small, {"a": Fraction(60)})).exact() == "60"
+
+
+def test_where_a_root_was_taken_the_exact_total_has_fifteen_digits() -> None:
+    body = "scoring: {method: geometric}\ncategories:\n"
+    for name in ("A", "B"):
+        body += f"  - category: {name}\n    title: {name}\n    criteria:\n      {figure(name.lower(), 2)}"
+    small = scheme(body)
+    figures = Figures(small, card(small, {"a": Fraction(1), "b": Fraction(2)}))
+    assert figures.exact() == "70.7106781186548"
+
+
+def test_where_nothing_applies_there_is_no_figure() -> None:
+    small = scheme_of(figure("a", 3, "applies_if: false"))
+    found = scorecard_json(small, visit(), card(small), EN)
+    assert found["total"] is found["total_exact"] is found["percent"] is found["groups"][0]["percent"] is None
+
+
+@pytest.mark.parametrize(("points", "next_one"), [("10", "one"), ("70", "two"), ("90", None)])
+def test_the_next_level_is_the_lowest_above_the_one_reached(points: str, next_one: str | None) -> None:
+    small = scheme_of(figure("a", 100), LEVELS)
+    found = next_level(card(small, {"a": Fraction(points)}))
+    assert (found.id if found is not None else None) == next_one

@@ -1,0 +1,164 @@
+"""Section 7: one exact kind of number, and what is unknown spreads only where it matters."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from greenstar.scheme.evaluation import Unknown, evaluate
+from greenstar.scheme.rules import Rule
+from tests.making import card, scheme_of
+
+
+def value(rule: str, **values: int) -> Any:
+    """The value of a rule where these names have one; None where it is unknown."""
+    found = evaluate(Rule(rule), {name: Fraction(one) for name, one in values.items()}, {})
+    return None if isinstance(found, Unknown) else found
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("3 / 2", Fraction(3, 2)),
+        ("1 / 3 * 3", 1),
+        ("0.1 + 0.2", Fraction(3, 10)),
+        ("0.1 * 3", Fraction(3, 10)),
+        ("2 - 3 - 4", -5),
+        ("-2 * -3", 6),
+        ("+5", 5),
+        ("2 + 3 * 4", 14),
+        ("(2 + 3) * 4", 20),
+        ("8 / 4 / 2", 1),
+        ("100000000000000000000.1 - 100000000000000000000", Fraction(1, 10)),
+        ("min(3, 1, 2)", 1),
+        ("max(3, 1, 2)", 3),
+        ("abs(2 - 5)", 3),
+        ("round(2.5)", 3),
+        ("round(3.5)", 4),
+        ("round(2.4999)", 2),
+        ("1 if true else 2", 1),
+        ("1 if false else 2", 2),
+    ],
+)
+def test_numbers_are_exact(rule: str, expected: Fraction) -> None:
+    assert value(rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("1 / 3 * 3 == 1", True),
+        ("0.1 + 0.2 == 0.3", True),
+        ("1 < 2 < 3", True),
+        ("1 < 3 < 2", False),
+        ("1 < 2 > 0", True),
+        ("1 <= 1 >= 1 != 2", True),
+        ("not 1 > 2", True),
+        ("true and not false", True),
+        ("false or true", True),
+        ("true or false and false", True),
+        ("1 in [1, 2]", True),
+        ("3 not in [1, 2]", True),
+        ('"a" in ["a", "b"]', True),
+        ('"c" not in ["a", "b"]', True),
+        ("(1 < 2) == true", True),
+    ],
+)
+def test_comparisons_chain_and_words_join(rule: str, expected: bool) -> None:
+    assert value(rule) is expected
+
+
+def test_a_choice_is_its_options_id_and_a_multiple_is_searched_and_counted() -> None:
+    assert evaluate(Rule('kind == "large"'), {"kind": "large"}, {}) is True
+    assert evaluate(Rule('kind in ["small", "large"]'), {"kind": "large"}, {}) is True
+    assert evaluate(Rule('"road" in uses'), {"uses": ("road", "garden")}, {}) is True
+    assert evaluate(Rule('"pool" not in uses'), {"uses": ("road", "garden")}, {}) is True
+    assert evaluate(Rule("count(uses)"), {"uses": ("road", "garden")}, {}) == 2
+    assert evaluate(Rule("count(uses)"), {"uses": ()}, {}) == 0
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("x + 1", None),
+        ("x > 1", None),
+        ("not x", None),
+        ("min(x, 1)", None),
+        ("x == x", None),
+        ("false and x", False),
+        ("x and false", False),
+        ("true and x", None),
+        ("true or x", True),
+        ("x or true", True),
+        ("false or x", None),
+        ("x and y", None),
+        ("2 < 1 < x", False),
+        ("x < 2 < 1", False),
+        ("1 < 2 < x", None),
+        ("1 if true else x", 1),
+        ("x if false else 1", 1),
+        ("1 if x else 1", 1),
+        ("1 if x else 2", None),
+        ("x in [1, 2]", None),
+    ],
+)
+def test_a_name_without_a_value_makes_the_result_unknown_unless_it_does_not_matter(rule: str, expected: object) -> None:
+    assert value(rule) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("1 / 0", None),
+        ("1 / (x - x)", None),
+        ("0 / 0", None),
+        ("1 / 0 > 1", None),
+        ("false and 1 / 0 > 1", False),
+        ("1 / 0 > 1 and false", False),
+        ("5 if true else 1 / 0", 5),
+        ("0 / 5", 0),
+    ],
+)
+def test_division_by_zero_is_unknown(rule: str, expected: object) -> None:
+    assert value(rule, x=5) == expected
+
+
+def test_division_by_zero_is_told_with_the_division() -> None:
+    found = evaluate(Rule("1 - fresh / total"), {"fresh": Fraction(1), "total": Fraction(0)}, {})
+    assert isinstance(found, Unknown)
+    assert not found.open
+    assert found.reason.values["what"] == "fresh / total"
+
+
+DAYS = """
+- {id: d, title: t, points: 1, questions: {day: {type: date, ask: q}}, score: {of: '1 if day >= "2026-01-31" else 0'}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "points"), [(date(2026, 1, 30), 0), (date(2026, 1, 31), 1), (date(2026, 2, 1), 1), (date(2025, 12, 31), 0)]
+)
+def test_dates_are_compared_by_the_calendar(day: date, points: int) -> None:
+    assert card(scheme_of(DAYS), {"day": day}).total == points
+
+
+WORDS = """
+- {id: w, title: t, points: 1, questions: {words: {type: text, ask: q}}, score: {of: '1 if words != "" else 0'}}
+"""
+
+
+def test_texts_are_compared_as_they_stand() -> None:
+    assert card(scheme_of(WORDS), {"words": "x"}).total == 1
+    assert card(scheme_of(WORDS), {"words": ""}).total == 0
+
+
+def test_a_lone_question_is_read_by_answer() -> None:
+    made = scheme_of(
+        """
+        - {id: G-1, title: t, prerequisite: true, type: boolean, ask: q}
+        - {id: b, title: t, points: 1, questions: {x: {type: boolean, ask: q}}, score: {of: '1 if x and answer("G-1") else 0'}}
+        """
+    )
+    assert card(made, {"G-1": True, "x": True}).total == 1
+    assert card(made, {"G-1": False, "x": True}).total == 0

@@ -1,0 +1,145 @@
+"""Section 4: not applicable, by rule or by the assessor, under each policy."""
+
+from fractions import Fraction
+
+import pytest
+
+from greenstar.messages import Catalogue
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Scorecard
+from tests.making import card, category, figure, gate, of, scheme, scheme_of
+
+
+def under(policy: str, criteria: str = figure("a", 10) + figure("b", 30)) -> Scheme:
+    return scheme_of(criteria, f"scoring: {{not_applicable: {policy}}}")
+
+
+@pytest.mark.parametrize(
+    ("policy", "total", "available"),
+    [("exclude", 5, 10), ("award", 35, 40), ("zero", 5, 40), ("redistribute", 20, 40)],
+)
+def test_each_policy_has_its_effect(policy: str, total: int, available: int) -> None:
+    found = card(under(policy), {"a": 5}, away="b")
+    assert of(found, "total available") == [total, available]
+    assert found.criteria["b"].outcome == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("policy", "total", "available"),
+    [("exclude", 5, 10), ("award", 35, 40), ("zero", 5, 40), ("redistribute", 20, 40), ("forbid", 5, 10)],
+)
+def test_a_rule_has_the_same_effect_as_the_assessor_and_forbid_is_then_exclude(
+    policy: str, total: int, available: int
+) -> None:
+    found = card(under(policy, figure("a", 10) + figure("b", 30, "applies_if: 1 > 2")), {"a": 5, "b": 30})
+    assert of(found, "total available") == [total, available]
+
+
+def test_under_forbid_an_assessors_mark_does_nothing() -> None:
+    found = card(under("forbid"), {"a": 5, "b": 30}, away="b")
+    assert found.total == 35
+
+
+def test_a_criterion_overrides_the_policy_of_the_scheme() -> None:
+    made = under("exclude", figure("a", 10) + figure("b", 30, "not_applicable: award"))
+    assert card(made, {"a": 5}, away="b").total == 35
+
+
+def test_the_reason_of_the_assessor_is_kept() -> None:
+    reason = card(under("exclude"), {"a": 5}, away="b").criteria["b"].reason
+    assert "not there" in Catalogue("en").render(reason)
+
+
+def test_a_prerequisite_that_does_not_apply_does_not_gate() -> None:
+    made = scheme_of(
+        gate("g", "applies_if: f") + figure("a"), "facts: {f: {type: boolean, ask: q}}\nlevels: [{id: l, title: t}]"
+    )
+    assert card(made, {"a": 1}, facts={"f": False}).level == "l"
+    assert card(made, {"a": 1, "g": False}, facts={"f": True}).level is None
+
+
+# -- redistribution ----------------------------------------------------------------------------------------------
+# Published by Territoires en Transitions: eci_1 30 {1.1: 10, 1.2: 20} + eci_2 70 {2.0: 0, 2.1: 65, 2.2: 5}.
+
+ECI = scheme(
+    "scoring: {not_applicable: redistribute}\ncategories:\n"
+    + category("eci_1", figure("1.1", 10) + figure("1.2", 20))
+    + category("eci_2", figure("2.0", 0) + figure("2.1", 65) + figure("2.2", 5))
+)
+
+
+def worth(found: Scorecard, *names: str) -> list[Fraction]:
+    return [found.criteria[name].available for name in names]
+
+
+def test_published_what_does_not_apply_is_shared_among_its_siblings() -> None:
+    found = card(ECI, away="1.1")
+    assert worth(found, "1.2") == [30]
+    assert found.groups[0].available == 30
+    assert found.available == 100
+
+
+def test_published_nothing_is_shared_across_groups() -> None:
+    found = card(ECI, away="1.1 1.2")
+    assert found.groups[0].available == 0
+    assert worth(found, "2.0", "2.1", "2.2") == [0, 65, 5]
+    assert found.available == 70
+
+
+def test_published_siblings_worth_nothing_get_nothing() -> None:
+    points = (0, 4, 4, 2, 6, 4)
+    made = under("redistribute", "".join(figure(f"s{i}", worth) for i, worth in enumerate(points)))
+    found = card(made, away="s2")
+    assert worth(found, "s0", "s1", "s2", "s3", "s4", "s5") == [0, 5, 0, 3, 7, 5]
+
+
+def test_earned_points_grow_in_proportion() -> None:
+    found = card(under("redistribute"), {"a": 4}, away="b")
+    assert found.criteria["a"].points == 16
+    assert found.criteria["a"].earned == 4
+
+
+def test_one_small_sibling_may_become_worth_much_but_never_earns_more_than_its_share() -> None:
+    found = card(ECI, {"2.2": 2}, away="2.1")
+    assert worth(found, "2.2") == [70]
+    assert found.criteria["2.2"].points == 28
+
+
+def test_an_open_sibling_takes_its_part() -> None:
+    made = under("redistribute", figure("a", 10) + figure("b", 10) + figure("c", 10))
+    found = card(made, {"a": 10}, away="c")
+    assert worth(found, "a", "b") == [15, 15]
+    assert found.best.total == 30
+
+
+def test_two_that_do_not_apply_are_shared_together() -> None:
+    made = under("redistribute", figure("a", 10) + figure("b", 10) + figure("c", 10) + figure("d", 2))
+    assert worth(card(made, away="c d"), "a", "b") == [16, 16]
+
+
+# -- told --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("points", "told"), [(25, False), (26, True)])
+def test_more_than_a_quarter_of_a_categorys_points_not_applicable_is_said(points: int, told: bool) -> None:
+    found = card(under("exclude", figure("a", 100 - points) + figure("b", points)), away="b")
+    assert bool(found.notices) is told
+
+
+def test_nothing_is_said_of_a_category_that_has_no_points() -> None:
+    made = scheme("categories:\n" + category("A", gate("g")) + category("B", figure("b")))
+    assert card(made, {"g": True, "b": 5}).notices == ()
+
+
+def test_not_applicable_points_are_those_of_the_file_outside_bonus_groups() -> None:
+    made = scheme(
+        "scoring: {not_applicable: award}\ncategories:\n"
+        + category("A", figure("a", 10) + figure("b", 30, "weight: 2"))
+        + category("B", figure("c", 7), "bonus: true\nmax: 5")
+    )
+    assert card(made, {"a": 1}, away="b c").not_applicable_points == 30
+
+
+def test_asked_and_answered_count_the_criteria_that_apply() -> None:
+    found = card(under("exclude", figure("a") + figure("b") + figure("c") + gate("g")), {"a": 0}, away="b")
+    assert of(found, "answered asked complete") == [1, 3, False]

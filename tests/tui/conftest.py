@@ -1,0 +1,116 @@
+"""What the tests of the screen share: a database with a few visits, a clock that stands, and a driver."""
+
+import os
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"  # before Textual is imported
+
+import re
+import shutil
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.widgets import Input, TextArea
+
+from greenstar.assessment.answers_file import read_answers_files
+from greenstar.assessment.model import Store
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.life import submit
+from greenstar.services.recording import record
+from greenstar.services.schemes import find_scheme
+from greenstar.services.stores import add_store
+from greenstar.services.workspace import Workspace
+from greenstar.tui.app import GreenStarApp
+from tests.tui.driving import Driver
+
+EXAMPLES = SHIPPED_SCHEME / "examples"
+NOON = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
+HOSTILE = "A [/x] [red]B 上海"
+
+Open = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing blinks, and the wall clock shows UTC."""
+    monkeypatch.setattr(Input, "cursor_blink", False)
+    monkeypatch.setattr(TextArea, "cursor_blink", False)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database, made once: two drafts, a submitted visit, an empty visit, and a store whose name looks like markup."""
+    path = tmp_path_factory.mktemp("template") / "greenstar.db"
+    seconds = count(-3600)  # before noon, no two changes at once
+    with Workspace.open(
+        path, cycle="2026", assessor="A. Assessor", clock=lambda: NOON + timedelta(seconds=next(seconds))
+    ) as workspace:
+        for name in ("leased-4s", "mall-showroom", "open", "wuxi"):
+            for file in read_answers_files(EXAMPLES / f"{name}.yaml", find_scheme):
+                record(workspace, file)
+        submit(workspace, "SH-004")
+        add_store(workspace, Store("AX-1", HOSTILE, "上海", "[North]"))
+    return path
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Path:
+    """A copy of that database."""
+    return Path(shutil.copy(template, tmp_path / "greenstar.db"))
+
+
+@pytest.fixture
+def workspace(database: Path) -> Iterator[Workspace]:
+    """A workspace on it."""
+    with Workspace.open(database, cycle="2026", assessor="A. Assessor", clock=lambda: NOON) as opened:
+        yield opened
+
+
+@pytest.fixture
+def screen(workspace: Workspace) -> Open:
+    """Opens the screen and gives its driver: `async with screen("WX-001", "zh", size=(80, 24)) as driver`."""
+
+    @asynccontextmanager
+    async def open_screen(
+        store: str | None = None,
+        language: str = "en",
+        *,
+        size: tuple[int, int] = (120, 36),
+        where: Workspace | None = None,
+    ) -> AsyncIterator[Driver]:
+        app = GreenStarApp(where or workspace, language, store)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(pilot)
+            await driver.rest()
+            yield driver
+
+    return open_screen
+
+
+class Picture(SingleFileSnapshotExtension):
+    """A picture of the terminal, as SVG text."""
+
+    file_extension = "svg"
+    _write_mode = WriteMode.TEXT
+
+
+@pytest.fixture
+def picture(snapshot: SnapshotAssertion) -> Callable[[Driver], None]:
+    """Compares the terminal with the picture that was looked at."""
+
+    def compare(driver: Driver) -> None:
+        svg = re.sub(r"terminal-\d+-", "terminal-", driver.app.export_screenshot())
+        assert svg == snapshot(extension_class=Picture)
+
+    return compare

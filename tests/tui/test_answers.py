@@ -1,0 +1,233 @@
+"""What is typed: checked at once, scored at once, on disk when it says so, and never lost."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.widgets import Input
+
+from greenstar.assessment.model import Answer
+from greenstar.errors import StorageError
+from greenstar.services.life import submit
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.widgets import slot as slots
+from greenstar.tui.widgets.options import OptionField
+from tests.tui.conftest import Open
+
+
+def kept(workspace: Workspace, question: str, store: str = "WX-001") -> Answer | None:
+    """What the database holds for a question."""
+    return open_visit(workspace, store).visit.answers.get(question)
+
+
+async def test_a_figure_is_scored_as_it_is_typed_and_stored_when_enter_is_pressed(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u")
+        await driver.type("400")
+        assert "= 51 %" in driver.shown  # 1 - 196 / 400
+        assert "earns 0 of 3" in driver.shown
+        assert "60 % earns 1" in driver.shown
+        assert "88 of 100" in driver.shown
+        assert kept(workspace, "wash_total_m3") == 1680
+        await driver.press("enter")
+        assert kept(workspace, "wash_total_m3") == 400
+        assert "saved 12:00:00" in driver.shown
+
+
+async def test_a_figure_is_stored_after_a_rest_without_a_key(
+    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slots, "REST", 0.05)
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("0")
+        await driver.pilot.pause(0.1)
+        assert kept(workspace, "wash_total_m3") == 16800
+
+
+async def test_a_figure_is_stored_when_its_field_is_left_and_when_the_program_is_left(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("0")
+        await driver.press("tab")
+        assert kept(workspace, "wash_total_m3") == 16800
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("backspace")
+        await driver.press("ctrl+q")
+    assert kept(workspace, "wash_total_m3") == 1680
+
+
+async def test_a_refused_figure_says_why_and_stays_until_one_comes_back(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("x")
+        assert "! " in driver.line("1680x") or "not a number" in driver.shown or "number" in driver.shown
+        await driver.press("enter")
+        assert driver.slot("wash_total_m3").field.has_focus
+        await driver.press("f8")
+        await driver.go_to("WAT-07")
+        await driver.go_to("WAT-06", "wash_total_m3")
+        assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"
+        assert driver.slot("wash_total_m3").blocked
+        assert kept(workspace, "wash_total_m3") == 1680
+        await driver.press("backspace", "enter")
+        assert not driver.visit.desk.half_typed
+
+
+async def test_a_refused_figure_survives_the_answer_to_another_question(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-01", "tank_m3")
+        await driver.type("x")
+        driver.visit.page.go_in("catch_roof_m2")
+        await driver.press("ctrl+u", "7", "enter")
+        assert driver.slot("tank_m3").query_one(Input).value == "200x"
+
+
+async def test_an_answer_that_a_check_refuses_says_so_and_is_not_stored(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-01", "catch_roof_m2")
+        await driver.type("9")
+        await driver.press("enter")
+        assert "More roof is drained than there is" in driver.shown
+        assert kept(workspace, "catch_roof_m2") == 4500
+        assert driver.slot("catch_roof_m2").query_one(Input).value == "45009"
+
+
+async def test_an_emptied_field_is_no_answer(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", "enter")
+        assert kept(workspace, "wash_total_m3") is None
+        assert "59/60" in driver.shown
+
+
+async def test_a_failed_write_says_so_keeps_the_text_and_enter_tries_again(
+    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = OpenVisit.answer
+
+    def fails(*_: Any) -> None:
+        raise StorageError("storage.no_home", folder="/", technical="no space left")
+
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        monkeypatch.setattr(OpenVisit, "answer", fails)
+        await driver.type("0")
+        await driver.press("enter")
+        assert "NOT SAVED" in driver.line("WX-001")
+        assert "Enter tries again" in driver.shown
+        field = driver.slot("wash_total_m3").query_one(Input)
+        assert (field.value, field.has_focus) == ("16800", True)
+        monkeypatch.setattr(OpenVisit, "answer", real)
+        await driver.press("enter")
+        assert "saved 12:00:00" in driver.line("WX-001")
+        assert kept(workspace, "wash_total_m3") == 16800
+
+
+async def test_yes_and_no_are_answered_with_y_and_n_and_taken_back_with_backspace(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("n")
+        assert kept(workspace, "permits_ok") is False
+        assert "(x) no" in driver.shown
+        assert "! MGT-P1" in driver.shown  # the mark of a prerequisite that fails
+        await driver.press("backspace")
+        assert kept(workspace, "permits_ok") is None
+        await driver.press("y")
+        assert kept(workspace, "permits_ok") is True
+
+
+async def test_enter_on_a_question_without_a_picked_option_goes_on_and_answers_nothing(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("NB-006") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("enter")
+        assert driver.slot("no_open_penalty").query_one(OptionField).has_focus
+        await driver.press("enter")
+        assert driver.visit.criterion == "MGT-P2"
+        assert kept(workspace, "permits_ok", "NB-006") is None
+
+
+async def test_several_options_are_ticked_by_digit_and_none_of_these_is_an_answer(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-01", "rain_treatment")
+        await driver.press("2")
+        assert kept(workspace, "rain_treatment") == ("first_flush", "disinfection", "tested")
+        assert "[ ] filter" in driver.shown
+        await driver.press("0")
+        assert kept(workspace, "rain_treatment") == ()
+
+
+async def test_a_criterion_that_waits_for_a_fact_asks_for_it_on_its_page(screen: Open, workspace: Workspace) -> None:
+    async with screen("AX-1") as driver:
+        await driver.go_to("WAT-P1")
+        assert "Are cars washed at this address" in driver.shown
+        await driver.press("y")
+        assert open_visit(workspace, "AX-1").visit.facts == {"has_car_wash": True}
+        assert "Does a meter measure the car-wash water" in driver.shown
+
+
+async def test_not_applicable_needs_a_reason_and_can_be_taken_back(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("BLD-01")
+        await driver.press("f4", "enter")
+        assert "Without a reason" in driver.shown
+        await driver.type("listed [/x]")
+        await driver.press("enter")
+        assert open_visit(workspace, "WX-001").visit.not_applicable == {"BLD-01": "listed [/x]"}
+        assert "listed [/x]" in driver.shown
+        assert "n/a" in driver.line("- BLD-01 ")
+        await driver.press("f4", "f4")
+        assert not open_visit(workspace, "WX-001").visit.not_applicable
+
+
+async def test_a_criterion_that_must_not_be_left_out_says_why(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-P1")
+        await driver.press("f4")
+        assert "WAT-P1 cannot be marked as not applicable" in driver.shown
+        assert not open_visit(workspace, "WX-001").visit.not_applicable
+
+
+async def test_a_note_is_kept_as_it_was_written(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001", "zh") as driver:
+        await driver.go_to("WAT-06")
+        await driver.press("f7")
+        await driver.type("[/x]")
+        await driver.press("enter")
+        await driver.type("二")
+        await driver.press("f8")
+        assert open_visit(workspace, "WX-001").visit.notes == {"WAT-06": "[/x]\n二"}
+
+
+async def test_a_visit_that_was_handed_in_can_only_be_read(screen: Open, workspace: Workspace) -> None:
+    submit(workspace, "WX-001")
+    async with screen("WX-001") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("n")
+        assert "read only" in driver.line("WX-001")
+        assert kept(workspace, "permits_ok") is True
+
+
+async def test_closing_and_opening_again_comes_back_to_the_same_question(
+    screen: Open, database: Path, workspace: Workspace
+) -> None:
+    async with screen("NB-006") as driver:
+        await driver.go_to("MGT-P2", "officer_named")
+        await driver.press("y", "enter")
+        await driver.press("ctrl+q")
+    with Workspace.open(database, cycle="2026", assessor="A. Assessor") as again:
+        async with screen("NB-006", where=again) as driver:
+            assert driver.visit.criterion == "MGT-P2"
+            assert driver.slot("officer_reports").field.has_focus

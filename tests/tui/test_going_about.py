@@ -1,0 +1,146 @@
+"""From screen to screen and from criterion to criterion: by keyboard, in both languages, in any window."""
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from greenstar.services.workspace import Workspace
+from greenstar.tui.screens.scorecard import ScorecardScreen
+from greenstar.tui.screens.store import StoreScreen
+from greenstar.tui.screens.stores import StoresScreen
+from tests.tui.conftest import HOSTILE, Open
+
+
+async def test_an_empty_database_says_what_to_do_first(screen: Open, tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "new.db", cycle="2026", assessor="A. Assessor") as empty:
+        async with screen(where=empty) as driver:
+            assert "There is no store yet" in driver.shown
+            await driver.press("f2")
+            for text in ("NB-007", "New [/x] store", "", "East"):
+                await driver.type(text)
+                await driver.press("enter")
+            assert isinstance(driver.app.screen, StoreScreen)
+            assert "New [/x] store" in driver.shown
+            await driver.press("y", "enter")
+            assert "20 facts are still open" in driver.shown
+
+
+async def test_the_name_of_a_store_is_never_read_as_markup(screen: Open) -> None:
+    async with screen() as driver:
+        await driver.type("上海")
+        assert HOSTILE in driver.shown
+        for key in ("enter", "f8", "alt+c"):
+            await driver.press(key)
+            assert HOSTILE in driver.line("AX-1")
+
+
+async def test_the_visit_worked_on_last_stands_on_top_and_f8_goes_on_with_it(screen: Open) -> None:
+    async with screen() as driver:
+        await driver.press("f8")
+        assert driver.visit.desk.visit.visit.store.code == "WX-001"
+
+
+async def test_f3_switches_every_word_and_keeps_what_is_half_typed(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("x")
+        await driver.press("f3")
+        assert "洗车水循环利用率" in driver.shown
+        assert "路线" in driver.shown
+        field = driver.slot("wash_total_m3").query_one(Input)
+        assert (field.value, field.has_focus) == ("1680x", True)
+        await driver.press("alt+c")
+        assert "评分表" in driver.shown
+
+
+async def test_f8_goes_to_the_next_open_criterion_of_this_place_before_others(screen: Open) -> None:
+    async with screen("NB-006") as driver:
+        await driver.go_to("POL-01")
+        await driver.press("f8")
+        assert driver.visit.criterion == "WAT-P1"
+
+
+async def test_f2_lists_the_criteria_by_category_and_back_in_walking_order(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-02")
+        assert driver.visit.outline.heading_of("WAT-02") == "office"
+        await driver.press("f2")
+        assert "▾ Water" in driver.shown
+        await driver.press("f2")
+        assert "▾ Meeting room" in driver.shown
+
+
+async def test_the_tree_shows_each_criterion_it_passes(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("MGT-P1")
+        await driver.press("alt+t", "down", "down")
+        assert driver.visit.criterion == "MGT-01"
+        assert driver.visit.outline.has_focus
+        await driver.press("enter")
+        assert driver.slot("policy" if "policy" in _names(driver.visit) else "MGT-01").field.has_focus
+
+
+def _names(visit: object) -> set[str]:
+    return {slot.asked.name for slot in visit.page.slots()}  # type: ignore[attr-defined]
+
+
+async def test_a_criterion_is_found_by_its_words_in_either_language(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.press("f9")
+        await driver.type("洗车水循环")
+        await driver.press("enter")
+        assert driver.visit.criterion == "WAT-06"
+
+
+async def test_every_command_of_a_screen_stands_in_its_help_and_its_palette(screen: Open) -> None:
+    async with screen("WX-001", size=(120, 60)) as driver:
+        sentences = [driver.app.catalogue.say(command.sentence) for command in driver.visit.commands]
+        await driver.press("f1")
+        assert [one for one in sentences if one not in driver.shown] == []
+        await driver.press("escape", "f10")
+        await driver.type("scorecard")
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, ScorecardScreen)
+
+
+async def test_a_window_too_small_says_so_and_loses_nothing(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("5")
+        await driver.pilot.resize_terminal(40, 10)
+        await driver.rest()
+        assert "too small" in driver.shown
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.rest()
+        assert "16805" in driver.shown
+        assert driver.slot("wash_total_m3").field.has_focus
+
+
+async def test_the_scorecard_unfolds_to_the_arithmetic_and_leads_back_to_the_criterion(screen: Open) -> None:
+    async with screen("WX-001", size=(120, 60)) as driver:
+        await driver.press("alt+c")
+        for _ in range(40):
+            await driver.pilot.press("down")
+            if "MGT-03" in str(driver.app.screen.query_one("#body").row):  # type: ignore[attr-defined]
+                break
+        await driver.press("enter")
+        assert "months_complete_n" in driver.shown
+        await driver.press("f8")
+        assert driver.visit.criterion == "MGT-03"
+
+
+async def test_the_ranking_says_who_is_a_candidate_and_why_the_others_are_not(screen: Open) -> None:
+    async with screen() as driver:
+        await driver.press("alt+r")
+        assert "Why SH-004 is not a candidate" in driver.shown
+        assert "WX-001" not in driver.shown
+        await driver.press("f2")
+        assert "candidate for a lighthouse store" in driver.line("WX-001  ") or "yes" in driver.line("WX-001")
+
+
+async def test_escape_leads_back_to_the_stores_and_their_figures_are_new(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("n", "escape")
+        assert isinstance(driver.app.screen, StoresScreen)
+        assert "✦" not in driver.line("WX-001  Wuxi")

@@ -1,0 +1,1 @@
+"""How `fuzz_schemes` breaks a scheme."""
