@@ -23,7 +23,7 @@ def figures() -> Iterator[Figure]:
     """Each figure, as it is measured."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        demo = make_demo(folder / "demo").database
+        demo = make_demo(folder / "demo").path
         yield _first_paint(demo)
         yield _many_stores(folder)
         yield _digit(folder / "visit.db")

@@ -27,11 +27,10 @@ class OneOf(click.ParamType[str]):
     def __init__(self, *words: str) -> None:
         self.words = words
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word itself."""
         if value not in self.words:
-            name = param.opts[-1] if param is not None else ""
-            raise BadInput("cli.not_one_of", name=name, found=value, allowed=self.words)
+            raise BadInput("cli.not_one_of", name=name_of(param, ctx), found=value, allowed=self.words)
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
@@ -50,12 +49,18 @@ class Word(click.ParamType[str]):
         """The text itself."""
         text = str(value)
         if any("\ud800" <= character <= "\udfff" for character in text):
-            name = param.make_metavar(ctx) if param is not None and ctx is not None else ""
-            raise BadInput("cli.not_text", name=name, found=text)
+            raise BadInput("cli.not_text", name=name_of(param, ctx), found=text)
         return text
 
 
 TEXT = Word()
+
+
+def name_of(parameter: click.Parameter | None, context: click.Context | None) -> str:
+    """A parameter as help names it."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.make_metavar(context) if parameter is not None and context is not None else "STORE"
 
 
 class Described:

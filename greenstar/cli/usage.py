@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import click
 
+from greenstar.cli.declaring import name_of
 from greenstar.messages import Catalogue
 
 
@@ -15,19 +16,10 @@ def usage_sentences(error: click.UsageError, catalogue: Catalogue) -> Iterator[s
             if error.possibilities:
                 yield catalogue.say("cli.did_you_mean", word=error.possibilities[0])
         case click.MissingParameter():
-            yield catalogue.say("cli.missing_parameter", name=_name_of(error))
+            yield catalogue.say("cli.missing_parameter", name=name_of(error.param, error.ctx))
         case click.BadOptionUsage():
             yield catalogue.say("cli.bad_option", name=error.option_name)
         case _:
             yield error.format_message()
     if error.ctx is not None:
         yield catalogue.say("cli.see_help", command=error.ctx.command_path)
-
-
-def _name_of(error: click.MissingParameter) -> str:
-    parameter = error.param
-    if parameter is None:
-        return error.param_hint if isinstance(error.param_hint, str) else ""
-    if isinstance(parameter, click.Option):
-        return max(parameter.opts, key=len)
-    return parameter.make_metavar(error.ctx) if error.ctx is not None else str(parameter.name)

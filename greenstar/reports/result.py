@@ -12,6 +12,7 @@ from greenstar.scoring.reasons import unmet_message
 from greenstar.scoring.scorecard import LevelResult, Scorecard, Unmet
 
 _MOST_CLOSERS = 6
+_MOST_GATES = 3  # more of them share a line
 
 
 def result(scheme: Scheme, visit: Visit, card: Scorecard, catalogue: Catalogue) -> Iterator[Part]:
@@ -79,7 +80,11 @@ class _Result:
         yield from self._lacking(missed.unmet)
 
     def _lacking(self, unmet: tuple[Unmet, ...]) -> Iterator[Part]:
+        gates = tuple(one.subject for one in unmet if one.requirement == "prerequisites")
+        together = len(gates) > _MOST_GATES
         for one in unmet:
+            if one.requirement == "prerequisites" and together:
+                continue
             yield Line("  " + self.catalogue.render(unmet_message(one, title_of(self.scheme, one.subject))))
             closers = [name for name in one.criteria if name != one.subject]
             if closers:
@@ -88,6 +93,8 @@ class _Result:
                 yield Line(
                     "    " + self.catalogue.say(more, criteria=found, count=len(closers) - len(found)), faint=True
                 )
+        if together:
+            yield Line("  " + self.catalogue.say("reports.gates", count=len(gates), criteria=gates))
 
     def _lighthouse(self) -> Iterator[Part]:
         yield Line()

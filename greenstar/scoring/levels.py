@@ -73,14 +73,14 @@ class LevelCheck:
         return tuple(self._unmet(requires))
 
     def _unmet(self, requires: Requires) -> Iterator[Unmet]:
+        if requires.level is not None and requires.level not in self.holding:
+            yield Unmet("level", requires.level)
         if requires.total is not None:
             yield from self._total(requires.total)
         yield from self._each_category(requires)
         for name, threshold in requires.categories.items():
             yield from self._group("categories", name, threshold)
         yield from self._criteria(requires)
-        if requires.level is not None and requires.level not in self.holding:
-            yield Unmet("level", requires.level)
         yield from self._findings(requires)
         yield from self._evidence(requires)
         if requires.complete and not self.optimistic:

@@ -1,6 +1,5 @@
 """A visit worked out again after one answer changed: only what depends on it. What the rest came to is taken over."""
 
-from copy import copy
 from functools import lru_cache
 
 from greenstar.assessment.model import Visit
@@ -21,17 +20,14 @@ class Reworker:
 
     def after(self, before: Worked, visit: Visit, question: str) -> Worked:
         """What `work_out` gives for `visit`, which differs from that of `before` in the answer to one question."""
-        scheme, old, steps = self.scheme, before.environment, self._steps_after(question)
-        environment = Environment(scheme, visit)
+        old, steps = before.environment, self._steps_after(question)
+        environment = Environment(self.scheme, visit)
         environment.values, environment.absent = dict(old.values), dict(old.absent)
         environment.applies, environment.undecided = dict(old.applies), set(old.undecided)
         environment.missing = dict(old.missing)
         scores = dict(before.scores)
         for step in steps:
             self._forget(environment, step)
-            if step.kind == "group":  # sharing points out changes scores in place
-                for criterion in scheme.groups[step.id].criteria:
-                    scores[criterion.id] = copy(scores[criterion.id])
         carry_out(environment, scores, steps)
         return Worked(environment, scores)
 
@@ -50,7 +46,10 @@ class Reworker:
         return None
 
     def _steps_after(self, question: str) -> tuple[Step, ...]:
-        """The steps that an answer changes; a group with them, as points may be shared out among its criteria."""
+        """The steps that an answer changes; with its criteria their group, which gives those that do not apply points.
+
+        Where it shares their points out, all of its criteria: sharing out begins with points as they were earned.
+        """
         found = self._steps.get(question)
         if found is None:
             steps = set(self.graph.after(Step("question", question)))

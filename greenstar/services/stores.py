@@ -176,8 +176,8 @@ def set_fact(workspace: Workspace, code: str, name: str, value: Answer | None) -
 
 def put_facts(
     workspace: Workspace, code: str, facts: dict[str, str | None], at: str, assessment: int | None = None
-) -> None:
-    """Keep facts as JSON texts, inside a transaction; each that changes is an event."""
+) -> int | None:
+    """Keep facts as JSON texts, inside a transaction; each that changes is an event. The last one's number."""
     changes = []
     for name, value in facts.items():
         was = rows.fact(workspace.database, code, name)
@@ -185,7 +185,7 @@ def put_facts(
             row = {"store": code, "name": name, "value": value, "at": at, "by": workspace.assessor}
             rows.put_fact(workspace.database, row)
             changes.append(Change("fact", name, was, value, store=code, assessment=assessment))
-    events.append(workspace.database, changes, at, workspace.assessor)
+    return events.append(workspace.database, changes, at, workspace.assessor) if changes else None
 
 
 def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:

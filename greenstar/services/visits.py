@@ -42,11 +42,12 @@ class OpenVisit:
         self.assessment = assessment
         self.scheme: Scheme = schemes.stored(workspace.database, assessment.scheme)
         self.saved_at: datetime | None = assessment.changed_at
+        self._others_wrote = False  # whether another window changed something of this store before our last change
         self._load()
 
     def _load(self) -> None:
         database = self.workspace.database
-        self.seen = scorecards.newest_event_of_store(database, self.assessment.store)
+        self.seen = self._noted = scorecards.newest_event_of_store(database, self.assessment.store)
         self._take(load(database, self.assessment, self.scheme))
 
     def _take(self, visit: Visit, worked: Worked | None = None) -> None:
@@ -106,7 +107,8 @@ class OpenVisit:
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, self.scheme.facts))
         with self._change() as at:
-            put_facts(self.workspace, self.assessment.store, {name: kept(question, value)}, at, self.assessment.id)
+            facts = {name: kept(question, value)}
+            self._noted = put_facts(self.workspace, self.assessment.store, facts, at, self.assessment.id) or self._noted
         self._became(facts=_with(self.visit.facts, name, value))
 
     def mark_not_applicable(self, criterion: str, reason: str | None) -> None:
@@ -177,10 +179,11 @@ class OpenVisit:
         with database.transaction():
             if not assessments.touch(database, self.assessment.id, at):
                 raise BadInput("storage.sealed_meanwhile", store=self.assessment.store)
-            self._others_wrote = scorecards.newest_event_of_store(database, self.assessment.store) != self.seen
+            newest = scorecards.newest_event_of_store(database, self.assessment.store)
+            self._others_wrote = newest != self.seen
+            self._noted = newest
             yield at
-            seen = scorecards.newest_event_of_store(database, self.assessment.store)
-        self.seen, self.saved_at = seen, read_time(at)
+        self.seen, self.saved_at = self._noted, read_time(at)
         self.assessment = replace(self.assessment, changed_at=self.saved_at)
         if self._others_wrote:  # another window is at work on this store: take its changes in as well
             self._load()
@@ -195,7 +198,7 @@ class OpenVisit:
         if table != "answer":  # answers are JSON already
             was, value = (None if text is None else canonical(text) for text in (was, value))
         change = Change(table, key, was, value, store=self.assessment.store, assessment=number)
-        events.append(database, [change], at, by)
+        self._noted = events.append(database, [change], at, by)
 
     def _became(self, **changes: object) -> None:
         if not self._others_wrote:

@@ -124,6 +124,17 @@ def test_a_file_name_that_is_no_utf8_is_told_without_a_traceback(tmp_path: Path)
         assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["rank", "--cycle", "\udcff"], ["submit", "\udcff"], ["explain", "\udcff"], ["stores", "list", "\udcff"]],
+)
+def test_bytes_of_another_encoding_are_refused_as_text(greenstar: Greenstar, arguments: list[str]) -> None:
+    greenstar("record", WUXI)
+    done = greenstar(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "is not text in this terminal's encoding" in done.err
+
+
 def test_json_into_a_pipe_is_utf8_whatever_the_locale(process: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     done = process("score", WUXI, "--json", "--lang", "zh")

@@ -3,9 +3,9 @@
 import io
 
 from greenstar.reports.console import draw
-from greenstar.reports.page import Branch, Line, Table, plain
+from greenstar.reports.page import Branch, Line, Part, Table, plain
 
-PAGE = [
+PAGE: list[Part] = [
     Line("[bold]Title[/x] :smile:\x1b[31m", strong=True),
     Table(["Id", "Name", "Points"], [("WAT", "水资源", 17.5), ("ENE", "[North]", None)], numbers=(2,)),
     Branch("total", (Branch("a", (Branch("b"), Branch("c"))), Branch("d\ne"))),

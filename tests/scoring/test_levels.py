@@ -321,7 +321,7 @@ def test_a_lighthouse_uses_the_words_of_levels() -> None:
     assert of(found, "lighthouse lighthouse_unmet") == [True, ()]
     dim = card(scheme(LIGHT), {"a": 20, "b": 0, "c": 20}, findings=findings("minor"))
     assert not dim.lighthouse
-    assert [lack.requirement for lack in dim.lighthouse_unmet] == ["categories", "level", "findings"]
+    assert [lack.requirement for lack in dim.lighthouse_unmet] == ["level", "categories", "findings"]
 
 
 def test_rank_keys_are_figures_of_the_result() -> None:

@@ -64,9 +64,9 @@ class RankingScreen(GreenScreen):
             self._read()
             self.relabel()
 
-    def on_resize(self) -> None:
-        """The columns follow the width."""
-        self.call_after_refresh(self.relabel)
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        self._head()
 
     def _read(self) -> None:
         try:
@@ -92,12 +92,21 @@ class RankingScreen(GreenScreen):
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in ranking.notes)
         self.query_one("#notes", Words).say(notes)
         self.query_one("#none", Words).say("" if ranking.stores else say("tui.no_ranking"))
+        self._head()
+        self._say_why()
+        self.query_one(Rows).refresh()
+
+    def _head(self) -> None:
+        """The words over the columns, which follow the width of the rows."""
+        if self.ranking is None:
+            return
+        say = self.catalogue.say
         heads = [say(f"tui.{name}") for name in ("rank", "store_code", "store_name", "store_region")]
         heads += [say(f"tui.{name}") for name in ("store_points", "store_level", "store_status", "candidate")]
         widths = _widths(self.query_one(Rows).row_width)
-        self.query_one("#columns", Ends).show(columns(list(zip(heads, widths, strict=True))) if ranking.stores else "")
-        self._say_why()
-        self.query_one(Rows).refresh()
+        self.query_one("#columns", Ends).show(
+            columns(list(zip(heads, widths, strict=True))) if self.ranking.stores else ""
+        )
 
     def _draw(self, one: Ranked, width: int) -> Content:
         assert self.ranking is not None

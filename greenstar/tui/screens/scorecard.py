@@ -76,9 +76,10 @@ class ScorecardScreen(GreenScreen):
     def _came_back(self) -> None:
         self.relabel()
 
-    def on_resize(self) -> None:
+    @on(Rows.Measured)
+    def _measured(self) -> None:
         """Words are set to the width."""
-        self.call_after_refresh(self.relabel)
+        self._lay_out()
 
     def relabel(self) -> None:
         """Write every word again."""
@@ -94,7 +95,7 @@ class ScorecardScreen(GreenScreen):
     # -- the list
 
     def _lay_out(self, at: Row | None = None) -> None:
-        rows = list(self._rows(max(self.size.width - 5, 20)))
+        rows = list(self._rows(max(self.query_one(Rows).row_width, 20)))
         self.query_one(Rows).show(rows, rows.index(at) if at in rows else None)
 
     def _rows(self, width: int) -> Iterator[Row]:

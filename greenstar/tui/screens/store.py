@@ -28,6 +28,7 @@ from greenstar.tui.widgets.rows import Rows
 from greenstar.tui.widgets.slot import Asked, Slot
 
 _OWN = (VISIT, RANKING)
+_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 class StoreScreen(GreenScreen):
@@ -138,9 +139,13 @@ class StoreScreen(GreenScreen):
             total = "-" if one.total is None else say("tui.points", points=one.total)
             level = wording.level_mark(scheme, one.level, self.catalogue)
             yield Content.assemble((one.cycle, "bold"), f"  {status}  {total}  ", level)
-            shares = [self._moved(name, share, before) for name, share in one.shares.items() if share is not None]
+            order = [group.category for group in scheme.categories if group.category in one.shares]
+            found = [(name, one.shares[name]) for name in order]
+            shares = [
+                self._moved(name, share, before).replace(" ", _TOGETHER) for name, share in found if share is not None
+            ]
             if shares:
-                yield Content.styled("  " + "  ".join(shares), "$muted")
+                yield Content.styled("  ".join(shares), "$muted")
 
     def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _OWN = (VISIT, NEW_STORE, REGION, RANKING)
 _KEYS, _BACK, *_REST = EVERYWHERE
+_COLUMNS = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
 
 
 class StoresScreen(GreenScreen):
@@ -130,19 +131,19 @@ class StoresScreen(GreenScreen):
         title = Content.assemble((f"{glyphs.STAR.mark} {say('tui.program')}", "bold $primary"))
         self.query_one("#title", Ends).show(title, say("tui.this_language"))
         self.query_one("#search-word", Line).say(say("tui.search"))
-        heads = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
-        self.call_after_refresh(self._head, [say(f"tui.store_{name}") for name in heads])
+        self._head()
         self._say_what_is_there()
         self._say_detail()
         self.rows.refresh()
 
-    def _head(self, words: list[str]) -> None:
-        widths = _widths(self.rows.row_width)
-        self.query_one("#columns", Ends).show(columns(list(zip(words, widths, strict=True))))
+    def _head(self) -> None:
+        """The words over the columns, which follow the width of the rows."""
+        words = [self.catalogue.say(f"tui.store_{name}") for name in _COLUMNS]
+        self.query_one("#columns", Ends).show(columns(list(zip(words, _widths(self.rows.row_width), strict=True))))
 
-    def on_resize(self) -> None:
-        """The columns follow the width."""
-        self.relabel()
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        self._head()
 
     def _draw(self, one: StoreOverview, width: int) -> Content:
         store = one.store

@@ -43,6 +43,9 @@ class Rows(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, init=False)
 
+    class Measured(Message):
+        """The rows have another width now."""
+
     @dataclass
     class Moved(Message):
         """The cursor moved to a row, by a person."""
@@ -103,6 +106,7 @@ class Rows(ScrollView, can_focus=True):
         """Another width."""
         self._measure()
         self._into_view()
+        self.post_message(self.Measured())
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Redraw two lines, no more."""
