@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, screen, storage
+from bench import core, screen, simulation, storage
 from bench.measure import Figure
 
 FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
     "core": core.figures,
     "storage": storage.figures,
+    "simulation": simulation.figures,
     "screen": screen.figures,
 }
 

@@ -13,6 +13,7 @@ from greenstar.assessment.model import Answer
 from greenstar.exact import read_number, written
 from greenstar.messages import Message
 from greenstar.scheme.document import Option, Question
+from greenstar.scheme.fields import is_date
 from greenstar.scheme.model import is_percent, limits
 from greenstar.scheme.rule_types import did_you_mean
 from greenstar.scheme.source import Scalar, Sequence
@@ -75,10 +76,9 @@ def _ticked(options: Options, values: list[str]) -> tuple[str, ...]:
 
 
 def _date(value: str) -> date:
-    try:
-        return date.fromisoformat(value if len(value) == 10 else "")
-    except ValueError:
-        raise Refused("answers.expected_date", found=value[:40]) from None
+    if not is_date(value):
+        raise Refused("answers.expected_date", found=value[:40])
+    return date.fromisoformat(value)
 
 
 # -- typed -------------------------------------------------------------------------------------------------------

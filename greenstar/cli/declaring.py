@@ -68,6 +68,7 @@ class Described:
 
     examples: Sequence[str]
     about: str
+    rows: Sequence[tuple[str, str]] = ()  # the commands of a group, each with its catalogue entry
 
     def page(self, context: click.Context, catalogue: Catalogue) -> list[str]:
         """The lines of the help."""
@@ -76,7 +77,8 @@ class Described:
         lines = [catalogue.say("cli.usage", command=f"{context.command_path} {pieces}"), ""]
         lines += catalogue.say(self.about).splitlines()
         own = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
-        rows = [(_spelled(option, context), catalogue.say(option.help or "cli.help")) for option in own]
+        rows = [(name, catalogue.say(key)) for name, key in self.rows]
+        rows += [(_spelled(option, context), catalogue.say(option.help or "cli.help")) for option in own]
         lines += ["", *columns(rows)] if rows else []
         lines += ["", catalogue.say("cli.everywhere")]
         lines += ["", *(f"  {example}" for example in self.examples)]
@@ -108,10 +110,17 @@ class LazyGroup(Described, click.Group):
     """A group of commands, each imported only when it is called: `{name: "module:attribute"}`."""
 
     def __init__(
-        self, name: str, places: Mapping[str, str], *, about: str, examples: Sequence[str], **more: Any
+        self,
+        name: str,
+        places: Mapping[str, str],
+        *,
+        about: str,
+        examples: Sequence[str],
+        rows: Sequence[tuple[str, str]] = (),
+        **more: Any,
     ) -> None:
         super().__init__(name, **more)
-        self.places, self.about, self.examples = places, about, examples
+        self.places, self.about, self.examples, self.rows = places, about, examples, rows
         self.params += everywhere()
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002

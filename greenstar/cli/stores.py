@@ -11,6 +11,13 @@ stores = LazyGroup(
         "show": "greenstar.cli.store_views:show",
         "import": "greenstar.cli.store_import:import_",
     },
+    rows=(
+        ("add STORE", "cli.row_add"),
+        ("edit STORE", "cli.row_edit"),
+        ("list [WORDS…]", "cli.row_list"),
+        ("show STORE", "cli.row_show"),
+        ("import FILE", "cli.row_import"),
+    ),
     about="cli.about_stores",
     examples=("greenstar stores list --region East", "greenstar stores import stores.csv"),
 )

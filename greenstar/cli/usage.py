@@ -19,6 +19,9 @@ def usage_sentences(error: click.UsageError, catalogue: Catalogue) -> Iterator[s
             yield catalogue.say("cli.missing_parameter", name=name_of(error.param, error.ctx))
         case click.BadOptionUsage():
             yield catalogue.say("cli.bad_option", name=error.option_name)
+        case click.exceptions.NoArgsIsHelpError():
+            yield error.format_message()  # the whole page
+            return
         case _:
             yield error.format_message()
     if error.ctx is not None:

@@ -105,10 +105,10 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
-        if self.tables.conn.in_transaction:
-            yield
-            return
         with self._translated:
+            if self.tables.conn.in_transaction:
+                yield
+                return
             self.tables.execute("BEGIN IMMEDIATE")
             try:
                 yield

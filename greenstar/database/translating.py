@@ -3,6 +3,7 @@
 Each sentence says what happened, that nothing was lost, and what to do.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 from types import TracebackType
@@ -45,7 +46,17 @@ class Translated:
 def translation(error: sqlite3.Error, path: Path) -> StorageError:
     """The sentence for an error of SQLite."""
     name = getattr(error, "sqlite_errorname", None) or ""
-    for start, key in _SENTENCES.items():
-        if name.startswith(start):
-            return StorageError(key, file=str(path))
-    return StorageError("storage.failed", file=str(path), technical=f"{error} {name}".strip())
+    key = next((key for start, key in _SENTENCES.items() if name.startswith(start)), None)
+    if key is None:
+        return StorageError("storage.failed", file=str(path), technical=f"{error} {name}".strip())
+    if key == "storage.cannot_open" and _may_not_be_written(path):
+        key = "storage.read_only"  # its log cannot be made beside it
+    return StorageError(key, file=str(path))
+
+
+def _may_not_be_written(path: Path) -> bool:
+    """Whether there is a file, in a folder that takes no other beside it."""
+    try:
+        return path.is_file() and not os.access(path.parent, os.W_OK)
+    except OSError:  # a name that is none
+        return False

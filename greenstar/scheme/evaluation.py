@@ -159,8 +159,8 @@ def _first_unknown(values: list[Any]) -> Unknown | None:
 
 
 def _weightiest(found: list[Unknown]) -> Unknown | None:
-    """What can never be known outweighs what is still open."""
-    return next((value for value in found if not value.open), found[0] if found else None)
+    """What is still open outweighs what can never be known: once it is there, the rest may not matter."""
+    return next((value for value in found if value.open), found[0] if found else None)
 
 
 def _unary(operator: ast.unaryop, value: Any) -> Any:

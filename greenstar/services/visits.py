@@ -93,6 +93,7 @@ class OpenVisit:
                 raise Refused("answers.refused_by_check", criterion=refused.criterion, because=refused.because)
         with self._change() as at:
             self._put("answer", question, kept(asked, value), at)
+            self._stand_at(self.scheme.criterion_of[question], at)
         if not self._others_wrote:
             self._take(visit, worked)
         criterion = self.scheme.criterion_of[question]
@@ -138,11 +139,13 @@ class OpenVisit:
     def remember(self, criterion: str) -> None:
         """Keep where the visit is, so that it goes on there. Not an event: nothing of the visit changes."""
         self._criterion(criterion)
-        if self.read_only or self.assessment.cursor == criterion:
-            return
-        at = self.workspace.now()
-        assessments.put_cursor(self.workspace.database, self.assessment.id, criterion, at)
-        self.assessment = replace(self.assessment, cursor=criterion, changed_at=read_time(at))
+        if not self.read_only:
+            self._stand_at(criterion, self.workspace.now())
+
+    def _stand_at(self, criterion: str, at: str) -> None:
+        if self.assessment.cursor != criterion:
+            assessments.put_cursor(self.workspace.database, self.assessment.id, criterion, at)
+            self.assessment = replace(self.assessment, cursor=criterion, changed_at=read_time(at))
 
     # -- staying true --------------------------------------------------------------------------------------------
 

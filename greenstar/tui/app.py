@@ -25,7 +25,6 @@ _SCREENS = {  # imported when they are first wanted: the list of stores is paint
     "ScorecardScreen": "scorecard",
     "StoreScreen": "store",
 }
-_TELLING_SECONDS = 8
 
 
 class GreenStarApp(App[None]):
@@ -33,16 +32,7 @@ class GreenStarApp(App[None]):
 
     TITLE = "Green Star"
     ENABLE_COMMAND_PALETTE = False
-    NOTIFICATION_TIMEOUT = _TELLING_SECONDS
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = """
-    Toast {
-        max-width: 80%; padding: 0 1; background: $panel; color: $foreground;
-        &.-information { border-left: none; }
-        &.-warning { border-left: none; }
-        &.-error { border-left: none; color: $error; text-style: bold; }
-    }
-    """
 
     def __init__(self, workspace: Workspace, language: str, store: str | None = None) -> None:
         super().__init__()
@@ -71,8 +61,7 @@ class GreenStarApp(App[None]):
 
     def show_stores(self) -> None:
         """Back to the list of stores."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._pop_to(0)
 
     def show_store(self, code: str) -> None:
         """A store: its facts and its visits."""
@@ -80,6 +69,8 @@ class GreenStarApp(App[None]):
 
     def show_visit(self, code: str, criterion: str | None = None) -> None:
         """The visit of a store (its draft, the sealed one, else a new one), at a criterion, else where it was left."""
+        if self._back_to_visit(code, criterion):
+            return
         visits = import_module("greenstar.services.visits")
         try:
             visit = visits.open_visit(self.workspace, code)
@@ -87,6 +78,20 @@ class GreenStarApp(App[None]):
             self.tell(error.message, wrong=True)
             return
         self._open("AssessmentScreen", visit, criterion)
+
+    def _back_to_visit(self, code: str, criterion: str | None) -> bool:
+        """To the visit, where it is open below; what is half typed there is still there."""
+        for below, screen in enumerate(self.screen_stack):
+            if isinstance(screen, GreenScreen) and screen.visit_of == code:
+                self._pop_to(below)
+                if criterion is not None:
+                    self.call_after_refresh(screen.go_to, criterion)
+                return True
+        return False
+
+    def _pop_to(self, index: int) -> None:
+        while len(self.screen_stack) > index + 1:
+            self.pop_screen()
 
     def show_scorecard(self, visit: Any) -> None:
         """The scorecard of an open visit."""
@@ -101,11 +106,10 @@ class GreenStarApp(App[None]):
         self._open("HelpScreen", commands)
 
     def _open(self, name: str, *values: Any) -> None:
-        """Open a screen; one of the same kind further down is left, with all above it."""
+        """Open a screen; one of the same kind further down is left, with all above it, unless a visit is open there."""
         kinds = [type(screen).__name__ for screen in self.screen_stack]
-        if name in kinds:
-            for _ in kinds[kinds.index(name) :]:
-                self.pop_screen()
+        if name in kinds and "AssessmentScreen" not in kinds[kinds.index(name) + 1 :]:
+            self._pop_to(kinds.index(name) - 1)
         try:
             self.push_screen(self._make(name, *values))
         except GreenStarError as error:
@@ -147,13 +151,14 @@ class GreenStarApp(App[None]):
 
     def tell(self, message: Message, *, wrong: bool = False) -> None:
         """Say something in passing."""
-        self.notify(self.catalogue.render(message), severity="error" if wrong else "information", markup=False)
+        screen = next(one for one in reversed(self.screen_stack) if isinstance(one, GreenScreen))
+        screen.tell(self.catalogue.render(message), wrong=wrong)
 
     async def action_quit(self) -> None:
         """Leave; what is typed is recorded first."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, GreenScreen | Dialog):
-                screen.settle()
+                screen.leave()
         self.exit()
 
 

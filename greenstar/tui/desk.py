@@ -9,9 +9,9 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
 from greenstar.services.visits import OpenVisit
+from greenstar.tui.asked import Asked
 from greenstar.tui.preview import asked, with_answer, with_fact
 from greenstar.tui.widgets.page import PageContent
-from greenstar.tui.widgets.slot import Asked
 
 
 class Desk:

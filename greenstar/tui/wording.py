@@ -179,10 +179,10 @@ def _next_edge(score: Score, earned: Fraction) -> tuple[Fraction, Fraction] | No
 
 
 def value_shown(value: Any, unit: Text | None, catalogue: Catalogue) -> str:
-    """A named quantity as a reader sees it, or why there is none."""
+    """A named quantity as a reader sees it; nothing where it is unknown."""
     if value is None or isinstance(value, Unknown):
-        return "-"
-    if isinstance(value, Fraction) and not isinstance(value, bool):
+        return ""
+    if isinstance(value, Fraction):
         return Quantity(value, unit).in_(catalogue.language)
     return catalogue.write(value)
 
@@ -200,7 +200,7 @@ def result(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Conte
         parts += [Content.styled(f"= {figure}", "bold"), "   "]
         why = ""
     else:
-        why = catalogue.render(reason(scheme, score.reason))
+        why = "" if score.reason.key == "scoring.is_points" else catalogue.render(reason(scheme, score.reason))
     parts.append(Content.styled(catalogue.say("tui.earns", points=score.earned, available=worth), glyph.style))
     step = next_step(criterion, score.earned)
     if step is not None:

@@ -32,6 +32,13 @@ def test_the_first_page_names_every_command_and_shell_completion(greenstar: Gree
         assert option in page
 
 
+def test_a_group_names_its_commands_and_alone_is_asked_wrongly(greenstar: Greenstar) -> None:
+    page = greenstar("stores", "--help").out
+    assert all(f"  {name} " in page for name in STORES)
+    done = greenstar("stores")
+    assert (done.code, done.out, done.err) == (2, "", page)
+
+
 def test_help_follows_the_locale(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "用法：" in greenstar("--help").out

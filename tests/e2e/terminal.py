@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 PATIENCE = 20.0  # seconds; a deadline, not a wait
+_STILL = 0.5  # seconds
+_UNSET = ("-u", "COLUMNS", "-u", "LINES")  # a size that others set would hide the real one
 
 
 class Terminal:
@@ -27,7 +29,7 @@ class Terminal:
         script = f"{command}; echo EXIT-$?; exec cat"
         columns, rows = self.size
         self._tmux(
-            "new-session", "-d", "-x", str(columns), "-y", str(rows), "env", *settings, "sh", "-c", script
+            "new-session", "-d", "-x", str(columns), "-y", str(rows), "env", *_UNSET, *settings, "sh", "-c", script
         )
 
     def type(self, text: str) -> None:
@@ -56,6 +58,15 @@ class Terminal:
             time.sleep(0.05)
         raise AssertionError(f"never shown; the screen was:\n{self.screen()}")
 
+    def rest(self) -> None:
+        """Wait until nothing has changed for a while: where a key moves nothing but the cursor."""
+        before, since = self._tmux("capture-pane", "-pe"), time.monotonic()
+        while time.monotonic() - since < _STILL:
+            time.sleep(0.05)
+            shown = self._tmux("capture-pane", "-pe")
+            if shown != before:
+                before, since = shown, time.monotonic()
+
     def exit_code(self) -> int:
         """The program's exit code, once it has ended."""
         shown = self.wait_for("EXIT-")
@@ -77,4 +88,10 @@ class Terminal:
 
 def settings(home: Path, *, language: str = "en", term: str = "xterm-256color") -> dict[str, str]:
     """An environment that does not depend on the machine's."""
-    return {"GREENSTAR_HOME": str(home), "LC_ALL": "C.UTF-8", "TERM": term, "TEXTUAL_ANIMATIONS": "none", "LANG": language}
+    return {
+        "GREENSTAR_HOME": str(home),
+        "LC_ALL": "C.UTF-8",
+        "TERM": term,
+        "TEXTUAL_ANIMATIONS": "none",
+        "LANG": language,
+    }

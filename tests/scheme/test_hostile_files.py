@@ -241,6 +241,21 @@ def test_a_folder_holds_one_file_a_category_of_any_name_in_the_order_of_the_head
     assert [group.category for group in read_scheme(tmp_path).categories] == ["B", "A"]
 
 
+def test_the_names_of_files_and_their_order_in_the_folder_never_matter(tmp_path: Path) -> None:
+    found = []
+    for first, second in (("a", "b"), ("z", "y")):
+        folder = tmp_path / first
+        folder.mkdir()
+        files = {first: category_file("A", "a"), second: category_file("B", "b")}
+        found.append(read_scheme(folder_of(folder, scheme=f"{HEADER}categories: [A, B]", **files)).sha256)
+    assert found[0] == found[1]
+
+
+def test_a_folder_and_one_file_with_the_same_content_are_the_same_scheme(tmp_path: Path) -> None:
+    folder_of(tmp_path, scheme=f"{HEADER}categories: [A]", wat=category_file("A", "a"))
+    assert read_scheme(tmp_path).sha256 == read(HEADER + "categories:\n" + category("A", figure("a"))).sha256
+
+
 def test_a_category_without_a_file_is_an_error_with_a_suggestion(tmp_path: Path) -> None:
     folder_of(tmp_path, scheme=f"{HEADER}categories: [WATR]", wat=category_file("WATER", "a"))
     with pytest.raises(BadFile) as caught:

@@ -156,9 +156,10 @@ def test_texts_are_compared_as_they_stand() -> None:
 def test_a_lone_question_is_read_by_answer() -> None:
     made = scheme_of(
         """
-        - {id: G-1, title: t, prerequisite: true, type: boolean, ask: q}
-        - {id: b, title: t, points: 1, questions: {x: {type: boolean, ask: q}}, score: {of: '1 if x and answer("G-1") else 0'}}
+        - {id: G, title: t, prerequisite: true, type: boolean, ask: q}
+        - {id: b, title: t, points: 1, questions: {x: {type: boolean, ask: q}},
+           score: {of: 1 if x and answer("G") else 0}}
         """
     )
-    assert card(made, {"G-1": True, "x": True}).total == 1
-    assert card(made, {"G-1": False, "x": True}).total == 0
+    assert card(made, {"G": True, "x": True}).total == 1
+    assert card(made, {"G": False, "x": True}).total == 0

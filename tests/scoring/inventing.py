@@ -18,7 +18,7 @@ Draw = st.DrawFn
 POLICIES = ["exclude", "award", "zero", "forbid"]
 FIGURES = st.integers(-2, 24).map(lambda half: Decimal(half) / 2)
 WEIGHTS = st.sampled_from([1, 2, 3, Decimal("0.5"), Decimal("12.5")])
-APPLIES = ["f", "not f", "n > 3", "f or n > 3", "f and n / m >= 1"]
+APPLIES = ["f", "not f", "n > 3", "f or n > 3", "f and n >= m"]
 
 
 def plain(tree: Any) -> Any:

@@ -207,7 +207,9 @@ class Naive:
 
     def _open_name(self, name: str) -> bool:
         if name in self.scheme.get("facts", {}):
-            return name not in self.visit["facts"]
+            fact = self.scheme["facts"][name]
+            asked = self.rule(fact["ask_if"]) if "ask_if" in fact else True
+            return asked is not False and name not in self.visit["facts"]
         if name in self.scheme.get("values", {}):
             return self._open_rule(str(self.scheme["values"][name]["of"]))
         for identifier, criterion in self.criteria.items():

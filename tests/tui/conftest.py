@@ -50,7 +50,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database, made once: two drafts, a submitted visit, an empty visit, and a store whose name looks like markup."""
+    """A database, made once: drafts, a submitted and an empty visit, and a store whose name looks like markup."""
     path = tmp_path_factory.mktemp("template") / "greenstar.db"
     seconds = count(-3600)  # before noon, no two changes at once
     with Workspace.open(

@@ -220,9 +220,7 @@ async def test_a_visit_that_was_handed_in_can_only_be_read(screen: Open, workspa
         assert kept(workspace, "permits_ok") is True
 
 
-async def test_closing_and_opening_again_comes_back_to_the_same_question(
-    screen: Open, database: Path, workspace: Workspace
-) -> None:
+async def test_closing_and_opening_again_comes_back_to_the_same_question(screen: Open, database: Path) -> None:
     async with screen("NB-006") as driver:
         await driver.go_to("MGT-P2", "officer_named")
         await driver.press("y", "enter")

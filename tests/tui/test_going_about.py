@@ -144,3 +144,13 @@ async def test_escape_leads_back_to_the_stores_and_their_figures_are_new(screen:
         await driver.press("n", "escape")
         assert isinstance(driver.app.screen, StoresScreen)
         assert "✦" not in driver.line("WX-001  Wuxi")
+
+
+async def test_half_typed_text_is_still_there_after_a_look_at_the_scorecard_and_the_facts(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("x")
+        await driver.press("alt+c", "f8")
+        assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"
+        await driver.press("alt+f", "f8")
+        assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"

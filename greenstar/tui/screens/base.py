@@ -7,18 +7,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from greenstar.messages import Catalogue
 from greenstar.tui.commands import BACK, KEYS, LANGUAGE, LIGHT, PALETTE, QUIT, Command, bindings
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.key_line import KeyLine
+from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 
 if TYPE_CHECKING:
     from greenstar.tui.app import GreenStarApp
 
 WIDE = 120  # cells from which the score stands beside the page
+_TELLING_SECONDS = 10
 EVERYWHERE = (KEYS, BACK, LANGUAGE, PALETTE, LIGHT, QUIT)
 
 
@@ -34,7 +37,7 @@ class GreenScreen(Screen[None]):
         (0, "-too-narrow"),
         (LEAST_WIDTH, "-narrow"),
         (WIDE, "-wide"),
-        (150, "-wide -widest"),
+        (150, "-widest"),
     ]
     VERTICAL_BREAKPOINTS = [
         (0, "-too-low"),
@@ -48,14 +51,21 @@ class GreenScreen(Screen[None]):
         background: $background;
         & > #title { background: $panel; padding: 0 1; }
         & > #body { height: 1fr; }
+        & > #told { padding: 0 1; background: $cursor; }
+        & > #told.-wrong { background: $panel; color: $error; text-style: bold; }
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._telling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The frame around the body."""
         yield Ends(id="title")
         yield from self.body()
+        yield Words(id="told")
         yield KeyLine(self.commands)
         yield TooSmall()
 
@@ -71,6 +81,14 @@ class GreenScreen(Screen[None]):
     def wide(self) -> bool:
         """Whether there is room for a third column."""
         return self.size.width >= WIDE
+
+    @property
+    def visit_of(self) -> str | None:
+        """The code of the store whose visit is open here, if one is."""
+        return None
+
+    def go_to(self, criterion: str) -> None:
+        """Show a criterion, where the screen shows criteria."""
 
     # -- language
 
@@ -90,12 +108,32 @@ class GreenScreen(Screen[None]):
         self.query_one(TooSmall).relabel(self.catalogue)
 
     def settle(self) -> None:
-        """Record what is typed and not yet recorded; called before anything that leaves the screen."""
+        """Record what is typed and not yet recorded."""
+
+    def leave(self) -> None:
+        """Put everything in order; called before anything that leaves the screen."""
+        self.settle()
+
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """Say something above the keys, for a while."""
+        told = self.query_one("#told", Words)
+        told.set_class(wrong, "-wrong")
+        told.say(f"! {text}" if wrong else text)
+        if self._telling is not None:
+            self._telling.stop()
+        self._telling = self.set_timer(_TELLING_SECONDS, self._told)
+
+    def _told(self) -> None:
+        self._telling = None
+        self.query_one("#told", Words).say("")
 
     # -- commands
 
     def action_command(self, name: str) -> None:
-        """Do the command of that name."""
+        """Do the command of that name; what was told before is old by now."""
+        if self._telling is not None:
+            self._telling.stop()
+            self._told()
         getattr(self, f"do_{name}")()
 
     @on(KeyLine.Pressed)
@@ -108,7 +146,7 @@ class GreenScreen(Screen[None]):
 
     def do_back(self) -> None:
         """Go back to where one came from."""
-        self.settle()
+        self.leave()
         self.green.go_back()
 
     def do_language(self) -> None:

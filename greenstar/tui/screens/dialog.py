@@ -53,7 +53,7 @@ class Dialog(ModalScreen[Result]):
     def relabel(self) -> None:
         """Write every word again, in the language in use; what people typed stays as it is."""
 
-    def settle(self) -> None:
+    def leave(self) -> None:
         """Nothing here is recorded before it is confirmed."""
 
     def action_command(self, name: str) -> None:

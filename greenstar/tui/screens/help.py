@@ -51,6 +51,10 @@ class HelpScreen(GreenScreen):
             Words(id="help-keys"), Words(id="help-fields"), Words(id="help-marks"), Words(id="help-words"), id="body"
         )
 
+    def do_keys(self) -> None:
+        """The key that opened it closes it as well."""
+        self.do_back()
+
     def relabel(self) -> None:
         """Write every word again."""
         super().relabel()

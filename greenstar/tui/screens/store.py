@@ -18,6 +18,7 @@ from greenstar.exact import shown
 from greenstar.services.stores import PastVisit, find_store, past_visits, set_fact, store_facts
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, wording
+from greenstar.tui.asked import Asked
 from greenstar.tui.commands import RANKING, VISIT, bindings
 from greenstar.tui.lines import both_ends
 from greenstar.tui.preview import asked_facts
@@ -25,7 +26,7 @@ from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.rows import Rows
-from greenstar.tui.widgets.slot import Asked, Slot
+from greenstar.tui.widgets.slot import Slot
 
 _OWN = (VISIT, RANKING)
 _TOGETHER = "\N{NO-BREAK SPACE}"
@@ -140,12 +141,10 @@ class StoreScreen(GreenScreen):
             level = wording.level_mark(scheme, one.level, self.catalogue)
             yield Content.assemble((one.cycle, "bold"), f"  {status}  {total}  ", level)
             order = [group.category for group in scheme.categories if group.category in one.shares]
-            found = [(name, one.shares[name]) for name in order]
-            shares = [
-                self._moved(name, share, before).replace(" ", _TOGETHER) for name, share in found if share is not None
-            ]
-            if shares:
-                yield Content.styled("  ".join(shares), "$muted")
+            shares = [(name, one.shares[name]) for name in order]
+            moved = [self._moved(name, share, before) for name, share in shares if share is not None]
+            if moved:
+                yield Content.styled("  ".join(text.replace(" ", _TOGETHER) for text in moved), "$muted")
 
     def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""

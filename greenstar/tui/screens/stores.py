@@ -75,12 +75,9 @@ class StoresScreen(GreenScreen):
         yield rows
         yield Ends(id="detail")
 
-    def on_mount(self) -> None:
-        """Read the list."""
-        self.fill()
-
     @on(ScreenResume)
-    def _came_back(self) -> None:
+    def _came_here(self) -> None:
+        """At the start, and whenever one comes back."""
         self.fill()
 
     @property
@@ -185,6 +182,10 @@ class StoresScreen(GreenScreen):
         """A page up or down in the list."""
         self.rows.action_page(by)
         self._say_detail()
+
+    def do_back(self) -> None:
+        """There is nothing behind this screen; the search is cleared."""
+        self.query_one(Input).value = ""
 
     def do_visit(self) -> None:
         """To the visit of the store under the cursor."""

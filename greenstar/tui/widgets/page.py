@@ -13,10 +13,11 @@ from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui import wording
+from greenstar.tui.asked import Asked
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.lines import Line, Words
 from greenstar.tui.widgets.note import NoteField
-from greenstar.tui.widgets.slot import Asked, Slot
+from greenstar.tui.widgets.slot import Slot
 
 _SLOTS = 4  # made at the start; more come as a criterion needs them
 
@@ -159,6 +160,8 @@ class Page(Vertical):
         for name in self.scheme.values_shown(self.scheme.criteria[self.content.criterion]):
             value = self.scheme.values[name]
             shown = wording.value_shown(card.values.get(name), value.unit, catalogue)
+            if not shown:
+                continue
             lines.append(Content.assemble((f"{value.title.in_(catalogue.language)}  ", "$muted"), shown))
         return Content("\n").join(lines)
 
@@ -192,8 +195,7 @@ class Page(Vertical):
             return False
         empty = next((slot for slot in slots if slot.recorded is None), slots[0])
         chosen = slots[-1] if last else (self.slot_of(question) if question else None) or empty
-        chosen.field.focus()
-        chosen.scroll_visible(animate=False)
+        chosen.enter()
         return True
 
     def go_on(self, slot: Slot, by: int) -> int:
@@ -202,8 +204,7 @@ class Page(Vertical):
         at = slots.index(slot) + by if slot in slots else len(slots)
         if not 0 <= at < len(slots):
             return by
-        slots[at].field.focus()
-        slots[at].scroll_visible(animate=False)
+        slots[at].enter()
         return 0
 
     # -- what is not recorded yet

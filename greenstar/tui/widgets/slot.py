@@ -4,8 +4,6 @@ A page re-uses its slots: `fill` puts another question into one.
 """
 
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,28 +16,15 @@ from textual.message import Message as Event
 from textual.timer import Timer
 from textual.widgets import Input
 
-from greenstar.assessment.answers import Refused, as_typed, implausible, typed
+from greenstar.assessment.answers import Refused, implausible
 from greenstar.assessment.model import Answer
 from greenstar.messages import Catalogue, Message
-from greenstar.scheme.document import Option, Question
+from greenstar.tui.asked import Asked
 from greenstar.tui.widgets.lines import Line, Words
-from greenstar.tui.widgets.options import Choice, OptionField
+from greenstar.tui.widgets.options import OptionField
 
 REST = 1.0  # seconds after the last key until what is typed becomes an answer
-_NONE_OF_THESE = "0"
 _FIELD, _YES_NO, _SLACK = 24, 24, 12  # cells: a field with its unit, yes and no; what breaking a line may waste
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as a page puts it. `text` is what was typed and refused before, if anything."""
-
-    name: str
-    question: Question
-    options: dict[str, Option]
-    answer: Answer | None
-    text: str | None = None
-    locked: bool = False
 
 
 class Slot(Vertical):
@@ -110,6 +95,7 @@ class Slot(Vertical):
         self.recorded: Answer | None = None
         self.unsaved = False
         self._ready = False
+        self._wanted = False
         self._timer: Timer | None = None
         self._catalogue: Catalogue | None = None
         self._trouble: Message | None = None
@@ -129,24 +115,25 @@ class Slot(Vertical):
         self._ready = True
         if self.asked is not None and self._catalogue is not None:
             self.fill(self.asked, self._catalogue)
+        if self._wanted:
+            self.enter()
 
     # -- what is shown
 
     def fill(self, asked: Asked, catalogue: Catalogue) -> None:
         """Put another question here; a slot that is still being made does so when it is ready."""
         self.asked, self._catalogue = asked, catalogue
+        self.recorded, self.unsaved = asked.answer, False
         if not self._ready:
             return
-        self.recorded = asked.answer
-        self.unsaved = False
         self._stop()
-        picked = asked.question.type in ("boolean", "choice", "multiple")
+        picked = asked.by_picking
         self.set_class(picked, "-picked")
         self.set_class(not picked, "-typed")
         self.set_class(asked.question.type == "text", "-long")
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
-            field.value = "" if picked else asked.text if asked.text is not None else self.text_of(asked.answer)
+            field.value = "" if picked else asked.as_typed
         field.disabled = asked.locked
         field.cursor_position = len(field.value)
         self.query_one(OptionField).locked = asked.locked
@@ -170,7 +157,7 @@ class Slot(Vertical):
         self.query_one(Input).placeholder = catalogue.say("tui.date_form") if question.type == "date" else ""
         if self.picked:
             self.query_one(OptionField).fill(
-                self._choices(catalogue),
+                self.asked.choices(catalogue),
                 self.recorded,
                 several=question.type == "multiple",
                 beside=question.type == "boolean",
@@ -192,21 +179,6 @@ class Slot(Vertical):
         self.set_class(beside, "-beside")
         self.set_class(not beside, "-under")
 
-    def _choices(self, catalogue: Catalogue) -> list[Choice]:
-        assert self.asked is not None
-        if self.asked.question.type == "boolean":
-            return [
-                Choice(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key")),
-                Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key")),
-            ]
-        choices = []
-        for index, (name, option) in enumerate(self.asked.options.items(), 1):
-            earns = "" if option.points is None else catalogue.say("tui.option_points", points=option.points)
-            choices.append(Choice(name, option.label.in_(catalogue.language), earns, str(index) if index < 10 else ""))
-        if self.asked.question.type == "multiple":
-            choices.append(Choice(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
-        return choices
-
     @property
     def picked(self) -> bool:
         """Whether it is answered by picking, not by typing."""
@@ -217,18 +189,12 @@ class Slot(Vertical):
         """The widget that takes the answer."""
         return self.query_one(OptionField) if self.picked else self.query_one(Input)
 
-    def text_of(self, answer: Answer | None) -> str:
-        """An answer as it stands in the field."""
-        assert self.asked is not None
-        match answer:
-            case None:
-                return ""
-            case Fraction():
-                return as_typed(self.asked.question, answer)
-            case date():
-                return answer.isoformat()
-            case _:
-                return str(answer)
+    def enter(self) -> None:
+        """Put the cursor into the field, as soon as there is one."""
+        self._wanted = not self._ready
+        if self._ready:
+            self.field.focus()
+            self.scroll_visible(animate=False)
 
     # -- what is typed
 
@@ -288,7 +254,7 @@ class Slot(Vertical):
     def unsettled(self) -> tuple[str, Answer | None] | None:
         """The question and the answer that is typed and not recorded, or None."""
         self._stop()
-        if self.asked is None or self.asked.locked:
+        if not self._ready or self.asked is None or self.asked.locked:
             return None
         if self.picked:
             return (self.asked.name, self.query_one(OptionField).answer) if self.unsaved else None
@@ -312,8 +278,7 @@ class Slot(Vertical):
 
     def _value(self) -> Answer | None:
         assert self.asked is not None
-        text = self.query_one(Input).value
-        return typed(self.asked.question, text) if text.strip() else None
+        return self.asked.read(self.query_one(Input).value)
 
     def _refusal(self) -> Message | None:
         try:

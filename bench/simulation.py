@@ -1,0 +1,92 @@
+"""Figures of `simulate`: what it costs beside scoring alone, and that it does not grow with the number of visits."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.measure import Figure, in_turn
+from greenstar.assessment.model import Visit
+from greenstar.database import assessments, bulk
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.reading import read_scheme
+from greenstar.scoring.score import score
+from greenstar.services.content import load
+from greenstar.services.demo import make_demo
+from greenstar.services.simulating import simulate
+from greenstar.services.workspace import Workspace
+
+_STORES = """
+    WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
+    INSERT INTO store (code, name, added_at) SELECT 'B-' || n, 'Bench ' || n, '2026-01-01T00:00:00.000Z' FROM number
+"""
+# Each store gets one of the demo's sealed visits, in a cycle of its own.
+_VISITS = """
+    WITH model AS (SELECT *, row_number() OVER (ORDER BY id) AS n FROM assessment WHERE status = 'submitted'),
+    many AS (SELECT code, row_number() OVER (ORDER BY rowid) AS n FROM store WHERE code LIKE 'B-%')
+    INSERT INTO assessment (store, cycle, scheme_name, scheme, revision, status, assessor, visited, started_at,
+        changed_at, submitted_at, seal, sealed)
+    SELECT many.code, 'bench', model.scheme_name, model.scheme, 1, 'submitted', 'bench', model.visited,
+        model.started_at, model.changed_at, model.submitted_at, model.seal, model.sealed
+    FROM many JOIN model ON model.n = 1 + (many.n - 1) % (SELECT count(*) FROM model)
+"""
+_CARDS = """
+    INSERT INTO scorecard
+    SELECT copy.id, card.event, card.total, card.total_number, card.available, card.share, card.level, card.stars,
+        card.candidate, card.why_not, card.keys, card.key_numbers, card.answered, card.asked, card.complete,
+        card.not_applicable_points, card.at
+    FROM assessment AS copy
+    JOIN assessment AS model ON model.seal = copy.seal AND model.cycle <> 'bench'
+    JOIN scorecard AS card ON card.assessment = model.id
+    WHERE copy.cycle = 'bench'
+"""
+
+
+def figures() -> Iterator[Figure]:
+    """Each figure, as it is measured."""
+    scheme = read_scheme(SHIPPED_SCHEME)
+    with TemporaryDirectory() as folder:
+        demo = make_demo(Path(folder)).path
+        with _network(demo, 1000) as workspace:
+            visits = _loaded(workspace, scheme)
+            ours, least = in_turn(lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits), rounds=3)
+        yield Figure("simulate over 1,000 stored visits", "score() on the same, loaded", ours, least, 1.5)
+        with _network(demo, 100) as small, _network(demo, 10_000) as large:
+            before = [_seconds(small, scheme) for _ in range(10)]
+            many = _seconds(large, scheme)
+            after = [_seconds(small, scheme) for _ in range(10)]
+        few = sum([*before, *after]) / 20
+        yield Figure("simulate, each of 10,000 visits", "each of 100", many / 10_000, few / 100, 1.2)
+
+
+def _seconds(workspace: Workspace, scheme: Scheme) -> float:
+    """Of this process's own time: one long run cannot be repeated until the machine is quiet."""
+    start = time.process_time()
+    simulate(workspace, scheme)
+    return time.process_time() - start
+
+
+def _network(demo: Path, count: int) -> Workspace:
+    """A database with so many sealed visits, in the cycle `bench`."""
+    path = demo.with_name(f"bench-{count}.db")
+    source, target = sqlite3.connect(demo), sqlite3.connect(path)
+    source.backup(target)
+    source.close()
+    with target:
+        target.execute(_STORES, {"count": count})
+        target.execute(_VISITS)
+        target.execute(_CARDS)
+    target.close()
+    return Workspace.open(path, cycle="bench", write=False)
+
+
+def _loaded(workspace: Workspace, scheme: Scheme) -> list[Visit]:
+    ids = bulk.counting(workspace.database, scheme.name, "bench")
+    return [load(workspace.database, assessments.one(workspace.database, one), scheme) for one in ids]
+
+
+def _score_all(scheme: Scheme, visits: list[Visit]) -> None:
+    for visit in visits:
+        score(scheme, visit)

@@ -1,0 +1,288 @@
+"""Answers files: one visit, read against its scheme; all that is wrong is refused at once, with its place."""
+
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from greenstar.assessment.answers_file import AnswersFile, read_answers_files
+from greenstar.errors import BadFile, BadInput
+from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.scheme.model import Scheme
+from tests.making import HERE, of, scheme
+
+SCHEME = scheme(
+    """
+    facts:
+      wash: {type: boolean, ask: q}
+      roof: {type: number, ask: q, min: 0, max: 100000}
+    categories:
+      - category: A
+        title: t
+        criteria:
+          - id: WAT-06
+            title: t
+            points: 3
+            questions:
+              fresh: {type: number, ask: q, min: 0, max: 1000}
+              recycled: {type: number, ask: q, unit: "%"}
+              cars: {type: number, ask: q, whole: true}
+              system: {type: choice, ask: q, options: {no: {label: l}, in_use: {label: l}}}
+              uses: {type: multiple, ask: q, options: {road: {label: l}, garden: {label: l}, pool: {label: l}}}
+              words: {type: text, ask: q, min: 5, max: 12}
+              day: {type: date, ask: q}
+            score: {of: fresh}
+          - {id: WAT-P1, title: t, prerequisite: true, type: boolean, ask: q}
+          - {id: WAT-07, title: t, points: 1, not_applicable: forbid, type: boolean, ask: q}
+    """
+)
+STORE = "store: {code: WX-001}\n"
+
+
+def found(_name: str | None, _folder: Path) -> Scheme:
+    return SCHEME
+
+
+def files(folder: Path, text: str, name: str = "answers.yaml") -> list[AnswersFile]:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_answers_files(path, found)
+
+
+def file(folder: Path, text: str, name: str = "answers.yaml") -> AnswersFile:
+    (one,) = files(folder, STORE + text if name.endswith("yaml") else text, name)
+    return one
+
+
+def keys(folder: Path, text: str) -> list[str]:
+    """What is wrong, each at the place of a `▸`."""
+    marked, rest = [], STORE + text
+    while HERE in rest:
+        before, _, after = rest.partition(HERE)
+        marked.append((before.count("\n") + 1, len(before) - before.rfind("\n")))
+        rest = before + after
+    with pytest.raises(BadFile) as caught:
+        files(folder, rest)
+    assert [(one.mark.line, one.mark.column) for one in caught.value.problems] == marked
+    for problem in caught.value.problems:
+        assert all(Catalogue(language).render(problem.message) for language in LANGUAGES)
+    return [problem.message.key for problem in caught.value.problems]
+
+
+FULL = """\
+scheme: small
+store: {code: WX-001, name: Wuxi, city: Wuxi, region: East, facts: {wash: true, roof: 4500}}
+cycle: "2026"
+assessor: A. Assessor
+visited: 2026-05-12
+answers: {fresh: 120, recycled: 86.7, cars: 12, system: in_use, uses: [pool, road], words: so it is, day: 2026-02-01,
+  WAT-P1: true}
+not_applicable: {WAT-06: "paint work is done by another firm"}
+notes: {WAT-06: "second meter read twice"}
+evidence: {WAT-06: [{file: meters.jpg, verified: true}, {file: log.pdf}]}
+findings: [{criterion: WAT-06, severity: minor, text: "meter not calibrated", due: 2026-08-01, closed: 2026-07-14}]
+expect: {total: 76.5, level: star-2, criteria: {WAT-06: 2}}
+"""
+
+
+def test_a_file_holds_a_whole_visit(tmp_path: Path) -> None:
+    (one,) = files(tmp_path, FULL)
+    visit = one.visit
+    assert (visit.store.code, visit.store.name, visit.store.city, visit.store.region) == (
+        "WX-001",
+        "Wuxi",
+        "Wuxi",
+        "East",
+    )
+    assert (visit.cycle, visit.assessor, visit.visited) == ("2026", "A. Assessor", date(2026, 5, 12))
+    assert visit.facts == {"wash": True, "roof": 4500}
+    assert visit.answers == {
+        "fresh": 120,
+        "recycled": Fraction("0.867"),
+        "cars": 12,
+        "system": "in_use",
+        "uses": ("road", "pool"),
+        "words": "so it is",
+        "day": date(2026, 2, 1),
+        "WAT-P1": True,
+    }
+    assert visit.not_applicable == {"WAT-06": "paint work is done by another firm"}
+    assert visit.notes == {"WAT-06": "second meter read twice"}
+    assert [(kept.file, kept.verified) for kept in visit.evidence["WAT-06"]] == [
+        ("meters.jpg", True),
+        ("log.pdf", False),
+    ]
+    assert (visit.findings[0].severity, visit.findings[0].closed) == ("minor", date(2026, 7, 14))
+    assert one.expect is not None
+    assert of(one.expect, "total level criteria") == [Fraction("76.5"), "star-2", {"WAT-06": 2}]
+
+
+def test_json_is_read_as_well(tmp_path: Path) -> None:
+    text = '{"store": {"code": "WX-001"}, "answers": {"fresh": 0.5, "uses": ["road"], "WAT-P1": true}}'
+    visit = file(tmp_path, text, "answers.json").visit
+    assert visit.answers == {"fresh": Fraction(1, 2), "uses": ("road",), "WAT-P1": True}
+
+
+def test_a_file_may_hold_a_list_of_visits(tmp_path: Path) -> None:
+    found = files(tmp_path, "- {store: {code: A}}\n- {store: {code: B}, answers: {fresh: 1}}\n")
+    assert [one.visit.store.code for one in found] == ["A", "B"]
+
+
+def test_numbers_are_read_as_written(tmp_path: Path) -> None:
+    assert file(tmp_path, "answers: {fresh: 0.1}\n").visit.answers["fresh"] == Fraction(1, 10)
+
+
+# -- what is empty -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["answers: {fresh: }", "answers: {fresh: ~}", "answers: {fresh: null}", "answers:", "notes:"]
+)
+def test_an_empty_value_is_no_answer(tmp_path: Path, text: str) -> None:
+    assert file(tmp_path, text + "\n").visit.answers == {}
+
+
+def test_an_empty_list_answers_a_multiple(tmp_path: Path) -> None:
+    assert file(tmp_path, "answers: {uses: []}\n").visit.answers == {"uses": ()}
+
+
+def test_the_order_of_a_list_and_a_repeated_option_do_not_matter(tmp_path: Path) -> None:
+    first = file(tmp_path, "answers: {uses: [pool, road, pool]}\n").visit.answers
+    assert first == file(tmp_path, "answers: {uses: [road, pool]}\n").visit.answers
+
+
+def test_an_option_that_looks_like_a_boolean_is_an_option(tmp_path: Path) -> None:
+    assert file(tmp_path, "answers: {system: no}\n").visit.answers == {"system": "no"}
+
+
+# -- what is refused ---------------------------------------------------------------------------------------------
+
+
+def test_all_that_is_wrong_is_refused_at_once_with_its_place(tmp_path: Path) -> None:
+    found = keys(
+        tmp_path,
+        "answers:\n  ▸frsh: 1\n  fresh: ▸many\n  uses: ▸road\n  system: ▸inuse\n"
+        "not_applicable: {▸WAT-07: no}\nnotes: {▸LOST: x}\nfindings: [{criterion: ▸LOST, severity: minor, text: x}]\n",
+    )
+    assert found == [
+        "answers.unknown_question",
+        "answers.expected_number",
+        "answers.expected_list",
+        "answers.unknown_option",
+        "answers.not_applicable_forbidden",
+        "linking.unknown_criterion",
+        "linking.unknown_criterion",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "key"),
+    [
+        ("▸LOST: 1", "answers.unknown_question"),
+        ("▸wash: true", "answers.unknown_question"),
+        ("WAT-P1: ▸yes", "answers.expected_boolean"),
+        ("WAT-P1: ▸1", "answers.expected_boolean"),
+        ("WAT-P1: ▸'true'", "answers.expected_boolean"),
+        ("WAT-P1: ▸[true]", "answers.expected_boolean"),
+        ("fresh: ▸'120'", "answers.expected_number"),
+        ("fresh: ▸1e3", "answers.expected_number"),
+        ("fresh: ▸1_000", "answers.expected_number"),
+        ("fresh: ▸0x10", "answers.expected_number"),
+        ("fresh: ▸.inf", "answers.expected_number"),
+        ("fresh: ▸true", "answers.expected_number"),
+        ("fresh: ▸[1]", "answers.expected_number"),
+        ("fresh: ▸{a: 1}", "answers.expected_number"),
+        ("fresh: ▸12%", "answers.expected_number"),
+        ("fresh: ▸-0.1", "answers.outside"),
+        ("fresh: ▸1000.01", "answers.outside"),
+        ("recycled: ▸100.1", "answers.outside"),
+        ("recycled: ▸-1", "answers.outside"),
+        ("cars: ▸1.5", "answers.expected_whole"),
+        ("system: ▸lost", "answers.unknown_option"),
+        ("system: ▸[no]", "answers.expected_text"),
+        ("uses: ▸[lost]", "answers.unknown_option"),
+        ("uses: ▸[[road]]", "answers.expected_list"),
+        ("uses: ▸{road: true}", "answers.expected_list"),
+        ("words: ▸four", "answers.too_short"),
+        ("words: ▸thirteen letters", "answers.too_long"),
+        ("words: ▸[a]", "answers.expected_text"),
+        ("day: ▸12.5.2026", "answers.expected_date"),
+        ("day: ▸2026-02-30", "answers.expected_date"),
+        ("day: ▸20260201", "answers.expected_date"),
+        ("day: ▸2026-W01-1", "answers.expected_date"),
+    ],
+)
+def test_a_value_of_the_wrong_type_or_outside_its_bounds_is_refused(tmp_path: Path, answer: str, key: str) -> None:
+    assert keys(tmp_path, f"answers: {{{answer}}}\n") == [key]
+
+
+@pytest.mark.parametrize("value", ["0", "1000", "-0"])
+def test_bounds_themselves_are_inside(tmp_path: Path, value: str) -> None:
+    assert file(tmp_path, f"answers: {{fresh: {value}}}\n").visit.answers["fresh"] == int(value)
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0", "0"), ("100", "1"), ("86.7", "0.867")])
+def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path: Path, typed: str, kept: str) -> None:
+    assert file(tmp_path, f"answers: {{recycled: {typed}}}\n").visit.answers["recycled"] == Fraction(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("store: {code: S, facts: {▸rof: 1}}\n", "answers.unknown_fact"),
+        ("store: {code: S, facts: {roof: ▸big}}\n", "answers.expected_number"),
+        ("store: {code: S, facts: {roof: ▸100001}}\n", "answers.outside"),
+        ("store: ▸{name: S}\n", "reading.missing_key"),
+        ("store: {code: ▸a/b}\n", "fields.expected_found_text"),
+        ("store: {code: S}\n▸anwsers: {}\n", "reading.unknown_key"),
+        ("store: {code: S}\nvisited: ▸soon\n", "fields.expected_found_text"),
+        ("store: {code: S}\nnot_applicable: {WAT-06: ▸''}\n", "answers.reason_needed"),
+        ("store: {code: S}\nevidence: {WAT-06: [▸{verified: true}]}\n", "reading.missing_key"),
+        ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, verified: ▸yes}]}\n", "fields.expected_found_text"),
+        ("store: {code: S}\nfindings: [{criterion: WAT-06, severity: ▸huge, text: x}]\n", "reading.not_allowed"),
+        ("store: {code: S}\nanswers: ▸[1]\n", "fields.expected_found"),
+        ("store: {code: S}\nanswers: {fresh: 1, ▸fresh: 2}\n", "source.duplicate_key"),
+        ("store: {code: S}\nanswers: {fresh: ▸&a 1}\n", "source.anchor"),
+        ("store: {code: S}\nexpect: {totl: 1}\n".replace("totl", "▸totl"), "reading.unknown_key"),
+    ],
+)
+def test_the_shape_of_the_file_is_strict_too(tmp_path: Path, text: str, key: str) -> None:
+    (tmp_path / "x").mkdir()
+    marked = text.partition(HERE)[0]
+    with pytest.raises(BadFile) as caught:
+        files(tmp_path / "x", text.replace(HERE, ""))
+    (problem,) = caught.value.problems
+    assert problem.message.key == key
+    assert (problem.mark.line, problem.mark.column) == (marked.count("\n") + 1, len(marked) - marked.rfind("\n"))
+
+
+def test_a_misspelt_question_gets_the_nearest_as_a_hint(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as caught:
+        file(tmp_path, "answers: {frsh: 1}\n")
+    hint = caught.value.problems[0].hint
+    assert hint is not None
+    assert hint.values["word"] == "fresh"
+
+
+def test_at_most_fifty_are_shown(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as caught:
+        file(tmp_path, "answers: {" + ", ".join(f"q{i}: 1" for i in range(80)) + "}\n")
+    assert len(caught.value.problems) == 50
+
+
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadInput):
+        read_answers_files(tmp_path / "lost.yaml", found)
+
+
+@pytest.mark.parametrize("text", ["just words", "[1, 2]", "12", '"x"', "- - a"])
+def test_a_file_that_holds_no_visit_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadFile):
+        files(tmp_path, text)
+
+
+def test_control_characters_are_cut_from_peoples_text(tmp_path: Path) -> None:
+    visit = file(tmp_path, 'notes: {WAT-06: "a\\e[31mb\\0c"}\nassessor: "  A\\tB  "\n').visit
+    assert visit.notes == {"WAT-06": "a[31mbc"}
+    assert visit.assessor == "A\tB"

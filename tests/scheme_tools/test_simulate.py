@@ -1,0 +1,187 @@
+"""`simulate`: every stored visit under a draft, beside what it came to; nothing stored changes."""
+
+import shutil
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from greenstar.errors import BadInput
+from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.reports.page import plain
+from greenstar.reports.simulation import simulation_json, simulation_page
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.reading import EXAMPLES, read_scheme
+from greenstar.scoring.score import score
+from greenstar.services.answers_files import open_answers
+from greenstar.services.life import submit, withdraw
+from greenstar.services.recording import record
+from greenstar.services.simulating import Simulated, simulate
+from greenstar.services.workspace import Workspace
+from tests.making import HEADER, read
+
+SUBMITTED = ("city-tenant", "leased-4s", "mall-showroom", "wuxi")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five visits under the shipped scheme: four submitted, one a draft that was begun."""
+    path = tmp_path_factory.mktemp("network") / "greenstar.db"
+    with Workspace.open(path, assessor="a") as workspace:
+        for name in (*SUBMITTED, "open"):
+            (file,) = open_answers(
+                [SHIPPED_SCHEME / EXAMPLES / f"{name}.yaml"], lambda _name, _base: read_scheme(SHIPPED_SCHEME)
+            )
+            code = record(workspace, file)
+            if name in SUBMITTED:
+                submit(workspace, code)
+    return path
+
+
+@pytest.fixture
+def workspace(database: Path, tmp_path: Path) -> Iterator[Workspace]:
+    copy = tmp_path / "greenstar.db"
+    shutil.copy(database, copy)
+    with Workspace.open(copy, assessor="a") as opened:
+        yield opened
+
+
+def draft(tmp_path: Path, name: str = "scheme", **changes: tuple[str, str]) -> Scheme:
+    """The shipped scheme with words of its files replaced: `wat=(old, new)`."""
+    folder = tmp_path / name
+    shutil.copytree(SHIPPED_SCHEME, folder)
+    for file, (old, new) in changes.items():
+        path = folder / f"{file}.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return read_scheme(folder)
+
+
+def by_store(workspace: Workspace, under: Scheme) -> dict[str, Simulated]:
+    return {one.store: one for one in simulate(workspace, under).visits}
+
+
+def test_the_same_scheme_changes_nothing(workspace: Workspace) -> None:
+    found = simulate(workspace, read_scheme(SHIPPED_SCHEME))
+    assert len(found.visits) == 5
+    assert found.count("keeps") == 5
+    for one in found.visits:
+        assert one.before == one.after
+        assert (one.lost, one.unfit, one.to_ask) == ((), (), ())
+
+
+def test_it_scores_as_scoring_does(workspace: Workspace, tmp_path: Path) -> None:
+    under = draft(tmp_path, wat=("at_least: {5%: 1, 10%: 2, 20%: 3}", "at_least: {5%: 0.5, 10%: 1, 20%: 3}"))
+    found = by_store(workspace, under)
+    for name in SUBMITTED:
+        (file,) = open_answers([SHIPPED_SCHEME / EXAMPLES / f"{name}.yaml"], lambda _name, _base: under)
+        assert found[file.visit.store.code].after.total == score(under, file.visit).total
+
+
+def test_a_higher_threshold_costs_stars_and_ranks_stay(workspace: Workspace, tmp_path: Path) -> None:
+    found = by_store(workspace, draft(tmp_path, scheme=("total: 85", "total: 99")))
+    lost = [one for one in found.values() if one.move == "loses"]
+    assert [(one.store, one.before.level, one.after.level) for one in lost] == [("WX-001", "star-3", "star-2")]
+    assert all(one.ranks_up == 0 for one in found.values())
+
+
+def test_only_what_was_submitted_is_ranked(workspace: Workspace) -> None:
+    found = simulate(workspace, read_scheme(SHIPPED_SCHEME)).visits
+    assert sorted(one.after.rank for one in found if one.status != "draft" and one.after.rank) == [1, 2, 3, 4]
+    assert [one.after.rank for one in found if one.status == "draft"] == [None]
+
+
+def test_a_question_that_is_gone_and_a_new_one_are_told(workspace: Workspace, tmp_path: Path) -> None:
+    renamed = by_store(workspace, draft(tmp_path, wat=("fixture_grade", "fixture_class")))
+    wuxi = renamed["WX-001"]
+    assert (wuxi.lost, wuxi.unfit, wuxi.to_ask) == (("fixture_grade",), (), ("fixture_class",))
+    open_visit = next(one for one in renamed.values() if one.status == "draft")
+    assert open_visit.to_ask == ("fixture_class",), "what was open before is not new"
+
+
+def test_an_answer_outside_new_bounds_has_to_be_given_again(workspace: Workspace, tmp_path: Path) -> None:
+    old = "        max: 5000\n        plausible: [5, 600]"
+    found = by_store(workspace, draft(tmp_path, wat=(old, "        max: 6\n        plausible: [5, 6]")))
+    assert found["WX-001"].unfit == ("tank_m3",)
+    assert found["WX-001"].to_ask == ("tank_m3",)
+
+
+def test_a_question_that_a_new_rule_asks_is_told(workspace: Workspace, tmp_path: Path) -> None:
+    under = draft(tmp_path, bld=("applies_if: fit_out_recent", "applies_if: has_showroom"))
+    asked = {name for one in by_store(workspace, under).values() for name in one.to_ask}
+    assert asked
+    assert asked <= set(under.questions_of["BLD-02"])
+
+
+def test_a_withdrawn_visit_does_not_count(workspace: Workspace) -> None:
+    withdraw(workspace, "WX-001", "entered twice")
+    assert "WX-001" not in by_store(workspace, read_scheme(SHIPPED_SCHEME))
+
+
+def test_facts_are_those_that_were_sealed(workspace: Workspace) -> None:
+    before = by_store(workspace, read_scheme(SHIPPED_SCHEME))["WX-001"].after.total
+    workspace.database.execute("UPDATE fact SET value = 'false' WHERE store = 'WX-001'")
+    assert by_store(workspace, read_scheme(SHIPPED_SCHEME))["WX-001"].after.total == before
+
+
+def test_nothing_that_is_stored_changes(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "greenstar.db"
+    shutil.copy(database, copy)
+    kept = copy.read_bytes()
+    with Workspace.open(copy, write=False) as opened:
+        simulate(opened, draft(tmp_path, scheme=("total: 85", "total: 99")))
+    assert copy.read_bytes() == kept
+
+
+def test_progress_is_told(workspace: Workspace) -> None:
+    seen: list[tuple[int, int]] = []
+    simulate(workspace, read_scheme(SHIPPED_SCHEME), lambda done, of: seen.append((done, of)))
+    assert seen == [(number, 5) for number in range(1, 6)]
+
+
+def test_a_draft_of_another_name_is_compared_with_the_only_scheme_there_is(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    under = draft(tmp_path, scheme=("scheme: leading-green-star", "scheme: next-year"))
+    assert len(simulate(workspace, under).visits) == 5
+
+
+def test_a_cycle_can_be_chosen(workspace: Workspace) -> None:
+    workspace.named_cycle = "1999"
+    assert simulate(workspace, read_scheme(SHIPPED_SCHEME)).visits == ()
+
+
+def test_without_visits_there_is_a_sentence(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "empty.db", assessor="a") as opened, pytest.raises(BadInput) as caught:
+        simulate(opened, read_scheme(SHIPPED_SCHEME))
+    assert caught.value.message.key == "simulate.no_visits"
+
+
+def test_levels_of_other_ids_are_compared_by_their_stars(workspace: Workspace, tmp_path: Path) -> None:
+    under = draft(tmp_path, scheme=("star-", "grade-"))
+    assert {one.move for one in simulate(workspace, under).visits} == {"keeps"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_reads_in_both_languages(workspace: Workspace, tmp_path: Path, language: str) -> None:
+    catalogue = Catalogue(language)
+    found = simulate(
+        workspace, draft(tmp_path, wat=("fixture_grade", "fixture_class"), scheme=("total: 85", "total: 99"))
+    )
+    page = list(plain(simulation_page(found, catalogue)))
+    assert any("WX-001" in line for line in page)
+    made = simulation_json(found, catalogue)
+    assert (made["visits"], made["loses"], made["lost_answers"]) == (5, 1, {"fixture_grade": 4})
+    assert made["new_questions"][0]["question"] == "fixture_class"
+
+
+def test_a_scheme_without_levels_can_be_simulated(workspace: Workspace) -> None:
+    under = read(HEADER + "categories: [{category: X, title: x, criteria: [{id: X-1, title: t, points: 1, "
+                 "type: boolean, ask: q}]}]\n")  # fmt: skip
+    found = by_store(workspace, under)
+    assert found["WX-001"].after.total == Fraction(0)
+    assert found["WX-001"].to_ask == ("X-1",)
+    assert found["WX-001"].move == "loses"

@@ -1,0 +1,177 @@
+"""The sample network: labelled, the same for the same seed, plausible, and never in the place of anything else."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenstar.assessment.model import Store
+from greenstar.database.connection import Database
+from greenstar.database.events import first_broken
+from greenstar.errors import BadInput, StorageError
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scoring.checks import complaints
+from greenstar.services.demo import CYCLES, Demo, make_demo
+from greenstar.services.rescoring import counting, scheme_and_visit
+from greenstar.services.standings import league
+from greenstar.services.stores import add_store, list_stores
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from tests.making import of
+
+STORES = 40
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sample lies."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(folder: Path) -> Demo:
+    """A sample network, somewhat smaller than usual."""
+    return make_demo(folder, stores=STORES)
+
+
+@pytest.fixture
+def sample(demo: Demo) -> Iterator[Workspace]:
+    """The sample, open for reading."""
+    with Workspace.open(demo.path, write=False) as found:
+        yield found
+
+
+def rows(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
+    """What plain SQL finds."""
+    return workspace.database.rows(sql)
+
+
+def test_everything_invented_says_so(sample: Workspace) -> None:
+    for one in list_stores(sample):
+        if one.store.code != "WX-001":
+            assert one.store.code.startswith("SYN-")
+            assert "synthetic" in one.store.name
+            assert "合成" in one.store.name
+    for row in rows(sample, "SELECT text FROM finding UNION SELECT file FROM evidence WHERE assessment IN (1, 2)"):
+        assert "synthetic" in row["text"].lower()
+
+
+def test_it_spans_two_cycles_every_region_and_every_level(sample: Workspace) -> None:
+    assert {row["cycle"] for row in rows(sample, "SELECT DISTINCT cycle FROM assessment")} == set(CYCLES)
+    regions = Counter(one.store.region for one in list_stores(sample))
+    assert regions.keys() == {"North", "East", "South", "West", "Central"}
+    levels = {row["level"] for row in rows(sample, "SELECT DISTINCT level FROM latest_score")}
+    assert levels == {None, "star-1", "star-2", "star-3"}
+    statuses = Counter(row["status"] for row in rows(sample, "SELECT status FROM assessment WHERE cycle = '2026'"))
+    assert statuses.keys() == {"draft", "submitted", "decided"}
+
+
+def test_the_wuxi_store_is_as_its_example_says(sample: Workspace) -> None:
+    standings = {one.standing.store: one.standing for one in league(sample).stores}
+    assert of(standings["WX-001"], "total level candidate") == [90, "star-3", True]
+    assert sum(one.candidate for one in standings.values()) < len(standings) / 4
+
+
+def test_no_visit_contradicts_itself(sample: Workspace) -> None:
+    for row in counting(sample):
+        scheme, visit = scheme_and_visit(sample, row)
+        assert not [one for one in complaints(scheme, visit) if one.refuse], row.store
+
+
+def test_where_a_check_asks_for_a_note_there_is_one(sample: Workspace) -> None:
+    for row in counting(sample):
+        scheme, visit = scheme_and_visit(sample, row)
+        if row.store != "WX-001" and row.status != "draft":
+            assert {one.criterion for one in complaints(scheme, visit)} <= visit.notes.keys(), row.store
+
+
+def test_its_history_is_whole(sample: Workspace) -> None:
+    assert first_broken(sample.database) is None
+
+
+def test_the_same_seed_makes_the_same_network_and_another_one_another(tmp_path: Path) -> None:
+    hashes = []
+    for folder, seed in (("one", 7), ("same", 7), ("other", 8)):
+        connection = sqlite3.connect(make_demo(tmp_path / folder, stores=2, seed=seed).path)
+        hashes += connection.execute("SELECT hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
+        connection.close()
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+def test_a_draft_goes_on_where_it_was_left(sample: Workspace) -> None:
+    code = next(one.store.code for one in list_stores(sample) if one.status == "draft")
+    visit = open_visit(sample, code)
+    assert visit.assessment.cursor is not None
+    assert visit.scorecard.criteria[visit.assessment.cursor].open
+
+
+def test_repeating_starts_afresh_and_leaves_nothing_else(tmp_path: Path) -> None:
+    path = make_demo(tmp_path, stores=3).path
+    with Workspace.open(path) as workspace:
+        add_store(workspace, Store("MINE-1", "Mine"))
+    told: list[tuple[int, int]] = []
+    make_demo(tmp_path, stores=3, progress=lambda done, of: told.append((done, of)))
+    with Workspace.open(path, write=False) as workspace:
+        assert {one.store.code for one in list_stores(workspace)} == {"SYN-001", "SYN-002", "SYN-003", "WX-001"}
+    assert [one.name for one in tmp_path.iterdir()] == ["greenstar.db"]
+    assert told == [(number, 7) for number in range(1, 8)]
+
+
+@pytest.mark.parametrize("content", [b"", b"something else", b"SQLite format 3\x00" + b"\x00" * 200])
+def test_a_file_that_is_no_sample_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "greenstar.db"
+    path.write_bytes(content)
+    with pytest.raises(BadInput) as caught:
+        make_demo(tmp_path, stores=1)
+    assert caught.value.message.key == "storage.not_a_demo"
+    assert path.read_bytes() == content
+
+
+def test_a_users_own_database_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "greenstar.db"
+    with Workspace.open(path) as workspace:
+        add_store(workspace, Store("MINE-1", "Mine"))
+    before = path.read_bytes()
+    with pytest.raises(BadInput):
+        make_demo(tmp_path, stores=1)
+    assert path.read_bytes() == before
+
+
+def test_a_sample_that_somebody_works_in_is_left_as_it_is(tmp_path: Path) -> None:
+    path = make_demo(tmp_path, stores=2).path
+    with Workspace.open(path) as workspace:
+        add_store(workspace, Store("MINE-1", "Mine"))
+        with pytest.raises(StorageError) as caught:
+            make_demo(tmp_path, stores=2)
+        assert caught.value.message.key == "storage.locked"
+        assert [one.store.code for one in list_stores(workspace, search="mine")] == ["MINE-1"]
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StorageError) as caught:
+        make_demo(tmp_path / "file" / "demo", stores=1)
+    assert caught.value.message.key == "storage.no_home"
+
+
+def test_a_killed_making_leaves_the_earlier_sample(tmp_path: Path) -> None:
+    path = make_demo(tmp_path, stores=2).path
+
+    def killed(_done: int, _of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(tmp_path, stores=2, progress=killed)
+    with Workspace.open(path, write=False) as workspace:
+        assert len(list_stores(workspace)) == 3
+    make_demo(tmp_path, stores=2)
+    assert [one.name for one in tmp_path.iterdir()] == ["greenstar.db"]
+
+
+def test_the_shipped_scheme_is_in_it(demo: Demo) -> None:
+    database = Database.open(demo.path, write=False)
+    assert [row["name"] for row in database.rows("SELECT name FROM scheme")] == [SHIPPED_SCHEME.name]
+    database.close()

@@ -1,0 +1,200 @@
+"""The tables that others build on: their columns are promises."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from greenstar.assessment.answers_file import AnswersFile, read_answers_files
+from greenstar.scheme.model import Scheme
+from greenstar.services.exports import (
+    answer_rows,
+    answers_documents,
+    answers_json,
+    finding_rows,
+    ranking_rows,
+    score_rows,
+)
+from greenstar.services.life import reopen, submit, withdraw
+from greenstar.services.recording import record
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import Opener, fill
+
+PAPER = """
+    store: {code: P-1, name: "=Paper 店", city: Wuxi, region: East, facts: {has_wash: true}}
+    cycle: "2026"
+    assessor: Bob
+    visited: 2026-05-11
+    answers: {fresh: 12.5, used: 100, E1: 86.7}
+    notes: {W1: read twice}
+    evidence: {W1: [{file: meters.jpg, verified: true}]}
+    findings: [{criterion: W2, severity: minor, text: no lid, action: a lid, due: 2026-08-01, closed: 2026-07-01}]
+"""
+SCORES = (
+    "store name city region cycle scheme version status assessor visited submitted total available percent level stars "
+    "lighthouse answered asked not_applicable_points WAT_points WAT_available WAT_percent ENE_points ENE_available "
+    "ENE_percent"
+)
+ANSWERS = "store cycle criterion question value unit answered_at assessor note points available outcome reason"
+FINDINGS = "store cycle criterion severity text action due closed found_at assessor"
+RANKING = "rank store name region total level candidate why_not rank_low rank_high by_total by_energy"
+
+
+@pytest.fixture
+def paper(workspace: Workspace, answers: Callable[[str], AnswersFile]) -> Workspace:
+    """A recorded visit."""
+    record(workspace, answers(PAPER))
+    return workspace
+
+
+def test_the_columns_are_those_promised(paper: Workspace) -> None:
+    submit(paper, "P-1")
+    for rows, columns in (
+        (score_rows(paper), SCORES),
+        (answer_rows(paper), ANSWERS),
+        (finding_rows(paper), FINDINGS),
+        (ranking_rows(paper), RANKING),
+    ):
+        assert rows
+        assert {tuple(row) for row in rows} == {tuple(columns.split())}
+        assert all(isinstance(value, str | int | float | bool | None) for row in rows for value in row.values())
+
+
+def test_a_scores_row_is_the_visit_as_it_counts(paper: Workspace) -> None:
+    submit(paper, "P-1")
+    (row,) = score_rows(paper)
+    assert {name: row[name] for name in SCORES.split() if name != "submitted"} == {
+        "store": "P-1",
+        "name": "=Paper 店",
+        "city": "Wuxi",
+        "region": "East",
+        "cycle": "2026",
+        "scheme": "small",
+        "version": "1",
+        "status": "submitted",
+        "assessor": "Bob",
+        "visited": "2026-05-11",
+        "total": 86.01,
+        "available": 100,
+        "percent": 86.01,
+        "level": "two",
+        "stars": 2,
+        "lighthouse": True,
+        "answered": 2,
+        "asked": 3,
+        "not_applicable_points": 0,
+        "WAT_points": 60,
+        "WAT_available": 70,
+        "WAT_percent": 85.71,
+        "ENE_points": 26.01,
+        "ENE_available": 30,
+        "ENE_percent": 86.7,
+    }
+    assert row["submitted"].startswith("2026-05-12T09:30:")
+
+
+def test_a_total_that_misses_a_star_does_not_seem_to_reach_it(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    visit.answer("W2", False)
+    visit.answer("E1", Fraction("0.66666"))  # 60 + 19.9998
+    submit(workspace, "S-1")
+    (row,) = score_rows(workspace)
+    assert (row["total"], row["level"]) == (79.99, "one")
+    assert ranking_rows(workspace)[0]["total"] == 79.99
+
+
+def test_drafts_stand_in_the_scores_as_they_are_now(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("W2", True)
+    visit.close()
+    visit.answer("E1", Fraction(1))
+    (row,) = score_rows(workspace)
+    assert (row["status"], row["total"], row["WAT_points"], row["ENE_points"]) == ("draft", 40, 10, 30)
+    assert row["submitted"] is None
+
+
+def test_a_reopened_visit_is_exported_as_it_counts(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    reopen(workspace, "S-1", "again")
+    open_visit(workspace, "S-1").answer("E1", None)
+    assert [(row["status"], row["total"]) for row in score_rows(workspace)] == [("submitted", 100)]
+    submit(workspace, "S-1")
+    withdraw(workspace, "S-1", "closed")
+    assert [(row["status"], row["total"]) for row in score_rows(workspace)] == [("withdrawn", 70)]
+
+
+def test_where_nothing_applies_figures_are_empty(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.set_fact("has_wash", False)
+    visit.mark_not_applicable("E1", "none")
+    (row,) = score_rows(workspace)
+    assert (row["ENE_points"], row["ENE_available"], row["ENE_percent"]) == (0, 0, None)
+    assert row["not_applicable_points"] == 90
+
+
+def test_answers_are_one_row_a_question_with_what_the_criterion_came_to(paper: Workspace) -> None:
+    rows = {row["question"]: row for row in answer_rows(paper)}
+    assert list(rows) == ["fresh", "used", "W2", "E1"]
+    fresh = rows["fresh"]
+    assert (fresh["value"], fresh["unit"], fresh["note"], fresh["outcome"]) == (12.5, "m³", "read twice", "met")
+    assert fresh["reason"] == "87.5 % is at least 80 %"
+    assert (fresh["points"], fresh["available"], fresh["assessor"]) == (60, 60, "Ada")
+    assert (rows["used"]["value"], rows["E1"]["value"]) == (100, 86.7)
+    tank = rows["W2"]
+    assert (tank["value"], tank["answered_at"], tank["outcome"]) == (None, None, "not_answered")
+    assert answer_rows(paper, "zh")[0]["reason"] != fresh["reason"]
+
+
+def test_an_answer_whose_question_is_not_asked_is_not_exported(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("used", Fraction(100))
+    visit.set_fact("has_wash", False)
+    row = answer_rows(workspace)[1]
+    assert (row["question"], row["value"], row["outcome"]) == ("used", None, "not_applicable")
+
+
+def test_findings_are_one_row_each(paper: Workspace) -> None:
+    (row,) = finding_rows(paper)
+    assert (row["severity"], row["text"], row["action"], row["due"], row["closed"]) == (
+        "minor",
+        "no lid",
+        "a lid",
+        "2026-08-01",
+        "2026-07-01",
+    )
+
+
+def test_the_ranking_says_why_not_in_the_readers_language(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit, lamps=40, fresh=40)
+    submit(workspace, "S-1")
+    english, chinese = (ranking_rows(workspace, language=one)[0]["why_not"] for one in ("en", "zh"))
+    assert all(part in english for part in ("Energy", "40 %", "50 %", "; ", "Two stars"))
+    assert all(part in chinese for part in ("能源", "40 %", "50 %", "；", "二星"))
+    row = ranking_rows(workspace)[0]
+    assert (row["rank"], row["rank_low"], row["rank_high"], row["by_energy"]) == (1, None, None, 12)
+
+
+def test_exported_answers_are_recorded_back_as_they_were(paper: Workspace, small: Scheme, tmp_path: Path) -> None:
+    visit = open_visit(paper, "P-1")
+    visit.answer("used", Fraction("123456789012345678901.5"))
+    visit.answer("fresh", Fraction("0.00001"))
+    visit.mark_not_applicable("E1", "none")
+    path = tmp_path / "all.json"
+    path.write_text(answers_json(paper), encoding="utf-8")
+    (document,) = json.loads(path.read_text(encoding="utf-8"))
+    assert document["store"]["facts"] == {"has_wash": True}
+    assert '"fresh": 0.00001' in path.read_text(encoding="utf-8")
+    (file,) = read_answers_files(path, lambda _name, _base: small)
+    with Workspace.open(tmp_path / "other.db", scheme=None, clock=paper.clock) as other:
+        record(other, file)
+        assert open_visit(other, "P-1").visit == open_visit(paper, "P-1").visit
+        assert answers_documents(other) == answers_documents(paper)
+
+
+def test_only_the_cycle_asked_for_is_exported(paper: Workspace, opened: Opener) -> None:
+    with opened(cycle="2030") as other:
+        assert score_rows(other) == answer_rows(other) == finding_rows(other) == ranking_rows(other) == []
+        assert answers_documents(other) == []
+    assert open_visit(paper, "P-1").visit.visited == date(2026, 5, 11)

@@ -1,0 +1,270 @@
+"""Draft, submitted, decided, withdrawn: each step only from where it may be taken, and what is sealed stays."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+import pytest
+
+from greenstar.assessment.model import Status
+from greenstar.database import assessments
+from greenstar.database.events import first_broken
+from greenstar.errors import BadInput, StorageError
+from greenstar.scheme.model import Scheme
+from greenstar.services.life import decide, reopen, seal_holds, submit, withdraw
+from greenstar.services.schemes import stored
+from greenstar.services.standings import league
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from tests.making import of
+from tests.services.conftest import Clock, Opener, events_of, fill
+
+
+def latest(workspace: Workspace) -> assessments.AssessmentRow:
+    """The latest revision of the first store's visit."""
+    found = assessments.latest(workspace.database, "S-1", "2026", "small")
+    assert found is not None
+    return found
+
+
+def key_of(act: Callable[[], object]) -> str:
+    """The sentence with which something is refused."""
+    with pytest.raises(BadInput) as caught:
+        act()
+    return caught.value.message.key
+
+
+def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, small: Scheme) -> None:
+    fill(visit)
+    visit.note("W1", "读数两次")
+    submission = submit(workspace, "S-1")
+    assert of(submission, "total level") == [100, "two"]
+    text = assessments.sealed(workspace.database, latest(workspace).id) or ""
+    assert hashlib.sha256(text.encode()).hexdigest() == submission.seal == latest(workspace).seal
+    sealed = json.loads(text)
+    assert text == json.dumps(sealed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    assert sealed["scheme"] == {"name": "small", "version": "1", "sha256": small.sha256}
+    assert sealed["answers"] == {"E1": "100", "W2": True, "fresh": "10", "used": "100"}
+    assert sealed["facts"] == {"has_wash": True}
+    assert sealed["scorecard"]["total"] == "100"
+    assert sealed["scorecard"]["criteria"]["W1"] == {"outcome": "met", "points": "60", "available": "60"}
+    assert stored(workspace.database, sealed["scheme"]["sha256"]).canonical == small.canonical
+
+
+def test_an_incomplete_visit_can_be_submitted_and_what_is_open_earns_nothing(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    visit.answer("W2", True)
+    assert of(submit(workspace, "S-1"), "total level") == [10, None]
+
+
+def test_a_contradiction_stops_submitting(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("fresh", Fraction(50))
+    visit.set_fact("has_wash", False)
+    visit.answer("used", Fraction(20))
+    visit.set_fact("has_wash", True)
+    assert key_of(lambda: submit(workspace, "S-1")) == "storage.refused_answers"
+    assert latest(workspace).status is Status.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("status", "refused"),
+    [
+        (
+            "draft",
+            {"decide": "decide_submitted_only", "withdraw": "withdraw_sealed_only", "reopen": "reopen_sealed_only"},
+        ),
+        ("submitted", {"submit": "submit_draft_only"}),
+        ("decided", {"submit": "submit_draft_only", "decide": "decide_submitted_only"}),
+        (
+            "withdrawn",
+            {"submit": "submit_draft_only", "decide": "decide_submitted_only", "withdraw": "withdraw_sealed_only"},
+        ),
+    ],
+)
+def test_a_step_from_the_wrong_status_says_what_would_be_right(
+    workspace: Workspace, visit: OpenVisit, status: str, refused: dict[str, str]
+) -> None:
+    fill(visit)
+    if status != "draft":
+        submit(workspace, "S-1")
+    if status in ("decided", "withdrawn"):
+        decide(workspace, "S-1")
+    if status == "withdrawn":
+        withdraw(workspace, "S-1", "closed")
+    steps: dict[str, Callable[[], object]] = {
+        "submit": lambda: submit(workspace, "S-1"),
+        "decide": lambda: decide(workspace, "S-1"),
+        "withdraw": lambda: withdraw(workspace, "S-1", "why"),
+        "reopen": lambda: reopen(workspace, "S-1", "why"),
+    }
+    before = events_of(workspace)
+    for step, key in refused.items():
+        assert key_of(steps[step]) == f"storage.{key}"
+    assert events_of(workspace) == before
+
+
+@pytest.mark.parametrize("step", [submit, decide, lambda w, c: reopen(w, c, "x"), lambda w, c: withdraw(w, c, "x")])
+def test_a_store_without_a_visit_and_an_unknown_store_are_told_apart(
+    workspace: Workspace, step: Callable[[Workspace, str], object]
+) -> None:
+    assert key_of(lambda: step(workspace, "S-2")) == "storage.no_visit"
+    assert key_of(lambda: step(workspace, "S-9")) == "storage.unknown_store"
+
+
+@pytest.mark.parametrize("step", [reopen, withdraw])
+def test_reopening_and_withdrawing_need_a_reason(
+    workspace: Workspace, visit: OpenVisit, step: Callable[[Workspace, str, str], object]
+) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    assert key_of(lambda: step(workspace, "S-1", " \n\x07")) == "storage.because_needed"
+    step(workspace, "S-1", "meter read again")
+    row = workspace.database.row("SELECT because FROM event WHERE because IS NOT NULL")
+    assert row == {"because": "meter read again"}
+
+
+def test_reopening_keeps_the_seal_and_starts_the_next_revision(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    visit.note("W1", "noted")
+    visit.remember("W2")
+    first = submit(workspace, "S-1")
+    before = open_visit(workspace, "S-1").visit
+    draft = reopen(workspace, "S-1", "typing error")
+    again = open_visit(workspace, "S-1")
+    assert (draft.revision, again.assessment.id, again.read_only) == (2, draft.id, False)
+    assert (again.visit, again.assessment.cursor) == (before, "W2")
+    again.answer("E1", Fraction(1, 2))
+    second = submit(workspace, "S-1")
+    rows = assessments.of_store(workspace.database, "S-1")
+    assert [(row.revision, row.status, row.seal) for row in rows] == [
+        (2, Status.SUBMITTED, second.seal),
+        (1, Status.SUBMITTED, first.seal),
+    ]
+    assert all(seal_holds(workspace, row) for row in rows)
+    assert first.seal != second.seal
+
+
+def test_a_reopened_visit_counts_as_it_was_until_it_is_submitted_again(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    reopen(workspace, "S-1", "typing error")
+    open_visit(workspace, "S-1").answer("E1", Fraction(0))
+    assert [one.standing.total for one in league(workspace).stores] == [100]
+    submit(workspace, "S-1")
+    assert [one.standing.total for one in league(workspace).stores] == [70]
+
+
+def test_a_decision_gives_a_numbered_certificate_with_a_last_day(
+    workspace: Workspace, visit: OpenVisit, clock: Clock
+) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    clock.at = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    done = decide(workspace, "S-1")
+    assert (done.certificate, done.last_day, done.level) == ("GS-2026-0001", date(2029, 5, 31), "two")
+    assert latest(workspace).certificate == "GS-2026-0001"
+
+
+def test_certificates_are_numbered_within_their_year(workspace: Workspace, visit: OpenVisit, clock: Clock) -> None:
+    fill(visit)
+    fill(open_visit(workspace, "S-2"))
+    for code in ("S-1", "S-2"):
+        submit(workspace, code)
+    numbers = [decide(workspace, code).certificate for code in ("S-1", "S-2")]
+    reopen(workspace, "S-1", "again")
+    submit(workspace, "S-1")
+    clock.at = datetime(2027, 1, 2, tzinfo=UTC)
+    assert [*numbers, decide(workspace, "S-1").certificate] == ["GS-2026-0001", "GS-2026-0002", "GS-2027-0001"]
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2026, 5, 12), date(2029, 5, 11)),
+        (date(2026, 1, 1), date(2028, 12, 31)),
+        (date(2028, 2, 29), date(2031, 2, 28)),  # 36 months on there is no 29 February
+        (date(2026, 3, 1), date(2029, 2, 28)),
+    ],
+)
+def test_a_certificate_holds_so_many_months(
+    workspace: Workspace, visit: OpenVisit, clock: Clock, day: date, last: date
+) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    clock.at = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+    assert decide(workspace, "S-1").last_day == last
+
+
+def test_where_no_level_is_reached_the_decision_gives_no_certificate(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("W2", True)
+    submit(workspace, "S-1")
+    done = decide(workspace, "S-1")
+    assert (done.level, done.certificate, done.last_day) == (None, None, None)
+    assert latest(workspace).status is Status.DECIDED
+
+
+def test_a_withdrawn_visit_counts_no_more_and_brings_no_older_one_back(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    reopen(workspace, "S-1", "typing error")
+    submit(workspace, "S-1")
+    withdraw(workspace, "S-1", "store closed")
+    assert league(workspace).stores == ()
+    assert seal_holds(workspace, latest(workspace))
+
+
+def test_a_withdrawn_visit_can_be_reopened(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    withdraw(workspace, "S-1", "by mistake")
+    assert reopen(workspace, "S-1", "withdrawn by mistake").revision == 2
+
+
+def test_nothing_can_change_a_seal(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    for statement in (
+        "UPDATE assessment SET sealed = '{}'",
+        "UPDATE assessment SET seal = NULL, sealed = NULL, status = 'draft'",
+        "DELETE FROM assessment",
+        "UPDATE event SET by = 'somebody'",
+        "DELETE FROM event",
+    ):
+        with pytest.raises(StorageError):
+            workspace.database.execute(statement)
+    assert seal_holds(workspace, latest(workspace))
+
+
+def test_a_seal_changed_behind_the_programs_back_does_not_hold(
+    workspace: Workspace, visit: OpenVisit, opened: Opener
+) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    path = workspace.path
+    workspace.close()
+    forger = sqlite3.connect(path)
+    with forger:
+        forger.execute("DROP TRIGGER assessment_seal_is_never_changed")
+        forger.execute("UPDATE assessment SET sealed = replace(sealed, '\"100\"', '\"101\"')")
+    forger.close()
+    assert not seal_holds(opened(), latest(opened()))
+
+
+def test_the_life_of_a_visit_is_in_its_events(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    decide(workspace, "S-1")
+    reopen(workspace, "S-1", "again")
+    kinds = [kind for kind, _, _, _ in events_of(workspace)]
+    assert [kind for kind in kinds if kind not in ("answer", "fact", "store_added")] == [
+        "started",
+        "submitted",
+        "decided",
+        "started",
+        "reopened",
+    ]
+    assert first_broken(workspace.database) is None

@@ -1,0 +1,165 @@
+"""The league of a cycle: what counts, under which rules, and what is said of the rest."""
+
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from greenstar.assessment.model import Store
+from greenstar.errors import BadInput
+from greenstar.messages import Catalogue
+from greenstar.ranking.league import Ranking
+from greenstar.services.life import reopen, submit
+from greenstar.services.standings import league
+from greenstar.services.stores import add_store
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from tests.making import of
+from tests.services.conftest import Opener, fill
+
+
+def submitted(workspace: Workspace, code: str, lamps: int = 100, fresh: int = 10) -> None:
+    """A submitted visit."""
+    fill(open_visit(workspace, code), lamps=lamps, fresh=fresh)
+    submit(workspace, code)
+
+
+def places(ranking: Ranking) -> list[tuple[int, str]]:
+    """Ranks and codes."""
+    return [(one.rank, one.standing.store) for one in ranking.stores]
+
+
+def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -> None:
+    add_store(workspace, Store("S-3", "Third", region="East"))
+    add_store(workspace, Store("S-4", "Fourth", region="East"))
+    submitted(workspace, "S-1", lamps=50)
+    submitted(workspace, "S-2", lamps=100)
+    submitted(workspace, "S-3", lamps=50)
+    open_visit(workspace, "S-4").answer("W2", True)
+    found = league(workspace)
+    assert places(found) == [(1, "S-2"), (2, "S-1"), (2, "S-3")]
+    assert (found.scheme, found.version, found.cycle) == ("small", "1", "2026")
+    best = found.stores[0].standing
+    assert of(best, "total level stars available") == [100, "two", 2, 100]
+    assert best.keys == {"total": 100, "energy": 30}
+    assert list(found.edges) == [40, 80]
+    assert found.levels["two"].in_("zh") == "二星"
+    assert found.keys["energy"] is not None
+    assert found.keys["total"] is None
+
+
+def test_candidates_meet_what_a_lighthouse_must_and_others_hear_why_not(workspace: Workspace) -> None:
+    submitted(workspace, "S-1")
+    submitted(workspace, "S-2", lamps=40, fresh=40)
+    first, second = (one.standing for one in league(workspace).stores)
+    assert (first.candidate, first.why_not) == (True, ())
+    assert not second.candidate
+    assert {one.key for one in second.why_not} == {"scoring.unmet_categories", "scoring.unmet_level"}
+    told = "".join(Catalogue("zh").render(one) for one in second.why_not)
+    assert all(part in told for part in ("能源", "40 %", "50 %", "二星"))
+
+
+def test_drafts_are_ranked_only_when_asked_and_then_as_they_are_now(workspace: Workspace) -> None:
+    submitted(workspace, "S-1")
+    draft = open_visit(workspace, "S-2")
+    fill(draft, lamps=0)
+    draft.close()
+    draft.answer("E1", Fraction(1, 2))  # after its scorecard was kept
+    assert places(league(workspace)) == [(1, "S-1")]
+    found = league(workspace, drafts=True)
+    assert [of(one.standing, "store total status") for one in found.stores] == [
+        ["S-1", 100, "submitted"],
+        ["S-2", 85, "draft"],
+    ]
+
+
+def test_a_reopened_draft_stands_for_its_store_only_when_drafts_are_asked_for(workspace: Workspace) -> None:
+    submitted(workspace, "S-1")
+    reopen(workspace, "S-1", "again")
+    open_visit(workspace, "S-1").answer("E1", None)
+    assert [one.standing.total for one in league(workspace).stores] == [100]
+    assert [one.standing.total for one in league(workspace, drafts=True).stores] == [70]
+
+
+def test_ranks_within_a_region_begin_at_one(workspace: Workspace) -> None:
+    submitted(workspace, "S-1")
+    submitted(workspace, "S-2", lamps=10)
+    assert places(league(workspace, region="west")) == [(1, "S-2")]
+
+
+def test_an_unknown_region_is_told_with_those_there_are(workspace: Workspace) -> None:
+    with pytest.raises(BadInput) as caught:
+        league(workspace, region="Wst")
+    sentence = Catalogue("en").render(caught.value.message)
+    assert sentence == "There is no store in a region Wst; did you mean West? The regions are East, West."
+
+
+def test_each_cycle_has_its_league(workspace: Workspace, opened: Opener) -> None:
+    submitted(workspace, "S-1")
+    with opened(cycle="2027") as later:
+        submitted(later, "S-2")
+    with opened(cycle=None) as latest:
+        assert (latest.cycle, places(league(latest))) == ("2027", [(1, "S-2")])
+    assert places(league(workspace)) == [(1, "S-1")]
+
+
+@pytest.fixture
+def two_versions(workspace: Workspace, opened: Opener, scheme_file: Path) -> Path:
+    """Two stores under version 1, one under version 2; a file of version 1 is left."""
+    add_store(workspace, Store("S-3", "Third"))
+    submitted(workspace, "S-1")
+    submitted(workspace, "S-2")
+    text = scheme_file.read_text(encoding="utf-8")
+    scheme_file.write_text(text.replace('version: "1"', 'version: "2"'), encoding="utf-8")
+    with opened() as later:
+        submitted(later, "S-3")
+    old = scheme_file.with_name("old.yaml")
+    old.write_text(text, encoding="utf-8")
+    return old
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_two_versions_are_never_ranked_together_in_silence(opened: Opener) -> None:
+    with opened(scheme=None) as workspace:
+        found = league(workspace)
+    assert (found.version, places(found)) == ("1", [(1, "S-1"), (1, "S-2")])
+    (note,) = (Catalogue("en").render(one) for one in found.notes)
+    assert note.startswith("1 store was assessed under small 2 and is not in this ranking")
+
+
+def test_the_version_asked_for_is_ranked(opened: Opener, scheme_file: Path, two_versions: Path) -> None:
+    for path, expected in ((scheme_file, [(1, "S-3")]), (two_versions, [(1, "S-1"), (1, "S-2")])):
+        with opened(scheme=str(path)) as workspace:
+            assert places(league(workspace)) == expected
+    with opened(scheme="small") as workspace:
+        assert places(league(workspace)) == [(1, "S-1"), (1, "S-2")]
+
+
+def test_an_empty_database_has_an_empty_league(opened: Opener) -> None:
+    with opened(scheme=None) as workspace:
+        assert league(workspace) == Ranking(None, None, "2026", ())
+
+
+def test_the_view_in_the_database_ranks_as_the_program_does(workspace: Workspace) -> None:
+    for number, lamps in enumerate((50, 100, 50, 0, 73), 3):
+        add_store(workspace, Store(f"S-{number}", "Store"))
+        submitted(workspace, f"S-{number}", lamps=lamps, fresh=10 * (number % 3))
+    view = workspace.database.rows("SELECT rank, store FROM ranking ORDER BY rank, store")
+    assert [(row["rank"], row["store"]) for row in view] == places(league(workspace))
+
+
+def test_ranking_reads_no_scheme_and_loads_no_screen(workspace: Workspace) -> None:
+    submitted(workspace, "S-1")
+    script = f"""
+import sys
+from pathlib import Path
+from greenstar.services.workspace import Workspace
+from greenstar.services.standings import league
+with Workspace.open(Path({str(workspace.path)!r}), write=False) as workspace:
+    assert len(league(workspace).stores) == 1
+heavy = {{"pydantic", "textual", "rich", "greenstar.scheme.model", "greenstar.scoring.score"}} & set(sys.modules)
+assert not heavy, heavy
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)

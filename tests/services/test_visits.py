@@ -1,0 +1,247 @@
+"""A visit in hand: what is saved is on disk, what is refused is nowhere, and nothing is ever lost."""
+
+import sqlite3
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from greenstar.assessment.answers import Refused
+from greenstar.assessment.model import Status
+from greenstar.database.events import first_broken
+from greenstar.errors import BadInput, StorageError
+from greenstar.services.life import submit
+from greenstar.services.visits import OpenVisit, last_visit, open_visit
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import Clock, Opener, events_of, fill
+
+
+def test_an_answer_is_on_disk_when_it_is_given(visit: OpenVisit, opened: Opener) -> None:
+    visit.answer("used", Fraction(100))
+    with opened() as other:  # what another program sees, while this one has not even closed its file
+        assert open_visit(other, "S-1").visit.answers == {"used": Fraction(100)}
+
+
+def test_a_killed_visit_goes_on_where_it_was(visit: OpenVisit, opened: Opener) -> None:
+    visit.answer("used", Fraction("123.45"))
+    visit.note("W1", "second meter [/x] read twice")
+    visit.mark_not_applicable("E1", "no lamps at all")
+    visit.remember("W1")
+    with opened() as other:
+        again = open_visit(other, "S-1")
+        assert (again.assessment.id, again.assessment.cursor) == (visit.assessment.id, "W1")
+        assert again.visit == visit.visit
+        assert again.scorecard.total == visit.scorecard.total
+        assert last_visit(other) == "S-1"
+
+
+def test_the_score_moves_with_every_answer(visit: OpenVisit) -> None:
+    totals = []
+    for name, value in (("used", Fraction(100)), ("fresh", Fraction(10)), ("W2", True), ("E1", Fraction(1, 2))):
+        visit.answer(name, value)
+        totals.append(visit.scorecard.total)
+    assert totals == [0, 60, 70, 85]
+    visit.answer("W2", None)
+    assert visit.scorecard.total == 75
+    assert visit.scorecard.criteria["W2"].open
+
+
+def test_answers_of_every_type_come_back_as_they_were(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("E1", Fraction("0.867"))
+    visit.answer("W2", False)
+    visit.set_fact("area_m2", Fraction("4500.5"))
+    again = open_visit(workspace, "S-1").visit
+    assert again.answers == {"E1": Fraction("0.867"), "W2": False}
+    assert again.facts == {"has_wash": True, "area_m2": Fraction("4500.5")}
+    kept = workspace.database.rows("SELECT value FROM answer ORDER BY question")
+    assert [row["value"] for row in kept] == ['"86.7"', "false"]
+
+
+def test_a_check_that_refuses_keeps_nothing(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("used", Fraction(100))
+    before = (visit.visit, visit.scorecard, visit.saved_at, events_of(workspace))
+    with pytest.raises(Refused) as caught:
+        visit.answer("fresh", Fraction(101))
+    assert caught.value.message.values["criterion"] == "W1"
+    assert (visit.visit, visit.scorecard, visit.saved_at, events_of(workspace)) == before
+
+
+def test_a_contradiction_that_is_there_already_does_not_stop_other_answers(visit: OpenVisit) -> None:
+    visit.answer("fresh", Fraction(50))
+    visit.set_fact("has_wash", False)  # nothing of it counts now
+    visit.answer("used", Fraction(20))
+    visit.set_fact("has_wash", True)
+    assert [one.refuse for one in visit.complaints] == [True]
+    visit.answer("W2", True)
+    visit.answer("fresh", Fraction(40))  # still a contradiction, but no new one: both figures may need correcting
+    visit.answer("fresh", Fraction(10))
+    assert visit.complaints == []
+
+
+def test_warnings_come_with_the_answer_that_raises_them(visit: OpenVisit) -> None:
+    assert visit.answer("used", Fraction(100)) == []
+    warned = visit.answer("fresh", Fraction(1))
+    assert [(one.criterion, one.refuse) for one in warned] == [("W1", False)]
+    assert visit.answer("W2", True) == []
+
+
+def test_every_change_is_an_event_with_what_it_was_and_became(workspace: Workspace, visit: OpenVisit) -> None:
+    before = len(events_of(workspace))
+    visit.answer("used", Fraction(100))
+    visit.answer("used", Fraction("99.5"))
+    visit.answer("used", None)
+    visit.set_fact("has_wash", None)
+    visit.mark_not_applicable("E1", "none")
+    visit.mark_not_applicable("E1", None)
+    visit.note("W2", "seen")
+    visit.note("W2", "  ")
+    assert events_of(workspace)[before:] == [
+        ("answer", "used", None, '"100"'),
+        ("answer", "used", '"100"', '"99.5"'),
+        ("answer", "used", '"99.5"', None),
+        ("fact", "has_wash", "true", None),
+        ("exemption", "E1", None, '"none"'),
+        ("exemption", "E1", '"none"', None),
+        ("note", "W2", None, '"seen"'),
+        ("note", "W2", '"seen"', None),
+    ]
+    assert first_broken(workspace.database) is None
+
+
+def test_the_same_answer_again_is_no_event(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("used", Fraction(100))
+    before = events_of(workspace)
+    visit.answer("used", Fraction(100))
+    visit.answer("fresh", None)
+    assert events_of(workspace) == before
+
+
+def test_an_answer_whose_question_is_hidden_stays_but_does_not_count(visit: OpenVisit) -> None:
+    visit.answer("used", Fraction(100))
+    visit.answer("fresh", Fraction(10))
+    visit.set_fact("has_wash", False)
+    assert visit.scorecard.total == 0
+    visit.set_fact("has_wash", True)
+    assert visit.scorecard.total == 60
+
+
+def test_what_the_scheme_forbids_cannot_be_marked_not_applicable(visit: OpenVisit) -> None:
+    with pytest.raises(BadInput) as caught:
+        visit.mark_not_applicable("W2", "no room")
+    assert caught.value.message.key == "answers.not_applicable_forbidden"
+    assert visit.visit.not_applicable == {}
+
+
+@pytest.mark.parametrize("reason", ["", "  \n", "\x1b\x00"])
+def test_marking_not_applicable_needs_a_reason(visit: OpenVisit, reason: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        visit.mark_not_applicable("E1", reason)
+    assert caught.value.message.key == "storage.reason_needed"
+
+
+def test_notes_lose_control_characters_and_keep_everything_else(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.note("W1", "\x1b[31m[red]读数\u200f ✓\r\nline two\x00 ")
+    assert open_visit(workspace, "S-1").visit.notes == {"W1": "[31m[red]读数\u200f ✓\nline two"}
+
+
+@pytest.mark.parametrize("name", ["unknown", "has_wash", "W1"])
+def test_what_is_no_question_cannot_be_answered(visit: OpenVisit, name: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        visit.answer(name, True)
+    assert caught.value.message.key == "storage.unknown_question"
+
+
+def test_a_failed_write_leaves_memory_as_it_was(workspace: Workspace, visit: OpenVisit, tmp_path: Path) -> None:
+    workspace.database.tables.execute("PRAGMA busy_timeout = 20")
+    blocker = sqlite3.connect(tmp_path / "green.db", isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    before = (visit.visit, visit.saved_at)
+    with pytest.raises(StorageError) as caught:
+        visit.answer("used", Fraction(100))
+    assert caught.value.message.key == "storage.locked"
+    assert (visit.visit, visit.saved_at) == before
+    blocker.execute("ROLLBACK")
+    blocker.close()
+    visit.answer("used", Fraction(100))  # the retry
+    assert open_visit(workspace, "S-1").visit.answers == {"used": Fraction(100)}
+
+
+def test_the_time_of_saving_is_that_of_the_last_change(visit: OpenVisit, clock: Clock) -> None:
+    visit.answer("used", Fraction(100))
+    assert visit.saved_at == clock.at
+
+
+def test_two_windows_see_each_others_answers(visit: OpenVisit, opened: Opener) -> None:
+    with opened() as second:
+        other = open_visit(second, "S-1")
+        visit.answer("used", Fraction(100))
+        assert other.refresh()
+        assert other.visit.answers == {"used": Fraction(100)}
+        assert not other.refresh()
+        other.answer("fresh", Fraction(10))
+        visit.answer("W2", True)  # takes the other window's answer in, and overwrites nothing
+        assert visit.visit.answers == {"used": Fraction(100), "fresh": Fraction(10), "W2": True}
+        assert visit.scorecard.total == 70
+
+
+def test_a_visit_submitted_elsewhere_takes_no_more_answers(visit: OpenVisit, opened: Opener) -> None:
+    with opened() as second:
+        submit(second, "S-1")
+    with pytest.raises(BadInput) as caught:
+        visit.answer("used", Fraction(100))
+    assert caught.value.message.key == "storage.sealed_meanwhile"
+    visit.refresh()
+    assert visit.read_only
+
+
+def test_a_sealed_visit_opens_to_look_at(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    sealed = open_visit(workspace, "S-1")
+    assert (sealed.read_only, sealed.assessment.status) == (True, Status.SUBMITTED)
+    assert sealed.scorecard.total == 100
+    with pytest.raises(BadInput) as caught:
+        sealed.answer("W2", False)
+    assert caught.value.message.key == "storage.sealed"
+
+
+def test_a_sealed_visit_keeps_the_facts_of_its_day(workspace: Workspace, visit: OpenVisit, opened: Opener) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    with opened(cycle="2027") as later:
+        open_visit(later, "S-1").set_fact("has_wash", False)
+    assert open_visit(workspace, "S-1").visit.facts["has_wash"] is True
+    assert open_visit(workspace, "S-1").scorecard.total == 100
+
+
+def test_facts_hold_for_every_draft_of_the_store(visit: OpenVisit, opened: Opener) -> None:
+    visit.set_fact("area_m2", Fraction(70))
+    with opened(cycle="2027") as later:
+        assert open_visit(later, "S-1").visit.facts == {"has_wash": True, "area_m2": Fraction(70)}
+
+
+def test_a_draft_keeps_its_rules_when_the_scheme_changes(visit: OpenVisit, scheme_file: Path, opened: Opener) -> None:
+    visit.answer("W2", True)
+    text = scheme_file.read_text(encoding="utf-8")
+    scheme_file.write_text(text.replace('version: "1"', 'version: "2"').replace("points: 10", "points: 5"), "utf-8")
+    with opened() as later:
+        assert open_visit(later, "S-1").scorecard.total == 10
+        assert open_visit(later, "S-2").scheme.version == "2"
+
+
+def test_closing_keeps_the_scorecard_of_a_draft(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("W2", True)
+    visit.close()
+    row = workspace.database.row("SELECT total, answered, asked FROM scorecard")
+    assert row == {"total": "10", "answered": 1, "asked": 3}
+
+
+def test_where_nothing_was_opened_there_is_no_last_visit(workspace: Workspace) -> None:
+    assert last_visit(workspace) is None
+
+
+def test_the_last_visit_is_the_draft_worked_on_last(workspace: Workspace, visit: OpenVisit) -> None:
+    open_visit(workspace, "S-2").answer("W2", True)
+    assert last_visit(workspace) == "S-2"
+    visit.remember("E1")
+    assert last_visit(workspace) == "S-1"

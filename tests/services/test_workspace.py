@@ -1,0 +1,141 @@
+"""Which database, scheme, cycle and assessor are meant where nothing is said; and finding schemes."""
+
+import getpass
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from greenstar.assessment.model import Store
+from greenstar.errors import BadInput, StorageError
+from greenstar.messages import Catalogue
+from greenstar.scheme.model import Scheme
+from greenstar.services import home
+from greenstar.services.schemes import find_scheme, keep
+from greenstar.services.stores import add_store, find_store
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import Clock, Opener
+
+
+def test_the_default_database_lies_in_the_users_data_folder(tmp_path: Path) -> None:
+    with Workspace.open(cycle="2026") as workspace:
+        add_store(workspace, Store("S-1", "Store"))
+    assert home.default_database() == tmp_path / "home" / "greenstar.db"
+    assert home.default_database().is_file()
+
+
+def test_reading_makes_no_folder_and_no_database(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        Workspace.open(write=False)
+    assert caught.value.message.key == "storage.no_database"
+    assert not (tmp_path / "home").exists()
+
+
+def test_no_other_folder_is_ever_made(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as caught:
+        Workspace.open(tmp_path / "nowhere" / "green.db")
+    assert caught.value.message.key == "storage.no_folder"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "file" / "home"))
+    with pytest.raises(StorageError) as caught:
+        Workspace.open()
+    assert caught.value.message.key == "storage.no_home"
+    with pytest.raises(StorageError):
+        home.configure("assessor", "Ada")
+
+
+def test_without_greenstar_home_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GREENSTAR_HOME")
+    assert home.home().name == "greenstar"
+    assert home.home().is_absolute()
+
+
+def test_the_assessor_is_the_named_then_the_configured_then_the_login_name(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "login")
+    assert opened(assessor=None).assessor == "login"
+    home.configure("assessor", "王工 [x]")
+    assert opened(assessor=None).assessor == "王工 [x]"
+    assert opened(assessor="Ada\x1b[0m\x00 ").assessor == "Ada[0m"
+    assert opened(assessor=" \x00").assessor == "王工 [x]"
+
+
+def test_where_nobody_is_logged_in_there_is_still_an_assessor(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError
+
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    assert opened(assessor=None).assessor == "assessor"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"assessor": 5}', '{"assessor": " "}', "\x00"])
+def test_a_settings_file_that_is_none_counts_as_empty(content: str) -> None:
+    home.home().mkdir()
+    (home.home() / "config.json").write_text(content, encoding="utf-8")
+    assert home.configured("assessor") is None
+    home.configure("assessor", "Ada")
+    assert json.loads((home.home() / "config.json").read_text(encoding="utf-8"))["assessor"] == "Ada"
+
+
+def test_the_cycle_is_the_named_then_the_latest_then_the_year(opened: Opener, clock: Clock) -> None:
+    clock.at = datetime(2031, 12, 31, 23, tzinfo=UTC)
+    assert opened(cycle=None).cycle == "2031"
+    workspace = opened(cycle="2029")
+    add_store(workspace, Store("S-1", "Store"))
+    open_visit(workspace, "S-1")
+    assert workspace.cycle == "2029"
+    assert opened(cycle=None).cycle == "2029"
+
+
+def test_the_scheme_is_the_named_then_the_only_one_there_then_the_shipped(
+    opened: Opener, small: Scheme, scheme_file: Path
+) -> None:
+    assert opened(scheme=None).scheme.name == "leading-green-star"
+    assert opened().scheme.sha256 == small.sha256
+    keep(opened().database, small, "2026-05-12T09:30:00.000Z")
+    scheme_file.unlink()
+    assert opened(scheme=None).scheme.sha256 == small.sha256
+    assert opened(scheme="small").scheme.sha256 == small.sha256
+    assert opened(scheme="leading-green-star").scheme.name == "leading-green-star"
+
+
+def test_a_scheme_is_found_by_name_or_by_path(scheme_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find_scheme(None).sha256 == find_scheme("leading-green-star").sha256
+    assert find_scheme("small.yaml", scheme_file.parent).name == "small"
+    monkeypatch.chdir(scheme_file.parent)
+    assert find_scheme("small.yaml").name == "small"
+
+
+@pytest.mark.parametrize("name", ["leading-gren-star", "../nowhere.yaml", "[/x]"])
+def test_a_scheme_that_is_not_there_is_told_with_the_nearest_one(name: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        find_scheme(name)
+    sentence = Catalogue("en").render(caught.value.message)
+    assert name in sentence
+    assert ("did you mean leading-green-star?" in sentence) == (name == "leading-gren-star")
+
+
+def test_a_stored_scheme_that_was_altered_is_not_used(opened: Opener, small: Scheme) -> None:
+    workspace = opened(scheme=None)
+    sha256 = "0" * 64
+    row = {"name": "other", "version": "1", "summary": "{}", "canonical": small.canonical, "added_at": "x"}
+    workspace.database.execute(
+        "INSERT INTO scheme VALUES (:sha256, :name, :version, :summary, :canonical, :added_at)",
+        {"sha256": sha256, **row},
+    )
+    with pytest.raises(StorageError) as caught:
+        _ = workspace.scheme
+    assert caught.value.message.key == "storage.damaged"
+
+
+def test_looking_at_a_store_that_is_there_needs_no_scheme(opened: Opener) -> None:
+    workspace = opened(scheme="nowhere.yaml")
+    add_store(workspace, Store("S-1", "Store"))
+    assert find_store(workspace, "S-1").name == "Store"

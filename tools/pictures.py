@@ -1,0 +1,70 @@
+"""Draws the screens, as the README shows them: `python tools/pictures.py [FOLDER] [LANGUAGE] [COLUMNS ROWS]`.
+
+The clock stands still, so the same program draws the same pictures.
+"""
+
+import asyncio
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from textual.widgets import Input
+
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.answers_files import open_answers
+from greenstar.services.demo import make_demo
+from greenstar.services.recording import record
+from greenstar.services.schemes import find_scheme
+from greenstar.services.workspace import Workspace
+from greenstar.tui.app import GreenStarApp
+
+EXAMPLE, STORE = SHIPPED_SCHEME / "examples" / "leased-4s.yaml", "HF-002"
+PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+
+
+def main(folder: Path, language: str, size: tuple[int, int]) -> None:
+    """Make the sample network, open each screen, and keep what it shows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    Input.cursor_blink = False
+    with TemporaryDirectory() as home:
+        demo = make_demo(Path(home))
+        with Workspace.open(demo.path, assessor="A. Assessor", clock=_clock) as workspace:
+            record(workspace, *open_answers([EXAMPLE], find_scheme))
+            asyncio.run(_draw(workspace, folder, language, size))
+
+
+def _clock() -> datetime:
+    return datetime(2026, 5, 12, 6, 3, 22, tzinfo=UTC)
+
+
+async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[int, int]) -> None:
+    app = GreenStarApp(workspace, language)
+    async with app.run_test(size=size) as pilot:
+
+        async def keep(name: str) -> None:
+            await pilot.wait_for_scheduled_animations()
+            await pilot.pause(0.3)
+            (folder / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
+
+        await keep("stores")
+        app.show_store(STORE)
+        await keep("store")
+        app.show_visit(STORE, "WAT-06")
+        await keep("assessment")
+        app.show_scorecard(app.screen.desk.visit)  # type: ignore[attr-defined]
+        await keep("scorecard")
+        app.show_ranking()
+        await keep("ranking")
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    main(
+        Path(given[0]) if given else PICTURES,
+        given[1] if len(given) > 1 else "en",
+        (int(given[2]), int(given[3])) if len(given) > 3 else (120, 36),
+    )
