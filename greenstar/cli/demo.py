@@ -30,7 +30,7 @@ def demo(session: Session, folder: str | None) -> None:
     output.finish()
     _tell(session, made.stores, made.visits, made.cycles)
     if output.is_terminal():
-        open_screen(session)
+        open_screen(session, ask_name=False)
 
 
 def _tell(session: Session, stores: int, visits: int, cycles: tuple[str, ...]) -> None:

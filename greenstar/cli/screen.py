@@ -2,10 +2,14 @@
 
 from importlib import import_module
 
+import click
+
 from greenstar.cli import output
 from greenstar.cli.declaring import command, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
+from greenstar.messages import Catalogue
+from greenstar.services.workspace import Workspace
 
 
 @command("assess", about="cli.about_assess", examples=("greenstar assess WX-001",))
@@ -15,7 +19,7 @@ def assess(session: Session, store: str) -> None:
     open_screen(session, store)
 
 
-def open_screen(session: Session, store: str | None = None) -> None:
+def open_screen(session: Session, store: str | None = None, *, ask_name: bool = True) -> None:
     """The screen on the session's database, at a store's visit where one is given."""
     if not output.is_terminal():
         raise BadInput("cli.no_terminal")
@@ -24,5 +28,13 @@ def open_screen(session: Session, store: str | None = None) -> None:
     with session.workspace(write=True) as workspace:
         if store is not None:
             store = find_store(workspace, store).code
+        if ask_name and workspace.unnamed:
+            _ask_name(session, workspace)
         # The two front ends do not know each other: the screen is found by its name, and only here.
         import_module("greenstar.tui").run(workspace, session.lang, store)
+
+
+def _ask_name(session: Session, workspace: Workspace) -> None:
+    """Ask once who the assessor is; the answer is kept for every later visit."""
+    question = Catalogue(session.lang).say("cli.ask_name")
+    workspace.name_assessor(click.prompt(question, default=workspace.assessor, err=True))

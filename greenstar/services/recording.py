@@ -45,7 +45,7 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
     """Put a visit in the place of the store's draft, inside a transaction."""
     code = _store(workspace, visit.store, at)
     row = _draft(workspace, scheme, visit, at)
-    writer = _Writer(workspace, row, at)
+    writer = _Writer(workspace, row, at, visit.assessor)
     facts = {name: kept(scheme.facts[name], value) for name, value in visit.facts.items()}
     stores.put_facts(workspace, code, facts, at, row.id)
     writer.texts("answer", _as_json(scheme.questions, visit.answers))
@@ -89,9 +89,10 @@ def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Asses
 class _Writer:
     """Makes the rows of one draft equal to a visit, and gathers the events."""
 
-    def __init__(self, workspace: Workspace, row: AssessmentRow, at: str) -> None:
+    def __init__(self, workspace: Workspace, row: AssessmentRow, at: str, assessor: str) -> None:
         self.database = workspace.database
-        self.by = workspace.assessor
+        self.recorder = workspace.assessor  # who did the recording; the answers are the assessor's
+        self.by = assessor or workspace.assessor
         self.row = row
         self.at = at
         self.changes: list[Change] = []
@@ -160,7 +161,7 @@ class _Writer:
         """Note the changes."""
         if self.changes:
             assessments.touch(self.database, self.row.id, self.at)
-            events.append(self.database, self.changes, self.at, self.by)
+            events.append(self.database, self.changes, self.at, self.recorder)
 
     def _note(self, kind: str, subject: str | None, was: str | None, became: str | None) -> None:
         self.changes.append(Change(kind, subject, was, became, store=self.row.store, assessment=self.row.id))

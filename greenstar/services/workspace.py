@@ -93,6 +93,18 @@ class Workspace:
         named = (self._named_assessor, home.configured("assessor"), home.login_name())
         return next((name for name in (clean_text(name or "")[:MOST_NAME] for name in named) if name), "assessor")
 
+    @property
+    def unnamed(self) -> bool:
+        """Whether nobody has said who the assessor is, so that the login name stands in."""
+        return not self._named_assessor and home.configured("assessor") is None
+
+    def name_assessor(self, name: str) -> None:
+        """Keep who the assessor is, for this sitting and all later ones; an empty name keeps nothing."""
+        self._named_assessor = name.strip() or self._named_assessor
+        self.__dict__.pop("assessor", None)
+        if name.strip():
+            home.configure("assessor", self.assessor)
+
     @cached_property
     def scheme(self) -> "Scheme":
         """The scheme asked for, else the only one in the database, else the shipped one."""

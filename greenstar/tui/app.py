@@ -155,6 +155,10 @@ class GreenStarApp(App[None]):
         screen.tell(self.catalogue.render(message), wrong=wrong)
 
     async def action_quit(self) -> None:
+        """Textual's name for leaving."""
+        self.leave()
+
+    def leave(self) -> None:
         """Leave; what is typed is recorded first."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, GreenScreen | Dialog):

@@ -3,13 +3,16 @@
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.errors import BadFile, BadInput
 from greenstar.messages import LANGUAGES, Catalogue
 from greenstar.scheme.model import Scheme
+from tests.breaking import broken
 from tests.making import HERE, of, scheme
 
 SCHEME = scheme(
@@ -286,3 +289,14 @@ def test_control_characters_are_cut_from_peoples_text(tmp_path: Path) -> None:
     visit = file(tmp_path, 'notes: {WAT-06: "a\\e[31mb\\0c"}\nassessor: "  A\\tB  "\n').visit
     assert visit.notes == {"WAT-06": "a[31mbc"}
     assert visit.assessor == "A\tB"
+
+
+@given(broken(FULL))
+def test_whatever_is_done_to_a_good_file_it_is_read_or_refused(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        try:
+            files(Path(folder), text)
+        except BadFile as error:
+            for problem in error.problems:
+                assert 1 <= problem.mark.line <= text.count("\n") + 2
+                assert all(Catalogue(language).render(problem.message) for language in LANGUAGES)

@@ -13,7 +13,11 @@ OpenTerminal = Callable[..., Terminal]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+    """A user's data folder in which it is known who the assessor is."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    (folder / "config.json").write_text('{"assessor": "A. Assessor"}', encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

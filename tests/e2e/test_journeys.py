@@ -53,9 +53,15 @@ def test_an_answer_is_saved_and_a_killed_program_comes_back_to_the_same_question
     assert again.exit_code() == 0
 
 
-def test_a_first_store_is_made_and_visited_by_keyboard_only(open_terminal: OpenTerminal) -> None:
+def test_who_the_assessor_is_is_asked_once_and_a_first_store_made_by_keyboard(
+    open_terminal: OpenTerminal, home: Path
+) -> None:
+    (home / "config.json").unlink()
     terminal = open_terminal(100, 30)
     terminal.start()
+    terminal.wait_for("Your name")
+    terminal.type("李评审")
+    terminal.press("Enter")
     terminal.wait_for("There is no store yet")
     terminal.press("F2")
     terminal.wait_for("Code")
@@ -69,6 +75,7 @@ def test_a_first_store_is_made_and_visited_by_keyboard_only(open_terminal: OpenT
     terminal.wait_for("本店址是否设有新车展厅")
     terminal.press("C-q")
     assert terminal.exit_code() == 0
+    assert "李评审" in (home / "config.json").read_text(encoding="utf-8")
 
 
 def test_a_small_window_says_what_it_needs_and_loses_nothing(open_terminal: OpenTerminal, unvisited_store: str) -> None:

@@ -1,13 +1,13 @@
 """Whatever is done to a good scheme, reading it gives a scheme or its errors, each at a place in the file."""
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from greenstar.errors import BadFile
 from greenstar.messages import LANGUAGES, Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.reading import scheme_from_json
 from greenstar.scoring.score import score
+from tests.breaking import broken
 from tests.making import read, visit
 
 GOOD = """\
@@ -75,41 +75,9 @@ lighthouse:
   requires: {level: high}
   rank_by: [total, {id: key, of: points("A") - not_applicable_points, title: Key}]
 """
-LINES = GOOD.splitlines(keepends=True)
-NASTY = """
-~ null no true [] {} [[]] {a:b} -1 0 1e9 0x1 nan 60% 'x' " ' &a *a !!int << ? | >- # : - @ ( en roof a A b total points("A")
-1/0 not and 1.10 2026-02-30 [a,a] 🌱 １ \u2028 \u202e \t \x00
-"""
-WORDS = [*NASTY.split(" "), "", "a b", "wash and", "!!int 3", "{a: b}", "[a, a]", ": ", "? x", "a" * 300, "x" * 501]
 
 
-@st.composite
-def broken(draw: st.DrawFn) -> str:
-    """The good scheme with one to three things done to it."""
-    lines = list(LINES)
-    for _ in range(draw(st.integers(1, 3))):
-        at = draw(st.integers(0, len(lines) - 1))
-        what = draw(st.sampled_from(["word", "word", "word", "drop", "twice", "cut", "swap", "indent"]))
-        match what:
-            case "word":
-                words = lines[at].split(" ")
-                words[draw(st.integers(0, len(words) - 1))] = draw(st.sampled_from(WORDS))
-                lines[at] = " ".join(words).rstrip("\n") + "\n"
-            case "drop":
-                del lines[at]
-            case "twice":
-                lines.insert(at, lines[at])
-            case "cut":
-                lines[at] = lines[at][: draw(st.integers(0, len(lines[at])))] + "\n"
-            case "swap":
-                other = draw(st.integers(0, len(lines) - 1))
-                lines[at], lines[other] = lines[other], lines[at]
-            case _:
-                lines[at] = "  " + lines[at]
-    return "".join(lines)
-
-
-@given(broken())
+@given(broken(GOOD))
 def test_a_scheme_is_read_or_refused_with_places_in_its_file(text: str) -> None:
     try:
         found = read(text)

@@ -161,6 +161,6 @@ class GreenScreen(Screen[None]):
         """Switch between dark and light."""
         self.green.switch_light()
 
-    async def do_quit(self) -> None:
+    def do_quit(self) -> None:
         """Leave the program."""
-        await self.green.action_quit()
+        self.green.leave()

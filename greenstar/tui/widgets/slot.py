@@ -42,9 +42,12 @@ class Slot(Vertical):
         .ask { width: 1fr; height: auto; display: block; padding-right: 1; }
         .unit { width: auto; min-width: 5; padding-left: 1; color: $muted; }
         Input {
-            width: 16; background: $field; display: none;
-            &.-textual-compact { padding: 0 1; }
-            &:focus { background: $field-focus; background-tint: transparent; }
+            width: 16; height: 1; padding: 0 1; background: $field; display: none;
+            border: none; border-left: ascii $faint; border-right: ascii $faint;
+            &:focus {
+                background: $field-focus; background-tint: transparent;
+                border: none; border-left: ascii $primary; border-right: ascii $primary;
+            }
         }
         OptionField { display: none; }
         .why { padding-left: 2; }
@@ -106,7 +109,7 @@ class Slot(Vertical):
             yield Words(classes="ask")
             with Horizontal(classes="answer"):
                 yield OptionField()
-                yield Input(compact=True, select_on_focus=False)
+                yield Input(select_on_focus=False)
                 yield Line(classes="unit")
         yield Words(classes="why")
 
