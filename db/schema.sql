@@ -186,6 +186,16 @@ BEGIN
     SELECT RAISE(ABORT, 'an event is never removed');
 END;
 
+CREATE TRIGGER scheme_is_never_changed BEFORE UPDATE ON scheme
+BEGIN
+    SELECT RAISE(ABORT, 'a scheme is never changed');
+END;
+
+CREATE TRIGGER scheme_is_never_removed BEFORE DELETE ON scheme
+BEGIN
+    SELECT RAISE(ABORT, 'a scheme is never removed');
+END;
+
 CREATE TRIGGER assessment_seal_is_never_changed BEFORE UPDATE OF seal, sealed ON assessment WHEN OLD.seal IS NOT NULL
 BEGIN
     SELECT RAISE(ABORT, 'a seal is never changed');

@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
@@ -29,8 +30,7 @@ PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 def main(folder: Path, language: str, size: tuple[int, int]) -> None:
     """Make the sample network, open each screen, and keep what it shows."""
     folder.mkdir(parents=True, exist_ok=True)
-    Input.cursor_blink = False
-    with TemporaryDirectory() as home:
+    with TemporaryDirectory() as home, patch.object(Input, "cursor_blink", False):
         demo = make_demo(Path(home))
         with Workspace.open(demo.path, assessor="A. Assessor", clock=_clock) as workspace:
             record(workspace, *open_answers([EXAMPLE], find_scheme))

@@ -16,7 +16,7 @@ from greenstar.scheme.document import Option, Question
 from greenstar.scheme.fields import is_date
 from greenstar.scheme.model import is_percent, limits
 from greenstar.scheme.rule_types import did_you_mean
-from greenstar.scheme.source import Scalar, Sequence
+from greenstar.scheme.source import Scalar, Sequence, without_unseen
 
 MOST_CHARACTERS = 10_000
 Options = Mapping[str, Option]
@@ -142,7 +142,7 @@ def clean_text(value: str) -> str:
     """People's text for keeping: no control characters or escapes but tab and line feed, no space around."""
     kept = (
         character
-        for character in value.replace("\r\n", "\n").replace("\r", "\n")
+        for character in without_unseen(value.replace("\r\n", "\n").replace("\r", "\n"))
         if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Co")
     )
     return "".join(kept).strip()

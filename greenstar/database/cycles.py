@@ -7,8 +7,3 @@ def latest(database: Database) -> str | None:
     """The latest cycle, or None before the first visit."""
     found: str | None = database.value("SELECT max(cycle) FROM assessment")
     return found
-
-
-def listed(database: Database) -> list[str]:
-    """All cycles, the latest first."""
-    return [row["cycle"] for row in database.rows("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")]

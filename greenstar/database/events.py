@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenstar.database.connection import Database, Row, peek
+from greenstar.database.connection import Database, peek
 
 START = "0" * 64  # what stands before the first event
 COLUMNS = ("id", "store", "assessment", "at", "by", "kind", "subject", "was", "became", "because", "previous")
@@ -90,8 +90,3 @@ def first_kind(path: Path) -> str | None:
 def last_number(database: Database) -> int:
     """The number of the newest event; 0 before the first."""
     return database.value("SELECT max(id) FROM event") or 0
-
-
-def of_assessment(database: Database, assessment: int) -> list[Row]:
-    """The events of one assessment, oldest first."""
-    return database.rows("SELECT * FROM event WHERE assessment = ? ORDER BY id", (assessment,))

@@ -25,6 +25,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)
 PERIOD = re.compile(r"[1-9][0-9]?m", re.ASCII)
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 MOST_ID = 60
+MOST_WHOLE = 10_000  # months, stars, findings: more would be a slip, and no calendar reaches it
 
 
 def wrong(
@@ -127,7 +128,7 @@ def _not_negative(value: Any) -> Fraction:
 
 def _whole(value: Any) -> int:
     found = _not_negative(value)
-    if found.denominator != 1:
+    if found.denominator != 1 or found > MOST_WHOLE:
         raise expected("fields.whole", value)
     return int(found)
 
@@ -249,7 +250,7 @@ Share = Annotated[
     PlainValidator(_share),
     WithJsonSchema({"type": "string", "pattern": r"^0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)\s*%$"}),
 ]
-Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_WHOLE})]
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 ThresholdField = Annotated[Threshold, PlainValidator(threshold), _shared("NotNegative")]
 StepsField = Annotated[Steps, PlainValidator(steps), _shared("Steps")]

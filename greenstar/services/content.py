@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from greenstar.assessment.answers import from_json, to_json
@@ -11,13 +12,28 @@ from greenstar.database import content, stores
 from greenstar.database.assessments import AssessmentRow, sealed
 from greenstar.database.connection import Database
 from greenstar.database.events import canonical
-from greenstar.scheme.document import Question
+from greenstar.errors import BadInput
+from greenstar.scheme.document import Question, QuestionType
 from greenstar.scheme.model import Scheme
 
+_KINDS: dict[QuestionType, type] = {
+    "boolean": bool,
+    "choice": str,
+    "multiple": tuple,
+    "number": Fraction,
+    "text": str,
+    "date": date,
+}
 
-def kept(question: Question, value: Answer | None) -> str | None:
-    """An answer as the database keeps it; None for none."""
-    return None if value is None else canonical(to_json(question, value))
+
+def kept(scheme: Scheme, question: Question, value: Answer | None) -> str | None:
+    """An answer as the database keeps it; None for none. BadInput: it is of another kind than the question asks."""
+    if value is None:
+        return None
+    plain = to_json(question, value) if isinstance(value, _KINDS[question.type]) else None
+    if plain is None or not _fits(question, scheme, plain):
+        raise BadInput("storage.wrong_kind", found=repr(value)[:60], type=question.type)
+    return canonical(plain)
 
 
 def load(database: Database, row: AssessmentRow, scheme: Scheme) -> Visit:
@@ -34,7 +50,7 @@ def load(database: Database, row: AssessmentRow, scheme: Scheme) -> Visit:
         assessor=row.assessor,
         visited=row.visited,
         facts=read_facts(scheme, stores.facts(database, row.store)),
-        answers=_answers(scheme.questions, {name: json.loads(value) for name, value in answers.items()}),
+        answers=_read(scheme, scheme.questions, {name: json.loads(value) for name, value in answers.items()}),
         not_applicable=content.texts(database, "exemption", row.id),
         notes=content.texts(database, "note", row.id),
         evidence=_evidence(content.evidence(database, row.id)),
@@ -44,13 +60,16 @@ def load(database: Database, row: AssessmentRow, scheme: Scheme) -> Visit:
 
 def read_facts(scheme: Scheme, texts: Mapping[str, str]) -> dict[str, Answer]:
     """Those of a store's facts that this scheme asks for. One kept under a scheme that asks otherwise is left out."""
-    found = {}
-    for name, text in texts.items():
-        question = scheme.facts.get(name)
-        value = json.loads(text)
-        if question is not None and _fits(question, scheme, value):
-            found[name] = from_json(question, value)
-    return found
+    return _read(scheme, scheme.facts, {name: json.loads(text) for name, text in texts.items()})
+
+
+def _read(scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Any]) -> dict[str, Answer]:
+    """The answers that fit their questions."""
+    return {
+        name: from_json(questions[name], value)
+        for name, value in values.items()
+        if name in questions and _fits(questions[name], scheme, value)
+    }
 
 
 def _fits(question: Question, scheme: Scheme, value: Any) -> bool:
@@ -66,13 +85,9 @@ def _fits(question: Question, scheme: Scheme, value: Any) -> bool:
         return False
     try:
         from_json(question, value)
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         return False
     return True
-
-
-def _answers(questions: Mapping[str, Question], values: Mapping[str, Any]) -> dict[str, Answer]:
-    return {name: from_json(questions[name], value) for name, value in values.items() if name in questions}
 
 
 def _evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Evidence, ...]]:
@@ -149,8 +164,8 @@ def unsealed(data: Mapping[str, Any], scheme: Scheme) -> Visit:
         cycle=data["cycle"],
         assessor=data["assessor"],
         visited=_day(data["visited"]),
-        facts=_answers(scheme.facts, data["facts"]),
-        answers=_answers(scheme.questions, data["answers"]),
+        facts=_read(scheme, scheme.facts, data["facts"]),
+        answers=_read(scheme, scheme.questions, data["answers"]),
         not_applicable=data["not_applicable"],
         notes=data["notes"],
         evidence=_evidence(data["evidence"]),

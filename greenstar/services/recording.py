@@ -11,7 +11,6 @@ from greenstar.database.assessments import AssessmentRow
 from greenstar.database.events import Change, canonical
 from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.messages import Message
-from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
 from greenstar.services import schemes, stores
@@ -46,9 +45,9 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
     code = _store(workspace, visit.store, at)
     row = _draft(workspace, scheme, visit, at)
     writer = _Writer(workspace, row, at, visit.assessor)
-    facts = {name: kept(scheme.facts[name], value) for name, value in visit.facts.items()}
+    facts = {name: kept(scheme, scheme.facts[name], value) for name, value in visit.facts.items()}
     stores.put_facts(workspace, code, facts, at, row.id)
-    writer.texts("answer", _as_json(scheme.questions, visit.answers))
+    writer.texts("answer", _as_json(scheme, visit.answers))
     writer.texts("exemption", visit.not_applicable)
     writer.texts("note", visit.notes)
     writer.evidence(evidence_rows(visit))
@@ -60,8 +59,9 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
     return opened
 
 
-def _as_json(questions: Mapping[str, Question], values: Mapping[str, Answer]) -> dict[str, str]:
-    return {name: kept(questions[name], value) or "" for name, value in values.items()}
+def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
+    found = {name: kept(scheme, scheme.questions[name], value) for name, value in values.items()}
+    return {name: text for name, text in found.items() if text is not None}
 
 
 def _store(workspace: Workspace, store: Store, at: str) -> str:

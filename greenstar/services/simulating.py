@@ -93,7 +93,7 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     Compared are the visits under the scheme of that name; where there is none, under the only one there is.
     BadInput: there are no visits, or it is not clear which.
     """
-    database, cycle = workspace.database, workspace.named_cycle
+    database, cycle = workspace.database, workspace.named_cycle or None
     names = bulk.names(database)
     name = _compared(workspace, scheme, names)
     ids = bulk.counting(database, name, cycle)

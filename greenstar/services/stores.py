@@ -139,7 +139,7 @@ def import_stores(workspace: Workspace, path: Path, progress: Callable[[int, int
 
 def _imported(workspace: Workspace, line: StoreLine, at: str) -> None:
     put_store(workspace, line.store, at)
-    facts = {name: kept(workspace.scheme.facts[name], value) for name, value in line.facts.items()}
+    facts = {name: kept(workspace.scheme, workspace.scheme.facts[name], value) for name, value in line.facts.items()}
     put_facts(workspace, line.store.code, facts, at)
 
 
@@ -171,7 +171,7 @@ def set_fact(workspace: Workspace, code: str, name: str, value: Answer | None) -
         raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, workspace.scheme.facts))
     at = workspace.now()
     with workspace.database.transaction():
-        put_facts(workspace, code, {name: kept(question, value)}, at)
+        put_facts(workspace, code, {name: kept(workspace.scheme, question, value)}, at)
 
 
 def put_facts(

@@ -84,6 +84,7 @@ class OpenVisit:
         Refused: a check of the scheme refuses it, and nothing is kept. StorageError: nothing is kept either.
         """
         asked = self._question(question)
+        text = kept(self.scheme, asked, value)
         visit = replace(self.visit, answers=_with(self.visit.answers, question, value))
         reworker = reworker_of(self.scheme)
         worked = reworker.after(self._worked, visit, question)
@@ -92,7 +93,7 @@ class OpenVisit:
             if refused is not None:
                 raise Refused("answers.refused_by_check", criterion=refused.criterion, because=refused.because)
         with self._change() as at:
-            self._put("answer", question, kept(asked, value), at)
+            self._put("answer", question, text, at)
             self._stand_at(self.scheme.criterion_of[question], at)
         if not self._others_wrote:
             self._take(visit, worked)
@@ -108,7 +109,7 @@ class OpenVisit:
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, self.scheme.facts))
         with self._change() as at:
-            facts = {name: kept(question, value)}
+            facts = {name: kept(self.scheme, question, value)}
             self._noted = put_facts(self.workspace, self.assessment.store, facts, at, self.assessment.id) or self._noted
         self._became(facts=_with(self.visit.facts, name, value))
 

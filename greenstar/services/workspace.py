@@ -15,7 +15,7 @@ from greenstar.services import home
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
 
-MOST_NAME = 200
+MOST_NAME, MOST_CYCLE = 200, 60
 
 
 def utc_now() -> datetime:
@@ -39,7 +39,7 @@ class Workspace:
         self.path = database.path
         self.clock = clock
         self.named_scheme = scheme
-        self.named_cycle = cycle
+        self.named_cycle = _one_line(cycle or "")[:MOST_CYCLE] or None
         self._named_assessor = assessor
 
     @classmethod
@@ -111,3 +111,8 @@ class Workspace:
         from greenstar.services.schemes import scheme_of  # noqa: PLC0415 - reading schemes is slow to import
 
         return scheme_of(self)
+
+
+def _one_line(text: str) -> str:
+    """What can be seen of a text: no escapes, no line ends, no halves of characters."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())

@@ -6,8 +6,9 @@ from greenstar.assessment.model import Answer
 from greenstar.messages import Message
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.score import score
+from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
+from greenstar.services.reworking import reworker_of
 from greenstar.services.visits import OpenVisit
 from greenstar.tui.asked import Asked
 from greenstar.tui.preview import asked, with_answer, with_fact
@@ -21,6 +22,7 @@ class Desk:
         self.visit = visit
         self.card: Scorecard = visit.scorecard
         self.half_typed: dict[str, str] = {}
+        self._worked: Worked | None = None
 
     @property
     def scheme(self) -> Scheme:
@@ -75,9 +77,16 @@ class Desk:
     # -- typing and recording
 
     def typed(self, name: str, value: Answer | None) -> None:
-        """Score the visit as it would be."""
-        changed = with_fact if name in self.scheme.facts else with_answer
-        self.card = score(self.scheme, changed(self.visit.visit, name, value))
+        """Score the visit as it would be; of an answer, only what depends on it is worked out again."""
+        visit = self.visit.visit
+        if name in self.scheme.facts:
+            self.card = score(self.scheme, with_fact(visit, name, value))
+            return
+        if self._worked is None or self._worked.environment.visit is not visit:
+            self._worked = work_out(self.scheme, visit)
+        changed = with_answer(visit, name, value)
+        worked = reworker_of(self.scheme).after(self._worked, changed, name)
+        self.card = score(self.scheme, changed, worked)
 
     def as_recorded(self) -> None:
         """Back to the score of what is recorded."""

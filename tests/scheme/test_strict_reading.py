@@ -335,6 +335,11 @@ def test_a_weight_on_nothing_is_an_error() -> None:
     assert why_criteria(figure("a", 0, "weight: ▸2")) == "linking.weight_on_nothing"
 
 
+def test_a_weight_on_a_category_without_points_is_an_error() -> None:
+    text = "categories:\n" + category("A", gate("g"), "weight: ▸2") + category("B", figure("b"))
+    assert why(text) == "linking.weight_on_nothing"
+
+
 def test_a_weight_on_a_bonus_category_is_an_error() -> None:
     text = "categories:\n" + category("A", figure("a")) + category("B", figure("b"), "bonus: true\nmax: 5\nweight: ▸2")
     assert why(text) == "linking.weight_on_nothing"
@@ -390,6 +395,9 @@ def test_a_score_needs_of_unless_there_is_only_one_number() -> None:
         ("type: choice, options: ▸lost", "linking.unknown_options"),
         ("type: number, period: ▸12", "fields.expected_found_text"),
         ("type: number, period: ▸0m", "fields.expected_found_text"),
+        ("type: text, min: ▸5, max: 4", "linking.min_over_max"),
+        ("type: text, min: ▸1.5", "fields.expected_found_text"),
+        ("type: text, max: ▸-1", "fields.expected_found_text"),
     ],
 )
 def test_a_questions_keys_fit_its_type(question: str, key: str) -> None:
@@ -524,6 +532,7 @@ def test_points_and_percent_are_not_compared() -> None:
         ("{any_of: {at_least: ▸2, of: [a]}}", "linking.any_of_too_many"),
         ("{any_of: [{at_least: ▸2, of: [a]}]}", "linking.any_of_too_many"),
         ("{any_of: {at_least: 1, of: ▸[]}}", "reading.wrong_count"),
+        ("{any_of: {at_least: 1, of: [a, ▸a]}}", "linking.listed_twice"),
         ("{level: ▸high}", "linking.not_a_lower_level"),
         ("{level: ▸lost}", "linking.not_a_lower_level"),
         ("{prerequisites: [▸a]}", "linking.not_a_prerequisite"),
@@ -531,6 +540,7 @@ def test_points_and_percent_are_not_compared() -> None:
         ("{prerequisites: ▸some}", "fields.expected_found_text"),
         ("{findings: {▸big: 0}}", "reading.not_allowed"),
         ("{findings: {major: ▸0.5}}", "fields.expected_found_text"),
+        ("{findings: {major: ▸10001}}", "fields.expected_found_text"),
         ("{evidence: ▸0.9}", "fields.expected_found_text"),
         ("{evidence: ▸101%}", "fields.expected_found_text"),
         ("{total: ▸-5}", "fields.expected_found_text"),

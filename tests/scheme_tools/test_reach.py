@@ -218,3 +218,9 @@ def test_a_named_quantity_carries_the_bounds_of_its_questions() -> None:
     header += "values: {rain_m3: {of: roof_m2 * 2, title: Rain}}\n"
     body = "- {id: A-1, title: t, points: 1, type: boolean, ask: q, applies_if: rain_m3 > 200}\n"
     assert sorted(warnings(scheme_of(body, header=header))) == ["always_false", "never_applies"]
+
+
+@pytest.mark.parametrize(("when", "expected"), [("total < 0", ["always_false", "no_witness"]), ("total >= 100", [])])
+def test_a_level_that_no_total_reaches_is_told(when: str, expected: list[str]) -> None:
+    header = f"scoring: {{points: 100}}\nlevels: [{{id: one, title: One, requires: {{when: {when}}}}}]\n"
+    assert sorted(warnings(scheme_of(YES, header=header))) == expected

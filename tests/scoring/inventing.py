@@ -89,7 +89,7 @@ def groups(draw: Draw, name: str, ids: list[str], *, nested: bool) -> Tree:
         group["points"] = draw(st.sampled_from([1, 18, 100]))
     if nested and draw(st.integers(0, 3)) == 0:
         group["categories"] = [draw(groups(f"{name}.{index}", ids, nested=False)) for index in range(2)]
-        return group
+        return weighted_if_it_earns(group)
     weighted = draw(st.booleans())
     policies = POLICIES if weighted or method != "sum" else [*POLICIES, "redistribute", "redistribute"]
     group["criteria"] = []
@@ -99,6 +99,13 @@ def groups(draw: Draw, name: str, ids: list[str], *, nested: bool) -> Tree:
         if weighted and not criterion.get("prerequisite") and criterion["points"]:
             criterion["weight"] = draw(WEIGHTS)
         group["criteria"].append(criterion)
+    return weighted_if_it_earns(group)
+
+
+def weighted_if_it_earns(group: Tree) -> Tree:
+    """The group, without a weight where nothing in it has points: that is refused."""
+    if not any(one.get("points") for leaf in leaves([group]) for one in leaf["criteria"]):
+        group.pop("weight", None)
     return group
 
 
@@ -128,7 +135,8 @@ def criteria(draw: Draw, ids: list[str]) -> Tree:
             made |= {"type": "boolean", "ask": "q"}
         case "choice" | "multiple":
             options = {
-                name: {"label": "l", "points": draw(st.sampled_from([0, most, Decimal(str(most)) / 4]))} for name in "rst"
+                name: {"label": "l", "points": draw(st.sampled_from([0, most, Decimal(str(most)) / 4]))}
+                for name in "rst"
             }
             made |= {"type": kind, "ask": "q", "options": options}
         case "asked":

@@ -141,7 +141,7 @@ def test_answers_are_one_row_a_question_with_what_the_criterion_came_to(paper: W
     fresh = rows["fresh"]
     assert (fresh["value"], fresh["unit"], fresh["note"], fresh["outcome"]) == (12.5, "m³", "read twice", "met")
     assert fresh["reason"] == "87.5 % is at least 80 %"
-    assert (fresh["points"], fresh["available"], fresh["assessor"]) == (60, 60, "Ada")
+    assert (fresh["points"], fresh["available"], fresh["assessor"]) == (60, 60, "Bob")
     assert (rows["used"]["value"], rows["E1"]["value"]) == (100, 86.7)
     tank = rows["W2"]
     assert (tank["value"], tank["answered_at"], tank["outcome"]) == (None, None, "not_answered")

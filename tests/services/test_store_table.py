@@ -1,11 +1,16 @@
 """A table of stores: taken over whole, or refused with every error at its line and column."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from greenstar.assessment.model import Store
 from greenstar.errors import BadFile, BadInput
+from greenstar.services import store_table
 from greenstar.services.stores import find_store, import_stores, list_stores, store_facts
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import events_of
@@ -132,3 +137,16 @@ def test_progress_is_told(workspace: Workspace, table: Path) -> None:
     told: list[tuple[int, int]] = []
     import_stores(workspace, table, lambda done, of: told.append((done, of)))
     assert told == [(1, 2), (2, 2)]
+
+
+CELL = st.text(st.sampled_from('ab,;\t" \n[读'), max_size=6)
+
+
+@given(st.lists(st.lists(CELL, min_size=2, max_size=4), min_size=1, max_size=5), st.sampled_from(",;\t"))
+def test_cells_are_those_that_a_spreadsheet_wrote(rows: list[list[str]], separator: str) -> None:
+    written = io.StringIO()
+    header = ["code", "name", "city", "region"]
+    csv.writer(written, delimiter=separator, lineterminator="\n").writerows([header, *rows])
+    found = [[cell.text for cell in record] for record in store_table._records(written.getvalue())]
+    expected = [[cell.strip() for cell in row] for row in [header, *rows]]
+    assert found == [row for row in expected if any(row)]

@@ -1,13 +1,14 @@
 """A visit in hand: what is saved is on disk, what is refused is nowhere, and nothing is ever lost."""
 
 import sqlite3
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from greenstar.assessment.answers import Refused
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import Answer, Status
 from greenstar.database.events import first_broken
 from greenstar.errors import BadInput, StorageError
 from greenstar.services.life import submit
@@ -141,7 +142,7 @@ def test_marking_not_applicable_needs_a_reason(visit: OpenVisit, reason: str) ->
 
 def test_notes_lose_control_characters_and_keep_everything_else(workspace: Workspace, visit: OpenVisit) -> None:
     visit.note("W1", "\x1b[31m[red]读数\u200f ✓\r\nline two\x00 ")
-    assert open_visit(workspace, "S-1").visit.notes == {"W1": "[31m[red]读数\u200f ✓\nline two"}
+    assert open_visit(workspace, "S-1").visit.notes == {"W1": "[31m[red]读数 ✓\nline two"}
 
 
 @pytest.mark.parametrize("name", ["unknown", "has_wash", "W1"])
@@ -149,6 +150,26 @@ def test_what_is_no_question_cannot_be_answered(visit: OpenVisit, name: str) -> 
     with pytest.raises(BadInput) as caught:
         visit.answer(name, True)
     assert caught.value.message.key == "storage.unknown_question"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("used", "100"), ("used", True), ("W2", Fraction(1)), ("W2", "yes"), ("E1", ("a",)), ("E1", date(2026, 1, 1))],
+)
+def test_an_answer_of_another_kind_than_asked_is_refused(visit: OpenVisit, question: str, value: Answer) -> None:
+    with pytest.raises(BadInput) as caught:
+        visit.answer(question, value)
+    assert caught.value.message.key == "storage.wrong_kind"
+    with pytest.raises(BadInput):
+        visit.set_fact("area_m2", "large")
+    assert visit.visit.answers == {}
+
+
+def test_a_kept_answer_that_is_none_is_left_out(workspace: Workspace, visit: OpenVisit) -> None:
+    visit.answer("used", Fraction(100))
+    for garbage in ('"1/0"', '"abc"', "true", "[1]", "null", "{}"):
+        workspace.database.execute("UPDATE answer SET value = ?", (garbage,))
+        assert open_visit(workspace, "S-1").visit.answers == {}
 
 
 def test_a_failed_write_leaves_memory_as_it_was(workspace: Workspace, visit: OpenVisit, tmp_path: Path) -> None:

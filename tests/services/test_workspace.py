@@ -94,6 +94,14 @@ def test_the_cycle_is_the_named_then_the_latest_then_the_year(opened: Opener, cl
     assert opened(cycle=None).cycle == "2029"
 
 
+@pytest.mark.parametrize(
+    ("named", "cycle"),
+    [(" 2026\n", "2026"), ("[/x] 春\x1b[0m", "[/x] 春 [0m"), ("\udcff", "2026"), ("x" * 99, "x" * 60)],
+)
+def test_a_cycle_is_one_line_of_text(opened: Opener, named: str, cycle: str) -> None:
+    assert opened(cycle=named).cycle == cycle
+
+
 def test_the_scheme_is_the_named_then_the_only_one_there_then_the_shipped(
     opened: Opener, small: Scheme, scheme_file: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """Questions, criteria, groups and places: what their keys say of each other."""
 
 from greenstar.errors import Problem
+from greenstar.exact import written
 from greenstar.messages import Message
 from greenstar.scheme.document import Criterion, Group, Question, QuestionFields
 from greenstar.scheme.linking.index import Index, Path
@@ -38,6 +39,8 @@ def _question(whole: Index, question: QuestionFields, path: Path) -> None:
         whole.refuse((*path, "options"), "linking.unknown_options", hint, name=question.options)
     if numeric:
         _bounds(whole, question, path)
+    elif question.type == "text":
+        _lengths(whole, question, path)
 
 
 def _bounds(whole: Index, question: QuestionFields, path: Path) -> None:
@@ -50,6 +53,17 @@ def _bounds(whole: Index, question: QuestionFields, path: Path) -> None:
             whole.refuse((*path, "plausible"), "linking.min_over_max", low=first, high=last)
         elif (low is not None and first < low) or (high is not None and last > high):
             whole.refuse((*path, "plausible"), "linking.plausible_outside")
+
+
+def _lengths(whole: Index, question: QuestionFields, path: Path) -> None:
+    """The bounds of a text count characters."""
+    for key in ("min", "max"):
+        length = getattr(question, key)
+        if length is not None and (length < 0 or length.denominator != 1):
+            found = written(length)
+            whole.refuse((*path, key), "fields.expected_found_text", what=Message("fields.whole"), found=found)
+    if question.min is not None and question.max is not None and question.min > question.max:
+        whole.refuse((*path, "min"), "linking.min_over_max", low=question.min, high=question.max)
 
 
 def _criterion(whole: Index, criterion: Criterion, path: Path) -> None:
@@ -150,12 +164,20 @@ def _group(whole: Index, group: Group, path: Path) -> None:
             whole.refuse((*path, "weight"), "linking.weight_on_nothing")
     elif group.max is not None:
         whole.refuse((*path, "max"), "linking.max_without_bonus")
+    if group.weight is not None and not group.bonus and not _can_earn(group):
+        whole.refuse((*path, "weight"), "linking.weight_on_nothing")
     for index, criterion in enumerate(group.criteria):
         policy = criterion.not_applicable or whole.document.scoring.not_applicable
         if policy == "redistribute" and not criterion.prerequisite:
             weighted = any(one.weight is not None for one in group.criteria)
             if group.method != "sum" or weighted:
                 whole.refuse((*path, "criteria", index, "id"), "linking.redistribute_place", id=criterion.id)
+
+
+def _can_earn(group: Group) -> bool:
+    """Whether anything in the group has points, or the group itself is wrong."""
+    empty = not group.criteria and not group.categories
+    return empty or any(map(points_of, group.criteria)) or any(map(_can_earn, group.categories))
 
 
 def _places(whole: Index) -> None:

@@ -46,6 +46,8 @@ def _requires(whole: Index, requires: Requires, path: Path, lower: list[str]) ->
         where = (*path, "any_of", index) if isinstance(requires.any_of, list) else (*path, "any_of")
         for position, name in enumerate(choice.of):
             whole.known_criterion(name, (*where, "of", position))
+            if name in choice.of[:position]:
+                whole.refuse((*where, "of", position), "linking.listed_twice", id=name)
         if choice.at_least > len(choice.of):
             whole.refuse((*where, "at_least"), "linking.any_of_too_many", count=choice.at_least, of=len(choice.of))
     if requires.level is not None and requires.level not in lower:

@@ -15,7 +15,7 @@ from greenstar.scoring.checks import complaints
 from greenstar.scoring.reach.candidates import Candidates
 from greenstar.scoring.reach.graph import Graph
 from greenstar.scoring.reach.trial import FREE, Trial
-from greenstar.scoring.score import score
+from greenstar.scoring.score import score, work_out
 from greenstar.scoring.scorecard import LevelResult, Scorecard, Unmet
 
 _MOST_TRIES = 12_000  # answers tried in all: what a scheme of a hundred criteria needs in one or two seconds
@@ -55,6 +55,8 @@ class _Search:
         for level in self.scheme.levels:
             if level.id not in self.exact and level.id in self.holding:
                 self._thin_out(self.holding[level.id], level)
+            if level.id not in self.exact and level.id in self.holding:
+                self._worsen(self.holding[level.id], level)
 
     # -- one criterion after the other ---------------------------------------------------------------------------
 
@@ -174,11 +176,34 @@ class _Search:
     def _without(self, visit: Visit, criteria: Iterable[str]) -> Scorecard:
         left_out = {name for criterion in criteria for name in self.scheme.questions_of[criterion]}
         answers = {name: answer for name, answer in visit.answers.items() if name not in left_out}
-        thinner = replace(visit, answers=answers)
-        card = score(self.scheme, thinner)
-        if not any(complaint.refuse for complaint in complaints(self.scheme, thinner)):
-            self._keep(thinner, card)
+        return self._kept_if_good(replace(visit, answers=answers))
+
+    def _kept_if_good(self, visit: Visit) -> Scorecard:
+        self.scored_left -= 1
+        worked = work_out(self.scheme, visit)
+        card = score(self.scheme, visit, worked)
+        if not any(complaint.refuse for complaint in complaints(self.scheme, visit, worked)):
+            self._keep(visit, card)
         return card
+
+    def _worsen(self, visit: Visit, level: Level) -> None:
+        """Give one worse answer after the other, as long as a higher level still holds, until this is the highest."""
+        height = {one.id: place for place, one in enumerate(self.scheme.levels)}
+        gates = [one.id for one in self.scheme.criteria.values() if one.prerequisite]
+        card = score(self.scheme, visit)
+        for name in (
+            name for criterion in (*gates, *self._least_needed(level)) for name in self._asked(criterion, visit)
+        ):
+            for answer in reversed(self.candidates.of(name)):
+                worse = replace(visit, answers={**visit.answers, name: answer})
+                found = self._kept_if_good(worse)
+                if level.id in self.exact or self.scored_left <= 0:
+                    return
+                if found.level is not None and height[found.level] > height[level.id] and _below(found, card):
+                    visit, card = worse, found
+
+    def _asked(self, criterion: str, visit: Visit) -> list[str]:
+        return [name for name in self.scheme.questions_of[criterion] if name in visit.answers]
 
     def _least_needed(self, level: Level) -> list[str]:
         """Scored criteria, evenly over the categories; at the end those that the level names."""
@@ -190,6 +215,13 @@ class _Search:
                 if not criterion.prerequisite:
                     ranked.append((criterion.id in named, Fraction(place, len(inside)), criterion.id))
         return [identifier for _, _, identifier in sorted(ranked)]
+
+
+def _below(found: Scorecard, card: Scorecard) -> bool:
+    """Whether a visit comes to less than another: in points, or in its level."""
+    if found.level != card.level:
+        return True
+    return found.total is not None and card.total is not None and found.total < card.total
 
 
 def _lacking(result: LevelResult) -> Fraction:

@@ -17,6 +17,7 @@ from greenstar.scheme.rules import Rule
 from greenstar.scoring.reach.worth import Worth, worth_of
 
 NOWHERE = Mark("", 1, 1)
+ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 
 def useless(scheme: Scheme) -> list[Problem]:
@@ -40,10 +41,22 @@ class _Useless:
             if low is not None and high is not None:
                 self.values[name] = _between(low, high)
         for criterion in scheme.criteria.values():
-            self.values["points", criterion.id] = _between(Fraction(0), points_of(criterion))
+            self.values["points", criterion.id] = _between(ZERO, points_of(criterion))
+        self._put_results()
         for step in scheme.order:
             if step.kind == "value":
                 self._put_value(step.id)
+
+    def _put_results(self) -> None:
+        """Between which ends the results of scoring lie, as far as the file fixes them."""
+        scheme, scoring = self.scheme, self.scheme.scoring
+        worth = [
+            points_of(one) for one in scheme.criteria.values() if not scheme.groups[scheme.category_of[one.id]].bonus
+        ]
+        self.values["not_applicable_points"] = Interval(ZERO, sum(worth, ZERO))
+        if scoring.points is not None or scoring.method != "sum":
+            extra = sum((group.max for group in scheme.categories if group.max is not None), ZERO)
+            self.values["total"] = Interval(ZERO, (scoring.points or HUNDRED) + extra)
 
     def _put_value(self, name: str) -> None:
         found = self._bounds(self.scheme.values[name].of)

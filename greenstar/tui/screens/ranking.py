@@ -23,6 +23,16 @@ from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.rows import Rows
 
 _OWN = (DRAFTS, VISIT, STORES)
+_COLUMNS = (
+    "tui.rank",
+    "tui.store_code",
+    "tui.store_name",
+    "tui.store_region",
+    "tui.store_points",
+    "tui.store_level",
+    "tui.store_status",
+    "tui.candidate",
+)
 
 
 class RankingScreen(GreenScreen):
@@ -32,7 +42,7 @@ class RankingScreen(GreenScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
     DEFAULT_CSS = """
     RankingScreen {
-        #columns { padding-left: 1; color: $muted; margin-top: 1; }
+        #columns { padding-left: 1; margin-top: 1; }
         #notes, #none { padding: 0 1; color: $warning; }
         #none { padding: 1 2; color: $foreground; }
         #why { padding: 0 1; background: $surface; max-height: 8; }
@@ -101,8 +111,7 @@ class RankingScreen(GreenScreen):
         if self.ranking is None:
             return
         say = self.catalogue.say
-        heads = [say(f"tui.{name}") for name in ("rank", "store_code", "store_name", "store_region")]
-        heads += [say(f"tui.{name}") for name in ("store_points", "store_level", "store_status", "candidate")]
+        heads = [Content.styled(say(name), "$muted") for name in _COLUMNS]
         widths = _widths(self.query_one(Rows).row_width)
         self.query_one("#columns", Ends).show(
             columns(list(zip(heads, widths, strict=True))) if self.ranking.stores else ""

@@ -52,7 +52,7 @@ class StoresScreen(GreenScreen):
             &:focus { background: $field-focus; background-tint: transparent; }
         }
         #search #region { padding-left: 3; width: 1fr; }
-        #columns { padding-left: 1; color: $muted; }
+        #columns { padding-left: 1; }
         #detail { padding: 0 1; background: $surface; }
         #empty { padding: 1 2; }
         Rows > .rows--cursor { background: $cursor; }
@@ -135,7 +135,7 @@ class StoresScreen(GreenScreen):
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
-        words = [self.catalogue.say(f"tui.store_{name}") for name in _COLUMNS]
+        words = [Content.styled(self.catalogue.say(f"tui.store_{name}"), "$muted") for name in _COLUMNS]
         self.query_one("#columns", Ends).show(columns(list(zip(words, _widths(self.rows.row_width), strict=True))))
 
     @on(Rows.Measured)

@@ -85,7 +85,7 @@ class Outline(Rows):
     def update(self, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another standing, in another language."""
         self.card, self.catalogue = card, catalogue
-        self.refresh()
+        self.touch()
 
     def go_to(self, criterion: str) -> None:
         """Stand at a criterion; its heading opens, and the one left closes."""

@@ -74,12 +74,14 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.draw = draw
         self.rows: Sequence[Any] = ()
+        self._drawn: dict[int, Content] = {}
 
     # -- what is shown
 
     def show(self, rows: Sequence[Any], cursor: int | None = None) -> None:
         """Show other rows; the cursor stays at its place where nothing else is said."""
         self.rows = rows
+        self._drawn.clear()
         self._measure()
         self.set_reactive(Rows.cursor, max(0, min(self.cursor if cursor is None else cursor, len(rows) - 1)))
         self.refresh()
@@ -143,12 +145,21 @@ class Rows(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         here = index == self.cursor
         mark = (glyphs.HERE if here else " ", "bold $primary")
-        content = Content.assemble(mark, fit(self.draw(self.rows[index], width - 1), width - 1))
+        row = self._drawn[index] = self.draw(self.rows[index], width - 1)
+        content = Content.assemble(mark, fit(row, width - 1))
         style = self.visual_style
         if here:
             style += self.get_visual_style("rows--cursor")
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
         return strips[0].crop(0, width)
+
+    def touch(self) -> None:
+        """Redraw the lines in view that say something else by now, and no others."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        for index in range(top, min(top + height, len(self.rows))):
+            before = self._drawn.get(index)
+            if before is None or not before.is_same(self.draw(self.rows[index], self.row_width)):
+                self.refresh_line(index)
 
     # -- keys and mouse
 
