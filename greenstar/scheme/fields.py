@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from greenstar.errors import Mark
 from greenstar.exact import read_number
 from greenstar.messages import Message, Text
-from greenstar.scheme.source import Mapping, Scalar
+from greenstar.scheme.source import Mapping, Scalar, unseen_in
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -69,6 +69,8 @@ def read_words(value: Any) -> Scalar:
     """A non-empty plain text."""
     if not isinstance(value, Scalar) or not value.strip():
         raise expected("fields.text", value)
+    if unseen := unseen_in(value):
+        raise wrong("source.control_character", mark=value.mark, code=unseen)
     return value
 
 

@@ -97,7 +97,7 @@ def parse(text: str, name: str) -> Any:
     if unseen:
         line = text.count("\n", 0, unseen.start()) + 1
         mark = Mark(name, line, unseen.start() - text.rfind("\n", 0, unseen.start()))
-        message = Message("source.control_character", code=_code(text))
+        message = Message("source.control_character", code=unseen_in(text))
         raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
     builder = _Builder(name)
     try:
@@ -131,10 +131,10 @@ def without_unseen(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def _code(text: str) -> str:
-    """The first such character, as U+202E."""
+def unseen_in(text: str) -> str | None:
+    """The first such character, as U+202E: one that an escape brought in, where the file itself was read."""
     found = _UNSEEN.search(text)
-    return f"U+{ord(found.group()):04X}" if found else ""
+    return f"U+{ord(found.group()):04X}" if found else None
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
@@ -196,8 +196,6 @@ class _Builder:
         plain = event.style is None or event.style == ""
         if plain and text in _NULL:
             return None
-        if event.style == '"' and _UNSEEN.search(text):  # written as an escape
-            self._refuse(event, "source.control_character", code=_code(text))
         made = Scalar(text)
         start, end = event.start_mark, event.end_mark
         made.file, made.line, made.column, made.plain = self.name, start.line + 1, start.column + 1, plain

@@ -11,7 +11,7 @@ from textual.scrollbar import ScrollBar
 from greenstar.errors import GreenStarError
 from greenstar.messages import LANGUAGES, Catalogue, Message
 from greenstar.services.workspace import Workspace
-from greenstar.tui.commands import QUIT, Command
+from greenstar.tui.commands import Command
 from greenstar.tui.screens.base import GreenScreen
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.screens.stores import StoresScreen
@@ -164,6 +164,3 @@ class GreenStarApp(App[None]):
             if isinstance(screen, GreenScreen | Dialog):
                 screen.leave()
         self.exit()
-
-
-assert QUIT.key == "ctrl+q"  # Textual binds it before anything that has the focus

@@ -185,7 +185,10 @@ def test_what_is_not_plain_utf_8_text_is_refused_with_its_place(
 
 @pytest.mark.parametrize("escape", ["\\0", "\\e[31m", "\\u202e", "\\x85", "\\uFEFF"])
 def test_an_escape_brings_in_nothing_that_may_not_stand_in_a_file(escape: str) -> None:
-    assert keys(refused(f'notice: ▸"a{escape}b"\n')) == ["source.control_character"]
+    found = refused(
+        f'notice: ▸"a{escape}b"\ncategories:\n' + category("A", figure("a").replace("t,", f'{{en: ▸"{escape}"}},'))
+    )
+    assert keys(found) == ["source.control_character"] * 2
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
     more: list[Tree] = [
         {"each_category": draw(st.sampled_from(["20%", 3, {"min": "50%", "except": names[:1]}]))},
         {"categories": {draw(st.sampled_from(names)): draw(st.sampled_from(["30%", 2]))}},
-        {"any_of": {"at_least": 1, "of": [chosen, ids[0]]}},
+        {"any_of": {"at_least": 1, "of": sorted({chosen, ids[0]})}},
         {"findings": {"major": 0, "minor": 1}},
         {"complete": True},
         {"prerequisites": "none"},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from greenstar.assessment.model import Answer
@@ -25,15 +25,24 @@ class Candidates:
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
-        self._found: dict[str, list[Answer]] = {}
+        self._found: dict[str, dict[Answer, None]] = {}
+        self._more: dict[str, Iterator[Answer]] = {}
 
     def of(self, name: str) -> list[Answer]:
         """Those of one question, none twice."""
-        found = self._found.get(name)
-        if found is None:
+        return list(self.one_by_one(name))
+
+    def one_by_one(self, name: str) -> Iterator[Answer]:
+        """The same, each worked out when it is its turn: mostly the first few do."""
+        if name not in self._found:
             question = self.scheme.facts.get(name) or self.scheme.questions[name]
-            found = self._found[name] = list(dict.fromkeys(self._of(name, question)))[:_MOST]
-        return found
+            self._found[name], self._more[name] = {}, islice(self._of(name, question), _MOST)
+        known = self._found[name]
+        yield from list(known)
+        for answer in self._more[name]:
+            if answer not in known:
+                known[answer] = None
+                yield answer
 
     def _of(self, name: str, question: Question) -> Iterator[Answer]:
         match question.type:

@@ -19,7 +19,7 @@ from greenstar.scoring.score import score, work_out
 from greenstar.scoring.scorecard import LevelResult, Scorecard, Unmet
 
 _MOST_TRIES = 12_000  # answers tried in all: what a scheme of a hundred criteria needs in one or two seconds
-_MOST_SCORED = 60_000  # criteria scored while climbing, over all visits
+_MOST_SCORED = 30_000  # criteria scored in whole visits, over all of them
 _JUMPS = 60
 _FEW = 6  # candidates of a fact that are tried while climbing
 _ONE = Fraction(1)
@@ -38,14 +38,13 @@ class _Search:
         self.graph = Graph(scheme)
         self.candidates = Candidates(scheme)
         self.tries_left = max(_MOST_TRIES, 3 * len(scheme.questions))
-        self.scored_left = max(20, _MOST_SCORED // max(1, len(scheme.criteria)))
+        self.scored_left = max(3, _MOST_SCORED // max(1, len(scheme.criteria)))
         self.exact: dict[str, Visit] = {}  # visits that reach a level and no higher one
         self.holding: dict[str, Visit] = {}  # visits for which a level holds
 
     def run(self) -> None:
         """Fill `exact` and `holding`."""
-        facts = {name: self.candidates.of(name)[0] for name in self.scheme.facts if self.candidates.of(name)}
-        answers = {name: self.candidates.of(name)[0] for name in self.scheme.questions if self.candidates.of(name)}
+        facts, answers = self._first(self.scheme.facts), self._first(self.scheme.questions)
         best = Trial(self.scheme, self.graph, facts, answers, {})
         self._settle(best, self.scheme.criteria.values())
         self._look(best)
@@ -57,6 +56,10 @@ class _Search:
                 self._thin_out(self.holding[level.id], level)
             if level.id not in self.exact and level.id in self.holding:
                 self._worsen(self.holding[level.id], level)
+
+    def _first(self, names: Iterable[str]) -> dict[str, Answer]:
+        found = {name: next(self.candidates.one_by_one(name), None) for name in names}
+        return {name: answer for name, answer in found.items() if answer is not None}
 
     # -- one criterion after the other ---------------------------------------------------------------------------
 
@@ -73,7 +76,7 @@ class _Search:
         names = self.graph.questions_behind(criterion)
         found = False
         for name in names:
-            for answer in self.candidates.of(name):
+            for answer in self.candidates.one_by_one(name):
                 if answer != trial.answers[name]:
                     found = self._try(trial, {name: answer}) or found
                 if trial.costs[criterion.id] == FREE:
@@ -163,7 +166,7 @@ class _Search:
         places = {one.id: place for place, one in enumerate(self.scheme.levels)}
         order = self._least_needed(level)
         low, high = 0, len(order)
-        while low < high:
+        while low < high and self.scored_left > 0:
             middle = (low + high) // 2
             card = self._without(visit, order[: middle + 1])
             if card.level is not None and places[card.level] > places[level.id]:

@@ -130,7 +130,7 @@ class RankingScreen(GreenScreen):
             standing.region,
             total,
             Content.styled(stars, glyphs.STAR.style),
-            self.catalogue.say(f"tui.status_{standing.status}"),
+            Content.styled(self.catalogue.say(f"tui.status_{standing.status}"), "$muted"),
             Content.styled(self.catalogue.say("words.yes" if standing.candidate else "words.no"), "$muted"),
         ]
         return columns(list(zip(cells, _widths(width), strict=True)))
@@ -178,6 +178,6 @@ class RankingScreen(GreenScreen):
 def _widths(width: int) -> list[int]:
     """Rank, code, name, region, points, level, status, candidate, in so many cells."""
     wide = width >= 100
-    fixed = [-4, 14, 0, 12 if wide else 0, -7, 7, 10, 9]
+    fixed = [-4, 14 if wide else 10, 0, 12 if wide else 0, -7, 7, 10, 9]
     fixed[2] = max(8, width - sum(abs(one) for one in fixed) - 2 * sum(map(bool, fixed)))
     return fixed

@@ -152,7 +152,7 @@ class StoresScreen(GreenScreen):
             store.city,
             store.region,
             one.cycle or "-",
-            status,
+            Content.styled(status, "$muted"),
             answered,
             "-" if one.total is None else shown(one.total),
             Content.styled(glyphs.STAR.mark * one.stars or "-", glyphs.STAR.style),
