@@ -55,7 +55,9 @@ def from_file(question: Question, options: Options, value: Any) -> Answer:
 
 
 def _found(value: Any) -> str:
-    return str(value)[:40] if isinstance(value, Scalar) else "[...]" if isinstance(value, list) else "{...}"
+    if isinstance(value, Scalar):
+        return value[:40] if value.plain else f'"{value[:40]}"'
+    return "[...]" if isinstance(value, list) else "{...}"
 
 
 def _boolean(value: Any) -> bool:

@@ -53,7 +53,7 @@ class Graph:
         own = self.scheme.questions_of[criterion.id]
         rules = list(rules_of(criterion))
         named = self.scheme.names_behind(*rules) | answered_in(rules)
-        others = [name for name in self.scheme.questions if name in named and name not in own]
+        others = [name for name in sorted(named) if name in self.scheme.questions and name not in own]
         return [*own, *others]
 
     @cached_property
