@@ -88,6 +88,7 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
             raise wrong("fields.unknown_language", mark=mark, hint=hint, language=str(language), allowed=allowed)
         if not isinstance(words, Scalar) or not words.strip():
             raise wrong("fields.empty_language", mark=value.key_mark(language), language=str(language))
+        read_words(words)
     missing = tuple(language for language in languages if language not in value)
     if missing:
         raise wrong("fields.missing_language", missing=missing)

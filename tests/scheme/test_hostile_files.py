@@ -186,7 +186,7 @@ def test_what_is_not_plain_utf_8_text_is_refused_with_its_place(
 @pytest.mark.parametrize("escape", ["\\0", "\\e[31m", "\\u202e", "\\x85", "\\uFEFF"])
 def test_an_escape_brings_in_nothing_that_may_not_stand_in_a_file(escape: str) -> None:
     found = refused(
-        f'notice: ▸"a{escape}b"\ncategories:\n' + category("A", figure("a").replace("t,", f'{{en: ▸"{escape}"}},'))
+        f'notice: ▸"a{escape}b"\ncategories:\n' + category("A", figure("a").replace("t,", f'{{en: ▸"x{escape}"}},'))
     )
     assert keys(found) == ["source.control_character"] * 2
 
