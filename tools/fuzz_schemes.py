@@ -1,4 +1,4 @@
-"""Break the shipped scheme in many small ways, and see that reading it always ends in a scheme or in sentences.
+"""Break the shipped scheme, and one with every key, and see that reading always ends in a scheme or in sentences.
 
     python tools/fuzz_schemes.py --cases 100000 --seed 1
     python tools/fuzz_schemes.py --seed 1 --only 4711          # one case again, with what came of it
@@ -27,10 +27,12 @@ from greenstar.messages import LANGUAGES, Catalogue, Message  # noqa: E402
 from greenstar.resources import SHIPPED_SCHEME  # noqa: E402
 from greenstar.scheme.model import Scheme  # noqa: E402
 from greenstar.scheme.reading import HEADER, read_scheme, scheme_from_json  # noqa: E402
+from greenstar.scheme.source import parse  # noqa: E402
 from greenstar.scoring.score import score  # noqa: E402
 from tools.fuzzing.mutating import break_bytes, break_tree  # noqa: E402
-from tools.fuzzing.trees import slices, written  # noqa: E402
+from tools.fuzzing.trees import slices, tree_of, written  # noqa: E402
 
+EVERYTHING = ROOT / "tools" / "fuzzing" / "everything.yaml"
 MOST_SECONDS = 2.0
 _HUNG = 30  # after so many seconds the run is given up, with a traceback of where it hangs
 _CATALOGUES = [Catalogue(language) for language in LANGUAGES]
@@ -53,7 +55,9 @@ class Fuzzer:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.whole = {path.name: path.read_bytes() for path in sorted(SHIPPED_SCHEME.glob("*.yaml"))}
-        self.slices = slices(read_scheme(SHIPPED_SCHEME), {name: data.decode() for name, data in self.whole.items()})
+        cut = slices(read_scheme(SHIPPED_SCHEME), {name: data.decode() for name, data in self.whole.items()})
+        everything = tree_of(parse(EVERYTHING.read_text(encoding="utf-8"), EVERYTHING.name))
+        self.trees = [*cut, *[everything] * (len(cut) // 2)]
 
     def files(self, number: int) -> dict[str, bytes]:
         """The files of a case."""
@@ -61,7 +65,7 @@ class Fuzzer:
         if chance.random() < _WHOLE:
             name = chance.choice(list(self.whole))
             return {**self.whole, name: break_bytes(self.whole[name], chance)}
-        tree = chance.choice(self.slices)
+        tree = chance.choice(self.trees)
         if chance.random() < 0.3:
             return {HEADER: break_bytes(written(tree).encode(), chance)}
         return {HEADER: written(break_tree(tree, chance)).encode(errors="surrogatepass")}

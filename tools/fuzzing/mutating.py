@@ -1,5 +1,6 @@
 """Ways to break a file: its bytes, or the tree it writes."""
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -44,6 +45,27 @@ _WORDS = (
 )
 
 
+_RULES = frozenset(("of", "applies_if", "ask_if", "met_if", "refuse", "warn", "when"))
+_SIGNS = (
+    *"+ - * / // ** % @ = == != <> ≥ ＜ && || ! ~ ^ ( ) [ ] { } , ， ; . .. $ ? ' \u0022 “ 1 0 60% 0x1 1e9 .5".split(),
+    *"true True None lambda count( min() answer(1) points('A') total has_wash used_for tested seen é _".split(),
+    *(
+        " and ",
+        " or ",
+        " not ",
+        " in ",
+        " is ",
+        " if ",
+        " else ",
+        " for x in y",
+        '"2026-01-01"',
+        '"lawn"',
+        "\t",
+        "\u00a0",
+    ),
+)
+
+
 def break_bytes(data: bytes, chance: Random) -> bytes:
     """The file with one to four small damages."""
     for _ in range(chance.choice((1, 1, 1, 2, 4))):
@@ -77,8 +99,15 @@ def break_tree(tree: Node, chance: Random) -> Node:
     made = tree.copy()
     for _ in range(chance.choice((1, 1, 2, 3))):
         nodes = _all(made)
-        chance.choice(_CHANGES)(chance.choice(nodes), nodes, chance)
+        telling = [value for one in nodes for key, value in one.pairs if key.raw not in _WORDED]
+        chance.choice(_CHANGES)(chance.choice(telling or nodes if chance.random() < 0.6 else nodes), nodes, chance)
     return made
+
+
+# Keys under which only words for people stand: most of a scheme, and the least that can go wrong.
+_WORDED = frozenset(
+    ("en", "zh", "title", "ask", "label", "intent", "guidance", "evidence", "source", "because", "notice")
+)
 
 
 def _all(node: Node) -> list[Node]:
@@ -153,6 +182,17 @@ def _new_key(node: Node, nodes: list[Node], chance: Random) -> None:
         node.pairs.append((chance.choice(keys).copy(), value))
 
 
+def _token(node: Node, nodes: list[Node], chance: Random) -> None:
+    """One word or sign of a rule changed, doubled or gone."""
+    rules = [value for one in nodes for key, value in one.pairs if key.raw in _RULES and value.kind == "scalar"]
+    target = node if node.kind == "scalar" or not rules else chance.choice(rules)
+    words = re.findall(r"\w+|\s+|[^\w\s]+", target.raw) or [""]
+    at = chance.randrange(len(words))
+    other = chance.choice(words) if chance.random() < 0.3 else chance.choice(_SIGNS)
+    words[at] = chance.choice(("", other, words[at] + other, words[at] * 2))
+    target.raw = "".join(words)
+
+
 def _misspelt(node: Node, nodes: list[Node], chance: Random) -> None:
     target = node if node.kind == "scalar" else chance.choice([one for one in nodes if one.kind == "scalar"])
     at = chance.randrange(len(target.raw) + 1)
@@ -163,5 +203,5 @@ def _misspelt(node: Node, nodes: list[Node], chance: Random) -> None:
 
 _CHANGES: tuple[Callable[[Node, list[Node], Random], None], ...] = (
     _word, _word, _word, _quoted_word, _other, _other_scalar, _other_scalar, _drop, _drop, _twice, _many, _shuffle,
-    _wrap, _new_key, _new_key, _misspelt, _misspelt, _misspelt,
+    _wrap, _new_key, _new_key, _misspelt, _misspelt, _misspelt, _token, _token, _token, _token,
 )  # fmt: skip
