@@ -22,7 +22,7 @@ from greenstar.scheme.fields import expected, wrong
 from greenstar.scheme.source import Scalar
 
 MOST_CHARACTERS = 500
-MOST_DEPTH = 50
+MOST_DEPTH = 120
 FUNCTIONS = ("min", "max", "abs", "round", "count", "answer", "points", "share")
 LOOK_UPS = ("answer", "points", "share")  # these take an id in quotes
 RESULT_NAMES = ("total", "not_applicable_points")  # only where a visit has been scored: `when` and `rank_by`

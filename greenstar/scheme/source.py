@@ -5,6 +5,7 @@ anything is built, anchors, tags and merge keys are refused where they stand, an
 (`no`, `1.10` and `2026-01-01` are what whoever reads them says they are).
 """
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ MOST_BYTES = 1 << 20
 MOST_NESTING = 40
 MOST_PROBLEMS = 50
 # Control characters, line ends that only YAML sees, and marks that make a text read in another order than it is stored.
+_TWO_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -101,7 +103,7 @@ def parse(text: str, name: str) -> Any:
         raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
     builder = _Builder(name)
     try:
-        tree = builder.document(_events(text))
+        tree = builder.document(_events(_joined(text) if name.endswith(".json") else text))
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, name))
         tree = None
@@ -112,6 +114,11 @@ def parse(text: str, name: str) -> Any:
     if builder.problems:
         raise BadFile(builder.problems[:MOST_PROBLEMS], {name: text.splitlines()})
     return tree
+
+
+def _joined(text: str) -> str:
+    """JSON may write a character beyond the first 65,536, an emoji say, as two escapes; YAML knows only one."""
+    return _TWO_ESCAPES.sub(lambda found: str(json.loads(f'"{found[0]}"')), text)
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -3,7 +3,6 @@
 from importlib import import_module
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -16,6 +15,7 @@ from greenstar.tui.screens.base import GreenScreen
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.screens.stores import StoresScreen
 from greenstar.tui.theme import DARK, LIGHT, PlainScrollBar
+from greenstar.tui.type_ahead import TypeAhead
 
 _SCREENS = {  # imported when they are first wanted: the list of stores is painted without them
     "AssessmentScreen": "assessment",
@@ -27,7 +27,7 @@ _SCREENS = {  # imported when they are first wanted: the list of stores is paint
 }
 
 
-class GreenStarApp(App[None]):
+class GreenStarApp(TypeAhead):
     """Green Star on a terminal."""
 
     TITLE = "Green Star"

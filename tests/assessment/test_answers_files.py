@@ -127,6 +127,11 @@ def test_json_is_read_as_well(tmp_path: Path) -> None:
     assert visit.answers == {"fresh": Fraction(1, 2), "uses": ("road",), "WAT-P1": True}
 
 
+def test_json_may_write_an_emoji_as_two_escapes(tmp_path: Path) -> None:
+    text = '{"store": {"code": "S", "name": "a \\ud83d\\ude00"}}'
+    assert file(tmp_path, text, "answers.json").visit.store.name == "a 😀"
+
+
 def test_a_file_may_hold_a_list_of_visits(tmp_path: Path) -> None:
     found = files(tmp_path, "- {store: {code: A}}\n- {store: {code: B}, answers: {fresh: 1}}\n")
     assert [one.visit.store.code for one in found] == ["A", "B"]

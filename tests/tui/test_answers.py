@@ -229,3 +229,16 @@ async def test_closing_and_opening_again_comes_back_to_the_same_question(screen:
         async with screen("NB-006", where=again) as driver:
             assert driver.visit.criterion == "MGT-P2"
             assert driver.slot("officer_reports").field.has_focus
+
+
+async def test_keys_typed_ahead_of_a_slow_screen_answer_the_question_that_they_were_meant_for(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        for key in ("y", "enter", "n"):
+            driver.app.simulate_key(key)
+        await driver.rest()
+        await driver.rest()
+        assert kept(workspace, "permits_ok") is True
+        assert kept(workspace, "no_open_penalty") is False

@@ -46,24 +46,11 @@ _WORDS = (
 
 
 _RULES = frozenset(("of", "applies_if", "ask_if", "met_if", "refuse", "warn", "when"))
-_SIGNS = (
-    *"+ - * / // ** % @ = == != <> ≥ ＜ && || ! ~ ^ ( ) [ ] { } , ， ; . .. $ ? ' \u0022 “ 1 0 60% 0x1 1e9 .5".split(),
-    *"true True None lambda count( min() answer(1) points('A') total has_wash used_for tested seen é _".split(),
-    *(
-        " and ",
-        " or ",
-        " not ",
-        " in ",
-        " is ",
-        " if ",
-        " else ",
-        " for x in y",
-        '"2026-01-01"',
-        '"lawn"',
-        "\t",
-        "\u00a0",
-    ),
-)
+_SPACED = """
++ - * / // ** % @ = == != <> ≥ ＜ && || ! ~ ^ ( ) [ ] { } , ， ; . .. $ ? ' " “ 1 0 60% 0x1 1e9 .5
+true True None lambda count( min() answer(1) points('A') total has_wash used_for tested seen é _ "2026-01-01" "lawn"
+"""
+_SIGNS = (*_SPACED.split(), " and ", " or ", " not ", " in ", " is ", " if ", " else ", " for x in y", "\t", "\u00a0")
 
 
 def break_bytes(data: bytes, chance: Random) -> bytes:
