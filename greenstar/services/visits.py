@@ -22,12 +22,12 @@ from greenstar.messages import Message
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint, complaints, of_criterion
+from greenstar.scoring.reworking import reworker_of
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services import cards, schemes
 from greenstar.services.content import kept, load
 from greenstar.services.hints import nearest
-from greenstar.services.reworking import reworker_of
 from greenstar.services.stores import find_store, put_facts
 from greenstar.services.workspace import Workspace
 

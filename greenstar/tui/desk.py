@@ -6,9 +6,9 @@ from greenstar.assessment.model import Answer
 from greenstar.messages import Message
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.reworking import reworker_of
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
-from greenstar.services.reworking import reworker_of
 from greenstar.services.visits import OpenVisit
 from greenstar.tui.asked import Asked
 from greenstar.tui.preview import asked, with_answer, with_fact

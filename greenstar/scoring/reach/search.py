@@ -12,8 +12,8 @@ from greenstar.assessment.model import Answer, Visit
 from greenstar.scheme.document import Criterion, Level
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import complaints
+from greenstar.scoring.graph import Graph
 from greenstar.scoring.reach.candidates import Candidates
-from greenstar.scoring.reach.graph import Graph
 from greenstar.scoring.reach.trial import FREE, Trial
 from greenstar.scoring.score import score, work_out
 from greenstar.scoring.scorecard import LevelResult, Scorecard, Unmet

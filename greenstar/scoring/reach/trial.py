@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from greenstar.assessment.model import Answer, Evidence, Store, Visit
 from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.reach.graph import Graph
+from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import Worked, carry_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 

@@ -6,7 +6,7 @@ from greenstar.assessment.model import Visit
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scoring.checks import Complaint
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.reach.graph import Graph
+from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import Worked, carry_out
 
 

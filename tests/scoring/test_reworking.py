@@ -14,8 +14,8 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import complaints
+from greenstar.scoring.reworking import Reworker
 from greenstar.scoring.score import Worked, work_out
-from greenstar.services.reworking import Reworker
 from greenstar.services.schemes import find_scheme
 from tests.making import scheme
 from tests.making import visit as small_visit
