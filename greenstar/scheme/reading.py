@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from greenstar.errors import BadFile, Mark, Problem
+from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.messages import Message
 from greenstar.scheme.document import Document
 from greenstar.scheme.fields import LANGUAGE, kind_of, looks_unquoted
@@ -28,6 +28,8 @@ M = TypeVar("M", bound=BaseModel)
 
 HEADER = "scheme.yaml"
 EXAMPLES = "examples"
+MOST_CRITERIA = 2_000
+MOST_CHARACTERS = 4 << 20  # of all files of a scheme together
 
 
 def read_scheme(path: Path) -> Scheme:
@@ -96,6 +98,8 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
             continue
         try:
             sources[name] = read_text(path)
+            if sum(map(len, sources.values())) > MOST_CHARACTERS:
+                raise BadInput("source.too_large", path=str(folder), limit="4 MiB")
         except BadFile as error:
             problems.extend(error.problems)
             continue
@@ -114,6 +118,7 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
 
 
 def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> Scheme:
+    problems = problems or list(_too_many(tree))
     if problems:
         raise BadFile(problems[:MOST_PROBLEMS], lines)
     document = validate(Document, tree, {"languages": _languages(tree)}, lines)
@@ -124,6 +129,21 @@ def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> 
     if wrong:
         raise BadFile(wrong[:MOST_PROBLEMS], lines)
     return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), order)
+
+
+def _too_many(tree: Any) -> Iterator[Problem]:
+    """The category that goes beyond what any real scheme has: checking ten thousand criteria takes long for nothing."""
+    count, waiting = 0, [tree]
+    while waiting:
+        group = waiting.pop()
+        if not isinstance(group, Mapping):
+            continue
+        criteria, inner = group.get("criteria"), group.get("categories")
+        count += len(criteria) if isinstance(criteria, Sequence) else 0
+        if count > MOST_CRITERIA:
+            yield Problem(group.mark, "criteria", Message("reading.too_many_criteria", limit=MOST_CRITERIA))
+            return
+        waiting += inner if isinstance(inner, Sequence) else []
 
 
 def _left_empty(tree: Any) -> Iterator[Problem]:
