@@ -175,7 +175,7 @@ def _foreign(text: str, at: int) -> RuleError:
         found = pattern.match(text, at)
         if found:
             return RuleError(at, "rules.foreign", Message("rules.write", right=right), found=found[0])
-    if text[at].isdigit() or text[at] == ".":
+    if text[at].isdigit() or text[at : at + 2].lstrip(".").isdigit():
         return RuleError(at, "rules.not_a_number", found=re.match(r"[\w.]+", text[at:])[0])  # type: ignore[index]
     return RuleError(at, "rules.foreign", found=text[at])
 
