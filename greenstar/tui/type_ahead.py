@@ -26,6 +26,8 @@ class TypeAhead(App[None]):
     async def on_event(self, event: Event) -> None:
         """Hold a key back until the one before it has done its work."""
         if isinstance(event, Key) and not event.is_forwarded:
+            if event.key.startswith("alt+"):
+                event.character = None  # else a text field takes alt+r for the letter r
             if self._held is not None:
                 self._held.append(event)
                 return
@@ -35,14 +37,24 @@ class TypeAhead(App[None]):
         await super().on_event(event)
 
     async def _release(self) -> None:
-        """Let the held keys go on, once everything is at rest."""
+        """Let the held keys go on in their order, each that leads on only once everything is at rest."""
+        assert self._held is not None
         try:
-            for _ in range(_ROUNDS):
-                await self._round()
+            led_on = True
+            while led_on or self._held:
+                if led_on:
+                    await self._come_to_rest()
+                led_on = bool(self._held) and await self._let_go(self._held.pop(0))
         finally:
-            held, self._held = self._held or [], None
-            for key in held:
-                self.post_message(key)
+            self._held = None
+
+    async def _let_go(self, key: Key) -> bool:
+        await super().on_event(key)
+        return key.key in _LEADS_ON
+
+    async def _come_to_rest(self) -> None:
+        for _ in range(_ROUNDS):
+            await self._round()
 
     async def _round(self) -> None:
         start: Any = self.focused or self.screen

@@ -40,6 +40,10 @@ def test_an_answer_is_saved_and_a_killed_program_comes_back_to_the_same_question
     terminal.wait_for("Environmental policy and quantified", "signed policy")
     terminal.type("3")
     terminal.wait_for("2 of 2")
+    terminal.press("M-c")  # a key with alt is no letter, whatever has the focus
+    terminal.wait_for("Scorecard", "2 of 59 criteria answered")
+    terminal.press("Escape")
+    terminal.wait_for("signed policy", gone="Scorecard")
     terminal.kill_program()
     terminal.close()
 
@@ -91,5 +95,15 @@ def test_the_screen_reads_without_colours_too(
     terminal.start("assess", unvisited_store)
     shown = terminal.wait_for("MGT-P1", "Permits in order", "f1")
     assert "y" in shown
+    terminal.press("C-q")
+    assert terminal.exit_code() == 0
+
+
+def test_a_key_with_alt_works_from_within_a_text_field(open_terminal: OpenTerminal, unvisited_store: str) -> None:
+    terminal = open_terminal(80, 24)
+    terminal.start()
+    terminal.wait_for(unvisited_store, "Search")  # the cursor is in the field that searches
+    terminal.press("M-r")
+    terminal.wait_for("Ranking")
     terminal.press("C-q")
     assert terminal.exit_code() == 0
