@@ -24,6 +24,7 @@ from greenstar.services.demo_cities import CITIES, City
 from greenstar.services.demo_visits import Inventor
 from greenstar.services.recording import recorded
 from greenstar.services.schemes import find_scheme
+from greenstar.services.stores import added
 from greenstar.services.visits import OpenVisit
 from greenstar.services.workspace import Workspace
 
@@ -144,6 +145,9 @@ class _Network:
             change = Change(_MADE, "synthetic sample network", became=became)
             events.append(self.workspace.database, [change], self.workspace.now(), self.workspace.assessor)
         plans = [self._plan(number) for number in range(1, self.stores + 1)]
+        with self.workspace.database.transaction():
+            for plan in plans:  # all of them: a store that nobody has visited yet is one as well
+                added(self.workspace, plan.store, self.workspace.now())
         steps = [(plan, cycle) for cycle in CYCLES for plan in plans]
         made = 0
         for step, (plan, cycle) in enumerate(steps, 1):

@@ -59,6 +59,11 @@ def test_everything_invented_says_so(sample: Workspace) -> None:
         assert "synthetic" in row["text"].lower()
 
 
+def test_every_invented_store_is_there_visited_or_not(demo: Demo) -> None:
+    with Workspace.open(demo.path, write=False) as workspace:
+        assert len(list_stores(workspace)) == demo.stores == STORES + 1
+
+
 def test_it_spans_two_cycles_every_region_and_every_level(sample: Workspace) -> None:
     assert {row["cycle"] for row in rows(sample, "SELECT DISTINCT cycle FROM assessment")} == set(CYCLES)
     regions = Counter(one.store.region for one in list_stores(sample))
