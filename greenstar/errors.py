@@ -3,7 +3,6 @@
 GreenStarError
 ├── BadInput      exit 2: asked wrongly, or a file that does not hold what it should
 │   └── BadFile   with a list of problems, each at its file, line and column
-├── AnswerIsNo    exit 1: done, and the answer is no
 └── StorageError  exit 3: the database or the disk would not
 """
 
@@ -36,12 +35,6 @@ class GreenStarError(Exception):
 
 class BadInput(GreenStarError):
     """Asked wrongly."""
-
-
-class AnswerIsNo(GreenStarError):
-    """Done, and the answer is no."""
-
-    exit = Exit.NO
 
 
 class StorageError(GreenStarError):

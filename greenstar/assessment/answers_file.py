@@ -99,11 +99,6 @@ class Expectation(Model):
     lighthouse: Boolean | None = None
     criteria: dict[Id, Number] = {}
 
-    @property
-    def names_level(self) -> bool:
-        """Whether a level is expected; `level:` left empty expects none to hold."""
-        return "level" in self.model_fields_set
-
 
 class AnswersDocument(Model):
     """The file as it is written."""

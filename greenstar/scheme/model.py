@@ -186,10 +186,6 @@ class Scheme:
         needed = self.names_behind(*rules_of(criterion))
         return [name for name in self.values if name in needed]
 
-    def children(self, group: str) -> list[Group]:
-        """The groups directly in `group`."""
-        return self.categories if group == ROOT else self.groups[group].categories
-
 
 def points_of(criterion: Criterion) -> Fraction:
     """The most that a criterion earns, as the file says; 0 for a prerequisite."""

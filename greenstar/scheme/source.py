@@ -87,12 +87,6 @@ def read_text(path: Path) -> str:
         raise BadFile([Problem(mark, "", Message("source.not_utf8"))]) from error
 
 
-def read_tree(path: Path) -> Any:
-    """The whole tree of the YAML (or JSON) file `path`. `BadFile` holds every problem found, up to 50."""
-    text = read_text(path)
-    return parse(text, str(path))
-
-
 def parse(text: str, name: str) -> Any:
     """The tree of `text`; `name` is the file's name in the places of its problems."""
     unseen = _UNSEEN.search(text)

@@ -46,7 +46,6 @@ class Trial:
         self.scheme = scheme
         self.graph = graph
         self.facts, self.answers = dict(facts), dict(answers)
-        self.tries = 0
         self.visit = Visit(
             store=Store("WITNESS", "Witness"),
             facts=self.facts,
@@ -78,7 +77,6 @@ class Trial:
 
     def improve(self, changes: Mapping[str, Answer]) -> bool:
         """Give these answers if the visit then costs less; else leave it as it is."""
-        self.tries += 1
         steps = self._after(changes)
         touched = self._touched(steps)
         before = _sum(self.costs[name] for name in touched)
