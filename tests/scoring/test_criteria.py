@@ -233,7 +233,7 @@ def test_a_criterion_without_an_answer_is_open_and_earns_nothing() -> None:
         (AT_MOST, {"a": Fraction("22.001")}, "22.01 is at most 31"),
         (AT_MOST, {"a": Fraction("60.001")}, "60.01 is above 60"),
         (PLAIN, {"a": 4}, "4 is what it earns"),
-        (PLAIN, {}, "a is not answered yet"),
+        (PLAIN, {}, "not answered yet: a"),
     ],
 )
 def test_every_outcome_has_its_reason_and_never_seems_to_reach_an_edge_it_misses(

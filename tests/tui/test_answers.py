@@ -9,6 +9,7 @@ from textual.widgets import Input
 from greenstar.assessment.model import Answer
 from greenstar.errors import StorageError
 from greenstar.services.life import submit
+from greenstar.services.stores import store_facts
 from greenstar.services.visits import OpenVisit, open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.widgets import slot as slots
@@ -242,3 +243,31 @@ async def test_keys_typed_ahead_of_a_slow_screen_answer_the_question_that_they_w
         await driver.rest()
         assert kept(workspace, "permits_ok") is True
         assert kept(workspace, "no_open_penalty") is False
+
+
+async def test_a_visit_that_is_handed_in_meanwhile_is_said_to_be_and_only_read(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("HF-002") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        with Workspace.open(workspace.path, cycle="2026", assessor="Other") as other:
+            submit(other, "HF-002")
+        await driver.press("n")
+        assert "submitted" in driver.shown or "handed in" in driver.shown
+        await driver.press("f7")
+        await driver.type("late")
+        await driver.press("enter")
+        assert kept(workspace, "permits_ok", "HF-002") is True
+        assert driver.visit.desk.visit.read_only
+
+
+async def test_what_is_typed_in_the_list_of_facts_goes_into_the_question_beside_it(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen() as driver:
+        driver.app.show_store("HF-002")
+        await driver.rest()
+        await driver.press("shift+tab", "end")  # into the list, to the last fact
+        await driver.type("912")
+        await driver.press("enter")
+        assert store_facts(workspace, "HF-002")["rain_mm"] == 912

@@ -8,8 +8,9 @@ from textual import on
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import ScreenResume
+from textual.events import Key, ScreenResume
 from textual.widget import Widget
+from textual.widgets import Input
 
 from greenstar.assessment.answers import as_typed
 from greenstar.assessment.model import Answer, Visit
@@ -54,6 +55,7 @@ class StoreScreen(GreenScreen):
         self.half_typed: dict[str, str] = {}
         self.past: list[PastVisit] = []
         self.fact: str | None = None
+        self._typing: str | None = None  # the fact that is being typed from the list
 
     def body(self) -> Iterable[Widget]:
         """Facts on the left; the question and the visits on the right."""
@@ -167,6 +169,7 @@ class StoreScreen(GreenScreen):
 
     @on(Rows.Moved)
     def _moved_to(self, event: Rows.Moved) -> None:
+        self._typing = None
         self.settle()
         self._ask(event.row)
 
@@ -175,6 +178,27 @@ class StoreScreen(GreenScreen):
         self.settle()
         self._ask(event.row)
         self.query_one(Slot).field.focus()
+
+    def on_key(self, event: Key) -> None:
+        """What is typed while the cursor is in the list goes into the question beside it."""
+        slot = self.query_one(Slot)
+        if (
+            not self.rows.has_focus
+            or not slot.display
+            or not event.is_printable
+            or not (event.character or "").isalnum()
+        ):
+            return
+        event.stop()
+        field = slot.field
+        field.focus()
+        if isinstance(field, Input):
+            if self._typing != self.fact:  # typing anew replaces, as in any form
+                field.clear()
+            field.insert_text_at_cursor(event.character or "")
+        else:
+            field.on_key(event)
+        self._typing = self.fact
 
     @on(Slot.Answered)
     def _answered_fact(self, event: Slot.Answered) -> None:
@@ -211,6 +235,7 @@ class StoreScreen(GreenScreen):
     def _done(self, event: Slot.Done) -> None:
         """On to the next fact; after the last, to the list."""
         self.settle()
+        self._typing = None
         if event.entered and event.slot.blocked:
             return
         at = self.rows.cursor + event.by

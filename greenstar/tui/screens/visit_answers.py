@@ -42,6 +42,8 @@ class VisitAnswers(VisitFrame):
                 slot.was_not_saved(error.message)
             else:
                 self.green.tell(error.message, wrong=True)
+        except GreenStarError as error:
+            self._sealed_meanwhile(error.message)
         else:
             self._unsaved = False
             if slot is not None:
@@ -50,6 +52,13 @@ class VisitAnswers(VisitFrame):
             self.page.fill(self.desk.page(self.criterion), self.desk.card, self.catalogue)
         self.show_score()
         self.show_title()
+
+    def _sealed_meanwhile(self, why: Message) -> None:
+        """Another window or command has handed the visit in: say so, and show it as it is now."""
+        self.desk.visit.refresh()
+        self.desk.as_recorded()
+        self.page.fill(self.desk.page(self.criterion), self.desk.card, self.catalogue)
+        self.green.tell(why, wrong=True)
 
     def _trouble(self, slot: Slot | None, why: Message) -> None:
         if slot is not None:
@@ -88,6 +97,8 @@ class VisitAnswers(VisitFrame):
         except StorageError as error:
             self._unsaved = True
             self.green.tell(error.message, wrong=True)
+        except GreenStarError as error:
+            self._sealed_meanwhile(error.message)
         else:
             self._unsaved = False
             self.page.query_one(NoteField).was_recorded(criterion, text)

@@ -4,8 +4,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from greenstar.messages import Catalogue
+from greenstar.tui.lines import wrapped
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
+_MARGIN = 4
 
 
 class TooSmall(Static):
@@ -20,7 +22,13 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
+        self._words = ""
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write it in another language."""
-        self.update(Content(catalogue.say("tui.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)))
+        self._words = catalogue.say("tui.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Break the lines here: Textual's own wrapping drops Chinese without spaces."""
+        self.update(Content("\n").join(wrapped(self._words, max(self.app.size.width - _MARGIN, 2))))
