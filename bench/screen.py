@@ -51,8 +51,8 @@ def _digit(path: Path) -> Figure:
     """Digits typed into one field, with and without scoring; the least seconds of each."""
     with Workspace.open(path, cycle="2026", assessor="bench") as workspace:
         add_store(workspace, Store("S-1", "Store"))
-        scored, plain = (
-            min(asyncio.run(_typed(workspace, scoring=scoring)) for _ in range(3)) for scoring in (True, False)
+        scored, plain = in_turn(
+            lambda: asyncio.run(_typed(workspace, scoring=True)), lambda: asyncio.run(_typed(workspace, scoring=False))
         )
     return Figure("a typed digit to value and score repainted", "the same page without scoring", scored, plain, 1.5)
 

@@ -1,12 +1,11 @@
 """Figures of `simulate`: what it costs beside scoring alone, and that it does not grow with the number of visits."""
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import Figure, in_turn
+from bench.measure import ROUNDS, Figure, in_turn, repeated
 from greenstar.assessment.model import Visit
 from greenstar.database import assessments, bulk
 from greenstar.resources import SHIPPED_SCHEME
@@ -18,6 +17,7 @@ from greenstar.services.demo import make_demo
 from greenstar.services.simulating import simulate
 from greenstar.services.workspace import Workspace
 
+_SHORT_RUNS = 10
 _STORES = """
     WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
     INSERT INTO store (code, name, added_at) SELECT 'B-' || n, 'Bench ' || n, '2026-01-01T00:00:00.000Z' FROM number
@@ -51,21 +51,16 @@ def figures() -> Iterator[Figure]:
         demo = make_demo(Path(folder)).path
         with _network(demo, 1000) as workspace:
             visits = _loaded(workspace, scheme)
-            ours, least = in_turn(lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits), rounds=3)
+            ours, least = in_turn(lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits))
         yield Figure("simulate over 1,000 stored visits", "score() on the same, loaded", ours, least, 1.5)
         with _network(demo, 100) as small, _network(demo, 10_000) as large:
-            before = [_seconds(small, scheme) for _ in range(10)]
-            many = _seconds(large, scheme)
-            after = [_seconds(small, scheme) for _ in range(10)]
-        few = sum([*before, *after]) / 20
-        yield Figure("simulate, each of 10,000 visits", "each of 100", many / 10_000, few / 100, 1.2)
+            yield growth(small, large, scheme)
 
 
-def _seconds(workspace: Workspace, scheme: Scheme) -> float:
-    """Of this process's own time: one long run cannot be repeated until the machine is quiet."""
-    start = time.process_time()
-    simulate(workspace, scheme)
-    return time.process_time() - start
+def growth(small: Workspace, large: Workspace, scheme: Scheme, rounds: int = ROUNDS) -> Figure:
+    """Cost per visit at 10,000 and at 100; ten short runs make one, so that chance favours neither much."""
+    many, few = in_turn(lambda: simulate(large, scheme), repeated(lambda: simulate(small, scheme), _SHORT_RUNS), rounds)
+    return Figure("simulate, each of 10,000 visits", "each of 100", many / 10_000, few / (100 * _SHORT_RUNS), 1.2)
 
 
 def _network(demo: Path, count: int) -> Workspace:

@@ -9,21 +9,18 @@ import rich.table
 import sqlite_utils  # noqa: F401
 import yaml  # noqa: F401
 from textual.app import App, ComposeResult
-from textual.widgets import DataTable, Footer, Header, Input
+from textual.widgets import DataTable
 
 IMPORTED = (pydantic.BaseModel, rich.table.Table)  # pydantic loads its models when they are named
 SIZE = (120, 36)
 
 
 class Bare(App[None]):
-    """A header, a field, a table, a footer."""
+    """A table, and nothing else."""
 
     def compose(self) -> ComposeResult:
         """The parts."""
-        yield Header()
-        yield Input()
         yield DataTable[str](cursor_type="row")
-        yield Footer()
 
     def on_mount(self) -> None:
         """The rows."""
