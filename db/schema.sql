@@ -46,7 +46,7 @@ CREATE TABLE assessment (
     last_day TEXT,
     withdrawn_at TEXT,
     seal TEXT CHECK (length(seal) = 64),
-    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)),
+    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)), cursor_question TEXT, entered_at TEXT,
     UNIQUE (store, cycle, scheme_name, revision),
     FOREIGN KEY (scheme, scheme_name) REFERENCES scheme (sha256, name),
     CHECK ((status = 'draft') = (seal IS NULL)),
@@ -59,14 +59,6 @@ CREATE TABLE answer (
     value TEXT NOT NULL CHECK (json_valid(value)),
     at TEXT NOT NULL,
     by TEXT NOT NULL,
-    PRIMARY KEY (assessment, question)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE draft (
-    assessment INTEGER NOT NULL REFERENCES assessment (id),
-    question TEXT NOT NULL,
-    text TEXT NOT NULL,
-    at TEXT NOT NULL,
     PRIMARY KEY (assessment, question)
 ) STRICT, WITHOUT ROWID;
 
@@ -99,7 +91,7 @@ CREATE TABLE evidence (
     bytes INTEGER NOT NULL DEFAULT 0,
     at TEXT NOT NULL,
     by TEXT NOT NULL
-) STRICT;
+, taken_at TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE finding (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -127,7 +119,7 @@ CREATE TABLE event (
     because TEXT,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
-) STRICT;
+, undoes INTEGER REFERENCES event (id)) STRICT;
 
 CREATE TABLE scorecard (
     assessment INTEGER NOT NULL PRIMARY KEY REFERENCES assessment (id),
@@ -160,6 +152,23 @@ CREATE TABLE score (
     PRIMARY KEY (assessment, "group")
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE draft (
+    store TEXT NOT NULL REFERENCES store (code),
+    assessment INTEGER REFERENCES assessment (id),
+    field TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE flag (
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    criterion TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (assessment, criterion)
+) STRICT, WITHOUT ROWID;
+
 CREATE UNIQUE INDEX store_code_in_any_case ON store (lower(code));
 
 CREATE UNIQUE INDEX assessment_one_draft ON assessment (store, cycle, scheme_name) WHERE status = 'draft';
@@ -175,6 +184,8 @@ CREATE INDEX finding_assessment ON finding (assessment, criterion);
 CREATE INDEX event_assessment ON event (assessment, id);
 
 CREATE INDEX event_store ON event (store, id);
+
+CREATE INDEX draft_store ON draft (store, assessment, field);
 
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN

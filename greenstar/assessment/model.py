@@ -36,13 +36,14 @@ class Store:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A file or reading that supports an answer."""
+    """A file or reading that supports an answer; `taken_at`: when the file itself was last changed, UTC."""
 
     file: str
     verified: bool = False
     caption: str = ""
     sha256: str = ""
     bytes: int = 0
+    taken_at: str = ""
 
 
 @dataclass(frozen=True)

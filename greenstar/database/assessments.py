@@ -9,14 +9,17 @@ from greenstar.database.connection import Database, Row
 from greenstar.database.times import read_time
 
 _COLUMNS = (
-    "id, store, cycle, scheme_name, scheme, revision, status, assessor, visited, cursor, started_at, changed_at, "
-    "submitted_at, decided_at, certificate, last_day, withdrawn_at, seal"
+    "id, store, cycle, scheme_name, scheme, revision, status, assessor, visited, cursor, cursor_question, started_at, "
+    "changed_at, submitted_at, decided_at, certificate, last_day, withdrawn_at, seal"
 )
 
 
 @dataclass(frozen=True)
 class AssessmentRow:
-    """One assessment without its content; `store` is the code, `scheme` the hash, `cursor` a criterion."""
+    """One assessment without its content; `store` is the code, `scheme` the hash.
+
+    `cursor` is the criterion, and `cursor_question` the question, that was worked on last.
+    """
 
     id: int
     store: str
@@ -28,6 +31,7 @@ class AssessmentRow:
     assessor: str
     visited: date | None
     cursor: str | None
+    cursor_question: str | None
     started_at: datetime
     changed_at: datetime
     submitted_at: datetime | None = None
@@ -105,11 +109,36 @@ def touch(database: Database, number: int, at: str) -> bool:
     return database.execute("UPDATE assessment SET changed_at = ? WHERE id = ? AND status = 'draft'", (at, number)) == 1
 
 
-def put_cursor(database: Database, number: int, criterion: str, at: str) -> None:
-    """Note which criterion of a draft is worked on."""
+def put_cursor(database: Database, number: int, criterion: str, question: str | None, at: str) -> None:
+    """Note which criterion of a draft is worked on, and at which question."""
     database.execute(
-        "UPDATE assessment SET cursor = ?, changed_at = ? WHERE id = ? AND status = 'draft'", (criterion, at, number)
+        "UPDATE assessment SET cursor = ?, cursor_question = ?, changed_at = ? WHERE id = ? AND status = 'draft'",
+        (criterion, question, at, number),
     )
+
+
+def put_entered(database: Database, number: int, at: str | None) -> None:
+    """Note since when a window shows a draft; None: it was left."""
+    database.execute("UPDATE assessment SET entered_at = ? WHERE id = ? AND status = 'draft'", (at, number))
+
+
+def never_left(database: Database) -> str | None:
+    """The store whose draft was shown by a window that ended without leaving it: the one worked on last."""
+    found: str | None = database.value(
+        "SELECT store FROM assessment WHERE status = 'draft' AND entered_at IS NOT NULL "
+        "ORDER BY changed_at DESC, id DESC LIMIT 1"
+    )
+    return found
+
+
+def before(database: Database, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
+    """What counts of the store's last cycle before this one: the latest revision of it that was submitted."""
+    row = database.row(
+        f"SELECT {_COLUMNS} FROM assessment WHERE store = ? AND scheme_name = ? AND cycle < ? "  # noqa: S608
+        "AND status IN ('submitted', 'decided') ORDER BY cycle DESC, revision DESC LIMIT 1",
+        (store, scheme_name, cycle),
+    )
+    return None if row is None else _read(row)
 
 
 def change(database: Database, number: int, values: Row) -> None:

@@ -2,7 +2,6 @@
 # ruff: noqa: S608 - names of tables and columns are those of this file
 
 from collections.abc import Iterable
-from typing import Any
 
 from greenstar.database.connection import Database, Row
 
@@ -11,6 +10,7 @@ _TEXTS = {
     "answer": ("question", "value"),
     "exemption": ("criterion", "reason"),
     "note": ("criterion", "text"),
+    "flag": ("criterion", "text"),
 }
 
 
@@ -60,39 +60,42 @@ def full(database: Database, table: str, assessment: int) -> list[Row]:
     return database.rows(_ALL[table], (assessment,))
 
 
-_EVIDENCE = ("criterion", "file", "caption", "verified", "sha256", "bytes")
-_FINDING = ("criterion", "severity", "text", "action", "due", "closed")
+# Each of these tables holds a list of entries for each criterion, in the order in which they were added.
+_ENTRIES = {
+    "evidence": ("criterion", "file", "caption", "verified", "sha256", "bytes", "taken_at", "at", "by"),
+    "finding": ("criterion", "severity", "text", "action", "due", "closed", "found_at", "by"),
+}
+_SINCE = {"evidence": "at", "finding": "found_at"}
 
 
-def evidence(database: Database, assessment: int) -> list[Row]:
-    """The evidence of an assessment, in the order in which it was added."""
-    return database.rows("SELECT * FROM evidence WHERE assessment = ? ORDER BY id", (assessment,))
+def entries(database: Database, table: str, assessment: int, criterion: str | None = None) -> list[Row]:
+    """The evidence or findings of an assessment, or of one criterion of it."""
+    sql = f"SELECT {', '.join(_ENTRIES[table])} FROM {table} WHERE assessment = ?"
+    if criterion is None:
+        return database.rows(f"{sql} ORDER BY id", (assessment,))
+    return database.rows(f"{sql} AND criterion = ? ORDER BY id", (assessment, criterion))
 
 
-def findings(database: Database, assessment: int) -> list[Row]:
-    """The findings of an assessment, in the order in which they were added."""
-    return database.rows("SELECT * FROM finding WHERE assessment = ? ORDER BY id", (assessment,))
+def put_entries(
+    database: Database,
+    table: str,
+    assessment: int,
+    rows: Iterable[Row],
+    *,
+    criterion: str | None = None,
+    at: str,
+    by: str,
+) -> None:
+    """Put these in the place of all evidence or findings of an assessment, or of one criterion of it.
 
-
-def put_evidence(database: Database, assessment: int, rows: Iterable[Row], *, at: str, by: str) -> None:
-    """Put these in the place of all evidence of an assessment."""
-    database.execute("DELETE FROM evidence WHERE assessment = ?", (assessment,))
+    An entry that does not say when and by whom it was added is added now.
+    """
+    if criterion is None:
+        database.execute(f"DELETE FROM {table} WHERE assessment = ?", (assessment,))
+    else:
+        database.execute(f"DELETE FROM {table} WHERE assessment = ? AND criterion = ?", (assessment, criterion))
+    columns, now = _ENTRIES[table], {_SINCE[table]: at, "by": by, "taken_at": ""}
     database.write_many(
-        "INSERT INTO evidence (assessment, criterion, file, caption, verified, sha256, bytes, at, by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(assessment, *_picked(row, _EVIDENCE), row.get("at", at), row.get("by", by)) for row in rows],
+        f"INSERT INTO {table} (assessment, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
+        [(assessment, *({**now, **row}[name] for name in columns)) for row in rows],
     )
-
-
-def put_findings(database: Database, assessment: int, rows: Iterable[Row], *, at: str, by: str) -> None:
-    """Put these in the place of all findings of an assessment."""
-    database.execute("DELETE FROM finding WHERE assessment = ?", (assessment,))
-    database.write_many(
-        "INSERT INTO finding (assessment, criterion, severity, text, action, due, closed, found_at, by) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(assessment, *_picked(row, _FINDING), row.get("found_at", at), row.get("by", by)) for row in rows],
-    )
-
-
-def _picked(row: Row, names: tuple[str, ...]) -> list[Any]:
-    return [row[name] for name in names]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenstar.database.connection import Database, peek
+from greenstar.database.connection import Database, Row, peek
 
 START = "0" * 64  # what stands before the first event
-COLUMNS = ("id", "store", "assessment", "at", "by", "kind", "subject", "was", "became", "because", "previous")
+COLUMNS = ("id", "store", "assessment", "at", "by", "kind", "subject", "was", "became", "because", "undoes", "previous")
 _INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608
 _LAST = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
 
@@ -22,7 +22,8 @@ _LAST = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
 class Change:
     """One change to be noted: of what kind, of which subject, what it was and what it became, and why.
 
-    `was` and `became` are JSON texts; None: there was nothing, there is nothing any more.
+    `was` and `became` are JSON texts; None: there was nothing, there is nothing any more. `undoes`: the number of the
+    event that this one takes back.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Change:
     was: str | None = None
     became: str | None = None
     because: str | None = None
+    undoes: int | None = None
     store: str | None = None
     assessment: int | None = None
 
@@ -56,6 +58,7 @@ def append(database: Database, changes: Iterable[Change], at: str, by: str) -> i
             change.was,
             change.became,
             change.because,
+            change.undoes,
             previous,
         )
         previous = hash_of(row)
@@ -90,3 +93,22 @@ def first_kind(path: Path) -> str | None:
 def last_number(database: Database) -> int:
     """The number of the newest event; 0 before the first."""
     return database.value("SELECT max(id) FROM event") or 0
+
+
+def of_visit(database: Database, store: str, assessment: int) -> list[Row]:
+    """The events of an assessment in their order, with the changes of the store's facts since it was started."""
+    return database.rows(
+        "SELECT id, at, by, kind, subject, was, became, because, undoes FROM event "
+        "WHERE store = ? AND (assessment = ? OR kind = 'fact') "
+        "AND id >= (SELECT min(id) FROM event WHERE assessment = ?) ORDER BY id",
+        (store, assessment, assessment),
+    )
+
+
+def last_of(database: Database, store: str, assessment: int, kind: str, subject: str) -> Row | None:
+    """When and by whom something of a visit was changed last: `at, by`; a fact by whatever visit."""
+    return database.row(
+        "SELECT at, by FROM event WHERE store = ? AND (assessment = ? OR kind = 'fact') AND kind = ? AND subject = ? "
+        "ORDER BY id DESC LIMIT 1",
+        (store, assessment, kind, subject),
+    )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -53,8 +54,8 @@ def load(database: Database, row: AssessmentRow, scheme: Scheme) -> Visit:
         answers=_read(scheme, scheme.questions, {name: json.loads(value) for name, value in answers.items()}),
         not_applicable=content.texts(database, "exemption", row.id),
         notes=content.texts(database, "note", row.id),
-        evidence=_evidence(content.evidence(database, row.id)),
-        findings=_findings(content.findings(database, row.id)),
+        evidence=_evidence(content.entries(database, "evidence", row.id)),
+        findings=_findings(content.entries(database, "finding", row.id)),
     )
 
 
@@ -90,10 +91,30 @@ def _fits(question: Question, scheme: Scheme, value: Any) -> bool:
     return True
 
 
+def with_subject(visit: Visit, scheme: Scheme, kind: str, subject: str, text: str | None) -> Visit:
+    """The visit with one subject (see `subjects`) changed to a content; None takes it away."""
+    value = None if text is None else json.loads(text)
+    if kind == "finding":
+        others = tuple(one for one in visit.findings if one.criterion != subject)
+        return replace(visit, findings=others + _findings(value or ()))
+    if kind in ("answer", "fact"):
+        questions, part = (scheme.questions, "answers") if kind == "answer" else (scheme.facts, "facts")
+        value = _read(scheme, questions, {subject: value}).get(subject)
+    elif kind == "evidence":
+        part, value = "evidence", _evidence(value or ()).get(subject)
+    else:
+        part = {"exemption": "not_applicable", "note": "notes"}.get(kind, "")
+    if not part:
+        return visit
+    kept = {name: one for name, one in getattr(visit, part).items() if name != subject}
+    return replace(visit, **{part: kept if value is None else {**kept, subject: value}})  # type: ignore[arg-type]
+
+
 def _evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Evidence, ...]]:
     found: dict[str, tuple[Evidence, ...]] = {}
     for row in rows:
-        one = Evidence(row["file"], bool(row["verified"]), row["caption"], row["sha256"], row["bytes"])
+        taken_at = row.get("taken_at", "")
+        one = Evidence(row["file"], bool(row["verified"]), row["caption"], row["sha256"], row["bytes"], taken_at)
         found[row["criterion"]] = (*found.get(row["criterion"], ()), one)
     return found
 
@@ -119,6 +140,7 @@ def evidence_rows(visit: Visit) -> list[dict[str, Any]]:
             "verified": int(one.verified),
             "sha256": one.sha256,
             "bytes": one.bytes,
+            "taken_at": one.taken_at,
         }
         for criterion, several in visit.evidence.items()
         for one in several

@@ -249,7 +249,7 @@ class _Network:
         """Where a draft was left: at the first criterion, in walking order, that is still open."""
         walked = [name for place in self.scheme.walking_order.values() for name in place]
         here = next(name for name in walked if opened.scorecard.criteria[name].open)
-        assessments.put_cursor(self.workspace.database, opened.assessment.id, here, self.workspace.now())
+        assessments.put_cursor(self.workspace.database, opened.assessment.id, here, None, self.workspace.now())
 
 
 def _has_all(model: Visit) -> bool:

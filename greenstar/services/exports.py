@@ -166,7 +166,7 @@ def finding_rows(workspace: Workspace) -> list[Row]:
             "assessor": one["by"],
         }
         for row in counting(workspace)
-        for one in content.findings(workspace.database, row.id)
+        for one in content.entries(workspace.database, "finding", row.id)
     ]
 
 

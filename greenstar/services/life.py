@@ -46,7 +46,11 @@ class Decision:
 
 
 def submit(workspace: Workspace, code: str) -> Submission:
-    """Seal the store's draft. BadInput: there is none, or a check of its scheme refuses what it holds."""
+    """Seal the store's draft.
+
+    BadInput: there is none, a check of its scheme refuses what it holds, or an open finding of the last visit is
+    neither confirmed nor closed.
+    """
     with workspace.database.transaction():
         row = _visit(workspace, code)
         if row.status is not Status.DRAFT:
@@ -56,6 +60,10 @@ def submit(workspace: Workspace, code: str) -> Submission:
         if refused:
             told = [Message("storage.complaint", criterion=one.criterion, because=one.because) for one in refused]
             raise BadInput("storage.refused_answers", store=code, count=len(refused), complaints=told)
+        unsettled = opened.findings_to_settle
+        if unsettled:
+            ids = [one["criterion"] for one in unsettled]
+            raise BadInput("storage.findings_to_settle", store=code, count=len(ids), ids=ids)
         return sealed(workspace, opened, workspace.now())
 
 
@@ -132,7 +140,7 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
         values = {"revision": draft.revision, "assessment": draft.id}
         _note(workspace, row, "reopened", at, values, because=reason)
         if row.cursor:
-            assessments.put_cursor(workspace.database, draft.id, row.cursor, at)
+            assessments.put_cursor(workspace.database, draft.id, row.cursor, row.cursor_question, at)
         fresh = OpenVisit(workspace, assessments.one(workspace.database, draft.id))
         number = events.last_number(workspace.database)
         cards.keep(workspace.database, draft.id, fresh.scheme, fresh.scorecard, event=number, at=at)
@@ -144,8 +152,8 @@ def _copy(database: Database, source: int, target: int) -> None:
     for table in ("answer", "exemption", "note"):
         rows = content.full(database, table, source)
         content.put_all(database, table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
-    content.put_evidence(database, target, content.evidence(database, source), at="", by="")
-    content.put_findings(database, target, content.findings(database, source), at="", by="")
+    for table in ("evidence", "finding"):
+        content.put_entries(database, table, target, content.entries(database, table, source), at="", by="")
 
 
 def decide(workspace: Workspace, code: str) -> Decision:

@@ -114,17 +114,17 @@ class _Writer:
 
     def evidence(self, wanted: list[dict[str, Any]]) -> None:
         """All evidence, where it differs."""
-        now = content.evidence(self.database, self.row.id)
+        now = content.entries(self.database, "evidence", self.row.id)
         self._list("evidence", now, wanted)
         if self._differ(now, wanted):
-            content.put_evidence(self.database, self.row.id, wanted, at=self.at, by=self.by)
+            content.put_entries(self.database, "evidence", self.row.id, wanted, at=self.at, by=self.by)
 
     def findings(self, wanted: list[dict[str, Any]]) -> None:
         """All findings, where they differ."""
-        now = content.findings(self.database, self.row.id)
+        now = content.entries(self.database, "finding", self.row.id)
         self._list("finding", now, wanted)
         if self._differ(now, wanted):
-            content.put_findings(self.database, self.row.id, wanted, at=self.at, by=self.by)
+            content.put_entries(self.database, "finding", self.row.id, wanted, at=self.at, by=self.by)
 
     def _list(self, kind: str, now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
         """One event for each criterion whose evidence or findings change."""
@@ -167,7 +167,7 @@ class _Writer:
         self.changes.append(Change(kind, subject, was, became, store=self.row.store, assessment=self.row.id))
 
 
-_OWN = ("id", "assessment", "at", "found_at", "by")
+_OWN = ("at", "found_at", "by")
 
 
 def _plain(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

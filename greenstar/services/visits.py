@@ -1,20 +1,23 @@
 """A visit in hand: in memory for the screen, and on disk at once.
 
 Every change is one transaction (the row, its event, the time) that is committed before memory changes: what the screen
-shows as saved is saved, and a write that fails leaves everything as it was.
+shows as saved is saved, and a write that fails leaves everything as it was. What another window changed meanwhile is
+not overwritten: a change says what it was made on (`seen`), and where that is not so any more it is a `Clash`.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from types import TracebackType
+from functools import cached_property
+from types import EllipsisType, TracebackType
 from typing import Self, TypeVar
 
 from greenstar.assessment.answers import MOST_CHARACTERS, Refused, clean_text
 from greenstar.assessment.model import Answer, Status, Visit
-from greenstar.database import assessments, content, events, scorecards
+from greenstar.database import assessments, content, drafts, events, scorecards
 from greenstar.database.assessments import AssessmentRow
+from greenstar.database.connection import Row
 from greenstar.database.events import Change, canonical
 from greenstar.database.times import read_time
 from greenstar.errors import BadInput
@@ -25,10 +28,13 @@ from greenstar.scoring.checks import Complaint, complaints, of_criterion
 from greenstar.scoring.reworking import reworker_of
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.services import cards, schemes
+from greenstar.services import cards, schemes, subjects
+from greenstar.services.clash import clash
 from greenstar.services.content import kept, load
+from greenstar.services.drafts import field
 from greenstar.services.hints import nearest
-from greenstar.services.stores import find_store, put_facts
+from greenstar.services.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
+from greenstar.services.stores import find_store
 from greenstar.services.workspace import Workspace
 
 V = TypeVar("V")
@@ -48,6 +54,7 @@ class OpenVisit:
     def _load(self) -> None:
         database = self.workspace.database
         self.seen = self._noted = scorecards.newest_event_of_store(database, self.assessment.store)
+        self.flags = frozenset(content.texts(database, "flag", self.assessment.id))
         self._take(load(database, self.assessment, self.scheme))
 
     def _take(self, visit: Visit, worked: Worked | None = None) -> None:
@@ -76,44 +83,84 @@ class OpenVisit:
         """Whether it is sealed: submitted, decided or withdrawn."""
         return self.assessment.status is not Status.DRAFT
 
+    @cached_property
+    def previous(self) -> Previous | None:
+        """The store's visit of the last cycle, if it had one."""
+        return previous_of(self.workspace, self.assessment, self.scheme)
+
+    @property
+    def rechecked(self) -> Rechecked | None:
+        """How much of the last cycle's answers was looked at again."""
+        if self.previous is None:
+            return None
+        return rechecked(self.previous, self.visit, self.asked)
+
+    @property
+    def findings_to_settle(self) -> list[Row]:
+        """The open findings of the last visit that are neither confirmed nor closed."""
+        return still_to_settle(self.previous, self.visit.findings)
+
+    @property
+    def asked(self) -> set[str]:
+        """The questions that are put to this store as things stand: of criteria that apply, and not hidden."""
+        environment, scores = self._worked
+        return {
+            name
+            for criterion, one in scores.items()
+            if one.applies
+            for name, question in self.scheme.questions_of[criterion].items()
+            if question.ask_if is None or environment.rule(question.ask_if) is True
+        }
+
     # -- changes -------------------------------------------------------------------------------------------------
 
-    def answer(self, question: str, value: Answer | None) -> list[Complaint]:
+    def answer(
+        self, question: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...
+    ) -> list[Complaint]:
         """Keep an answer; None removes it. The warnings of its criterion.
 
-        Refused: a check of the scheme refuses it, and nothing is kept. StorageError: nothing is kept either.
+        `seen` is the answer that it was given in the place of, by default the one in memory. Clash: another window
+        answered meanwhile. Refused: a check of the scheme refuses it. StorageError: the disk would not. In each of
+        these cases nothing is kept.
         """
         asked = self._question(question)
-        text = kept(self.scheme, asked, value)
-        visit = replace(self.visit, answers=_with(self.visit.answers, question, value))
-        reworker = reworker_of(self.scheme)
-        worked = reworker.after(self._worked, visit, question)
-        if value is not None:
-            refused = reworker.refused_by(self._worked, worked, question)
-            if refused is not None:
-                raise Refused("answers.refused_by_check", criterion=refused.criterion, because=refused.because)
-        with self._change() as at:
-            self._put("answer", question, text, at)
-            self._stand_at(self.scheme.criterion_of[question], at)
-        if not self._others_wrote:
-            self._take(visit, worked)
+        text, worked = kept(self.scheme, asked, value), self.tried(question, value)
+        before = self.visit.answers.get(question) if seen is ... else seen
         criterion = self.scheme.criterion_of[question]
+        with self._change() as at:
+            self._put("answer", question, text, at, seen=kept(self.scheme, asked, before))
+            drafts.put(self.workspace.database, self.assessment.store, self.assessment.id, question, None, at=at)
+            self._stand_at(criterion, question, at)
+        if not self._others_wrote:
+            self._take(worked.environment.visit, worked)
         if not self._worked.scores[criterion].applies:
             return []
         found = of_criterion(self.scheme, self._worked.environment, criterion)
         return [one for one in found if not one.refuse]
 
-    def set_fact(self, name: str, value: Answer | None) -> None:
-        """Keep a fact about the store; None removes it. It holds for all of the store's drafts."""
+    def tried(self, question: str, value: Answer | None) -> Worked:
+        """The visit worked out with another answer, nothing kept. Refused: a check of the scheme refuses it."""
+        reworker = reworker_of(self.scheme)
+        visit = replace(self.visit, answers=_with(self.visit.answers, question, value))
+        worked = reworker.after(self._worked, visit, question)
+        refused = reworker.refused_by(self._worked, worked, question) if value is not None else None
+        if refused is not None:
+            raise Refused("answers.refused_by_check", criterion=refused.criterion, because=refused.because)
+        return worked
+
+    def set_fact(self, name: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...) -> None:
+        """Keep a fact about the store; None removes it. It holds for all of the store's drafts. Clash: as `answer`."""
         question = self.scheme.facts.get(name)
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, self.scheme.facts))
+        text = kept(self.scheme, question, value)
+        before = self.visit.facts.get(name) if seen is ... else seen
         with self._change() as at:
-            facts = {name: kept(self.scheme, question, value)}
-            self._noted = put_facts(self.workspace, self.assessment.store, facts, at, self.assessment.id) or self._noted
+            self._put("fact", name, text, at, seen=kept(self.scheme, question, before))
+            drafts.put(self.workspace.database, self.assessment.store, None, name, None, at=at)
         self._became(facts=_with(self.visit.facts, name, value))
 
-    def mark_not_applicable(self, criterion: str, reason: str | None) -> None:
+    def mark_not_applicable(self, criterion: str, reason: str | None, *, seen: str | EllipsisType | None = ...) -> None:
         """Take a criterion out of the visit, for a reason; None puts it back. BadInput: the scheme forbids it."""
         self._criterion(criterion)
         clean = None if reason is None else clean_text(reason)
@@ -123,30 +170,77 @@ class OpenVisit:
             if not clean:
                 raise BadInput("storage.reason_needed", criterion=criterion)
             _not_too_long(clean)
+        before = self.visit.not_applicable.get(criterion) if seen is ... else seen
         with self._change() as at:
-            self._put("exemption", criterion, clean, at)
+            self._put("exemption", criterion, _json(clean), at, seen=_json(before))
+            self._forget(field("exemption", criterion), at)
         self._became(not_applicable=_with(self.visit.not_applicable, criterion, clean))
 
-    def note(self, criterion: str, text: str) -> None:
-        """Keep a note; an empty one removes it."""
+    def note(self, criterion: str, text: str, *, seen: str | EllipsisType | None = ...) -> None:
+        """Keep a note; an empty one removes it. Clash: as `answer`."""
         self._criterion(criterion)
         clean = clean_text(text) or None
         _not_too_long(clean or "")
+        before = self.visit.notes.get(criterion) if seen is ... else seen
         with self._change() as at:
-            self._put("note", criterion, clean, at)
+            self._put("note", criterion, _json(clean), at, seen=_json(before or None))
+            self._forget(field("note", criterion), at)
         if not self._others_wrote:
             self.visit = replace(self.visit, notes=_with(self.visit.notes, criterion, clean))
 
-    def remember(self, criterion: str) -> None:
+    def flag(self, criterion: str, *, on: bool) -> None:
+        """Mark a criterion to come back to, or take the mark away."""
+        self._criterion(criterion)
+        self.put("flag", criterion, _json("") if on else None)
+
+    def put(
+        self,
+        kind: str,
+        subject: str,
+        became: str | None,
+        *,
+        seen: str | EllipsisType | None = ...,
+        undoes: int | None = None,
+        draft: str | None = None,
+    ) -> None:
+        """Change any subject (see `subjects`) to this content, and read the visit again.
+
+        `seen`: what it was changed from, else whatever it is. `undoes`: the event that this takes back. `draft`: the
+        field whose half-typed text became this. Clash: it is not `seen` any more, and nothing is kept.
+        """
+        with self._change() as at:
+            self._put(kind, subject, became, at, seen=seen, undoes=undoes)
+            if draft is not None:
+                self._forget(draft, at)
+        self._load()
+
+    def remember(self, criterion: str, question: str | None = None) -> None:
         """Keep where the visit is, so that it goes on there. Not an event: nothing of the visit changes."""
         self._criterion(criterion)
         if not self.read_only:
-            self._stand_at(criterion, self.workspace.now())
+            self._stand_at(criterion, question, self.workspace.now())
 
-    def _stand_at(self, criterion: str, at: str) -> None:
-        if self.assessment.cursor != criterion:
-            assessments.put_cursor(self.workspace.database, self.assessment.id, criterion, at)
-            self.assessment = replace(self.assessment, cursor=criterion, changed_at=read_time(at))
+    def _stand_at(self, criterion: str, question: str | None, at: str) -> None:
+        row = self.assessment
+        if (row.cursor, row.cursor_question) != (criterion, question):
+            assessments.put_cursor(self.workspace.database, row.id, criterion, question, at)
+            changed_at = read_time(at)
+            self.assessment = replace(row, cursor=criterion, cursor_question=question, changed_at=changed_at)
+
+    def _forget(self, name: str, at: str) -> None:
+        """What was half typed in a field is whole now."""
+        drafts.put(self.workspace.database, self.assessment.store, self.assessment.id, name, None, at=at)
+
+    # -- a window on it ------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """A window shows this visit: should it end without `leave`, the next start goes on here."""
+        if not self.read_only:
+            assessments.put_entered(self.workspace.database, self.assessment.id, self.workspace.now())
+
+    def leave(self) -> None:
+        """The window leaves this visit as one should."""
+        assessments.put_entered(self.workspace.database, self.assessment.id, None)
 
     # -- staying true --------------------------------------------------------------------------------------------
 
@@ -192,16 +286,25 @@ class OpenVisit:
         if self._others_wrote:  # another window is at work on this store: take its changes in as well
             self._load()
 
-    def _put(self, table: str, key: str, value: str | None, at: str) -> None:
+    def _put(
+        self,
+        kind: str,
+        subject: str,
+        became: str | None,
+        at: str,
+        *,
+        seen: str | EllipsisType | None = ...,
+        undoes: int | None = None,
+    ) -> None:
         """One row and its event, where something changes."""
-        database, number, by = self.workspace.database, self.assessment.id, self.workspace.assessor
-        was = content.get(database, table, number, key)
-        if was == value:
+        database, row, by = self.workspace.database, self.assessment, self.workspace.assessor
+        was = subjects.read(database, row, kind, subject)
+        if was == became:
             return
-        content.put(database, table, number, key, value, at=at, by=by)
-        if table != "answer":  # answers are JSON already
-            was, value = (None if text is None else canonical(text) for text in (was, value))
-        change = Change(table, key, was, value, store=self.assessment.store, assessment=number)
+        if seen is not ... and was != seen:
+            raise clash(database, row, kind, subject, was)
+        subjects.write(database, row, kind, subject, became, at=at, by=by)
+        change = Change(kind, subject, was, became, undoes=undoes, store=row.store, assessment=row.id)
         self._noted = events.append(database, [change], at, by)
 
     def _became(self, **changes: object) -> None:
@@ -230,6 +333,10 @@ def _with(mapping: Mapping[str, V], key: str, value: V | None) -> dict[str, V]:
     else:
         found[key] = value
     return found
+
+
+def _json(text: str | None) -> str | None:
+    return None if text is None else canonical(text)
 
 
 def _not_too_long(text: str) -> None:
@@ -307,3 +414,8 @@ def keep_scorecard(workspace: Workspace, opened: OpenVisit) -> None:
 def last_visit(workspace: Workspace) -> str | None:
     """The store whose draft was worked on last, in whatever cycle."""
     return assessments.last_draft(workspace.database)
+
+
+def never_left(workspace: Workspace) -> str | None:
+    """The store whose draft was on a window that ended without leaving it: a closed lid, a flat battery."""
+    return assessments.never_left(workspace.database)

@@ -1,0 +1,27 @@
+"""Two windows on one visit: what one of them changed meanwhile is never overwritten in silence."""
+
+from datetime import datetime
+
+from greenstar.database import events
+from greenstar.database.assessments import AssessmentRow
+from greenstar.database.connection import Database
+from greenstar.database.times import read_time
+from greenstar.errors import GreenStarError
+
+
+class Clash(GreenStarError):
+    """Another window changed the same thing since this one looked; nothing was written.
+
+    `theirs` is what is kept now, as its JSON text, or None where it was removed; `at` and `by`: when and by whom.
+    """
+
+    def __init__(self, kind: str, subject: str, theirs: str | None, at: datetime | None, by: str) -> None:
+        super().__init__("storage.clash", subject=subject)
+        self.kind, self.subject, self.theirs, self.at, self.by = kind, subject, theirs, at, by
+
+
+def clash(database: Database, row: AssessmentRow, kind: str, subject: str, theirs: str | None) -> Clash:
+    """The clash over a subject, with when and by whom it was changed."""
+    last = events.last_of(database, row.store, row.id, kind, subject)
+    at = read_time(last["at"]) if last is not None else None
+    return Clash(kind, subject, theirs, at, last["by"] if last is not None else "")

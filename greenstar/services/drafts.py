@@ -1,0 +1,25 @@
+"""Half-typed text: on disk while it is typed, and no answer and no event until it is whole.
+
+A field is a question (of a visit), a fact (of a store), or what `field` makes: note:WAT-06, finding:WAT-06.
+"""
+
+from greenstar.database import drafts as rows
+from greenstar.services.workspace import Workspace
+
+MOST_CHARACTERS = 100_000  # of what is kept of one field: a pasted novel fills no disk
+
+
+def field(kind: str, subject: str) -> str:
+    """The field for something that is typed at a criterion."""
+    return f"{kind}:{subject}"
+
+
+def keep(workspace: Workspace, store: str, assessment: int | None, name: str, text: str | None) -> None:
+    """Keep what is typed in a field, at once; None or nothing forgets it. StorageError: the disk would not."""
+    kept = (text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode() or None
+    rows.put(workspace.database, store, assessment, name, kept, at=workspace.now())
+
+
+def kept(workspace: Workspace, store: str, assessment: int | None) -> dict[str, str]:
+    """What is half typed in the fields of a visit, or (None) in the facts of a store."""
+    return rows.texts(workspace.database, store, assessment)
