@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, screen, simulation, storage
+from bench import core, screen, simulation, storage, walking
 from bench.measure import Figure
 
 FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -14,13 +14,14 @@ FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
     "storage": storage.figures,
     "simulation": simulation.figures,
     "screen": screen.figures,
+    "walking": walking.figures,
 }
 
 
 def main(chosen: list[str]) -> None:
     """Measure the chosen families, by default all, and print them."""
     table = Table(title="Green Star: figures as ratios (least of nine rounds, in turn)")
-    for heading in ("what", "against", "ms", "baseline ms", "ratio", "at most"):
+    for heading in ("what", "against", "ms or MB", "baseline", "ratio", "at most"):
         table.add_column(heading, justify="left" if heading in ("what", "against") else "right", overflow="fold")
     for family in chosen or list(FAMILIES):
         for figure in FAMILIES[family]():
@@ -28,8 +29,8 @@ def main(chosen: list[str]) -> None:
             table.add_row(
                 figure.what,
                 figure.against,
-                f"{figure.seconds * 1000:.2f}",
-                f"{figure.baseline * 1000:.2f}",
+                f"{figure.seconds * figure.shown_times:.2f}",
+                f"{figure.baseline * figure.shown_times:.2f}",
                 f"{figure.ratio:.2f} {'✓' if within else '✗'}",
                 f"{figure.at_most:g}",
             )

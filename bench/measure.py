@@ -11,13 +11,14 @@ ROUNDS = 9
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the table: seconds of A and of B, and the most their ratio should be."""
+    """One row of the table: seconds (or bytes) of A and of B, and the most their ratio should be."""
 
     what: str
     against: str
     seconds: float
     baseline: float
     at_most: float
+    shown_times: float = 1000  # seconds as milliseconds
 
     @property
     def ratio(self) -> float:

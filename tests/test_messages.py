@@ -15,7 +15,7 @@ from greenstar.messages import LANGUAGES
 from greenstar.resources import MESSAGES, PACKAGE
 
 AREAS = sorted(path.stem for path in (MESSAGES / "en").glob("*.yaml"))
-KEY = re.compile(r"([a-z]+)\.([a-z0-9_]*)")
+KEY = re.compile(r"([a-z_]+)\.([a-z0-9_]*)")
 
 
 @cache

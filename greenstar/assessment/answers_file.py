@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +12,7 @@ from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.errors import BadFile, Problem
 from greenstar.messages import Message
 from greenstar.scheme.document import Model, Question, Severity
-from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, expected, wrong
+from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, expected, number, wrong
 from greenstar.scheme.locating import Locator
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.reading import validate
@@ -22,6 +21,7 @@ from greenstar.scheme.source import MOST_PROBLEMS, Scalar, Sequence, parse, read
 from greenstar.scheme.source import Mapping as Tree
 
 MOST_NAME = 200
+_MOST_BYTES = 2**53
 
 
 def _text(value: Any) -> str:
@@ -50,6 +50,14 @@ def _reason(value: Any) -> str:
     return clean
 
 
+def _size(value: Any) -> int:
+    """How many bytes a file has."""
+    found = number(value)
+    if found.denominator != 1 or not 0 <= found <= _MOST_BYTES:
+        raise expected("evidence.size_expected", value)
+    return int(found)
+
+
 def _anything(value: Any) -> Any:
     return value
 
@@ -57,6 +65,7 @@ def _anything(value: Any) -> Any:
 Content = Annotated[str, PlainValidator(_text)]
 Name = Annotated[str, PlainValidator(_name)]
 Reason = Annotated[str, PlainValidator(_reason)]
+Size = Annotated[int, PlainValidator(_size)]
 Raw = Annotated[Any, PlainValidator(_anything)]
 
 
@@ -77,7 +86,8 @@ class EvidenceDocument(Model):
     verified: Boolean = False
     caption: Content = ""
     sha256: Name = ""
-    bytes: Number = Fraction(0)
+    bytes: Size = 0
+    taken_at: Name = ""
 
 
 class FindingDocument(Model):
@@ -187,7 +197,7 @@ class _Reader:
             notes={str(name): note for name, note in document.notes.items() if note},
             evidence={
                 str(name): tuple(
-                    Evidence(one.file, one.verified, one.caption, one.sha256, int(one.bytes)) for one in kept
+                    Evidence(one.file, one.verified, one.caption, one.sha256, one.bytes, one.taken_at) for one in kept
                 )
                 for name, kept in document.evidence.items()
             },

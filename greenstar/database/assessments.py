@@ -10,7 +10,7 @@ from greenstar.database.times import read_time
 
 _COLUMNS = (
     "id, store, cycle, scheme_name, scheme, revision, status, assessor, visited, cursor, cursor_question, started_at, "
-    "changed_at, submitted_at, decided_at, certificate, last_day, withdrawn_at, seal"
+    "changed_at, submitted_at, decided_at, certificate, last_day, withdrawn_at, entered_at, seal"
 )
 
 
@@ -18,7 +18,8 @@ _COLUMNS = (
 class AssessmentRow:
     """One assessment without its content; `store` is the code, `scheme` the hash.
 
-    `cursor` is the criterion, and `cursor_question` the question, that was worked on last.
+    `cursor` is the criterion, and `cursor_question` the question, that was worked on last. `entered_at`: since when a
+    window shows it.
     """
 
     id: int
@@ -39,11 +40,12 @@ class AssessmentRow:
     certificate: str | None = None
     last_day: date | None = None
     withdrawn_at: datetime | None = None
+    entered_at: datetime | None = None
     seal: str | None = None
 
 
 def _read(row: Row) -> AssessmentRow:
-    times = ("started_at", "changed_at", "submitted_at", "decided_at", "withdrawn_at")
+    times = ("started_at", "changed_at", "submitted_at", "decided_at", "withdrawn_at", "entered_at")
     values: dict[str, Any] = {name: read_time(row[name]) if row[name] else None for name in times}
     values |= {name: date.fromisoformat(row[name]) if row[name] else None for name in ("visited", "last_day")}
     return AssessmentRow(**{**row, **values, "status": Status(row["status"])})
@@ -132,10 +134,10 @@ def never_left(database: Database) -> str | None:
 
 
 def before(database: Database, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
-    """What counts of the store's last cycle before this one: the latest revision of it that was submitted."""
+    """What counts of the store's last cycle before this one: the latest revision of it, unless it was withdrawn."""
     row = database.row(
-        f"SELECT {_COLUMNS} FROM assessment WHERE store = ? AND scheme_name = ? AND cycle < ? "  # noqa: S608
-        "AND status IN ('submitted', 'decided') ORDER BY cycle DESC, revision DESC LIMIT 1",
+        f"SELECT {_COLUMNS} FROM assessment WHERE id = (SELECT assessment FROM latest_score "  # noqa: S608
+        "WHERE store = ? AND scheme_name = ? AND cycle < ? ORDER BY cycle DESC LIMIT 1)",
         (store, scheme_name, cycle),
     )
     return None if row is None else _read(row)

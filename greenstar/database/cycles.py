@@ -7,3 +7,8 @@ def latest(database: Database) -> str | None:
     """The latest cycle, or None before the first visit."""
     found: str | None = database.value("SELECT max(cycle) FROM assessment")
     return found
+
+
+def listed(database: Database) -> list[str]:
+    """All of them, the latest first."""
+    return [row["cycle"] for row in database.rows("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")]

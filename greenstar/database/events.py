@@ -105,7 +105,7 @@ def of_visit(database: Database, store: str, assessment: int) -> list[Row]:
     )
 
 
-def last_of(database: Database, store: str, assessment: int, kind: str, subject: str) -> Row | None:
+def last_of(database: Database, store: str, assessment: int | None, kind: str, subject: str) -> Row | None:
     """When and by whom something of a visit was changed last: `at, by`; a fact by whatever visit."""
     return database.row(
         "SELECT at, by FROM event WHERE store = ? AND (assessment = ? OR kind = 'fact') AND kind = ? AND subject = ? "

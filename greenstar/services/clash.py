@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from greenstar.database import events
-from greenstar.database.assessments import AssessmentRow
 from greenstar.database.connection import Database
 from greenstar.database.times import read_time
 from greenstar.errors import GreenStarError
@@ -20,8 +19,10 @@ class Clash(GreenStarError):
         self.kind, self.subject, self.theirs, self.at, self.by = kind, subject, theirs, at, by
 
 
-def clash(database: Database, row: AssessmentRow, kind: str, subject: str, theirs: str | None) -> Clash:
-    """The clash over a subject, with when and by whom it was changed."""
-    last = events.last_of(database, row.store, row.id, kind, subject)
+def clash(
+    database: Database, store: str, assessment: int | None, kind: str, subject: str, *, theirs: str | None
+) -> Clash:
+    """The clash over a subject of an assessment, or (None) a store's fact, with when and by whom it was changed."""
+    last = events.last_of(database, store, assessment, kind, subject)
     at = read_time(last["at"]) if last is not None else None
     return Clash(kind, subject, theirs, at, last["by"] if last is not None else "")

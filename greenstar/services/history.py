@@ -5,7 +5,7 @@ and redone follows from the events alone, so that nothing need be remembered bes
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -17,7 +17,6 @@ from greenstar.database.connection import Row
 from greenstar.database.events import canonical
 from greenstar.database.times import read_time
 from greenstar.errors import BadInput
-from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.services import subjects
 from greenstar.services.content import with_subject
@@ -26,7 +25,10 @@ from greenstar.services.visits import OpenVisit
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of a visit. `undone`: a later one takes it back; `undoes`: the number of the one that it takes back."""
+    """One event of a visit.
+
+    `undoes`: the number of the one that it takes back; `undone`: of the one that took it back, and still does.
+    """
 
     number: int
     at: datetime
@@ -37,7 +39,7 @@ class Entry:
     became: str | None
     because: str | None = None
     undoes: int | None = None
-    undone: bool = False
+    undone: int | None = None
 
     @property
     def changes_content(self) -> bool:
@@ -48,9 +50,17 @@ class Entry:
 def history(visit: OpenVisit) -> list[Entry]:
     """The events of a visit, the newest first."""
     rows = events.of_visit(visit.workspace.database, visit.assessment.store, visit.assessment.id)
-    entries = [_entry(row) for row in rows]
-    standing = {entry.number for entry in entries if entry.changes_content} - set(_stacks(entries)[0])
-    return [replace(entry, undone=entry.number in standing) for entry in entries][::-1]
+    entries = [_entry(row) for row in rows][::-1]
+    if visit.read_only:  # facts that changed after it was handed in are none of its own
+        sealed = next((one.number for one in entries if one.kind == "submitted"), 0)
+        entries = [one for one in entries if one.kind != "fact" or one.number < sealed]
+    taken_back: dict[int, int] = {}
+    for entry in entries:  # one that was taken back itself takes nothing back
+        if entry.undoes is not None and entry.number not in taken_back:
+            taken_back.setdefault(entry.undoes, entry.number)
+    return [
+        replace(entry, undone=taken_back[entry.number]) if entry.number in taken_back else entry for entry in entries
+    ]
 
 
 def _entry(row: Row) -> Entry:
@@ -69,7 +79,10 @@ def _stacks(entries: list[Entry]) -> tuple[list[int], list[int]]:
     for entry in entries:
         if not entry.changes_content:
             continue
-        if entry.undoes in undone:
+        if entry.undoes is None:
+            done.append(entry.number)
+            undone.clear()
+        elif entry.undoes in undone:
             undone.remove(entry.undoes)
             done.append(entry.number)
         elif entry.undoes in done:
@@ -93,26 +106,25 @@ def redo(visit: OpenVisit) -> Entry | None:
 
 def _take_back_last(visit: OpenVisit, stack: int) -> Entry | None:
     entries = history(visit)
-    left = _stacks(entries[::-1])[stack]
-    if not left:
-        return None
-    entry = next(one for one in entries if one.number == left[-1])
-    take_back(visit, entry)
-    return entry
+    by_number = {entry.number: entry for entry in entries}
+    for number in reversed(_stacks(entries[::-1])[stack]):
+        if take_back(visit, by_number[number]):
+            return by_number[number]
+    return None
 
 
-def take_back(visit: OpenVisit, entry: Entry) -> None:
-    """Put back what there was before one change, as an event of its own. BadInput: it cannot be put back.
+def take_back(visit: OpenVisit, entry: Entry) -> bool:
+    """Put back what there was before one change, as an event of its own; whether it was not so already.
 
-    Of evidence and findings only the entries that it touched are put back; what was added since stays.
+    BadInput: it cannot be put back. Of evidence and findings only the entries that it touched are put back; what was
+    added since stays.
     """
     if not entry.changes_content or entry.subject is None:
         raise BadInput("history.not_undoable")
-    was = entry.was
-    if entry.kind in subjects.LISTS:
-        now = subjects.read(visit.workspace.database, visit.assessment, entry.kind, entry.subject)
-        was = _without(now, entry)
+    now = subjects.read(visit.workspace.database, visit.assessment, entry.kind, entry.subject)
+    was = _without(now, entry) if entry.kind in subjects.LISTS else entry.was
     visit.put(entry.kind, entry.subject, was, undoes=entry.number)
+    return was != now
 
 
 def _without(now: str | None, entry: Entry) -> str | None:
@@ -136,24 +148,46 @@ def _list(text: str | None) -> list[Row]:
 # -- what each change did ----------------------------------------------------------------------------------------
 
 
-def effects(visit: OpenVisit, entries: list[Entry]) -> Iterator[Fraction | None]:
-    """By how much each change moved the total, in points; None where it changed no content.
+_SCORED = ("answer", "fact", "exemption")
 
-    `entries` are those of `history`, the newest first: going back from the visit as it stands, one change at a time,
-    so that what is not looked at costs nothing.
+
+class Effects:
+    """By how much each change moved the total: worked out for those that are looked at, and once.
+
+    `entries` are those of `history`. It goes back from the visit as it stands, one change at a time, and scores it
+    only at the changes that are asked for.
     """
-    scheme, content = visit.scheme, visit.visit
-    after = _total(scheme, content)
-    for entry in entries:
-        if not entry.changes_content:
-            yield None
-            continue
-        assert entry.subject is not None
-        content = with_subject(content, scheme, entry.kind, entry.subject, entry.was)
-        before = _total(scheme, content)
-        yield after - before
-        after = before
 
+    def __init__(self, visit: OpenVisit, entries: Sequence[Entry]) -> None:
+        self._scheme, self._newest, self._entries = visit.scheme, visit.visit, entries
+        self._at, self._content = 0, visit.visit
+        self._totals: dict[int, Fraction] = {}
 
-def _total(scheme: Scheme, visit: Visit) -> Fraction:
-    return score(scheme, visit).total or Fraction(0)
+    def known(self, index: int) -> bool:
+        """Whether it costs nothing to ask for this one."""
+        return not self._scores(index) or (index in self._totals and index + 1 in self._totals)
+
+    def of(self, index: int) -> Fraction | None:
+        """What the entry at that place moved, in points; None where it changed no content."""
+        if not self._scores(index):
+            return Fraction(0) if self._entries[index].changes_content else None
+        return self._total(index) - self._total(index + 1)
+
+    def _scores(self, index: int) -> bool:
+        entry = self._entries[index]
+        return entry.changes_content and entry.kind in _SCORED
+
+    def _total(self, index: int) -> Fraction:
+        """The total after the entry at that place; after the last, what there was before all of them."""
+        if index not in self._totals:
+            self._totals[index] = score(self._scheme, self._content_after(index)).total or Fraction(0)
+        return self._totals[index]
+
+    def _content_after(self, index: int) -> Visit:
+        if index < self._at:
+            self._at, self._content = 0, self._newest
+        for entry in self._entries[self._at : index]:
+            if entry.subject is not None and entry.kind in _SCORED:
+                self._content = with_subject(self._content, self._scheme, entry.kind, entry.subject, entry.was)
+        self._at = index
+        return self._content

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 
 from greenstar.assessment.model import Answer, Finding, Visit
-from greenstar.database import assessments, content, scorecards
+from greenstar.database import assessments, content, schemes, scorecards
 from greenstar.database.assessments import AssessmentRow, sealed
-from greenstar.database.connection import Row
+from greenstar.database.connection import Database, Row
 from greenstar.scheme.model import Scheme
 from greenstar.services.refitting import taken
 from greenstar.services.workspace import Workspace
@@ -19,7 +19,8 @@ from greenstar.services.workspace import Workspace
 class Previous:
     """What the last cycle's visit said: answers that this scheme still takes, open findings, shares by category.
 
-    `findings` are rows of the database, with `found_at` and `by`.
+    `findings` are rows of the database, with `found_at` and `by`. `version`: of the rules it was scored by, where they
+    are others than now.
     """
 
     cycle: str
@@ -28,6 +29,7 @@ class Previous:
     answers: Mapping[str, Answer]
     findings: tuple[Row, ...] = ()
     shares: Mapping[str, Fraction | None] = field(default_factory=dict)
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,14 @@ def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Pre
         answers={name: answer for name, answer in answers.items() if answer is not None},
         findings=tuple(one for one in open_findings if one["criterion"] in scheme.criteria),
         shares={group["group"]: Fraction(group["share"]) if group["share"] else None for group in groups},
+        version="" if before.scheme == row.scheme else _version(database, before.scheme),
     )
+
+
+def _version(database: Database, scheme: str) -> str:
+    found = schemes.one(database, scheme)
+    assert found is not None
+    return str(found["version"])
 
 
 def rechecked(previous: Previous, visit: Visit, asked: set[str]) -> Rechecked:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.database import schemes, scorecards, stores
+from greenstar.database.cycles import listed
 from greenstar.errors import BadInput
 from greenstar.messages import Message, Text
 from greenstar.ranking.kept import standing
@@ -16,19 +17,43 @@ from greenstar.services.workspace import Workspace
 Row = dict[str, Any]
 
 
-def league(workspace: Workspace, *, region: str | None = None, drafts: bool = False) -> Ranking:
-    """Each store's latest submitted visit of the workspace's cycle, ranked; with `drafts` also what is not submitted.
+def league(
+    workspace: Workspace, *, region: str | None = None, drafts: bool = False, cycle: str | None = None
+) -> Ranking:
+    """Each store's latest submitted visit of the cycle, ranked; with `drafts` also what is not submitted.
 
-    Only one version of one scheme: the one asked for, else the one most used in the cycle. `notes` say what was left
-    out. With `region` the ranks are those within it. BadInput: there is no such region.
+    The workspace's cycle, where no other is named. Only one version of one scheme: the one asked for, else the one
+    most used in the cycle. `notes` say what was left out. With `region` the ranks are those within it. BadInput: there
+    is no such region.
     """
+    cycle = cycle or workspace.cycle
+    kept, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
+    counted = [_current(workspace, row) for row in rows if row["scheme"] == chosen]
+    return _ranking(cycle, kept.get(chosen or ""), counted, _left_out(kept, rows, chosen))
+
+
+def ranked_assessments(
+    workspace: Workspace, *, region: str | None = None, drafts: bool = False, cycle: str | None = None
+) -> dict[str, int]:
+    """The number of the assessment with which each store stands in that league."""
+    _, chosen, rows = _standing(workspace, cycle or workspace.cycle, region, drafts=drafts)
+    return {row["store"]: row["assessment"] for row in rows if row["scheme"] == chosen}
+
+
+def cycles(workspace: Workspace) -> list[str]:
+    """The cycles in which there were visits, and the workspace's own; the latest first."""
+    return sorted({*listed(workspace.database), workspace.cycle}, reverse=True)
+
+
+def _standing(
+    workspace: Workspace, cycle: str, region: str | None, *, drafts: bool
+) -> tuple[dict[str, Row], str | None, list[Row]]:
+    """The schemes that are kept, the one to rank by, and what counts for each store under any of them."""
     kept = {row["sha256"]: row for row in schemes.listed(workspace.database)}
-    rows = scorecards.standings(workspace.database, workspace.cycle, drafts=drafts)
+    rows = scorecards.standings(workspace.database, cycle, drafts=drafts)
     if region is not None:
         rows = _within(workspace, rows, region)
-    chosen = _chosen(workspace, kept, rows)
-    counted = [_current(workspace, row) for row in rows if row["scheme"] == chosen]
-    return _ranking(workspace.cycle, kept.get(chosen or ""), counted, _left_out(kept, rows, chosen))
+    return kept, _chosen(workspace, kept, rows), rows
 
 
 def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:

@@ -5,14 +5,16 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
+from types import EllipsisType
 
 from greenstar.assessment.answers import clean_text
 from greenstar.assessment.model import Answer, Status, Store
-from greenstar.database import assessments, events, scorecards
+from greenstar.database import assessments, drafts, events, scorecards
 from greenstar.database import stores as rows
 from greenstar.database.events import Change, canonical
 from greenstar.database.times import read_time
 from greenstar.errors import BadInput
+from greenstar.services.clash import clash
 from greenstar.services.content import kept, read_facts
 from greenstar.services.hints import nearest
 from greenstar.services.naming import checked
@@ -50,12 +52,18 @@ class PastVisit:
 
 def add_store(workspace: Workspace, store: Store) -> None:
     """Add a store. BadInput: there is one of that code."""
-    clean, at = checked(store), workspace.now()
+    at = workspace.now()
     with workspace.database.transaction():
-        taken = rows.in_any_case(workspace.database, clean.code)
-        if taken is not None:
-            raise BadInput("storage.store_exists", code=taken)
-        added(workspace, clean, at)
+        added(workspace, check_new(workspace, store), at)
+
+
+def check_new(workspace: Workspace, store: Store) -> Store:
+    """A new store, fit to be kept. BadInput: it cannot be, or there is one of that code."""
+    clean = checked(store)
+    taken = rows.in_any_case(workspace.database, clean.code)
+    if taken is not None:
+        raise BadInput("storage.store_exists", code=taken)
+    return clean
 
 
 def added(workspace: Workspace, store: Store, at: str) -> None:
@@ -163,15 +171,25 @@ def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:
     return read_facts(workspace.scheme, rows.facts(workspace.database, code))
 
 
-def set_fact(workspace: Workspace, code: str, name: str, value: Answer | None) -> None:
-    """Keep a fact about a store; None removes it. BadInput: the scheme asks for no such fact."""
+def set_fact(
+    workspace: Workspace, code: str, name: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...
+) -> None:
+    """Keep a fact about a store; None removes it. BadInput: the scheme asks for no such fact.
+
+    `seen` is the answer that it was given in the place of, else whatever there is. Clash: another window answered.
+    """
     find_store(workspace, code)
     question = workspace.scheme.facts.get(name)
     if question is None:
         raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, workspace.scheme.facts))
     at = workspace.now()
+    text = kept(workspace.scheme, question, value)
     with workspace.database.transaction():
-        put_facts(workspace, code, {name: kept(workspace.scheme, question, value)}, at)
+        was = rows.fact(workspace.database, code, name)
+        if seen is not ... and was not in (text, kept(workspace.scheme, question, seen)):
+            raise clash(workspace.database, code, None, "fact", name, theirs=was)
+        put_facts(workspace, code, {name: text}, at)
+        drafts.put(workspace.database, code, None, name, None, at=at)
 
 
 def put_facts(
@@ -215,3 +233,8 @@ def _past(workspace: Workspace, row: assessments.AssessmentRow) -> PastVisit:
 def regions(workspace: Workspace) -> list[str]:
     """The regions in which there are stores."""
     return [region for region in rows.regions(workspace.database) if region]
+
+
+def never_left(workspace: Workspace) -> str | None:
+    """The store whose draft was on a window that ended without leaving it: a closed lid, a flat battery."""
+    return assessments.never_left(workspace.database)

@@ -29,6 +29,7 @@ from greenstar.scoring.reworking import reworker_of
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services import cards, schemes, subjects
+from greenstar.services.asking import is_asked, questions_put
 from greenstar.services.clash import clash
 from greenstar.services.content import kept, load
 from greenstar.services.drafts import field
@@ -102,15 +103,36 @@ class OpenVisit:
 
     @property
     def asked(self) -> set[str]:
-        """The questions that are put to this store as things stand: of criteria that apply, and not hidden."""
+        """The questions that are put to this store as things stand: of criteria that apply, and not ruled out."""
         environment, scores = self._worked
-        return {
-            name
-            for criterion, one in scores.items()
-            if one.applies
-            for name, question in self.scheme.questions_of[criterion].items()
-            if question.ask_if is None or environment.rule(question.ask_if) is True
-        }
+        applying = [name for name, one in scores.items() if one.applies]
+        names = {name for criterion in applying for name in self.scheme.questions_of[criterion]}
+        return {name for name in names if is_asked(self.scheme, environment, name)}
+
+    def questions_at(self, criterion: str) -> list[str]:
+        """The questions to put at a criterion, after the facts that it waits for."""
+        return questions_put(self.scheme, self._worked.environment, criterion)
+
+    def preview(self, name: str, value: Answer | None) -> Scorecard:
+        """What the visit would come to with another answer or fact; nothing is kept."""
+        if name in self.scheme.facts:
+            return score(self.scheme, replace(self.visit, facts=_with(self.visit.facts, name, value)))
+        worked = self._worked_with(name, value)
+        return score(self.scheme, worked.environment.visit, worked)
+
+    def refusal(self, question: str, value: Answer) -> Refused | None:
+        """Why a check of the scheme would refuse an answer, or None."""
+        return self._refusal(question, self._worked_with(question, value))
+
+    def _refusal(self, question: str, worked: Worked) -> Refused | None:
+        found = reworker_of(self.scheme).refused_by(self._worked, worked, question)
+        if found is None:
+            return None
+        return Refused("answers.refused_by_check", criterion=found.criterion, because=found.because)
+
+    def _worked_with(self, question: str, value: Answer | None) -> Worked:
+        visit = replace(self.visit, answers=_with(self.visit.answers, question, value))
+        return reworker_of(self.scheme).after(self._worked, visit, question)
 
     # -- changes -------------------------------------------------------------------------------------------------
 
@@ -124,7 +146,10 @@ class OpenVisit:
         these cases nothing is kept.
         """
         asked = self._question(question)
-        text, worked = kept(self.scheme, asked, value), self.tried(question, value)
+        text, worked = kept(self.scheme, asked, value), self._worked_with(question, value)
+        refused = self._refusal(question, worked) if value is not None else None
+        if refused is not None:
+            raise refused
         before = self.visit.answers.get(question) if seen is ... else seen
         criterion = self.scheme.criterion_of[question]
         with self._change() as at:
@@ -137,16 +162,6 @@ class OpenVisit:
             return []
         found = of_criterion(self.scheme, self._worked.environment, criterion)
         return [one for one in found if not one.refuse]
-
-    def tried(self, question: str, value: Answer | None) -> Worked:
-        """The visit worked out with another answer, nothing kept. Refused: a check of the scheme refuses it."""
-        reworker = reworker_of(self.scheme)
-        visit = replace(self.visit, answers=_with(self.visit.answers, question, value))
-        worked = reworker.after(self._worked, visit, question)
-        refused = reworker.refused_by(self._worked, worked, question) if value is not None else None
-        if refused is not None:
-            raise Refused("answers.refused_by_check", criterion=refused.criterion, because=refused.because)
-        return worked
 
     def set_fact(self, name: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...) -> None:
         """Keep a fact about the store; None removes it. It holds for all of the store's drafts. Clash: as `answer`."""
@@ -302,7 +317,7 @@ class OpenVisit:
         if was == became:
             return
         if seen is not ... and was != seen:
-            raise clash(database, row, kind, subject, was)
+            raise clash(database, row.store, row.id, kind, subject, theirs=was)
         subjects.write(database, row, kind, subject, became, at=at, by=by)
         change = Change(kind, subject, was, became, undoes=undoes, store=row.store, assessment=row.id)
         self._noted = events.append(database, [change], at, by)
@@ -414,8 +429,3 @@ def keep_scorecard(workspace: Workspace, opened: OpenVisit) -> None:
 def last_visit(workspace: Workspace) -> str | None:
     """The store whose draft was worked on last, in whatever cycle."""
     return assessments.last_draft(workspace.database)
-
-
-def never_left(workspace: Workspace) -> str | None:
-    """The store whose draft was on a window that ended without leaving it: a closed lid, a flat battery."""
-    return assessments.never_left(workspace.database)

@@ -7,20 +7,29 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
-from greenstar.errors import GreenStarError
+from greenstar.errors import GreenStarError, StorageError
 from greenstar.messages import LANGUAGES, Catalogue, Message
+from greenstar.services.home import configure, configured
+from greenstar.services.stores import never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui.commands import Command
 from greenstar.tui.screens.base import GreenScreen
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.screens.stores import StoresScreen
-from greenstar.tui.theme import DARK, LIGHT, PlainScrollBar
+from greenstar.tui.theme import LOOKS, PlainScrollBar, look_after
 from greenstar.tui.type_ahead import TypeAhead
+from greenstar.tui.widgets.too_small import TooSmall
 
 _SCREENS = {  # imported when they are first wanted: the list of stores is painted without them
     "AssessmentScreen": "assessment",
+    "CompareScreen": "compare",
+    "EvidenceScreen": "evidence",
     "Finder": "finder",
+    "FindingsScreen": "findings",
     "HelpScreen": "help",
+    "HistoryScreen": "history",
+    "LeavingScreen": "leaving",
+    "NeedsScreen": "needs",
     "RankingScreen": "ranking",
     "ScorecardScreen": "scorecard",
     "StoreScreen": "store",
@@ -32,6 +41,7 @@ class GreenStarApp(TypeAhead):
 
     TITLE = "Green Star"
     ENABLE_COMMAND_PALETTE = False
+    CSS = "*:disabled:can-focus { opacity: 1; }"  # what can only be read must be readable
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, workspace: Workspace, language: str, store: str | None = None) -> None:
@@ -40,18 +50,20 @@ class GreenStarApp(TypeAhead):
         self.workspace = workspace
         self.catalogue = Catalogue(language)
         self.wanted_store = store
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme = DARK.name
+        self.left_at: dict[str, Any] = {}  # where the cursor stood in lists that are made anew each time
+        for look in LOOKS.values():
+            self.register_theme(look)
+        self.theme = kept if (kept := configured("look")) in LOOKS else next(iter(LOOKS))
 
     def get_default_screen(self) -> Screen[Any]:
         """The list of stores lies under everything else."""
         return StoresScreen()
 
     def on_mount(self) -> None:
-        """Straight to the visit, where one is asked for."""
-        if self.wanted_store is not None:
-            self.call_after_refresh(self.show_visit, self.wanted_store)
+        """Straight to the visit that is asked for, else to one whose window ended without being left."""
+        store = self.wanted_store or never_left(self.workspace)
+        if store is not None:
+            self.call_after_refresh(self.show_visit, store)
 
     # -- from one screen to another
 
@@ -67,9 +79,9 @@ class GreenStarApp(TypeAhead):
         """A store: its facts and its visits."""
         self._open("StoreScreen", self.workspace, code)
 
-    def show_visit(self, code: str, criterion: str | None = None) -> None:
+    def show_visit(self, code: str, criterion: str | None = None, question: str | None = None) -> None:
         """The visit of a store (its draft, the sealed one, else a new one), at a criterion, else where it was left."""
-        if self._back_to_visit(code, criterion):
+        if self._back_to_visit(code, criterion, question):
             return
         visits = import_module("greenstar.services.visits")
         try:
@@ -77,15 +89,15 @@ class GreenStarApp(TypeAhead):
         except GreenStarError as error:
             self.tell(error.message, wrong=True)
             return
-        self._open("AssessmentScreen", visit, criterion)
+        self._open("AssessmentScreen", visit, criterion, question)
 
-    def _back_to_visit(self, code: str, criterion: str | None) -> bool:
+    def _back_to_visit(self, code: str, criterion: str | None, question: str | None) -> bool:
         """To the visit, where it is open below; what is half typed there is still there."""
         for below, screen in enumerate(self.screen_stack):
             if isinstance(screen, GreenScreen) and screen.visit_of == code:
                 self._pop_to(below)
                 if criterion is not None:
-                    self.call_after_refresh(screen.go_to, criterion)
+                    self.call_after_refresh(screen.go_to, criterion, question)
                 return True
         return False
 
@@ -93,13 +105,37 @@ class GreenStarApp(TypeAhead):
         while len(self.screen_stack) > index + 1:
             self.pop_screen()
 
+    def show_evidence(self, visit: Any, criterion: str) -> None:
+        """The evidence of a criterion of an open visit."""
+        self._open("EvidenceScreen", visit, criterion)
+
     def show_scorecard(self, visit: Any) -> None:
         """The scorecard of an open visit."""
         self._open("ScorecardScreen", visit)
 
+    def show_leaving(self, visit: Any) -> None:
+        """What is left to do in an open visit, and handing it in."""
+        self._open("LeavingScreen", visit)
+
+    def show_needs(self, visit: Any) -> None:
+        """What the levels still need in an open visit."""
+        self._open("NeedsScreen", visit)
+
     def show_ranking(self) -> None:
         """The ranking of the stores."""
         self._open("RankingScreen", self.workspace)
+
+    def show_comparison(self, one: int, other: int) -> None:
+        """Two visits side by side, by the numbers of their assessments."""
+        self._open("CompareScreen", self.workspace, one, other)
+
+    def show_findings(self, visit: Any, criterion: str) -> None:
+        """The findings of a criterion of an open visit."""
+        self._open("FindingsScreen", visit, criterion)
+
+    def show_history(self, visit: Any) -> None:
+        """The history of an open visit."""
+        self._open("HistoryScreen", visit)
 
     def show_help(self, commands: tuple[Command, ...]) -> None:
         """The keys of a screen, and the words."""
@@ -125,9 +161,8 @@ class GreenStarApp(TypeAhead):
     def show_palette(self, screen: GreenScreen) -> None:
         """All commands of a screen, to be found by their words."""
         finder = import_module("greenstar.tui.screens.finder")
-        say = self.catalogue.say
         found = [
-            finder.Found(one.name, "", say(one.sentence), f"{say(one.sentence)} {say(one.word)}", one.shown_key)
+            finder.Found(one.name, "", Message(one.sentence), (Message(one.word), one.shown_key), one.shown_key)
             for one in screen.commands
         ]
 
@@ -144,10 +179,19 @@ class GreenStarApp(TypeAhead):
         for screen in self.screen_stack:
             if isinstance(screen, GreenScreen | Dialog):
                 screen.relabel()
+                for cover in screen.query(TooSmall):
+                    cover.relabel(self.catalogue)
 
     def switch_light(self) -> None:
-        """Dark or light."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        """The next look; it is kept for the next start."""
+        self.theme = look_after(self.theme)
+        look = Message(f"finding_way.look_{self.theme}")
+        try:
+            configure("look", self.theme)
+        except StorageError as error:
+            self.tell(Message("finding_way.look_not_kept", look=look, why=error.message), wrong=True)
+        else:
+            self.tell(look)
 
     def tell(self, message: Message, *, wrong: bool = False) -> None:
         """Say something in passing."""

@@ -1,12 +1,12 @@
-"""A question as a page puts it: its options as lines, its answer as text, and text as an answer."""
+"""A question as a page puts it: its options as lines, its answer as text, text as an answer, and last year's answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from greenstar.assessment.answers import as_typed, typed
 from greenstar.assessment.model import Answer
-from greenstar.messages import Catalogue
+from greenstar.messages import Catalogue, Message
 from greenstar.scheme.document import Option, Question
 from greenstar.tui.widgets.options import Choice
 
@@ -16,7 +16,11 @@ _MOST_DIGITS = 9
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, what is answered, and (`text`) what was typed and refused before, if anything."""
+    """A question and what is answered.
+
+    `text` is what is half typed, if anything, and `trouble` why a check would not have it. `previous` is the answer of
+    the last cycle, called `cycle`.
+    """
 
     name: str
     question: Question
@@ -24,11 +28,18 @@ class Asked:
     answer: Answer | None
     text: str | None = None
     locked: bool = False
+    trouble: Message | None = None
+    previous: Answer | None = None
+    cycle: str = ""
 
     @property
     def by_picking(self) -> bool:
         """Whether it is answered by picking, not by typing."""
         return self.question.type in ("boolean", "choice", "multiple")
+
+    def with_trouble(self, trouble: Message | None) -> "Asked":
+        """The same question, with why what is half typed is refused."""
+        return replace(self, trouble=trouble)
 
     def choices(self, catalogue: Catalogue) -> list[Choice]:
         """What there is to pick from, each with its key."""
@@ -49,17 +60,33 @@ class Asked:
     @property
     def as_typed(self) -> str:
         """What stands in its field."""
-        if self.text is not None:
-            return self.text
-        match self.answer:
+        return self.text if self.text is not None else self.typed_as(self.answer)
+
+    def typed_as(self, answer: Answer | None) -> str:
+        """An answer as it would be typed."""
+        match answer:
             case None:
                 return ""
             case Fraction():
-                return as_typed(self.question, self.answer)
+                return as_typed(self.question, answer)
             case date():
-                return self.answer.isoformat()
+                return answer.isoformat()
             case _:
-                return str(self.answer)
+                return str(answer)
+
+    def words(self, answer: Answer | None, catalogue: Catalogue) -> str:
+        """An answer as a reader sees it: with its unit, and options by their labels."""
+        if answer is None:
+            return catalogue.say("tui.nothing")
+        if isinstance(answer, bool):
+            return catalogue.say("words.yes" if answer else "words.no")
+        if isinstance(answer, tuple):
+            labels = [self.options[one].label for one in answer if one in self.options]
+            return catalogue.write(labels) if labels else catalogue.say("tui.none_of_these")
+        if isinstance(answer, str) and answer in self.options:
+            return self.options[answer].label.in_(catalogue.language)
+        unit = self.question.unit.in_(catalogue.language) if self.question.unit is not None else ""
+        return f"{self.typed_as(answer)} {unit}".rstrip()
 
     def read(self, text: str) -> Answer | None:
         """The answer that a text gives; an empty one gives none. Refused: it is no answer."""

@@ -72,3 +72,43 @@ TREE = Command("tree", "alt+t", footer=False)
 DRAFTS = Command("drafts", "f2")
 # -- a scorecard
 UNFOLD = Command("unfold", "f2")
+# -- an assessment: the answer before, what to come back to, and what is listed
+STILL_SO = Command("still_so", "alt+p", footer=False)
+FLAG = Command("flag", "alt+g", footer=False)
+FILTER = Command("filter", "alt+o", footer=False)
+# -- a ranking's filters, and two of its stores
+CYCLE = Command("cycle", "f4")
+LEVEL = Command("level", "f6")
+MARK = Command("mark", "space")
+COMPARE = Command("compare", "f7")
+# -- a comparison
+SWAP = Command("swap", "f2")
+# -- the filters of the stores
+ONLY_CYCLE = Command("only_cycle", "f4")
+STATUS = Command("status", "f7")
+# -- before one leaves: the list, handing in, and what the levels need
+LEAVING = Command("leaving", "f12")
+SUBMIT = Command("submit", "f12")
+SEAL = Command("seal", "y")
+NEEDS = Command("needs", "alt+n", footer=False)
+# -- findings
+FINDINGS = Command("findings", "f6")
+NEW_FINDING = Command("new_finding", "f2")
+CLOSE_FINDING = Command("close_finding", "f4")
+ALL_FINDINGS = Command("all_findings", "f6")
+STILL_OPEN = Command("still_open", "alt+p")
+REMOVE_FINDING = Command("remove_finding", "alt+d")
+# -- history
+HISTORY = Command("history", "alt+h", footer=False)
+UNDO = Command("undo", "alt+z", footer=False)
+REDO = Command("redo", "alt+y", footer=False)
+# -- evidence: of a criterion, and what is done with it
+EVIDENCE = Command("evidence", "f5")
+ADD_FILE = Command("add_file", "f2")
+OPEN_FILE = Command("open_file", "f6")
+VERIFIED = Command("verified", "f4")
+CAPTION = Command("caption", "f7")
+MOVE_FILE = Command("move_file", "f9")
+REMOVE_FILE = Command("remove_file", "alt+d")
+WHOLE_VISIT = Command("whole_visit", "f5")
+UNDO_EVIDENCE = Command("undo_evidence", "alt+z", footer=False)

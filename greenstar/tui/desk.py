@@ -1,17 +1,18 @@
 """The visit in hand, as the screen works with it: what is recorded, and what it would be with what is being typed."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
+from greenstar.assessment.answers import Refused
 from greenstar.assessment.model import Answer
+from greenstar.errors import StorageError
 from greenstar.messages import Message
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.reworking import reworker_of
-from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
+from greenstar.services import drafts
 from greenstar.services.visits import OpenVisit
 from greenstar.tui.asked import Asked
-from greenstar.tui.preview import asked, with_answer, with_fact
 from greenstar.tui.widgets.page import PageContent
 
 
@@ -22,7 +23,7 @@ class Desk:
         self.visit = visit
         self.card: Scorecard = visit.scorecard
         self.half_typed: dict[str, str] = {}
-        self._worked: Worked | None = None
+        self.reread_half_typed()
 
     @property
     def scheme(self) -> Scheme:
@@ -38,33 +39,56 @@ class Desk:
         kept = self.visit.visit.facts if name in self.scheme.facts else self.visit.visit.answers
         return kept.get(name)
 
+    def previous(self, name: str) -> Answer | None:
+        """What the last cycle's visit answered."""
+        before = self.visit.previous
+        return before.answers.get(name) if before is not None else None
+
     # -- what a page shows
 
     def page(self, criterion: str) -> PageContent:
-        """The page of a criterion, as it is recorded, with text that was refused in its place."""
+        """The page of a criterion, as it is recorded, with half-typed text in its place."""
         visit = self.visit.visit
         return PageContent(
             criterion,
-            self.asked(asked(self.scheme, visit, criterion)),
+            [self.asked(name) for name in self.visit.questions_at(criterion)],
             note=visit.notes.get(criterion, ""),
+            half_note=self.half_typed.get(drafts.field("note", criterion)),
             marked=visit.not_applicable.get(criterion),
             warnings=self.warnings(criterion),
+            evidence=visit.evidence.get(criterion, ()),
+            findings=[one for one in visit.findings if one.criterion == criterion],
+            to_settle=[one for one in self.visit.findings_to_settle if one["criterion"] == criterion],
+            half_finding=drafts.field("finding", criterion) in self.half_typed,
+            flagged=criterion in self.visit.flags,
             locked=self.visit.read_only,
         )
 
-    def asked(self, names: Iterable[str]) -> list[Asked]:
-        """Questions or facts, ready to be put."""
-        return [
-            Asked(
-                name,
-                self.question(name),
-                dict(self.scheme.options(self.question(name))),
-                self.answer(name),
-                self.half_typed.get(name),
-                self.visit.read_only,
-            )
-            for name in names
-        ]
+    def asked(self, name: str) -> Asked:
+        """A question or fact, ready to be put."""
+        question, before = self.question(name), self.visit.previous
+        asked = Asked(
+            name,
+            question,
+            dict(self.scheme.options(question)),
+            self.answer(name),
+            self.half_typed.get(name),
+            self.visit.read_only,
+            previous=self.previous(name),
+            cycle=before.cycle if before is not None else "",
+        )
+        return asked if asked.text is None else asked.with_trouble(self._trouble(asked))
+
+    def _trouble(self, asked: Asked) -> Message | None:
+        """Why a check of the scheme would not have what is half typed."""
+        try:
+            value = asked.read(asked.text or "")
+        except Refused as refused:
+            return refused.message
+        if value is None or asked.name in self.scheme.facts:
+            return None
+        found = self.visit.refusal(asked.name, value)
+        return found.message if found is not None else None
 
     def warnings(self, criterion: str) -> list[Message]:
         """What the criterion's checks find questionable; figures out of the usual are told beside their field."""
@@ -77,41 +101,62 @@ class Desk:
     # -- typing and recording
 
     def typed(self, name: str, value: Answer | None) -> None:
-        """Score the visit as it would be; of an answer, only what depends on it is worked out again."""
-        visit = self.visit.visit
-        if name in self.scheme.facts:
-            self.card = score(self.scheme, with_fact(visit, name, value))
-            return
-        if self._worked is None or self._worked.environment.visit is not visit:
-            self._worked = work_out(self.scheme, visit)
-        changed = with_answer(visit, name, value)
-        worked = reworker_of(self.scheme).after(self._worked, changed, name)
-        self.card = score(self.scheme, changed, worked)
+        """Score the visit as it would be."""
+        self.card = self.visit.preview(name, value)
 
     def as_recorded(self) -> None:
         """Back to the score of what is recorded."""
         self.card = self.visit.scorecard
 
-    def keep(self, half_typed: Iterable[tuple[str, str | None]]) -> None:
-        """Keep the texts that are no answers, and forget those that are gone."""
-        for name, text in half_typed:
-            if text is None:
-                self.half_typed.pop(name, None)
-            else:
-                self.half_typed[name] = text
+    def draft(self, field: str, text: str | None) -> None:
+        """Keep what is half typed in a field, on disk; None forgets it. StorageError: the disk would not."""
+        if self.half_typed.get(field) == text or self.visit.read_only:
+            return
+        if text is None:
+            del self.half_typed[field]
+        else:
+            self.half_typed[field] = text
+        assessment = None if field in self.scheme.facts else self.visit.assessment.id
+        drafts.keep(self.visit.workspace, self.visit.assessment.store, assessment, field, text)
 
-    def record(self, name: str, value: Answer | None) -> None:
-        """Record an answer or a fact. Refused: a check would not have it. StorageError: the disk would not."""
+    def reread_half_typed(self) -> None:
+        """What other screens left half typed, and what became whole there."""
+        workspace, row = self.visit.workspace, self.visit.assessment
+        with suppress(StorageError):
+            facts = drafts.kept(workspace, row.store, None)
+            kept = {} if self.visit.read_only else drafts.kept(workspace, row.store, row.id)
+            self.half_typed = {name: text for name, text in facts.items() if name in self.scheme.facts} | kept
+
+    def record(self, name: str, value: Answer | None, seen: Answer | None) -> None:
+        """Record an answer or a fact, in the place of the one that was seen.
+
+        Refused: a check would not have it. Clash: another window answered. StorageError: the disk would not.
+        """
         try:
             if name in self.scheme.facts:
-                self.visit.set_fact(name, value)
+                self.visit.set_fact(name, value, seen=seen)
             else:
-                self.visit.answer(name, value)
+                self.visit.answer(name, value, seen=seen)
             self.half_typed.pop(name, None)
         finally:
             self.as_recorded()
 
+    def look(self) -> bool:
+        """Take in what another window changed; whether there was anything, as far as the disk can be read."""
+        try:
+            changed = self.visit.refresh()
+        except StorageError:
+            return False
+        if changed:
+            self.as_recorded()
+        return changed
+
     # -- finding the way
+
+    def with_findings(self) -> set[str]:
+        """The criteria with an open finding, of this visit or of the last."""
+        own = {one.criterion for one in self.visit.visit.findings if one.closed is None}
+        return own | {one["criterion"] for one in self.visit.findings_to_settle}
 
     def scores(self, criteria: Iterable[str]) -> list[CriterionScore]:
         """The scores of some criteria, as typed."""
@@ -124,9 +169,9 @@ class Desk:
         candidates = [one for one in onward if one in nearby] + [one for one in onward if one not in nearby]
         return next((one for one in candidates if self.card.criteria[one].open), None)
 
-    def start(self, order: list[str]) -> str:
-        """Where to begin: where the visit was left, else at the first that is open, else at the first."""
-        left_at = self.visit.assessment.cursor
-        if left_at in self.scheme.criteria:
-            return left_at
-        return next((name for name in order if self.card.criteria[name].open), order[0])
+    def start(self, order: list[str]) -> tuple[str, str | None]:
+        """Where to begin, criterion and question: where the visit was left, else at the first that is open."""
+        row = self.visit.assessment
+        if row.cursor in self.scheme.criteria:
+            return str(row.cursor), row.cursor_question
+        return next((name for name in order if self.card.criteria[name].open), order[0]), None

@@ -31,7 +31,40 @@ NOT_APPLICABLE = Glyph("-", "$faint", "tui.glyph_not_applicable")
 BLOCKED = Glyph("!", "bold $error", "tui.glyph_blocked")
 STAR = Glyph("✦", "$accent", "tui.glyph_star")
 NO_STAR = Glyph("✧", "$faint", "tui.glyph_no_star")
-MEANINGS = (MET, PARTLY, NOT_MET, OPEN, NOT_APPLICABLE, BLOCKED, STAR, NO_STAR)
+FLAG = Glyph("⚑", "$accent", "finding_way.glyph_flag")
+FINDING = Glyph("❖", "$warning", "finding_way.glyph_finding")
+LAST = Glyph("|", "bold $accent", "compare.glyph_last")
+MARKED = Glyph("✚", "bold $accent", "compare.glyph_marked")
+REFUSED = Glyph("⊗", "bold $error", "leaving.glyph_refused")
+UNCONFIRMED = Glyph("↺", "$accent", "leaving.glyph_unconfirmed")
+NO_FACT = Glyph("⌂", "$warning", "leaving.glyph_fact")
+NO_EVIDENCE = Glyph("∅", "$warning", "leaving.glyph_evidence")
+QUESTIONABLE = Glyph("?", "bold $warning", "leaving.glyph_warning")
+HALF_TYPED = Glyph("✎", "$accent", "leaving.glyph_half_typed")
+_AMONG_THINGS_LEFT = (REFUSED, UNCONFIRMED, NO_FACT, NO_EVIDENCE, QUESTIONABLE, HALF_TYPED)
+MAJOR = Glyph("◉", "bold $error", "findings.glyph_major")
+MINOR = Glyph("◊", "$warning", "findings.glyph_minor")
+OBSERVATION = Glyph("◦", "$muted", "findings.glyph_observation")
+UNDONE = Glyph("↶", "$muted", "history.glyph_undone")
+MEANINGS = (
+    MET,
+    PARTLY,
+    NOT_MET,
+    OPEN,
+    NOT_APPLICABLE,
+    BLOCKED,
+    STAR,
+    NO_STAR,
+    FLAG,
+    FINDING,
+    LAST,
+    MARKED,
+    *_AMONG_THINGS_LEFT,
+    MAJOR,
+    MINOR,
+    OBSERVATION,
+    UNDONE,
+)
 
 HERE = "›"
 OPENED, CLOSED = "▾", "▸"
@@ -48,6 +81,9 @@ _OF_OUTCOME = {
 }
 
 
+OF_SEVERITY = {"major": MAJOR, "minor": MINOR, "observation": OBSERVATION}
+
+
 def of_criterion(score: CriterionScore, *, prerequisite: bool) -> Glyph:
     """The mark of a criterion's outcome; a prerequisite that fails has one of its own."""
     if prerequisite and score.outcome is Outcome.NOT_MET:
@@ -60,7 +96,11 @@ def stars(reached: int, most: int) -> Content:
     return Content.assemble((STAR.mark * reached, STAR.style), (NO_STAR.mark * (most - reached), NO_STAR.style))
 
 
-def bar(share: float, width: int, style: str = "$primary") -> Content:
-    """A share of 1 as a bar; full only when it is all, empty only when it is nothing."""
+def bar(share: float, width: int, style: str = "$primary", *, mark: float | None = None) -> Content:
+    """A share of 1 as a bar; full only when it is all, empty only when it is nothing. `mark`: the share last time."""
     full = min(max(int(share * width), 1 if share > 0 else 0), width if share >= 1 else width - 1)
-    return Content.assemble((_FULL * full, style), (_EMPTY * (width - full), "$faint"))
+    made = Content.assemble((_FULL * full, style), (_EMPTY * (width - full), "$faint"))
+    if mark is None:
+        return made
+    at = min(int(mark * width), width - 1)
+    return Content.assemble(made[:at], LAST.content, made[at + 1 :])

@@ -1,8 +1,9 @@
 """Typing ahead: a key after Enter goes to where Enter leads, however slow the machine is.
 
-Textual forwards a key at once to whatever has the focus. Enter moves the focus only after a few messages have gone
-from widget to widget; a key that comes meanwhile would still reach the old question, and answer it. So after a key that
-leads on, later ones are held until the focused widget, all it stands in and the app have dealt with their messages.
+Textual forwards a key at once to whatever has the focus. Only a letter in a text field does its work right there: any
+other key goes up from widget to widget before it is known what it does. A letter that comes meanwhile would be in the
+field before ctrl+u clears it, or would reach the question that Enter is about to leave. So after such a key, later ones
+are held until the focused widget, all it stands in and the app have dealt with their messages.
 """
 
 import asyncio
@@ -10,9 +11,9 @@ from contextlib import suppress
 from typing import Any
 
 from textual.app import App
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
+from textual.widgets import Input, TextArea
 
-_LEADS_ON = frozenset(("enter", "tab", "shift+tab", "up", "down", "escape"))
 _ROUNDS = 3  # what a message causes may be another message
 _PATIENCE = 0.5  # seconds for each; a widget that is gone never answers
 
@@ -20,18 +21,18 @@ _PATIENCE = 0.5  # seconds for each; a widget that is gone never answers
 class TypeAhead(App[None]):
     """An app in which keys keep their order with what they cause."""
 
-    _held: list[Key] | None = None
+    _held: list[Key | Paste] | None = None
     _releasing: asyncio.Task[None] | None = None
 
     async def on_event(self, event: Event) -> None:
         """Hold a key back until the one before it has done its work."""
-        if isinstance(event, Key) and not event.is_forwarded:
-            if event.key.startswith("alt+"):
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if isinstance(event, Key) and event.key.startswith("alt+"):
                 event.character = None  # else a text field takes alt+r for the letter r
             if self._held is not None:
                 self._held.append(event)
                 return
-            if event.key in _LEADS_ON:
+            if self._leads_on(event):
                 self._held = []
                 self._releasing = asyncio.create_task(self._release())
         await super().on_event(event)
@@ -48,9 +49,15 @@ class TypeAhead(App[None]):
         finally:
             self._held = None
 
-    async def _let_go(self, key: Key) -> bool:
-        await super().on_event(key)
-        return key.key in _LEADS_ON
+    async def _let_go(self, event: Key | Paste) -> bool:
+        leads_on = self._leads_on(event)
+        await super().on_event(event)
+        return leads_on
+
+    def _leads_on(self, event: Key | Paste) -> bool:
+        """Whether what it does comes later than what follows it: only text goes straight into a text field."""
+        at_once = isinstance(event, Paste) or event.is_printable
+        return not (at_once and isinstance(self.focused, Input | TextArea))
 
     async def _come_to_rest(self) -> None:
         for _ in range(_ROUNDS):

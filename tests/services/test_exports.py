@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
+from greenstar.database.evidence_files import StoredFile
 from greenstar.scheme.model import Scheme
+from greenstar.services.evidence import Keeping, attach, of_criterion, of_visit, set_caption, set_verified
 from greenstar.services.exports import (
     answer_rows,
     answers_documents,
@@ -191,6 +193,37 @@ def test_exported_answers_are_recorded_back_as_they_were(paper: Workspace, small
         record(other, file)
         assert open_visit(other, "P-1").visit == open_visit(paper, "P-1").visit
         assert answers_documents(other) == answers_documents(paper)
+
+
+def test_an_exported_visit_lists_its_evidence_and_is_recorded_back_with_it(
+    workspace: Workspace, visit: OpenVisit, small: Scheme, tmp_path: Path
+) -> None:
+    sha256 = "ab" * 32
+    attach(visit, "W1", [StoredFile("meters.jpg", sha256, 1234, "2026-05-11T08:00:00.000Z")])
+    set_caption(visit, of_criterion(visit, "W1")[0], "both meters 水表")
+    attach(visit, "W2", [StoredFile("lid [x].jpg", "cd" * 32, 5)])
+    set_verified(visit, of_criterion(visit, "W2")[0], on=True)
+    (document,) = answers_documents(workspace)
+    assert document["evidence"]["W1"] == [
+        {
+            "file": "meters.jpg",
+            "caption": "both meters 水表",
+            "verified": False,
+            "sha256": sha256,
+            "bytes": 1234,
+            "taken_at": "2026-05-11T08:00:00.000Z",
+        }
+    ]
+    assert document["evidence"]["W2"] == [{"file": "lid [x].jpg", "verified": True, "sha256": "cd" * 32, "bytes": 5}]
+    path = tmp_path / "all.json"
+    path.write_text(answers_json(workspace), encoding="utf-8")
+    (file,) = read_answers_files(path, lambda _name, _base: small)
+    with Workspace.open(tmp_path / "other.db", scheme=None, clock=workspace.clock) as other:
+        record(other, file)
+        back = open_visit(other, "S-1")
+        assert back.visit.evidence == visit.visit.evidence
+        assert [one.keeping for one in of_visit(back)] == [Keeping.GONE, Keeping.GONE]
+        assert answers_documents(other) == answers_documents(workspace)
 
 
 def test_only_the_cycle_asked_for_is_exported(paper: Workspace, opened: Opener) -> None:

@@ -1,15 +1,25 @@
 """Undo and redo over a whole visit, from its events alone."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 
+from greenstar.assessment.answers_file import AnswersFile
+from greenstar.assessment.model import Finding
 from greenstar.database.events import canonical, first_broken
 from greenstar.errors import BadInput
-from greenstar.services.history import effects, history, redo, take_back, undo
-from greenstar.services.life import submit
+from greenstar.messages import Catalogue
+from greenstar.services.findings import add, change, close, close_previous, confirm_previous, findings_of, to_settle
+from greenstar.services.history import Effects, history, redo, take_back, undo
+from greenstar.services.history_words import redo_last, said, turn_back, undo_last
+from greenstar.services.life import decide, reopen, submit, withdraw
+from greenstar.services.recording import record
 from greenstar.services.visits import OpenVisit, open_visit
-from tests.services.conftest import Opener
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import Clock, Opener, fill
 
 
 def finding(text: str) -> dict[str, object]:
@@ -54,7 +64,7 @@ def test_an_undo_can_be_undone_and_done_again(visit: OpenVisit) -> None:
         assert visit.visit.answers == {}
         redo(visit)
         assert visit.visit.answers == {"W2": True}
-    assert [one.undone for one in history(visit)][:1] == [False]
+    assert history(visit)[0].undone is None
 
 
 def test_any_entry_can_be_taken_back_out_of_its_turn(visit: OpenVisit) -> None:
@@ -75,10 +85,10 @@ def test_of_a_list_only_what_the_change_touched_is_put_back(visit: OpenVisit) ->
     take_back(visit, added)
     assert [one.text for one in visit.visit.findings] == ["two"]
     undo(visit)  # the addition of "two", which was before
-    assert visit.visit.findings == ()
+    assert not visit.visit.findings
     redo(visit)
     redo(visit)
-    assert sorted(found.text for found in visit.visit.findings) == ["one", "two"]
+    assert sorted(one.text for one in visit.visit.findings) == ["one", "two"]
     visit.put("finding", "W1", canonical([closed, second]))
     with pytest.raises(BadInput) as caught:
         take_back(visit, added)
@@ -92,10 +102,13 @@ def test_each_entry_says_what_it_moved_in_points(visit: OpenVisit) -> None:
     visit.answer("W2", False)
     visit.set_fact("has_wash", False)
     entries = history(visit)
-    moved = dict(zip([one.number for one in entries], effects(visit, entries), strict=True))
+    effects = Effects(visit, entries)
+    assert not effects.known(0)
+    moved = {entry.number: effects.of(index) for index, entry in reversed(list(enumerate(entries)))}
     assert [moved[one.number] for one in entries if one.kind == "answer"] == [-10, 10, 60, 0]
     assert [moved[one.number] for one in entries if one.kind == "fact"] == [-60, 0]
     assert [moved[one.number] for one in entries if one.kind == "started"] == [None]
+    assert all(effects.known(index) for index in range(len(entries)))
 
 
 def test_a_sealed_visit_is_not_undone(visit: OpenVisit) -> None:
@@ -105,3 +118,177 @@ def test_a_sealed_visit_is_not_undone(visit: OpenVisit) -> None:
     with pytest.raises(BadInput):
         undo(again)
     assert again.visit.answers == {"W2": True}
+
+
+def test_of_a_sealed_visit_later_changes_of_the_facts_are_no_history(visit: OpenVisit, opened: Opener) -> None:
+    visit.answer("W2", True)
+    submit(visit.workspace, "S-1")
+    open_visit(opened(cycle="2027"), "S-1").set_fact("has_wash", False)
+    sealed = open_visit(visit.workspace, "S-1")
+    assert [one.kind for one in history(sealed)] == ["submitted", "answer", "fact", "started"]
+
+
+# -- out of turn
+
+
+def test_what_was_put_back_out_of_turn_does_not_hold_the_undo_up(visit: OpenVisit) -> None:
+    for value in (100, 200, 100, 300):
+        visit.answer("used", Fraction(value))
+    take_back(visit, next(one for one in history(visit) if one.became == '"200"'))
+    assert visit.visit.answers == {"used": 100}
+    done = undo(visit)  # the last one left it at 100 before, and so it is
+    assert done is not None
+    assert (done.became, visit.visit.answers) == ('"100"', {"used": 200})
+
+
+def test_what_stands_is_told_from_what_was_taken_back(visit: OpenVisit) -> None:
+    visit.answer("W2", True)
+    undo(visit)
+    undone = [one.undone is not None for one in history(visit)]
+    assert undone[:2] == [False, True]  # the undo stands, the answer does not
+    redo(visit)
+    undone = [one.undone is not None for one in history(visit)]
+    assert undone[:3] == [False, True, False]  # the answer stands again, as the undo was taken back
+
+
+# -- in words
+
+
+def words(visit: OpenVisit, language: str = "en", most: int | None = 20) -> list[str]:
+    """The whole history as a person reads it, the newest first."""
+    entries = history(visit)
+    earlier = {one.number: one for one in entries}
+    return [Catalogue(language).render(said(visit.scheme, one, earlier, most)) for one in entries]
+
+
+def test_answers_and_facts_are_told_with_their_questions_units_and_what_they_were(visit: OpenVisit) -> None:
+    visit.answer("used", Fraction(100))
+    visit.answer("used", Fraction(201, 2))
+    visit.answer("used", None)
+    visit.answer("W2", True)
+    visit.answer("E1", Fraction(867, 1000))
+    assert words(visit)[:-1] == [
+        "E1: 86.7 % - LED",
+        "W2: yes - A tank?",
+        "W1: removed (was 100.5 m³) - All",
+        "W1: 100.5 m³ (was 100 m³) - All",
+        "W1: 100 m³ - All",
+        "Store: yes - Wash?",
+    ]
+    assert words(visit, "zh")[2:4] == ["W1：已清除（原为 100.5 m³） - 总量", "W1：100.5 m³（原为 100 m³） - 总量"]
+
+
+def test_notes_flags_and_reasons_are_told_and_long_texts_cut(visit: OpenVisit) -> None:
+    visit.note("W1", "[/x] {0}\n" + "long " * 100)
+    visit.flag("W2", on=True)
+    visit.flag("W2", on=False)
+    visit.mark_not_applicable("E1", "none")
+    visit.mark_not_applicable("E1", None)
+    assert words(visit)[:5] == [
+        "E1 not applicable: removed (was none)",
+        "E1 not applicable: none",
+        "W2 flag taken away",
+        "W2 flagged",
+        "W1 note: [/x] {0} long long l...",
+    ]
+    assert words(visit, most=None)[4].endswith("long long")
+
+
+def test_findings_and_evidence_are_told_by_what_became_of_each(visit: OpenVisit) -> None:
+    add(visit, Finding("W1", "major", "A leak"))
+    change(visit, findings_of(visit)[0], Finding("W1", "minor", "A leak", action="Seal"))
+    close(visit, findings_of(visit)[0])
+    evidence = {"criterion": "W1", "file": "a.jpg", "caption": "", "verified": 0, "sha256": "0", "bytes": 1}
+    visit.put("evidence", "W1", canonical([evidence]))
+    visit.put("evidence", "W1", canonical([{**evidence, "verified": 1}, {**evidence, "file": "b.jpg"}]))
+    visit.put("evidence", "W1", None)
+    assert words(visit)[:6] == [
+        "W1 evidence removed: a.jpg, evidence removed: b.jpg",
+        "W1 evidence a.jpg: verified: yes (was no), evidence added: b.jpg",
+        "W1 evidence added: a.jpg",
+        "W1 finding closed on 2026-05-12: A leak",
+        "W1 finding changed, A leak: severity: minor (was major), what closes it: Seal",
+        "W1 finding added (major): A leak",
+    ]
+
+
+def test_a_finding_of_the_last_visit_is_told_as_confirmed_or_closed(
+    visit: OpenVisit, opened: Opener, clock: Clock
+) -> None:
+    add(visit, Finding("W1", "major", "A leak"))
+    add(visit, Finding("W1", "minor", "A crack"))
+    submit(visit.workspace, "S-1")
+    clock.at += timedelta(days=365)
+    again = open_visit(opened(cycle="2027"), "S-1")
+    confirm_previous(again, to_settle(again)[0])
+    close_previous(again, to_settle(again)[0])
+    assert words(again)[:2] == [
+        "W1 finding of the last visit closed (minor): A crack",
+        "W1 finding of the last visit still open (major): A leak",
+    ]
+
+
+def test_the_life_of_a_visit_is_told(visit: OpenVisit, workspace: Workspace) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    decide(workspace, "S-1")
+    reopen(workspace, "S-1", "a new meter")
+    first = OpenVisit(workspace, visit.assessment)
+    assert words(first)[:3] == [
+        "Reopened as revision 2: a new meter",
+        "Decided: Two stars, certificate GS-2026-0001, to 2029-05-11",
+        "Submitted and sealed: Two stars",
+    ]
+    assert words(first)[-1] == "Visit started: cycle 2026, criteria 1"
+    submit(workspace, "S-1")
+    withdraw(workspace, "S-1", "by mistake")
+    assert words(open_visit(workspace, "S-1")) == [
+        "Withdrawn: by mistake",
+        "Submitted and sealed: Two stars",
+        "Revision 2 started: cycle 2026, criteria 1",
+    ]
+
+
+def test_a_recorded_file_is_told_with_who_visited_and_when(
+    workspace: Workspace, answers: Callable[[str], AnswersFile]
+) -> None:
+    text = """
+        store: {code: S-2, name: Second}
+        cycle: "2026"
+        visited: 2026-04-02
+        answers: {used: 10}
+        findings: [{criterion: W2, severity: minor, text: A crack}]
+        """
+    record(workspace, answers(text))
+    record(workspace, answers(text.replace("04-02", "04-03").replace("minor", "major")))
+    visit = open_visit(workspace, "S-2")
+    assert words(visit)[:2] == [
+        "Date of the visit: 2026-04-03 (was 2026-04-02)",
+        "W2 finding changed, A crack: severity: major (was minor)",
+    ]
+
+
+def test_undo_redo_and_taking_back_say_what_was_done(visit: OpenVisit) -> None:
+    visit.answer("used", Fraction(100))
+    visit.answer("used", Fraction(200))
+    say = Catalogue("en").render
+    assert say(undo_last(visit)) == "Taken back: W1: 200 m³ (was 100 m³) - All"
+    assert say(redo_last(visit)) == "Done again: W1: 200 m³ (was 100 m³) - All"
+    assert say(redo_last(visit)) == "There is nothing to redo."
+    assert words(visit)[:2] == [
+        "Done again: W1: 200 m³ (was 100 m³) - All",
+        "Taken back: W1: 200 m³ (was 100 m³) - All",
+    ]
+    first = next(one for one in history(visit) if one.became == '"100"' and one.undoes is None)
+    assert say(turn_back(visit, first)) == "Taken back: W1: 100 m³ - All"
+    assert visit.visit.answers == {}
+    assert say(turn_back(visit, first)) == "Done again: W1: 100 m³ - All"
+    assert visit.visit.answers == {"used": 200}
+
+
+def test_an_entry_that_the_scheme_does_not_know_is_still_told(visit: OpenVisit) -> None:
+    visit.answer("W2", True)
+    entry = replace(history(visit)[0], subject="gone", became='["a"]', was='{"odd": 1}')
+    assert Catalogue("en").render(said(visit.scheme, entry, {})) == ": ['a'] (was {'odd': 1}) - gone"
+    strange = replace(entry, kind="repainted", subject=None)
+    assert Catalogue("en").render(said(visit.scheme, strange, {})) == "repainted "

@@ -37,8 +37,9 @@ Open = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
 @pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Nothing blinks, and the wall clock shows UTC."""
+def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Nothing blinks, the wall clock shows UTC, and nobody's settings are read or changed."""
+    monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
     monkeypatch.setenv("TZ", "UTC")

@@ -113,7 +113,7 @@ async def test_a_failed_write_says_so_keeps_the_text_and_enter_tries_again(
 ) -> None:
     real = OpenVisit.answer
 
-    def fails(*_: Any) -> None:
+    def fails(*_: Any, **__: Any) -> None:
         raise StorageError("storage.no_home", folder="/", technical="no space left")
 
     async with screen("WX-001") as driver:

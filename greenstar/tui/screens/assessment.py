@@ -1,4 +1,4 @@
-"""A visit: the ways through it, from question to question, criterion to criterion, and out."""
+"""A visit: the ways through it, from question to question and from criterion to criterion."""
 
 from typing import ClassVar
 
@@ -6,55 +6,49 @@ from textual import on
 from textual.binding import BindingType
 
 from greenstar.messages import Message
-from greenstar.tui.commands import (
-    BACK,
-    FACTS,
-    FIND,
-    KEYS,
-    LANGUAGE,
-    LIGHT,
-    NEXT,
-    NEXT_OPEN,
-    NOT_APPLICABLE,
-    NOTE,
-    PALETTE,
-    PREVIOUS,
-    QUIT,
-    RANKING,
-    ROUTE,
-    SCORECARD,
-    STORES,
-    TREE,
-    bindings,
-)
+from greenstar.tui import commands as keys
+from greenstar.tui.commands import bindings
+from greenstar.tui.screens.filter import FilterDialog
 from greenstar.tui.screens.finder import Finder, Found
-from greenstar.tui.screens.visit_answers import VisitAnswers
+from greenstar.tui.screens.visit_lists import VisitLists
 from greenstar.tui.widgets.outline import Outline
 from greenstar.tui.widgets.slot import Slot
 
-_MORE = (TREE, NEXT, PREVIOUS, FACTS, RANKING, STORES)
-_OWN = (ROUTE, NOT_APPLICABLE, NOTE, NEXT_OPEN, FIND, SCORECARD, *_MORE)
+_MAIN = (  # in the order in which they stand in the footer, as many as there is room for
+    keys.ROUTE,
+    keys.LANGUAGE,
+    keys.NOT_APPLICABLE,
+    keys.EVIDENCE,
+    keys.FINDINGS,
+    keys.NOTE,
+    keys.NEXT_OPEN,
+    keys.FIND,
+    keys.LEAVING,
+    keys.BACK,
+    keys.SCORECARD,
+)
+_MORE = (
+    keys.STILL_SO,
+    keys.FLAG,
+    keys.FILTER,
+    keys.NEEDS,
+    keys.UNDO,
+    keys.REDO,
+    keys.HISTORY,
+    keys.TREE,
+    keys.NEXT,
+    keys.PREVIOUS,
+    keys.FACTS,
+    keys.RANKING,
+    keys.STORES,
+)
 
 
-class AssessmentScreen(VisitAnswers):
+class AssessmentScreen(VisitLists):
     """One criterion at a time, everything by keyboard, nothing to save."""
 
-    commands = (
-        KEYS,
-        ROUTE,
-        LANGUAGE,
-        NOT_APPLICABLE,
-        NOTE,
-        NEXT_OPEN,
-        FIND,
-        BACK,
-        SCORECARD,
-        *_MORE,
-        PALETTE,
-        LIGHT,
-        QUIT,
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = (keys.KEYS, *_MAIN, *_MORE, keys.PALETTE, keys.LIGHT, keys.QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*_MAIN, *_MORE))]
 
     @on(Outline.Wanted)
     def _wanted(self, event: Outline.Wanted) -> None:
@@ -108,6 +102,15 @@ class AssessmentScreen(VisitAnswers):
         self.outline.switch_order()
         self.show_score()
 
+    def do_filter(self) -> None:
+        """Which criteria the tree lists."""
+        outline = self.outline
+        self.app.push_screen(FilterDialog(outline.counts(), outline.filter), self._filtered)
+
+    def _filtered(self, name: str | None) -> None:
+        if name is not None:
+            self.outline.show_only(name)
+
     def do_tree(self) -> None:
         """The cursor into the tree, or back into the page."""
         if self.outline.has_focus:
@@ -118,35 +121,16 @@ class AssessmentScreen(VisitAnswers):
     def do_find(self) -> None:
         """Look for a criterion by its words."""
         self.settle()
-        scheme, language = self.desk.scheme, self.catalogue.language
-        found = []
+        scheme, found = self.desk.scheme, []
         for name in self.outline.order():
             criterion = scheme.criteria[name]
-            asks = [question.ask for question in scheme.questions_of[name].values()]
-            words = " ".join(word for text in (criterion.title, *asks) for word in text.by_language.values())
-            found.append(Found(name, name, criterion.title.in_(language), f"{name} {words}"))
+            texts = [text for text in (criterion.guidance, criterion.intent, *criterion.evidence) if text is not None]
+            for question in scheme.questions_of[name].values():
+                texts += [question.ask, *(option.label for option in scheme.options(question).values())]
+            place = self.outline.title_of(self.outline.heading_of(name)) or Message("tui.nowhere")
+            found.append(Found(name, name, criterion.title, texts, place))
         self.app.push_screen(Finder("tui.find_criterion", found), self._found)
 
     def _found(self, criterion: str | None) -> None:
         if criterion is not None:
             self.show_criterion(criterion, enter=True)
-
-    def do_scorecard(self) -> None:
-        """The scorecard of this visit."""
-        self.leave()
-        self.green.show_scorecard(self.desk.visit)
-
-    def do_facts(self) -> None:
-        """The facts of the store."""
-        self.leave()
-        self.green.show_store(self.desk.visit.visit.store.code)
-
-    def do_ranking(self) -> None:
-        """The ranking."""
-        self.leave()
-        self.green.show_ranking()
-
-    def do_stores(self) -> None:
-        """The list of stores."""
-        self.leave()
-        self.green.show_stores()

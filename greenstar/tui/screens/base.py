@@ -87,8 +87,8 @@ class GreenScreen(Screen[None]):
         """The code of the store whose visit is open here, if one is."""
         return None
 
-    def go_to(self, criterion: str) -> None:
-        """Show a criterion, where the screen shows criteria."""
+    def go_to(self, criterion: str, question: str | None = None) -> None:
+        """Show a criterion, at a question, where the screen shows criteria."""
 
     # -- language
 

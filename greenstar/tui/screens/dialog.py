@@ -1,12 +1,16 @@
-"""What all dialogs share: a panel over the screen, escape to leave it, and the language."""
+"""What all dialogs share: a panel over the screen, escape to leave it, the language, and windows too small."""
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from greenstar.messages import Catalogue
 from greenstar.tui.commands import LANGUAGE, LIGHT
+from greenstar.tui.widgets.lines import Words
+from greenstar.tui.widgets.too_small import LOW, NARROW, TooSmall
 
 if TYPE_CHECKING:
     from greenstar.tui.app import GreenStarApp
@@ -22,12 +26,17 @@ class Dialog(ModalScreen[Result]):
         LIGHT.binding,
         Binding("escape", "cancel", show=False),
     ]
+    HORIZONTAL_BREAKPOINTS = NARROW
+    VERTICAL_BREAKPOINTS = LOW
     DEFAULT_CSS = """
     Dialog {
+        layers: base cover;
         align: center middle;
         & > #panel { width: 76; max-width: 96%; height: auto; max-height: 90%; background: $panel; padding: 1 2; }
         #question { margin-bottom: 1; display: block; }
         #hint { color: $muted; margin-top: 1; }
+        #hint.-wrong { color: $warning; text-style: bold; }
+        &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
         Input {
             background: $field;
             &.-textual-compact { padding: 0 1; }
@@ -36,9 +45,14 @@ class Dialog(ModalScreen[Result]):
     }
     """
 
+    _warned = False
+
     def on_mount(self) -> None:
         """Write everything once."""
         self.relabel()
+        cover = TooSmall()
+        self.mount(cover)
+        cover.relabel(self.catalogue)
 
     @property
     def green(self) -> "GreenStarApp":
@@ -53,6 +67,24 @@ class Dialog(ModalScreen[Result]):
     def relabel(self) -> None:
         """Write every word again, in the language in use; what people typed stays as it is."""
 
+    def hint(self, keys: str) -> None:
+        """Say what the keys do; or, after the first escape, that the next one loses what is typed."""
+        hint = self.query_one("#hint", Words)
+        hint.set_class(self._warned, "-wrong")
+        hint.say(f"! {self.catalogue.say('finding_way.escape_loses')}" if self._warned else self.catalogue.say(keys))
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether leaving now loses something that is typed."""
+        return False
+
+    @on(Input.Changed)
+    def _typed_on(self) -> None:
+        """Whoever types on does not mean to leave."""
+        if self._warned:
+            self._warned = False
+            self.relabel()
+
     def leave(self) -> None:
         """Nothing here is recorded before it is confirmed."""
 
@@ -61,5 +93,9 @@ class Dialog(ModalScreen[Result]):
         {"language": self.green.switch_language, "light": self.green.switch_light}[name]()
 
     def action_cancel(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
+        """Leave without an answer; where that loses what is typed, only when it is asked for twice."""
+        if self.would_lose and not self._warned:
+            self._warned = True
+            self.relabel()
+        else:
+            self.dismiss(None)

@@ -1,6 +1,6 @@
 """A list to choose from by typing a few letters: criteria by their words, and the commands of a screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,21 +11,30 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from greenstar.messages import LANGUAGES, Catalogue, Message, Text
 from greenstar.tui.lines import both_ends
+from greenstar.tui.matching import MOST_LETTERS, Hit, Searcher
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.rows import Rows
 
+Said = str | Text | Message
+_BESIDES = 14  # lines that a window has besides the list
+_MOST_ROWS = 16
+
 
 @dataclass(frozen=True)
 class Found:
-    """Something to choose; `searched` is what the typed letters are looked for in."""
+    """Something to choose: its number and words, what else it is found by, and what stands at the right end.
+
+    What is a text or a message is shown in the language in use, and found in every language.
+    """
 
     value: str
     name: str
-    words: str
-    searched: str = ""
-    right: str = ""
+    words: Said
+    searched: Said | Sequence[Said] = ()
+    right: Said = ""
 
 
 class Finder(Dialog[str]):
@@ -34,26 +43,38 @@ class Finder(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
     ]
     DEFAULT_CSS = """
     Finder {
         Rows {
-            height: auto; max-height: 14; margin-top: 1; background: $panel;
+            margin-top: 1; background: $panel;
             & > .rows--cursor { background: $cursor; }
         }
+        #where, #none { margin-top: 1; }
+        #where { max-height: 2; }
     }
     """
 
     def __init__(self, question: str, found: Sequence[Found]) -> None:
         super().__init__()
         self.question, self.found = question, found
+        catalogues = [Catalogue(language) for language in LANGUAGES]
+        self._searcher = Searcher(
+            ([one.name, *_texts(one.words, catalogues)], list(_texts(one.searched, catalogues))) for one in found
+        )
 
     def compose(self) -> ComposeResult:
         """A field, and the list that it narrows."""
         with Vertical(id="panel"):
             yield Words(id="question")
-            yield Input(compact=True)
-            yield Rows(_draw)
+            yield Input(compact=True, max_length=MOST_LETTERS)
+            yield Words(id="none")
+            rows = Rows(self._draw)
+            rows.can_focus = False
+            yield rows
+            yield Words(id="where")
             yield Words(id="hint")
 
     def on_mount(self) -> None:
@@ -63,39 +84,72 @@ class Finder(Dialog[str]):
 
     def relabel(self) -> None:
         """Write every word again."""
-        self.query_one("#question", Words).say(Content(self.catalogue.say(self.question)))
-        self.query_one("#hint", Words).say(Content(self.catalogue.say("tui.find_keys")))
+        self.query_one("#question", Words).say(self.catalogue.say(self.question))
+        self.hint("tui.find_keys")
+        self.query_one(Rows).refresh()
+        self._say_where()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._narrow(event.value)
 
     def _narrow(self, text: str) -> None:
-        wanted = text.casefold().split()
-        left = [one for one in self.found if all(word in _searched(one) for word in wanted)]
+        hits, rows = self._searcher.find(text), self.query_one(Rows)
+        rows.show(hits, 0)
+        rows.display = bool(hits)
+        self._fit()
+        self._say_where()
+
+    def on_resize(self) -> None:
+        """As many lines as there is room for."""
+        self._fit()
+
+    def _fit(self) -> None:
         rows = self.query_one(Rows)
-        rows.show(left, 0)
-        rows.styles.height = max(1, min(len(left), 14))
+        rows.styles.height = max(1, min(len(rows.rows), _MOST_ROWS, self.size.height - _BESIDES))
+
+    def _say_where(self) -> None:
+        """The text in which the one under the cursor was found, where that is not its title."""
+        hit: Hit | None = self.query_one(Rows).row
+        self.query_one("#none", Words).say("" if hit is not None else self.catalogue.say("finding_way.nothing_found"))
+        self.query_one("#where", Words).say(Content.styled(hit.text, "$muted") if hit is not None and hit.text else "")
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        row = self.query_one(Rows).row
-        if row is not None:
-            self.dismiss(row.value)
+        self.query_one(Rows).action_choose()
 
     @on(Rows.Chosen)
-    def _clicked(self, event: Rows.Chosen) -> None:
-        self.dismiss(event.row.value)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(self.found[event.row.index].value)
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self._say_where()
 
     def action_step(self, by: int) -> None:
         """The arrows move in the list while the letters go into the field."""
         self.query_one(Rows).action_step(by)
 
+    def action_page(self, by: int) -> None:
+        """A page up or down in the list."""
+        self.query_one(Rows).action_page(by)
 
-def _searched(found: Found) -> str:
-    return (found.searched or f"{found.name} {found.words}").casefold()
+    def _draw(self, hit: Hit, width: int) -> Content:
+        found, write = self.found[hit.index], self.catalogue.write
+        left = Content.assemble((found.name, "bold $primary"), "  " if found.name else "", write(found.words))
+        right = Content.styled(write(found.right), "$muted").truncate(width // 3)
+        return both_ends(left, right, width)
 
 
-def _draw(found: Found, width: int) -> Content:
-    left = Content.assemble((found.name, "bold $primary"), "  " if found.name else "", found.words)
-    return both_ends(left, Content.styled(found.right, "$muted"), width)
+def _texts(said: Said | Sequence[Said], catalogues: Sequence[Catalogue]) -> Iterator[str]:
+    """Something said, in every language."""
+    match said:
+        case str():
+            yield said
+        case Text():
+            yield from said.by_language.values()
+        case Message():
+            yield from (catalogue.render(said) for catalogue in catalogues)
+        case _:
+            for one in said:
+                yield from _texts(one, catalogues)

@@ -1,17 +1,17 @@
-"""The keys of the screen one came from, and the words."""
+"""The keys of the screen one came from, the marks, and the words."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
 from greenstar.tui import glyphs
 from greenstar.tui.commands import Command
-from greenstar.tui.lines import columns
-from greenstar.tui.screens.base import GreenScreen
+from greenstar.tui.lines import fit, wrapped
+from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.lines import Words
 
@@ -21,23 +21,37 @@ _WORDS = (
     "prerequisite",
     "place",
     "fact",
-    "not_applicable",
     "open",
+    "not_applicable",
+    "evidence",
+    "finding",
+    "previous",
+    "half_typed",
+    "saved",
+    "flag",
+    "undo",
+    "draft",
+    "submitted",
     "level",
     "possible",
     "candidate",
-    "saved",
 )
+_PARAGRAPHS = ("here", "everywhere", "fields", "marks", "words")
+_LEFT = 16  # cells of the left column
 
 
 class HelpScreen(GreenScreen):
-    """Everything that can be done here, and what the words mean."""
+    """Everything that can be done here, and what marks and words mean."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
     HelpScreen {
         #body { padding: 1 2; scrollbar-size-vertical: 1; }
-        Words { margin-bottom: 1; }
+        Paragraph { margin-bottom: 1; }
+        .side { height: auto; }
+        &.-wide #columns, &.-widest #columns { layout: horizontal; }
+        #columns { height: auto; }
+        &.-wide .side, &.-widest .side { width: 1fr; padding-right: 2; }
     }
     """
 
@@ -46,9 +60,15 @@ class HelpScreen(GreenScreen):
         self.described = described
 
     def body(self) -> Iterable[Widget]:
-        """Four paragraphs that scroll."""
+        """Paragraphs that scroll; in a wide window in two columns."""
+        keys, meanings = _PARAGRAPHS[:3], _PARAGRAPHS[3:]
         yield VerticalScroll(
-            Words(id="help-keys"), Words(id="help-fields"), Words(id="help-marks"), Words(id="help-words"), id="body"
+            Vertical(
+                Vertical(*(Paragraph(id=f"help-{name}") for name in keys), classes="side"),
+                Vertical(*(Paragraph(id=f"help-{name}") for name in meanings), classes="side"),
+                id="columns",
+            ),
+            id="body",
         )
 
     def do_keys(self) -> None:
@@ -59,16 +79,43 @@ class HelpScreen(GreenScreen):
         """Write every word again."""
         super().relabel()
         say = self.catalogue.say
-        self.query_one("#title", Ends).show(Content.styled(say("tui.help_title"), "bold"), say("tui.this_language"))
-        self._paragraph("keys", "tui.help_keys", [(one.shown_key, say(one.sentence)) for one in self.described])
-        fields = [(say(f"tui.field_key_{name}"), say(f"tui.field_does_{name}")) for name in _FIELD_KEYS]
-        self._paragraph("fields", "tui.help_fields", fields)
-        marks = [(glyph.content, say(glyph.meaning)) for glyph in glyphs.MEANINGS]
-        self._paragraph("marks", "tui.help_marks", marks)
-        words = [(say(f"tui.word_{name}"), say(f"tui.means_{name}")) for name in _WORDS]
-        self._paragraph("words", "tui.help_words", words)
+        self.query_one("#title", Ends).show(
+            Content.styled(say("finding_way.help_title"), "bold"), say("tui.this_language")
+        )
+        own = [one for one in self.described if one not in EVERYWHERE]
+        common = [one for one in self.described if one in EVERYWHERE]
+        fields = [(say(f"finding_way.field_key_{name}"), say(f"finding_way.field_does_{name}")) for name in _FIELD_KEYS]
+        lines: dict[str, list[tuple[Content | str, str]]] = {
+            "here": [(one.shown_key, say(one.sentence)) for one in own],
+            "everywhere": [(one.shown_key, say(one.sentence)) for one in common],
+            "fields": [*fields],
+            "marks": [(glyph.content, say(glyph.meaning)) for glyph in glyphs.MEANINGS],
+            "words": [(say(f"finding_way.word_{name}"), say(f"finding_way.means_{name}")) for name in _WORDS],
+        }
+        for name, said in lines.items():
+            self.query_one(f"#help-{name}", Paragraph).show(say(f"finding_way.help_{name}"), said)
 
-    def _paragraph(self, name: str, title: str, lines: Iterable[tuple[Content | str, str]]) -> None:
-        parts = [Content.styled(self.catalogue.say(title), "bold $primary")]
-        parts += [Content.assemble(columns([(left, 16)]), "  ", right) for left, right in lines]
-        self.query_one(f"#help-{name}", Words).say(Content("\n").join(parts))
+
+class Paragraph(Words):
+    """A title, and lines in two columns; what is long goes on under its own column."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id)
+        self._title = ""
+        self._pairs: list[tuple[Content | str, str]] = []
+
+    def show(self, title: str, pairs: list[tuple[Content | str, str]]) -> None:
+        """Show these; nothing, where there are no lines."""
+        self._title, self._pairs = title, pairs
+        self.say(Content("\n").join(self._written(self.content_size.width)) if pairs else "")
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self.show(self._title, self._pairs)
+
+    def _written(self, width: int) -> Iterable[Content]:
+        yield Content.styled(self._title, "bold $primary")
+        for left, right in self._pairs:
+            first, *more = wrapped(right, width - _LEFT) if width > _LEFT else [Content(right)]
+            yield Content.assemble(fit(left, _LEFT), first)
+            yield from (Content.assemble(" " * _LEFT, line) for line in more)

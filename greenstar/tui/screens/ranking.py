@@ -1,7 +1,7 @@
 """The ranking of a cycle: places, points, levels, candidates for lighthouse stores, and why the others are none."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -10,29 +10,20 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 
 from greenstar.errors import GreenStarError
-from greenstar.exact import shown
+from greenstar.messages import Message
 from greenstar.ranking.league import Ranked, Ranking
-from greenstar.services.standings import league
+from greenstar.services.standings import cycles, league, ranked_assessments
+from greenstar.services.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
-from greenstar.tui.commands import DRAFTS, STORES, VISIT, bindings
-from greenstar.tui.lines import columns
+from greenstar.tui.commands import COMPARE, CYCLE, DRAFTS, LEVEL, MARK, REGION, STORES, VISIT, bindings
 from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
 from greenstar.tui.widgets.ends import Ends
+from greenstar.tui.widgets.league import LeagueRows, Marked, filters_line, heads, levels_of, line
 from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.rows import Rows
 
-_OWN = (DRAFTS, VISIT, STORES)
-_COLUMNS = (
-    "tui.rank",
-    "tui.store_code",
-    "tui.store_name",
-    "tui.store_region",
-    "tui.store_points",
-    "tui.store_level",
-    "tui.store_status",
-    "tui.candidate",
-)
+_OWN = (DRAFTS, CYCLE, REGION, LEVEL, MARK, COMPARE, VISIT, STORES)
 
 
 class RankingScreen(GreenScreen):
@@ -42,7 +33,8 @@ class RankingScreen(GreenScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
     DEFAULT_CSS = """
     RankingScreen {
-        #columns { padding-left: 1; margin-top: 1; }
+        #filters, #columns { padding: 0 1; }
+        #columns { margin-top: 1; }
         #notes, #none { padding: 0 1; color: $warning; }
         #none { padding: 1 2; color: $foreground; }
         #why { padding: 0 1; background: $surface; max-height: 8; }
@@ -53,20 +45,25 @@ class RankingScreen(GreenScreen):
         super().__init__()
         self.workspace = workspace
         self.drafts = False
+        self.cycle = workspace.cycle
+        self.chosen_region: str | None = None
+        self.chosen_level: str | None = None  # an empty one: stores without a level
+        self.marked: list[Marked] = []
         self.ranking: Ranking | None = None
 
     def body(self) -> Iterable[Widget]:
-        """List, and why not."""
+        """Filters, list, and why not."""
+        yield Ends(id="filters")
         yield Words(id="notes")
         yield Ends(id="columns")
         yield Words(id="none")
-        yield Rows(self._draw, id="body")
+        yield LeagueRows(self._draw, id="body")
         yield Words(id="why")
 
     def on_mount(self) -> None:
         """Read the ranking."""
         self._read()
-        self.query_one(Rows).focus()
+        self.rows.focus()
 
     @on(ScreenResume)
     def _came_back(self) -> None:
@@ -78,13 +75,23 @@ class RankingScreen(GreenScreen):
     def _measured(self) -> None:
         self._head()
 
-    def _read(self) -> None:
+    @property
+    def rows(self) -> LeagueRows:
+        """The list."""
+        return self.query_one(LeagueRows)
+
+    def _read(self) -> bool:
+        """Read it again; the cursor stays with its store. False: it could not be read."""
+        row: Ranked | None = self.rows.row
         try:
-            self.ranking = league(self.workspace, drafts=self.drafts)
+            self.ranking = league(self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle)
         except GreenStarError as error:
             self.green.tell(error.message, wrong=True)
-            return
-        self.query_one(Rows).show(self.ranking.stores)
+            return False
+        stores = [one for one in self.ranking.stores if self.chosen_level in {None, one.standing.level or ""}]
+        codes = [one.standing.store for one in stores]
+        self.rows.show(stores, codes.index(row.standing.store) if row and row.standing.store in codes else None)
+        return True
 
     # -- showing
 
@@ -101,42 +108,32 @@ class RankingScreen(GreenScreen):
         self.query_one("#title", Ends).show(left, f"{drafts}   {say('tui.this_language')}")
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in ranking.notes)
         self.query_one("#notes", Words).say(notes)
-        self.query_one("#none", Words).say("" if ranking.stores else say("tui.no_ranking"))
+        filtered = self.chosen_region is not None or self.chosen_level is not None
+        nothing = say("compare.nothing_matches" if filtered else "tui.no_ranking")
+        self.query_one("#none", Words).say("" if self.rows.rows else nothing)
+        self._say_filters(ranking)
         self._head()
         self._say_why()
-        self.query_one(Rows).refresh()
+        self.rows.refresh()
+
+    def _say_filters(self, ranking: Ranking) -> None:
+        """What is shown, of what there is; and the stores that are marked."""
+        left = filters_line(ranking, self.chosen_region, self.chosen_level, len(self.rows.rows), self.catalogue)
+        marks = [f"{glyphs.MARKED.mark} {one.in_(self.cycle)}" for one in self.marked]
+        self.query_one("#filters", Ends).show(left, Content.styled("  ".join(marks), glyphs.MARKED.style))
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
-        if self.ranking is None:
-            return
-        say = self.catalogue.say
-        heads = [Content.styled(say(name), "$muted") for name in _COLUMNS]
-        widths = _widths(self.query_one(Rows).row_width)
-        self.query_one("#columns", Ends).show(
-            columns(list(zip(heads, widths, strict=True))) if self.ranking.stores else ""
-        )
+        there = self.ranking is not None and self.rows.rows
+        self.query_one("#columns", Ends).show(heads(self.rows.row_width, self.catalogue) if there else "")
 
     def _draw(self, one: Ranked, width: int) -> Content:
         assert self.ranking is not None
-        standing = one.standing
-        level = self.ranking.levels.get(standing.level or "")
-        stars = glyphs.STAR.mark * standing.stars or (level.in_(self.catalogue.language) if level is not None else "-")
-        total = "-" if standing.total is None else shown(standing.total, 2, self.ranking.edges)
-        cells: list[Content | str] = [
-            Content.styled(str(one.rank), "bold"),
-            Content.styled(standing.store, "$primary"),
-            standing.name,
-            standing.region,
-            total,
-            Content.styled(stars, glyphs.STAR.style),
-            Content.styled(self.catalogue.say(f"tui.status_{standing.status}"), "$muted"),
-            Content.styled(self.catalogue.say("words.yes" if standing.candidate else "words.no"), "$muted"),
-        ]
-        return columns(list(zip(cells, _widths(width), strict=True)))
+        marked = any((each.store, each.cycle) == (one.standing.store, self.cycle) for each in self.marked)
+        return line(one, self.ranking, width, self.catalogue, marked=marked)
 
     def _say_why(self) -> None:
-        row: Ranked | None = self.query_one(Rows).row
+        row: Ranked | None = self.rows.row
         if row is None:
             self.query_one("#why", Words).say("")
             return
@@ -148,7 +145,83 @@ class RankingScreen(GreenScreen):
             text = Content.assemble((say("tui.why_not", code=standing.store), "bold"), "\n", "\n".join(lines))
         self.query_one("#why", Words).say(text)
 
-    # -- keys
+    # -- what is shown
+
+    def _switch(self, name: str, values: Sequence[Any]) -> None:
+        """Another value for one of the filters: the one after what it is now."""
+        before = getattr(self, name)
+        at = values.index(before) if before in values else 0
+        setattr(self, name, values[(at + 1) % len(values)])
+        if not self._read():
+            setattr(self, name, before)
+        self.relabel()
+
+    def do_drafts(self) -> None:
+        """With drafts, or without."""
+        self._switch("drafts", [False, True])
+
+    def do_cycle(self) -> None:
+        """Another cycle: the one before, after the first the latest."""
+        known = cycles(self.workspace)
+        if len(known) > 1:
+            self._switch("cycle", known)
+        else:
+            self.green.tell(Message("compare.only_cycle", cycle=self.cycle))
+
+    def do_region(self) -> None:
+        """Another region, after the last all of them."""
+        known = regions(self.workspace)
+        if known:
+            self._switch("chosen_region", [None, *known])
+        else:
+            self.green.tell(Message("compare.no_regions"))
+
+    def do_level(self) -> None:
+        """Another level, after the last all of them; the ranks stay as they are."""
+        if self.ranking is not None:
+            self._switch("chosen_level", [None, *levels_of(self.ranking)])
+
+    # -- picking two
+
+    @on(LeagueRows.MarkAsked)
+    def do_mark(self) -> None:
+        """Mark the store under the cursor, or take its mark back; of three marks the first one goes."""
+        found = self._under_cursor()
+        if found is None:
+            return
+        others = [one for one in self.marked if one[:2] != found[:2]]
+        self.marked = others if len(others) < len(self.marked) else [*others[-1:], found]
+        self.relabel()
+
+    def _under_cursor(self) -> Marked | None:
+        """The store under the cursor with the visit that counts."""
+        row: Ranked | None = self.rows.row
+        if row is None:
+            return None
+        store = row.standing.store
+        try:
+            numbers = ranked_assessments(
+                self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle
+            )
+        except GreenStarError as error:
+            self.green.tell(error.message, wrong=True)
+            return None
+        return Marked(store, self.cycle, numbers[store]) if store in numbers else None
+
+    def do_compare(self) -> None:
+        """The two that are marked; or the one that is with the one under the cursor."""
+        two = list(self.marked)
+        here = self._under_cursor()
+        if len(two) == 1 and here is not None:
+            two.append(here)
+        if len(two) < 2:
+            self.green.tell(Message("compare.mark_first"))
+        elif two[0].assessment == two[1].assessment:
+            self.green.tell(Message("compare.mark_another", store=two[0].store))
+        else:
+            self.green.show_comparison(two[0].assessment, two[1].assessment)
+
+    # -- going on
 
     @on(Rows.Moved)
     def _moved(self) -> None:
@@ -158,26 +231,16 @@ class RankingScreen(GreenScreen):
     def _chosen(self, event: Rows.Chosen) -> None:
         self.green.show_store(event.row.standing.store)
 
-    def do_drafts(self) -> None:
-        """With drafts, or without."""
-        self.drafts = not self.drafts
-        self._read()
-        self.relabel()
-
     def do_visit(self) -> None:
         """To the visit of the store under the cursor."""
-        row: Ranked | None = self.query_one(Rows).row
-        if row is not None:
+        row: Ranked | None = self.rows.row
+        if row is None:
+            return
+        if self.cycle == self.workspace.cycle:
             self.green.show_visit(row.standing.store)
+        else:
+            self.green.tell(Message("compare.other_cycle", cycle=self.cycle, now=self.workspace.cycle))
 
     def do_stores(self) -> None:
         """The list of stores."""
         self.green.show_stores()
-
-
-def _widths(width: int) -> list[int]:
-    """Rank, code, name, region, points, level, status, candidate, in so many cells."""
-    wide = width >= 100
-    fixed = [-4, 14 if wide else 10, 0, 12 if wide else 0, -7, 7, 10, 9]
-    fixed[2] = max(8, width - sum(abs(one) for one in fixed) - 2 * sum(map(bool, fixed)))
-    return fixed

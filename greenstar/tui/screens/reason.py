@@ -1,5 +1,6 @@
 """Asks why a criterion does not apply, or takes that back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,12 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input
 
 from greenstar.assessment.answers import clean_text
 from greenstar.messages import Text
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.lines import Words
+from greenstar.tui.widgets.slot import DRAFT_REST
+
+Keep = Callable[[str | None], None]
 
 
 @dataclass(frozen=True)
@@ -24,19 +29,24 @@ class Reason:
 
 
 class ReasonDialog(Dialog[Reason]):
-    """A reason is a must: without one there is no "not applicable"."""
+    """A reason is a must: without one there is no "not applicable".
+
+    `half_typed` is what was typed before and not confirmed; `keep` is told what is.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "take_back", show=False)]
 
-    def __init__(self, criterion: str, title: Text, marked: str | None) -> None:
+    def __init__(self, criterion: str, title: Text, marked: str | None, half_typed: str | None, keep: Keep) -> None:
         super().__init__()
-        self.criterion, self.words, self.marked = criterion, title, marked
+        self.criterion, self.words, self.marked, self.half_typed, self.keep = criterion, title, marked, half_typed, keep
+        self._drafting: Timer | None = None
+        self._empty = False
 
     def compose(self) -> ComposeResult:
         """A question, a field, and what the keys do."""
         with Vertical(id="panel"):
             yield Words(id="question")
-            yield Input(self.marked or "", compact=True, select_on_focus=False)
+            yield Input(self.half_typed or self.marked or "", compact=True, select_on_focus=False)
             yield Words(id="trouble")
             yield Words(id="hint")
 
@@ -45,11 +55,26 @@ class ReasonDialog(Dialog[Reason]):
         say = self.catalogue.say
         question = say("tui.na_question", id=self.criterion, title=self.words)
         self.query_one("#question", Words).say(Content(question))
-        self.query_one("#hint", Words).say(Content(say("tui.na_keys" if self.marked is None else "tui.na_keys_marked")))
+        self.hint("tui.na_keys" if self.marked is None else "tui.na_keys_marked")
+        trouble = Content.styled(say("tui.na_needs_reason"), "$error") if self._empty else ""
+        self.query_one("#trouble", Words).say(trouble)
 
     @on(Input.Changed)
     def _typed(self) -> None:
+        self._empty = False
         self.query_one("#trouble", Words).say("")
+        if self._drafting is None:
+            self._drafting = self.set_timer(DRAFT_REST, self._draft)
+
+    def _draft(self) -> None:
+        self._drafting = None
+        text = self.query_one(Input).value
+        self.keep(None if text == (self.marked or "") else text)
+
+    def action_cancel(self) -> None:
+        """Leave without an answer; what is typed is there when one comes back."""
+        self._draft()
+        super().action_cancel()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -57,7 +82,8 @@ class ReasonDialog(Dialog[Reason]):
         if text:
             self.dismiss(Reason(text))
         else:
-            self.query_one("#trouble", Words).say(Content.styled(self.catalogue.say("tui.na_needs_reason"), "$error"))
+            self._empty = True
+            self.relabel()
 
     def action_take_back(self) -> None:
         """It applies after all."""

@@ -18,7 +18,7 @@ from greenstar.tui.commands import RANKING, UNFOLD, VISIT, bindings
 from greenstar.tui.lines import both_ends, columns, wrapped
 from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
 from greenstar.tui.widgets.ends import Ends
-from greenstar.tui.widgets.panel import next_lines, total_lines
+from greenstar.tui.widgets.panel import mark_of, moved, next_lines, since_line, total_lines
 from greenstar.tui.widgets.rows import Rows
 
 _OWN = (UNFOLD, VISIT, RANKING)
@@ -27,9 +27,10 @@ _TITLE = 8  # cells that the text under a criterion is set in by
 
 @dataclass(frozen=True)
 class Said:
-    """A line of words."""
+    """A line of words; `criterion`: the one it speaks of."""
 
     words: Content
+    criterion: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class ScorecardScreen(GreenScreen):
             yield Said(line)
         answered = self.catalogue.say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
         yield Said(Content.styled(answered, "$muted"))
+        yield from self._last_cycle(width)
         for notice in card.notices:
             yield from _wrapped(f"! {self.catalogue.render(notice)}", width, 0, "$warning")
         yield Said(Content(""))
@@ -113,6 +115,22 @@ class ScorecardScreen(GreenScreen):
             yield Said(Content(""))
             yield from self._group(group, width, 0)
 
+    def _last_cycle(self, width: int) -> Iterator[Row]:
+        """What is said of the last cycle's visit: how much of it was looked at again, and how far the bars moved."""
+        previous, again = self.visit.previous, self.visit.rechecked
+        if previous is not None and again is not None and again.asked:
+            said = self.catalogue.say(
+                "compare.rechecked",
+                cycle=previous.cycle,
+                asked=str(again.asked),
+                same=str(again.same),
+                changed=str(again.changed),
+                left=str(len(again.left)),
+            )
+            yield from _wrapped(said, width, 0, "")
+        if previous is not None and previous.shares:
+            yield from (Said(part) for part in wrapped(since_line(previous, self.catalogue), width))
+
     def _group(self, group: GroupScore, width: int, depth: int) -> Iterator[Row]:
         yield Category(group, depth)
         for child in group.groups:
@@ -121,16 +139,16 @@ class ScorecardScreen(GreenScreen):
             yield Earned(criterion.id)
             score = self.visit.scorecard.criteria[criterion.id]
             why = self.catalogue.render(wording.reason(self.visit.scheme, score.reason))
-            yield from _wrapped(why, width, _TITLE, "$muted")
+            yield from _wrapped(why, width, _TITLE, "$muted", criterion.id)
             if criterion.id in self.unfolded:
                 found = explain_criterion(self.visit.scheme, self.visit.visit, self.visit.scorecard, criterion.id)
                 for part in found.parts:
-                    yield from self._derivation(part, width, _TITLE + 2)
+                    yield from self._derivation(part, width, _TITLE + 2, criterion.id)
 
-    def _derivation(self, part: Explanation, width: int, indent: int) -> Iterator[Row]:
-        yield from _wrapped(self.catalogue.render(part.line), width, indent, "$secondary")
+    def _derivation(self, part: Explanation, width: int, indent: int, criterion: str) -> Iterator[Row]:
+        yield from _wrapped(self.catalogue.render(part.line), width, indent, "$secondary", criterion)
         for inner in part.parts:
-            yield from self._derivation(inner, width, indent + 2)
+            yield from self._derivation(inner, width, indent + 2, criterion)
 
     def _draw(self, row: Row, width: int) -> Content:
         match row:
@@ -147,9 +165,14 @@ class ScorecardScreen(GreenScreen):
         if group.share is None:
             return both_ends(left, self.catalogue.say("tui.na_short"), width)
         figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
-        bar = glyphs.bar(float(group.share), 20 if width > 90 else 10)
         percent = wording.percent(group.share, self.catalogue)
-        return both_ends(left, Content.assemble(bar, columns([(percent, -8), (figures, -8)])), width)
+        previous = self.visit.previous
+        earlier = previous.shares.get(group.id) if previous is not None else None
+        bar = glyphs.bar(float(group.share), 20 if width > 90 else 10, mark=mark_of(earlier))
+        cells: list[tuple[Content | str, int]] = [(percent, -8), (figures, -8)]
+        if previous is not None and previous.shares:
+            cells.insert(1, (moved(group.share, earlier), -5))
+        return both_ends(left, Content.assemble(bar, columns(cells)), width)
 
     def _draw_criterion(self, row: Earned, width: int) -> Content:
         scheme, score = self.visit.scheme, self.visit.scorecard.criteria[row.criterion]
@@ -174,27 +197,25 @@ class ScorecardScreen(GreenScreen):
 
     def do_unfold(self) -> None:
         """The arithmetic of the criterion under the cursor, or away with it."""
-        row = self._criterion_row()
-        if row is not None:
-            self.unfolded ^= {row.criterion}
-            self._lay_out(row)
+        criterion = self._criterion()
+        if criterion is not None:
+            self.unfolded ^= {criterion}
+            self._lay_out(Earned(criterion))
 
-    def _criterion_row(self) -> Earned | None:
-        """The criterion at the cursor, or the nearest above it."""
-        rows = self.query_one(Rows)
-        above = list(rows.rows[: rows.cursor + 1])[::-1]
-        return next((row for row in above if isinstance(row, Earned)), None)
+    def _criterion(self) -> str | None:
+        """The criterion that the line at the cursor speaks of."""
+        row = self.query_one(Rows).row
+        return row.criterion if isinstance(row, Earned | Said) else None
 
     def do_visit(self) -> None:
         """To the criterion under the cursor, in the visit."""
-        row = self._criterion_row()
-        self.green.show_visit(self.visit.visit.store.code, row.criterion if row is not None else None)
+        self.green.show_visit(self.visit.visit.store.code, self._criterion())
 
     def do_ranking(self) -> None:
         """The ranking."""
         self.green.show_ranking()
 
 
-def _wrapped(text: str, width: int, indent: int, style: str) -> Iterator[Said]:
+def _wrapped(text: str, width: int, indent: int, style: str, criterion: str | None = None) -> Iterator[Said]:
     for part in wrapped(Content.styled(text, style), width - indent):
-        yield Said(Content.assemble(" " * indent, part))
+        yield Said(Content.assemble(" " * indent, part), criterion)

@@ -16,13 +16,15 @@ from greenstar.assessment.answers import as_typed
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.exact import shown
+from greenstar.services import drafts
+from greenstar.services.asking import facts_put
+from greenstar.services.clash import Clash
 from greenstar.services.stores import PastVisit, find_store, past_visits, set_fact, store_facts
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, wording
 from greenstar.tui.asked import Asked
 from greenstar.tui.commands import RANKING, VISIT, bindings
 from greenstar.tui.lines import both_ends
-from greenstar.tui.preview import asked_facts
 from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.lines import Words
@@ -52,7 +54,7 @@ class StoreScreen(GreenScreen):
         self.workspace = workspace
         self.store = find_store(workspace, code)
         self.facts: dict[str, Answer] = {}
-        self.half_typed: dict[str, str] = {}
+        self.half_typed = drafts.kept(workspace, code, None)
         self.past: list[PastVisit] = []
         self.fact: str | None = None
         self._typing: str | None = None  # the fact that is being typed from the list
@@ -88,7 +90,7 @@ class StoreScreen(GreenScreen):
         self.past = past_visits(self.workspace, self.store.code)
 
     def _names(self) -> list[str]:
-        return asked_facts(self.workspace.scheme, Visit(self.store, facts=self.facts))
+        return facts_put(self.workspace.scheme, Visit(self.store, facts=self.facts))
 
     @property
     def rows(self) -> Rows:
@@ -200,14 +202,33 @@ class StoreScreen(GreenScreen):
             field.on_key(event)
         self._typing = self.fact
 
+    @on(Slot.Drafted)
+    def _half_typed(self, event: Slot.Drafted) -> None:
+        self._draft(event.name, event.text)
+
+    def _draft(self, name: str, text: str | None) -> None:
+        if self.half_typed.get(name) == text:
+            return
+        if text is None:
+            del self.half_typed[name]
+        else:
+            self.half_typed[name] = text
+        try:
+            drafts.keep(self.workspace, self.store.code, None, name, text)
+        except StorageError as error:
+            self.green.tell(error.message, wrong=True)
+
     @on(Slot.Answered)
     def _answered_fact(self, event: Slot.Answered) -> None:
-        self._record(event.name, event.value)
+        self._record(event)
 
-    def _record(self, name: str, value: Answer | None) -> None:
-        slot = self.query_one(Slot)
+    def _record(self, answered: Slot.Answered) -> None:
+        slot, name, value = self.query_one(Slot), answered.name, answered.value
         try:
-            set_fact(self.workspace, self.store.code, name, value)
+            set_fact(self.workspace, self.store.code, name, value, seen=answered.seen)
+        except Clash as clash:
+            self._answered_elsewhere(name, clash)
+            return
         except StorageError as error:
             slot.was_not_saved(error.message)
             return
@@ -222,14 +243,23 @@ class StoreScreen(GreenScreen):
         self.rows.show(names, names.index(self.fact) if self.fact in names else None)
         self.relabel()
 
+    def _answered_elsewhere(self, name: str, clash: Clash) -> None:
+        """Both stand there: what is kept now, and what was typed, for Enter to put in its place."""
+        self._draft(name, self.query_one(Slot).half_typed)
+        self._read()
+        if self.fact == name:
+            self._ask(name)
+        self.green.tell(clash.message, wrong=True)
+        self.rows.refresh()
+
     def settle(self) -> None:
         """Record the fact that is typed, and keep what is no answer."""
         slot = self.query_one(Slot)
         entry = slot.unsettled()
         if entry is not None:
-            self._record(*entry)
-        if slot.half_typed is not None and slot.asked is not None:
-            self.half_typed[slot.asked.name] = slot.half_typed
+            self._record(entry)
+        if slot.asked is not None:
+            self._draft(slot.asked.name, slot.half_typed)
 
     @on(Slot.Done)
     def _done(self, event: Slot.Done) -> None:

@@ -1,7 +1,7 @@
 """The stores: the first thing one sees. The draft that was worked on last stands on top."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,27 +14,38 @@ from textual.widgets import Input
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
 from greenstar.exact import shown
-from greenstar.services.stores import StoreOverview, list_stores, regions
+from greenstar.services.stores import StoreOverview, list_stores
 from greenstar.tui import glyphs
-from greenstar.tui.commands import NEW_STORE, RANKING, REGION, VISIT, bindings
+from greenstar.tui.commands import (
+    KEYS,
+    LANGUAGE,
+    LEVEL,
+    LIGHT,
+    NEW_STORE,
+    ONLY_CYCLE,
+    PALETTE,
+    QUIT,
+    RANKING,
+    REGION,
+    STATUS,
+    VISIT,
+    bindings,
+)
 from greenstar.tui.lines import columns
-from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
+from greenstar.tui.narrowing_stores import StoreFilter, in_words
+from greenstar.tui.screens.base import GreenScreen
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.lines import Line, Words
 from greenstar.tui.widgets.rows import Rows
 
-if TYPE_CHECKING:
-    from greenstar.tui.app import GreenStarApp
-
-_OWN = (VISIT, NEW_STORE, REGION, RANKING)
-_KEYS, _BACK, *_REST = EVERYWHERE
+_OWN = (VISIT, NEW_STORE, REGION, STATUS, LANGUAGE, RANKING, ONLY_CYCLE, LEVEL)
 _COLUMNS = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
 
 
 class StoresScreen(GreenScreen):
     """Type to search, arrows to choose, Enter to open."""
 
-    commands = (_KEYS, *_OWN, *_REST)
+    commands = (KEYS, *_OWN, PALETTE, LIGHT, QUIT)
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(_OWN),
         Binding("up", "step(-1)", show=False),
@@ -51,7 +62,7 @@ class StoresScreen(GreenScreen):
             &.-textual-compact { padding: 0 1; }
             &:focus { background: $field-focus; background-tint: transparent; }
         }
-        #search #region { padding-left: 3; width: 1fr; }
+        #search #only { padding-left: 1; width: 1fr; }
         #columns { padding-left: 1; }
         #detail { padding: 0 1; background: $surface; }
         #empty { padding: 1 2; }
@@ -61,12 +72,12 @@ class StoresScreen(GreenScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chosen_region: str | None = None
+        self.only = StoreFilter()
 
     def body(self) -> Iterable[Widget]:
         """Search, list, and what to do where there is none."""
         yield Horizontal(
-            Line(id="search-word"), Input(compact=True, select_on_focus=False), Line(id="region"), id="search"
+            Line(id="search-word"), Input(compact=True, select_on_focus=False), Ends(id="only"), id="search"
         )
         yield Ends(id="columns")
         yield Words(id="empty")
@@ -90,15 +101,18 @@ class StoresScreen(GreenScreen):
     def fill(self) -> None:
         """Read the stores again; the cursor stays with its store."""
         at = self.rows.row.store.code if self.rows.row is not None else None
-        search = self.query_one(Input).value
-        try:
-            found = list_stores(self.green.workspace, search=search, region=self.chosen_region)
-        except StorageError as error:
-            self.green.tell(error.message, wrong=True)
-            return
+        found = [one for one in self._searched() if self.only.passes(one)]
         self.rows.show(found, next((index for index, one in enumerate(found) if one.store.code == at), 0))
         self._say_what_is_there()
         self._say_detail()
+
+    def _searched(self) -> list[StoreOverview]:
+        """The stores that the search finds."""
+        try:
+            return list_stores(self.green.workspace, search=self.query_one(Input).value)
+        except StorageError as error:
+            self.green.tell(error.message, wrong=True)
+            return [one for one in self.rows.rows if isinstance(one, StoreOverview)]
 
     def _say_detail(self) -> None:
         """The store under the cursor in full, where the list may have cut it."""
@@ -113,13 +127,11 @@ class StoresScreen(GreenScreen):
 
     def _say_what_is_there(self) -> None:
         say = self.catalogue.say
-        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.chosen_region)
+        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.only.on)
         empty = "" if count else say("tui.nothing_found" if searching else "tui.no_stores")
         self.query_one("#empty", Words).say(empty)
-        region = self.chosen_region if self.chosen_region is not None else say("tui.all_regions")
-        self.query_one("#region", Line).say(
-            Content.assemble((f"{say('tui.store_region')} ", "$muted"), region, f"   {say('tui.stores', count=count)}")
-        )
+        only = in_words(self.only, self.green.workspace, self.catalogue)
+        self.query_one("#only", Ends).show(only, say("tui.stores", count=count))
 
     def relabel(self) -> None:
         """Write every word again."""
@@ -162,7 +174,7 @@ class StoresScreen(GreenScreen):
     # -- keys
 
     @on(Input.Changed)
-    def _searched(self) -> None:
+    def _typed(self) -> None:
         self.fill()
 
     @on(Input.Submitted)
@@ -184,8 +196,11 @@ class StoresScreen(GreenScreen):
         self._say_detail()
 
     def do_back(self) -> None:
-        """There is nothing behind this screen; the search is cleared."""
-        self.query_one(Input).value = ""
+        """There is nothing behind this screen; the search and the filters are cleared."""
+        self.only = StoreFilter()
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = ""
+        self.fill()
 
     def do_visit(self) -> None:
         """To the visit of the store under the cursor."""
@@ -204,14 +219,27 @@ class StoresScreen(GreenScreen):
 
     def do_region(self) -> None:
         """Stores of the next region, then of all again."""
-        known: list[str | None] = [None, *regions(self.green.workspace)]
-        at = known.index(self.chosen_region) if self.chosen_region in known else 0
-        self.chosen_region = known[(at + 1) % len(known)]
+        self._next("region")
+
+    def do_only_cycle(self) -> None:
+        """Stores visited last in the next cycle, then all."""
+        self._next("cycle")
+
+    def do_status(self) -> None:
+        """Stores of the next status, then all."""
+        self._next("status")
+
+    def do_level(self) -> None:
+        """Stores of the next level, then all."""
+        self._next("level")
+
+    def _next(self, name: str) -> None:
+        self.only = self.only.next(name, self._searched())
         self.fill()
 
     def do_ranking(self) -> None:
         """The ranking."""
-        cast("GreenStarApp", self.app).show_ranking()
+        self.green.show_ranking()
 
 
 def _widths(width: int) -> list[int]:

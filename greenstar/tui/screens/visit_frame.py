@@ -1,11 +1,12 @@
 """The look of a visit: band, tree, page and score, and how they are filled. What one does there comes on top."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import ScreenResume
+from textual.events import DescendantFocus, ScreenResume
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -14,13 +15,15 @@ from greenstar.services.visits import OpenVisit
 from greenstar.tui import wording
 from greenstar.tui.desk import Desk
 from greenstar.tui.screens.base import GreenScreen
+from greenstar.tui.visit_title import visit_title
 from greenstar.tui.widgets.band import Band, NextLine
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.outline import Outline
 from greenstar.tui.widgets.page import Page
 from greenstar.tui.widgets.panel import ScorePanel
 
-_PASSING = 0.3  # seconds at a criterion until it counts as where one is
+_PASSING = 0.3  # seconds at a question until it counts as where one is
+_LOOK = 1.0  # seconds between two looks for what another window changed
 
 
 class VisitFrame(GreenScreen):
@@ -41,12 +44,12 @@ class VisitFrame(GreenScreen):
     }
     """
 
-    def __init__(self, visit: OpenVisit, criterion: str | None = None) -> None:
+    def __init__(self, visit: OpenVisit, criterion: str | None = None, question: str | None = None) -> None:
         super().__init__()
         self.desk = Desk(visit)
         self.criterion = ""
-        self._first = criterion
-        self._unsaved = False
+        self.unsaved = False
+        self._first = (criterion, question) if criterion is not None else None
         self._passing: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -61,26 +64,55 @@ class VisitFrame(GreenScreen):
 
     def on_mount(self) -> None:
         """Open where the visit was left."""
-        self.show_criterion(self._first or self.desk.start(self.outline.order()), enter=True)
+        criterion, question = self._first or self.desk.start(self.outline.order())
+        self.show_criterion(criterion, enter=True, question=question)
         self.relabel()
-        if self._first is None and self.desk.visit.assessment.cursor is not None:
+        self._say_that_it_goes_on()
+        self._enter_visit()
+        self.set_interval(_LOOK, self._look)
+
+    def _say_that_it_goes_on(self) -> None:
+        row = self.desk.visit.assessment
+        if row.entered_at is not None:
+            self.tell(self.catalogue.say("tui.went_on", id=self.criterion))
+        elif self._first is None and row.cursor is not None:
             self.tell(self.catalogue.say("tui.resumed", id=self.criterion))
+
+    def _enter_visit(self) -> None:
+        with suppress(StorageError):  # the first answer will say so
+            self.desk.visit.enter()
+
+    def on_unmount(self) -> None:
+        """Left as one should."""
+        with suppress(StorageError):
+            self.desk.visit.leave()
+
+    def _look(self) -> None:
+        """Take in what another window did; what is being typed here stays."""
+        if self.desk.look():
+            self.fill_page()
+            self.show_score()
+            self.show_title()
 
     @on(ScreenResume)
     def _came_back(self) -> None:
-        """Facts may have changed meanwhile."""
-        if self.criterion and self.desk.visit.refresh():
+        """Facts, evidence, findings may have changed meanwhile."""
+        if self.criterion:
+            self.desk.look()
             self.desk.as_recorded()
-            self.show_criterion(self.criterion, enter=False)
+            self.desk.reread_half_typed()
+            self.fill_page()
+            self.show_score()
+            self.show_title()
 
     @property
     def visit_of(self) -> str | None:
         """The code of the store."""
         return self.desk.visit.visit.store.code
 
-    def go_to(self, criterion: str) -> None:
+    def go_to(self, criterion: str, question: str | None = None) -> None:
         """Show a criterion, and put the cursor into its questions."""
-        self.show_criterion(criterion, enter=True)
+        self.show_criterion(criterion, enter=True, question=question)
 
     @property
     def outline(self) -> Outline:
@@ -94,27 +126,42 @@ class VisitFrame(GreenScreen):
 
     # -- showing
 
-    def show_criterion(self, criterion: str, *, enter: bool, last: bool = False) -> None:
+    def show_criterion(self, criterion: str, *, enter: bool, last: bool = False, question: str | None = None) -> None:
         """Fill the page with a criterion; `enter`: put the cursor into its questions."""
         self.settle()
         self.criterion = criterion
         self.outline.go_to(criterion)
-        self.page.fill(self.desk.page(criterion), self.desk.card, self.catalogue)
+        self.fill_page()
         self.show_score()
-        if self._passing is not None:
-            self._passing.stop()
-        self._passing = self.set_timer(_PASSING, self._remember)
+        self._pass()
         if enter:
-            self.call_after_refresh(self._go_in, last)
+            self.call_after_refresh(self._go_in, question, last)
 
-    def _go_in(self, last: bool) -> None:
-        if not self.page.go_in(last=last):
+    def fill_page(self) -> None:
+        """The page of the criterion, and the marks in the tree, as they are by now."""
+        self.outline.show_marks(self.desk.visit.flags, self.desk.with_findings())
+        self.page.fill(self.desk.page(self.criterion), self.desk.card, self.catalogue)
+
+    def _go_in(self, question: str | None = None, last: bool = False) -> None:
+        if not self.page.go_in(question, last=last):
             self.outline.focus()
 
-    def _remember(self) -> None:
-        self._passing = None
+    @on(DescendantFocus)
+    def _pass(self) -> None:
+        """Where the cursor stays for a moment is where one is."""
+        if self._passing is not None:
+            self._passing.stop()
+        self._passing = self.set_timer(_PASSING, self.remember)
+
+    def remember(self) -> None:
+        """Keep the criterion and the question that the cursor is at."""
+        if self._passing is not None:
+            self._passing.stop()
+            self._passing = None
+        slot = self.page.slot_with_focus()
+        question = slot.asked.name if slot is not None and slot.asked is not None else None
         try:
-            self.desk.visit.remember(self.criterion)
+            self.desk.visit.remember(self.criterion, question)
         except StorageError as error:
             self.green.tell(error.message, wrong=True)
 
@@ -124,7 +171,7 @@ class VisitFrame(GreenScreen):
         self.page.show_score(card, catalogue)
         self.outline.update(card, catalogue)
         if self.wide:
-            self.query_one(ScorePanel).update(card, catalogue)
+            self.query_one(ScorePanel).update(card, catalogue, self.desk.visit.previous)
         else:
             self.query_one(NextLine).update_from(scheme, card, catalogue)
         key = self.outline.heading_of(self.criterion)
@@ -135,12 +182,7 @@ class VisitFrame(GreenScreen):
     def show_title(self) -> None:
         """Store, cycle, status; when it was saved."""
         visit, catalogue = self.desk.visit, self.catalogue
-        store = visit.visit.store
-        status = catalogue.say(f"tui.status_{visit.assessment.status}")
-        left = Content.assemble(
-            (store.code, "bold $primary"), "  ", (store.name, "bold"), f"  {visit.visit.cycle}  ", status
-        )
-        if self._unsaved:
+        if self.unsaved:
             saved = Content.styled(catalogue.say("tui.unsaved"), "bold $error")
         elif visit.read_only:
             saved = Content(catalogue.say("tui.read_only"))
@@ -148,7 +190,11 @@ class VisitFrame(GreenScreen):
             saved = Content.styled(catalogue.say("tui.saved", time=wording.local_time(visit.saved_at)), "$success")
         else:
             saved = Content("")
-        self.query_one("#title", Ends).show(left, Content.assemble(saved, f"   {catalogue.say('tui.this_language')}"))
+        title, right = (
+            self.query_one("#title", Ends),
+            Content.assemble(saved, f"   {catalogue.say('tui.this_language')}"),
+        )
+        title.show(visit_title(visit, right, title.content_size.width, catalogue), right)
 
     def relabel(self) -> None:
         """Every word again."""
@@ -161,3 +207,4 @@ class VisitFrame(GreenScreen):
         """Other widths show other things."""
         if self.criterion:
             self.call_after_refresh(self.show_score)
+            self.call_after_refresh(self.show_title)

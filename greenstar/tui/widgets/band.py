@@ -1,12 +1,14 @@
-"""How far the visit has come, on one line; and what the next level needs, on another."""
+"""How far the visit has come, on one line; and what the next level needs, on another. A click shows it in full."""
 
 from textual.content import Content
 
 from greenstar.messages import Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.tui import glyphs, wording
+from greenstar.tui import glyphs, needing, wording
+from greenstar.tui.commands import NEEDS
 from greenstar.tui.widgets.ends import Ends
+from greenstar.tui.widgets.key_line import KeyLine
 from greenstar.tui.widgets.lines import Line
 
 _BAR = 10
@@ -34,8 +36,12 @@ class Band(Ends):
             wording.level_mark(scheme, card.best.level, catalogue),
         )
         room = self.content_size.width - counts.cell_length - right.cell_length - 2
-        title = Content.styled(place, "bold").truncate(max(room, 0))  # the title gives way, the bar never
+        title = Content.styled(place, "bold").truncate(max(room, 1), ellipsis=True)  # it gives way, the bar never
         self.show(Content.assemble(title, counts), right)
+
+    def on_click(self) -> None:
+        """What the next level needs."""
+        self.post_message(KeyLine.Pressed(NEEDS.name))
 
 
 class NextLine(Line):
@@ -47,26 +53,23 @@ class NextLine(Line):
 
     def update_from(self, scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another standing."""
-        total = catalogue.say("tui.total_of", total=wording.points(card.total), available=card.available)
+        say, level = catalogue.say, wording.next_level(card)
+        total = say("tui.total_of", total=wording.points(card.total), available=card.available)
         parts: list[Content | str] = [Content.styled(total, "bold"), "   "]
-        level = wording.next_level(card)
         if level is None:
-            self.say(Content.assemble(*parts, catalogue.say("tui.highest_level")))
+            self.say(Content.assemble(*parts, say("tui.highest_level")))
             return
-        parts += [(f"{catalogue.say('tui.next_level')} "), wording.level_mark(scheme, level.id, catalogue), "  "]
-        sentences = [catalogue.render(sentence) for sentence in wording.lacking(scheme, level)]
+        parts += [f"{say('tui.next_level')} ", wording.level_mark(scheme, level.id, catalogue), "  "]
+        if not level.possible:
+            parts.append(Content.styled(f"! {say('tui.out_of_reach')}", "$warning"))
+            self.say(Content.assemble(*parts).truncate(self.content_size.width, ellipsis=True))
+            return
+        parts.append(Content.styled(f"{say('leaving.needs')} ", "$muted"))
         room = self.content_size.width - Content.assemble(*parts).cell_length
-        self.say(Content.assemble(*parts, Content.styled(_as_many(sentences, room, catalogue), "$muted")))
+        short = [catalogue.render(message) for message in needing.in_short(level)]
+        parts.append(Content.styled(needing.as_many(short, room, catalogue), "$muted"))
+        self.say(Content.assemble(*parts).truncate(max(self.content_size.width, 1), ellipsis=True))
 
-
-def _as_many(sentences: list[str], room: int, catalogue: Catalogue) -> str:
-    """As many sentences as there is room for, and how many more there are."""
-    text, then = "", catalogue.say("tui.then")
-    for index, sentence in enumerate(sentences):
-        longer = f"{text}{then}{sentence}" if text else sentence
-        left = len(sentences) - index - 1
-        more = f"{then}{catalogue.say('tui.more', count=left)}" if left else ""
-        if text and Content(longer + more).cell_length > room:
-            return f"{text}{then}{catalogue.say('tui.more', count=left + 1)}"
-        text = longer
-    return text
+    def on_click(self) -> None:
+        """All of it."""
+        self.post_message(KeyLine.Pressed(NEEDS.name))

@@ -12,7 +12,7 @@ from textual.widgets import TextArea
 
 from greenstar.messages import Catalogue
 from greenstar.tui.widgets.lines import Line
-from greenstar.tui.widgets.slot import REST
+from greenstar.tui.widgets.slot import DRAFT_REST, REST
 
 
 class NoteText(TextArea):
@@ -44,17 +44,26 @@ class NoteField(Horizontal):
     """
 
     @dataclass
+    class Drafted(Message):
+        """A note is half written, and to be kept; None: it is not any more."""
+
+        criterion: str
+        text: str | None
+
+    @dataclass
     class Noted(Message):
-        """A note is ready to be recorded."""
+        """A note is ready to be recorded, in the place of the one that was `seen`."""
 
         criterion: str
         text: str
+        seen: str
 
     def __init__(self) -> None:
         super().__init__()
         self.criterion = ""
         self.recorded = ""
         self._timer: Timer | None = None
+        self._drafting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The word, and the text."""
@@ -66,14 +75,21 @@ class NoteField(Horizontal):
         """The widget that takes the text."""
         return self.query_one(NoteText)
 
-    def fill(self, criterion: str, text: str, *, locked: bool) -> None:
-        """Show the note of another criterion."""
+    def fill(self, criterion: str, text: str, *, half_typed: str | None = None, locked: bool = False) -> None:
+        """Show the note of another criterion, or what became of this one; what is being written stays."""
+        self.area.read_only = locked
+        if criterion == self.criterion and (self.dirty or text == self.recorded):
+            return
         self._stop()
         self.criterion, self.recorded = criterion, text
-        if self.area.text != text:
-            with self.prevent(TextArea.Changed):
-                self.area.load_text(text)
-        self.area.read_only = locked
+        shown = text if half_typed is None else half_typed
+        if self.area.text != shown:
+            self._load(shown)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something stands here that is not recorded."""
+        return self.area.text.strip() != self.recorded.strip()
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words in another language."""
@@ -83,8 +99,15 @@ class NoteField(Horizontal):
 
     @on(TextArea.Changed)
     def _changed(self) -> None:
-        self._stop()
+        if self._timer is not None:
+            self._timer.stop()
         self._timer = self.set_timer(REST, self.settle)
+        if self._drafting is None:
+            self._drafting = self.set_timer(DRAFT_REST, self._draft)
+
+    def _draft(self) -> None:
+        self._drafting = None
+        self.post_message(self.Drafted(self.criterion, self.area.text if self.dirty else None))
 
     @on(NoteText.Left)
     def _left(self) -> None:
@@ -94,13 +117,25 @@ class NoteField(Horizontal):
         """Hand the note over, if it is not recorded yet."""
         entry = self.unsettled()
         if entry is not None:
-            self.post_message(self.Noted(*entry))
+            self.post_message(entry)
 
-    def unsettled(self) -> tuple[str, str] | None:
-        """The criterion and its note, where the note is not recorded yet."""
+    def unsettled(self) -> Noted | None:
+        """The note, where it is not recorded yet."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        return self.Noted(self.criterion, self.area.text, self.recorded) if self.criterion and self.dirty else None
+
+    def replace_with(self, text: str) -> None:
+        """Show another note in the place of what is written here."""
         self._stop()
-        text = self.area.text
-        return (self.criterion, text) if self.criterion and text.strip() != self.recorded.strip() else None
+        self.recorded = text
+        self._load(text)
+
+    def _load(self, text: str) -> None:
+        with self.prevent(TextArea.Changed):
+            self.area.load_text(text)
+        self.area.move_cursor(self.area.document.end)
 
     def was_recorded(self, criterion: str, text: str) -> None:
         """The note is on disk."""
@@ -108,6 +143,7 @@ class NoteField(Horizontal):
             self.recorded = text
 
     def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        for timer in (self._timer, self._drafting):
+            if timer is not None:
+                timer.stop()
+        self._timer = self._drafting = None

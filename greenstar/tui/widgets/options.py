@@ -83,6 +83,11 @@ class OptionField(Widget, can_focus=True):
         self.set_reactive(OptionField.at, self._answered_at())
         self.refresh(layout=True)
 
+    def relabel(self, choices: list[Choice]) -> None:
+        """The same options in another language; the cursor and what is picked stay."""
+        self.choices = choices
+        self.refresh(layout=True)
+
     def show_answer(self, answer: Answer | None) -> None:
         """Show another answer."""
         self.answer = answer

@@ -1,6 +1,6 @@
 """The criteria of a visit as a tree: by place, in walking order, or by category."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,35 +12,27 @@ from greenstar.messages import Catalogue, Text
 from greenstar.scheme.document import Group
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.tui import glyphs, wording
-from greenstar.tui.lines import both_ends
+from greenstar.tui import wording
+from greenstar.tui.lines import wrapped
+from greenstar.tui.narrowing import ALL, Narrowing
+from greenstar.tui.widgets.outline_lines import Heading, Leaf, Row, Said, heading_line, leaf_line
 from greenstar.tui.widgets.rows import Rows
-
-_TITLES_FROM = 28  # cells: from here a criterion's title stands beside its id
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A place or category."""
-
-    key: str
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """A criterion."""
-
-    criterion: str
 
 
 class Outline(Rows):
-    """The tree: what is open, what is done, and where one is."""
+    """The tree: what is open, what is done, and where one is. A filter leaves out all but some criteria."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "fold(True)", show=False),
         Binding("right", "fold(False)", show=False),
         Binding("space", "fold", show=False),
     ]
+    DEFAULT_CSS = """
+    Outline {
+        border-title-color: $primary; border-title-style: bold;
+        &.-filtered { border-top: blank $panel; }
+    }
+    """
 
     @dataclass
     class Wanted(Message):
@@ -54,9 +46,10 @@ class Outline(Rows):
         self.scheme = scheme
         self.by_place = bool(scheme.document.places)
         self.current = ""
-        self.card: Scorecard | None = None
         self.catalogue: Catalogue | None = None
+        self.narrowing = Narrowing(scheme)
         self._opened: set[str] = set()
+        self._shown: dict[str, tuple[str, ...]] = {}
 
     # -- the order
 
@@ -80,17 +73,66 @@ class Outline(Rows):
             return self.scheme.groups[key].title
         return self.scheme.place(key).title if key else None
 
+    # -- the filter
+
+    def visible_order(self) -> list[str]:
+        """The criteria that the filter lets through, in order, under closed headings too."""
+        return [criterion for criteria in self.narrowing.of(self.groups()).values() for criterion in criteria]
+
+    def counts(self) -> dict[str, int]:
+        """How many criteria each filter shows."""
+        return self.narrowing.counts(self.order())
+
+    @property
+    def filter(self) -> str:
+        """The name of the filter in use."""
+        return self.narrowing.name
+
+    def show_only(self, name: str | None) -> None:
+        """Show only the criteria that a filter lets through, unfolded; None: all of them again."""
+        self.narrowing.name = name or ALL
+        self.set_class(self.narrowing.on, "-filtered")
+        self._unfold()
+        self._lay_out(Leaf(self.current))
+        self._say_filter()
+
+    def show_marks(self, flagged: Collection[str], with_findings: Collection[str]) -> None:
+        """Show which criteria are flagged, and which have findings."""
+        self.narrowing.flagged, self.narrowing.with_findings = flagged, with_findings
+        self._follow()
+
+    def _unfold(self) -> None:
+        """Under a filter everything is open, else only where one is."""
+        self._opened = set(self.groups()) if self.narrowing.on else {self.heading_of(self.current)}
+
+    def _follow(self) -> None:
+        """Show the tree as it stands by now; laid out again only where the filter has other criteria to show."""
+        if self.narrowing.on and self.narrowing.of(self.groups()) != self._shown:
+            self._lay_out(Leaf(self.current))
+        else:
+            self.touch()
+        self._say_filter()
+
+    def _say_filter(self) -> None:
+        if self.narrowing.on and self.catalogue is not None:
+            words = self.catalogue.say(f"finding_way.filter_{self.filter}")
+            count, most = len(self.visible_order()), len(self.order())
+            self.border_title = Content(self.catalogue.say("finding_way.filtered", words=words, count=count, all=most))
+
     # -- showing
 
     def update(self, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another standing, in another language."""
-        self.card, self.catalogue = card, catalogue
-        self.touch()
+        told_otherwise = self.narrowing.on and not self._shown and self.catalogue is not catalogue
+        self.narrowing.card, self.catalogue = card, catalogue
+        if told_otherwise:
+            self._lay_out(Leaf(self.current))
+        self._follow()
 
     def go_to(self, criterion: str) -> None:
-        """Stand at a criterion; its heading opens, and the one left closes."""
+        """Stand at a criterion; its heading opens, and the one left closes, unless a filter is on."""
         new = self.heading_of(criterion)
-        if not self.current or self.heading_of(self.current) != new:
+        if not self.narrowing.on and (not self.current or self.heading_of(self.current) != new):
             self._opened = {new}
         self._opened.add(new)
         self.current = criterion
@@ -100,44 +142,45 @@ class Outline(Rows):
         """By place, or by category."""
         if self.scheme.document.places:
             self.by_place = not self.by_place
-            self._opened = {self.heading_of(self.current)}
+            self._unfold()
             self._lay_out(Leaf(self.current))
 
-    def _lay_out(self, at: Heading | Leaf) -> None:
-        rows: list[Heading | Leaf] = []
-        for key, criteria in self.groups().items():
+    def _lay_out(self, at: Row) -> None:
+        rows: list[Row] = []
+        self._shown = self.narrowing.of(self.groups())
+        for key, criteria in self._shown.items():
             rows.append(Heading(key))
             if key in self._opened:
                 rows += [Leaf(criterion) for criterion in criteria]
-        self.show(rows, rows.index(at) if at in rows else self.cursor)
+        if not rows and self.catalogue is not None:
+            lines = wrapped(self.catalogue.say("finding_way.filter_empty"), self.row_width)
+            rows += [Said(line.plain) for line in lines]
+        self.show(rows, rows.index(at) if at in rows else self._before(rows))
 
-    def _draw(self, row: Heading | Leaf, width: int) -> Content:
-        if self.card is None or self.catalogue is None:
+    def _before(self, rows: list[Row]) -> int:
+        """The last row before the current criterion, which is not among them."""
+        order = self.order()
+        passed = order[: order.index(self.current)] if self.current in order else []
+        return max((at for at, row in enumerate(rows) if isinstance(row, Leaf) and row.criterion in passed), default=0)
+
+    def on_resize(self) -> None:
+        """Another width."""
+        if self.narrowing.on and not self._shown:
+            self._lay_out(Leaf(self.current))
+
+    def _draw(self, row: Row, width: int) -> Content:
+        if isinstance(row, Said):
+            return Content.styled(row.words, "$muted")
+        card, catalogue = self.narrowing.card, self.catalogue
+        if card is None or catalogue is None:
             return Content("")
-        return self._draw_heading(row, width) if isinstance(row, Heading) else self._draw_leaf(row, width)
-
-    def _draw_heading(self, row: Heading, width: int) -> Content:
-        assert self.card is not None
-        assert self.catalogue is not None
+        if isinstance(row, Leaf):
+            here = row.criterion == self.current
+            return leaf_line(self.narrowing, catalogue, row.criterion, width, here=here)
         title = self.title_of(row.key)
-        words = title.in_(self.catalogue.language) if title is not None else self.catalogue.say("tui.nowhere")
-        done, all_of_them = wording.progress(self.card.criteria[name] for name in self.groups()[row.key])
-        fold = glyphs.OPENED if row.key in self._opened else glyphs.CLOSED
-        style = "$muted" if done == all_of_them else "bold"
-        left = Content.assemble((f"{fold} ", "$muted"), (words, style))
-        return both_ends(left, Content.styled(f"{done}/{all_of_them}", style), width)
-
-    def _draw_leaf(self, row: Leaf, width: int) -> Content:
-        assert self.card is not None
-        assert self.catalogue is not None
-        score, criterion = self.card.criteria[row.criterion], self.scheme.criteria[row.criterion]
-        glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
-        style = "bold" if row.criterion == self.current else "" if score.applies else "$faint"
-        left = Content.assemble("  ", glyph.content, " ", (row.criterion, style))
-        if width >= _TITLES_FROM:
-            left = Content.assemble(left, " ", (criterion.title.in_(self.catalogue.language), style or "$muted"))
-        right = wording.points_left(self.scheme, score, self.catalogue)
-        return both_ends(left, Content.styled(right, "$muted"), width)
+        words = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
+        progress = wording.progress(card.criteria[name] for name in self.groups()[row.key])
+        return heading_line(words, progress, width, opened=row.key in self._opened)
 
     # -- keys and mouse
 
@@ -149,7 +192,7 @@ class Outline(Rows):
                 self.action_choose()
                 return
             row = Heading(self.heading_of(row.criterion))
-        if row is None:
+        if not isinstance(row, Heading):
             return
         if close is None:
             close = row.key in self._opened

@@ -1,19 +1,21 @@
 """The page of one criterion. It is built once, and filled in place with whatever criterion comes next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from greenstar.assessment.model import Answer
+from greenstar.assessment.model import Evidence, Finding
 from greenstar.messages import Catalogue, Message
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.tui import wording
+from greenstar.tui import glyphs, wording
 from greenstar.tui.asked import Asked
+from greenstar.tui.widgets.attached import Attached
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.lines import Line, Words
 from greenstar.tui.widgets.note import NoteField
@@ -24,13 +26,22 @@ _SLOTS = 4  # made at the start; more come as a criterion needs them
 
 @dataclass
 class PageContent:
-    """What the page of a criterion shows."""
+    """What the page of a criterion shows.
+
+    `marked`: why an assessor said that it does not apply. `to_settle`: open findings of the last visit.
+    """
 
     criterion: str
     asked: Sequence[Asked]
     note: str = ""
-    marked: str | None = None  # why an assessor said that it does not apply
+    half_note: str | None = None
+    marked: str | None = None
     warnings: list[Message] = field(default_factory=list)
+    evidence: Sequence[Evidence] = ()
+    findings: Sequence[Finding] = ()
+    to_settle: Sequence[Mapping[str, Any]] = ()
+    half_finding: bool = False
+    flagged: bool = False
     locked: bool = False
 
 
@@ -71,6 +82,7 @@ class Page(Vertical):
                     yield slot
             yield Words(id="warnings")
             yield Words(id="values")
+            yield Attached()
             yield NoteField()
             yield Words(id="intent")
             yield Words(id="sources")
@@ -86,7 +98,8 @@ class Page(Vertical):
         if len(content.asked) > len(slots):
             self.query_one("#slots").mount_all([Slot() for _ in content.asked[len(slots) :]])
         self._fill_slots(catalogue)
-        self.query_one(NoteField).fill(content.criterion, content.note, locked=content.locked)
+        note = self.query_one(NoteField)
+        note.fill(content.criterion, content.note, half_typed=content.half_note, locked=content.locked)
         self.relabel(card, catalogue, slots=False)
         if moved:
             self.query_one("#paper").scroll_home(animate=False)
@@ -98,8 +111,10 @@ class Page(Vertical):
             slot.display = index < len(asked)
             if index >= len(asked):
                 slot.asked = None
-            elif slot.asked is None or slot.asked.name != asked[index].name or not slot.has_focus_within:
+            elif slot.asked is None or slot.asked.name != asked[index].name:
                 slot.fill(asked[index], catalogue)
+            else:
+                slot.update(asked[index], catalogue)
 
     def relabel(self, card: Scorecard, catalogue: Catalogue, *, slots: bool = True) -> None:
         """Write every word again; what is typed stays."""
@@ -113,6 +128,13 @@ class Page(Vertical):
         self.query_one("#sources", Words).say(self._sources(catalogue))
         self.query_one("#warnings", Words).say(
             "\n".join(f"! {catalogue.render(warning)}" for warning in self.content.warnings)
+        )
+        self.query_one(Attached).show(
+            self.content.evidence,
+            self.content.findings,
+            self.content.to_settle,
+            half_finding=self.content.half_finding,
+            catalogue=catalogue,
         )
         self.query_one(NoteField).relabel(catalogue)
         if slots:
@@ -138,12 +160,16 @@ class Page(Vertical):
             return
         score = card.criteria[self.content.criterion]
         criterion = self.scheme.criteria[score.id]
-        self._show_title(criterion, wording.of_points(self.scheme, score, catalogue), catalogue)
+        self._show_title(criterion, self._standing_of(wording.of_points(self.scheme, score, catalogue)), catalogue)
         self.query_one("#result", Line).say(wording.result(self.scheme, score, catalogue))
         self.query_one("#values", Words).say(self._values(card, catalogue))
         self.query_one("#standing", Words).say(self._standing(card, catalogue))
 
-    def _show_title(self, criterion: Criterion, right: str, catalogue: Catalogue) -> None:
+    def _standing_of(self, points: str) -> Content:
+        assert self.content is not None
+        return Content.assemble(glyphs.FLAG.content, " ", points) if self.content.flagged else Content(points)
+
+    def _show_title(self, criterion: Criterion, right: Content, catalogue: Catalogue) -> None:
         """The title in the heading; where it does not fit, the category there and the title below."""
         heading, title = self.query_one("#heading", Ends), criterion.title.in_(catalogue.language)
         number = Content.styled(criterion.id, "bold $primary")
@@ -184,6 +210,10 @@ class Page(Vertical):
         """The slots in use, in order."""
         return [slot for slot in self.query(Slot) if slot.display and slot.asked is not None]
 
+    def slot_with_focus(self) -> Slot | None:
+        """The slot in which the cursor is, if it is in one."""
+        return next((slot for slot in self.slots() if slot.has_focus_within), None)
+
     def slot_of(self, name: str) -> Slot | None:
         """The slot in which a question stands, if it is on the page."""
         return next((slot for slot in self.slots() if slot.asked is not None and slot.asked.name == name), None)
@@ -209,8 +239,8 @@ class Page(Vertical):
 
     # -- what is not recorded yet
 
-    def unsettled(self) -> Iterator[tuple[str, Answer | None]]:
-        """Questions with an answer that is typed and not recorded."""
+    def unsettled(self) -> Iterator[Slot.Answered]:
+        """The answers that are typed and not recorded."""
         for slot in self.slots():
             entry = slot.unsettled()
             if entry is not None:

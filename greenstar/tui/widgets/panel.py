@@ -1,19 +1,23 @@
 """The score beside the page: points, level, a bar for each category, and what the next level needs."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from greenstar.exact import shown
 from greenstar.messages import Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import GroupScore, Scorecard
+from greenstar.services.previous import Previous
 from greenstar.tui import glyphs, wording
 from greenstar.tui.lines import both_ends, columns
 from greenstar.tui.widgets.lines import Words
 
-_BAR = 8
+_BAR, _SHORT_BAR = 8, 6
+_MOVED = 5
 
 
 class ScorePanel(VerticalScroll, can_focus=False):
@@ -36,11 +40,13 @@ class ScorePanel(VerticalScroll, can_focus=False):
         yield Words(id="panel-groups")
         yield Words(id="panel-next")
 
-    def update(self, card: Scorecard, catalogue: Catalogue) -> None:
-        """Show another score."""
+    def update(self, card: Scorecard, catalogue: Catalogue, previous: Previous | None = None) -> None:
+        """Show another score; `previous`: the last cycle's visit, whose shares are marked on the bars."""
         self.query_one("#panel-total", Words).say(Content("\n").join(total_lines(self.scheme, card, catalogue)))
         width = max(self.scrollable_content_region.width, 20)
-        groups = [group_line(self.scheme, group, catalogue, width) for group in card.groups]
+        groups = [group_line(self.scheme, group, catalogue, width, previous) for group in card.groups]
+        if previous is not None and previous.shares:
+            groups.append(since_line(previous, catalogue))
         self.query_one("#panel-groups", Words).say(Content("\n").join(groups))
         self.query_one("#panel-next", Words).say(Content("\n").join(next_lines(self.scheme, card, catalogue)))
 
@@ -55,15 +61,44 @@ def total_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterat
     yield Content.assemble((f"{catalogue.say('tui.level_possible')}  ", "$muted"), best)
 
 
-def group_line(scheme: Scheme, group: GroupScore, catalogue: Catalogue, width: int) -> Content:
-    """A category: its title, a bar, and its points."""
+def group_line(
+    scheme: Scheme, group: GroupScore, catalogue: Catalogue, width: int, previous: Previous | None = None
+) -> Content:
+    """A category: its title, a bar with the last cycle's mark, its points, and how far it moved."""
     title = scheme.groups[group.id].title.in_(catalogue.language)
     name = Content.assemble((group.id, "$muted"), " ", title)
     if group.share is None:
         return both_ends(name, Content.styled(catalogue.say("tui.na_short"), "$faint"), width)
     figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
-    right = Content.assemble(glyphs.bar(float(group.share), _BAR), columns([(figures, -8)]))
+    if previous is None or not previous.shares:
+        return both_ends(name, Content.assemble(glyphs.bar(float(group.share), _BAR), columns([(figures, -8)])), width)
+    earlier = previous.shares.get(group.id)
+    bar = glyphs.bar(float(group.share), _BAR if width > 36 else _SHORT_BAR, mark=mark_of(earlier))
+    right = Content.assemble(bar, columns([(figures, -8), (moved(group.share, earlier), -_MOVED)], gap=0))
     return both_ends(name, right, width)
+
+
+def mark_of(earlier: Fraction | None) -> float | None:
+    """Where a bar has the last cycle's mark."""
+    return None if earlier is None else float(earlier)
+
+
+def moved(share: Fraction, earlier: Fraction | None) -> Content:
+    """By how many percentage points a category moved: `+4`, `-7`, `=`; a small step to a tenth."""
+    if earlier is None:
+        return Content("")
+    by = (share - earlier) * 100
+    if not by:
+        return Content.styled("=", "$muted")
+    figure = shown(abs(by), 0 if abs(by) >= 1 else 1)
+    return Content.styled(f"{'+' if by > 0 else '-'}{figure}", "$success" if by > 0 else "$warning")
+
+
+def since_line(previous: Previous, catalogue: Catalogue) -> Content:
+    """What the mark in the bars and the figures beside them say."""
+    key = "compare.since_version" if previous.version else "compare.since"
+    words = catalogue.say(key, mark=glyphs.LAST.mark, cycle=previous.cycle, version=previous.version)
+    return Content.styled(words, "$muted")
 
 
 def next_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterator[Content]:

@@ -188,7 +188,10 @@ class Rows(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """What the mouse points at."""
-        index = event.y + self.scroll_offset.y
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y
         if index < len(self.rows):
             self.put_cursor(index)
             self.post_message(self.Chosen(self, self.row))

@@ -3,7 +3,7 @@
 A page re-uses its slots: `fill` puts another question into one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -16,14 +16,16 @@ from textual.message import Message as Event
 from textual.timer import Timer
 from textual.widgets import Input
 
-from greenstar.assessment.answers import Refused, implausible
+from greenstar.assessment.answers import Refused
 from greenstar.assessment.model import Answer
 from greenstar.messages import Catalogue, Message
+from greenstar.tui import remarks
 from greenstar.tui.asked import Asked
 from greenstar.tui.widgets.lines import Line, Words
 from greenstar.tui.widgets.options import OptionField
 
 REST = 1.0  # seconds after the last key until what is typed becomes an answer
+DRAFT_REST = 0.3  # seconds after the first key until what is typed is on disk
 _FIELD, _YES_NO, _SLACK = 24, 24, 12  # cells: a field with its unit, yes and no; what breaking a line may waste
 
 
@@ -50,7 +52,7 @@ class Slot(Vertical):
             }
         }
         OptionField { display: none; }
-        .why { padding-left: 2; }
+        .why, .before { padding-left: 2; }
         &.-beside .row { layout: horizontal; }
         &.-under .row { layout: vertical; }
         &.-under .answer { width: 100%; }
@@ -77,12 +79,19 @@ class Slot(Vertical):
         name: str
 
     @dataclass
-    class Answered(Event):
-        """An answer is ready to be recorded."""
+    class Drafted(Event):
+        """Text is half typed, and to be kept; None: it is not any more."""
 
-        slot: "Slot"
+        name: str
+        text: str | None
+
+    @dataclass
+    class Answered(Event):
+        """An answer is ready to be recorded, in the place of the one that was `seen`."""
+
         name: str
         value: Answer | None
+        seen: Answer | None
 
     @dataclass
     class Done(Event):
@@ -97,9 +106,11 @@ class Slot(Vertical):
         self.asked: Asked | None = None
         self.recorded: Answer | None = None
         self.unsaved = False
+        self._touched = False  # text that was put here by nobody's hand becomes an answer by Enter only
         self._ready = False
         self._wanted = False
         self._timer: Timer | None = None
+        self._drafting: Timer | None = None
         self._catalogue: Catalogue | None = None
         self._trouble: Message | None = None
 
@@ -111,6 +122,7 @@ class Slot(Vertical):
                 yield OptionField()
                 yield Input(select_on_focus=False)
                 yield Line(classes="unit")
+        yield Words(classes="before")
         yield Words(classes="why")
 
     def on_mount(self) -> None:
@@ -126,10 +138,11 @@ class Slot(Vertical):
     def fill(self, asked: Asked, catalogue: Catalogue) -> None:
         """Put another question here; a slot that is still being made does so when it is ready."""
         self.asked, self._catalogue = asked, catalogue
-        self.recorded, self.unsaved = asked.answer, False
+        self.recorded, self.unsaved, self._touched = asked.answer, False, False
         if not self._ready:
             return
         self._stop()
+        self._stop_drafting()
         picked = asked.by_picking
         self.set_class(picked, "-picked")
         self.set_class(not picked, "-typed")
@@ -139,11 +152,21 @@ class Slot(Vertical):
             field.value = "" if picked else asked.as_typed
         field.disabled = asked.locked
         field.cursor_position = len(field.value)
-        self.query_one(OptionField).locked = asked.locked
-        self._trouble = None if picked else self._refusal()
+        options = self.query_one(OptionField)
+        options.locked = asked.locked
+        if picked:
+            several, beside = asked.question.type == "multiple", asked.question.type == "boolean"
+            options.fill(asked.choices(catalogue), asked.answer, several=several, beside=beside)
+        self._trouble = asked.trouble
         self.relabel(catalogue)
-        if asked.text is not None:
-            self.call_later(self.settle)  # it may be an answer by now, or a check says again why it is none
+
+    def update(self, asked: Asked, catalogue: Catalogue) -> None:
+        """The same question, as it is recorded by now; what is being typed here stays, and so does what it replaces."""
+        if self.asked is None or not self._ready or (not self.dirty and asked.answer != self.recorded):
+            self.fill(asked, catalogue)
+        elif asked != self.asked:
+            self.asked = asked
+            self._say_remarks()
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words in another language; what is typed stays."""
@@ -159,13 +182,8 @@ class Slot(Vertical):
         unit.update(Content(question.unit.in_(language) if question.unit is not None else ""))
         self.query_one(Input).placeholder = catalogue.say("tui.date_form") if question.type == "date" else ""
         if self.picked:
-            self.query_one(OptionField).fill(
-                self.asked.choices(catalogue),
-                self.recorded,
-                several=question.type == "multiple",
-                beside=question.type == "boolean",
-            )
-        self._say_trouble()
+            self.query_one(OptionField).relabel(self.asked.choices(catalogue))
+        self._say_remarks()
 
     def on_resize(self) -> None:
         """Another width."""
@@ -207,9 +225,12 @@ class Slot(Vertical):
         if self.asked is None:
             return
         self._stop()
+        self._touched = True
         self._timer = self.set_timer(REST, self.settle)
+        if self._drafting is None:
+            self._drafting = self.set_timer(DRAFT_REST, self._draft)
         self._trouble = self._refusal()
-        self._say_trouble()
+        self._say_remarks()
         if self._trouble is not None:
             self.post_message(self.Wrong(self, self.asked.name))
         else:
@@ -223,6 +244,7 @@ class Slot(Vertical):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
+        self._touched = True
         self.settle()
         self.post_message(self.Done(self, 1, entered=True))
 
@@ -230,7 +252,7 @@ class Slot(Vertical):
     def _picked(self, event: OptionField.Picked) -> None:
         event.stop()
         if self.asked is not None:
-            self.post_message(self.Answered(self, self.asked.name, event.value))
+            self.post_message(self.Answered(self.asked.name, event.value, self.recorded))
 
     @on(OptionField.Entered)
     def _enter_on_option(self, event: OptionField.Entered) -> None:
@@ -252,32 +274,49 @@ class Slot(Vertical):
         """Hand over what is typed, if it is an answer and not recorded yet."""
         entry = self.unsettled()
         if entry is not None:
-            self.post_message(self.Answered(self, *entry))
+            self.post_message(entry)
 
-    def unsettled(self) -> tuple[str, Answer | None] | None:
-        """The question and the answer that is typed and not recorded, or None."""
+    def _draft(self) -> None:
+        self._drafting = None
+        if self.asked is not None and not self.asked.locked:
+            self.post_message(self.Drafted(self.asked.name, self.query_one(Input).value if self.dirty else None))
+
+    def unsettled(self) -> Answered | None:
+        """The answer that is typed and not recorded, or None."""
         self._stop()
         if not self._ready or self.asked is None or self.asked.locked:
             return None
         if self.picked:
-            return (self.asked.name, self.query_one(OptionField).answer) if self.unsaved else None
-        if self._refusal() is not None:
+            return self._answered(self.query_one(OptionField).answer) if self.unsaved else None
+        if not (self._touched or self.unsaved) or self._refusal() is not None:
             return None
         value = self._value()
-        return (self.asked.name, value) if self.unsaved or value != self.recorded else None
+        return self._answered(value) if self.unsaved or value != self.recorded else None
+
+    def _answered(self, value: Answer | None) -> Answered:
+        assert self.asked is not None
+        return self.Answered(self.asked.name, value, self.recorded)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something stands here that is not recorded."""
+        if self.asked is None:
+            return False
+        if self.picked:
+            return self.unsaved
+        return self.unsaved or self.query_one(Input).value != self.asked.typed_as(self.recorded)
 
     @property
     def blocked(self) -> bool:
-        """Whether what stands here is refused, or could not be saved."""
-        return self._trouble is not None or self.unsaved
+        """Whether what stands here is refused, or not recorded."""
+        return self._trouble is not None or self.dirty
 
     @property
     def half_typed(self) -> str | None:
-        """Text that is no answer, or that could not be recorded: to be kept."""
-        if self.asked is None or self.picked:
+        """Text that is not recorded: to be kept."""
+        if not self._ready or self.asked is None or self.picked:
             return None
-        text = self.query_one(Input).value
-        return text if self.blocked and text else None
+        return self.query_one(Input).value if self.dirty else None
 
     def _value(self) -> Answer | None:
         assert self.asked is not None
@@ -295,38 +334,42 @@ class Slot(Vertical):
             self._timer.stop()
             self._timer = None
 
+    def _stop_drafting(self) -> None:
+        if self._drafting is not None:
+            self._drafting.stop()
+            self._drafting = None
+
     # -- what became of it
 
     def was_recorded(self, value: Answer | None) -> None:
         """The answer is on disk."""
+        assert self.asked is not None
+        self.asked = replace(self.asked, answer=value, text=None, trouble=None)
         self.recorded, self.unsaved, self._trouble = value, False, None
+        self._stop_drafting()
         if self.picked:
             self.query_one(OptionField).show_answer(value)
-        self._say_trouble()
+        self._say_remarks()
 
     def was_refused(self, why: Message) -> None:
-        """A check would not have it; the text stays, what was picked goes back."""
-        self._trouble = why
+        """It was not recorded; the text stays, what was picked goes back."""
+        self._trouble, self._touched = why, False
         if self.picked:
             self.query_one(OptionField).show_answer(self.recorded)
-        self._say_trouble()
+        self._say_remarks()
 
     def was_not_saved(self, why: Message) -> None:
         """The disk would not; the text stays, Enter tries again."""
+        assert self._catalogue is not None
         self.unsaved = True
         self._trouble = None
-        self._write_why(Message("tui.not_saved", why=why), "bold $error")
+        self.query_one(".why", Words).say(remarks.not_saved(why, self._catalogue))
 
-    def _say_trouble(self) -> None:
-        if self._trouble is not None:
-            self._write_why(self._trouble, "$error")
-            return
-        warning = None
-        if self.asked is not None and self.recorded is not None:
-            warning = implausible(self.asked.question, self.recorded)
-        self._write_why(warning, "$warning")
-
-    def _write_why(self, message: Message | None, style: str) -> None:
+    def _say_remarks(self) -> None:
         assert self._catalogue is not None
-        text = "" if message is None else f"! {self._catalogue.render(message)}"
-        self.query_one(".why", Words).say(Content.styled(text, style) if text else "")
+        if self.asked is None:
+            return
+        waiting = self._timer is None and not self.picked and self.dirty
+        why = remarks.trouble_line(self.asked, self.recorded, self._trouble, self._catalogue, waiting=waiting)
+        self.query_one(".why", Words).say(why)
+        self.query_one(".before", Words).say(remarks.previous_line(self.asked, self.recorded, self._catalogue))

@@ -7,11 +7,13 @@ from greenstar.messages import Catalogue
 from greenstar.tui.lines import wrapped
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 18
-_MARGIN = 4
+NARROW = [(0, "-too-narrow"), (LEAST_WIDTH, "-narrow")]
+LOW = [(0, "-too-low"), (LEAST_HEIGHT, "-low")]
+_MARGIN = 2
 
 
 class TooSmall(Static):
-    """Covers the screen while the window is too small."""
+    """Covers the screen while the window is too small, and says as much as there is room for."""
 
     DEFAULT_CSS = """
     TooSmall {
@@ -22,13 +24,25 @@ class TooSmall(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self._words = ""
+        self._sentences: list[str] = []
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write it in another language."""
-        self._words = catalogue.say("tui.too_small", width=LEAST_WIDTH, height=LEAST_HEIGHT)
-        self.on_resize()
+        room = {"width": LEAST_WIDTH, "height": LEAST_HEIGHT}
+        self._sentences = [
+            catalogue.say("tui.too_small", **room),
+            catalogue.say("finding_way.too_small_short", **room),
+            f"{LEAST_WIDTH}x{LEAST_HEIGHT}",
+        ]
+        self._write()
 
     def on_resize(self) -> None:
-        """Break the lines here: Textual's own wrapping drops Chinese without spaces."""
-        self.update(Content("\n").join(wrapped(self._words, max(self.app.size.width - _MARGIN, 2))))
+        """Another width."""
+        self._write()
+
+    def _write(self) -> None:
+        """The longest that fits; lines are broken here, as Textual's own wrapping drops Chinese without spaces."""
+        width, height = self.app.size
+        fitting = [wrapped(one, max(width - _MARGIN, 2)) for one in self._sentences]
+        lines = next((lines for lines in fitting if len(lines) <= height), fitting[-1] if fitting else [])
+        self.update(Content("\n").join(lines))

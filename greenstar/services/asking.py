@@ -1,44 +1,25 @@
-"""A visit as it would be: what is typed is scored in memory, and nothing is stored."""
+"""Which questions are put: of a criterion, and of a store. What the answers so far rule out is not asked."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from greenstar.assessment.model import Answer, Visit
+from greenstar.assessment.model import Visit
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.score import work_out
 
 
-def with_answer(visit: Visit, question: str, value: Answer | None) -> Visit:
-    """The visit with one answer changed, or taken away."""
-    answers = {name: answer for name, answer in visit.answers.items() if name != question}
-    if value is not None:
-        answers[question] = value
-    return replace(visit, answers=answers)
-
-
-def with_fact(visit: Visit, fact: str, value: Answer | None) -> Visit:
-    """The visit with one fact changed, or taken away."""
-    facts = {name: answer for name, answer in visit.facts.items() if name != fact}
-    if value is not None:
-        facts[fact] = value
-    return replace(visit, facts=facts)
-
-
-def asked(scheme: Scheme, visit: Visit, criterion: str) -> list[str]:
+def questions_put(scheme: Scheme, environment: Environment, criterion: str) -> list[str]:
     """The questions to put for a criterion: facts that it waits for, then its own questions that are asked here."""
-    environment, _ = work_out(scheme, visit)
     applies = environment.applies[criterion]
     if applies is False:
         return []
     facts = list(_missing_facts(scheme, environment, criterion))
     if applies is not True:
         return facts
-    own = [name for name in scheme.questions_of[criterion] if _is_asked(scheme, environment, name)]
-    return [*facts, *own]
+    return [*facts, *(name for name in scheme.questions_of[criterion] if is_asked(scheme, environment, name))]
 
 
-def asked_facts(scheme: Scheme, visit: Visit) -> list[str]:
+def facts_put(scheme: Scheme, visit: Visit) -> list[str]:
     """The facts that are asked of this store."""
     environment, _ = work_out(scheme, visit)
     return [
@@ -48,8 +29,9 @@ def asked_facts(scheme: Scheme, visit: Visit) -> list[str]:
     ]
 
 
-def _is_asked(scheme: Scheme, environment: Environment, name: str) -> bool:
-    rule = scheme.questions[name].ask_if
+def is_asked(scheme: Scheme, environment: Environment, question: str) -> bool:
+    """Whether a criterion's question is put, as its `ask_if` has it."""
+    rule = scheme.questions[question].ask_if
     return rule is None or environment.rule(rule) is True
 
 

@@ -1,0 +1,224 @@
+"""Figures of a walk through a whole visit: from criterion to criterion, digit by digit, and what it leaves in memory.
+
+All are taken inside the running app, from the event to the repainted screen.
+"""
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from unittest.mock import patch
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import Input
+
+from bench.measure import Figure, in_turn
+from greenstar.assessment.answers_file import read_answers_files
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.recording import record
+from greenstar.services.schemes import find_scheme
+from greenstar.services.workspace import Workspace
+from greenstar.tui.app import GreenStarApp
+from greenstar.tui.desk import Desk
+from greenstar.tui.screens.assessment import AssessmentScreen
+from greenstar.tui.widgets.lines import Line, Words
+from greenstar.tui.widgets.note import NoteField
+from greenstar.tui.widgets.rows import Rows
+from greenstar.tui.widgets.slot import Slot
+
+STORE, SIZE = "WX-001", (120, 36)
+_P95 = 0.95
+Call = tuple[Any, tuple[Any, ...], dict[str, Any]]
+_WRITES = (  # all that puts text on the page: the same calls without what works them out are the baseline
+    (Words, "say"),
+    (Line, "say"),
+    (Slot, "fill"),
+    (NoteField, "fill"),
+    (Rows, "show"),
+    (Rows, "touch"),
+)
+
+
+def figures() -> Iterator[Figure]:
+    """Each figure, as it is measured."""
+    with TemporaryDirectory() as folder, _visit(Path(folder) / "visit.db") as workspace:
+        yield Figure(
+            "next criterion to repainted, p95 over the visit",
+            "the same page filled with the same text",
+            *in_turn(lambda: asyncio.run(_walked(workspace)), lambda: asyncio.run(_replayed(workspace))),
+            1.5,
+        )
+        yield Figure(
+            "a typed digit to value and score repainted, p95",
+            "the same page without scoring",
+            *in_turn(
+                lambda: asyncio.run(_typed(workspace, scoring=True)),
+                lambda: asyncio.run(_typed(workspace, scoring=False)),
+            ),
+            1.5,
+        )
+        yield Figure(
+            "memory after walking through the visit twice (MB)",
+            "after the first time",
+            *asyncio.run(_memory(workspace)),
+            1.05,
+            shown_times=1e-6,
+        )
+
+
+def _visit(path: Path) -> Workspace:
+    """A workspace with the lighthouse store, all answered."""
+    workspace = Workspace.open(path, cycle="2026", assessor="bench")
+    for file in read_answers_files(SHIPPED_SCHEME / "examples" / "wuxi.yaml", find_scheme):
+        record(workspace, file)
+    return workspace
+
+
+@asynccontextmanager
+async def _open(workspace: Workspace) -> AsyncIterator[tuple[Pilot[None], AssessmentScreen]]:
+    app = GreenStarApp(workspace, "en", STORE)
+    with patch.object(Input, "cursor_blink", False):
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause(0.5)
+            screen = app.screen
+            assert isinstance(screen, AssessmentScreen)
+            yield pilot, screen
+
+
+async def _painted(screen: AssessmentScreen, work: Callable[[], object]) -> float:
+    """Seconds from a piece of work to the screen painted with it."""
+    painted = asyncio.Event()
+    start = time.perf_counter()
+    work()
+    screen.call_after_refresh(painted.set)
+    await asyncio.wait_for(painted.wait(), 10)
+    return time.perf_counter() - start
+
+
+def _p95(taken: list[float]) -> float:
+    return sorted(taken)[int(len(taken) * _P95)]
+
+
+async def _walked(workspace: Workspace) -> float:
+    """The p95 of the seconds from one criterion to the next."""
+    async with _open(workspace) as (pilot, screen):
+        taken = []
+        for criterion in screen.outline.order():
+            taken.append(await _painted(screen, partial(screen.show_criterion, criterion, enter=False)))
+            await pilot.pause()
+    return _p95(taken)
+
+
+async def _replayed(workspace: Workspace) -> float:
+    """The p95 of the seconds for the same writes on the same page, with nothing behind them."""
+    async with _open(workspace) as (pilot, screen):
+        order = screen.outline.order()
+        recorded = []
+        for criterion in order:
+            with _recording() as calls:
+                screen.show_criterion(criterion, enter=False)
+            recorded.append(list(calls))
+            await pilot.pause()
+        shown = [_displayed(screen, criterion) for criterion in order]
+        taken = []
+        for calls, slots in zip(recorded, shown, strict=True):
+            taken.append(await _painted(screen, partial(_replay, screen, calls, slots)))
+            await pilot.pause()
+    return _p95(taken)
+
+
+def _displayed(screen: AssessmentScreen, criterion: str) -> int:
+    return len(screen.desk.visit.questions_at(criterion))
+
+
+def _replay(screen: AssessmentScreen, calls: list[Call], slots: int) -> None:
+    for index, slot in enumerate(screen.page.query(Slot)):
+        slot.display = index < slots
+    for method, arguments, named in calls:
+        method(*arguments, **named)
+
+
+class _recording:  # noqa: N801 - a context manager, used as one
+    """Notes every outermost call that writes on the page, with the widget it was made on."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self._depth = 0
+        self._patches = [patch.object(kind, name, self._noting(getattr(kind, name))) for kind, name in _WRITES]
+
+    def _noting(self, method: Any) -> Any:
+        def noting(widget: Widget, *arguments: Any, **named: Any) -> Any:
+            if not self._depth:
+                self.calls.append((method, (widget, *arguments), named))
+            self._depth += 1
+            try:
+                return method(widget, *arguments, **named)
+            finally:
+                self._depth -= 1
+
+        return noting
+
+    def __enter__(self) -> list[Call]:
+        for one in self._patches:
+            one.start()
+        return self.calls
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._patches:
+            one.stop()
+
+
+async def _typed(workspace: Workspace, *, scoring: bool) -> float:
+    """The p95 of the seconds from a digit's key to the repainted screen."""
+    show_score, painted, stamps = AssessmentScreen.show_score, asyncio.Event(), []
+
+    def stamp() -> None:
+        stamps.append(time.perf_counter())
+        painted.set()
+
+    def showing(screen: AssessmentScreen) -> None:
+        show_score(screen)
+        screen.call_after_refresh(stamp)
+
+    desk_typed = Desk.typed if scoring else lambda _desk, _name, _value: None
+    with patch.object(AssessmentScreen, "show_score", showing), patch.object(Desk, "typed", desk_typed):
+        async with _open(workspace) as (pilot, screen):
+            screen.go_to("MGT-03", "months_complete_n")
+            await pilot.pause(0.5)
+            await pilot.press("tab", "tab", "ctrl+u")  # to a field that takes long numbers
+            taken = []
+            for digit in "1234567" * 3:
+                painted.clear()
+                start = time.perf_counter()
+                pilot.app.simulate_key(digit)
+                await asyncio.wait_for(painted.wait(), 5)
+                taken.append(stamps[-1] - start)
+                await pilot.pause()
+                if len(taken) % 7 == 0:
+                    await pilot.press("ctrl+u")
+    return _p95(taken)
+
+
+async def _memory(workspace: Workspace) -> tuple[float, float]:
+    """The bytes that the process holds after the second walk, and after the first."""
+    async with _open(workspace) as (pilot, screen):
+        held = []
+        for _ in range(2):
+            for criterion in screen.outline.order():
+                screen.show_criterion(criterion, enter=True)
+                await pilot.pause()
+            gc.collect()
+            held.append(_resident())
+    return held[1], held[0]
+
+
+def _resident() -> float:
+    """The memory of this process in bytes (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return float(pages * 4096)

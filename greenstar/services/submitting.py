@@ -1,0 +1,29 @@
+"""Handing a visit in: what will be sealed, in a sentence."""
+
+from greenstar.database import assessments
+from greenstar.messages import Message
+from greenstar.services.visits import OpenVisit
+
+
+def again(visit: OpenVisit) -> OpenVisit:
+    """The same visit, read anew from the database, so that another screen's copy can be refreshed in its own time."""
+    return OpenVisit(visit.workspace, assessments.one(visit.workspace.database, visit.assessment.id))
+
+
+def to_be_sealed(visit: OpenVisit) -> Message:
+    """What would be sealed if the visit were handed in now, in one sentence."""
+    card, content = visit.scorecard, visit.visit
+    level = next((one.title for one in visit.scheme.levels if one.id == card.level), None)
+    files = sum(len(several) for several in content.evidence.values())
+    open_findings = sum(one.closed is None for one in content.findings)
+    findings = Message("leaving.findings", count=len(content.findings), open=str(open_findings))
+    return Message(
+        "leaving.sealing",
+        answered=str(card.answered),
+        asked=str(card.asked),
+        total="-" if card.total is None else card.total,
+        available=card.available,
+        level=level if level is not None else Message("leaving.no_level"),
+        files=Message("leaving.files", count=files) if files else Message("leaving.no_files"),
+        findings=findings if content.findings else Message("leaving.no_findings"),
+    )

@@ -1,0 +1,168 @@
+"""The list of findings: those of the last visit that are to be settled on top, and the one under the cursor in full."""
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+
+from greenstar.services import drafts
+from greenstar.services.finding_fields import read_half_typed
+from greenstar.services.findings import KIND, Entry, findings_of, to_settle, today
+from greenstar.services.visits import OpenVisit
+from greenstar.tui import finding_words
+from greenstar.tui.lines import columns
+from greenstar.tui.screens.base import GreenScreen
+from greenstar.tui.undoing import look_again
+from greenstar.tui.widgets.ends import Ends
+from greenstar.tui.widgets.lines import Words
+from greenstar.tui.widgets.rows import Rows
+
+_LOOK = 1.0  # seconds between two looks at what other windows do
+_SHORT = 60  # characters of what is half typed
+
+
+class FindingsList(GreenScreen):
+    """Shows the findings of a criterion, or (`whole`) of the visit. What is done with them comes on top."""
+
+    DEFAULT_CSS = """
+    FindingsList {
+        #scope { padding: 0 1; margin: 1 0; }
+        #half { padding: 0 1; color: $warning; margin-bottom: 1; }
+        #none { padding: 0 2; }
+        #detail { height: auto; max-height: 45%; background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }
+        #detail:focus { background: $panel; }
+    }
+    """
+
+    def __init__(self, visit: OpenVisit, criterion: str) -> None:
+        super().__init__()
+        self.visit, self.criterion = visit, criterion
+        self.whole = False
+        self.looked_at: Entry | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Where, what is half typed, the list, and one of it in full."""
+        yield Ends(id="scope")
+        yield Words(id="half")
+        yield Words(id="none")
+        yield Rows(self._draw, id="body")
+        with VerticalScroll(id="detail"):
+            yield Words(id="entry")
+
+    def on_mount(self) -> None:
+        """The cursor stands in the list."""
+        self._read()
+        self.query_one(Rows).focus()
+        self.set_interval(_LOOK, self._look)
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        self.show()
+
+    def _look(self) -> None:
+        if look_again(self.green, self.visit):
+            self.show()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The finding under the cursor."""
+        found: Entry | None = self.query_one(Rows).row
+        return found
+
+    # -- showing
+
+    def _read(self, follow: Entry | None = None) -> None:
+        """The list; the cursor follows a finding, by default the one that it stands at."""
+        criterion = None if self.whole else self.criterion
+        entries = [*to_settle(self.visit, criterion), *findings_of(self.visit, criterion)]
+        followed = follow or self.entry
+        known = [_known_by(entry) for entry in entries]
+        at = known.index(_known_by(followed)) if followed is not None and _known_by(followed) in known else None
+        self.query_one(Rows).show(entries, at)
+
+    def show(self, follow: Entry | None = None) -> None:
+        """Show all as it is now, with the cursor at the same finding or at the one to follow."""
+        self._read(follow)
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say, visit = self.catalogue.say, self.visit.visit
+        status = say(f"tui.status_{self.visit.assessment.status}")
+        left = Content.assemble((visit.store.code, "bold $primary"), "  ", (visit.store.name, "bold"))
+        left = Content.assemble(left, f"  {visit.cycle}  {status}")
+        self.query_one("#title", Ends).show(left, f"{say('findings.title')}   {say('tui.this_language')}")
+        self.query_one("#scope", Ends).show(self._scope(), self._counts())
+        self.query_one("#none", Words).say("" if self.query_one(Rows).rows else self._nothing())
+        self.query_one("#half", Words).say(self._half())
+        self.query_one(Rows).refresh()
+        self._say_entry()
+
+    def _scope(self) -> Content:
+        if self.whole:
+            return Content.styled(self.catalogue.say("findings.of_visit"), "bold")
+        title = self.visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
+        return Content.assemble((self.criterion, "bold $primary"), "  ", (title, "bold"))
+
+    def _counts(self) -> str:
+        entries: list[Entry] = list(self.query_one(Rows).rows)
+        unsettled = sum(entry.cycle is not None for entry in entries)
+        still_open = sum(entry.cycle is None and entry.finding.closed is None for entry in entries)
+        counts = {"findings.count_open": still_open, "findings.count_to_settle": unsettled}
+        return "   ".join(self.catalogue.say(key, count=count) for key, count in counts.items() if count)
+
+    def _nothing(self) -> str:
+        if self.visit.read_only:
+            return self.catalogue.say("findings.none_sealed")
+        key = "findings.none_at_all" if self.whole else "findings.none_here"
+        return self.catalogue.say(key, id=self.criterion)
+
+    def _half(self) -> str:
+        found = self.half_typed(self.criterion)
+        if found is None:
+            return ""
+        text = " ".join((found[1]["text"] or found[1]["action"]).split())
+        text = text if len(text) <= _SHORT else f"{text[:_SHORT]}..."
+        say = self.catalogue.say
+        return f"{say('findings.half_typed', id=self.criterion, text=text)}  {say('findings.half_typed_more')}"
+
+    def _draw(self, entry: Entry, width: int) -> Content:
+        state = Content(self.catalogue.render(finding_words.state(entry, today(self.visit.workspace))))
+        if entry.cycle is not None:
+            state = state.stylize("bold $warning")
+        elif entry.finding.closed is not None:
+            state = state.stylize("$muted")
+        text = " ".join(entry.finding.text.split())
+        fixed = [15, 8 if self.whole else 0, 0, -20]
+        fixed[2] = max(8, width - sum(map(abs, fixed)) - 2 * sum(map(bool, fixed)))
+        cells = [finding_words.severity(entry, self.catalogue), Content(entry.finding.criterion), Content(text), state]
+        return columns(list(zip(cells, fixed, strict=True)))
+
+    def _say_entry(self) -> None:
+        entry = self.looked_at = self.entry
+        words = finding_words.in_full(self.visit, entry, self.catalogue) if entry is not None else ""
+        self.query_one("#entry", Words).say(words)
+        self.query_one("#detail").display = entry is not None
+
+    @on(Rows.Moved)
+    def moved(self) -> None:
+        """The one under the cursor, from its beginning."""
+        self._say_entry()
+        self.query_one("#detail").scroll_home(animate=False)
+
+    def half_typed(self, criterion: str) -> tuple[Entry | None, dict[str, str]] | None:
+        """What is half typed at a criterion: the finding that it changes, and the fields."""
+        row = self.visit.assessment
+        if self.visit.read_only:
+            return None
+        kept = drafts.kept(self.visit.workspace, row.store, row.id)
+        return read_half_typed(kept.get(drafts.field(KIND, criterion)))
+
+
+def _known_by(entry: Entry) -> tuple[str, str, str]:
+    """What a finding is known by while it changes."""
+    return entry.finding.criterion, entry.finding.text, entry.found_at

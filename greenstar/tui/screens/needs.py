@@ -1,0 +1,150 @@
+"""What a level needs: all that is unmet, and for each the criteria that could close it, with what each could bring."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, ScreenResume
+from textual.style import Style
+from textual.widget import Widget
+
+from greenstar.errors import GreenStarError
+from greenstar.messages import Message
+from greenstar.scoring.stakes import Stakes
+from greenstar.services.submitting import again
+from greenstar.services.visits import OpenVisit
+from greenstar.tui import glyphs, wording
+from greenstar.tui.lines import both_ends
+from greenstar.tui.screens.base import GreenScreen
+from greenstar.tui.visit_title import visit_title
+from greenstar.tui.widgets.ends import Ends
+from greenstar.tui.widgets.lines import Line
+from greenstar.tui.widgets.need_rows import More, NeedRows
+from greenstar.tui.widgets.rows import Rows
+
+
+class Levels(Line):
+    """The levels side by side; a click shows what one of them needs."""
+
+    def on_click(self, event: Click) -> None:
+        """What the mouse points at."""
+        at = event.style.meta.get("level")
+        if at is not None and isinstance(self.screen, NeedsScreen):
+            self.screen.action_level(at)
+
+
+class NeedsScreen(GreenScreen):
+    """One level at a time; left, right or a digit shows another one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "another(-1)", show=False),
+        Binding("right", "another(1)", show=False),
+        *(Binding(str(digit), f"level({digit - 1})", show=False) for digit in range(1, 10)),
+    ]
+    DEFAULT_CSS = """
+    NeedsScreen {
+        Levels { padding: 0 1; background: $background; margin-bottom: 1; }
+        #body { margin: 0 1; }
+    }
+    """
+
+    def __init__(self, visit: OpenVisit) -> None:
+        super().__init__()
+        self.visit = again(visit)
+        self.stakes = Stakes(self.visit.scheme, self.visit.visit)
+        level = wording.next_level(self.stakes.card)
+        levels = self.stakes.card.levels
+        self.at = levels.index(level) if level is not None else max(len(levels) - 1, 0)
+
+    def body(self) -> Iterable[Widget]:
+        """The levels, and what one of them needs."""
+        yield Levels()
+        yield NeedRows(self.stakes, self.catalogue)
+
+    @property
+    def rows(self) -> NeedRows:
+        """What the level needs."""
+        return self.query_one(NeedRows)
+
+    def on_mount(self) -> None:
+        """At the level that comes next."""
+        self.relabel()
+        self.rows.focus()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        try:
+            changed = self.visit.refresh()
+        except GreenStarError as error:
+            self.green.tell(error.message, wrong=True)
+            return
+        if changed:
+            self.stakes = Stakes(self.visit.scheme, self.visit.visit)
+        self.relabel()
+
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        """Words are set to the width."""
+        self._lay_out()
+
+    # -- which level
+
+    def action_another(self, by: int) -> None:
+        """The next level, or the one before."""
+        self.action_level(self.at + by)
+
+    def action_level(self, at: int) -> None:
+        """A level by its place."""
+        if 0 <= at < len(self.stakes.card.levels):
+            self.at = at
+            self._show_levels()
+            self._lay_out(0)
+
+    # -- showing
+
+    def on_resize(self) -> None:
+        """Another width: what gave way may fit now."""
+        self.call_after_refresh(self.relabel)
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say = self.catalogue.say
+        right = Content.assemble((say("leaving.needs_title"), "bold"), f"   {say('tui.this_language')}")
+        left = visit_title(self.visit, right, self.size.width, self.catalogue)
+        self.query_one("#title", Ends).show(left, right)
+        self._show_levels()
+        self._lay_out()
+
+    def _show_levels(self) -> None:
+        scheme, card = self.visit.scheme, self.stakes.card
+        parts: list[Content | str] = []
+        for at, level in enumerate(card.levels):
+            glyph = glyphs.MET if level.holds else glyphs.OPEN if level.possible else glyphs.NOT_MET
+            mark = Content.assemble(
+                (glyphs.HERE if at == self.at else " ", "bold $primary"),
+                (f"{at + 1} ", "$muted"),
+                glyph.content,
+                " ",
+                (wording.level_words(scheme, level.id, self.catalogue), "bold" if at == self.at else "$muted"),
+            )
+            parts += [mark.stylize(Style.from_meta({"level": at})), "   "]
+        hint = Content.styled(self.catalogue.say("leaving.needs_which"), "$muted") if len(card.levels) > 1 else ""
+        self.query_one(Levels).say(both_ends(Content.assemble(*parts), hint, max(self.size.width - 2, 20)))
+
+    def _lay_out(self, cursor: int | None = None) -> None:
+        self.rows.lay_out(self.stakes, self.catalogue, self.at, cursor=cursor)
+
+    # -- going there
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        """To the criterion under the cursor, or the first below; or show all of them."""
+        if isinstance(event.row, More):
+            self.rows.unfold(event.row)
+        elif self.rows.criterion is not None:
+            self.green.show_visit(self.visit.visit.store.code, self.rows.criterion)
+        else:
+            self.green.tell(Message("leaving.nobody_closes"))

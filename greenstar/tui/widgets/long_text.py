@@ -1,0 +1,82 @@
+"""A text of people's own words in a form: it wraps, Enter goes on, and the arrows lead out at its ends."""
+
+from dataclasses import dataclass
+
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+
+_MOST_PASTED = 2 * MOST_CHARACTERS
+
+
+@dataclass
+class Out(Message):
+    """On to another field of the form: by Enter, or by an arrow over the first or last line."""
+
+    by: int
+    entered: bool = False
+
+
+class LongText(TextArea):
+    """Several lines come by pasting; what is typed is one paragraph."""
+
+    DEFAULT_CSS = """
+    LongText {
+        height: auto; min-height: 1; max-height: 5; width: 1fr; background: $field; border: none; padding: 0 1;
+        scrollbar-size-vertical: 1;
+        &:focus { background: $field-focus; border: none; }
+        & > .text-area--cursor-line { background: transparent; }
+        & > .text-area--placeholder { color: $faint; }
+    }
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
+
+    async def _on_key(self, event: Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(Out(1, entered=True))
+
+    async def _on_paste(self, event: Paste) -> None:
+        event.text = visible(event.text)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up, or out of the field."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.post_message(Out(-1))
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down, or out of the field."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.post_message(Out(1))
+        else:
+            super().action_cursor_down(select)
+
+
+class ShortText(Input):
+    """One line, for a day or a name; an arrow leads out."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, compact=True, select_on_focus=False)
+
+    def _on_paste(self, event: Paste) -> None:
+        event.text = visible(event.text)
+
+    def key_up(self) -> None:
+        """To the field above."""
+        self.post_message(Out(-1))
+
+    def key_down(self) -> None:
+        """To the field below."""
+        self.post_message(Out(1))
+
+
+def visible(text: str) -> str:
+    """What can be seen of a pasted text, with the space around it, up to twice of what is ever kept."""
+    return clean_text(f".{text[:_MOST_PASTED]}.")[1:-1]

@@ -1,0 +1,165 @@
+"""What hangs on a criterion: against every way in which the visit could still end."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+
+from greenstar.assessment.model import Finding
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.score import score
+from greenstar.scoring.scorecard import Scorecard, Unmet
+from greenstar.scoring.stakes import Stakes
+from tests.making import category, figure, gate, of, scheme, visit
+
+TWO = category("A", figure("a", 40) + figure("b", 10)) + category("B", figure("c", 30) + figure("d", 20))
+LEVELS = """
+levels:
+  - {id: one, title: t, stars: 1, requires: {total: 30}}
+  - {id: two, title: t, stars: 2, requires: {total: 60, each_category: 40%}}
+  - {id: three, title: t, stars: 3, requires: {level: two, total: 85%}}
+"""
+SCHEMES = {
+    "sums": "categories:\n" + TWO + LEVELS,
+    "weights": "scoring: {method: mean, points: 100}\ncategories:\n"
+    + category("A", figure("a", 40) + figure("b", 10, "weight: 3"), "weight: 2")
+    + category("B", figure("c", 30) + figure("d", 20), "weight: 0.5")
+    + LEVELS,
+    "bonus": "categories:\n" + TWO + category("X", figure("x", 20) + figure("y", 20), "bonus: true\nmax: 25") + LEVELS,
+    "redistribute": "scoring: {not_applicable: redistribute}\ncategories:\n"
+    + category("A", figure("a", 40) + figure("b", 10) + figure("away", 20))
+    + category("B", figure("c", 30) + figure("d", 20))
+    + LEVELS
+    + """  - {id: four, title: t, requires: {when: 'points("a") <= 40'}}\n""",
+    "gates": "categories:\n" + TWO + category("G", gate("g") + gate("h")) + LEVELS,
+    "geometric": "scoring: {method: geometric, points: 100}\ncategories:\n" + TWO + LEVELS,
+    "least": "categories:\n"
+    + category("A", figure("a", 40) + figure("b", 10), "method: min\npoints: 50")
+    + category("B", figure("c", 30) + figure("d", 20))
+    + LEVELS,
+    "nested": "categories:\n- category: N\n  title: t\n  method: mean\n  points: 100\n  categories:\n"
+    + "".join(f"    {line}\n" for line in TWO.splitlines())
+    + LEVELS,
+    "complete": "categories:\n"
+    + TWO
+    + "levels: [{id: one, title: t}, {id: two, title: t, requires: {complete: true}}]\n",
+    "chosen": "categories:\n"
+    + TWO
+    + "levels: [{id: one, title: t, requires: {any_of: {at_least: 2, of: [a, b, c]}}},"
+    + " {id: two, title: t, requires: {criteria: {d: 15}, categories: {A: 45}}}]\n",
+    "rule": "categories:\n"
+    + TWO
+    + """levels: [{id: one, title: t, requires: {when: 'points("A") >= 20 and share("d") > 0.5 and total >= 50'}}]\n""",
+}
+GIVEN: list[dict[str, Any]] = [
+    {},
+    {"a": 20},
+    {"a": 40, "b": 10, "x": 15, "g": True},
+    {"a": 5, "b": 1, "c": 2},
+    {"b": 5, "c": 30, "d": 20, "g": True, "h": False},
+    {"a": 40, "b": 10, "c": 30, "d": 0, "x": 20, "y": 20, "g": True, "h": True},
+]
+
+
+def full(under: Scheme, criterion: str) -> Any:
+    """The answer that earns everything."""
+    found = under.criteria[criterion]
+    return True if found.prerequisite else found.points
+
+
+def ended(under: Scheme, answers: Mapping[str, Any]) -> Scorecard:
+    return score(under, visit(answers, away="away" if "away" in under.criteria else ""))
+
+
+def ends(under: Scheme, answers: dict[str, Any], still: list[str]) -> Iterator[Scorecard]:
+    """Every end with all or nothing for what is open, and (`still`) those left unanswered."""
+    others = [name for name in under.criteria if name not in answers and name not in still and name != "away"]
+    for chosen in product([True, False], repeat=len(others)):
+        fulfilled = {name: full(under, name) for name, met in zip(others, chosen, strict=True) if met}
+        failed = {name: 0 if full(under, name) is not True else False for name in others if name not in fulfilled}
+        yield ended(under, {**answers, **fulfilled, **failed})
+
+
+def highest(under: Scheme, cards: list[Scorecard]) -> int:
+    return max(place(under, card.level) for card in cards)
+
+
+def place(under: Scheme, level: str | None) -> int:
+    return [None, *(one.id for one in under.levels)].index(level)
+
+
+def most(cards: list[Scorecard]) -> Fraction:
+    return max(card.total or Fraction(0) for card in cards)
+
+
+@pytest.mark.parametrize("given", GIVEN)
+@pytest.mark.parametrize("name", SCHEMES)
+def test_every_stake_is_what_comes_of_trying_all_ends(name: str, given: dict[str, Any]) -> None:
+    under = scheme(SCHEMES[name])
+    answers = {one: value for one, value in given.items() if one in under.criteria}
+    stakes, so_far = Stakes(under, visit(answers, away="away" if name == "redistribute" else "")), ended(under, answers)
+    all_ends = list(ends(under, answers, []))
+    for criterion in under.criteria:
+        found = stakes.of(criterion)
+        if criterion == "away":
+            assert of(found, "gain raised loss lost") == [0, 0, 0, 0]
+            continue
+        with_it = ended(under, {**answers, criterion: full(under, criterion)})
+        assert (found.gain, found.level) == ((with_it.total or 0) - (so_far.total or 0), with_it.level)
+        assert found.raised == place(under, with_it.level) - place(under, so_far.level)
+        without = list(ends(under, answers, [criterion])) if criterion not in answers else all_ends
+        assert found.loss == most(all_ends) - most(without)
+        assert place(under, found.possible) == highest(under, without)
+        assert found.lost == highest(under, all_ends) - highest(under, without)
+
+
+@pytest.mark.parametrize("name", ["sums", "weights", "geometric", "complete", "gates"])
+def test_what_hangs_on_two_together_need_not_be_the_sum(name: str) -> None:
+    under = scheme(SCHEMES[name])
+    found, all_ends = Stakes(under, visit()).of("a", "c"), list(ends(under, {}, []))
+    with_them, without = ended(under, {"a": 40, "c": 30}), list(ends(under, {}, ["a", "c"]))
+    assert (found.gain, found.level) == (with_them.total, with_them.level)
+    assert (found.loss, found.lost) == (
+        most(all_ends) - most(without),
+        highest(under, all_ends) - highest(under, without),
+    )
+
+
+def test_what_a_criterion_brings_is_told_in_the_terms_of_what_is_unmet() -> None:
+    levels = (
+        "levels: [{id: l, title: t, requires: {total: 90%, each_category: 50%, criteria: {d: 15}, complete: true}}]"
+    )
+    stakes = Stakes(scheme("categories:\n" + TWO + levels), visit({"a": 8, "d": 5}))
+    unmet = {(one.requirement, one.subject): one for one in stakes.card.levels[0].unmet}
+    assert stakes.brings(unmet["total", ""], "a") == Fraction(32, 100)
+    assert stakes.brings(unmet["each_category", "A"], "a") == Fraction(32, 50)
+    assert stakes.brings(unmet["each_category", "B"], "c") == Fraction(30, 50)
+    assert stakes.brings(unmet["criteria", "d"], "d") == 15
+    assert stakes.brings(unmet["complete", ""], "b") is None
+
+
+def test_one_file_missing_costs_a_level_only_where_the_share_asked_for_is_that_high() -> None:
+    body = "categories:\n" + category("A", "".join(figure(name, more="evidence: [photo]") for name in "abc"))
+    for asked, lost in (("60%", 0), ("66%", 0), ("67%", 1), ("100%", 1)):
+        made = scheme(body + f"levels: [{{id: l, title: t, requires: {{evidence: {asked}}}}}]")
+        assert Stakes(made, visit()).lost_without_evidence == lost
+    made = scheme(body + "levels: [{id: l, title: t, requires: {evidence: 60%}}]")
+    assert Stakes(made, visit()).brings(Unmet("evidence"), "a") == Fraction(1, 3)
+
+
+def test_an_open_finding_costs_the_levels_that_would_not_have_it() -> None:
+    levels = "levels: [{id: low, title: t}, {id: high, title: t, requires: {findings: {major: 0, minor: 1}}}]"
+    stakes = Stakes(scheme("categories:\n" + TWO + levels), visit(findings=(Finding("a", "minor", "seen"),)))
+    assert stakes.lost_by(Finding("a", "major", "seen")) == 1
+    assert stakes.lost_by(Finding("a", "minor", "seen")) == 1
+    assert stakes.lost_by(Finding("a", "observation", "seen")) == 0
+
+
+def test_out_of_reach_is_said_with_what_is_the_most_that_can_be_had() -> None:
+    stakes = Stakes(scheme(SCHEMES["sums"]), visit({"a": 0, "b": 0}))
+    assert stakes.out_of_reach("one") == ()
+    told = [of(one, "requirement subject needed actual") for one in stakes.out_of_reach("two")]
+    assert told == [["total", "", 60, 50], ["each_category", "A", Fraction(2, 5), 0]]
+    assert [one.requirement for one in stakes.out_of_reach("three")] == ["level", "total"]

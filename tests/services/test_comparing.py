@@ -1,0 +1,178 @@
+"""Two visits side by side: what they differ in, and that the differences add up to that of their totals."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from greenstar.assessment.model import Store
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.score import score
+from greenstar.services.comparing import Comparison, Difference, Side, compare, side_of
+from greenstar.services.life import reopen, submit
+from greenstar.services.standings import cycles, ranked_assessments
+from greenstar.services.stores import add_store
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from tests.making import category, figure, gate, of, scheme, visit
+from tests.scoring import inventing
+from tests.services.conftest import Opener, fill
+
+ZERO = Fraction(0)
+
+
+def sides(under: Scheme, first: dict[str, Any], second: dict[str, Any], **more: Any) -> Comparison:
+    """Two visits under one scheme, by their answers."""
+    return compare(_side(under, first, **more), _side(under, second, **more))
+
+
+def _side(under: Scheme, answers: dict[str, Any], **more: Any) -> Side:
+    made = visit(answers, **more)
+    return Side(under, made, score(under, made))
+
+
+def told(found: Comparison) -> dict[str, Any]:
+    """The differing criteria, in their order."""
+    return {one.id: one.points for one in found.differing}
+
+
+def added(found: Comparison) -> Fraction:
+    """All that a screen shows below one another."""
+    parts = [one.points for one in (*found.differing, *found.wholes) if one.points is not None]
+    return sum([*parts, found.weighing, found.apart], ZERO)
+
+
+SUM = category("A", figure("a", 10) + figure("b", 30)) + category("B", figure("c", 10, "weight: 2"))
+SCALED = "scoring: {method: sum, points: 100, not_applicable: exclude}\ncategories:\n"
+
+
+def test_the_largest_difference_comes_first_in_points_of_the_total_and_what_is_alike_is_counted() -> None:
+    made = scheme(SCALED + SUM)  # 60 points of the file make 100
+    found = sides(made, {"a": 5, "b": 30, "c": 1}, {"a": 5, "b": 27, "c": 10})
+    assert told(found) == {"c": -30, "b": 5}
+    assert [of(one, "id points") for one in found.categories] == [["A", 5], ["B", -30]]
+    assert of(found, "alike weighing total") == [1, 0, -25]
+
+
+def test_criteria_that_are_alike_weigh_otherwise_where_another_does_not_apply() -> None:
+    made = scheme(SCALED + category("A", figure("a", 10) + figure("b", 30)))
+    one, other = _side(made, {"a": 10}, away="b"), _side(made, {"a": 10, "b": 15})
+    found = compare(one, other)
+    assert told(found) == {"b": Fraction(-75, 2)}
+    assert of(found, "weighing total") == [75, Fraction(75, 2)]
+    assert added(found) == found.total
+
+
+def test_a_prerequisite_that_differs_is_told_apart_from_points() -> None:
+    found = sides(scheme("categories:\n" + category("A", gate("p") + figure("a"))), {"p": True}, {"p": False})
+    assert (found.prerequisites, told(found)) == (("p",), {})
+    assert of(found, "alike total") == [1, 0]
+
+
+def test_a_group_that_is_no_sum_counts_as_a_whole_and_its_criteria_have_no_figure() -> None:
+    least = category("A", figure("a", 10) + figure("b", 10), "method: min")
+    made = scheme("categories:\n" + least + category("C", figure("d")))
+    found = sides(made, {"a": 10, "b": 5}, {"a": 2, "b": 10})
+    assert told(found) == {"a": None, "b": None}
+    assert found.wholes == (Difference("A", Fraction(30)),)
+    assert added(found) == found.total == 30
+
+
+def test_a_total_that_is_no_sum_is_one_difference() -> None:
+    made = scheme("scoring: {method: geometric}\ncategories:\n" + SUM)
+    found = sides(made, {"a": 10, "b": 30, "c": 10}, {"a": 10, "b": 30})
+    assert (told(found), found.wholes) == ({"c": None}, (Difference("", Fraction(100)),))
+    assert {one.points for one in found.categories} == {None}
+
+
+def test_a_bonus_cut_at_its_most_counts_as_a_whole() -> None:
+    bonus = category("I", figure("x", 8) + figure("y", 8), "bonus: true\nmax: 10")
+    made = scheme("categories:\n" + category("A", figure("a")) + bonus)
+    found = sides(made, {"x": 8, "y": 8}, {"x": 4, "y": 0})
+    assert (found.wholes, told(found)) == ((Difference("I", Fraction(6)),), {"y": None, "x": None})
+    below = sides(made, {"x": 8, "y": 2}, {"x": 4, "y": 0})
+    assert not below.wholes
+    assert told(below) == {"x": 4, "y": 2}
+
+
+def test_where_nothing_applies_there_is_no_difference_to_tell() -> None:
+    made = scheme("categories:\n" + category("A", figure("a")))
+    found = compare(_side(made, {"a": 5}), _side(made, {}, away="a"))
+    assert (found.total, told(found), [one.points for one in found.categories]) == (None, {"a": None}, [None])
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[inventing.Tree, inventing.Tree, inventing.Tree]:
+    """A scheme that nobody thought of, and two visits."""
+    tree = draw(inventing.schemes())
+    return tree, draw(inventing.visits(tree)), draw(inventing.visits(tree))
+
+
+@given(pairs())
+def test_the_differences_add_up_to_that_of_the_totals_exactly(
+    case: tuple[inventing.Tree, inventing.Tree, inventing.Tree],
+) -> None:
+    made = inventing.made(case[0])
+    one, other = (Side(made, found, score(made, found)) for found in map(inventing.visited, case[1:]))
+    found = compare(one, other)
+    if found.total is None:
+        assert None in {one.card.total, other.card.total}
+        return
+    assert one.card.total is not None
+    assert other.card.total is not None
+    assert added(found) == found.total == one.card.total - other.card.total
+    figures = [each.points for each in found.categories]
+    if None not in figures:
+        assert sum(filter(None, figures), ZERO) == found.total
+
+
+# -- visits of a database ----------------------------------------------------------------------------------------
+
+
+def side(workspace: Workspace, code: str, *, drafts: bool = False) -> Side:
+    """What counts for a store."""
+    return side_of(workspace, ranked_assessments(workspace, drafts=drafts)[code])
+
+
+def test_what_counts_is_compared_and_a_draft_only_where_drafts_count(workspace: Workspace) -> None:
+    for code, lamps in (("S-1", 100), ("S-2", 50)):
+        fill(open_visit(workspace, code), lamps=lamps)
+        submit(workspace, code)
+    reopen(workspace, "S-2", "again")
+    open_visit(workspace, "S-2").answer("W2", False)
+    found = compare(side(workspace, "S-1"), side(workspace, "S-2"))
+    assert told(found) == {"E1": 15}
+    assert of(found, "total alike") == [15, 2]
+    drafts = compare(side(workspace, "S-1", drafts=True), side(workspace, "S-2", drafts=True))
+    assert told(drafts) == {"E1": 15, "W2": 10}
+
+
+def test_two_versions_are_compared_in_what_both_have_and_it_is_said(
+    workspace: Workspace, opened: Opener, scheme_file: Path
+) -> None:
+    fill(open_visit(workspace, "S-1"))
+    submit(workspace, "S-1")
+    text = scheme_file.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"').replace("id: W2", "id: W9")
+    scheme_file.write_text(text, encoding="utf-8")
+    with opened(cycle="2027") as later:
+        add_store(later, Store("S-3", "Third"))
+        visit = open_visit(later, "S-3")
+        visit.set_fact("has_wash", True)
+        visit.answer("E1", Fraction(1))
+        submit(later, "S-3")
+        found = compare(side(workspace, "S-1"), side(later, "S-3"))
+        assert cycles(later) == ["2027", "2026"]
+    assert not found.same_rules
+    assert told(found) == {"W1": 60}
+    assert of(found, "alike only_one_has apart total") == [1, 2, 10, 70]
+    assert added(found) == found.total
+
+
+@pytest.mark.parametrize("cycle", ["2026", "2031"])
+def test_the_workspaces_own_cycle_is_among_the_cycles(workspace: Workspace, opened: Opener, cycle: str) -> None:
+    open_visit(workspace, "S-1")
+    with opened(cycle=cycle) as found:
+        assert cycles(found) == sorted({"2026", cycle}, reverse=True)

@@ -1,0 +1,463 @@
+"""Evidence of a visit: paths as people type them, files taken in, and the list of a criterion."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from greenstar.database.evidence_files import EvidenceFiles, StoredFile
+from greenstar.errors import BadInput, StorageError
+from greenstar.services import drafts, evidence
+from greenstar.services.clash import Clash
+from greenstar.services.completing import complete
+from greenstar.services.evidence import Entry, Keeping, attach, files_of, of_criterion, of_visit
+from greenstar.services.history import history, redo, undo
+from greenstar.services.life import submit
+from greenstar.services.looking import copy_to_look_at, file_name, is_program
+from greenstar.services.taking import Progress, Taken, Taking
+from greenstar.services.typed_paths import found, located, pasted, spelled, wanted, words
+from greenstar.services.visits import OpenVisit, open_visit
+from tests.services.conftest import Opener, events_of, fill
+
+
+@pytest.fixture
+def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with photographs, in which the program runs."""
+    folder = tmp_path / "photos"
+    (folder / "Wash bay").mkdir(parents=True)
+    (folder / "archive").mkdir()
+    for name in (
+        "IMG_1.jpg",
+        "IMG_2.jpg",
+        "meters.jpg",
+        "水表 五月.jpg",
+        "Wash bay/a b.jpg",
+        ".hidden.jpg",
+        "it's.jpg",
+    ):
+        (folder / name).write_text(name, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("HOME", str(folder))
+    return folder
+
+
+# -- paths as they are typed
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("a.jpg", ["a.jpg"]),
+        ("  a.jpg   b.jpg ", ["a.jpg", "b.jpg"]),
+        (r"My\ Photos/a.jpg b\'c.jpg", ["My Photos/a.jpg", "b'c.jpg"]),
+        ("'/home/My Photos/a.jpg' \"b c.jpg\"", ["/home/My Photos/a.jpg", "b c.jpg"]),
+        (r"'it'\''s.jpg'", ["it's.jpg"]),
+        (r'"say \"hi\".jpg"', ['say "hi".jpg']),
+        ("'not closed.jpg", ["not closed.jpg"]),
+        ("水表　五月.jpg", ["水表", "五月.jpg"]),
+        ("", []),
+        ("   ", []),
+        ("a\\", ["a\\"]),
+    ],
+)
+def test_several_paths_are_told_apart_as_a_shell_does(text: str, paths: list[str]) -> None:
+    assert [one.path for one in words(text, windows=False)] == paths
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        (r"C:\Photos\new\a.jpg", [r"C:\Photos\new\a.jpg"]),
+        (r'"C:\My Photos\a.jpg" "D:\b c.jpg"', [r"C:\My Photos\a.jpg", r"D:\b c.jpg"]),
+        (r"C:\it's.jpg \\server\share\b.jpg", [r"C:\it's.jpg", r"\\server\share\b.jpg"]),
+    ],
+)
+def test_a_path_of_windows_is_not_mangled_on_windows(text: str, paths: list[str]) -> None:
+    assert [one.path for one in words(text, windows=True)] == paths
+
+
+@pytest.mark.parametrize("windows", [False, True])
+@pytest.mark.parametrize("path", ["a.jpg", "My Photos/a b.jpg", "水表　五月.jpg", "/x/[1] (2) & $3.jpg"])
+def test_a_path_is_spelled_so_that_it_is_read_back(path: str, *, windows: bool) -> None:
+    (back,) = words(spelled(path, windows=windows), windows=windows)
+    assert back.path == path
+
+
+@pytest.mark.parametrize(
+    ("address", "path", "windows"),
+    [
+        ("file:///home/ada/a%20b%231?.jpg", "/home/ada/a b#1?.jpg", False),
+        ("file://localhost/home/%E6%B0%B4.jpg", "/home/水.jpg", False),
+        ("file:///C:/Photos/a%20b.jpg", "C:/Photos/a b.jpg", True),
+        ("FILE://server/share/a.jpg", "//server/share/a.jpg", True),
+    ],
+)
+def test_a_files_address_is_a_path(address: str, path: str, *, windows: bool) -> None:
+    assert str(located(address, windows=windows)) == path
+
+
+def test_a_path_with_spaces_that_is_there_needs_no_quotes(photos: Path) -> None:
+    assert wanted("水表 五月.jpg ") == ["水表 五月.jpg"]
+    assert wanted("~/Wash bay/a b.jpg") == ["~/Wash bay/a b.jpg"]
+    assert wanted("it's.jpg IMG_1.jpg") == ["its.jpg IMG_1.jpg"]
+    assert found("~/Wash bay/a b.jpg") == [photos / "Wash bay/a b.jpg"]
+
+
+def test_files_that_are_dropped_come_as_lines_and_stay_apart(photos: Path) -> None:
+    text = f"{photos}/水表 五月.jpg\r\n'{photos}/IMG_1.jpg' \nfile://{photos}/Wash%20bay/a%20b.jpg\n"
+    paths = [path for one in wanted(pasted(text)) for path in found(one)]
+    assert [path.name for path in paths] == ["水表 五月.jpg", "IMG_1.jpg", "a b.jpg"]
+    assert all(path.exists() for path in paths)
+
+
+def test_a_pattern_gives_all_files_it_matches_but_no_folder(photos: Path) -> None:
+    assert [path.name for path in found("*.jpg")] == [
+        "IMG_1.jpg",
+        "IMG_2.jpg",
+        "it's.jpg",
+        "meters.jpg",
+        "水表 五月.jpg",
+    ]
+    assert [path.name for path in found("*")] == [path.name for path in found("*.jpg")]
+    with pytest.raises(BadInput) as caught:
+        found("*.png")
+    assert caught.value.message.key == "evidence.no_match"
+    (photos / "a[1].jpg").touch()
+    assert found("a[1].jpg") == [Path("a[1].jpg")]
+
+
+def test_a_name_that_cannot_be_seen_is_spelled_as_a_pattern_that_finds_it(photos: Path) -> None:
+    name = "evil\x1b[31m[red]\u202e gpj.exe"
+    (photos / name).touch()
+    text = complete("evil").completed
+    assert text.isprintable()
+    (one,) = wanted(text)
+    assert [path.name for path in found(one)] == [name]
+
+
+# -- completing
+
+
+def names(text: str) -> list[str]:
+    return [f"{one.name}/" if one.folder else one.name for one in complete(text).matches]
+
+
+@pytest.mark.usefixtures("photos")
+def test_completing_adds_what_is_certain_and_lists_what_is_not() -> None:
+    assert complete("I").completed == "IMG_"
+    assert names("IMG_") == ["IMG_1.jpg", "IMG_2.jpg"]
+    assert complete("IMG_").completed == "IMG_"
+    assert complete("IMG_1").completed == "IMG_1.jpg "
+    assert complete("IMG_1.jpg me").completed == "IMG_1.jpg meters.jpg "
+    assert complete("~").completed == "~/"
+    assert complete("~/me").completed == "~/meters.jpg "
+    assert complete("水").completed == "水表\\ 五月.jpg "
+    assert complete("nothing").completed == "nothing"
+
+
+@pytest.mark.usefixtures("photos")
+def test_completing_goes_on_into_folders_with_spaces_quoted_or_not() -> None:
+    assert complete("Wa").completed == "Wash\\ bay/"
+    assert complete("Wash\\ bay/").completed == "Wash\\ bay/a\\ b.jpg "
+    assert complete("'Wash b").completed == "Wash\\ bay/"
+    assert complete("Wash b").completed == "Wash\\ bay/"
+    assert complete("it").completed == "it\\'s.jpg "
+    assert complete("img").completed == "IMG_"
+    assert complete("me").matches[0].text == "meters.jpg "
+
+
+@pytest.mark.usefixtures("photos")
+def test_folders_come_first_and_hidden_names_only_when_asked_for() -> None:
+    listed = names("./")
+    assert listed[:2] == ["archive/", "Wash bay/"]
+    assert ".hidden.jpg" not in listed
+    assert names("./.h") == [".hidden.jpg"]
+    assert names("") == names("IMG_1.jpg ") == names("/no/such/") == names("a\0") == []
+
+
+def test_of_many_names_the_first_are_listed_and_the_others_counted(photos: Path) -> None:
+    for number in range(250):
+        (photos / f"z{number:03}").touch()
+    completion = complete("z")
+    assert (len(completion.matches), completion.more) == (200, 50)
+    assert complete("z24").completed == "z24"
+
+
+# -- taking files in
+
+
+def take(visit: OpenVisit, text: str) -> Taken:
+    return Taking(files_of(visit), wanted(text), lambda _: None).run()
+
+
+def test_several_files_are_taken_and_what_is_wrong_with_one_keeps_no_other_back(visit: OpenVisit, photos: Path) -> None:
+    with (photos / "big.mov").open("wb") as file:
+        file.truncate(10 << 30)
+    taken = take(visit, f"IMG_*.jpg big.mov none.jpg 'Wash bay' *.png {photos}/水表\\ 五月.jpg")
+    assert [one.name for one in taken.stored] == ["IMG_1.jpg", "IMG_2.jpg", "水表 五月.jpg"]
+    assert [one.key for one in taken.refused] == [
+        f"evidence.{key}" for key in ("too_big", "no_such_file", "is_folder", "no_match")
+    ]
+    assert wanted(" ".join(taken.left)) == ["big.mov", "none.jpg", "Wash bay", "*.png"]
+
+
+@pytest.mark.usefixtures("photos")
+def test_taking_tells_its_progress_and_stops_between_two_pieces(visit: OpenVisit) -> None:
+    told: list[Progress] = []
+
+    def tell(progress: Progress) -> None:
+        told.append(progress)
+        if progress.number == 2:
+            taking.stop()
+
+    taking = Taking(files_of(visit), ["IMG_1.jpg", "IMG_2.jpg", "meters.jpg"], tell)
+    taken = taking.run()
+    assert taken.stopped
+    assert [one.name for one in taken.stored] == ["IMG_1.jpg"]
+    assert taken.left == ["IMG_2.jpg", "meters.jpg"]
+    assert [(one.number, one.count, one.name) for one in told][-1] == (2, 3, "IMG_2.jpg")
+    assert told[0].share == 0
+    assert told[-1].share == pytest.approx(9 / 28)
+
+
+def test_without_room_for_all_none_is_copied(visit: OpenVisit, photos: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise StorageError("evidence.no_room", folder="f", needed="2", free="1")
+
+    monkeypatch.setattr(EvidenceFiles, "check_room", full)
+    taken = take(visit, "IMG_*.jpg")
+    assert (taken.stored, [one.key for one in taken.refused]) == ([], ["evidence.no_room"])
+    assert taken.left == ["IMG_1.jpg", "IMG_2.jpg"]
+    assert not (photos.parent / "green.db.evidence").exists()
+
+
+# -- the list of a criterion
+
+
+def stored(name: str, content: str = "") -> StoredFile:
+    """A file as if it were kept."""
+    return StoredFile(name, hashlib.sha256((content or name).encode()).hexdigest(), 10, "2026-05-11T08:00:00.000Z")
+
+
+def files(visit: OpenVisit, criterion: str = "W1") -> list[tuple[str, str, bool]]:
+    """File, caption and verified of each entry."""
+    return [(one.file, one.caption, one.verified) for one in of_criterion(visit, criterion)]
+
+
+def test_attaching_is_one_event_and_is_there_after_a_restart(visit: OpenVisit, opened: Opener) -> None:
+    name = drafts.field("evidence", "W1")
+    drafts.keep(visit.workspace, "S-1", visit.assessment.id, name, "a.jpg b.j")
+    before = len(events_of(visit.workspace))
+    attached = attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")], draft=name)
+    assert [one.name for one in attached.added] == ["a.jpg", "b.jpg"]
+    assert len(events_of(visit.workspace)) == before + 1
+    assert name not in drafts.kept(visit.workspace, "S-1", visit.assessment.id)
+    assert [one.file for one in visit.visit.evidence["W1"]] == ["a.jpg", "b.jpg"]
+    with opened() as other:
+        (first, _) = of_criterion(open_visit(other, "S-1"), "W1")
+    assert (first.size, first.by, first.verified) == (10, "Ada", False)
+    assert first.taken_at is not None
+    assert first.attached_at is not None
+    assert f"{first.taken_at:%d %H}" == "11 08"
+
+
+def test_the_same_content_is_attached_to_a_criterion_once(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored("a.jpg")])
+    before = len(events_of(visit.workspace))
+    again = attach(visit, "W1", [stored("copy.jpg", "a.jpg"), stored("b.jpg"), stored("b2.jpg", "b.jpg")])
+    assert [one.name for one in again.added] == ["b.jpg"]
+    assert [(one.name, name) for one, name in again.already] == [("copy.jpg", "a.jpg"), ("b2.jpg", "b.jpg")]
+    assert len(events_of(visit.workspace)) == before + 1
+    assert not attach(visit, "W1", [stored("a.jpg")]).added
+    assert len(events_of(visit.workspace)) == before + 1
+    assert attach(visit, "E1", [stored("a.jpg")]).added
+
+
+def test_caption_and_verified_are_events_that_can_be_undone(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    evidence.set_caption(visit, of_criterion(visit, "W1")[1], " both\x1b[1m\nmeters ")
+    evidence.set_verified(visit, of_criterion(visit, "W1")[1], on=True)
+    assert files(visit) == [("a.jpg", "", False), ("b.jpg", "both[1m meters", True)]
+    assert visit.visit.evidence["W1"][1].verified
+    undo(visit)
+    assert files(visit)[1] == ("b.jpg", "both[1m meters", False)
+    undo(visit)
+    assert files(visit)[1] == ("b.jpg", "", False)
+    redo(visit)
+    assert sorted(files(visit)) == [("a.jpg", "", False), ("b.jpg", "both[1m meters", False)]
+    with pytest.raises(BadInput):
+        evidence.set_caption(visit, of_criterion(visit, "W1")[1], "x" * 10_001)
+
+
+def test_a_removed_file_stays_on_disk_and_comes_back(visit: OpenVisit, photos: Path) -> None:
+    attach(visit, "W1", take(visit, "meters.jpg").stored)
+    (entry,) = of_criterion(visit, "W1")
+    evidence.remove(visit, entry)
+    assert files(visit) == []
+    path = evidence.path_of(visit, entry)
+    assert path is not None
+    assert path.read_text() == (photos / "meters.jpg").read_text()
+    assert evidence.undo(visit) == "W1"
+    assert files(visit) == [("meters.jpg", "", False)]
+    assert of_criterion(visit, "W1")[0].row == entry.row
+
+
+def test_taking_back_passes_over_what_is_no_evidence_and_what_is_taken_back(visit: OpenVisit) -> None:
+    assert evidence.undo(visit) is None
+    attach(visit, "W1", [stored("a.jpg")])
+    attach(visit, "E1", [stored("b.jpg")])
+    visit.answer("W2", True)
+    assert [evidence.undo(visit), evidence.undo(visit), evidence.undo(visit)] == ["E1", "W1", None]
+    assert visit.visit.answers == {"W2": True}
+    assert of_visit(visit) == []
+
+
+def test_moving_takes_all_that_is_known_to_the_other_criterion(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    evidence.set_verified(visit, of_criterion(visit, "W1")[0], on=True)
+    evidence.move(visit, of_criterion(visit, "W1")[0], "E1")
+    assert (files(visit), files(visit, "E1")) == ([("b.jpg", "", False)], [("a.jpg", "", True)])
+    assert [one.criterion for one in of_visit(visit)] == ["W1", "E1"]
+    attach(visit, "W1", [stored("a.jpg")])
+    with pytest.raises(BadInput) as caught:
+        evidence.move(visit, of_criterion(visit, "W1")[1], "E1")
+    assert caught.value.message.key == "evidence.there_already"
+    assert len(files(visit)) == 2
+    assert set(visit.visit.evidence) == {"W1", "E1"}
+
+
+def test_a_move_that_fails_half_way_is_no_move(visit: OpenVisit, monkeypatch: pytest.MonkeyPatch) -> None:
+    attach(visit, "W1", [stored("a.jpg")])
+
+    def full(*_: Any) -> None:
+        raise StorageError("storage.disk_full", file="f")
+
+    (entry,) = of_criterion(visit, "W1")
+    with monkeypatch.context() as patched:
+        patched.setattr(evidence, "remove", full)
+        with pytest.raises(StorageError):
+            evidence.move(visit, entry, "E1")
+    assert set(visit.visit.evidence) == {"W1"}
+    assert of_criterion(visit, "E1") == []
+
+
+def test_what_two_windows_attach_is_all_kept(visit: OpenVisit, opened: Opener) -> None:
+    with opened() as other:
+        theirs = open_visit(other, "S-1")
+        attach(theirs, "W1", [stored("theirs.jpg")])
+        attach(visit, "W1", [stored("mine.jpg")])
+        assert [one[0] for one in files(theirs)] == ["theirs.jpg", "mine.jpg"]
+    assert len(visit.visit.evidence["W1"]) == 2
+
+
+def test_what_another_window_changed_is_not_overwritten(visit: OpenVisit, opened: Opener) -> None:
+    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    first, second = of_criterion(visit, "W1")
+    with opened(assessor="Bob") as other:
+        theirs = open_visit(other, "S-1")
+        evidence.set_caption(theirs, first, "theirs")
+        evidence.remove(theirs, second)
+    with pytest.raises(Clash) as caught:
+        evidence.set_caption(visit, first, "mine")
+    assert caught.value.by == "Bob"
+    assert json.loads(caught.value.theirs or "")[0]["caption"] == "theirs"
+    with pytest.raises(Clash):
+        evidence.remove(visit, first)
+    with pytest.raises(BadInput) as gone:
+        evidence.set_verified(visit, second, on=True)
+    assert gone.value.message.key == "evidence.removed_meanwhile"
+    evidence.set_verified(visit, first, on=True)  # of which they changed nothing
+    assert files(visit) == [("a.jpg", "theirs", True)]
+
+
+def test_a_sealed_visit_can_be_looked_at_and_not_changed(visit: OpenVisit) -> None:
+    fill(visit)
+    attach(visit, "W1", [stored("a.jpg")])
+    submit(visit.workspace, "S-1")
+    sealed = open_visit(visit.workspace, "S-1")
+    (entry,) = of_criterion(sealed, "W1")
+    for change in (
+        lambda: attach(sealed, "W1", [stored("b.jpg")]),
+        lambda: evidence.set_verified(sealed, entry, on=True),
+        lambda: evidence.move(sealed, entry, "E1"),
+        lambda: evidence.remove(sealed, entry),
+        lambda: evidence.set_caption(sealed, entry, "late"),
+    ):
+        with pytest.raises(BadInput) as caught:
+            change()
+        assert caught.value.message.key == "storage.sealed"
+    assert files(sealed) == [("a.jpg", "", False)]
+    assert history(sealed)[0].kind == "submitted"
+
+
+def test_no_more_files_than_an_answers_file_takes_back(visit: OpenVisit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "MOST_ENTRIES", 2)
+    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    with pytest.raises(BadInput) as caught:
+        attach(visit, "W1", [stored("c.jpg")])
+    assert caught.value.message.key == "evidence.too_many"
+    assert len(files(visit)) == 2
+
+
+# -- looking at it
+
+
+def entry_of(visit: OpenVisit, text: str) -> Entry:
+    attach(visit, "W1", take(visit, text).stored)
+    return of_criterion(visit, "W1")[-1]
+
+
+@pytest.mark.usefixtures("photos")
+def test_a_copy_to_look_at_has_its_own_name_and_nobody_else_reads_it(
+    visit: OpenVisit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "passing"))
+    (tmp_path / "passing").mkdir()
+    entry = entry_of(visit, "水表 五月.jpg")
+    copy = copy_to_look_at(files_of(visit), entry)
+    assert (copy.name, copy.read_text(encoding="utf-8")) == ("水表 五月.jpg", "水表 五月.jpg")
+    assert not copy.parent.stat().st_mode & 0o077
+    os.utime(copy.parent, (1, 1))
+    assert copy_to_look_at(files_of(visit), entry).exists()
+    assert not copy.exists()  # it was made long ago
+
+
+@pytest.mark.usefixtures("photos")
+def test_what_is_only_named_or_lost_is_known_as_such(visit: OpenVisit) -> None:
+    entry = entry_of(visit, "meters.jpg")
+    assert entry.keeping is Keeping.KEPT
+    path = evidence.path_of(visit, entry)
+    assert path is not None
+    path.unlink()
+    attach(visit, "E1", [StoredFile("paper.pdf", "", 0)])
+    assert [one.keeping for one in of_visit(visit)] == [Keeping.GONE, Keeping.NAMED]
+    for one, key in zip(of_visit(visit), ("file_gone", "only_named"), strict=True):
+        with pytest.raises(BadInput) as caught:
+            copy_to_look_at(files_of(visit), one)
+        assert caught.value.message.key == f"evidence.{key}"
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("meters.jpg", "meters.jpg"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("..", "_"),
+        ('a:b*c?"<>|.jpg', "a_b_c_____.jpg"),
+        ("con.txt", "_con.txt"),
+        ("LPT1", "_LPT1"),
+        ("水" * 100 + ".jpg", "水" * 66 + ".jpg"),
+        ("[red]x.pdf", "[red]x.pdf"),
+    ],
+)
+def test_a_copy_is_named_so_that_every_system_takes_it(name: str, safe: str) -> None:
+    assert file_name(name) == safe
+
+
+@pytest.mark.parametrize("name", ["a.EXE", "a.desktop", "run.sh", "x.jpg.lnk"])
+def test_what_a_system_would_run_is_known(name: str) -> None:
+    assert is_program(name)
+    assert not is_program(f"{name}.jpg")

@@ -1,0 +1,275 @@
+"""Findings: added, changed, closed, removed; those of the last visit confirmed or closed; and half-typed ones."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from greenstar.assessment.model import Finding
+from greenstar.errors import BadInput
+from greenstar.services import drafts, exports
+from greenstar.services.finding_fields import (
+    FIELDS,
+    fields_of,
+    finding_from,
+    half_typed,
+    read_day,
+    read_half_typed,
+    refusal,
+    remark,
+)
+from greenstar.services.findings import (
+    Meanwhile,
+    add,
+    change,
+    close,
+    close_previous,
+    confirm_previous,
+    findings_of,
+    remove,
+    reopen,
+    to_settle,
+)
+from greenstar.services.history import undo
+from greenstar.services.life import submit
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import Opener, events_of, fill
+
+TODAY = date(2026, 5, 12)
+LEAK = Finding("W1", "major", "A leak", "New seal", date(2026, 8, 1))
+
+
+def texts(visit: OpenVisit) -> list[tuple[str, date | None]]:
+    """What the visit holds by now: each text with the day of its closing."""
+    return [(one.text, one.closed) for one in visit.visit.findings]
+
+
+def finding_events(visit: OpenVisit) -> int:
+    """How many events of findings there are."""
+    return sum(kind == "finding" for kind, *_ in events_of(visit.workspace))
+
+
+# -- one visit
+
+
+def test_a_finding_is_added_changed_closed_reopened_and_removed_each_by_one_event(visit: OpenVisit) -> None:
+    add(visit, LEAK)
+    (entry,) = findings_of(visit, "W1")
+    assert (entry.finding, entry.by, entry.found_on) == (LEAK, "Ada", TODAY)
+    change(visit, entry, replace(LEAK, severity="minor"))
+    close(visit, findings_of(visit)[0])
+    assert visit.visit.findings == (replace(LEAK, severity="minor", closed=TODAY),)
+    reopen(visit, findings_of(visit)[0])
+    assert findings_of(visit)[0].found_at == entry.found_at
+    remove(visit, findings_of(visit)[0])
+    assert (texts(visit), finding_events(visit)) == ([], 5)
+    undo(visit)
+    assert visit.visit.findings == (replace(LEAK, severity="minor"),)
+
+
+def test_an_open_major_finding_keeps_a_level_away_until_it_is_closed(visit: OpenVisit) -> None:
+    fill(visit)
+    assert visit.scorecard.level == "two"
+    add(visit, LEAK)
+    assert visit.scorecard.level == "one"
+    close(visit, findings_of(visit)[0])
+    assert visit.scorecard.level == "two"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        ({"text": " \x1b\x00\u202e\n"}, "findings.no_text"),
+        ({"text": "x" * 10_001}, "answers.too_long"),
+        ({"action": "novel " * 3000}, "answers.too_long"),
+        ({"severity": ""}, "findings.no_severity"),
+        ({"closed": date(2026, 5, 13)}, "findings.closed_in_future"),
+        ({"criterion": "W9"}, "storage.unknown_criterion"),
+    ],
+)
+def test_what_is_no_finding_is_refused_and_nothing_is_kept(visit: OpenVisit, wrong: dict[str, Any], key: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        add(visit, replace(LEAK, **wrong))
+    assert caught.value.message.key == key
+    assert (texts(visit), finding_events(visit)) == ([], 0)
+
+
+def test_texts_are_kept_as_people_write_them_without_escapes_and_unseen_signs(visit: OpenVisit) -> None:
+    add(visit, replace(LEAK, text="\x1b[31m[/x] {0} 漏水 💧 تسرب\u202e\x00\r\nline 2 "))
+    assert texts(visit)[0][0] == "[31m[/x] {0} 漏水 💧 تسرب\nline 2"
+
+
+def test_the_table_of_findings_shows_what_was_changed_since(visit: OpenVisit) -> None:
+    add(visit, LEAK)
+    close(visit, findings_of(visit)[0])
+    submit(visit.workspace, "S-1")
+    (row,) = exports.finding_rows(visit.workspace)
+    assert (row["text"], row["due"], row["closed"], row["assessor"]) == ("A leak", "2026-08-01", "2026-05-12", "Ada")
+
+
+# -- two windows
+
+
+def test_what_two_windows_add_comes_together(visit: OpenVisit, opened: Opener) -> None:
+    other = open_visit(opened(assessor="Bo"), "S-1")
+    add(visit, LEAK)
+    add(other, replace(LEAK, text="A crack"))
+    close(visit, findings_of(visit)[0])
+    assert texts(visit) == [("A leak", TODAY), ("A crack", None)]
+    assert [entry.by for entry in findings_of(visit)] == ["Ada", "Bo"]
+
+
+def test_one_that_another_window_changed_or_removed_is_told_and_not_overwritten(
+    visit: OpenVisit, opened: Opener
+) -> None:
+    add(visit, LEAK)
+    other = open_visit(opened(), "S-1")
+    (entry,) = findings_of(visit)
+    change(other, findings_of(other)[0], replace(LEAK, severity="minor"))
+    with pytest.raises(Meanwhile) as caught:
+        change(visit, entry, replace(LEAK, action="Another seal"))
+    assert caught.value.theirs is not None
+    assert caught.value.theirs.finding.severity == "minor"
+    remove(other, findings_of(other)[0])
+    with pytest.raises(Meanwhile) as caught:
+        close(visit, entry)
+    assert caught.value.theirs is None
+    assert texts(other) == []
+
+
+# -- the last visit
+
+
+@pytest.fixture
+def again(visit: OpenVisit, opened: Opener) -> OpenVisit:
+    """The next cycle's visit to a store that was left with two open findings and a closed one, by another assessor."""
+    add(visit, LEAK)
+    add(visit, Finding("E1", "observation", "Old lamps"))
+    add(visit, replace(LEAK, text="A crack"))
+    close(visit, findings_of(visit, "W1")[1])
+    submit(visit.workspace, "S-1")
+    return open_visit(opened(cycle="2027", assessor="Bo"), "S-1")
+
+
+def test_open_findings_of_the_last_visit_stand_in_the_way_until_each_is_confirmed_or_closed(again: OpenVisit) -> None:
+    first, second = to_settle(again)
+    assert [(one.finding.text, one.cycle, one.by) for one in (first, second)] == [
+        ("A leak", "2026", "Ada"),
+        ("Old lamps", "2026", "Ada"),
+    ]
+    with pytest.raises(BadInput) as caught:
+        submit(again.workspace, "S-1")
+    assert sorted(caught.value.message.values["ids"]) == ["E1", "W1"]
+    confirm_previous(again, first)
+    assert [one.finding.text for one in to_settle(again)] == ["Old lamps"]
+    close_previous(again, second)
+    assert texts(again) == [("A leak", None), ("Old lamps", TODAY)]
+    kept = findings_of(again)[0]
+    assert (kept.found_at, kept.by, kept.finding) == (first.found_at, "Ada", LEAK)
+    submit(again.workspace, "S-1")
+
+
+def test_one_that_was_carried_over_keeps_its_text_and_may_change_otherwise(again: OpenVisit) -> None:
+    confirm_previous(again, to_settle(again, "W1")[0])
+    (entry,) = findings_of(again, "W1")
+    with pytest.raises(BadInput) as caught:
+        change(again, entry, replace(LEAK, text="Another leak"))
+    assert caught.value.message.key == "findings.text_stays"
+    change(again, entry, replace(LEAK, severity="minor", due=date(2026, 9, 1)))
+    assert (again.visit.findings[0].severity, to_settle(again, "W1")) == ("minor", [])
+    remove(again, findings_of(again, "W1")[0])
+    assert [one.finding for one in to_settle(again, "W1")] == [LEAK]
+
+
+def test_settling_what_another_window_has_settled_says_so(again: OpenVisit, opened: Opener) -> None:
+    other = open_visit(opened(cycle="2027"), "S-1")
+    entry = to_settle(again, "W1")[0]
+    close_previous(other, entry)
+    with pytest.raises(Meanwhile):
+        confirm_previous(again, entry)
+    again.refresh()
+    assert texts(again) == [("A leak", TODAY)]
+
+
+def test_one_of_a_criterion_that_does_not_apply_now_must_be_settled_too(again: OpenVisit) -> None:
+    again.set_fact("has_wash", False)
+    assert [one.finding.criterion for one in to_settle(again)] == ["W1", "E1"]
+    close_previous(again, to_settle(again, "W1")[0])
+    assert texts(again) == [("A leak", TODAY)]
+
+
+# -- typed
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-08-01", date(2026, 8, 1)),
+        (" 2026/8/1 ", date(2026, 8, 1)),
+        ("２０２６年８月１日", date(2026, 8, 1)),
+        ("+30", date(2026, 6, 11)),
+        ("-1", date(2026, 5, 11)),
+        ("", None),
+    ],
+)
+def test_days_are_read_as_people_type_them(text: str, day: date | None) -> None:
+    assert read_day(text, TODAY) == day
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "tomorrow", "+", "+99999", "-9999999", "2026-8", "01.08.2026", "²"])
+def test_what_is_no_day_is_refused_with_a_sentence(text: str) -> None:
+    wrong = refusal("due", text, TODAY)
+    assert wrong is not None
+    assert wrong.key == "findings.no_day"
+
+
+def test_a_day_before_the_finding_is_allowed_and_remarked_upon_and_a_closing_to_come_is_refused() -> None:
+    remarks = [remark("due", text, TODAY, TODAY) for text in ("2026-05-01", "+3", "2026-05-20")]
+    assert [one and one.key for one in remarks] == ["findings.due_before_found", "findings.means_day", None]
+    wrong = refusal("closed", "+1", TODAY)
+    assert wrong is not None
+    assert wrong.key == "findings.closed_in_future"
+
+
+def test_the_fields_make_a_finding_once_all_are_in_order() -> None:
+    assert finding_from("W1", fields_of(LEAK), TODAY) == LEAK
+    for name, wrong in (("severity", ""), ("text", " "), ("action", "x" * 10_001), ("due", "x"), ("closed", "+1")):
+        with pytest.raises(BadInput):
+            finding_from("W1", {**fields_of(LEAK), name: wrong}, TODAY)
+
+
+def test_what_is_half_typed_is_kept_beside_the_visit_and_is_no_event(visit: OpenVisit, workspace: Workspace) -> None:
+    values = {**fields_of(None), "text": 'A "leak" [/x]\n漏水', "due": "+30"}
+    number = visit.assessment.id
+    drafts.keep(workspace, "S-1", number, "finding:W1", half_typed(None, values, TODAY))
+    kept = read_half_typed(drafts.kept(workspace, "S-1", number)["finding:W1"])
+    assert kept == (None, {**values, "due": "2026-06-11"})
+    assert finding_events(visit) == 0
+    add(visit, replace(LEAK, text=values["text"]))
+    assert drafts.kept(workspace, "S-1", number) == {}
+
+
+def test_a_pasted_novel_is_cut_before_it_spoils_what_is_kept(visit: OpenVisit) -> None:
+    add(visit, replace(LEAK, text='"\n' * 4_998 + "end", action="\t" * 9_000 + "x"))
+    (entry,) = findings_of(visit)
+    values = dict.fromkeys(FIELDS, '"\n' * 500_000)
+    text = half_typed(entry, values, TODAY)
+    assert text is not None
+    assert len(text) < drafts.MOST_CHARACTERS
+    kept = read_half_typed(text)
+    assert kept is not None
+    assert kept[0] == entry
+
+
+@pytest.mark.parametrize("text", [None, "", "{", "[]", '"x"', '{"entry": null}', '{"entry": {}, "text": ""}'])
+def test_a_kept_text_that_is_no_form_is_nothing(text: str | None) -> None:
+    assert read_half_typed(text) is None
+
+
+def test_a_form_as_it_is_kept_already_is_not_half_typed(visit: OpenVisit) -> None:
+    add(visit, LEAK)
+    (entry,) = findings_of(visit)
+    assert half_typed(entry, fields_of(LEAK), TODAY) is None
+    assert half_typed(None, fields_of(None), TODAY) is None

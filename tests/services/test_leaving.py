@@ -1,0 +1,246 @@
+"""What is left to do before one leaves: what blocks, what it may cost, and where it is done."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from greenstar.database.events import canonical
+from greenstar.errors import BadInput
+from greenstar.messages import Catalogue
+from greenstar.services import drafts
+from greenstar.services.drafts import field
+from greenstar.services.leaving import left_to_do
+from greenstar.services.left import Kind, Left
+from greenstar.services.life import submit
+from greenstar.services.submitting import again, to_be_sealed
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from tests.making import of
+from tests.services.conftest import SCHEME, Opener, fill
+
+MORE = """\
+      - id: E2
+        title: {en: Timer, zh: 定时}
+        points: 5
+        place: bay
+        questions:
+          pump_h: {type: number, ask_if: used > 50, ask: {en: Pump, zh: 水泵}}
+          timer: {type: boolean, ask: {en: Timer, zh: 定时}}
+        score: {of: pump_h if used > 50 else 5}
+levels:
+"""
+
+
+def evidence(*, verified: bool) -> str:
+    """A file, as the database keeps it."""
+    return canonical([
+        {"criterion": "W1", "file": "meter.jpg", "caption": "", "verified": int(verified), "sha256": "", "bytes": 1}
+    ])  # fmt: skip
+
+
+def finding(severity: str = "major") -> str:
+    """A finding, as the database keeps it."""
+    return canonical([
+        {"criterion": "W1", "severity": severity, "text": "leak [/x]", "action": "", "due": None, "closed": None}
+    ])  # fmt: skip
+
+
+def kinds(visit: OpenVisit) -> list[tuple[Kind, str]]:
+    return [(one.kind, one.criterion) for one in left_to_do(visit)]
+
+
+def said(one: Left) -> str:
+    return Catalogue("en").render(one.message)
+
+
+def only(visit: OpenVisit, kind: Kind) -> Left:
+    (found,) = [one for one in left_to_do(visit) if one.kind is kind]
+    return found
+
+
+@pytest.fixture
+def richer(scheme_file: Path) -> Callable[..., None]:
+    """Changes the small scheme before it is used."""
+
+    def change(*pairs: tuple[str, str]) -> None:
+        text = SCHEME
+        for old, new in pairs:
+            assert old in text
+            text = text.replace(old, new)
+        scheme_file.write_text(text, encoding="utf-8")
+
+    return change
+
+
+def test_what_is_open_comes_by_the_levels_and_points_that_it_may_cost(visit: OpenVisit) -> None:
+    left = left_to_do(visit)
+    assert [of(one, "kind criterion question levels points") for one in left] == [
+        [Kind.UNANSWERED, "W1", "fresh", 1, 60],
+        [Kind.UNANSWERED, "E1", "E1", 1, 30],
+        [Kind.UNANSWERED, "W2", "W2", 0, 10],
+    ]
+    assert [said(one) for one in left] == [
+        "2 meters or figures to read",
+        "1 meter or figure to read",
+        "1 question open",
+    ]
+    visit.answer("fresh", Fraction(10))
+    assert of(left_to_do(visit)[0], "criterion question") == ["W1", "used"]
+    fill(visit)
+    assert kinds(visit) == [(Kind.EVIDENCE, "W1")]
+
+
+def test_a_missing_fact_is_one_thing_however_much_it_keeps_open(workspace: Workspace) -> None:
+    visit = open_visit(workspace, "S-1")
+    first = left_to_do(visit)[0]
+    assert of(first, "kind criterion question points levels") == [Kind.FACT, "W1", "has_wash", 60, 1]
+    assert [name for kind, name in kinds(visit) if kind is Kind.UNANSWERED] == ["E1", "W2"]
+
+
+@pytest.mark.usefixtures("visit")
+def test_a_criterion_that_waits_for_another_leads_to_where_that_is_answered(
+    opened: Opener, richer: Callable[..., None]
+) -> None:
+    richer(("levels:\n", MORE))
+    with opened(cycle="2027") as other:
+        later = open_visit(other, "S-1")
+        later.answer("timer", True)
+        (waiting,) = [one for one in left_to_do(later) if one.criterion == "E2"]
+        assert of(waiting, "at question") == ["W1", "used"]
+        assert said(waiting) == "waits for an answer at W1"
+        later.answer("used", Fraction(100))
+        (asked,) = [one for one in left_to_do(later) if one.criterion == "E2"]
+        assert of(asked, "at question") == ["E2", "pump_h"]
+
+
+def test_evidence_is_missing_until_a_file_is_verified(visit: OpenVisit) -> None:
+    fill(visit)
+    assert said(only(visit, Kind.EVIDENCE)) == "no evidence yet"
+    visit.put("evidence", "W1", evidence(verified=False))
+    assert said(only(visit, Kind.EVIDENCE)) == "1 file, not verified"
+    visit.put("evidence", "W1", evidence(verified=True))
+    assert left_to_do(visit) == []
+
+
+@pytest.mark.usefixtures("workspace")
+def test_evidence_that_a_level_asks_for_may_cost_it(opened: Opener, richer: Callable[..., None]) -> None:
+    richer(("total: 80,", "total: 80, evidence: 90%,"))
+    with opened(cycle="2027") as other:
+        visit = open_visit(other, "S-1")
+        fill(visit)
+        found = only(visit, Kind.EVIDENCE)
+        assert found.levels == 1
+        assert said(found) == "no evidence yet; Two stars asks for 90 % (is 0 %)"
+
+
+def test_a_warning_is_settled_by_a_note_at_its_criterion(visit: OpenVisit) -> None:
+    fill(visit, fresh=1)
+    found = only(visit, Kind.WARNING)
+    assert of(found, "criterion question levels points blocks") == ["W1", "fresh", 0, 0, False]
+    assert said(found) == "a note is asked for: Over 95 % recycled"
+    visit.note("W2", "elsewhere")
+    assert only(visit, Kind.WARNING)
+    visit.note("W1", "meter read twice")
+    assert Kind.WARNING not in dict(kinds(visit))
+
+
+def test_a_contradiction_comes_first_and_blocks(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    visit.answer("E1", None)
+    visit.put("answer", "used", '"5"')  # as an older program left it
+    first = left_to_do(visit)[0]
+    assert of(first, "kind criterion question blocks") == [Kind.REFUSED, "W1", "fresh", True]
+    assert said(first) == "cannot be: Fresh cannot exceed all"
+    visit.note("W1", "a note is not enough")
+    assert left_to_do(visit)[0] == first
+    with pytest.raises(BadInput):
+        submit(workspace, "S-1")
+
+
+def test_answers_of_the_last_visit_are_one_thing_a_criterion_until_they_are_confirmed(
+    workspace: Workspace, visit: OpenVisit, opened: Opener
+) -> None:
+    fill(visit)
+    visit.answer("W2", None)
+    submit(workspace, "S-1")
+    with opened(cycle="2027") as other:
+        later = open_visit(other, "S-1")
+        assert [of(one, "kind criterion question") for one in left_to_do(later)] == [
+            [Kind.BEFORE, "W1", "fresh"],
+            [Kind.BEFORE, "E1", "E1"],
+            [Kind.UNANSWERED, "W2", "W2"],
+        ]
+        assert said(left_to_do(later)[0]) == "2 answers of 2026 to confirm"
+        later.answer("used", Fraction(100))
+        assert said(left_to_do(later)[0]) == "1 answer of 2026 to confirm"
+        later.answer("fresh", Fraction(10))
+        assert [name for kind, name in kinds(later) if kind is Kind.BEFORE] == ["E1"]
+
+
+def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
+    workspace: Workspace, visit: OpenVisit, opened: Opener
+) -> None:
+    fill(visit)
+    visit.put("finding", "W1", finding())
+    submit(workspace, "S-1")
+    with opened(cycle="2027") as other:
+        later = open_visit(other, "S-1")
+        first = left_to_do(later)[0]
+        assert of(first, "kind criterion blocks levels") == [Kind.FINDING, "W1", True, 1]
+        assert said(first) == "confirm or close: leak [/x] (last visit)"
+        with pytest.raises(BadInput):
+            submit(other, "S-1")
+        later.put("finding", "W1", finding())
+        assert not any(one.blocks for one in left_to_do(later))
+        submit(other, "S-1")
+
+
+def test_half_typed_text_is_left_until_it_is_whole(workspace: Workspace, visit: OpenVisit) -> None:
+    fill(visit)
+    visit.put("evidence", "W1", evidence(verified=True))
+    for name, text in (("fresh", "12x"), (field("note", "W2"), "two\nlines"), (field("finding", "E1"), "y" * 99)):
+        drafts.keep(workspace, "S-1", visit.assessment.id, name, text)
+    drafts.keep(workspace, "S-1", None, "area_m2", "4,")
+    drafts.keep(workspace, "S-1", visit.assessment.id, "asked_no_more", "1")
+    found = {(one.criterion, one.question): said(one) for one in left_to_do(visit)}
+    assert found == {
+        ("", "area_m2"): "half typed, no fact yet: 4,",
+        ("W1", "fresh"): "half typed, no answer yet: 12x",
+        ("W2", None): "half typed, no note yet: two lines",
+        ("E1", None): f"half typed, no finding yet: {'y' * 60}…",
+    }
+    visit.answer("fresh", Fraction(12))
+    visit.note("W2", "whole")
+    visit.set_fact("area_m2", Fraction(400))
+    assert kinds(visit) == [(Kind.HALF_TYPED, "E1")]
+
+
+def test_what_is_flagged_is_left_and_costs_what_it_costs_if_open(visit: OpenVisit) -> None:
+    visit.flag("E1", on=True)
+    assert of(only(visit, Kind.FLAGGED), "criterion levels points") == ["E1", 1, 30]
+    fill(visit)
+    assert of(only(visit, Kind.FLAGGED), "criterion levels points") == ["E1", 0, 0]
+
+
+def test_what_will_be_sealed_is_one_sentence(visit: OpenVisit) -> None:
+    assert Catalogue("en").render(to_be_sealed(visit)) == (
+        "0 of 3 criteria answered, 0 of 100 points, no level, no files and no findings will be sealed; "
+        "afterwards nothing can be changed, only reopened as a new revision."
+    )
+    fill(visit)
+    visit.put("evidence", "W1", evidence(verified=True))
+    visit.put("finding", "W1", finding("minor"))
+    assert "3 of 3 criteria answered, 100 of 100 points, Two stars, 1 file and 1 finding (1 open)" in Catalogue(
+        "en"
+    ).render(to_be_sealed(visit))
+    assert "二星、1 份材料、1 个发现项（1 个未关闭）" in Catalogue("zh").render(to_be_sealed(visit))
+
+
+def test_the_copy_of_a_visit_is_refreshed_in_its_own_time(visit: OpenVisit) -> None:
+    copy = again(visit)
+    visit.answer("W2", True)
+    assert (copy.refresh(), copy.visit.answers) == (True, {"W2": True})
+    copy.flag("E1", on=True)
+    assert visit.refresh()

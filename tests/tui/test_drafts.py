@@ -1,0 +1,115 @@
+"""What is half typed is on disk within half a second, back after a restart, and nothing until it is whole."""
+
+import pytest
+from textual.widgets import Input
+
+from greenstar.errors import StorageError
+from greenstar.services import drafts
+from greenstar.services.history import history
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.widgets import slot as slots
+from greenstar.tui.widgets.note import NoteField
+from tests.tui.conftest import Open
+
+
+@pytest.fixture(autouse=True)
+def never_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed becomes an answer by Enter or leaving only: half a second is short for a slow machine."""
+    monkeypatch.setattr(slots, "REST", 60.0)
+    monkeypatch.setattr(slots, "DRAFT_REST", 0.02)
+
+
+def half_typed(workspace: Workspace, store: str = "WX-001") -> dict[str, str]:
+    """What the database holds of half-typed text."""
+    return drafts.kept(workspace, store, open_visit(workspace, store).assessment.id)
+
+
+async def test_half_typed_text_is_on_disk_and_is_no_answer_and_no_event(screen: Open, workspace: Workspace) -> None:
+    before = len(history(open_visit(workspace, "WX-001")))
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("5")
+        await driver.pilot.pause(0.1)
+        assert half_typed(workspace) == {"wash_total_m3": "16805"}
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
+        assert len(history(open_visit(workspace, "WX-001"))) == before
+        await driver.press("backspace")
+        await driver.pilot.pause(0.1)
+        assert half_typed(workspace) == {}  # it says again what is recorded
+        await driver.type("6")
+        await driver.press("enter")
+        await driver.pilot.pause(0.1)
+        assert half_typed(workspace) == {}
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 16806
+
+
+async def test_a_window_that_was_killed_opens_at_the_same_question_with_what_was_half_typed(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    visit.remember("WAT-06", "wash_total_m3")
+    visit.enter()  # and never left
+    drafts.keep(workspace, "WX-001", visit.assessment.id, "wash_total_m3", "999")
+    async with screen() as driver:
+        assert driver.visit.criterion == "WAT-06"
+        assert "goes on at WAT-06" in driver.shown
+        field = driver.slot("wash_total_m3").field
+        assert isinstance(field, Input)
+        assert field.has_focus
+        assert field.value == "999"
+        assert "Not recorded yet (recorded: 1680 m³" in driver.shown
+        await driver.pilot.pause(0.1)
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
+        await driver.press("ctrl+u", *"400", "enter")
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400
+    async with screen() as driver:  # left as one should: the list comes first again
+        assert driver.app.screen is driver.app.screen_stack[0]
+
+
+async def test_a_refused_value_says_why_after_a_restart_too(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-01", "catch_roof_m2")
+        await driver.type("9")
+        await driver.press("enter")
+        assert "More roof is drained than there is" in driver.shown
+    async with screen("WX-001") as driver:
+        assert driver.visit.criterion == "WAT-01"
+        assert "45009" in driver.line("│") or "45009" in driver.shown
+        assert "More roof is drained than there is" in driver.shown
+        assert open_visit(workspace, "WX-001").visit.answers["catch_roof_m2"] == 4500
+
+
+async def test_a_half_written_note_is_kept_too(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06")
+        await driver.press("f7", *"half")
+        await driver.pilot.pause(0.1)
+        assert half_typed(workspace) == {"note:WAT-06": "half"}
+        driver.app.screen.query_one(NoteField).fill("WAT-07", "")  # what follows is another window's business
+    visit = open_visit(workspace, "WX-001")
+    drafts.keep(workspace, "WX-001", visit.assessment.id, "note:WAT-06", "half a note")
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06")
+        assert "half a note" in driver.shown
+        await driver.press("f7", "!", "tab")
+        assert open_visit(workspace, "WX-001").visit.notes["WAT-06"].startswith("half a note")
+        assert half_typed(workspace) == {}
+
+
+async def test_a_disk_that_takes_no_draft_says_so_and_typing_goes_on(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("storage.disk_full", file="greenstar.db")
+
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        monkeypatch.setattr(drafts, "keep", full)
+        await driver.type("5")
+        await driver.pilot.pause(0.1)
+        assert "not saved" in driver.shown.lower()
+        await driver.type("6")
+        field = driver.slot("wash_total_m3").field
+        assert isinstance(field, Input)
+        assert field.value == "168056"

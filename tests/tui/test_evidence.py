@@ -1,0 +1,399 @@
+"""The list of evidence: files are attached by their paths, and nothing that is typed or kept gets lost."""
+
+import sys
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.events import Paste
+
+from greenstar.database.evidence_files import EvidenceFiles
+from greenstar.errors import StorageError
+from greenstar.services import drafts
+from greenstar.services.evidence import attach, files_of, of_criterion, set_caption
+from greenstar.services.life import submit
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui import viewing
+from greenstar.tui.screens import evidence_captions, evidence_frame
+from greenstar.tui.screens.evidence import EvidenceScreen
+from tests.tui.conftest import NOON, Open
+from tests.tui.driving import Driver
+
+CRITERION = "WAT-06"
+HOSTILE = "evil\x1b[31m[red]\u202egpj.exe"
+
+
+@pytest.fixture
+def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with photographs, in which the program runs."""
+    folder = tmp_path / "photos"
+    (folder / "Wash bay").mkdir(parents=True)
+    for name in ("IMG_1.jpg", "IMG_2.jpg", "meters.jpg", "水表 五月.jpg", HOSTILE):
+        (folder / name).write_text(name, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return folder
+
+
+class Hands:
+    """A driver of the list of evidence."""
+
+    def __init__(self, driver: Driver, visit: OpenVisit) -> None:
+        self.driver, self.visit = driver, visit
+
+    @property
+    def screen(self) -> EvidenceScreen:
+        found = self.driver.app.screen
+        assert isinstance(found, EvidenceScreen)
+        return found
+
+    @property
+    def shown(self) -> str:
+        return self.driver.shown
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.screen.path_field.text
+
+    async def press(self, *keys: str) -> None:
+        await self.driver.press(*keys)
+        await self.done()
+
+    async def done(self) -> None:
+        """Wait until no file is copied any more."""
+        await self.driver.app.workers.wait_for_complete()
+        await self.driver.rest()
+
+    async def add(self, text: str) -> None:
+        """Name files, and press Enter."""
+        self.screen.path_field.fill(text)
+        await self.press("enter")
+
+    def files(self, criterion: str = CRITERION) -> list[tuple[str, str, bool]]:
+        """File, caption and verified of each, as the database has them."""
+        return [(one.file, one.caption, one.verified) for one in of_criterion(self.visit, criterion)]
+
+
+@pytest.fixture
+def listed(screen: Open, workspace: Workspace, photos: Path) -> Any:  # noqa: ARG001 - it stands in that folder
+    """Opens the list of a criterion that has no evidence yet."""
+
+    @asynccontextmanager
+    async def open_list(
+        store: str = "WX-001", language: str = "en", *, size: tuple[int, int] = (80, 24)
+    ) -> AsyncIterator[Hands]:
+        async with screen(language=language, size=size) as driver:
+            visit = open_visit(workspace, store)
+            driver.app.show_evidence(visit, CRITERION)
+            await driver.rest()
+            yield Hands(driver, visit)
+
+    return open_list
+
+
+@pytest.fixture(autouse=True)
+def bare(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The criterion has no evidence yet, and no desktop is there."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    visit = open_visit(workspace, "WX-001")
+    visit.put("evidence", CRITERION, None)
+
+
+async def test_a_path_is_completed_with_tab_and_attached_with_enter(listed: Any) -> None:
+    async with listed() as hands:
+        assert "Twelve readings of the meter" in hands.shown
+        assert "Nothing is attached yet." in hands.shown
+        await hands.press(*"IMG")
+        assert all(name in hands.shown for name in ("IMG_1.jpg", "IMG_2.jpg"))
+        await hands.press("tab")
+        assert hands.text == "IMG_"
+        await hands.press("tab", "down", "enter")
+        assert hands.text == "IMG_2.jpg "
+        await hands.press("enter")
+        assert hands.files() == [("IMG_2.jpg", "", False)]
+        assert hands.text == ""
+        assert "IMG_2.jpg is attached." in hands.shown
+        assert "saved 12:00:00" in hands.shown
+        assert "SHA-256 " + of_criterion(hands.visit, CRITERION)[0].sha256 in hands.shown
+        assert "by A. Assessor" in hands.shown
+
+
+async def test_files_that_are_dropped_on_the_terminal_are_attached_together(listed: Any, photos: Path) -> None:
+    async with listed() as hands:
+        text = f"'{photos}/IMG_1.jpg'\r\n{photos}/水表\\ 五月.jpg\nfile://{photos}/meters.jpg"
+        hands.screen.path_field.input.post_message(Paste(text))
+        await hands.done()
+        await hands.press("enter")
+        assert [one[0] for one in hands.files()] == ["IMG_1.jpg", "水表 五月.jpg", "meters.jpg"]
+        assert "3 files are attached." in hands.shown
+
+
+async def test_what_could_not_be_attached_stays_in_the_field_and_says_why(listed: Any, photos: Path) -> None:
+    with (photos / "big.mov").open("wb") as file:
+        file.truncate(10 << 30)
+    async with listed() as hands:
+        await hands.add("big.mov IMG_*.jpg nothing.jpg")
+        assert [one[0] for one in hands.files()] == ["IMG_1.jpg", "IMG_2.jpg"]
+        assert hands.text == "big.mov nothing.jpg"
+        assert "big.mov has 10,737 MB" in hands.shown
+        assert "There is no file nothing.jpg" in hands.shown
+        await hands.add("IMG_1.jpg")
+        assert "attached to WAT-06 already" in hands.shown
+        assert len(hands.files()) == 2
+
+
+async def test_a_name_full_of_escapes_and_markup_is_attached_and_shown_plainly(listed: Any) -> None:
+    async with listed() as hands:
+        await hands.press(*"ev", "tab")
+        assert hands.text.isprintable()
+        await hands.press("enter")
+        assert hands.files() == [("evil[31m[red]gpj.exe", "", False)]
+        assert "evil[31m[red]gpj.exe" in hands.shown
+        assert "\x1b" not in hands.shown
+        await hands.press("f6")
+        assert "would be run, not shown" in hands.shown
+
+
+async def test_copying_goes_on_beside_the_screen_and_escape_stops_it(
+    listed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    real = EvidenceFiles.take
+
+    def slow(self: EvidenceFiles, path: Path, step: Any) -> Any:
+        if path.name == "IMG_2.jpg":
+            reached.set()
+            go_on.wait(10)
+        return real(self, path, step)
+
+    monkeypatch.setattr(EvidenceFiles, "take", slow)
+    monkeypatch.setattr("greenstar.tui.screens.evidence_taking._BETWEEN", 0)
+    async with listed() as hands:
+        hands.screen.path_field.fill("IMG_1.jpg IMG_2.jpg meters.jpg")
+        await hands.driver.press("enter")
+        assert reached.wait(10)
+        await hands.driver.rest()
+        assert "Copying 2 of 3" in hands.shown
+        await hands.driver.press("enter")
+        assert "Files are still being copied" in hands.shown
+        await hands.driver.press("escape")
+        go_on.set()
+        await hands.done()
+        assert hands.files() == [("IMG_1.jpg", "", False)]
+        assert "Stopped. 1 file was attached" in hands.shown
+        assert hands.text == "IMG_2.jpg meters.jpg"
+        assert "Copying" not in hands.shown
+        assert not list(files_of(hands.visit).folder.glob("*.part"))
+
+
+async def test_leaving_the_program_ends_the_copying_and_keeps_what_was_typed(
+    listed: Any, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached, ended = threading.Event(), threading.Event()
+
+    def endless(_self: EvidenceFiles, _path: Path, step: Any) -> None:
+        reached.set()
+        try:
+            while True:
+                step(0)
+                time.sleep(0.01)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(EvidenceFiles, "take", endless)
+    async with listed() as hands:
+        hands.screen.path_field.input.value = "IMG_1.jpg"
+        await hands.driver.press("enter")
+        assert reached.wait(5)
+        await hands.driver.press("ctrl+q")
+    assert ended.wait(5)
+    visit = open_visit(workspace, "WX-001")
+    kept = drafts.kept(workspace, "WX-001", visit.assessment.id)
+    assert kept[drafts.field("evidence", CRITERION)] == "IMG_1.jpg"
+
+
+async def test_half_typed_text_is_on_disk_within_half_a_second_and_back_after_a_restart(
+    listed: Any, workspace: Workspace
+) -> None:
+    assert evidence_captions.SOON < 0.5
+    async with listed() as hands:
+        await hands.add("IMG_1.jpg")
+        await hands.press(*"me")
+        await hands.press("f7", *"both")
+        await hands.driver.pilot.pause(0.5)
+        kept = drafts.kept(workspace, "WX-001", hands.visit.assessment.id)
+        assert sorted(kept.values()) == ["both", "me"]
+        hands.driver.app.exit()  # as if the window were closed
+    assert open_visit(workspace, "WX-001").visit.evidence[CRITERION][0].caption == ""
+    # the same database, another start
+    async with listed() as hands:
+        assert hands.text == "me"
+        assert hands.screen.caption.value == "both"
+        await hands.press("f7", "enter")
+        assert hands.files() == [("IMG_1.jpg", "both", False)]
+        assert list(drafts.kept(workspace, "WX-001", hands.visit.assessment.id).values()) == ["me"]
+
+
+async def test_a_caption_is_recorded_by_enter_or_by_leaving_it_and_verified_is_ticked(listed: Any) -> None:
+    async with listed() as hands:
+        await hands.add("IMG_1.jpg meters.jpg")
+        await hands.press("f7", *"both", "enter", "up")
+        assert hands.files()[1] == ("meters.jpg", "both", False)
+        await hands.press("space")
+        assert hands.files()[0] == ("IMG_1.jpg", "", True)
+        assert "[x] IMG_1.jpg" in hands.shown
+        assert "2 files (1 verified)" in hands.shown
+        await hands.press("f4", "f7", *"lid", "f2")
+        assert hands.files() == [("IMG_1.jpg", "lid", False), ("meters.jpg", "both", False)]
+        assert hands.screen.path_field.input.has_focus
+
+
+async def test_a_file_is_removed_brought_back_and_moved_to_another_criterion(listed: Any) -> None:
+    async with listed() as hands:
+        await hands.add("IMG_1.jpg")
+        await hands.press("down", "delete")
+        assert hands.files() == []
+        assert "alt+z brings it back" in " ".join(hands.shown.split())
+        await hands.press("alt+z")
+        assert hands.files() == [("IMG_1.jpg", "", False)]
+        await hands.press("f9", *"WAT-07", "enter")
+        assert (hands.files(), hands.files("WAT-07")[-1]) == ([], ("IMG_1.jpg", "", False))
+        await hands.press("f5", "down", "down")
+        assert "Evidence of the whole visit" in hands.shown
+        assert "WAT-07" in hands.driver.line("IMG_1.jpg")
+
+
+async def test_a_copy_is_handed_to_the_systems_viewer(listed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Path] = []
+
+    def viewer(path: Path) -> bool:
+        given.append(path)
+        return len(given) > 1
+
+    monkeypatch.setattr(viewing, "show_in_viewer", viewer)
+    async with listed() as hands:
+        await hands.add("meters.jpg")
+        await hands.press("f6")
+        assert "Nothing here can show meters.jpg. A copy lies at" in hands.shown
+        await hands.press("down", "enter")
+        assert "A copy of meters.jpg is open" in hands.shown
+        assert [(path.name, path.read_text()) for path in given] == [("meters.jpg", "meters.jpg")] * 2
+        path = files_of(hands.visit).path_of(of_criterion(hands.visit, CRITERION)[0].sha256)
+        assert path is not None
+        path.chmod(0o600)
+        path.write_text("rotten")
+        await hands.press("f6")
+        assert "is not what was attached" in hands.shown
+        assert len(given) == 2
+
+
+async def test_a_database_that_cannot_be_written_to_says_so_and_the_path_stays(
+    listed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with listed() as hands:
+        with monkeypatch.context() as patched:
+
+            def fails(*_: Any, **__: Any) -> None:
+                raise StorageError("storage.read_only", file="green.db")
+
+            patched.setattr(OpenVisit, "put", fails)
+            await hands.add("meters.jpg")
+            assert "green.db cannot be written to" in hands.shown
+            assert hands.text == "meters.jpg"
+            assert hands.files() == []
+        await hands.press("enter")
+        assert hands.files() == [("meters.jpg", "", False)]
+
+
+async def test_a_sealed_visit_can_be_looked_at_and_every_editing_key_says_why_not(
+    listed: Any, workspace: Workspace, photos: Path
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    attach(visit, CRITERION, [files_of(visit).take(photos / "meters.jpg")])
+    submit(workspace, "WX-001")
+    async with listed() as hands:
+        assert "read only" in hands.shown
+        assert hands.screen.rows.has_focus
+        for key in ("f2", "f4", "f7", "f9", "alt+d", "alt+z", "space", "delete"):
+            await hands.press("f3", "f3")  # what was told is gone
+            await hands.press(key)
+            assert "has been handed in and can only be read" in hands.shown, key
+        assert hands.files() == [("meters.jpg", "", False)]
+        await hands.press("f6")
+        assert "A copy lies at" in hands.shown
+
+
+async def test_what_another_window_does_is_seen_and_its_caption_is_not_overwritten(
+    listed: Any, database: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence_frame, "_LOOK", 0.05)
+    async with listed() as hands:
+        await hands.add("meters.jpg")
+        with Workspace.open(database, cycle="2026", assessor="Bob", clock=lambda: NOON) as other:
+            theirs = open_visit(other, "WX-001")
+            await hands.press("f7", *"mine")
+            set_caption(theirs, of_criterion(theirs, CRITERION)[0], "theirs")
+            await hands.press("enter")
+            assert hands.files() == [("meters.jpg", "theirs", False)]
+            assert "Bob changed meters.jpg in another window" in hands.shown
+            assert hands.screen.caption.value == "mine"
+            await hands.press("enter")
+            assert hands.files() == [("meters.jpg", "mine", False)]
+            attach(theirs, CRITERION, [files_of(theirs).take(photos / "IMG_1.jpg")])
+        await hands.driver.pilot.pause(0.2)
+        assert "IMG_1.jpg" in hands.shown
+
+
+async def test_the_mouse_chooses_ticks_and_takes(listed: Any) -> None:
+    async with listed() as hands:
+        await hands.press(*"IMG")
+        await hands.driver.pilot.click("#matches", offset=(3, 1))
+        await hands.done()
+        assert hands.text == "IMG_2.jpg "
+        await hands.press("enter")
+        await hands.add("meters.jpg")
+        await hands.driver.pilot.click("#body", offset=(10, 0))
+        await hands.done()
+        assert "IMG_2.jpg  9 B" in hands.shown
+        await hands.driver.pilot.click("#body", offset=(2, 0))
+        await hands.done()
+        assert hands.files() == [("IMG_2.jpg", "", True), ("meters.jpg", "", False)]
+
+
+async def test_the_language_is_switched_without_losing_text_or_focus(listed: Any) -> None:
+    async with listed() as hands:
+        await hands.add("meters.jpg")
+        await hands.press(*"IM", "f3")
+        assert hands.text == "IM"
+        assert hands.screen.path_field.input.has_focus
+        assert all(part in hands.shown for part in ("应收集的佐证材料", "WAT-06 的佐证材料", "未核实", "添加"))
+
+
+@pytest.mark.parametrize(("script", "shown"), [("exit 0", True), ("exit 3", False), ("sleep 1", True)])
+def test_the_viewer_is_started_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, *, shown: bool
+) -> None:
+    monkeypatch.setattr(viewing, "_PATIENCE", 0.3)
+    for name in ("xdg-open", "open"):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert viewing.show_in_viewer(tmp_path / "meters.jpg") is shown
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="there is always a desktop")
+def test_without_a_desktop_nothing_is_started_that_would_draw_into_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "xdg-open").write_text("#!/bin/sh\nexit 0\n")
+    (tmp_path / "xdg-open").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not viewing.show_in_viewer(tmp_path / "meters.jpg")

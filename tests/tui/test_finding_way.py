@@ -1,0 +1,329 @@
+"""Finding one's way: the filters, the finder, help, the language, the mouse, and windows too small to work in."""
+
+from collections.abc import Sequence
+
+import pytest
+from textual.events import Key, MouseScrollDown
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from greenstar.services.stores import find_store
+from greenstar.services.workspace import Workspace
+from greenstar.tui.matching import Searcher
+from greenstar.tui.screens.finder import Finder
+from greenstar.tui.screens.store import StoreScreen
+from greenstar.tui.screens.stores import StoresScreen
+from greenstar.tui.widgets.options import OptionField
+from greenstar.tui.widgets.rows import Rows
+from greenstar.tui.widgets.slot import Slot
+from tests.tui.conftest import HOSTILE, Open
+from tests.tui.driving import Driver
+
+# -- the filter of the tree
+
+
+async def ask_for_filter(driver: Driver, *keys: str) -> None:
+    await driver.press("alt+o", *keys)
+
+
+async def test_a_filter_leaves_out_criteria_and_headings_and_says_how_many_are_left(screen: Open) -> None:
+    async with screen("HF-002", size=(80, 24)) as driver:
+        outline, here = driver.visit.outline, driver.visit.criterion
+        whole = outline.order()
+        await ask_for_filter(driver, "3")
+        assert outline.filter == "prerequisites"
+        only = [name for name in whole if driver.visit.desk.scheme.criteria[name].prerequisite]
+        assert outline.visible_order() == only
+        assert outline.order() == whole
+        assert f"prerequisites: {len(only)}/{len(whole)}" in driver.shown
+        assert "Showroom" not in driver.shown
+        assert driver.visit.criterion == here
+        await ask_for_filter(driver, "1")
+        assert "Showroom" in driver.shown
+
+
+async def test_where_nothing_matches_a_sentence_says_so_and_how_to_see_all_again(screen: Open) -> None:
+    async with screen("HF-002", size=(80, 24)) as driver:
+        driver.visit.outline.show_only("flagged")
+        await driver.rest()
+        assert "flagged: 0/" in driver.shown
+        assert "There are none." in driver.shown
+        await driver.press("f3")
+        assert "没有这样的条款。" in driver.shown
+        await ask_for_filter(driver, "1")
+        assert "没有这样的条款。" not in driver.shown
+
+
+async def test_an_answer_takes_its_criterion_out_of_the_open_ones_and_leaves_it_on_the_page(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("backspace")
+        await ask_for_filter(driver, "2")
+        assert "MGT-P1" in driver.visit.outline.visible_order()
+        await driver.press("y")
+        assert "MGT-P1" not in driver.visit.outline.visible_order()
+        assert driver.visit.criterion == "MGT-P1"
+        await driver.press("alt+down")
+        assert driver.visit.criterion == "MGT-P2"
+
+
+async def test_flags_and_findings_show_in_the_tree_by_marks_of_their_own(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.go_to("MGT-03")
+        driver.visit.outline.show_marks({"MGT-01"}, {"MGT-01", "MGT-02"})
+        await driver.rest()
+        assert "⚑❖" in driver.line("MGT-01")[:24]
+        assert "❖" in driver.line("MGT-02")[:24]
+        assert "⚑" not in driver.line("MGT-02")[:24]
+
+
+# -- the finder
+
+TEXTS = [
+    (["WAT-06", "Wash-water recycling rate", "洗车水循环利用率"], ["Read both meters", "抄读两块水表"]),
+    (["WST-03", "Waste oil is recovered", "废机油回收"], ["Months of reuse of wash water"]),
+    (["ENE-01", "Energy per area", "单位面积能耗"], ["Water heater"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("recycling", [0]),
+        ("recyling", [0]),
+        ("rcyclng", [0]),
+        ("recyclnig", [0]),
+        ("wat06", [0]),
+        ("ＷＡＴ－06", [0]),
+        ("water wash", [0, 1]),
+        ("meters", [0]),
+        ("water", [0, 1, 2]),
+        ("循环利用", [0]),
+        ("洗车利用", [0]),
+        ("废机由", [1]),
+        ("volcano", []),
+        ("火山", []),
+        ("[/x]", []),
+    ],
+)
+def test_whole_words_are_found_first_then_parts_then_words_with_a_slip(typed: str, found: Sequence[int]) -> None:
+    assert [hit.index for hit in Searcher(TEXTS).find(typed)] == found
+
+
+def test_a_pasted_page_is_no_search_and_takes_no_time() -> None:
+    assert Searcher(TEXTS).find("qx jk " * 100_000) == []
+
+
+async def test_the_finder_shows_where_it_matched_and_says_when_it_found_nothing(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.press("f9")
+        await driver.type("recyling")
+        assert "Wash bay" in driver.line("Wash-water recycling rate")
+        await driver.type(" zzzz")
+        assert "Nothing found." in driver.shown
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, Finder)
+        await driver.press("ctrl+u")
+        await driver.type("ic card")
+        await driver.press("f3")
+        assert "输入" in driver.shown
+        assert driver.app.screen.query_one(Input).value == "ic card"
+
+
+async def test_the_palette_finds_commands_by_words_of_either_language(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.press("f10")
+        await driver.type("评分表")
+        assert "The scorecard of this visit" in driver.shown
+
+
+# -- the list of stores
+
+
+async def test_the_stores_are_narrowed_by_status_level_and_cycle_and_the_head_line_says_so(screen: Open) -> None:
+    async with screen(size=(80, 24)) as driver:
+        await driver.press("f7")
+        assert "draft" in driver.line("Search")
+        assert "SH-004" not in driver.shown
+        await driver.press("f7")
+        assert "submitted" in driver.line("Search")
+        assert "1 store" in driver.line("Search")
+        await driver.press("f6", "f4")
+        assert "2026" in driver.line("Search")
+        assert "SH-004" in driver.shown
+        await driver.press("escape")
+        assert "WX-001" in driver.shown
+        await driver.press("f7", "f7", "f7")
+        assert "no visit" in driver.line("Search")
+        assert HOSTILE in driver.shown
+
+
+# -- a new store
+
+
+async def test_each_field_of_a_new_store_is_checked_as_it_is_left(screen: Open, workspace: Workspace) -> None:
+    async with screen(size=(80, 24)) as driver:
+        await driver.press("f2")
+        await driver.type("wx-001")
+        await driver.press("down")
+        assert "There is a store WX-001 already" in driver.shown
+        await driver.press("down", "up", "up")
+        assert "Name is needed" in driver.shown
+        await driver.press("f3")
+        assert "须填写名称" in driver.shown
+        code = driver.app.screen.query_one("#code", Input)
+        assert (code.value, code.has_focus) == ("wx-001", True)
+        await driver.type("-b")
+        assert "WX-001 已存在" not in driver.shown
+        await driver.press("enter")
+        await driver.type("新店")
+        await driver.press("enter", "enter", "enter")
+        assert find_store(workspace, "wx-001-b").name == "新店"
+
+
+async def test_escape_asks_once_before_it_loses_a_new_store_that_is_half_typed(screen: Open) -> None:
+    async with screen(size=(80, 24)) as driver:
+        await driver.press("f2", "N", "escape")
+        assert "esc again leaves" in driver.shown
+        await driver.type("B")
+        assert "esc again leaves" not in driver.shown
+        await driver.press("escape", "escape")
+        assert isinstance(driver.app.screen, StoresScreen)
+
+
+# -- the language, everywhere
+
+
+async def shown_in_both_ways(driver: Driver, *keys: str, back: int = 1) -> tuple[str, str, str]:
+    """What a screen shows in English, after switching to Chinese, and opened in Chinese."""
+    await driver.press(*keys)
+    english = driver.shown
+    focused = driver.app.focused.id if driver.app.focused is not None else None
+    await driver.press("f3")
+    switched = driver.shown
+    assert (driver.app.focused.id if driver.app.focused is not None else None) == focused
+    await driver.press(*["escape"] * back)
+    await driver.press(*keys)
+    opened = driver.shown
+    await driver.press("f3", *["escape"] * back)
+    return english, switched, opened
+
+
+@pytest.mark.parametrize(
+    ("store", "keys"),
+    [
+        (None, ("f2",)),
+        (None, ("f10", *"rank")),
+        (None, ("enter",)),
+        (None, ("alt+r",)),
+        (None, ("f1",)),
+        ("HF-002", ("f4",)),
+        ("HF-002", ("f9", *"meter", "down", "down")),
+        ("HF-002", ("alt+o", "down")),
+        ("HF-002", ("alt+c",)),
+    ],
+    ids=["new", "palette", "store", "ranking", "help", "reason", "finder", "filter", "scorecard"],
+)
+async def test_switched_to_chinese_a_screen_shows_what_it_shows_when_opened_in_it(
+    screen: Open, store: str | None, keys: tuple[str, ...]
+) -> None:
+    async with screen(store) as driver:
+        if store is not None:
+            await driver.go_to("WST-01")
+        english, switched, opened = await shown_in_both_ways(driver, *keys)
+        assert switched == opened
+        assert switched != english
+
+
+# -- typing ahead
+
+
+async def test_keys_that_follow_each_other_at_once_keep_their_order(screen: Open) -> None:
+    async with screen("WX-001") as driver:
+        await driver.press("alt+f")
+        app = driver.app
+        assert isinstance(app.screen, StoreScreen)
+        app.screen._ask("floor_area_m2")
+        app.screen.query_one(Slot).field.focus()
+        await driver.rest()
+        for key, character in (("ctrl+u", None), ("1", "1"), ("2", "2"), ("backspace", None), ("3", "3")):
+            app.post_message(Key(key, character))
+        await driver.pilot.pause(0.2)
+        assert app.screen.query_one(Slot).query_one(Input).value == "13"
+
+
+# -- the mouse
+
+
+async def test_the_mouse_opens_headings_chooses_criteria_and_presses_keys(screen: Open) -> None:
+    async with screen("HF-002", size=(80, 24)) as driver:
+        await driver.go_to("MGT-P1")
+        lines = driver.shown.splitlines()
+        heading = next(at for at, line in enumerate(lines) if "Showroom" in line)
+        await driver.pilot.click(offset=(6, heading))
+        await driver.rest()
+        assert "▾ Showroom" in driver.shown
+        driver.visit.outline.show_only("prerequisites")
+        await driver.rest()
+        lines = driver.shown.splitlines()
+        wanted = next(at for at, line in enumerate(lines) if "MGT-P2" in line[:24])
+        await driver.pilot.click(offset=(6, wanted))
+        await driver.rest()
+        assert driver.visit.criterion == "MGT-P2"
+        keys = driver.shown.splitlines()[-1]
+        await driver.pilot.click(offset=(keys.index("find"), 23))
+        await driver.rest()
+        assert isinstance(driver.app.screen, Finder)
+        row = next(at for at, line in enumerate(driver.shown.splitlines()) if "MGT-02" in line)
+        await driver.pilot.click(offset=(20, row))
+        await driver.rest()
+        assert driver.visit.criterion == "MGT-02"
+
+
+async def test_the_wheel_scrolls_lists_and_a_click_goes_into_a_field(screen: Open) -> None:
+    async with screen("HF-002", size=(80, 24)) as driver:
+        await driver.press("f9")
+        rows = driver.app.screen.query_one(Rows)
+        await driver.pilot._post_mouse_events([MouseScrollDown], rows)
+        await driver.rest()
+        assert rows.scroll_y > 0
+        await driver.press("escape")
+    async with screen(size=(80, 24)) as driver:
+        await driver.press("f2")
+        await driver.pilot.click("#city")
+        assert driver.app.screen.query_one("#city").has_focus
+
+
+# -- windows too small
+
+
+@pytest.mark.parametrize("keys", [("f2", "N"), ("f10", "n"), ("enter",), ("f1",)])
+async def test_a_tiny_window_says_what_it_needs_and_loses_nothing(screen: Open, keys: tuple[str, ...]) -> None:
+    async with screen(size=(80, 24)) as driver:
+        await driver.press(*keys)
+        before = driver.shown
+        await driver.pilot.resize_terminal(20, 5)
+        await driver.rest()
+        assert "60 x 18" in driver.shown
+        assert "lost" in driver.shown
+        await driver.press("f3", "f3")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.rest()
+        assert driver.shown == before
+
+
+async def test_f3_keeps_the_cursor_among_options_the_selection_in_a_field_and_the_place_in_a_list(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.go_to("MGT-01")
+        options = driver.app.focused
+        assert isinstance(options, OptionField)
+        options.at = 0
+        await driver.press("down", "f3")
+        assert (options.at, options.has_focus) == (1, True)
+        await driver.go_to("WAT-06", "wash_total_m3")
+        field = driver.slot("wash_total_m3").query_one(Input)
+        field.selection = Selection(1, 3)
+        await driver.press("f3")
+        assert (field.selection, field.has_focus) == (Selection(1, 3), True)
+        await driver.press("f1", "down", "down", "f3")
+        assert driver.app.screen.query_one("#body").scroll_y == 2

@@ -1,0 +1,282 @@
+"""Findings on the screen: written down in a form, settled with one key, and never lost half typed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input, TextArea
+
+from greenstar.assessment.model import Finding
+from greenstar.errors import StorageError
+from greenstar.services import drafts
+from greenstar.services.findings import add, change, findings_of, to_settle
+from greenstar.services.life import submit
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.screens.finding_form import FindingForm
+from greenstar.tui.screens.findings import FindingsScreen
+from greenstar.tui.widgets.options import OptionField
+from tests.tui.conftest import NOON, Open
+from tests.tui.driving import Driver
+
+LEAK = Finding("WAT-06", "major", "A leak [/x] 漏水", "New seal", date(2026, 8, 1))
+
+
+async def show(driver: Driver, visit: OpenVisit, criterion: str = "WAT-06") -> None:
+    """Open the findings of a criterion."""
+    driver.app.show_findings(visit, criterion)
+    await driver.rest()
+
+
+def on_disk(visit: OpenVisit) -> list[Finding]:
+    """What the database holds."""
+    return [entry.finding for entry in findings_of(visit)]
+
+
+@contextmanager
+def another(database: Path, cycle: str = "2026") -> Iterator[OpenVisit]:
+    """The same visit in another window."""
+    with Workspace.open(database, cycle=cycle, assessor="Bo", clock=lambda: NOON) as workspace:
+        yield open_visit(workspace, "WX-001")
+
+
+# -- the form
+
+
+async def test_a_finding_is_written_down_by_keyboard_and_each_field_is_checked_as_it_is_typed(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    async with screen(size=(80, 24)) as driver:
+        await show(driver, visit)
+        await driver.press("f2", "enter")
+        assert "How serious is it?" in driver.shown  # Enter does not go on before that is said
+        await driver.press("2", "enter")
+        await driver.type("Oil [/x]")
+        await driver.press("enter", "enter")
+        await driver.type("soon")
+        assert "soon is no day" in driver.shown
+        await driver.press("ctrl+u")
+        await driver.type("+30")
+        assert "= 2026-06-11" in driver.shown
+        await driver.press("down")
+        await driver.type("2026-05-13")
+        assert "2026-05-13 is still to come" in driver.shown
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, FindingForm)
+        await driver.press("ctrl+u", "enter")
+        assert on_disk(visit) == [Finding("WAT-06", "minor", "Oil [/x]", due=date(2026, 6, 11))]
+        assert "◊ minor" in driver.line("Oil [/x]")
+        assert "due 2026-06-11" in driver.line("Oil [/x]")
+
+
+async def test_the_arrows_lead_from_field_to_field_and_through_the_lines_of_a_long_text(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    add(visit, replace(LEAK, text="line\n" * 2 + "line"))
+    async with screen() as driver:
+        await show(driver, visit)
+        await driver.press("enter")
+        assert driver.app.focused is driver.app.screen.query_one("#text")
+        await driver.press("up", "up")
+        assert driver.app.focused is driver.app.screen.query_one("#text")
+        await driver.press("up")
+        assert driver.app.focused is driver.app.screen.query_one(OptionField)
+        await driver.press("down", "down", "down", "down", "down")  # the severities, then the lines
+        assert driver.app.focused is driver.app.screen.query_one("#text")
+        await driver.press("down", "down", "down")
+        assert driver.app.focused is driver.app.screen.query_one("#closed")
+
+
+async def test_what_is_half_typed_is_on_disk_within_half_a_second_and_comes_back_after_a_kill(
+    screen: Open, workspace: Workspace, database: Path
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    async with screen() as driver:
+        await show(driver, visit)
+        await driver.press("f2", "1", "enter")
+        await driver.type("A lea")
+        await driver.pilot.pause(0.5)
+        with another(database) as other:
+            assert drafts.kept(other.workspace, "WX-001", visit.assessment.id).keys() == {"finding:WAT-06"}
+            assert findings_of(other) == []
+    # nothing of the first window was asked to leave in good order
+    async with screen(language="zh") as driver:
+        await show(driver, open_visit(workspace, "WX-001"))
+        assert driver.app.screen.query_one("#text", TextArea).text == "A lea"
+        assert "可继续填写" in driver.shown
+        await driver.type("k")
+        await driver.press("enter", "enter", "enter", "enter")
+        assert on_disk(visit) == [Finding("WAT-06", "major", "A leak")]
+        assert drafts.kept(workspace, "WX-001", visit.assessment.id) == {}
+
+
+async def test_escape_keeps_what_is_half_typed_and_f4_discards_it_when_asked_twice(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    add(visit, LEAK)
+    async with screen() as driver:
+        await show(driver, visit)
+        await driver.press("f2", "1", "enter")
+        await driver.type("Crack")
+        await driver.press("escape")
+        assert "What is half typed is kept" in driver.shown
+        await driver.press("enter")  # another finding: what is half typed comes first
+        assert "finish it first" in driver.shown
+        await driver.press("f4", "x")
+        assert "esc: later" in driver.shown
+        await driver.press("f4")
+        assert driver.app.screen.query_one("#text", TextArea).text == "Crackx"
+        await driver.press("f4")
+        assert "discarded" in driver.shown
+        assert drafts.kept(workspace, "WX-001", visit.assessment.id) == {}
+        assert on_disk(visit) == [LEAK]
+
+
+async def test_the_language_switches_within_the_form_and_text_and_focus_stay(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen() as driver:
+        await show(driver, open_visit(workspace, "WX-001"))
+        await driver.press("f2", "3", "down", "down", "down")
+        focused = driver.app.focused
+        await driver.press("f3")
+        assert "严重程度" in driver.shown
+        assert driver.app.focused is focused
+        assert "(x) ◦ 观察项" in driver.shown
+
+
+async def test_a_pasted_novel_is_refused_in_a_sentence_and_escapes_and_markup_are_only_text(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    async with screen(size=(80, 24)) as driver:
+        await show(driver, visit)
+        await driver.press("f2", "1", "enter")
+        driver.app.screen.query_one("#text").post_message(Paste("[red]A\x1b[2J 💧 تسرب\x00\n" + "novel " * 2000))
+        await driver.rest()
+        assert "characters are too many" in driver.shown
+        driver.app.screen.query_one("#text", TextArea).clear()
+        driver.app.screen.query_one("#text").post_message(Paste("[red]A\x1b[2J 💧 تسرب\x00 [/x]"))
+        await driver.press("enter", "enter")
+        driver.app.screen.query_one("#due").post_message(Paste("\x1b[2J2026-08-01\nmore"))
+        await driver.rest()
+        assert driver.app.screen.query_one("#due", Input).value == "[2J2026-08-01"
+        await driver.press("ctrl+u", "enter", "enter")
+        assert [one.text for one in on_disk(visit)] == ["[red]A[2J 💧 تسرب [/x]"]
+        assert "[red]A[2J" in driver.shown
+
+
+async def test_what_the_disk_would_not_take_stays_in_the_form_and_enter_tries_again(
+    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+
+    def full(*_: object, **__: object) -> None:
+        raise StorageError("storage.disk_full", file="green.db")
+
+    async with screen() as driver:
+        await show(driver, visit)
+        await driver.press("f2", "1", "enter")
+        with monkeypatch.context() as broken:
+            broken.setattr(drafts, "keep", full)
+            broken.setattr(visit, "put", full)
+            await driver.type("Leak")
+            await driver.press("escape")
+            assert "NOT ON DISK" in driver.shown
+            assert isinstance(driver.app.screen, FindingForm)
+            await driver.press("enter", "enter", "enter", "enter")
+            assert "NOT SAVED" in driver.shown
+        await driver.press("enter")
+        assert [one.text for one in on_disk(visit)] == ["Leak"]
+
+
+# -- the list
+
+
+async def test_a_finding_is_closed_opened_again_removed_and_brought_back_with_one_key_each(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    add(visit, LEAK)
+    async with screen() as driver:
+        await show(driver, visit)
+        await driver.press("f4")
+        assert "closed 2026-05-12" in driver.line("A leak [/x]")
+        await driver.press("f4")
+        assert on_disk(visit) == [LEAK]
+        await driver.press("alt+d")
+        assert "No finding at WAT-06 so far" in driver.shown
+        await driver.press("alt+z")
+        assert on_disk(visit) == [LEAK]
+        assert "Taken back: WAT-06 finding removed" in driver.shown
+        await driver.press("f8")
+        assert driver.visit.criterion == "WAT-06"
+
+
+async def test_open_findings_of_the_last_visit_are_settled_one_after_the_other(
+    screen: Open, workspace: Workspace, database: Path
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    add(visit, LEAK)
+    add(visit, replace(LEAK, text="A crack"))
+    add(visit, Finding("POL-01", "minor", "No lid"))
+    submit(workspace, "WX-001")
+    with another(database, "2027") as again:
+        async with screen(where=again.workspace, size=(80, 24)) as driver:
+            await show(driver, again)
+            assert "2026: still open?" in driver.line("◉ major  ")
+            assert "Found on 2026-05-12 by A. Assessor" in driver.shown
+            await driver.press("enter")
+            assert isinstance(driver.app.screen, FindingsScreen)  # it is settled before it is changed
+            await driver.press("alt+p", "f4")
+            assert [(one.text, one.closed) for one in on_disk(again)] == [
+                (LEAK.text, None),
+                ("A crack", date(2026, 5, 12)),
+            ]
+            await driver.press("f6")
+            assert "No lid" in driver.line("POL-01")
+            assert [one.finding.text for one in to_settle(again)] == ["No lid"]
+            await driver.press("home", "down", "enter")  # the confirmed one: its text stays, its severity may change
+            assert driver.app.screen.query_one("#text", TextArea).read_only
+            await driver.press("up", "2", *["enter"] * 5)
+            assert on_disk(again)[0] == replace(LEAK, severity="minor")
+
+
+async def test_what_another_window_does_is_seen_and_a_clash_is_told_before_it_is_overwritten(
+    screen: Open, workspace: Workspace, database: Path
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    add(visit, LEAK)
+    async with screen() as driver:
+        await show(driver, visit)
+        with another(database) as other:
+            add(other, replace(LEAK, text="A crack"))
+            await driver.pilot.pause(1.2)
+            assert "A crack" in driver.shown
+            await driver.press("enter")
+            await driver.type("!")
+            change(other, findings_of(other)[0], replace(LEAK, severity="minor"))
+            await driver.press("enter", "enter", "enter", "enter")
+            assert "Another window changed it meanwhile: minor" in driver.shown
+            assert on_disk(other)[0].severity == "minor"
+            await driver.press("enter")
+            assert on_disk(other)[0] == replace(LEAK, text=LEAK.text + "!")
+
+
+async def test_the_findings_of_a_sealed_visit_are_only_looked_at(screen: Open, workspace: Workspace) -> None:
+    visit = open_visit(workspace, "WX-001")
+    add(visit, LEAK)
+    submit(workspace, "WX-001")
+    async with screen() as driver:
+        await show(driver, open_visit(workspace, "WX-001"))
+        for key in ("f2", "enter", "f4", "alt+d", "alt+z"):
+            await driver.press(key)
+            assert "can only be read" in driver.shown
+        assert on_disk(visit) == [LEAK]

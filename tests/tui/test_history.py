@@ -1,0 +1,100 @@
+"""The history on the screen: every change in words, what it moved, and Enter to take it back."""
+
+from fractions import Fraction
+from unittest.mock import Mock
+
+import pytest
+
+from greenstar.scoring.score import score
+from greenstar.services import history
+from greenstar.services.life import submit
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.screens.history import HistoryScreen
+from tests.tui.conftest import Open
+
+
+async def test_a_change_is_told_with_its_points_and_enter_takes_that_very_one_back(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    visit.answer("wash_total_m3", Fraction(400))
+    visit.note("WAT-06", "Read twice [/x] " + "long " * 40)
+    async with screen(size=(80, 24)) as driver:
+        driver.app.show_history(visit)
+        await driver.pilot.pause(0.4)
+        await driver.press("down")
+        line = driver.line("400 m³")
+        assert ("05-12 12:00  A. Assesso  WAT-06: 400 m³ (was 1680 m³)" in line, line.rstrip()[-2:]) == (True, "-2")
+        assert "It moved the total by -2 points." in driver.shown
+        await driver.press("enter")
+        assert "Taken back: WAT-06" in driver.shown
+        assert visit.visit.answers["wash_total_m3"] == 1680
+        assert visit.visit.notes["WAT-06"].startswith("Read twice")
+        assert "↶" in driver.line("A. Assesso  WAT-06: 400 m³")
+        await driver.press("enter")
+        assert "Done again: WAT-06" in driver.shown
+        assert visit.visit.answers["wash_total_m3"] == 400
+
+
+async def test_undo_and_redo_and_the_way_to_the_criterion(screen: Open, workspace: Workspace) -> None:
+    visit = open_visit(workspace, "WX-001")
+    visit.flag("WAT-06", on=True)
+    async with screen(language="zh") as driver:
+        driver.app.show_history(visit)
+        await driver.rest()
+        assert "WAT-06 已标记" in driver.shown
+        await driver.press("alt+z")
+        assert "已撤销：WAT-06 已标记" in driver.shown
+        assert visit.flags == frozenset()
+        await driver.press("alt+y")
+        assert visit.flags == {"WAT-06"}
+        await driver.press("home", "f8")
+        assert driver.visit.criterion == "WAT-06"
+
+
+async def test_of_two_thousand_changes_only_those_in_view_are_scored(
+    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = open_visit(workspace, "WX-001")
+    with workspace.database.transaction():
+        for number in range(1000):
+            visit.answer("wash_total_m3", Fraction(1000 + number))
+            visit.flag("WAT-06", on=number % 2 == 0)
+    scored = Mock(wraps=score)
+    monkeypatch.setattr(history, "score", scored)
+    async with screen(size=(80, 24)) as driver:
+        driver.app.show_history(visit)
+        await driver.pilot.pause(0.5)
+        assert 0 < scored.call_count < 40
+        await driver.press("end")
+        await driver.pilot.pause(0.5)
+        assert scored.call_count < 80
+        assert "Visit started" in driver.shown
+        assert "?" not in driver.shown
+
+
+async def test_a_click_shows_an_entry_and_takes_nothing_back(screen: Open, workspace: Workspace) -> None:
+    visit = open_visit(workspace, "WX-001")
+    for text in ("one", "two", "three"):
+        visit.note("WAT-06", text)
+    async with screen() as driver:
+        driver.app.show_history(visit)
+        await driver.rest()
+        await driver.pilot.click("#body", offset=(30, 2))
+        await driver.rest()
+        assert driver.shown.count("WAT-06 note: one") == 2  # in the list, and below it
+        assert visit.visit.notes["WAT-06"] == "three"
+
+
+async def test_the_history_of_a_sealed_visit_is_only_looked_at(screen: Open, workspace: Workspace) -> None:
+    submit(workspace, "WX-001")
+    visit = open_visit(workspace, "WX-001")
+    async with screen() as driver:
+        driver.app.show_history(visit)
+        await driver.rest()
+        assert "Submitted and sealed" in driver.shown
+        for key in ("enter", "alt+z", "alt+y"):
+            await driver.press(key)
+            assert "can only be read" in driver.shown
+        assert isinstance(driver.app.screen, HistoryScreen)

@@ -1,0 +1,176 @@
+"""Before you leave, handing in, and what a level needs: what only the screen can show."""
+
+from fractions import Fraction
+
+import pytest
+
+from greenstar.assessment.model import Status
+from greenstar.errors import StorageError
+from greenstar.services.left import Kind
+from greenstar.services.life import Submission
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.screens import submitting
+from greenstar.tui.screens.assessment import AssessmentScreen
+from greenstar.tui.screens.leaving import LeavingScreen
+from greenstar.tui.screens.needs import NeedsScreen
+from greenstar.tui.screens.submitting import SubmitDialog
+from greenstar.tui.widgets.band import Band, NextLine
+from greenstar.tui.widgets.need_rows import Closer, More, NeedRows, Said
+from greenstar.tui.widgets.things_left import GLYPHS, ThingsLeft
+from tests.tui.conftest import Open
+from tests.tui.driving import Driver
+
+
+def things(driver: Driver) -> ThingsLeft:
+    """The list of what is left."""
+    return driver.app.screen.query_one(ThingsLeft)
+
+
+def below(driver: Driver) -> OpenVisit:
+    """The visit on the screen below."""
+    return next(one for one in driver.app.screen_stack if isinstance(one, AssessmentScreen)).desk.visit
+
+
+def needs(driver: Driver) -> NeedRows:
+    """The list of what a level needs."""
+    return driver.app.screen.query_one(NeedRows)
+
+
+async def test_enter_goes_to_where_a_thing_is_done_and_the_list_has_it_no_more(screen: Open) -> None:
+    async with screen("NB-006") as driver:
+        await driver.press("f12")
+        assert f"{len(things(driver).rows)} things left to do" in driver.shown
+        assert "✦✦✦" in driver.line("MGT-P1")
+        await driver.press("enter")
+        assert (driver.visit.criterion, driver.slot("permits_ok").field.has_focus) == ("MGT-P1", True)
+        for name in driver.visit.desk.scheme.questions_of["MGT-P1"]:
+            driver.visit.desk.visit.answer(name, True)
+        await driver.press("f12")
+        assert (Kind.UNANSWERED, "MGT-P1") not in [(one.kind, one.criterion) for one in things(driver).rows]
+
+
+async def test_the_cursor_stays_near_where_it_was(screen: Open) -> None:
+    async with screen("NB-006") as driver:
+        await driver.press("f12", "down", "down", "down")
+        chosen = things(driver).chosen
+        assert chosen is not None
+        await driver.press("enter", "f12")
+        assert things(driver).chosen == chosen
+        for name in below(driver).questions_at(chosen.criterion):
+            below(driver).answer(name, True)
+        await driver.press("f1", "escape")
+        assert (things(driver).cursor, things(driver).chosen == chosen) == (3, False)
+
+
+async def test_what_blocks_says_so_and_where_and_no_question_is_put(screen: Open, workspace: Workspace) -> None:
+    open_visit(workspace, "WX-001").put("answer", "wash_total_m3", '"1"')  # as an older program may have left it
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.press("f12", "f12")
+        assert isinstance(driver.app.screen, LeavingScreen)
+        assert "It cannot be submitted yet: WAT-06 blocks it." in driver.shown
+        assert "cannot be submitted before this is settled" in driver.shown
+        await driver.press("enter")
+        assert driver.visit.criterion == "WAT-06"
+
+
+async def test_a_single_stray_enter_submits_nothing_and_escape_goes_back(screen: Open) -> None:
+    async with screen("WX-001", "zh", size=(80, 24)) as driver:
+        await driver.press("f12", "f12")
+        assert "将封存：已评 60 条（共 60 条）、90 / 100 分、三星" in driver.shown
+        await driver.press("enter")
+        assert "再按一次 Enter 即提交" in driver.shown
+        await driver.press("x", "enter", "escape", "escape")
+        assert driver.visit.desk.visit.assessment.status is Status.DRAFT
+
+
+@pytest.mark.parametrize("keys", [("y",), ("enter", "enter")])
+async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: Open, keys: tuple[str, ...]) -> None:
+    async with screen("WX-001") as driver:
+        await driver.press("f12", "f12", *keys)
+        visit = driver.visit.desk.visit
+        assert (visit.assessment.status, visit.read_only) == (Status.SUBMITTED, True)
+        assert visit.assessment.seal is not None
+        assert f"Submitted: 90 points, Three stars. Sealed as {visit.assessment.seal[:12]}…" in driver.shown
+        assert "submitted" in driver.line("WX-001")
+        assert "read only" in driver.line("WX-001")
+        await driver.press("f12", "f12")
+        assert (
+            f"This visit has been submitted and can only be read. Sealed as {visit.assessment.seal[:12]}"
+            in driver.shown
+        )
+        assert isinstance(driver.app.screen, LeavingScreen)
+
+
+async def test_a_full_disk_is_said_and_the_visit_is_as_it_was(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> Submission:
+        raise StorageError("storage.disk_full", file="greenstar.db")
+
+    async with screen("WX-001") as driver:
+        with monkeypatch.context() as disk:
+            disk.setattr(submitting, "submit", full)
+            await driver.press("f12", "f12", "y")
+            assert isinstance(driver.app.screen, SubmitDialog)
+            assert "NOT SUBMITTED: The disk with greenstar.db is full" in driver.shown
+        await driver.press("y")
+        assert driver.visit.desk.visit.read_only
+
+
+async def test_every_kind_of_thing_has_a_mark_of_its_own() -> None:
+    assert len({glyph.mark for glyph in GLYPHS.values()}) == len(GLYPHS)
+
+
+# -- what a level needs ------------------------------------------------------------------------------------------
+
+
+async def test_a_level_lists_all_it_lacks_and_enter_goes_to_what_could_bring_it(screen: Open) -> None:
+    async with screen("HF-002", size=(100, 50)) as driver:
+        card = driver.visit.desk.card
+        await driver.press("alt+n")
+        for digit, level in enumerate(card.levels, 1):
+            await driver.press(str(digit))
+            sentences = [row.words.plain for row in needs(driver).rows if isinstance(row, Said)]
+            assert sum(line.startswith("✗ ") for line in sentences) == len(level.unmet)
+        await driver.press("left")
+        assert needs(driver).at == len(card.levels) - 2
+        while not isinstance(needs(driver).row, Closer):
+            await driver.pilot.press("down")
+        row = needs(driver).row
+        await driver.press("enter")
+        assert driver.visit.criterion == row.criterion
+
+
+async def test_more_criteria_than_a_few_are_listed_when_asked_for(screen: Open) -> None:
+    async with screen("NB-006") as driver:
+        await driver.press("alt+n")
+        rows = needs(driver)
+        total = next(one for one in below(driver).scorecard.levels[0].unmet if one.requirement == "total")
+        at = next(index for index, row in enumerate(rows.rows) if isinstance(row, More))
+        rows.put_cursor(at)
+        await driver.press("enter")
+        listed = [row.criterion for row in rows.rows if isinstance(row, Closer)][: len(total.criteria)]
+        assert sorted(listed) == sorted(total.criteria)
+        gains = [row.brings for row in rows.rows if isinstance(row, Closer)][: len(total.criteria)]
+        assert gains == sorted(gains, key=lambda gain: -(gain or Fraction(0)))
+
+
+async def test_a_level_out_of_reach_says_why(screen: Open) -> None:
+    async with screen("HF-002") as driver:
+        await driver.press("alt+n", "3")
+        assert "Three stars is out of reach in this visit" in driver.shown
+        assert "! total" in driver.shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_band_says_as_much_as_fits_and_a_click_says_the_rest(screen: Open, language: str) -> None:
+    async with screen("NB-006", language, size=(80, 24)) as driver:
+        said = {
+            "en": "0 of 100   next ✦✧✧  needs 60, 10 prerequisites, MGT 30 % (is 0 %), 7 more",
+            "zh": "0 / 100 分   下一级 ✦✧✧  还需 60 分，10 个控制项，MGT 30 %（现0 %），另有 7 项",
+        }
+        assert driver.line("✦✧✧").strip() == said[language]
+        for band in (Band, NextLine):
+            await driver.pilot.click(band)
+            await driver.rest()
+            assert isinstance(driver.app.screen, NeedsScreen)
+            await driver.press("escape")

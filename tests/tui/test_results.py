@@ -1,0 +1,325 @@
+"""What came of the visits: scorecard, ranking, and two stores side by side."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from greenstar.assessment.model import Store
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.life import submit
+from greenstar.services.stores import add_store
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
+from greenstar.tui.screens.compare import CompareScreen
+from greenstar.tui.screens.ranking import RankingScreen
+from greenstar.tui.screens.store import StoreScreen
+from greenstar.tui.widgets.comparison import signed
+from greenstar.tui.widgets.league import LeagueRows
+from greenstar.tui.widgets.panel import moved
+from greenstar.tui.widgets.rows import Rows
+from tests.tui.conftest import HOSTILE, NOON, Open
+from tests.tui.driving import Driver
+
+SMALL, LARGE = (80, 24), (120, 36)
+EVERYTHING = (120, 400)  # a window in which nothing has to be scrolled
+
+
+@pytest.fixture
+def last_cycle(database: Path) -> Iterator[Workspace]:
+    """The same database, a year before."""
+    with Workspace.open(database, cycle="2025", assessor="A. Assessor", clock=lambda: NOON) as opened:
+        yield opened
+
+
+@pytest.fixture
+def before(workspace: Workspace, last_cycle: Workspace) -> None:
+    """WX-001 was visited in 2025 as well, and had no meter reading in the wash bay then."""
+    earlier, now = open_visit(last_cycle, "WX-001"), open_visit(workspace, "WX-001")
+    for name, value in now.visit.answers.items():
+        if name not in {"wash_total_m3", "wash_fresh_m3"}:
+            earlier.answer(name, value)
+    submit(last_cycle, "WX-001")
+
+
+@pytest.fixture
+def three(workspace: Workspace) -> None:
+    """Three stores have been submitted; the names of two of them look like markup."""
+    submit(workspace, "WX-001")
+    open_visit(workspace, "AX-1")
+    submit(workspace, "AX-1")
+
+
+async def stand_at(driver: Driver, code: str) -> None:
+    """Put the cursor on a store of the ranking."""
+    rows = driver.app.screen.query_one(LeagueRows)
+    rows.put_cursor([one.standing.store for one in rows.rows].index(code))
+    await driver.rest()
+
+
+def figures(text: str) -> list[str]:
+    """The signed figures at the ends of lines."""
+    return [found[1] for line in text.splitlines() if (found := re.search(r"  ([+-][0-9.]+|0)\s*$", line))]
+
+
+# -- the scorecard, and the score beside the page ----------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("before")
+@pytest.mark.parametrize(("language", "legend"), [("en", "percentage points since 2025"), ("zh", "较 2025 变化")])
+async def test_the_last_cycle_is_marked_on_the_bars_and_told_in_figures(
+    screen: Open, language: str, legend: str
+) -> None:
+    async with screen("WX-001", language, size=LARGE) as driver:
+        panel = driver.shown
+        assert glyphs.LAST.mark in driver.line("WAT ").split("WAT ")[1]
+        assert re.search(r"WAT .*\|.* \+\d", driver.line("WAT "))
+        assert re.search(r"ENE .*\|.* =", panel)
+        await driver.press("alt+c")
+        assert legend in driver.shown
+        assert re.search(r"WAT .*\|.* %  .*\+\d", driver.line("WAT  "))
+
+
+async def test_without_a_last_cycle_nothing_is_said_of_one(screen: Open) -> None:
+    async with screen("WX-001", size=LARGE) as driver:
+        assert "|" not in driver.line("WAT ").split("WAT ")[1]
+        await driver.press("alt+c")
+        assert "percentage points" not in driver.shown
+        assert "|" not in driver.line("WAT  ")
+
+
+@pytest.mark.parametrize(
+    ("share", "earlier", "told"),
+    [("1/2", "1/2", "="), ("0.9", "0.86", "+4"), ("0.1", "0.17", "-7"), ("0.504", "1/2", "+0.4"), ("1/2", None, "")],
+)
+def test_a_step_is_told_in_percentage_points(share: str, earlier: str | None, told: str) -> None:
+    assert moved(Fraction(share), None if earlier is None else Fraction(earlier)).plain == told
+
+
+def test_the_mark_on_a_bar_stands_where_the_share_was() -> None:
+    assert [glyphs.bar(0.5, 4, mark=mark).plain.index("|") for mark in (0, 0.24, 0.5, 0.99, 1)] == [0, 0, 2, 3, 3]
+    assert glyphs.bar(0.5, 4, mark=0).plain.count(glyphs.bar(1, 1).plain) == 1
+
+
+async def test_a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(screen: Open) -> None:
+    async with screen("WX-001", size=LARGE) as driver:
+        await driver.press("alt+c")
+        rows = driver.app.screen.query_one(Rows)
+        places = {one: driver.shown.splitlines().index(driver.line(one)) for one in ("MGT  ", "MGT-P1")}
+        top = rows.region.y
+        for name, unfolded in (("MGT  ", False), ("MGT-P1", True), ("MGT-P1", False)):
+            await driver.pilot.click(Rows, offset=(20, places[name] - top))
+            await driver.rest()
+            assert ("permits_ok" in driver.shown) is unfolded
+
+
+# -- the ranking -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("three")
+async def test_region_and_level_narrow_the_ranking_and_are_told(screen: Open) -> None:
+    async with screen(size=SMALL) as driver:
+        await driver.press("alt+r")
+        assert "3 stores   Region all   Level all" in driver.shown
+        codes = _codes(driver)
+        await driver.press("f6")
+        assert "Level all" not in driver.shown
+        assert "of 3 stores" in driver.shown
+        narrowed = _codes(driver)
+        assert 0 < len(narrowed) < 3
+        assert _ranks(driver) == [str(codes.index(code) + 1) for code in narrowed]
+        await driver.press("f5")
+        assert "ranks within the region" in driver.shown
+        driver.app.screen.query_one(Rows).focus()
+        for _ in range(8):  # past the last region, and past the last level
+            if "Region all" not in driver.shown:
+                await driver.press("f5")
+            elif "Level all" not in driver.shown:
+                await driver.press("f6")
+        assert _codes(driver) == codes
+
+
+def _codes(driver: Driver) -> list[str]:
+    return [one.standing.store for one in driver.app.screen.query_one(LeagueRows).rows]
+
+
+def _ranks(driver: Driver) -> list[str]:
+    return [str(one.rank) for one in driver.app.screen.query_one(LeagueRows).rows]
+
+
+@pytest.mark.usefixtures("before", "three")
+async def test_another_cycle_is_ranked_and_its_visits_are_not_mixed_up_with_this_ones(screen: Open) -> None:
+    async with screen(size=SMALL) as driver:
+        await driver.press("alt+r", "f4")
+        assert "Ranking  2025" in driver.shown
+        assert _codes(driver) == ["WX-001"]
+        await driver.press("f8")
+        assert "This is of the cycle 2025" in driver.shown
+        assert isinstance(driver.app.screen, RankingScreen)
+        await driver.press("enter")
+        assert isinstance(driver.app.screen, StoreScreen)
+        await driver.press("escape", "f4")
+        assert "Ranking  2026" in driver.shown
+
+
+async def test_with_one_cycle_the_key_says_so(screen: Open) -> None:
+    async with screen(size=SMALL) as driver:
+        await driver.press("alt+r", "f4")
+        assert "2026 is the only cycle so far" in driver.shown
+
+
+async def test_wide_windows_have_a_bar_beside_the_points(screen: Open) -> None:
+    async with screen(size=LARGE) as driver:
+        await driver.press("alt+r")
+        full = glyphs.bar(1, 1).plain
+        assert full in driver.line("SH-004")
+        await driver.pilot.resize_terminal(*SMALL)
+        await driver.rest()
+        assert full not in driver.line("SH-004")
+
+
+async def test_an_empty_ranking_says_what_to_do_and_bears_every_key(screen: Open, tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "new.db", cycle="2026", assessor="A. Assessor") as empty:
+        async with screen(where=empty, size=SMALL) as driver:
+            await driver.press("alt+r")
+            assert "Nothing to rank yet" in driver.shown
+            for key in ("space", "f5", "f6", "f8", "enter", "f2"):
+                await driver.press(key)
+            await driver.press("f7")
+            assert "Mark a store with space" in driver.shown
+
+
+# -- two stores side by side -------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("three")
+async def test_two_are_picked_with_space_or_a_click_and_the_third_pushes_the_first_out(screen: Open) -> None:
+    async with screen(size=SMALL) as driver:
+        await driver.press("alt+r", "f7")
+        assert "Mark a store with space" in driver.shown
+        await driver.press("space", "f7")
+        assert "is the marked one itself" in driver.shown
+        first, second, third = _codes(driver)
+        await driver.press("down", "space")
+        mark = glyphs.MARKED.mark
+        assert f"{mark} {first}  {mark} {second}" in driver.shown
+        await driver.pilot.click(LeagueRows, offset=(1, 2))
+        await driver.rest()
+        assert f"{mark} {second}  {mark} {third}" in driver.shown
+        assert isinstance(driver.app.screen, RankingScreen)
+        await driver.press("space")
+        assert _marked(driver) == [second]
+        await driver.press("home", "f7")
+        assert isinstance(driver.app.screen, CompareScreen)
+        assert [side.visit.store.code for side in (driver.app.screen.found.one, driver.app.screen.found.other)] == [
+            second,
+            first,
+        ]
+
+
+def _marked(driver: Driver) -> list[str]:
+    found = driver.app.screen
+    assert isinstance(found, RankingScreen)
+    return [one.store for one in found.marked]
+
+
+@pytest.mark.usefixtures("three")
+@pytest.mark.parametrize(("language", "other"), [("en", "AX-1"), ("zh", "SH-004")])
+async def test_two_stores_stand_side_by_side_and_the_differences_add_up(
+    screen: Open, language: str, other: str
+) -> None:
+    async with screen(None, language, size=EVERYTHING) as driver:
+        await driver.press("alt+r")
+        await stand_at(driver, "WX-001")
+        await driver.press("space")
+        await stand_at(driver, other)
+        await driver.press("f7")
+        found = driver.app.screen
+        assert isinstance(found, CompareScreen)
+        assert (HOSTILE in driver.shown) is (other == "AX-1")
+        assert len(found.found.differing) > 10
+        criteria = driver.shown.split(driver.app.catalogue.say("compare.criteria"))[1]
+        *parts, total = figures(criteria)
+        assert abs(sum(map(Fraction, parts), Fraction(0)) - Fraction(total)) < Fraction(len(parts), 200)
+        assert total == signed(found.found.total)
+        sizes = [abs(Fraction(one)) for one in parts[: len(found.found.differing)]]
+        assert sizes == sorted(sizes, reverse=True)
+        await driver.press("f2")
+        assert figures(driver.shown)[-1] == total.replace("+", "-")
+
+
+@pytest.mark.usefixtures("three")
+async def test_f8_goes_to_the_criterion_in_the_first_stores_visit(screen: Open) -> None:
+    async with screen(size=SMALL) as driver:
+        await driver.press("alt+r")
+        await stand_at(driver, "WX-001")
+        await driver.press("space")
+        await stand_at(driver, "SH-004")
+        await driver.press("f7")
+        rows = driver.app.screen.query_one(Rows)
+        at = next(index for index, row in enumerate(rows.rows) if row.criterion is not None)
+        criterion = rows.rows[at].criterion
+        rows.put_cursor(at + 1)  # on its reason
+        await driver.press("f8")
+        assert (driver.visit.desk.visit.visit.store.code, driver.visit.criterion) == ("WX-001", criterion)
+
+
+@pytest.mark.usefixtures("before", "three")
+async def test_a_store_is_compared_with_itself_a_cycle_ago(screen: Open) -> None:
+    async with screen(size=SMALL) as driver:
+        await driver.press("alt+r")
+        await stand_at(driver, "WX-001")
+        await driver.press("space", "f4")
+        assert f"{glyphs.MARKED.mark} WX-001 2026" in driver.shown
+        await driver.press("f7")
+        assert "WX-001 2026  WX-001 2025" in driver.shown
+        await driver.press("end", "up")
+        assert "Sum of the differences" in driver.shown
+
+
+async def test_stores_that_are_tied_differ_in_nothing(screen: Open, workspace: Workspace) -> None:
+    for code in ("T-1", "T-2"):
+        add_store(workspace, Store(code, "Twin"))
+        open_visit(workspace, code)
+        submit(workspace, code)
+    async with screen(size=SMALL) as driver:
+        await driver.press("alt+r")
+        await stand_at(driver, "T-1")
+        await driver.press("space", "down", "f7", "end")
+        assert "There is no criterion in which they differ" in driver.shown
+
+
+async def test_two_versions_are_compared_aloud(
+    screen: Open, workspace: Workspace, database: Path, newer: Callable[[], Path]
+) -> None:
+    submit(workspace, "WX-001")
+    with Workspace.open(
+        database, scheme=str(newer()), cycle="2027", assessor="A. Assessor", clock=lambda: NOON
+    ) as later:
+        open_visit(later, "WX-001")
+        submit(later, "WX-001")
+    with Workspace.open(database, assessor="A. Assessor", clock=lambda: NOON) as both:
+        async with screen(where=both, size=EVERYTHING) as driver:
+            await driver.press("alt+r", "space", "f4")
+            await stand_at(driver, "WX-001")
+            await driver.press("f7")
+            assert "! Scored by different rules" in driver.shown
+            assert "2 criteria that only one of them has" in driver.shown
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Callable[[], Path]:
+    """Makes another version of the shipped scheme, in which one criterion has another number."""
+
+    def make() -> Path:
+        folder = Path(shutil.copytree(SHIPPED_SCHEME, tmp_path / "newer", ignore=shutil.ignore_patterns("examples")))
+        for file in folder.glob("*.yaml"):
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace("2026.1", "2027.1").replace("WAT-07", "WAT-77"), encoding="utf-8")
+        return folder
+
+    return make

@@ -1,0 +1,67 @@
+"""A re-visit: the last cycle's answers stand beside the fields, and count only when they are confirmed or changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from greenstar.services.life import submit
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from tests.tui.conftest import NOON, Open
+
+
+@pytest.fixture
+def next_year(database: Path) -> Iterator[Workspace]:
+    """The cycle after one in which Wuxi was visited and submitted."""
+    with Workspace.open(database, cycle="2026", assessor="A. Assessor", clock=lambda: NOON) as before:
+        submit(before, "WX-001")
+    with Workspace.open(database, cycle="2027", assessor="Li", clock=lambda: NOON) as workspace:
+        yield workspace
+
+
+async def test_the_answer_before_is_confirmed_by_one_key_or_changed(screen: Open, next_year: Workspace) -> None:
+    visit = open_visit(next_year, "WX-001")
+    assert visit.previous is not None
+    visit.answer("wash_method", visit.previous.answers["wash_method"])
+    async with screen("WX-001", where=next_year) as driver:
+        await driver.go_to("WAT-06")
+        await driver.press("alt+p")  # how the water is known: now the figure is asked for
+        assert "as in 2026" in driver.shown
+        assert driver.slot("wash_total_m3").field.has_focus
+        assert "2026: 1680 m³   alt+p still so" in driver.shown
+        assert driver.visit.desk.card.criteria["WAT-06"].open
+        await driver.press(*"2000", "enter")
+        kept = open_visit(next_year, "WX-001")
+        assert kept.visit.answers["wash_total_m3"] == 2000
+        checked = kept.rechecked
+        assert checked is not None
+        assert (checked.same, checked.changed) == (2, 1)
+        await driver.go_to("WAT-06", "wash_total_m3")
+        assert "2026: 1680 m³" in driver.shown
+
+
+async def test_options_are_confirmed_as_well_and_what_has_no_answer_before_says_so(
+    screen: Open, next_year: Workspace
+) -> None:
+    async with screen("WX-001", where=next_year) as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("alt+p")
+        assert open_visit(next_year, "WX-001").visit.answers["permits_ok"] is True
+        assert "(x) yes" in driver.line("2026") or "(x) yes" in driver.shown
+    async with screen("WX-001") as driver:  # the first cycle: nothing was before
+        await driver.go_to("WAT-06", "wash_fresh_m3")
+        await driver.press("alt+p")
+        assert "no answer of the last cycle" in driver.shown
+
+
+async def test_a_criterion_is_flagged_to_come_back_to(screen: Open, next_year: Workspace) -> None:
+    async with screen("WX-001", where=next_year) as driver:
+        await driver.go_to("WAT-06")
+        await driver.press("alt+g")
+        assert "WAT-06 is flagged" in driver.shown
+        assert open_visit(next_year, "WX-001").flags == {"WAT-06"}
+        await driver.press("alt+o", "6")
+        assert driver.visit.outline.visible_order() == ["WAT-06"]
+        await driver.press("alt+g")
+        assert open_visit(next_year, "WX-001").flags == frozenset()

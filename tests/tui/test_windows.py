@@ -1,0 +1,116 @@
+"""Two windows on one visit: each sees what the other does, and neither overwrites the other in silence."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.screens import visit_frame
+from greenstar.tui.screens.clash import ClashDialog
+from greenstar.tui.widgets import slot as slots
+from greenstar.tui.widgets.note import NoteField
+from tests.tui.conftest import NOON, Open
+from tests.tui.driving import Driver
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second is long for a test."""
+    monkeypatch.setattr(visit_frame, "_LOOK", 0.05)
+    monkeypatch.setattr(slots, "REST", 60.0)
+
+
+@pytest.fixture
+def other(database: Path) -> Iterator[OpenVisit]:
+    """The other window."""
+    with Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as workspace:
+        yield open_visit(workspace, "WX-001")
+
+
+def value(driver: Driver, question: str) -> str:
+    """What stands in a field."""
+    field = driver.slot(question).field
+    assert isinstance(field, Input)
+    return field.value
+
+
+async def test_what_another_window_answers_is_seen_at_once_where_nobody_types(screen: Open, other: OpenVisit) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        other.answer("wash_total_m3", Fraction(400))
+        other.flag("WAT-06", on=True)
+        await driver.pilot.pause(0.3)
+        assert value(driver, "wash_total_m3") == "400"
+        assert "88 of 100" in driver.shown
+        assert driver.slot("wash_total_m3").field.has_focus
+
+
+async def _clash(driver: Driver, other: OpenVisit) -> None:
+    await driver.go_to("WAT-06", "wash_total_m3")
+    await driver.press("ctrl+u", *"40")
+    other.answer("wash_total_m3", Fraction(400))
+    await driver.pilot.pause(0.3)
+    assert value(driver, "wash_total_m3") == "40"
+    assert "Another window answered meanwhile: 400 m³" in driver.shown
+    await driver.type("0")
+    await driver.type("0")
+    await driver.press("enter")
+    assert isinstance(driver.app.screen, ClashDialog)
+    assert open_visit(other.workspace, "WX-001").visit.answers["wash_total_m3"] == 400
+    assert "here: 4000 m³" in driver.shown
+    assert "the other window (Li, 12:00:00): 400 m³" in driver.shown
+    await driver.press("enter", "4", "space")  # somebody is still typing: nothing is chosen by that
+    assert isinstance(driver.app.screen, ClashDialog)
+
+
+@pytest.mark.parametrize(("keys", "kept"), [(("down", "enter"), 4000), (("down", "down", "enter"), 400)])
+async def test_two_different_answers_are_a_choice_with_both_values_and_times(
+    screen: Open, other: OpenVisit, workspace: Workspace, keys: tuple[str, ...], kept: int
+) -> None:
+    async with screen("WX-001") as driver:
+        await _clash(driver, other)
+        await driver.press(*keys)
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == kept
+        assert value(driver, "wash_total_m3") == str(kept)
+        assert "meanwhile" not in driver.shown
+
+
+async def test_a_choice_that_is_put_off_keeps_both(screen: Open, other: OpenVisit, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await _clash(driver, other)
+        await driver.press("escape")
+        assert value(driver, "wash_total_m3") == "4000"
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400
+        assert "recorded: 400 m³" in driver.shown
+
+
+async def test_the_same_answer_in_both_windows_is_no_clash(
+    screen: Open, other: OpenVisit, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", *"400")
+        other.answer("wash_total_m3", Fraction(400))
+        await driver.press("enter")
+        assert not isinstance(driver.app.screen, ClashDialog)
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400
+
+
+async def test_two_notes_are_a_choice_as_well(screen: Open, other: OpenVisit, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06")
+        await driver.press("f7", *"mine")
+        other.note("WAT-06", "theirs")
+        await driver.pilot.pause(0.2)
+        assert driver.visit.page.query_one(NoteField).area.text == "mine"
+        await driver.press("tab")
+        assert isinstance(driver.app.screen, ClashDialog)
+        assert "theirs" in driver.shown
+        assert "mine" in driver.shown
+        await driver.press("down", "down", "enter")
+        assert driver.visit.page.query_one(NoteField).area.text == "theirs"
+        assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "theirs"
