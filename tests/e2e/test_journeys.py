@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from greenstar.resources import SHIPPED_SCHEME
 from tests.e2e.conftest import OpenTerminal
-from tests.e2e.terminal import settings
+from tests.e2e.terminal import Terminal, settings
 
 STORE = "NB-006"
 
@@ -22,38 +23,111 @@ def unvisited_store(home: Path) -> str:
     return STORE
 
 
-def test_an_answer_is_saved_and_a_killed_program_comes_back_to_the_same_question(
-    open_terminal: OpenTerminal, unvisited_store: str
-) -> None:
+def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, tmp_path: Path) -> None:
+    photo = tmp_path / "meter 读数.jpg"
+    photo.write_bytes(b"a photograph")
     terminal = open_terminal(80, 24)
     terminal.start("assess", unvisited_store)
+    _answer_in_three_places(terminal)
+    _attach(terminal, photo)
+    _find(terminal)
+    terminal.press("M-z")
+    terminal.wait_for("Taken back", "pole lamps unshielded")
+    terminal.press("M-y")
+    terminal.wait_for("Done again", "pole lamps unshielded", "❖")
+    _half_type(terminal)
+    terminal.kill_program()
+    terminal.close()
+
+    again = open_terminal(80, 24)
+    again.start()
+    again.wait_for("goes on at MGT-03", "1234x", "expected a number")
+    again.rest()
+    again.type("5")  # the cursor is in that very field, after what was typed
+    again.wait_for("1234x5")
+    again.press("C-u")
+    again.type("12")
+    again.press("Enter")
+    again.wait_for("| 12 ", "grid", gone="1234x5")
+    _hand_in(again)
+    again.press("C-q")
+    assert again.exit_code() == 0
+
+    once_more = open_terminal(80, 24)
+    once_more.start()
+    once_more.wait_for(unvisited_store, "submitted", "Search")  # left as one should: the list comes first
+    once_more.press("C-q")
+    assert once_more.exit_code() == 0
+
+
+def _answer_in_three_places(terminal: Terminal) -> None:
     terminal.wait_for("MGT-P1", "Permits in order")
     terminal.type("y")
     terminal.wait_for("(x) yes")
     terminal.press("Enter")  # on to the second question, however slow the machine is
     terminal.type("y")
     terminal.wait_for("1/13")
-    terminal.press("F9")  # find a criterion by its words
-    terminal.wait_for("Find")
-    terminal.type("quantified yearly")
-    terminal.press("Enter")
-    terminal.wait_for("Environmental policy and quantified", "signed policy")
+    _go_to(terminal, "quantified yearly", "signed policy")
     terminal.type("3")
     terminal.wait_for("2 of 2")
-    terminal.press("M-c")  # a key with alt is no letter, whatever has the focus
-    terminal.wait_for("Scorecard", "2 of 59 criteria answered")
-    terminal.press("Escape")
-    terminal.wait_for("signed policy", gone="Scorecard")
-    terminal.kill_program()
-    terminal.close()
+    _go_to(terminal, "WAT-P1", "Does a meter measure")
+    terminal.type("y")
+    terminal.wait_for("(x) yes")
 
-    again = open_terminal(80, 24)
-    again.start()
-    again.wait_for(unvisited_store)
-    again.press("F8")  # the first line is where the last visit stopped
-    again.wait_for("Environmental policy and quantified", "2 of 2", "2/13")
-    again.press("C-q")
-    assert again.exit_code() == 0
+
+def _go_to(terminal: Terminal, words: str, shows: str) -> None:
+    terminal.press("F9")
+    terminal.wait_for("Find")
+    terminal.type(words)
+    terminal.press("Enter")
+    terminal.wait_for(shows)
+
+
+def _attach(terminal: Terminal, photo: Path) -> None:
+    terminal.press("F5")
+    terminal.wait_for("Nothing is attached yet")
+    terminal.type(str(photo.with_name("met")))
+    terminal.press("Tab")
+    terminal.wait_for("读数.jpg")
+    terminal.press("Enter")
+    terminal.wait_for("is attached", "SHA-256", "12 B")
+    terminal.press("Escape")
+    terminal.wait_for("Does a meter measure", gone="SHA-256")
+
+
+def _find(terminal: Terminal) -> None:
+    terminal.press("F6")
+    terminal.wait_for("No finding at")
+    terminal.press("F2")
+    terminal.wait_for("a new finding")
+    terminal.type("2")
+    terminal.press("Enter")
+    terminal.type("pole lamps unshielded")
+    terminal.press("Enter")
+    terminal.type("shields")
+    terminal.press("Enter")
+    terminal.type("+30")
+    terminal.press("Enter", "Enter")
+    terminal.wait_for("pole lamps unshielded", "Closes it: shields", gone="a new finding")
+    terminal.press("Escape")
+    terminal.wait_for("Does a meter measure", gone="Closes it")
+
+
+def _half_type(terminal: Terminal) -> None:
+    _go_to(terminal, "MGT-03", "Months")
+    terminal.press("Tab")
+    terminal.type("1234x")
+    terminal.wait_for("1234x", "expected a number")
+    time.sleep(0.5)  # within half a second it is on disk
+
+
+def _hand_in(terminal: Terminal) -> None:
+    terminal.press("F12")
+    terminal.wait_for("Before you leave")
+    terminal.press("F12")
+    terminal.wait_for("will be sealed")
+    terminal.press("y")
+    terminal.wait_for("submitted")
 
 
 def test_who_the_assessor_is_is_asked_once_and_a_first_store_made_by_keyboard(

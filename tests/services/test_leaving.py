@@ -235,7 +235,7 @@ def test_what_will_be_sealed_is_one_sentence(visit: OpenVisit) -> None:
     assert "3 of 3 criteria answered, 100 of 100 points, Two stars, 1 file and 1 finding (1 open)" in Catalogue(
         "en"
     ).render(to_be_sealed(visit))
-    assert "二星、1 份材料、1 个发现项（1 个未关闭）" in Catalogue("zh").render(to_be_sealed(visit))
+    assert "二星、1 份材料、1 项评审发现（1 项未关闭）" in Catalogue("zh").render(to_be_sealed(visit))
 
 
 def test_the_copy_of_a_visit_is_refreshed_in_its_own_time(visit: OpenVisit) -> None:

@@ -13,6 +13,7 @@ from greenstar.tui.matching import Searcher
 from greenstar.tui.screens.finder import Finder
 from greenstar.tui.screens.store import StoreScreen
 from greenstar.tui.screens.stores import StoresScreen
+from greenstar.tui.widgets.note import NoteField
 from greenstar.tui.widgets.options import OptionField
 from greenstar.tui.widgets.rows import Rows
 from greenstar.tui.widgets.slot import Slot
@@ -271,9 +272,10 @@ async def test_the_mouse_opens_headings_chooses_criteria_and_presses_keys(screen
         await driver.rest()
         assert driver.visit.criterion == "MGT-P2"
         keys = driver.shown.splitlines()[-1]
-        await driver.pilot.click(offset=(keys.index("find"), 23))
+        await driver.pilot.click(offset=(keys.index("note"), 23))
         await driver.rest()
-        assert isinstance(driver.app.screen, Finder)
+        assert driver.app.focused is driver.visit.page.query_one(NoteField).area
+        await driver.press("f9")
         row = next(at for at, line in enumerate(driver.shown.splitlines()) if "MGT-02" in line)
         await driver.pilot.click(offset=(20, row))
         await driver.rest()

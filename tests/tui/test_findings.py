@@ -87,7 +87,7 @@ async def test_the_arrows_lead_from_field_to_field_and_through_the_lines_of_a_lo
         assert driver.app.focused is driver.app.screen.query_one("#text")
         await driver.press("up")
         assert driver.app.focused is driver.app.screen.query_one(OptionField)
-        await driver.press("down", "down", "down", "down", "down")  # the severities, then the lines
+        await driver.press("down", "down", "down")  # the severities are one line, then those of the text
         assert driver.app.focused is driver.app.screen.query_one("#text")
         await driver.press("down", "down", "down")
         assert driver.app.focused is driver.app.screen.query_one("#closed")

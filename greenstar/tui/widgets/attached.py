@@ -23,6 +23,11 @@ class Attached(Words):
     Attached { margin-bottom: 1; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._first = (Content(""), Content(""))
+        self._lines_of_findings: list[Content] = []
+
     def show(
         self,
         evidence: Sequence[Evidence],
@@ -39,8 +44,19 @@ class Attached(Words):
         if half_finding:
             lines.append(Content.styled(f"! {say('tui.half_finding')}", "$warning"))
         heading = Content.assemble((say("tui.findings"), "bold $primary"), "  ", "" if lines else say("tui.none"))
-        first = Content.assemble(_leads(files, "evidence"), _GAP, _leads(heading, "findings"))
-        self.say(Content("\n").join([first, *(_leads(line, "findings") for line in lines)]))
+        self._first = _leads(files, "evidence"), _leads(heading, "findings")
+        self._lines_of_findings = [_leads(line, "findings") for line in lines]
+        self._write()
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self._write()
+
+    def _write(self) -> None:
+        """Files and findings share a line where there is room."""
+        together = Content.assemble(self._first[0], _GAP, self._first[1])
+        first = [together] if together.cell_length <= self.content_size.width else [*self._first]
+        self.say(Content("\n").join([*first, *self._lines_of_findings]))
 
     def on_click(self, event: Click) -> None:
         """What the mouse points at."""

@@ -34,8 +34,8 @@ class OptionField(Widget, can_focus=True):
     """The options of one question. Picking one is an answer at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "step(-1)", show=False),
-        Binding("down", "step(1)", show=False),
+        Binding("up", "line(-1)", show=False),
+        Binding("down", "line(1)", show=False),
         Binding("left", "step(-1)", show=False),
         Binding("right", "step(1)", show=False),
         Binding("space", "pick", show=False),
@@ -172,6 +172,13 @@ class OptionField(Widget, can_focus=True):
             self.at = at
         else:
             self.post_message(self.Left(by))
+
+    def action_line(self, by: int) -> None:
+        """To the option above or below; options side by side are one line."""
+        if self.beside:
+            self.post_message(self.Left(by))
+        else:
+            self.action_step(by)
 
     def action_pick(self) -> None:
         """Pick or tick the option under the cursor."""

@@ -161,7 +161,9 @@ class Page(Vertical):
         score = card.criteria[self.content.criterion]
         criterion = self.scheme.criteria[score.id]
         self._show_title(criterion, self._standing_of(wording.of_points(self.scheme, score, catalogue)), catalogue)
-        self.query_one("#result", Line).say(wording.result(self.scheme, score, catalogue))
+        result = self.query_one("#result", Line)
+        words = wording.result(self.scheme, score, catalogue)
+        result.say(words.truncate(result.content_size.width, ellipsis=True) if result.content_size.width else words)
         self.query_one("#values", Words).say(self._values(card, catalogue))
         self.query_one("#standing", Words).say(self._standing(card, catalogue))
 
