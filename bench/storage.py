@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 from bench.measure import Figure, in_turn, process, repeated
 from greenstar.assessment.model import Store
 from greenstar.services.demo import make_demo
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.stores import add_store
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 
 _TIMES = 25

@@ -43,8 +43,9 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
 
         yield from ((file.scheme, file.visit) for file in open_answers([path], session.scheme_finder()))
         return
+    from greenstar.services.open_visit import OpenVisit  # noqa: PLC0415
     from greenstar.services.stores import find_store  # noqa: PLC0415  (answers files need no database)
-    from greenstar.services.visits import OpenVisit, current  # noqa: PLC0415
+    from greenstar.services.visits import current  # noqa: PLC0415
 
     with session.workspace(write=False) as workspace:
         store = find_store(workspace, TEXT.convert(of, None, None))

@@ -98,14 +98,6 @@ def of_store(database: Database, store: str) -> list[AssessmentRow]:
     return [_read(row) for row in rows]
 
 
-def last_draft(database: Database) -> str | None:
-    """The store whose draft was worked on last."""
-    found: str | None = database.value(
-        "SELECT store FROM assessment WHERE status = 'draft' ORDER BY changed_at DESC, id DESC LIMIT 1"
-    )
-    return found
-
-
 def touch(database: Database, number: int, at: str) -> bool:
     """Note that a draft changed now. False: it is no draft any more."""
     return database.execute("UPDATE assessment SET changed_at = ? WHERE id = ? AND status = 'draft'", (at, number)) == 1

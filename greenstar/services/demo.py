@@ -22,10 +22,10 @@ from greenstar.scheme.reading import EXAMPLES
 from greenstar.services import life
 from greenstar.services.demo_cities import CITIES, City
 from greenstar.services.demo_visits import Inventor
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.recording import recorded
 from greenstar.services.schemes import find_scheme
 from greenstar.services.stores import added
-from greenstar.services.visits import OpenVisit
 from greenstar.services.workspace import Workspace
 
 SEED = 2026

@@ -21,7 +21,7 @@ from greenstar.database.times import read_time
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.services import drafts, history
 from greenstar.services.clash import clash
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 
 MOST_ENTRIES = 1000  # of one criterion: more, no answers file takes back
 _SAME = ("criterion", "file", "sha256", "at", "by")  # by these an entry is known again

@@ -21,7 +21,7 @@ from greenstar.services import subjects
 from greenstar.services.clash import Clash
 from greenstar.services.drafts import field
 from greenstar.services.hints import nearest
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.workspace import Workspace
 
 KIND = "finding"

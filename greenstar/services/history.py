@@ -20,7 +20,7 @@ from greenstar.errors import BadInput
 from greenstar.scoring.score import score
 from greenstar.services import subjects
 from greenstar.services.content import with_subject
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 
 
 @dataclass(frozen=True)

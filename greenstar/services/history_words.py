@@ -13,7 +13,7 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explanation import title_of
 from greenstar.services.history import Entry, history, redo, take_back, undo
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 
 SHORT = 60  # characters of people's texts in a line
 _LIFE = ("started", "submitted", "reopened", "decided", "withdrawn")

@@ -11,7 +11,7 @@ from greenstar.scoring.checks import Complaint
 from greenstar.scoring.stakes import Stakes
 from greenstar.services import drafts
 from greenstar.services.left import Kind, Left
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 
 _NOTHING = Fraction(0)
 _PERCENT = Text({"en": "%"})

@@ -20,8 +20,9 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services import cards, schemes
 from greenstar.services.content import sealable
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.stores import find_store
-from greenstar.services.visits import OpenVisit, current, start
+from greenstar.services.visits import current, start
 from greenstar.services.workspace import Workspace
 
 FORMAT = 1  # of what is sealed

@@ -16,7 +16,8 @@ from greenstar.scoring.checks import Complaint
 from greenstar.services import schemes, stores
 from greenstar.services.content import evidence_rows, finding_rows, kept
 from greenstar.services.naming import checked
-from greenstar.services.visits import OpenVisit, keep_scorecard, start
+from greenstar.services.open_visit import OpenVisit
+from greenstar.services.visits import start
 from greenstar.services.workspace import Workspace
 
 
@@ -55,7 +56,7 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
     writer.header(scheme, visit)
     writer.finish()
     opened = OpenVisit(workspace, assessments.one(workspace.database, row.id))
-    keep_scorecard(workspace, opened)
+    opened.close()
     return opened
 
 

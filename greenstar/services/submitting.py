@@ -2,7 +2,7 @@
 
 from greenstar.database import assessments
 from greenstar.messages import Message
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 
 
 def again(visit: OpenVisit) -> OpenVisit:

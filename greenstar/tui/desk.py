@@ -11,7 +11,7 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
 from greenstar.services import drafts
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui.asked import Asked
 from greenstar.tui.widgets.page import PageContent
 

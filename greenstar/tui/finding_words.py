@@ -6,7 +6,7 @@ from textual.content import Content
 
 from greenstar.messages import Catalogue, Message
 from greenstar.services.findings import Entry, carried_over
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import glyphs
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from greenstar.errors import GreenStarError
 from greenstar.messages import Message
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 
 if TYPE_CHECKING:
     from greenstar.tui.app import GreenStarApp

@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from greenstar.messages import Catalogue
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui.lines import Piece
 
 

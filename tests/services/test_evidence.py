@@ -17,9 +17,10 @@ from greenstar.services.evidence import Entry, Keeping, attach, files_of, of_cri
 from greenstar.services.history import history, redo, undo
 from greenstar.services.life import submit
 from greenstar.services.looking import copy_to_look_at, file_name, is_program
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.taking import Progress, Taken, Taking
 from greenstar.services.typed_paths import found, located, pasted, spelled, wanted, words
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from tests.services.conftest import Opener, events_of, fill
 
 

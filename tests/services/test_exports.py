@@ -21,8 +21,9 @@ from greenstar.services.exports import (
     score_rows,
 )
 from greenstar.services.life import reopen, submit, withdraw
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.recording import record
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Opener, fill
 

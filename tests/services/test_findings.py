@@ -33,7 +33,8 @@ from greenstar.services.findings import (
 )
 from greenstar.services.history import undo
 from greenstar.services.life import submit
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.open_visit import OpenVisit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Opener, events_of, fill
 

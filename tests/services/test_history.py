@@ -16,8 +16,9 @@ from greenstar.services.findings import add, change, close, close_previous, conf
 from greenstar.services.history import Effects, history, redo, take_back, undo
 from greenstar.services.history_words import redo_last, said, turn_back, undo_last
 from greenstar.services.life import decide, reopen, submit, withdraw
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.recording import record
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Clock, Opener, fill
 

@@ -14,8 +14,9 @@ from greenstar.services.drafts import field
 from greenstar.services.leaving import left_to_do
 from greenstar.services.left import Kind, Left
 from greenstar.services.life import submit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.submitting import again, to_be_sealed
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.making import of
 from tests.services.conftest import SCHEME, Opener, fill

@@ -15,9 +15,10 @@ from greenstar.database.events import first_broken
 from greenstar.errors import BadInput, StorageError
 from greenstar.scheme.model import Scheme
 from greenstar.services.life import decide, reopen, seal_holds, submit, withdraw
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.schemes import stored
 from greenstar.services.standings import league
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.making import of
 from tests.services.conftest import Clock, Opener, events_of, fill

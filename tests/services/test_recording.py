@@ -10,10 +10,11 @@ from greenstar.assessment.model import Store
 from greenstar.errors import BadFile, BadInput
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.life import submit, withdraw
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.recording import record
 from greenstar.services.schemes import find_scheme
 from greenstar.services.stores import find_store
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Opener, events_of
 

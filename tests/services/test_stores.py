@@ -8,6 +8,7 @@ from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput
 from greenstar.messages import Catalogue
 from greenstar.services.life import submit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.stores import (
     add_store,
     edit_store,
@@ -18,7 +19,7 @@ from greenstar.services.stores import (
     set_fact,
     store_facts,
 )
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.making import of
 from tests.services.conftest import Opener, events_of, fill

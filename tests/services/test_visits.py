@@ -12,7 +12,9 @@ from greenstar.assessment.model import Answer, Status
 from greenstar.database.events import first_broken
 from greenstar.errors import BadInput, StorageError
 from greenstar.services.life import submit
-from greenstar.services.visits import OpenVisit, last_visit, open_visit
+from greenstar.services.open_visit import OpenVisit
+from greenstar.services.stores import never_left
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Clock, Opener, events_of, fill
 
@@ -27,13 +29,14 @@ def test_a_killed_visit_goes_on_where_it_was(visit: OpenVisit, opened: Opener) -
     visit.answer("used", Fraction("123.45"))
     visit.note("W1", "second meter [/x] read twice")
     visit.mark_not_applicable("E1", "no lamps at all")
-    visit.remember("W1")
+    visit.remember("W1", "used")
+    visit.enter()
     with opened() as other:
         again = open_visit(other, "S-1")
-        assert (again.assessment.id, again.assessment.cursor) == (visit.assessment.id, "W1")
+        assert (again.assessment.id, again.assessment.cursor_question) == (visit.assessment.id, "used")
         assert again.visit == visit.visit
         assert again.scorecard.total == visit.scorecard.total
-        assert last_visit(other) == "S-1"
+        assert never_left(other) == "S-1"
 
 
 def test_the_score_moves_with_every_answer(visit: OpenVisit) -> None:
@@ -257,12 +260,14 @@ def test_closing_keeps_the_scorecard_of_a_draft(workspace: Workspace, visit: Ope
     assert row == {"total": "10", "answered": 1, "asked": 3}
 
 
-def test_where_nothing_was_opened_there_is_no_last_visit(workspace: Workspace) -> None:
-    assert last_visit(workspace) is None
-
-
-def test_the_last_visit_is_the_draft_worked_on_last(workspace: Workspace, visit: OpenVisit) -> None:
-    open_visit(workspace, "S-2").answer("W2", True)
-    assert last_visit(workspace) == "S-2"
-    visit.remember("E1")
-    assert last_visit(workspace) == "S-1"
+def test_a_visit_that_was_left_as_one_should_is_not_gone_on_with(workspace: Workspace, visit: OpenVisit) -> None:
+    assert never_left(workspace) is None
+    visit.enter()
+    second = open_visit(workspace, "S-2")
+    second.enter()
+    second.remember("W2")
+    assert never_left(workspace) == "S-2"
+    second.leave()
+    assert never_left(workspace) == "S-1"
+    visit.leave()
+    assert never_left(workspace) is None

@@ -9,8 +9,9 @@ from textual.widgets import Input
 from greenstar.assessment.model import Answer
 from greenstar.errors import StorageError
 from greenstar.services.life import submit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.stores import store_facts
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.widgets import slot as slots
 from greenstar.tui.widgets.options import OptionField

@@ -16,7 +16,8 @@ from greenstar.errors import StorageError
 from greenstar.services import drafts
 from greenstar.services.evidence import attach, files_of, of_criterion, set_caption
 from greenstar.services.life import submit
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.open_visit import OpenVisit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import viewing
 from greenstar.tui.screens import evidence_captions, evidence_frame

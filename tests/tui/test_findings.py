@@ -15,7 +15,8 @@ from greenstar.errors import StorageError
 from greenstar.services import drafts
 from greenstar.services.findings import add, change, findings_of, to_settle
 from greenstar.services.life import submit
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.open_visit import OpenVisit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.screens.finding_form import FindingForm
 from greenstar.tui.screens.findings import FindingsScreen

@@ -8,7 +8,8 @@ from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
 from greenstar.services.left import Kind
 from greenstar.services.life import Submission
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.open_visit import OpenVisit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.screens import submitting
 from greenstar.tui.screens.assessment import AssessmentScreen

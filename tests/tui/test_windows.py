@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from greenstar.services.visits import OpenVisit, open_visit
+from greenstar.services.open_visit import OpenVisit
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.screens import visit_frame
 from greenstar.tui.screens.clash import ClashDialog

@@ -9,7 +9,7 @@ from greenstar.messages import Message
 from greenstar.services import drafts
 from greenstar.services.clash import Clash
 from greenstar.services.evidence import Entry, caption_in, set_caption
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui.screens.evidence_frame import EvidenceFrame
 from greenstar.tui.widgets.evidence_rows import EvidenceRows
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 from greenstar.errors import StorageError
 from greenstar.services import drafts
 from greenstar.services.evidence import Entry, caption_in, of_criterion, of_visit
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import wording
 from greenstar.tui.lines import fit, wrapped
 from greenstar.tui.screens.base import GreenScreen

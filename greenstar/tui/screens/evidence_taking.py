@@ -10,9 +10,9 @@ from textual.message import Message as Event
 from greenstar.errors import GreenStarError
 from greenstar.messages import Message
 from greenstar.services.evidence import Attached, attach, files_of
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.taking import Progress, Taken, Taking
 from greenstar.services.typed_paths import wanted
-from greenstar.services.visits import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.screens.evidence_captions import EvidenceCaptions
 from greenstar.tui.widgets.lines import Words

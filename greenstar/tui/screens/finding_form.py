@@ -15,7 +15,7 @@ from greenstar.messages import Message
 from greenstar.services import drafts
 from greenstar.services.finding_fields import fields_of, finding_from, half_typed
 from greenstar.services.findings import KIND, Entry, Meanwhile, add, carried_over, change, today
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import finding_words
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.finding_fields import FindingFields

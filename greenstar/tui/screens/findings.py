@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from greenstar.messages import Message
 from greenstar.services.findings import Entry, close, close_previous, confirm_previous, remove, reopen, to_settle
 from greenstar.services.history_words import redo_last, undo_last
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui.commands import (
     ALL_FINDINGS,
     CLOSE_FINDING,

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from greenstar.services import drafts
 from greenstar.services.finding_fields import read_half_typed
 from greenstar.services.findings import KIND, Entry, findings_of, to_settle, today
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import finding_words
 from greenstar.tui.lines import columns
 from greenstar.tui.screens.base import GreenScreen

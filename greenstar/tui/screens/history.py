@@ -18,7 +18,7 @@ from greenstar.exact import shown
 from greenstar.messages import Message
 from greenstar.services.history import Effects, Entry, history
 from greenstar.services.history_words import redo_last, said, turn_back, undo_last
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.commands import REDO, UNDO, VISIT, bindings
 from greenstar.tui.lines import columns

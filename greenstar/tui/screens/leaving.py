@@ -15,8 +15,8 @@ from greenstar.messages import Message
 from greenstar.services.leaving import left_to_do
 from greenstar.services.left import OPEN, Left
 from greenstar.services.life import Submission
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.submitting import again
-from greenstar.services.visits import OpenVisit
 from greenstar.tui import wording
 from greenstar.tui.commands import NEEDS, SUBMIT, bindings
 from greenstar.tui.screens.base import EVERYWHERE, GreenScreen

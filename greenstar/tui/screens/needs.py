@@ -13,8 +13,8 @@ from textual.widget import Widget
 from greenstar.errors import GreenStarError
 from greenstar.messages import Message
 from greenstar.scoring.stakes import Stakes
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.submitting import again
-from greenstar.services.visits import OpenVisit
 from greenstar.tui import glyphs, wording
 from greenstar.tui.lines import both_ends
 from greenstar.tui.screens.base import GreenScreen

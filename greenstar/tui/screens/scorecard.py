@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from greenstar.scoring.explanation import Explanation, explain_criterion
 from greenstar.scoring.scorecard import GroupScore
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import glyphs, wording
 from greenstar.tui.commands import RANKING, UNFOLD, VISIT, bindings
 from greenstar.tui.lines import both_ends, columns, wrapped

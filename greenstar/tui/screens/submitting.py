@@ -12,8 +12,8 @@ from textual.events import Key
 
 from greenstar.errors import GreenStarError
 from greenstar.services.life import Submission, submit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.services.submitting import to_be_sealed
-from greenstar.services.visits import OpenVisit
 from greenstar.tui.commands import BACK, SEAL
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.key_line import KeyLine

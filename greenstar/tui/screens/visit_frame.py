@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from greenstar.errors import StorageError
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import wording
 from greenstar.tui.desk import Desk
 from greenstar.tui.screens.base import GreenScreen

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from greenstar.messages import Catalogue, Message
 from greenstar.services.left import Kind, Left
-from greenstar.services.visits import OpenVisit
+from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import glyphs, needing
 from greenstar.tui.lines import both_ends, columns
 from greenstar.tui.widgets.rows import Rows
