@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
+from textual.events import Paste
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
@@ -13,9 +14,11 @@ from greenstar.services.home import configure, configured
 from greenstar.services.stores import never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui.commands import Command
+from greenstar.tui.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.screens.base import GreenScreen
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.screens.stores import StoresScreen
+from greenstar.tui.terminal_input import bear_other_encodings
 from greenstar.tui.theme import LOOKS, PlainScrollBar, look_after
 from greenstar.tui.type_ahead import TypeAhead
 from greenstar.tui.widgets.too_small import TooSmall
@@ -47,6 +50,7 @@ class GreenStarApp(TypeAhead):
     def __init__(self, workspace: Workspace, language: str, store: str | None = None) -> None:
         super().__init__()
         ScrollBar.renderer = PlainScrollBar
+        bear_other_encodings(self.driver_class)
         self.workspace = workspace
         self.catalogue = Catalogue(language)
         self.wanted_store = store
@@ -157,6 +161,15 @@ class GreenStarApp(TypeAhead):
             self.pop_screen()
 
     # -- everywhere
+
+    def look_through(self, event: Paste) -> None:
+        """Nothing that cannot be seen is pasted anywhere, and no novel; that it was cut is said."""
+        if isinstance(self.focused, TakesAll):
+            return
+        if len(event.text) > MOST_PASTED:
+            found, most = f"{len(event.text):,}", f"{MOST_PASTED:,}"
+            self.tell(Message("tui.paste_cut", found=found, most=most), wrong=True)
+        event.text = taken_by(self.focused, event.text)
 
     def show_palette(self, screen: GreenScreen) -> None:
         """All commands of a screen, to be found by their words."""

@@ -35,7 +35,15 @@ class TypeAhead(App[None]):
             if self._leads_on(event):
                 self._held = []
                 self._releasing = asyncio.create_task(self._release())
+        await self._hand_on(event)
+
+    async def _hand_on(self, event: Event) -> None:
+        if isinstance(event, Paste) and not event.is_forwarded:
+            self.look_through(event)
         await super().on_event(event)
+
+    def look_through(self, event: Paste) -> None:
+        """See to what is pasted, before the focused field takes it."""
 
     async def _release(self) -> None:
         """Let the held keys go on in their order, each that leads on only once everything is at rest."""
@@ -51,7 +59,7 @@ class TypeAhead(App[None]):
 
     async def _let_go(self, event: Key | Paste) -> bool:
         leads_on = self._leads_on(event)
-        await super().on_event(event)
+        await self._hand_on(event)
         return leads_on
 
     def _leads_on(self, event: Key | Paste) -> bool:

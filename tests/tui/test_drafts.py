@@ -8,6 +8,7 @@ from greenstar.services import drafts
 from greenstar.services.history import history
 from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
+from greenstar.tui.widgets import note as notes
 from greenstar.tui.widgets import slot as slots
 from greenstar.tui.widgets.note import NoteField
 from tests.tui.conftest import Open
@@ -18,6 +19,7 @@ def never_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is typed becomes an answer by Enter or leaving only: half a second is short for a slow machine."""
     monkeypatch.setattr(slots, "REST", 60.0)
     monkeypatch.setattr(slots, "DRAFT_REST", 0.02)
+    monkeypatch.setattr(notes, "DRAFT_REST", 0.02)
 
 
 def half_typed(workspace: Workspace, store: str = "WX-001") -> dict[str, str]:

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
 
-from greenstar.assessment.answers import clean_text
-from greenstar.messages import Text
+from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.messages import Message, Text
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.slot import DRAFT_REST
@@ -40,7 +40,7 @@ class ReasonDialog(Dialog[Reason]):
         super().__init__()
         self.criterion, self.words, self.marked, self.half_typed, self.keep = criterion, title, marked, half_typed, keep
         self._drafting: Timer | None = None
-        self._empty = False
+        self._wrong: Message | None = None
 
     def compose(self) -> ComposeResult:
         """A question, a field, and what the keys do."""
@@ -56,12 +56,12 @@ class ReasonDialog(Dialog[Reason]):
         question = say("tui.na_question", id=self.criterion, title=self.words)
         self.query_one("#question", Words).say(Content(question))
         self.hint("tui.na_keys" if self.marked is None else "tui.na_keys_marked")
-        trouble = Content.styled(say("tui.na_needs_reason"), "$error") if self._empty else ""
-        self.query_one("#trouble", Words).say(trouble)
+        trouble = self.catalogue.render(self._wrong) if self._wrong is not None else ""
+        self.query_one("#trouble", Words).say(Content.styled(trouble, "$error"))
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self._empty = False
+        self._wrong = None
         self.query_one("#trouble", Words).say("")
         if self._drafting is None:
             self._drafting = self.set_timer(DRAFT_REST, self._draft)
@@ -79,11 +79,15 @@ class ReasonDialog(Dialog[Reason]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         text = clean_text(event.value)
-        if text:
-            self.dismiss(Reason(text))
+        if not text:
+            self._wrong = Message("tui.na_needs_reason")
+        elif len(text) > MOST_CHARACTERS:
+            self._wrong = Message("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))
         else:
-            self._empty = True
-            self.relabel()
+            self._draft()  # whatever becomes of it, it is there
+            self.dismiss(Reason(text))
+            return
+        self.relabel()
 
     def action_take_back(self) -> None:
         """It applies after all."""

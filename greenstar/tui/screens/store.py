@@ -204,7 +204,8 @@ class StoreScreen(GreenScreen):
 
     @on(Slot.Drafted)
     def _half_typed(self, event: Slot.Drafted) -> None:
-        self._draft(event.name, event.text)
+        if event.name == self.fact:
+            self._draft(event.name, self.query_one(Slot).half_typed)
 
     def _draft(self, name: str, text: str | None) -> None:
         if self.half_typed.get(name) == text:

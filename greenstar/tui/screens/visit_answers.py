@@ -35,7 +35,9 @@ class VisitAnswers(VisitFrame):
 
     @on(Slot.Drafted)
     def _half_typed(self, event: Slot.Drafted) -> None:
-        self._draft(event.name, event.text)
+        slot = self.page.slot_of(event.name)
+        if slot is not None:
+            self._draft(event.name, slot.half_typed)
 
     def _draft(self, field: str, text: str | None) -> None:
         """Keep what is half typed; that it could not be kept shows in the title."""
@@ -166,7 +168,9 @@ class VisitAnswers(VisitFrame):
 
     @on(NoteField.Drafted)
     def _half_written(self, event: NoteField.Drafted) -> None:
-        self._draft(drafts.field("note", event.criterion), event.text)
+        note = self.page.query_one(NoteField)
+        if note.criterion == event.criterion:
+            self._draft(drafts.field("note", event.criterion), note.half_written)
 
     @on(NoteField.Noted)
     def _noted(self, event: NoteField.Noted) -> None:

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-from textual.events import Key, Paste
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, TextArea
-
-from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
-
-_MOST_PASTED = 2 * MOST_CHARACTERS
 
 
 @dataclass
@@ -41,9 +37,6 @@ class LongText(TextArea):
             event.prevent_default()
             self.post_message(Out(1, entered=True))
 
-    async def _on_paste(self, event: Paste) -> None:
-        event.text = visible(event.text)
-
     def action_cursor_up(self, select: bool = False) -> None:
         """A line up, or out of the field."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
@@ -65,9 +58,6 @@ class ShortText(Input):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, compact=True, select_on_focus=False)
 
-    def _on_paste(self, event: Paste) -> None:
-        event.text = visible(event.text)
-
     def key_up(self) -> None:
         """To the field above."""
         self.post_message(Out(-1))
@@ -75,8 +65,3 @@ class ShortText(Input):
     def key_down(self) -> None:
         """To the field below."""
         self.post_message(Out(1))
-
-
-def visible(text: str) -> str:
-    """What can be seen of a pasted text, with the space around it, up to twice of what is ever kept."""
-    return clean_text(f".{text[:_MOST_PASTED]}.")[1:-1]

@@ -45,10 +45,9 @@ class NoteField(Horizontal):
 
     @dataclass
     class Drafted(Message):
-        """A note is half written, and to be kept; None: it is not any more."""
+        """What is half written (see `half_written`) is another text by now, and to be kept."""
 
         criterion: str
-        text: str | None
 
     @dataclass
     class Noted(Message):
@@ -87,6 +86,11 @@ class NoteField(Horizontal):
             self._load(shown)
 
     @property
+    def half_written(self) -> str | None:
+        """The text that is not recorded, if there is any."""
+        return self.area.text if self.dirty else None
+
+    @property
     def dirty(self) -> bool:
         """Whether something stands here that is not recorded."""
         return self.area.text.strip() != self.recorded.strip()
@@ -107,7 +111,7 @@ class NoteField(Horizontal):
 
     def _draft(self) -> None:
         self._drafting = None
-        self.post_message(self.Drafted(self.criterion, self.area.text if self.dirty else None))
+        self.post_message(self.Drafted(self.criterion))
 
     @on(NoteText.Left)
     def _left(self) -> None:

@@ -16,6 +16,7 @@ from textual.worker import Worker, WorkerState
 from greenstar.messages import Catalogue
 from greenstar.services.completing import Completion, Match, complete
 from greenstar.services.typed_paths import pasted
+from greenstar.tui.pasting import TakesAll
 from greenstar.tui.widgets.lines import Line, Words
 from greenstar.tui.widgets.rows import Rows
 
@@ -24,7 +25,7 @@ _MUCH_ROOM = 30  # lines of a window
 _NOWHERE = -1  # the cursor of a list that is not gone into
 
 
-class PathInput(Input):
+class PathInput(Input, TakesAll):
     """The line itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

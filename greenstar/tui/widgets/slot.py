@@ -80,10 +80,9 @@ class Slot(Vertical):
 
     @dataclass
     class Drafted(Event):
-        """Text is half typed, and to be kept; None: it is not any more."""
+        """What is half typed (see `half_typed`) is another text by now, and to be kept."""
 
         name: str
-        text: str | None
 
     @dataclass
     class Answered(Event):
@@ -279,7 +278,7 @@ class Slot(Vertical):
     def _draft(self) -> None:
         self._drafting = None
         if self.asked is not None and not self.asked.locked:
-            self.post_message(self.Drafted(self.asked.name, self.query_one(Input).value if self.dirty else None))
+            self.post_message(self.Drafted(self.asked.name))
 
     def unsettled(self) -> Answered | None:
         """The answer that is typed and not recorded, or None."""
