@@ -70,7 +70,7 @@ HERE = "›"
 OPENED, CLOSED = "▾", "▸"
 PICKED, NOT_PICKED = "(x)", "( )"
 TICKED, NOT_TICKED = "[x]", "[ ]"
-_FULL, _EMPTY = "▰", "▱"
+_FULL, _EMPTY = "▮", "▯"
 
 _OF_OUTCOME = {
     Outcome.MET: MET,
