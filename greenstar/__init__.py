@@ -1,3 +1,3 @@
 """Green Star: certify the environmental practice of car dealerships, on site, from a terminal."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -20,10 +20,12 @@ from greenstar.services.answers_files import open_answers
 from greenstar.services.demo import make_demo
 from greenstar.services.recording import record
 from greenstar.services.schemes import find_scheme
+from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 
 EXAMPLE, STORE = SHIPPED_SCHEME / "examples" / "leased-4s.yaml", "HF-002"
+HALF_DONE, AGAIN = "SYN-038", "SYN-044"  # of the sample network: a draft, and a store that was visited before
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 
 
@@ -50,15 +52,15 @@ async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[i
             await pilot.pause(0.3)
             (folder / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
 
-        await keep("stores")
-        app.show_store(STORE)
-        await keep("store")
         app.show_visit(STORE, "WAT-06")
         await keep("assessment")
-        app.show_scorecard(app.screen.desk.visit)  # type: ignore[attr-defined]
+        app.show_leaving(open_visit(workspace, HALF_DONE))
+        await keep("leaving")
+        app.show_scorecard(open_visit(workspace, AGAIN))
         await keep("scorecard")
         app.show_ranking()
-        await keep("ranking")
+        await pilot.press("space", "down", "down", "f7")
+        await keep("compare")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ as a reader and wants to write later fails where two programs do it together. Co
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,9 @@ class Database:
     def __init__(self, path: Path, tables: Tables) -> None:
         self.path = path
         self.tables = tables
+        self.waiting: dict[tuple[str, int | None, str], str] = {}  # see `drafts`
         self._translated = Translated(path)
+        self._afterwards: list[Callable[[], object]] = []
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, durable: bool = True, migrations: Path = MIGRATIONS) -> "Database":
@@ -114,8 +116,20 @@ class Database:
                 yield
                 self.tables.execute("COMMIT")
             except BaseException:
+                self._afterwards.clear()
                 self.tables.rollback()
                 raise
+        self._do_afterwards()
+
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Do something once what is being written is on disk; now, where nothing is being written."""
+        self._afterwards.append(do)
+        if not self.tables.conn.in_transaction:
+            self._do_afterwards()
+
+    def _do_afterwards(self) -> None:
+        while self._afterwards:
+            self._afterwards.pop(0)()
 
     def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
         """Run a statement that writes; how many rows it touched."""

@@ -10,6 +10,7 @@ from textual.scrollbar import ScrollBar
 
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.messages import LANGUAGES, Catalogue, Message
+from greenstar.services import drafts
 from greenstar.services.home import configure, configured
 from greenstar.services.stores import never_left
 from greenstar.services.workspace import Workspace
@@ -55,6 +56,7 @@ class GreenStarApp(TypeAhead):
         self.catalogue = Catalogue(language)
         self.wanted_store = store
         self.left_at: dict[str, Any] = {}  # where the cursor stood in lists that are made anew each time
+        self._would_lose: dict[tuple[str, int | None, str], str] = {}
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = kept if (kept := configured("look")) in LOOKS else next(iter(LOOKS))
@@ -216,8 +218,13 @@ class GreenStarApp(TypeAhead):
         self.leave()
 
     def leave(self) -> None:
-        """Leave; what is typed is recorded first."""
+        """Leave; what is typed is recorded first. Where the disk would not take it, only when it is asked for twice."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, GreenScreen | Dialog):
                 screen.leave()
-        self.exit()
+        waiting = drafts.waiting(self.workspace)
+        if waiting and waiting != self._would_lose:
+            self._would_lose = waiting
+            self.tell(Message("tui.leaving_loses", count=len(waiting)), wrong=True)
+        else:
+            self.exit()

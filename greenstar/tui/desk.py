@@ -110,14 +110,15 @@ class Desk:
 
     def draft(self, field: str, text: str | None) -> None:
         """Keep what is half typed in a field, on disk; None forgets it. StorageError: the disk would not."""
-        if self.half_typed.get(field) == text or self.visit.read_only:
+        workspace, row = self.visit.workspace, self.visit.assessment
+        known = self.half_typed.get(field) == text
+        if self.visit.read_only or (known and (text is None or not drafts.waiting(workspace))):
             return
         if text is None:
             del self.half_typed[field]
         else:
             self.half_typed[field] = text
-        assessment = None if field in self.scheme.facts else self.visit.assessment.id
-        drafts.keep(self.visit.workspace, self.visit.assessment.store, assessment, field, text)
+        drafts.keep(workspace, row.store, None if field in self.scheme.facts else row.id, field, text)
 
     def reread_half_typed(self) -> None:
         """What other screens left half typed, and what became whole there."""
