@@ -1,5 +1,6 @@
 """What is typed: checked at once, scored at once, on disk when it says so, and never lost."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -272,3 +273,12 @@ async def test_what_is_typed_in_the_list_of_facts_goes_into_the_question_beside_
         await driver.type("912")
         await driver.press("enter")
         assert store_facts(workspace, "HF-002")["rain_mm"] == 912
+
+
+async def test_a_decimal_comma_is_as_good_as_a_point_and_enter_goes_on(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", *"1680,5", "enter")
+        assert kept(workspace, "wash_total_m3") == Fraction("1680.5")
+        assert driver.visit.criterion != "WAT-06"
+        assert not driver.visit.desk.half_typed

@@ -6,11 +6,8 @@ A page re-uses its slots: `fill` puts another question into one.
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message as Event
 from textual.timer import Timer
@@ -21,47 +18,20 @@ from greenstar.assessment.model import Answer
 from greenstar.messages import Catalogue, Message
 from greenstar.tui import remarks
 from greenstar.tui.asked import Asked
-from greenstar.tui.widgets.lines import Line, Words
 from greenstar.tui.widgets.options import OptionField
+from greenstar.tui.widgets.slot_frame import SlotFrame
 
 REST = 1.0  # seconds after the last key until what is typed becomes an answer
 DRAFT_REST = 0.3  # seconds after the first key until what is typed is on disk
-_FIELD, _YES_NO, _SLACK = 24, 24, 12  # cells: a field with its unit, yes and no; what breaking a line may waste
 
 
-class Slot(Vertical):
+class Slot(SlotFrame):
     """Holds one question of any type."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "leave(-1)", show=False),
         Binding("down", "leave(1)", show=False),
     ]
-    DEFAULT_CSS = """
-    Slot {
-        height: auto; margin-bottom: 1;
-        .row { height: auto; }
-        .answer { height: auto; width: auto; }
-        .ask { width: 1fr; height: auto; display: block; padding-right: 1; }
-        .unit { width: auto; min-width: 5; padding-left: 1; color: $muted; }
-        Input {
-            width: 16; height: 1; padding: 0 1; background: $field; display: none;
-            border: none; border-left: ascii $faint; border-right: ascii $faint;
-            &:focus {
-                background: $field-focus; background-tint: transparent;
-                border: none; border-left: ascii $primary; border-right: ascii $primary;
-            }
-        }
-        OptionField { display: none; }
-        .why, .before { padding-left: 2; }
-        &.-beside .row { layout: horizontal; }
-        &.-under .row { layout: vertical; }
-        &.-under .answer { width: 100%; }
-        &.-long Input { width: 1fr; }
-        &.-typed Input { display: block; }
-        &.-picked OptionField { display: block; }
-        &:focus-within .ask { text-style: bold; }
-    }
-    """
 
     @dataclass
     class Changed(Event):
@@ -102,27 +72,12 @@ class Slot(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: Asked | None = None
         self.recorded: Answer | None = None
         self.unsaved = False
         self._touched = False  # text that was put here by nobody's hand becomes an answer by Enter only
-        self._ready = False
-        self._wanted = False
         self._timer: Timer | None = None
         self._drafting: Timer | None = None
-        self._catalogue: Catalogue | None = None
         self._trouble: Message | None = None
-
-    def compose(self) -> ComposeResult:
-        """All that any question needs; what it does not need is not displayed."""
-        with Container(classes="row"):
-            yield Words(classes="ask")
-            with Horizontal(classes="answer"):
-                yield OptionField()
-                yield Input(select_on_focus=False)
-                yield Line(classes="unit")
-        yield Words(classes="before")
-        yield Words(classes="why")
 
     def on_mount(self) -> None:
         """Ready; show what was asked for meanwhile."""
@@ -142,20 +97,7 @@ class Slot(Vertical):
             return
         self._stop()
         self._stop_drafting()
-        picked = asked.by_picking
-        self.set_class(picked, "-picked")
-        self.set_class(not picked, "-typed")
-        self.set_class(asked.question.type == "text", "-long")
-        field = self.query_one(Input)
-        with self.prevent(Input.Changed):
-            field.value = "" if picked else asked.as_typed
-        field.disabled = asked.locked
-        field.cursor_position = len(field.value)
-        options = self.query_one(OptionField)
-        options.locked = asked.locked
-        if picked:
-            several, beside = asked.question.type == "multiple", asked.question.type == "boolean"
-            options.fill(asked.choices(catalogue), asked.answer, several=several, beside=beside)
+        self.show_question(asked, catalogue)
         self._trouble = asked.trouble
         self.relabel(catalogue)
 
@@ -172,49 +114,8 @@ class Slot(Vertical):
         self._catalogue = catalogue
         if self.asked is None or not self._ready:
             return
-        question, language = self.asked.question, catalogue.language
-        self.query_one(".ask", Words).say(question.ask.in_(language))
-        self._arrange()
-        unit = self.query_one(".unit", Line)
-        unit.display = question.type in ("number", "date")
-        unit.styles.width = "auto"
-        unit.update(Content(question.unit.in_(language) if question.unit is not None else ""))
-        self.query_one(Input).placeholder = catalogue.say("tui.date_form") if question.type == "date" else ""
-        if self.picked:
-            self.query_one(OptionField).relabel(self.asked.choices(catalogue))
+        self.write_words(self.asked, catalogue)
         self._say_remarks()
-
-    def on_resize(self) -> None:
-        """Another width."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """The field stands beside a short question, and under a long one."""
-        if self.asked is None or self._catalogue is None:
-            return
-        kind = self.asked.question.type
-        room = self.size.width - (_FIELD if kind == "number" else _YES_NO)
-        needed = cell_len(self.asked.question.ask.in_(self._catalogue.language))
-        beside = kind in ("boolean", "number", "date") and needed <= 2 * room - _SLACK
-        self.set_class(beside, "-beside")
-        self.set_class(not beside, "-under")
-
-    @property
-    def picked(self) -> bool:
-        """Whether it is answered by picking, not by typing."""
-        return self.has_class("-picked")
-
-    @property
-    def field(self) -> Input | OptionField:
-        """The widget that takes the answer."""
-        return self.query_one(OptionField) if self.picked else self.query_one(Input)
-
-    def enter(self) -> None:
-        """Put the cursor into the field, as soon as there is one."""
-        self._wanted = not self._ready
-        if self._ready:
-            self.field.focus()
-            self.scroll_visible(animate=False)
 
     # -- what is typed
 
@@ -303,7 +204,7 @@ class Slot(Vertical):
             return False
         if self.picked:
             return self.unsaved
-        return self.unsaved or self.query_one(Input).value != self.asked.typed_as(self.recorded)
+        return self.unsaved or self._refusal() is not None or self._value() != self.recorded
 
     @property
     def blocked(self) -> bool:
@@ -362,7 +263,7 @@ class Slot(Vertical):
         assert self._catalogue is not None
         self.unsaved = True
         self._trouble = None
-        self.query_one(".why", Words).say(remarks.not_saved(why, self._catalogue))
+        self.remark(Content(""), remarks.not_saved(why, self._catalogue))
 
     def _say_remarks(self) -> None:
         assert self._catalogue is not None
@@ -370,5 +271,4 @@ class Slot(Vertical):
             return
         waiting = self._timer is None and not self.picked and self.dirty
         why = remarks.trouble_line(self.asked, self.recorded, self._trouble, self._catalogue, waiting=waiting)
-        self.query_one(".why", Words).say(why)
-        self.query_one(".before", Words).say(remarks.previous_line(self.asked, self.recorded, self._catalogue))
+        self.remark(remarks.previous_line(self.asked, self.recorded, self._catalogue), why)
