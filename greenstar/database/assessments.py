@@ -7,6 +7,7 @@ from typing import Any
 from greenstar.assessment.model import Status
 from greenstar.database.connection import Database, Row
 from greenstar.database.times import read_time
+from greenstar.errors import StorageError
 
 _COLUMNS = (
     "id, store, cycle, scheme_name, scheme, revision, status, assessor, visited, cursor, cursor_question, started_at, "
@@ -62,9 +63,10 @@ def start(database: Database, row: Row) -> int:
 
 
 def one(database: Database, number: int) -> AssessmentRow:
-    """The assessment with that id."""
+    """The assessment with that id. StorageError: another program removed it."""
     row = database.row(f"SELECT {_COLUMNS} FROM assessment WHERE id = ?", (number,))  # noqa: S608
-    assert row is not None
+    if row is None:
+        raise StorageError("storage.visit_gone", file=str(database.path))
     return _read(row)
 
 

@@ -30,6 +30,7 @@ class Database:
         self.tables = tables
         self.waiting: dict[tuple[str, int | None, str], str] = {}  # see `drafts`
         self._translated = Translated(path)
+        self._file = _identity(path)
         self._afterwards: list[Callable[[], object]] = []
 
     @classmethod
@@ -111,6 +112,8 @@ class Database:
             if self.tables.conn.in_transaction:
                 yield
                 return
+            if _identity(self.path) != self._file:  # SQLite would write on, into a file that nobody finds again
+                raise StorageError("storage.moved", file=str(self.path))
             self.tables.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -204,6 +207,15 @@ def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:
     if log.exists() and log.stat().st_size:
         raise StorageError("storage.read_only", file=str(path))
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; None: there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _free_name(wanted: Path) -> Path:

@@ -105,6 +105,12 @@ def of_visit(database: Database, store: str, assessment: int) -> list[Row]:
     )
 
 
+def newest_time(database: Database, assessment: int) -> str:
+    """The latest time at which an assessment was changed, by whatever clock that was."""
+    newest: str = database.value("SELECT max(at) FROM event WHERE assessment = ?", (assessment,))
+    return newest
+
+
 def last_of(database: Database, store: str, assessment: int | None, kind: str, subject: str) -> Row | None:
     """When and by whom something of a visit was changed last: `at, by`; a fact by whatever visit."""
     return database.row(

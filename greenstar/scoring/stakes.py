@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from greenstar.assessment.model import Finding, Visit
-from greenstar.scheme.document import Criterion, Requires
+from greenstar.scheme.document import Criterion, Requires, Severity
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.groups import ONE, ZERO, Tally, at_best, now
 from greenstar.scoring.levels import LevelCheck, Standing
@@ -91,10 +91,14 @@ class Stakes:
         return self._steps(self._highest(_OneUnproved(self._standing, optimistic=True)), self.card.best.level)
 
     def lost_by(self, finding: Finding) -> int:
-        """The levels that one open finding more costs."""
+        """The levels that an open finding costs, one of the visit or one more, where none of its severity is closed.
+
+        All others are closed, as they are in the best that is still possible.
+        """
         visit = self._standing.visit
-        worse = replace(self._standing, visit=replace(visit, findings=(*visit.findings, finding)))
-        return self._steps(self._highest(_Check(worse, optimistic=True)), self.card.best.level)
+        findings = visit.findings if finding in visit.findings else (*visit.findings, finding)
+        worse = replace(self._standing, visit=replace(visit, findings=findings))
+        return self._steps(self._highest(_LeftOpen(worse, finding.severity)), self.card.best.level)
 
     def out_of_reach(self, level: str) -> tuple[Unmet, ...]:
         """What a level lacks even if all that is open is fulfilled; nothing where it is still possible."""
@@ -188,6 +192,20 @@ class _OneUnproved(_Check):
         asked = len(_to_prove(self.standing))
         if asked and requires.evidence is not None and 1 - Fraction(1, asked) < requires.evidence:
             yield Unmet("evidence")
+
+
+class _LeftOpen(_Check):
+    """The best that is possible where no finding of one severity is closed."""
+
+    def __init__(self, standing: Standing, severity: Severity) -> None:
+        super().__init__(standing, optimistic=True)
+        self.severity = severity
+
+    def _findings(self, requires: Requires) -> Iterator[Unmet]:
+        most, findings = requires.findings.get(self.severity), self.standing.visit.findings
+        left = sum(one.severity == self.severity and one.closed is None for one in findings)
+        if most is not None and left > most:
+            yield Unmet("findings", self.severity)
 
 
 def _to_prove(standing: Standing) -> list[Criterion]:

@@ -37,6 +37,11 @@ def kept(scheme: Scheme, question: Question, value: Answer | None) -> str | None
     return canonical(plain)
 
 
+def reads_as(scheme: Scheme, question: Question, text: str | None) -> str | None:
+    """A kept answer as whoever looks at the question sees it: None where it was kept for one that asks otherwise."""
+    return text if text is not None and _fits(question, scheme, json.loads(text)) else None
+
+
 def load(database: Database, row: AssessmentRow, scheme: Scheme) -> Visit:
     """The visit of an assessment: as it was sealed, else as it stands."""
     text = sealed(database, row.id) if row.seal else None

@@ -222,12 +222,15 @@ def move(visit: OpenVisit, entry: Entry, criterion: str) -> None:
 
 
 def undo(visit: OpenVisit) -> str | None:
-    """Take back the last change of evidence that stands; its criterion, or None where there is none."""
-    last = next((one for one in history.history(visit) if _stands(one)), None)
-    if last is None:
-        return None
-    history.take_back(visit, last)
-    return last.subject
+    """Take back the last change of evidence that stands, a move as a whole; its criterion, or None without one."""
+    with _whole(visit):
+        entries = [one for one in history.history(visit) if _stands(one)]
+        if not entries:
+            return None
+        last, *before = entries
+        moved = before and history.is_move(before[0], last)
+        history.take_all_back(visit, [last, before[0]] if moved else [last])
+        return last.subject
 
 
 def _stands(one: history.Entry) -> bool:

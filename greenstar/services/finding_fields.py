@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import cast
+from typing import NamedTuple, cast
 
 from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
 from greenstar.assessment.model import Finding
@@ -74,6 +74,13 @@ def remark(name: str, value: str, today: date, found_on: date) -> Message | None
     return Message("findings.means_day", day=day) if day.isoformat() != value.strip() else None
 
 
+def first_to_fill(values: Mapping[str, str], today: date, typed_in: str = "") -> str:
+    """Where the cursor stands in a form: where somebody typed last, else at what is not in order, else the text."""
+    if typed_in in FIELDS:
+        return typed_in
+    return next((name for name in FIELDS if refusal(name, values[name], today) is not None), "text")
+
+
 def finding_from(criterion: str, values: Mapping[str, str], today: date) -> Finding:
     """The finding that the fields make. BadInput: there is something wrong in one of them."""
     for name in FIELDS:
@@ -95,7 +102,15 @@ def fields_of(finding: Finding | None) -> dict[str, str]:
 # -- half typed --------------------------------------------------------------------------------------------------
 
 
-def half_typed(entry: Entry | None, values: Mapping[str, str], today: date) -> str | None:
+class HalfTyped(NamedTuple):
+    """The entry that was being changed (None: a new one), its fields, and the one that was typed in last."""
+
+    entry: Entry | None
+    values: dict[str, str]
+    typed_in: str = ""
+
+
+def half_typed(entry: Entry | None, values: Mapping[str, str], today: date, typed_in: str = "") -> str | None:
     """What is typed as one text, for keeping; None where there is nothing that is not kept already.
 
     A day that counts from today is kept as the day that it means.
@@ -108,15 +123,16 @@ def half_typed(entry: Entry | None, values: Mapping[str, str], today: date) -> s
         if _refused_day("due", kept[name], today) is None:
             day = read_day(kept[name], today)
             kept[name] = day.isoformat() if day is not None else ""
-    return json.dumps({"entry": entry.row if entry is not None else None, **kept}, ensure_ascii=False)
+    row = entry.row if entry is not None else None
+    return json.dumps({"entry": row, "typed_in": typed_in, **kept}, ensure_ascii=False)
 
 
-def read_half_typed(text: str | None) -> tuple[Entry | None, dict[str, str]] | None:
-    """The entry that was being changed (None: a new one), and its fields; None where nothing was typed."""
+def read_half_typed(text: str | None) -> HalfTyped | None:
+    """What is half typed; None where nothing was."""
     try:
         found = json.loads(text or "")
         row = found.pop("entry")
         values = {name: str(found[name]) for name in FIELDS}
-        return (entry_of(row) if row is not None else None), values
+        return HalfTyped(entry_of(row) if row is not None else None, values, str(found.get("typed_in", "")))
     except (ValueError, LookupError, AttributeError, TypeError):
         return None

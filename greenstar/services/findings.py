@@ -7,7 +7,7 @@ what two windows do to several of them comes together; one that is not there any
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
@@ -20,6 +20,7 @@ from greenstar.scheme.document import SEVERITIES
 from greenstar.services import subjects
 from greenstar.services.clash import Clash
 from greenstar.services.drafts import field
+from greenstar.services.finding_trace import traced
 from greenstar.services.hints import nearest
 from greenstar.services.open_visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -63,11 +64,11 @@ class Entry:
 
 
 class Meanwhile(BadInput):
-    """Another window changed or removed the finding; `theirs`: as it is now, or None."""
+    """Another window changed or removed the finding; `theirs`: as it is now, or None, with when and by whom."""
 
-    def __init__(self, theirs: Entry | None) -> None:
+    def __init__(self, theirs: Entry | None, at: datetime | None = None, by: str = "") -> None:
         super().__init__("findings.gone" if theirs is None else "findings.changed_meanwhile")
-        self.theirs = theirs
+        self.theirs, self.at, self.by = theirs, at, by
 
 
 def entry_of(row: Row, cycle: str | None = None) -> Entry:
@@ -120,21 +121,22 @@ def _same(row: Row) -> tuple[str, str]:
 # -- changes -----------------------------------------------------------------------------------------------------
 
 
-def add(visit: OpenVisit, finding: Finding) -> None:
+def add(visit: OpenVisit, finding: Finding) -> Entry:
     """Keep a new finding; what was half typed at its criterion became this. BadInput: it is none yet."""
     new = Entry(checked(visit, finding), visit.workspace.now(), visit.workspace.assessor)
     _change(visit, finding.criterion, lambda rows: [*rows, new.row], typed=True)
+    return new
 
 
-def change(visit: OpenVisit, entry: Entry, finding: Finding) -> None:
-    """Keep a finding in another form; what was half typed at its criterion became this.
+def change(visit: OpenVisit, entry: Entry, finding: Finding) -> Entry:
+    """Keep a finding in another form; what was half typed at its criterion became this. Meanwhile: it is another now.
 
     BadInput: it is none, or the text of one that was carried over would change: it is recognised by that.
     """
     clean = replace(checked(visit, finding), criterion=entry.finding.criterion)
     if clean.text != entry.finding.text and carried_over(visit, entry):
         raise BadInput("findings.text_stays")
-    _replace(visit, entry, clean, typed=True)
+    return _replace(visit, entry, clean, typed=True)
 
 
 def close(visit: OpenVisit, entry: Entry) -> None:
@@ -149,7 +151,7 @@ def reopen(visit: OpenVisit, entry: Entry) -> None:
 
 def remove(visit: OpenVisit, entry: Entry) -> None:
     """Take a finding away; an undo brings it back."""
-    _change(visit, entry.finding.criterion, lambda rows: _with(rows, entry, None))
+    _change(visit, entry.finding.criterion, lambda rows: _with(visit, rows, entry, None))
 
 
 def confirm_previous(visit: OpenVisit, entry: Entry) -> None:
@@ -174,16 +176,17 @@ def _settle(visit: OpenVisit, entry: Entry, closed: date | None) -> None:
     _change(visit, entry.finding.criterion, with_it)
 
 
-def _replace(visit: OpenVisit, entry: Entry, finding: Finding, *, typed: bool = False) -> None:
+def _replace(visit: OpenVisit, entry: Entry, finding: Finding, *, typed: bool = False) -> Entry:
     new = replace(entry, finding=finding)
-    _change(visit, finding.criterion, lambda rows: _with(rows, entry, new), typed=typed)
+    _change(visit, finding.criterion, lambda rows: _with(visit, rows, entry, new), typed=typed)
+    return new
 
 
-def _with(rows: list[Row], entry: Entry, new: Entry | None) -> list[Row]:
+def _with(visit: OpenVisit, rows: list[Row], entry: Entry, new: Entry | None) -> list[Row]:
     """The findings with another in the place of one, or without it."""
     if entry.row not in rows:
-        found = [row for row in rows if (row["text"], row["found_at"]) == (entry.finding.text, entry.found_at)]
-        raise Meanwhile(entry_of(found[0]) if found else None)
+        now = traced(visit, entry.row, rows)
+        raise Meanwhile(entry_of(now.row) if now.row is not None else None, now.at, now.by)
     at = rows.index(entry.row)
     return [*rows[:at], *([] if new is None else [new.row]), *rows[at + 1 :]]
 

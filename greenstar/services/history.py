@@ -5,7 +5,8 @@ and redone follows from the events alone, so that nothing need be remembered bes
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -16,7 +17,7 @@ from greenstar.database import events
 from greenstar.database.connection import Row
 from greenstar.database.events import canonical
 from greenstar.database.times import read_time
-from greenstar.errors import BadInput
+from greenstar.errors import BadInput, GreenStarError
 from greenstar.scoring.score import score
 from greenstar.services import subjects
 from greenstar.services.content import with_subject
@@ -95,7 +96,10 @@ def _stacks(entries: list[Entry]) -> tuple[list[int], list[int]]:
 
 
 def undo(visit: OpenVisit) -> Entry | None:
-    """Take the last change back that was not taken back yet; what it was, or None where there is none."""
+    """Take the last change back that was not taken back yet; what it was, or None where there is none.
+
+    A piece of evidence that was moved goes back as a whole, though that are two events; so with `redo`.
+    """
     return _take_back_last(visit, 0)
 
 
@@ -105,12 +109,51 @@ def redo(visit: OpenVisit) -> Entry | None:
 
 
 def _take_back_last(visit: OpenVisit, stack: int) -> Entry | None:
-    entries = history(visit)
-    by_number = {entry.number: entry for entry in entries}
-    for number in reversed(_stacks(entries[::-1])[stack]):
-        if take_back(visit, by_number[number]):
-            return by_number[number]
-    return None
+    with whole(visit):
+        entries = history(visit)
+        by_number = {entry.number: entry for entry in entries}
+        left = [by_number[number] for number in _stacks(entries[::-1])[stack]]
+        while left:
+            last = left.pop()
+            together = [last, left.pop()] if left and is_move(left[-1], last) else [last]
+            if take_all_back(visit, together):
+                return last
+        return None
+
+
+def is_move(first: Entry, second: Entry) -> bool:
+    """Whether two events are one move of a piece of evidence: it came to one criterion, and left the other."""
+    if (first.kind, second.kind, second.number) != ("evidence", "evidence", first.number + 1):
+        return False
+    if first.subject == second.subject:
+        return False
+    (less, came), (gone, more) = _differences(first), _differences(second)
+    alike = [{**one, "criterion": None} for one in came] == [{**one, "criterion": None} for one in gone]
+    return alike and len(came) == 1 and not less and not more
+
+
+def _differences(entry: Entry) -> tuple[list[Row], list[Row]]:
+    """What an event took out of a list, and what it put there."""
+    before, after = _list(entry.was), _list(entry.became)
+    return [one for one in before if one not in after], [one for one in after if one not in before]
+
+
+def take_all_back(visit: OpenVisit, entries: Sequence[Entry]) -> bool:
+    """Take several changes back, the newest first: all of them or none. Whether anything was otherwise."""
+    with whole(visit):
+        return any([take_back(visit, entry) for entry in entries])
+
+
+@contextmanager
+def whole(visit: OpenVisit) -> Iterator[None]:
+    """What is read inside is so until all changes inside are made, or none: another window has to wait."""
+    try:
+        with visit.workspace.database.transaction():
+            yield
+    except GreenStarError:
+        with suppress(GreenStarError):
+            visit.refresh()
+        raise
 
 
 def take_back(visit: OpenVisit, entry: Entry) -> bool:
@@ -129,16 +172,21 @@ def take_back(visit: OpenVisit, entry: Entry) -> bool:
 
 def _without(now: str | None, entry: Entry) -> str | None:
     """A list as it is now, less what the event put there, and with what it removed. BadInput: that is not there."""
-    current, before, after = (_list(text) for text in (now, entry.was, entry.became))
-    for one in after:
-        if one in before:
-            continue
+    current, before = _list(now), _list(entry.was)
+    less, more = _differences(entry)
+    for one in more:
         found = next((index for index, kept in enumerate(current) if one.items() <= kept.items()), None)
         if found is None:
             raise BadInput("history.changed_since", criterion=entry.subject)
         del current[found]
-    current += [one for one in before if one not in after]
+    for one in less:
+        current.insert(_place(current, before[: before.index(one)]), one)
     return canonical(current) if current else None
+
+
+def _place(current: list[Row], earlier: list[Row]) -> int:
+    """Where an entry stood in a list: behind those before it that are still there."""
+    return max((current.index(one) + 1 for one in earlier if one in current), default=0)
 
 
 def _list(text: str | None) -> list[Row]:

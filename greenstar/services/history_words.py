@@ -12,7 +12,7 @@ from greenstar.messages import Message, Text
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explanation import title_of
-from greenstar.services.history import Entry, history, redo, take_back, undo
+from greenstar.services.history import Entry, history, redo, take_back, undo, whole
 from greenstar.services.open_visit import OpenVisit
 
 SHORT = 60  # characters of people's texts in a line
@@ -229,13 +229,14 @@ def _done(visit: OpenVisit, entry: Entry | None, key: str, none: str) -> Message
 
 def turn_back(visit: OpenVisit, entry: Entry) -> Message:
     """Take this very entry back, or, where that has been done, do it again; and say so. BadInput: it cannot be."""
-    entries = _by_number(history(visit))
-    current = entries.get(entry.number)
-    if current is None:
-        raise BadInput("history.not_undoable")
-    back = current if current.undone is None else entries[current.undone]
-    if not take_back(visit, back):
-        return Message("history.so_already")
+    with whole(visit):
+        entries = _by_number(history(visit))
+        current = entries.get(entry.number)
+        if current is None:
+            raise BadInput("history.not_undoable")
+        back = current if current.undone is None else entries[current.undone]
+        if current.undone != entry.undone or not take_back(visit, back):  # another window may have been quicker
+            return Message("history.so_already")
     after = _by_number(history(visit))
     return said(visit.scheme, next(iter(after.values())), after)
 

@@ -45,6 +45,7 @@ class _Left:
         """Everything, in no order."""
         yield from self.complained(refuse=True)
         yield from self.findings()
+        yield from self.open_findings()
         yield from self.questions()
         yield from self.facts()
         yield from self.evidence()
@@ -80,6 +81,14 @@ class _Left:
             levels = max(self.stakes.lost_by(one) for one in several)
             message = Message("leaving.finding", count=len(several), texts=[_short(one.text) for one in several])
             yield Left(Kind.FINDING, criterion, message, criterion, levels=levels)
+
+    def open_findings(self) -> Iterator[Left]:
+        """Open findings of this visit that cost a level as long as they are open."""
+        for one in self.visit.visit.findings:
+            levels = self.stakes.lost_by(one) if one.closed is None else 0
+            if levels:
+                message = Message("leaving.open_finding", text=_short(one.text))
+                yield Left(Kind.OPEN_FINDING, one.criterion, message, one.criterion, levels=levels)
 
     # -- questions and facts
 

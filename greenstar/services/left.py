@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     REFUSED = "refused"
     FINDING = "finding"
+    OPEN_FINDING = "open_finding"
     UNANSWERED = "unanswered"
     BEFORE = "before"
     FACT = "fact"

@@ -46,8 +46,8 @@ class Decision:
     last_day: date | None
 
 
-def submit(workspace: Workspace, code: str) -> Submission:
-    """Seal the store's draft.
+def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
+    """Seal the store's draft; with `seen` only where it is the one that was looked at, as it was.
 
     BadInput: there is none, a check of its scheme refuses what it holds, or an open finding of the last visit is
     neither confirmed nor closed.
@@ -57,6 +57,8 @@ def submit(workspace: Workspace, code: str) -> Submission:
         if row.status is not Status.DRAFT:
             raise BadInput("storage.submit_draft_only", store=code, status=_word(row.status))
         opened = OpenVisit(workspace, row)
+        if seen is not None and (seen.assessment.id, seen.seen) != (row.id, opened.seen):
+            raise BadInput("storage.changed_since_seen", store=code)
         refused = [one for one in opened.complaints if one.refuse]
         if refused:
             told = [Message("storage.complaint", criterion=one.criterion, because=one.because) for one in refused]

@@ -27,7 +27,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint, of_criterion
 from greenstar.services import cards, schemes, subjects
 from greenstar.services.clash import clash
-from greenstar.services.content import kept, load
+from greenstar.services.content import kept, load, reads_as
 from greenstar.services.drafts import field
 from greenstar.services.hints import nearest
 from greenstar.services.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
@@ -265,11 +265,15 @@ class OpenVisit(WorkedVisit):
         was = subjects.read(database, row, kind, subject)
         if was == became:
             return
-        if seen is not ... and was != seen:
+        if seen is not ... and seen != self._as_seen(kind, subject, was):
             raise clash(database, row.store, row.id, kind, subject, theirs=was)
         subjects.write(database, row, kind, subject, became, at=at, by=by)
         change = Change(kind, subject, was, became, undoes=undoes, store=row.store, assessment=row.id)
         self._noted = events.append(database, [change], at, by)
+
+    def _as_seen(self, kind: str, subject: str, text: str | None) -> str | None:
+        """A content as a screen shows it: a fact that was kept under another scheme may be none here."""
+        return reads_as(self.scheme, self.scheme.facts[subject], text) if kind == "fact" else text
 
     def _became(self, **changes: object) -> None:
         if not self._others_wrote:

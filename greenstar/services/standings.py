@@ -45,6 +45,11 @@ def cycles(workspace: Workspace) -> list[str]:
     return sorted({*listed(workspace.database), workspace.cycle}, reverse=True)
 
 
+def ranked_cycles(workspace: Workspace) -> list[str]:
+    """The cycles in which a visit was submitted, so that there is a ranking; the latest first."""
+    return [cycle for cycle in cycles(workspace) if scorecards.standings(workspace.database, cycle, drafts=False)]
+
+
 def _standing(
     workspace: Workspace, cycle: str, region: str | None, *, drafts: bool
 ) -> tuple[dict[str, Row], str | None, list[Row]]:

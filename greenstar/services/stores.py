@@ -15,7 +15,7 @@ from greenstar.database.events import Change, canonical
 from greenstar.database.times import read_time
 from greenstar.errors import BadInput
 from greenstar.services.clash import clash
-from greenstar.services.content import kept, read_facts
+from greenstar.services.content import kept, read_facts, reads_as
 from greenstar.services.hints import nearest
 from greenstar.services.naming import checked
 from greenstar.services.store_table import StoreLine, read_store_table
@@ -186,7 +186,8 @@ def set_fact(
     text = kept(workspace.scheme, question, value)
     with workspace.database.transaction():
         was = rows.fact(workspace.database, code, name)
-        if seen is not ... and was not in (text, kept(workspace.scheme, question, seen)):
+        there = reads_as(workspace.scheme, question, was)
+        if seen is not ... and there not in (text, kept(workspace.scheme, question, seen)):
             raise clash(workspace.database, code, None, "fact", name, theirs=was)
         put_facts(workspace, code, {name: text}, at)
         drafts.put(workspace.database, code, None, name, None, at=at)

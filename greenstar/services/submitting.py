@@ -1,6 +1,9 @@
 """Handing a visit in: what will be sealed, in a sentence."""
 
-from greenstar.database import assessments
+from datetime import datetime
+
+from greenstar.database import assessments, events
+from greenstar.database.times import read_time
 from greenstar.messages import Message
 from greenstar.services.open_visit import OpenVisit
 
@@ -8,6 +11,19 @@ from greenstar.services.open_visit import OpenVisit
 def again(visit: OpenVisit) -> OpenVisit:
     """The same visit, read anew from the database, so that another screen's copy can be refreshed in its own time."""
     return OpenVisit(visit.workspace, assessments.one(visit.workspace.database, visit.assessment.id))
+
+
+def clock_behind(visit: OpenVisit) -> Message | None:
+    """That the computer's clock is behind what is in the visit already, where it is: a wrong day would be sealed."""
+    row = visit.assessment
+    now, newest = visit.workspace.clock(), read_time(events.newest_time(visit.workspace.database, row.id))
+    if now >= newest:
+        return None
+    return Message("leaving.clock_behind", now=_wall(now), newest=_wall(newest))
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def to_be_sealed(visit: OpenVisit) -> Message:

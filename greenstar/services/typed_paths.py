@@ -121,13 +121,18 @@ def found(path: str, *, windows: bool = WINDOWS) -> list[Path]:
 
 def located(path: str, *, windows: bool = WINDOWS) -> Path:
     """Where a typed path leads: from a file's address, from `~`, from the folder that the program runs in."""
-    if path.casefold().startswith("file:"):
-        address = urlsplit(path.replace("?", "%3F").replace("#", "%23"))
-        path = unquote(address.path)
-        if windows:
-            host = f"//{address.netloc}" if address.netloc not in ("", "localhost") else ""
-            path = host + (path if host else path.lstrip("/"))
     try:
+        if path.casefold().startswith("file:"):
+            path = _addressed(path, windows=windows)
         return Path(path).expanduser()
-    except (RuntimeError, ValueError):  # nobody of that name
+    except (RuntimeError, ValueError):  # nobody of that name, or no address at all
         return Path(path)
+
+
+def _addressed(path: str, *, windows: bool) -> str:
+    address = urlsplit(path.replace("?", "%3F").replace("#", "%23"))
+    path = unquote(address.path)
+    if windows:
+        host = f"//{address.netloc}" if address.netloc not in ("", "localhost") else ""
+        path = host + (path if host else path.lstrip("/"))
+    return path

@@ -57,10 +57,15 @@ class WorkedVisit:
         return questions_put(self.scheme, self._worked.environment, criterion)
 
     def preview(self, name: str, value: Answer | None) -> Scorecard:
-        """What the visit would come to with another answer or fact; nothing is kept."""
+        """What the visit would come to with another answer or fact; nothing is kept.
+
+        An answer that a check refuses changes nothing: it may be half of one that it would not refuse.
+        """
         if name in self.scheme.facts:
             return score(self.scheme, replace(self.visit, facts=with_entry(self.visit.facts, name, value)))
         worked = self._worked_with(name, value)
+        if value is not None and self._refusal(name, worked) is not None:
+            return self.scorecard
         return score(self.scheme, worked.environment.visit, worked)
 
     def refusal(self, question: str, value: Answer) -> Refused | None:

@@ -14,6 +14,7 @@ from greenstar.services import drafts
 from greenstar.services.home import configure, configured
 from greenstar.services.stores import never_left
 from greenstar.services.workspace import Workspace
+from greenstar.tui.alt_keys import know_alt_keys
 from greenstar.tui.commands import Command
 from greenstar.tui.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.screens.base import GreenScreen
@@ -51,6 +52,7 @@ class GreenStarApp(TypeAhead):
     def __init__(self, workspace: Workspace, language: str, store: str | None = None) -> None:
         super().__init__()
         ScrollBar.renderer = PlainScrollBar
+        know_alt_keys()
         bear_other_encodings(self.driver_class)
         self.workspace = workspace
         self.catalogue = Catalogue(language)
@@ -212,6 +214,13 @@ class GreenStarApp(TypeAhead):
         """Say something in passing."""
         screen = next(one for one in reversed(self.screen_stack) if isinstance(one, GreenScreen))
         screen.tell(self.catalogue.render(message), wrong=wrong)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What a timer could not do for a user's reasons is told, and the timer goes on."""
+        if isinstance(error, GreenStarError):
+            self.tell(error.message, wrong=True)
+        else:
+            super()._handle_exception(error)
 
     async def action_quit(self) -> None:
         """Textual's name for leaving."""

@@ -15,6 +15,8 @@ from greenstar.services.open_visit import OpenVisit
 from greenstar.tui.asked import Asked
 from greenstar.tui.widgets.page import PageContent
 
+_ELSEWHERE = ("exemption", "evidence", "finding")  # what is typed at a criterion, and not on its page
+
 
 class Desk:
     """One visit, the half-typed text in it, and its score as typed."""
@@ -59,10 +61,14 @@ class Desk:
             evidence=visit.evidence.get(criterion, ()),
             findings=[one for one in visit.findings if one.criterion == criterion],
             to_settle=[one for one in self.visit.findings_to_settle if one["criterion"] == criterion],
-            half_finding=drafts.field("finding", criterion) in self.half_typed,
+            half_typed=[kind for kind in _ELSEWHERE if self._waits(drafts.field(kind, criterion))],
             flagged=criterion in self.visit.flags,
             locked=self.visit.read_only,
         )
+
+    def _waits(self, field: str) -> bool:
+        """Whether something is half typed in a field, or in one that belongs to it."""
+        return any(name == field or name.startswith(f"{field}:") for name in self.half_typed)
 
     def asked(self, name: str) -> Asked:
         """A question or fact, ready to be put."""

@@ -16,6 +16,11 @@ def fit(piece: Piece, width: int) -> Content:
     return _content(piece).truncate(max(width, 0), pad=True)
 
 
+def shortened(piece: Piece, width: int) -> Content:
+    """The piece in at most `width` cells; where that is not all of it, it says so by `…`."""
+    return _content(piece).truncate(max(width, 0), ellipsis=True)
+
+
 def both_ends(left: Piece, right: Piece, width: int) -> Content:
     """One piece at the left end and one at the right; the left one gives way."""
     end = _content(right)

@@ -3,10 +3,11 @@
 Textual forwards a key at once to whatever has the focus. Only a letter in a text field does its work right there: any
 other key goes up from widget to widget before it is known what it does. A letter that comes meanwhile would be in the
 field before ctrl+u clears it, or would reach the question that Enter is about to leave. So after such a key, later ones
-are held until the focused widget, all it stands in and the app have dealt with their messages.
+are held until the focused widget, all it stands in and the app have dealt with their messages, and it is painted.
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -70,11 +71,21 @@ class TypeAhead(App[None]):
     async def _come_to_rest(self) -> None:
         for _ in range(_ROUNDS):
             await self._round()
+            await self._painted()
 
     async def _round(self) -> None:
+        """The focused widget and all that it stands in have dealt with what they were told."""
         start: Any = self.focused or self.screen
         for node in (start, *start.ancestors):
-            done = asyncio.Event()
-            if node.is_running and node.call_later(done.set):
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(done.wait(), _PATIENCE)
+            await self._done_with(node, node.call_later)
+
+    async def _painted(self) -> None:
+        """What waits for the next paint, such as the way into another page, is done."""
+        await self._done_with(self.screen, self.screen.call_after_refresh)
+
+    @staticmethod
+    async def _done_with(node: Any, calls: Callable[[Callable[[], None]], bool]) -> None:
+        done = asyncio.Event()
+        if node.is_running and calls(done.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), _PATIENCE)

@@ -173,11 +173,33 @@ def test_the_screen_reads_without_colours_too(
     assert terminal.exit_code() == 0
 
 
-def test_a_key_with_alt_works_from_within_a_text_field(open_terminal: OpenTerminal, unvisited_store: str) -> None:
+def test_keys_typed_ahead_answer_what_they_were_meant_for(open_terminal: OpenTerminal, unvisited_store: str) -> None:
+    terminal = open_terminal(80, 24)
+    terminal.start("assess", unvisited_store)
+    terminal.wait_for("MGT-P1", "Permits in order")
+    terminal.rest()
+    terminal.press(*"y y y y 3 3".replace(" ", " Enter ").split(), "Enter")  # as fast as a terminal takes them
+    terminal.wait(lambda screen: "✓ MGT-P2" in screen and "2/2" in screen and "2/3" in screen)
+    terminal.press("C-q")
+    assert terminal.exit_code() == 0
+
+
+def test_keys_with_alt_work_from_within_a_text_field_and_when_held_down(
+    open_terminal: OpenTerminal, unvisited_store: str
+) -> None:
     terminal = open_terminal(80, 24)
     terminal.start()
     terminal.wait_for(unvisited_store, "Search")  # the cursor is in the field that searches
     terminal.press("M-r")
     terminal.wait_for("Ranking")
+    terminal.press("Escape")
+    terminal.wait_for("Search")
+    terminal.press("F8")
+    terminal.wait_for("MGT-P1", "Permits in order")
+    _go_to(terminal, "MGT-03", "Months")
+    terminal.press("M-g", "M-g", "M-g")
+    terminal.wait_for("MGT-03 is flagged", "⚑", gone="^")
+    terminal.press("M-f")
+    terminal.wait_for("Visits")
     terminal.press("C-q")
     assert terminal.exit_code() == 0

@@ -14,7 +14,7 @@ from greenstar.services import drafts, evidence
 from greenstar.services.clash import Clash
 from greenstar.services.completing import complete
 from greenstar.services.evidence import Entry, Keeping, attach, files_of, of_criterion, of_visit
-from greenstar.services.history import history, redo, undo
+from greenstar.services.history import history, redo, take_all_back, take_back, undo
 from greenstar.services.life import submit
 from greenstar.services.looking import copy_to_look_at, file_name, is_program
 from greenstar.services.open_visit import OpenVisit
@@ -328,6 +328,65 @@ def test_moving_takes_all_that_is_known_to_the_other_criterion(visit: OpenVisit)
     assert caught.value.message.key == "evidence.there_already"
     assert len(files(visit)) == 2
     assert set(visit.visit.evidence) == {"W1", "E1"}
+
+
+def test_a_move_is_undone_and_done_again_as_a_whole(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    (first, second) = of_criterion(visit, "W1")
+    evidence.move(visit, first, "E1")
+    for _ in range(2):
+        before = len(history(visit))
+        undo(visit)
+        assert (of_criterion(visit, "W1"), of_criterion(visit, "E1")) == ([first, second], [])
+        assert len(history(visit)) == before + 2
+        redo(visit)
+        assert (files(visit), files(visit, "E1")) == ([("b.jpg", "", False)], [("a.jpg", "", False)])
+    assert redo(visit) is None
+    evidence.undo(visit)
+    assert of_visit(visit) == [first, second]
+    evidence.undo(visit)
+    assert of_visit(visit) == []
+
+
+def test_each_half_of_a_move_can_be_taken_back_alone_and_then_the_other(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored("a.jpg")])
+    evidence.move(visit, of_criterion(visit, "W1")[0], "E1")
+    take_back(visit, history(visit)[0])
+    assert [one.criterion for one in of_visit(visit)] == ["W1", "E1"]
+    evidence.undo(visit)
+    assert [one.criterion for one in of_visit(visit)] == ["W1"]
+
+
+def test_a_move_that_cannot_be_undone_whole_is_not_undone_half(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored("a.jpg")])
+    evidence.move(visit, of_criterion(visit, "W1")[0], "E1")
+    moved = history(visit)[:2]
+    evidence.set_verified(visit, of_criterion(visit, "E1")[0], on=True)
+    before = len(events_of(visit.workspace))
+    with pytest.raises(BadInput):
+        take_all_back(visit, moved)
+    assert len(events_of(visit.workspace)) == before
+    assert visit.visit.evidence.keys() == {"E1"}
+
+
+def test_a_file_attached_here_and_another_removed_there_are_no_move(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored("a.jpg")])
+    attach(visit, "E1", [stored("a.jpg")])
+    evidence.remove(visit, of_criterion(visit, "W1")[0])
+    undo(visit)
+    assert [one.criterion for one in of_visit(visit)] == ["W1", "E1"]
+
+
+def test_a_file_that_was_removed_comes_back_to_its_place(visit: OpenVisit) -> None:
+    attach(visit, "W1", [stored(f"{name}.jpg") for name in "abcd"])
+    before = files(visit)
+    evidence.remove(visit, of_criterion(visit, "W1")[1])
+    removed = history(visit)[0]
+    evidence.remove(visit, of_criterion(visit, "W1")[0])
+    undo(visit)
+    attach(visit, "W1", [stored("e.jpg")])
+    take_back(visit, removed)
+    assert files(visit) == [*before, ("e.jpg", "", False)]
 
 
 def test_a_move_that_fails_half_way_is_no_move(visit: OpenVisit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from greenstar.assessment.model import Finding
+from greenstar.database.events import canonical
 from greenstar.errors import BadInput
 from greenstar.services import drafts, exports
 from greenstar.services.finding_fields import (
     FIELDS,
     fields_of,
     finding_from,
+    first_to_fill,
     half_typed,
     read_day,
     read_half_typed,
@@ -20,6 +22,7 @@ from greenstar.services.finding_fields import (
     remark,
 )
 from greenstar.services.findings import (
+    Entry,
     Meanwhile,
     add,
     change,
@@ -126,18 +129,43 @@ def test_one_that_another_window_changed_or_removed_is_told_and_not_overwritten(
     visit: OpenVisit, opened: Opener
 ) -> None:
     add(visit, LEAK)
-    other = open_visit(opened(), "S-1")
+    other = open_visit(opened(assessor="Bo"), "S-1")
     (entry,) = findings_of(visit)
     change(other, findings_of(other)[0], replace(LEAK, severity="minor"))
     with pytest.raises(Meanwhile) as caught:
         change(visit, entry, replace(LEAK, action="Another seal"))
     assert caught.value.theirs is not None
-    assert caught.value.theirs.finding.severity == "minor"
+    assert (caught.value.theirs.finding.severity, caught.value.by) == ("minor", "Bo")
     remove(other, findings_of(other)[0])
     with pytest.raises(Meanwhile) as caught:
         close(visit, entry)
     assert caught.value.theirs is None
     assert texts(other) == []
+
+
+def test_one_whose_text_another_window_changed_is_still_the_same_one(visit: OpenVisit, opened: Opener) -> None:
+    at = visit.workspace.now()
+    rows = [Entry(replace(LEAK, text=text), at, "Ada").row for text in ("A leak", "A crack", "Rust")]
+    visit.put("finding", "W1", canonical(rows))
+    other = open_visit(opened(assessor="Bo"), "S-1")
+    leak, crack, rust = findings_of(visit)
+    theirs = change(other, crack, replace(LEAK, text="A long crack"))
+    change(other, leak, replace(LEAK, text="No leak"))
+    change(other, theirs, replace(LEAK, text="A wide crack", severity="minor"))
+    remove(other, rust)
+    with pytest.raises(Meanwhile) as caught:
+        change(visit, crack, replace(LEAK, text="Two cracks"))
+    assert caught.value.by == "Bo"
+    assert caught.value.at is not None
+    assert [text for text, _ in texts(other)] == ["No leak", "A wide crack"]
+    assert caught.value.theirs is not None
+    assert caught.value.theirs.finding.text == "A wide crack"
+    kept = change(visit, caught.value.theirs, replace(LEAK, text="Two cracks"))
+    assert [text for text, _ in texts(visit)] == ["No leak", "Two cracks"]
+    assert findings_of(visit)[1] == kept
+    with pytest.raises(Meanwhile) as caught:
+        close(visit, rust)
+    assert caught.value.theirs is None
 
 
 # -- the last visit
@@ -244,12 +272,24 @@ def test_the_fields_make_a_finding_once_all_are_in_order() -> None:
 def test_what_is_half_typed_is_kept_beside_the_visit_and_is_no_event(visit: OpenVisit, workspace: Workspace) -> None:
     values = {**fields_of(None), "text": 'A "leak" [/x]\n漏水', "due": "+30"}
     number = visit.assessment.id
-    drafts.keep(workspace, "S-1", number, "finding:W1", half_typed(None, values, TODAY))
+    drafts.keep(workspace, "S-1", number, "finding:W1", half_typed(None, values, TODAY, "due"))
     kept = read_half_typed(drafts.kept(workspace, "S-1", number)["finding:W1"])
-    assert kept == (None, {**values, "due": "2026-06-11"})
+    assert kept == (None, {**values, "due": "2026-06-11"}, "due")
     assert finding_events(visit) == 0
     add(visit, replace(LEAK, text=values["text"]))
     assert drafts.kept(workspace, "S-1", number) == {}
+
+
+def test_a_form_that_goes_on_stands_where_something_was_typed_last() -> None:
+    whole, empty = fields_of(LEAK), fields_of(None)
+    assert first_to_fill(whole, TODAY, "due") == "due"
+    assert [first_to_fill(one, TODAY) for one in (whole, empty, {**empty, "severity": "minor"})] == [
+        "text",
+        "severity",
+        "text",
+    ]
+    kept = read_half_typed('{"entry": null, "severity": "", "text": "x", "action": "", "due": "", "closed": ""}')
+    assert kept == (None, {**empty, "text": "x"}, "")  # as it was kept by an earlier version
 
 
 def test_a_pasted_novel_is_cut_before_it_spoils_what_is_kept(visit: OpenVisit) -> None:

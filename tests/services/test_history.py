@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
+from threading import Thread
 
 import pytest
 
@@ -13,7 +14,7 @@ from greenstar.database.events import canonical, first_broken
 from greenstar.errors import BadInput
 from greenstar.messages import Catalogue
 from greenstar.services.findings import add, change, close, close_previous, confirm_previous, findings_of, to_settle
-from greenstar.services.history import Effects, history, redo, take_back, undo
+from greenstar.services.history import Effects, Entry, history, redo, take_back, undo
 from greenstar.services.history_words import redo_last, said, turn_back, undo_last
 from greenstar.services.life import decide, reopen, submit, withdraw
 from greenstar.services.open_visit import OpenVisit
@@ -283,8 +284,35 @@ def test_undo_redo_and_taking_back_say_what_was_done(visit: OpenVisit) -> None:
     first = next(one for one in history(visit) if one.became == '"100"' and one.undoes is None)
     assert say(turn_back(visit, first)) == "Taken back: W1: 100 m³ - All"
     assert visit.visit.answers == {}
-    assert say(turn_back(visit, first)) == "Done again: W1: 100 m³ - All"
+    assert say(turn_back(visit, first)) == "It is so already; nothing was changed."  # another window was quicker
+    assert visit.visit.answers == {}
+    again = next(one for one in history(visit) if one.number == first.number)
+    assert say(turn_back(visit, again)) == "Done again: W1: 100 m³ - All"
     assert visit.visit.answers == {"used": 200}
+
+
+def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace, windows = visit.workspace, []
+    visit.put("finding", "W1", canonical([finding("one")]))
+    undo(visit)
+
+    def other_window() -> None:
+        with Workspace.open(workspace.path, cycle=workspace.cycle, assessor="Bob", clock=workspace.clock) as other:
+            redo(open_visit(other, "S-1"))
+
+    def meanwhile(of: OpenVisit) -> list[Entry]:
+        entries = history(of)
+        if of is visit and not windows:
+            windows.append(Thread(target=other_window))
+            windows[0].start()
+            windows[0].join(0.3)
+        return entries
+
+    monkeypatch.setattr("greenstar.services.history.history", meanwhile)
+    redo(visit)
+    windows[0].join()
+    visit.refresh()
+    assert [one.text for one in visit.visit.findings] == ["one"]
 
 
 def test_an_entry_that_the_scheme_does_not_know_is_still_told(visit: OpenVisit) -> None:

@@ -1,6 +1,7 @@
 """What is left to do before one leaves: what blocks, what it may cost, and where it is done."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -15,11 +16,11 @@ from greenstar.services.leaving import left_to_do
 from greenstar.services.left import Kind, Left
 from greenstar.services.life import submit
 from greenstar.services.open_visit import OpenVisit
-from greenstar.services.submitting import again, to_be_sealed
+from greenstar.services.submitting import again, clock_behind, to_be_sealed
 from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
 from tests.making import of
-from tests.services.conftest import SCHEME, Opener, fill
+from tests.services.conftest import SCHEME, Clock, Opener, fill
 
 MORE = """\
       - id: E2
@@ -195,6 +196,8 @@ def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
             submit(other, "S-1")
         later.put("finding", "W1", finding())
         assert not any(one.blocks for one in left_to_do(later))
+        still = next(one for one in left_to_do(later) if one.kind is Kind.OPEN_FINDING)
+        assert of(still, "criterion blocks levels") == ["W1", False, 1]
         submit(other, "S-1")
 
 
@@ -245,3 +248,13 @@ def test_the_copy_of_a_visit_is_refreshed_in_its_own_time(visit: OpenVisit) -> N
     assert (copy.refresh(), copy.visit.answers) == (True, {"W2": True})
     copy.flag("E1", on=True)
     assert visit.refresh()
+
+
+def test_a_clock_that_is_behind_the_visit_is_told_before_its_day_is_sealed(visit: OpenVisit, clock: Clock) -> None:
+    assert clock_behind(visit) is None
+    clock.at -= timedelta(days=3650)
+    behind = clock_behind(visit)
+    assert behind is not None
+    assert "2016-05-1" in Catalogue("en").render(behind)
+    visit.note("W2", "later, by an earlier clock")
+    assert clock_behind(visit) is not None

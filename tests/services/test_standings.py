@@ -12,7 +12,7 @@ from greenstar.errors import BadInput
 from greenstar.messages import Catalogue
 from greenstar.ranking.league import Ranking
 from greenstar.services.life import reopen, submit
-from greenstar.services.standings import league
+from greenstar.services.standings import league, ranked_cycles
 from greenstar.services.stores import add_store
 from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
@@ -163,3 +163,13 @@ heavy = {{"pydantic", "textual", "rich", "greenstar.scheme.model", "greenstar.sc
 assert not heavy, heavy
 """
     subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
+def test_the_cycles_with_a_ranking_are_known(workspace: Workspace, opened: Opener) -> None:
+    assert ranked_cycles(workspace) == []
+    submitted(workspace, "S-1")
+    later = opened(cycle="2027")
+    open_visit(later, "S-1")
+    assert ranked_cycles(later) == ["2026"]
+    submitted(later, "S-1")
+    assert ranked_cycles(later) == ["2027", "2026"]

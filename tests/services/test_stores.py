@@ -191,3 +191,19 @@ def test_past_visits_show_how_each_category_moved(workspace: Workspace, visit: O
     assert of(newer, "cycle status shares") == ["2027", Status.DRAFT, {"WAT": 1, "ENE": 1}]
     assert of(older, "cycle total level") == ["2026", 85, "two"]
     assert older.shares == {"WAT": 1, "ENE": Fraction(1, 2)}
+
+
+def test_a_fact_kept_under_a_scheme_that_asked_otherwise_is_answered_anew(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    def other_kind() -> None:
+        workspace.database.execute("UPDATE fact SET value = '\"a text\"' WHERE name = 'has_wash'")
+
+    other_kind()
+    assert store_facts(workspace, "S-1") == {}
+    set_fact(workspace, "S-1", "has_wash", False, seen=None)
+    assert store_facts(workspace, "S-1") == {"has_wash": False}
+    other_kind()
+    fresh = open_visit(workspace, "S-1")
+    fresh.set_fact("has_wash", True)
+    assert fresh.visit.facts == {"has_wash": True}

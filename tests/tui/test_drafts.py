@@ -115,3 +115,16 @@ async def test_a_disk_that_takes_no_draft_says_so_and_typing_goes_on(
         field = driver.slot("wash_total_m3").field
         assert isinstance(field, Input)
         assert field.value == "168056"
+
+
+async def test_what_waits_half_typed_behind_another_key_is_said_on_the_page(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("POL-02")
+        await driver.press("f4", *"done by")
+        await driver.pilot.pause(0.4)
+        assert half_typed(workspace) == {"exemption:POL-02": "done by"}
+        await driver.press("escape")
+        assert "is half written" in driver.shown
+        await driver.press("f4", *" others", "enter")
+        assert open_visit(workspace, "WX-001").visit.not_applicable["POL-02"] == "done by others"
+        assert half_typed(workspace) == {}

@@ -78,6 +78,15 @@ async def test_flags_and_findings_show_in_the_tree_by_marks_of_their_own(screen:
         assert "⚑" not in driver.line("MGT-02")[:24]
 
 
+async def test_what_does_not_fit_is_cut_in_sight_and_keys_are_left_out_from_the_end(screen: Open) -> None:
+    async with screen("WX-001", size=(60, 24)) as driver:
+        keys = driver.shown.splitlines()[-1].split()[::2]
+        assert keys == [one.shown_key for one in driver.visit.commands if one.footer][: len(keys)]
+        assert len(keys) > 2
+        await driver.press("f10")
+        assert "or by categ… f2 " in driver.line("in walking order")
+
+
 # -- the finder
 
 TEXTS = [

@@ -18,9 +18,11 @@ from greenstar.services.life import submit
 from greenstar.services.open_visit import OpenVisit
 from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
 from greenstar.tui.screens.finding_form import FindingForm
 from greenstar.tui.screens.findings import FindingsScreen
 from greenstar.tui.widgets.options import OptionField
+from greenstar.tui.widgets.rows import Rows
 from tests.tui.conftest import NOON, Open
 from tests.tui.driving import Driver
 
@@ -52,6 +54,7 @@ async def test_a_finding_is_written_down_by_keyboard_and_each_field_is_checked_a
     screen: Open, workspace: Workspace
 ) -> None:
     visit = open_visit(workspace, "WX-001")
+    add(visit, LEAK)
     async with screen(size=(80, 24)) as driver:
         await show(driver, visit)
         await driver.press("f2", "enter")
@@ -59,6 +62,7 @@ async def test_a_finding_is_written_down_by_keyboard_and_each_field_is_checked_a
         await driver.press("2", "enter")
         await driver.type("Oil [/x]")
         await driver.press("enter", "enter")
+        assert "2026-06-11 or +30" in driver.shown
         await driver.type("soon")
         assert "soon is no day" in driver.shown
         await driver.press("ctrl+u")
@@ -70,7 +74,8 @@ async def test_a_finding_is_written_down_by_keyboard_and_each_field_is_checked_a
         await driver.press("enter")
         assert isinstance(driver.app.screen, FindingForm)
         await driver.press("ctrl+u", "enter")
-        assert on_disk(visit) == [Finding("WAT-06", "minor", "Oil [/x]", due=date(2026, 6, 11))]
+        assert on_disk(visit) == [LEAK, Finding("WAT-06", "minor", "Oil [/x]", due=date(2026, 6, 11))]
+        assert "Oil [/x]" in driver.line(glyphs.HERE)
         assert "◊ minor" in driver.line("Oil [/x]")
         assert "due 2026-06-11" in driver.line("Oil [/x]")
 
@@ -112,8 +117,12 @@ async def test_what_is_half_typed_is_on_disk_within_half_a_second_and_comes_back
         assert driver.app.screen.query_one("#text", TextArea).text == "A lea"
         assert "可继续填写" in driver.shown
         await driver.type("k")
-        await driver.press("enter", "enter", "enter", "enter")
-        assert on_disk(visit) == [Finding("WAT-06", "major", "A leak")]
+        await driver.press("enter")
+        await driver.type("Seal")
+        await driver.press("escape", "f2")
+        assert driver.app.focused is driver.app.screen.query_one("#action")
+        await driver.press("enter", "enter", "enter")
+        assert on_disk(visit) == [Finding("WAT-06", "major", "A leak", "Seal")]
         assert drafts.kept(workspace, "WX-001", visit.assessment.id) == {}
 
 
@@ -166,9 +175,9 @@ async def test_a_pasted_novel_is_refused_in_a_sentence_and_escapes_and_markup_ar
         driver.app.screen.query_one("#text", TextArea).clear()
         driver.app.screen.query_one("#text").post_message(Paste("[red]A\x1b[2J 💧 تسرب\x00 [/x]"))
         await driver.press("enter", "enter")
-        driver.app.screen.query_one("#due").post_message(Paste("\x1b[2J2026-08-01\nmore"))
+        driver.app.post_message(Paste("\x1b[2J2026-08-01\nmore"))
         await driver.rest()
-        assert driver.app.screen.query_one("#due", Input).value == "[2J2026-08-01"
+        assert driver.app.screen.query_one("#due", Input).value == "[2J2026-08-01 more"
         await driver.press("ctrl+u", "enter", "enter")
         assert [one.text for one in on_disk(visit)] == ["[red]A[2J 💧 تسرب [/x]"]
         assert "[red]A[2J" in driver.shown
@@ -221,6 +230,10 @@ async def test_a_finding_is_closed_opened_again_removed_and_brought_back_with_on
         assert driver.visit.criterion == "WAT-06"
 
 
+def _texts(driver: Driver) -> list[str]:
+    return [entry.finding.text for entry in driver.app.screen.query_one(Rows).rows]
+
+
 async def test_open_findings_of_the_last_visit_are_settled_one_after_the_other(
     screen: Open, workspace: Workspace, database: Path
 ) -> None:
@@ -236,7 +249,15 @@ async def test_open_findings_of_the_last_visit_are_settled_one_after_the_other(
             assert "Found on 2026-05-12 by A. Assessor" in driver.shown
             await driver.press("enter")
             assert isinstance(driver.app.screen, FindingsScreen)  # it is settled before it is changed
-            await driver.press("alt+p", "f4")
+            order = _texts(driver)
+            await driver.press("alt+p")
+            assert "Still open, a finding of this visit now" in driver.shown
+            assert f"severity): {LEAK.text}" in " ".join(driver.shown.split())
+            await driver.press("alt+p")  # the cursor stays with it
+            assert "alt+p is for the open ones of the last visit only" in " ".join(driver.shown.split())
+            await driver.press("down", "f4")
+            assert "Closed today (f4 opens it again): A crack" in driver.shown
+            assert _texts(driver) == order
             assert [(one.text, one.closed) for one in on_disk(again)] == [
                 (LEAK.text, None),
                 ("A crack", date(2026, 5, 12)),
@@ -263,12 +284,13 @@ async def test_what_another_window_does_is_seen_and_a_clash_is_told_before_it_is
             assert "A crack" in driver.shown
             await driver.press("enter")
             await driver.type("!")
-            change(other, findings_of(other)[0], replace(LEAK, severity="minor"))
+            change(other, findings_of(other)[0], replace(LEAK, text="No leak", severity="minor"))
             await driver.press("enter", "enter", "enter", "enter")
-            assert "Another window changed it meanwhile: minor" in driver.shown
+            told = " ".join(driver.shown.split())
+            assert "Another window changed it meanwhile: minor, due 2026-08-01: No leak (Bo, 12:00:00)" in told
             assert on_disk(other)[0].severity == "minor"
             await driver.press("enter")
-            assert on_disk(other)[0] == replace(LEAK, text=LEAK.text + "!")
+            assert [one.text for one in on_disk(other)] == [LEAK.text + "!", "A crack"]
 
 
 async def test_the_findings_of_a_sealed_visit_are_only_looked_at(screen: Open, workspace: Workspace) -> None:

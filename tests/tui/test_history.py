@@ -25,13 +25,13 @@ async def test_a_change_is_told_with_its_points_and_enter_takes_that_very_one_ba
         await driver.pilot.pause(0.4)
         await driver.press("down")
         line = driver.line("400 m³")
-        assert ("05-12 12:00  A. Assesso  WAT-06: 400 m³ (was 1680 m³)" in line, line.rstrip()[-2:]) == (True, "-2")
+        assert ("05-12 12:00  A. Assessor  WAT-06: 400 m³ (was 1680 m³)" in line, line.rstrip()[-2:]) == (True, "-2")
         assert "It moved the total by -2 points." in driver.shown
         await driver.press("enter")
         assert "Taken back: WAT-06" in driver.shown
         assert visit.visit.answers["wash_total_m3"] == 1680
         assert visit.visit.notes["WAT-06"].startswith("Read twice")
-        assert "↶" in driver.line("A. Assesso  WAT-06: 400 m³")
+        assert "↶" in driver.line("A. Assessor  WAT-06: 400 m³")
         await driver.press("enter")
         assert "Done again: WAT-06" in driver.shown
         assert visit.visit.answers["wash_total_m3"] == 400

@@ -104,7 +104,7 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
 
 
 async def test_a_full_disk_is_said_and_the_visit_is_as_it_was(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> Submission:
+    def full(*_: object, **__: object) -> Submission:
         raise StorageError("storage.disk_full", file="greenstar.db")
 
     async with screen("WX-001") as driver:
@@ -167,7 +167,7 @@ async def test_the_band_says_as_much_as_fits_and_a_click_says_the_rest(screen: O
     async with screen("NB-006", language, size=(80, 24)) as driver:
         said = {
             "en": "0 of 100   next ✦✧✧  needs 60, 10 prerequisites, MGT 30 % (is 0 %), 7 more",
-            "zh": "0 / 100 分   下一级 ✦✧✧  还需 60 分，10 个控制项，MGT 30 %（现0 %），另有 7 项",
+            "zh": "0 / 100 分   下一级 ✦✧✧  须达 60 分，10 个控制项，MGT 30 %（现0 %），另有 7 项",
         }
         assert driver.line("✦✧✧").strip() == said[language]
         for band in (Band, NextLine):

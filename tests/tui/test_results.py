@@ -11,6 +11,7 @@ import pytest
 from greenstar.assessment.model import Store
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.life import submit
+from greenstar.services.previous import Previous
 from greenstar.services.stores import add_store
 from greenstar.services.visits import open_visit
 from greenstar.services.workspace import Workspace
@@ -20,7 +21,7 @@ from greenstar.tui.screens.ranking import RankingScreen
 from greenstar.tui.screens.store import StoreScreen
 from greenstar.tui.widgets.comparison import signed
 from greenstar.tui.widgets.league import LeagueRows
-from greenstar.tui.widgets.panel import moved
+from greenstar.tui.widgets.panel import moved, since
 from greenstar.tui.widgets.rows import Rows
 from tests.tui.conftest import HOSTILE, NOON, Open
 from tests.tui.driving import Driver
@@ -90,6 +91,20 @@ async def test_without_a_last_cycle_nothing_is_said_of_one(screen: Open) -> None
         await driver.press("alt+c")
         assert "percentage points" not in driver.shown
         assert "|" not in driver.line("WAT  ")
+
+
+def test_a_category_with_something_open_has_not_moved_yet(workspace: Workspace) -> None:
+    previous = Previous("2025", "A. Assessor", None, {}, shares={"ENE": Fraction(9, 10), "WAT": Fraction(9, 10)})
+    visit = open_visit(workspace, "WX-001")
+
+    def told() -> dict[str, str]:
+        return {one.id: since(visit.scheme, visit.scorecard, one, previous).plain for one in visit.scorecard.groups}
+
+    before = told()
+    assert before["ENE"]
+    assert before["WAT"]
+    visit.answer("wash_total_m3", None)
+    assert told() == {**before, "WAT": ""}
 
 
 @pytest.mark.parametrize(
@@ -172,6 +187,15 @@ async def test_with_one_cycle_the_key_says_so(screen: Open) -> None:
         assert "2026 is the only cycle so far" in driver.shown
 
 
+@pytest.mark.usefixtures("before")
+async def test_an_empty_ranking_names_the_cycles_that_have_one(screen: Open, database: Path) -> None:
+    with Workspace.open(database, cycle="2027", assessor="A. Assessor", clock=lambda: NOON) as later:
+        async with screen(language="zh", where=later, size=SMALL) as driver:
+            await driver.press("alt+r")
+            assert "按 f2：2027 的草稿也参与排名。" in driver.shown
+            assert "按 f4：查看 2026、2025 的排名。" in driver.shown
+
+
 async def test_wide_windows_have_a_bar_beside_the_points(screen: Open) -> None:
     async with screen(size=LARGE) as driver:
         await driver.press("alt+r")
@@ -187,6 +211,8 @@ async def test_an_empty_ranking_says_what_to_do_and_bears_every_key(screen: Open
         async with screen(where=empty, size=SMALL) as driver:
             await driver.press("alt+r")
             assert "Nothing to rank yet" in driver.shown
+            assert "f2: the drafts of 2026 as well" in driver.shown
+            assert "f4: the ranking" not in driver.shown
             for key in ("space", "f5", "f6", "f8", "enter", "f2"):
                 await driver.press(key)
             await driver.press("f7")

@@ -52,7 +52,10 @@ class AssessmentScreen(VisitLists):
 
     @on(Outline.Wanted)
     def _wanted(self, event: Outline.Wanted) -> None:
-        self.show_criterion(event.criterion, enter=event.enter)
+        if event.enter and event.criterion == self.criterion and not self.page.slots():
+            self._walk(1)  # nothing is asked here: on
+        else:
+            self.show_criterion(event.criterion, enter=event.enter)
 
     @on(Slot.Done)
     def _done(self, event: Slot.Done) -> None:

@@ -10,8 +10,10 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from greenstar.messages import Catalogue
+from greenstar.errors import GreenStarError
+from greenstar.messages import Catalogue, Message
 from greenstar.tui.commands import BACK, KEYS, LANGUAGE, LIGHT, PALETTE, QUIT, Command, bindings
+from greenstar.tui.guarded import Guarded
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.key_line import KeyLine
 from greenstar.tui.widgets.lines import Words
@@ -25,7 +27,7 @@ _TELLING_SECONDS = 10
 EVERYWHERE = (KEYS, BACK, LANGUAGE, PALETTE, LIGHT, QUIT)
 
 
-class GreenScreen(Screen[None]):
+class GreenScreen(Guarded, Screen[None]):
     """A title line, a body, and a line of keys.
 
     A subclass lists its `commands`, and has a method `do_NAME` for each.
@@ -123,6 +125,10 @@ class GreenScreen(Screen[None]):
             self._telling.stop()
         self._telling = self.set_timer(_TELLING_SECONDS, self._told)
 
+    def tell_wrong(self, sentence: Message) -> None:
+        """Say what went wrong above the keys."""
+        self.green.tell(sentence, wrong=True)
+
     def _told(self) -> None:
         self._telling = None
         self.query_one("#told", Words).say("")
@@ -134,7 +140,10 @@ class GreenScreen(Screen[None]):
         if self._telling is not None:
             self._telling.stop()
             self._told()
-        getattr(self, f"do_{name}")()
+        try:
+            getattr(self, f"do_{name}")()
+        except GreenStarError as error:
+            self.tell_wrong(error.message)
 
     @on(KeyLine.Pressed)
     def _key_clicked(self, event: KeyLine.Pressed) -> None:

@@ -7,8 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from greenstar.messages import Catalogue
+from greenstar.messages import Catalogue, Message
 from greenstar.tui.commands import LANGUAGE, LIGHT
+from greenstar.tui.guarded import Guarded
 from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.too_small import LOW, NARROW, TooSmall
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(Guarded, ModalScreen[Result]):
     """Asks one thing, and goes away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,6 +85,10 @@ class Dialog(ModalScreen[Result]):
         if self._warned:
             self._warned = False
             self.relabel()
+
+    def tell_wrong(self, sentence: Message) -> None:
+        """Say what went wrong on the screen below."""
+        self.green.tell(sentence, wrong=True)
 
     def leave(self) -> None:
         """Nothing here is recorded before it is confirmed."""

@@ -185,6 +185,7 @@ class EvidenceFrame(GreenScreen):
             saved = Content.styled(say("tui.saved", time=wording.local_time(visit.saved_at)), "$success")
         self.query_one("#title", Ends).show(left, Content.assemble(saved, f"   {say('tui.this_language')}"))
         self.query_one("#collect", Words).say(self._collect())
+        self.path_field.input.disabled = visit.read_only
         self.path_field.relabel(say("evidence.add"), say("evidence.add_hint"), self.catalogue)
         self.query_one("#caption-word", Line).update(Content(say("evidence.caption")))
         self.caption.placeholder = say("evidence.caption_hint")

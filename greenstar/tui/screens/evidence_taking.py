@@ -95,6 +95,8 @@ class EvidenceTaking(EvidenceCaptions):
             try:
                 attached = attach(self.visit, self.criterion, taken.stored, draft=self.path_draft)
             except GreenStarError as error:
+                self.reload()
+                self.relabel()
                 self._say_trouble([error.message, *taken.refused])
                 return
         if self.path_field.text == self._started_with:

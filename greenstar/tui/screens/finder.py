@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from greenstar.messages import LANGUAGES, Catalogue, Message, Text
-from greenstar.tui.lines import both_ends
+from greenstar.tui.lines import both_ends, shortened, wrapped
 from greenstar.tui.matching import MOST_LETTERS, Hit, Searcher
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.lines import Words
@@ -21,6 +21,7 @@ from greenstar.tui.widgets.rows import Rows
 Said = str | Text | Message
 _BESIDES = 14  # lines that a window has besides the list
 _MOST_ROWS = 16
+_WHERE_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ class Finder(Dialog[str]):
     def on_resize(self) -> None:
         """As many lines as there is room for."""
         self._fit()
+        self._say_where()
 
     def _fit(self) -> None:
         rows = self.query_one(Rows)
@@ -112,7 +114,17 @@ class Finder(Dialog[str]):
         """The text in which the one under the cursor was found, where that is not its title."""
         hit: Hit | None = self.query_one(Rows).row
         self.query_one("#none", Words).say("" if hit is not None else self.catalogue.say("finding_way.nothing_found"))
-        self.query_one("#where", Words).say(Content.styled(hit.text, "$muted") if hit is not None and hit.text else "")
+        where = Content.styled(hit.text if hit is not None else "", "$muted")
+        self.query_one("#where", Words).say(self._beginning(where))
+
+    def _beginning(self, words: Content) -> Content:
+        """As many lines of it as are shown."""
+        width = self.query_one("#panel").content_size.width
+        lines = wrapped(words, width) if width else [words]
+        shown, more = lines[:_WHERE_LINES], lines[_WHERE_LINES:]
+        if more:
+            shown[-1] = shortened(Content(" ").join([shown[-1], *more]), width)
+        return Content("\n").join(shown)
 
     @on(Input.Submitted)
     def _entered(self) -> None:
@@ -137,8 +149,8 @@ class Finder(Dialog[str]):
     def _draw(self, hit: Hit, width: int) -> Content:
         found, write = self.found[hit.index], self.catalogue.write
         left = Content.assemble((found.name, "bold $primary"), "  " if found.name else "", write(found.words))
-        right = Content.styled(write(found.right), "$muted").truncate(width // 3)
-        return both_ends(left, right, width)
+        right = shortened(Content.styled(write(found.right), "$muted"), width // 3)
+        return both_ends(shortened(left, width - right.cell_length - (1 if right else 0)), right, width)
 
 
 def _texts(said: Said | Sequence[Said], catalogues: Sequence[Catalogue]) -> Iterator[str]:

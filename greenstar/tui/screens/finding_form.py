@@ -13,13 +13,14 @@ from textual.timer import Timer
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.messages import Message
 from greenstar.services import drafts
-from greenstar.services.finding_fields import fields_of, finding_from, half_typed
+from greenstar.services.finding_fields import HalfTyped, fields_of, finding_from, half_typed
 from greenstar.services.findings import KIND, Entry, Meanwhile, add, carried_over, change, today
 from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import finding_words
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.finding_fields import FindingFields
 from greenstar.tui.widgets.lines import Words
+from greenstar.tui.wording import local_time
 
 _DRAFT_REST = 0.3  # seconds after the first key until what is typed is on disk
 
@@ -41,14 +42,17 @@ class FindingForm(Dialog[Message]):
         visit: OpenVisit,
         criterion: str,
         entry: Entry | None = None,
-        values: dict[str, str] | None = None,
+        half: HalfTyped | None = None,
         notice: str = "",
     ) -> None:
         super().__init__()
         self.visit, self.criterion, self.entry = visit, criterion, entry
+        self.values, self.typed_in = fields_of(entry.finding if entry is not None else None), ""
+        if half is not None:
+            self.entry, self.values, self.typed_in = half
+        self.kept: Entry | None = None  # what became of it
         self.today = today(visit.workspace)
-        self.values = values or fields_of(entry.finding if entry is not None else None)
-        self._kept = half_typed(entry, self.values, self.today)
+        self._on_disk = half_typed(self.entry, self.values, self.today, self.typed_in)
         self._notice: Message | None = Message(notice) if notice else None
         self._trouble: Message | None = None
         self._drafting: Timer | None = None
@@ -59,7 +63,7 @@ class FindingForm(Dialog[Message]):
         with VerticalScroll(id="panel", can_focus=False):
             yield Words(id="question")
             found_on = self.entry.found_on if self.entry is not None else self.today
-            yield FindingFields(self.values, self.today, found_on, text_stays=self._text_stays)
+            yield FindingFields(self.values, self.today, found_on, self.typed_in, text_stays=self._text_stays)
             yield Words(id="trouble")
             yield Words(id="hint")
 
@@ -93,7 +97,8 @@ class FindingForm(Dialog[Message]):
     # -- half typed
 
     @on(FindingFields.Changed)
-    def _changed(self) -> None:
+    def _changed(self, event: FindingFields.Changed) -> None:
+        self.typed_in = event.name
         self._trouble = self._notice = None
         self._dropping = False
         self._say()
@@ -103,8 +108,8 @@ class FindingForm(Dialog[Message]):
     def _keep(self) -> bool:
         """Put what is half typed on disk; whether that could be done."""
         self._stop_drafting()
-        text = half_typed(self.entry, self.values, self.today)
-        return text == self._kept or self._put(text)
+        text = half_typed(self.entry, self.values, self.today, self.typed_in)
+        return text == self._on_disk or self._put(text)
 
     def _put(self, text: str | None) -> bool:
         row = self.visit.assessment
@@ -114,7 +119,7 @@ class FindingForm(Dialog[Message]):
             self._trouble = Message("findings.half_not_kept", why=error.message)
             self._say()
             return False
-        self._kept = text
+        self._on_disk = text
         return True
 
     def _stop_drafting(self) -> None:
@@ -159,7 +164,7 @@ class FindingForm(Dialog[Message]):
         try:
             self._record()
         except Meanwhile as meanwhile:
-            self._follow(meanwhile.theirs)
+            self._follow(meanwhile)
         except StorageError as error:
             self._trouble = Message("findings.not_saved", why=error.message)
         except GreenStarError as error:
@@ -172,20 +177,22 @@ class FindingForm(Dialog[Message]):
 
     def _record(self) -> None:
         finding = finding_from(self.criterion, self.values, self.today)
-        if self.entry is None:
-            add(self.visit, finding)
-        else:
-            change(self.visit, self.entry, finding)
+        self.kept = add(self.visit, finding) if self.entry is None else change(self.visit, self.entry, finding)
 
-    def _follow(self, theirs: Entry | None) -> None:
+    def _follow(self, meanwhile: Meanwhile) -> None:
         """Another window was quicker: say what it did; what stands here takes its place by the next Enter."""
-        self.entry = theirs
+        theirs = self.entry = meanwhile.theirs
         found_on = theirs.found_on if theirs is not None else self.today
         self.query_one(FindingFields).stand_on(found_on, text_stays=self._text_stays)
         self._keep()
         if theirs is None:
             self._trouble = Message("findings.theirs_gone")
             return
-        severity = Message(f"tui.severity_{theirs.finding.severity}")
-        state = finding_words.state(theirs, self.today)
-        self._trouble = Message("findings.theirs_changed", severity=severity, state=state)
+        self._trouble = Message(
+            "findings.theirs_changed",
+            severity=Message(f"tui.severity_{theirs.finding.severity}"),
+            state=finding_words.state(theirs, self.today),
+            text=finding_words.short(theirs.finding.text),
+            by=meanwhile.by,
+            time=local_time(meanwhile.at) if meanwhile.at is not None else "",
+        )

@@ -7,9 +7,10 @@ from textual import on
 from textual.binding import BindingType
 
 from greenstar.messages import Message
-from greenstar.services.findings import Entry, close, close_previous, confirm_previous, remove, reopen, to_settle
+from greenstar.services.findings import Entry, close, close_previous, confirm_previous, remove, reopen
 from greenstar.services.history_words import redo_last, undo_last
 from greenstar.services.open_visit import OpenVisit
+from greenstar.tui import finding_words
 from greenstar.tui.commands import (
     ALL_FINDINGS,
     CLOSE_FINDING,
@@ -47,16 +48,13 @@ class FindingsScreen(FindingsList):
     def _open_form(self, criterion: str, entry: Entry | None, notice: str = "") -> None:
         """The form of a finding, or of a new one; what is half typed at the criterion comes first."""
         half = self.half_typed(criterion)
-        if half is None:
-            form = FindingForm(self.visit, criterion, entry)
-        else:
-            if entry is not None and entry != half[0]:
-                notice = "findings.goes_on_first"
-            form = FindingForm(self.visit, criterion, *half, notice)
-        self.app.push_screen(form, self._left_form)
+        if half is not None and entry is not None and entry != half.entry:
+            notice = "findings.goes_on_first"
+        form = FindingForm(self.visit, criterion, entry, half, notice)
+        self.app.push_screen(form, lambda told: self._left_form(form, told))
 
-    def _left_form(self, told: Message | None) -> None:
-        self.show()
+    def _left_form(self, form: FindingForm, told: Message | None) -> None:
+        self.show(form.kept)
         if told is not None:
             self.green.tell(told)
         elif self.half_typed(self.criterion) is not None:
@@ -91,11 +89,10 @@ class FindingsScreen(FindingsList):
 
         def with_entry(visit: OpenVisit) -> Message:
             does(visit, entry)
-            return Message(told)
+            return Message(told, text=finding_words.short(entry.finding.text))
 
         attempt(self.green, self.visit, with_entry)
-        unsettled = to_settle(self.visit, None if self.whole else self.criterion)
-        self.show(unsettled[0] if entry.cycle is not None and unsettled else entry)
+        self.show()
 
     def do_close_finding(self) -> None:
         """Close the finding today, or open it again."""
@@ -110,7 +107,9 @@ class FindingsScreen(FindingsList):
     def do_still_open(self) -> None:
         """Confirm a finding of the last visit."""
         entry = self.entry
-        if entry is not None and entry.cycle is not None:
+        if entry is not None and entry.cycle is None:
+            self.green.tell(Message("tui.is_read_only" if self.visit.read_only else "findings.not_of_last"))
+        else:
             self._do(confirm_previous, "findings.was_confirmed")
 
     def do_remove_finding(self) -> None:
@@ -136,7 +135,7 @@ class FindingsScreen(FindingsList):
     def do_all_findings(self) -> None:
         """The whole visit, or this criterion only."""
         self.whole = not self.whole
-        self.show()
+        self.show(self.entry, anew=True)
 
     def do_visit(self) -> None:
         """To the criterion of the finding under the cursor, in the visit."""

@@ -1,5 +1,6 @@
 """The list of findings: those of the last visit that are to be settled on top, and the one under the cursor in full."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from textual import on
@@ -9,19 +10,20 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 
 from greenstar.services import drafts
-from greenstar.services.finding_fields import read_half_typed
+from greenstar.services.finding_fields import HalfTyped, read_half_typed
 from greenstar.services.findings import KIND, Entry, findings_of, to_settle, today
 from greenstar.services.open_visit import OpenVisit
 from greenstar.tui import finding_words
 from greenstar.tui.lines import columns
 from greenstar.tui.screens.base import GreenScreen
+from greenstar.tui.steady import steady
 from greenstar.tui.undoing import look_again
 from greenstar.tui.widgets.ends import Ends
 from greenstar.tui.widgets.lines import Words
 from greenstar.tui.widgets.rows import Rows
 
+Known = tuple[str, str, str, int]
 _LOOK = 1.0  # seconds between two looks at what other windows do
-_SHORT = 60  # characters of what is half typed
 
 
 class FindingsList(GreenScreen):
@@ -42,6 +44,7 @@ class FindingsList(GreenScreen):
         self.visit, self.criterion = visit, criterion
         self.whole = False
         self.looked_at: Entry | None = None
+        self._order: list[Known] = []  # in which they are shown, for as long as this list is
 
     def body(self) -> Iterable[Widget]:
         """Where, what is half typed, the list, and one of it in full."""
@@ -75,16 +78,22 @@ class FindingsList(GreenScreen):
     # -- showing
 
     def _read(self, follow: Entry | None = None) -> None:
-        """The list; the cursor follows a finding, by default the one that it stands at."""
+        """The list; the cursor follows a finding, by default the one that it stands at.
+
+        One that is settled stays where it is, so that the next key meets the finding that the eye rests on.
+        """
         criterion = None if self.whole else self.criterion
         entries = [*to_settle(self.visit, criterion), *findings_of(self.visit, criterion)]
-        followed = follow or self.entry
-        known = [_known_by(entry) for entry in entries]
-        at = known.index(_known_by(followed)) if followed is not None and _known_by(followed) in known else None
-        self.query_one(Rows).show(entries, at)
+        rows, known = self.query_one(Rows), _known(entries)
+        here = _known([follow])[0] if follow is not None else next(iter(self._order[rows.cursor :]), None)
+        self._order = steady(known, self._order)
+        shown = dict(zip(known, entries, strict=True))
+        rows.show([shown[one] for one in self._order], self._order.index(here) if here in shown else None)
 
-    def show(self, follow: Entry | None = None) -> None:
-        """Show all as it is now, with the cursor at the same finding or at the one to follow."""
+    def show(self, follow: Entry | None = None, *, anew: bool = False) -> None:
+        """Show all as it is now, with the cursor at the same finding or at the one to follow; `anew`: sorted again."""
+        if anew:
+            self._order = []
         self._read(follow)
         self.relabel()
 
@@ -125,8 +134,7 @@ class FindingsList(GreenScreen):
         found = self.half_typed(self.criterion)
         if found is None:
             return ""
-        text = " ".join((found[1]["text"] or found[1]["action"]).split())
-        text = text if len(text) <= _SHORT else f"{text[:_SHORT]}..."
+        text = finding_words.short(found.values["text"] or found.values["action"])
         say = self.catalogue.say
         return f"{say('findings.half_typed', id=self.criterion, text=text)}  {say('findings.half_typed_more')}"
 
@@ -154,8 +162,8 @@ class FindingsList(GreenScreen):
         self._say_entry()
         self.query_one("#detail").scroll_home(animate=False)
 
-    def half_typed(self, criterion: str) -> tuple[Entry | None, dict[str, str]] | None:
-        """What is half typed at a criterion: the finding that it changes, and the fields."""
+    def half_typed(self, criterion: str) -> HalfTyped | None:
+        """What is half typed at a criterion."""
         row = self.visit.assessment
         if self.visit.read_only:
             return None
@@ -163,6 +171,12 @@ class FindingsList(GreenScreen):
         return read_half_typed(kept.get(drafts.field(KIND, criterion)))
 
 
-def _known_by(entry: Entry) -> tuple[str, str, str]:
-    """What a finding is known by while it changes."""
-    return entry.finding.criterion, entry.finding.text, entry.found_at
+def _known(entries: Iterable[Entry]) -> list[Known]:
+    """What findings are known by while they change; two that are alike by their number."""
+    alike: Counter[tuple[str, str, str]] = Counter()
+    known = []
+    for entry in entries:
+        name = (entry.finding.criterion, entry.finding.text, entry.found_at)
+        alike[name] += 1
+        known.append((*name, alike[name]))
+    return known

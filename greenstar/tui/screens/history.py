@@ -239,6 +239,6 @@ def _signed(points: Fraction | None) -> str:
 
 def _widths(width: int) -> list[int]:
     """Mark, time, who, what, points, in so many cells."""
-    fixed = [1, 11, 16 if width >= 100 else 10, 0, -7]
+    fixed = [1, 11, 16 if width >= 100 else 11, 0, -7]
     fixed[3] = max(8, width - sum(map(abs, fixed)) - 2 * (len(fixed) - 1))
     return fixed

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from greenstar.errors import GreenStarError
 from greenstar.messages import Message
 from greenstar.ranking.league import Ranked, Ranking
-from greenstar.services.standings import cycles, league, ranked_assessments
+from greenstar.services.standings import cycles, league, ranked_assessments, ranked_cycles
 from greenstar.services.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
@@ -108,13 +108,22 @@ class RankingScreen(GreenScreen):
         self.query_one("#title", Ends).show(left, f"{drafts}   {say('tui.this_language')}")
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in ranking.notes)
         self.query_one("#notes", Words).say(notes)
-        filtered = self.chosen_region is not None or self.chosen_level is not None
-        nothing = say("compare.nothing_matches" if filtered else "tui.no_ranking")
-        self.query_one("#none", Words).say("" if self.rows.rows else nothing)
+        self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())
         self._say_filters(ranking)
         self._head()
         self._say_why()
         self.rows.refresh()
+
+    def _nothing(self) -> str:
+        """Why the list is empty, and which keys show more."""
+        say = self.catalogue.say
+        if self.chosen_region is not None or self.chosen_level is not None:
+            return say("compare.nothing_matches")
+        others = [cycle for cycle in ranked_cycles(self.workspace) if cycle != self.cycle]
+        ways = [] if self.drafts else [say("compare.drafts_too", cycle=self.cycle)]
+        if others:
+            ways.append(say("compare.ranked_cycles", count=len(others), cycles=others))
+        return "\n".join([say("tui.no_ranking"), *ways])
 
     def _say_filters(self, ranking: Ranking) -> None:
         """What is shown, of what there is; and the stores that are marked."""

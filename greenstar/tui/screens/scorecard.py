@@ -18,7 +18,7 @@ from greenstar.tui.commands import RANKING, UNFOLD, VISIT, bindings
 from greenstar.tui.lines import both_ends, columns, wrapped
 from greenstar.tui.screens.base import EVERYWHERE, GreenScreen
 from greenstar.tui.widgets.ends import Ends
-from greenstar.tui.widgets.panel import mark_of, moved, next_lines, since_line, total_lines
+from greenstar.tui.widgets.panel import mark_of, next_lines, since, since_line, total_lines
 from greenstar.tui.widgets.rows import Rows
 
 _OWN = (UNFOLD, VISIT, RANKING)
@@ -171,7 +171,7 @@ class ScorecardScreen(GreenScreen):
         bar = glyphs.bar(float(group.share), 20 if width > 90 else 10, mark=mark_of(earlier))
         cells: list[tuple[Content | str, int]] = [(percent, -8), (figures, -8)]
         if previous is not None and previous.shares:
-            cells.insert(1, (moved(group.share, earlier), -5))
+            cells.insert(1, (since(self.visit.scheme, self.visit.scorecard, group, previous), -5))
         return both_ends(left, Content.assemble(bar, columns(cells)), width)
 
     def _draw_criterion(self, row: Earned, width: int) -> Content:

@@ -56,6 +56,7 @@ class StoreScreen(GreenScreen):
         self.facts: dict[str, Answer] = {}
         self.half_typed = drafts.kept(workspace, code, None)
         self.past: list[PastVisit] = []
+        self._read()
         self.fact: str | None = None
         self._typing: str | None = None  # the fact that is being typed from the list
 
@@ -69,9 +70,8 @@ class StoreScreen(GreenScreen):
         )
 
     def on_mount(self) -> None:
-        """Read the store, and stand at its first open fact."""
+        """Stand at the store's first open fact."""
         self.query_one(Slot).display = False
-        self._read()
         names = self._names()
         first = next((index for index, name in enumerate(names) if name not in self.facts), 0)
         self.rows.show(names, first)

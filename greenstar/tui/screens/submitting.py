@@ -13,7 +13,7 @@ from textual.events import Key
 from greenstar.errors import GreenStarError
 from greenstar.services.life import Submission, submit
 from greenstar.services.open_visit import OpenVisit
-from greenstar.services.submitting import to_be_sealed
+from greenstar.services.submitting import clock_behind, to_be_sealed
 from greenstar.tui.commands import BACK, SEAL
 from greenstar.tui.screens.dialog import Dialog
 from greenstar.tui.widgets.key_line import KeyLine
@@ -68,8 +68,10 @@ class SubmitDialog(Dialog[Submission]):
         self.query_one(KeyLine).relabel(self.catalogue)
 
     def _given_away(self) -> Iterator[str]:
-        """What is left open counts as not earned."""
-        card = self.visit.scorecard
+        """What is left open counts as not earned; and what should be looked at before."""
+        card, behind = self.visit.scorecard, clock_behind(self.visit)
+        if behind is not None:
+            yield f"! {self.catalogue.render(behind)}"
         if card.asked > card.answered:
             yield self.catalogue.say("leaving.left_open", count=card.asked - card.answered)
         if self.others:
@@ -92,7 +94,7 @@ class SubmitDialog(Dialog[Submission]):
     def action_seal(self) -> None:
         """Hand it in; where that fails, nothing has changed, and one may try again."""
         try:
-            done = submit(self.visit.workspace, self.visit.visit.store.code)
+            done = submit(self.visit.workspace, self.visit.visit.store.code, seen=self.visit)
         except GreenStarError as error:
             self.failed, self.armed = error, False
             self.relabel()

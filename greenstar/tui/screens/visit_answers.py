@@ -198,7 +198,8 @@ class VisitAnswers(VisitFrame):
         theirs = json.loads(clash.theirs) if clash.theirs is not None else ""
         self.desk.look()
         self._draft(drafts.field("note", criterion), mine)
-        self.page.query_one(NoteField).was_recorded(criterion, theirs)
+        self.page.query_one(NoteField).was_noted_elsewhere(criterion, theirs)
+        self.fill_page()
 
         def words(catalogue: Catalogue) -> tuple[str, str, str]:
             return f"{criterion} {catalogue.say('tui.note')}", *self._both(catalogue, mine, theirs, clash)

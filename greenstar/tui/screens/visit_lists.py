@@ -59,14 +59,14 @@ class VisitLists(VisitAnswers):
     def do_undo(self) -> None:
         """Take the last change back, and go to where it was."""
         self.settle()
-        if attempt(self.green, self.desk.visit, undo_last):
-            self._go_where_it_was()
+        done = attempt(self.green, self.desk.visit, undo_last)
+        self._go_where_it_was() if done else self._came_back()
 
     def do_redo(self) -> None:
         """Take the last undo back, and go to where it was."""
         self.settle()
-        if attempt(self.green, self.desk.visit, redo_last):
-            self._go_where_it_was()
+        done = attempt(self.green, self.desk.visit, redo_last)
+        self._go_where_it_was() if done else self._came_back()
 
     def _go_where_it_was(self) -> None:
         self.desk.as_recorded()

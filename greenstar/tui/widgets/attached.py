@@ -26,26 +26,24 @@ class Attached(Words):
     def __init__(self) -> None:
         super().__init__()
         self._first = (Content(""), Content(""))
-        self._lines_of_findings: list[Content] = []
+        self._more: list[Content] = []
 
     def show(
         self,
         evidence: Sequence[Evidence],
         findings: Sequence[Finding],
         to_settle: Sequence[Mapping[str, Any]],
-        *,
-        half_finding: bool,
+        half_typed: Sequence[str],
         catalogue: Catalogue,
     ) -> None:
         """Show those of another criterion."""
         say = catalogue.say
         files = Content.assemble((say("tui.evidence"), "bold $primary"), "  ", _files(evidence, catalogue))
         lines = list(_findings(findings, to_settle, catalogue))
-        if half_finding:
-            lines.append(Content.styled(f"! {say('tui.half_finding')}", "$warning"))
         heading = Content.assemble((say("tui.findings"), "bold $primary"), "  ", "" if lines else say("tui.none"))
         self._first = _leads(files, "evidence"), _leads(heading, "findings")
-        self._lines_of_findings = [_leads(line, "findings") for line in lines]
+        waiting = [Content.styled(f"! {say(f'tui.half_{kind}')}", "$warning") for kind in half_typed]
+        self._more = [*(_leads(line, "findings") for line in lines), *waiting]
         self._write()
 
     def on_resize(self) -> None:
@@ -55,8 +53,9 @@ class Attached(Words):
     def _write(self) -> None:
         """Files and findings share a line where there is room."""
         together = Content.assemble(self._first[0], _GAP, self._first[1])
-        first = [together] if together.cell_length <= self.content_size.width else [*self._first]
-        self.say(Content("\n").join([*first, *self._lines_of_findings]))
+        width = self.content_size.width
+        first = [together] if not width or together.cell_length <= width else [*self._first]
+        self.say(Content("\n").join([*first, *self._more]))
 
     def on_click(self, event: Click) -> None:
         """What the mouse points at."""
@@ -83,14 +82,14 @@ def _findings(
     say = catalogue.say
     for row in to_settle:
         words = say("tui.finding_before", severity=say(f"tui.severity_{row['severity']}"), text=_short(row["text"]))
-        yield Content.assemble(glyphs.FINDING.content, " ", (words, "bold $warning"))
+        yield Content.assemble(glyphs.OF_SEVERITY[row["severity"]].content, " ", (words, "bold $warning"))
     for one in findings:
         severity, text = say(f"tui.severity_{one.severity}"), _short(one.text)
         if one.closed is not None:
             yield Content.styled(f"  {say('tui.finding_closed', severity=severity, text=text)}", "$muted")
             continue
         due = say("tui.finding_due", date=one.due) if one.due is not None else ""
-        yield Content.assemble(glyphs.FINDING.content, f" {severity}: {text}{due}")
+        yield Content.assemble(glyphs.OF_SEVERITY[one.severity].content, f" {severity}: {text}{due}")
 
 
 def _short(text: str) -> str:

@@ -1,7 +1,7 @@
 """The fields of one finding, each with a line for what is wrong with it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,13 +14,14 @@ from textual.widgets import Input, TextArea
 
 from greenstar.messages import Catalogue, Message
 from greenstar.scheme.document import SEVERITIES
-from greenstar.services.finding_fields import FIELDS, refusal, remark
+from greenstar.services.finding_fields import FIELDS, first_to_fill, refusal, remark
 from greenstar.tui import glyphs
 from greenstar.tui.widgets.lines import Line, Words
 from greenstar.tui.widgets.long_text import LongText, Out, ShortText
 from greenstar.tui.widgets.options import Choice, OptionField
 
 _LONG, _SHORT = ("text", "action"), ("due", "closed")
+_A_MONTH = timedelta(days=30)
 _WIDE = 76  # cells of the window from which the severities stand side by side
 
 
@@ -39,15 +40,21 @@ class FindingFields(Vertical):
     }
     """
 
+    @dataclass
     class Changed(Event):
-        """Something was typed or picked."""
+        """Something was typed or picked in a field."""
+
+        name: str
 
     @dataclass
     class Finished(Event):
         """Enter in the last field."""
 
-    def __init__(self, values: dict[str, str], today: date, found_on: date, *, text_stays: bool) -> None:
+    def __init__(
+        self, values: dict[str, str], today: date, found_on: date, typed_in: str = "", *, text_stays: bool
+    ) -> None:
         super().__init__()
+        self._typed_in = typed_in
         self.values, self.today, self.found_on, self.text_stays = values, today, found_on, text_stays
         self._told = {name for name in FIELDS if values[name]}  # the fields that say what is wrong
         self._catalogue: Catalogue | None = None
@@ -73,12 +80,15 @@ class FindingFields(Vertical):
         return long
 
     def on_mount(self) -> None:
-        """The cursor stands at the first field that is not in order."""
+        """The cursor stands in the field that was typed in last, else at the first that is not in order."""
         self.query_one("#text", LongText).read_only = self.text_stays
         for name in _LONG:
             long = self.query_one(f"#{name}", LongText)
             long.move_cursor(long.document.end)
-        self.enter(self.first_wrong or "text")
+        for name in _SHORT:
+            short = self.query_one(f"#{name}", ShortText)
+            short.cursor_position = len(short.value)
+        self.enter(first_to_fill(self.values, self.today, self._typed_in))
 
     def stand_on(self, found_on: date, *, text_stays: bool) -> None:
         """The finding behind it is another one by now."""
@@ -110,7 +120,8 @@ class FindingFields(Vertical):
         for name in _LONG:
             self.query_one(f"#{name}", LongText).placeholder = catalogue.say(f"findings.hint_{name}")
         for name in _SHORT:
-            self.query_one(f"#{name}", ShortText).placeholder = catalogue.say(f"findings.hint_{name}")
+            hint = catalogue.say(f"findings.hint_{name}", day=self.today + _A_MONTH)
+            self.query_one(f"#{name}", ShortText).placeholder = hint
         self._show_severity()
         self._say()
 
@@ -180,7 +191,7 @@ class FindingFields(Vertical):
         self.values[name] = value
         self._told.add(name)
         self._say()
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(name))
 
     # -- from field to field
 

@@ -13,7 +13,7 @@ from greenstar.tui.widgets.lines import Line
 
 
 class KeyLine(Line):
-    """As many of the commands as fit; the first is never dropped."""
+    """The first of the commands, as many as fit, in their order; the very first is never dropped."""
 
     DEFAULT_CSS = """
     KeyLine { dock: bottom; background: $panel; color: $muted; padding: 0 1; }
@@ -48,8 +48,8 @@ class KeyLine(Line):
         for command in self.commands:
             part = Content.assemble((command.shown_key, "bold $primary"), " ", self.catalogue.say(command.word))
             needed = part.cell_length + (2 if parts else 0)
-            if needed > left:
-                continue
+            if parts and needed > left:
+                break
             left -= needed
             parts.append(part.stylize(Style.from_meta({"command": command.name})))
         self.say(Content("  ").join(parts))

@@ -61,6 +61,7 @@ class NoteField(Horizontal):
         super().__init__()
         self.criterion = ""
         self.recorded = ""
+        self._touched = False  # text that was put here by nobody's hand becomes a note by being written on
         self._timer: Timer | None = None
         self._drafting: Timer | None = None
 
@@ -86,6 +87,11 @@ class NoteField(Horizontal):
             self._load(shown)
 
     @property
+    def waiting(self) -> bool:
+        """Whether something stands here that is not recorded, and that nobody wrote on since it was put here."""
+        return self.dirty and not self._touched
+
+    @property
     def half_written(self) -> str | None:
         """The text that is not recorded, if there is any."""
         return self.area.text if self.dirty else None
@@ -99,10 +105,11 @@ class NoteField(Horizontal):
         """Write the words in another language."""
         word = self.query_one(Line)
         word.update(Content(catalogue.say("tui.note")))
-        self.area.placeholder = catalogue.say("tui.note_hint")
+        self.area.placeholder = "" if self.area.read_only else catalogue.say("tui.note_hint")
 
     @on(TextArea.Changed)
     def _changed(self) -> None:
+        self._touched = True
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(REST, self.settle)
@@ -128,7 +135,9 @@ class NoteField(Horizontal):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        return self.Noted(self.criterion, self.area.text, self.recorded) if self.criterion and self.dirty else None
+        if not (self.criterion and self.dirty and self._touched):
+            return None
+        return self.Noted(self.criterion, self.area.text, self.recorded)
 
     def replace_with(self, text: str) -> None:
         """Show another note in the place of what is written here."""
@@ -139,12 +148,18 @@ class NoteField(Horizontal):
     def _load(self, text: str) -> None:
         with self.prevent(TextArea.Changed):
             self.area.load_text(text)
+        self._touched = False
         self.area.move_cursor(self.area.document.end)
 
     def was_recorded(self, criterion: str, text: str) -> None:
         """The note is on disk."""
         if criterion == self.criterion:
             self.recorded = text
+
+    def was_noted_elsewhere(self, criterion: str, text: str) -> None:
+        """Another window's note is on disk; what is written here waits for a hand."""
+        self.was_recorded(criterion, text)
+        self._touched = False
 
     def _stop(self) -> None:
         for timer in (self._timer, self._drafting):

@@ -201,7 +201,7 @@ class OptionField(Widget, can_focus=True):
         if event.character is None:
             return
         for index, choice in enumerate(self.choices):
-            if choice.key and choice.key == event.character.lower():
+            if event.character.lower() in (choice.key or None, str(index + 1) if self.beside else None):
                 event.stop()
                 event.prevent_default()
                 self.at = index

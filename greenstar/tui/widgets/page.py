@@ -29,6 +29,7 @@ class PageContent:
     """What the page of a criterion shows.
 
     `marked`: why an assessor said that it does not apply. `to_settle`: open findings of the last visit.
+    `half_typed`: what waits half typed behind another key: exemption, evidence, finding.
     """
 
     criterion: str
@@ -40,7 +41,7 @@ class PageContent:
     evidence: Sequence[Evidence] = ()
     findings: Sequence[Finding] = ()
     to_settle: Sequence[Mapping[str, Any]] = ()
-    half_finding: bool = False
+    half_typed: Sequence[str] = ()
     flagged: bool = False
     locked: bool = False
 
@@ -57,8 +58,8 @@ class Page(Vertical):
         #name { text-style: bold; }
         #guidance, #intent, #standing { margin-bottom: 1; }
         #intent, #sources { color: $muted; }
-        #values, #warnings { margin-bottom: 1; }
-        #warnings { color: $warning; }
+        #values, #warnings, #note-waits { margin-bottom: 1; }
+        #warnings, #note-waits { color: $warning; }
         #result { background: $panel; padding: 0 1; }
     }
     """
@@ -84,6 +85,7 @@ class Page(Vertical):
             yield Words(id="values")
             yield Attached()
             yield NoteField()
+            yield Words(id="note-waits")
             yield Words(id="intent")
             yield Words(id="sources")
         yield Line(id="result")
@@ -133,10 +135,15 @@ class Page(Vertical):
             self.content.evidence,
             self.content.findings,
             self.content.to_settle,
-            half_finding=self.content.half_finding,
-            catalogue=catalogue,
+            self.content.half_typed,
+            catalogue,
         )
-        self.query_one(NoteField).relabel(catalogue)
+        note = self.query_one(NoteField)
+        note.relabel(catalogue)
+        now = " ".join(self.content.note.split()) or catalogue.say("tui.none")
+        self.query_one("#note-waits", Words).say(
+            f"! {catalogue.say('tui.note_waits', now=now)}" if note.waiting else ""
+        )
         if slots:
             for slot in self.query(Slot):
                 if slot.display:

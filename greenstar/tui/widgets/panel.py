@@ -44,7 +44,7 @@ class ScorePanel(VerticalScroll, can_focus=False):
         """Show another score; `previous`: the last cycle's visit, whose shares are marked on the bars."""
         self.query_one("#panel-total", Words).say(Content("\n").join(total_lines(self.scheme, card, catalogue)))
         width = max(self.scrollable_content_region.width, 20)
-        groups = [group_line(self.scheme, group, catalogue, width, previous) for group in card.groups]
+        groups = [group_line(self.scheme, card, group, catalogue, width, previous=previous) for group in card.groups]
         if previous is not None and previous.shares:
             groups.append(since_line(previous, catalogue))
         self.query_one("#panel-groups", Words).say(Content("\n").join(groups))
@@ -62,7 +62,13 @@ def total_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterat
 
 
 def group_line(
-    scheme: Scheme, group: GroupScore, catalogue: Catalogue, width: int, previous: Previous | None = None
+    scheme: Scheme,
+    card: Scorecard,
+    group: GroupScore,
+    catalogue: Catalogue,
+    width: int,
+    *,
+    previous: Previous | None = None,
 ) -> Content:
     """A category: its title, a bar with the last cycle's mark, its points, and how far it moved."""
     title = scheme.groups[group.id].title.in_(catalogue.language)
@@ -74,13 +80,26 @@ def group_line(
         return both_ends(name, Content.assemble(glyphs.bar(float(group.share), _BAR), columns([(figures, -8)])), width)
     earlier = previous.shares.get(group.id)
     bar = glyphs.bar(float(group.share), _BAR if width > 36 else _SHORT_BAR, mark=mark_of(earlier))
-    right = Content.assemble(bar, columns([(figures, -8), (moved(group.share, earlier), -_MOVED)], gap=0))
+    right = Content.assemble(bar, columns([(figures, -8), (since(scheme, card, group, previous), -_MOVED)], gap=0))
     return both_ends(name, right, width)
 
 
 def mark_of(earlier: Fraction | None) -> float | None:
     """Where a bar has the last cycle's mark."""
     return None if earlier is None else float(earlier)
+
+
+def since(scheme: Scheme, card: Scorecard, group: GroupScore, previous: Previous) -> Content:
+    """By how much a category moved since the last cycle; nothing while any of it is open, as that is no loss yet."""
+    if group.share is None or _waits(scheme, card, group):
+        return Content("")
+    return moved(group.share, previous.shares.get(group.id))
+
+
+def _waits(scheme: Scheme, card: Scorecard, group: GroupScore) -> bool:
+    """Whether a criterion of the category, or of one in it, is open."""
+    own = scheme.groups[group.id].criteria
+    return any(card.criteria[one.id].open for one in own) or any(_waits(scheme, card, one) for one in group.groups)
 
 
 def moved(share: Fraction, earlier: Fraction | None) -> Content:

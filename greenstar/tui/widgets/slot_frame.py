@@ -19,7 +19,8 @@ class SlotFrame(Vertical):
 
     DEFAULT_CSS = """
     SlotFrame {
-        height: auto; margin-bottom: 1;
+        height: auto; margin-bottom: 1; border-left: blank;
+        &:focus-within { border-left: ascii $primary; }
         .row { height: auto; }
         .answer { height: auto; width: auto; }
         .ask { width: 1fr; height: auto; display: block; padding-right: 1; }
@@ -65,9 +66,6 @@ class SlotFrame(Vertical):
     def show_question(self, asked: Asked, catalogue: Catalogue) -> None:
         """The field that the question needs, with what is answered or half typed."""
         picked = asked.by_picking
-        self.set_class(picked, "-picked")
-        self.set_class(not picked, "-typed")
-        self.set_class(asked.question.type == "text", "-long")
         field = self.query_one(Input)
         with self.prevent(Input.Changed):
             field.value = "" if picked else asked.as_typed
@@ -97,20 +95,23 @@ class SlotFrame(Vertical):
         self._arrange()
 
     def _arrange(self) -> None:
-        """The field stands beside a short question, and under a long one."""
+        """The field stands beside a short question, and under a long one. All classes at once: each costs a styling."""
         if self.asked is None or self._catalogue is None:
             return
         kind = self.asked.question.type
         room = self.size.width - (_FIELD if kind == "number" else _YES_NO)
         needed = cell_len(self.asked.question.ask.in_(self._catalogue.language))
         beside = kind in ("boolean", "number", "date") and needed <= 2 * room - _SLACK
-        self.set_class(beside, "-beside")
-        self.set_class(not beside, "-under")
+        wanted = {"-picked" if self.asked.by_picking else "-typed", "-beside" if beside else "-under"}
+        if kind == "text":
+            wanted.add("-long")
+        if wanted != self.classes:
+            self.set_classes(wanted)
 
     @property
     def picked(self) -> bool:
         """Whether it is answered by picking, not by typing."""
-        return self.has_class("-picked")
+        return self.asked is not None and self.asked.by_picking
 
     @property
     def field(self) -> Input | OptionField:

@@ -17,6 +17,7 @@ _NUMBER, _TITLE, _TITLE_ROOMY, _LEVELS, _POINTS = 8, 20, 36, 4, 7
 GLYPHS = {
     Kind.REFUSED: glyphs.REFUSED,
     Kind.FINDING: glyphs.FINDING,
+    Kind.OPEN_FINDING: glyphs.UNCLOSED,
     Kind.UNANSWERED: glyphs.OPEN,
     Kind.BEFORE: glyphs.UNCONFIRMED,
     Kind.FACT: glyphs.NO_FACT,

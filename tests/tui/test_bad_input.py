@@ -1,0 +1,150 @@
+"""What nobody should paste, send or do: it is said in a sentence, nothing that is typed is lost, and nothing ends."""
+
+import sqlite3
+import sys
+import unicodedata
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from textual.events import Paste
+from textual.widgets import Input, TextArea
+
+from greenstar.errors import StorageError
+from greenstar.services import drafts
+from greenstar.services.life import submit
+from greenstar.services.visits import open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui import run
+from greenstar.tui.app import GreenStarApp
+from greenstar.tui.pasting import MOST_PASTED, taken_by
+from greenstar.tui.screens import findings_list
+from tests.tui.conftest import Open
+from tests.tui.driving import Driver
+
+HOSTILE = "a\x00\x1b[2Jb\u202ec\ud800 [/x] \x9bd\x7f"
+
+
+async def paste(driver: Driver, text: str) -> None:
+    """Paste as a terminal does."""
+    await driver.app.on_event(Paste(text))
+    await driver.rest()
+
+
+def unseen(text: str) -> list[str]:
+    """The characters of a text that a terminal would obey, or could not show."""
+    return [one for one in text if one != "\n" and unicodedata.category(one) in ("Cc", "Cs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "lines"),
+    [
+        (HOSTILE, "a[2Jbc [/x] d", "a[2Jbc [/x] d"),
+        (" one\r\n\ntwo\u2028three\tx\n", "one two three x", " one\n\ntwo\nthree\tx\n"),
+        ("\x00", "", ""),
+        ("\n", "", "\n"),
+        (" a ", " a ", " a "),
+        ("👨\u200d👩 上海 שלום", "👨\u200d👩 上海 שלום", "👨\u200d👩 上海 שלום"),
+    ],
+)
+def test_only_what_can_be_seen_is_pasted_and_no_line_is_lost(text: str, line: str, lines: str) -> None:
+    assert taken_by(Input(), text) == line
+    assert taken_by(TextArea(), text) == lines
+
+
+def test_no_more_is_pasted_than_a_field_could_keep() -> None:
+    assert len(taken_by(TextArea(), "x" * 1_000_000)) == MOST_PASTED
+    assert taken_by(Input("abc", max_length=5), "defgh") == "de"
+
+
+async def test_hostile_text_and_a_novel_are_pasted_into_a_visit(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await paste(driver, HOSTILE)
+        assert "1680a[2Jbc [/x] d" in driver.shown
+        assert not unseen(driver.shown)
+        await driver.press("f4")
+        await paste(driver, "novel " * 200_000)
+        assert "1,200,000 characters were pasted" in driver.shown
+        await driver.press("enter")
+        assert "20000 characters are too many; at most 10000" in driver.shown
+        await driver.press("escape")
+    visit = open_visit(workspace, "WX-001")
+    kept = drafts.kept(workspace, "WX-001", visit.assessment.id)
+    assert kept["exemption:WAT-06"].startswith("novel novel")
+    assert not visit.visit.not_applicable
+
+
+def test_bytes_of_another_encoding_are_shown_as_such_and_end_nothing(workspace: Workspace) -> None:
+    driver = GreenStarApp(workspace, "en").driver_class
+    decode = sys.modules[driver.__module__].getincrementaldecoder("utf-8")().decode
+    assert decode("上".encode("gbk") + b"a\xe4\xb8") + decode(b"\x8a") == "\ufffd\ufffda上"
+
+
+def test_a_screen_that_broke_is_no_success(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(GreenStarApp, "run", lambda self: setattr(self, "_return_code", 1))
+    with pytest.raises(SystemExit) as caught:
+        run(workspace, "en")
+    assert caught.value.code == 1
+
+
+async def test_what_the_disk_did_not_take_is_there_on_the_next_screen_and_is_not_left_unasked(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-08")
+        workspace.database.tables.execute("PRAGMA query_only = ON")
+        await driver.press("f4", *"leased", "enter")
+        assert "cannot be written to" in driver.shown
+        await driver.press("alt+s", "ctrl+q")
+        assert "one half-typed text is not on disk" in driver.shown
+        workspace.database.tables.execute("PRAGMA query_only = OFF")
+        driver.app.show_visit("WX-001", "WAT-08")
+        await driver.rest()
+        await driver.press("f4", "enter")
+        assert open_visit(workspace, "WX-001").visit.not_applicable == {"WAT-08": "leased"}
+        assert not drafts.waiting(workspace)
+
+
+async def test_a_database_that_cannot_be_read_is_told_wherever_it_happens(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> None:
+        raise StorageError("storage.damaged", file="greenstar.db")
+
+    async with screen("WX-001") as driver:
+        monkeypatch.setattr(findings_list, "findings_of", damaged)
+        await driver.press("f6")
+        assert "greenstar.db is damaged" in driver.shown
+        await driver.press("escape")
+        assert driver.visit.criterion
+
+
+async def test_a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_stands(
+    screen: Open, workspace: Workspace, tmp_path: Path
+) -> None:
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"a photograph")
+    async with screen("WX-001") as driver:
+        await driver.press("f5")
+        with Workspace.open(workspace.path, cycle="2026", assessor="Bob") as other:
+            submit(other, "WX-001")
+        await paste(driver, str(photo))
+        await driver.press("enter")
+        await driver.app.workers.wait_for_complete()
+        await driver.rest()
+        assert "no draft any more" in driver.shown
+        assert "read only" in driver.shown
+
+
+async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
+    screen: Open, workspace: Workspace
+) -> None:
+    with closing(sqlite3.connect(workspace.path)) as other, other:
+        other.execute("UPDATE fact SET value = '[1, \"x\"]' WHERE store = 'WX-001'")
+    async with screen() as driver:
+        driver.app.show_store("WX-001")
+        await driver.rest()
+        assert "facts are still open" in driver.shown
+        await driver.press("y")
+        assert open_visit(workspace, "WX-001").visit.facts
