@@ -141,7 +141,8 @@ def _differences(entry: Entry) -> tuple[list[Row], list[Row]]:
 def take_all_back(visit: OpenVisit, entries: Sequence[Entry]) -> bool:
     """Take several changes back, the newest first: all of them or none. Whether anything was otherwise."""
     with whole(visit):
-        return any([take_back(visit, entry) for entry in entries])
+        turned = [take_back(visit, entry) for entry in entries]
+    return any(turned)
 
 
 @contextmanager

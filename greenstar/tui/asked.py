@@ -1,10 +1,11 @@
 """A question as a page puts it: its options as lines, its answer as text, text as an answer, and last year's answer."""
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from greenstar.assessment.answers import as_typed, typed
+from greenstar.assessment.answers import as_typed, to_json, typed
 from greenstar.assessment.model import Answer
 from greenstar.messages import Catalogue, Message
 from greenstar.scheme.document import Option, Question
@@ -56,6 +57,23 @@ class Asked:
         if self.question.type == "multiple":
             choices.append(Choice(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
         return choices
+
+    @property
+    def unrecorded(self) -> bool:
+        """Whether something was picked that the disk would not take."""
+        return self.by_picking and self.text is not None
+
+    @property
+    def picked(self) -> Answer | None:
+        """What is picked, recorded or not."""
+        if not self.unrecorded:
+            return self.answer
+        found: Answer | list[str] | None = json.loads(self.text or "null")
+        return tuple(found) if isinstance(found, list) else found
+
+    def kept_pick(self, picked: Answer | None) -> str:
+        """A pick as half-typed text, which `picked` reads."""
+        return json.dumps(None if picked is None else to_json(self.question, picked))
 
     @property
     def as_typed(self) -> str:

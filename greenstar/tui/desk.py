@@ -83,7 +83,7 @@ class Desk:
             previous=self.previous(name),
             cycle=before.cycle if before is not None else "",
         )
-        return asked if asked.text is None else asked.with_trouble(self._trouble(asked))
+        return asked if asked.text is None or asked.by_picking else asked.with_trouble(self._trouble(asked))
 
     def _trouble(self, asked: Asked) -> Message | None:
         """Why a check of the scheme would not have what is half typed."""

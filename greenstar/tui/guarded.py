@@ -1,5 +1,10 @@
 """What goes wrong for a user's reasons while a screen is at work is told on it; it ends neither screen nor program."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from textual._callback import invoke
 from textual.message import Message
 from textual.message_pump import MessagePump
 
@@ -8,11 +13,17 @@ from greenstar.messages import Message as Sentence
 
 
 class Guarded(MessagePump):
-    """A screen that tells whatever its handlers did not deal with themselves."""
+    """A screen that tells whatever its handlers did not deal with themselves. The other handlers go on."""
 
-    async def _dispatch_message(self, message: Message) -> None:
+    def _get_dispatch_methods(
+        self, method_name: str, message: Message
+    ) -> Iterable[tuple[type, Callable[[Message], Any]]]:
+        for cls, method in super()._get_dispatch_methods(method_name, message):
+            yield cls, partial(self._guard, method)
+
+    async def _guard(self, method: Callable[[Message], Any], message: Message) -> None:
         try:
-            await super()._dispatch_message(message)
+            await invoke(method, message)
         except GreenStarError as error:
             self.tell_wrong(error.message)
 

@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -268,3 +268,35 @@ def test_every_sentence_about_storage_says_what_to_do_in_both_languages() -> Non
             sentence = Catalogue(language).say(f"storage.{key}", **values)
             assert any(words in sentence for words in kept), sentence
             assert ";" in sentence or "；" in sentence, sentence
+
+
+@pytest.mark.parametrize("how", ["deleted", "replaced", "moved"])
+def test_nothing_is_written_into_a_file_that_nobody_finds_again(made: Database, path: Path, how: str) -> None:
+    statement = "UPDATE store SET name = 'x'"
+    write(made, statement)
+    away = path.with_name("away.db")
+    path.rename(away)
+    if how == "deleted":
+        away.unlink()
+    elif how == "replaced":
+        shutil.copy(away, path)
+    with pytest.raises(StorageError) as caught:
+        write(made, statement)
+    assert caught.value.message.key == "storage.moved"
+    if how == "moved":
+        away.rename(path)
+        write(made, statement)
+
+
+def test_what_is_to_be_done_afterwards_is_done_once_it_is_on_disk_and_only_then(made: Database) -> None:
+    done: list[str] = []
+    made.afterwards(lambda: done.append("now"))
+    with made.transaction():
+        made.afterwards(lambda: done.append("then"))
+        assert done == ["now"]
+    assert done == ["now", "then"]
+    with suppress(ZeroDivisionError), made.transaction():
+        made.afterwards(lambda: done.append("never"))
+        _ = 1 / 0
+    write(made, "UPDATE store SET name = 'x'")
+    assert done == ["now", "then"]

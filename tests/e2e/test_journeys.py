@@ -161,6 +161,14 @@ def test_a_small_window_says_what_it_needs_and_loses_nothing(open_terminal: Open
     assert terminal.exit_code() == 0
 
 
+def test_a_window_of_60_by_20_is_enough(open_terminal: OpenTerminal, unvisited_store: str) -> None:
+    terminal = open_terminal(60, 20)
+    terminal.start("assess", unvisited_store)
+    terminal.wait_for("MGT-P1", "y ( ) yes", "f1 keys")
+    terminal.press("C-q")
+    assert terminal.exit_code() == 0
+
+
 @pytest.mark.parametrize("more", [{"TERM": "xterm"}, {"NO_COLOR": "1"}])
 def test_the_screen_reads_without_colours_too(
     open_terminal: OpenTerminal, unvisited_store: str, more: dict[str, str]

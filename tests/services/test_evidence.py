@@ -94,6 +94,7 @@ def test_a_path_is_spelled_so_that_it_is_read_back(path: str, *, windows: bool) 
         ("file://localhost/home/%E6%B0%B4.jpg", "/home/水.jpg", False),
         ("file:///C:/Photos/a%20b.jpg", "C:/Photos/a b.jpg", True),
         ("FILE://server/share/a.jpg", "//server/share/a.jpg", True),
+        ("file://[bad", "file:/[bad", False),
     ],
 )
 def test_a_files_address_is_a_path(address: str, path: str, *, windows: bool) -> None:

@@ -292,7 +292,7 @@ def test_undo_redo_and_taking_back_say_what_was_done(visit: OpenVisit) -> None:
 
 
 def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace, windows = visit.workspace, []
+    workspace, windows = visit.workspace, list[Thread]()
     visit.put("finding", "W1", canonical([finding("one")]))
     undo(visit)
 

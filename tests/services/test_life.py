@@ -269,3 +269,18 @@ def test_the_life_of_a_visit_is_in_its_events(workspace: Workspace, visit: OpenV
         "reopened",
     ]
     assert first_broken(workspace.database) is None
+
+
+def test_only_what_was_looked_at_is_submitted(visit: OpenVisit, opened: Opener) -> None:
+    fill(visit)
+    seen = open_visit(visit.workspace, "S-1")
+    with opened() as other:
+        open_visit(other, "S-1").answer("W2", False)
+    with pytest.raises(BadInput) as caught:
+        submit(visit.workspace, "S-1", seen=seen)
+    assert caught.value.message.key == "storage.changed_since_seen"
+    seen.refresh()
+    submit(visit.workspace, "S-1", seen=seen)
+    reopen(visit.workspace, "S-1", "again")
+    with pytest.raises(BadInput):  # it is another revision by now
+        submit(visit.workspace, "S-1", seen=seen)

@@ -194,8 +194,10 @@ def test_past_visits_show_how_each_category_moved(workspace: Workspace, visit: O
 
 
 def test_a_fact_kept_under_a_scheme_that_asked_otherwise_is_answered_anew(
-    workspace: Workspace, visit: OpenVisit
+    visit: OpenVisit,
 ) -> None:
+    workspace = visit.workspace
+
     def other_kind() -> None:
         workspace.database.execute("UPDATE fact SET value = '\"a text\"' WHERE name = 'has_wash'")
 

@@ -168,6 +168,7 @@ async def test_several_options_are_ticked_by_digit_and_none_of_these_is_an_answe
         await driver.press("2")
         assert kept(workspace, "rain_treatment") == ("first_flush", "disinfection", "tested")
         assert "[ ] filter" in driver.shown
+        assert "3 of 4" in driver.shown
         await driver.press("0")
         assert kept(workspace, "rain_treatment") == ()
 

@@ -27,7 +27,7 @@ HOSTILE = "a\x00\x1b[2Jb\u202ec\ud800 [/x] \x9bd\x7f"
 
 async def paste(driver: Driver, text: str) -> None:
     """Paste as a terminal does."""
-    await driver.app.on_event(Paste(text))
+    driver.app.post_message(Paste(text))
     await driver.rest()
 
 
@@ -54,14 +54,14 @@ def test_only_what_can_be_seen_is_pasted_and_no_line_is_lost(text: str, line: st
 
 def test_no_more_is_pasted_than_a_field_could_keep() -> None:
     assert len(taken_by(TextArea(), "x" * 1_000_000)) == MOST_PASTED
-    assert taken_by(Input("abc", max_length=5), "defgh") == "de"
+    assert taken_by(Input(max_length=2), "defgh") == "de"
 
 
 async def test_hostile_text_and_a_novel_are_pasted_into_a_visit(screen: Open, workspace: Workspace) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
         await paste(driver, HOSTILE)
-        assert "1680a[2Jbc [/x] d" in driver.shown
+        assert driver.slot("wash_total_m3").field.value == "1680a[2Jbc [/x] d"  # type: ignore[union-attr]
         assert not unseen(driver.shown)
         await driver.press("f4")
         await paste(driver, "novel " * 200_000)
@@ -148,3 +148,20 @@ async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
         assert "facts are still open" in driver.shown
         await driver.press("y")
         assert open_visit(workspace, "WX-001").visit.facts
+
+
+async def test_a_pick_that_the_disk_did_not_take_stays_and_is_recorded_when_it_does(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-P1", "wash_meter")
+        workspace.database.tables.execute("PRAGMA query_only = ON")
+        await driver.press("n", "alt+down", "alt+s", "ctrl+q")
+        assert "one half-typed text is not on disk" in driver.shown
+        driver.app.show_visit("WX-001", "WAT-P1")
+        await driver.rest()
+        assert "n (x) no" in driver.shown
+        workspace.database.tables.execute("PRAGMA query_only = OFF")
+        await driver.press("alt+down")
+        assert "NOT SAVED" not in driver.shown
+        assert open_visit(workspace, "WX-001").visit.answers["wash_meter"] is False

@@ -75,6 +75,7 @@ async def test_a_refused_value_says_why_after_a_restart_too(screen: Open, worksp
         await driver.type("9")
         await driver.press("enter")
         assert "More roof is drained than there is" in driver.shown
+        await driver.press("ctrl+q")
     async with screen("WX-001") as driver:
         assert driver.visit.criterion == "WAT-01"
         assert "45009" in driver.line("│") or "45009" in driver.shown

@@ -46,6 +46,15 @@ class VisitAnswers(VisitFrame):
         except StorageError:
             self.unsaved = True
             self.show_title()
+        else:
+            self._saved_again()
+
+    def _saved_again(self) -> None:
+        """Nothing is unsaved any more: the disk takes what it would not take before."""
+        waiting = drafts.waiting(self.desk.visit.workspace) or any(slot.unsaved for slot in self.page.slots())
+        if self.unsaved and not waiting:
+            self.unsaved = False
+            self.show_title()
 
     @on(Slot.Answered)
     def _answered(self, event: Slot.Answered) -> None:

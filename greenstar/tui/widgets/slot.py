@@ -92,7 +92,7 @@ class Slot(SlotFrame):
     def fill(self, asked: Asked, catalogue: Catalogue) -> None:
         """Put another question here; a slot that is still being made does so when it is ready."""
         self.asked, self._catalogue = asked, catalogue
-        self.recorded, self.unsaved, self._touched = asked.answer, False, False
+        self.recorded, self.unsaved, self._touched = asked.answer, asked.unrecorded, False
         if not self._ready:
             return
         self._stop()
@@ -213,9 +213,11 @@ class Slot(SlotFrame):
 
     @property
     def half_typed(self) -> str | None:
-        """Text that is not recorded: to be kept."""
-        if not self._ready or self.asked is None or self.picked:
+        """What is typed or picked and not recorded, as text: to be kept."""
+        if not self._ready or self.asked is None:
             return None
+        if self.picked:
+            return self.asked.kept_pick(self.query_one(OptionField).answer) if self.unsaved else None
         return self.query_one(Input).value if self.dirty else None
 
     def _value(self) -> Answer | None:
@@ -269,6 +271,7 @@ class Slot(SlotFrame):
         assert self._catalogue is not None
         if self.asked is None:
             return
-        waiting = self._timer is None and not self.picked and self.dirty
+        self.write_ask(self.asked, self.recorded, self._catalogue)
+        waiting = self._timer is None and self.dirty
         why = remarks.trouble_line(self.asked, self.recorded, self._trouble, self._catalogue, waiting=waiting)
         self.remark(remarks.previous_line(self.asked, self.recorded, self._catalogue), why)

@@ -6,6 +6,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input
 
+from greenstar.assessment.model import Answer
 from greenstar.messages import Catalogue
 from greenstar.tui.asked import Asked
 from greenstar.tui.widgets.lines import Line, Words
@@ -75,12 +76,12 @@ class SlotFrame(Vertical):
         options.locked = asked.locked
         if picked:
             several, beside = asked.question.type == "multiple", asked.question.type == "boolean"
-            options.fill(asked.choices(catalogue), asked.answer, several=several, beside=beside)
+            options.fill(asked.choices(catalogue), asked.picked, several=several, beside=beside)
 
     def write_words(self, asked: Asked, catalogue: Catalogue) -> None:
         """The words of the question in a language; what is typed stays."""
         question, language = asked.question, catalogue.language
-        self.query_one(".ask", Words).say(question.ask.in_(language))
+        self.write_ask(asked, asked.answer, catalogue)
         self._arrange()
         unit = self.query_one(".unit", Line)
         unit.display = question.type in ("number", "date")
@@ -89,6 +90,14 @@ class SlotFrame(Vertical):
         self.query_one(Input).placeholder = catalogue.say("tui.date_form") if question.type == "date" else ""
         if self.picked:
             self.query_one(OptionField).relabel(asked.choices(catalogue))
+
+    def write_ask(self, asked: Asked, answer: Answer | None, catalogue: Catalogue) -> None:
+        """What is asked; of several options also how many are ticked."""
+        words = Content(asked.question.ask.in_(catalogue.language))
+        if asked.question.type == "multiple" and isinstance(answer, tuple):
+            count = catalogue.say("tui.ticked", count=str(len(answer)), all=str(len(asked.options)))
+            words = Content.assemble(words, "  ", (count, "$muted"))
+        self.query_one(".ask", Words).say(words)
 
     def on_resize(self) -> None:
         """Another width."""
