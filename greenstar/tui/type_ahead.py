@@ -71,7 +71,8 @@ class TypeAhead(App[None]):
     async def _come_to_rest(self) -> None:
         for _ in range(_ROUNDS):
             await self._round()
-            await self._painted()
+        await self._painted()
+        await self._round()
 
     async def _round(self) -> None:
         """The focused widget and all that it stands in have dealt with what they were told."""

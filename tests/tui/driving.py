@@ -48,7 +48,7 @@ class Driver:
         """
         quiet, deadline = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and time.monotonic() < deadline:
-            await asyncio.sleep(0.001)
+            await asyncio.sleep(0.003)
             quiet = 0 if self._busy else quiet + 1
             if not quiet:
                 self.app.screen._on_timer_update()
