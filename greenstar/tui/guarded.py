@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual._callback import invoke
 from textual.message import Message
@@ -10,6 +10,9 @@ from textual.message_pump import MessagePump
 
 from greenstar.errors import GreenStarError
 from greenstar.messages import Message as Sentence
+
+if TYPE_CHECKING:
+    from greenstar.tui.app import GreenStarApp
 
 
 class Guarded(MessagePump):
@@ -28,5 +31,5 @@ class Guarded(MessagePump):
             self.tell_wrong(error.message)
 
     def tell_wrong(self, sentence: Sentence) -> None:
-        """Say what went wrong, where one looks for that."""
-        raise NotImplementedError
+        """Say what went wrong, above the keys of the screen; a dialog says it on the screen below."""
+        cast("GreenStarApp", self.app).tell(sentence, wrong=True)

@@ -11,7 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from greenstar.errors import GreenStarError
-from greenstar.messages import Catalogue, Message
+from greenstar.messages import Catalogue
 from greenstar.tui.commands import BACK, KEYS, LANGUAGE, LIGHT, PALETTE, QUIT, Command, bindings
 from greenstar.tui.guarded import Guarded
 from greenstar.tui.widgets.ends import Ends
@@ -124,10 +124,6 @@ class GreenScreen(Guarded, Screen[None]):
         if self._telling is not None:
             self._telling.stop()
         self._telling = self.set_timer(_TELLING_SECONDS, self._told)
-
-    def tell_wrong(self, sentence: Message) -> None:
-        """Say what went wrong above the keys."""
-        self.green.tell(sentence, wrong=True)
 
     def _told(self) -> None:
         self._telling = None

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from greenstar.messages import Catalogue, Message
+from greenstar.messages import Catalogue
 from greenstar.tui.commands import LANGUAGE, LIGHT
 from greenstar.tui.guarded import Guarded
 from greenstar.tui.widgets.lines import Words
@@ -85,10 +85,6 @@ class Dialog(Guarded, ModalScreen[Result]):
         if self._warned:
             self._warned = False
             self.relabel()
-
-    def tell_wrong(self, sentence: Message) -> None:
-        """Say what went wrong on the screen below."""
-        self.green.tell(sentence, wrong=True)
 
     def leave(self) -> None:
         """Nothing here is recorded before it is confirmed."""
