@@ -6,15 +6,15 @@ from pathlib import Path
 
 import yaml
 
-from bench.by_hand import total_and_level
+from bench.handwritten_baseline import total_and_level
 from bench.measure import Figure, in_turn, repeated
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.scheme.evaluation import evaluate
+from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme, rules_of
-from greenstar.scheme.reading import read_scheme
-from greenstar.scheme.rules import Rule
+from greenstar.scheme.rules.evaluation import evaluate
+from greenstar.scheme.rules.expression import Rule
 from greenstar.scoring.score import score
-from greenstar.services.answers_files import open_answers
+from greenstar.services.visit.answers_files import open_answers
 
 
 def figures() -> Iterator[Figure]:

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 from bench.measure import Figure, in_turn, process
 from greenstar.assessment.model import Store
-from greenstar.services.stores import add_store
-from greenstar.services.visits import open_visit
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 
 

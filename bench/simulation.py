@@ -7,15 +7,15 @@ from tempfile import TemporaryDirectory
 
 from bench.measure import ROUNDS, Figure, in_turn, repeated
 from greenstar.assessment.model import Visit
-from greenstar.database import assessments, bulk
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import read_scheme
 from greenstar.scoring.score import score
-from greenstar.services.content import load
-from greenstar.services.demo import make_demo
-from greenstar.services.simulating import simulate
+from greenstar.services.demo.network import make_demo
+from greenstar.services.schemes.simulate import simulate
+from greenstar.services.visit.codec import load
 from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import assessments, bulk
 
 _SHORT_RUNS = 10
 _STORES = """

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 
 from bench.measure import Figure, in_turn, process, repeated
 from greenstar.assessment.model import Store
-from greenstar.services.demo import make_demo
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.stores import add_store
-from greenstar.services.visits import open_visit
+from greenstar.services.demo.network import make_demo
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 
 _TIMES = 25

@@ -21,16 +21,16 @@ from textual.widgets import Input
 from bench.measure import Figure, in_turn
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.services.recording import record
-from greenstar.services.schemes import find_scheme
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.visit.import_answers import record
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
-from greenstar.tui.desk import Desk
-from greenstar.tui.screens.assessment import AssessmentScreen
-from greenstar.tui.widgets.lines import Line, Words
-from greenstar.tui.widgets.note import NoteField
-from greenstar.tui.widgets.rows import Rows
-from greenstar.tui.widgets.slot import Slot
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.text import Line, Words
+from greenstar.tui.visit.note import NoteField
+from greenstar.tui.visit.question_field import QuestionField
+from greenstar.tui.visit.screen import AssessmentScreen
+from greenstar.tui.visit.visit_session import VisitSession
 
 STORE, SIZE = "WX-001", (120, 36)
 _P95 = 0.95
@@ -38,7 +38,7 @@ Call = tuple[Any, tuple[Any, ...], dict[str, Any]]
 _WRITES = (  # all that puts text on the page: the same calls without what works them out are the baseline
     (Words, "say"),
     (Line, "say"),
-    (Slot, "fill"),
+    (QuestionField, "fill"),
     (NoteField, "fill"),
     (Rows, "show"),
     (Rows, "touch"),
@@ -138,7 +138,7 @@ def _displayed(screen: AssessmentScreen, criterion: str) -> int:
 
 
 def _replay(screen: AssessmentScreen, calls: list[Call], slots: int) -> None:
-    for index, slot in enumerate(screen.page.query(Slot)):
+    for index, slot in enumerate(screen.page.query(QuestionField)):
         slot.display = index < slots
     for method, arguments, named in calls:
         method(*arguments, **named)
@@ -186,8 +186,8 @@ async def _typed(workspace: Workspace, *, scoring: bool) -> float:
         show_score(screen)
         screen.call_after_refresh(stamp)
 
-    desk_typed = Desk.typed if scoring else lambda _desk, _name, _value: None
-    with patch.object(AssessmentScreen, "show_score", showing), patch.object(Desk, "typed", desk_typed):
+    desk_typed = VisitSession.typed if scoring else lambda _desk, _name, _value: None
+    with patch.object(AssessmentScreen, "show_score", showing), patch.object(VisitSession, "typed", desk_typed):
         async with _open(workspace) as (pilot, screen):
             screen.go_to("MGT-03", "months_complete_n")
             await pilot.pause(0.5)

@@ -1,4 +1,4 @@
--- Generated from db/migrations by `python -m greenstar.database.schema`: never edited by hand.
+-- Generated from db/migrations by `python -m greenstar.storage.sqlite.schema`: never edited by hand.
 
 CREATE TABLE scheme (
     sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),

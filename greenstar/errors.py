@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from greenstar.messages import Message
+from greenstar.i18n.phrase import Phrase
 
 
 class Exit(IntEnum):
@@ -30,7 +30,7 @@ class GreenStarError(Exception):
 
     def __init__(self, key: str, /, **values: Any) -> None:
         super().__init__(key, values)
-        self.message = Message(key, **values)
+        self.message = Phrase(key, **values)
 
 
 class BadInput(GreenStarError):
@@ -57,8 +57,8 @@ class Problem:
 
     mark: Mark
     key: str
-    message: Message
-    hint: Message | None = None
+    message: Phrase
+    hint: Phrase | None = None
 
 
 class BadFile(BadInput):

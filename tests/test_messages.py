@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
-from greenstar.messages import LANGUAGES
-from greenstar.resources import MESSAGES, PACKAGE
+from greenstar.i18n.catalogue import LANGUAGES
+from greenstar.resources import LOCALES, PACKAGE
 
-AREAS = sorted(path.stem for path in (MESSAGES / "en").glob("*.yaml"))
+AREAS = sorted(path.stem for path in (LOCALES / "en").glob("*.yaml"))
 KEY = re.compile(r"([a-z_]+)\.([a-z0-9_]*)")
 
 
@@ -23,7 +23,7 @@ def catalogue(language: str) -> dict[str, Any]:
     """All entries of a language, by their full keys."""
     found = {}
     for area in AREAS:
-        text = (MESSAGES / language / f"{area}.yaml").read_text(encoding="utf-8")
+        text = (LOCALES / language / f"{area}.yaml").read_text(encoding="utf-8")
         found.update({f"{area}.{name}": entry for name, entry in (yaml.safe_load(text) or {}).items()})
     return found
 
@@ -83,7 +83,7 @@ def test_no_entry_is_unused() -> None:
 
 def test_every_area_stands_in_every_language() -> None:
     for language in LANGUAGES:
-        assert sorted(path.stem for path in (MESSAGES / language).glob("*.yaml")) == AREAS
+        assert sorted(path.stem for path in (LOCALES / language).glob("*.yaml")) == AREAS
 
 
 def test_a_sentence_for_one_thing_is_told_from_one_for_several() -> None:
@@ -92,4 +92,4 @@ def test_a_sentence_for_one_thing_is_told_from_one_for_several() -> None:
 
 
 def test_the_catalogues_are_found_where_the_package_is() -> None:
-    assert Path(MESSAGES).is_relative_to(PACKAGE)
+    assert Path(LOCALES).is_relative_to(PACKAGE)

@@ -23,11 +23,12 @@ sys.path.insert(0, str(ROOT))
 
 from greenstar.assessment.model import Store, Visit  # noqa: E402
 from greenstar.errors import BadFile, BadInput, Problem  # noqa: E402
-from greenstar.messages import LANGUAGES, Catalogue, Message  # noqa: E402
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue  # noqa: E402
+from greenstar.i18n.phrase import Phrase  # noqa: E402
 from greenstar.resources import SHIPPED_SCHEME  # noqa: E402
+from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json  # noqa: E402
 from greenstar.scheme.model import Scheme  # noqa: E402
-from greenstar.scheme.reading import HEADER, read_scheme, scheme_from_json  # noqa: E402
-from greenstar.scheme.source import parse  # noqa: E402
+from greenstar.scheme.yaml_tree import parse  # noqa: E402
 from greenstar.scoring.score import score  # noqa: E402
 from tools.fuzzing.mutating import break_bytes, break_tree  # noqa: E402
 from tools.fuzzing.trees import slices, tree_of, written  # noqa: E402
@@ -118,7 +119,7 @@ def _told(problems: list[Problem], files: dict[str, bytes]) -> str:
     return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
 
 
-def _said(message: Message | None) -> None:
+def _said(message: Phrase | None) -> None:
     for catalogue in _CATALOGUES:
         assert message is None or catalogue.render(message)
 

@@ -16,11 +16,11 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 from textual.widgets import Input
 
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.services.answers_files import open_answers
-from greenstar.services.demo import make_demo
-from greenstar.services.recording import record
-from greenstar.services.schemes import find_scheme
-from greenstar.services.visits import open_visit
+from greenstar.services.demo.network import make_demo
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.visit.answers_files import open_answers
+from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 

@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.assessment.model import Answer
-from greenstar.exact import read_number, written
-from greenstar.messages import Message
+from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import read_number, written
 from greenstar.scheme.document import Option, Question
 from greenstar.scheme.fields import is_date
 from greenstar.scheme.model import is_percent, limits
-from greenstar.scheme.rule_types import did_you_mean
-from greenstar.scheme.source import Scalar, Sequence, without_unseen
+from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.yaml_tree import Scalar, Sequence, without_unseen
 
 MOST_CHARACTERS = 10_000
 Options = Mapping[str, Option]
@@ -25,9 +25,9 @@ Options = Mapping[str, Option]
 class Refused(Exception):
     """A value that is no answer to its question."""
 
-    def __init__(self, key: str, hint: Message | None = None, **values: Any) -> None:
+    def __init__(self, key: str, hint: Phrase | None = None, **values: Any) -> None:
         super().__init__(key)
-        self.message = Message(key, **values)
+        self.message = Phrase(key, **values)
         self.hint = hint
 
 
@@ -119,14 +119,14 @@ def number(question: Question, value: str) -> Fraction:
     return found
 
 
-def range_of(question: Question, low: Fraction | None, high: Fraction | None) -> Message:
+def range_of(question: Question, low: Fraction | None, high: Fraction | None) -> Phrase:
     """The bounds of a number question in words, in the unit in which it is typed."""
     by = 100 if is_percent(question.unit) else 1
     if high is not None and low is not None:
-        return Message("answers.between", low=written(low * by), high=written(high * by))
+        return Phrase("answers.between", low=written(low * by), high=written(high * by))
     if high is not None:
-        return Message("answers.at_most", high=written(high * by))
-    return Message("answers.at_least", low=written((low or Fraction(0)) * by))
+        return Phrase("answers.at_most", high=written(high * by))
+    return Phrase("answers.at_least", low=written((low or Fraction(0)) * by))
 
 
 def text(question: Question, value: str) -> str:
@@ -150,14 +150,14 @@ def clean_text(value: str) -> str:
     return "".join(kept).strip()
 
 
-def implausible(question: Question, value: Answer) -> Message | None:
+def implausible(question: Question, value: Answer) -> Phrase | None:
     """The warning for a number outside what is usual, or None."""
     if question.plausible is None or not isinstance(value, Fraction) or isinstance(value, bool):
         return None
     low, high = question.plausible
     if low <= value <= high:
         return None
-    return Message("answers.implausible", bounds=range_of(question, low, high))
+    return Phrase("answers.implausible", bounds=range_of(question, low, high))
 
 
 # -- kept, and shown ---------------------------------------------------------------------------------------------

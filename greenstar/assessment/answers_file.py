@@ -10,15 +10,15 @@ from pydantic import Field, PlainValidator
 from greenstar.assessment import answers
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.errors import BadFile, Problem
-from greenstar.messages import Message
+from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
 from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, expected, number, wrong
-from greenstar.scheme.locating import Locator
+from greenstar.scheme.loader import validate
+from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import validate
-from greenstar.scheme.rule_types import did_you_mean
-from greenstar.scheme.source import MOST_PROBLEMS, Scalar, Sequence, parse, read_text
-from greenstar.scheme.source import Mapping as Tree
+from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.yaml_tree import MOST_PROBLEMS, Scalar, Sequence, parse, read_text
+from greenstar.scheme.yaml_tree import Mapping as Tree
 
 MOST_NAME = 200
 _MOST_BYTES = 2**53
@@ -210,7 +210,7 @@ class _Reader:
         for name, value in values.items():
             question = questions.get(name)
             if question is None:
-                message = Message(unknown, name=str(name)[:60])
+                message = Phrase(unknown, name=str(name)[:60])
                 mark = self.at.key((*path, name))
                 self.problems.append(Problem(mark, str(name), message, did_you_mean(name, questions)))
                 continue
@@ -227,7 +227,7 @@ class _Reader:
             criterion = self.scheme.criteria.get(name)
             if criterion is not None and self.scheme.policy(criterion) == "forbid":
                 mark = self.at.key(("not_applicable", name))
-                self.problems.append(Problem(mark, name, Message("answers.not_applicable_forbidden", id=name)))
+                self.problems.append(Problem(mark, name, Phrase("answers.not_applicable_forbidden", id=name)))
             found[str(name)] = reason
         return found
 
@@ -239,7 +239,7 @@ class _Reader:
         if name not in self.scheme.criteria:
             mark = self.at.key(path) if is_key else self.at.value(path)
             hint = did_you_mean(name, self.scheme.criteria)
-            self.problems.append(Problem(mark, str(path[0]), Message("linking.unknown_criterion", id=name), hint))
+            self.problems.append(Problem(mark, str(path[0]), Phrase("validation.unknown_criterion", id=name), hint))
 
     def _findings(self) -> Iterator[Finding]:
         for index, one in enumerate(self.document.findings):

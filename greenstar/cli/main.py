@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from greenstar.cli import output
-from greenstar.cli.language import language_of
+from greenstar.cli.framework import output
+from greenstar.cli.framework.language import language_of
+from greenstar.cli.framework.usage import usage_sentences
 from greenstar.cli.root import root
 from greenstar.cli.session import Session
-from greenstar.cli.usage import usage_sentences
 from greenstar.errors import BadFile, Exit, GreenStarError
 
 INTERRUPTED = 130  # what shells expect of a program that ctrl+c ended

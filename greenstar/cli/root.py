@@ -3,28 +3,28 @@
 import click
 
 from greenstar import __version__
-from greenstar.cli import output
-from greenstar.cli.declaring import LazyGroup, columns
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import LazyGroup, columns
 from greenstar.cli.session import Session
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 
 COMMANDS = {
-    "demo": "greenstar.cli.demo:demo",
-    "check": "greenstar.cli.check:check",
-    "schema": "greenstar.cli.schema:schema",
-    "diff": "greenstar.cli.diff:diff",
-    "simulate": "greenstar.cli.simulate:simulate",
-    "stores": "greenstar.cli.stores:stores",
-    "assess": "greenstar.cli.screen:assess",
-    "score": "greenstar.cli.score:score",
-    "record": "greenstar.cli.record:record",
-    "explain": "greenstar.cli.explain:explain",
-    "submit": "greenstar.cli.life:submit",
-    "reopen": "greenstar.cli.life:reopen",
-    "decide": "greenstar.cli.life:decide",
-    "withdraw": "greenstar.cli.life:withdraw",
-    "rank": "greenstar.cli.rank:rank",
-    "export": "greenstar.cli.export:export",
+    "demo": "greenstar.cli.commands.demo:demo",
+    "check": "greenstar.cli.commands.check:check",
+    "schema": "greenstar.cli.commands.schema:schema",
+    "diff": "greenstar.cli.commands.diff:diff",
+    "simulate": "greenstar.cli.commands.simulate:simulate",
+    "stores": "greenstar.cli.commands.stores:stores",
+    "assess": "greenstar.cli.commands.screen:assess",
+    "score": "greenstar.cli.commands.score:score",
+    "record": "greenstar.cli.commands.record:record",
+    "explain": "greenstar.cli.commands.explain:explain",
+    "submit": "greenstar.cli.commands.lifecycle:submit",
+    "reopen": "greenstar.cli.commands.lifecycle:reopen",
+    "decide": "greenstar.cli.commands.lifecycle:decide",
+    "withdraw": "greenstar.cli.commands.lifecycle:withdraw",
+    "rank": "greenstar.cli.commands.rank:rank",
+    "export": "greenstar.cli.commands.export:export",
 }
 _ROWS = (  # so that the page fits a screen, the steps of a visit's life share a line
     ("demo [DIR]", "cli.row_demo"),
@@ -76,7 +76,7 @@ def _version(context: click.Context, _parameter: click.Parameter, value: bool) -
 
 def _open_screen(context: click.Context) -> None:
     if context.invoked_subcommand is None:
-        from greenstar.cli.screen import open_screen  # noqa: PLC0415  (a command alone must not load it)
+        from greenstar.cli.commands.screen import open_screen  # noqa: PLC0415  (a command alone must not load it)
 
         open_screen(context.ensure_object(Session))
 

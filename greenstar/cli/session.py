@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from greenstar.assessment.answers_file import SchemeFinder
@@ -40,7 +40,7 @@ class Session:
 
     def scheme_finder(self) -> "SchemeFinder":
         """What answers files are read against: the scheme asked for here, else the one that the file names."""
-        from greenstar.services.schemes import find_scheme  # noqa: PLC0415  (slow to import)
+        from greenstar.services.schemes.registry import find_scheme  # noqa: PLC0415  (slow to import)
 
         found: dict[tuple[str | None, Path | None], Scheme] = {}
 

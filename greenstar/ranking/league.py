@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from greenstar.messages import Message, Text
+from greenstar.i18n.phrase import Phrase, Text
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Standing:
     level: str | None
     stars: int
     candidate: bool
-    why_not: tuple[Message, ...]
+    why_not: tuple[Phrase, ...]
     keys: Mapping[str, Fraction | None]
     available: Fraction
     status: str = "submitted"
@@ -54,7 +54,7 @@ class Ranking:
     levels: Mapping[str, Text] = field(default_factory=dict)
     keys: Mapping[str, Text | None] = field(default_factory=dict)
     edges: tuple[Fraction, ...] = ()
-    notes: tuple[Message, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 def rank(standings: Iterable[Standing]) -> tuple[Ranked, ...]:

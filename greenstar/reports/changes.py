@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.cells import one_line
-from greenstar.services.diffing import Change, Difference
+from greenstar.services.schemes.diff import SchemeChange, SchemeDiff
 
 _SIGNS = {"added": "+ ", "removed": "− "}
 
 
-def changes_json(found: Difference, catalogue: Catalogue) -> dict[str, Any]:
+def changes_json(found: SchemeDiff, catalogue: Catalogue) -> dict[str, Any]:
     """`diff --json`. Its keys are promises; they are only ever added."""
     old, new = found.old, found.new
     return {
@@ -21,7 +21,7 @@ def changes_json(found: Difference, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _change(change: Change, catalogue: Catalogue) -> dict[str, Any]:
+def _change(change: SchemeChange, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "area": change.area,
         "subject": change.subject or None,
@@ -34,7 +34,7 @@ def _change(change: Change, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def changes_lines(found: Difference, catalogue: Catalogue) -> Iterator[str]:
+def changes_lines(found: SchemeDiff, catalogue: Catalogue) -> Iterator[str]:
     """The changes under what they are changes of, then how many."""
     old, new = found.old, found.new
     yield catalogue.say("diff.title", old=old.name, was=old.version, new=new.name, became=new.version)
@@ -59,12 +59,12 @@ def changes_lines(found: Difference, catalogue: Catalogue) -> Iterator[str]:
     yield catalogue.say("diff.count", count=len(found.changes))
 
 
-def _head(change: Change, catalogue: Catalogue) -> str:
+def _head(change: SchemeChange, catalogue: Catalogue) -> str:
     title = one_line(change.title.in_(catalogue.language)) if change.title is not None and change.subject else ""
     return f"{catalogue.say(f'diff.head_{change.area}', name=change.subject)} {title}".rstrip()
 
 
-def _head_above(found: Difference, change: Change, catalogue: Catalogue) -> str:
+def _head_above(found: SchemeDiff, change: SchemeChange, catalogue: Catalogue) -> str:
     """The line that a change stands under: a question's is its criterion's."""
     if change.area != "question":
         return _head(change, catalogue)

@@ -5,12 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.errors import BadFile
-from greenstar.exact import as_number
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import as_number
 from greenstar.reports.cells import one_line
 from greenstar.reports.problems import place_of, problem_json, problem_lines, sentence_of
-from greenstar.services.checking import CheckedExample, CheckedScheme, Difference
-from greenstar.services.documents import answers_document
+from greenstar.services.results.documents import answers_document
+from greenstar.services.schemes.check import CheckedExample, CheckedScheme, ExampleMismatch
 
 
 def checked_json(found: list[CheckedScheme], catalogue: Catalogue) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def _example(example: CheckedExample, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _difference(one: Difference, catalogue: Catalogue) -> dict[str, Any]:
+def _difference(one: ExampleMismatch, catalogue: Catalogue) -> dict[str, Any]:
     expected, actual = (
         as_number(value, 10) if isinstance(value, Fraction) else value for value in (one.expected, one.actual)
     )

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from greenstar.exact import NUMBER
+from greenstar.numbers import NUMBER
 
 # The columns of each table. They are promises: only ever added to.
 COLUMNS = {

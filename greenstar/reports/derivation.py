@@ -1,8 +1,8 @@
 """How every point came about, as a tree."""
 
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.page import Branch
-from greenstar.scoring.explanation import Explanation
+from greenstar.scoring.explain.tree import Explanation
 
 
 def derivation(explanation: Explanation, catalogue: Catalogue) -> Branch:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from greenstar.exact import as_number
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import as_number
 from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import Scheme, points_of
-from greenstar.scoring.explanation import title_of
+from greenstar.scoring.explain.tree import title_of
 from greenstar.scoring.scorecard import GroupScore, Scorecard
 
 _FIFTEEN = Context(prec=15)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import Ranked, Ranking
 from greenstar.reports.page import Line, Part, Table
 from greenstar.reports.ranking import total_of

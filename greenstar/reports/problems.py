@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from greenstar.errors import BadFile, Problem
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.cells import one_line, width
 
 MOST_SHOWN = 50

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from greenstar.exact import as_number
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import as_number
 from greenstar.ranking.league import Ranked, Ranking
 
 

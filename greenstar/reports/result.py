@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from greenstar.assessment.model import Visit
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.figures import Figures
 from greenstar.reports.page import Line, Part, Table
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.explanation import title_of
-from greenstar.scoring.reasons import unmet_message
+from greenstar.scoring.explain.tree import title_of
+from greenstar.scoring.explain.unmet import unmet_message
 from greenstar.scoring.scorecard import LevelResult, Scorecard, Unmet
 
 _MOST_CLOSERS = 6

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from greenstar.assessment.model import Visit
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.figures import Figures, plain
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.explanation import title_of
-from greenstar.scoring.reasons import unmet_message
+from greenstar.scoring.explain.tree import title_of
+from greenstar.scoring.explain.unmet import unmet_message
 from greenstar.scoring.scorecard import Bound, CriterionScore, GroupScore, LevelResult, Scorecard, Unmet
 
 

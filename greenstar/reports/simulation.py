@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from greenstar.exact import as_number
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import as_number
 from greenstar.reports.page import Line, Part, Table
-from greenstar.services.simulating import Figures, Simulated, Simulation
+from greenstar.services.schemes.simulate import Figures, Simulated, Simulation
 
 _MOST_MOVES = 10  # rank moves that are shown; all stand in the JSON
 _MOST_NAMES = 20

@@ -7,13 +7,14 @@ from typing import Any
 
 from greenstar.assessment.answers import to_json
 from greenstar.assessment.model import Answer, Store
-from greenstar.exact import as_number
-from greenstar.messages import Catalogue, Message
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import as_number
 from greenstar.reports.figures import level_under, total_under
 from greenstar.reports.page import Line, Part, Table
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.explanation import answered
-from greenstar.services.stores import PastVisit, StoreOverview
+from greenstar.scoring.explain.tree import answered
+from greenstar.services.stores.stores import PastVisit, StoreOverview
 
 
 def stores_json(scheme: Scheme, found: Sequence[StoreOverview]) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def stores_table(scheme: Scheme, found: Sequence[StoreOverview], catalogue: Cata
     made = Table(_heads(heads, catalogue), numbers=(6,))
     for one in found:
         store, total = one.store, total_under(scheme, one.total)
-        status = catalogue.render(Message(f"storage.{one.status}")) if one.status is not None else ""
+        status = catalogue.render(Phrase(f"storage.{one.status}")) if one.status is not None else ""
         answered_of = f"{one.answered}/{one.asked}" if one.asked else ""
         changed = f"{one.changed_at.astimezone():%Y-%m-%d %H:%M}" if one.changed_at is not None else ""
         level = level_under(scheme, one.level, catalogue)
@@ -103,7 +104,7 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
     heads = _heads(("cycle", "revision", "status", "total", "level"), catalogue)
     made = Table([*heads, *groups], numbers=(1, 3, *range(5, 5 + len(groups))))
     for visit in visits:
-        status = catalogue.render(Message(f"storage.{visit.status}"))
+        status = catalogue.render(Phrase(f"storage.{visit.status}"))
         total, level = total_under(scheme, visit.total), level_under(scheme, visit.level, catalogue)
         shares = (_percent(visit.shares.get(name)) for name in groups)
         shown = ("-" if share is None else f"{share} %" for share in shares)
@@ -113,7 +114,7 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
 
 
 def _heads(names: Sequence[str], catalogue: Catalogue) -> list[str]:
-    return [catalogue.render(Message(f"reports.head_{name}")) for name in names]
+    return [catalogue.render(Phrase(f"reports.head_{name}")) for name in names]
 
 
 def _percent(share: Fraction | None) -> int | float | None:

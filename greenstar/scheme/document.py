@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
-from greenstar.messages import Text
+from greenstar.i18n.phrase import Text
 from greenstar.scheme.fields import (
     ID,
     SHARED,
@@ -30,8 +30,8 @@ from greenstar.scheme.fields import (
     read_text,
     wrong,
 )
-from greenstar.scheme.rules import MOST_CHARACTERS, Rule, read_rule
-from greenstar.scheme.source import Mapping, Scalar
+from greenstar.scheme.rules.expression import MOST_CHARACTERS, Rule, read_rule
+from greenstar.scheme.yaml_tree import Mapping, Scalar
 
 QuestionType = Literal["boolean", "choice", "multiple", "number", "text", "date"]
 Method = Literal["sum", "mean", "min", "geometric"]

@@ -14,9 +14,9 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from greenstar.errors import Mark
-from greenstar.exact import read_number
-from greenstar.messages import Message, Text
-from greenstar.scheme.source import Mapping, Scalar, unseen_in
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import read_number
+from greenstar.scheme.yaml_tree import Mapping, Scalar, unseen_in
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -29,13 +29,13 @@ MOST_WHOLE = 10_000  # months, stars, findings: more would be a slip, and no cal
 
 
 def wrong(
-    key: str, *, offset: int | None = None, mark: Mark | None = None, hint: Message | None = None, **values: Any
+    key: str, *, offset: int | None = None, mark: Mark | None = None, hint: Phrase | None = None, **values: Any
 ) -> PydanticCustomError:
     """An error that carries our own message through pydantic, and its place.
 
     `mark` is the place where it is not the value's own; `offset` counts characters into the scalar.
     """
-    context = {"message": Message(key, **values), "offset": offset, "mark": mark, "hint": hint}
+    context = {"message": Phrase(key, **values), "offset": offset, "mark": mark, "hint": hint}
     return PydanticCustomError("greenstar", "{message}", context)
 
 
@@ -52,8 +52,8 @@ def expected(what: str, value: object) -> PydanticCustomError:
     """`what` (a catalogue entry) was expected; `value` was found."""
     if isinstance(value, Scalar):
         key = "fields.expected_found_text" if value.plain else "fields.expected_found_quoted"
-        return wrong(key, mark=value.mark, what=Message(what), found=str(value)[:60])
-    return wrong("fields.expected_found", what=Message(what), found=Message(kind_of(value)))
+        return wrong(key, mark=value.mark, what=Phrase(what), found=str(value)[:60])
+    return wrong("fields.expected_found", what=Phrase(what), found=Phrase(kind_of(value)))
 
 
 def _text_like(pattern: re.Pattern[str], what: str) -> Callable[[Any], Scalar]:
@@ -84,7 +84,7 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
     for language, words in value.items():
         if languages and language not in languages:
             mark, allowed = value.key_mark(language), tuple(languages)
-            hint = Message("fields.quote_hint") if words is None and looks_unquoted(language) else None
+            hint = Phrase("fields.quote_hint") if words is None and looks_unquoted(language) else None
             raise wrong("fields.unknown_language", mark=mark, hint=hint, language=str(language), allowed=allowed)
         if not isinstance(words, Scalar) or not words.strip():
             raise wrong("fields.empty_language", mark=value.key_mark(language), language=str(language))

@@ -6,7 +6,7 @@ It knows shape only. What keys say of each other (names, ids, rules, levels) `gr
 
 from typing import Any
 
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.document import Document, QuestionFields
 from greenstar.scheme.fields import SHARED, SHARED_SCHEMAS
 

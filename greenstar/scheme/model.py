@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from greenstar.messages import Text
+from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import (
     Criterion,
     Document,
@@ -22,7 +22,7 @@ from greenstar.scheme.document import (
     Scoring,
     Value,
 )
-from greenstar.scheme.rules import Rule
+from greenstar.scheme.rules.expression import Rule
 
 ROOT = ""  # the root is a group like any other, without an id
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from greenstar.assessment.answers import implausible
 from greenstar.assessment.model import Visit
-from greenstar.messages import Message, Text
+from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.score import Worked, work_out
@@ -17,7 +17,7 @@ class Complaint:
 
     criterion: str
     refuse: bool
-    because: Text | Message
+    because: Text | Phrase
     questions: tuple[str, ...] = ()
 
 

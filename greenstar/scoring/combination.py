@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from greenstar.exact import written
-from greenstar.messages import Message
+from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import written
 from greenstar.scheme.document import Method
 from greenstar.scoring.groups import HUNDRED, ONE, ZERO, Part, share_of
 
@@ -19,20 +19,20 @@ class Term(NamedTuple):
     weight: Fraction
 
 
-def combination(method: Method, worth: Fraction | None, terms: Iterable[Term]) -> Message | None:
+def combination(method: Method, worth: Fraction | None, terms: Iterable[Term]) -> Phrase | None:
     """The arithmetic of a group worth `worth` points (None: a sum of its own); None where nothing applies."""
     counting = [term for term in terms if term.available]
     if not counting:
         return None
     share = share_of(method, [Part(term.points, term.available, term.weight) for term in counting])
     if method == "sum" and worth is None:
-        return Message("explain.sum_own", points=_points(counting), available=_available(counting))
+        return Phrase("explain.sum_own", points=_points(counting), available=_available(counting))
     worth = HUNDRED if worth is None else worth
     values = {"share": written(share), "worth": written(worth), "result": written(share * worth)}
     if method == "sum":
-        return Message("explain.sum", points=_points(counting), available=_available(counting), **values)
+        return Phrase("explain.sum", points=_points(counting), available=_available(counting), **values)
     weights = sum((term.weight for term in counting), ZERO)
-    return Message(f"explain.{method}", terms=_shares(method, counting, weights), weights=written(weights), **values)
+    return Phrase(f"explain.{method}", terms=_shares(method, counting, weights), weights=written(weights), **values)
 
 
 def _points(terms: list[Term]) -> str:

@@ -4,11 +4,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from greenstar.messages import Message, Quantity
+from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.scheme.document import Criterion, Score
-from greenstar.scheme.evaluation import Unknown
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.model import points_of
+from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 
@@ -24,7 +24,7 @@ def score_criterion(criterion: Criterion, environment: Environment) -> Criterion
     if isinstance(applies, Unknown):
         return _open(criterion, points, applies.reason)
     if criterion.id in environment.undecided:
-        return _open(criterion, points, Message("scoring.question_undecided"))
+        return _open(criterion, points, Phrase("scoring.question_undecided"))
     if criterion.prerequisite:
         return _prerequisite(criterion, environment)
     if criterion.score is None:
@@ -44,21 +44,21 @@ def _not_applicable(criterion: Criterion, environment: Environment) -> Criterion
     """By the assessor's word with a reason, or by `applies_if`. The policy has its say in the group."""
     why = environment.visit.not_applicable.get(criterion.id)
     marked = why is not None and environment.scheme.policy(criterion) != "forbid"
-    reason = Message("scoring.marked_not_applicable", why=why) if marked else Message("scoring.does_not_apply")
+    reason = Phrase("scoring.marked_not_applicable", why=why) if marked else Phrase("scoring.does_not_apply")
     return CriterionScore(criterion.id, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, ZERO, reason)
 
 
-def _open(criterion: Criterion, points: Fraction, reason: Message) -> CriterionScore:
+def _open(criterion: Criterion, points: Fraction, reason: Phrase) -> CriterionScore:
     return CriterionScore(criterion.id, Outcome.NOT_ANSWERED, ZERO, points, ZERO, points, reason)
 
 
-def _earning_nothing(criterion: Criterion, points: Fraction, reason: Message) -> CriterionScore:
+def _earning_nothing(criterion: Criterion, points: Fraction, reason: Phrase) -> CriterionScore:
     """Nothing asked is missing, and still there is no figure."""
-    return _scored(criterion, ZERO, points, Message("scoring.not_computable", why=reason))
+    return _scored(criterion, ZERO, points, Phrase("scoring.not_computable", why=reason))
 
 
 def _scored(
-    criterion: Criterion, earned: Fraction, points: Fraction, reason: Message, value: Any = None
+    criterion: Criterion, earned: Fraction, points: Fraction, reason: Phrase, value: Any = None
 ) -> CriterionScore:
     outcome = Outcome.MET if earned >= points else Outcome.PARTLY_MET if earned > 0 else Outcome.NOT_MET
     return CriterionScore(criterion.id, outcome, earned, points, earned, earned, reason, value)
@@ -71,23 +71,23 @@ def _prerequisite(criterion: Criterion, environment: Environment) -> CriterionSc
         if isinstance(met, Unknown):
             if met.open or criterion.id in environment.missing:
                 return _open(criterion, ZERO, met.reason)
-            return _gate(criterion, False, Message("scoring.not_computable", why=met.reason))
-        return _gate(criterion, met, Message("scoring.gate_met" if met else "scoring.gate_not_met"))
+            return _gate(criterion, False, Phrase("scoring.not_computable", why=met.reason))
+        return _gate(criterion, met, Phrase("scoring.gate_met" if met else "scoring.gate_not_met"))
     missing = None
     for name, question in environment.scheme.questions_of[criterion.id].items():
         if question.type != "boolean":
             continue
         answer = environment.values.get(name)
         if answer is False:
-            return _gate(criterion, False, Message("scoring.gate_no", question=question.ask))
+            return _gate(criterion, False, Phrase("scoring.gate_no", question=question.ask))
         if answer is None and environment.absent[name].open:
             missing = missing or environment.absent[name].reason
     if missing is not None:
         return _open(criterion, ZERO, missing)
-    return _gate(criterion, True, Message("scoring.gate_met"))
+    return _gate(criterion, True, Phrase("scoring.gate_met"))
 
 
-def _gate(criterion: Criterion, met: bool, reason: Message) -> CriterionScore:
+def _gate(criterion: Criterion, met: bool, reason: Phrase) -> CriterionScore:
     return CriterionScore(criterion.id, Outcome.MET if met else Outcome.NOT_MET, ZERO, ZERO, ZERO, ZERO, reason, met)
 
 
@@ -109,20 +109,20 @@ def _plain(criterion: Criterion, points: Fraction, environment: Environment) -> 
             earned += options[ticked].points or ZERO
             labels.append(options[ticked].label)
     if graded:
-        reason = Message("scoring.ticked", labels=labels) if labels else Message("scoring.nothing_ticked")
+        reason = Phrase("scoring.ticked", labels=labels) if labels else Phrase("scoring.nothing_ticked")
         return _scored(criterion, max(ZERO, min(earned, points)), points, reason, earned)
     name = next(name for name, question in questions.items() if question.type == "boolean")
     if name not in environment.values:
         absent = environment.absent[name]
         return (_open if absent.open else _earning_nothing)(criterion, points, absent.reason)
     yes = environment.values[name]
-    return _scored(criterion, points if yes else ZERO, points, Message("scoring.yes" if yes else "scoring.no"))
+    return _scored(criterion, points if yes else ZERO, points, Phrase("scoring.yes" if yes else "scoring.no"))
 
 
 # -- from a value to points --------------------------------------------------------------------------------------
 
 
-def _worth(score: Score, value: Fraction, points: Fraction) -> tuple[Fraction, Message]:
+def _worth(score: Score, value: Fraction, points: Fraction) -> tuple[Fraction, Phrase]:
     """The points that a value earns, held to 0 … `points`, and why."""
     if score.at_least is not None:
         return _at_least(score, score.at_least, value)
@@ -130,11 +130,11 @@ def _worth(score: Score, value: Fraction, points: Fraction) -> tuple[Fraction, M
         return _at_most(score, score.at_most, value)
     if score.linear is not None:
         earned = max(ZERO, min(interpolated(score.linear, value), points))
-        return earned, Message("scoring.on_line", value=Quantity(value, score.unit))
-    return max(ZERO, min(value, points)), Message("scoring.is_points", value=Quantity(value, score.unit))
+        return earned, Phrase("scoring.on_line", value=Quantity(value, score.unit))
+    return max(ZERO, min(value, points)), Phrase("scoring.is_points", value=Quantity(value, score.unit))
 
 
-def _at_least(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Message]:
+def _at_least(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Phrase]:
     reached = None
     for step in steps:
         if value < step[0]:
@@ -144,19 +144,19 @@ def _at_least(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Me
     else:
         shown = Quantity(value, score.unit)
     if reached is None:
-        return ZERO, Message("scoring.below", value=shown, edge=Quantity(steps[0][0], score.unit))
-    return reached[1], Message("scoring.at_least", value=shown, edge=Quantity(reached[0], score.unit))
+        return ZERO, Phrase("scoring.below", value=shown, edge=Quantity(steps[0][0], score.unit))
+    return reached[1], Phrase("scoring.at_least", value=shown, edge=Quantity(reached[0], score.unit))
 
 
-def _at_most(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Message]:
+def _at_most(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Phrase]:
     missed: tuple[Fraction, ...] = ()
     for edge, worth in steps:
         if value <= edge:
             shown = Quantity(value, score.unit, missed)
-            return worth, Message("scoring.at_most", value=shown, edge=Quantity(edge, score.unit))
+            return worth, Phrase("scoring.at_most", value=shown, edge=Quantity(edge, score.unit))
         missed = (edge,)
     shown = Quantity(value, score.unit, missed)
-    return ZERO, Message("scoring.above", value=shown, edge=Quantity(steps[-1][0], score.unit))
+    return ZERO, Phrase("scoring.above", value=shown, edge=Quantity(steps[-1][0], score.unit))
 
 
 def interpolated(line: Steps, value: Fraction) -> Fraction:

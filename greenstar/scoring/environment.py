@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from greenstar.assessment.model import Visit
-from greenstar.messages import Message
+from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
-from greenstar.scheme.evaluation import Unknown, evaluate
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.rules import Rule
+from greenstar.scheme.rules.evaluation import Unknown, evaluate
+from greenstar.scheme.rules.expression import Rule
 
 _NOT_ANSWERED = "scoring.not_answered_yet"
 
@@ -52,7 +52,7 @@ class Environment:
         """Look an answer up, if its question is asked."""
         applies = self.applies[criterion]
         if applies is False:
-            self.absent[name] = Unknown(False, Message("scoring.not_asked", name=name))
+            self.absent[name] = Unknown(False, Phrase("scoring.not_asked", name=name))
         elif isinstance(applies, Unknown):
             self.absent[name] = Unknown(applies.open, applies.reason)  # others must not count on it yet
         elif self._ask(name, question, self.visit.answers):
@@ -66,14 +66,14 @@ class Environment:
         if question.ask_if is not None:
             asked = self.rule(question.ask_if)
             if asked is not True:
-                reason = Message("scoring.not_asked", name=name)
+                reason = Phrase("scoring.not_asked", name=name)
                 self.absent[name] = Unknown(False, reason) if asked is False else Unknown(asked.open, asked.reason)
                 return False
         if name in answers:
             answer = answers[name]
             self.values[name] = answer.isoformat() if question.type == "date" else answer
             return False
-        self.absent[name] = Unknown(True, Message(_NOT_ANSWERED, name=name))
+        self.absent[name] = Unknown(True, Phrase(_NOT_ANSWERED, name=name))
         return True
 
     def _put(self, name: str, found: Any) -> None:

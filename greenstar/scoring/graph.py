@@ -6,7 +6,7 @@ from functools import cached_property
 
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme, Step, rules_of
-from greenstar.scheme.rules import Rule
+from greenstar.scheme.rules.expression import Rule
 
 
 class Graph:

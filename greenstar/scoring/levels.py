@@ -7,10 +7,10 @@ from typing import Any
 
 from greenstar.assessment.model import Visit
 from greenstar.scheme.document import SEVERITIES, Criterion, EachCategory, Group, Requires
-from greenstar.scheme.evaluation import Interval, Unknown, bounds
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import Scheme, points_of
-from greenstar.scheme.rules import Rule
+from greenstar.scheme.rules.evaluation import Interval, Unknown, bounds
+from greenstar.scheme.rules.expression import Rule
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.groups import ZERO, Tally
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet

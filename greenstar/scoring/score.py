@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from greenstar.assessment.model import Visit
-from greenstar.messages import Message
+from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion, RankKey
-from greenstar.scheme.evaluation import Unknown
 from greenstar.scheme.model import Scheme, Step, points_of
+from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.criteria import score_criterion
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.groups import ZERO, Tally, at_best, now, redistributed
@@ -116,13 +116,13 @@ def _put_group(environment: Environment, scheme: Scheme, name: str, scores: Mapp
     """What `points` and `share` of a group give in later rules: unknown while anything in it is open."""
     low = Tally(scheme, scores, now).group(scheme.groups[name])
     high = Tally(scheme, scores, at_best).group(scheme.groups[name])
-    unknown = Unknown(True, Message("scoring.group_open", group=scheme.groups[name].title))
+    unknown = Unknown(True, Phrase("scoring.group_open", group=scheme.groups[name].title))
     if (low.points, low.share) != (high.points, high.share):
         environment.absent["points", name] = environment.absent["share", name] = unknown
         return
     environment.values["points", name] = low.points
     if low.share is None:
-        environment.absent["share", name] = Unknown(False, Message("scoring.does_not_apply"))
+        environment.absent["share", name] = Unknown(False, Phrase("scoring.does_not_apply"))
     else:
         environment.values["share", name] = low.share
 
@@ -171,13 +171,13 @@ def _not_applicable_points(scheme: Scheme, scores: Mapping[str, CriterionScore])
     )
 
 
-def _notices(standing: Standing) -> tuple[Message, ...]:
+def _notices(standing: Standing) -> tuple[Phrase, ...]:
     """Where more than a quarter of a category's points are not applicable."""
     found, in_group = [], standing.scheme.criteria_in
     for group in standing.scheme.categories:
         missing = 1 - standing.applying(group.category)
         if not group.bonus and missing > _NOTICE_SHARE and any(points_of(one) for one in in_group[group.category]):
-            found.append(Message("scoring.much_not_applicable", group=group.title, id=group.category))
+            found.append(Phrase("scoring.much_not_applicable", group=group.title, id=group.category))
     return tuple(found)
 
 

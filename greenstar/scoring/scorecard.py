@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from greenstar.messages import Message
+from greenstar.i18n.phrase import Phrase
 
 
 class Outcome(StrEnum):
@@ -33,7 +33,7 @@ class CriterionScore:
     available: Fraction
     earned: Fraction
     best: Fraction
-    reason: Message
+    reason: Phrase
     value: Any = None
 
     @property
@@ -117,7 +117,7 @@ class Scorecard:
     groups: tuple[GroupScore, ...]
     criteria: Mapping[str, CriterionScore]
     levels: tuple[LevelResult, ...]
-    notices: tuple[Message, ...]
+    notices: tuple[Phrase, ...]
     keys: Mapping[str, Fraction | None]
     values: Mapping[str, Any]
     not_applicable_points: Fraction

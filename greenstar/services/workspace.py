@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from greenstar.database import cycles
-from greenstar.database.connection import Database
-from greenstar.database.times import written_time
-from greenstar.services import home
+from greenstar.services import settings
+from greenstar.storage.sqlite import cycles
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.timestamps import written_time
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
@@ -57,9 +57,9 @@ class Workspace:
 
         With `write` the database is made where there is none; without, nothing is made or changed.
         """
-        path = path or home.default_database()
+        path = path or settings.default_database()
         if write:
-            home.make_home(path)
+            settings.make_home(path)
         return cls(Database.open(path, write=write), scheme=scheme, cycle=cycle, assessor=assessor, clock=clock)
 
     def close(self) -> None:
@@ -90,25 +90,25 @@ class Workspace:
         """The assessor named, else the configured one, else the login name."""
         from greenstar.assessment.answers import clean_text  # noqa: PLC0415 - a ranking needs no assessor
 
-        named = (self._named_assessor, home.configured("assessor"), home.login_name())
+        named = (self._named_assessor, settings.configured("assessor"), settings.login_name())
         return next((name for name in (clean_text(name or "")[:MOST_NAME] for name in named) if name), "assessor")
 
     @property
     def unnamed(self) -> bool:
         """Whether nobody has said who the assessor is, so that the login name stands in."""
-        return not self._named_assessor and home.configured("assessor") is None
+        return not self._named_assessor and settings.configured("assessor") is None
 
     def name_assessor(self, name: str) -> None:
         """Keep who the assessor is, for this sitting and all later ones; an empty name keeps nothing."""
         self._named_assessor = name.strip() or self._named_assessor
         self.__dict__.pop("assessor", None)
         if name.strip():
-            home.configure("assessor", self.assessor)
+            settings.configure("assessor", self.assessor)
 
     @cached_property
     def scheme(self) -> "Scheme":
         """The scheme asked for, else the only one in the database, else the shipped one."""
-        from greenstar.services.schemes import scheme_of  # noqa: PLC0415 - reading schemes is slow to import
+        from greenstar.services.schemes.registry import scheme_of  # noqa: PLC0415 - reading schemes is slow to import
 
         return scheme_of(self)
 

@@ -9,35 +9,36 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from greenstar.errors import GreenStarError, StorageError
-from greenstar.messages import LANGUAGES, Catalogue, Message
-from greenstar.services import drafts
-from greenstar.services.home import configure, configured
-from greenstar.services.stores import never_left
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.settings import configure, configured
+from greenstar.services.stores.stores import never_left
+from greenstar.services.visit import drafts
 from greenstar.services.workspace import Workspace
-from greenstar.tui.alt_keys import know_alt_keys
 from greenstar.tui.commands import Command
-from greenstar.tui.pasting import MOST_PASTED, TakesAll, taken_by
-from greenstar.tui.screens.base import GreenScreen
-from greenstar.tui.screens.dialog import Dialog
-from greenstar.tui.screens.stores import StoresScreen
-from greenstar.tui.terminal_input import bear_other_encodings
+from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.too_small import TooSmall
+from greenstar.tui.stores.stores_screen import StoresScreen
+from greenstar.tui.textual_compat.alt_keys import know_alt_keys
+from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
+from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar, look_after
-from greenstar.tui.type_ahead import TypeAhead
-from greenstar.tui.widgets.too_small import TooSmall
 
 _SCREENS = {  # imported when they are first wanted: the list of stores is painted without them
-    "AssessmentScreen": "assessment",
-    "CompareScreen": "compare",
-    "EvidenceScreen": "evidence",
-    "Finder": "finder",
-    "FindingsScreen": "findings",
-    "HelpScreen": "help",
-    "HistoryScreen": "history",
-    "LeavingScreen": "leaving",
-    "NeedsScreen": "needs",
-    "RankingScreen": "ranking",
-    "ScorecardScreen": "scorecard",
-    "StoreScreen": "store",
+    "AssessmentScreen": "greenstar.tui.visit.screen",
+    "CompareScreen": "greenstar.tui.results.comparison_screen",
+    "EvidenceScreen": "greenstar.tui.evidence.screen",
+    "Finder": "greenstar.tui.common.finder",
+    "FindingsScreen": "greenstar.tui.findings.screen",
+    "HelpScreen": "greenstar.tui.common.help",
+    "HistoryScreen": "greenstar.tui.history.screen",
+    "ChecklistScreen": "greenstar.tui.checklist.screen",
+    "RequirementsScreen": "greenstar.tui.results.requirements_screen",
+    "RankingScreen": "greenstar.tui.results.ranking_screen",
+    "ScorecardScreen": "greenstar.tui.results.scorecard_screen",
+    "StoreScreen": "greenstar.tui.stores.store_screen",
 }
 
 
@@ -76,7 +77,7 @@ class GreenStarApp(TypeAhead):
     # -- from one screen to another
 
     def _make(self, name: str, *values: Any) -> Any:
-        module = import_module(f"greenstar.tui.screens.{_SCREENS[name]}")
+        module = import_module(_SCREENS[name])
         return getattr(module, name)(*values)
 
     def show_stores(self) -> None:
@@ -91,7 +92,7 @@ class GreenStarApp(TypeAhead):
         """The visit of a store (its draft, the sealed one, else a new one), at a criterion, else where it was left."""
         if self._back_to_visit(code, criterion, question):
             return
-        visits = import_module("greenstar.services.visits")
+        visits = import_module("greenstar.services.visit.opening")
         try:
             visit = visits.open_visit(self.workspace, code)
         except GreenStarError as error:
@@ -123,11 +124,11 @@ class GreenStarApp(TypeAhead):
 
     def show_leaving(self, visit: Any) -> None:
         """What is left to do in an open visit, and handing it in."""
-        self._open("LeavingScreen", visit)
+        self._open("ChecklistScreen", visit)
 
     def show_needs(self, visit: Any) -> None:
         """What the levels still need in an open visit."""
-        self._open("NeedsScreen", visit)
+        self._open("RequirementsScreen", visit)
 
     def show_ranking(self) -> None:
         """The ranking of the stores."""
@@ -172,14 +173,14 @@ class GreenStarApp(TypeAhead):
             return
         if len(event.text) > MOST_PASTED:
             found, most = f"{len(event.text):,}", f"{MOST_PASTED:,}"
-            self.tell(Message("tui.paste_cut", found=found, most=most), wrong=True)
+            self.tell(Phrase("tui.paste_cut", found=found, most=most), wrong=True)
         event.text = taken_by(self.focused, event.text)
 
     def show_palette(self, screen: GreenScreen) -> None:
         """All commands of a screen, to be found by their words."""
-        finder = import_module("greenstar.tui.screens.finder")
+        finder = import_module("greenstar.tui.common.finder")
         found = [
-            finder.Found(one.name, "", Message(one.sentence), (Message(one.word), one.shown_key), one.shown_key)
+            finder.FinderItem(one.name, "", Phrase(one.sentence), (Phrase(one.word), one.shown_key), one.shown_key)
             for one in screen.commands
         ]
 
@@ -202,15 +203,15 @@ class GreenStarApp(TypeAhead):
     def switch_light(self) -> None:
         """The next look; it is kept for the next start."""
         self.theme = look_after(self.theme)
-        look = Message(f"finding_way.look_{self.theme}")
+        look = Phrase(f"navigation.look_{self.theme}")
         try:
             configure("look", self.theme)
         except StorageError as error:
-            self.tell(Message("finding_way.look_not_kept", look=look, why=error.message), wrong=True)
+            self.tell(Phrase("navigation.look_not_kept", look=look, why=error.message), wrong=True)
         else:
             self.tell(look)
 
-    def tell(self, message: Message, *, wrong: bool = False) -> None:
+    def tell(self, message: Phrase, *, wrong: bool = False) -> None:
         """Say something in passing."""
         screen = next(one for one in reversed(self.screen_stack) if isinstance(one, GreenScreen))
         screen.tell(self.catalogue.render(message), wrong=wrong)
@@ -234,6 +235,6 @@ class GreenStarApp(TypeAhead):
         waiting = drafts.waiting(self.workspace)
         if waiting and waiting != self._would_lose:
             self._would_lose = waiting
-            self.tell(Message("tui.leaving_loses", count=len(waiting)), wrong=True)
+            self.tell(Phrase("tui.leaving_loses", count=len(waiting)), wrong=True)
         else:
             self.exit()

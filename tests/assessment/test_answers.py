@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from greenstar.assessment.answers import Refused, clean_text, from_json, implausible, to_json, typed
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.document import Question
-from tests.making import scheme_of
+from tests.builders import scheme_of
 
 QUESTIONS = scheme_of(
     """

@@ -10,10 +10,10 @@ from hypothesis import given
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.errors import BadFile, BadInput
-from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.model import Scheme
-from tests.breaking import broken
-from tests.making import HERE, of, scheme
+from tests.builders import HERE, of, scheme
+from tests.mutations import broken
 
 SCHEME = scheme(
     """
@@ -179,8 +179,8 @@ def test_all_that_is_wrong_is_refused_at_once_with_its_place(tmp_path: Path) -> 
         "answers.expected_list",
         "answers.unknown_option",
         "answers.not_applicable_forbidden",
-        "linking.unknown_criterion",
-        "linking.unknown_criterion",
+        "validation.unknown_criterion",
+        "validation.unknown_criterion",
     ]
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.services.demo import make_demo
+from greenstar.services.demo.network import make_demo
 from tests.cli.conftest import WUXI, Greenstar
 
 
 @pytest.fixture(autouse=True)
 def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample network of a few stores, so that the test is quick."""
-    monkeypatch.setattr("greenstar.cli.demo.make_demo", partial(make_demo, stores=8))
+    monkeypatch.setattr("greenstar.cli.commands.demo.make_demo", partial(make_demo, stores=8))
 
 
 def test_it_prints_the_ranking_and_says_what_to_type_next(greenstar: Greenstar, tmp_path: Path) -> None:

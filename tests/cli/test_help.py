@@ -2,7 +2,7 @@
 
 import pytest
 
-from greenstar.cli.declaring import LazyGroup
+from greenstar.cli.framework.declaring import LazyGroup
 from greenstar.cli.root import COMMANDS
 from greenstar.reports.cells import width
 from tests.cli.conftest import Greenstar

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.cli import main, output
+from greenstar.cli import main
+from greenstar.cli.framework import output
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 
 GREENSTAR = [sys.executable, "-m", "greenstar"]
@@ -77,7 +78,7 @@ def test_ctrl_c_ends_quietly(greenstar: Greenstar, monkeypatch: pytest.MonkeyPat
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("greenstar.services.checking.read_scheme", interrupted)
+    monkeypatch.setattr("greenstar.services.schemes.check.read_scheme", interrupted)
     done = greenstar("check")
     assert (done.code, done.out, done.err.strip()) == (main.INTERRUPTED, "", "")
 

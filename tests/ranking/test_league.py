@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenstar.messages import Catalogue
-from greenstar.ranking.kept import standing
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import Standing, rank
+from greenstar.ranking.stored import standing
 
 UNMET: dict[str, Any] = {
     "requirement": "categories",

@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.figures import Figures, total_under
 from greenstar.reports.result import next_level
 from greenstar.reports.scorecard import scorecard_json
-from tests.making import card, figure, scheme, scheme_of, visit
+from tests.builders import card, figure, scheme, scheme_of, visit
 
 LEVELS = """
 levels:

@@ -3,13 +3,14 @@
 import pytest
 
 from greenstar.errors import BadFile, Mark, Problem
-from greenstar.messages import Catalogue, Message
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.reports.cells import one_line, safe, width
 from greenstar.reports.problems import problem_lines
 
 
 def lines(text: str, column: int) -> list[str]:
-    problem = Problem(Mark("f.yaml", 1, column), "k", Message("source.empty"))
+    problem = Problem(Mark("f.yaml", 1, column), "k", Phrase("source.empty"))
     return list(problem_lines(BadFile([problem], {"f.yaml": [text]}), Catalogue("en")))
 
 
@@ -30,7 +31,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 
 def test_a_place_beyond_the_file_shows_no_line() -> None:
     assert lines("", 9)[1:] == ["  ", "  ^", "1 error"]
-    problem = Problem(Mark("f.yaml", 9, 1), "", Message("source.empty"))
+    problem = Problem(Mark("f.yaml", 9, 1), "", Phrase("source.empty"))
     assert list(problem_lines(BadFile([problem], {"f.yaml": ["x"]}), Catalogue("en"))) == [
         "f.yaml:9:1: the file is empty",
         "1 error",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from greenstar.errors import BadFile, BadInput
-from greenstar.scheme.reading import read_scheme
-from tests.making import HEADER, category, figure, read, refused
+from greenstar.scheme.loader import read_scheme
+from tests.builders import HEADER, category, figure, read, refused
 
 
 @contextmanager
@@ -321,7 +321,7 @@ def test_two_files_of_one_category_are_an_error(tmp_path: Path) -> None:
     folder_of(tmp_path, scheme=f"{HEADER}categories: [A]", one=category_file("A", "a"), two=category_file("A", "b"))
     with pytest.raises(BadFile) as caught:
         read_scheme(tmp_path)
-    assert keys(caught.value) == ["linking.id_twice"]
+    assert keys(caught.value) == ["validation.id_twice"]
     assert caught.value.problems[0].mark.file.endswith("two.yaml")
 
 

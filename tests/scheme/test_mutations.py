@@ -3,12 +3,12 @@
 from hypothesis import given
 
 from greenstar.errors import BadFile
-from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import scheme_from_json
 from greenstar.scoring.score import score
-from tests.breaking import broken
-from tests.making import read, visit
+from tests.builders import read, visit
+from tests.mutations import broken
 
 GOOD = """\
 scheme: small

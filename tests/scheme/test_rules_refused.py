@@ -5,9 +5,9 @@ import time
 import pytest
 
 from greenstar.errors import BadFile
-from greenstar.messages import LANGUAGES, Catalogue
-from greenstar.scheme.rules import Rule, RuleError
-from tests.making import category, figure, refused, scheme, why
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.scheme.rules.expression import Rule, RuleError
+from tests.builders import category, figure, refused, scheme, why
 
 FACTS = """
 facts:
@@ -248,7 +248,7 @@ def test_any_text_at_all_is_a_rule_or_refused(seed: int) -> None:
     ],
 )  # fmt: skip
 def test_rules_that_need_each_other_in_a_circle_are_refused(body: str) -> None:
-    assert why(body) == "linking.circle"
+    assert why(body) == "validation.circle"
 
 
 # -- where a rule stands -----------------------------------------------------------------------------------------

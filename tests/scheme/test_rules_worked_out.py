@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from greenstar.scheme.evaluation import Unknown, evaluate
-from greenstar.scheme.rules import Rule
-from tests.making import card, scheme_of
+from greenstar.scheme.rules.evaluation import Unknown, evaluate
+from greenstar.scheme.rules.expression import Rule
+from tests.builders import card, scheme_of
 
 
 def value(rule: str, **values: int) -> Any:

@@ -13,11 +13,12 @@ import pytest
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Answer, Store, Visit
-from greenstar.messages import LANGUAGES, Catalogue, Text
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.i18n.phrase import Text
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.document import Criterion, Question
+from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme, limits
-from greenstar.scheme.reading import read_scheme
 from greenstar.scoring.checks import complaints
 from greenstar.scoring.score import score
 

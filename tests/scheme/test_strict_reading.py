@@ -3,8 +3,8 @@
 import pytest
 
 from greenstar.errors import BadFile
-from greenstar.messages import LANGUAGES, Catalogue
-from tests.making import HEADER, category, figure, gate, read, refused, scheme, scheme_of, why, why_criteria
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from tests.builders import HEADER, category, figure, gate, read, refused, scheme, scheme_of, why, why_criteria
 
 CATEGORIES = "categories:\n" + category("A", figure("a"))
 
@@ -218,7 +218,7 @@ RESERVED = (
 
 @pytest.mark.parametrize("name", RESERVED.split())
 def test_a_reserved_word_is_no_name(name: str) -> None:
-    assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "linking.reserved"
+    assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "validation.reserved"
 
 
 # -- texts -------------------------------------------------------------------------------------------------------
@@ -266,7 +266,7 @@ def test_languages_are_a_list_of_language_codes(languages: str) -> None:
 
 def test_ids_of_criteria_and_groups_are_unique_together() -> None:
     error = refused("categories:\n" + category("A", figure("a") + figure("▸a")) + category("▸a", figure("▸A")))
-    assert {problem.message.key for problem in error.problems} == {"linking.id_twice"}
+    assert {problem.message.key for problem in error.problems} == {"validation.id_twice"}
 
 
 def test_names_of_facts_values_and_questions_are_unique_together() -> None:
@@ -285,11 +285,11 @@ def test_names_of_facts_values_and_questions_are_unique_together() -> None:
               - {id: c, title: t, points: 1, questions: {▸y: {type: number, ask: q}}, score: {}}
         """
     )
-    assert {problem.message.key for problem in error.problems} == {"linking.name_twice"}
+    assert {problem.message.key for problem in error.problems} == {"validation.name_twice"}
 
 
 def test_a_level_stands_once() -> None:
-    assert why("levels: [{id: a, title: t}, {id: ▸a, title: t}]\n" + CATEGORIES) == "linking.level_twice"
+    assert why("levels: [{id: a, title: t}, {id: ▸a, title: t}]\n" + CATEGORIES) == "validation.level_twice"
 
 
 # -- points, edges, weights --------------------------------------------------------------------------------------
@@ -297,17 +297,17 @@ def test_a_level_stands_once() -> None:
 
 def test_an_edge_worth_more_than_the_points_is_an_error_at_that_edge() -> None:
     text = "- {id: a, title: t, points: 3, type: number, ask: q, score: {at_least: {60%: 1, ▸80%: 4}}}"
-    assert why_criteria(text) == "linking.edge_worth"
+    assert why_criteria(text) == "validation.edge_worth"
 
 
 def test_an_edge_worth_less_than_nothing_is_an_error() -> None:
     text = "- {id: a, title: t, points: 3, type: number, ask: q, score: {linear: {▸0: -1, 10: 3}}}"
-    assert why_criteria(text) == "linking.edge_worth"
+    assert why_criteria(text) == "validation.edge_worth"
 
 
 def test_an_option_worth_more_than_the_points_is_an_error() -> None:
     text = "- {id: a, title: t, points: 1, type: choice, ask: q, options: {x: {label: l, points: ▸2}}}"
-    assert why_criteria(text) == "linking.edge_worth"
+    assert why_criteria(text) == "validation.edge_worth"
 
 
 @pytest.mark.parametrize("edges", ["{0.5: 1, 50%: 2}", "{60%: 1, 60.0%: 2}"])
@@ -328,35 +328,35 @@ def test_edges_are_numbers_with_points(edges: str) -> None:
 
 def test_only_one_way_to_score_stands_in_a_score() -> None:
     text = "- {id: a, title: t, points: 3, type: number, ask: q, score: {at_least: {1: 1}, at_most: ▸{1: 1}}}"
-    assert why_criteria(text) == "linking.one_way_to_score"
+    assert why_criteria(text) == "validation.one_way_to_score"
 
 
 def test_a_weight_on_nothing_is_an_error() -> None:
-    assert why_criteria(figure("a", 0, "weight: ▸2")) == "linking.weight_on_nothing"
+    assert why_criteria(figure("a", 0, "weight: ▸2")) == "validation.weight_on_nothing"
 
 
 def test_a_weight_on_a_category_without_points_is_an_error() -> None:
     text = "categories:\n" + category("A", gate("g"), "weight: ▸2") + category("B", figure("b"))
-    assert why(text) == "linking.weight_on_nothing"
+    assert why(text) == "validation.weight_on_nothing"
 
 
 def test_a_weight_on_a_bonus_category_is_an_error() -> None:
     text = "categories:\n" + category("A", figure("a")) + category("B", figure("b"), "bonus: true\nmax: 5\nweight: ▸2")
-    assert why(text) == "linking.weight_on_nothing"
+    assert why(text) == "validation.weight_on_nothing"
 
 
 @pytest.mark.parametrize("key", ["points: 3", "score: {of: 1}", "weight: 2"])
 def test_a_prerequisite_has_no_points(key: str) -> None:
-    assert why_criteria(gate("g", key)) == "linking.prerequisite_scored"
+    assert why_criteria(gate("g", key)) == "validation.prerequisite_scored"
 
 
 def test_a_prerequisite_without_a_boolean_needs_met_if() -> None:
     text = "- {id: g, title: t, prerequisite: true, questions: {n: {type: number, ask: q}}}"
-    assert why_criteria(text) == "linking.met_if_needed"
+    assert why_criteria(text) == "validation.met_if_needed"
 
 
 def test_a_criterion_needs_points_or_to_be_a_prerequisite() -> None:
-    assert why_criteria("- ▸{id: a, title: t, type: boolean, ask: q}") == "linking.points_missing"
+    assert why_criteria("- ▸{id: a, title: t, type: boolean, ask: q}") == "validation.points_missing"
 
 
 @pytest.mark.parametrize(
@@ -369,13 +369,13 @@ def test_a_criterion_needs_points_or_to_be_a_prerequisite() -> None:
     ],
 )
 def test_any_other_mix_of_questions_needs_a_score(questions: str) -> None:
-    assert why_criteria(f"- ▸{{id: a, title: t, points: 1, questions: {questions}}}") == "linking.score_needed"
+    assert why_criteria(f"- ▸{{id: a, title: t, points: 1, questions: {questions}}}") == "validation.score_needed"
 
 
 def test_a_score_needs_of_unless_there_is_only_one_number() -> None:
     two = "{x: {type: number, ask: q}, y: {type: number, ask: q}}"
     text = f"- {{id: a, title: t, points: 1, questions: {two}, score: ▸{{at_least: {{1: 1}}}}}}"
-    assert why_criteria(text) == "linking.of_needed"
+    assert why_criteria(text) == "validation.of_needed"
 
 
 # -- questions ---------------------------------------------------------------------------------------------------
@@ -384,18 +384,18 @@ def test_a_score_needs_of_unless_there_is_only_one_number() -> None:
 @pytest.mark.parametrize(
     ("question", "key"),
     [
-        ("type: boolean, unit: ▸m", "linking.only_for_numbers"),
-        ("type: choice, whole: ▸true, options: {a: {label: l}}", "linking.only_for_numbers"),
-        ("type: date, min: ▸5", "linking.no_bounds"),
-        ("type: number, min: ▸5, max: 4", "linking.min_over_max"),
-        ("type: number, plausible: ▸[5, 4]", "linking.min_over_max"),
-        ("type: number, min: 0, plausible: ▸[-1, 4]", "linking.plausible_outside"),
+        ("type: boolean, unit: ▸m", "validation.only_for_numbers"),
+        ("type: choice, whole: ▸true, options: {a: {label: l}}", "validation.only_for_numbers"),
+        ("type: date, min: ▸5", "validation.no_bounds"),
+        ("type: number, min: ▸5, max: 4", "validation.min_over_max"),
+        ("type: number, plausible: ▸[5, 4]", "validation.min_over_max"),
+        ("type: number, min: 0, plausible: ▸[-1, 4]", "validation.plausible_outside"),
         ("type: number, plausible: ▸[1]", "reading.wrong_count"),
-        ("type: number, options: ▸{a: {label: l}}", "linking.options_useless"),
-        ("type: choice, options: ▸lost", "linking.unknown_options"),
+        ("type: number, options: ▸{a: {label: l}}", "validation.options_useless"),
+        ("type: choice, options: ▸lost", "validation.unknown_options"),
         ("type: number, period: ▸12", "fields.expected_found_text"),
         ("type: number, period: ▸0m", "fields.expected_found_text"),
-        ("type: text, min: ▸5, max: 4", "linking.min_over_max"),
+        ("type: text, min: ▸5, max: 4", "validation.min_over_max"),
         ("type: text, min: ▸1.5", "fields.expected_found_text"),
         ("type: text, max: ▸-1", "fields.expected_found_text"),
     ],
@@ -406,22 +406,22 @@ def test_a_questions_keys_fit_its_type(question: str, key: str) -> None:
 
 @pytest.mark.parametrize("kind", ["choice", "multiple"])
 def test_a_choice_needs_options(kind: str) -> None:
-    assert why(f"facts: {{f: ▸{{ask: x, type: {kind}}}}}\n" + CATEGORIES) == "linking.options_missing"
+    assert why(f"facts: {{f: ▸{{ask: x, type: {kind}}}}}\n" + CATEGORIES) == "validation.options_missing"
 
 
 def test_a_criterion_has_one_question_of_its_own_or_questions_but_not_both() -> None:
     text = "- {id: a, title: t, points: 1, type: boolean, ask: q, questions: ▸{x: {type: boolean, ask: q}}}"
-    assert why_criteria(text) == "linking.lone_and_questions"
+    assert why_criteria(text) == "validation.lone_and_questions"
 
 
 @pytest.mark.parametrize("half", ["ask: q", "type: boolean"])
 def test_a_lone_question_needs_ask_and_type(half: str) -> None:
-    assert why_criteria(f"- {{id: a, title: t, points: 1, {half}, score: {{of: 1}}}}") == "linking.lone_incomplete"
+    assert why_criteria(f"- {{id: a, title: t, points: 1, {half}, score: {{of: 1}}}}") == "validation.lone_incomplete"
 
 
 def test_a_criterion_that_asks_nothing_needs_a_rule() -> None:
     error = refused("categories:\n" + category("A", "- {id: a, title: t, points: 1}\n"))
-    assert "linking.no_question" in [problem.message.key for problem in error.problems]
+    assert "validation.no_question" in [problem.message.key for problem in error.problems]
 
 
 @pytest.mark.parametrize("check", ["{because: b}", "{refuse: x > 1, warn: x > 2, because: b}"])
@@ -429,7 +429,7 @@ def test_a_check_either_refuses_or_warns(check: str) -> None:
     text = (
         f"- {{id: a, title: t, points: 1, questions: {{x: {{type: number, ask: q}}}}, score: {{}}, checks: [▸{check}]}}"
     )
-    assert why_criteria(text) == "linking.refuse_or_warn"
+    assert why_criteria(text) == "validation.refuse_or_warn"
 
 
 # -- groups and places -------------------------------------------------------------------------------------------
@@ -440,32 +440,32 @@ def test_a_category_holds_criteria_or_categories(inside: str) -> None:
     one = "{id: a, title: t, points: 1, type: boolean, ask: q}"
     two = f"{{category: B, title: t, criteria: [{one.replace('a,', 'b,', 1)}]}}"
     text = inside.replace("{one}", one).replace("{two}", two)
-    assert why(f"categories: [▸{{category: A, title: t, {text}}}]\n") == "linking.criteria_or_categories"
+    assert why(f"categories: [▸{{category: A, title: t, {text}}}]\n") == "validation.criteria_or_categories"
 
 
 def test_only_a_category_at_the_top_can_be_a_bonus() -> None:
     inner = (
         "{category: B, title: t, bonus: ▸true, max: 5, criteria: [{id: b, title: t, points: 1, type: boolean, ask: q}]}"
     )
-    assert why(f"categories: [{{category: A, title: t, categories: [{inner}]}}]\n") == "linking.bonus_nested"
+    assert why(f"categories: [{{category: A, title: t, categories: [{inner}]}}]\n") == "validation.bonus_nested"
 
 
 def test_a_bonus_needs_max_and_only_a_bonus_has_one() -> None:
-    assert why("categories:\n" + category("A", figure("a"), "bonus: ▸true")) == "linking.bonus_max"
-    assert why("categories:\n" + category("A", figure("a"), "max: ▸5")) == "linking.max_without_bonus"
+    assert why("categories:\n" + category("A", figure("a"), "bonus: ▸true")) == "validation.bonus_max"
+    assert why("categories:\n" + category("A", figure("a"), "max: ▸5")) == "validation.max_without_bonus"
 
 
 @pytest.mark.parametrize("group", ["method: mean", "method: min", "method: geometric"])
 def test_redistribute_stands_in_sum_groups_only(group: str) -> None:
     text = "categories:\n" + category("A", figure("a", more="not_applicable: redistribute"), group)
-    assert why(text) == "linking.redistribute_place"
+    assert why(text) == "validation.redistribute_place"
 
 
 def test_redistribute_stands_without_criterion_weights_only() -> None:
     text = "categories:\n" + category(
         "A", figure("a", more="not_applicable: redistribute") + figure("b", more="weight: 2")
     )
-    assert why(text) == "linking.redistribute_place"
+    assert why(text) == "validation.redistribute_place"
 
 
 def test_a_criterion_stands_at_a_place_that_exists() -> None:
@@ -478,7 +478,10 @@ def test_a_place_lists_criteria_that_stand_there() -> None:
         "places: {roof: {en: Roof, criteria: [▸b, ▸c]}, yard: Yard}\ncategories:\n"
         + category("A", figure("a", more="place: roof") + figure("b", more="place: yard"))
     )
-    assert [problem.message.key for problem in error.problems] == ["linking.other_place", "linking.unknown_criterion"]
+    assert [problem.message.key for problem in error.problems] == [
+        "validation.other_place",
+        "validation.unknown_criterion",
+    ]
 
 
 def test_a_place_orders_its_criteria_and_the_rest_follow_as_in_the_files() -> None:
@@ -514,7 +517,7 @@ def level(requires: str, below: str = "{total: 50, each_category: 40%}") -> str:
     ],
 )
 def test_a_threshold_smaller_than_at_the_level_below_is_an_error(requires: str, below: str) -> None:
-    assert why(level(requires, below)) == "linking.lower_than_below"
+    assert why(level(requires, below)) == "validation.lower_than_below"
 
 
 def test_points_and_percent_are_not_compared() -> None:
@@ -524,19 +527,19 @@ def test_points_and_percent_are_not_compared() -> None:
 @pytest.mark.parametrize(
     ("requires", "key"),
     [
-        ("{categories: {▸B: 5}}", "linking.unknown_group"),
-        ("{criteria: {▸b: 5}}", "linking.unknown_criterion"),
-        ("{criteria: {a: ▸11}}", "linking.edge_worth"),
-        ("{each_category: {min: 50%, except: [▸B]}}", "linking.unknown_group"),
-        ("{any_of: {at_least: 1, of: [a, ▸b]}}", "linking.unknown_criterion"),
-        ("{any_of: {at_least: ▸2, of: [a]}}", "linking.any_of_too_many"),
-        ("{any_of: [{at_least: ▸2, of: [a]}]}", "linking.any_of_too_many"),
+        ("{categories: {▸B: 5}}", "validation.unknown_group"),
+        ("{criteria: {▸b: 5}}", "validation.unknown_criterion"),
+        ("{criteria: {a: ▸11}}", "validation.edge_worth"),
+        ("{each_category: {min: 50%, except: [▸B]}}", "validation.unknown_group"),
+        ("{any_of: {at_least: 1, of: [a, ▸b]}}", "validation.unknown_criterion"),
+        ("{any_of: {at_least: ▸2, of: [a]}}", "validation.any_of_too_many"),
+        ("{any_of: [{at_least: ▸2, of: [a]}]}", "validation.any_of_too_many"),
         ("{any_of: {at_least: 1, of: ▸[]}}", "reading.wrong_count"),
-        ("{any_of: {at_least: 1, of: [a, ▸a]}}", "linking.listed_twice"),
-        ("{level: ▸high}", "linking.not_a_lower_level"),
-        ("{level: ▸lost}", "linking.not_a_lower_level"),
-        ("{prerequisites: [▸a]}", "linking.not_a_prerequisite"),
-        ("{prerequisites: [▸b]}", "linking.unknown_criterion"),
+        ("{any_of: {at_least: 1, of: [a, ▸a]}}", "validation.listed_twice"),
+        ("{level: ▸high}", "validation.not_a_lower_level"),
+        ("{level: ▸lost}", "validation.not_a_lower_level"),
+        ("{prerequisites: [▸a]}", "validation.not_a_prerequisite"),
+        ("{prerequisites: [▸b]}", "validation.unknown_criterion"),
         ("{prerequisites: ▸some}", "fields.expected_found_text"),
         ("{findings: {▸big: 0}}", "reading.not_allowed"),
         ("{findings: {major: ▸0.5}}", "fields.expected_found_text"),
@@ -553,7 +556,7 @@ def test_what_a_level_requires_exists_and_fits(requires: str, key: str) -> None:
 
 
 def test_a_lighthouse_names_a_level_that_exists() -> None:
-    assert why("lighthouse: {requires: {level: ▸gold}}\n" + CATEGORIES) == "linking.not_a_lower_level"
+    assert why("lighthouse: {requires: {level: ▸gold}}\n" + CATEGORIES) == "validation.not_a_lower_level"
 
 
 @pytest.mark.parametrize("rank_by", ["[▸points]", "[{id: x, title: t}]", "[{id: X, of: 1, title: t}]", "▸total"])

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from greenstar.resources import CRITERIA
-from greenstar.scheme.source import Mapping, Scalar, Sequence, parse
+from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse
 
 TEST_SCHEMES = Path(__file__).parent.parent / "schemes"
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")

@@ -10,8 +10,8 @@ import pytest
 
 from greenstar.cli.main import run
 from greenstar.resources import CRITERIA, SHIPPED_SCHEME
-from greenstar.services.demo import make_demo
-from tests.making import HEADER
+from greenstar.services.demo.network import make_demo
+from tests.builders import HEADER
 
 Call = Callable[..., tuple[int, str, str]]
 SMALL = HEADER + (

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from greenstar.errors import BadFile
-from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.reports.changes import changes_json, changes_lines
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.loader import read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import read_scheme, scheme_from_json
-from greenstar.services.diffing import diff
-from tests.making import HEADER, read
+from greenstar.services.schemes.diff import diff
+from tests.builders import HEADER, read
 
 RICH = """
 title: {en: Rich, zh: 富}

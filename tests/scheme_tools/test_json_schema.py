@@ -8,10 +8,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from greenstar.errors import BadFile
-from greenstar.messages import LANGUAGES
+from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.resources import CRITERIA
 from greenstar.scheme.json_schema import json_schema
-from tests.making import HEADER, read
+from tests.builders import HEADER, read
 from tests.scheme_tools.plain import as_editor, scheme_files
 
 VALIDATOR = Draft202012Validator(json_schema())

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import read_scheme
 from greenstar.scoring.checks import complaints
-from greenstar.scoring.reach import reach
+from greenstar.scoring.reachability import reach
 from greenstar.scoring.score import score
-from greenstar.services.answers_files import open_answers
-from greenstar.services.checking import check
-from greenstar.services.witnesses import save_witnesses
-from tests.making import category, figure, gate, scheme, scheme_of
+from greenstar.services.schemes.check import check
+from greenstar.services.schemes.sample_visits import save_sample_visits
+from greenstar.services.visit.answers_files import open_answers
+from tests.builders import category, figure, gate, scheme, scheme_of
 from tests.scheme_tools.plain import TEST_SCHEMES
 
 LEVELS = "levels:\n- {id: low, title: Low, requires: {total: 30%}}\n- {id: high, title: High, requires: {total: 90%}}\n"
@@ -161,7 +161,7 @@ def test_a_scheme_of_a_thousand_criteria_is_searched_too() -> None:
 def test_saved_witnesses_are_answers_files_that_reach_their_levels(tmp_path: Path) -> None:
     checked = check(SHIPPED_SCHEME)
     assert checked.scheme is not None
-    files = save_witnesses(checked, tmp_path / "made")
+    files = save_sample_visits(checked, tmp_path / "made")
     assert list(files) == [level.id for level in checked.scheme.levels]
     for level, path in files.items():
         (file,) = open_answers([path], lambda _name, _base: read_scheme(SHIPPED_SCHEME))

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from greenstar.errors import BadFile
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.json_schema import json_schema
+from greenstar.scheme.loader import read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import read_scheme, scheme_from_json
-from greenstar.scheme.source import parse
+from greenstar.scheme.yaml_tree import parse
 from greenstar.scoring.score import score
-from greenstar.services.answers_files import open_answers
-from greenstar.services.checking import differences
+from greenstar.services.schemes.check import differences
+from greenstar.services.visit.answers_files import open_answers
 from tests.scheme_tools.readme import Block, blocks
 
 ALL = blocks()

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from greenstar.errors import BadInput
-from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.reports.page import plain
 from greenstar.reports.simulation import simulation_json, simulation_page
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.loader import EXAMPLES, read_scheme
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import EXAMPLES, read_scheme
 from greenstar.scoring.score import score
-from greenstar.services.answers_files import open_answers
-from greenstar.services.life import submit, withdraw
-from greenstar.services.recording import record
-from greenstar.services.simulating import Simulated, simulate
+from greenstar.services.schemes.simulate import Simulated, simulate
+from greenstar.services.visit.answers_files import open_answers
+from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.lifecycle import submit, withdraw
 from greenstar.services.workspace import Workspace
-from tests.making import HEADER, read
+from tests.builders import HEADER, read
 
 shipped = cache(lambda: read_scheme(SHIPPED_SCHEME))
 SUBMITTED = ("city-tenant", "leased-4s", "mall-showroom", "wuxi")

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from greenstar.exact import rounded, shown
+from greenstar.numbers import rounded, shown
+from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.reading import read_scheme
 from greenstar.scoring.scorecard import Scorecard
-from tests.making import card, of, read, scheme_of
+from tests.builders import card, of, read, scheme_of
 
 HERE = Path(__file__).parent
 

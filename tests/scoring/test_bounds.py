@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.making import card, category, figure, gate, of, scheme, scheme_of
+from tests.builders import card, category, figure, gate, of, scheme, scheme_of
 
 FACT = "facts: {f: {type: boolean, ask: q}, n: {type: number, ask: q}}\n"
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from greenstar.scoring.checks import complaints
-from tests.making import scheme_of, visit
+from tests.builders import scheme_of, visit
 
 WASH = scheme_of(
     """

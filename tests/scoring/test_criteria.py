@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.model import Scheme
-from tests.making import card, category, figure, gate, of, scheme, scheme_of
+from tests.builders import card, category, figure, gate, of, scheme, scheme_of
 
 STEPS = scheme_of("- {id: a, title: t, points: 3, type: number, ask: q, score: {at_least: {60%: 1, 80%: 2, 90%: 3}}}")
 AT_MOST = scheme_of("- {id: a, title: t, points: 3, type: number, ask: q, score: {at_most: {22: 3, 31: 2, 60: 1}}}")

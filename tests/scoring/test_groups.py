@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.making import card, category, figure, gate, of, scheme, scheme_of
+from tests.builders import card, category, figure, gate, of, scheme, scheme_of
 
 SHARE = "points available share"
 TWO = figure("a", 10) + figure("b", 30)

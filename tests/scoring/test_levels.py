@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from greenstar.assessment.model import Finding
-from greenstar.messages import LANGUAGES, Catalogue
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.reasons import unmet_message
+from greenstar.scoring.explain.unmet import unmet_message
 from greenstar.scoring.scorecard import Scorecard
-from tests.making import card, category, figure, gate, of, scheme
+from tests.builders import card, category, figure, gate, of, scheme
 
 BODY = "categories:\n" + category("A", figure("a", 40) + figure("b", 10)) + category("B", figure("c", 50))
 

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
-from tests.making import card, category, figure, gate, of, scheme, scheme_of
+from tests.builders import card, category, figure, gate, of, scheme, scheme_of
 
 
 def under(policy: str, criteria: str = figure("a", 10) + figure("b", 30)) -> Scheme:

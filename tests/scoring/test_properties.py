@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import GroupScore, Scorecard
-from tests.scoring.inventing import Tree, leaves, made, schemes, visited, visits
 from tests.scoring.naive import Naive
+from tests.scoring.strategies import Tree, leaves, made, schemes, visited, visits
 
 
 @st.composite

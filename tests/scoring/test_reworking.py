@@ -14,24 +14,24 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import complaints
-from greenstar.scoring.reworking import Reworker
+from greenstar.scoring.incremental import IncrementalScoring
 from greenstar.scoring.score import Worked, work_out
-from greenstar.services.schemes import find_scheme
-from tests.making import scheme
-from tests.making import visit as small_visit
+from greenstar.services.schemes.registry import find_scheme
+from tests.builders import scheme
+from tests.builders import visit as small_visit
 
 EXAMPLES = sorted(path.name for path in (SHIPPED_SCHEME / "examples").glob("*.yaml"))
 
 
 @cache
-def shipped() -> tuple[Scheme, Reworker, dict[str, Visit]]:
+def shipped() -> tuple[Scheme, IncrementalScoring, dict[str, Visit]]:
     """The shipped scheme and its examples."""
     found = find_scheme(None)
     visits = {}
     for name in EXAMPLES:
         (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / name, lambda _name, _base: found)
         visits[name] = file.visit
-    return found, Reworker(found), visits
+    return found, IncrementalScoring(found), visits
 
 
 def any_answer(random: Random, under: Scheme, question: Question) -> Answer | None:
@@ -103,7 +103,7 @@ def test_points_that_are_shared_out_are_shared_out_again(policy: str) -> None:
               - {{id: B1, title: t, points: 10, type: number, ask: q, score: {{}}}}
         """
     )
-    reworker, visit, random = Reworker(under), small_visit(), Random(policy)
+    reworker, visit, random = IncrementalScoring(under), small_visit(), Random(policy)
     worked = work_out(under, visit)
     for _ in range(80):
         question = random.choice(list(under.questions))

@@ -9,10 +9,10 @@ import pytest
 
 from greenstar.assessment.model import Finding
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.impact import Impact
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard, Unmet
-from greenstar.scoring.stakes import Stakes
-from tests.making import category, figure, gate, of, scheme, visit
+from tests.builders import category, figure, gate, of, scheme, visit
 
 TWO = category("A", figure("a", 40) + figure("b", 10)) + category("B", figure("c", 30) + figure("d", 20))
 LEVELS = """
@@ -99,7 +99,7 @@ def most(cards: list[Scorecard]) -> Fraction:
 def test_every_stake_is_what_comes_of_trying_all_ends(name: str, given: dict[str, Any]) -> None:
     under = scheme(SCHEMES[name])
     answers = {one: value for one, value in given.items() if one in under.criteria}
-    stakes, so_far = Stakes(under, visit(answers, away="away" if name == "redistribute" else "")), ended(under, answers)
+    stakes, so_far = Impact(under, visit(answers, away="away" if name == "redistribute" else "")), ended(under, answers)
     all_ends = list(ends(under, answers, []))
     for criterion in under.criteria:
         found = stakes.of(criterion)
@@ -118,7 +118,7 @@ def test_every_stake_is_what_comes_of_trying_all_ends(name: str, given: dict[str
 @pytest.mark.parametrize("name", ["sums", "weights", "geometric", "complete", "gates"])
 def test_what_hangs_on_two_together_need_not_be_the_sum(name: str) -> None:
     under = scheme(SCHEMES[name])
-    found, all_ends = Stakes(under, visit()).of("a", "c"), list(ends(under, {}, []))
+    found, all_ends = Impact(under, visit()).of("a", "c"), list(ends(under, {}, []))
     with_them, without = ended(under, {"a": 40, "c": 30}), list(ends(under, {}, ["a", "c"]))
     assert (found.gain, found.level) == (with_them.total, with_them.level)
     assert (found.loss, found.lost) == (
@@ -131,7 +131,7 @@ def test_what_a_criterion_brings_is_told_in_the_terms_of_what_is_unmet() -> None
     levels = (
         "levels: [{id: l, title: t, requires: {total: 90%, each_category: 50%, criteria: {d: 15}, complete: true}}]"
     )
-    stakes = Stakes(scheme("categories:\n" + TWO + levels), visit({"a": 8, "d": 5}))
+    stakes = Impact(scheme("categories:\n" + TWO + levels), visit({"a": 8, "d": 5}))
     unmet = {(one.requirement, one.subject): one for one in stakes.card.levels[0].unmet}
     assert stakes.brings(unmet["total", ""], "a") == Fraction(32, 100)
     assert stakes.brings(unmet["each_category", "A"], "a") == Fraction(32, 50)
@@ -144,14 +144,14 @@ def test_one_file_missing_costs_a_level_only_where_the_share_asked_for_is_that_h
     body = "categories:\n" + category("A", "".join(figure(name, more="evidence: [photo]") for name in "abc"))
     for asked, lost in (("60%", 0), ("66%", 0), ("67%", 1), ("100%", 1)):
         made = scheme(body + f"levels: [{{id: l, title: t, requires: {{evidence: {asked}}}}}]")
-        assert Stakes(made, visit()).lost_without_evidence == lost
+        assert Impact(made, visit()).lost_without_evidence == lost
     made = scheme(body + "levels: [{id: l, title: t, requires: {evidence: 60%}}]")
-    assert Stakes(made, visit()).brings(Unmet("evidence"), "a") == Fraction(1, 3)
+    assert Impact(made, visit()).brings(Unmet("evidence"), "a") == Fraction(1, 3)
 
 
 def test_an_open_finding_costs_the_levels_that_would_not_have_it() -> None:
     levels = "levels: [{id: low, title: t}, {id: high, title: t, requires: {findings: {major: 0, minor: 1}}}]"
-    stakes = Stakes(scheme("categories:\n" + TWO + levels), visit(findings=(Finding("a", "minor", "seen"),)))
+    stakes = Impact(scheme("categories:\n" + TWO + levels), visit(findings=(Finding("a", "minor", "seen"),)))
     assert stakes.lost_by(Finding("a", "major", "seen")) == 1
     assert stakes.lost_by(Finding("a", "minor", "seen")) == 0  # the visit's own, and one is allowed
     assert stakes.lost_by(Finding("a", "minor", "another")) == 1
@@ -159,7 +159,7 @@ def test_an_open_finding_costs_the_levels_that_would_not_have_it() -> None:
 
 
 def test_out_of_reach_is_said_with_what_is_the_most_that_can_be_had() -> None:
-    stakes = Stakes(scheme(SCHEMES["sums"]), visit({"a": 0, "b": 0}))
+    stakes = Impact(scheme(SCHEMES["sums"]), visit({"a": 0, "b": 0}))
     assert stakes.out_of_reach("one") == ()
     told = [of(one, "requirement subject needed actual") for one in stakes.out_of_reach("two")]
     assert told == [["total", "", 60, 50], ["each_category", "A", Fraction(2, 5), 0]]

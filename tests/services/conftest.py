@@ -13,10 +13,10 @@ import pytest
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Store
 from greenstar.scheme.model import Scheme
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.schemes import find_scheme
-from greenstar.services.stores import add_store
-from greenstar.services.visits import open_visit
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 
 SCHEME = """\

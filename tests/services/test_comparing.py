@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from greenstar.assessment.model import Store
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
-from greenstar.services.comparing import Comparison, Difference, Side, compare, side_of
-from greenstar.services.life import reopen, submit
-from greenstar.services.standings import cycles, ranked_assessments
-from greenstar.services.stores import add_store
-from greenstar.services.visits import open_visit
+from greenstar.services.results.comparison import Comparison, PointsApart, Side, compare, side_of
+from greenstar.services.results.ranking import cycles, ranked_assessments
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.lifecycle import reopen, submit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from tests.making import category, figure, gate, of, scheme, visit
-from tests.scoring import inventing
+from tests.builders import category, figure, gate, of, scheme, visit
+from tests.scoring import strategies
 from tests.services.conftest import Opener, fill
 
 ZERO = Fraction(0)
@@ -77,14 +77,14 @@ def test_a_group_that_is_no_sum_counts_as_a_whole_and_its_criteria_have_no_figur
     made = scheme("categories:\n" + least + category("C", figure("d")))
     found = sides(made, {"a": 10, "b": 5}, {"a": 2, "b": 10})
     assert told(found) == {"a": None, "b": None}
-    assert found.wholes == (Difference("A", Fraction(30)),)
+    assert found.wholes == (PointsApart("A", Fraction(30)),)
     assert added(found) == found.total == 30
 
 
 def test_a_total_that_is_no_sum_is_one_difference() -> None:
     made = scheme("scoring: {method: geometric}\ncategories:\n" + SUM)
     found = sides(made, {"a": 10, "b": 30, "c": 10}, {"a": 10, "b": 30})
-    assert (told(found), found.wholes) == ({"c": None}, (Difference("", Fraction(100)),))
+    assert (told(found), found.wholes) == ({"c": None}, (PointsApart("", Fraction(100)),))
     assert {one.points for one in found.categories} == {None}
 
 
@@ -92,7 +92,7 @@ def test_a_bonus_cut_at_its_most_counts_as_a_whole() -> None:
     bonus = category("I", figure("x", 8) + figure("y", 8), "bonus: true\nmax: 10")
     made = scheme("categories:\n" + category("A", figure("a")) + bonus)
     found = sides(made, {"x": 8, "y": 8}, {"x": 4, "y": 0})
-    assert (found.wholes, told(found)) == ((Difference("I", Fraction(6)),), {"y": None, "x": None})
+    assert (found.wholes, told(found)) == ((PointsApart("I", Fraction(6)),), {"y": None, "x": None})
     below = sides(made, {"x": 8, "y": 2}, {"x": 4, "y": 0})
     assert not below.wholes
     assert told(below) == {"x": 4, "y": 2}
@@ -105,18 +105,18 @@ def test_where_nothing_applies_there_is_no_difference_to_tell() -> None:
 
 
 @st.composite
-def pairs(draw: st.DrawFn) -> tuple[inventing.Tree, inventing.Tree, inventing.Tree]:
+def pairs(draw: st.DrawFn) -> tuple[strategies.Tree, strategies.Tree, strategies.Tree]:
     """A scheme that nobody thought of, and two visits."""
-    tree = draw(inventing.schemes())
-    return tree, draw(inventing.visits(tree)), draw(inventing.visits(tree))
+    tree = draw(strategies.schemes())
+    return tree, draw(strategies.visits(tree)), draw(strategies.visits(tree))
 
 
 @given(pairs())
 def test_the_differences_add_up_to_that_of_the_totals_exactly(
-    case: tuple[inventing.Tree, inventing.Tree, inventing.Tree],
+    case: tuple[strategies.Tree, strategies.Tree, strategies.Tree],
 ) -> None:
-    made = inventing.made(case[0])
-    one, other = (Side(made, found, score(made, found)) for found in map(inventing.visited, case[1:]))
+    made = strategies.made(case[0])
+    one, other = (Side(made, found, score(made, found)) for found in map(strategies.visited, case[1:]))
     found = compare(one, other)
     if found.total is None:
         assert None in {one.card.total, other.card.total}

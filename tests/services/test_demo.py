@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from greenstar.assessment.model import Store
-from greenstar.database.connection import Database
-from greenstar.database.events import first_broken
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scoring.checks import complaints
-from greenstar.services.demo import CYCLES, Demo, make_demo
-from greenstar.services.rescoring import counting, scheme_and_visit
-from greenstar.services.standings import league
-from greenstar.services.stores import add_store, list_stores
-from greenstar.services.visits import open_visit
+from greenstar.services.demo.network import CYCLES, Demo, make_demo
+from greenstar.services.results.ranking import league
+from greenstar.services.results.rescoring import counting, scheme_and_visit
+from greenstar.services.stores.stores import add_store, list_stores
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from tests.making import of
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.events import first_broken
+from tests.builders import of
 
 STORES = 40
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from greenstar.errors import StorageError
-from greenstar.services import drafts
-from greenstar.services.open_visit import OpenVisit
+from greenstar.services.visit import drafts
+from greenstar.services.visit.visit import OpenVisit
 from tests.services.conftest import Opener
 
 

@@ -8,19 +8,27 @@ from typing import Any
 
 import pytest
 
-from greenstar.database.evidence_files import EvidenceFiles, StoredFile
 from greenstar.errors import BadInput, StorageError
-from greenstar.services import drafts, evidence
-from greenstar.services.clash import Clash
-from greenstar.services.completing import complete
-from greenstar.services.evidence import Entry, Keeping, attach, files_of, of_criterion, of_visit
-from greenstar.services.history import history, redo, take_all_back, take_back, undo
-from greenstar.services.life import submit
-from greenstar.services.looking import copy_to_look_at, file_name, is_program
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.taking import Progress, Taken, Taking
-from greenstar.services.typed_paths import found, located, pasted, spelled, wanted, words
-from greenstar.services.visits import open_visit
+from greenstar.services.evidence import evidence
+from greenstar.services.evidence.evidence import (
+    EvidenceEntry,
+    Keeping,
+    attach,
+    files_of,
+    of_criterion,
+    of_visit,
+)
+from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
+from greenstar.services.evidence.path_completion import complete
+from greenstar.services.evidence.path_parsing import found, located, pasted, spelled, wanted, words
+from greenstar.services.evidence.viewer_copy import copy_to_look_at, file_name, is_program
+from greenstar.services.visit import drafts
+from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.history import history, redo, take_all_back, take_back, undo
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile
 from tests.services.conftest import Opener, events_of, fill
 
 
@@ -191,8 +199,8 @@ def test_of_many_names_the_first_are_listed_and_the_others_counted(photos: Path)
 # -- taking files in
 
 
-def take(visit: OpenVisit, text: str) -> Taken:
-    return Taking(files_of(visit), wanted(text), lambda _: None).run()
+def take(visit: OpenVisit, text: str) -> IngestResult:
+    return Ingest(files_of(visit), wanted(text), lambda _: None).run()
 
 
 def test_several_files_are_taken_and_what_is_wrong_with_one_keeps_no_other_back(visit: OpenVisit, photos: Path) -> None:
@@ -208,14 +216,14 @@ def test_several_files_are_taken_and_what_is_wrong_with_one_keeps_no_other_back(
 
 @pytest.mark.usefixtures("photos")
 def test_taking_tells_its_progress_and_stops_between_two_pieces(visit: OpenVisit) -> None:
-    told: list[Progress] = []
+    told: list[IngestProgress] = []
 
-    def tell(progress: Progress) -> None:
+    def tell(progress: IngestProgress) -> None:
         told.append(progress)
         if progress.number == 2:
             taking.stop()
 
-    taking = Taking(files_of(visit), ["IMG_1.jpg", "IMG_2.jpg", "meters.jpg"], tell)
+    taking = Ingest(files_of(visit), ["IMG_1.jpg", "IMG_2.jpg", "meters.jpg"], tell)
     taken = taking.run()
     assert taken.stopped
     assert [one.name for one in taken.stored] == ["IMG_1.jpg"]
@@ -229,7 +237,7 @@ def test_without_room_for_all_none_is_copied(visit: OpenVisit, photos: Path, mon
     def full(*_: Any) -> None:
         raise StorageError("evidence.no_room", folder="f", needed="2", free="1")
 
-    monkeypatch.setattr(EvidenceFiles, "check_room", full)
+    monkeypatch.setattr(EvidenceStore, "check_room", full)
     taken = take(visit, "IMG_*.jpg")
     assert (taken.stored, [one.key for one in taken.refused]) == ([], ["evidence.no_room"])
     assert taken.left == ["IMG_1.jpg", "IMG_2.jpg"]
@@ -421,11 +429,11 @@ def test_what_another_window_changed_is_not_overwritten(visit: OpenVisit, opened
         theirs = open_visit(other, "S-1")
         evidence.set_caption(theirs, first, "theirs")
         evidence.remove(theirs, second)
-    with pytest.raises(Clash) as caught:
+    with pytest.raises(Conflict) as caught:
         evidence.set_caption(visit, first, "mine")
     assert caught.value.by == "Bob"
     assert json.loads(caught.value.theirs or "")[0]["caption"] == "theirs"
-    with pytest.raises(Clash):
+    with pytest.raises(Conflict):
         evidence.remove(visit, first)
     with pytest.raises(BadInput) as gone:
         evidence.set_verified(visit, second, on=True)
@@ -466,7 +474,7 @@ def test_no_more_files_than_an_answers_file_takes_back(visit: OpenVisit, monkeyp
 # -- looking at it
 
 
-def entry_of(visit: OpenVisit, text: str) -> Entry:
+def entry_of(visit: OpenVisit, text: str) -> EvidenceEntry:
     attach(visit, "W1", take(visit, text).stored)
     return of_criterion(visit, "W1")[-1]
 

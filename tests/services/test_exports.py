@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
-from greenstar.database.evidence_files import StoredFile
 from greenstar.scheme.model import Scheme
-from greenstar.services.evidence import Keeping, attach, of_criterion, of_visit, set_caption, set_verified
-from greenstar.services.exports import (
+from greenstar.services.evidence.evidence import Keeping, attach, of_criterion, of_visit, set_caption, set_verified
+from greenstar.services.results.exports import (
     answer_rows,
     answers_documents,
     answers_json,
@@ -20,11 +19,12 @@ from greenstar.services.exports import (
     ranking_rows,
     score_rows,
 )
-from greenstar.services.life import reopen, submit, withdraw
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.recording import record
-from greenstar.services.visits import open_visit
+from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.lifecycle import reopen, submit, withdraw
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.files.evidence_store import StoredFile
 from tests.services.conftest import Opener, fill
 
 PAPER = """

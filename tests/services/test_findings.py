@@ -7,23 +7,10 @@ from typing import Any
 import pytest
 
 from greenstar.assessment.model import Finding
-from greenstar.database.events import canonical
 from greenstar.errors import BadInput
-from greenstar.services import drafts, exports
-from greenstar.services.finding_fields import (
-    FIELDS,
-    fields_of,
-    finding_from,
-    first_to_fill,
-    half_typed,
-    read_day,
-    read_half_typed,
-    refusal,
-    remark,
-)
-from greenstar.services.findings import (
-    Entry,
-    Meanwhile,
+from greenstar.services.findings.findings import (
+    ChangedMeanwhile,
+    FindingEntry,
     add,
     change,
     close,
@@ -34,11 +21,25 @@ from greenstar.services.findings import (
     reopen,
     to_settle,
 )
-from greenstar.services.history import undo
-from greenstar.services.life import submit
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.visits import open_visit
+from greenstar.services.findings.form import (
+    FIELDS,
+    fields_of,
+    finding_from,
+    first_to_fill,
+    half_typed,
+    read_day,
+    read_half_typed,
+    refusal,
+    remark,
+)
+from greenstar.services.results import exports
+from greenstar.services.visit import drafts
+from greenstar.services.visit.history import undo
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite.events import canonical
 from tests.services.conftest import Opener, events_of, fill
 
 TODAY = date(2026, 5, 12)
@@ -132,12 +133,12 @@ def test_one_that_another_window_changed_or_removed_is_told_and_not_overwritten(
     other = open_visit(opened(assessor="Bo"), "S-1")
     (entry,) = findings_of(visit)
     change(other, findings_of(other)[0], replace(LEAK, severity="minor"))
-    with pytest.raises(Meanwhile) as caught:
+    with pytest.raises(ChangedMeanwhile) as caught:
         change(visit, entry, replace(LEAK, action="Another seal"))
     assert caught.value.theirs is not None
     assert (caught.value.theirs.finding.severity, caught.value.by) == ("minor", "Bo")
     remove(other, findings_of(other)[0])
-    with pytest.raises(Meanwhile) as caught:
+    with pytest.raises(ChangedMeanwhile) as caught:
         close(visit, entry)
     assert caught.value.theirs is None
     assert texts(other) == []
@@ -145,7 +146,7 @@ def test_one_that_another_window_changed_or_removed_is_told_and_not_overwritten(
 
 def test_one_whose_text_another_window_changed_is_still_the_same_one(visit: OpenVisit, opened: Opener) -> None:
     at = visit.workspace.now()
-    rows = [Entry(replace(LEAK, text=text), at, "Ada").row for text in ("A leak", "A crack", "Rust")]
+    rows = [FindingEntry(replace(LEAK, text=text), at, "Ada").row for text in ("A leak", "A crack", "Rust")]
     visit.put("finding", "W1", canonical(rows))
     other = open_visit(opened(assessor="Bo"), "S-1")
     leak, crack, rust = findings_of(visit)
@@ -153,7 +154,7 @@ def test_one_whose_text_another_window_changed_is_still_the_same_one(visit: Open
     change(other, leak, replace(LEAK, text="No leak"))
     change(other, theirs, replace(LEAK, text="A wide crack", severity="minor"))
     remove(other, rust)
-    with pytest.raises(Meanwhile) as caught:
+    with pytest.raises(ChangedMeanwhile) as caught:
         change(visit, crack, replace(LEAK, text="Two cracks"))
     assert caught.value.by == "Bo"
     assert caught.value.at is not None
@@ -163,7 +164,7 @@ def test_one_whose_text_another_window_changed_is_still_the_same_one(visit: Open
     kept = change(visit, caught.value.theirs, replace(LEAK, text="Two cracks"))
     assert [text for text, _ in texts(visit)] == ["No leak", "Two cracks"]
     assert findings_of(visit)[1] == kept
-    with pytest.raises(Meanwhile) as caught:
+    with pytest.raises(ChangedMeanwhile) as caught:
         close(visit, rust)
     assert caught.value.theirs is None
 
@@ -216,7 +217,7 @@ def test_settling_what_another_window_has_settled_says_so(again: OpenVisit, open
     other = open_visit(opened(cycle="2027"), "S-1")
     entry = to_settle(again, "W1")[0]
     close_previous(other, entry)
-    with pytest.raises(Meanwhile):
+    with pytest.raises(ChangedMeanwhile):
         confirm_previous(again, entry)
     again.refresh()
     assert texts(again) == [("A leak", TODAY)]

@@ -10,17 +10,25 @@ import pytest
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Finding
-from greenstar.database.events import canonical, first_broken
 from greenstar.errors import BadInput
-from greenstar.messages import Catalogue
-from greenstar.services.findings import add, change, close, close_previous, confirm_previous, findings_of, to_settle
-from greenstar.services.history import Effects, Entry, history, redo, take_back, undo
-from greenstar.services.history_words import redo_last, said, turn_back, undo_last
-from greenstar.services.life import decide, reopen, submit, withdraw
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.recording import record
-from greenstar.services.visits import open_visit
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.findings.findings import (
+    add,
+    change,
+    close,
+    close_previous,
+    confirm_previous,
+    findings_of,
+    to_settle,
+)
+from greenstar.services.visit.history import Effects, HistoryEntry, history, redo, take_back, undo
+from greenstar.services.visit.history_text import redo_last, said, turn_back, undo_last
+from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite.events import canonical, first_broken
 from tests.services.conftest import Clock, Opener, fill
 
 
@@ -300,7 +308,7 @@ def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch:
         with Workspace.open(workspace.path, cycle=workspace.cycle, assessor="Bob", clock=workspace.clock) as other:
             redo(open_visit(other, "S-1"))
 
-    def meanwhile(of: OpenVisit) -> list[Entry]:
+    def meanwhile(of: OpenVisit) -> list[HistoryEntry]:
         entries = history(of)
         if of is visit and not windows:
             windows.append(Thread(target=other_window))
@@ -308,7 +316,7 @@ def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch:
             windows[0].join(0.3)
         return entries
 
-    monkeypatch.setattr("greenstar.services.history.history", meanwhile)
+    monkeypatch.setattr("greenstar.services.visit.history.history", meanwhile)
     redo(visit)
     windows[0].join()
     visit.refresh()

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.database.events import canonical
 from greenstar.errors import BadInput
-from greenstar.messages import Catalogue
-from greenstar.services import drafts
-from greenstar.services.drafts import field
-from greenstar.services.leaving import left_to_do
-from greenstar.services.left import Kind, Left
-from greenstar.services.life import submit
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.submitting import again, clock_behind, to_be_sealed
-from greenstar.services.visits import open_visit
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.visit import drafts
+from greenstar.services.visit.checklist import checklist_of
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
+from greenstar.services.visit.drafts import field
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.submission import again, clock_behind, to_be_sealed
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from tests.making import of
+from greenstar.storage.sqlite.events import canonical
+from tests.builders import of
 from tests.services.conftest import SCHEME, Clock, Opener, fill
 
 MORE = """\
@@ -49,16 +49,16 @@ def finding(severity: str = "major") -> str:
     ])  # fmt: skip
 
 
-def kinds(visit: OpenVisit) -> list[tuple[Kind, str]]:
-    return [(one.kind, one.criterion) for one in left_to_do(visit)]
+def kinds(visit: OpenVisit) -> list[tuple[ItemKind, str]]:
+    return [(one.kind, one.criterion) for one in checklist_of(visit)]
 
 
-def said(one: Left) -> str:
+def said(one: ChecklistItem) -> str:
     return Catalogue("en").render(one.message)
 
 
-def only(visit: OpenVisit, kind: Kind) -> Left:
-    (found,) = [one for one in left_to_do(visit) if one.kind is kind]
+def only(visit: OpenVisit, kind: ItemKind) -> ChecklistItem:
+    (found,) = [one for one in checklist_of(visit) if one.kind is kind]
     return found
 
 
@@ -77,11 +77,11 @@ def richer(scheme_file: Path) -> Callable[..., None]:
 
 
 def test_what_is_open_comes_by_the_levels_and_points_that_it_may_cost(visit: OpenVisit) -> None:
-    left = left_to_do(visit)
+    left = checklist_of(visit)
     assert [of(one, "kind criterion question levels points") for one in left] == [
-        [Kind.UNANSWERED, "W1", "fresh", 1, 60],
-        [Kind.UNANSWERED, "E1", "E1", 1, 30],
-        [Kind.UNANSWERED, "W2", "W2", 0, 10],
+        [ItemKind.UNANSWERED, "W1", "fresh", 1, 60],
+        [ItemKind.UNANSWERED, "E1", "E1", 1, 30],
+        [ItemKind.UNANSWERED, "W2", "W2", 0, 10],
     ]
     assert [said(one) for one in left] == [
         "2 meters or figures to read",
@@ -89,16 +89,16 @@ def test_what_is_open_comes_by_the_levels_and_points_that_it_may_cost(visit: Ope
         "1 question open",
     ]
     visit.answer("fresh", Fraction(10))
-    assert of(left_to_do(visit)[0], "criterion question") == ["W1", "used"]
+    assert of(checklist_of(visit)[0], "criterion question") == ["W1", "used"]
     fill(visit)
-    assert kinds(visit) == [(Kind.EVIDENCE, "W1")]
+    assert kinds(visit) == [(ItemKind.EVIDENCE, "W1")]
 
 
 def test_a_missing_fact_is_one_thing_however_much_it_keeps_open(workspace: Workspace) -> None:
     visit = open_visit(workspace, "S-1")
-    first = left_to_do(visit)[0]
-    assert of(first, "kind criterion question points levels") == [Kind.FACT, "W1", "has_wash", 60, 1]
-    assert [name for kind, name in kinds(visit) if kind is Kind.UNANSWERED] == ["E1", "W2"]
+    first = checklist_of(visit)[0]
+    assert of(first, "kind criterion question points levels") == [ItemKind.FACT, "W1", "has_wash", 60, 1]
+    assert [name for kind, name in kinds(visit) if kind is ItemKind.UNANSWERED] == ["E1", "W2"]
 
 
 @pytest.mark.usefixtures("visit")
@@ -109,21 +109,21 @@ def test_a_criterion_that_waits_for_another_leads_to_where_that_is_answered(
     with opened(cycle="2027") as other:
         later = open_visit(other, "S-1")
         later.answer("timer", True)
-        (waiting,) = [one for one in left_to_do(later) if one.criterion == "E2"]
+        (waiting,) = [one for one in checklist_of(later) if one.criterion == "E2"]
         assert of(waiting, "at question") == ["W1", "used"]
         assert said(waiting) == "waits for an answer at W1"
         later.answer("used", Fraction(100))
-        (asked,) = [one for one in left_to_do(later) if one.criterion == "E2"]
+        (asked,) = [one for one in checklist_of(later) if one.criterion == "E2"]
         assert of(asked, "at question") == ["E2", "pump_h"]
 
 
 def test_evidence_is_missing_until_a_file_is_verified(visit: OpenVisit) -> None:
     fill(visit)
-    assert said(only(visit, Kind.EVIDENCE)) == "no evidence yet"
+    assert said(only(visit, ItemKind.EVIDENCE)) == "no evidence yet"
     visit.put("evidence", "W1", evidence(verified=False))
-    assert said(only(visit, Kind.EVIDENCE)) == "1 file, not verified"
+    assert said(only(visit, ItemKind.EVIDENCE)) == "1 file, not verified"
     visit.put("evidence", "W1", evidence(verified=True))
-    assert left_to_do(visit) == []
+    assert checklist_of(visit) == []
 
 
 @pytest.mark.usefixtures("workspace")
@@ -132,31 +132,31 @@ def test_evidence_that_a_level_asks_for_may_cost_it(opened: Opener, richer: Call
     with opened(cycle="2027") as other:
         visit = open_visit(other, "S-1")
         fill(visit)
-        found = only(visit, Kind.EVIDENCE)
+        found = only(visit, ItemKind.EVIDENCE)
         assert found.levels == 1
         assert said(found) == "no evidence yet; Two stars asks for 90 % (is 0 %)"
 
 
 def test_a_warning_is_settled_by_a_note_at_its_criterion(visit: OpenVisit) -> None:
     fill(visit, fresh=1)
-    found = only(visit, Kind.WARNING)
+    found = only(visit, ItemKind.WARNING)
     assert of(found, "criterion question levels points blocks") == ["W1", "fresh", 0, 0, False]
     assert said(found) == "a note is asked for: Over 95 % recycled"
     visit.note("W2", "elsewhere")
-    assert only(visit, Kind.WARNING)
+    assert only(visit, ItemKind.WARNING)
     visit.note("W1", "meter read twice")
-    assert Kind.WARNING not in dict(kinds(visit))
+    assert ItemKind.WARNING not in dict(kinds(visit))
 
 
 def test_a_contradiction_comes_first_and_blocks(workspace: Workspace, visit: OpenVisit) -> None:
     fill(visit)
     visit.answer("E1", None)
     visit.put("answer", "used", '"5"')  # as an older program left it
-    first = left_to_do(visit)[0]
-    assert of(first, "kind criterion question blocks") == [Kind.REFUSED, "W1", "fresh", True]
+    first = checklist_of(visit)[0]
+    assert of(first, "kind criterion question blocks") == [ItemKind.REFUSED, "W1", "fresh", True]
     assert said(first) == "cannot be: Fresh cannot exceed all"
     visit.note("W1", "a note is not enough")
-    assert left_to_do(visit)[0] == first
+    assert checklist_of(visit)[0] == first
     with pytest.raises(BadInput):
         submit(workspace, "S-1")
 
@@ -169,16 +169,16 @@ def test_answers_of_the_last_visit_are_one_thing_a_criterion_until_they_are_conf
     submit(workspace, "S-1")
     with opened(cycle="2027") as other:
         later = open_visit(other, "S-1")
-        assert [of(one, "kind criterion question") for one in left_to_do(later)] == [
-            [Kind.BEFORE, "W1", "fresh"],
-            [Kind.BEFORE, "E1", "E1"],
-            [Kind.UNANSWERED, "W2", "W2"],
+        assert [of(one, "kind criterion question") for one in checklist_of(later)] == [
+            [ItemKind.BEFORE, "W1", "fresh"],
+            [ItemKind.BEFORE, "E1", "E1"],
+            [ItemKind.UNANSWERED, "W2", "W2"],
         ]
-        assert said(left_to_do(later)[0]) == "2 answers of 2026 to confirm"
+        assert said(checklist_of(later)[0]) == "2 answers of 2026 to confirm"
         later.answer("used", Fraction(100))
-        assert said(left_to_do(later)[0]) == "1 answer of 2026 to confirm"
+        assert said(checklist_of(later)[0]) == "1 answer of 2026 to confirm"
         later.answer("fresh", Fraction(10))
-        assert [name for kind, name in kinds(later) if kind is Kind.BEFORE] == ["E1"]
+        assert [name for kind, name in kinds(later) if kind is ItemKind.BEFORE] == ["E1"]
 
 
 def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
@@ -189,14 +189,14 @@ def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
     submit(workspace, "S-1")
     with opened(cycle="2027") as other:
         later = open_visit(other, "S-1")
-        first = left_to_do(later)[0]
-        assert of(first, "kind criterion blocks levels") == [Kind.FINDING, "W1", True, 1]
+        first = checklist_of(later)[0]
+        assert of(first, "kind criterion blocks levels") == [ItemKind.FINDING, "W1", True, 1]
         assert said(first) == "confirm or close: leak [/x] (last visit)"
         with pytest.raises(BadInput):
             submit(other, "S-1")
         later.put("finding", "W1", finding())
-        assert not any(one.blocks for one in left_to_do(later))
-        still = next(one for one in left_to_do(later) if one.kind is Kind.OPEN_FINDING)
+        assert not any(one.blocks for one in checklist_of(later))
+        still = next(one for one in checklist_of(later) if one.kind is ItemKind.OPEN_FINDING)
         assert of(still, "criterion blocks levels") == ["W1", False, 1]
         submit(other, "S-1")
 
@@ -208,7 +208,7 @@ def test_half_typed_text_is_left_until_it_is_whole(workspace: Workspace, visit: 
         drafts.keep(workspace, "S-1", visit.assessment.id, name, text)
     drafts.keep(workspace, "S-1", None, "area_m2", "4,")
     drafts.keep(workspace, "S-1", visit.assessment.id, "asked_no_more", "1")
-    found = {(one.criterion, one.question): said(one) for one in left_to_do(visit)}
+    found = {(one.criterion, one.question): said(one) for one in checklist_of(visit)}
     assert found == {
         ("", "area_m2"): "half typed, no fact yet: 4,",
         ("W1", "fresh"): "half typed, no answer yet: 12x",
@@ -218,14 +218,14 @@ def test_half_typed_text_is_left_until_it_is_whole(workspace: Workspace, visit: 
     visit.answer("fresh", Fraction(12))
     visit.note("W2", "whole")
     visit.set_fact("area_m2", Fraction(400))
-    assert kinds(visit) == [(Kind.HALF_TYPED, "E1")]
+    assert kinds(visit) == [(ItemKind.HALF_TYPED, "E1")]
 
 
 def test_what_is_flagged_is_left_and_costs_what_it_costs_if_open(visit: OpenVisit) -> None:
     visit.flag("E1", on=True)
-    assert of(only(visit, Kind.FLAGGED), "criterion levels points") == ["E1", 1, 30]
+    assert of(only(visit, ItemKind.FLAGGED), "criterion levels points") == ["E1", 1, 30]
     fill(visit)
-    assert of(only(visit, Kind.FLAGGED), "criterion levels points") == ["E1", 0, 0]
+    assert of(only(visit, ItemKind.FLAGGED), "criterion levels points") == ["E1", 0, 0]
 
 
 def test_what_will_be_sealed_is_one_sentence(visit: OpenVisit) -> None:

@@ -10,17 +10,17 @@ from fractions import Fraction
 import pytest
 
 from greenstar.assessment.model import Status
-from greenstar.database import assessments
-from greenstar.database.events import first_broken
 from greenstar.errors import BadInput, StorageError
 from greenstar.scheme.model import Scheme
-from greenstar.services.life import decide, reopen, seal_holds, submit, withdraw
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.schemes import stored
-from greenstar.services.standings import league
-from greenstar.services.visits import open_visit
+from greenstar.services.results.ranking import league
+from greenstar.services.schemes.registry import stored
+from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submit, withdraw
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from tests.making import of
+from greenstar.storage.sqlite import assessments
+from greenstar.storage.sqlite.events import first_broken
+from tests.builders import of
 from tests.services.conftest import Clock, Opener, events_of, fill
 
 

@@ -9,12 +9,12 @@ from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Store
 from greenstar.errors import BadFile, BadInput
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.services.life import submit, withdraw
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.recording import record
-from greenstar.services.schemes import find_scheme
-from greenstar.services.stores import find_store
-from greenstar.services.visits import open_visit
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.lifecycle import submit, withdraw
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Opener, events_of
 

@@ -9,14 +9,14 @@ import pytest
 
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import Ranking
-from greenstar.services.life import reopen, submit
-from greenstar.services.standings import league, ranked_cycles
-from greenstar.services.stores import add_store
-from greenstar.services.visits import open_visit
+from greenstar.services.results.ranking import league, ranked_cycles
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.lifecycle import reopen, submit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from tests.making import of
+from tests.builders import of
 from tests.services.conftest import Opener, fill
 
 
@@ -156,7 +156,7 @@ def test_ranking_reads_no_scheme_and_loads_no_screen(workspace: Workspace) -> No
 import sys
 from pathlib import Path
 from greenstar.services.workspace import Workspace
-from greenstar.services.standings import league
+from greenstar.services.results.ranking import league
 with Workspace.open(Path({str(workspace.path)!r}), write=False) as workspace:
     assert len(league(workspace).stores) == 1
 heavy = {{"pydantic", "textual", "rich", "greenstar.scheme.model", "greenstar.scoring.score"}} & set(sys.modules)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from greenstar.assessment.model import Store
 from greenstar.errors import BadFile, BadInput
-from greenstar.services import store_table
-from greenstar.services.stores import find_store, import_stores, list_stores, store_facts
+from greenstar.services.stores import csv_import
+from greenstar.services.stores.stores import find_store, import_stores, list_stores, store_facts
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import events_of
 
@@ -147,6 +147,6 @@ def test_cells_are_those_that_a_spreadsheet_wrote(rows: list[list[str]], separat
     written = io.StringIO()
     header = ["code", "name", "city", "region"]
     csv.writer(written, delimiter=separator, lineterminator="\n").writerows([header, *rows])
-    found = [[cell.text for cell in record] for record in store_table._records(written.getvalue())]
+    found = [[cell.text for cell in record] for record in csv_import._records(written.getvalue())]
     expected = [[cell.strip() for cell in row] for row in [header, *rows]]
     assert found == [row for row in expected if any(row)]

@@ -6,10 +6,8 @@ import pytest
 
 from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput
-from greenstar.messages import Catalogue
-from greenstar.services.life import submit
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.stores import (
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.stores.stores import (
     add_store,
     edit_store,
     find_store,
@@ -19,9 +17,11 @@ from greenstar.services.stores import (
     set_fact,
     store_facts,
 )
-from greenstar.services.visits import open_visit
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from tests.making import of
+from tests.builders import of
 from tests.services.conftest import Opener, events_of, fill
 
 

@@ -9,13 +9,13 @@ import pytest
 
 from greenstar.assessment.answers import Refused
 from greenstar.assessment.model import Answer, Status
-from greenstar.database.events import first_broken
 from greenstar.errors import BadInput, StorageError
-from greenstar.services.life import submit
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.stores import never_left
-from greenstar.services.visits import open_visit
+from greenstar.services.stores.stores import never_left
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite.events import first_broken
 from tests.services.conftest import Clock, Opener, events_of, fill
 
 

@@ -9,12 +9,12 @@ import pytest
 
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput, StorageError
-from greenstar.messages import Catalogue
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.model import Scheme
-from greenstar.services import home
-from greenstar.services.schemes import find_scheme, keep
-from greenstar.services.stores import add_store, find_store
-from greenstar.services.visits import open_visit
+from greenstar.services import settings
+from greenstar.services.schemes.registry import find_scheme, keep
+from greenstar.services.stores.stores import add_store, find_store
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Clock, Opener
 
@@ -22,8 +22,8 @@ from tests.services.conftest import Clock, Opener
 def test_the_default_database_lies_in_the_users_data_folder(tmp_path: Path) -> None:
     with Workspace.open(cycle="2026") as workspace:
         add_store(workspace, Store("S-1", "Store"))
-    assert home.default_database() == tmp_path / "home" / "greenstar.db"
-    assert home.default_database().is_file()
+    assert settings.default_database() == tmp_path / "home" / "greenstar.db"
+    assert settings.default_database().is_file()
 
 
 def test_reading_makes_no_folder_and_no_database(tmp_path: Path) -> None:
@@ -47,13 +47,13 @@ def test_a_data_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: 
         Workspace.open()
     assert caught.value.message.key == "storage.no_home"
     with pytest.raises(StorageError):
-        home.configure("assessor", "Ada")
+        settings.configure("assessor", "Ada")
 
 
 def test_without_greenstar_home_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GREENSTAR_HOME")
-    assert home.home().name == "greenstar"
-    assert home.home().is_absolute()
+    assert settings.home().name == "greenstar"
+    assert settings.home().is_absolute()
 
 
 def test_the_assessor_is_the_named_then_the_configured_then_the_login_name(
@@ -61,7 +61,7 @@ def test_the_assessor_is_the_named_then_the_configured_then_the_login_name(
 ) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "login")
     assert opened(assessor=None).assessor == "login"
-    home.configure("assessor", "王工 [x]")
+    settings.configure("assessor", "王工 [x]")
     assert opened(assessor=None).assessor == "王工 [x]"
     assert opened(assessor="Ada\x1b[0m\x00 ").assessor == "Ada[0m"
     assert opened(assessor=" \x00").assessor == "王工 [x]"
@@ -77,11 +77,11 @@ def test_where_nobody_is_logged_in_there_is_still_an_assessor(opened: Opener, mo
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"assessor": 5}', '{"assessor": " "}', "\x00"])
 def test_a_settings_file_that_is_none_counts_as_empty(content: str) -> None:
-    home.home().mkdir()
-    (home.home() / "config.json").write_text(content, encoding="utf-8")
-    assert home.configured("assessor") is None
-    home.configure("assessor", "Ada")
-    assert json.loads((home.home() / "config.json").read_text(encoding="utf-8"))["assessor"] == "Ada"
+    settings.home().mkdir()
+    (settings.home() / "config.json").write_text(content, encoding="utf-8")
+    assert settings.configured("assessor") is None
+    settings.configure("assessor", "Ada")
+    assert json.loads((settings.home() / "config.json").read_text(encoding="utf-8"))["assessor"] == "Ada"
 
 
 def test_the_cycle_is_the_named_then_the_latest_then_the_year(opened: Opener, clock: Clock) -> None:

@@ -21,13 +21,13 @@ from textual.widgets import Input, TextArea
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Store
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.services.life import submit
-from greenstar.services.recording import record
-from greenstar.services.schemes import find_scheme
-from greenstar.services.stores import add_store
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.lifecycle import submit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 EXAMPLES = SHIPPED_SCHEME / "examples"
 NOON = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)

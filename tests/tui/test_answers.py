@@ -9,13 +9,13 @@ from textual.widgets import Input
 
 from greenstar.assessment.model import Answer
 from greenstar.errors import StorageError
-from greenstar.services.life import submit
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.stores import store_facts
-from greenstar.services.visits import open_visit
+from greenstar.services.stores.stores import store_facts
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.widgets import slot as slots
-from greenstar.tui.widgets.options import OptionField
+from greenstar.tui.common.options import OptionField
+from greenstar.tui.visit import question_field as slots
 from tests.tui.conftest import Open
 
 

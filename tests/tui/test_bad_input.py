@@ -11,16 +11,16 @@ from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from greenstar.errors import StorageError
-from greenstar.services import drafts
-from greenstar.services.life import submit
-from greenstar.services.visits import open_visit
+from greenstar.services.visit import drafts
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import run
 from greenstar.tui.app import GreenStarApp
-from greenstar.tui.pasting import MOST_PASTED, taken_by
-from greenstar.tui.screens import findings_list
+from greenstar.tui.common.pasting import MOST_PASTED, taken_by
+from greenstar.tui.findings import findings_list
 from tests.tui.conftest import Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 HOSTILE = "a\x00\x1b[2Jb\u202ec\ud800 [/x] \x9bd\x7f"
 

@@ -4,13 +4,13 @@ import pytest
 from textual.widgets import Input
 
 from greenstar.errors import StorageError
-from greenstar.services import drafts
-from greenstar.services.history import history
-from greenstar.services.visits import open_visit
+from greenstar.services.visit import drafts
+from greenstar.services.visit.history import history
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.widgets import note as notes
-from greenstar.tui.widgets import slot as slots
-from greenstar.tui.widgets.note import NoteField
+from greenstar.tui.visit import note as notes
+from greenstar.tui.visit import question_field as slots
+from greenstar.tui.visit.note import NoteField
 from tests.tui.conftest import Open
 
 

@@ -11,19 +11,18 @@ from typing import Any
 import pytest
 from textual.events import Paste
 
-from greenstar.database.evidence_files import EvidenceFiles
 from greenstar.errors import StorageError
-from greenstar.services import drafts
-from greenstar.services.evidence import attach, files_of, of_criterion, set_caption
-from greenstar.services.life import submit
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.visits import open_visit
+from greenstar.services.evidence.evidence import attach, files_of, of_criterion, set_caption
+from greenstar.services.visit import drafts
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.tui import viewing
-from greenstar.tui.screens import evidence_captions, evidence_frame
-from greenstar.tui.screens.evidence import EvidenceScreen
+from greenstar.storage.files.evidence_store import EvidenceStore
+from greenstar.tui.evidence import evidence_captions, evidence_frame, viewer
+from greenstar.tui.evidence.screen import EvidenceScreen
 from tests.tui.conftest import NOON, Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 CRITERION = "WAT-06"
 HOSTILE = "evil\x1b[31m[red]\u202egpj.exe"
@@ -166,16 +165,16 @@ async def test_copying_goes_on_beside_the_screen_and_escape_stops_it(
     listed: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached, go_on = threading.Event(), threading.Event()
-    real = EvidenceFiles.take
+    real = EvidenceStore.take
 
-    def slow(self: EvidenceFiles, path: Path, step: Any) -> Any:
+    def slow(self: EvidenceStore, path: Path, step: Any) -> Any:
         if path.name == "IMG_2.jpg":
             reached.set()
             go_on.wait(10)
         return real(self, path, step)
 
-    monkeypatch.setattr(EvidenceFiles, "take", slow)
-    monkeypatch.setattr("greenstar.tui.screens.evidence_taking._BETWEEN", 0)
+    monkeypatch.setattr(EvidenceStore, "take", slow)
+    monkeypatch.setattr("greenstar.tui.evidence.evidence_taking._BETWEEN", 0)
     async with listed() as hands:
         hands.screen.path_field.fill("IMG_1.jpg IMG_2.jpg meters.jpg")
         await hands.driver.press("enter")
@@ -199,7 +198,7 @@ async def test_leaving_the_program_ends_the_copying_and_keeps_what_was_typed(
 ) -> None:
     reached, ended = threading.Event(), threading.Event()
 
-    def endless(_self: EvidenceFiles, _path: Path, step: Any) -> None:
+    def endless(_self: EvidenceStore, _path: Path, step: Any) -> None:
         reached.set()
         try:
             while True:
@@ -208,7 +207,7 @@ async def test_leaving_the_program_ends_the_copying_and_keeps_what_was_typed(
         finally:
             ended.set()
 
-    monkeypatch.setattr(EvidenceFiles, "take", endless)
+    monkeypatch.setattr(EvidenceStore, "take", endless)
     async with listed() as hands:
         hands.screen.path_field.input.value = "IMG_1.jpg"
         await hands.driver.press("enter")
@@ -274,11 +273,11 @@ async def test_a_file_is_removed_brought_back_and_moved_to_another_criterion(lis
 async def test_a_copy_is_handed_to_the_systems_viewer(listed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Path] = []
 
-    def viewer(path: Path) -> bool:
+    def show(path: Path) -> bool:
         given.append(path)
         return len(given) > 1
 
-    monkeypatch.setattr(viewing, "show_in_viewer", viewer)
+    monkeypatch.setattr(viewer, "show_in_viewer", show)
     async with listed() as hands:
         await hands.add("meters.jpg")
         await hands.press("f6")
@@ -381,13 +380,13 @@ async def test_the_language_is_switched_without_losing_text_or_focus(listed: Any
 def test_the_viewer_is_started_and_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, *, shown: bool
 ) -> None:
-    monkeypatch.setattr(viewing, "_PATIENCE", 0.3)
+    monkeypatch.setattr(viewer, "_PATIENCE", 0.3)
     for name in ("xdg-open", "open"):
         (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setenv("DISPLAY", ":0")
-    assert viewing.show_in_viewer(tmp_path / "meters.jpg") is shown
+    assert viewer.show_in_viewer(tmp_path / "meters.jpg") is shown
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="there is always a desktop")
@@ -397,4 +396,4 @@ def test_without_a_desktop_nothing_is_started_that_would_draw_into_the_terminal(
     (tmp_path / "xdg-open").write_text("#!/bin/sh\nexit 0\n")
     (tmp_path / "xdg-open").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert not viewing.show_in_viewer(tmp_path / "meters.jpg")
+    assert not viewer.show_in_viewer(tmp_path / "meters.jpg")

@@ -7,18 +7,18 @@ from textual.events import Key, MouseScrollDown
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from greenstar.services.stores import find_store
+from greenstar.services.stores.stores import find_store
 from greenstar.services.workspace import Workspace
-from greenstar.tui.matching import Searcher
-from greenstar.tui.screens.finder import Finder
-from greenstar.tui.screens.store import StoreScreen
-from greenstar.tui.screens.stores import StoresScreen
-from greenstar.tui.widgets.note import NoteField
-from greenstar.tui.widgets.options import OptionField
-from greenstar.tui.widgets.rows import Rows
-from greenstar.tui.widgets.slot import Slot
+from greenstar.tui.common.finder import Finder
+from greenstar.tui.common.options import OptionField
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.search import Searcher
+from greenstar.tui.stores.store_screen import StoreScreen
+from greenstar.tui.stores.stores_screen import StoresScreen
+from greenstar.tui.visit.note import NoteField
+from greenstar.tui.visit.question_field import QuestionField
 from tests.tui.conftest import HOSTILE, Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 # -- the filter of the tree
 
@@ -254,12 +254,12 @@ async def test_keys_that_follow_each_other_at_once_keep_their_order(screen: Open
         app = driver.app
         assert isinstance(app.screen, StoreScreen)
         app.screen._ask("floor_area_m2")
-        app.screen.query_one(Slot).field.focus()
+        app.screen.query_one(QuestionField).field.focus()
         await driver.rest()
         for key, character in (("ctrl+u", None), ("1", "1"), ("2", "2"), ("backspace", None), ("3", "3")):
             app.post_message(Key(key, character))
         await driver.pilot.pause(0.2)
-        assert app.screen.query_one(Slot).query_one(Input).value == "13"
+        assert app.screen.query_one(QuestionField).query_one(Input).value == "13"
 
 
 # -- the mouse

@@ -12,19 +12,19 @@ from textual.widgets import Input, TextArea
 
 from greenstar.assessment.model import Finding
 from greenstar.errors import StorageError
-from greenstar.services import drafts
-from greenstar.services.findings import add, change, findings_of, to_settle
-from greenstar.services.life import submit
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.visits import open_visit
+from greenstar.services.findings.findings import add, change, findings_of, to_settle
+from greenstar.services.visit import drafts
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
-from greenstar.tui.screens.finding_form import FindingForm
-from greenstar.tui.screens.findings import FindingsScreen
-from greenstar.tui.widgets.options import OptionField
-from greenstar.tui.widgets.rows import Rows
+from greenstar.tui.common.options import OptionField
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.findings.form import FindingForm
+from greenstar.tui.findings.screen import FindingsScreen
 from tests.tui.conftest import NOON, Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 LEAK = Finding("WAT-06", "major", "A leak [/x] 漏水", "New seal", date(2026, 8, 1))
 

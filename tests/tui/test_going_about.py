@@ -5,9 +5,9 @@ from pathlib import Path
 from textual.widgets import Input
 
 from greenstar.services.workspace import Workspace
-from greenstar.tui.screens.scorecard import ScorecardScreen
-from greenstar.tui.screens.store import StoreScreen
-from greenstar.tui.screens.stores import StoresScreen
+from greenstar.tui.results.scorecard_screen import ScorecardScreen
+from greenstar.tui.stores.store_screen import StoreScreen
+from greenstar.tui.stores.stores_screen import StoresScreen
 from tests.tui.conftest import HOSTILE, Open
 
 

@@ -6,11 +6,11 @@ from unittest.mock import Mock
 import pytest
 
 from greenstar.scoring.score import score
-from greenstar.services import history
-from greenstar.services.life import submit
-from greenstar.services.visits import open_visit
+from greenstar.services.visit import history
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.screens.history import HistoryScreen
+from greenstar.tui.history.screen import HistoryScreen
 from tests.tui.conftest import Open
 
 

@@ -6,26 +6,26 @@ import pytest
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
-from greenstar.services.left import Kind
-from greenstar.services.life import Submission
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.visits import open_visit
+from greenstar.services.visit.checklist_item import ItemKind
+from greenstar.services.visit.lifecycle import Submission
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.screens import submitting
-from greenstar.tui.screens.assessment import AssessmentScreen
-from greenstar.tui.screens.leaving import LeavingScreen
-from greenstar.tui.screens.needs import NeedsScreen
-from greenstar.tui.screens.submitting import SubmitDialog
-from greenstar.tui.widgets.band import Band, NextLine
-from greenstar.tui.widgets.need_rows import Closer, More, NeedRows, Said
-from greenstar.tui.widgets.things_left import GLYPHS, ThingsLeft
+from greenstar.tui.checklist import submit_dialog
+from greenstar.tui.checklist.rows import GLYPHS, ChecklistRows
+from greenstar.tui.checklist.screen import ChecklistScreen
+from greenstar.tui.checklist.submit_dialog import SubmitDialog
+from greenstar.tui.results.requirement_rows import Closer, More, RequirementRows, Said
+from greenstar.tui.results.requirements_screen import RequirementsScreen
+from greenstar.tui.visit.progress_line import NextLine, ProgressLine
+from greenstar.tui.visit.screen import AssessmentScreen
 from tests.tui.conftest import Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 
-def things(driver: Driver) -> ThingsLeft:
+def things(driver: Driver) -> ChecklistRows:
     """The list of what is left."""
-    return driver.app.screen.query_one(ThingsLeft)
+    return driver.app.screen.query_one(ChecklistRows)
 
 
 def below(driver: Driver) -> OpenVisit:
@@ -33,9 +33,9 @@ def below(driver: Driver) -> OpenVisit:
     return next(one for one in driver.app.screen_stack if isinstance(one, AssessmentScreen)).desk.visit
 
 
-def needs(driver: Driver) -> NeedRows:
+def needs(driver: Driver) -> RequirementRows:
     """The list of what a level needs."""
-    return driver.app.screen.query_one(NeedRows)
+    return driver.app.screen.query_one(RequirementRows)
 
 
 async def test_enter_goes_to_where_a_thing_is_done_and_the_list_has_it_no_more(screen: Open) -> None:
@@ -48,7 +48,7 @@ async def test_enter_goes_to_where_a_thing_is_done_and_the_list_has_it_no_more(s
         for name in driver.visit.desk.scheme.questions_of["MGT-P1"]:
             driver.visit.desk.visit.answer(name, True)
         await driver.press("f12")
-        assert (Kind.UNANSWERED, "MGT-P1") not in [(one.kind, one.criterion) for one in things(driver).rows]
+        assert (ItemKind.UNANSWERED, "MGT-P1") not in [(one.kind, one.criterion) for one in things(driver).rows]
 
 
 async def test_the_cursor_stays_near_where_it_was(screen: Open) -> None:
@@ -68,7 +68,7 @@ async def test_what_blocks_says_so_and_where_and_no_question_is_put(screen: Open
     open_visit(workspace, "WX-001").put("answer", "wash_total_m3", '"1"')  # as an older program may have left it
     async with screen("WX-001", size=(80, 24)) as driver:
         await driver.press("f12", "f12")
-        assert isinstance(driver.app.screen, LeavingScreen)
+        assert isinstance(driver.app.screen, ChecklistScreen)
         assert "It cannot be submitted yet: WAT-06 blocks it." in driver.shown
         assert "cannot be submitted before this is settled" in driver.shown
         await driver.press("enter")
@@ -100,7 +100,7 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
             f"This visit has been submitted and can only be read. Sealed as {visit.assessment.seal[:12]}"
             in driver.shown
         )
-        assert isinstance(driver.app.screen, LeavingScreen)
+        assert isinstance(driver.app.screen, ChecklistScreen)
 
 
 async def test_a_full_disk_is_said_and_the_visit_is_as_it_was(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,7 +109,7 @@ async def test_a_full_disk_is_said_and_the_visit_is_as_it_was(screen: Open, monk
 
     async with screen("WX-001") as driver:
         with monkeypatch.context() as disk:
-            disk.setattr(submitting, "submit", full)
+            disk.setattr(submit_dialog, "submit", full)
             await driver.press("f12", "f12", "y")
             assert isinstance(driver.app.screen, SubmitDialog)
             assert "NOT SUBMITTED: The disk with greenstar.db is full" in driver.shown
@@ -170,8 +170,8 @@ async def test_the_band_says_as_much_as_fits_and_a_click_says_the_rest(screen: O
             "zh": "0 / 100 分   下一级 ✦✧✧  须达 60 分，10 个控制项，MGT 30 %（现0 %），另有 7 项",
         }
         assert driver.line("✦✧✧").strip() == said[language]
-        for band in (Band, NextLine):
+        for band in (ProgressLine, NextLine):
             await driver.pilot.click(band)
             await driver.rest()
-            assert isinstance(driver.app.screen, NeedsScreen)
+            assert isinstance(driver.app.screen, RequirementsScreen)
             await driver.press("escape")

@@ -3,7 +3,7 @@
 from unicodedata import east_asian_width
 
 from greenstar.tui import glyphs
-from greenstar.tui.lines import both_ends, wrapped
+from greenstar.tui.common.lines import both_ends, wrapped
 
 
 def test_every_mark_is_one_cell_wide_in_every_terminal_and_no_two_are_alike() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.tui.conftest import Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 SMALL, LARGE = (80, 24), (120, 36)
 FIND = ("f9", *"WAT-06", "enter")

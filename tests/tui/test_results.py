@@ -10,21 +10,21 @@ import pytest
 
 from greenstar.assessment.model import Store
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.services.life import submit
-from greenstar.services.previous import Previous
-from greenstar.services.stores import add_store
-from greenstar.services.visits import open_visit
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.previous import Previous
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
-from greenstar.tui.screens.compare import CompareScreen
-from greenstar.tui.screens.ranking import RankingScreen
-from greenstar.tui.screens.store import StoreScreen
-from greenstar.tui.widgets.comparison import signed
-from greenstar.tui.widgets.league import LeagueRows
-from greenstar.tui.widgets.panel import moved, since
-from greenstar.tui.widgets.rows import Rows
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.results.comparison_lines import signed
+from greenstar.tui.results.comparison_screen import CompareScreen
+from greenstar.tui.results.ranking_rows import LeagueRows
+from greenstar.tui.results.ranking_screen import RankingScreen
+from greenstar.tui.stores.store_screen import StoreScreen
+from greenstar.tui.visit.score_panel import moved, since
 from tests.tui.conftest import HOSTILE, NOON, Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 SMALL, LARGE = (80, 24), (120, 36)
 EVERYTHING = (120, 400)  # a window in which nothing has to be scrolled

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.services.life import submit
-from greenstar.services.visits import open_visit
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.tui.conftest import NOON, Open
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from greenstar.tui.steady import steady
+from greenstar.tui.common.stable_order import stable_order
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from greenstar.tui.steady import steady
 def test_what_was_shown_keeps_its_place_and_what_is_new_follows_what_it_follows_now(
     now: str, before: str, shown: str
 ) -> None:
-    assert "".join(steady(now, before)) == shown
+    assert "".join(stable_order(now, before)) == shown

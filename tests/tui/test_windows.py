@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from greenstar.services.open_visit import OpenVisit
-from greenstar.services.visits import open_visit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.screens import visit_frame
-from greenstar.tui.screens.clash import ClashDialog
-from greenstar.tui.widgets import slot as slots
-from greenstar.tui.widgets.note import NoteField
+from greenstar.tui.visit import question_field as slots
+from greenstar.tui.visit import visit_frame
+from greenstar.tui.visit.conflict_dialog import ConflictDialog
+from greenstar.tui.visit.note import NoteField
 from tests.tui.conftest import NOON, Open
-from tests.tui.driving import Driver
+from tests.tui.driver import Driver
 
 
 @pytest.fixture(autouse=True)
@@ -60,12 +60,12 @@ async def _clash(driver: Driver, other: OpenVisit) -> None:
     await driver.type("0")
     await driver.type("0")
     await driver.press("enter")
-    assert isinstance(driver.app.screen, ClashDialog)
+    assert isinstance(driver.app.screen, ConflictDialog)
     assert open_visit(other.workspace, "WX-001").visit.answers["wash_total_m3"] == 400
     assert "here: 4000 m³" in driver.shown
     assert "the other window (Li, 12:00:00): 400 m³" in driver.shown
     await driver.press("enter", "4", "space")  # somebody is still typing: nothing is chosen by that
-    assert isinstance(driver.app.screen, ClashDialog)
+    assert isinstance(driver.app.screen, ConflictDialog)
 
 
 @pytest.mark.parametrize(("keys", "kept"), [(("down", "enter"), 4000), (("down", "down", "enter"), 400)])
@@ -97,7 +97,7 @@ async def test_the_same_answer_in_both_windows_is_no_clash(
         await driver.press("ctrl+u", *"400")
         other.answer("wash_total_m3", Fraction(400))
         await driver.press("enter")
-        assert not isinstance(driver.app.screen, ClashDialog)
+        assert not isinstance(driver.app.screen, ConflictDialog)
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400
 
 
@@ -109,7 +109,7 @@ async def test_two_notes_are_a_choice_as_well(screen: Open, other: OpenVisit, wo
         await driver.pilot.pause(0.2)
         assert driver.visit.page.query_one(NoteField).area.text == "mine"
         await driver.press("tab")
-        assert isinstance(driver.app.screen, ClashDialog)
+        assert isinstance(driver.app.screen, ConflictDialog)
         assert "theirs" in driver.shown
         assert "mine" in driver.shown
         await driver.press("down", "down", "enter")

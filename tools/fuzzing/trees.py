@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenstar.scheme.document import Criterion
+from greenstar.scheme.loader import HEADER
 from greenstar.scheme.model import Scheme, rules_of
-from greenstar.scheme.reading import HEADER
-from greenstar.scheme.rules import Rule
-from greenstar.scheme.source import Mapping, Scalar, Sequence, parse
+from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse
 
 
 @dataclass

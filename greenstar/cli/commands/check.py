@@ -1,0 +1,35 @@
+"""`greenstar check`: what is wrong in a scheme, and whether its examples come to what they expect."""
+
+from pathlib import Path
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import as_json, command, option
+from greenstar.cli.session import Session
+from greenstar.errors import Exit
+from greenstar.reports.checked import checked_json, checked_lines
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.schemes.check import check as check_scheme
+from greenstar.services.schemes.check import path_of
+from greenstar.services.schemes.sample_visits import save_sample_visits
+
+
+@command("check", about="cli.about_check", examples=("greenstar check", "greenstar check my-scheme/ --json"))
+@click.argument("schemes", nargs=-1, metavar="[SCHEME…]")
+@option("--witnesses", metavar="FOLDER", words="check.opt_witnesses")
+@as_json()
+def check(session: Session, schemes: tuple[str, ...], witnesses: str | None, as_json: bool) -> Exit:
+    """Check schemes, the shipped one by default; the exit code says whether all are well."""
+    names = schemes or ((session.scheme,) if session.scheme is not None else ())
+    found = [check_scheme(path_of(name)) for name in names] if names else [check_scheme(SHIPPED_SCHEME)]
+    for one in found if witnesses is not None else ():
+        for level, file in save_sample_visits(one, Path(witnesses or "")).items():
+            output.note(session.text("checking.saved", file=str(file), level=level))
+    if as_json:
+        output.document(checked_json(found, session.catalogue))
+    else:
+        for one in found:
+            for line in checked_lines(one, session.catalogue):
+                output.say(line)
+    return Exit.DONE if all(one.ok for one in found) else Exit.NO

@@ -1,0 +1,43 @@
+"""`greenstar demo`: a sample network, its ranking, and where to go from there."""
+
+from pathlib import Path
+
+import click
+
+from greenstar.cli.commands.screen import open_screen
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import command
+from greenstar.cli.session import Session
+from greenstar.reports.league import ranking_table
+from greenstar.services import settings
+from greenstar.services.demo.network import make_demo
+from greenstar.services.results.ranking import league
+
+_FOLDER = "greenstar-demo"
+
+
+@command("demo", about="cli.about_demo", examples=("greenstar demo", "greenstar demo /tmp/network"))
+@click.argument("folder", required=False, metavar="[DIR]")
+def demo(session: Session, folder: str | None) -> None:
+    """Make the sample network, print its ranking, and open the screen on it where there is a terminal."""
+    where = Path(folder).expanduser() if folder else settings.home() / _FOLDER
+    with output.Progress(session.text("cli.demo_makes")) as progress:
+        made = make_demo(where, progress=progress)
+    session.db = str(made.path)
+    with session.workspace(write=False) as workspace:
+        ranking = league(workspace)
+    output.draw(ranking_table(ranking, session.catalogue))
+    output.finish()
+    _tell(session, made.stores, made.visits, made.cycles)
+    if output.is_terminal():
+        open_screen(session, ask_name=False)
+
+
+def _tell(session: Session, stores: int, visits: int, cycles: tuple[str, ...]) -> None:
+    """What it is, where it lies, and what to type next."""
+    place = f'"{session.db}"' if " " in str(session.db) else session.db
+    output.note("")
+    output.note(session.text("cli.demo_is", stores=stores, visits=visits, cycles=cycles, path=session.db))
+    output.note(session.text("cli.demo_next"))
+    for words in ("", " rank --region East", " explain WX-001 WAT-06", " stores list", " export scores -o scores.csv"):
+        output.note(f"  greenstar --db {place}{words}")

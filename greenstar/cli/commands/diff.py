@@ -1,0 +1,25 @@
+"""`greenstar diff OLD NEW`: what changed between two versions of a scheme."""
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import as_json, command
+from greenstar.cli.session import Session
+from greenstar.reports.changes import changes_json, changes_lines
+from greenstar.scheme.loader import read_scheme
+from greenstar.services.schemes.check import path_of
+from greenstar.services.schemes.diff import diff as compare
+
+
+@command("diff", about="diff.about", examples=("greenstar diff leading-green-star my-draft/",))
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@as_json()
+def diff(session: Session, old: str, new: str, as_json: bool) -> None:
+    """Compare two schemes; that they differ is no error."""
+    found = compare(read_scheme(path_of(old)), read_scheme(path_of(new)))
+    if as_json:
+        output.document(changes_json(found, session.catalogue))
+    else:
+        for line in changes_lines(found, session.catalogue):
+            output.say(line)

@@ -1,0 +1,73 @@
+"""`greenstar explain`: how every point of a visit came about."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from greenstar.assessment.model import Visit
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import TEXT, command
+from greenstar.cli.session import Session
+from greenstar.errors import BadInput
+from greenstar.reports.derivation import derivation
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.explain.tree import Explanation
+from greenstar.scoring.explain.tree import explain as explain_score
+from greenstar.scoring.score import score
+from greenstar.services.suggestions import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FILES = (".yaml", ".yml", ".json")
+
+
+@command(
+    "explain", about="cli.about_explain", examples=("greenstar explain WX-001 WAT-06", "greenstar explain visit.yaml")
+)
+@click.argument("of", metavar="STORE|ANSWERS")
+@click.argument("criterion", required=False, metavar="[CRITERION]")
+def explain(session: Session, of: str, criterion: str | None) -> None:
+    """Explain all of it, or one criterion, category or level."""
+    for scheme, visit in _visits(session, of):
+        whole = explain_score(scheme, visit, score(scheme, visit))
+        output.draw([derivation(_about(whole, criterion), session.catalogue)])
+
+
+def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
+    """The visits of an answers file, where there is one of that name; else the store's."""
+    path = Path(of)
+    if path.exists() or path.suffix in _FILES:
+        from greenstar.services.visit.answers_files import open_answers  # noqa: PLC0415  (a store needs no files)
+
+        yield from ((file.scheme, file.visit) for file in open_answers([path], session.scheme_finder()))
+        return
+    from greenstar.services.stores.stores import find_store  # noqa: PLC0415  (answers files need no database)
+    from greenstar.services.visit.opening import current  # noqa: PLC0415
+    from greenstar.services.visit.visit import OpenVisit  # noqa: PLC0415
+
+    with session.workspace(write=False) as workspace:
+        store = find_store(workspace, TEXT.convert(of, None, None))
+        row = current(workspace, store.code)
+        if row is None:
+            raise BadInput("storage.no_visit", store=store.code, cycle=workspace.cycle)
+        found = OpenVisit(workspace, row)
+        yield found.scheme, found.visit
+
+
+def _about(whole: Explanation, subject: str | None) -> Explanation:
+    """The part of the explanation that speaks of `subject`; all of it where none is given."""
+    if subject is None:
+        return whole
+    parts = {part.subject: part for part in reversed(list(_all_parts(whole))) if part.subject}
+    found = parts.get(subject) or next((part for name, part in parts.items() if name.lower() == subject.lower()), None)
+    if found is None:
+        raise BadInput("cli.nothing_about", id=subject, hint=nearest(subject, parts))
+    return found
+
+
+def _all_parts(whole: Explanation) -> "Iterator[Explanation]":
+    for part in whole.parts:
+        yield part
+        yield from _all_parts(part)

@@ -1,0 +1,50 @@
+"""`greenstar export`: tables for spreadsheets and other programs."""
+
+import json
+from typing import Any
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import OneOf, command, option
+from greenstar.cli.session import Session
+from greenstar.reports.delimited import COLUMNS, columns_of, csv_bytes
+from greenstar.services.results import documents, exports
+from greenstar.services.workspace import Workspace
+
+
+@command(
+    "export",
+    about="cli.about_export",
+    examples=("greenstar export scores -o scores.csv", "greenstar export answers --format json > visits.json"),
+)
+@click.argument("table", type=OneOf(*COLUMNS), metavar="|".join(COLUMNS))
+@option("--format", "form", type=OneOf("csv", "json"), default="csv", metavar="csv|json", words="cli.opt_format")
+@option("-o", "--output", "target", default="-", metavar="FILE", words="cli.opt_output")
+def export(session: Session, table: str, *, form: str, target: str) -> None:
+    """Write one table of the cycle."""
+    with session.workspace(write=False) as workspace:
+        content = _content(session, workspace, table, form)
+    output.data(content, target)
+    if target != "-":
+        output.note(session.text("cli.exported", path=target))
+
+
+def _content(session: Session, workspace: Workspace, table: str, form: str) -> bytes:
+    if (table, form) == ("answers", "json"):
+        return documents.answers_json(workspace).encode()
+    rows = _rows(session, workspace, table)
+    if form == "json":
+        return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
+    return csv_bytes(columns_of(table, rows), rows)
+
+
+def _rows(session: Session, workspace: Workspace, table: str) -> list[dict[str, Any]]:
+    match table:
+        case "scores":
+            return exports.score_rows(workspace)
+        case "answers":
+            return exports.answer_rows(workspace, session.lang)
+        case "findings":
+            return exports.finding_rows(workspace)
+    return exports.ranking_rows(workspace, language=session.lang)

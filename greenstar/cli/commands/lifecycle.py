@@ -1,0 +1,56 @@
+"""`greenstar submit`, `reopen`, `decide` and `withdraw`: the life of a visit after the draft."""
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import TEXT, command, option, store_argument
+from greenstar.cli.session import Session
+from greenstar.reports.figures import level_under, total_under
+from greenstar.services.visit import lifecycle
+
+
+@command("submit", about="cli.about_submit", examples=("greenstar submit WX-001",))
+@store_argument()
+def submit(session: Session, store: str) -> None:
+    """Seal a draft."""
+    with session.workspace(write=True) as workspace:
+        done = lifecycle.submit(workspace, store)
+        level = level_under(workspace.scheme, done.level, session.catalogue) or session.text("reports.no_level")
+        total = total_under(workspace.scheme, done.total)
+        output.say(
+            session.text(
+                "cli.submitted", store=store, total="-" if total is None else total, level=level, seal=done.seal
+            )
+        )
+
+
+@command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))
+@store_argument()
+@option("--because", required=True, type=TEXT, metavar="TEXT", words="cli.opt_because")
+def reopen(session: Session, store: str, because: str) -> None:
+    """Start the next revision of a sealed visit."""
+    with session.workspace(write=True) as workspace:
+        lifecycle.reopen(workspace, store, because)
+        output.say(session.text("cli.reopened", store=store))
+
+
+@command("decide", about="cli.about_decide", examples=("greenstar decide WX-001",))
+@store_argument()
+def decide(session: Session, store: str) -> None:
+    """Certify a submitted visit."""
+    with session.workspace(write=True) as workspace:
+        done = lifecycle.decide(workspace, store)
+        if done.certificate is None:
+            output.say(session.text("cli.decided_without", store=store))
+        elif done.last_day is None:
+            output.say(session.text("cli.decided", store=store, number=done.certificate))
+        else:
+            output.say(session.text("cli.decided_until", store=store, number=done.certificate, day=done.last_day))
+
+
+@command("withdraw", about="cli.about_withdraw", examples=('greenstar withdraw WX-001 --because "store closed"',))
+@store_argument()
+@option("--because", required=True, type=TEXT, metavar="TEXT", words="cli.opt_because")
+def withdraw(session: Session, store: str, because: str) -> None:
+    """Withdraw a visit."""
+    with session.workspace(write=True) as workspace:
+        lifecycle.withdraw(workspace, store, because)
+        output.say(session.text("cli.withdrawn", store=store))

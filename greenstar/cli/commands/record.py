@@ -1,0 +1,27 @@
+"""`greenstar record`: the visits of answers files, stored as drafts."""
+
+from pathlib import Path
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import command
+from greenstar.cli.session import Session
+from greenstar.services.visit.answers_files import open_answers
+from greenstar.services.visit.import_answers import record as record_visit
+
+
+@command("record", about="cli.about_record", examples=("greenstar record visits.json", "greenstar record paper/*.yaml"))
+@click.argument("answers", nargs=-1, required=True, metavar="ANSWERS…")
+def record(session: Session, answers: tuple[str, ...]) -> None:
+    """Store the visits, each in a transaction of its own, once all files are read and found right."""
+    finder = session.scheme_finder()
+    with session.workspace(write=True) as workspace:
+        files = open_answers(
+            [Path(name) for name in answers],
+            lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
+        )
+        for file in files:
+            code = record_visit(workspace, file)
+            cycle = file.visit.cycle or workspace.cycle
+            output.say(session.text("cli.recorded", store=code, cycle=cycle, answers=len(file.visit.answers)))

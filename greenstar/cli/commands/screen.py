@@ -1,0 +1,40 @@
+"""`greenstar` and `greenstar assess`: the screen."""
+
+from importlib import import_module
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import command, store_argument
+from greenstar.cli.session import Session
+from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.workspace import Workspace
+
+
+@command("assess", about="cli.about_assess", examples=("greenstar assess WX-001",))
+@store_argument()
+def assess(session: Session, store: str) -> None:
+    """Open one store's visit, where it was left."""
+    open_screen(session, store)
+
+
+def open_screen(session: Session, store: str | None = None, *, ask_name: bool = True) -> None:
+    """The screen on the session's database, at a store's visit where one is given."""
+    if not output.is_terminal():
+        raise BadInput("cli.no_terminal")
+    from greenstar.services.stores.stores import find_store  # noqa: PLC0415  (not before it is known that it is needed)
+
+    with session.workspace(write=True) as workspace:
+        if store is not None:
+            store = find_store(workspace, store).code
+        if ask_name and workspace.unnamed:
+            _ask_name(session, workspace)
+        # The two front ends do not know each other: the screen is found by its name, and only here.
+        import_module("greenstar.tui").run(workspace, session.lang, store)
+
+
+def _ask_name(session: Session, workspace: Workspace) -> None:
+    """Ask once who the assessor is; the answer is kept for every later visit."""
+    question = Catalogue(session.lang).say("cli.ask_name")
+    workspace.name_assessor(click.prompt(question, default=workspace.assessor, err=True))

@@ -1,0 +1,27 @@
+"""`greenstar simulate NEW`: what a draft of a scheme would do to every stored visit. Nothing is changed."""
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.declaring import as_json, command
+from greenstar.cli.session import Session
+from greenstar.reports.simulation import simulation_json, simulation_page
+from greenstar.scheme.loader import read_scheme
+from greenstar.services.schemes.check import path_of
+from greenstar.services.schemes.simulate import simulate as run
+
+
+@command(
+    "simulate", about="simulate.about", examples=("greenstar simulate my-draft/", "greenstar simulate my-draft/ --json")
+)
+@click.argument("new", metavar="NEW")
+@as_json()
+def simulate(session: Session, new: str, as_json: bool) -> None:
+    """Score all stored visits under the draft, and print what changes."""
+    scheme = read_scheme(path_of(new))
+    with session.workspace(write=False) as workspace, output.Progress(session.text("simulate.progress")) as progress:
+        found = run(workspace, scheme, progress)
+    if as_json:
+        output.document(simulation_json(found, session.catalogue))
+    else:
+        output.draw(simulation_page(found, session.catalogue))

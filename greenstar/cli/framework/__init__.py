@@ -1,0 +1,1 @@
+"""How commands are declared, print and fail."""

@@ -1,0 +1,1 @@
+"""Sentences in every language: a `Phrase` says which, the `Catalogue` of a language writes it."""

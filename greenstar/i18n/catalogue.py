@@ -1,0 +1,66 @@
+"""What the program says, in every language: one YAML file a language and area.
+
+Code never holds a sentence: it makes a `Phrase` (a key and what goes into it), and a front end renders it
+with the `Catalogue` of its reader's language. `scheme.unknown_key` is the entry `unknown_key` of `en/scheme.yaml`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import yaml
+
+from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.numbers import shown
+from greenstar.resources import LOCALES
+
+LANGUAGES = ("en", "zh")
+_SEPARATORS = {"en": ", ", "zh": "、"}
+
+
+@cache
+def _area(language: str, area: str) -> dict[str, Any]:
+    text = (LOCALES / language / f"{area}.yaml").read_text(encoding="utf-8")
+    entries: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader) or {}
+    return entries
+
+
+class Catalogue:
+    """The sentences of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def say(self, key: str, /, **values: Any) -> str:
+        """The sentence `key` with `values` put in. KeyError where the catalogue has no such entry."""
+        area, _, name = key.partition(".")
+        entry = _area(self.language, area)[name]
+        if isinstance(entry, dict):  # {one: ..., other: ...}
+            entry = entry["one" if values.get("count") == 1 else "other"]
+        return str(entry).format_map({name: self.write(value) for name, value in values.items()})
+
+    def render(self, message: Phrase) -> str:
+        """`message` as a sentence."""
+        return self.say(message.key, **message.values)
+
+    def write(self, value: object) -> str:
+        """A value as it reads inside a sentence: numbers rounded, texts in this language, lists joined."""
+        match value:
+            case str():
+                return value
+            case Phrase():
+                return self.render(value)
+            case Text() | Quantity():
+                return value.in_(self.language)
+            case bool():
+                return self.say("words.yes" if value else "words.no")
+            case Fraction():
+                return shown(value)
+            case date():
+                return value.isoformat()
+            case Iterable():
+                return _SEPARATORS[self.language].join(self.write(part) for part in value)
+            case _:
+                return str(value)

@@ -1,0 +1,59 @@
+"""Standings from what a database keeps of scorecards. Imports nothing heavy: `greenstar rank` waits for it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.ranking.league import Standing
+from greenstar.scoring.explain.unmet import unmet_message
+
+
+@dataclass
+class KeptUnmet:
+    """An unmet requirement as it was kept."""
+
+    requirement: str
+    subject: str
+    needed: Fraction | None
+    actual: Fraction | None
+    percent: bool
+    because: Any
+
+
+def standing(row: Mapping[str, Any]) -> Standing:
+    """The standing of a store from the row of its scorecard."""
+    return Standing(
+        store=row["store"],
+        name=row["name"],
+        region=row["region"],
+        total=figure(row["total"]),
+        level=row["level"],
+        stars=row["stars"],
+        candidate=bool(row["candidate"]),
+        why_not=tuple(reason(one) for one in json.loads(row["why_not"])),
+        keys={name: figure(value) for name, value in json.loads(row["keys"]).items()},
+        available=Fraction(row["available"]),
+        status=row["status"],
+    )
+
+
+def reason(kept: Mapping[str, Any]) -> Phrase:
+    """The sentence for an unmet requirement, in the titles of its day."""
+    because = kept["because"]
+    unmet = KeptUnmet(
+        requirement=kept["requirement"],
+        subject=kept["subject"],
+        needed=figure(kept["needed"]),
+        actual=figure(kept["actual"]),
+        percent=kept["percent"],
+        because=Text(because) if isinstance(because, dict) else because,
+    )
+    return unmet_message(unmet, Text(kept["title"]) if kept["title"] else None)
+
+
+def figure(text: str | None) -> Fraction | None:
+    """An exact figure that was kept as text."""
+    return None if text is None else Fraction(text)

@@ -1,0 +1,65 @@
+"""From the path of a value in a document back to its file, line and column."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from greenstar.errors import Mark
+from greenstar.numbers import read_number
+from greenstar.scheme.fields import percent
+from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence
+
+NOWHERE = Mark("", 1, 1)
+
+
+class Locator:
+    """Finds places in one tree. Parts of a path that the tree does not have (pydantic's tags) are passed over."""
+
+    def __init__(self, tree: Any) -> None:
+        self.tree = tree
+
+    def value(self, path: Iterable[Any]) -> Mark:
+        """Where the value at `path` stands; where there is none, its key or what it should stand in."""
+        node, mark = self.tree, getattr(self.tree, "mark", NOWHERE)
+        for part in path:
+            if isinstance(node, Mapping) and part in node:
+                mark = node.key_mark(part)
+                node = node[part]
+            elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
+                node = node[part]
+            else:
+                continue
+            mark = getattr(node, "mark", mark)
+        return mark
+
+    def key(self, path: Iterable[Any]) -> Mark:
+        """Where the last key of `path` stands."""
+        *before, last = path
+        parent = self.node(before)
+        if isinstance(parent, Mapping) and last in parent:
+            return parent.key_mark(last)
+        return self.value([*before, last])
+
+    def entry(self, path: Iterable[Any], edge: Fraction) -> Mark:
+        """Where the entry of a mapping of edges stands whose key is that number."""
+        node = self.node(path)
+        for key in node if isinstance(node, Mapping) else ():
+            if (percent(key) if key.endswith("%") else read_number(key)) == edge:
+                return self.key((*path, key))
+        return self.value(path)
+
+    def inside(self, path: Iterable[Any], offset: int) -> Mark:
+        """Where a character of the scalar at `path` stands; the scalar's start where it is folded or has escapes."""
+        node = self.node(path)
+        mark = self.value(path)
+        if not isinstance(node, Scalar) or not node.verbatim:
+            return mark
+        return mark._replace(column=mark.column + offset + (0 if node.plain else 1))
+
+    def node(self, path: Iterable[Any]) -> Any:
+        """The value at `path`, or None."""
+        node = self.tree
+        for part in path:
+            if (isinstance(node, Mapping) and part in node) or (isinstance(node, Sequence) and isinstance(part, int)):
+                node = node[part]
+        return node

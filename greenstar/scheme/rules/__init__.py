@@ -1,0 +1,1 @@
+"""Rules: one expression each, read strictly, typed, and evaluated exactly."""

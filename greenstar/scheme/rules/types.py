@@ -1,0 +1,192 @@
+"""What kind of value each rule gives; comparing or adding unlike kinds is refused when the scheme is read."""
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.fields import is_date
+from greenstar.scheme.rules.expression import RESULT_NAMES, Rule, RuleError, offset_of
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The kind of a value; of a choice or multiple also the ids of its options."""
+
+    name: str
+    options: frozenset[str] = frozenset()
+
+    @property
+    def label(self) -> Phrase:
+        """The kind's name in a sentence."""
+        return Phrase(f"rules.kind_{self.name}")
+
+
+NUMBER, BOOLEAN, TEXT, DATE = Kind("number"), Kind("boolean"), Kind("text"), Kind("date")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a rule may speak of: the kinds of names, lone questions by their criterion, and ids that earn points."""
+
+    kinds: Mapping[str, Kind]
+    lone: Mapping[str, Kind]
+    scored: frozenset[str]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Phrase | None:
+    """A hint with the nearest known word, where one is near."""
+    near = get_close_matches(word, list(known), 1, 0.7)
+    return Phrase("rules.did_you_mean", word=near[0]) if near else None
+
+
+def with_kinds_of_values(names: Names, values: Mapping[str, Rule]) -> Names:
+    """`names` with the kinds of named quantities, which only their rules tell; a wrong rule counts as a number."""
+    kinds = dict(names.kinds)
+    waiting = dict(values)
+    while waiting:
+        ready = [name for name, rule in waiting.items() if not (rule.names & waiting.keys())] or list(waiting)
+        for name in ready:
+            rule = waiting.pop(name)
+            try:
+                kinds[name] = _Checker(rule.text, Names(kinds, names.lone, names.scored), False).kind(rule.tree)
+            except RuleError:
+                kinds[name] = NUMBER
+    return Names(kinds, names.lone, names.scored)
+
+
+def check_rule(rule: Rule, names: Names, wanted: Kind | None, *, after_scoring: bool = False) -> None:
+    """Refuse (RuleError) unknown names, unlike kinds, and a result that is not `wanted`.
+
+    `after_scoring`: `total` and `not_applicable_points` may be named.
+    """
+    checker = _Checker(rule.text, names, after_scoring)
+    found = checker.kind(rule.tree)
+    if wanted is not None and found.name != wanted.name:
+        raise RuleError(0, "rules.result_kind", wanted=wanted.label, found=found.label)
+
+
+class _Checker:
+    def __init__(self, text: str, names: Names, after_scoring: bool) -> None:
+        self.text = text
+        self.names = names
+        self.after_scoring = after_scoring
+
+    def refuse(self, node: ast.AST, key: str, hint: Phrase | None = None, **values: Any) -> RuleError:
+        return RuleError(offset_of(node, self.text), key, hint, **values)
+
+    def kind(self, node: Any) -> Kind:
+        handler: Callable[[Any], Kind] = getattr(self, f"_{type(node).__name__.lower()}")
+        return handler(node)
+
+    def want(self, node: ast.expr, *wanted: str) -> Kind:
+        found = self.kind(node)
+        if found.name not in wanted:
+            kinds = tuple(Kind(name).label for name in wanted)
+            raise self.refuse(node, "rules.kind", wanted=kinds, found=found.label)
+        return found
+
+    def _name(self, node: ast.Name) -> Kind:
+        if node.id in ("true", "false"):
+            return BOOLEAN
+        if node.id in RESULT_NAMES:
+            if not self.after_scoring:
+                raise self.refuse(node, "rules.only_after_scoring", name=node.id)
+            return NUMBER
+        found = self.names.kinds.get(node.id)
+        if found is None:
+            raise self.refuse(node, "rules.unknown_name", did_you_mean(node.id, self.names.kinds), name=node.id)
+        return found
+
+    def _constant(self, node: ast.Constant) -> Kind:
+        return NUMBER if isinstance(node.value, Fraction) else TEXT
+
+    def _call(self, node: ast.Call) -> Kind:
+        function = node.func.id  # type: ignore[attr-defined]
+        if function == "count":
+            self.want(node.args[0], "multiple")
+        elif function in ("answer", "points", "share"):
+            return self._look_up(node, function, node.args[0].value)  # type: ignore[attr-defined]
+        else:
+            for argument in node.args:
+                self.want(argument, "number")
+        return NUMBER
+
+    def _look_up(self, node: ast.Call, function: str, name: str) -> Kind:
+        if function == "answer":
+            found = self.names.lone.get(name)
+            if found is None:
+                hint = did_you_mean(name, self.names.lone)
+                raise self.refuse(node.args[0], "rules.no_lone_question", hint, name=name)
+            return found
+        if name not in self.names.scored:
+            raise self.refuse(node.args[0], "rules.unknown_id", did_you_mean(name, self.names.scored), name=name)
+        return NUMBER
+
+    def _boolop(self, node: ast.BoolOp) -> Kind:
+        for part in node.values:
+            self.want(part, "boolean")
+        return BOOLEAN
+
+    def _unaryop(self, node: ast.UnaryOp) -> Kind:
+        return self.want(node.operand, "boolean" if isinstance(node.op, ast.Not) else "number")
+
+    def _binop(self, node: ast.BinOp) -> Kind:
+        self.want(node.left, "number")
+        return self.want(node.right, "number")
+
+    def _ifexp(self, node: ast.IfExp) -> Kind:
+        self.want(node.test, "boolean")
+        first, second = self.kind(node.body), self.kind(node.orelse)
+        if first.name != second.name:
+            raise self.refuse(node.orelse, "rules.unlike", left=first.label, right=second.label)
+        return first
+
+    def _compare(self, node: ast.Compare) -> Kind:
+        left = node.left
+        for operator, right in zip(node.ops, node.comparators, strict=True):
+            if isinstance(operator, (ast.In, ast.NotIn)):
+                self._membership(left, right)
+            else:
+                self._comparison(left, operator, right)
+            left = right
+        return BOOLEAN
+
+    def _membership(self, left: ast.expr, right: ast.expr) -> None:
+        if isinstance(right, ast.List):
+            for part in right.elts:
+                self._alike(left, part)
+            return
+        found = self.want(right, "multiple")
+        if not isinstance(left, ast.Constant) or not isinstance(left.value, str):
+            raise self.refuse(left, "rules.option_in_quotes")
+        self._known_literal(left, found)
+
+    def _comparison(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> None:
+        kind = self._alike(left, right)
+        equality = isinstance(operator, (ast.Eq, ast.NotEq))
+        if not equality and kind.name not in ("number", "date"):
+            raise self.refuse(left, "rules.not_ordered", found=kind.label)
+
+    def _alike(self, left: ast.expr, right: ast.expr) -> Kind:
+        """The one kind of both sides; a text in quotes may stand for an option or a date."""
+        first, second = self.kind(left), self.kind(right)
+        for kind, other, literal in ((first, second, right), (second, first, left)):
+            if isinstance(literal, ast.Constant) and other is TEXT and kind.name in ("choice", "date"):
+                self._known_literal(literal, kind)
+                return kind
+        if first.name != second.name or first.name == "multiple":
+            raise self.refuse(right, "rules.unlike", left=first.label, right=second.label)
+        return first
+
+    def _known_literal(self, literal: ast.Constant, kind: Kind) -> None:
+        word = str(literal.value)
+        if kind is DATE:
+            if not is_date(word):
+                raise self.refuse(literal, "rules.unlike", left=DATE.label, right=TEXT.label)
+        elif word not in kind.options:
+            hint = did_you_mean(word, kind.options)
+            raise self.refuse(literal, "rules.unknown_option", hint, name=word, allowed=tuple(sorted(kind.options)))

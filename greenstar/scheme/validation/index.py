@@ -1,0 +1,68 @@
+"""One document under check: everything in it by id and name, and what was found wrong."""
+
+from typing import Any
+
+from greenstar.errors import Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.document import Criterion, Document, Group, Option, Question
+from greenstar.scheme.locator import Locator
+from greenstar.scheme.rules.types import did_you_mean
+
+Path = tuple[Any, ...]
+
+
+class Index:
+    """A document, its places, and the problems found so far; `paths` says where each id stands."""
+
+    def __init__(self, document: Document, tree: Any) -> None:
+        self.document = document
+        self.at = Locator(tree)
+        self.problems: list[Problem] = []
+        self.criteria: dict[str, Criterion] = {}
+        self.groups: dict[str, Group] = {}
+        self.paths: dict[str, Path] = {}
+        self.asked: dict[str, tuple[Question, Path]] = {
+            name: (fact, ("facts", name)) for name, fact in document.facts.items()
+        }
+        for index, category in enumerate(document.categories):
+            self._group(category, ("categories", index))
+
+    def _group(self, group: Group, path: Path) -> None:
+        self._unique(group.category, (*path, "category"))
+        self.groups.setdefault(group.category, group)
+        self.paths.setdefault(group.category, path)
+        for index, criterion in enumerate(group.criteria):
+            here = (*path, "criteria", index)
+            self._unique(criterion.id, (*here, "id"))
+            self.criteria.setdefault(criterion.id, criterion)
+            self.paths.setdefault(criterion.id, here)
+            for name, question in criterion.questions.items():
+                self.asked.setdefault(name, (question, (*here, "questions", name)))
+        for index, child in enumerate(group.categories):
+            self._group(child, (*path, "categories", index))
+
+    def _unique(self, identifier: str, path: Path) -> None:
+        if identifier in self.paths:
+            first = self.at.value((*self.paths[identifier],))
+            self.refuse(path, "validation.id_twice", id=identifier, file=first.file, line=first.line)
+
+    def refuse(
+        self, path: Path, message: str, hint: Phrase | None = None, *, is_key: bool = False, **values: Any
+    ) -> None:
+        """Note a problem at the value at `path`, or (`is_key`) at the key itself."""
+        key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
+        place = self.at.key(path) if is_key else self.at.value(path)
+        self.problems.append(Problem(place, key, Phrase(message, **values), hint))
+
+    def options(self, question: Question) -> dict[str, Option]:
+        """The options of a question, shared or its own."""
+        found = question.options
+        return self.document.options.get(found, {}) if isinstance(found, str) else found or {}
+
+    def known_criterion(self, name: str, path: Path, *, is_key: bool = False) -> Criterion | None:
+        """The criterion of that id; a problem at `path` where there is none."""
+        found = self.criteria.get(name)
+        if found is None:
+            hint = did_you_mean(name, self.criteria)
+            self.refuse(path, "validation.unknown_criterion", hint, is_key=is_key, id=name)
+        return found

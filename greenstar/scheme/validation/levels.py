@@ -1,0 +1,96 @@
+"""Levels and the lighthouse: what they name exists, and no level asks less than the one below."""
+
+from fractions import Fraction
+
+from greenstar.scheme.document import SEVERITIES, EachCategory, Requires
+from greenstar.scheme.fields import Threshold
+from greenstar.scheme.model import points_of
+from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.validation.index import Index, Path
+
+
+def check_levels(whole: Index) -> None:
+    """Check every level and the lighthouse."""
+    below: dict[str, Requires] = {}
+    for index, level in enumerate(whole.document.levels):
+        path: Path = ("levels", index)
+        if level.id in below:
+            whole.refuse((*path, "id"), "validation.level_twice", id=level.id)
+        _requires(whole, level.requires, (*path, "requires"), list(below))
+        if below:
+            previous = list(below.values())[-1]
+            _not_lower(whole, level.requires, previous, (*path, "requires"))
+        below[level.id] = level.requires
+    requires = whole.document.lighthouse.requires
+    _requires(whole, requires, ("lighthouse", "requires"), list(below))
+
+
+def _requires(whole: Index, requires: Requires, path: Path, lower: list[str]) -> None:
+    for name in requires.categories:
+        if name not in whole.groups:
+            here, hint = (*path, "categories", name), did_you_mean(name, whole.groups)
+            whole.refuse(here, "validation.unknown_group", hint, is_key=True, id=name)
+    for name, points in requires.criteria.items():
+        here = (*path, "criteria", name)
+        criterion = whole.known_criterion(name, here, is_key=True)
+        if criterion is not None and points > points_of(criterion):
+            whole.refuse(here, "validation.edge_worth", worth=points, points=points_of(criterion))
+    each = requires.each_category
+    if isinstance(each, EachCategory):
+        tops = [group.category for group in whole.document.categories]
+        for index, name in enumerate(each.except_):
+            if name not in tops:
+                here = (*path, "each_category", "except", index)
+                whole.refuse(here, "validation.unknown_group", did_you_mean(name, tops), id=name)
+    for index, choice in enumerate(requires.choices):
+        where = (*path, "any_of", index) if isinstance(requires.any_of, list) else (*path, "any_of")
+        for position, name in enumerate(choice.of):
+            whole.known_criterion(name, (*where, "of", position))
+            if name in choice.of[:position]:
+                whole.refuse((*where, "of", position), "validation.listed_twice", id=name)
+        if choice.at_least > len(choice.of):
+            whole.refuse((*where, "at_least"), "validation.any_of_too_many", count=choice.at_least, of=len(choice.of))
+    if requires.level is not None and requires.level not in lower:
+        whole.refuse(
+            (*path, "level"), "validation.not_a_lower_level", did_you_mean(requires.level, lower), id=requires.level
+        )
+    if isinstance(requires.prerequisites, tuple):
+        for index, name in enumerate(requires.prerequisites):
+            here = (*path, "prerequisites", index)
+            whole.known_criterion(name, here)
+            if name in whole.criteria and not whole.criteria[name].prerequisite:
+                whole.refuse(here, "validation.not_a_prerequisite", id=name)
+
+
+def _not_lower(whole: Index, requires: Requires, below: Requires, path: Path) -> None:
+    """No threshold is smaller than the same one at the level below."""
+    pairs: list[tuple[Threshold | Fraction | None, Threshold | Fraction | None, Path]] = [
+        (requires.total, below.total, (*path, "total")),
+        (_least_share(requires), _least_share(below), (*path, "each_category")),
+        (requires.evidence, below.evidence, (*path, "evidence")),
+    ]
+    for name, least in requires.categories.items():
+        pairs.append((least, below.categories.get(name), (*path, "categories", name)))
+    for name, points in requires.criteria.items():
+        pairs.append((points, below.criteria.get(name), (*path, "criteria", name)))
+    for here, there, where in pairs:
+        alike = isinstance(here, Fraction) or (here and there and here.percent == _percent(there))
+        if here is not None and there is not None and alike and _amount(here) < _amount(there):
+            whole.refuse(where, "validation.lower_than_below")
+    for severity in SEVERITIES:
+        most, before = requires.findings.get(severity), below.findings.get(severity)
+        if most is not None and before is not None and most > before:
+            whole.refuse((*path, "findings", severity), "validation.lower_than_below")
+
+
+def _least_share(requires: Requires) -> Threshold | None:
+    each = requires.each_category
+    return each.min if isinstance(each, EachCategory) else each
+
+
+def _percent(value: Threshold | Fraction) -> bool:
+    return isinstance(value, Threshold) and value.percent
+
+
+def _amount(value: Threshold | Fraction) -> Fraction:
+    return value.value if isinstance(value, Threshold) else value

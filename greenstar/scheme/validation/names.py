@@ -1,0 +1,38 @@
+"""Facts, values and questions share one space of names; nothing in it is taken twice or reserved."""
+
+from collections.abc import Iterator
+from keyword import iskeyword
+
+from greenstar.errors import Mark, Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.rules.expression import FUNCTIONS, RESULT_NAMES
+from greenstar.scheme.validation.index import Index, Path
+
+_RESERVED = frozenset(FUNCTIONS) | frozenset(RESULT_NAMES) | {"true", "false"}
+
+
+def check_names(whole: Index) -> None:
+    """Facts, values and questions share one space of names."""
+    seen: dict[str, Mark] = {}
+    for name, path in _all_names(whole):
+        mark = whole.at.key(path)
+        if name in _RESERVED or iskeyword(name):
+            whole.problems.append(Problem(mark, name, Phrase("validation.reserved", name=name)))
+        elif name in seen:
+            first = seen[name]
+            message = Phrase("validation.name_twice", name=name, file=first.file, line=first.line)
+            whole.problems.append(Problem(mark, name, message))
+        else:
+            seen[name] = mark
+            if name in whole.paths and path[-1] != "ask":
+                whole.problems.append(Problem(mark, name, Phrase("validation.name_is_id", name=name)))
+
+
+def _all_names(whole: Index) -> Iterator[tuple[str, Path]]:
+    for name in whole.document.facts:
+        yield name, ("facts", name)
+    for name in whole.document.values:
+        yield name, ("values", name)
+    for identifier, criterion in whole.criteria.items():
+        for name in criterion.questions:
+            yield name, (*whole.paths[identifier], "questions", name)

@@ -1,0 +1,237 @@
+"""Strict YAML: a file becomes mappings, sequences and scalars that know their place.
+
+The text is read as a stream of events, never handed to a YAML library's constructor: so nesting is bounded before
+anything is built, anchors, tags and merge keys are refused where they stand, and a scalar stays as it was written
+(`no`, `1.10` and `2026-01-01` are what whoever reads them says they are).
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.i18n.phrase import Phrase
+
+MOST_BYTES = 1 << 20
+MOST_NESTING = 40
+MOST_PROBLEMS = 50
+# Control characters, line ends that only YAML sees, and marks that make a text read in another order than it is stored.
+_TWO_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+class Scalar(str):
+    """A scalar as written; `plain` where it stood without quotes, `verbatim` where the file has that, on a line."""
+
+    __slots__ = ("column", "file", "line", "plain", "verbatim")
+    file: str
+    line: int
+    column: int
+    plain: bool
+    verbatim: bool
+
+    @property
+    def mark(self) -> Mark:
+        """Where it stands."""
+        return Mark(self.file, self.line, self.column)
+
+
+class Mapping(dict[str, Any]):
+    """A mapping in file order; its keys are scalars."""
+
+    __slots__ = ("mark",)
+    mark: Mark
+
+    def key_mark(self, key: str) -> Mark:
+        """Where a key stands; the mapping's own place where it has no such key."""
+        found = next((one for one in self if one == key), None)
+        return found.mark if isinstance(found, Scalar) else self.mark
+
+
+class Sequence(list[Any]):
+    """A sequence."""
+
+    __slots__ = ("mark",)
+    mark: Mark
+
+
+def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
+    """A `Scalar` made by hand."""
+    made = Scalar(text)
+    made.file, made.line, made.column = mark
+    made.plain, made.verbatim = plain, True
+    return made
+
+
+def read_text(path: Path) -> str:
+    """The text of a file of at most 1 MiB in UTF-8. `BadInput` or `BadFile` says what is wrong with it."""
+    name = str(path)
+    try:
+        if not path.is_file():
+            raise BadInput("source.not_a_file" if path.exists() else "source.missing", path=name)
+        if path.stat().st_size > MOST_BYTES:
+            raise BadInput("source.too_large", path=name, limit="1 MiB")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput("source.unreadable", path=name, reason=reason) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        mark = Mark(name, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+        raise BadFile([Problem(mark, "", Phrase("source.not_utf8"))]) from error
+
+
+def parse(text: str, name: str) -> Any:
+    """The tree of `text`; `name` is the file's name in the places of its problems."""
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        line = text.count("\n", 0, unseen.start()) + 1
+        mark = Mark(name, line, unseen.start() - text.rfind("\n", 0, unseen.start()))
+        message = Phrase("source.control_character", code=unseen_in(text))
+        raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
+    builder = _Builder(name)
+    try:
+        tree = builder.document(_events(_joined(text) if name.endswith(".json") else text))
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax_problem(error, name))
+        tree = None
+    except (yaml.YAMLError, UnicodeEncodeError, ValueError) as error:
+        message = Phrase("source.syntax", problem=str(error).splitlines()[0])
+        builder.problems.append(Problem(Mark(name, 1, 1), "", message))
+        tree = None
+    if builder.problems:
+        raise BadFile(builder.problems[:MOST_PROBLEMS], {name: text.splitlines()})
+    return tree
+
+
+def _joined(text: str) -> str:
+    """JSON may write a character beyond the first 65,536, an emoji say, as two escapes; YAML knows only one."""
+    return _TWO_ESCAPES.sub(lambda found: str(json.loads(f'"{found[0]}"')), text)
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The events of a YAML text, as its C parser reads them."""
+    parser = yaml.CLoader(text)
+    try:
+        event = parser.get_event()
+        while type(event) is not yaml.StreamEndEvent:
+            yield event
+            event = parser.get_event()
+    finally:
+        parser.dispose()
+
+
+def without_unseen(text: str) -> str:
+    """The text without characters that no file may hold."""
+    return _UNSEEN.sub("", text)
+
+
+def unseen_in(text: str) -> str | None:
+    """The first such character, as U+202E: one that an escape brought in, where the file itself was read."""
+    found = _UNSEEN.search(text)
+    return f"U+{ord(found.group()):04X}" if found else None
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+    place = error.problem_mark or error.context_mark
+    mark = Mark(name, place.line + 1, place.column + 1) if place else Mark(name, 1, 1)
+    hint = Phrase("source.quote_hint") if "mapping values" in (error.problem or "") else None
+    return Problem(mark, "", Phrase("source.syntax", problem=error.problem or error.context or ""), hint)
+
+
+class _Builder:
+    """Builds one document from events; what is merely not allowed is noted, and building goes on."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+
+    def document(self, events: Iterator[Any]) -> Any:
+        tree, seen = None, False
+        for event in events:
+            kind = type(event)
+            if kind is yaml.DocumentStartEvent:
+                if seen:
+                    self._refuse(event, "source.second_document")
+                    break
+                seen = True
+            elif kind in _CONTENT:
+                tree = self._node(event, events, 1)
+        if not seen or (tree is None and not self.problems):
+            self.problems.append(Problem(Mark(self.name, 1, 1), "", Phrase("source.empty")))
+        return tree
+
+    def _mark(self, event: Any) -> Mark:
+        start = event.start_mark
+        return Mark(self.name, start.line + 1, start.column + 1)
+
+    def _refuse(self, event: Any, key: str, **values: Any) -> None:
+        self.problems.append(Problem(self._mark(event), "", Phrase(key, **values)))
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Any:
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._refuse(event, "source.anchor")
+            return None
+        if event.anchor is not None:
+            self._refuse(event, "source.anchor")
+        if event.tag is not None and event.tag != "!":
+            self._refuse(event, "source.tag", tag=event.tag)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if depth > MOST_NESTING:
+            self._refuse(event, "source.too_deep", limit=MOST_NESTING)
+            raise BadFile(self.problems[:MOST_PROBLEMS])
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(event, events, depth)
+        return self._mapping(event, events, depth)
+
+    def _scalar(self, event: Any) -> Scalar | None:
+        text = event.value
+        plain = event.style is None or event.style == ""
+        if plain and text in _NULL:
+            return None
+        made = Scalar(text)
+        start, end = event.start_mark, event.end_mark
+        made.file, made.line, made.column, made.plain = self.name, start.line + 1, start.column + 1, plain
+        made.verbatim = end.line == start.line and end.column - start.column == len(text) + (0 if plain else 2)
+        return made
+
+    def _sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
+        made = Sequence()
+        made.mark = self._mark(start)
+        for event in events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            made.append(self._node(event, events, depth + 1))
+        return made
+
+    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
+        made = Mapping()
+        made.mark = self._mark(start)
+        for event in events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self._refuse(event, "source.key_not_text")
+            elif key == "<<" and key.plain:
+                self._refuse(event, "source.merge_key")
+            elif key in made:
+                if len(self.problems) < MOST_PROBLEMS:  # finding the first takes its time
+                    first = made.key_mark(key).line
+                    self.problems.append(Problem(key.mark, key, Phrase("source.duplicate_key", name=key, line=first)))
+            else:
+                made[key] = value
+        return made
+
+
+_CONTENT = (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)
+_NULL = frozenset(("", "~", "null", "Null", "NULL"))

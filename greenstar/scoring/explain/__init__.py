@@ -1,0 +1,1 @@
+"""Where every figure came from, and what a level still lacks."""

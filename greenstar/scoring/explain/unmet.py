@@ -1,0 +1,33 @@
+"""Why a level does not hold, as a sentence. Imports nothing heavy: a ranking read from the database uses it too."""
+
+from typing import Any, Protocol
+
+from greenstar.i18n.phrase import Phrase, Quantity, Text
+
+_PERCENT = Text({"en": "%"})
+
+
+class Lacking(Protocol):
+    """A requirement that does not hold: an `Unmet`, or what the database keeps of one."""
+
+    requirement: str
+    subject: str
+    needed: Any
+    actual: Any
+    percent: bool
+    because: Any
+
+
+def unmet_message(unmet: Lacking, title: Text | None) -> Phrase:
+    """The sentence for an unmet requirement; `title` is that of the group, criterion or level it speaks of."""
+    unit = _PERCENT if unmet.percent else None
+    if unmet.requirement == "when" and unmet.because is not None:
+        return Phrase("scoring.because", because=unmet.because)
+    values: dict[str, Any] = {"subject": unmet.subject, "title": title if title is not None else unmet.subject}
+    if unmet.needed is not None:
+        values["needed"] = Quantity(unmet.needed, unit)
+        missing = unmet.actual is None
+        values["actual"] = Phrase("words.none") if missing else Quantity(unmet.actual, unit, (unmet.needed,))
+    if unmet.requirement == "findings":
+        values["subject"] = Phrase(f"words.{unmet.subject}")
+    return Phrase(f"scoring.unmet_{unmet.requirement}", **values)

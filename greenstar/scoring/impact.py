@@ -1,0 +1,217 @@
+"""What hangs on a criterion: the points and levels that it can still bring, or cost where it is left as it is.
+
+Of the two views of a visit, now (what is open earns nothing) and best (what is open earns everything):
+
+    gain = total(now, with these in full) - total(now)       `level` is reached with it
+    loss = total(best) - total(best, with these as now)      `possible` is what level still is without it
+
+All else stays as it is in the view, and groups, weights, caps and means have their say: what two criteria bring
+together need not be the sum of what each brings alone. What is left open counts as not met, and as open where a level
+asks that nothing be. A level's rule that reads answers themselves is taken as undecided for as long as they are open.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from greenstar.assessment.model import Finding, Visit
+from greenstar.scheme.document import Criterion, Requires, Severity
+from greenstar.scheme.model import Scheme, points_of
+from greenstar.scoring.groups import ONE, ZERO, Tally, at_best, now
+from greenstar.scoring.levels import LevelCheck, Standing
+from greenstar.scoring.score import Worked, score, work_out
+from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet
+
+Scores = Mapping[str, CriterionScore]
+View = Callable[[CriterionScore], Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What hangs on some criteria together. `raised`, `lost`: how many levels `level` and `possible` are off."""
+
+    gain: Fraction
+    level: str | None
+    raised: int
+    loss: Fraction
+    possible: str | None
+    lost: int
+
+
+class Impact:
+    """The stakes of one visit; each is worked out when it is asked for."""
+
+    def __init__(self, scheme: Scheme, visit: Visit, worked: Worked | None = None) -> None:
+        self.scheme = scheme
+        self.environment, self.scores = worked = worked or work_out(scheme, visit)
+        self.card = score(scheme, visit, worked)
+        tallies = Tally(scheme, self.scores, now).add_up(), Tally(scheme, self.scores, at_best).add_up()
+        excused = self.card.not_applicable_points
+        self._standing = Standing(scheme, visit, self.environment, self.scores, *tallies, excused)
+        self._order: list[str | None] = [None, *(level.id for level in scheme.levels)]
+        self._held = frozenset(level.id for level in self.card.levels if level.holds)
+        self._fulfilled: dict[str, Standing] = {}
+
+    # -- criteria
+
+    def of(self, *criteria: str) -> Stake:
+        """What hangs on these criteria together."""
+        level, best, left = self.card.level, self.card.best, [name for name in criteria if self.scores[name].open]
+        in_full = self._in_full(*criteria)
+        reached = self._highest(_Check(in_full))
+        without = self._as_now(left) if left else self._standing
+        possible = self._highest(_Check(without, optimistic=True, complete=False), self._held) if left else best.level
+        return Stake(
+            gain=_figure(in_full.now) - _figure(self._standing.now),
+            level=reached,
+            raised=self._steps(level, reached),
+            loss=_figure(self._standing.best) - _figure(without.best),
+            possible=possible,
+            lost=self._steps(possible, best.level),
+        )
+
+    def brings(self, unmet: Unmet, criterion: str) -> Fraction | None:
+        """By how much a criterion in full moves what a level lacks, in the level's own terms; None: it is no figure."""
+        match unmet.requirement:
+            case "total" | "each_category" | "categories":
+                return self._moved(unmet, self._in_full(criterion).now) - self._moved(unmet, self._standing.now)
+            case "criteria":
+                return points_of(self.scheme.criteria[criterion]) - self.scores[criterion].earned
+            case "evidence":
+                return Fraction(1, len(_to_prove(self._standing)))
+            case "any_of":
+                return ONE
+        return None
+
+    # -- evidence, findings, and levels out of reach
+
+    @property
+    def lost_without_evidence(self) -> int:
+        """The levels that are lost where a single criterion is left without a verified file and no other one is."""
+        return self._steps(self._highest(_OneUnproved(self._standing, optimistic=True)), self.card.best.level)
+
+    def lost_by(self, finding: Finding) -> int:
+        """The levels that an open finding costs, one of the visit or one more, where none of its severity is closed.
+
+        All others are closed, as they are in the best that is still possible.
+        """
+        visit = self._standing.visit
+        findings = visit.findings if finding in visit.findings else (*visit.findings, finding)
+        worse = replace(self._standing, visit=replace(visit, findings=findings))
+        return self._steps(self._highest(_LeftOpen(worse, finding.severity)), self.card.best.level)
+
+    def out_of_reach(self, level: str) -> tuple[Unmet, ...]:
+        """What a level lacks even if all that is open is fulfilled; nothing where it is still possible."""
+        check = LevelCheck(self._standing, optimistic=True)
+        for one, found in zip(self.scheme.levels, self.card.levels, strict=True):
+            if one.id == level:
+                return () if found.possible else check.unmet(one.requires)
+            if found.possible:
+                check.holding.add(one.id)
+        return ()
+
+    # -- other views of the visit
+
+    def _in_full(self, *criteria: str) -> Standing:
+        """The visit with these at full points."""
+        key = " ".join(criteria)
+        if key not in self._fulfilled:
+            applying = [name for name in criteria if self.scores[name].applies]
+            moved = [now] if all(self.scores[name].open for name in applying) else [now, at_best]
+            self._fulfilled[key] = self._with({name: self._full(name) for name in applying}, moved)
+        return self._fulfilled[key]
+
+    def _full(self, criterion: str) -> CriterionScore:
+        score, worth = self.scores[criterion], points_of(self.scheme.criteria[criterion])
+        return replace(score, outcome=Outcome.MET, points=score.available, earned=worth, best=worth)
+
+    def _as_now(self, criteria: Iterable[str]) -> Standing:
+        """The visit with these open ones not met."""
+        scores = {name: replace(self.scores[name], outcome=Outcome.NOT_MET, best=ZERO) for name in criteria}
+        return self._with(scores, [at_best])
+
+    def _with(self, changed: Scores, moved: Collection[View]) -> Standing:
+        """The visit with these scores; `moved`: the views that they change."""
+        before, scores = self._standing, {**self.scores, **changed}
+        touched = {self.scheme.category_of[name] for name in changed}
+        shares = {key: share for key, share in before.shares_applying.items() if key[0] not in touched}
+        return replace(
+            before,
+            scores=scores,
+            now=self._tally(before.now, scores, now, touched) if now in moved else before.now,
+            best=self._tally(before.best, scores, at_best, touched) if at_best in moved else before.best,
+            shares_applying=shares,
+        )
+
+    def _tally(self, before: Tally, scores: Scores, view: View, touched: Collection[str]) -> Tally:
+        """The points with other scores; only the categories that they stand in are added up again."""
+        found = Tally(self.scheme, scores, view)
+        category_of = self.scheme.category_of
+        found.groups = {name: group for name, group in before.groups.items() if category_of[name] not in touched}
+        return found.add_up()
+
+    def _highest(self, check: "_Check", held: Collection[str] = ()) -> str | None:
+        """The highest level that holds in a check, or is held anyway."""
+        highest = None
+        for level in self.scheme.levels:
+            if level.id in held or check.holds(level.requires):
+                check.holding.add(level.id)
+                highest = level.id
+        return highest
+
+    def _steps(self, low: str | None, high: str | None) -> int:
+        return self._order.index(high) - self._order.index(low)
+
+    def _moved(self, unmet: Unmet, tally: Tally) -> Fraction:
+        """The figure that an unmet threshold speaks of."""
+        if unmet.requirement == "total":
+            return (tally.share if unmet.percent else tally.total) or ZERO
+        group = tally.groups[unmet.subject]
+        return (group.share if unmet.percent else group.points) or ZERO
+
+
+class _Check(LevelCheck):
+    """Only whether a level holds; not what would close the gap. `complete`: whether nothing stays open."""
+
+    def __init__(self, standing: Standing, *, optimistic: bool = False, complete: bool = True) -> None:
+        super().__init__(standing, optimistic=optimistic)
+        self.complete = complete
+
+    def holds(self, requires: Requires) -> bool:
+        """Whether nothing of it is lacking."""
+        return (self.complete or not requires.complete) and next(self._unmet(requires), None) is None
+
+    def _closers(self, group: str | None = None) -> tuple[str, ...]:  # noqa: ARG002 - the signature of what it replaces
+        return ()
+
+
+class _OneUnproved(_Check):
+    """All that lists evidence has a verified file, but one."""
+
+    def _evidence(self, requires: Requires) -> Iterator[Unmet]:
+        asked = len(_to_prove(self.standing))
+        if asked and requires.evidence is not None and 1 - Fraction(1, asked) < requires.evidence:
+            yield Unmet("evidence")
+
+
+class _LeftOpen(_Check):
+    """The best that is possible where no finding of one severity is closed."""
+
+    def __init__(self, standing: Standing, severity: Severity) -> None:
+        super().__init__(standing, optimistic=True)
+        self.severity = severity
+
+    def _findings(self, requires: Requires) -> Iterator[Unmet]:
+        most, findings = requires.findings.get(self.severity), self.standing.visit.findings
+        left = sum(one.severity == self.severity and one.closed is None for one in findings)
+        if most is not None and left > most:
+            yield Unmet("findings", self.severity)
+
+
+def _to_prove(standing: Standing) -> list[Criterion]:
+    """The criteria that list evidence and apply."""
+    return [one for one in standing.scheme.criteria.values() if one.evidence and standing.scores[one.id].applies]
+
+
+def _figure(tally: Tally) -> Fraction:
+    return tally.total or ZERO

@@ -1,0 +1,29 @@
+"""What a scheme lets happen: for each level a visit that reaches it, and what in the scheme can never matter."""
+
+from dataclasses import dataclass, field
+
+from greenstar.assessment.model import Visit
+from greenstar.errors import Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.reachability.search import witnesses
+from greenstar.scoring.reachability.useless import mark_of, useless
+
+
+@dataclass(frozen=True)
+class Reach:
+    """For each level a visit that reaches it (None: none was found), and warnings, each at its place."""
+
+    levels: dict[str, Visit | None] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def reach(scheme: Scheme) -> Reach:
+    """Look for a witness of each level, and for what nobody can reach. The same scheme always gives the same."""
+    found = witnesses(scheme)
+    missing = [
+        Problem(mark_of(level.id), "levels", Phrase("check.no_witness", level=level.title, id=str(level.id)))
+        for level in scheme.levels
+        if found[level.id] is None
+    ]
+    return Reach(found, sorted([*useless(scheme), *missing], key=lambda problem: problem.mark))

@@ -1,0 +1,156 @@
+"""What in a scheme can never matter, as far as the bounds of its questions show: interval arithmetic, no guessing.
+
+A number question is known to lie between its `min` and `max`; every other answer is unknown. What a rule gives all the
+same is then so for every visit.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from greenstar.errors import Mark, Problem
+from greenstar.i18n.phrase import Phrase, Quantity
+from greenstar.scheme.document import Criterion, Question
+from greenstar.scheme.model import Scheme, limits, points_of
+from greenstar.scheme.rules.evaluation import Interval, Unknown, bounds
+from greenstar.scheme.rules.expression import Rule
+from greenstar.scoring.reachability.bounds import Worth, worth_of
+
+NOWHERE = Mark("", 1, 1)
+ZERO, HUNDRED = Fraction(0), Fraction(100)
+
+
+def useless(scheme: Scheme) -> list[Problem]:
+    """Rules that are always true or false, criteria that change nothing, options and steps that nobody reaches."""
+    found = _Useless(scheme)
+    return [*found.rules(), *found.criteria()]
+
+
+def mark_of(scalar: str) -> Mark:
+    """Where an id or name stands that was read from a file."""
+    found: Mark = getattr(scalar, "mark", NOWHERE)
+    return found
+
+
+class _Useless:
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self.values: dict[Any, Any] = {}
+        for name, question in (*scheme.facts.items(), *scheme.questions.items()):
+            low, high = limits(question)
+            if low is not None and high is not None:
+                self.values[name] = _between(low, high)
+        for criterion in scheme.criteria.values():
+            self.values["points", criterion.id] = _between(ZERO, points_of(criterion))
+        self._put_results()
+        for step in scheme.order:
+            if step.kind == "value":
+                self._put_value(step.id)
+
+    def _put_results(self) -> None:
+        """Between which ends the results of scoring lie, as far as the file fixes them."""
+        scheme, scoring = self.scheme, self.scheme.scoring
+        worth = [
+            points_of(one) for one in scheme.criteria.values() if not scheme.groups[scheme.category_of[one.id]].bonus
+        ]
+        self.values["not_applicable_points"] = Interval(ZERO, sum(worth, ZERO))
+        if scoring.points is not None or scoring.method != "sum":
+            extra = sum((group.max for group in scheme.categories if group.max is not None), ZERO)
+            self.values["total"] = Interval(ZERO, (scoring.points or HUNDRED) + extra)
+
+    def _put_value(self, name: str) -> None:
+        found = self._bounds(self.scheme.values[name].of)
+        if not isinstance(found, Unknown):
+            self.values[name] = found
+
+    def _bounds(self, rule: Rule, given: dict[Any, Any] | None = None) -> Any:
+        return bounds(rule, {**self.values, **(given or {})}, {})
+
+    def _always(self, rule: Rule | None) -> bool | None:
+        """What the rule gives whatever is answered; None where that is not known."""
+        found = self._bounds(rule) if rule is not None else None
+        return found if isinstance(found, bool) else None
+
+    # -- rules ---------------------------------------------------------------------------------------------------
+
+    def rules(self) -> Iterator[Problem]:
+        """The conditions that no answer changes."""
+        for key, rule in self._conditions():
+            always = self._always(rule)
+            if always is not None:
+                message = Phrase("check.always_true" if always else "check.always_false")
+                yield Problem(rule.mark or NOWHERE, key, message)
+
+    def _conditions(self) -> Iterator[tuple[str, Rule]]:
+        scheme = self.scheme
+        found: list[tuple[str, Rule | None]] = []
+        found += [("ask_if", question.ask_if) for question in (*scheme.facts.values(), *scheme.questions.values())]
+        for criterion in scheme.criteria.values():
+            found += [("applies_if", criterion.applies_if), ("met_if", criterion.met_if)]
+            found += [("refuse", check.refuse) for check in criterion.checks]
+            found += [("warn", check.warn) for check in criterion.checks]
+        found += [("when", level.requires.when) for level in scheme.levels]
+        found.append(("when", scheme.lighthouse.requires.when))
+        return ((key, rule) for key, rule in found if rule is not None)
+
+    # -- criteria ------------------------------------------------------------------------------------------------
+
+    def criteria(self) -> Iterator[Problem]:
+        """What is wrong with the criteria that may apply."""
+        for criterion in self.scheme.criteria.values():
+            if self._always(criterion.applies_if) is False:
+                yield self._of(criterion, "id", "check.never_applies")
+                continue
+            yield from self._refused(criterion)
+            if not criterion.prerequisite:
+                yield from self._scored(criterion)
+
+    def _scored(self, criterion: Criterion) -> Iterator[Problem]:
+        points = points_of(criterion)
+        if not points:
+            yield self._of(criterion, "points", "check.worth_nothing")
+            return
+        worth = self._worth(criterion)
+        if worth is None:
+            return
+        score = criterion.score
+        unit = score.unit if score is not None else None
+        for edge in worth.unreached:
+            low, high = (Quantity(end, unit) for end in worth.value)
+            step = Quantity(edge, unit)
+            yield self._of(criterion, worth.key, "check.step_unreached", edge=step, low=low, high=high)
+        if worth.least == worth.most:
+            yield self._of(criterion, worth.key, "check.changes_nothing", points=worth.most)
+        elif worth.most < points:
+            yield self._of(criterion, worth.key, "check.never_in_full", most=worth.most, points=points)
+
+    def _worth(self, criterion: Criterion) -> Worth | None:
+        rule = self.scheme.rule_of_score(criterion)
+        if rule is None:
+            return worth_of(self.scheme, criterion, None)
+        value = self._bounds(rule)
+        if isinstance(value, Fraction):
+            value = Interval(value, value)
+        return worth_of(self.scheme, criterion, value) if isinstance(value, Interval) else None
+
+    def _refused(self, criterion: Criterion) -> Iterator[Problem]:
+        """Options and answers that a check refuses whatever else is answered."""
+        refusing = [check.refuse for check in criterion.checks if check.refuse is not None]
+        refusing = [rule for rule in refusing if self._always(rule) is None]
+        for name, question in self.scheme.questions_of[criterion.id].items():
+            for answer in self._answers(question) if refusing else ():
+                if any(self._bounds(rule, {name: answer}) is True for rule in refusing):
+                    mark = mark_of(name)
+                    yield Problem(mark, name, Phrase("check.option_refused", option=answer))
+
+    def _answers(self, question: Question) -> tuple[str | bool, ...]:
+        if question.type == "boolean":
+            return (True, False)
+        return tuple(self.scheme.options(question)) if question.type == "choice" else ()
+
+    def _of(self, criterion: Criterion, key: str, message: str, **values: Any) -> Problem:
+        return Problem(mark_of(criterion.id), key, Phrase(message, id=str(criterion.id), **values))
+
+
+def _between(low: Fraction, high: Fraction) -> Fraction | Interval:
+    return low if low == high else Interval(low, high)

@@ -1,0 +1,256 @@
+"""The sample network: the shipped scheme, the Wuxi store as the press describes it, and invented stores in two cycles.
+
+Everything invented says so. The same seed makes the same network; no clock is asked.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from greenstar.assessment.answers_file import read_answers_files
+from greenstar.assessment.model import Answer, Finding, Status, Store, Visit
+from greenstar.errors import BadInput, StorageError
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.document import Question, Severity
+from greenstar.scheme.loader import EXAMPLES
+from greenstar.scheme.model import Scheme
+from greenstar.services.demo.cities import CITIES, City
+from greenstar.services.demo.visits import Inventor
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.stores.stores import added
+from greenstar.services.visit import lifecycle
+from greenstar.services.visit.import_answers import recorded
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import assessments, events
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.events import Change, canonical
+
+SEED = 2026
+STORES = 120
+CYCLES = ("2025", "2026")
+FILE = "greenstar.db"
+_MADE = "demo"  # the kind of the first event: what tells a sample network from a user's own database
+_MODEL = "wuxi.yaml"
+_ASSESSORS = (
+    "Synthetic assessor A · 合成评审员甲",
+    "Synthetic assessor B · 合成评审员乙",
+    "Synthetic assessor C · 合成评审员丙",
+)
+_FINDINGS: tuple[tuple[Severity, str], ...] = (
+    ("observation", "Synthetic finding: labels faded · 合成示例：标识褪色"),
+    ("minor", "Synthetic finding: records of one month missing · 合成示例：缺一个月记录"),
+    ("minor", "Synthetic finding: meter without a seal · 合成示例：计量表无铅封"),
+    ("major", "Synthetic finding: no valid certificate on site · 合成示例：现场无有效证明"),
+)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What was made: the database to open, and how much is in it."""
+
+    path: Path
+    stores: int
+    visits: int
+    cycles: tuple[str, ...] = CYCLES
+
+
+@dataclass
+class _Clock:
+    """Stands still until it is set."""
+
+    at: datetime = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def set(self, day: date, hour: int) -> None:
+        self.at = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+@dataclass
+class _Plan:
+    """An invented store: what it is, how good, how large."""
+
+    store: Store
+    facts: dict[str, Answer]
+    quality: float
+    size: float
+    progress: float = 0.0
+    visits: dict[str, Visit] = field(default_factory=dict)
+
+
+def make_demo(folder: Path, *, seed: int = SEED, stores: int = STORES, progress: Progress | None = None) -> Demo:
+    """Make the sample network in `folder`, in the place of an earlier one.
+
+    BadInput: a database lies there that is no sample. It is made under another name and only then put in place.
+    """
+    path, new = folder / FILE, folder / f"{FILE}.new"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _retire(path)
+        for leftover in folder.glob(f"{FILE}.new*"):
+            leftover.unlink()
+    except OSError as error:
+        raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
+    database = Database.open(new, durable=False)
+    try:
+        visits = _Network(database, seed, stores).fill(progress)
+        database.settle()
+    finally:
+        database.close()
+    try:
+        new.replace(path)
+    except OSError as error:
+        raise StorageError("storage.locked", file=str(path)) from error
+    return Demo(path, stores + 1, visits)
+
+
+def _retire(path: Path) -> None:
+    """Make sure that what lies there is an earlier sample, and that nobody works in it."""
+    if not path.exists():
+        return
+    if events.first_kind(path) != _MADE:
+        raise BadInput("storage.not_a_demo", file=str(path))
+    if path.with_name(f"{path.name}-wal").exists():  # who closes it last empties its log: somebody has it open
+        raise StorageError("storage.locked", file=str(path))
+
+
+class _Network:
+    """Fills a new database."""
+
+    def __init__(self, database: Database, seed: int, stores: int) -> None:
+        self.random = Random(seed)  # noqa: S311 - invented data
+        self.clock = _Clock()
+        self.workspace = Workspace(database, cycle=CYCLES[-1], assessor="greenstar demo", clock=self.clock)
+        self.scheme: Scheme = find_scheme(None)
+        examples = SHIPPED_SCHEME / EXAMPLES
+        files = [path for path in sorted(examples.glob("*.yaml")) if path.name != _MODEL]
+        self.models = [
+            one.visit
+            for path in (examples / _MODEL, *files)
+            for one in read_answers_files(path, lambda _name, _base: self.scheme)
+        ]
+        self.inventor = Inventor(self.scheme, self.models)
+        self.seed = seed
+        self.stores = stores
+
+    def fill(self, progress: Progress | None) -> int:
+        """Make everything; how many visits."""
+        with self.workspace.database.transaction():
+            became = canonical({"seed": self.seed, "stores": self.stores})
+            change = Change(_MADE, "synthetic sample network", became=became)
+            events.append(self.workspace.database, [change], self.workspace.now(), self.workspace.assessor)
+        plans = [self._plan(number) for number in range(1, self.stores + 1)]
+        with self.workspace.database.transaction():
+            for plan in plans:  # all of them: a store that nobody has visited yet is one as well
+                added(self.workspace, plan.store, self.workspace.now())
+        steps = [(plan, cycle) for cycle in CYCLES for plan in plans]
+        made = 0
+        for step, (plan, cycle) in enumerate(steps, 1):
+            made += self._visit(plan, cycle)
+            if progress is not None:
+                progress(step, len(steps) + 1)
+        self._record(self.models[0], date(2026, 5, 12), "decided")
+        if progress is not None:
+            progress(len(steps) + 1, len(steps) + 1)
+        return made + 1
+
+    # -- the stores ----------------------------------------------------------------------------------------------
+
+    def _plan(self, number: int) -> _Plan:
+        """An invented store: of a kind that the examples show, in a city, of some quality and size."""
+        random = self.random
+        city = random.choice(CITIES)
+        kinds = [model for model in self.models if model.answers]
+        kind = random.choices(kinds, [6 if len(model.facts) and _has_all(model) else 2 for model in kinds])[0]
+        code = f"SYN-{number:03}"
+        store = Store(code, f"{city.name} synthetic store {number:03} · {city.chinese}合成门店", city.name, city.region)
+        size = random.uniform(0.35, 1.25)
+        facts = {
+            name: self._fact(name, question, kind.facts.get(name), city, size)
+            for name, question in self.scheme.facts.items()
+        }
+        return _Plan(store, facts, min(0.99, max(0.1, random.gauss(0.68, 0.2))), size)
+
+    def _fact(self, name: str, question: Question, value: Answer | None, city: City, size: float) -> Answer:
+        if name == "rain_mm":
+            return self.inventor.number(question, float(city.rain_mm))
+        if isinstance(value, bool):
+            return value if self.random.random() > 0.03 else not value
+        return self.inventor.fact(self.random, name, question, value, size)
+
+    # -- the visits ----------------------------------------------------------------------------------------------
+
+    def _visit(self, plan: _Plan, cycle: str) -> int:
+        """One store's visit in a cycle, if it had one: 1, else 0."""
+        random = self.random
+        plan.quality = min(0.99, plan.quality + (random.gauss(0.05, 0.05) if cycle != CYCLES[0] else 0))
+        chance = random.random()
+        if chance < 0.12:
+            return 0
+        day = date(int(cycle), 3, 2) + timedelta(days=random.randrange(200))
+        assessor = random.choice(_ASSESSORS)
+        header = Visit(plan.store, cycle=cycle, assessor=assessor, visited=day, facts=plan.facts)
+        visit = replace(
+            self.inventor.visit(random, header, plan.quality, plan.size), findings=self._findings(plan, day)
+        )
+        if cycle == CYCLES[0]:
+            status = "decided" if chance < 0.97 else "withdrawn"
+        else:
+            status = "draft" if chance < 0.27 else "submitted" if chance < 0.6 else "decided"
+        self._record(self._begun(visit) if status == "draft" else visit, day, status)
+        return 1
+
+    def _findings(self, plan: _Plan, day: date) -> tuple[Finding, ...]:
+        """The weaker the store, the more was found; most of it is closed by now."""
+        random = self.random
+        count = sum(random.random() < (1 - plan.quality) * 0.8 for _ in range(3))
+        found = []
+        for _ in range(count):
+            severity, text = random.choices(_FINDINGS, [5, 4, 4, 1])[0]
+            criterion = random.choice(list(self.scheme.criteria))
+            due = day + timedelta(days=60)
+            closed = due - timedelta(days=random.randrange(1, 50)) if random.random() < 0.6 else None
+            found.append(Finding(criterion, severity, text, "Synthetic action · 合成整改", due, closed))
+        return tuple(found)
+
+    def _begun(self, visit: Visit) -> Visit:
+        """A visit that was left half way: what was answered up to there, in walking order."""
+        walked = [name for place in self.scheme.walking_order.values() for name in place]
+        done = set(walked[: self.random.randrange(8, len(walked) - 6)])
+        answers = {name: value for name, value in visit.answers.items() if self.scheme.criterion_of[name] in done}
+        evidence = {name: kept for name, kept in visit.evidence.items() if name in done}
+        notes = {name: text for name, text in visit.notes.items() if name in done}
+        return replace(visit, answers=answers, evidence=evidence, notes=notes, findings=())
+
+    def _record(self, visit: Visit, day: date, status: str) -> None:
+        """Keep a visit, in one transaction, as far along its life as it is to be."""
+        self.clock.set(day, 9)
+        with self.workspace.database.transaction():
+            opened: OpenVisit = recorded(self.workspace, self.scheme, visit, self.workspace.now())
+            if status == "draft":
+                self._left_at(opened)
+                return
+            self.clock.set(day, 17)
+            lifecycle.sealed(self.workspace, opened, self.workspace.now())
+            row = opened.assessment
+            self.clock.set(day + timedelta(days=14), 10)
+            if status == "decided":
+                lifecycle.decided(self.workspace, row, self.scheme, opened.scorecard.level, at=self.workspace.now())
+            elif status == "withdrawn":
+                row = replace(row, status=Status.SUBMITTED)
+                lifecycle.withdrawn(self.workspace, row, "Synthetic reason · 合成示例", at=self.workspace.now())
+
+    def _left_at(self, opened: OpenVisit) -> None:
+        """Where a draft was left: at the first criterion, in walking order, that is still open."""
+        walked = [name for place in self.scheme.walking_order.values() for name in place]
+        here = next(name for name in walked if opened.scorecard.criteria[name].open)
+        assessments.put_cursor(self.workspace.database, opened.assessment.id, here, None, self.workspace.now())
+
+
+def _has_all(model: Visit) -> bool:
+    return sum(value is True for value in model.facts.values()) >= 12

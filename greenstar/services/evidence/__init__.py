@@ -1,0 +1,1 @@
+"""The evidence of a visit: files named, taken in, attached, looked at."""

@@ -1,0 +1,226 @@
+"""Findings of a visit: added, changed, closed, removed; and the open ones of the last visit, confirmed or closed.
+
+All findings of a criterion are one content of the visit. Each change reads them anew and touches one entry, so that
+what two windows do to several of them comes together; one that is not there any more as it was seen is `Meanwhile`.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.assessment.model import Finding
+from greenstar.errors import BadInput
+from greenstar.scheme.document import SEVERITIES
+from greenstar.services.findings.trace import traced
+from greenstar.services.suggestions import nearest
+from greenstar.services.visit import changes
+from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.drafts import field
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import contents
+from greenstar.storage.sqlite.events import canonical
+from greenstar.storage.sqlite.timestamps import read_time
+
+KIND = "finding"
+_TRIES = 3
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FindingEntry:
+    """A finding as it is kept, with when and by whom it was found.
+
+    `cycle`: it is an open one of the last visit, in that cycle, and this visit has neither confirmed nor closed it.
+    """
+
+    finding: Finding
+    found_at: str
+    by: str
+    cycle: str | None = None
+
+    @property
+    def found_on(self) -> date:
+        """The day on which it was found, by the clock on the wall."""
+        return read_time(self.found_at).astimezone().date()
+
+    @property
+    def row(self) -> Row:
+        """As the database keeps it."""
+        one = self.finding
+        return {
+            "criterion": one.criterion,
+            "severity": one.severity,
+            "text": one.text,
+            "action": one.action,
+            "due": one.due.isoformat() if one.due else None,
+            "closed": one.closed.isoformat() if one.closed else None,
+            "found_at": self.found_at,
+            "by": self.by,
+        }
+
+
+class ChangedMeanwhile(BadInput):
+    """Another window changed or removed the finding; `theirs`: as it is now, or None, with when and by whom."""
+
+    def __init__(self, theirs: FindingEntry | None, at: datetime | None = None, by: str = "") -> None:
+        super().__init__("findings.gone" if theirs is None else "findings.changed_meanwhile")
+        self.theirs, self.at, self.by = theirs, at, by
+
+
+def entry_of(row: Row, cycle: str | None = None) -> FindingEntry:
+    """The entry that the database keeps as `row`."""
+    due, closed = (date.fromisoformat(row[name]) if row[name] else None for name in ("due", "closed"))
+    finding = Finding(row["criterion"], row["severity"], row["text"], row["action"], due, closed)
+    return FindingEntry(finding, row["found_at"], row["by"], cycle)
+
+
+def today(workspace: Workspace) -> date:
+    """The day, by the workspace's clock on the wall."""
+    return workspace.clock().astimezone().date()
+
+
+# -- what there is -----------------------------------------------------------------------------------------------
+
+
+def findings_of(visit: OpenVisit, criterion: str | None = None) -> list[FindingEntry]:
+    """The findings of a criterion, or of the whole visit in the order of the scheme."""
+    rows = contents.entries(visit.workspace.database, KIND, visit.assessment.id, criterion)
+    return _in_order(visit, [entry_of(row) for row in rows])
+
+
+def to_settle(visit: OpenVisit, criterion: str | None = None) -> list[FindingEntry]:
+    """The open findings of the last visit that must be confirmed or closed: of a criterion, or all of them.
+
+    Those of criteria that do not apply now are among them: they were open, and somebody must say what became of them.
+    """
+    if visit.previous is None or visit.read_only:
+        return []
+    rows = [row for row in visit.findings_to_settle if criterion in (None, row["criterion"])]
+    return _in_order(visit, [entry_of(row, visit.previous.cycle) for row in rows])
+
+
+def _in_order(visit: OpenVisit, entries: list[FindingEntry]) -> list[FindingEntry]:
+    places = {name: index for index, name in enumerate(visit.scheme.criteria)}
+    return sorted(entries, key=lambda entry: places.get(entry.finding.criterion, len(places)))
+
+
+def carried_over(visit: OpenVisit, entry: FindingEntry) -> bool:
+    """Whether it is a finding of the last visit that was confirmed or closed in this one."""
+    return visit.previous is not None and _same(entry.row) in map(_same, visit.previous.findings)
+
+
+def _same(row: Row) -> tuple[str, str]:
+    """What a finding is recognised by from cycle to cycle."""
+    return row["criterion"], row["text"]
+
+
+# -- changes -----------------------------------------------------------------------------------------------------
+
+
+def add(visit: OpenVisit, finding: Finding) -> FindingEntry:
+    """Keep a new finding; what was half typed at its criterion became this. BadInput: it is none yet."""
+    new = FindingEntry(checked(visit, finding), visit.workspace.now(), visit.workspace.assessor)
+    _change(visit, finding.criterion, lambda rows: [*rows, new.row], typed=True)
+    return new
+
+
+def change(visit: OpenVisit, entry: FindingEntry, finding: Finding) -> FindingEntry:
+    """Keep a finding in another form; what was half typed at its criterion became this. Meanwhile: it is another now.
+
+    BadInput: it is none, or the text of one that was carried over would change: it is recognised by that.
+    """
+    clean = replace(checked(visit, finding), criterion=entry.finding.criterion)
+    if clean.text != entry.finding.text and carried_over(visit, entry):
+        raise BadInput("findings.text_stays")
+    return _replace(visit, entry, clean, typed=True)
+
+
+def close(visit: OpenVisit, entry: FindingEntry) -> None:
+    """Close a finding today."""
+    _replace(visit, entry, replace(entry.finding, closed=today(visit.workspace)))
+
+
+def reopen(visit: OpenVisit, entry: FindingEntry) -> None:
+    """Take the closing of a finding back."""
+    _replace(visit, entry, replace(entry.finding, closed=None))
+
+
+def remove(visit: OpenVisit, entry: FindingEntry) -> None:
+    """Take a finding away; an undo brings it back."""
+    _change(visit, entry.finding.criterion, lambda rows: _with(visit, rows, entry, None))
+
+
+def confirm_previous(visit: OpenVisit, entry: FindingEntry) -> None:
+    """An open finding of the last visit is open still: it becomes one of this visit, found when and by whom it was."""
+    _settle(visit, entry, None)
+
+
+def close_previous(visit: OpenVisit, entry: FindingEntry) -> None:
+    """An open finding of the last visit is closed: it becomes one of this visit that was closed today."""
+    _settle(visit, entry, today(visit.workspace))
+
+
+def _settle(visit: OpenVisit, entry: FindingEntry, closed: date | None) -> None:
+    settled = FindingEntry(replace(entry.finding, closed=closed), entry.found_at, entry.by)
+
+    def with_it(rows: list[Row]) -> list[Row]:
+        there = next((row for row in rows if _same(row) == _same(settled.row)), None)
+        if there is not None:
+            raise ChangedMeanwhile(entry_of(there))
+        return [*rows, settled.row]
+
+    _change(visit, entry.finding.criterion, with_it)
+
+
+def _replace(visit: OpenVisit, entry: FindingEntry, finding: Finding, *, typed: bool = False) -> FindingEntry:
+    new = replace(entry, finding=finding)
+    _change(visit, finding.criterion, lambda rows: _with(visit, rows, entry, new), typed=typed)
+    return new
+
+
+def _with(visit: OpenVisit, rows: list[Row], entry: FindingEntry, new: FindingEntry | None) -> list[Row]:
+    """The findings with another in the place of one, or without it."""
+    if entry.row not in rows:
+        now = traced(visit, entry.row, rows)
+        raise ChangedMeanwhile(entry_of(now.row) if now.row is not None else None, now.at, now.by)
+    at = rows.index(entry.row)
+    return [*rows[:at], *([] if new is None else [new.row]), *rows[at + 1 :]]
+
+
+def _change(
+    visit: OpenVisit, criterion: str, changed: Callable[[list[Row]], list[Row]], *, typed: bool = False
+) -> None:
+    """Change the findings of a criterion as they are now; another window may come between reading and writing."""
+    for left in reversed(range(_TRIES)):
+        seen = changes.read(visit.workspace.database, visit.assessment, KIND, criterion)
+        became = changed(json.loads(seen) if seen is not None else [])
+        text = canonical(became) if became else None
+        try:
+            visit.put(KIND, criterion, text, seen=seen, draft=field(KIND, criterion) if typed else None)
+        except Conflict:
+            if not left:
+                raise
+        else:
+            return
+
+
+def checked(visit: OpenVisit, finding: Finding) -> Finding:
+    """The finding with clean texts. BadInput: it says nothing, or what it says cannot be."""
+    if finding.criterion not in visit.scheme.criteria:
+        hint = nearest(finding.criterion, visit.scheme.criteria)
+        raise BadInput("storage.unknown_criterion", name=finding.criterion, hint=hint)
+    if finding.severity not in SEVERITIES:
+        raise BadInput("findings.no_severity")
+    clean = replace(finding, text=clean_text(finding.text), action=clean_text(finding.action))
+    if not clean.text:
+        raise BadInput("findings.no_text")
+    for text in (clean.text, clean.action):
+        if len(text) > MOST_CHARACTERS:
+            raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))
+    if clean.closed is not None and clean.closed > today(visit.workspace):
+        raise BadInput("findings.closed_in_future", day=clean.closed)
+    return clean

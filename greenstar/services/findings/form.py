@@ -1,0 +1,138 @@
+"""A finding as it is being typed: its fields as texts, what is wrong in each, and how it is kept half typed."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple, cast
+
+from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.assessment.model import Finding
+from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.document import SEVERITIES, Severity
+from greenstar.services.findings.findings import FindingEntry, entry_of
+
+FIELDS = ("severity", "text", "action", "due", "closed")
+_DAYS = ("due", "closed")
+_DATE = re.compile(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?", re.ASCII)
+_FROM_TODAY = re.compile(r"([+-])(\d{1,4})", re.ASCII)
+_MOST_OF_A_DAY = 100
+_MOST_KEPT = MOST_CHARACTERS + 2_000  # characters of a text that is too long already
+
+
+def read_day(text: str, today: date) -> date | None:
+    """The day that a person typed: 2026-08-01, 2026/8/1, 2026年8月1日, or days from today: +30. Nothing: None."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
+        return None
+    relative, absolute = _FROM_TODAY.fullmatch(plain), _DATE.fullmatch(plain)
+    try:
+        if relative is not None:
+            return today + timedelta(days=int(relative[1] + relative[2]))
+        if absolute is not None:
+            return date(int(absolute[1]), int(absolute[3]), int(absolute[5]))
+    except (ValueError, OverflowError):
+        pass
+    raise BadInput("findings.no_day", found=clean_text(plain)[:40])
+
+
+def refusal(name: str, value: str, today: date) -> Phrase | None:
+    """What is wrong with the text of a field, as a sentence."""
+    if name == "severity":
+        return None if value in SEVERITIES else Phrase("findings.no_severity")
+    if name in _DAYS:
+        return _refused_day(name, value, today)
+    clean = clean_text(value)
+    if name == "text" and not clean:
+        return Phrase("findings.no_text")
+    if len(clean) > MOST_CHARACTERS:
+        return Phrase("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
+    return None
+
+
+def _refused_day(name: str, value: str, today: date) -> Phrase | None:
+    try:
+        day = read_day(value, today)
+    except BadInput as error:
+        return error.message
+    if name == "closed" and day is not None and day > today:
+        return Phrase("findings.closed_in_future", day=day)
+    return None
+
+
+def remark(name: str, value: str, today: date, found_on: date) -> Phrase | None:
+    """What is worth a look in a field that is in order: a day before the finding, or which day was meant."""
+    if name not in _DAYS or refusal(name, value, today) is not None:
+        return None
+    day = read_day(value, today)
+    if day is None:
+        return None
+    if day < found_on:
+        return Phrase(f"findings.{name}_before_found", day=day, found=found_on)
+    return Phrase("findings.means_day", day=day) if day.isoformat() != value.strip() else None
+
+
+def first_to_fill(values: Mapping[str, str], today: date, typed_in: str = "") -> str:
+    """Where the cursor stands in a form: where somebody typed last, else at what is not in order, else the text."""
+    if typed_in in FIELDS:
+        return typed_in
+    return next((name for name in FIELDS if refusal(name, values[name], today) is not None), "text")
+
+
+def finding_from(criterion: str, values: Mapping[str, str], today: date) -> Finding:
+    """The finding that the fields make. BadInput: there is something wrong in one of them."""
+    for name in FIELDS:
+        wrong = refusal(name, values[name], today)
+        if wrong is not None:
+            raise BadInput(wrong.key, **wrong.values)
+    due, closed = (read_day(values[name], today) for name in _DAYS)
+    return Finding(criterion, cast("Severity", values["severity"]), values["text"], values["action"], due, closed)
+
+
+def fields_of(finding: Finding | None) -> dict[str, str]:
+    """The fields of a finding, or those of none."""
+    if finding is None:
+        return dict.fromkeys(FIELDS, "")
+    days = {name: day.isoformat() if day else "" for name, day in (("due", finding.due), ("closed", finding.closed))}
+    return {"severity": finding.severity, "text": finding.text, "action": finding.action, **days}
+
+
+# -- half typed --------------------------------------------------------------------------------------------------
+
+
+class HalfTyped(NamedTuple):
+    """The entry that was being changed (None: a new one), its fields, and the one that was typed in last."""
+
+    entry: FindingEntry | None
+    values: dict[str, str]
+    typed_in: str = ""
+
+
+def half_typed(entry: FindingEntry | None, values: Mapping[str, str], today: date, typed_in: str = "") -> str | None:
+    """What is typed as one text, for keeping; None where there is nothing that is not kept already.
+
+    A day that counts from today is kept as the day that it means.
+    """
+    if dict(values) == fields_of(entry.finding if entry is not None else None):
+        return None
+    kept = {name: value[:_MOST_KEPT] for name, value in values.items()}
+    for name in _DAYS:
+        kept[name] = kept[name][:_MOST_OF_A_DAY]
+        if _refused_day("due", kept[name], today) is None:
+            day = read_day(kept[name], today)
+            kept[name] = day.isoformat() if day is not None else ""
+    row = entry.row if entry is not None else None
+    return json.dumps({"entry": row, "typed_in": typed_in, **kept}, ensure_ascii=False)
+
+
+def read_half_typed(text: str | None) -> HalfTyped | None:
+    """What is half typed; None where nothing was."""
+    try:
+        found = json.loads(text or "")
+        row = found.pop("entry")
+        values = {name: str(found[name]) for name in FIELDS}
+        return HalfTyped(entry_of(row) if row is not None else None, values, str(found.get("typed_in", "")))
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return None

@@ -1,0 +1,1 @@
+"""What visits come to: scorecards, the ranking, comparisons, exports."""

@@ -1,0 +1,127 @@
+"""Two visits side by side: where their totals part, criterion by criterion, in points of the total."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from greenstar.assessment.model import Visit
+from greenstar.scheme.model import ROOT, Scheme, points_of
+from greenstar.scoring.contributions import contributions, wholes
+from greenstar.scoring.score import score
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.services.results.rescoring import scheme_and_visit
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import assessments
+from greenstar.storage.sqlite.assessments import AssessmentRow
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: a visit, its rules and its result."""
+
+    scheme: Scheme
+    visit: Visit
+    card: Scorecard
+    row: AssessmentRow | None = None
+
+
+@dataclass(frozen=True)
+class PointsApart:
+    """What the first has more than the second in a criterion or group, in points of the total.
+
+    None: it is part of a group that counts as a whole, or there is no total.
+    """
+
+    id: str
+    points: Fraction | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The first against the second. `differing`, `wholes`, `weighing` and `apart` add up to `total`.
+
+    `categories` are those that both have. `prerequisites` and `differing` (the largest first) are the criteria that
+    both have and that are not alike; `wholes` the groups that are no sum of their parts. `weighing` is what the
+    criteria that are alike differ in, as others do not apply; `apart` what the criteria bring in that only one has.
+    """
+
+    one: Side
+    other: Side
+    categories: tuple[PointsApart, ...]
+    prerequisites: tuple[str, ...]
+    differing: tuple[PointsApart, ...]
+    wholes: tuple[PointsApart, ...]
+    alike: int
+    weighing: Fraction
+    only_one_has: int
+    apart: Fraction
+    total: Fraction | None
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether both were scored by the same version of the same scheme."""
+        return self.one.scheme.sha256 == self.other.scheme.sha256
+
+
+def side_of(workspace: Workspace, assessment: int) -> Side:
+    """A visit as it stands, or as it was sealed, with its result."""
+    row = assessments.one(workspace.database, assessment)
+    scheme, visit = scheme_and_visit(workspace, row)
+    return Side(scheme, visit, score(scheme, visit), row)
+
+
+def compare(one: Side, other: Side) -> Comparison:
+    """Compare two visits; under different rules only in what both have."""
+    both = [name for name in one.scheme.criteria if name in other.scheme.criteria]
+    unlike = [name for name in both if _counted(one, name) != _counted(other, name)]
+    by_criterion, by_category, total = _differences(one, other)
+    gates = {name for name in unlike if one.scheme.criteria[name].prerequisite}
+    differing = [PointsApart(name, by_criterion.get(name)) for name in unlike if name not in gates]
+    whole = [name for name in by_criterion if name == ROOT or name in one.scheme.groups or name in other.scheme.groups]
+    told = {*both, *whole}
+    return Comparison(
+        one,
+        other,
+        categories=tuple(
+            PointsApart(group.category, by_category.get(group.category))
+            for group in one.scheme.categories
+            if group.category in {each.category for each in other.scheme.categories}
+        ),
+        prerequisites=tuple(name for name in unlike if name in gates),
+        differing=tuple(sorted(differing, key=lambda found: _size(one, other, found))),
+        wholes=tuple(PointsApart(name, by_criterion[name]) for name in whole if by_criterion[name]),
+        alike=len(both) - len(unlike),
+        weighing=sum((by_criterion.get(name, ZERO) for name in set(both) - set(unlike)), ZERO),
+        only_one_has=len(one.scheme.criteria.keys() ^ other.scheme.criteria.keys()),
+        apart=sum((points for name, points in by_criterion.items() if name not in told), ZERO),
+        total=total,
+    )
+
+
+def _counted(side: Side, criterion: str) -> tuple[object, ...]:
+    """What of a criterion two visits may differ in."""
+    found = side.card.criteria[criterion]
+    return found.outcome, found.earned, points_of(side.scheme.criteria[criterion])
+
+
+def _differences(one: Side, other: Side) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction | None]:
+    """By criterion (or group that counts as a whole), by category, and in all, in points of the total."""
+    if one.card.total is None or other.card.total is None:
+        return {}, {}, None
+    whole = wholes(one.scheme, one.card) | wholes(other.scheme, other.card)
+    first, second = (contributions(side.scheme, side.card, whole) for side in (one, other))
+    total = one.card.total - other.card.total
+    return _less(first.by_part, second.by_part), _less(first.by_category, second.by_category), total
+
+
+def _less(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    return {name: first.get(name, ZERO) - second.get(name, ZERO) for name in {**first, **second}}
+
+
+def _size(one: Side, other: Side, found: PointsApart) -> tuple[bool, Fraction]:
+    """The largest first; what has no figure of its own comes last, by the points of the file."""
+    if found.points is not None:
+        return False, -abs(found.points)
+    return True, -abs(one.card.criteria[found.id].earned - other.card.criteria[found.id].earned)

@@ -1,0 +1,79 @@
+"""The visits of a cycle as answers files: what `record` takes back."""
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.answers import as_typed
+from greenstar.assessment.model import Answer, Visit
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme
+from greenstar.services.results.rescoring import counting, scheme_and_visit
+from greenstar.services.visit.codec import evidence_rows, finding_rows
+from greenstar.services.workspace import Workspace
+
+Row = dict[str, Any]
+
+
+def answers_documents(workspace: Workspace) -> list[Row]:
+    """The visits of the cycle, each as it counts. A number that no float writes in plain digits is a Decimal."""
+    return [answers_document(*scheme_and_visit(workspace, row)) for row in counting(workspace)]
+
+
+def answers_json(workspace: Workspace) -> str:
+    """`answers_documents` as JSON text, every number in plain digits and in full."""
+    marked = json.dumps(answers_documents(workspace), ensure_ascii=False, indent=1, default=lambda one: f"\0{one:f}\0")
+    return re.sub(r'"\\u0000([0-9.-]+)\\u0000"', r"\1", marked) + "\n"
+
+
+def answers_document(scheme: Scheme, visit: Visit) -> Row:
+    """One visit as an answers file."""
+    store = visit.store
+    found = {
+        "scheme": scheme.name,
+        "version": scheme.version,
+        "store": {
+            "code": store.code,
+            "name": store.name,
+            "city": store.city,
+            "region": store.region,
+            "facts": _values(scheme.facts, visit.facts),
+        },
+        "cycle": visit.cycle,
+        "assessor": visit.assessor,
+        "visited": visit.visited.isoformat() if visit.visited else None,
+        "answers": _values(scheme.questions, visit.answers),
+        "not_applicable": dict(visit.not_applicable),
+        "notes": dict(visit.notes),
+        "evidence": _evidence(visit),
+        "findings": [{name: value for name, value in one.items() if value} for one in finding_rows(visit)],
+    }
+    return {name: value for name, value in found.items() if value not in (None, {}, [], "")}
+
+
+def _evidence(visit: Visit) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for one in evidence_rows(visit):
+        entry = {name: value for name, value in one.items() if name != "criterion" and value}
+        entry["verified"] = bool(one["verified"])
+        found.setdefault(one["criterion"], []).append(entry)
+    return found
+
+
+def _values(questions: Mapping[str, Question], values: Mapping[str, Answer]) -> Row:
+    """Answers as a file writes them, in the scheme's order."""
+    return {name: _written(question, values[name]) for name, question in questions.items() if name in values}
+
+
+def _written(question: Question, value: Answer) -> Any:
+    if isinstance(value, Fraction):
+        text = as_typed(question, value)
+        if "." not in text:
+            return int(text)
+        return float(text) if repr(float(text)) == text else Decimal(text)
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, bool | str) else value.isoformat()

@@ -1,0 +1,120 @@
+"""The league of a cycle, from the scorecards that are kept. Only where drafts are asked for is a scheme read."""
+
+import json
+from collections import Counter
+from fractions import Fraction
+from typing import Any
+
+from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.ranking.league import Ranking, rank
+from greenstar.ranking.stored import standing
+from greenstar.services.suggestions import nearest
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import schemes, scorecards, stores
+from greenstar.storage.sqlite.cycles import listed
+
+Row = dict[str, Any]
+
+
+def league(
+    workspace: Workspace, *, region: str | None = None, drafts: bool = False, cycle: str | None = None
+) -> Ranking:
+    """Each store's latest submitted visit of the cycle, ranked; with `drafts` also what is not submitted.
+
+    The workspace's cycle, where no other is named. Only one version of one scheme: the one asked for, else the one
+    most used in the cycle. `notes` say what was left out. With `region` the ranks are those within it. BadInput: there
+    is no such region.
+    """
+    cycle = cycle or workspace.cycle
+    kept, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
+    counted = [_current(workspace, row) for row in rows if row["scheme"] == chosen]
+    return _ranking(cycle, kept.get(chosen or ""), counted, _left_out(kept, rows, chosen))
+
+
+def ranked_assessments(
+    workspace: Workspace, *, region: str | None = None, drafts: bool = False, cycle: str | None = None
+) -> dict[str, int]:
+    """The number of the assessment with which each store stands in that league."""
+    _, chosen, rows = _standing(workspace, cycle or workspace.cycle, region, drafts=drafts)
+    return {row["store"]: row["assessment"] for row in rows if row["scheme"] == chosen}
+
+
+def cycles(workspace: Workspace) -> list[str]:
+    """The cycles in which there were visits, and the workspace's own; the latest first."""
+    return sorted({*listed(workspace.database), workspace.cycle}, reverse=True)
+
+
+def ranked_cycles(workspace: Workspace) -> list[str]:
+    """The cycles in which a visit was submitted, so that there is a ranking; the latest first."""
+    return [cycle for cycle in cycles(workspace) if scorecards.standings(workspace.database, cycle, drafts=False)]
+
+
+def _standing(
+    workspace: Workspace, cycle: str, region: str | None, *, drafts: bool
+) -> tuple[dict[str, Row], str | None, list[Row]]:
+    """The schemes that are kept, the one to rank by, and what counts for each store under any of them."""
+    kept = {row["sha256"]: row for row in schemes.listed(workspace.database)}
+    rows = scorecards.standings(workspace.database, cycle, drafts=drafts)
+    if region is not None:
+        rows = _within(workspace, rows, region)
+    return kept, _chosen(workspace, kept, rows), rows
+
+
+def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
+    known = [one for one in stores.regions(workspace.database) if one]
+    if region.casefold() not in {one.casefold() for one in known}:
+        hint = nearest(region, known)
+        raise BadInput("storage.unknown_region", region=region[:60], hint=hint, known=tuple(known))
+    return [row for row in rows if row["region"].casefold() == region.casefold()]
+
+
+def _chosen(workspace: Workspace, kept: dict[str, Row], rows: list[Row]) -> str | None:
+    """The hash of the scheme to rank by."""
+    counts: Counter[str] = Counter(row["scheme"] for row in rows)
+    order = list(kept)  # the one added last wins among equals
+    used = sorted(counts, key=lambda one: (counts[one], order.index(one)), reverse=True)
+    named = workspace.named_scheme
+    if named is None:
+        return used[0] if used else None
+    of_name = [one for one in used if kept[one]["name"] == named]
+    if of_name:
+        return of_name[0]
+    named_by_path: str = workspace.scheme.sha256
+    return named_by_path
+
+
+def _current(workspace: Workspace, row: Row) -> Row:
+    """The row with figures that count every change: those of a draft may be older than its last answer."""
+    newest = row["event"] is not None and (row["status"] != "draft" or row["event"] >= row["last_event"])
+    if newest:
+        return row
+    from greenstar.services.results.rescoring import fresh_row  # noqa: PLC0415 - scoring is slow to import
+
+    return {**row, **fresh_row(workspace, row["assessment"])}
+
+
+def _left_out(kept: dict[str, Row], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:
+    counts = Counter(row["scheme"] for row in rows if row["scheme"] != chosen)
+    return tuple(
+        Phrase("ranking.left_out", count=count, scheme=kept[one]["name"], version=kept[one]["version"])
+        for one, count in counts.most_common()
+    )
+
+
+def _ranking(cycle: str, scheme: Row | None, rows: list[Row], notes: tuple[Phrase, ...]) -> Ranking:
+    ranked = rank(standing(row) for row in rows)
+    if scheme is None:
+        return Ranking(None, None, cycle, ranked, notes=notes)
+    summary = json.loads(scheme["summary"])
+    return Ranking(
+        scheme=scheme["name"],
+        version=scheme["version"],
+        cycle=cycle,
+        stores=ranked,
+        title=Text(summary["title"]),
+        levels={level["id"]: Text(level["title"]) for level in summary["levels"]},
+        keys={key["id"]: Text(key["title"]) if "title" in key else None for key in summary["rank_by"]},
+        edges=tuple(Fraction(edge) for edge in summary["edges"]["total"]),
+        notes=notes,
+    )

@@ -1,0 +1,1 @@
+"""Schemes as use cases: found, checked, compared, tried out on stored visits."""

@@ -1,0 +1,148 @@
+"""What `check` does: read a scheme, score its examples, look for visits that reach each level, and warn."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from greenstar.assessment.answers_file import AnswersFile
+from greenstar.assessment.model import Visit
+from greenstar.errors import BadFile, Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import written
+from greenstar.resources import CRITERIA
+from greenstar.scheme.loader import EXAMPLES, HEADER, read_scheme
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.reachability import reach
+from greenstar.scoring.score import score
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.services.visit.answers_files import open_answers
+
+
+@dataclass(frozen=True)
+class ExampleMismatch:
+    """Where an example comes to something else than it expects; `subject` is `total`, `level` or a criterion's id."""
+
+    subject: str
+    expected: Fraction | str | bool | None
+    actual: Fraction | str | bool | None
+
+    @property
+    def message(self) -> Phrase:
+        """The difference as a sentence."""
+        return Phrase(
+            "checking.differs", subject=self.subject, expected=_in_full(self.expected), actual=_in_full(self.actual)
+        )
+
+
+@dataclass
+class CheckedExample:
+    """One example: what differs, and what cannot be read in it."""
+
+    path: Path
+    differences: list[ExampleMismatch] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether it came to what it expects."""
+        return not self.differences and not self.problems
+
+
+@dataclass
+class CheckedScheme:
+    """What was found in one scheme.
+
+    `reached` gives each level the first example that reaches it, or None; `witnesses` a visit that was looked for.
+    """
+
+    path: Path
+    scheme: Scheme | None = None
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+    examples: list[CheckedExample] = field(default_factory=list)
+    reached: dict[str, Path | None] = field(default_factory=dict)
+    witnesses: dict[str, Visit | None] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems and all(example.ok for example in self.examples)
+
+
+def path_of(name: str) -> Path:
+    """Where the scheme lies that a person names: a shipped one by its name, any other by its path."""
+    shipped = CRITERIA / name
+    return shipped if Path(name).name == name and (shipped / HEADER).is_file() else Path(name).expanduser()
+
+
+def check(path: Path) -> CheckedScheme:
+    """Check the scheme at `path`, a file or a folder. BadInput: something in it cannot be opened."""
+    checked = CheckedScheme(path)
+    try:
+        checked.scheme = read_scheme(path)
+    except BadFile as error:
+        checked.problems, checked.lines = error.problems, error.lines
+        return checked
+    checked.reached = {level.id: None for level in checked.scheme.levels}
+    for example in _examples_beside(path):
+        checked.examples.append(_run(example, checked))
+    found = reach(checked.scheme)
+    checked.witnesses, checked.warnings = found.levels, found.warnings
+    return checked
+
+
+def _examples_beside(path: Path) -> list[Path]:
+    folder = (path if path.is_dir() else path.parent) / EXAMPLES
+    return sorted(one for one in folder.glob("*") if one.suffix in (".yaml", ".yml", ".json"))
+
+
+def _run(path: Path, checked: CheckedScheme) -> CheckedExample:
+    """Score the visits of an example under the scheme that is checked."""
+    scheme, found = checked.scheme, CheckedExample(path)
+    assert scheme is not None
+
+    def only_this(name: str | None, base: Path) -> Scheme:
+        if name is not None and name != scheme.name and (base / name).resolve() != checked.path.resolve():
+            found.differences.append(ExampleMismatch("scheme", name, scheme.name))
+        return scheme
+
+    try:
+        files = open_answers([path], only_this)
+    except BadFile as error:
+        found.problems = error.problems
+        checked.lines |= error.lines
+        return found
+    for file in files:
+        card = score(scheme, file.visit)
+        found.differences += differences(file, card)
+        if card.level is not None and checked.reached[card.level] is None:
+            checked.reached[card.level] = path
+    return found
+
+
+def differences(file: AnswersFile, card: Scorecard) -> Iterator[ExampleMismatch]:
+    """Where the scorecard is not what the file expects; what it does not mention may be anything."""
+    expect = file.expect
+    if expect is None:
+        return
+    said = expect.model_fields_set
+    pairs = (("total", expect.total, card.total), ("level", expect.level, card.level))
+    for subject, expected, actual in (*pairs, ("lighthouse", expect.lighthouse, card.lighthouse)):
+        if subject in said and expected != actual:
+            yield ExampleMismatch(subject, expected, actual)
+    for name, points in expect.criteria.items():
+        score_of = card.criteria.get(name)
+        actual = score_of.points if score_of is not None else None
+        if points != actual:
+            yield ExampleMismatch(name, points, actual)
+
+
+def _in_full(value: Fraction | str | bool | None) -> object:
+    """As it would stand in the file, so that two figures that differ never read alike."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return written(value) if isinstance(value, Fraction) else value

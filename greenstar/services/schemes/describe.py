@@ -1,0 +1,216 @@
+"""Everything in a scheme by name, as what a reader would compare: `points` 3, `total` 70 %, a rule as its text."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.scheme.document import Criterion, EachCategory, Group, Question, RankKey, Requires, Score
+from greenstar.scheme.fields import Steps, Threshold
+from greenstar.scheme.model import ROOT, Scheme, is_percent, questions_in
+from greenstar.scheme.rules.expression import Rule
+
+_PERCENT = Text({"en": "%"})
+Content = dict[Phrase, Any]
+
+
+@dataclass
+class SchemePart:
+    """One thing of a scheme: where it stands, and what is said of it, by what a reader calls it."""
+
+    area: str
+    name: str
+    title: Text | None
+    inside: str = ""
+    content: Content = field(default_factory=dict)
+    summary: Any = None
+
+
+def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
+    """Everything in the scheme, in the order of its file."""
+    found = [_scheme(scheme)]
+    found += [_question(scheme, "fact", name, fact, "") for name, fact in scheme.facts.items()]
+    found += list(_values(scheme))
+    places = scheme.document.places
+    found += [SchemePart("place", name, one.title, content=_said(title=one.title)) for name, one in places.items()]
+    for name, group in scheme.groups.items():
+        found.append(_group(scheme, name, group))
+        for criterion in group.criteria:
+            found.append(_criterion(scheme, criterion))
+            questions = questions_in(criterion)
+            found += [_question(scheme, "question", one, question, criterion.id) for one, question in questions.items()]
+    for level in scheme.levels:
+        content = _said(title=level.title, stars=Fraction(level.stars)) | _requires(level.requires)
+        found.append(SchemePart("level", level.id, level.title, content=content))
+    found.append(_lighthouse(scheme))
+    return {(one.area, str(one.name)): one for one in found}
+
+
+def _said(**values: Any) -> Content:
+    """What is said, by the catalogue's words for its keys; what is not said is left out."""
+    return {Phrase(f"diff.key_{key}"): _shown(value) for key, value in values.items() if value not in (None, [], "")}
+
+
+def _shown(value: Any) -> Any:
+    """A value as a catalogue writes it, comparable."""
+    if isinstance(value, Rule):
+        return value.text
+    if isinstance(value, Threshold):
+        return _Figure(value.value, _PERCENT if value.percent else None)
+    if isinstance(value, list) and value and isinstance(value[0], Text):
+        return tuple(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+class _Figure(Quantity):
+    """A quantity that equals another with the same figure and unit."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quantity) and (self.value, self.unit) == (other.value, other.unit)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+
+def _scheme(scheme: Scheme) -> SchemePart:
+    document, scoring = scheme.document, scheme.scoring
+    content = _said(
+        id=scheme.name,
+        version=scheme.version,
+        title=scheme.title,
+        languages=list(document.languages),
+        valid_months=None if document.valid_months is None else Fraction(document.valid_months),
+        notice=document.notice,
+        method=scoring.method,
+        points=scoring.points,
+        not_applicable=scoring.not_applicable,
+    )
+    return SchemePart("scheme", "", scheme.title, content=content)
+
+
+def _values(scheme: Scheme) -> Iterator[SchemePart]:
+    for name, value in scheme.values.items():
+        content = _said(of=value.of, title=value.title, unit=value.unit, source=value.source)
+        yield SchemePart("value", name, value.title, content=content, summary=value.of.text)
+
+
+def _group(scheme: Scheme, name: str, group: Group) -> SchemePart:
+    content = _said(
+        title=group.title,
+        weight=group.weight,
+        method=group.method,
+        points=group.points,
+        bonus=group.bonus,
+        max=group.max,
+    )
+    return SchemePart(
+        "category", name, group.title, scheme.parent[name] if scheme.parent[name] != ROOT else "", content
+    )
+
+
+def _criterion(scheme: Scheme, criterion: Criterion) -> SchemePart:
+    content = _said(
+        title=criterion.title,
+        points=criterion.points,
+        prerequisite=criterion.prerequisite,
+        weight=criterion.weight,
+        place=criterion.place,
+        applies_if=criterion.applies_if,
+        met_if=criterion.met_if,
+        not_applicable=criterion.not_applicable,
+        intent=criterion.intent,
+        guidance=criterion.guidance,
+        source=criterion.source,
+    )
+    for number, text in enumerate(criterion.evidence, 1):
+        content[Phrase("diff.key_evidence", number=str(number))] = text
+    for number, check in enumerate(criterion.checks, 1):
+        word, rule = ("refuse", check.refuse) if check.refuse is not None else ("warn", check.warn)
+        assert rule is not None
+        content[Phrase(f"diff.key_{word}", number=str(number))] = rule.text
+        content[Phrase(f"diff.key_{word}_because", number=str(number))] = check.because
+    content |= _score(criterion.score)
+    worth = criterion.points
+    summary = Phrase("diff.gate") if worth is None else Phrase("diff.points", points=worth, count=worth)
+    parent = scheme.parent[criterion.id]
+    return SchemePart("criterion", criterion.id, criterion.title, parent, content, summary)
+
+
+def _score(score: Score | None) -> Content:
+    if score is None:
+        return {}
+    found = _said(of=score.of, score_unit=score.unit)
+    for word in ("at_least", "at_most", "linear"):
+        line: Steps | None = getattr(score, word)
+        if line is not None:
+            found[Phrase(f"diff.key_{word}")] = tuple(
+                Phrase("diff.step", edge=_Figure(edge, score.unit), points=points) for edge, points in line
+            )
+    return found
+
+
+def _question(scheme: Scheme, area: str, name: str, question: Question, inside: str) -> SchemePart:
+    bounds = {key: _in_unit(question, getattr(question, key)) for key in ("min", "max")}
+    plausible = tuple(_in_unit(question, end) for end in question.plausible or ()) or None
+    content = _said(
+        ask=question.ask,
+        type=question.type,
+        ask_if=question.ask_if,
+        unit=question.unit,
+        **bounds,
+        plausible=plausible,
+        whole=question.whole or None,
+        period=question.period,
+    )
+    for option, found in scheme.options(question).items():
+        content[Phrase("diff.key_option", name=str(option))] = found.label
+        if found.points is not None:
+            content[Phrase("diff.key_option_points", name=str(option))] = found.points
+    return SchemePart(area, name, question.ask, inside, content)
+
+
+def _in_unit(question: Question, value: Fraction | None) -> _Figure | None:
+    return None if value is None else _Figure(value, question.unit if is_percent(question.unit) else None)
+
+
+def _requires(requires: Requires) -> Content:
+    found = _said(total=requires.total)
+    each = requires.each_category
+    if isinstance(each, EachCategory):
+        where = None if each.where_applies is None else _Figure(each.where_applies, _PERCENT)
+        found |= _said(each_category=each.min, each_except=each.except_, each_where=where)
+    else:
+        found |= _said(each_category=each)
+    for key, amounts in (("category", requires.categories), ("criterion", requires.criteria)):
+        found |= _amounts(key, amounts)
+    for choice in requires.choices:
+        what = Phrase("diff.key_any_of", of=list(choice.of))
+        found[what] = Fraction(choice.at_least)
+    for severity, most in requires.findings.items():
+        found[Phrase("diff.key_findings", severity=Phrase(f"words.{severity}"))] = Fraction(most)
+    evidence = None if requires.evidence is None else _Figure(requires.evidence, _PERCENT)
+    gates = requires.prerequisites
+    return found | _said(
+        lower_level=requires.level,
+        evidence_share=evidence,
+        complete=requires.complete or None,
+        prerequisites=gates if isinstance(gates, str) else list(gates),
+        when=requires.when,
+        because=requires.because,
+    )
+
+
+def _amounts(key: str, amounts: Mapping[str, Any]) -> Content:
+    return {Phrase(f"diff.key_least_{key}", name=str(name)): _shown(value) for name, value in amounts.items()}
+
+
+def _lighthouse(scheme: Scheme) -> SchemePart:
+    content = _requires(scheme.lighthouse.requires)
+    keys = scheme.lighthouse.rank_by
+    content[Phrase("diff.key_rank_by")] = tuple(key.id if isinstance(key, RankKey) else "total" for key in keys)
+    for key in keys:
+        if isinstance(key, RankKey):
+            content[Phrase("diff.key_rank_rule", name=str(key.id))] = key.of.text
+            content[Phrase("diff.key_rank_title", name=str(key.id))] = key.title
+    return SchemePart("lighthouse", "", None, content=content)

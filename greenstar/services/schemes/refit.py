@@ -1,0 +1,85 @@
+"""A stored visit as another scheme, or version, would read it: the answers it still asks for and still takes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from greenstar.assessment import answers
+from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme
+from greenstar.storage.sqlite.connection import Row
+
+
+@dataclass
+class Refitted:
+    """The visit under the scheme; `lost` names answers to no question of it, `unfit` those that it would refuse."""
+
+    visit: Visit
+    lost: list[str] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
+
+
+def refit(scheme: Scheme, store: Store, cycle: str, content: Row) -> Refitted:
+    """The visit with this content (facts, answers, not_applicable, evidence, findings, as they are kept)."""
+    made = Refitted(Visit(store, cycle))
+    made.visit = Visit(
+        store=store,
+        cycle=cycle,
+        facts=dict(_fitting(scheme, scheme.facts, content["facts"], made)),
+        answers=dict(_fitting(scheme, scheme.questions, content["answers"], made)),
+        not_applicable={name: why for name, why in content["not_applicable"].items() if name in scheme.criteria},
+        evidence=_evidence(content["evidence"]),
+        findings=tuple(_finding(one) for one in content["findings"]),
+    )
+    return made
+
+
+def _fitting(
+    scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Any], made: Refitted
+) -> Iterator[tuple[str, Answer]]:
+    for name, value in values.items():
+        question = questions.get(name)
+        if question is None:
+            made.lost.append(name)
+            continue
+        found = taken(scheme, question, value)
+        if found is None:
+            made.unfit.append(name)
+        else:
+            yield name, found
+
+
+def taken(scheme: Scheme, question: Question, value: Any) -> Answer | None:
+    """A kept value as an answer to `question`; None where it is none, or one that would be refused."""
+    match question.type:
+        case "boolean":
+            return value if isinstance(value, bool) else None
+        case "choice":
+            return value if isinstance(value, str) and value in scheme.options(question) else None
+        case "multiple":
+            known = scheme.options(question)
+            fits = isinstance(value, list) and all(part in known for part in value)
+            return tuple(option for option in known if option in value) if fits else None
+    if not isinstance(value, str):
+        return None
+    try:
+        if question.type == "number":
+            return answers.number(question, value)
+        return date.fromisoformat(value) if question.type == "date" else answers.text(question, value)
+    except (answers.Refused, ValueError):
+        return None
+
+
+def _evidence(rows: Iterable[Row]) -> dict[str, tuple[Evidence, ...]]:
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for row in rows:
+        found[row["criterion"]].append(Evidence(row["file"], bool(row["verified"])))
+    return {name: tuple(several) for name, several in found.items()}
+
+
+def _finding(row: Row) -> Finding:
+    closed = date.fromisoformat(row["closed"]) if row["closed"] else None
+    return Finding(row["criterion"], row["severity"], row["text"], closed=closed)

@@ -1,0 +1,86 @@
+"""Finding a scheme: by name, by path, or by its hash in the database; and keeping it there."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from greenstar.errors import BadInput, StorageError
+from greenstar.numbers import written
+from greenstar.resources import CRITERIA, SHIPPED_SCHEME
+from greenstar.scheme.document import RankKey
+from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
+from greenstar.scheme.model import Scheme
+from greenstar.services.suggestions import nearest
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import schemes as rows
+from greenstar.storage.sqlite.connection import Database
+
+_by_hash: dict[str, Scheme] = {}  # reading one takes longer than all else; a hash never means another one
+
+
+def find_scheme(name: str | None, base: Path | None = None) -> Scheme:
+    """The shipped scheme of that name, else the one at that path (relative to `base`); None: the shipped one."""
+    if name is None:
+        return read_scheme(SHIPPED_SCHEME)
+    shipped = _shipped()
+    if name in shipped:
+        return read_scheme(shipped[name])
+    path = (base or Path()) / Path(name).expanduser()
+    if not path.exists():
+        raise BadInput("storage.unknown_scheme", name=name, known=tuple(shipped), hint=nearest(name, shipped))
+    return read_scheme(path)
+
+
+def _shipped() -> dict[str, Path]:
+    return {path.name: path for path in sorted(CRITERIA.iterdir()) if (path / HEADER).is_file()}
+
+
+def scheme_of(workspace: Workspace) -> Scheme:
+    """The workspace's scheme: the one named, else the only one in its database, else the shipped one."""
+    kept = rows.listed(workspace.database)
+    name = workspace.named_scheme
+    if name is None:
+        return stored(workspace.database, kept[0]["sha256"]) if len(kept) == 1 else find_scheme(None)
+    of_name = [row["sha256"] for row in kept if row["name"] == name]
+    if of_name and name not in _shipped() and not Path(name).exists():
+        return stored(workspace.database, of_name[-1])
+    return find_scheme(name)
+
+
+def stored(database: Database, sha256: str) -> Scheme:
+    """The scheme of that hash, from the database."""
+    found = _by_hash.get(sha256)
+    if found is None:
+        text = rows.canonical_of(database, sha256)
+        if text is None or hashlib.sha256(text.encode()).hexdigest() != sha256:
+            raise StorageError("storage.damaged", file=str(database.path))
+        found = _by_hash[sha256] = scheme_from_json(text)
+    return found
+
+
+def keep(database: Database, scheme: Scheme, at: str) -> None:
+    """Put a scheme into the database, where it is not there yet."""
+    _by_hash[scheme.sha256] = scheme
+    if rows.one(database, scheme.sha256) is None:
+        row = {"sha256": scheme.sha256, "name": scheme.name, "version": scheme.version, "canonical": scheme.canonical}
+        rows.keep(database, {**row, "summary": json.dumps(summary(scheme), ensure_ascii=False), "added_at": at})
+
+
+def summary(scheme: Scheme) -> dict[str, Any]:
+    """What a ranking shows of a scheme, so that it need not read it; texts by language, figures exact."""
+    totals = [level.requires.total for level in scheme.levels if level.requires.total is not None]
+    keys = scheme.lighthouse.rank_by
+    return {
+        "title": scheme.title.by_language,
+        "categories": [{"id": group.category, "title": group.title.by_language} for group in scheme.categories],
+        "levels": [{"id": level.id, "title": level.title.by_language, "stars": level.stars} for level in scheme.levels],
+        "rank_by": [
+            {"id": key.id, "title": key.title.by_language} if isinstance(key, RankKey) else {"id": "total"}
+            for key in keys
+        ],
+        "edges": {
+            "total": [written(one.value) for one in totals if not one.percent],
+            "share": [written(one.value) for one in totals if one.percent],
+        },
+    }

@@ -1,0 +1,223 @@
+"""What a draft of a scheme would do to the visits that are stored. Nothing that is stored is changed.
+
+stored visit ─▶ its answers, as far as the draft still takes them (refitting) ─▶ scored ─▶ beside what it came to
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+from greenstar.assessment.model import Store
+from greenstar.errors import BadInput
+from greenstar.ranking.league import Standing, rank
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.score import Worked, score, work_out
+from greenstar.services.results.rescoring import fresh_row
+from greenstar.services.schemes.refit import Refitted, refit
+from greenstar.services.schemes.registry import stored
+from greenstar.services.suggestions import nearest
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import bulk
+from greenstar.storage.sqlite.connection import Row
+
+Progress = Callable[[int, int], None]
+Move = Literal["gains", "loses", "keeps"]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a visit comes to under one scheme; `height` of its level (0 for none), `rank` in its cycle if submitted."""
+
+    total: Fraction | None
+    level: str | None
+    height: int
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """One visit before and after.
+
+    `lost`: answers that nobody asks for any more; `unfit`: answers that the draft would refuse; `to_ask`: facts and
+    questions that were not asked, or not so, and that the draft asks.
+    """
+
+    store: str
+    name: str
+    region: str
+    cycle: str
+    status: str
+    before: Figures
+    after: Figures
+    lost: tuple[str, ...]
+    unfit: tuple[str, ...]
+    to_ask: tuple[str, ...]
+
+    @property
+    def move(self) -> Move:
+        """What becomes of its level."""
+        if self.after.height == self.before.height:
+            return "keeps"
+        return "gains" if self.after.height > self.before.height else "loses"
+
+    @property
+    def ranks_up(self) -> int:
+        """By how many ranks it rises; below 0 it falls."""
+        before, after = self.before.rank, self.after.rank
+        return before - after if before is not None and after is not None else 0
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """All visits under the draft; `left_out` counts visits under other schemes, by their names."""
+
+    scheme: Scheme
+    visits: tuple[Simulated, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    def count(self, move: Move) -> int:
+        """How many visits gain, lose or keep their level."""
+        return sum(one.move == move for one in self.visits)
+
+    def tally(self, what: Literal["lost", "unfit", "to_ask"]) -> Counter[str]:
+        """In how many visits each name occurs."""
+        return Counter(name for one in self.visits for name in getattr(one, what))
+
+
+def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = None) -> Simulation:
+    """Score every stored visit under `scheme`: those of the cycle asked for, else of all cycles.
+
+    Compared are the visits under the scheme of that name; where there is none, under the only one there is.
+    BadInput: there are no visits, or it is not clear which.
+    """
+    database, cycle = workspace.database, workspace.named_cycle or None
+    names = bulk.names(database)
+    name = _compared(workspace, scheme, names)
+    ids = bulk.counting(database, name, cycle)
+    visits, found = _Visits(workspace, scheme), []
+    for row in bulk.contents(database, ids):
+        found.append(visits.simulated(row))
+        if progress is not None:
+            progress(len(found), len(ids))
+    others = {other: len(bulk.counting(database, other, cycle)) for other in names if other != name}
+    return Simulation(scheme, tuple(_ranked(found)), {other: count for other, count in others.items() if count})
+
+
+def _compared(workspace: Workspace, scheme: Scheme, names: list[str]) -> str:
+    wanted = workspace.named_scheme or scheme.name
+    if wanted in names:
+        return wanted
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise BadInput("simulate.no_visits")
+    raise BadInput("simulate.which_scheme", name=wanted, known=tuple(names), hint=nearest(wanted, names))
+
+
+@dataclass
+class _Simulated:
+    """A visit with what it is ranked by, before and after."""
+
+    visit: Simulated
+    keys_before: Mapping[str, Fraction | None]
+    keys_after: Mapping[str, Fraction | None]
+
+
+class _Visits:
+    """Reads stored visits as the draft would."""
+
+    def __init__(self, workspace: Workspace, scheme: Scheme) -> None:
+        self.workspace = workspace
+        self.scheme = scheme
+        self.heights = {level.id: place for place, level in enumerate(scheme.levels, 1)}
+        self.old_heights: dict[str, dict[str, int]] = {}
+
+    def simulated(self, row: Row) -> _Simulated:
+        """One visit under the draft, beside what it came to."""
+        content = json.loads(row["sealed"] or row["draft"])
+        store = Store(row["store"], row["name"], "", row["region"])
+        refitted = refit(self.scheme, store, row["cycle"], content)
+        worked = work_out(self.scheme, refitted.visit)
+        card = score(self.scheme, refitted.visit, worked)
+        kept = self._kept(row)
+        made = Simulated(
+            store=row["store"],
+            name=row["name"],
+            region=row["region"],
+            cycle=row["cycle"],
+            status=row["status"],
+            before=self._before(row, kept),
+            after=Figures(card.total, card.level, self.heights.get(card.level or "", 0)),
+            lost=tuple(refitted.lost),
+            unfit=tuple(refitted.unfit),
+            to_ask=tuple(self._to_ask(row, content, refitted, worked)),
+        )
+        keys = {name: _figure(value) for name, value in json.loads(kept["keys"]).items()}
+        return _Simulated(made, keys, card.keys)
+
+    def _kept(self, row: Row) -> Row:
+        """The figures that are kept, worked out again where a draft has changed since."""
+        if row["event"] is not None and (row["status"] != "draft" or row["event"] >= row["last_event"]):
+            return row
+        return fresh_row(self.workspace, row["id"])
+
+    def _before(self, row: Row, kept: Row) -> Figures:
+        heights = self.old_heights.get(row["scheme"])
+        if heights is None:
+            heights = self.old_heights[row["scheme"]] = self._old_heights(row["scheme"])
+        return Figures(_figure(kept["total"]), kept["level"], heights.get(kept["level"] or "", 0))
+
+    def _old_heights(self, sha256: str) -> dict[str, int]:
+        """How high older levels are among the draft's: by their id, else by their stars, else by their place."""
+        stars = {level.stars: place for place, level in enumerate(self.scheme.levels, 1) if level.stars}
+        old = stored(self.workspace.database, sha256)
+        return {
+            level.id: self.heights.get(level.id, stars.get(level.stars, place))
+            for place, level in enumerate(old.levels, 1)
+        }
+
+    def _to_ask(self, row: Row, content: Row, refitted: Refitted, worked: Worked) -> Iterator[str]:
+        """What lacks an answer under the draft, and did not before."""
+        missing = _missing(self.scheme, worked)
+        if missing:
+            old = stored(self.workspace.database, row["scheme"])
+            before = refit(old, refitted.visit.store, row["cycle"], content).visit
+            known = set(_missing(old, work_out(old, before)))
+            yield from (name for name in missing if name not in known or name in refitted.unfit)
+
+
+def _missing(scheme: Scheme, worked: Worked) -> list[str]:
+    """The facts and questions that are asked and have no answer."""
+    environment = worked.environment
+    facts = [name for name in scheme.facts if name in environment.absent and environment.absent[name].open]
+    return [*facts, *(name for names in environment.missing.values() for name in names)]
+
+
+def _figure(text: str | None) -> Fraction | None:
+    return None if text is None else Fraction(text)
+
+
+def _ranked(found: list[_Simulated]) -> Iterator[Simulated]:
+    """The visits with their ranks, by cycle and store; only what was submitted is ranked."""
+    cycles: dict[str, list[_Simulated]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (one.visit.cycle, one.visit.store)):
+        cycles[one.visit.cycle].append(one)
+    for several in cycles.values():
+        counted = [one for one in several if one.visit.status != "draft"]
+        before = _ranks((one.visit, one.keys_before) for one in counted)
+        after = _ranks((one.visit, one.keys_after) for one in counted)
+        for one in several:
+            visit, store = one.visit, one.visit.store
+            first = replace(visit.before, rank=before.get(store))
+            yield replace(visit, before=first, after=replace(visit.after, rank=after.get(store)))
+
+
+def _ranks(several: Iterator[tuple[Simulated, Mapping[str, Fraction | None]]]) -> dict[str, int]:
+    standings = (
+        Standing(visit.store, visit.name, visit.region, None, None, 0, False, (), keys, Fraction(0))
+        for visit, keys in several
+    )
+    return {one.standing.store: one.rank for one in rank(standings)}

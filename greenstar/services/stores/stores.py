@@ -1,0 +1,241 @@
+"""The stores: what they are called, where they lie, and what they are (their facts)."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from types import EllipsisType
+
+from greenstar.assessment.answers import clean_text
+from greenstar.assessment.model import Answer, Status, Store
+from greenstar.errors import BadInput
+from greenstar.services.stores.csv_import import StoreLine, read_store_table
+from greenstar.services.stores.store_validation import checked
+from greenstar.services.suggestions import nearest
+from greenstar.services.visit.codec import kept, read_facts, reads_as
+from greenstar.services.visit.conflict import conflict
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import assessments, drafts, events, scorecards
+from greenstar.storage.sqlite import stores as rows
+from greenstar.storage.sqlite.events import Change, canonical
+from greenstar.storage.sqlite.timestamps import read_time
+
+
+@dataclass(frozen=True)
+class StoreOverview:
+    """A store with its latest visit, up to the workspace's cycle."""
+
+    store: Store
+    cycle: str | None
+    status: Status | None
+    level: str | None
+    stars: int
+    total: Fraction | None
+    answered: int
+    asked: int
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PastVisit:
+    """One earlier visit: its figures as they were kept; `shares` by category, None where nothing in it applies."""
+
+    cycle: str
+    revision: int
+    status: Status
+    total: Fraction | None
+    level: str | None
+    stars: int
+    shares: dict[str, Fraction | None]
+
+
+def add_store(workspace: Workspace, store: Store) -> None:
+    """Add a store. BadInput: there is one of that code."""
+    at = workspace.now()
+    with workspace.database.transaction():
+        added(workspace, check_new(workspace, store), at)
+
+
+def check_new(workspace: Workspace, store: Store) -> Store:
+    """A new store, fit to be kept. BadInput: it cannot be, or there is one of that code."""
+    clean = checked(store)
+    taken = rows.in_any_case(workspace.database, clean.code)
+    if taken is not None:
+        raise BadInput("storage.store_exists", code=taken)
+    return clean
+
+
+def added(workspace: Workspace, store: Store, at: str) -> None:
+    """Add a checked store, inside a transaction."""
+    rows.add(workspace.database, {**asdict(store), "added_at": at})
+    change = Change("store_added", store.code, became=canonical(asdict(store)), store=store.code)
+    events.append(workspace.database, [change], at, workspace.assessor)
+
+
+def edit_store(
+    workspace: Workspace, code: str, *, name: str | None = None, city: str | None = None, region: str | None = None
+) -> None:
+    """Change what a store is called and where it lies; what is None stays."""
+    with workspace.database.transaction():
+        now = find_store(workspace, code)
+        wanted = Store(
+            code,
+            now.name if name is None else name,
+            now.city if city is None else city,
+            now.region if region is None else region,
+        )
+        edited(workspace, now, checked(wanted), workspace.now())
+
+
+def edited(workspace: Workspace, was: Store, became: Store, at: str) -> None:
+    """Put a checked store in the place of what it was, inside a transaction."""
+    if was == became:
+        return
+    rows.change(workspace.database, asdict(became))
+    change = Change("store_edited", was.code, canonical(asdict(was)), canonical(asdict(became)), store=was.code)
+    events.append(workspace.database, [change], at, workspace.assessor)
+
+
+def list_stores(workspace: Workspace, *, search: str = "", region: str | None = None) -> list[StoreOverview]:
+    """The stores whose code, name, city or region contains every word of `search`: drafts first, the newest on top."""
+    words = search.casefold().split()
+    found = []
+    for row in rows.overview(workspace.database, workspace.cycle):
+        if region is not None and row["region"].casefold() != region.casefold():
+            continue
+        text = f"{row['code']} {row['name']} {row['city']} {row['region']}".casefold()
+        if all(word in text for word in words):
+            found.append(_overview(row))
+    return found
+
+
+def _overview(row: dict[str, str]) -> StoreOverview:
+    return StoreOverview(
+        store=Store(row["code"], row["name"], row["city"], row["region"]),
+        cycle=row["cycle"],
+        status=Status(row["status"]) if row["status"] else None,
+        level=row["level"],
+        stars=int(row["stars"]),
+        total=Fraction(row["total"]) if row["total"] else None,
+        answered=int(row["answered"]),
+        asked=int(row["asked"]),
+        changed_at=read_time(row["changed_at"]) if row["changed_at"] else None,
+    )
+
+
+def find_store(workspace: Workspace, code: str) -> Store:
+    """The store of that code. BadInput: there is none, with the nearest one there is."""
+    row = rows.one(workspace.database, code)
+    if row is None:
+        hint = nearest(code, rows.codes(workspace.database))
+        raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
+    return Store(**row)
+
+
+def import_stores(workspace: Workspace, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
+    """Add or change all stores of a CSV file; how many. BadFile: something in it is wrong, and none is kept."""
+    lines = read_store_table(path, workspace.scheme)
+    at = workspace.now()
+    with workspace.database.transaction():
+        for number, line in enumerate(lines, 1):
+            _imported(workspace, line, at)
+            if progress is not None:
+                progress(number, len(lines))
+    return len(lines)
+
+
+def _imported(workspace: Workspace, line: StoreLine, at: str) -> None:
+    put_store(workspace, line.store, at)
+    facts = {name: kept(workspace.scheme, workspace.scheme.facts[name], value) for name, value in line.facts.items()}
+    put_facts(workspace, line.store.code, facts, at)
+
+
+def put_store(workspace: Workspace, store: Store, at: str) -> None:
+    """Add a checked store, or take over what is said of it, inside a transaction. An empty text says nothing."""
+    row = rows.one(workspace.database, store.code)
+    if row is None:
+        taken = rows.in_any_case(workspace.database, store.code)
+        if taken is not None:
+            raise BadInput("storage.store_exists", code=taken)
+        added(workspace, store if store.name else replace(store, name=store.code), at)
+        return
+    now = Store(**row)
+    wanted = Store(store.code, store.name or now.name, store.city or now.city, store.region or now.region)
+    edited(workspace, now, wanted, at)
+
+
+def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:
+    """A store's facts, as the workspace's scheme asks for them."""
+    find_store(workspace, code)
+    return read_facts(workspace.scheme, rows.facts(workspace.database, code))
+
+
+def set_fact(
+    workspace: Workspace, code: str, name: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...
+) -> None:
+    """Keep a fact about a store; None removes it. BadInput: the scheme asks for no such fact.
+
+    `seen` is the answer that it was given in the place of, else whatever there is. Clash: another window answered.
+    """
+    find_store(workspace, code)
+    question = workspace.scheme.facts.get(name)
+    if question is None:
+        raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, workspace.scheme.facts))
+    at = workspace.now()
+    text = kept(workspace.scheme, question, value)
+    with workspace.database.transaction():
+        was = rows.fact(workspace.database, code, name)
+        there = reads_as(workspace.scheme, question, was)
+        if seen is not ... and there not in (text, kept(workspace.scheme, question, seen)):
+            raise conflict(workspace.database, code, None, "fact", name, theirs=was)
+        put_facts(workspace, code, {name: text}, at)
+        drafts.put(workspace.database, code, None, name, None, at=at)
+
+
+def put_facts(
+    workspace: Workspace, code: str, facts: dict[str, str | None], at: str, assessment: int | None = None
+) -> int | None:
+    """Keep facts as JSON texts, inside a transaction; each that changes is an event. The last one's number."""
+    changes = []
+    for name, value in facts.items():
+        was = rows.fact(workspace.database, code, name)
+        if was != value:
+            row = {"store": code, "name": name, "value": value, "at": at, "by": workspace.assessor}
+            rows.put_fact(workspace.database, row)
+            changes.append(Change("fact", name, was, value, store=code, assessment=assessment))
+    return events.append(workspace.database, changes, at, workspace.assessor) if changes else None
+
+
+def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
+    """A store's visits, the newest cycle first: of each cycle and scheme the latest revision."""
+    find_store(workspace, code)
+    found: dict[tuple[str, str], PastVisit] = {}
+    for row in assessments.of_store(workspace.database, code):
+        if (row.cycle, row.scheme_name) not in found:
+            found[row.cycle, row.scheme_name] = _past(workspace, row)
+    return list(found.values())
+
+
+def _past(workspace: Workspace, row: assessments.AssessmentRow) -> PastVisit:
+    card = scorecards.one(workspace.database, row.id) or {"total": None, "level": None, "stars": 0}
+    groups = scorecards.groups(workspace.database, row.id)
+    return PastVisit(
+        cycle=row.cycle,
+        revision=row.revision,
+        status=row.status,
+        total=Fraction(card["total"]) if card["total"] else None,
+        level=card["level"],
+        stars=card["stars"],
+        shares={group["group"]: Fraction(group["share"]) if group["share"] else None for group in groups},
+    )
+
+
+def regions(workspace: Workspace) -> list[str]:
+    """The regions in which there are stores."""
+    return [region for region in rows.regions(workspace.database) if region]
+
+
+def never_left(workspace: Workspace) -> str | None:
+    """The store whose draft was on a window that ended without leaving it: a closed lid, a flat battery."""
+    return assessments.never_left(workspace.database)

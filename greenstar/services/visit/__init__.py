@@ -1,0 +1,1 @@
+"""One visit: opened, answered, undone, submitted, decided."""

@@ -1,0 +1,227 @@
+"""Before you leave: all that is not done in a visit, what of it blocks handing it in, and what it may cost."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from greenstar.assessment.model import Finding
+from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.checks import Complaint
+from greenstar.scoring.impact import Impact
+from greenstar.services.visit import drafts
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
+from greenstar.services.visit.visit import OpenVisit
+
+_NOTHING = Fraction(0)
+_PERCENT = Text({"en": "%"})
+_SHOWN = 60  # characters of a half-typed text
+_NOT_NEEDED = ("text", "date")  # questions that may stay empty, unless a rule reads them
+_OWN_FIELDS = ("note", "finding", "evidence", "exemption")
+
+
+def checklist_of(visit: OpenVisit) -> list[ChecklistItem]:
+    """All that is left: first what blocks, then by the levels and the points that it may cost, then by the way."""
+    way = {name: place for place, name in enumerate(_walked(visit.scheme))}
+    kinds = list(ItemKind)
+
+    def place(one: ChecklistItem) -> tuple[bool, int, Fraction, int, int]:
+        return not one.blocks, -one.levels, -one.points, way.get(one.criterion, -1), kinds.index(one.kind)
+
+    return sorted(_Left(visit).all(), key=place)
+
+
+class _Left:
+    """Goes through a visit once for each kind."""
+
+    def __init__(self, visit: OpenVisit) -> None:
+        self.visit = visit
+        self.scheme = visit.scheme
+        self.stakes = Impact(visit.scheme, visit.visit)
+        self.scores = self.stakes.card.criteria
+        self.before = visit.rechecked.left if visit.rechecked is not None else ()
+
+    def all(self) -> Iterator[ChecklistItem]:
+        """Everything, in no order."""
+        yield from self.complained(refuse=True)
+        yield from self.findings()
+        yield from self.open_findings()
+        yield from self.questions()
+        yield from self.facts()
+        yield from self.evidence()
+        yield from self.complained(refuse=False)
+        yield from self.half_typed()
+        for name in self.visit.flags & self.scores.keys():
+            yield self._at(ItemKind.FLAGGED, name, Phrase("checklist.flagged"))
+
+    def _at(
+        self, kind: ItemKind, criterion: str, message: Phrase, question: str | None = None, at: str = ""
+    ) -> ChecklistItem:
+        stake = self.stakes.of(criterion)
+        return ChecklistItem(kind, criterion, message, at or criterion, question, stake.lost, stake.loss)
+
+    # -- what blocks
+
+    def complained(self, *, refuse: bool) -> Iterator[ChecklistItem]:
+        """What the checks refuse, or (`refuse` not) find questionable where no note says more."""
+        found: dict[str, list[Complaint]] = defaultdict(list)
+        for one in self.visit.complaints:
+            if one.refuse is refuse and (refuse or not self.visit.visit.notes.get(one.criterion)):
+                found[one.criterion].append(one)
+        for criterion, several in found.items():
+            because = [one.because for one in several]
+            question = next((name for one in several for name in one.questions), None)
+            message = Phrase("checklist.refused" if refuse else "checklist.warning", because=because)
+            yield ChecklistItem(
+                ItemKind.REFUSED if refuse else ItemKind.WARNING, criterion, message, criterion, question
+            )
+
+    def findings(self) -> Iterator[ChecklistItem]:
+        """Open findings of the last visit that are neither confirmed nor closed; they cost what they would if open."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for row in self.visit.findings_to_settle:
+            found[row["criterion"]].append(Finding(row["criterion"], row["severity"], row["text"]))
+        for criterion, several in found.items():
+            levels = max(self.stakes.lost_by(one) for one in several)
+            message = Phrase("checklist.finding", count=len(several), texts=[_short(one.text) for one in several])
+            yield ChecklistItem(ItemKind.FINDING, criterion, message, criterion, levels=levels)
+
+    def open_findings(self) -> Iterator[ChecklistItem]:
+        """Open findings of this visit that cost a level as long as they are open."""
+        for one in self.visit.visit.findings:
+            levels = self.stakes.lost_by(one) if one.closed is None else 0
+            if levels:
+                message = Phrase("checklist.open_finding", text=_short(one.text))
+                yield ChecklistItem(ItemKind.OPEN_FINDING, one.criterion, message, one.criterion, levels=levels)
+
+    # -- questions and facts
+
+    def questions(self) -> Iterator[ChecklistItem]:
+        """Criteria that are open, and answers of the last visit that nobody has looked at again."""
+        confirm: dict[str, list[str]] = defaultdict(list)
+        for name in self.before:
+            confirm[self.scheme.criterion_of[name]].append(name)
+        for name, score in self.scores.items():
+            missing = self._missing(name) if score.open else []
+            if confirm[name]:
+                more = [one for one in missing if one not in confirm[name]]
+                yield self._at(ItemKind.BEFORE, name, self._to_confirm(confirm[name], more), confirm[name][0])
+            elif missing:
+                yield self._at(ItemKind.UNANSWERED, name, self._to_answer(missing), missing[0])
+            elif score.open and not self._facts_at(name):
+                yield self._waiting(name, score.reason)
+
+    def _missing(self, criterion: str) -> list[str]:
+        """The questions that keep an open criterion open."""
+        own = [name for name in self.visit.questions_at(criterion) if name in self.scheme.questions]
+        empty = [name for name in own if name not in self.visit.visit.answers]
+        return [name for name in empty if self.scheme.questions[name].type not in _NOT_NEEDED] or empty
+
+    def _to_answer(self, missing: list[str]) -> Phrase:
+        figures = sum(self.scheme.questions[name].type == "number" for name in missing)
+        if not figures:
+            return Phrase("checklist.questions", count=len(missing))
+        read = Phrase("checklist.figures", count=figures)
+        if figures == len(missing):
+            return read
+        return Phrase("checklist.questions_and_figures", count=len(missing), figures=figures)
+
+    def _to_confirm(self, names: list[str], more: list[str]) -> Phrase:
+        previous = self.visit.previous
+        assert previous is not None
+        confirm = Phrase("checklist.to_confirm", count=len(names), cycle=previous.cycle)
+        if not more:
+            return confirm
+        return Phrase("checklist.and_more", first=confirm, more=self._to_answer(more))
+
+    def _waiting(self, criterion: str, reason: Phrase) -> ChecklistItem:
+        """A criterion that says of no question of its own that it is missing: another one has to be answered."""
+        question = _named(reason, self.scheme.criterion_of) or self._undecided_by(criterion)
+        if question is None:
+            return self._at(ItemKind.UNANSWERED, criterion, reason)
+        where = self.scheme.criterion_of[question]
+        return self._at(ItemKind.UNANSWERED, criterion, Phrase("checklist.waits", where=where), question, where)
+
+    def _undecided_by(self, criterion: str) -> str | None:
+        """The first question elsewhere, without an answer, that decides what is asked here."""
+        found = self.scheme.criteria[criterion]
+        asked_if = [one.ask_if for one in found.questions.values() if one.ask_if is not None]
+        behind = self.scheme.names_behind(*asked_if)
+        waiting = (name for name in self.scheme.questions if name in behind and name not in self.visit.visit.answers)
+        return next((name for name in waiting if self.scheme.criterion_of[name] != criterion), None)
+
+    def _facts_at(self, criterion: str) -> list[str]:
+        return [name for name in self.visit.questions_at(criterion) if name in self.scheme.facts]
+
+    def facts(self) -> Iterator[ChecklistItem]:
+        """Facts that keep criteria open, each at the first of these on the way."""
+        kept_open: dict[str, list[str]] = defaultdict(list)
+        for criterion in _walked(self.scheme):
+            if self.scores[criterion].open:
+                for fact in self._facts_at(criterion):
+                    kept_open[fact].append(criterion)
+        for fact, criteria in kept_open.items():
+            stake = self.stakes.of(*criteria)
+            message = Phrase("checklist.fact", count=len(criteria), ask=self.scheme.facts[fact].ask)
+            yield ChecklistItem(ItemKind.FACT, criteria[0], message, criteria[0], fact, stake.lost, stake.loss)
+
+    # -- evidence
+
+    def evidence(self) -> Iterator[ChecklistItem]:
+        """Criteria that are answered and list evidence, without a verified file."""
+        levels, asked = self.stakes.lost_without_evidence, self._evidence_asked()
+        for name, score in self.scores.items():
+            files = self.visit.visit.evidence.get(name, ())
+            wanted = self.scheme.criteria[name].evidence and score.applies and not score.open
+            if wanted and not any(one.verified for one in files):
+                message = Phrase("checklist.not_verified", count=len(files)) if files else Phrase("checklist.no_file")
+                if asked is not None:
+                    message = Phrase("checklist.and_more", first=message, more=asked)
+                yield ChecklistItem(ItemKind.EVIDENCE, name, message, name, levels=levels)
+
+    def _evidence_asked(self) -> Phrase | None:
+        """What the lowest level that lacks evidence asks for."""
+        for level, result in zip(self.scheme.levels, self.stakes.card.levels, strict=True):
+            for unmet in result.unmet:
+                if unmet.requirement == "evidence":
+                    needed, actual = unmet.needed or _NOTHING, unmet.actual or _NOTHING
+                    shares = {"needed": Quantity(needed, _PERCENT), "actual": Quantity(actual, _PERCENT, (needed,))}
+                    return Phrase("checklist.evidence_asked", level=level.title, **shares)
+        return None
+
+    # -- half-typed text
+
+    def half_typed(self) -> Iterator[ChecklistItem]:
+        """Text that is typed and is no answer, note, finding or caption yet."""
+        workspace, store = self.visit.workspace, self.visit.assessment.store
+        for name, text in drafts.kept(workspace, store, self.visit.assessment.id).items():
+            kind, _, criterion = name.partition(":")
+            if kind in _OWN_FIELDS and criterion in self.scores:
+                yield self._at(ItemKind.HALF_TYPED, criterion, Phrase(f"checklist.half_{kind}", text=_short(text)))
+            elif name in self.visit.asked:
+                message = Phrase("checklist.half_answer", text=_short(text))
+                yield self._at(ItemKind.HALF_TYPED, self.scheme.criterion_of[name], message, name)
+        for name, text in drafts.kept(workspace, store, None).items():
+            if name in self.scheme.facts:
+                yield ChecklistItem(ItemKind.HALF_TYPED, "", Phrase("checklist.half_fact", text=_short(text)), "", name)
+
+
+def _walked(scheme: Scheme) -> Iterator[str]:
+    """All criteria, in walking order."""
+    return (name for here in scheme.walking_order.values() for name in here)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+def _named(reason: Phrase, questions: Iterable[str]) -> str | None:
+    """The question that a reason speaks of."""
+    for name, value in reason.values.items():
+        found = _named(value, questions) if isinstance(value, Phrase) else None
+        if found is not None:
+            return found
+        if name == "name" and value in questions:
+            return str(value)
+    return None

@@ -1,0 +1,48 @@
+"""One thing that is left to do in a visit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from greenstar.i18n.phrase import Phrase
+
+
+class ItemKind(StrEnum):
+    """What sort of thing is left to do."""
+
+    REFUSED = "refused"
+    FINDING = "finding"
+    OPEN_FINDING = "open_finding"
+    UNANSWERED = "unanswered"
+    BEFORE = "before"
+    FACT = "fact"
+    EVIDENCE = "evidence"
+    WARNING = "warning"
+    HALF_TYPED = "half_typed"
+    FLAGGED = "flagged"
+
+
+BLOCKING = (ItemKind.REFUSED, ItemKind.FINDING)
+OPEN = (ItemKind.UNANSWERED, ItemKind.BEFORE, ItemKind.FACT)
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One thing left to do at a criterion ("": at the facts of the store).
+
+    `at` and `question`: where it is done. `levels` and `points`: what leaving it as it is costs, of the best that is
+    still possible.
+    """
+
+    kind: ItemKind
+    criterion: str
+    message: Phrase
+    at: str
+    question: str | None = None
+    levels: int = 0
+    points: Fraction = Fraction(0)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the visit cannot be handed in before."""
+        return self.kind in BLOCKING

@@ -1,0 +1,28 @@
+"""Two windows on one visit: what one of them changed meanwhile is never overwritten in silence."""
+
+from datetime import datetime
+
+from greenstar.errors import GreenStarError
+from greenstar.storage.sqlite import events
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.timestamps import read_time
+
+
+class Conflict(GreenStarError):
+    """Another window changed the same thing since this one looked; nothing was written.
+
+    `theirs` is what is kept now, as its JSON text, or None where it was removed; `at` and `by`: when and by whom.
+    """
+
+    def __init__(self, kind: str, subject: str, theirs: str | None, at: datetime | None, by: str) -> None:
+        super().__init__("storage.clash", subject=subject)
+        self.kind, self.subject, self.theirs, self.at, self.by = kind, subject, theirs, at, by
+
+
+def conflict(
+    database: Database, store: str, assessment: int | None, kind: str, subject: str, *, theirs: str | None
+) -> Conflict:
+    """The clash over a subject of an assessment, or (None) a store's fact, with when and by whom it was changed."""
+    last = events.last_of(database, store, assessment, kind, subject)
+    at = read_time(last["at"]) if last is not None else None
+    return Conflict(kind, subject, theirs, at, last["by"] if last is not None else "")

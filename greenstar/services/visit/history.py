@@ -1,0 +1,242 @@
+"""The history of a visit, from its events: what was changed, undo and redo over the whole of it, after a restart too.
+
+An undo is an event of its own that puts back what there was and names the event that it takes back. What can be undone
+and redone follows from the events alone, so that nothing need be remembered beside them.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.model import Visit
+from greenstar.errors import BadInput, GreenStarError
+from greenstar.scoring.score import score
+from greenstar.services.visit import changes
+from greenstar.services.visit.codec import with_subject
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.sqlite import events
+from greenstar.storage.sqlite.connection import Row
+from greenstar.storage.sqlite.events import canonical
+from greenstar.storage.sqlite.timestamps import read_time
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One event of a visit.
+
+    `undoes`: the number of the one that it takes back; `undone`: of the one that took it back, and still does.
+    """
+
+    number: int
+    at: datetime
+    by: str
+    kind: str
+    subject: str | None
+    was: str | None
+    became: str | None
+    because: str | None = None
+    undoes: int | None = None
+    undone: int | None = None
+
+    @property
+    def changes_content(self) -> bool:
+        """Whether it changed something that can be put back: not so a submission, or who visited."""
+        return self.kind in changes.KINDS and self.subject is not None
+
+
+def history(visit: OpenVisit) -> list[HistoryEntry]:
+    """The events of a visit, the newest first."""
+    rows = events.of_visit(visit.workspace.database, visit.assessment.store, visit.assessment.id)
+    entries = [_entry(row) for row in rows][::-1]
+    if visit.read_only:  # facts that changed after it was handed in are none of its own
+        sealed = next((one.number for one in entries if one.kind == "submitted"), 0)
+        entries = [one for one in entries if one.kind != "fact" or one.number < sealed]
+    taken_back: dict[int, int] = {}
+    for entry in entries:  # one that was taken back itself takes nothing back
+        if entry.undoes is not None and entry.number not in taken_back:
+            taken_back.setdefault(entry.undoes, entry.number)
+    return [
+        replace(entry, undone=taken_back[entry.number]) if entry.number in taken_back else entry for entry in entries
+    ]
+
+
+def _entry(row: Row) -> HistoryEntry:
+    found: dict[str, Any] = {**row, "at": read_time(row["at"])}
+    return HistoryEntry(found.pop("id"), **found)
+
+
+def _stacks(entries: list[HistoryEntry]) -> tuple[list[int], list[int]]:
+    """The events that can be undone and those that can be redone, the next one last.
+
+    A change of one's own ends what could be redone, as everywhere. An undo moves what it takes back from the first
+    list to the second; an undo of an undo is a redo, and can be undone again.
+    """
+    done: list[int] = []
+    undone: list[int] = []
+    for entry in entries:
+        if not entry.changes_content:
+            continue
+        if entry.undoes is None:
+            done.append(entry.number)
+            undone.clear()
+        elif entry.undoes in undone:
+            undone.remove(entry.undoes)
+            done.append(entry.number)
+        elif entry.undoes in done:
+            done.remove(entry.undoes)
+            undone.append(entry.number)
+        else:
+            done.append(entry.number)
+            undone.clear()
+    return done, undone
+
+
+def undo(visit: OpenVisit) -> HistoryEntry | None:
+    """Take the last change back that was not taken back yet; what it was, or None where there is none.
+
+    A piece of evidence that was moved goes back as a whole, though that are two events; so with `redo`.
+    """
+    return _take_back_last(visit, 0)
+
+
+def redo(visit: OpenVisit) -> HistoryEntry | None:
+    """Take the last undo back."""
+    return _take_back_last(visit, 1)
+
+
+def _take_back_last(visit: OpenVisit, stack: int) -> HistoryEntry | None:
+    with whole(visit):
+        entries = history(visit)
+        by_number = {entry.number: entry for entry in entries}
+        left = [by_number[number] for number in _stacks(entries[::-1])[stack]]
+        while left:
+            last = left.pop()
+            together = [last, left.pop()] if left and is_move(left[-1], last) else [last]
+            if take_all_back(visit, together):
+                return last
+        return None
+
+
+def is_move(first: HistoryEntry, second: HistoryEntry) -> bool:
+    """Whether two events are one move of a piece of evidence: it came to one criterion, and left the other."""
+    if (first.kind, second.kind, second.number) != ("evidence", "evidence", first.number + 1):
+        return False
+    if first.subject == second.subject:
+        return False
+    (less, came), (gone, more) = _differences(first), _differences(second)
+    alike = [{**one, "criterion": None} for one in came] == [{**one, "criterion": None} for one in gone]
+    return alike and len(came) == 1 and not less and not more
+
+
+def _differences(entry: HistoryEntry) -> tuple[list[Row], list[Row]]:
+    """What an event took out of a list, and what it put there."""
+    before, after = _list(entry.was), _list(entry.became)
+    return [one for one in before if one not in after], [one for one in after if one not in before]
+
+
+def take_all_back(visit: OpenVisit, entries: Sequence[HistoryEntry]) -> bool:
+    """Take several changes back, the newest first: all of them or none. Whether anything was otherwise."""
+    with whole(visit):
+        turned = [take_back(visit, entry) for entry in entries]
+    return any(turned)
+
+
+@contextmanager
+def whole(visit: OpenVisit) -> Iterator[None]:
+    """What is read inside is so until all changes inside are made, or none: another window has to wait."""
+    try:
+        with visit.workspace.database.transaction():
+            yield
+    except GreenStarError:
+        with suppress(GreenStarError):
+            visit.refresh()
+        raise
+
+
+def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
+    """Put back what there was before one change, as an event of its own; whether it was not so already.
+
+    BadInput: it cannot be put back. Of evidence and findings only the entries that it touched are put back; what was
+    added since stays.
+    """
+    if not entry.changes_content or entry.subject is None:
+        raise BadInput("history.not_undoable")
+    now = changes.read(visit.workspace.database, visit.assessment, entry.kind, entry.subject)
+    was = _without(now, entry) if entry.kind in changes.LISTS else entry.was
+    visit.put(entry.kind, entry.subject, was, undoes=entry.number)
+    return was != now
+
+
+def _without(now: str | None, entry: HistoryEntry) -> str | None:
+    """A list as it is now, less what the event put there, and with what it removed. BadInput: that is not there."""
+    current, before = _list(now), _list(entry.was)
+    less, more = _differences(entry)
+    for one in more:
+        found = next((index for index, kept in enumerate(current) if one.items() <= kept.items()), None)
+        if found is None:
+            raise BadInput("history.changed_since", criterion=entry.subject)
+        del current[found]
+    for one in less:
+        current.insert(_place(current, before[: before.index(one)]), one)
+    return canonical(current) if current else None
+
+
+def _place(current: list[Row], earlier: list[Row]) -> int:
+    """Where an entry stood in a list: behind those before it that are still there."""
+    return max((current.index(one) + 1 for one in earlier if one in current), default=0)
+
+
+def _list(text: str | None) -> list[Row]:
+    return [] if text is None else json.loads(text)
+
+
+# -- what each change did ----------------------------------------------------------------------------------------
+
+
+_SCORED = ("answer", "fact", "exemption")
+
+
+class Effects:
+    """By how much each change moved the total: worked out for those that are looked at, and once.
+
+    `entries` are those of `history`. It goes back from the visit as it stands, one change at a time, and scores it
+    only at the changes that are asked for.
+    """
+
+    def __init__(self, visit: OpenVisit, entries: Sequence[HistoryEntry]) -> None:
+        self._scheme, self._newest, self._entries = visit.scheme, visit.visit, entries
+        self._at, self._content = 0, visit.visit
+        self._totals: dict[int, Fraction] = {}
+
+    def known(self, index: int) -> bool:
+        """Whether it costs nothing to ask for this one."""
+        return not self._scores(index) or (index in self._totals and index + 1 in self._totals)
+
+    def of(self, index: int) -> Fraction | None:
+        """What the entry at that place moved, in points; None where it changed no content."""
+        if not self._scores(index):
+            return Fraction(0) if self._entries[index].changes_content else None
+        return self._total(index) - self._total(index + 1)
+
+    def _scores(self, index: int) -> bool:
+        entry = self._entries[index]
+        return entry.changes_content and entry.kind in _SCORED
+
+    def _total(self, index: int) -> Fraction:
+        """The total after the entry at that place; after the last, what there was before all of them."""
+        if index not in self._totals:
+            self._totals[index] = score(self._scheme, self._content_after(index)).total or Fraction(0)
+        return self._totals[index]
+
+    def _content_after(self, index: int) -> Visit:
+        if index < self._at:
+            self._at, self._content = 0, self._newest
+        for entry in self._entries[self._at : index]:
+            if entry.subject is not None and entry.kind in _SCORED:
+                self._content = with_subject(self._content, self._scheme, entry.kind, entry.subject, entry.was)
+        self._at = index
+        return self._content

@@ -1,0 +1,245 @@
+"""The history of a visit in words: what each entry was, and what came of undoing, redoing and taking back."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from greenstar.assessment.answers import Refused, from_json
+from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.scheme.document import Question
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.explain.tree import title_of
+from greenstar.services.visit.history import HistoryEntry, history, redo, take_back, undo, whole
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.sqlite.timestamps import read_time
+
+SHORT = 60  # characters of people's texts in a line
+_LIFE = ("started", "submitted", "reopened", "decided", "withdrawn")
+_HEADER = ("scheme", "assessor", "visited")
+_A_WHILE = timedelta(minutes=1)
+_CHANGING = {"evidence": ("caption", "verified"), "finding": ("severity", "text", "action", "due")}
+
+
+def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry], most: int | None = SHORT) -> Phrase:
+    """What an entry was, as a sentence; texts cut to `most` characters, or in full.
+
+    `earlier`: all entries by their numbers, as one that takes another back says which.
+    """
+    original, times = _original(entry, earlier)
+    what = _changed(scheme, original, most)
+    if not times:
+        return what
+    return Phrase("history.taken_back" if times % 2 else "history.again", what=what)
+
+
+def _original(entry: HistoryEntry, entries: Mapping[int, HistoryEntry]) -> tuple[HistoryEntry, int]:
+    """The change that an undo, or an undo of an undo, is about, and how often it was turned."""
+    times = 0
+    while entry.undoes is not None and entry.undoes in entries:
+        entry, times = entries[entry.undoes], times + 1
+    return entry, times
+
+
+def _changed(scheme: Scheme, entry: HistoryEntry, most: int | None) -> Phrase:
+    was, became = (json.loads(text) if text is not None else None for text in (entry.was, entry.became))
+    subject = entry.subject or ""
+    match entry.kind:
+        case "answer" | "fact":
+            questions = scheme.questions if entry.kind == "answer" else scheme.facts
+            question = questions.get(subject)
+            values = [_value(scheme, question, value, most) for value in (was, became)]
+            change = _moved(_where(scheme, entry.kind, subject), *values)
+            return Phrase("history.asked", change=change, ask=question.ask if question is not None else subject)
+        case "note" | "exemption":
+            what = Phrase(f"history.{entry.kind}", id=subject)
+            return _moved(what, _cut(was, most), _cut(became, most))
+        case "flag":
+            return Phrase("history.flag_on" if became is not None else "history.flag_off", id=subject)
+        case "evidence" | "finding":
+            parts = list(_parts(entry, was or [], became or [], most))
+            return Phrase("history.at_criterion", id=subject, parts=parts)
+    return _of_the_visit(scheme, entry, was, became, most)
+
+
+def _moved(what: Phrase, was: Any, became: Any) -> Phrase:
+    """From one value to another; None is none."""
+    if became is None:
+        return Phrase("history.removed", what=what, was=was)
+    if was is None:
+        return Phrase("history.set", what=what, became=became)
+    return Phrase("history.changed", what=what, was=was, became=became)
+
+
+def _where(scheme: Scheme, kind: str, name: str) -> Phrase:
+    if kind == "fact":
+        return Phrase("history.fact")
+    return Phrase("history.answer", id=scheme.criterion_of.get(name, ""))
+
+
+def _value(scheme: Scheme, question: Question | None, value: Any, most: int | None) -> Any:
+    """A kept answer as people read it: labels of options, units; as it stands where the scheme does not know it."""
+    if value is None or question is None:
+        return None if value is None else str(value)
+    match question.type:
+        case "choice" | "multiple":
+            options = scheme.options(question)
+            names = value if isinstance(value, list) else [value]
+            labels = [options[name].label if name in options else str(name) for name in names]
+            return labels or Phrase("history.none_of_them")
+        case "number" if question.unit is not None:
+            return Phrase("history.with_unit", number=str(value), unit=question.unit)
+        case "text":
+            return _cut(str(value), most)
+    try:
+        return from_json(question, value)
+    except (ValueError, TypeError, Refused):
+        return str(value)
+
+
+def _cut(text: str | None, most: int | None) -> str | None:
+    """A text on one line, as far as there is room for it."""
+    if text is None or most is None:
+        return text
+    line = " ".join(text[: 2 * most].split())
+    return line if len(line) <= most and len(text) <= 2 * most else f"{line[:most]}..."
+
+
+# -- evidence and findings ---------------------------------------------------------------------------------------
+
+Row = dict[str, Any]
+
+
+def _parts(entry: HistoryEntry, was: list[Row], became: list[Row], most: int | None) -> Iterator[Phrase]:
+    """What became of each entry of a list, a part of a sentence each."""
+    kind, new = entry.kind, [row for row in became if row not in was]
+    for row in was:
+        if row in became:
+            continue
+        after = next((one for one in new if _key(kind, one) == _key(kind, row)), None)
+        if after is None:
+            yield _part(kind, "removed", row, most)
+        else:
+            new.remove(after)
+            yield from _differences(kind, row, after, most)
+    for row in new:
+        yield _part(kind, _how_new(entry, row), row, most)
+
+
+def _how_new(entry: HistoryEntry, row: Row) -> str:
+    """Whether it was made then; a finding that is older was one of the last visit."""
+    found_at = row.get("found_at")
+    if found_at is None or entry.at - read_time(found_at) < _A_WHILE:
+        return "added"
+    return "confirmed" if row["closed"] is None else "settled"
+
+
+def _key(kind: str, row: Row) -> tuple[Any, ...]:
+    """What an entry is known by before a change and after it."""
+    return (row["file"], row["sha256"]) if kind == "evidence" else (row.get("found_at") or row["text"],)
+
+
+def _part(kind: str, what: str, row: Row, most: int | None) -> Phrase:
+    if kind == "evidence":
+        return Phrase(f"history.evidence_{what}", name=_cut(row["file"], most))
+    text = _cut(row["text"], most)
+    severity = Phrase(f"tui.severity_{row['severity']}")
+    return Phrase(f"history.finding_{what}", severity=severity, text=text)
+
+
+def _differences(kind: str, before: Row, after: Row, most: int | None) -> Iterator[Phrase]:
+    if kind == "finding" and before["closed"] != after["closed"]:
+        text = _cut(after["text"], most)
+        if after["closed"] is None:
+            yield Phrase("history.finding_reopened", text=text)
+        else:
+            yield Phrase("history.finding_closed", text=text, day=after["closed"])
+    moved = [
+        _moved(Phrase(f"history.field_{name}"), _shown(name, before[name], most), _shown(name, after[name], most))
+        for name in _CHANGING[kind]
+        if before[name] != after[name]
+    ]
+    if moved:
+        name = "file" if kind == "evidence" else "text"
+        yield Phrase(f"history.{kind}_changed", name=_cut(before[name], most), changes=moved)
+
+
+def _shown(name: str, value: Any, most: int | None) -> Any:
+    if name == "verified":
+        return bool(value)
+    if name == "severity":
+        return Phrase(f"tui.severity_{value}")
+    return _cut(value, most) or None
+
+
+# -- the visit itself --------------------------------------------------------------------------------------------
+
+
+def _of_the_visit(scheme: Scheme, entry: HistoryEntry, was: Any, became: Any, most: int | None) -> Phrase:
+    if entry.kind in _HEADER:
+        if entry.kind == "scheme":
+            return Phrase("history.scheme")
+        return _moved(Phrase(f"history.{entry.kind}"), was or None, became)
+    if entry.kind not in _LIFE:
+        return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")
+    because = _cut(entry.because, most) or ""
+    match entry.kind:
+        case "started":
+            key = "history.started" if became["revision"] == 1 else "history.started_again"
+            return Phrase(key, cycle=became["cycle"], version=became["version"], revision=became["revision"])
+        case "submitted":
+            return Phrase("history.submitted", level=_level(scheme, became["level"]))
+        case "reopened":
+            return Phrase("history.reopened", revision=became["revision"], because=because)
+        case "decided" if became["certificate"] is None:
+            return Phrase("history.decided_none")
+        case "decided":
+            last_day = became["last_day"] and date.fromisoformat(became["last_day"])
+            key = "history.decided" if last_day else "history.decided_for_good"
+            return Phrase(key, level=_level(scheme, became["level"]), number=became["certificate"], day=last_day)
+    return Phrase("history.withdrawn", because=because)
+
+
+def _level(scheme: Scheme, level: str | None) -> Text | Phrase | str:
+    if level is None:
+        return Phrase("tui.no_level")
+    return title_of(scheme, level) or level
+
+
+# -- doing it ----------------------------------------------------------------------------------------------------
+
+
+def undo_last(visit: OpenVisit) -> Phrase:
+    """Take the last change back, and say which it was. BadInput: it cannot be put back."""
+    return _done(visit, undo(visit), "history.taken_back", "history.nothing_to_undo")
+
+
+def redo_last(visit: OpenVisit) -> Phrase:
+    """Take the last undo back, and say what is done again. BadInput: it cannot be put back."""
+    return _done(visit, redo(visit), "history.again", "history.nothing_to_redo")
+
+
+def _done(visit: OpenVisit, entry: HistoryEntry | None, key: str, none: str) -> Phrase:
+    if entry is None:
+        return Phrase(none)
+    original, _ = _original(entry, _by_number(history(visit)))
+    return Phrase(key, what=_changed(visit.scheme, original, SHORT))
+
+
+def turn_back(visit: OpenVisit, entry: HistoryEntry) -> Phrase:
+    """Take this very entry back, or, where that has been done, do it again; and say so. BadInput: it cannot be."""
+    with whole(visit):
+        entries = _by_number(history(visit))
+        current = entries.get(entry.number)
+        if current is None:
+            raise BadInput("history.not_undoable")
+        back = current if current.undone is None else entries[current.undone]
+        if current.undone != entry.undone or not take_back(visit, back):  # another window may have been quicker
+            return Phrase("history.so_already")
+    after = _by_number(history(visit))
+    return said(visit.scheme, next(iter(after.values())), after)
+
+
+def _by_number(entries: Iterable[HistoryEntry]) -> dict[int, HistoryEntry]:
+    return {entry.number: entry for entry in entries}

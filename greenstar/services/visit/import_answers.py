@@ -1,0 +1,177 @@
+"""Recording a visit from an answers file: paper visits, migrations, packs. Answer by answer, each change an event."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from greenstar.assessment.answers_file import AnswersFile
+from greenstar.assessment.model import Answer, Status, Store, Visit
+from greenstar.errors import BadFile, BadInput, Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.checks import Complaint
+from greenstar.services.schemes import registry
+from greenstar.services.stores import stores
+from greenstar.services.stores.store_validation import checked
+from greenstar.services.visit.codec import evidence_rows, finding_rows, kept
+from greenstar.services.visit.opening import start
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import assessments, contents, events
+from greenstar.storage.sqlite.assessments import AssessmentRow
+from greenstar.storage.sqlite.events import Change, canonical
+
+
+def record(workspace: Workspace, file: AnswersFile) -> str:
+    """Keep the visit of an answers file as a draft, in the place of the draft there is; the code of its store.
+
+    The store is made where there is none. BadInput: the visit is submitted already, or a check of the scheme refuses
+    what it holds. All of it is kept, or nothing.
+    """
+    with workspace.database.transaction():
+        opened = recorded(workspace, file.scheme, file.visit, workspace.now())
+        refused = [one for one in opened.complaints if one.refuse]
+        if refused:
+            raise BadFile([_problem(file, one) for one in refused], dict(file.lines))
+    return file.visit.store.code
+
+
+def _problem(file: AnswersFile, complaint: Complaint) -> Problem:
+    """A check's refusal, at the first answer that it speaks of."""
+    message = Phrase("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
+    return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
+
+
+def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:
+    """Put a visit in the place of the store's draft, inside a transaction."""
+    code = _store(workspace, visit.store, at)
+    row = _draft(workspace, scheme, visit, at)
+    writer = _Writer(workspace, row, at, visit.assessor)
+    facts = {name: kept(scheme, scheme.facts[name], value) for name, value in visit.facts.items()}
+    stores.put_facts(workspace, code, facts, at, row.id)
+    writer.texts("answer", _as_json(scheme, visit.answers))
+    writer.texts("exemption", visit.not_applicable)
+    writer.texts("note", visit.notes)
+    writer.evidence(evidence_rows(visit))
+    writer.findings(finding_rows(visit))
+    writer.header(scheme, visit)
+    writer.finish()
+    opened = OpenVisit(workspace, assessments.one(workspace.database, row.id))
+    opened.close()
+    return opened
+
+
+def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
+    found = {name: kept(scheme, scheme.questions[name], value) for name, value in values.items()}
+    return {name: text for name, text in found.items() if text is not None}
+
+
+def _store(workspace: Workspace, store: Store, at: str) -> str:
+    """Make the store, or take over what the file says of it; a file without a name gives the code for one."""
+    clean = checked(store)
+    stores.put_store(workspace, replace(clean, name="") if clean.name == clean.code else clean, at)
+    return clean.code
+
+
+def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> AssessmentRow:
+    """The draft to write into: the one there is, else a new one."""
+    code, cycle = visit.store.code, visit.cycle or workspace.cycle
+    row = assessments.latest(workspace.database, code, cycle, scheme.name)
+    if row is not None and row.status is Status.DRAFT:
+        return row
+    if row is not None and row.status is not Status.WITHDRAWN:
+        raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
+    revision = row.revision + 1 if row is not None else 1
+    visited = visit.visited.isoformat() if visit.visited else None
+    return start(
+        workspace, code, scheme, cycle=cycle, at=at, revision=revision, assessor=visit.assessor, visited=visited
+    )
+
+
+class _Writer:
+    """Makes the rows of one draft equal to a visit, and gathers the events."""
+
+    def __init__(self, workspace: Workspace, row: AssessmentRow, at: str, assessor: str) -> None:
+        self.database = workspace.database
+        self.recorder = workspace.assessor  # who did the recording; the answers are the assessor's
+        self.by = assessor or workspace.assessor
+        self.row = row
+        self.at = at
+        self.changes: list[Change] = []
+
+    def texts(self, table: str, wanted: Mapping[str, str]) -> None:
+        """Answers, exemptions or notes: what is new or differs is put, what is gone is removed."""
+        now = contents.texts(self.database, table, self.row.id)
+        for key in now.keys() - wanted.keys():
+            contents.put(self.database, table, self.row.id, key, None, at=self.at, by=self.by)
+        differing = {key: value for key, value in wanted.items() if now.get(key) != value}
+        contents.put_all(
+            self.database, table, [(self.row.id, key, value, self.at, self.by) for key, value in differing.items()]
+        )
+        for key in (*differing, *sorted(now.keys() - wanted.keys())):
+            was, became = now.get(key), wanted.get(key)
+            if table != "answer":  # answers are JSON already
+                was, became = (None if text is None else canonical(text) for text in (was, became))
+            self._note(table, key, was, became)
+
+    def evidence(self, wanted: list[dict[str, Any]]) -> None:
+        """All evidence, where it differs."""
+        now = contents.entries(self.database, "evidence", self.row.id)
+        self._list("evidence", now, wanted)
+        if self._differ(now, wanted):
+            contents.put_entries(self.database, "evidence", self.row.id, wanted, at=self.at, by=self.by)
+
+    def findings(self, wanted: list[dict[str, Any]]) -> None:
+        """All findings, where they differ."""
+        now = contents.entries(self.database, "finding", self.row.id)
+        self._list("finding", now, wanted)
+        if self._differ(now, wanted):
+            contents.put_entries(self.database, "finding", self.row.id, wanted, at=self.at, by=self.by)
+
+    def _list(self, kind: str, now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
+        """One event for each criterion whose evidence or findings change."""
+        for criterion in dict.fromkeys(one["criterion"] for one in (*now, *wanted)):
+            was = _plain([one for one in now if one["criterion"] == criterion])
+            became = _plain([one for one in wanted if one["criterion"] == criterion])
+            if was != became:
+                self._note(kind, criterion, canonical(was) if was else None, canonical(became) if became else None)
+
+    @staticmethod
+    def _differ(now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> bool:
+        return _plain(now) != _plain(wanted)
+
+    def header(self, scheme: Scheme, visit: Visit) -> None:
+        """Who visited when, and under which version of the scheme."""
+        registry.keep(self.database, scheme, self.at)
+        wanted = {"scheme": scheme.sha256}
+        if visit.assessor:
+            wanted["assessor"] = visit.assessor
+        if visit.visited:
+            wanted["visited"] = visit.visited.isoformat()
+        now = {
+            "scheme": self.row.scheme,
+            "assessor": self.row.assessor,
+            "visited": self.row.visited.isoformat() if self.row.visited else None,
+        }
+        changed = {name: value for name, value in wanted.items() if now[name] != value}
+        for name, value in changed.items():
+            self._note(name, None, canonical(now[name]), canonical(value))
+        if changed:
+            assessments.change(self.database, self.row.id, changed)
+
+    def finish(self) -> None:
+        """Note the changes."""
+        if self.changes:
+            assessments.touch(self.database, self.row.id, self.at)
+            events.append(self.database, self.changes, self.at, self.recorder)
+
+    def _note(self, kind: str, subject: str | None, was: str | None, became: str | None) -> None:
+        self.changes.append(Change(kind, subject, was, became, store=self.row.store, assessment=self.row.id))
+
+
+_OWN = ("at", "found_at", "by")
+
+
+def _plain(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Evidence or findings without what only the database adds."""
+    return [{name: value for name, value in one.items() if name not in _OWN} for one in entries]

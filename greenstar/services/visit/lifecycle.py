@@ -1,0 +1,275 @@
+"""The life of a visit: draft, submitted, decided, withdrawn; and what is sealed on the way."""
+
+import calendar
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.assessment.model import Status
+from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.services.results import scorecards
+from greenstar.services.schemes import registry
+from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.codec import sealable
+from greenstar.services.visit.opening import current, start
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import assessments, contents, events
+from greenstar.storage.sqlite.assessments import AssessmentRow
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.events import Change, canonical
+
+FORMAT = 1  # of what is sealed
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a visit came to when it was submitted, and the hash of all that was sealed."""
+
+    total: Fraction | None
+    level: str | None
+    seal: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision: the certificate's number and its last day; None where no level was reached, or it has no end."""
+
+    level: str | None
+    certificate: str | None
+    last_day: date | None
+
+
+def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
+    """Seal the store's draft; with `seen` only where it is the one that was looked at, as it was.
+
+    BadInput: there is none, a check of its scheme refuses what it holds, or an open finding of the last visit is
+    neither confirmed nor closed.
+    """
+    with workspace.database.transaction():
+        row = _visit(workspace, code)
+        if row.status is not Status.DRAFT:
+            raise BadInput("storage.submit_draft_only", store=code, status=_word(row.status))
+        opened = OpenVisit(workspace, row)
+        if seen is not None and (seen.assessment.id, seen.seen) != (row.id, opened.seen):
+            raise BadInput("storage.changed_since_seen", store=code)
+        refused = [one for one in opened.complaints if one.refuse]
+        if refused:
+            told = [Phrase("storage.complaint", criterion=one.criterion, because=one.because) for one in refused]
+            raise BadInput("storage.refused_answers", store=code, count=len(refused), complaints=told)
+        unsettled = opened.findings_to_settle
+        if unsettled:
+            ids = [one["criterion"] for one in unsettled]
+            raise BadInput("storage.findings_to_settle", store=code, count=len(ids), ids=ids)
+        return sealed(workspace, opened, workspace.now())
+
+
+def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
+    """Seal an open draft, inside a transaction."""
+    row, card = opened.assessment, opened.scorecard
+    text = canonical(
+        {
+            "format": FORMAT,
+            "revision": row.revision,
+            "submitted": at,
+            "scheme": {"name": opened.scheme.name, "version": opened.scheme.version, "sha256": opened.scheme.sha256},
+            "scorecard": _figures(card),
+            **sealable(opened.visit, opened.scheme),
+        }
+    )
+    seal = hashlib.sha256(text.encode()).hexdigest()
+    values = {"status": Status.SUBMITTED, "submitted_at": at, "changed_at": at, "seal": seal, "sealed": text}
+    assessments.change(workspace.database, row.id, values)
+    became = {"seal": seal, "total": scorecards.exact(card.total), "level": card.level}
+    number = _note(workspace, row, "submitted", at, became)
+    scorecards.keep(workspace.database, row.id, opened.scheme, card, event=number, at=at)
+    return Submission(card.total, card.level, seal)
+
+
+def _figures(card: Scorecard) -> dict[str, Any]:
+    """A scorecard's figures, exact: they can be worked out again from the rest, and must come out the same."""
+    return {
+        "total": scorecards.exact(card.total),
+        "available": str(card.available),
+        "share": scorecards.exact(card.share),
+        "level": card.level,
+        "stars": card.stars,
+        "lighthouse": card.lighthouse,
+        "answered": card.answered,
+        "asked": card.asked,
+        "not_applicable_points": str(card.not_applicable_points),
+        "keys": {name: scorecards.exact(value) for name, value in card.keys.items()},
+        "groups": {
+            group.id: {
+                "points": str(group.points),
+                "available": str(group.available),
+                "share": scorecards.exact(group.share),
+            }
+            for group in card.groups
+        },
+        "criteria": {
+            one.id: {"outcome": one.outcome, "points": str(one.points), "available": str(one.available)}
+            for one in card.criteria.values()
+        },
+    }
+
+
+def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
+    """Start the next revision with the same content; what was sealed stays, with its seal."""
+    reason = _reason(because)
+    with workspace.database.transaction():
+        row = _visit(workspace, code)
+        if row.status is Status.DRAFT:
+            raise BadInput("storage.reopen_sealed_only", store=code)
+        at = workspace.now()
+        opened = OpenVisit(workspace, row)
+        draft = start(
+            workspace,
+            code,
+            opened.scheme,
+            cycle=row.cycle,
+            at=at,
+            revision=row.revision + 1,
+            assessor=row.assessor,
+            visited=row.visited.isoformat() if row.visited else None,
+        )
+        _copy(workspace.database, row.id, draft.id)
+        values = {"revision": draft.revision, "assessment": draft.id}
+        _note(workspace, row, "reopened", at, values, because=reason)
+        if row.cursor:
+            assessments.put_cursor(workspace.database, draft.id, row.cursor, row.cursor_question, at)
+        fresh = OpenVisit(workspace, assessments.one(workspace.database, draft.id))
+        number = events.last_number(workspace.database)
+        scorecards.keep(workspace.database, draft.id, fresh.scheme, fresh.scorecard, event=number, at=at)
+        return fresh.assessment
+
+
+def _copy(database: Database, source: int, target: int) -> None:
+    """Give a revision the rows of the one before, with the times and names they had."""
+    for table in ("answer", "exemption", "note"):
+        rows = contents.full(database, table, source)
+        contents.put_all(database, table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
+    for table in ("evidence", "finding"):
+        contents.put_entries(database, table, target, contents.entries(database, table, source), at="", by="")
+
+
+def decide(workspace: Workspace, code: str) -> Decision:
+    """Decide on a submitted visit: where it reached a level, it gets a certificate with a number and a last day."""
+    database = workspace.database
+    with database.transaction():
+        row = _visit(workspace, code)
+        if row.status is not Status.SUBMITTED:
+            raise BadInput("storage.decide_submitted_only", store=code, status=_word(row.status))
+        at = workspace.now()
+        level = json.loads(assessments.sealed(database, row.id) or "{}")["scorecard"]["level"]
+        return decided(workspace, row, registry.stored(database, row.scheme), level, at=at)
+
+
+def decided(workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str | None, *, at: str) -> Decision:
+    """Decide on a submitted visit, inside a transaction."""
+    certificate, last = None, None
+    if level is not None:
+        certificate = _next_certificate(workspace.database, at[:4])
+        last = _last_day(scheme, date.fromisoformat(at[:10]))
+    values = {
+        "status": Status.DECIDED,
+        "decided_at": at,
+        "changed_at": at,
+        "certificate": certificate,
+        "last_day": last.isoformat() if last else None,
+    }
+    assessments.change(workspace.database, row.id, values)
+    became = {"certificate": certificate, "last_day": values["last_day"], "level": level}
+    _note(workspace, replace(row, status=Status.SUBMITTED), "decided", at, became)
+    return Decision(level, certificate, last)
+
+
+def _next_certificate(database: Database, year: str) -> str:
+    start_of_number = f"GS-{year}-"
+    last = assessments.last_certificate(database, start_of_number)
+    number = int(last.removeprefix(start_of_number)) + 1 if last else 1
+    return f"{start_of_number}{number:04}"
+
+
+def _last_day(scheme: Scheme, first: date) -> date | None:
+    """The day before the same day so many months on; where that month has no such day, its last one."""
+    months = scheme.document.valid_months
+    if months is None:
+        return None
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    month += 1
+    days = calendar.monthrange(year, month)[1]
+    if first.day > days:
+        return date(year, month, days)
+    return date(year, month, first.day) - timedelta(days=1)
+
+
+def withdraw(workspace: Workspace, code: str, because: str) -> None:
+    """Take a submitted or decided visit back: it counts no more, its seal and history stay."""
+    reason = _reason(because)
+    with workspace.database.transaction():
+        row = _visit(workspace, code)
+        if row.status not in (Status.SUBMITTED, Status.DECIDED):
+            raise BadInput("storage.withdraw_sealed_only", store=code, status=_word(row.status))
+        withdrawn(workspace, row, reason, at=workspace.now())
+
+
+def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> None:
+    """Withdraw a sealed visit, inside a transaction."""
+    values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
+    assessments.change(workspace.database, row.id, values)
+    _note(workspace, row, "withdrawn", at, None, because=because)
+
+
+def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
+    """Whether a sealed assessment is what was sealed."""
+    text = assessments.sealed(workspace.database, row.id)
+    return text is not None and hashlib.sha256(text.encode()).hexdigest() == row.seal
+
+
+def _visit(workspace: Workspace, code: str) -> AssessmentRow:
+    find_store(workspace, code)
+    row = current(workspace, code)
+    if row is None:
+        raise BadInput("storage.no_visit", store=code, cycle=workspace.cycle)
+    return row
+
+
+def _reason(because: str) -> str:
+    clean = clean_text(because)
+    if not clean:
+        raise BadInput("storage.because_needed")
+    if len(clean) > MOST_CHARACTERS:
+        raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
+    return clean
+
+
+def _word(status: Status) -> Phrase:
+    return Phrase(f"storage.{status}")
+
+
+def _note(
+    workspace: Workspace,
+    row: AssessmentRow,
+    kind: str,
+    at: str,
+    became: dict[str, Any] | None,
+    *,
+    because: str | None = None,
+) -> int:
+    change = Change(
+        kind,
+        was=canonical(row.status),
+        became=None if became is None else canonical(became),
+        because=because,
+        store=row.store,
+        assessment=row.id,
+    )
+    return events.append(workspace.database, [change], at, workspace.assessor)

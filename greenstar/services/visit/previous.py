@@ -1,0 +1,104 @@
+"""The visit of the last cycle, for a re-visit: shown beside the fields, and never counted until it is confirmed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from greenstar.assessment.model import Answer, Finding, Visit
+from greenstar.scheme.model import Scheme
+from greenstar.services.schemes.refit import taken
+from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite import assessments, contents, schemes, scorecards
+from greenstar.storage.sqlite.assessments import AssessmentRow, sealed
+from greenstar.storage.sqlite.connection import Database, Row
+
+
+@dataclass(frozen=True)
+class Previous:
+    """What the last cycle's visit said: answers that this scheme still takes, open findings, shares by category.
+
+    `findings` are rows of the database, with `found_at` and `by`. `version`: of the rules it was scored by, where they
+    are others than now.
+    """
+
+    cycle: str
+    assessor: str
+    visited: date | None
+    answers: Mapping[str, Answer]
+    findings: tuple[Row, ...] = ()
+    shares: Mapping[str, Fraction | None] = field(default_factory=dict)
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Rechecked:
+    """Of the questions that were answered last time and are asked now: how many say the same, or another thing."""
+
+    same: int
+    changed: int
+    left: tuple[str, ...]
+
+    @property
+    def asked(self) -> int:
+        """All of them."""
+        return self.same + self.changed + len(self.left)
+
+
+def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Previous | None:
+    """What counted of the store in the last cycle before this assessment's, under a scheme of the same name."""
+    database = workspace.database
+    before = assessments.before(database, row.store, row.scheme_name, row.cycle)
+    if before is None:
+        return None
+    held = json.loads(sealed(database, before.id) or "{}")
+    answers = {
+        name: taken(scheme, scheme.questions[name], value)
+        for name, value in held.get("answers", {}).items()
+        if name in scheme.questions
+    }
+    open_findings = [one for one in contents.entries(database, "finding", before.id) if one["closed"] is None]
+    groups = scorecards.groups(database, before.id)
+    return Previous(
+        cycle=before.cycle,
+        assessor=before.assessor,
+        visited=before.visited,
+        answers={name: answer for name, answer in answers.items() if answer is not None},
+        findings=tuple(one for one in open_findings if one["criterion"] in scheme.criteria),
+        shares={group["group"]: Fraction(group["share"]) if group["share"] else None for group in groups},
+        version="" if before.scheme == row.scheme else _version(database, before.scheme),
+    )
+
+
+def _version(database: Database, scheme: str) -> str:
+    found = schemes.one(database, scheme)
+    assert found is not None
+    return str(found["version"])
+
+
+def rechecked(previous: Previous, visit: Visit, asked: set[str]) -> Rechecked:
+    """How much of the last cycle's answers was looked at again. `asked`: the questions that are asked now."""
+    same = changed = 0
+    left = []
+    for name, answer in previous.answers.items():
+        if name not in asked:
+            continue
+        if name not in visit.answers:
+            left.append(name)
+        elif visit.answers[name] == answer:
+            same += 1
+        else:
+            changed += 1
+    return Rechecked(same, changed, tuple(left))
+
+
+def still_to_settle(previous: Previous | None, findings: tuple[Finding, ...]) -> list[Row]:
+    """The open findings of the last visit that this one has neither confirmed nor closed: not among its own.
+
+    A finding is the same where its criterion and its text are.
+    """
+    if previous is None:
+        return []
+    taken_up = {(one.criterion, one.text) for one in findings}
+    return [one for one in previous.findings if (one["criterion"], one["text"]) not in taken_up]

@@ -1,0 +1,45 @@
+"""Handing a visit in: what will be sealed, in a sentence."""
+
+from datetime import datetime
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.sqlite import assessments, events
+from greenstar.storage.sqlite.timestamps import read_time
+
+
+def again(visit: OpenVisit) -> OpenVisit:
+    """The same visit, read anew from the database, so that another screen's copy can be refreshed in its own time."""
+    return OpenVisit(visit.workspace, assessments.one(visit.workspace.database, visit.assessment.id))
+
+
+def clock_behind(visit: OpenVisit) -> Phrase | None:
+    """That the computer's clock is behind what is in the visit already, where it is: a wrong day would be sealed."""
+    row = visit.assessment
+    now, newest = visit.workspace.clock(), read_time(events.newest_time(visit.workspace.database, row.id))
+    if now >= newest:
+        return None
+    return Phrase("checklist.clock_behind", now=_wall(now), newest=_wall(newest))
+
+
+def _wall(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def to_be_sealed(visit: OpenVisit) -> Phrase:
+    """What would be sealed if the visit were handed in now, in one sentence."""
+    card, content = visit.scorecard, visit.visit
+    level = next((one.title for one in visit.scheme.levels if one.id == card.level), None)
+    files = sum(len(several) for several in content.evidence.values())
+    open_findings = sum(one.closed is None for one in content.findings)
+    findings = Phrase("checklist.findings", count=len(content.findings), open=str(open_findings))
+    return Phrase(
+        "checklist.sealing",
+        answered=str(card.answered),
+        asked=str(card.asked),
+        total="-" if card.total is None else card.total,
+        available=card.available,
+        level=level if level is not None else Phrase("checklist.no_level"),
+        files=Phrase("checklist.files", count=files) if files else Phrase("checklist.no_files"),
+        findings=findings if content.findings else Phrase("checklist.no_findings"),
+    )

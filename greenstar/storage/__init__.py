@@ -1,0 +1,1 @@
+"""Where everything is kept: `protocols` says what services ask for, `sqlite` and `files` are how it is done."""

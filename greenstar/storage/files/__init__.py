@@ -1,0 +1,1 @@
+"""Evidence files on disk, under their SHA-256."""

@@ -1,0 +1,242 @@
+"""Evidence files: kept beside the database under their SHA-256, each once, and whole or not at all.
+
+The files of `green.db` lie in `green.db.evidence/ab/ab12…`. A file is written under a passing name, synced, and only
+then given its own, so that what carries a hash for a name is all there. Nothing here touches the database: it may run
+on any thread.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from greenstar.assessment.answers import clean_text
+from greenstar.errors import BadInput, StorageError
+from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
+from greenstar.storage.sqlite.timestamps import written_time
+
+MOST_BYTES = 1 << 30  # of one file
+SPARE_BYTES = 16 << 20  # stay free on the disk: the database needs some of it
+_PIECE = 1 << 20
+_HASH = re.compile(r"[0-9a-f]{64}")
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+Step = Callable[[int], None]
+"""Is told how many bytes are copied; what it raises ends the copying, and nothing is kept."""
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that is kept: what it was called, and when it was last changed; `link_to`: where its name led."""
+
+    name: str
+    sha256: str
+    bytes: int
+    taken_at: str = ""
+    link_to: str = ""
+
+
+def shown_name(name: str | Path) -> str:
+    """The name of a file as it is kept and shown: without what cannot be seen, on one line."""
+    return " ".join(clean_text(str(name)).split())
+
+
+class EvidenceStore:
+    """The files beside one database."""
+
+    def __init__(self, database: Path) -> None:
+        database = database.resolve()
+        self.folder = database.with_name(f"{database.name}.evidence")
+
+    def path_of(self, sha256: str) -> Path | None:
+        """Where the file with that hash lies, or would; None for what is no hash."""
+        return self.folder / sha256[:2] / sha256 if _HASH.fullmatch(sha256) else None
+
+    # -- in
+
+    def check(self, path: Path) -> int:
+        """How large a file is. BadInput: it cannot be taken, and why."""
+        with _reading(path):
+            found = path.stat()
+        _check_kind(path, found)
+        return found.st_size
+
+    def check_room(self, size: int) -> None:
+        """StorageError: the disk has no room for so many bytes more."""
+        with self._writing():
+            there = next(one for one in (self.folder, *self.folder.parents) if one.exists())
+            free = shutil.disk_usage(there).free
+        if size + SPARE_BYTES > free:
+            raise StorageError(
+                "evidence.no_room", folder=str(self.folder), needed=_megabytes(size), free=_megabytes(free)
+            )
+
+    def take(self, path: Path, step: Step = lambda _: None) -> StoredFile:
+        """Keep a file. BadInput: it cannot be read, or changes meanwhile. StorageError: it cannot be kept here."""
+        self.check_room(self.check(path))
+        with _reading(path):
+            source = os.open(path, _READ)
+        try:
+            before = os.fstat(source)
+            _check_kind(path, before)
+            with self._part() as part:
+                sha256 = self._copy(path, source, part, before.st_size, step)
+                _check_unchanged(path, before, os.fstat(source))
+                with self._writing():
+                    self._settle(part, sha256)
+        finally:
+            os.close(source)
+        link_to = shown_name(os.path.realpath(path)) if path.is_symlink() else ""
+        name = shown_name(path.name) or sha256[:12]
+        return StoredFile(name, sha256, before.st_size, _time_of(before.st_mtime), link_to)
+
+    @contextmanager
+    def _part(self) -> Iterator[PartialFile]:
+        """A file to write into: it is gone afterwards, unless it was given its own name."""
+        with self._writing():
+            if not self.folder.exists():
+                self.folder.mkdir(exist_ok=True)
+                _sync_folder(self.folder.parent)
+            remove_abandoned(self.folder)
+            part = PartialFile(self.folder)
+        try:
+            yield part
+        finally:
+            part.drop()
+
+    def _copy(self, path: Path, source: int, part: PartialFile, size: int, step: Step) -> str:
+        """Copy piece by piece; the SHA-256 of all of it."""
+        digest, copied = hashlib.sha256(), 0
+        while True:
+            with _reading(path):
+                piece = os.read(source, _PIECE)
+            if not piece:
+                return digest.hexdigest()
+            copied += len(piece)
+            if copied > size:
+                raise BadInput("evidence.changed", file=shown_name(path))
+            digest.update(piece)
+            with self._writing():
+                part.write(piece)
+            step(copied)
+
+    def _settle(self, part: PartialFile, sha256: str) -> None:
+        """Give a written file its name, unless it is there already and still what it was."""
+        part.sync()
+        final = self.folder / sha256[:2] / sha256
+        with suppress(FileNotFoundError):
+            if _hash_of(final) == sha256:
+                return
+            final.chmod(0o600)  # a damaged one is replaced; some systems would not, while it is read-only
+        final.parent.mkdir(exist_ok=True)
+        part.become(final)
+        _sync_folder(final.parent)
+        _sync_folder(self.folder)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            key = "disk_full" if error.errno in _FULL else "folder_refused" if error.errno in _REFUSED else "not_stored"
+            technical = error.strerror or ""
+            raise StorageError(f"evidence.{key}", folder=str(self.folder), technical=technical) from error
+
+    # -- out
+
+    def is_kept(self, sha256: str) -> bool:
+        """Whether the file with that hash is there."""
+        path = self.path_of(sha256)
+        return path is not None and path.is_file()
+
+    def copy_out(self, sha256: str, copy: Path) -> None:
+        """Copy a kept file to a path, to be looked at there. BadInput: it is gone, or not what was kept."""
+        path = self.path_of(sha256)
+        if path is None or not path.is_file():
+            raise BadInput("evidence.file_gone", file=copy.name, folder=str(self.folder))
+        try:
+            copy.unlink(missing_ok=True)
+            shutil.copyfile(path, copy)
+            fits = _hash_of(copy) == sha256
+            if not fits:
+                copy.unlink()
+        except OSError as error:
+            technical = error.strerror or ""
+            raise StorageError(
+                "evidence.no_copy", file=copy.name, folder=str(copy.parent), technical=technical
+            ) from error
+        if not fits:
+            raise BadInput("evidence.damaged", file=copy.name, folder=str(self.folder))
+        copy.chmod(0o400)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """What goes wrong while a file is read, as a sentence about it."""
+    name = shown_name(path)
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise BadInput("evidence.no_such_file", file=name) from error
+    except PermissionError as error:
+        raise BadInput("evidence.not_readable", file=name) from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise BadInput("evidence.name_too_long", file=f"{name[:60]}...") from error
+        raise BadInput("evidence.cannot_read", file=name, technical=error.strerror or "") from error
+    except ValueError as error:  # a name with a character that no system has in names
+        raise BadInput("evidence.no_such_file", file=name) from error
+
+
+def _check_kind(path: Path, found: os.stat_result) -> None:
+    """BadInput: it is no file that can be kept. Seen before it is opened: opening a pipe waits for its other end."""
+    name = shown_name(path)
+    if stat.S_ISDIR(found.st_mode):
+        raise BadInput("evidence.is_folder", file=name)
+    if not stat.S_ISREG(found.st_mode):
+        raise BadInput("evidence.is_no_file", file=name)
+    if not found.st_size:
+        raise BadInput("evidence.is_empty", file=name)
+    if found.st_size > MOST_BYTES:
+        raise BadInput("evidence.too_big", file=name, found=_megabytes(found.st_size), most=_megabytes(MOST_BYTES))
+
+
+def _check_unchanged(path: Path, before: os.stat_result, after: os.stat_result) -> None:
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise BadInput("evidence.changed", file=shown_name(path))
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _time_of(seconds: float) -> str:
+    """A file's time as text; nothing where it is no time at all."""
+    try:
+        return written_time(datetime.fromtimestamp(seconds, UTC))
+    except (OverflowError, ValueError, OSError):
+        return ""
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.0f}"
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk, where the system can."""
+    with suppress(OSError):  # Windows opens no folders, and some network disks sync none
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,81 @@
+"""Half-written files: who is writing one holds it, so that those whose writer is gone can be told and removed."""
+
+import os
+import secrets
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+_ENDING = ".part"
+
+
+class PartialFile:
+    """A file that is being written, under a passing name in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / f"{secrets.token_hex(8)}{_ENDING}"
+        self._descriptor: int | None = self._start()
+
+    def _start(self) -> int:
+        while True:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            _hold(descriptor)
+            if os.fstat(descriptor).st_nlink:
+                return descriptor
+            os.close(descriptor)  # removed as abandoned between being made and being held
+
+    def write(self, piece: bytes) -> None:
+        """Write a piece at the end."""
+        assert self._descriptor is not None
+        while piece:
+            piece = piece[os.write(self._descriptor, piece) :]
+
+    def sync(self) -> None:
+        """Put what is written on disk."""
+        assert self._descriptor is not None
+        os.fsync(self._descriptor)
+
+    def become(self, path: Path) -> None:
+        """Give it its own name. It is held until then, except where a system renames no open files."""
+        self.path.chmod(0o400)
+        if sys.platform == "win32":
+            self.close()
+        self.path.replace(path)
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def drop(self) -> None:
+        """Remove it, if it has no name of its own yet."""
+        self.close()
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+
+def remove_abandoned(folder: Path) -> None:
+    """Remove what writers left that were stopped in the middle: a flat battery, a killed program."""
+    for part in folder.glob(f"*{_ENDING}"):
+        with suppress(OSError):  # another window was quicker; or (Windows) it is being written
+            descriptor = os.open(part, os.O_RDWR)
+            try:
+                abandoned = _hold(descriptor)
+            finally:
+                os.close(descriptor)
+            if abandoned:
+                part.unlink()
+
+
+def _hold(descriptor: int) -> bool:
+    """Hold a file until it is closed. False: another one does. Windows holds every open file by itself."""
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True

@@ -1,0 +1,227 @@
+"""One open database file: how it is opened, read and written. Nothing else in the program holds a connection.
+
+Writes go through `transaction()`, which takes the writer's place at once (BEGIN IMMEDIATE): a transaction that begins
+as a reader and wants to write later fails where two programs do it together. Committed means on disk
+(`synchronous=FULL`).
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database as Tables
+
+from greenstar.errors import BadInput, StorageError
+from greenstar.resources import MIGRATIONS
+from greenstar.storage.sqlite.error_messages import Translated
+from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
+
+PATIENCE = 5000  # milliseconds that a writer waits for another one
+Row = dict[str, Any]
+
+
+class Database:
+    """An open Green Star database. It belongs to the thread that opened it."""
+
+    def __init__(self, path: Path, tables: Tables) -> None:
+        self.path = path
+        self.tables = tables
+        self.waiting: dict[tuple[str, int | None, str], str] = {}  # see `drafts`
+        self._translated = Translated(path)
+        self._file = _identity(path)
+        self._afterwards: list[Callable[[], object]] = []
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = True, durable: bool = True, migrations: Path = MIGRATIONS) -> "Database":
+        """The database at `path`. With `write` it is made where there is none, and brought up to date.
+
+        Without, nothing is made or changed: BadInput where there is none. StorageError: it cannot be used.
+        `durable=False` leaves the moment of writing to the system: only for a file that is made anew and can be again.
+        """
+        with Translated(path):
+            if not write and not path.exists():
+                raise BadInput("storage.no_database", file=str(path))
+            if not path.parent.is_dir():
+                raise StorageError("storage.no_folder", file=str(path), folder=str(path.parent))
+        database = cls(path, _connect(path, write=write))
+        try:
+            with database._translated:
+                database._prepare(migration_files(migrations), write=write, durable=durable)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def _prepare(self, files: list[Path], *, write: bool, durable: bool) -> None:
+        execute = self.tables.execute
+        execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        self._check(files, write=write)
+        if write:
+            self.tables.enable_wal()
+            if version_of(self.tables) < len(files):
+                self._put_aside()
+                migrate(self.tables, files)
+        else:
+            execute("PRAGMA query_only = ON")
+        execute("PRAGMA foreign_keys = ON")
+        execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
+
+    def _check(self, files: list[Path], *, write: bool) -> None:
+        """Whether the file is ours, and of an age that this program understands."""
+        version = version_of(self.tables)
+        (application,) = self.tables.execute("PRAGMA application_id").fetchone()
+        (empty,) = self.tables.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()
+        if application != APPLICATION_ID and not (empty and not application):
+            raise StorageError("storage.not_ours", file=str(self.path))
+        if version > len(files):
+            raise StorageError("storage.newer", file=str(self.path), found=str(version), known=str(len(files)))
+        if not write and version < len(files):
+            key = "storage.empty" if empty else "storage.older"
+            raise BadInput(key, file=str(self.path))
+
+    def _put_aside(self) -> None:
+        """Keep a copy of an older database beside it, before it is changed."""
+        version = version_of(self.tables)
+        if not version:
+            return
+        copy = _free_name(self.path.with_name(f"{self.path.name}.version-{version}"))
+        target = sqlite3.connect(copy, isolation_level=None)
+        try:
+            self.tables.conn.backup(target)
+        finally:
+            target.close()
+
+    def settle(self) -> None:
+        """Put all on disk and empty the log: after writing with `durable=False`."""
+        with self._translated:
+            self.tables.execute("PRAGMA synchronous = FULL")
+            self.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the file."""
+        self.tables.close()
+
+    # -- reading and writing -------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
+        with self._translated:
+            if self.tables.conn.in_transaction:
+                yield
+                return
+            if _identity(self.path) != self._file:  # SQLite would write on, into a file that nobody finds again
+                raise StorageError("storage.moved", file=str(self.path))
+            self.tables.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.tables.execute("COMMIT")
+            except BaseException:
+                self._afterwards.clear()
+                self.tables.rollback()
+                raise
+        self._do_afterwards()
+
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Do something once what is being written is on disk; now, where nothing is being written."""
+        self._afterwards.append(do)
+        if not self.tables.conn.in_transaction:
+            self._do_afterwards()
+
+    def _do_afterwards(self) -> None:
+        while self._afterwards:
+            self._afterwards.pop(0)()
+
+    def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
+        """Run a statement that writes; how many rows it touched."""
+        with self._translated:
+            return self.tables.execute(sql, values).rowcount
+
+    def insert(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
+        """Run an INSERT; the new row's id."""
+        with self._translated:
+            made = self.tables.execute(sql, values).lastrowid
+        assert made is not None
+        return made
+
+    def write_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once a row."""
+        with self._translated:
+            self.tables.conn.executemany(sql, rows)
+
+    def rows(self, sql: str, values: Sequence[Any] | Row = ()) -> list[Row]:
+        """The rows of a query, each by the names of its columns."""
+        with self._translated:
+            return list(self.tables.query(sql, values))
+
+    def row(self, sql: str, values: Sequence[Any] | Row = ()) -> Row | None:
+        """The first row of a query, or None."""
+        return next(iter(self.rows(sql, values)), None)
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first column of a query's first row, or None: the quickest look."""
+        with self._translated:
+            found = self.tables.execute(sql, values).fetchone()
+        return None if found is None else found[0]
+
+
+def peek(path: Path, sql: str) -> Any:
+    """The first value that a query finds in a file that may be anything; None where it finds nothing."""
+    try:
+        tables = _connect(path, write=False)
+    except StorageError:
+        return None
+    try:
+        found = tables.execute(sql).fetchone()
+    except sqlite3.Error:
+        return None
+    finally:
+        tables.close()
+    return None if found is None else found[0]
+
+
+def _connect(path: Path, *, write: bool) -> Tables:
+    """A connection through sqlite-utils; without its plugins, which would be looked for at every start."""
+    with Translated(path):
+        # "rw" to read as well: a reader of a WAL database must be able to tidy up its shared memory.
+        address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw'}"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE / 1000)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if write or error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY"):
+                raise
+            connection = _connect_on_read_only_disk(path)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return Tables(connection, execute_plugins=False)
+
+
+def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:
+    """On a disk that takes no files beside the database, it can be read as long as nothing waits in its log."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StorageError("storage.read_only", file=str(path))
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; None: there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _free_name(wanted: Path) -> Path:
+    """`wanted`, or with a number where it is taken."""
+    found, number = wanted, 1
+    while found.exists():
+        number += 1
+        found = wanted.with_name(f"{wanted.name}-{number}")
+    return found

@@ -1,0 +1,1 @@
+"""Before one leaves: what is left to do, and submitting."""

@@ -1,0 +1,129 @@
+"""The things left to do in a visit, a line each, and one of them in full."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import glyphs
+from greenstar.tui.common.lines import both_ends, columns
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.results import requirement_text
+
+_ROOMY = 100  # cells: from here a criterion's title has more room
+_NUMBER, _TITLE, _TITLE_ROOMY, _LEVELS, _POINTS = 8, 20, 36, 4, 7
+
+GLYPHS = {
+    ItemKind.REFUSED: glyphs.REFUSED,
+    ItemKind.FINDING: glyphs.FINDING,
+    ItemKind.OPEN_FINDING: glyphs.UNCLOSED,
+    ItemKind.UNANSWERED: glyphs.OPEN,
+    ItemKind.BEFORE: glyphs.UNCONFIRMED,
+    ItemKind.FACT: glyphs.NO_FACT,
+    ItemKind.EVIDENCE: glyphs.NO_EVIDENCE,
+    ItemKind.WARNING: glyphs.QUESTIONABLE,
+    ItemKind.HALF_TYPED: glyphs.HALF_TYPED,
+    ItemKind.FLAGGED: glyphs.FLAG,
+}
+Place = tuple[int, ItemKind | None, str]
+
+
+class ChecklistRows(Rows):
+    """What is left, with what leaving it may cost at the right."""
+
+    def __init__(self, visit: OpenVisit, catalogue: Catalogue) -> None:
+        super().__init__(self._draw, id="body")
+        self.visit, self.catalogue = visit, catalogue
+
+    @property
+    def chosen(self) -> ChecklistItem | None:
+        """The thing under the cursor."""
+        found: ChecklistItem | None = self.row
+        return found
+
+    @property
+    def place(self) -> Place:
+        """Where the cursor stands, and at what."""
+        one = self.chosen
+        return (self.cursor, one.kind, one.criterion) if one is not None else (0, None, "")
+
+    def show_at(self, left: list[ChecklistItem], at: Place | None) -> None:
+        """These, with the cursor at the same thing; where that is done, at the one in its place."""
+        index, kind, criterion = at or (0, None, "")
+        same = (place for place, one in enumerate(left) if (one.kind, one.criterion) == (kind, criterion))
+        self.show(left, next(same, index))
+
+    def relabel(self, catalogue: Catalogue) -> None:
+        """In another language."""
+        self.catalogue = catalogue
+        self.refresh()
+
+    # -- a line each
+
+    def _draw(self, one: ChecklistItem, width: int) -> Content:
+        cost, number = self._cost(one), Content.styled(self._number(one), "bold")
+        cells = _TITLE_ROOMY if width >= _ROOMY else _TITLE
+        start = columns([(number, _NUMBER), (_cut(self._title(one), cells), cells)])
+        left = Content.assemble(GLYPHS[one.kind].content, " ", start, "  ")
+        room = width - left.cell_length - cost.cell_length - 1
+        return both_ends(Content.assemble(left, _cut(self.catalogue.render(one.message), room)), cost, width)
+
+    def _number(self, one: ChecklistItem) -> str:
+        return one.criterion or self.catalogue.say("checklist.at_facts")
+
+    def _title(self, one: ChecklistItem) -> str:
+        criterion = self.visit.scheme.criteria.get(one.criterion)
+        return criterion.title.in_(self.catalogue.language) if criterion is not None else ""
+
+    def _cost(self, one: ChecklistItem) -> Content:
+        points = requirement_text.written(-one.points, percent=False) if one.points else ""
+        return columns([(self._levels(one), -_LEVELS), (points, -_POINTS)], gap=1)
+
+    def _levels(self, one: ChecklistItem) -> Content:
+        """The stars of the level that is still possible, less those of the one that would be left."""
+        stars = [0, *(level.stars for level in self.visit.scheme.levels)]
+        at = self._best
+        lost = stars[at] - stars[at - one.levels]
+        if lost > 0:
+            return Content.styled(glyphs.STAR.mark * min(lost, _LEVELS), glyphs.STAR.style)
+        return Content(f"-{one.levels}" if one.levels > 0 else "")
+
+    @property
+    def _best(self) -> int:
+        """How many levels up the one is that is still possible."""
+        best = self.visit.scorecard.best.level
+        return next((at for at, level in enumerate(self.visit.scheme.levels, 1) if level.id == best), 0)
+
+    # -- one in full
+
+    def in_full(self) -> Iterator[Content]:
+        """The thing under the cursor: where it is, what it is, and what it may cost."""
+        one = self.chosen
+        if one is None:
+            return
+        yield Content.assemble((self._number(one), "bold $primary"), "  ", (self._title(one), "bold"))
+        yield Content.assemble(GLYPHS[one.kind].content, " ", self.catalogue.render(one.message))
+        yield Content.styled(self._may_cost(one), "$muted")
+
+    def _may_cost(self, one: ChecklistItem) -> str:
+        if one.blocks:
+            return self.catalogue.say("checklist.blocks_it")
+        what: list[Phrase] = []
+        if one.levels > 0:
+            left = self._best - one.levels
+            level = self.visit.scheme.levels[left - 1].title if left else None
+            what.append(Phrase("checklist.level_only", level=level) if level else Phrase("checklist.no_level_left"))
+        if one.points > 0:
+            what.append(Phrase("checklist.points_less", points=one.points))
+        return (
+            self.catalogue.say("checklist.may_cost", what=what)
+            if what
+            else self.catalogue.say("checklist.costs_nothing")
+        )
+
+
+def _cut(text: str, width: int) -> Content:
+    return Content(text).truncate(max(width, 0), ellipsis=True)

@@ -1,0 +1,181 @@
+"""Before you leave: what can only be done here and is not, by what it may cost; and the way to handing the visit in."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit.checklist import checklist_of
+from greenstar.services.visit.checklist_item import OPEN, ChecklistItem
+from greenstar.services.visit.lifecycle import Submission
+from greenstar.services.visit.submission import again
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.checklist.rows import ChecklistRows
+from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
+from greenstar.tui.commands import NEEDS, SUBMIT, bindings
+from greenstar.tui.common import wording
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+from greenstar.tui.common.visit_title import visit_title
+
+_OWN = (SUBMIT, NEEDS)
+
+
+class ChecklistScreen(GreenScreen):
+    """A list that one works off: Enter goes to where a thing is done, f12 hands the visit in."""
+
+    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    DEFAULT_CSS = """
+    ChecklistScreen {
+        #standing, #count { padding: 0 1; }
+        #count { margin-bottom: 1; }
+        #body { margin: 0 1; }
+        #about { padding: 0 2; background: $panel; max-height: 6; }
+    }
+    """
+
+    def __init__(self, visit: OpenVisit) -> None:
+        super().__init__()
+        self.visit = again(visit)
+        self.left = self._left()
+
+    def _left(self) -> list[ChecklistItem]:
+        return [] if self.visit.read_only else checklist_of(self.visit)
+
+    def body(self) -> Iterable[Widget]:
+        """Where one stands, the list, and the one under the cursor in full."""
+        yield SplitLine(id="standing")
+        yield SplitLine(id="count")
+        yield ChecklistRows(self.visit, self.catalogue)
+        yield Words(id="about")
+
+    @property
+    def rows(self) -> ChecklistRows:
+        """The list."""
+        return self.query_one(ChecklistRows)
+
+    def on_mount(self) -> None:
+        """At the thing that one went to last, else at the first."""
+        self.rows.show_at(self.left, self.green.left_at.get(self._remembered))
+        self.relabel()
+        self.rows.focus()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        """What was done meanwhile is gone from the list."""
+        try:
+            self.visit.refresh()
+            self.left = self._left()
+        except GreenStarError as error:
+            self.green.tell(error.message, wrong=True)
+            return
+        self.rows.show_at(self.left, self.rows.place if self.rows.rows else self.green.left_at.get(self._remembered))
+        self.relabel()
+
+    @property
+    def _remembered(self) -> str:
+        return f"leaving {self.visit.assessment.id}"
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self._about()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        one: ChecklistItem = event.row
+        self.green.left_at[self._remembered] = self.rows.place
+        code = self.visit.visit.store.code
+        if one.at:
+            self.green.show_visit(code, one.at, one.question)
+        else:
+            self.green.show_store(code)
+
+    # -- showing
+
+    def on_resize(self) -> None:
+        """Another width: what gave way may fit now."""
+        self.call_after_refresh(self.relabel)
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say = self.catalogue.say
+        right = Content.assemble((say("checklist.title"), "bold"), f"   {say('tui.this_language')}")
+        left = visit_title(self.visit, right, self.size.width, self.catalogue)
+        self.query_one("#title", SplitLine).show(left, right)
+        self._standing()
+        at_stake = Content.styled(say("checklist.at_stake"), "$muted") if self.left else ""
+        self.query_one("#count", SplitLine).show(self._count(), at_stake)
+        self.rows.relabel(self.catalogue)
+        self._about()
+
+    def _standing(self) -> None:
+        """Points and criteria so far; the level now, and still possible."""
+        say, card, scheme = self.catalogue.say, self.visit.scorecard, self.visit.scheme
+        total = say("tui.total_of", total=wording.points(card.total), available=card.available)
+        answered = say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
+        now, best = (wording.level_mark(scheme, level, self.catalogue) for level in (card.level, card.best.level))
+        words = [(f"{say(name)} ", "$muted") for name in ("tui.level_now", "tui.level_possible")]
+        self.query_one("#standing", SplitLine).show(
+            Content.assemble((total, "bold"), f"   {answered}"),
+            Content.assemble(words[0], now, "   ", words[1], best),
+        )
+
+    def _count(self) -> Content:
+        """How much is left, how much of it blocks, how much may cost a level."""
+        say = self.catalogue.say
+        if self.visit.read_only:
+            return Content(say("checklist.is_sealed", seal=(self.visit.assessment.seal or "")[:SEAL_SHOWN]))
+        if not self.left:
+            return Content.styled(say("checklist.nothing_left"), "$success")
+        blocking, costly = sum(one.blocks for one in self.left), sum(one.levels > 0 for one in self.left)
+        parts: list[Content | str] = [Content.styled(say("checklist.left", count=len(self.left)), "bold")]
+        if blocking:
+            parts += [say("tui.then"), Content.styled(say("checklist.blocking", count=blocking), "$error")]
+        if costly:
+            parts += [say("tui.then"), Content.styled(say("checklist.costly", count=costly), "$warning")]
+        return Content.assemble(*parts)
+
+    def _about(self) -> None:
+        self.query_one("#about", Words).say(Content("\n").join(self.rows.in_full()))
+
+    # -- handing it in
+
+    def do_needs(self) -> None:
+        """What the levels need."""
+        self.green.show_needs(self.visit)
+
+    def do_submit(self) -> None:
+        """Hand the visit in, if nothing blocks it."""
+        if self.visit.read_only:
+            self.green.tell(Phrase("tui.is_read_only"))
+            return
+        blocking = [one.criterion for one in self.left if one.blocks]
+        if blocking:
+            self.rows.put_cursor(0)
+            self._about()
+            where = list(dict.fromkeys(blocking))
+            self.green.tell(Phrase("checklist.blocked", count=len(blocking), criteria=where), wrong=True)
+            return
+        others = sum(one.kind not in OPEN for one in self.left)
+        self.app.push_screen(SubmitDialog(self.visit, others), self._submitted)
+
+    def _submitted(self, done: Submission | None) -> None:
+        """Back to the visit, which is sealed now."""
+        if done is None:
+            return
+        reached = next((one.title for one in self.visit.scheme.levels if one.id == done.level), None)
+        level = reached if reached is not None else Phrase("checklist.no_level")
+        total = done.total if done.total is not None else Fraction(0)
+        self.green.show_visit(self.visit.visit.store.code)
+        self.green.tell(Phrase("checklist.submitted", total=total, level=level, seal=done.seal[:SEAL_SHOWN]))

@@ -1,0 +1,109 @@
+"""Asks once more before a visit is handed in, and says what will be sealed."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+
+from greenstar.errors import GreenStarError
+from greenstar.services.visit.lifecycle import Submission, submit
+from greenstar.services.visit.submission import clock_behind, to_be_sealed
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.commands import BACK, SEAL
+from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.text import Words
+
+SEAL_SHOWN = 12  # characters of a seal that a person compares
+
+
+class SubmitDialog(Dialog[Submission]):
+    """`y` or Enter twice hands it in; a single stray Enter does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", show=False),
+        Binding(SEAL.key, "seal", show=False),
+    ]
+    DEFAULT_CSS = """
+    SubmitDialog {
+        #question { text-style: bold; }
+        #sealing, #open { margin-bottom: 1; }
+        #open { color: $warning; }
+        #trouble { color: $error; text-style: bold; }
+        #again { color: $warning; text-style: bold; }
+        KeyLine { dock: none; padding: 0; margin-top: 1; }
+    }
+    """
+
+    def __init__(self, visit: OpenVisit, others: int) -> None:
+        super().__init__()
+        self.visit, self.others = visit, others  # others: things left to do besides open criteria
+        self.armed = False
+        self.failed: GreenStarError | None = None
+
+    def compose(self) -> ComposeResult:
+        """The question, what will be sealed, what is given away, and the keys."""
+        with Vertical(id="panel"):
+            yield Words(id="question")
+            yield Words(id="sealing")
+            yield Words(id="open")
+            yield Words(id="trouble")
+            yield Words(id="again")
+            yield KeyLine((SEAL, BACK))
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        say, store = self.catalogue.say, self.visit.visit.store
+        self.query_one("#question", Words).say(Content(say("checklist.submit", store=f"{store.code}  {store.name}")))
+        self.query_one("#sealing", Words).say(Content(self.catalogue.render(to_be_sealed(self.visit))))
+        self.query_one("#open", Words).say(Content("\n").join(Content(line) for line in self._given_away()))
+        why = say("checklist.not_submitted", why=self.failed.message) if self.failed is not None else ""
+        self.query_one("#trouble", Words).say(Content(f"! {why}" if why else ""))
+        self.query_one("#again", Words).say(Content(say("checklist.enter_again") if self.armed else ""))
+        self.query_one(KeyLine).relabel(self.catalogue)
+
+    def _given_away(self) -> Iterator[str]:
+        """What is left open counts as not earned; and what should be looked at before."""
+        card, behind = self.visit.scorecard, clock_behind(self.visit)
+        if behind is not None:
+            yield f"! {self.catalogue.render(behind)}"
+        if card.asked > card.answered:
+            yield self.catalogue.say("checklist.left_open", count=card.asked - card.answered)
+        if self.others:
+            yield self.catalogue.say("checklist.left_as_it_is", count=self.others)
+
+    def on_key(self, event: Key) -> None:
+        """Any other key than a second Enter is second thoughts."""
+        if self.armed and event.key not in ("enter", SEAL.key):
+            self.armed = False
+            self.relabel()
+
+    def action_enter(self) -> None:
+        """Enter counts the second time."""
+        if self.armed:
+            self.action_seal()
+        else:
+            self.armed = True
+            self.relabel()
+
+    def action_seal(self) -> None:
+        """Hand it in; where that fails, nothing has changed, and one may try again."""
+        try:
+            done = submit(self.visit.workspace, self.visit.visit.store.code, seen=self.visit)
+        except GreenStarError as error:
+            self.failed, self.armed = error, False
+            self.relabel()
+        else:
+            self.dismiss(done)
+
+    @on(KeyLine.Pressed)
+    def _clicked(self, event: KeyLine.Pressed) -> None:
+        if event.name == SEAL.name:
+            self.action_seal()
+        else:
+            self.action_cancel()

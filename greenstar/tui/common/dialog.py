@@ -1,0 +1,102 @@
+"""What all dialogs share: a panel over the screen, escape to leave it, the language, and windows too small."""
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.tui.commands import LANGUAGE, LIGHT
+from greenstar.tui.common.text import Words
+from greenstar.tui.common.too_small import LOW, NARROW, TooSmall
+from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
+
+if TYPE_CHECKING:
+    from greenstar.tui.app import GreenStarApp
+
+Result = TypeVar("Result")
+
+
+class Dialog(ErrorBoundary, ModalScreen[Result]):
+    """Asks one thing, and goes away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        LANGUAGE.binding,
+        LIGHT.binding,
+        Binding("escape", "cancel", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = NARROW
+    VERTICAL_BREAKPOINTS = LOW
+    DEFAULT_CSS = """
+    Dialog {
+        layers: base cover;
+        align: center middle;
+        & > #panel { width: 76; max-width: 96%; height: auto; max-height: 90%; background: $panel; padding: 1 2; }
+        #question { margin-bottom: 1; display: block; }
+        #hint { color: $muted; margin-top: 1; }
+        #hint.-wrong { color: $warning; text-style: bold; }
+        &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
+        Input {
+            background: $field;
+            &.-textual-compact { padding: 0 1; }
+            &:focus { background: $field-focus; background-tint: transparent; }
+        }
+    }
+    """
+
+    _warned = False
+
+    def on_mount(self) -> None:
+        """Write everything once."""
+        self.relabel()
+        cover = TooSmall()
+        self.mount(cover)
+        cover.relabel(self.catalogue)
+
+    @property
+    def green(self) -> "GreenStarApp":
+        """The application, by its own type."""
+        return cast("GreenStarApp", self.app)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the language in use."""
+        return self.green.catalogue
+
+    def relabel(self) -> None:
+        """Write every word again, in the language in use; what people typed stays as it is."""
+
+    def hint(self, keys: str) -> None:
+        """Say what the keys do; or, after the first escape, that the next one loses what is typed."""
+        hint = self.query_one("#hint", Words)
+        hint.set_class(self._warned, "-wrong")
+        hint.say(f"! {self.catalogue.say('navigation.escape_loses')}" if self._warned else self.catalogue.say(keys))
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether leaving now loses something that is typed."""
+        return False
+
+    @on(Input.Changed)
+    def _typed_on(self) -> None:
+        """Whoever types on does not mean to leave."""
+        if self._warned:
+            self._warned = False
+            self.relabel()
+
+    def leave(self) -> None:
+        """Nothing here is recorded before it is confirmed."""
+
+    def action_command(self, name: str) -> None:
+        """Do the command of that name."""
+        {"language": self.green.switch_language, "light": self.green.switch_light}[name]()
+
+    def action_cancel(self) -> None:
+        """Leave without an answer; where that loses what is typed, only when it is asked for twice."""
+        if self.would_lose and not self._warned:
+            self._warned = True
+            self.relabel()
+        else:
+            self.dismiss(None)

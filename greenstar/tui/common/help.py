@@ -1,0 +1,121 @@
+"""The keys of the screen one came from, the marks, and the words."""
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from greenstar.tui import glyphs
+from greenstar.tui.commands import Command
+from greenstar.tui.common.lines import fit, wrapped
+from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+
+_FIELD_KEYS = ("enter", "tab", "arrows", "space", "digits", "yes_no", "backspace", "pages")
+_WORDS = (
+    "criterion",
+    "prerequisite",
+    "place",
+    "fact",
+    "open",
+    "not_applicable",
+    "evidence",
+    "finding",
+    "previous",
+    "half_typed",
+    "saved",
+    "flag",
+    "undo",
+    "draft",
+    "submitted",
+    "level",
+    "possible",
+    "candidate",
+)
+_PARAGRAPHS = ("here", "everywhere", "fields", "marks", "words")
+_LEFT = 16  # cells of the left column
+
+
+class HelpScreen(GreenScreen):
+    """Everything that can be done here, and what marks and words mean."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    HelpScreen {
+        #body { padding: 1 2; scrollbar-size-vertical: 1; }
+        Paragraph { margin-bottom: 1; }
+        .side { height: auto; }
+        &.-wide #columns, &.-widest #columns { layout: horizontal; }
+        #columns { height: auto; }
+        &.-wide .side, &.-widest .side { width: 1fr; padding-right: 2; }
+    }
+    """
+
+    def __init__(self, described: Sequence[Command]) -> None:
+        super().__init__()
+        self.described = described
+
+    def body(self) -> Iterable[Widget]:
+        """Paragraphs that scroll; in a wide window in two columns."""
+        keys, meanings = _PARAGRAPHS[:3], _PARAGRAPHS[3:]
+        yield VerticalScroll(
+            Vertical(
+                Vertical(*(Paragraph(id=f"help-{name}") for name in keys), classes="side"),
+                Vertical(*(Paragraph(id=f"help-{name}") for name in meanings), classes="side"),
+                id="columns",
+            ),
+            id="body",
+        )
+
+    def do_keys(self) -> None:
+        """The key that opened it closes it as well."""
+        self.do_back()
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say = self.catalogue.say
+        self.query_one("#title", SplitLine).show(
+            Content.styled(say("navigation.help_title"), "bold"), say("tui.this_language")
+        )
+        own = [one for one in self.described if one not in EVERYWHERE]
+        common = [one for one in self.described if one in EVERYWHERE]
+        fields = [(say(f"navigation.field_key_{name}"), say(f"navigation.field_does_{name}")) for name in _FIELD_KEYS]
+        lines: dict[str, list[tuple[Content | str, str]]] = {
+            "here": [(one.shown_key, say(one.sentence)) for one in own],
+            "everywhere": [(one.shown_key, say(one.sentence)) for one in common],
+            "fields": [*fields],
+            "marks": [(glyph.content, say(glyph.meaning)) for glyph in glyphs.MEANINGS],
+            "words": [(say(f"navigation.word_{name}"), say(f"navigation.means_{name}")) for name in _WORDS],
+        }
+        for name, said in lines.items():
+            self.query_one(f"#help-{name}", Paragraph).show(say(f"navigation.help_{name}"), said)
+
+
+class Paragraph(Words):
+    """A title, and lines in two columns; what is long goes on under its own column."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id)
+        self._title = ""
+        self._pairs: list[tuple[Content | str, str]] = []
+
+    def show(self, title: str, pairs: list[tuple[Content | str, str]]) -> None:
+        """Show these; nothing, where there are no lines."""
+        self._title, self._pairs = title, pairs
+        self.say(Content("\n").join(self._written(self.content_size.width)) if pairs else "")
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self.show(self._title, self._pairs)
+
+    def _written(self, width: int) -> Iterable[Content]:
+        yield Content.styled(self._title, "bold $primary")
+        for left, right in self._pairs:
+            first, *more = wrapped(right, width - _LEFT) if width > _LEFT else [Content(right)]
+            yield Content.assemble(fit(left, _LEFT), first)
+            yield from (Content.assemble(" " * _LEFT, line) for line in more)

@@ -1,0 +1,235 @@
+"""Yes or no, one of several, or any of several: options as lines, each with a mark that shows whether it is picked."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Key
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from greenstar.assessment.model import Answer
+from greenstar.tui import glyphs
+from greenstar.tui.common.lines import both_ends, fit, wrapped
+
+_GAP = 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option as it is shown; `value` is None for the line "none of these"."""
+
+    value: bool | str | None
+    label: str
+    points: str = ""
+    key: str = ""
+
+
+class OptionField(Widget, can_focus=True):
+    """The options of one question. Picking one is an answer at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "line(-1)", show=False),
+        Binding("down", "line(1)", show=False),
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("space", "pick", show=False),
+        Binding("enter", "enter", show=False),
+        Binding("backspace,delete", "clear", show=False),
+    ]
+    DEFAULT_CSS = """
+    OptionField {
+        height: auto; width: 1fr; color: $foreground;
+        &:focus { background: $field; }
+        &.-beside { width: auto; }
+    }
+    """
+
+    at: reactive[int | None] = reactive(None, init=False)
+
+    @dataclass
+    class Picked(Message):
+        """A person picked, ticked, or cleared."""
+
+        field: "OptionField"
+        value: Answer | None
+
+    class Entered(Message):
+        """Enter was pressed: on to the next."""
+
+    @dataclass
+    class Left(Message):
+        """An arrow went over the first or last option."""
+
+        by: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.choices: list[Choice] = []
+        self.answer: Answer | None = None
+        self.several = False
+        self.beside = False
+        self.locked = False
+
+    def fill(self, choices: list[Choice], answer: Answer | None, *, several: bool, beside: bool) -> None:
+        """Show the options of a question, and what is answered."""
+        self.choices, self.answer, self.several, self.beside = choices, answer, several, beside
+        self.set_class(beside, "-beside")
+        self.set_reactive(OptionField.at, self._answered_at())
+        self.refresh(layout=True)
+
+    def relabel(self, choices: list[Choice]) -> None:
+        """The same options in another language; the cursor and what is picked stay."""
+        self.choices = choices
+        self.refresh(layout=True)
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """Show another answer."""
+        self.answer = answer
+        self.refresh()
+
+    def _answered_at(self) -> int | None:
+        return next((index for index, choice in enumerate(self.choices) if self._picked(choice)), None)
+
+    def _picked(self, choice: Choice) -> bool:
+        if isinstance(self.answer, tuple):
+            return choice.value in self.answer if choice.value is not None else not self.answer
+        return choice.value is not None and self.answer == choice.value
+
+    # -- drawing
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """As many lines as the labels need."""
+        return max(1, len(self._lines(width)))
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
+        """All side by side."""
+        return self._line().cell_length if self.beside else container.width
+
+    def render(self) -> RenderResult:
+        """The options, each with its mark."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        if self.beside:
+            return [self._line()]
+        lines: list[Content] = []
+        for index, choice in enumerate(self.choices):
+            head = self._head(index, choice)
+            tail = Content.styled(choice.points, "$muted")
+            room = max(8, width - head.cell_length - tail.cell_length - 1)
+            style = "bold" if self._picked(choice) else ""
+            first, *more = wrapped(Content.styled(choice.label, style), room)
+            parts = [both_ends(Content.assemble(head, first), tail, width)]
+            parts += [fit(Content.assemble(" " * head.cell_length, part), width) for part in more]
+            lines += [part.stylize(Style.from_meta({"option": index})) for part in parts]
+        return lines
+
+    def _line(self) -> Content:
+        parts = [
+            Content.assemble(self._head(index, choice), (choice.label, "bold" if self._picked(choice) else "")).stylize(
+                Style.from_meta({"option": index})
+            )
+            for index, choice in enumerate(self.choices)
+        ]
+        return Content(" " * _GAP).join(parts)
+
+    def _head(self, index: int, choice: Choice) -> Content:
+        here = self.has_focus and self.at == index
+        picked = self._picked(choice)
+        if self.several and choice.value is not None:
+            mark = glyphs.TICKED if picked else glyphs.NOT_TICKED
+        else:
+            mark = glyphs.PICKED if picked else glyphs.NOT_PICKED
+        return Content.assemble(
+            (glyphs.HERE if here else " ", "bold $primary"),
+            (f"{choice.key} " if choice.key else "", "$muted"),
+            (mark, "bold $primary" if picked else "$muted"),
+            " ",
+        )
+
+    def watch_at(self) -> None:
+        """Redraw, and come into view."""
+        self.refresh()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The mark of the cursor shows with the focus only."""
+        super().watch_has_focus(_has_focus)
+        self.refresh()
+
+    # -- keys and mouse
+
+    def action_step(self, by: int) -> None:
+        """To the next or previous option, or out of the field."""
+        start = -1 if by > 0 else len(self.choices)
+        at = (start if self.at is None else self.at) + by
+        if 0 <= at < len(self.choices):
+            self.at = at
+        else:
+            self.post_message(self.Left(by))
+
+    def action_line(self, by: int) -> None:
+        """To the option above or below; options side by side are one line."""
+        if self.beside:
+            self.post_message(self.Left(by))
+        else:
+            self.action_step(by)
+
+    def action_pick(self) -> None:
+        """Pick or tick the option under the cursor."""
+        if self.at is not None:
+            self._pick(self.at)
+
+    def action_enter(self) -> None:
+        """Pick the option under the cursor where only one can be, and go on."""
+        if self.at is not None and not self.several and not self._picked(self.choices[self.at]):
+            self._pick(self.at)
+        self.post_message(self.Entered())
+
+    def action_clear(self) -> None:
+        """Take the answer back."""
+        if self.answer is not None and not self.locked:
+            self._answer(None)
+
+    def on_key(self, event: Key) -> None:
+        """A letter or digit picks its option."""
+        if event.character is None:
+            return
+        for index, choice in enumerate(self.choices):
+            if event.character.lower() in (choice.key or None, str(index + 1) if self.beside else None):
+                event.stop()
+                event.prevent_default()
+                self.at = index
+                self._pick(index)
+                return
+
+    def on_click(self, event: Click) -> None:
+        """What the mouse points at."""
+        index = event.style.meta.get("option")
+        if index is not None:
+            self.at = index
+            self._pick(index)
+
+    def _pick(self, index: int) -> None:
+        if self.locked:
+            return
+        value = self.choices[index].value
+        if not self.several:
+            self._answer(value)
+            return
+        ticked: set[object] = set(self.answer) if isinstance(self.answer, tuple) else set()
+        if value is None:
+            ticked = set()
+        else:
+            ticked ^= {value}
+        self._answer(tuple(str(one.value) for one in self.choices if one.value in ticked))
+
+    def _answer(self, value: Answer | None) -> None:
+        self.answer = value
+        self.refresh()
+        self.post_message(self.Picked(self, value))

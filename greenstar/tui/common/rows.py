@@ -1,0 +1,197 @@
+"""A list of lines drawn as they come into view: a thousand cost what ten cost."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from greenstar.tui import glyphs
+from greenstar.tui.common.lines import fit
+
+Draw = Callable[[Any, int], Content]
+
+
+class Rows(ScrollView, can_focus=True):
+    """Rows of anything, each drawn as one line by `draw(row, width)`, with a cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "end(-1)", show=False),
+        Binding("end", "end(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
+    DEFAULT_CSS = """
+    Rows {
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; height: 1fr;
+        & > .rows--cursor { background: $panel; }
+        &:focus > .rows--cursor { background: $cursor; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False)
+
+    class Measured(Message):
+        """The rows have another width now."""
+
+    @dataclass
+    class Moved(Message):
+        """The cursor moved to a row, by a person."""
+
+        rows: "Rows"
+        row: Any
+
+        @property
+        def control(self) -> "Rows":
+            """The list that it happened in."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen."""
+
+        rows: "Rows"
+        row: Any
+
+        @property
+        def control(self) -> "Rows":
+            """The list that it happened in."""
+            return self.rows
+
+    def __init__(self, draw: Draw, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id, classes=classes)
+        self.draw = draw
+        self.rows: Sequence[Any] = ()
+        self._drawn: dict[int, Content] = {}
+
+    # -- what is shown
+
+    def show(self, rows: Sequence[Any], cursor: int | None = None) -> None:
+        """Show other rows; the cursor stays at its place where nothing else is said."""
+        self.rows = rows
+        self._drawn.clear()
+        self._measure()
+        self.set_reactive(Rows.cursor, max(0, min(self.cursor if cursor is None else cursor, len(rows) - 1)))
+        self.refresh()
+        self.call_after_refresh(self._into_view)
+
+    def put_cursor(self, index: int) -> None:
+        """Move the cursor without telling anyone."""
+        self.cursor = max(0, min(index, len(self.rows) - 1))
+
+    @property
+    def row(self) -> Any:
+        """The row under the cursor, or None."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    @property
+    def row_width(self) -> int:
+        """How many cells a row has."""
+        return max(self.scrollable_content_region.width - 1, 1)
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self._measure()
+        self._into_view()
+        self.post_message(self.Measured())
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Redraw two lines, no more."""
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self._into_view()
+
+    def _into_view(self) -> None:
+        top, height = round(self.scroll_y), self.scrollable_content_region.height
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif height and self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False)
+
+    def on_focus(self) -> None:
+        """The cursor shows."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """The cursor steps back, or what was typed is handed over."""
+        self.refresh()
+
+    # -- drawing
+
+    def render(self) -> str:
+        """Nothing: it draws by lines."""
+        return ""
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the mark of the cursor, and the row."""
+        width = self.scrollable_content_region.width
+        index = y + self.scroll_offset.y
+        if index >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        here = index == self.cursor
+        mark = (glyphs.HERE if here else " ", "bold $primary")
+        row = self._drawn[index] = self.draw(self.rows[index], width - 1)
+        content = Content.assemble(mark, fit(row, width - 1))
+        style = self.visual_style
+        if here:
+            style += self.get_visual_style("rows--cursor")
+        strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
+        return strips[0].crop(0, width)
+
+    def touch(self) -> None:
+        """Redraw the lines in view that say something else by now, and no others."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        for index in range(top, min(top + height, len(self.rows))):
+            before = self._drawn.get(index)
+            if before is None or not before.is_same(self.draw(self.rows[index], self.row_width)):
+                self.refresh_line(index)
+
+    # -- keys and mouse
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor by so many rows."""
+        self._go(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by a page."""
+        self._go(self.cursor + by * max(1, self.scrollable_content_region.height - 1))
+
+    def action_end(self, which: int) -> None:
+        """Move the cursor to the first or last row."""
+        self._go(0 if which < 0 else len(self.rows) - 1)
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.rows:
+            self.post_message(self.Chosen(self, self.row))
+
+    def _go(self, index: int) -> None:
+        if not self.rows:
+            return
+        self.put_cursor(index)
+        self.post_message(self.Moved(self, self.row))
+
+    def on_click(self, event: Click) -> None:
+        """What the mouse points at."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y
+        if index < len(self.rows):
+            self.put_cursor(index)
+            self.post_message(self.Chosen(self, self.row))

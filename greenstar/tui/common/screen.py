@@ -1,0 +1,171 @@
+"""What all screens share: the frame, the commands, the language, and windows that are too small."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.tui.commands import BACK, KEYS, LANGUAGE, LIGHT, PALETTE, QUIT, Command, bindings
+from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+from greenstar.tui.common.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
+
+if TYPE_CHECKING:
+    from greenstar.tui.app import GreenStarApp
+
+WIDE = 120  # cells from which the score stands beside the page
+_TELLING_SECONDS = 10
+EVERYWHERE = (KEYS, BACK, LANGUAGE, PALETTE, LIGHT, QUIT)
+
+
+class GreenScreen(ErrorBoundary, Screen[None]):
+    """A title line, a body, and a line of keys.
+
+    A subclass lists its `commands`, and has a method `do_NAME` for each.
+    """
+
+    commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-too-narrow"),
+        (LEAST_WIDTH, "-narrow"),
+        (WIDE, "-wide"),
+        (150, "-widest"),
+    ]
+    VERTICAL_BREAKPOINTS = [
+        (0, "-too-low"),
+        (LEAST_HEIGHT, "-low"),
+        (30, "-high"),
+    ]
+    DEFAULT_CSS = """
+    GreenScreen {
+        layers: base cover;
+        overflow: hidden;
+        background: $background;
+        & > #title { background: $panel; padding: 0 1; }
+        & > #body { height: 1fr; }
+        & > #told { padding: 0 1; background: $cursor; }
+        & > #told.-wrong { background: $panel; color: $error; text-style: bold; }
+        &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._telling: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame around the body."""
+        yield SplitLine(id="title")
+        yield from self.body()
+        yield Words(id="told")
+        yield KeyLine(self.commands)
+        yield TooSmall()
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between title and keys."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Write everything once."""
+        self.relabel()
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for a third column."""
+        return self.size.width >= WIDE
+
+    @property
+    def visit_of(self) -> str | None:
+        """The code of the store whose visit is open here, if one is."""
+        return None
+
+    def go_to(self, criterion: str, question: str | None = None) -> None:
+        """Show a criterion, at a question, where the screen shows criteria."""
+
+    # -- language
+
+    @property
+    def green(self) -> "GreenStarApp":
+        """The application, by its own type."""
+        return cast("GreenStarApp", self.app)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the language in use."""
+        return self.green.catalogue
+
+    def relabel(self) -> None:
+        """Write every word again, in the language in use; what people typed stays as it is."""
+        self.query_one(KeyLine).relabel(self.catalogue)
+        self.query_one(TooSmall).relabel(self.catalogue)
+
+    def settle(self) -> None:
+        """Record what is typed and not yet recorded."""
+
+    def leave(self) -> None:
+        """Put everything in order; called before anything that leaves the screen."""
+        self.settle()
+
+    def tell(self, text: str, *, wrong: bool = False) -> None:
+        """Say something above the keys, for a while."""
+        told = self.query_one("#told", Words)
+        told.set_class(wrong, "-wrong")
+        told.say(f"! {text}" if wrong else text)
+        if self._telling is not None:
+            self._telling.stop()
+        self._telling = self.set_timer(_TELLING_SECONDS, self._told)
+
+    def _told(self) -> None:
+        self._telling = None
+        self.query_one("#told", Words).say("")
+
+    # -- commands
+
+    def action_command(self, name: str) -> None:
+        """Do the command of that name; what was told before is old by now."""
+        if self._telling is not None:
+            self._telling.stop()
+            self._told()
+        try:
+            getattr(self, f"do_{name}")()
+        except GreenStarError as error:
+            self.tell_wrong(error.message)
+
+    @on(KeyLine.Pressed)
+    def _key_clicked(self, event: KeyLine.Pressed) -> None:
+        self.action_command(event.name)
+
+    def do_keys(self) -> None:
+        """Show the keys of this screen, and the words."""
+        self.green.show_help(self.commands)
+
+    def do_back(self) -> None:
+        """Go back to where one came from."""
+        self.leave()
+        self.green.go_back()
+
+    def do_language(self) -> None:
+        """Switch the language."""
+        self.green.switch_language()
+
+    def do_palette(self) -> None:
+        """List everything that can be done here."""
+        self.green.show_palette(self)
+
+    def do_light(self) -> None:
+        """Switch between dark and light."""
+        self.green.switch_light()
+
+    def do_quit(self) -> None:
+        """Leave the program."""
+        self.green.leave()

@@ -1,0 +1,68 @@
+"""Lines that are filled in place: the frame around every screen."""
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from greenstar.tui.common.lines import wrapped
+
+
+class Line(Static):
+    """Text of a height that does not change with what it says: filling it costs no layout."""
+
+    DEFAULT_CSS = """
+    Line { height: 1; text-wrap: nowrap; text-overflow: clip; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id, classes=classes, markup=False)
+        self._said: Content | str = ""
+
+    def say(self, content: Content | str) -> None:
+        """Show `content`, if it is not what is shown already."""
+        if isinstance(content, Content) and isinstance(self._said, Content):
+            if content.is_same(self._said):
+                return
+        elif content == self._said:
+            return
+        self._said = content
+        self.update(content, layout=False)
+
+
+class Words(Widget):
+    """Text that wraps, in Chinese as well, and takes the lines it needs; gone while it says nothing."""
+
+    DEFAULT_CSS = """
+    Words { height: auto; width: 1fr; display: none; }
+    Words.-filled { display: block; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(id=id, classes=classes)
+        self._said = Content("")
+        self._lines: tuple[int, list[Content]] = (0, [])
+
+    def say(self, words: Content | str) -> None:
+        """Show `words`, if they are not what is shown already."""
+        content = words if isinstance(words, Content) else Content(words)
+        if content.is_same(self._said):
+            return
+        width, before = self._lines
+        self._said, self._lines = content, (0, [])
+        self.set_class(bool(content), "-filled")
+        self.refresh(layout=not width or len(self._wrapped(width)) != len(before))
+
+    def _wrapped(self, width: int) -> list[Content]:
+        if self._lines[0] != width:
+            self._lines = (width, wrapped(self._said, width))
+        return self._lines[1]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """As many lines as the words need."""
+        return len(self._wrapped(width))
+
+    def render(self) -> RenderResult:
+        """The words."""
+        return Content("\n").join(self._wrapped(max(self.content_size.width, 1)))

@@ -1,0 +1,17 @@
+"""Which visit a screen shows, for its first line."""
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.common.lines import Piece
+
+
+def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue) -> Content:
+    """Store, cycle and status beside what stands at the right; the store's name gives way."""
+    status = catalogue.say(f"tui.status_{visit.assessment.status}")
+    code = Content.assemble((visit.visit.store.code, "bold $primary"), "  ")
+    when = Content(f"  {visit.visit.cycle}  {status}")
+    room = width - sum(Content.assemble(piece).cell_length for piece in (code, when, right)) - 3
+    name = Content.styled(" ".join(visit.visit.store.name.split("\n")), "bold")
+    return Content.assemble(code, name.truncate(max(room, 1), ellipsis=True), when)

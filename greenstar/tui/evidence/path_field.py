@@ -1,0 +1,229 @@
+"""A field for the paths of files: Tab completes them as a shell does, with the names that fit under the field."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input
+from textual.worker import Worker, WorkerState
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.evidence.path_completion import Completion, Match, complete
+from greenstar.services.evidence.path_parsing import pasted
+from greenstar.tui.common.pasting import TakesAll
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.text import Line, Words
+
+MOST_CHARACTERS = 20_000
+_MUCH_ROOM = 30  # lines of a window
+_NOWHERE = -1  # the cursor of a list that is not gone into
+
+
+class PathInput(Input, TakesAll):
+    """The line itself."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "complete", show=False),
+        Binding("down", "leave", show=False),
+    ]
+
+    class Complete(Message):
+        """Tab was pressed."""
+
+    class Left(Message):
+        """The arrow down was pressed."""
+
+    def action_complete(self) -> None:
+        """Complete the path."""
+        self.post_message(self.Complete())
+
+    def action_leave(self) -> None:
+        """On to what stands below."""
+        self.post_message(self.Left())
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take all that is pasted, or dropped on the terminal, as one line."""
+        event.stop()
+        event.prevent_default()
+        room = MOST_CHARACTERS - len(self.value)
+        self.insert_text_at_cursor(pasted(event.text[:MOST_CHARACTERS])[:room])
+
+
+class PathField(Vertical):
+    """The field, and below it the names that fit what is typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("shift+tab,escape", "back", show=False)]
+    DEFAULT_CSS = """
+    PathField {
+        height: auto;
+        #field { height: 1; }
+        #word { width: auto; padding-right: 1; text-style: bold; color: $primary; }
+        Input {
+            width: 1fr; height: 1; padding: 0 1; background: $field;
+            border: none; border-left: ascii $faint; border-right: ascii $faint;
+            &:focus {
+                background: $field-focus; background-tint: transparent;
+                border: none; border-left: ascii $primary; border-right: ascii $primary;
+            }
+        }
+        #matches { display: none; height: auto; background: $panel; }
+        #more { display: none; color: $muted; padding-left: 1; background: $panel; }
+        &:focus-within.-fits #matches, &:focus-within.-fits.-more #more { display: block; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """Something was typed."""
+
+        text: str
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed."""
+
+        text: str
+
+    class Left(Message):
+        """On to what stands below."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._completion = Completion("", "")
+        self._catalogue: Catalogue | None = None
+
+    def compose(self) -> ComposeResult:
+        """A line, and a list."""
+        with Horizontal(id="field"):
+            yield Line(id="word")
+            yield PathInput(select_on_focus=False, max_length=MOST_CHARACTERS)
+        yield Rows(_draw, id="matches")
+        yield Words(id="more")
+
+    @property
+    def input(self) -> PathInput:
+        """The line itself."""
+        return self.query_one(PathInput)
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self.input.value
+
+    @property
+    def matches(self) -> Rows:
+        """The names that fit."""
+        return self.query_one("#matches", Rows)
+
+    def fill(self, text: str, *, locked: bool = False) -> None:
+        """Put a text into the field."""
+        field = self.input
+        with self.prevent(Input.Changed):
+            field.value = text
+        field.cursor_position = len(text)
+        field.disabled = locked
+        self._show(Completion(text, text))
+
+    def relabel(self, word: str, hint: str, catalogue: Catalogue) -> None:
+        """Write the words in another language; what is typed stays."""
+        self._catalogue = catalogue
+        self.query_one("#word", Line).update(Content(word))
+        self.input.placeholder = hint
+        self._show(self._completion)
+
+    # -- what fits
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(event.value))
+        text = event.value
+        self.run_worker(lambda: complete(text), group="matches", exclusive=True, thread=True, exit_on_error=False)
+
+    @on(Worker.StateChanged)
+    def _looked(self, event: Worker.StateChanged) -> None:
+        event.stop()
+        found = event.worker.result
+        if event.state is WorkerState.SUCCESS and isinstance(found, Completion) and found.typed == self.text:
+            self._show(found)
+
+    def _show(self, found: Completion) -> None:
+        self._completion = found
+        wanted = [one for one in found.matches if one.text.rstrip() != found.typed.rstrip()]
+        self.matches.show(wanted, 0)
+        self.matches.cursor = _NOWHERE
+        self.matches.styles.height = max(1, min(len(wanted), 10 if self.app.size.height >= _MUCH_ROOM else 5))
+        self.set_class(bool(wanted), "-fits")
+        more = found.more and self._catalogue is not None
+        self.set_class(bool(more), "-more")
+        if self._catalogue is not None:
+            self.query_one("#more", Words).say(self._catalogue.say("evidence.more_names", count=found.more))
+
+    @on(PathInput.Complete)
+    def _complete(self, event: PathInput.Complete) -> None:
+        """What can be added is added; else into the list of what fits; else on to what stands below."""
+        event.stop()
+        found = complete(self.text)
+        if found.completed != self.text:
+            self._put(found.completed)
+            return
+        self._show(found)
+        if self.has_class("-fits"):
+            self._go_in()
+        else:
+            self.post_message(self.Left())
+
+    @on(PathInput.Left)
+    def _down(self, event: PathInput.Left) -> None:
+        event.stop()
+        if self.has_class("-fits"):
+            self._go_in()
+        else:
+            self.post_message(self.Left())
+
+    def _go_in(self) -> None:
+        """Into the list of what fits."""
+        self.matches.put_cursor(0)
+        self.matches.focus()
+
+    @on(Rows.Chosen, "#matches")
+    def _taken(self, event: Rows.Chosen) -> None:
+        event.stop()
+        self._put(event.row.text)
+        self.input.focus()
+
+    @on(Rows.Moved, "#matches")
+    def _moved(self, event: Rows.Moved) -> None:
+        event.stop()
+
+    def _put(self, text: str) -> None:
+        """Go on from a longer text."""
+        self.fill(text)
+        self._show(complete(text))
+        self.post_message(self.Changed(text))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(event.value))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Out of the list one goes back into the field; out of the field as from any other."""
+        if action == "back":
+            return self.matches.has_focus
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Back into the field."""
+        self.matches.cursor = _NOWHERE
+        self.input.focus()
+
+
+def _draw(match: Match, _width: int) -> Content:
+    return Content.styled(f"{match.shown}/", "bold $primary") if match.folder else Content(match.shown)

@@ -1,0 +1,68 @@
+"""A finding in words, as the list, the form and the page say it."""
+
+from datetime import date
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.findings.findings import FindingEntry, carried_over
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import glyphs
+
+_SHORT = 60  # characters of a text inside a sentence
+
+
+def short(text: str) -> str:
+    """A text on one line, as far as there is room for it in a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
+
+
+def severity(entry: FindingEntry, catalogue: Catalogue) -> Content:
+    """How serious it is: mark and word."""
+    glyph = glyphs.OF_SEVERITY[entry.finding.severity]
+    return Content.assemble(glyph.content, " ", catalogue.say(f"tui.severity_{entry.finding.severity}"))
+
+
+def state(entry: FindingEntry, today: date) -> Phrase:
+    """Where it stands, in a few words."""
+    finding = entry.finding
+    if entry.cycle is not None:
+        return Phrase("findings.state_last", cycle=entry.cycle)
+    if finding.closed is not None:
+        return Phrase("findings.state_closed", day=finding.closed)
+    if finding.due is None:
+        return Phrase("findings.state_open")
+    return Phrase("findings.state_overdue" if finding.due < today else "findings.state_due", day=finding.due)
+
+
+def in_full(visit: OpenVisit, entry: FindingEntry, catalogue: Catalogue) -> Content:
+    """All of it, as many lines as it needs."""
+    finding, say = entry.finding, catalogue.say
+    title = visit.scheme.criteria[finding.criterion].title.in_(catalogue.language)
+    lines: list[Content | str] = [
+        Content.assemble(severity(entry, catalogue), "  ", (f"{finding.criterion} {title}", "$muted")),
+        finding.text,
+    ]
+    if finding.action:
+        lines.append(Content.assemble((say("findings.closes_it"), "bold $primary"), " ", finding.action))
+    days = [say("findings.found", day=entry.found_on, by=entry.by)]
+    if finding.due is not None:
+        days.append(say("findings.due_on", day=finding.due))
+    if finding.closed is not None:
+        days.append(say("findings.closed_on", day=finding.closed))
+    lines.append(Content.styled(" ".join(days), "$muted"))
+    lines += [Content.styled(catalogue.render(one), "$warning") for one in _from_before(visit, entry)]
+    return Content("\n").join(Content(line) if isinstance(line, str) else line for line in lines)
+
+
+def _from_before(visit: OpenVisit, entry: FindingEntry) -> list[Phrase]:
+    if entry.cycle is None:
+        if visit.previous is None or not carried_over(visit, entry):
+            return []
+        return [Phrase("findings.carried_over", cycle=visit.previous.cycle)]
+    told = [Phrase("findings.was_open_in", cycle=entry.cycle)]
+    if not visit.scorecard.criteria[entry.finding.criterion].applies:
+        told.append(Phrase("findings.na_now", id=entry.finding.criterion))
+    return told

@@ -1,0 +1,198 @@
+"""One finding in a form: what is half typed is on disk within half a second, and comes back; it is none until whole."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.timer import Timer
+
+from greenstar.errors import GreenStarError, StorageError
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, carried_over, change, today
+from greenstar.services.findings.form import HalfTyped, fields_of, finding_from, half_typed
+from greenstar.services.visit import drafts
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.text import Words
+from greenstar.tui.common.wording import local_time
+from greenstar.tui.findings import finding_text
+from greenstar.tui.findings.fields import FindingFields
+
+_DRAFT_REST = 0.3  # seconds after the first key until what is typed is on disk
+
+
+class FindingForm(Dialog[Phrase]):
+    """Enter goes from field to field, and in the last one keeps the finding; gives what is to be said of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "drop", show=False)]
+    DEFAULT_CSS = """
+    FindingForm {
+        #panel { padding: 1 2; scrollbar-size-vertical: 1; }
+        #hint { margin: 0; }
+        #trouble { margin-bottom: 1; }
+    }
+    """
+
+    def __init__(
+        self,
+        visit: OpenVisit,
+        criterion: str,
+        entry: FindingEntry | None = None,
+        half: HalfTyped | None = None,
+        notice: str = "",
+    ) -> None:
+        super().__init__()
+        self.visit, self.criterion, self.entry = visit, criterion, entry
+        self.values, self.typed_in = fields_of(entry.finding if entry is not None else None), ""
+        if half is not None:
+            self.entry, self.values, self.typed_in = half
+        self.kept: FindingEntry | None = None  # what became of it
+        self.today = today(visit.workspace)
+        self._on_disk = half_typed(self.entry, self.values, self.today, self.typed_in)
+        self._notice: Phrase | None = Phrase(notice) if notice else None
+        self._trouble: Phrase | None = None
+        self._drafting: Timer | None = None
+        self._dropping = False
+
+    def compose(self) -> ComposeResult:
+        """The fields, and what became of them."""
+        with VerticalScroll(id="panel", can_focus=False):
+            yield Words(id="question")
+            found_on = self.entry.found_on if self.entry is not None else self.today
+            yield FindingFields(self.values, self.today, found_on, self.typed_in, text_stays=self._text_stays)
+            yield Words(id="trouble")
+            yield Words(id="hint")
+
+    @property
+    def _text_stays(self) -> bool:
+        return self.entry is not None and carried_over(self.visit, self.entry)
+
+    # -- words
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        title = self.visit.scheme.criteria[self.criterion].title
+        key = "findings.new_at" if self.entry is None else "findings.change_at"
+        question = self.catalogue.say(key, id=self.criterion, title=title)
+        self.query_one("#question", Words).say(Content.styled(question, "bold"))
+        self.query_one(FindingFields).relabel(self.catalogue)
+        self._say()
+
+    def _say(self) -> None:
+        """What became of it, and what the keys do."""
+        message = self._trouble or self._notice
+        text = "" if message is None else f"! {self.catalogue.render(message)}"
+        style = "bold $error" if self._trouble is not None else "$warning"
+        self.query_one("#trouble", Words).say(Content.styled(text, style) if text else "")
+        self.hint("findings.keys")
+        if self._dropping:
+            drop = f"! {self.catalogue.say('findings.keys_drop')}"
+            self.query_one("#hint", Words).say(Content.styled(drop, "bold $warning"))
+
+    # -- half typed
+
+    @on(FindingFields.Changed)
+    def _changed(self, event: FindingFields.Changed) -> None:
+        self.typed_in = event.name
+        self._trouble = self._notice = None
+        self._dropping = False
+        self._say()
+        if self._drafting is None:
+            self._drafting = self.set_timer(_DRAFT_REST, self._keep)
+
+    def _keep(self) -> bool:
+        """Put what is half typed on disk; whether that could be done."""
+        self._stop_drafting()
+        text = half_typed(self.entry, self.values, self.today, self.typed_in)
+        return text == self._on_disk or self._put(text)
+
+    def _put(self, text: str | None) -> bool:
+        row = self.visit.assessment
+        try:
+            drafts.keep(self.visit.workspace, row.store, row.id, drafts.field(KIND, self.criterion), text)
+        except StorageError as error:
+            self._trouble = Phrase("findings.half_not_kept", why=error.message)
+            self._say()
+            return False
+        self._on_disk = text
+        return True
+
+    def _stop_drafting(self) -> None:
+        if self._drafting is not None:
+            self._drafting.stop()
+            self._drafting = None
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether what is half typed could not be put on disk."""
+        return not self._keep()
+
+    def leave(self) -> None:
+        """What is half typed is kept."""
+        self._keep()
+
+    def on_key(self, event: Key) -> None:
+        """Any other key than f4 means that nothing is thrown away."""
+        if self._dropping and event.key != "f4":
+            self._dropping = False
+            self._say()
+
+    def action_drop(self) -> None:
+        """Throw away what is half typed; when it is asked for twice."""
+        if half_typed(self.entry, self.values, self.today) is not None and not self._dropping:
+            self._dropping = True
+            self._say()
+            return
+        self._stop_drafting()
+        if self._put(None):
+            self.dismiss(Phrase("findings.dropped") if self._dropping else None)
+
+    # -- whole
+
+    @on(FindingFields.Finished)
+    def _finished(self) -> None:
+        fields = self.query_one(FindingFields)
+        if fields.first_wrong is not None:
+            fields.tell_all()
+            return
+        new = self.entry is None
+        try:
+            self._record()
+        except ChangedMeanwhile as meanwhile:
+            self._follow(meanwhile)
+        except StorageError as error:
+            self._trouble = Phrase("findings.not_saved", why=error.message)
+        except GreenStarError as error:
+            self._trouble = error.message
+        else:
+            self._stop_drafting()
+            self.dismiss(Phrase("findings.added" if new else "findings.changed", id=self.criterion))
+            return
+        self._say()
+
+    def _record(self) -> None:
+        finding = finding_from(self.criterion, self.values, self.today)
+        self.kept = add(self.visit, finding) if self.entry is None else change(self.visit, self.entry, finding)
+
+    def _follow(self, meanwhile: ChangedMeanwhile) -> None:
+        """Another window was quicker: say what it did; what stands here takes its place by the next Enter."""
+        theirs = self.entry = meanwhile.theirs
+        found_on = theirs.found_on if theirs is not None else self.today
+        self.query_one(FindingFields).stand_on(found_on, text_stays=self._text_stays)
+        self._keep()
+        if theirs is None:
+            self._trouble = Phrase("findings.theirs_gone")
+            return
+        self._trouble = Phrase(
+            "findings.theirs_changed",
+            severity=Phrase(f"tui.severity_{theirs.finding.severity}"),
+            state=finding_text.state(theirs, self.today),
+            text=finding_text.short(theirs.finding.text),
+            by=meanwhile.by,
+            time=local_time(meanwhile.at) if meanwhile.at is not None else "",
+        )

@@ -1,0 +1,1 @@
+"""Scorecard, ranking, comparison, and what a level needs."""

@@ -1,0 +1,120 @@
+"""Two visits side by side: levels, totals, categories, and the criteria that make the difference."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.results.comparison import Comparison, compare, side_of
+from greenstar.services.workspace import Workspace
+from greenstar.tui.commands import RANKING, SWAP, VISIT, bindings
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.results.comparison_lines import ComparisonLine, Lines
+
+_OWN = (SWAP, VISIT, RANKING)
+
+
+class CompareScreen(GreenScreen):
+    """One list, read from top to bottom: what both have, what they differ in, and the sum of that."""
+
+    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    DEFAULT_CSS = """
+    CompareScreen Rows { margin: 1 1 0 1; }
+    """
+
+    def __init__(self, workspace: Workspace, one: int, other: int) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.numbers = (one, other)
+        self.found: Comparison = self._compared()
+        self._lines: Lines | None = None
+
+    def _compared(self) -> Comparison:
+        one, other = (side_of(self.workspace, number) for number in self.numbers)
+        return compare(one, other)
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield Rows(self._draw, id="body")
+
+    def on_mount(self) -> None:
+        """The cursor stands in the list."""
+        self.query_one(Rows).focus()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        self._read()
+
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        """Words are set to the width."""
+        self._lay_out()
+
+    def _read(self) -> None:
+        """Read both again: a draft may have changed."""
+        try:
+            self.found = self._compared()
+        except GreenStarError as error:
+            self.green.tell(error.message, wrong=True)
+        self.relabel()
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say, (one, other) = self.catalogue.say, self._names()
+        left = Content.assemble((say("compare.title"), "bold $primary"), "  ", (one, "bold"), "  ", (other, "bold"))
+        self.query_one("#title", SplitLine).show(left, say("tui.this_language"))
+        self._lay_out()
+
+    def _names(self) -> tuple[str, str]:
+        """What tells the two apart: the code; of one store the cycle as well, and of one cycle the status."""
+        told = []
+        for row in (self.found.one.row, self.found.other.row):
+            assert row is not None
+            told.append((row.store, row.cycle, self.catalogue.say(f"tui.status_{row.status}")))
+        one, other = told
+        few = next((count for count in (1, 2) if one[:count] != other[:count]), 3)
+        return " ".join(one[:few]), " ".join(other[:few])
+
+    def _lay_out(self) -> None:
+        rows = self.query_one(Rows)
+        self._lines = Lines(self.found, self._names(), self.catalogue, max(rows.row_width, 20))
+        rows.show(list(self._lines.rows()))
+
+    def _draw(self, row: ComparisonLine, width: int) -> Content:
+        assert self._lines is not None
+        return self._lines.draw(row, width)
+
+    # -- keys
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        if event.row.criterion is not None:
+            self.do_visit()
+
+    def do_visit(self) -> None:
+        """To the criterion under the cursor, in the visit of the first store."""
+        row = self.query_one(Rows).row
+        store, cycle = self.found.one.visit.store.code, self.found.one.visit.cycle
+        if cycle == self.workspace.cycle:
+            self.green.show_visit(store, row.criterion if row is not None else None)
+        else:
+            self.green.tell(Phrase("compare.other_cycle", cycle=cycle, now=self.workspace.cycle))
+
+    def do_swap(self) -> None:
+        """The two change sides."""
+        self.numbers = (self.numbers[1], self.numbers[0])
+        self._read()
+
+    def do_ranking(self) -> None:
+        """The ranking."""
+        self.green.show_ranking()

@@ -1,0 +1,133 @@
+"""The stores of a ranking, a line each; a click into the first column marks a store."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import shown
+from greenstar.ranking.league import Ranked, Ranking
+from greenstar.tui import glyphs
+from greenstar.tui.common.lines import columns
+from greenstar.tui.common.rows import Rows
+
+_HEADS = (
+    None,
+    "tui.rank",
+    "tui.store_code",
+    "tui.store_name",
+    "tui.store_region",
+    "tui.store_points",
+    None,
+    "tui.store_level",
+    "tui.store_status",
+    "tui.candidate",
+)
+_MARK, _BAR = 1, 12
+_WIDE, _CHART = 100, 116  # cells from which there is a region, and a bar
+
+
+class Marked(NamedTuple):
+    """A store that was marked, with its visit of the cycle that was shown."""
+
+    store: str
+    cycle: str
+    assessment: int
+
+    def in_(self, cycle: str) -> str:
+        """Its code, with the cycle where that is another than the one shown."""
+        return self.store if self.cycle == cycle else f"{self.store} {self.cycle}"
+
+
+class LeagueRows(Rows):
+    """The list of a ranking."""
+
+    @dataclass
+    class MarkAsked(Message):
+        """A store is to be marked, or its mark taken back."""
+
+        rows: "LeagueRows"
+        row: Any
+
+        @property
+        def control(self) -> "LeagueRows":
+            """The list that it happened in."""
+            return self.rows
+
+    def on_click(self, event: Click) -> None:
+        """In the column of marks a click marks; elsewhere it chooses."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x > _MARK + 1 or offset.y + self.scroll_offset.y >= len(self.rows):
+            return
+        event.prevent_default()
+        self.put_cursor(offset.y + self.scroll_offset.y)
+        self.post_message(self.MarkAsked(self, self.row))
+
+
+def heads(width: int, catalogue: Catalogue) -> Content:
+    """The words over the columns."""
+    words = [Content.styled(catalogue.say(name) if name else "", "$muted") for name in _HEADS]
+    return columns(list(zip(words, _widths(width), strict=True)))
+
+
+def line(one: Ranked, ranking: Ranking, width: int, catalogue: Catalogue, *, marked: bool) -> Content:
+    """One store in so many cells."""
+    standing = one.standing
+    level = ranking.levels.get(standing.level or "")
+    stars = glyphs.STAR.mark * standing.stars or (level.in_(catalogue.language) if level is not None else "-")
+    cells: list[Content | str] = [
+        glyphs.MARKED.content if marked else " ",
+        Content.styled(str(one.rank), "bold"),
+        Content.styled(standing.store, "$primary"),
+        standing.name,
+        standing.region,
+        "-" if standing.total is None else shown(standing.total, 2, ranking.edges),
+        _bar(standing.total, standing.available),
+        Content.styled(stars, glyphs.STAR.style),
+        Content.styled(catalogue.say(f"tui.status_{standing.status}"), "$muted"),
+        Content.styled(catalogue.say("words.yes" if standing.candidate else "words.no"), "$muted"),
+    ]
+    return columns(list(zip(cells, _widths(width), strict=True)))
+
+
+def _bar(total: Fraction | None, available: Fraction) -> Content:
+    if total is None or not available:
+        return Content("")
+    return glyphs.bar(float(total / available), _BAR)
+
+
+def _widths(width: int) -> list[int]:
+    """Mark, rank, code, name, region, points, bar, level, status, candidate, in so many cells."""
+    wide = width >= _WIDE
+    fixed = [_MARK, -4, 14 if wide else 10, 0, 12 if wide else 0, -7, _BAR if width >= _CHART else 0, 7, 10, 9]
+    fixed[3] = max(8, width - sum(abs(one) for one in fixed) - 2 * sum(map(bool, fixed)))
+    return fixed
+
+
+def levels_of(ranking: Ranking) -> list[str]:
+    """The levels that the stores of a ranking have, the highest first; an empty one: stores without a level."""
+    there = {one.standing.level or "" for one in ranking.stores}
+    return [level for level in (*reversed(list(ranking.levels)), "") if level in there]
+
+
+def filters_line(ranking: Ranking, region: str | None, level: str | None, count: int, catalogue: Catalogue) -> Content:
+    """Which stores of a ranking are shown, and how many they are."""
+    say = catalogue.say
+    everything, title = say("tui.all"), ranking.levels.get(level or "")
+    of_level = title.in_(catalogue.language) if title is not None else say("tui.no_level")
+    of_all = len(ranking.stores)
+    stores = say("compare.shown_of", count=str(count), all=str(of_all)) if count < of_all else ""
+    parts: list[Content | str] = [stores or say("tui.stores", count=count)]
+    filters = {
+        "tui.store_region": everything if region is None else region,
+        "compare.level": everything if level is None else of_level,
+    }
+    for name, value in filters.items():
+        parts += ["   ", Content.styled(f"{say(name)} ", "$muted"), value]
+    if region is not None:
+        parts += ["   ", Content.styled(say("compare.in_region"), "$muted")]
+    return Content.assemble(*parts)

@@ -1,0 +1,255 @@
+"""The ranking of a cycle: places, points, levels, candidates for lighthouse stores, and why the others are none."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.phrase import Phrase
+from greenstar.ranking.league import Ranked, Ranking
+from greenstar.services.results.ranking import cycles, league, ranked_assessments, ranked_cycles
+from greenstar.services.stores.stores import regions
+from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
+from greenstar.tui.commands import COMPARE, CYCLE, DRAFTS, LEVEL, MARK, REGION, STORES, VISIT, bindings
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+from greenstar.tui.results.ranking_rows import LeagueRows, Marked, filters_line, heads, levels_of, line
+
+_OWN = (DRAFTS, CYCLE, REGION, LEVEL, MARK, COMPARE, VISIT, STORES)
+
+
+class RankingScreen(GreenScreen):
+    """A list of stores in their order; below it, what keeps the one under the cursor from being a candidate."""
+
+    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    DEFAULT_CSS = """
+    RankingScreen {
+        #filters, #columns { padding: 0 1; }
+        #columns { margin-top: 1; }
+        #notes, #none { padding: 0 1; color: $warning; }
+        #none { padding: 1 2; color: $foreground; }
+        #why { padding: 0 1; background: $surface; max-height: 8; }
+    }
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.drafts = False
+        self.cycle = workspace.cycle
+        self.chosen_region: str | None = None
+        self.chosen_level: str | None = None  # an empty one: stores without a level
+        self.marked: list[Marked] = []
+        self.ranking: Ranking | None = None
+
+    def body(self) -> Iterable[Widget]:
+        """Filters, list, and why not."""
+        yield SplitLine(id="filters")
+        yield Words(id="notes")
+        yield SplitLine(id="columns")
+        yield Words(id="none")
+        yield LeagueRows(self._draw, id="body")
+        yield Words(id="why")
+
+    def on_mount(self) -> None:
+        """Read the ranking."""
+        self._read()
+        self.rows.focus()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        if self.ranking is not None:
+            self._read()
+            self.relabel()
+
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        self._head()
+
+    @property
+    def rows(self) -> LeagueRows:
+        """The list."""
+        return self.query_one(LeagueRows)
+
+    def _read(self) -> bool:
+        """Read it again; the cursor stays with its store. False: it could not be read."""
+        row: Ranked | None = self.rows.row
+        try:
+            self.ranking = league(self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle)
+        except GreenStarError as error:
+            self.green.tell(error.message, wrong=True)
+            return False
+        stores = [one for one in self.ranking.stores if self.chosen_level in {None, one.standing.level or ""}]
+        codes = [one.standing.store for one in stores]
+        self.rows.show(stores, codes.index(row.standing.store) if row and row.standing.store in codes else None)
+        return True
+
+    # -- showing
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        if self.ranking is None:
+            return
+        say, ranking = self.catalogue.say, self.ranking
+        left = Content.assemble((say("tui.ranking"), "bold $primary"), f"  {ranking.cycle}")
+        if ranking.title is not None:
+            left = Content.assemble(left, "  ", ranking.title.in_(self.catalogue.language), f" {ranking.version}")
+        drafts = say("tui.with_drafts") if self.drafts else ""
+        self.query_one("#title", SplitLine).show(left, f"{drafts}   {say('tui.this_language')}")
+        notes = "\n".join(f"! {self.catalogue.render(note)}" for note in ranking.notes)
+        self.query_one("#notes", Words).say(notes)
+        self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())
+        self._say_filters(ranking)
+        self._head()
+        self._say_why()
+        self.rows.refresh()
+
+    def _nothing(self) -> str:
+        """Why the list is empty, and which keys show more."""
+        say = self.catalogue.say
+        if self.chosen_region is not None or self.chosen_level is not None:
+            return say("compare.nothing_matches")
+        others = [cycle for cycle in ranked_cycles(self.workspace) if cycle != self.cycle]
+        ways = [] if self.drafts else [say("compare.drafts_too", cycle=self.cycle)]
+        if others:
+            ways.append(say("compare.ranked_cycles", count=len(others), cycles=others))
+        return "\n".join([say("tui.no_ranking"), *ways])
+
+    def _say_filters(self, ranking: Ranking) -> None:
+        """What is shown, of what there is; and the stores that are marked."""
+        left = filters_line(ranking, self.chosen_region, self.chosen_level, len(self.rows.rows), self.catalogue)
+        marks = [f"{glyphs.MARKED.mark} {one.in_(self.cycle)}" for one in self.marked]
+        self.query_one("#filters", SplitLine).show(left, Content.styled("  ".join(marks), glyphs.MARKED.style))
+
+    def _head(self) -> None:
+        """The words over the columns, which follow the width of the rows."""
+        there = self.ranking is not None and self.rows.rows
+        self.query_one("#columns", SplitLine).show(heads(self.rows.row_width, self.catalogue) if there else "")
+
+    def _draw(self, one: Ranked, width: int) -> Content:
+        assert self.ranking is not None
+        marked = any((each.store, each.cycle) == (one.standing.store, self.cycle) for each in self.marked)
+        return line(one, self.ranking, width, self.catalogue, marked=marked)
+
+    def _say_why(self) -> None:
+        row: Ranked | None = self.rows.row
+        if row is None:
+            self.query_one("#why", Words).say("")
+            return
+        standing, say = row.standing, self.catalogue.say
+        if standing.candidate:
+            text = Content.assemble((standing.store, "bold $primary"), "  ", say("tui.is_candidate"))
+        else:
+            lines = [f"- {self.catalogue.render(reason)}" for reason in standing.why_not]
+            text = Content.assemble((say("tui.why_not", code=standing.store), "bold"), "\n", "\n".join(lines))
+        self.query_one("#why", Words).say(text)
+
+    # -- what is shown
+
+    def _switch(self, name: str, values: Sequence[Any]) -> None:
+        """Another value for one of the filters: the one after what it is now."""
+        before = getattr(self, name)
+        at = values.index(before) if before in values else 0
+        setattr(self, name, values[(at + 1) % len(values)])
+        if not self._read():
+            setattr(self, name, before)
+        self.relabel()
+
+    def do_drafts(self) -> None:
+        """With drafts, or without."""
+        self._switch("drafts", [False, True])
+
+    def do_cycle(self) -> None:
+        """Another cycle: the one before, after the first the latest."""
+        known = cycles(self.workspace)
+        if len(known) > 1:
+            self._switch("cycle", known)
+        else:
+            self.green.tell(Phrase("compare.only_cycle", cycle=self.cycle))
+
+    def do_region(self) -> None:
+        """Another region, after the last all of them."""
+        known = regions(self.workspace)
+        if known:
+            self._switch("chosen_region", [None, *known])
+        else:
+            self.green.tell(Phrase("compare.no_regions"))
+
+    def do_level(self) -> None:
+        """Another level, after the last all of them; the ranks stay as they are."""
+        if self.ranking is not None:
+            self._switch("chosen_level", [None, *levels_of(self.ranking)])
+
+    # -- picking two
+
+    @on(LeagueRows.MarkAsked)
+    def do_mark(self) -> None:
+        """Mark the store under the cursor, or take its mark back; of three marks the first one goes."""
+        found = self._under_cursor()
+        if found is None:
+            return
+        others = [one for one in self.marked if one[:2] != found[:2]]
+        self.marked = others if len(others) < len(self.marked) else [*others[-1:], found]
+        self.relabel()
+
+    def _under_cursor(self) -> Marked | None:
+        """The store under the cursor with the visit that counts."""
+        row: Ranked | None = self.rows.row
+        if row is None:
+            return None
+        store = row.standing.store
+        try:
+            numbers = ranked_assessments(
+                self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle
+            )
+        except GreenStarError as error:
+            self.green.tell(error.message, wrong=True)
+            return None
+        return Marked(store, self.cycle, numbers[store]) if store in numbers else None
+
+    def do_compare(self) -> None:
+        """The two that are marked; or the one that is with the one under the cursor."""
+        two = list(self.marked)
+        here = self._under_cursor()
+        if len(two) == 1 and here is not None:
+            two.append(here)
+        if len(two) < 2:
+            self.green.tell(Phrase("compare.mark_first"))
+        elif two[0].assessment == two[1].assessment:
+            self.green.tell(Phrase("compare.mark_another", store=two[0].store))
+        else:
+            self.green.show_comparison(two[0].assessment, two[1].assessment)
+
+    # -- going on
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self._say_why()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.green.show_store(event.row.standing.store)
+
+    def do_visit(self) -> None:
+        """To the visit of the store under the cursor."""
+        row: Ranked | None = self.rows.row
+        if row is None:
+            return
+        if self.cycle == self.workspace.cycle:
+            self.green.show_visit(row.standing.store)
+        else:
+            self.green.tell(Phrase("compare.other_cycle", cycle=self.cycle, now=self.workspace.cycle))
+
+    def do_stores(self) -> None:
+        """The list of stores."""
+        self.green.show_stores()

@@ -1,0 +1,154 @@
+"""What a level needs, as a list: each requirement that is unmet, and under it the criteria that could close it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.explain.tree import title_of
+from greenstar.scoring.explain.unmet import unmet_message
+from greenstar.scoring.impact import Impact
+from greenstar.scoring.scorecard import LevelResult, Unmet
+from greenstar.tui import glyphs
+from greenstar.tui.common import wording
+from greenstar.tui.common.lines import both_ends, columns, wrapped
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.results import requirement_text
+
+_INDENT = 4
+_POINTS, _BRINGS = 8, 9
+_FEW = 6  # criteria of one requirement, until one asks for the others
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line of words, with something at its right end."""
+
+    words: Content
+    right: str = ""
+
+
+@dataclass(frozen=True)
+class Closer:
+    """A criterion that could close what is unmet: how much nearer it brings it, and whether that alone is enough."""
+
+    criterion: str
+    brings: Fraction | None
+    percent: bool
+    enough: bool
+
+
+@dataclass(frozen=True)
+class More:
+    """The criteria of one requirement that are not listed yet."""
+
+    unmet: int
+    count: int
+
+
+RequirementLine = Said | Closer | More
+
+
+class RequirementRows(Rows):
+    """The needs of one level."""
+
+    def __init__(self, stakes: Impact, catalogue: Catalogue) -> None:
+        super().__init__(self._draw, id="body")
+        self.stakes, self.catalogue = stakes, catalogue
+        self.at = 0
+        self._unfolded: set[tuple[int, int]] = set()  # levels and requirements whose criteria are all listed
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme of the visit."""
+        return self.stakes.scheme
+
+    def lay_out(self, stakes: Impact, catalogue: Catalogue, at: int, *, cursor: int | None = None) -> None:
+        """Show the needs of another level, of another standing, or in another language."""
+        self.stakes, self.catalogue = stakes, catalogue
+        self.at = at
+        if self.row_width > 1:
+            self.show(list(self._rows(max(self.row_width, 20))), cursor)
+
+    def unfold(self, row: More) -> None:
+        """List all criteria of a requirement."""
+        self._unfolded.add((self.at, row.unmet))
+        self.lay_out(self.stakes, self.catalogue, self.at)
+
+    @property
+    def criterion(self) -> str | None:
+        """The criterion under the cursor, or the first below."""
+        below = (row.criterion for row in self.rows[self.cursor :] if isinstance(row, Closer))
+        return next(below, None)
+
+    def _rows(self, width: int) -> Iterator[RequirementLine]:
+        levels = self.stakes.card.levels
+        if not levels:
+            yield Said(Content(self.catalogue.say("checklist.no_levels")))
+            return
+        level = levels[self.at]
+        words = wording.level_words(self.scheme, level.id, self.catalogue)
+        if level.holds:
+            holds = self.catalogue.say("checklist.level_holds", level=words)
+            yield Said(Content.assemble(glyphs.MET.content, " ", holds))
+            return
+        if not level.possible:
+            yield from self._beyond(level, words, width)
+        lacking = self.catalogue.say("checklist.level_lacks", level=words, count=len(level.unmet))
+        yield Said(Content.styled(lacking, "bold"), self.catalogue.say("checklist.needs_columns"))
+        for index, unmet in enumerate(level.unmet):
+            yield Said(Content(""))
+            yield from self._sentence(unmet, glyphs.NOT_MET, width, requirement_text.gap(unmet))
+            closers = self._closers(unmet)
+            few = len(closers) if (self.at, index) in self._unfolded or len(closers) == _FEW + 1 else _FEW
+            yield from closers[:few]
+            if closers[few:]:
+                yield More(index, len(closers) - few)
+
+    def _beyond(self, level: LevelResult, words: str, width: int) -> Iterator[RequirementLine]:
+        """Why a level is out of reach."""
+        for line in wrapped(
+            Content.styled(self.catalogue.say("checklist.beyond", level=words), "bold $warning"), width
+        ):
+            yield Said(line)
+        for unmet in self.stakes.out_of_reach(level.id):
+            yield from self._sentence(unmet, glyphs.BLOCKED, width)
+        yield Said(Content(""))
+
+    def _sentence(self, unmet: Unmet, glyph: glyphs.Glyph, width: int, missing: str = "") -> Iterator[RequirementLine]:
+        words = self.catalogue.render(unmet_message(unmet, title_of(self.scheme, unmet.subject)))
+        right = self.catalogue.say("checklist.missing", gap=missing.lstrip("+")) if missing else ""
+        for at, line in enumerate(wrapped(words, width - 3 - Content(right).cell_length)):
+            start = Content.assemble(glyph.content, " ") if at == 0 else Content("  ")
+            yield Said(Content.assemble(start, line.stylize("bold")), right if at == 0 else "")
+
+    def _closers(self, unmet: Unmet) -> list[Closer]:
+        """The criteria that could close it: those still open first, the largest gain first."""
+        missing = (unmet.needed or Fraction(0)) - (unmet.actual or Fraction(0))
+        found = []
+        for criterion in unmet.criteria:
+            brings = self.stakes.brings(unmet, criterion)
+            enough = len(unmet.criteria) == 1 if brings is None else brings >= missing
+            found.append(Closer(criterion, brings, unmet.percent, enough))
+        return sorted(found, key=lambda one: (not self.stakes.scores[one.criterion].open, -(one.brings or 0)))
+
+    def _draw(self, row: RequirementLine, width: int) -> Content:
+        if isinstance(row, Said):
+            return both_ends(row.words, Content.styled(row.right, "$muted"), width)
+        if isinstance(row, More):
+            words = self.catalogue.say("checklist.needs_more", count=row.count)
+            return Content.assemble(" " * _INDENT, (f"{glyphs.CLOSED} {words}", "$muted"))
+        scheme, score = self.scheme, self.stakes.scores[row.criterion]
+        criterion = scheme.criteria[row.criterion]
+        glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
+        title = criterion.title.in_(self.catalogue.language)
+        name = Content.assemble(" " * _INDENT, glyph.content, " ", (row.criterion, "bold"), "  ", title)
+        brings = "" if row.brings is None else requirement_text.written(row.brings, percent=row.percent)
+        points = Content.styled(wording.points_left(scheme, score, self.catalogue), "$muted")
+        closes = glyphs.MET.mark if row.enough else " "
+        right = Content.assemble(columns([(points, -_POINTS), (brings, -_BRINGS)]), f" {closes}")
+        room = width - right.cell_length - 1
+        return both_ends(name.truncate(room, ellipsis=True), right, width)

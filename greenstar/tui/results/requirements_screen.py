@@ -1,0 +1,151 @@
+"""What a level needs: all that is unmet, and for each the criteria that could close it, with what each could bring."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, ScreenResume
+from textual.style import Style
+from textual.widget import Widget
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.phrase import Phrase
+from greenstar.scoring.impact import Impact
+from greenstar.services.visit.submission import again
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import glyphs
+from greenstar.tui.common import wording
+from greenstar.tui.common.lines import both_ends
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Line
+from greenstar.tui.common.visit_title import visit_title
+from greenstar.tui.results.requirement_rows import More, RequirementRows
+
+
+class Levels(Line):
+    """The levels side by side; a click shows what one of them needs."""
+
+    def on_click(self, event: Click) -> None:
+        """What the mouse points at."""
+        at = event.style.meta.get("level")
+        if at is not None and isinstance(self.screen, RequirementsScreen):
+            self.screen.action_level(at)
+
+
+class RequirementsScreen(GreenScreen):
+    """One level at a time; left, right or a digit shows another one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "another(-1)", show=False),
+        Binding("right", "another(1)", show=False),
+        *(Binding(str(digit), f"level({digit - 1})", show=False) for digit in range(1, 10)),
+    ]
+    DEFAULT_CSS = """
+    RequirementsScreen {
+        Levels { padding: 0 1; background: $background; margin-bottom: 1; }
+        #body { margin: 0 1; }
+    }
+    """
+
+    def __init__(self, visit: OpenVisit) -> None:
+        super().__init__()
+        self.visit = again(visit)
+        self.stakes = Impact(self.visit.scheme, self.visit.visit)
+        level = wording.next_level(self.stakes.card)
+        levels = self.stakes.card.levels
+        self.at = levels.index(level) if level is not None else max(len(levels) - 1, 0)
+
+    def body(self) -> Iterable[Widget]:
+        """The levels, and what one of them needs."""
+        yield Levels()
+        yield RequirementRows(self.stakes, self.catalogue)
+
+    @property
+    def rows(self) -> RequirementRows:
+        """What the level needs."""
+        return self.query_one(RequirementRows)
+
+    def on_mount(self) -> None:
+        """At the level that comes next."""
+        self.relabel()
+        self.rows.focus()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        try:
+            changed = self.visit.refresh()
+        except GreenStarError as error:
+            self.green.tell(error.message, wrong=True)
+            return
+        if changed:
+            self.stakes = Impact(self.visit.scheme, self.visit.visit)
+        self.relabel()
+
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        """Words are set to the width."""
+        self._lay_out()
+
+    # -- which level
+
+    def action_another(self, by: int) -> None:
+        """The next level, or the one before."""
+        self.action_level(self.at + by)
+
+    def action_level(self, at: int) -> None:
+        """A level by its place."""
+        if 0 <= at < len(self.stakes.card.levels):
+            self.at = at
+            self._show_levels()
+            self._lay_out(0)
+
+    # -- showing
+
+    def on_resize(self) -> None:
+        """Another width: what gave way may fit now."""
+        self.call_after_refresh(self.relabel)
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say = self.catalogue.say
+        right = Content.assemble((say("checklist.needs_title"), "bold"), f"   {say('tui.this_language')}")
+        left = visit_title(self.visit, right, self.size.width, self.catalogue)
+        self.query_one("#title", SplitLine).show(left, right)
+        self._show_levels()
+        self._lay_out()
+
+    def _show_levels(self) -> None:
+        scheme, card = self.visit.scheme, self.stakes.card
+        parts: list[Content | str] = []
+        for at, level in enumerate(card.levels):
+            glyph = glyphs.MET if level.holds else glyphs.OPEN if level.possible else glyphs.NOT_MET
+            mark = Content.assemble(
+                (glyphs.HERE if at == self.at else " ", "bold $primary"),
+                (f"{at + 1} ", "$muted"),
+                glyph.content,
+                " ",
+                (wording.level_words(scheme, level.id, self.catalogue), "bold" if at == self.at else "$muted"),
+            )
+            parts += [mark.stylize(Style.from_meta({"level": at})), "   "]
+        hint = Content.styled(self.catalogue.say("checklist.needs_which"), "$muted") if len(card.levels) > 1 else ""
+        self.query_one(Levels).say(both_ends(Content.assemble(*parts), hint, max(self.size.width - 2, 20)))
+
+    def _lay_out(self, cursor: int | None = None) -> None:
+        self.rows.lay_out(self.stakes, self.catalogue, self.at, cursor=cursor)
+
+    # -- going there
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        """To the criterion under the cursor, or the first below; or show all of them."""
+        if isinstance(event.row, More):
+            self.rows.unfold(event.row)
+        elif self.rows.criterion is not None:
+            self.green.show_visit(self.visit.visit.store.code, self.rows.criterion)
+        else:
+            self.green.tell(Phrase("checklist.nobody_closes"))

@@ -1,0 +1,1 @@
+"""The stores, and one store with its facts."""

@@ -1,0 +1,81 @@
+"""Which stores the list shows: besides the search, those alike in region, cycle, status or level."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from textual.content import Content
+
+from greenstar.assessment.model import Status
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.stores.stores import StoreOverview
+from greenstar.services.workspace import Workspace
+
+NO_VISIT = ""  # a store that was never visited has no cycle and no status; one without a level has no level
+_STATUSES = [*map(str, Status), NO_VISIT]
+
+
+@dataclass(frozen=True)
+class StoreFilter:
+    """What the stores shown have in common; None where it does not matter."""
+
+    region: str | None = None
+    cycle: str | None = None
+    status: str | None = None
+    level: str | None = None
+
+    @property
+    def on(self) -> bool:
+        """Whether anything may be left out."""
+        return self != StoreFilter()
+
+    def passes(self, one: StoreOverview) -> bool:
+        """Whether a store is shown."""
+        return all(wanted is None or wanted == _has(one, name) for name, wanted in vars(self).items())
+
+    def next(self, name: str, stores: Iterable[StoreOverview]) -> "StoreFilter":
+        """The next value of one of the four that the stores left by the others have; after the last, all again."""
+        others: StoreFilter = replace(self, **{name: None})
+        found = {_has(one, name): _place(one, name) for one in stores if others.passes(one)}
+        known = sorted(found, key=lambda value: found[value])
+        now = getattr(self, name)
+        at = known.index(now) + 1 if now in known else 0
+        return replace(self, **{name: known[at] if at < len(known) else None})
+
+
+def _has(one: StoreOverview, name: str) -> str:
+    match name:
+        case "region":
+            return one.store.region
+        case "cycle":
+            return one.cycle or NO_VISIT
+        case "status":
+            return str(one.status) if one.status is not None else NO_VISIT
+        case _:
+            return one.level or NO_VISIT
+
+
+def _place(one: StoreOverview, name: str) -> tuple[bool, int, str]:
+    """Where its value stands in the order: statuses as they follow, the most stars first, what is missing last."""
+    value = _has(one, name)
+    rank = {"status": _STATUSES.index(value) if name == "status" else 0, "level": -one.stars}.get(name, 0)
+    return value == NO_VISIT, rank, value
+
+
+def in_words(only: StoreFilter, workspace: Workspace, catalogue: Catalogue) -> Content:
+    """The filter as the head line shows it; nothing, where all stores are shown."""
+    say = catalogue.say
+    parts: list[Content | str] = []
+    if only.region is not None:
+        parts.append(only.region or say("navigation.no_region"))
+    if only.cycle is not None:
+        parts.append(only.cycle or say("navigation.no_visit"))
+    if only.status is not None:
+        parts.append(say(f"tui.status_{only.status}") if only.status else say("navigation.no_visit"))
+    if only.level is not None:
+        from greenstar.tui.common import wording  # noqa: PLC0415 - neither it nor the scheme is needed to paint the list
+
+        parts.append(wording.level_mark(workspace.scheme, only.level or None, catalogue))
+    if not parts:
+        return Content("")
+    values = Content("  ").join(Content.styled(one, "bold") if isinstance(one, str) else one for one in parts)
+    return Content.assemble((f"{say('navigation.only')}  ", "$muted"), values)

@@ -1,0 +1,293 @@
+"""A store: what it is (its facts decide what will be asked), and the visits it has had."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Key, ScreenResume
+from textual.widget import Widget
+from textual.widgets import Input
+
+from greenstar.assessment.answers import as_typed
+from greenstar.assessment.model import Answer, Visit
+from greenstar.errors import GreenStarError, StorageError
+from greenstar.numbers import shown
+from greenstar.services.stores.stores import PastVisit, find_store, past_visits, set_fact, store_facts
+from greenstar.services.visit import drafts
+from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.questions import facts_put
+from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
+from greenstar.tui.commands import RANKING, VISIT, bindings
+from greenstar.tui.common import wording
+from greenstar.tui.common.lines import both_ends
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+from greenstar.tui.visit.question_field import QuestionField
+from greenstar.tui.visit.question_view import QuestionView
+
+_OWN = (VISIT, RANKING)
+_TOGETHER = "\N{NO-BREAK SPACE}"
+
+
+class StoreScreen(GreenScreen):
+    """A list of facts, the one under the cursor as a question, and the past visits."""
+
+    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    DEFAULT_CSS = """
+    StoreScreen {
+        #facts { width: 1fr; background: $background; }
+        #side { width: 1fr; background: $surface; padding: 1 2; scrollbar-size-vertical: 1; }
+        #visits { margin-top: 1; }
+        #about { padding: 0 1; margin: 1 0; height: auto; }
+    }
+    """
+
+    def __init__(self, workspace: Workspace, code: str) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.store = find_store(workspace, code)
+        self.facts: dict[str, Answer] = {}
+        self.half_typed = drafts.kept(workspace, code, None)
+        self.past: list[PastVisit] = []
+        self._read()
+        self.fact: str | None = None
+        self._typing: str | None = None  # the fact that is being typed from the list
+
+    def body(self) -> Iterable[Widget]:
+        """Facts on the left; the question and the visits on the right."""
+        yield Words(id="about")
+        yield Horizontal(
+            Rows(self._draw, id="facts"),
+            VerticalScroll(QuestionField(), Words(id="visits"), id="side", can_focus=False),
+            id="body",
+        )
+
+    def on_mount(self) -> None:
+        """Stand at the store's first open fact."""
+        self.query_one(QuestionField).display = False
+        names = self._names()
+        first = next((index for index, name in enumerate(names) if name not in self.facts), 0)
+        self.rows.show(names, first)
+        if names:
+            self._ask(names[first])
+            self.call_after_refresh(self.query_one(QuestionField).field.focus)
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        if self.is_mounted and self.fact is not None:
+            self._read()
+            self.relabel()
+
+    def _read(self) -> None:
+        self.facts = store_facts(self.workspace, self.store.code)
+        self.past = past_visits(self.workspace, self.store.code)
+
+    def _names(self) -> list[str]:
+        return facts_put(self.workspace.scheme, Visit(self.store, facts=self.facts))
+
+    @property
+    def rows(self) -> Rows:
+        """The list of facts."""
+        return self.query_one("#facts", Rows)
+
+    # -- showing
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say = self.catalogue.say
+        left = Content.assemble((self.store.code, "bold $primary"), "  ", (self.store.name, "bold"))
+        where = "  ".join(part for part in (self.store.city, self.store.region) if part)
+        self.query_one("#title", SplitLine).show(Content.assemble(left, f"  {where}"), say("tui.this_language"))
+        missing = sum(name not in self.facts for name in self._names())
+        facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
+        self.query_one("#about", Words).say(Content.assemble(say("tui.facts_intro"), "  ", (facts, "bold")))
+        self.query_one("#visits", Words).say(Content("\n").join(self._visits()))
+        self.query_one(QuestionField).relabel(self.catalogue)
+        self.rows.refresh()
+
+    def _draw(self, name: str, width: int) -> Content:
+        question = self.workspace.scheme.facts[name]
+        answer = self.facts.get(name)
+        glyph = glyphs.OPEN if answer is None else glyphs.MET
+        said = "" if answer is None else self._answered(name, answer)
+        left = Content.assemble(glyph.content, " ", question.ask.in_(self.catalogue.language))
+        return both_ends(left, Content.styled(said, "bold"), width)
+
+    def _answered(self, name: str, answer: Answer) -> str:
+        question, language = self.workspace.scheme.facts[name], self.catalogue.language
+        options = self.workspace.scheme.options(question)
+        if isinstance(answer, str) and answer in options:
+            return options[answer].label.in_(language)
+        if isinstance(answer, tuple):
+            return self.catalogue.write(options[one].label for one in answer)
+        if isinstance(answer, Fraction):
+            unit = question.unit.in_(language) if question.unit is not None else ""
+            return f"{as_typed(question, answer)} {unit}".rstrip()
+        return self.catalogue.write(answer)
+
+    def _visits(self) -> Iterator[Content]:
+        say, scheme = self.catalogue.say, self.workspace.scheme
+        yield Content.styled(say("tui.visits"), "bold $primary")
+        if not self.past:
+            yield Content(say("tui.no_visits"))
+        for index, one in enumerate(self.past):
+            before = self.past[index + 1] if index + 1 < len(self.past) else None
+            status = say(f"tui.status_{one.status}")
+            total = "-" if one.total is None else say("tui.points", points=one.total)
+            level = wording.level_mark(scheme, one.level, self.catalogue)
+            yield Content.assemble((one.cycle, "bold"), f"  {status}  {total}  ", level)
+            order = [group.category for group in scheme.categories if group.category in one.shares]
+            shares = [(name, one.shares[name]) for name in order]
+            moved = [self._moved(name, share, before) for name, share in shares if share is not None]
+            if moved:
+                yield Content.styled("  ".join(text.replace(" ", _TOGETHER) for text in moved), "$muted")
+
+    def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
+        """A category's share, and by how much it moved since the visit before."""
+        now = wording.percent(share, self.catalogue)
+        earlier = before.shares.get(name) if before is not None else None
+        if earlier is None:
+            return f"{name} {now}"
+        by = (share - earlier) * 100
+        return f"{name} {now} ({'+' if by >= 0 else ''}{shown(by, 0)})"
+
+    # -- facts
+
+    def _ask(self, name: str) -> None:
+        scheme = self.workspace.scheme
+        slot, question = self.query_one(QuestionField), scheme.facts[name]
+        self.fact = name
+        slot.display = True
+        options = dict(scheme.options(question))
+        slot.fill(
+            QuestionView(name, question, options, self.facts.get(name), self.half_typed.get(name)), self.catalogue
+        )
+
+    @on(Rows.Moved)
+    def _moved_to(self, event: Rows.Moved) -> None:
+        self._typing = None
+        self.settle()
+        self._ask(event.row)
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.settle()
+        self._ask(event.row)
+        self.query_one(QuestionField).field.focus()
+
+    def on_key(self, event: Key) -> None:
+        """What is typed while the cursor is in the list goes into the question beside it."""
+        slot = self.query_one(QuestionField)
+        if (
+            not self.rows.has_focus
+            or not slot.display
+            or not event.is_printable
+            or not (event.character or "").isalnum()
+        ):
+            return
+        event.stop()
+        field = slot.field
+        field.focus()
+        if isinstance(field, Input):
+            if self._typing != self.fact:  # typing anew replaces, as in any form
+                field.clear()
+            field.insert_text_at_cursor(event.character or "")
+        else:
+            field.on_key(event)
+        self._typing = self.fact
+
+    @on(QuestionField.Drafted)
+    def _half_typed(self, event: QuestionField.Drafted) -> None:
+        if event.name == self.fact:
+            self._draft(event.name, self.query_one(QuestionField).half_typed)
+
+    def _draft(self, name: str, text: str | None) -> None:
+        if self.half_typed.get(name) == text:
+            return
+        if text is None:
+            del self.half_typed[name]
+        else:
+            self.half_typed[name] = text
+        try:
+            drafts.keep(self.workspace, self.store.code, None, name, text)
+        except StorageError as error:
+            self.green.tell(error.message, wrong=True)
+
+    @on(QuestionField.Answered)
+    def _answered_fact(self, event: QuestionField.Answered) -> None:
+        self._record(event)
+
+    def _record(self, answered: QuestionField.Answered) -> None:
+        slot, name, value = self.query_one(QuestionField), answered.name, answered.value
+        try:
+            set_fact(self.workspace, self.store.code, name, value, seen=answered.seen)
+        except Conflict as clash:
+            self._answered_elsewhere(name, clash)
+            return
+        except StorageError as error:
+            slot.was_not_saved(error.message)
+            return
+        except GreenStarError as error:
+            slot.was_refused(error.message)
+            return
+        self.half_typed.pop(name, None)
+        self._read()
+        if self.fact == name:
+            slot.was_recorded(value)
+        names = self._names()
+        self.rows.show(names, names.index(self.fact) if self.fact in names else None)
+        self.relabel()
+
+    def _answered_elsewhere(self, name: str, clash: Conflict) -> None:
+        """Both stand there: what is kept now, and what was typed, for Enter to put in its place."""
+        self._draft(name, self.query_one(QuestionField).half_typed)
+        self._read()
+        if self.fact == name:
+            self._ask(name)
+        self.green.tell(clash.message, wrong=True)
+        self.rows.refresh()
+
+    def settle(self) -> None:
+        """Record the fact that is typed, and keep what is no answer."""
+        slot = self.query_one(QuestionField)
+        entry = slot.unsettled()
+        if entry is not None:
+            self._record(entry)
+        if slot.asked is not None:
+            self._draft(slot.asked.name, slot.half_typed)
+
+    @on(QuestionField.Done)
+    def _done(self, event: QuestionField.Done) -> None:
+        """On to the next fact; after the last, to the list."""
+        self.settle()
+        self._typing = None
+        if event.entered and event.slot.blocked:
+            return
+        at = self.rows.cursor + event.by
+        if 0 <= at < len(self.rows.rows):
+            self.rows.put_cursor(at)
+            self._ask(self.rows.row)
+            self.query_one(QuestionField).field.focus()
+        elif event.entered:
+            self.rows.focus()
+
+    # -- keys
+
+    def do_visit(self) -> None:
+        """Start or resume the visit."""
+        self.settle()
+        self.green.show_visit(self.store.code)
+
+    def do_ranking(self) -> None:
+        """The ranking."""
+        self.settle()
+        self.green.show_ranking()

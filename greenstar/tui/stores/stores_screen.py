@@ -1,0 +1,250 @@
+"""The stores: the first thing one sees. The draft that was worked on last stands on top."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+from textual.widgets import Input
+
+from greenstar.assessment.model import Status
+from greenstar.errors import StorageError
+from greenstar.numbers import shown
+from greenstar.services.stores.stores import StoreOverview, list_stores
+from greenstar.tui import glyphs
+from greenstar.tui.commands import (
+    KEYS,
+    LANGUAGE,
+    LEVEL,
+    LIGHT,
+    NEW_STORE,
+    ONLY_CYCLE,
+    PALETTE,
+    QUIT,
+    RANKING,
+    REGION,
+    STATUS,
+    VISIT,
+    bindings,
+)
+from greenstar.tui.common.lines import columns
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Line, Words
+from greenstar.tui.stores.store_filter import StoreFilter, in_words
+
+_OWN = (VISIT, NEW_STORE, REGION, STATUS, LANGUAGE, RANKING, ONLY_CYCLE, LEVEL)
+_COLUMNS = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
+
+
+class StoresScreen(GreenScreen):
+    """Type to search, arrows to choose, Enter to open."""
+
+    commands = (KEYS, *_OWN, PALETTE, LIGHT, QUIT)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(_OWN),
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    StoresScreen {
+        #search { height: 1; padding: 0 1; margin: 1 0; }
+        #search Line { width: auto; padding-right: 1; color: $muted; }
+        #search Input {
+            width: 32; background: $field;
+            &.-textual-compact { padding: 0 1; }
+            &:focus { background: $field-focus; background-tint: transparent; }
+        }
+        #search #only { padding-left: 1; width: 1fr; }
+        #columns { padding-left: 1; }
+        #detail { padding: 0 1; background: $surface; }
+        #empty { padding: 1 2; }
+        Rows > .rows--cursor { background: $cursor; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.only = StoreFilter()
+
+    def body(self) -> Iterable[Widget]:
+        """Search, list, and what to do where there is none."""
+        yield Horizontal(
+            Line(id="search-word"), Input(compact=True, select_on_focus=False), SplitLine(id="only"), id="search"
+        )
+        yield SplitLine(id="columns")
+        yield Words(id="empty")
+        rows = Rows(self._draw, id="body")
+        rows.can_focus = False
+        yield rows
+        yield SplitLine(id="detail")
+
+    @on(ScreenResume)
+    def _came_here(self) -> None:
+        """At the start, and whenever one comes back."""
+        self.fill()
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
+    # -- showing
+
+    def fill(self) -> None:
+        """Read the stores again; the cursor stays with its store."""
+        at = self.rows.row.store.code if self.rows.row is not None else None
+        found = [one for one in self._searched() if self.only.passes(one)]
+        self.rows.show(found, next((index for index, one in enumerate(found) if one.store.code == at), 0))
+        self._say_what_is_there()
+        self._say_detail()
+
+    def _searched(self) -> list[StoreOverview]:
+        """The stores that the search finds."""
+        try:
+            return list_stores(self.green.workspace, search=self.query_one(Input).value)
+        except StorageError as error:
+            self.green.tell(error.message, wrong=True)
+            return [one for one in self.rows.rows if isinstance(one, StoreOverview)]
+
+    def _say_detail(self) -> None:
+        """The store under the cursor in full, where the list may have cut it."""
+        one: StoreOverview | None = self.rows.row
+        if one is None:
+            self.query_one("#detail", SplitLine).show("")
+            return
+        where = "  ".join(part for part in (one.store.city, one.store.region) if part)
+        left = Content.assemble((one.store.code, "bold $primary"), f"  {one.store.name}  ", (where, "$muted"))
+        draft = one.status is Status.DRAFT
+        self.query_one("#detail", SplitLine).show(left, self.catalogue.say("tui.goes_on") if draft else "")
+
+    def _say_what_is_there(self) -> None:
+        say = self.catalogue.say
+        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.only.on)
+        empty = "" if count else say("tui.nothing_found" if searching else "tui.no_stores")
+        self.query_one("#empty", Words).say(empty)
+        only = in_words(self.only, self.green.workspace, self.catalogue)
+        self.query_one("#only", SplitLine).show(only, say("tui.stores", count=count))
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        super().relabel()
+        say = self.catalogue.say
+        title = Content.assemble((f"{glyphs.STAR.mark} {say('tui.program')}", "bold $primary"))
+        self.query_one("#title", SplitLine).show(title, say("tui.this_language"))
+        self.query_one("#search-word", Line).say(say("tui.search"))
+        self._head()
+        self._say_what_is_there()
+        self._say_detail()
+        self.rows.refresh()
+
+    def _head(self) -> None:
+        """The words over the columns, which follow the width of the rows."""
+        words = [Content.styled(self.catalogue.say(f"tui.store_{name}"), "$muted") for name in _COLUMNS]
+        self.query_one("#columns", SplitLine).show(columns(list(zip(words, _widths(self.rows.row_width), strict=True))))
+
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        self._head()
+
+    def _draw(self, one: StoreOverview, width: int) -> Content:
+        store = one.store
+        status = self.catalogue.say(f"tui.status_{one.status}") if one.status is not None else "-"
+        answered = f"{one.answered}/{one.asked}" if one.asked else "-"
+        cells: list[Content | str] = [
+            Content.styled(store.code, "$primary"),
+            store.name,
+            store.city,
+            store.region,
+            one.cycle or "-",
+            Content.styled(status, "$muted"),
+            answered,
+            "-" if one.total is None else shown(one.total),
+            Content.styled(glyphs.STAR.mark * one.stars or "-", glyphs.STAR.style),
+        ]
+        return columns(list(zip(cells, _widths(width), strict=True)))
+
+    # -- keys
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.fill()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.rows.action_choose()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.green.show_store(event.row.store.code)
+
+    def action_step(self, by: int) -> None:
+        """The arrows move in the list while the letters go into the field."""
+        self.rows.action_step(by)
+        self._say_detail()
+
+    def action_page(self, by: int) -> None:
+        """A page up or down in the list."""
+        self.rows.action_page(by)
+        self._say_detail()
+
+    def do_back(self) -> None:
+        """There is nothing behind this screen; the search and the filters are cleared."""
+        self.only = StoreFilter()
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = ""
+        self.fill()
+
+    def do_visit(self) -> None:
+        """To the visit of the store under the cursor."""
+        if self.rows.row is not None:
+            self.green.show_visit(self.rows.row.store.code)
+
+    def do_new_store(self) -> None:
+        """Ask for a new store."""
+        from greenstar.tui.stores.new_store_dialog import NewStoreDialog  # noqa: PLC0415 - not needed to paint the list
+
+        self.app.push_screen(NewStoreDialog(self.green.workspace), self._added)
+
+    def _added(self, code: str | None) -> None:
+        if code is not None:
+            self.green.show_store(code)
+
+    def do_region(self) -> None:
+        """Stores of the next region, then of all again."""
+        self._next("region")
+
+    def do_only_cycle(self) -> None:
+        """Stores visited last in the next cycle, then all."""
+        self._next("cycle")
+
+    def do_status(self) -> None:
+        """Stores of the next status, then all."""
+        self._next("status")
+
+    def do_level(self) -> None:
+        """Stores of the next level, then all."""
+        self._next("level")
+
+    def _next(self, name: str) -> None:
+        self.only = self.only.next(name, self._searched())
+        self.fill()
+
+    def do_ranking(self) -> None:
+        """The ranking."""
+        self.green.show_ranking()
+
+
+def _widths(width: int) -> list[int]:
+    """The columns of the list in so many cells: code, name, city, region, cycle, status, answered, points, level."""
+    wide = width >= 110
+    fixed = [14 if wide else 9, 0, 12 if wide else 0, 12 if wide else 8, 9 if wide else 0, 9, -8, -6, 5]
+    fixed[1] = max(8, width - sum(abs(one) for one in fixed) - 2 * (sum(map(bool, fixed))))
+    return fixed

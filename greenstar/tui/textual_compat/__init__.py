@@ -1,0 +1,1 @@
+"""Whatever touches private parts of Textual, each with its reason."""

@@ -1,0 +1,70 @@
+"""Asks which criteria the tree is to show."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Key
+
+from greenstar.tui import glyphs
+from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.lines import both_ends
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.text import Words
+from greenstar.tui.visit.outline_filter import FILTERS
+
+
+class FilterDialog(Dialog[str]):
+    """The filters with how many criteria each shows; its answer is the name of one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    FilterDialog {
+        & > #panel { width: 54; }
+        Rows { height: 6; background: $panel; }
+    }
+    """
+
+    def __init__(self, counts: Mapping[str, int], current: str) -> None:
+        super().__init__()
+        self.counts, self.current = counts, current
+
+    def compose(self) -> ComposeResult:
+        """A question and a list."""
+        with Vertical(id="panel"):
+            yield Words(id="question")
+            yield Rows(self._draw)
+            yield Words(id="hint")
+
+    def on_mount(self) -> None:
+        """The cursor stands at the filter in use."""
+        rows = self.query_one(Rows)
+        rows.show(FILTERS, FILTERS.index(self.current))
+        rows.focus()
+
+    def relabel(self) -> None:
+        """Write every word again."""
+        self.query_one("#question", Words).say(self.catalogue.say("navigation.filter_question"))
+        self.query_one("#hint", Words).say(self.catalogue.say("navigation.filter_keys"))
+        self.query_one(Rows).refresh()
+
+    def _draw(self, name: str, width: int) -> Content:
+        mark = glyphs.PICKED if name == self.current else glyphs.NOT_PICKED
+        words = self.catalogue.say(f"navigation.filter_{name}")
+        left = Content.assemble((f"{FILTERS.index(name) + 1} ", "$muted"), (f"{mark} ", "bold $primary"), words)
+        return both_ends(left, Content.styled(str(self.counts[name]), "bold"), width)
+
+    def on_key(self, event: Key) -> None:
+        """A digit chooses at once."""
+        digits = {str(number): name for number, name in enumerate(FILTERS, 1)}
+        if event.character in digits:
+            event.stop()
+            self.dismiss(digits[event.character])
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        self.dismiss(event.row)

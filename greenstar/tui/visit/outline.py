@@ -1,0 +1,224 @@
+"""The criteria of a visit as a tree: by place, in walking order, or by category."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Text
+from greenstar.scheme.document import Group
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.tui.common import wording
+from greenstar.tui.common.lines import wrapped
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.visit.outline_filter import ALL, OutlineFilter
+from greenstar.tui.visit.outline_lines import Heading, Leaf, OutlineRow, Said, heading_line, leaf_line
+
+
+class Outline(Rows):
+    """The tree: what is open, what is done, and where one is. A filter leaves out all but some criteria."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "fold(True)", show=False),
+        Binding("right", "fold(False)", show=False),
+        Binding("space", "fold", show=False),
+    ]
+    DEFAULT_CSS = """
+    Outline {
+        border-title-color: $primary; border-title-style: bold;
+        &.-filtered { border-top: blank $panel; }
+    }
+    """
+
+    @dataclass
+    class Wanted(Message):
+        """A criterion is to be shown; `enter`: and answered."""
+
+        criterion: str
+        enter: bool
+
+    def __init__(self, scheme: Scheme) -> None:
+        super().__init__(self._draw, id="outline")
+        self.scheme = scheme
+        self.by_place = bool(scheme.document.places)
+        self.current = ""
+        self.catalogue: Catalogue | None = None
+        self.narrowing = OutlineFilter(scheme)
+        self._opened: set[str] = set()
+        self._shown: dict[str, tuple[str, ...]] = {}
+
+    # -- the order
+
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The criteria under each heading, in order."""
+        if self.by_place:
+            return self.scheme.walking_order
+        return {group.category: tuple(_criteria_in(group)) for group in self.scheme.categories}
+
+    def order(self) -> list[str]:
+        """All criteria in order."""
+        return [criterion for criteria in self.groups().values() for criterion in criteria]
+
+    def heading_of(self, criterion: str) -> str:
+        """The heading under which a criterion stands."""
+        return next(key for key, criteria in self.groups().items() if criterion in criteria)
+
+    def title_of(self, key: str) -> Text | None:
+        """The title of a heading."""
+        if not self.by_place:
+            return self.scheme.groups[key].title
+        return self.scheme.place(key).title if key else None
+
+    # -- the filter
+
+    def visible_order(self) -> list[str]:
+        """The criteria that the filter lets through, in order, under closed headings too."""
+        return [criterion for criteria in self.narrowing.of(self.groups()).values() for criterion in criteria]
+
+    def counts(self) -> dict[str, int]:
+        """How many criteria each filter shows."""
+        return self.narrowing.counts(self.order())
+
+    @property
+    def filter(self) -> str:
+        """The name of the filter in use."""
+        return self.narrowing.name
+
+    def show_only(self, name: str | None) -> None:
+        """Show only the criteria that a filter lets through, unfolded; None: all of them again."""
+        self.narrowing.name = name or ALL
+        self.set_class(self.narrowing.on, "-filtered")
+        self._unfold()
+        self._lay_out(Leaf(self.current))
+        self._say_filter()
+
+    def show_marks(self, flagged: Collection[str], with_findings: Collection[str]) -> None:
+        """Show which criteria are flagged, and which have findings."""
+        self.narrowing.flagged, self.narrowing.with_findings = flagged, with_findings
+        self._follow()
+
+    def _unfold(self) -> None:
+        """Under a filter everything is open, else only where one is."""
+        self._opened = set(self.groups()) if self.narrowing.on else {self.heading_of(self.current)}
+
+    def _follow(self) -> None:
+        """Show the tree as it stands by now; laid out again only where the filter has other criteria to show."""
+        if self.narrowing.on and self.narrowing.of(self.groups()) != self._shown:
+            self._lay_out(Leaf(self.current))
+        else:
+            self.touch()
+        self._say_filter()
+
+    def _say_filter(self) -> None:
+        if self.narrowing.on and self.catalogue is not None:
+            words = self.catalogue.say(f"navigation.filter_{self.filter}")
+            count, most = len(self.visible_order()), len(self.order())
+            self.border_title = Content(self.catalogue.say("navigation.filtered", words=words, count=count, all=most))
+
+    # -- showing
+
+    def update(self, card: Scorecard, catalogue: Catalogue) -> None:
+        """Show another standing, in another language."""
+        told_otherwise = self.narrowing.on and not self._shown and self.catalogue is not catalogue
+        self.narrowing.card, self.catalogue = card, catalogue
+        if told_otherwise:
+            self._lay_out(Leaf(self.current))
+        self._follow()
+
+    def go_to(self, criterion: str) -> None:
+        """Stand at a criterion; its heading opens, and the one left closes, unless a filter is on."""
+        new = self.heading_of(criterion)
+        if not self.narrowing.on and (not self.current or self.heading_of(self.current) != new):
+            self._opened = {new}
+        self._opened.add(new)
+        self.current = criterion
+        self._lay_out(Leaf(criterion))
+
+    def switch_order(self) -> None:
+        """By place, or by category."""
+        if self.scheme.document.places:
+            self.by_place = not self.by_place
+            self._unfold()
+            self._lay_out(Leaf(self.current))
+
+    def _lay_out(self, at: OutlineRow) -> None:
+        rows: list[OutlineRow] = []
+        self._shown = self.narrowing.of(self.groups())
+        for key, criteria in self._shown.items():
+            rows.append(Heading(key))
+            if key in self._opened:
+                rows += [Leaf(criterion) for criterion in criteria]
+        if not rows and self.catalogue is not None:
+            lines = wrapped(self.catalogue.say("navigation.filter_empty"), self.row_width)
+            rows += [Said(line.plain) for line in lines]
+        self.show(rows, rows.index(at) if at in rows else self._before(rows))
+
+    def _before(self, rows: list[OutlineRow]) -> int:
+        """The last row before the current criterion, which is not among them."""
+        order = self.order()
+        passed = order[: order.index(self.current)] if self.current in order else []
+        return max((at for at, row in enumerate(rows) if isinstance(row, Leaf) and row.criterion in passed), default=0)
+
+    def on_resize(self) -> None:
+        """Another width."""
+        if self.narrowing.on and not self._shown:
+            self._lay_out(Leaf(self.current))
+
+    def _draw(self, row: OutlineRow, width: int) -> Content:
+        if isinstance(row, Said):
+            return Content.styled(row.words, "$muted")
+        card, catalogue = self.narrowing.card, self.catalogue
+        if card is None or catalogue is None:
+            return Content("")
+        if isinstance(row, Leaf):
+            here = row.criterion == self.current
+            return leaf_line(self.narrowing, catalogue, row.criterion, width, here=here)
+        title = self.title_of(row.key)
+        words = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
+        progress = wording.progress(card.criteria[name] for name in self.groups()[row.key])
+        return heading_line(words, progress, width, opened=row.key in self._opened)
+
+    # -- keys and mouse
+
+    def action_fold(self, close: bool | None = None) -> None:
+        """Open or close the heading under the cursor, or the one above it."""
+        row = self.row
+        if isinstance(row, Leaf):
+            if close is not True:
+                self.action_choose()
+                return
+            row = Heading(self.heading_of(row.criterion))
+        if not isinstance(row, Heading):
+            return
+        if close is None:
+            close = row.key in self._opened
+        (self._opened.discard if close else self._opened.add)(row.key)
+        self._lay_out(row)
+
+    def on_rows_moved(self, event: Rows.Moved) -> None:
+        """The criterion under the cursor is shown beside the tree."""
+        event.stop()
+        if isinstance(event.row, Leaf):
+            self.current = event.row.criterion
+            self.refresh()
+            self.post_message(self.Wanted(event.row.criterion, enter=False))
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """Enter or a click: into the criterion, or open the heading."""
+        event.stop()
+        if isinstance(event.row, Leaf):
+            self.post_message(self.Wanted(event.row.criterion, enter=True))
+        else:
+            self.action_fold()
+
+
+def _criteria_in(group: Group) -> Iterator[str]:
+    for criterion in group.criteria:
+        yield criterion.id
+    for child in group.categories:
+        yield from _criteria_in(child)

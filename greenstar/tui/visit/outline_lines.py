@@ -1,0 +1,66 @@
+"""The lines of the tree: a place or category, a criterion, or something said; and how each looks."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.tui import glyphs
+from greenstar.tui.common import wording
+from greenstar.tui.common.lines import both_ends
+from greenstar.tui.visit.outline_filter import OutlineFilter
+
+_TITLES_FROM = 28  # cells: from here a criterion's title stands beside its id
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A place or category."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A criterion."""
+
+    criterion: str
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line that says something."""
+
+    words: str
+
+
+OutlineRow = Heading | Leaf | Said
+
+
+def heading_line(words: str, progress: tuple[int, int], width: int, *, opened: bool) -> Content:
+    """A heading: whether it is open, its words, and how many of its criteria are answered."""
+    done, all_of_them = progress
+    fold = glyphs.OPENED if opened else glyphs.CLOSED
+    style = "$muted" if done == all_of_them else "bold"
+    left = Content.assemble((f"{fold} ", "$muted"), (words, style))
+    return both_ends(left, Content.styled(f"{done}/{all_of_them}", style), width)
+
+
+def leaf_line(narrowing: OutlineFilter, catalogue: Catalogue, name: str, width: int, *, here: bool) -> Content:
+    """A criterion: its state, its number, its title where there is room, what is put on it, and its points."""
+    scheme, card = narrowing.scheme, narrowing.card
+    if card is None:
+        return Content("")
+    score, criterion = card.criteria[name], scheme.criteria[name]
+    glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
+    style = "bold" if here else "" if score.applies else "$faint"
+    left = Content.assemble("  ", glyph.content, " ", (name, style))
+    if width >= _TITLES_FROM:
+        left = Content.assemble(left, " ", (criterion.title.in_(catalogue.language), style or "$muted"))
+    marks = [
+        glyphs.FLAG.content if name in narrowing.flagged else "",
+        glyphs.FINDING.content if name in narrowing.with_findings else "",
+    ]
+    right = wording.points_left(scheme, score, catalogue)
+    space = " " if any(marks) and right else ""
+    return both_ends(left, Content.assemble(*marks, space, (right, "$muted")), width)

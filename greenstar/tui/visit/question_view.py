@@ -1,0 +1,112 @@
+"""A question as a page puts it: its options as lines, its answer as text, text as an answer, and last year's answer."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from greenstar.assessment.answers import as_typed, to_json, typed
+from greenstar.assessment.model import Answer
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.document import Option, Question
+from greenstar.tui.common.options import Choice
+
+_NONE_OF_THESE = "0"
+_MOST_DIGITS = 9
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question and what is answered.
+
+    `text` is what is half typed, if anything, and `trouble` why a check would not have it. `previous` is the answer of
+    the last cycle, called `cycle`.
+    """
+
+    name: str
+    question: Question
+    options: dict[str, Option]
+    answer: Answer | None
+    text: str | None = None
+    locked: bool = False
+    trouble: Phrase | None = None
+    previous: Answer | None = None
+    cycle: str = ""
+
+    @property
+    def by_picking(self) -> bool:
+        """Whether it is answered by picking, not by typing."""
+        return self.question.type in ("boolean", "choice", "multiple")
+
+    def with_trouble(self, trouble: Phrase | None) -> "QuestionView":
+        """The same question, with why what is half typed is refused."""
+        return replace(self, trouble=trouble)
+
+    def choices(self, catalogue: Catalogue) -> list[Choice]:
+        """What there is to pick from, each with its key."""
+        if self.question.type == "boolean":
+            return [
+                Choice(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key")),
+                Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key")),
+            ]
+        choices = []
+        for index, (name, option) in enumerate(self.options.items(), 1):
+            earns = "" if option.points is None else catalogue.say("tui.option_points", points=option.points)
+            key = str(index) if index <= _MOST_DIGITS else ""
+            choices.append(Choice(name, option.label.in_(catalogue.language), earns, key))
+        if self.question.type == "multiple":
+            choices.append(Choice(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
+        return choices
+
+    @property
+    def unrecorded(self) -> bool:
+        """Whether something was picked that the disk would not take."""
+        return self.by_picking and self.text is not None
+
+    @property
+    def picked(self) -> Answer | None:
+        """What is picked, recorded or not."""
+        if not self.unrecorded:
+            return self.answer
+        found: Answer | list[str] | None = json.loads(self.text or "null")
+        return tuple(found) if isinstance(found, list) else found
+
+    def kept_pick(self, picked: Answer | None) -> str:
+        """A pick as half-typed text, which `picked` reads."""
+        return json.dumps(None if picked is None else to_json(self.question, picked))
+
+    @property
+    def as_typed(self) -> str:
+        """What stands in its field."""
+        return self.text if self.text is not None else self.typed_as(self.answer)
+
+    def typed_as(self, answer: Answer | None) -> str:
+        """An answer as it would be typed."""
+        match answer:
+            case None:
+                return ""
+            case Fraction():
+                return as_typed(self.question, answer)
+            case date():
+                return answer.isoformat()
+            case _:
+                return str(answer)
+
+    def words(self, answer: Answer | None, catalogue: Catalogue) -> str:
+        """An answer as a reader sees it: with its unit, and options by their labels."""
+        if answer is None:
+            return catalogue.say("tui.nothing")
+        if isinstance(answer, bool):
+            return catalogue.say("words.yes" if answer else "words.no")
+        if isinstance(answer, tuple):
+            labels = [self.options[one].label for one in answer if one in self.options]
+            return catalogue.write(labels) if labels else catalogue.say("tui.none_of_these")
+        if isinstance(answer, str) and answer in self.options:
+            return self.options[answer].label.in_(catalogue.language)
+        unit = self.question.unit.in_(catalogue.language) if self.question.unit is not None else ""
+        return f"{self.typed_as(answer)} {unit}".rstrip()
+
+    def read(self, text: str) -> Answer | None:
+        """The answer that a text gives; an empty one gives none. Refused: it is no answer."""
+        return typed(self.question, text) if text.strip() else None

@@ -1,0 +1,140 @@
+"""The score beside the page: points, level, a bar for each category, and what the next level needs."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import shown
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import GroupScore, Scorecard
+from greenstar.services.visit.previous import Previous
+from greenstar.tui import glyphs
+from greenstar.tui.common import wording
+from greenstar.tui.common.lines import both_ends, columns
+from greenstar.tui.common.text import Words
+
+_BAR, _SHORT_BAR = 8, 6
+_MOVED = 5
+
+
+class ScorePanel(VerticalScroll, can_focus=False):
+    """Follows the score as it is typed."""
+
+    DEFAULT_CSS = """
+    ScorePanel {
+        width: 38; background: $background; padding: 0 1; scrollbar-size-vertical: 1;
+        Words { margin-bottom: 1; }
+    }
+    """
+
+    def __init__(self, scheme: Scheme) -> None:
+        super().__init__(id="panel")
+        self.scheme = scheme
+
+    def compose(self) -> ComposeResult:
+        """Three paragraphs."""
+        yield Words(id="panel-total")
+        yield Words(id="panel-groups")
+        yield Words(id="panel-next")
+
+    def update(self, card: Scorecard, catalogue: Catalogue, previous: Previous | None = None) -> None:
+        """Show another score; `previous`: the last cycle's visit, whose shares are marked on the bars."""
+        self.query_one("#panel-total", Words).say(Content("\n").join(total_lines(self.scheme, card, catalogue)))
+        width = max(self.scrollable_content_region.width, 20)
+        groups = [group_line(self.scheme, card, group, catalogue, width, previous=previous) for group in card.groups]
+        if previous is not None and previous.shares:
+            groups.append(since_line(previous, catalogue))
+        self.query_one("#panel-groups", Words).say(Content("\n").join(groups))
+        self.query_one("#panel-next", Words).say(Content("\n").join(next_lines(self.scheme, card, catalogue)))
+
+
+def total_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterator[Content]:
+    """Points, level, and level still possible."""
+    total = catalogue.say("tui.total_of", total=wording.points(card.total), available=card.available)
+    yield Content.styled(total, "bold")
+    now, best = (wording.level_mark(scheme, level, catalogue) for level in (card.level, card.best.level))
+    words = wording.level_words(scheme, card.level, catalogue)
+    yield Content.assemble((f"{catalogue.say('tui.level_now')}  ", "$muted"), now, "  ", words)
+    yield Content.assemble((f"{catalogue.say('tui.level_possible')}  ", "$muted"), best)
+
+
+def group_line(
+    scheme: Scheme,
+    card: Scorecard,
+    group: GroupScore,
+    catalogue: Catalogue,
+    width: int,
+    *,
+    previous: Previous | None = None,
+) -> Content:
+    """A category: its title, a bar with the last cycle's mark, its points, and how far it moved."""
+    title = scheme.groups[group.id].title.in_(catalogue.language)
+    name = Content.assemble((group.id, "$muted"), " ", title)
+    if group.share is None:
+        return both_ends(name, Content.styled(catalogue.say("tui.na_short"), "$faint"), width)
+    figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
+    if previous is None or not previous.shares:
+        return both_ends(name, Content.assemble(glyphs.bar(float(group.share), _BAR), columns([(figures, -8)])), width)
+    earlier = previous.shares.get(group.id)
+    bar = glyphs.bar(float(group.share), _BAR if width > 36 else _SHORT_BAR, mark=mark_of(earlier))
+    right = Content.assemble(bar, columns([(figures, -8), (since(scheme, card, group, previous), -_MOVED)], gap=0))
+    return both_ends(name, right, width)
+
+
+def mark_of(earlier: Fraction | None) -> float | None:
+    """Where a bar has the last cycle's mark."""
+    return None if earlier is None else float(earlier)
+
+
+def since(scheme: Scheme, card: Scorecard, group: GroupScore, previous: Previous) -> Content:
+    """By how much a category moved since the last cycle; nothing while any of it is open, as that is no loss yet."""
+    if group.share is None or _waits(scheme, card, group):
+        return Content("")
+    return moved(group.share, previous.shares.get(group.id))
+
+
+def _waits(scheme: Scheme, card: Scorecard, group: GroupScore) -> bool:
+    """Whether a criterion of the category, or of one in it, is open."""
+    own = scheme.groups[group.id].criteria
+    return any(card.criteria[one.id].open for one in own) or any(_waits(scheme, card, one) for one in group.groups)
+
+
+def moved(share: Fraction, earlier: Fraction | None) -> Content:
+    """By how many percentage points a category moved: `+4`, `-7`, `=`; a small step to a tenth."""
+    if earlier is None:
+        return Content("")
+    by = (share - earlier) * 100
+    if not by:
+        return Content.styled("=", "$muted")
+    figure = shown(abs(by), 0 if abs(by) >= 1 else 1)
+    return Content.styled(f"{'+' if by > 0 else '-'}{figure}", "$success" if by > 0 else "$warning")
+
+
+def since_line(previous: Previous, catalogue: Catalogue) -> Content:
+    """What the mark in the bars and the figures beside them say."""
+    key = "compare.since_version" if previous.version else "compare.since"
+    words = catalogue.say(key, mark=glyphs.LAST.mark, cycle=previous.cycle, version=previous.version)
+    return Content.styled(words, "$muted")
+
+
+def next_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterator[Content]:
+    """What the next level needs."""
+    level = wording.next_level(card)
+    if level is None:
+        yield Content(catalogue.say("tui.highest_level"))
+        return
+    words = wording.level_words(scheme, level.id, catalogue)
+    yield Content.assemble(
+        (f"{catalogue.say('tui.next_level')}  ", "bold $primary"),
+        wording.level_mark(scheme, level.id, catalogue),
+        "  ",
+        (words, "bold"),
+    )
+    if not level.possible:
+        yield Content.styled(f"! {catalogue.say('tui.out_of_reach')}", "$warning")
+    for sentence in wording.lacking(scheme, level):
+        yield Content(f"- {catalogue.render(sentence)}")

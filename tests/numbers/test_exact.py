@@ -1,0 +1,105 @@
+"""Numbers: read as written, kept as fractions, rounded only for a reader."""
+
+from fractions import Fraction
+
+import pytest
+
+from greenstar.numbers import as_number, half_up, read_number, rounded, shown, written
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0.1", Fraction(1, 10)),
+        ("-0.5", Fraction(-1, 2)),
+        ("12", Fraction(12)),
+        ("007", Fraction(7)),
+        ("1.10", Fraction(11, 10)),
+    ],
+)
+def test_a_number_is_read_as_written(text: str, value: Fraction) -> None:
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "1e400",
+        "1e3",
+        "0x1F",
+        "1_000",
+        "nan",
+        "inf",
+        ".5",
+        "5.",
+        "+1",
+        "1,5",
+        "--1",
+        "１２",
+        "٣",
+        "1 000",
+        " 1",
+        "1\n",
+        "9" * 41,
+    ],
+)
+def test_numbers_are_decimal_digits_only(text: str) -> None:
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2.345", "2.35"),
+        ("2.344", "2.34"),
+        ("76.25", "76.25"),
+        ("12", "12"),
+        ("0.005", "0.01"),
+        ("-0.001", "0"),
+        ("-2.345", "-2.35"),
+    ],
+)
+def test_what_a_person_reads_is_rounded_half_up(value: str, text: str) -> None:
+    assert shown(Fraction(value)) == text
+
+
+def test_a_figure_just_below_a_threshold_is_cut_and_not_rounded_up_to_it() -> None:
+    assert shown(Fraction("84.999"), misses=[Fraction(85)]) == "84.99"
+    assert shown(Fraction("59.9999999"), misses=[Fraction(60)]) == "59.99"
+
+
+def test_a_figure_just_above_an_upper_threshold_is_not_rounded_down_to_it() -> None:
+    assert shown(Fraction("22.001"), misses=[Fraction(22)]) == "22.01"
+
+
+def test_a_figure_on_its_threshold_is_shown_as_it_is() -> None:
+    assert shown(Fraction(85), misses=[Fraction(85)]) == "85"
+
+
+def test_a_threshold_far_away_changes_nothing() -> None:
+    assert shown(Fraction("76.255"), misses=[Fraction(60), Fraction(85)]) == "76.26"
+
+
+def test_json_gets_whole_numbers_where_they_are_whole() -> None:
+    assert as_number(Fraction(60)) == 60
+    assert isinstance(as_number(Fraction(60)), int)
+    assert as_number(Fraction(305, 4)) == 76.25
+    assert as_number(Fraction("59.9999"), misses=[Fraction(60)]) == 59.99
+
+
+def test_a_figure_in_full_is_a_decimal_where_it_has_one_and_else_a_fraction() -> None:
+    assert written(Fraction(305, 4)) == "76.25"
+    assert written(Fraction(1, 3)) == "1/3"
+    assert written(Fraction(-60)) == "-60"
+    assert written(Fraction(1, 10**30)) == "0." + "0" * 29 + "1"
+
+
+@pytest.mark.parametrize(("value", "whole"), [("2.5", 3), ("2.4", 2), ("0.5", 1), ("-2.5", -3), ("-2.4", -2)])
+def test_halves_are_rounded_up(value: str, whole: int) -> None:
+    assert half_up(Fraction(value)) == whole
+
+
+def test_rounding_keeps_its_places() -> None:
+    assert str(rounded(Fraction(1, 3), 4)) == "0.3333"
+    assert str(rounded(Fraction(5), 1)) == "5.0"

@@ -1,0 +1,227 @@
+"""Small schemes and visits that nobody thought of: plain trees, as a file would hold them."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from greenstar.assessment.model import Finding, Store, Visit
+from greenstar.scheme.loader import scheme_from_json
+from greenstar.scheme.model import Scheme
+from tests.builders import answer
+
+Tree = dict[str, Any]
+Draw = st.DrawFn
+
+POLICIES = ["exclude", "award", "zero", "forbid"]
+FIGURES = st.integers(-2, 24).map(lambda half: Decimal(half) / 2)
+WEIGHTS = st.sampled_from([1, 2, 3, Decimal("0.5"), Decimal("12.5")])
+APPLIES = ["f", "not f", "n > 3", "f or n > 3", "f and n >= m"]
+
+
+def plain(tree: Any) -> Any:
+    """A tree as the strict reader sees it: every scalar a text."""
+    if isinstance(tree, dict):
+        return {key: plain(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [plain(value) for value in tree]
+    return str(tree).lower() if isinstance(tree, bool) else str(tree)
+
+
+def made(tree: Tree) -> Scheme:
+    """The scheme of a tree."""
+    return scheme_from_json(json.dumps(plain(tree)))
+
+
+def visited(tree: Tree) -> Visit:
+    """The visit of a tree."""
+    return Visit(
+        store=Store("S", "S"),
+        facts={name: answer(value) for name, value in tree["facts"].items()},
+        answers={name: answer(value) for name, value in tree["answers"].items()},
+        not_applicable=tree["not_applicable"],
+        findings=tuple(Finding("c0", severity, "seen") for severity, _ in tree["findings"]),
+    )
+
+
+# -- schemes -----------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def schemes(draw: Draw) -> Tree:
+    """A scheme of one to three categories with up to a dozen criteria, and levels."""
+    ids: list[str] = []
+    categories = [draw(groups(f"G{index}", ids, nested=True)) for index in range(draw(st.integers(1, 3)))]
+    if draw(st.booleans()):
+        bonus = draw(groups("BON", ids, nested=False))
+        bonus.pop("weight", None)
+        categories.append({**bonus, "bonus": True, "max": draw(st.integers(1, 20))})
+    scoring: Tree = {"method": draw(st.sampled_from(["sum", "sum", "mean", "min", "geometric"]))}
+    if draw(st.booleans()):
+        scoring["points"] = draw(st.sampled_from([10, 100, 400]))
+    tree: Tree = {
+        "scheme": "invented",
+        "version": "1",
+        "title": "t",
+        "languages": ["en"],
+        "scoring": scoring,
+        "facts": {
+            "f": {"type": "boolean", "ask": "q"},
+            "n": {"type": "number", "ask": "q"},
+            "m": {"type": "number", "ask": "q", "ask_if": "f"},
+        },
+        "values": {"v": {"of": "n * 2 if f else m", "title": "t"}},
+        "categories": categories,
+    }
+    tree["levels"] = draw(levels(tree, ids))
+    return tree
+
+
+@st.composite
+def groups(draw: Draw, name: str, ids: list[str], *, nested: bool) -> Tree:
+    method = draw(st.sampled_from(["sum", "sum", "sum", "mean", "min", "geometric"]))
+    group: Tree = {"category": name, "title": "t", "method": method}
+    if draw(st.booleans()):
+        group["weight"] = draw(WEIGHTS)
+    if draw(st.booleans()):
+        group["points"] = draw(st.sampled_from([1, 18, 100]))
+    if nested and draw(st.integers(0, 3)) == 0:
+        group["categories"] = [draw(groups(f"{name}.{index}", ids, nested=False)) for index in range(2)]
+        return weighted_if_it_earns(group)
+    weighted = draw(st.booleans())
+    policies = POLICIES if weighted or method != "sum" else [*POLICIES, "redistribute", "redistribute"]
+    group["criteria"] = []
+    for _ in range(draw(st.integers(1, 3))):
+        criterion = draw(criteria(ids))
+        criterion["not_applicable"] = draw(st.sampled_from(policies))
+        if weighted and not criterion.get("prerequisite") and criterion["points"]:
+            criterion["weight"] = draw(WEIGHTS)
+        group["criteria"].append(criterion)
+    return weighted_if_it_earns(group)
+
+
+def weighted_if_it_earns(group: Tree) -> Tree:
+    """The group, without a weight where nothing in it has points: that is refused."""
+    if not any(one.get("points") for leaf in leaves([group]) for one in leaf["criteria"]):
+        group.pop("weight", None)
+    return group
+
+
+@st.composite
+def criteria(draw: Draw, ids: list[str]) -> Tree:
+    identifier, index = f"c{len(ids)}", len(ids)
+    most = draw(st.sampled_from([0, 1, 3, 10, 10, Decimal("2.5")]))
+    made: Tree = {"id": identifier, "title": "t", "points": most}
+    if draw(st.integers(0, 3)) == 0:
+        made["applies_if"] = draw(st.sampled_from(APPLIES))
+    kinds = ["steps", "steps", "line", "plain", "ratio", "boolean", "choice", "multiple", "asked", "fact", "gate"]
+    scored = [one for one in ids if not one.startswith("gate")]
+    kind = draw(st.sampled_from([*kinds, "look_up"] if scored else kinds))
+    figure = {"type": "number", "ask": "q"}
+    match kind:
+        case "steps" | "line":
+            way = "linear" if kind == "line" else draw(st.sampled_from(["at_least", "at_most"]))
+            edges = draw(st.lists(FIGURES, min_size=1, max_size=3, unique=True))
+            worth = [draw(st.sampled_from([0, most, Decimal(str(most)) / 2])) for _ in edges]
+            made |= {**figure, "score": {way: dict(zip(map(str, edges), worth, strict=True))}}
+        case "plain":
+            made |= {**figure, "score": {"of": f'answer("{identifier}")'}}
+        case "ratio":
+            made["questions"] = {f"x{index}": figure, f"y{index}": figure}
+            made["score"] = {"of": f"x{index} / y{index} * {most}"}
+        case "boolean":
+            made |= {"type": "boolean", "ask": "q"}
+        case "choice" | "multiple":
+            options = {
+                name: {"label": "l", "points": draw(st.sampled_from([0, most, Decimal(str(most)) / 4]))}
+                for name in "rst"
+            }
+            made |= {"type": kind, "ask": "q", "options": options}
+        case "asked":
+            made["questions"] = {
+                f"b{index}": {"type": "boolean", "ask": "q"},
+                f"z{index}": {**figure, "ask_if": draw(st.sampled_from([f"b{index}", "f", f"b{index} or f"]))},
+            }
+            made["score"] = {"of": f"z{index} if b{index} else 1"}
+        case "fact":
+            made["score"] = {"of": draw(st.sampled_from(["n", "n - v", "v / n", "max(n, 2) if f else 1"]))}
+        case "look_up":
+            function = draw(st.sampled_from(["points", "share"]))
+            made["score"] = {"of": f'{function}("{draw(st.sampled_from(scored))}") * 2'}
+        case _:
+            identifier = made["id"] = f"gate{index}"
+            del made["points"]
+            made |= {"type": "boolean", "ask": "q", "prerequisite": True}
+    ids.append(identifier)
+    return made
+
+
+@st.composite
+def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
+    """Three levels; besides a rising total, a requirement stands in one of them only."""
+    names = [group["category"] for group in tree["categories"]]
+    points = {
+        one["id"]: one["points"] for group in leaves(tree["categories"]) for one in group["criteria"] if "points" in one
+    }
+    chosen = draw(st.sampled_from(ids))
+    least = draw(st.sampled_from([0, 5, 20, "10%", "40%"]))
+    more: list[Tree] = [
+        {"each_category": draw(st.sampled_from(["20%", 3, {"min": "50%", "except": names[:1]}]))},
+        {"categories": {draw(st.sampled_from(names)): draw(st.sampled_from(["30%", 2]))}},
+        {"any_of": {"at_least": 1, "of": sorted({chosen, ids[0]})}},
+        {"findings": {"major": 0, "minor": 1}},
+        {"complete": True},
+        {"prerequisites": "none"},
+        {"when": draw(st.sampled_from(["total > 8", "n >= 3", "not_applicable_points < 5", "total < 30 or f"]))},
+        {"level": "low"},
+        {"criteria": {name: Decimal(worth) / 2 for name, worth in points.items()}},
+    ]
+    high: Tree = {"total": least}
+    for requirement in draw(st.lists(st.sampled_from(more), max_size=3)):
+        high |= requirement
+    return [
+        {"id": "low", "title": "t", "requires": {"total": least}},
+        {"id": "high", "title": "t", "requires": high},
+    ]
+
+
+def leaves(found: list[Tree]) -> list[Tree]:
+    """The groups that hold criteria."""
+    return [leaf for group in found for leaf in (leaves(group["categories"]) if "categories" in group else [group])]
+
+
+# -- visits ------------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def visits(draw: Draw, tree: Tree, *, complete: bool = False) -> Tree:
+    """A visit: some or (`complete`) all facts and answers, and a few marks of the assessor."""
+    asked: Tree = {}
+    away: dict[str, str] = {}
+    for group in leaves(tree["categories"]):
+        for criterion in group["criteria"]:
+            asked |= {criterion["id"]: criterion} if "ask" in criterion else criterion.get("questions", {})
+            if criterion["not_applicable"] != "forbid" and draw(st.integers(0, 5)) == 0:
+                away[criterion["id"]] = "not there"
+    return {
+        "facts": {name: value(draw, one) for name, one in tree["facts"].items() if complete or draw(st.integers(0, 4))},
+        "answers": {name: value(draw, one) for name, one in asked.items() if complete or draw(st.integers(0, 3))},
+        "not_applicable": away,
+        "findings": [(draw(st.sampled_from(["major", "minor"])), False)] if draw(st.integers(0, 3)) == 0 else [],
+        "evidence": {},
+    }
+
+
+def value(draw: Draw, question: Tree) -> Any:
+    """An answer to a question."""
+    match question["type"]:
+        case "boolean":
+            return draw(st.booleans())
+        case "number":
+            return Fraction(draw(FIGURES))
+        case "choice":
+            return draw(st.sampled_from("rst"))
+        case _:
+            return sorted(draw(st.sets(st.sampled_from("rst"))))

@@ -1,0 +1,127 @@
+"""The views show in plain SQL what the program counts: tried on rows written by plain SQL."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from greenstar.resources import DATA
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.events import Change, append
+
+AT = "2026-05-12T09:30:00.000Z"
+OLD, NEW = "a" * 64, "b" * 64
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Two versions of a scheme, and five stores."""
+    found = Database.open(tmp_path / "green.db")
+    for sha256, version in ((OLD, "1"), (NEW, "2")):
+        found.execute("INSERT INTO scheme VALUES (?, 'small', ?, '{}', '{}', ?)", (sha256, version, AT))
+    for code in "ABCDE":
+        found.execute("INSERT INTO store VALUES (?, ?, '', 'East', ?)", (code, f"Store {code}", AT))
+    append(found, [Change("test")], AT, "test")
+    yield found
+    found.close()
+
+
+def assess(database: Database, store: str, *keys: float | None, **more: Any) -> int:
+    """An assessment with a scorecard."""
+    row = {"cycle": "2026", "scheme": OLD, "revision": 1, "status": "submitted", **more}
+    row["seal"], row["sealed"] = (None, None) if row["status"] == "draft" else ("c" * 64, "{}")
+    number = database.insert(
+        "INSERT INTO assessment (store, cycle, scheme_name, scheme, revision, status, assessor, started_at, changed_at,"
+        " seal, sealed) VALUES (:store, :cycle, 'small', :scheme, :revision, :status, 'Ada', :at, :at, :seal, :sealed)",
+        {**row, "store": store, "at": AT},
+    )
+    database.execute(
+        "INSERT INTO scorecard VALUES (?, 1, '1', ?, '100', '1', NULL, 0, 0, '[]', '{}', ?, 1, 1, 1, '0', ?)",
+        (number, keys[0] if keys else 0, json.dumps(keys), AT),
+    )
+    return number
+
+
+def ranking(database: Database, cycle: str = "2026", version: str = "1") -> list[tuple[int, str]]:
+    """Ranks and stores, as the view has them."""
+    sql = "SELECT rank, store FROM ranking WHERE cycle = ? AND version = ? ORDER BY rank, store"
+    return [(row["rank"], row["store"]) for row in database.rows(sql, (cycle, version))]
+
+
+def test_stores_are_ranked_by_all_keys_and_an_unknown_one_comes_last(database: Database) -> None:
+    for store, keys in {"A": (70, 1), "B": (70, 2), "C": (71, 0), "D": (70, 1), "E": (None, 9)}.items():
+        assess(database, store, *keys)
+    assert ranking(database) == [(1, "C"), (2, "B"), (3, "A"), (3, "D"), (5, "E")]
+
+
+def test_each_cycle_and_version_has_its_own_ranks(database: Database) -> None:
+    assess(database, "A", 50)
+    assess(database, "B", 90, scheme=NEW)
+    assess(database, "C", 99, cycle="2025")
+    assert ranking(database) == [(1, "A")]
+    assert ranking(database, version="2") == [(1, "B")]
+    assert ranking(database, cycle="2025") == [(1, "C")]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "counts"),
+    [
+        (["draft"], []),
+        (["submitted"], [1]),
+        (["decided", "draft"], [1]),
+        (["submitted", "submitted", "draft"], [2]),
+        (["decided", "withdrawn"], []),
+        (["withdrawn", "submitted"], [2]),
+    ],
+)
+def test_what_counts_is_the_latest_revision_that_left_its_draft(
+    database: Database, statuses: list[str], counts: list[int]
+) -> None:
+    for revision, status in enumerate(statuses, 1):
+        assess(database, "A", revision, revision=revision, status=status)
+    assert [row["revision"] for row in database.rows("SELECT revision FROM latest_score")] == counts
+
+
+def test_a_store_is_shown_once_with_its_latest_visit(database: Database) -> None:
+    assess(database, "A", 10, cycle="2025")
+    assess(database, "A", 20, revision=1)
+    assess(database, "A", 30, revision=2, status="draft")
+    rows = database.rows("SELECT store, cycle, revision, total FROM store_overview ORDER BY store")
+    assert [row["store"] for row in rows] == list("ABCDE")
+    assert (rows[0]["cycle"], rows[0]["revision"], rows[0]["total"]) == ("2026", 2, 30)
+    assert (rows[1]["cycle"], rows[1]["total"]) == (None, None)
+
+
+def test_open_findings_are_those_of_the_latest_revision(database: Database) -> None:
+    old, new = assess(database, "A", 1), assess(database, "A", 1, revision=2, status="draft")
+    for assessment, text, closed in ((old, "old", None), (new, "open", None), (new, "done", "2026-06-01")):
+        database.execute(
+            "INSERT INTO finding (assessment, criterion, severity, text, closed, found_at, by) "
+            "VALUES (?, 'W1', 'minor', ?, ?, ?, 'Ada')",
+            (assessment, text, closed, AT),
+        )
+    assert [row["text"] for row in database.rows("SELECT text FROM open_finding")] == ["open"]
+
+
+def test_there_is_one_draft_at_a_time(database: Database) -> None:
+    assess(database, "A", 1, status="draft")
+    with pytest.raises(Exception, match="UNIQUE"):
+        assess(database, "A", 1, revision=2, status="draft")
+
+
+def test_datasette_is_told_of_every_table_and_its_queries_run(database: Database) -> None:
+    told = yaml.safe_load((DATA / "db" / "datasette.yaml").read_text(encoding="utf-8"))["databases"]["greenstar"]
+    names = database.rows(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%sqlite_%'"
+    )
+    assert set(told["tables"]) == {row["name"] for row in names}
+    for table, content in told["tables"].items():
+        columns = {row["name"] for row in database.rows("SELECT name FROM pragma_table_info(?)", (table,))}
+        named = {*content.get("columns", ()), *content.get("units", ()), *content.get("sortable_columns", ())}
+        named |= {content[key] for key in ("sort", "sort_desc", "label_column") if key in content}
+        assert named <= columns, table
+    for query in told["queries"].values():
+        database.rows(query["sql"], {"cycle": "2026", "store": "A"})
