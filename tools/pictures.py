@@ -22,6 +22,7 @@ from greenstar.services.visit.answers_files import open_answers
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
+from greenstar.tui import routes
 from greenstar.tui.app import GreenStarApp
 
 EXAMPLE, STORE = SHIPPED_SCHEME / "examples" / "leased-4s.yaml", "HF-002"
@@ -52,13 +53,13 @@ async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[i
             await pilot.pause(0.3)
             (folder / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
 
-        app.show_visit(STORE, "WAT-06")
+        app.host.show_visit(STORE, "WAT-06")
         await keep("assessment")
-        app.show_leaving(open_visit(workspace, HALF_DONE))
+        app.host.show(routes.CHECKLIST, open_visit(workspace, HALF_DONE))
         await keep("leaving")
-        app.show_scorecard(open_visit(workspace, AGAIN))
+        app.host.show(routes.SCORECARD, open_visit(workspace, AGAIN))
         await keep("scorecard")
-        app.show_ranking()
+        app.host.show(routes.RANKING, workspace)
         await pilot.press("space", "down", "down", "f7")
         await keep("compare")
 

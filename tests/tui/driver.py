@@ -7,6 +7,7 @@ from typing import cast
 from textual.pilot import Pilot
 
 from greenstar.tui.app import GreenStarApp
+from greenstar.tui.host import Host
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.screen import AssessmentScreen
 
@@ -23,6 +24,11 @@ class Driver:
     def app(self) -> GreenStarApp:
         """The application."""
         return cast("GreenStarApp", self.pilot.app)
+
+    @property
+    def host(self) -> Host:
+        """The program around the screens."""
+        return self.app.host
 
     @property
     def visit(self) -> AssessmentScreen:

@@ -14,6 +14,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.tui import routes
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.visit import question_field as slots
 from tests.tui.conftest import Open
@@ -268,7 +269,7 @@ async def test_what_is_typed_in_the_list_of_facts_goes_into_the_question_beside_
     screen: Open, workspace: Workspace
 ) -> None:
     async with screen() as driver:
-        driver.app.show_store("HF-002")
+        driver.host.show(routes.STORE, driver.host.workspace, "HF-002")
         await driver.rest()
         await driver.press("shift+tab", "end")  # into the list, to the last fact
         await driver.type("912")

@@ -15,7 +15,7 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from greenstar.tui import run
+from greenstar.tui import routes, run
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.pasting import MOST_PASTED, taken_by
 from greenstar.tui.findings import findings_list
@@ -99,7 +99,7 @@ async def test_what_the_disk_did_not_take_is_there_on_the_next_screen_and_is_not
         await driver.press("alt+s", "ctrl+q")
         assert "one half-typed text is not on disk" in driver.shown
         workspace.database.tables.execute("PRAGMA query_only = OFF")
-        driver.app.show_visit("WX-001", "WAT-08")
+        driver.host.show_visit("WX-001", "WAT-08")
         await driver.rest()
         await driver.press("f4", "enter")
         assert open_visit(workspace, "WX-001").visit.not_applicable == {"WAT-08": "leased"}
@@ -143,7 +143,7 @@ async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
     with closing(sqlite3.connect(workspace.path)) as other, other:
         other.execute("UPDATE fact SET value = '[1, \"x\"]' WHERE store = 'WX-001'")
     async with screen() as driver:
-        driver.app.show_store("WX-001")
+        driver.host.show(routes.STORE, driver.host.workspace, "WX-001")
         await driver.rest()
         assert "facts are still open" in driver.shown
         await driver.press("y")
@@ -158,7 +158,7 @@ async def test_a_pick_that_the_disk_did_not_take_stays_and_is_recorded_when_it_d
         workspace.database.tables.execute("PRAGMA query_only = ON")
         await driver.press("n", "alt+down", "alt+s", "ctrl+q")
         assert "one half-typed text is not on disk" in driver.shown
-        driver.app.show_visit("WX-001", "WAT-P1")
+        driver.host.show_visit("WX-001", "WAT-P1")
         await driver.rest()
         assert "n (x) no" in driver.shown
         workspace.database.tables.execute("PRAGMA query_only = OFF")

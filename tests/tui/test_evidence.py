@@ -19,6 +19,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
+from greenstar.tui import routes
 from greenstar.tui.evidence import evidence_captions, evidence_frame, viewer
 from greenstar.tui.evidence.screen import EvidenceScreen
 from tests.tui.conftest import NOON, Open
@@ -90,7 +91,7 @@ def listed(screen: Open, workspace: Workspace, photos: Path) -> Any:  # noqa: AR
     ) -> AsyncIterator[Hands]:
         async with screen(language=language, size=size) as driver:
             visit = open_visit(workspace, store)
-            driver.app.show_evidence(visit, CRITERION)
+            driver.host.show(routes.EVIDENCE, visit, CRITERION)
             await driver.rest()
             yield Hands(driver, visit)
 

@@ -18,7 +18,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.findings.form import FindingForm
@@ -31,7 +31,7 @@ LEAK = Finding("WAT-06", "major", "A leak [/x] 漏水", "New seal", date(2026, 8
 
 async def show(driver: Driver, visit: OpenVisit, criterion: str = "WAT-06") -> None:
     """Open the findings of a criterion."""
-    driver.app.show_findings(visit, criterion)
+    driver.host.show(routes.FINDINGS, visit, criterion)
     await driver.rest()
 
 

@@ -94,7 +94,7 @@ async def test_a_criterion_is_found_by_its_words_in_either_language(screen: Open
 
 async def test_every_command_of_a_screen_stands_in_its_help_and_its_palette(screen: Open) -> None:
     async with screen("WX-001", size=(119, 90)) as driver:
-        sentences = [driver.app.catalogue.say(command.sentence) for command in driver.visit.commands]
+        sentences = [driver.host.catalogue.say(command.sentence) for command in driver.visit.commands]
         await driver.press("f1")
         assert [one for one in sentences if one not in driver.shown] == []
         await driver.press("escape", "f10")

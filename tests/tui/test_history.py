@@ -10,6 +10,7 @@ from greenstar.services.visit import history
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
+from greenstar.tui import routes
 from greenstar.tui.history.screen import HistoryScreen
 from tests.tui.conftest import Open
 
@@ -21,7 +22,7 @@ async def test_a_change_is_told_with_its_points_and_enter_takes_that_very_one_ba
     visit.answer("wash_total_m3", Fraction(400))
     visit.note("WAT-06", "Read twice [/x] " + "long " * 40)
     async with screen(size=(80, 24)) as driver:
-        driver.app.show_history(visit)
+        driver.host.show(routes.HISTORY, visit)
         await driver.pilot.pause(0.4)
         await driver.press("down")
         line = driver.line("400 m³")
@@ -41,7 +42,7 @@ async def test_undo_and_redo_and_the_way_to_the_criterion(screen: Open, workspac
     visit = open_visit(workspace, "WX-001")
     visit.flag("WAT-06", on=True)
     async with screen(language="zh") as driver:
-        driver.app.show_history(visit)
+        driver.host.show(routes.HISTORY, visit)
         await driver.rest()
         assert "WAT-06 已标记" in driver.shown
         await driver.press("alt+z")
@@ -64,7 +65,7 @@ async def test_of_two_thousand_changes_only_those_in_view_are_scored(
     scored = Mock(wraps=score)
     monkeypatch.setattr(history, "score", scored)
     async with screen(size=(80, 24)) as driver:
-        driver.app.show_history(visit)
+        driver.host.show(routes.HISTORY, visit)
         await driver.pilot.pause(0.5)
         assert 0 < scored.call_count < 40
         await driver.press("end")
@@ -79,7 +80,7 @@ async def test_a_click_shows_an_entry_and_takes_nothing_back(screen: Open, works
     for text in ("one", "two", "three"):
         visit.note("WAT-06", text)
     async with screen() as driver:
-        driver.app.show_history(visit)
+        driver.host.show(routes.HISTORY, visit)
         await driver.rest()
         await driver.pilot.click("#body", offset=(30, 2))
         await driver.rest()
@@ -91,7 +92,7 @@ async def test_the_history_of_a_sealed_visit_is_only_looked_at(screen: Open, wor
     submit(workspace, "WX-001")
     visit = open_visit(workspace, "WX-001")
     async with screen() as driver:
-        driver.app.show_history(visit)
+        driver.host.show(routes.HISTORY, visit)
         await driver.rest()
         assert "Submitted and sealed" in driver.shown
         for key in ("enter", "alt+z", "alt+y"):

@@ -268,7 +268,7 @@ async def test_two_stores_stand_side_by_side_and_the_differences_add_up(
         assert isinstance(found, CompareScreen)
         assert (HOSTILE in driver.shown) is (other == "AX-1")
         assert len(found.found.differing) > 10
-        criteria = driver.shown.split(driver.app.catalogue.say("compare.criteria"))[1]
+        criteria = driver.shown.split(driver.host.catalogue.say("compare.criteria"))[1]
         *parts, total = figures(criteria)
         assert abs(sum(map(Fraction, parts), Fraction(0)) - Fraction(total)) < Fraction(len(parts), 200)
         assert total == signed(found.found.total)

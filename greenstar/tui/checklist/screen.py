@@ -17,6 +17,7 @@ from greenstar.services.visit.checklist_item import OPEN, ChecklistItem
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import routes
 from greenstar.tui.checklist.rows import ChecklistRows
 from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
 from greenstar.tui.commands import NEEDS, SUBMIT, bindings
@@ -66,7 +67,7 @@ class ChecklistScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """At the thing that one went to last, else at the first."""
-        self.rows.show_at(self.left, self.green.left_at.get(self._remembered))
+        self.rows.show_at(self.left, self.host.places.get(self._remembered))
         self.relabel()
         self.rows.focus()
 
@@ -77,9 +78,9 @@ class ChecklistScreen(GreenScreen):
             self.visit.refresh()
             self.left = self._left()
         except GreenStarError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return
-        self.rows.show_at(self.left, self.rows.place if self.rows.rows else self.green.left_at.get(self._remembered))
+        self.rows.show_at(self.left, self.rows.place if self.rows.rows else self.host.places.get(self._remembered))
         self.relabel()
 
     @property
@@ -93,12 +94,12 @@ class ChecklistScreen(GreenScreen):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         one: ChecklistItem = event.row
-        self.green.left_at[self._remembered] = self.rows.place
+        self.host.places[self._remembered] = self.rows.place
         code = self.visit.visit.store.code
         if one.at:
-            self.green.show_visit(code, one.at, one.question)
+            self.host.show_visit(code, one.at, one.question)
         else:
-            self.green.show_store(code)
+            self.host.show(routes.STORE, self.host.workspace, code)
 
     # -- showing
 
@@ -153,19 +154,19 @@ class ChecklistScreen(GreenScreen):
 
     def do_needs(self) -> None:
         """What the levels need."""
-        self.green.show_needs(self.visit)
+        self.host.show(routes.REQUIREMENTS, self.visit)
 
     def do_submit(self) -> None:
         """Hand the visit in, if nothing blocks it."""
         if self.visit.read_only:
-            self.green.tell(Phrase("tui.is_read_only"))
+            self.host.notify(Phrase("tui.is_read_only"))
             return
         blocking = [one.criterion for one in self.left if one.blocks]
         if blocking:
             self.rows.put_cursor(0)
             self._about()
             where = list(dict.fromkeys(blocking))
-            self.green.tell(Phrase("checklist.blocked", count=len(blocking), criteria=where), wrong=True)
+            self.host.notify(Phrase("checklist.blocked", count=len(blocking), criteria=where), wrong=True)
             return
         others = sum(one.kind not in OPEN for one in self.left)
         self.app.push_screen(SubmitDialog(self.visit, others), self._submitted)
@@ -177,5 +178,5 @@ class ChecklistScreen(GreenScreen):
         reached = next((one.title for one in self.visit.scheme.levels if one.id == done.level), None)
         level = reached if reached is not None else Phrase("checklist.no_level")
         total = done.total if done.total is not None else Fraction(0)
-        self.green.show_visit(self.visit.visit.store.code)
-        self.green.tell(Phrase("checklist.submitted", total=total, level=level, seal=done.seal[:SEAL_SHOWN]))
+        self.host.show_visit(self.visit.visit.store.code)
+        self.host.notify(Phrase("checklist.submitted", total=total, level=level, seal=done.seal[:SEAL_SHOWN]))

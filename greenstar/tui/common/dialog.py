@@ -1,6 +1,6 @@
 """What all dialogs share: a panel over the screen, escape to leave it, the language, and windows too small."""
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,10 +11,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.tui.commands import LANGUAGE, LIGHT
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LOW, NARROW, TooSmall
+from greenstar.tui.host import Host, host_of
 from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
-
-if TYPE_CHECKING:
-    from greenstar.tui.app import GreenStarApp
 
 Result = TypeVar("Result")
 
@@ -56,14 +54,14 @@ class Dialog(ErrorBoundary, ModalScreen[Result]):
         cover.relabel(self.catalogue)
 
     @property
-    def green(self) -> "GreenStarApp":
-        """The application, by its own type."""
-        return cast("GreenStarApp", self.app)
+    def host(self) -> Host:
+        """The program around the dialog."""
+        return host_of(self.app)
 
     @property
     def catalogue(self) -> Catalogue:
         """The sentences of the language in use."""
-        return self.green.catalogue
+        return self.host.catalogue
 
     def relabel(self) -> None:
         """Write every word again, in the language in use; what people typed stays as it is."""
@@ -91,7 +89,7 @@ class Dialog(ErrorBoundary, ModalScreen[Result]):
 
     def action_command(self, name: str) -> None:
         """Do the command of that name."""
-        {"language": self.green.switch_language, "light": self.green.switch_light}[name]()
+        {"language": self.host.switch_language, "light": self.host.switch_look}[name]()
 
     def action_cancel(self) -> None:
         """Leave without an answer; where that loses what is typed, only when it is asked for twice."""

@@ -1,7 +1,7 @@
 """What all screens share: the frame, the commands, the language, and windows that are too small."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,15 +12,14 @@ from textual.widget import Widget
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.tui import routes
 from greenstar.tui.commands import BACK, KEYS, LANGUAGE, LIGHT, PALETTE, QUIT, Command, bindings
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
+from greenstar.tui.host import Host, host_of
 from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
-
-if TYPE_CHECKING:
-    from greenstar.tui.app import GreenStarApp
 
 WIDE = 120  # cells from which the score stands beside the page
 _TELLING_SECONDS = 10
@@ -95,14 +94,14 @@ class GreenScreen(ErrorBoundary, Screen[None]):
     # -- language
 
     @property
-    def green(self) -> "GreenStarApp":
-        """The application, by its own type."""
-        return cast("GreenStarApp", self.app)
+    def host(self) -> Host:
+        """The program around the screen."""
+        return host_of(self.app)
 
     @property
     def catalogue(self) -> Catalogue:
         """The sentences of the language in use."""
-        return self.green.catalogue
+        return self.host.catalogue
 
     def relabel(self) -> None:
         """Write every word again, in the language in use; what people typed stays as it is."""
@@ -116,8 +115,8 @@ class GreenScreen(ErrorBoundary, Screen[None]):
         """Put everything in order; called before anything that leaves the screen."""
         self.settle()
 
-    def tell(self, text: str, *, wrong: bool = False) -> None:
-        """Say something above the keys, for a while."""
+    def show_notice(self, text: str, *, wrong: bool = False) -> None:
+        """Show a sentence above the keys, for a while; `wrong`: as what went wrong."""
         told = self.query_one("#told", Words)
         told.set_class(wrong, "-wrong")
         told.say(f"! {text}" if wrong else text)
@@ -139,7 +138,7 @@ class GreenScreen(ErrorBoundary, Screen[None]):
         try:
             getattr(self, f"do_{name}")()
         except GreenStarError as error:
-            self.tell_wrong(error.message)
+            self.host.notify(error.message, wrong=True)
 
     @on(KeyLine.Pressed)
     def _key_clicked(self, event: KeyLine.Pressed) -> None:
@@ -147,25 +146,29 @@ class GreenScreen(ErrorBoundary, Screen[None]):
 
     def do_keys(self) -> None:
         """Show the keys of this screen, and the words."""
-        self.green.show_help(self.commands)
+        self.host.show(routes.HELP, self.commands)
 
     def do_back(self) -> None:
         """Go back to where one came from."""
         self.leave()
-        self.green.go_back()
+        self.host.go_back()
 
     def do_language(self) -> None:
         """Switch the language."""
-        self.green.switch_language()
+        self.host.switch_language()
 
     def do_palette(self) -> None:
         """List everything that can be done here."""
-        self.green.show_palette(self)
+        self.app.push_screen(routes.PALETTE.load()(self.commands), self._chosen_in_palette)
+
+    def _chosen_in_palette(self, name: str | None) -> None:
+        if name is not None:
+            self.call_later(self.action_command, name)
 
     def do_light(self) -> None:
         """Switch between dark and light."""
-        self.green.switch_light()
+        self.host.switch_look()
 
     def do_quit(self) -> None:
         """Leave the program."""
-        self.green.leave()
+        self.host.quit()

@@ -1,37 +1,34 @@
 """Undo and redo from any screen of a visit, said in a sentence."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.visit import OpenVisit
-
-if TYPE_CHECKING:
-    from greenstar.tui.app import GreenStarApp
+from greenstar.tui.host import Host
 
 
-def attempt(app: "GreenStarApp", visit: OpenVisit, does: Callable[[OpenVisit], Phrase]) -> bool:
+def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phrase]) -> bool:
     """Do something that changes a visit (`undo_last`), and say what came of it; whether it was done.
 
     Where it could not be, what another window did meanwhile is taken in.
     """
     if visit.read_only:
-        app.tell(Phrase("tui.is_read_only"))
+        host.notify(Phrase("tui.is_read_only"))
         return False
     try:
-        app.tell(does(visit))
+        host.notify(does(visit))
     except GreenStarError as error:
-        app.tell(error.message, wrong=True)
-        look_again(app, visit)
+        host.notify(error.message, wrong=True)
+        look_again(host, visit)
         return False
     return True
 
 
-def look_again(app: "GreenStarApp", visit: OpenVisit) -> bool:
+def look_again(host: Host, visit: OpenVisit) -> bool:
     """Take in what another window changed meanwhile; whether there was anything."""
     try:
         return visit.refresh()
     except GreenStarError as error:
-        app.tell(error.message, wrong=True)
+        host.notify(error.message, wrong=True)
         return False

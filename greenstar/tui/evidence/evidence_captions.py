@@ -62,7 +62,7 @@ class EvidenceCaptions(EvidenceFrame):
         except Conflict as clash:
             self._clashed = draft
             self._bases.pop(draft, None)
-            self.tell(self.catalogue.say("evidence.caption_clash", file=entry.file, by=clash.by), wrong=True)
+            self.host.notify(Phrase("evidence.caption_clash", file=entry.file, by=clash.by), wrong=True)
             self.reload()
             return False
         except GreenStarError as error:
@@ -79,7 +79,7 @@ class EvidenceCaptions(EvidenceFrame):
         """Say why something was not recorded; what is typed stays."""
         key = "tui.not_saved" if isinstance(error, StorageError) else "tui.warning"
         values = {"why": error.message} if isinstance(error, StorageError) else {"because": error.message}
-        self.green.tell(Phrase(key, **values), wrong=True)
+        self.host.notify(Phrase(key, **values), wrong=True)
 
     # -- half typed
 

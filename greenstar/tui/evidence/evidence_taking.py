@@ -53,9 +53,9 @@ class EvidenceTaking(EvidenceCaptions):
         event.stop()
         paths = wanted(event.text)
         if self.visit.read_only:
-            self.green.tell(Phrase("tui.is_read_only"))
+            self.host.notify(Phrase("tui.is_read_only"))
         elif self.taking is not None:
-            self.green.tell(Phrase("evidence.busy"))
+            self.host.notify(Phrase("evidence.busy"))
         elif not paths:
             self._say_trouble([Phrase("evidence.nothing_typed")])
         else:
@@ -115,12 +115,12 @@ class EvidenceTaking(EvidenceCaptions):
     def _say_done(self, taken: IngestResult, attached: Attached) -> None:
         count = len(attached.added)
         if taken.stopped:
-            self.green.tell(Phrase("evidence.stopped", count=count))
+            self.host.notify(Phrase("evidence.stopped", count=count))
         elif count == 1 and attached.added[0].link_to:
             one = attached.added[0]
-            self.green.tell(Phrase("evidence.attached_link", file=one.name, target=one.link_to))
+            self.host.notify(Phrase("evidence.attached_link", file=one.name, target=one.link_to))
         elif count:
-            self.green.tell(Phrase("evidence.attached", count=count, file=attached.added[0].name))
+            self.host.notify(Phrase("evidence.attached", count=count, file=attached.added[0].name))
 
     def _say_trouble(self, sentences: list[Phrase]) -> None:
         lines = [f"! {self.catalogue.render(one)}" for one in sentences[:_MOST_SENTENCES]]

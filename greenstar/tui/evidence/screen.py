@@ -70,7 +70,7 @@ class EvidenceScreen(EvidenceTaking):
     def do_back(self) -> None:
         """Stop what is being copied, else back."""
         if self.stop():
-            self.green.tell(Phrase("evidence.stopping"))
+            self.host.notify(Phrase("evidence.stopping"))
         else:
             super().do_back()
 
@@ -101,7 +101,7 @@ class EvidenceScreen(EvidenceTaking):
         """Take it away."""
         entry = self.entry
         if self._change(lambda one: evidence.remove(self.visit, one)) and entry is not None:
-            self.green.tell(Phrase("evidence.removed", file=entry.file, criterion=entry.criterion))
+            self.host.notify(Phrase("evidence.removed", file=entry.file, criterion=entry.criterion))
 
     def do_move_file(self) -> None:
         """Ask which criterion it supports instead."""
@@ -114,7 +114,7 @@ class EvidenceScreen(EvidenceTaking):
 
         def chosen(criterion: str | None) -> None:
             if criterion is not None and self._change(lambda one: evidence.move(self.visit, one, criterion)):
-                self.green.tell(Phrase("evidence.moved", file=entry.file, criterion=criterion))
+                self.host.notify(Phrase("evidence.moved", file=entry.file, criterion=criterion))
 
         self.app.push_screen(Finder("evidence.move_to", found), chosen)
 
@@ -129,7 +129,7 @@ class EvidenceScreen(EvidenceTaking):
             self.say_unsaved(error)
             return
         key = "evidence.nothing_to_undo" if criterion is None else "evidence.undone"
-        self.green.tell(Phrase(key, criterion=criterion or ""))
+        self.host.notify(Phrase(key, criterion=criterion or ""))
         self.reload()
         self.relabel()
 
@@ -152,13 +152,13 @@ class EvidenceScreen(EvidenceTaking):
 
     def _wanted(self) -> EvidenceEntry | None:
         if self.entry is None:
-            self.green.tell(Phrase("evidence.none_yet"))
+            self.host.notify(Phrase("evidence.none_yet"))
         return self.entry
 
     def _refused(self) -> bool:
         """Whether nothing can be changed here; says why."""
         if self.visit.read_only:
-            self.green.tell(Phrase("tui.is_read_only"))
+            self.host.notify(Phrase("tui.is_read_only"))
         return self.visit.read_only
 
     # -- looking at it
@@ -169,7 +169,7 @@ class EvidenceScreen(EvidenceTaking):
         if entry is None:
             return
         if entry.keeping is Keeping.KEPT:
-            self.green.tell(Phrase("evidence.opening", file=entry.file))
+            self.host.notify(Phrase("evidence.opening", file=entry.file))
         self.run_worker(lambda: self.post_message(self._open(entry)), group="opening", thread=True)
 
     def _open(self, entry: EvidenceEntry) -> Opened:
@@ -187,4 +187,4 @@ class EvidenceScreen(EvidenceTaking):
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:
-        self.green.tell(event.told, wrong=event.wrong)
+        self.host.notify(event.told, wrong=event.wrong)

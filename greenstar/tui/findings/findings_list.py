@@ -66,7 +66,7 @@ class FindingsList(GreenScreen):
         self.show()
 
     def _look(self) -> None:
-        if look_again(self.green, self.visit):
+        if look_again(self.host, self.visit):
             self.show()
 
     @property

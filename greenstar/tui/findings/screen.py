@@ -10,6 +10,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import FindingEntry, close, close_previous, confirm_previous, remove, reopen
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import routes
 from greenstar.tui.commands import (
     ALL_FINDINGS,
     CLOSE_FINDING,
@@ -56,9 +57,9 @@ class FindingsScreen(FindingsList):
     def _left_form(self, form: FindingForm, told: Phrase | None) -> None:
         self.show(form.kept)
         if told is not None:
-            self.green.tell(told)
+            self.host.notify(told)
         elif self.half_typed(self.criterion) is not None:
-            self.green.tell(Phrase("findings.half_kept"))
+            self.host.notify(Phrase("findings.half_kept"))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
@@ -67,16 +68,16 @@ class FindingsScreen(FindingsList):
         if entry != self.looked_at:
             self.moved()
         elif self.visit.read_only:
-            self.green.tell(Phrase("tui.is_read_only"))
+            self.host.notify(Phrase("tui.is_read_only"))
         elif entry.cycle is not None:
-            self.green.tell(Phrase("findings.settle_first"))
+            self.host.notify(Phrase("findings.settle_first"))
         else:
             self._open_form(entry.finding.criterion, entry)
 
     def do_new_finding(self) -> None:
         """Write down a new one, or go on with the one that is half typed."""
         if self.visit.read_only:
-            self.green.tell(Phrase("tui.is_read_only"))
+            self.host.notify(Phrase("tui.is_read_only"))
         else:
             self._open_form(self.criterion, None)
 
@@ -91,7 +92,7 @@ class FindingsScreen(FindingsList):
             does(visit, entry)
             return Phrase(told, text=finding_text.short(entry.finding.text))
 
-        attempt(self.green, self.visit, with_entry)
+        attempt(self.host, self.visit, with_entry)
         self.show()
 
     def do_close_finding(self) -> None:
@@ -108,7 +109,7 @@ class FindingsScreen(FindingsList):
         """Confirm a finding of the last visit."""
         entry = self.entry
         if entry is not None and entry.cycle is None:
-            self.green.tell(Phrase("tui.is_read_only" if self.visit.read_only else "findings.not_of_last"))
+            self.host.notify(Phrase("tui.is_read_only" if self.visit.read_only else "findings.not_of_last"))
         else:
             self._do(confirm_previous, "findings.was_confirmed")
 
@@ -116,18 +117,18 @@ class FindingsScreen(FindingsList):
         """Take the finding away; one of the last visit stays until it is settled."""
         entry = self.entry
         if entry is not None and entry.cycle is not None:
-            self.green.tell(Phrase("findings.settle_first"))
+            self.host.notify(Phrase("findings.settle_first"))
         else:
             self._do(remove, "findings.was_removed")
 
     def do_undo(self) -> None:
         """Take the last change of the visit back."""
-        attempt(self.green, self.visit, undo_last)
+        attempt(self.host, self.visit, undo_last)
         self.show()
 
     def do_redo(self) -> None:
         """Do again what was taken back last."""
-        attempt(self.green, self.visit, redo_last)
+        attempt(self.host, self.visit, redo_last)
         self.show()
 
     # -- elsewhere
@@ -141,8 +142,8 @@ class FindingsScreen(FindingsList):
         """To the criterion of the finding under the cursor, in the visit."""
         entry = self.entry
         criterion = entry.finding.criterion if entry is not None else self.criterion
-        self.green.show_visit(self.visit.visit.store.code, criterion)
+        self.host.show_visit(self.visit.visit.store.code, criterion)
 
     def do_history(self) -> None:
         """All that was changed in this visit."""
-        self.green.show_history(self.visit)
+        self.host.show(routes.HISTORY, self.visit)

@@ -19,7 +19,7 @@ from greenstar.numbers import shown
 from greenstar.services.visit.history import Effects, HistoryEntry, history
 from greenstar.services.visit.history_text import redo_last, said, turn_back, undo_last
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import REDO, UNDO, VISIT, bindings
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
@@ -79,7 +79,7 @@ class HistoryScreen(GreenScreen):
         self._head()
 
     def _look(self) -> None:
-        if look_again(self.green, self.visit):
+        if look_again(self.host, self.visit):
             self._show()
 
     def _read(self) -> None:
@@ -87,7 +87,7 @@ class HistoryScreen(GreenScreen):
         try:
             self.entries = history(self.visit)
         except StorageError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return
         self._by_number = {entry.number: entry for entry in self.entries}
         self._places = {entry.number: index for index, entry in enumerate(self.entries)}
@@ -199,7 +199,7 @@ class HistoryScreen(GreenScreen):
             self._do(lambda visit: turn_back(visit, entry))
 
     def _do(self, does: Callable[[OpenVisit], Phrase]) -> None:
-        attempt(self.green, self.visit, does)
+        attempt(self.host, self.visit, does)
         self._show()
 
     def do_undo(self) -> None:
@@ -215,11 +215,11 @@ class HistoryScreen(GreenScreen):
         entry: HistoryEntry | None = self.query_one(Rows).row
         code, scheme = self.visit.visit.store.code, self.visit.scheme
         if entry is not None and entry.kind == "fact":
-            self.green.show_store(code)
+            self.host.show(routes.STORE, self.host.workspace, code)
             return
         subject = entry.subject or "" if entry is not None else ""
         criterion = scheme.criterion_of.get(subject, subject)
-        self.green.show_visit(code, criterion if criterion in scheme.criteria else None)
+        self.host.show_visit(code, criterion if criterion in scheme.criteria else None)
 
 
 def _wall(moment: datetime) -> datetime:

@@ -13,6 +13,7 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.results.comparison import Comparison, compare, side_of
 from greenstar.services.workspace import Workspace
+from greenstar.tui import routes
 from greenstar.tui.commands import RANKING, SWAP, VISIT, bindings
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
@@ -64,7 +65,7 @@ class CompareScreen(GreenScreen):
         try:
             self.found = self._compared()
         except GreenStarError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
         self.relabel()
 
     def relabel(self) -> None:
@@ -106,9 +107,9 @@ class CompareScreen(GreenScreen):
         row = self.query_one(Rows).row
         store, cycle = self.found.one.visit.store.code, self.found.one.visit.cycle
         if cycle == self.workspace.cycle:
-            self.green.show_visit(store, row.criterion if row is not None else None)
+            self.host.show_visit(store, row.criterion if row is not None else None)
         else:
-            self.green.tell(Phrase("compare.other_cycle", cycle=cycle, now=self.workspace.cycle))
+            self.host.notify(Phrase("compare.other_cycle", cycle=cycle, now=self.workspace.cycle))
 
     def do_swap(self) -> None:
         """The two change sides."""
@@ -117,4 +118,4 @@ class CompareScreen(GreenScreen):
 
     def do_ranking(self) -> None:
         """The ranking."""
-        self.green.show_ranking()
+        self.host.show(routes.RANKING, self.host.workspace)

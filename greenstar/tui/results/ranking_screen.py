@@ -15,7 +15,7 @@ from greenstar.ranking.league import Ranked, Ranking
 from greenstar.services.results.ranking import cycles, league, ranked_assessments, ranked_cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import COMPARE, CYCLE, DRAFTS, LEVEL, MARK, REGION, STORES, VISIT, bindings
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
@@ -86,7 +86,7 @@ class RankingScreen(GreenScreen):
         try:
             self.ranking = league(self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle)
         except GreenStarError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return False
         stores = [one for one in self.ranking.stores if self.chosen_level in {None, one.standing.level or ""}]
         codes = [one.standing.store for one in stores]
@@ -175,7 +175,7 @@ class RankingScreen(GreenScreen):
         if len(known) > 1:
             self._switch("cycle", known)
         else:
-            self.green.tell(Phrase("compare.only_cycle", cycle=self.cycle))
+            self.host.notify(Phrase("compare.only_cycle", cycle=self.cycle))
 
     def do_region(self) -> None:
         """Another region, after the last all of them."""
@@ -183,7 +183,7 @@ class RankingScreen(GreenScreen):
         if known:
             self._switch("chosen_region", [None, *known])
         else:
-            self.green.tell(Phrase("compare.no_regions"))
+            self.host.notify(Phrase("compare.no_regions"))
 
     def do_level(self) -> None:
         """Another level, after the last all of them; the ranks stay as they are."""
@@ -213,7 +213,7 @@ class RankingScreen(GreenScreen):
                 self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle
             )
         except GreenStarError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return None
         return Marked(store, self.cycle, numbers[store]) if store in numbers else None
 
@@ -224,11 +224,11 @@ class RankingScreen(GreenScreen):
         if len(two) == 1 and here is not None:
             two.append(here)
         if len(two) < 2:
-            self.green.tell(Phrase("compare.mark_first"))
+            self.host.notify(Phrase("compare.mark_first"))
         elif two[0].assessment == two[1].assessment:
-            self.green.tell(Phrase("compare.mark_another", store=two[0].store))
+            self.host.notify(Phrase("compare.mark_another", store=two[0].store))
         else:
-            self.green.show_comparison(two[0].assessment, two[1].assessment)
+            self.host.show(routes.COMPARISON, self.host.workspace, two[0].assessment, two[1].assessment)
 
     # -- going on
 
@@ -238,7 +238,7 @@ class RankingScreen(GreenScreen):
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
-        self.green.show_store(event.row.standing.store)
+        self.host.show(routes.STORE, self.host.workspace, event.row.standing.store)
 
     def do_visit(self) -> None:
         """To the visit of the store under the cursor."""
@@ -246,10 +246,10 @@ class RankingScreen(GreenScreen):
         if row is None:
             return
         if self.cycle == self.workspace.cycle:
-            self.green.show_visit(row.standing.store)
+            self.host.show_visit(row.standing.store)
         else:
-            self.green.tell(Phrase("compare.other_cycle", cycle=self.cycle, now=self.workspace.cycle))
+            self.host.notify(Phrase("compare.other_cycle", cycle=self.cycle, now=self.workspace.cycle))
 
     def do_stores(self) -> None:
         """The list of stores."""
-        self.green.show_stores()
+        self.host.show_stores()

@@ -79,7 +79,7 @@ class RequirementsScreen(GreenScreen):
         try:
             changed = self.visit.refresh()
         except GreenStarError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return
         if changed:
             self.stakes = Impact(self.visit.scheme, self.visit.visit)
@@ -146,6 +146,6 @@ class RequirementsScreen(GreenScreen):
         if isinstance(event.row, More):
             self.rows.unfold(event.row)
         elif self.rows.criterion is not None:
-            self.green.show_visit(self.visit.visit.store.code, self.rows.criterion)
+            self.host.show_visit(self.visit.visit.store.code, self.rows.criterion)
         else:
-            self.green.tell(Phrase("checklist.nobody_closes"))
+            self.host.notify(Phrase("checklist.nobody_closes"))

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from greenstar.scoring.explain.tree import Explanation, explain_criterion
 from greenstar.scoring.scorecard import GroupScore
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import RANKING, UNFOLD, VISIT, bindings
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends, columns, wrapped
@@ -210,11 +210,11 @@ class ScorecardScreen(GreenScreen):
 
     def do_visit(self) -> None:
         """To the criterion under the cursor, in the visit."""
-        self.green.show_visit(self.visit.visit.store.code, self._criterion())
+        self.host.show_visit(self.visit.visit.store.code, self._criterion())
 
     def do_ranking(self) -> None:
         """The ranking."""
-        self.green.show_ranking()
+        self.host.show(routes.RANKING, self.host.workspace)
 
 
 def _wrapped(text: str, width: int, indent: int, style: str, criterion: str | None = None) -> Iterator[Said]:

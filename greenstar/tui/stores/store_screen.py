@@ -21,7 +21,7 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.questions import facts_put
 from greenstar.services.workspace import Workspace
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import RANKING, VISIT, bindings
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
@@ -220,7 +220,7 @@ class StoreScreen(GreenScreen):
         try:
             drafts.keep(self.workspace, self.store.code, None, name, text)
         except StorageError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
 
     @on(QuestionField.Answered)
     def _answered_fact(self, event: QuestionField.Answered) -> None:
@@ -253,7 +253,7 @@ class StoreScreen(GreenScreen):
         self._read()
         if self.fact == name:
             self._ask(name)
-        self.green.tell(clash.message, wrong=True)
+        self.host.notify(clash.message, wrong=True)
         self.rows.refresh()
 
     def settle(self) -> None:
@@ -285,9 +285,9 @@ class StoreScreen(GreenScreen):
     def do_visit(self) -> None:
         """Start or resume the visit."""
         self.settle()
-        self.green.show_visit(self.store.code)
+        self.host.show_visit(self.store.code)
 
     def do_ranking(self) -> None:
         """The ranking."""
         self.settle()
-        self.green.show_ranking()
+        self.host.show(routes.RANKING, self.host.workspace)

@@ -15,7 +15,7 @@ from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
 from greenstar.numbers import shown
 from greenstar.services.stores.stores import StoreOverview, list_stores
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import (
     KEYS,
     LANGUAGE,
@@ -109,9 +109,9 @@ class StoresScreen(GreenScreen):
     def _searched(self) -> list[StoreOverview]:
         """The stores that the search finds."""
         try:
-            return list_stores(self.green.workspace, search=self.query_one(Input).value)
+            return list_stores(self.host.workspace, search=self.query_one(Input).value)
         except StorageError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return [one for one in self.rows.rows if isinstance(one, StoreOverview)]
 
     def _say_detail(self) -> None:
@@ -130,7 +130,7 @@ class StoresScreen(GreenScreen):
         count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.only.on)
         empty = "" if count else say("tui.nothing_found" if searching else "tui.no_stores")
         self.query_one("#empty", Words).say(empty)
-        only = in_words(self.only, self.green.workspace, self.catalogue)
+        only = in_words(self.only, self.host.workspace, self.catalogue)
         self.query_one("#only", SplitLine).show(only, say("tui.stores", count=count))
 
     def relabel(self) -> None:
@@ -183,7 +183,7 @@ class StoresScreen(GreenScreen):
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
-        self.green.show_store(event.row.store.code)
+        self.host.show(routes.STORE, self.host.workspace, event.row.store.code)
 
     def action_step(self, by: int) -> None:
         """The arrows move in the list while the letters go into the field."""
@@ -205,17 +205,17 @@ class StoresScreen(GreenScreen):
     def do_visit(self) -> None:
         """To the visit of the store under the cursor."""
         if self.rows.row is not None:
-            self.green.show_visit(self.rows.row.store.code)
+            self.host.show_visit(self.rows.row.store.code)
 
     def do_new_store(self) -> None:
         """Ask for a new store."""
         from greenstar.tui.stores.new_store_dialog import NewStoreDialog  # noqa: PLC0415 - not needed to paint the list
 
-        self.app.push_screen(NewStoreDialog(self.green.workspace), self._added)
+        self.app.push_screen(NewStoreDialog(self.host.workspace), self._added)
 
     def _added(self, code: str | None) -> None:
         if code is not None:
-            self.green.show_store(code)
+            self.host.show(routes.STORE, self.host.workspace, code)
 
     def do_region(self) -> None:
         """Stores of the next region, then of all again."""
@@ -239,7 +239,7 @@ class StoresScreen(GreenScreen):
 
     def do_ranking(self) -> None:
         """The ranking."""
-        self.green.show_ranking()
+        self.host.show(routes.RANKING, self.host.workspace)
 
 
 def _widths(width: int) -> list[int]:

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from textual._callback import invoke
 from textual.message import Message
 from textual.message_pump import MessagePump
 
 from greenstar.errors import GreenStarError
-from greenstar.i18n.phrase import Phrase as Sentence
-
-if TYPE_CHECKING:
-    from greenstar.tui.app import GreenStarApp
+from greenstar.tui.host import host_of
 
 
 class ErrorBoundary(MessagePump):
@@ -28,8 +25,4 @@ class ErrorBoundary(MessagePump):
         try:
             await invoke(method, message)
         except GreenStarError as error:
-            self.tell_wrong(error.message)
-
-    def tell_wrong(self, sentence: Sentence) -> None:
-        """Say what went wrong, above the keys of the screen; a dialog says it on the screen below."""
-        cast("GreenStarApp", self.app).tell(sentence, wrong=True)
+            host_of(self.app).notify(error.message, wrong=True)

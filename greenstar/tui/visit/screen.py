@@ -77,7 +77,7 @@ class AssessmentScreen(VisitLists):
         if found is not None:
             self.show_criterion(found, enter=True)
         else:
-            self.green.tell(Phrase("tui.last_one" if by > 0 else "tui.first_one"))
+            self.host.notify(Phrase("tui.last_one" if by > 0 else "tui.first_one"))
 
     def do_next(self) -> None:
         """To the next criterion."""
@@ -98,7 +98,7 @@ class AssessmentScreen(VisitLists):
         elif self.desk.card.criteria[self.criterion].open:
             self.page.go_in()
         else:
-            self.green.tell(Phrase("tui.nothing_open"))
+            self.host.notify(Phrase("tui.nothing_open"))
 
     def do_route(self) -> None:
         """By place, or by category."""

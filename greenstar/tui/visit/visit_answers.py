@@ -75,7 +75,7 @@ class VisitAnswers(VisitFrame):
             if slot is not None:
                 slot.was_not_saved(error.message)
             else:
-                self.green.tell(error.message, wrong=True)
+                self.host.notify(error.message, wrong=True)
         except GreenStarError as error:
             self._sealed_meanwhile(error.message)
         else:
@@ -91,13 +91,13 @@ class VisitAnswers(VisitFrame):
         """Another window or command has handed the visit in: say so, and show it as it is now."""
         self.desk.look()
         self.fill_page()
-        self.green.tell(why, wrong=True)
+        self.host.notify(why, wrong=True)
 
     def _trouble(self, slot: QuestionField | None, why: Phrase) -> None:
         if slot is not None:
             slot.was_refused(why)
         else:
-            self.green.tell(why, wrong=True)
+            self.host.notify(why, wrong=True)
 
     def settle(self) -> None:
         """Record what is typed on the page, and keep what is no answer for when one comes back."""
@@ -121,14 +121,14 @@ class VisitAnswers(VisitFrame):
         try:
             self.desk.visit.close()
         except StorageError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
 
     def do_still_so(self) -> None:
         """The last cycle's answer to the question at the cursor is this one's as well; on to the next."""
         slot = self.page.slot_with_focus()
         before = self.desk.previous(slot.asked.name) if slot is not None and slot.asked is not None else None
         if slot is None or slot.asked is None or before is None or slot.asked.locked:
-            self.green.tell(Phrase("tui.no_previous"))
+            self.host.notify(Phrase("tui.no_previous"))
             return
         self.record(slot.asked.name, before, slot.recorded)
         shown = self.page.slot_of(slot.asked.name)
@@ -192,7 +192,7 @@ class VisitAnswers(VisitFrame):
             self.desk.visit.note(criterion, text, seen=seen)
         except StorageError as error:
             self.unsaved = True
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
         except Conflict as clash:
             self._noted_elsewhere(criterion, text, clash)
         except GreenStarError as error:
@@ -238,14 +238,14 @@ class VisitAnswers(VisitFrame):
         self.settle()
         visit, scheme = self.desk.visit, self.desk.scheme
         if visit.read_only:
-            self.green.tell(Phrase("tui.is_read_only"))
+            self.host.notify(Phrase("tui.is_read_only"))
             return
         marked = visit.visit.not_applicable.get(self.criterion)
         criterion = scheme.criteria[self.criterion]
         if marked is None and scheme.policy(criterion) == "forbid":
-            self.green.tell(Phrase("tui.na_forbidden", id=self.criterion))
+            self.host.notify(Phrase("tui.na_forbidden", id=self.criterion))
         elif marked is None and not self.desk.card.criteria[self.criterion].applies:
-            self.green.tell(Phrase("tui.na_already", id=self.criterion))
+            self.host.notify(Phrase("tui.na_already", id=self.criterion))
         else:
             field = drafts.field("exemption", self.criterion)
             half_typed, keep = self.desk.half_typed.get(field), partial(self._draft, field)
@@ -258,7 +258,7 @@ class VisitAnswers(VisitFrame):
         try:
             self.desk.visit.mark_not_applicable(self.criterion, reason.text)
         except GreenStarError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return
         self.desk.half_typed.pop(drafts.field("exemption", self.criterion), None)
         self.desk.as_recorded()
@@ -273,10 +273,10 @@ class VisitAnswers(VisitFrame):
         try:
             self.desk.visit.flag(self.criterion, on=on_)
         except GreenStarError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
             return
         self.desk.as_recorded()
         self.fill_page()
         self.show_score()
         self.show_title()
-        self.green.tell(Phrase("tui.flagged" if on_ else "tui.unflagged", id=self.criterion))
+        self.host.notify(Phrase("tui.flagged" if on_ else "tui.unflagged", id=self.criterion))

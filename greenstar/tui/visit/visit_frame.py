@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from greenstar.errors import StorageError
+from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.common import wording
 from greenstar.tui.common.screen import GreenScreen
@@ -74,9 +75,9 @@ class VisitFrame(GreenScreen):
     def _say_that_it_goes_on(self) -> None:
         row = self.desk.visit.assessment
         if row.entered_at is not None:
-            self.tell(self.catalogue.say("tui.went_on", id=self.criterion))
+            self.host.notify(Phrase("tui.went_on", id=self.criterion))
         elif self._first is None and row.cursor is not None:
-            self.tell(self.catalogue.say("tui.resumed", id=self.criterion))
+            self.host.notify(Phrase("tui.resumed", id=self.criterion))
 
     def _enter_visit(self) -> None:
         with suppress(StorageError):  # the first answer will say so
@@ -163,7 +164,7 @@ class VisitFrame(GreenScreen):
         try:
             self.desk.visit.remember(self.criterion, question)
         except StorageError as error:
-            self.green.tell(error.message, wrong=True)
+            self.host.notify(error.message, wrong=True)
 
     def show_score(self) -> None:
         """Everything that moves with the score."""

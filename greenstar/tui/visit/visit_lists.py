@@ -2,6 +2,7 @@
 
 from greenstar.services.visit.history import history
 from greenstar.services.visit.history_text import redo_last, undo_last
+from greenstar.tui import routes
 from greenstar.tui.common.undo import attempt
 from greenstar.tui.visit.visit_answers import VisitAnswers
 
@@ -12,60 +13,60 @@ class VisitLists(VisitAnswers):
     def do_evidence(self) -> None:
         """The evidence of this criterion."""
         self.leave()
-        self.green.show_evidence(self.desk.visit, self.criterion)
+        self.host.show(routes.EVIDENCE, self.desk.visit, self.criterion)
 
     def do_findings(self) -> None:
         """The findings at this criterion."""
         self.leave()
-        self.green.show_findings(self.desk.visit, self.criterion)
+        self.host.show(routes.FINDINGS, self.desk.visit, self.criterion)
 
     def do_leaving(self) -> None:
         """What is left to do, and handing in."""
         self.leave()
-        self.green.show_leaving(self.desk.visit)
+        self.host.show(routes.CHECKLIST, self.desk.visit)
 
     def do_needs(self) -> None:
         """What the levels still need."""
         self.leave()
-        self.green.show_needs(self.desk.visit)
+        self.host.show(routes.REQUIREMENTS, self.desk.visit)
 
     def do_history(self) -> None:
         """Every change, each to be taken back."""
         self.leave()
-        self.green.show_history(self.desk.visit)
+        self.host.show(routes.HISTORY, self.desk.visit)
 
     def do_scorecard(self) -> None:
         """The scorecard of this visit."""
         self.leave()
-        self.green.show_scorecard(self.desk.visit)
+        self.host.show(routes.SCORECARD, self.desk.visit)
 
     def do_facts(self) -> None:
         """The facts of the store."""
         self.leave()
-        self.green.show_store(self.desk.visit.visit.store.code)
+        self.host.show(routes.STORE, self.host.workspace, self.desk.visit.visit.store.code)
 
     def do_ranking(self) -> None:
         """The ranking."""
         self.leave()
-        self.green.show_ranking()
+        self.host.show(routes.RANKING, self.host.workspace)
 
     def do_stores(self) -> None:
         """The list of stores."""
         self.leave()
-        self.green.show_stores()
+        self.host.show_stores()
 
     # -- undo
 
     def do_undo(self) -> None:
         """Take the last change back, and go to where it was."""
         self.settle()
-        done = attempt(self.green, self.desk.visit, undo_last)
+        done = attempt(self.host, self.desk.visit, undo_last)
         self._go_where_it_was() if done else self._came_back()
 
     def do_redo(self) -> None:
         """Take the last undo back, and go to where it was."""
         self.settle()
-        done = attempt(self.green, self.desk.visit, redo_last)
+        done = attempt(self.host, self.desk.visit, redo_last)
         self._go_where_it_was() if done else self._came_back()
 
     def _go_where_it_was(self) -> None:

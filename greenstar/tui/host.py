@@ -1,0 +1,64 @@
+"""What screens and dialogs ask of the program around them. The app has one; a test brings its own."""
+
+from typing import Any, Protocol, cast
+
+from textual.app import App
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.workspace import Workspace
+from greenstar.tui.routes import Route
+
+
+class Host(Protocol):
+    """The way to other screens, the language, and what is said in passing."""
+
+    places: dict[str, Any]
+    """Where the cursor stood in lists that are made anew each time, by a name that the list chooses."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The database at work, its cycle, and who assesses."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the language in use."""
+
+    def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
+        """Say something above the keys of the screen, for a while; a dialog says it on the screen below."""
+
+    def show(self, route: Route, *values: object) -> None:
+        """Open a screen with these values; what keeps it from opening is said.
+
+        One of the same kind further down is left, with all above it, unless a visit is open there.
+        """
+
+    def show_visit(self, code: str, criterion: str | None = None, question: str | None = None) -> None:
+        """The visit of a store (its draft, the sealed one, else a new one), at a criterion, else where it was left.
+
+        A visit that is open below is gone back to: what is half typed there is still there.
+        """
+
+    def show_stores(self) -> None:
+        """Back to the list of stores."""
+
+    def go_back(self) -> None:
+        """To the screen below."""
+
+    def switch_language(self) -> None:
+        """The next language, on every screen at once."""
+
+    def switch_look(self) -> None:
+        """The next look; it is kept for the next start."""
+
+    def quit(self) -> None:
+        """End the program; what is typed is recorded first. Where the disk would not take it, only when asked twice."""
+
+
+class _Hosting(Protocol):
+    host: Host
+
+
+def host_of(app: App[Any]) -> Host:
+    """The host that an app has in `host`."""
+    return cast("_Hosting", app).host

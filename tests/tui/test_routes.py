@@ -1,0 +1,25 @@
+"""The screens that one can go to."""
+
+import subprocess
+import sys
+
+import pytest
+from textual.screen import Screen
+
+from greenstar.tui import routes
+from greenstar.tui.routes import Route
+
+ROUTES = {name: route for name, route in vars(routes).items() if isinstance(route, Route)}
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_every_route_leads_to_a_screen(name: str) -> None:
+    screen = ROUTES[name].load()
+    assert isinstance(screen, type)
+    assert issubclass(screen, Screen)
+
+
+def test_the_list_of_stores_is_painted_without_importing_the_other_screens() -> None:
+    code = "import sys, greenstar.tui.app; print(*sys.modules)"
+    imported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {route.module for route in ROUTES.values()} & set(imported)
