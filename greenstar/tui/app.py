@@ -15,6 +15,7 @@ from greenstar.services.stores.stores import never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
+from greenstar.tui.desktop.local_desktop import LocalDesktop
 from greenstar.tui.host import Host
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
@@ -36,7 +37,7 @@ class GreenStarApp(TypeAhead):
         ScrollBar.renderer = PlainScrollBar
         know_alt_keys()
         bear_other_encodings(self.driver_class)
-        self.host: Host = AppHost(self, workspace, language)
+        self.host: Host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store
         for look in LOOKS.values():
             self.register_theme(look)
@@ -51,6 +52,10 @@ class GreenStarApp(TypeAhead):
         store = self._store or never_left(self.host.workspace)
         if store is not None:
             self.call_after_refresh(self.host.show_visit, store)
+
+    @override
+    def copy_to_clipboard(self, text: str) -> None:
+        self.host.desktop.copy_text(text)
 
     @override
     def look_through(self, event: Paste) -> None:

@@ -15,6 +15,7 @@ from greenstar.tui import routes
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.too_small import TooSmall
+from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.routes import Route
 from greenstar.tui.theme import look_after
 
@@ -22,8 +23,9 @@ from greenstar.tui.theme import look_after
 class AppHost:
     """Works on the stack of screens of an app."""
 
-    def __init__(self, app: App[None], workspace: Workspace, language: str) -> None:
+    def __init__(self, app: App[None], workspace: Workspace, language: str, desktop: Desktop) -> None:
         self.workspace = workspace
+        self.desktop = desktop
         self.catalogue = Catalogue(language)
         self.places: dict[str, Any] = {}
         self._app = app

@@ -7,6 +7,7 @@ from textual.app import App
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.workspace import Workspace
+from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.routes import Route
 
 
@@ -23,6 +24,10 @@ class Host(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """The sentences of the language in use."""
+
+    @property
+    def desktop(self) -> Desktop:
+        """The machine that the person sits at."""
 
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the screen, for a while; a dialog says it on the screen below."""

@@ -20,7 +20,8 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.tui import routes
-from greenstar.tui.evidence import evidence_captions, evidence_frame, viewer
+from greenstar.tui.desktop import local_desktop, viewer
+from greenstar.tui.evidence import evidence_captions, evidence_frame
 from greenstar.tui.evidence.screen import EvidenceScreen
 from tests.tui.conftest import NOON, Open
 from tests.tui.driver import Driver
@@ -278,7 +279,7 @@ async def test_a_copy_is_handed_to_the_systems_viewer(listed: Any, monkeypatch: 
         given.append(path)
         return len(given) > 1
 
-    monkeypatch.setattr(viewer, "show_in_viewer", show)
+    monkeypatch.setattr(local_desktop, "show_in_viewer", show)
     async with listed() as hands:
         await hands.add("meters.jpg")
         await hands.press("f6")

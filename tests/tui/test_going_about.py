@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from greenstar.services.workspace import Workspace
@@ -154,3 +155,12 @@ async def test_half_typed_text_is_still_there_after_a_look_at_the_scorecard_and_
         assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"
         await driver.press("alt+f", "f8")
         assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"
+
+
+async def test_what_is_copied_in_a_field_goes_to_the_desktop(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    async with screen() as driver:
+        monkeypatch.setattr(driver.host.desktop, "copy_text", copied.append)
+        await driver.type("wuxi")
+        await driver.press("shift+home", "ctrl+c")
+        assert copied == ["wuxi"]

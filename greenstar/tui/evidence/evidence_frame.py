@@ -67,7 +67,7 @@ class EvidenceFrame(GreenScreen):
     def body(self) -> Iterable[Widget]:
         """What to collect, the field, the list, and one of it in full."""
         yield Words(id="collect")
-        yield PathField()
+        yield PathField(self.host.desktop.complete_path)
         yield Words(id="going")
         yield Words(id="trouble")
         yield SplitLine(id="heading")

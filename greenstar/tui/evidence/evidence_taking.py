@@ -11,7 +11,6 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.evidence import Attached, attach, files_of
 from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
-from greenstar.services.evidence.path_parsing import wanted
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common.text import Words
@@ -51,7 +50,7 @@ class EvidenceTaking(EvidenceCaptions):
     @on(PathField.Entered)
     def _entered(self, event: PathField.Entered) -> None:
         event.stop()
-        paths = wanted(event.text)
+        paths = self.host.desktop.paths_in(event.text)
         if self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))
         elif self.taking is not None:

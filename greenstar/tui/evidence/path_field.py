@@ -1,5 +1,6 @@
 """A field for the paths of files: Tab completes them as a shell does, with the names that fit under the field."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.evidence.path_completion import Completion, Match, complete
+from greenstar.services.evidence.path_completion import Completion, Match
 from greenstar.services.evidence.path_parsing import pasted
 from greenstar.tui.common.pasting import TakesAll
 from greenstar.tui.common.rows import Rows
@@ -93,8 +94,9 @@ class PathField(Vertical):
     class Left(Message):
         """On to what stands below."""
 
-    def __init__(self) -> None:
+    def __init__(self, complete: Callable[[str], Completion]) -> None:
         super().__init__()
+        self._complete = complete
         self._completion = Completion("", "")
         self._catalogue: Catalogue | None = None
 
@@ -144,7 +146,7 @@ class PathField(Vertical):
         event.stop()
         self.post_message(self.Changed(event.value))
         text = event.value
-        self.run_worker(lambda: complete(text), group="matches", exclusive=True, thread=True, exit_on_error=False)
+        self.run_worker(lambda: self._complete(text), group="matches", exclusive=True, thread=True, exit_on_error=False)
 
     @on(Worker.StateChanged)
     def _looked(self, event: Worker.StateChanged) -> None:
@@ -166,10 +168,10 @@ class PathField(Vertical):
             self.query_one("#more", Words).say(self._catalogue.say("evidence.more_names", count=found.more))
 
     @on(PathInput.Complete)
-    def _complete(self, event: PathInput.Complete) -> None:
+    def _asked_for_more(self, event: PathInput.Complete) -> None:
         """What can be added is added; else into the list of what fits; else on to what stands below."""
         event.stop()
-        found = complete(self.text)
+        found = self._complete(self.text)
         if found.completed != self.text:
             self._put(found.completed)
             return
@@ -205,7 +207,7 @@ class PathField(Vertical):
     def _put(self, text: str) -> None:
         """Go on from a longer text."""
         self.fill(text)
-        self._show(complete(text))
+        self._show(self._complete(text))
         self.post_message(self.Changed(text))
 
     @on(Input.Submitted)

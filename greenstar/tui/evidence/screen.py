@@ -26,7 +26,6 @@ from greenstar.tui.commands import (
 )
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.screen import EVERYWHERE
-from greenstar.tui.evidence import viewer
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
 from greenstar.tui.evidence.evidence_taking import EvidenceTaking
 from greenstar.tui.evidence.path_field import PathField
@@ -181,7 +180,7 @@ class EvidenceScreen(EvidenceTaking):
         values = {"file": entry.file, "path": str(copy)}
         if is_program(copy.name):
             return self.Opened(Phrase("evidence.is_program", **values))
-        if not viewer.show_in_viewer(copy):
+        if not self.host.desktop.show_file(copy):
             return self.Opened(Phrase("evidence.no_viewer", **values))
         return self.Opened(Phrase("evidence.opened", file=entry.file))
 

@@ -1,0 +1,1 @@
+"""The machine that a person sits at."""
