@@ -16,7 +16,8 @@ from greenstar.scheme.document import Option, Question
 from greenstar.scheme.fields import is_date
 from greenstar.scheme.model import is_percent, limits
 from greenstar.scheme.rules.types import did_you_mean
-from greenstar.scheme.yaml_tree import Scalar, Sequence, without_unseen
+from greenstar.scheme.yaml_tree import Scalar, Sequence
+from greenstar.text import clean_text
 
 MOST_CHARACTERS = 10_000
 Options = Mapping[str, Option]
@@ -138,16 +139,6 @@ def text(question: Question, value: str) -> str:
     if len(clean) > most:
         raise Refused("answers.too_long", most=str(most), found=str(len(clean)))
     return clean
-
-
-def clean_text(value: str) -> str:
-    """People's text for keeping: no control characters or escapes but tab and line feed, no space around."""
-    kept = (
-        character
-        for character in without_unseen(value.replace("\r\n", "\n").replace("\r", "\n"))
-        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs", "Co")
-    )
-    return "".join(kept).strip()
 
 
 def implausible(question: Question, value: Answer) -> Phrase | None:

@@ -19,6 +19,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.rules.types import did_you_mean
 from greenstar.scheme.yaml_tree import MOST_PROBLEMS, Scalar, Sequence, parse, read_text
 from greenstar.scheme.yaml_tree import Mapping as Tree
+from greenstar.text import clean_text
 
 MOST_NAME = 200
 _MOST_BYTES = 2**53
@@ -30,7 +31,7 @@ def _text(value: Any) -> str:
         return ""
     if not isinstance(value, Scalar):
         raise expected("fields.text", value)
-    clean = answers.clean_text(value)
+    clean = clean_text(value)
     if len(clean) > answers.MOST_CHARACTERS:
         raise wrong("answers.too_long", most=str(answers.MOST_CHARACTERS), found=str(len(clean)))
     return clean

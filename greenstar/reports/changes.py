@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.cells import one_line
 from greenstar.services.schemes.diff import SchemeChange, SchemeDiff
+from greenstar.text import terminal_line
 
 _SIGNS = {"added": "+ ", "removed": "− "}
 
@@ -43,7 +43,7 @@ def changes_lines(found: SchemeDiff, catalogue: Catalogue) -> Iterator[str]:
         return
     head = ""
     for change in found.changes:
-        sentence = one_line(catalogue.render(change.message))
+        sentence = terminal_line(catalogue.render(change.message))
         sign = _SIGNS.get(change.kind)
         if sign is not None and change.area != "question":
             yield sign + catalogue.say("diff.line", head=_head(change, catalogue), sentence=sentence)
@@ -60,7 +60,7 @@ def changes_lines(found: SchemeDiff, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _head(change: SchemeChange, catalogue: Catalogue) -> str:
-    title = one_line(change.title.in_(catalogue.language)) if change.title is not None and change.subject else ""
+    title = terminal_line(change.title.in_(catalogue.language)) if change.title is not None and change.subject else ""
     return f"{catalogue.say(f'diff.head_{change.area}', name=change.subject)} {title}".rstrip()
 
 
@@ -70,4 +70,4 @@ def _head_above(found: SchemeDiff, change: SchemeChange, catalogue: Catalogue) -
         return _head(change, catalogue)
     scheme = found.new if change.inside in found.new.criteria else found.old
     title = scheme.criteria[change.inside].title.in_(catalogue.language)
-    return f"{catalogue.say('diff.head_criterion', name=change.inside)} {one_line(title)}"
+    return f"{catalogue.say('diff.head_criterion', name=change.inside)} {terminal_line(title)}"

@@ -7,10 +7,10 @@ from typing import Any
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number
-from greenstar.reports.cells import one_line
 from greenstar.reports.problems import place_of, problem_json, problem_lines, sentence_of
 from greenstar.services.results.documents import answers_document
 from greenstar.services.schemes.check import CheckedExample, CheckedScheme, ExampleMismatch
+from greenstar.text import terminal_line
 
 
 def checked_json(found: list[CheckedScheme], catalogue: Catalogue) -> dict[str, Any]:
@@ -89,4 +89,4 @@ def checked_lines(one: CheckedScheme, catalogue: Catalogue) -> Iterator[str]:
             found = one.witnesses.get(level) is not None
             yield "  " + catalogue.say("checking.reachable" if found else "checking.not_reached", level=level)
     for warning in one.warnings:
-        yield "  ! " + one_line(f"{place_of(warning)}: {sentence_of(warning, catalogue)}")
+        yield "  ! " + terminal_line(f"{place_of(warning)}: {sentence_of(warning, catalogue)}")

@@ -8,8 +8,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 from rich.tree import Tree
 
-from greenstar.reports.cells import one_line
 from greenstar.reports.page import Branch, Line, Part, Table
+from greenstar.text import terminal_line
 
 
 def draw(parts: Iterable[Part], stream: IO[str]) -> str:
@@ -28,7 +28,7 @@ def _drawn(part: Part) -> RenderableType:
 
 
 def _text(text: str, style: str = "") -> Text:
-    return Text(one_line(text), style=style, overflow="fold")
+    return Text(terminal_line(text), style=style, overflow="fold")
 
 
 def _table(table: Table) -> RichTable:

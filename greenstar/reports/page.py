@@ -7,7 +7,7 @@ Imports nothing heavy: `greenstar rank` waits for it.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from greenstar.reports.cells import one_line, width
+from greenstar.text import cell_width, terminal_line
 
 _GAP = "  "
 
@@ -47,36 +47,36 @@ Part = Line | Table | Branch
 
 def shown(value: object) -> str:
     """A value in a cell."""
-    return "" if value is None else one_line(str(value))
+    return "" if value is None else terminal_line(str(value))
 
 
 def plain(parts: Iterable[Part]) -> Iterator[str]:
     """The page as lines of text."""
     for part in parts:
         if isinstance(part, Line):
-            yield one_line(part.text)
+            yield terminal_line(part.text)
         elif isinstance(part, Table):
             yield from _table(part)
         else:
-            yield one_line(part.text)
+            yield terminal_line(part.text)
             yield from _below(part, "")
 
 
 def _table(table: Table) -> Iterator[str]:
     rows = [[shown(head) for head in table.heads], *table.texts()]
-    widths = [max(width(row[at]) for row in rows) for at in range(len(table.heads))]
+    widths = [max(cell_width(row[at]) for row in rows) for at in range(len(table.heads))]
     for row in rows:
         cells = (_padded(text, widths[at], right=at in table.numbers) for at, text in enumerate(row))
         yield _GAP.join(cells).rstrip()
 
 
 def _padded(text: str, to: int, *, right: bool) -> str:
-    space = " " * (to - width(text))
+    space = " " * (to - cell_width(text))
     return space + text if right else text + space
 
 
 def _below(branch: Branch, before: str) -> Iterator[str]:
     for part in branch.parts:
         last = part is branch.parts[-1]
-        yield before + ("└── " if last else "├── ") + one_line(part.text)
+        yield before + ("└── " if last else "├── ") + terminal_line(part.text)
         yield from _below(part, before + ("    " if last else "│   "))

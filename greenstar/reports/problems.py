@@ -5,7 +5,7 @@ from typing import Any
 
 from greenstar.errors import BadFile, Problem
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.cells import one_line, width
+from greenstar.text import cell_width, terminal_line
 
 MOST_SHOWN = 50
 _MOST_OF_A_LINE = 100
@@ -14,10 +14,10 @@ _MOST_OF_A_LINE = 100
 def problem_lines(error: BadFile, catalogue: Catalogue) -> Iterator[str]:
     """Each problem with the line it stands in, a mark under the place, and what would be right; then how many."""
     for problem in error.problems[:MOST_SHOWN]:
-        yield one_line(f"{place_of(problem)}: {sentence_of(problem, catalogue)}")
+        yield terminal_line(f"{place_of(problem)}: {sentence_of(problem, catalogue)}")
         yield from _quoted(problem, error.lines)
         if problem.hint is not None:
-            yield "  " + one_line(catalogue.render(problem.hint))
+            yield "  " + terminal_line(catalogue.render(problem.hint))
     yield catalogue.render(error.message)
 
 
@@ -51,7 +51,7 @@ def _quoted(problem: Problem, lines: dict[str, list[str]]) -> Iterator[str]:
         return
     line, at = found[problem.mark.line - 1], problem.mark.column - 1
     start = max(0, at - _MOST_OF_A_LINE // 2) if len(line) > _MOST_OF_A_LINE else 0
-    before, after = one_line(line[start:at]), one_line(line[at : start + _MOST_OF_A_LINE])
+    before, after = terminal_line(line[start:at]), terminal_line(line[at : start + _MOST_OF_A_LINE])
     shown = before if start else before.lstrip()
     yield f"  {shown}{after.rstrip()}"
-    yield f"  {' ' * width(shown)}^"
+    yield f"  {' ' * cell_width(shown)}^"

@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError
 from greenstar.errors import Mark
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import read_number
-from greenstar.scheme.yaml_tree import Mapping, Scalar, unseen_in
+from greenstar.scheme.yaml_tree import Mapping, Scalar
+from greenstar.text import first_unseen
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -69,7 +70,7 @@ def read_words(value: Any) -> Scalar:
     """A non-empty plain text."""
     if not isinstance(value, Scalar) or not value.strip():
         raise expected("fields.text", value)
-    if unseen := unseen_in(value):
+    if unseen := first_unseen(value):
         raise wrong("source.control_character", mark=value.mark, code=unseen)
     return value
 

@@ -15,13 +15,12 @@ import yaml
 
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
+from greenstar.text import UNSEEN, first_unseen
 
 MOST_BYTES = 1 << 20
 MOST_NESTING = 40
 MOST_PROBLEMS = 50
-# Control characters, line ends that only YAML sees, and marks that make a text read in another order than it is stored.
 _TWO_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class Scalar(str):
@@ -89,11 +88,11 @@ def read_text(path: Path) -> str:
 
 def parse(text: str, name: str) -> Any:
     """The tree of `text`; `name` is the file's name in the places of its problems."""
-    unseen = _UNSEEN.search(text)
+    unseen = UNSEEN.search(text)
     if unseen:
         line = text.count("\n", 0, unseen.start()) + 1
         mark = Mark(name, line, unseen.start() - text.rfind("\n", 0, unseen.start()))
-        message = Phrase("source.control_character", code=unseen_in(text))
+        message = Phrase("source.control_character", code=first_unseen(text))
         raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
     builder = _Builder(name)
     try:
@@ -125,17 +124,6 @@ def _events(text: str) -> Iterator[Any]:
             event = parser.get_event()
     finally:
         parser.dispose()
-
-
-def without_unseen(text: str) -> str:
-    """The text without characters that no file may hold."""
-    return _UNSEEN.sub("", text)
-
-
-def unseen_in(text: str) -> str | None:
-    """The first such character, as U+202E: one that an escape brought in, where the file itself was read."""
-    found = _UNSEEN.search(text)
-    return f"U+{ord(found.group()):04X}" if found else None
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:

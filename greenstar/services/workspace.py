@@ -11,6 +11,7 @@ from greenstar.services import settings
 from greenstar.storage.sqlite import cycles
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.timestamps import written_time
+from greenstar.text import clean_line, clean_text
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
@@ -39,7 +40,7 @@ class Workspace:
         self.path = database.path
         self.clock = clock
         self.named_scheme = scheme
-        self.named_cycle = _one_line(cycle or "")[:MOST_CYCLE] or None
+        self.named_cycle = clean_line(cycle or "")[:MOST_CYCLE] or None
         self._named_assessor = assessor
 
     @classmethod
@@ -88,8 +89,6 @@ class Workspace:
     @cached_property
     def assessor(self) -> str:
         """The assessor named, else the configured one, else the login name."""
-        from greenstar.assessment.answers import clean_text  # noqa: PLC0415 - a ranking needs no assessor
-
         named = (self._named_assessor, settings.configured("assessor"), settings.login_name())
         return next((name for name in (clean_text(name or "")[:MOST_NAME] for name in named) if name), "assessor")
 
@@ -111,8 +110,3 @@ class Workspace:
         from greenstar.services.schemes.registry import scheme_of  # noqa: PLC0415 - reading schemes is slow to import
 
         return scheme_of(self)
-
-
-def _one_line(text: str) -> str:
-    """What can be seen of a text: no escapes, no line ends, no halves of characters."""
-    return " ".join("".join(one if one.isprintable() else " " for one in text).split())

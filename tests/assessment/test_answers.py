@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from greenstar.assessment.answers import Refused, clean_text, from_json, implausible, to_json, typed
+from greenstar.assessment.answers import Refused, from_json, implausible, to_json, typed
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.document import Question
 from tests.builders import scheme_of
@@ -96,20 +96,6 @@ def test_what_is_no_answer_is_refused_with_a_sentence(name: str, text: str) -> N
 def test_an_answer_is_kept_as_it_was_typed_and_comes_back_the_same(name: str, value: Any, kept: object) -> None:
     assert to_json(question(name), value) == kept
     assert from_json(question(name), kept) == value
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        (" a b ", "a b"),
-        ("a\r\nb\rc", "a\nb\nc"),
-        ("a\x1b[31mb\x00", "a[31mb"),
-        ("a\u202eb\u200f", "ab"),
-        ("a\ud800b", "ab"),
-    ],
-)
-def test_peoples_text_is_kept_without_control_characters(text: str, kept: str) -> None:
-    assert clean_text(text) == kept
 
 
 def test_a_figure_outside_what_is_plausible_is_a_warning_and_no_refusal() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from greenstar.cli.framework.declaring import LazyGroup
 from greenstar.cli.root import COMMANDS
-from greenstar.reports.cells import width
+from greenstar.text import cell_width
 from tests.cli.conftest import Greenstar
 
 STORES = ("add", "edit", "list", "show", "import")
@@ -19,7 +19,7 @@ def test_help_fits_a_screen_and_has_an_example(greenstar: Greenstar, page: tuple
     lines = done.out.splitlines()
     assert (done.code, done.err) == (0, "")
     assert len(lines) <= ROWS
-    assert [line for line in lines if width(line) > COLUMNS] == []
+    assert [line for line in lines if cell_width(line) > COLUMNS] == []
     assert any(line.startswith("  greenstar ") for line in lines)
     assert ("用法：" in done.out) is (language == "zh")
 

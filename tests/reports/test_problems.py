@@ -1,11 +1,8 @@
 """Problems of files as lines."""
 
-import pytest
-
 from greenstar.errors import BadFile, Mark, Problem
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.reports.cells import one_line, safe, width
 from greenstar.reports.problems import problem_lines
 
 
@@ -40,10 +37,3 @@ def test_a_place_beyond_the_file_shows_no_line() -> None:
 
 def test_escapes_never_reach_the_terminal() -> None:
     assert "\x1b" not in "".join(lines("a\x1b[31m: b", 1))
-    assert safe("a\x1b[2Jb\x07") == "a·[2Jb·"
-    assert one_line("a\nb") == "a b"
-
-
-@pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("水", 2), ("e\u0301", 1), ("", 0)])
-def test_the_width_of_a_text_is_in_cells(text: str, cells: int) -> None:
-    assert width(text) == cells

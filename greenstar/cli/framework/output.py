@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from greenstar.errors import BadInput, StorageError
-from greenstar.reports.cells import safe
 from greenstar.reports.page import Part, plain
+from greenstar.text import terminal_text
 
 
 class ReaderGone(Exception):
@@ -51,7 +51,7 @@ def say(text: str) -> None:
 def note(text: str) -> None:
     """A line on standard error: a note, progress, an error."""
     try:
-        sys.stderr.write(safe(text) + "\n")
+        sys.stderr.write(terminal_text(text) + "\n")
         sys.stderr.flush()
     except OSError:
         pass  # nobody listens; the exit code still tells

@@ -17,11 +17,12 @@ from greenstar.errors import BadInput, GreenStarError
 from greenstar.services.visit import drafts, history
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile, shown_name
+from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile
 from greenstar.storage.sqlite import contents
 from greenstar.storage.sqlite.connection import Row
 from greenstar.storage.sqlite.events import canonical
 from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.text import clean_line
 
 MOST_ENTRIES = 1000  # of one criterion: more, no answers file takes back
 _SAME = ("criterion", "file", "sha256", "at", "by")  # by these an entry is known again
@@ -50,7 +51,7 @@ class EvidenceEntry:
     @property
     def file(self) -> str:
         """What the file was called, as it can be shown."""
-        return shown_name(self.row["file"])
+        return clean_line(self.row["file"])
 
     @property
     def caption(self) -> str:
@@ -65,7 +66,7 @@ class EvidenceEntry:
     @property
     def sha256(self) -> str:
         """The file's SHA-256; empty where only a name is kept."""
-        return shown_name(self.row["sha256"])
+        return clean_line(self.row["sha256"])
 
     @property
     def size(self) -> int:
@@ -185,7 +186,7 @@ def _row(criterion: str, file: StoredFile, at: str, by: str) -> Row:
 
 def set_caption(visit: OpenVisit, entry: EvidenceEntry, text: str, *, draft: str | None = None) -> None:
     """Say what it shows; an empty text takes that back. Clash: another window said something else meanwhile."""
-    clean = shown_name(text)
+    clean = clean_line(text)
     if len(clean) > MOST_CHARACTERS:
         raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
     _set(visit, entry, "caption", clean, draft)

@@ -8,7 +8,8 @@ from threading import Event
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.path_parsing import MOST_FILES, found, spelled
-from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile, shown_name
+from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile
+from greenstar.text import clean_line
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Ingest:
             def step(copied: int, number: int = number, path: Path = path, done: int = done) -> None:
                 if self._stop.is_set():
                     raise _Stopped
-                self.tell(IngestProgress(number, len(sizes), shown_name(path.name), (done + copied) / total))
+                self.tell(IngestProgress(number, len(sizes), clean_line(path.name), (done + copied) / total))
 
             try:
                 step(0)

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from greenstar.services.evidence.path_parsing import WINDOWS, Word, can_be_seen, located, spelled, words
-from greenstar.storage.files.evidence_store import shown_name
+from greenstar.text import clean_line
 
 MOST_MATCHES = 200
 _MOST_NAMES = 20_000  # of one folder that are looked at
@@ -24,7 +24,7 @@ class Match:
     @property
     def shown(self) -> str:
         """The name as it can be shown."""
-        return shown_name(self.name) or "?"
+        return clean_line(self.name) or "?"
 
 
 @dataclass(frozen=True)

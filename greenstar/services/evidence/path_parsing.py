@@ -13,8 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from greenstar.errors import BadInput
-from greenstar.scheme.yaml_tree import without_unseen
-from greenstar.storage.files.evidence_store import shown_name
+from greenstar.text import clean_line, without_unseen
 
 WINDOWS = os.name == "nt"
 MOST_FILES = 1000  # at once
@@ -115,7 +114,7 @@ def found(path: str, *, windows: bool = WINDOWS) -> list[Path]:
     except (OSError, ValueError):
         return [plain]  # reading it says what is wrong
     if not files:
-        raise BadInput("evidence.no_match", pattern=shown_name(path))
+        raise BadInput("evidence.no_match", pattern=clean_line(path))
     return files
 
 

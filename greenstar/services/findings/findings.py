@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.scheme.document import SEVERITIES
@@ -24,6 +24,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite import contents
 from greenstar.storage.sqlite.events import canonical
 from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.text import clean_text
 
 KIND = "finding"
 _TRIES = 3

@@ -2,9 +2,9 @@
 
 import re
 
-from greenstar.assessment.answers import clean_text
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput
+from greenstar.text import clean_line, clean_text
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
 MOST_NAME = 200
@@ -14,14 +14,10 @@ def checked(store: Store) -> Store:
     """A store fit to be kept. BadInput: its code is none, or a text is too long."""
     if not CODE.fullmatch(store.code):
         raise BadInput("storage.bad_code", code=clean_text(store.code)[:60])
-    clean = Store(store.code, _one_line(store.name), _one_line(store.city), _one_line(store.region))
+    clean = Store(store.code, clean_line(store.name), clean_line(store.city), clean_line(store.region))
     if not clean.name:
         raise BadInput("storage.no_name", code=store.code)
     for text in (clean.name, clean.city, clean.region):
         if len(text) > MOST_NAME:
             raise BadInput("storage.too_long", most=str(MOST_NAME), found=str(len(text)), start=text[:20])
     return clean
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean_text(text).split())

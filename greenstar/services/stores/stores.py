@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 from types import EllipsisType
 
-from greenstar.assessment.answers import clean_text
 from greenstar.assessment.model import Answer, Status, Store
 from greenstar.errors import BadInput
 from greenstar.services.stores.csv_import import StoreLine, read_store_table
@@ -20,6 +19,7 @@ from greenstar.storage.sqlite import assessments, drafts, events, scorecards
 from greenstar.storage.sqlite import stores as rows
 from greenstar.storage.sqlite.events import Change, canonical
 from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.text import clean_text
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from greenstar.scoring.impact import Impact
 from greenstar.services.visit import drafts
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import excerpt
 
 _NOTHING = Fraction(0)
 _PERCENT = Text({"en": "%"})
-_SHOWN = 60  # characters of a half-typed text
 _NOT_NEEDED = ("text", "date")  # questions that may stay empty, unless a rule reads them
 _OWN_FIELDS = ("note", "finding", "evidence", "exemption")
 
@@ -83,7 +83,7 @@ class _Left:
             found[row["criterion"]].append(Finding(row["criterion"], row["severity"], row["text"]))
         for criterion, several in found.items():
             levels = max(self.stakes.lost_by(one) for one in several)
-            message = Phrase("checklist.finding", count=len(several), texts=[_short(one.text) for one in several])
+            message = Phrase("checklist.finding", count=len(several), texts=[excerpt(one.text) for one in several])
             yield ChecklistItem(ItemKind.FINDING, criterion, message, criterion, levels=levels)
 
     def open_findings(self) -> Iterator[ChecklistItem]:
@@ -91,7 +91,7 @@ class _Left:
         for one in self.visit.visit.findings:
             levels = self.stakes.lost_by(one) if one.closed is None else 0
             if levels:
-                message = Phrase("checklist.open_finding", text=_short(one.text))
+                message = Phrase("checklist.open_finding", text=excerpt(one.text))
                 yield ChecklistItem(ItemKind.OPEN_FINDING, one.criterion, message, one.criterion, levels=levels)
 
     # -- questions and facts
@@ -197,23 +197,20 @@ class _Left:
         for name, text in drafts.kept(workspace, store, self.visit.assessment.id).items():
             kind, _, criterion = name.partition(":")
             if kind in _OWN_FIELDS and criterion in self.scores:
-                yield self._at(ItemKind.HALF_TYPED, criterion, Phrase(f"checklist.half_{kind}", text=_short(text)))
+                yield self._at(ItemKind.HALF_TYPED, criterion, Phrase(f"checklist.half_{kind}", text=excerpt(text)))
             elif name in self.visit.asked:
-                message = Phrase("checklist.half_answer", text=_short(text))
+                message = Phrase("checklist.half_answer", text=excerpt(text))
                 yield self._at(ItemKind.HALF_TYPED, self.scheme.criterion_of[name], message, name)
         for name, text in drafts.kept(workspace, store, None).items():
             if name in self.scheme.facts:
-                yield ChecklistItem(ItemKind.HALF_TYPED, "", Phrase("checklist.half_fact", text=_short(text)), "", name)
+                yield ChecklistItem(
+                    ItemKind.HALF_TYPED, "", Phrase("checklist.half_fact", text=excerpt(text)), "", name
+                )
 
 
 def _walked(scheme: Scheme) -> Iterator[str]:
     """All criteria, in walking order."""
     return (name for here in scheme.walking_order.values() for name in here)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
 
 
 def _named(reason: Phrase, questions: Iterable[str]) -> str | None:

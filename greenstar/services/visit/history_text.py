@@ -14,6 +14,7 @@ from greenstar.scoring.explain.tree import title_of
 from greenstar.services.visit.history import HistoryEntry, history, redo, take_back, undo, whole
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.text import excerpt
 
 SHORT = 60  # characters of people's texts in a line
 _LIFE = ("started", "submitted", "reopened", "decided", "withdrawn")
@@ -99,11 +100,8 @@ def _value(scheme: Scheme, question: Question | None, value: Any, most: int | No
 
 
 def _cut(text: str | None, most: int | None) -> str | None:
-    """A text on one line, as far as there is room for it."""
-    if text is None or most is None:
-        return text
-    line = " ".join(text[: 2 * most].split())
-    return line if len(line) <= most and len(text) <= 2 * most else f"{line[:most]}..."
+    """A text on one line, as far as there is room for it; in full where `most` is None."""
+    return text if text is None or most is None else excerpt(text, most, "...")
 
 
 # -- evidence and findings ---------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
@@ -25,6 +25,7 @@ from greenstar.storage.sqlite import assessments, contents, events
 from greenstar.storage.sqlite.assessments import AssessmentRow
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.events import Change, canonical
+from greenstar.text import clean_text
 
 FORMAT = 1  # of what is sealed
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from types import EllipsisType, TracebackType
 from typing import Self
 
-from greenstar.assessment.answers import MOST_CHARACTERS, clean_text
+from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Answer, Status, Visit
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
@@ -35,6 +35,7 @@ from greenstar.storage.sqlite.assessments import AssessmentRow
 from greenstar.storage.sqlite.connection import Row
 from greenstar.storage.sqlite.events import Change, canonical
 from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.text import clean_text
 
 
 class OpenVisit(WorkedVisit):

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from greenstar.assessment.answers import clean_text
 from greenstar.errors import BadInput, StorageError
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
 from greenstar.storage.sqlite.timestamps import written_time
+from greenstar.text import clean_line
 
 MOST_BYTES = 1 << 30  # of one file
 SPARE_BYTES = 16 << 20  # stay free on the disk: the database needs some of it
@@ -43,11 +43,6 @@ class StoredFile:
     bytes: int
     taken_at: str = ""
     link_to: str = ""
-
-
-def shown_name(name: str | Path) -> str:
-    """The name of a file as it is kept and shown: without what cannot be seen, on one line."""
-    return " ".join(clean_text(str(name)).split())
 
 
 class EvidenceStore:
@@ -95,8 +90,8 @@ class EvidenceStore:
                     self._settle(part, sha256)
         finally:
             os.close(source)
-        link_to = shown_name(os.path.realpath(path)) if path.is_symlink() else ""
-        name = shown_name(path.name) or sha256[:12]
+        link_to = clean_line(os.path.realpath(path)) if path.is_symlink() else ""
+        name = clean_line(path.name) or sha256[:12]
         return StoredFile(name, sha256, before.st_size, _time_of(before.st_mtime), link_to)
 
     @contextmanager
@@ -123,7 +118,7 @@ class EvidenceStore:
                 return digest.hexdigest()
             copied += len(piece)
             if copied > size:
-                raise BadInput("evidence.changed", file=shown_name(path))
+                raise BadInput("evidence.changed", file=clean_line(str(path)))
             digest.update(piece)
             with self._writing():
                 part.write(piece)
@@ -182,7 +177,7 @@ class EvidenceStore:
 @contextmanager
 def _reading(path: Path) -> Iterator[None]:
     """What goes wrong while a file is read, as a sentence about it."""
-    name = shown_name(path)
+    name = clean_line(str(path))
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -199,7 +194,7 @@ def _reading(path: Path) -> Iterator[None]:
 
 def _check_kind(path: Path, found: os.stat_result) -> None:
     """BadInput: it is no file that can be kept. Seen before it is opened: opening a pipe waits for its other end."""
-    name = shown_name(path)
+    name = clean_line(str(path))
     if stat.S_ISDIR(found.st_mode):
         raise BadInput("evidence.is_folder", file=name)
     if not stat.S_ISREG(found.st_mode):
@@ -212,7 +207,7 @@ def _check_kind(path: Path, found: os.stat_result) -> None:
 
 def _check_unchanged(path: Path, before: os.stat_result, after: os.stat_result) -> None:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise BadInput("evidence.changed", file=shown_name(path))
+        raise BadInput("evidence.changed", file=clean_line(str(path)))
 
 
 def _hash_of(path: Path) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
+
+from greenstar.text import cell_width
 
 Piece = Content | str
 _WIDE = "\u2e80"  # from here on, a line may be broken beside any character
@@ -58,12 +59,12 @@ def _breaks(text: str, width: int) -> Iterator[int]:
     for index, character in enumerate(text):
         if index > start and _may_break(text[index - 1], character):
             best = index
-        size = cell_len(character)
+        size = cell_width(character)
         if used + size > width and character != " ":
             if best <= start:
                 best = index  # one long word: it is cut where the line ends
             yield best
-            start, used = best, cell_len(text[best:index])
+            start, used = best, cell_width(text[best:index])
         used += size
 
 

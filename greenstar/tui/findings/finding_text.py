@@ -10,14 +10,6 @@ from greenstar.services.findings.findings import FindingEntry, carried_over
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 
-_SHORT = 60  # characters of a text inside a sentence
-
-
-def short(text: str) -> str:
-    """A text on one line, as far as there is room for it in a sentence."""
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT else f"{line[:_SHORT]}…"
-
 
 def severity(entry: FindingEntry, catalogue: Catalogue) -> Content:
     """How serious it is: mark and word."""

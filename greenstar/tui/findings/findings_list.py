@@ -13,6 +13,7 @@ from greenstar.services.findings.findings import KIND, FindingEntry, findings_of
 from greenstar.services.findings.form import HalfTyped, read_half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import excerpt, one_line
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -134,7 +135,7 @@ class FindingsList(GreenScreen):
         found = self.half_typed(self.criterion)
         if found is None:
             return ""
-        text = finding_text.short(found.values["text"] or found.values["action"])
+        text = excerpt(found.values["text"] or found.values["action"])
         say = self.catalogue.say
         return f"{say('findings.half_typed', id=self.criterion, text=text)}  {say('findings.half_typed_more')}"
 
@@ -144,7 +145,7 @@ class FindingsList(GreenScreen):
             state = state.stylize("bold $warning")
         elif entry.finding.closed is not None:
             state = state.stylize("$muted")
-        text = " ".join(entry.finding.text.split())
+        text = one_line(entry.finding.text)
         fixed = [15, 8 if self.whole else 0, 0, -20]
         fixed[2] = max(8, width - sum(map(abs, fixed)) - 2 * sum(map(bool, fixed)))
         cells = [finding_text.severity(entry, self.catalogue), Content(entry.finding.criterion), Content(text), state]

@@ -16,6 +16,7 @@ from greenstar.services.findings.findings import KIND, ChangedMeanwhile, Finding
 from greenstar.services.findings.form import HalfTyped, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import excerpt
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.wording import local_time
@@ -192,7 +193,7 @@ class FindingForm(Dialog[Phrase]):
             "findings.theirs_changed",
             severity=Phrase(f"tui.severity_{theirs.finding.severity}"),
             state=finding_text.state(theirs, self.today),
-            text=finding_text.short(theirs.finding.text),
+            text=excerpt(theirs.finding.text),
             by=meanwhile.by,
             time=local_time(meanwhile.at) if meanwhile.at is not None else "",
         )

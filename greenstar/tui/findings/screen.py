@@ -10,6 +10,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import FindingEntry, close, close_previous, confirm_previous, remove, reopen
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import excerpt
 from greenstar.tui import routes
 from greenstar.tui.commands import (
     ALL_FINDINGS,
@@ -26,7 +27,6 @@ from greenstar.tui.commands import (
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import EVERYWHERE
 from greenstar.tui.common.undo import attempt
-from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.findings_list import FindingsList
 from greenstar.tui.findings.form import FindingForm
 
@@ -90,7 +90,7 @@ class FindingsScreen(FindingsList):
 
         def with_entry(visit: OpenVisit) -> Phrase:
             does(visit, entry)
-            return Phrase(told, text=finding_text.short(entry.finding.text))
+            return Phrase(told, text=excerpt(entry.finding.text))
 
         attempt(self.host, self.visit, with_entry)
         self.show()

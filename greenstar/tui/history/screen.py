@@ -19,6 +19,7 @@ from greenstar.numbers import shown
 from greenstar.services.visit.history import Effects, HistoryEntry, history
 from greenstar.services.visit.history_text import redo_last, said, turn_back, undo_last
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import one_line
 from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import REDO, UNDO, VISIT, bindings
 from greenstar.tui.common.lines import columns
@@ -121,7 +122,7 @@ class HistoryScreen(GreenScreen):
 
     def _draw(self, entry: HistoryEntry, width: int) -> Content:
         style = "$muted" if entry.undone is not None else ""
-        words = " ".join(self.catalogue.render(self._said(entry, width)).split())
+        words = one_line(self.catalogue.render(self._said(entry, width)))
         cells: list[Content | str] = [
             glyphs.UNDONE.content if entry.undone is not None else "",
             Content.styled(_wall(entry.at).strftime("%m-%d %H:%M"), "$muted"),

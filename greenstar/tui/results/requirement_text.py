@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from rich.cells import cell_len
-
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.numbers import shown
 from greenstar.scoring.scorecard import LevelResult, Unmet
+from greenstar.text import cell_width
 
 _PERCENT = Text({"en": "%"})
 _FIRST = ("total", "prerequisites")
@@ -54,7 +53,7 @@ def as_many(sentences: list[str], room: int, catalogue: Catalogue) -> str:
         longer = f"{text}{comma}{sentence}" if text else sentence
         left = len(sentences) - index - 1
         more = f"{comma}{catalogue.say('tui.more', count=left)}" if left else ""
-        if text and cell_len(longer + more) > room:
+        if text and cell_width(longer + more) > room:
             return f"{text}{comma}{catalogue.say('tui.more', count=left + 1)}"
         text = longer
     return text

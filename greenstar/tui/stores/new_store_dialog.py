@@ -9,13 +9,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
 
-from greenstar.assessment.answers import clean_text
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.stores import add_store, check_new
 from greenstar.services.workspace import Workspace
+from greenstar.text import clean_text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Line, Words
 

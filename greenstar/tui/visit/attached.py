@@ -9,11 +9,13 @@ from textual.style import Style
 
 from greenstar.assessment.model import Evidence, Finding
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.text import excerpt
 from greenstar.tui import glyphs
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.text import Words
 
 _GAP = "     "
+_MOST_OF_A_TEXT = 120  # characters
 
 
 class Attached(Words):
@@ -81,17 +83,16 @@ def _findings(
 ) -> Iterator[Content]:
     say = catalogue.say
     for row in to_settle:
-        words = say("tui.finding_before", severity=say(f"tui.severity_{row['severity']}"), text=_short(row["text"]))
+        words = say(
+            "tui.finding_before",
+            severity=say(f"tui.severity_{row['severity']}"),
+            text=excerpt(row["text"], _MOST_OF_A_TEXT),
+        )
         yield Content.assemble(glyphs.OF_SEVERITY[row["severity"]].content, " ", (words, "bold $warning"))
     for one in findings:
-        severity, text = say(f"tui.severity_{one.severity}"), _short(one.text)
+        severity, text = say(f"tui.severity_{one.severity}"), excerpt(one.text, _MOST_OF_A_TEXT)
         if one.closed is not None:
             yield Content.styled(f"  {say('tui.finding_closed', severity=severity, text=text)}", "$muted")
             continue
         due = say("tui.finding_due", date=one.due) if one.due is not None else ""
         yield Content.assemble(glyphs.OF_SEVERITY[one.severity].content, f" {severity}: {text}{due}")
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 120 else f"{line[:119]}…"

@@ -14,6 +14,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
+from greenstar.text import one_line
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.split_line import SplitLine
@@ -142,7 +143,7 @@ class Page(Vertical):
         )
         note = self.query_one(NoteField)
         note.relabel(catalogue)
-        now = " ".join(self.content.note.split()) or catalogue.say("tui.none")
+        now = one_line(self.content.note) or catalogue.say("tui.none")
         self.query_one("#note-waits", Words).say(
             f"! {catalogue.say('tui.note_waits', now=now)}" if note.waiting else ""
         )

@@ -1,6 +1,5 @@
 """The look of a question on a page: its words, the field beside or under them, and what is remarked below."""
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
@@ -8,6 +7,7 @@ from textual.widgets import Input
 
 from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.text import cell_width
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.question_view import QuestionView
@@ -109,7 +109,7 @@ class QuestionFrame(Vertical):
             return
         kind = self.asked.question.type
         room = self.size.width - (_FIELD if kind == "number" else _YES_NO)
-        needed = cell_len(self.asked.question.ask.in_(self._catalogue.language))
+        needed = cell_width(self.asked.question.ask.in_(self._catalogue.language))
         beside = kind in ("boolean", "number", "date") and needed <= 2 * room - _SLACK
         wanted = {"-picked" if self.asked.by_picking else "-typed", "-beside" if beside else "-under"}
         if kind == "text":

@@ -1,0 +1,85 @@
+"""People's text: cleaned for keeping, made safe for a terminal, put on one line, shortened, and measured in cells."""
+
+import re
+import unicodedata
+
+_TAB = 4
+EXCERPT = 60  # characters of a text inside a sentence
+_CONTROL, _SURROGATE, _FORMAT, _PRIVATE = "Cc", "Cs", "Cf", "Co"
+
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, line ends that only YAML sees, and marks that show a text in another order than it is stored."""
+
+# What English and Chinese are written with: characters whose width needs no table. The tests hold each to the table.
+_NARROW_ONES = " -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2500-\u25fc\u2605\u2606\u2713"
+_WIDE_ONES = "\u3000-\u3029\u3030-\u303e\u4e00-\u9fff\uff01-\uff60"
+_COMMON, _WIDE = re.compile(f"[{_NARROW_ONES}{_WIDE_ONES}]*"), re.compile(f"[{_WIDE_ONES}]")
+
+
+# -- for keeping -------------------------------------------------------------------------------------------------
+
+
+def without_unseen(text: str) -> str:
+    """The text without characters that no file may hold."""
+    return UNSEEN.sub("", text)
+
+
+def first_unseen(text: str) -> str | None:
+    """The first character that no file may hold, as `U+202E`."""
+    match = UNSEEN.search(text)
+    return f"U+{ord(match.group()):04X}" if match else None
+
+
+def clean_text(text: str) -> str:
+    """People's text for keeping: no control characters or escapes but tab and line feed, no space around."""
+    characters = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        character
+        for character in characters
+        if character in "\n\t" or unicodedata.category(character) not in (_CONTROL, _SURROGATE, _PRIVATE)
+    ).strip()
+
+
+def clean_line(text: str) -> str:
+    """People's text for keeping where it is a name: clean, and on one line."""
+    return one_line(clean_text(text))
+
+
+# -- for reading -------------------------------------------------------------------------------------------------
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: each run of spaces, tabs and line ends becomes a space."""
+    return " ".join(text.split())
+
+
+def excerpt(text: str, most: int = EXCERPT, end: str = "…") -> str:
+    """The start of `text` on one line: at most `most` characters, then `end` where that is not all of it."""
+    line = " ".join(text.split(None, most))  # the rest of a long text stays unsplit, beyond the cut
+    return line if len(line) <= most else line[:most] + end
+
+
+def terminal_text(text: str) -> str:
+    """`text` without anything that a terminal would obey: control characters and escapes show as a middle dot."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character in "\n\t" or unicodedata.category(character) not in (_CONTROL, _SURROGATE, _FORMAT)
+        else "·"
+        for character in text
+    )
+
+
+def terminal_line(text: str) -> str:
+    """`text` on one line, safe for a terminal; its spaces stay, so that columns stay under each other."""
+    return terminal_text(text.replace("\n", " ").replace("\t", " " * _TAB))
+
+
+def cell_width(text: str) -> int:
+    """How many cells `text` takes on a terminal, as rich and Textual count: two for a Chinese character."""
+    if _COMMON.fullmatch(text):
+        return len(text) + len(_WIDE.findall(text))
+    from rich.cells import cell_len  # noqa: PLC0415 - a ranking in a pipe does without: nearly all text is common
+
+    return cell_len(text)

@@ -1,0 +1,58 @@
+"""People's text: cleaned, on one line, shortened, safe for a terminal, measured."""
+
+import pytest
+from rich.cells import cell_len
+
+from greenstar.text import cell_width, clean_line, clean_text, excerpt, one_line, terminal_line, terminal_text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (" a b ", "a b"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\x1b[31mb\x00", "a[31mb"),
+        ("a\u202eb\u200f", "ab"),
+        ("a\ud800b", "ab"),
+    ],
+)
+def test_peoples_text_is_kept_without_control_characters(text: str, kept: str) -> None:
+    assert clean_text(text) == kept
+
+
+@pytest.mark.parametrize(("text", "kept"), [("\x1b\x07", ""), ("a\r\n b\u202e\tc ", "a b c"), ("洗 车", "洗 车")])
+def test_a_name_is_kept_clean_and_on_one_line(text: str, kept: str) -> None:
+    assert clean_line(text) == kept
+
+
+def test_on_one_line_each_run_of_space_is_a_space() -> None:
+    assert one_line(" a\n\n b\tc  ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("", ""),
+        ("12345", "12345"),
+        ("123456", "12345…"),
+        (" 1\n\n2   3 ", "1 2 3"),
+        (" 1\n\n2   3 4", "1 2 3…"),
+        ("1 2 3 4 5 6 7", "1 2 3…"),
+    ],
+)
+def test_an_excerpt_says_where_it_is_not_all(text: str, short: str) -> None:
+    assert excerpt(text, 5) == short
+
+
+def test_escapes_never_reach_the_terminal() -> None:
+    assert terminal_text("a\x1b[2Jb\x07\n") == "a·[2Jb·\n"
+    assert terminal_line("a\nb\tc\x07") == "a b    c·"
+
+
+@pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("水", 2), ("e\u0301", 1), ("", 0), ("★ é", 3), ("👍🏽", 2)])
+def test_the_width_of_a_text_is_in_cells(text: str, cells: int) -> None:
+    assert cell_width(text) == cells
+
+
+def test_every_character_is_as_wide_as_the_screen_library_says() -> None:
+    assert [code for code in range(0x20, 0x10000) if cell_width(chr(code)) != cell_len(chr(code))] == []
