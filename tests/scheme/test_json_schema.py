@@ -12,7 +12,7 @@ from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.resources import CRITERIA
 from greenstar.scheme.json_schema import json_schema
 from tests.builders import HEADER, read
-from tests.scheme_tools.plain import as_editor, scheme_files
+from tests.scheme.plain_yaml import as_editor, scheme_files
 
 VALIDATOR = Draft202012Validator(json_schema())
 CATEGORY = "categories:\n  - category: A\n    title: A\n    criteria:\n"

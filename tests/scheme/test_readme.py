@@ -16,7 +16,7 @@ from greenstar.scheme.yaml_tree import parse
 from greenstar.scoring.score import score
 from greenstar.services.schemes.check import differences
 from greenstar.services.visit.answers_files import open_answers
-from tests.scheme_tools.readme import Block, blocks
+from tests.scheme.readme_blocks import Block, blocks
 
 ALL = blocks()
 BASE = """

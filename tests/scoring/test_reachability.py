@@ -14,7 +14,7 @@ from greenstar.services.schemes.check import check
 from greenstar.services.schemes.sample_visits import save_sample_visits
 from greenstar.services.visit.answers_files import open_answers
 from tests.builders import category, figure, gate, scheme, scheme_of
-from tests.scheme_tools.plain import TEST_SCHEMES
+from tests.scheme.plain_yaml import TEST_SCHEMES
 
 LEVELS = "levels:\n- {id: low, title: Low, requires: {total: 30%}}\n- {id: high, title: High, requires: {total: 90%}}\n"
 YES = "- {id: A-1, title: t, points: 1, type: boolean, ask: q}\n"
