@@ -8,7 +8,6 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from typing_extensions import override
 
-from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.settings import configured
 from greenstar.services.stores.stores import never_left
@@ -19,12 +18,13 @@ from greenstar.tui.desktop.local_desktop import LocalDesktop
 from greenstar.tui.host import Host
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
+from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar
 
 
-class GreenStarApp(TypeAhead):
+class GreenStarApp(TypeAhead, AppErrorBoundary):
     """Green Star on a terminal."""
 
     TITLE = "Green Star"
@@ -65,14 +65,6 @@ class GreenStarApp(TypeAhead):
             pasted, most = f"{len(event.text):,}", f"{MOST_PASTED:,}"
             self.host.notify(Phrase("tui.paste_cut", found=pasted, most=most), wrong=True)
         event.text = taken_by(self.focused, event.text)
-
-    @override
-    def _handle_exception(self, error: Exception) -> None:
-        """What a timer could not do for a user's reasons is told, and the timer goes on."""
-        if isinstance(error, GreenStarError):
-            self.host.notify(error.message, wrong=True)
-        else:
-            super()._handle_exception(error)
 
     @override
     async def action_quit(self) -> None:

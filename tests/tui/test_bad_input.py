@@ -1,7 +1,6 @@
 """What nobody should paste, send or do: it is said in a sentence, nothing that is typed is lost, and nothing ends."""
 
 import sqlite3
-import sys
 import unicodedata
 from contextlib import closing
 from pathlib import Path
@@ -73,12 +72,6 @@ async def test_hostile_text_and_a_novel_are_pasted_into_a_visit(screen: Open, wo
     kept = drafts.kept(workspace, "WX-001", visit.assessment.id)
     assert kept["exemption:WAT-06"].startswith("novel novel")
     assert not visit.visit.not_applicable
-
-
-def test_bytes_of_another_encoding_are_shown_as_such_and_end_nothing(workspace: Workspace) -> None:
-    driver = GreenStarApp(workspace, "en").driver_class
-    decode = sys.modules[driver.__module__].getincrementaldecoder("utf-8")().decode
-    assert decode("上".encode("gbk") + b"a\xe4\xb8") + decode(b"\x8a") == "\ufffd\ufffda上"
 
 
 def test_a_screen_that_broke_is_no_success(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,8 @@ class LongText(TextArea):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
 
-    async def _on_key(self, event: Key) -> None:
+    def on_key(self, event: Key) -> None:
+        """Enter is no line of the text, but leads on."""
         if event.key == "enter":
             event.stop()
             event.prevent_default()

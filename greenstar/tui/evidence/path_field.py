@@ -48,7 +48,7 @@ class PathInput(Input, TakesAll):
         """On to what stands below."""
         self.post_message(self.Left())
 
-    def _on_paste(self, event: Paste) -> None:
+    def on_paste(self, event: Paste) -> None:
         """Take all that is pasted, or dropped on the terminal, as one line."""
         event.stop()
         event.prevent_default()

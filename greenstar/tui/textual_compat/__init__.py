@@ -1,1 +1,1 @@
-"""Whatever touches private parts of Textual, each with its reason."""
+"""Whatever touches private parts of Textual, or relies on what it does not promise: each with its reason."""

@@ -1,12 +1,19 @@
-"""What goes wrong for a user's reasons while a screen is at work is told on it; it ends neither screen nor program."""
+"""What goes wrong for a user's reasons (`GreenStarError`) is told, and ends neither screen nor program.
+
+Textual ends the program at any exception of a handler or a timer, and has no public place to deal with it first:
+handlers are wrapped as they are dispatched (`_get_dispatch_methods`), and what a timer raises is caught where it would
+end the program (`_handle_exception`).
+"""
 
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from textual._callback import invoke
+from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.tui.host import host_of
@@ -15,6 +22,7 @@ from greenstar.tui.host import host_of
 class ErrorBoundary(MessagePump):
     """A screen that tells whatever its handlers did not deal with themselves. The other handlers go on."""
 
+    @override
     def _get_dispatch_methods(
         self, method_name: str, message: Message
     ) -> Iterable[tuple[type, Callable[[Message], Any]]]:
@@ -26,3 +34,14 @@ class ErrorBoundary(MessagePump):
             await invoke(method, message)
         except GreenStarError as error:
             host_of(self.app).notify(error.message, wrong=True)
+
+
+class AppErrorBoundary(App[None]):
+    """An app that tells what a timer or a callback could not do, and goes on."""
+
+    @override
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, GreenStarError):
+            host_of(self).notify(error.message, wrong=True)
+        else:
+            super()._handle_exception(error)

@@ -1,4 +1,8 @@
-"""What a terminal sends may be in another encoding: it is shown as what cannot be read, and ends nothing."""
+"""What a terminal sends may be in another encoding: it is shown as what cannot be read, and ends nothing.
+
+Textual's drivers decode what they read strictly, and end the program at the first byte that is no UTF-8. They make
+their decoder by a name in their own module (`getincrementaldecoder`), which is the only place to ask for another one.
+"""
 
 import sys
 from codecs import getincrementaldecoder
@@ -9,9 +13,9 @@ from textual.driver import Driver
 
 
 def bear_other_encodings(driver: type[Driver]) -> None:
-    """From now on the driver reads bytes that are no UTF-8 as U+FFFD; it would end the program."""
+    """From now on the driver reads bytes that are no UTF-8 as U+FFFD."""
     module: Any = sys.modules[driver.__module__]
-    if hasattr(module, "getincrementaldecoder"):
+    if hasattr(module, "getincrementaldecoder"):  # the driver of Windows reads characters, not bytes
         module.getincrementaldecoder = _bearing
 
 

@@ -1,0 +1,248 @@
+"""What we rely on in Textual without its promise: each is there, of that shape, and does what we need."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.drivers import linux_driver
+from textual.events import Key, Paste
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widgets import Input
+from typing_extensions import override
+
+import greenstar.tui
+from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase
+from greenstar.tui.textual_compat.alt_keys import know_alt_keys
+from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
+from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
+from greenstar.tui.textual_compat.type_ahead import TypeAhead
+
+COMPAT = "greenstar.tui.textual_compat"
+
+
+class Told:
+    """A host that only remembers what is said."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
+        """Remember it."""
+        self.sentences.append(f"{'! ' if wrong else ''}{phrase.key}")
+
+
+# -- nothing else does
+
+
+def _modules() -> Iterator[Any]:
+    for module in pkgutil.walk_packages(greenstar.tui.__path__, "greenstar.tui."):
+        if not module.name.startswith(COMPAT):
+            yield importlib.import_module(module.name)
+
+
+@cache
+def _private(cls: type) -> set[str]:
+    """The names with one leading underscore that a class defines, or that its methods use of themselves."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self"
+    }
+    return {name for name in used | set(vars(cls)) if name.startswith("_") and not name.startswith("__")}
+
+
+@pytest.fixture(scope="module")
+def of_textual() -> dict[type, set[str]]:
+    """The private names of Textual's classes, by class."""
+    known: dict[type, set[str]] = {}
+    for module in _modules():
+        for cls in _own_classes(module):
+            known |= {base: _private(base) for base in _of_textual(cls) if base not in known}
+    return known
+
+
+def _own_classes(module: Any) -> list[type]:
+    return [cls for cls in vars(module).values() if isinstance(cls, type) and cls.__module__ == module.__name__]
+
+
+def _of_textual(cls: type) -> list[type]:
+    return [base for base in cls.__mro__ if base.__module__.split(".")[0] == "textual"]
+
+
+def test_no_class_of_the_screen_uses_or_hides_a_private_name_of_textual(of_textual: dict[type, set[str]]) -> None:
+    class Empty(Input, Screen[None]):  # what Textual itself puts into every class
+        """Nothing of its own."""
+
+    touched = {
+        f"{module.__name__}.{cls.__name__}.{name}"
+        for module in _modules()
+        for cls in _own_classes(module)
+        for base in _of_textual(cls)
+        for name in (_private(cls) & of_textual[base]) - set(vars(Empty))
+    }
+    assert not touched
+
+
+def test_no_module_of_the_screen_imports_a_private_name_of_textual() -> None:
+    imported = [
+        f"{module.__name__}: {node.module}"
+        for module in _modules()
+        for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "textual"
+        if "._" in f".{node.module}" or any(alias.name.startswith("_") for alias in node.names)
+    ]
+    assert not imported
+
+
+# -- alt keys
+
+
+def test_textual_keeps_its_key_sequences_in_a_table_and_reads_alt_and_a_letter_from_it_at_once() -> None:
+    from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # noqa: PLC0415 - what is tested
+    from textual._xterm_parser import XTermParser  # noqa: PLC0415 - what is tested
+
+    known = ANSI_SEQUENCES_KEYS["\x1b[A"]
+    assert isinstance(known, tuple)
+    assert known[0].value == "up"
+    know_alt_keys()
+    messages = list(XTermParser().feed("\x1bb\x1bb\x1br"))
+    assert [message.key for message in messages if isinstance(message, Key)] == ["alt+b", "alt+b", "alt+r"]
+
+
+# -- bytes of another encoding
+
+
+def test_the_driver_makes_its_decoder_by_a_name_in_its_own_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    module: Any = linux_driver
+    monkeypatch.setattr(module, "getincrementaldecoder", module.getincrementaldecoder)  # put back at the end
+    assert "getincrementaldecoder(" in inspect.getsource(linux_driver.LinuxDriver)
+    bear_other_encodings(linux_driver.LinuxDriver)
+    decode = module.getincrementaldecoder("utf-8")().decode
+    assert decode("上".encode("gbk") + b"a\xe4\xb8") + decode(b"\x8a") == "\ufffd\ufffda上"
+
+
+# -- errors
+
+
+class Ask(Message):
+    """Something to be handled."""
+
+
+class Guarded(ErrorBoundary, Screen[None]):
+    """A screen whose handler fails; the one of its base class goes on."""
+
+    def on_ask(self) -> None:
+        """Fail for a user's reasons."""
+        raise BadInput("tui.is_read_only")
+
+
+class GuardedApp(AppErrorBoundary):
+    """An app with that screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.host = Told()
+
+    @override
+    def get_default_screen(self) -> Screen[Any]:
+        return Guarded()
+
+
+def test_handlers_are_dispatched_as_pairs_of_a_class_and_a_bound_method() -> None:
+    pairs = list(MessagePump._get_dispatch_methods(Guarded(), "on_ask", Ask()))
+    assert [cls for cls, _ in pairs] == [Guarded]
+    assert callable(pairs[0][1])
+
+
+async def test_an_error_of_a_handler_or_a_timer_is_told_and_ends_nothing() -> None:
+    def fail() -> None:
+        raise BadInput("tui.nothing_open")
+
+    app = GuardedApp()
+    async with app.run_test() as pilot:
+        app.screen.post_message(Ask())
+        await pilot.pause()
+        app.screen.set_timer(0.001, fail)
+        app.screen.call_later(fail)
+        await pilot.pause(0.05)
+        assert app.is_running
+    assert app.host.sentences[0] == "! tui.is_read_only"
+    assert set(app.host.sentences[1:]) == {"! tui.nothing_open"}
+
+
+async def test_any_other_error_still_ends_the_program() -> None:
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    app = GuardedApp()
+
+    async def run() -> None:
+        async with app.run_test() as pilot:
+            app.screen.call_later(fail)
+            await pilot.pause()
+
+    with pytest.raises(ZeroDivisionError):
+        await run()
+
+
+# -- typing ahead
+
+
+class Slow(TypeAhead):
+    """A field that is cleared by a key of the app, which comes to it later than letters do."""
+
+    @override
+    def compose(self) -> Iterator[Input]:
+        yield Input()
+
+    def key_f2(self) -> None:
+        """Clear the field."""
+        self.query_one(Input).value = ""
+
+    @override
+    def look_through(self, event: Paste) -> None:
+        event.text = event.text.upper()
+
+
+async def test_keys_and_pastes_keep_their_order_with_what_they_cause() -> None:
+    app = Slow()
+    async with app.run_test() as pilot:
+        app.post_message(Key("a", "a"))
+        app.post_message(Key("f2", None))
+        app.post_message(Key("b", "b"))
+        app.post_message(Paste("c"))
+        await pilot.pause()
+        while app._held is not None:
+            await pilot.pause()
+        assert app.query_one(Input).value == "bC"
+
+
+async def test_a_key_that_is_handed_to_the_focused_widget_says_that_it_is_forwarded() -> None:
+    forwarded: list[bool] = []
+
+    class Watched(Input):
+        async def on_event(self, event: Any) -> None:
+            if isinstance(event, Key):
+                forwarded.append(event.is_forwarded)
+            await super().on_event(event)
+
+    class Watching(App[None]):
+        @override
+        def compose(self) -> Iterator[Input]:
+            yield Watched()
+
+    async with Watching().run_test() as pilot:
+        await pilot.press("a")
+    assert forwarded == [True]
