@@ -15,7 +15,7 @@ from greenstar.numbers import read_number, written
 from greenstar.scheme.document import Option, Question
 from greenstar.scheme.fields import is_date
 from greenstar.scheme.model import is_percent, limits
-from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.yaml_tree import Scalar, Sequence
 from greenstar.text import clean_text
 

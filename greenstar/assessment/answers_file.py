@@ -16,7 +16,7 @@ from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, expec
 from greenstar.scheme.loader import validate
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.yaml_tree import MOST_PROBLEMS, Scalar, Sequence, parse, read_text
 from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.text import clean_text

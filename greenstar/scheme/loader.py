@@ -20,7 +20,7 @@ from greenstar.scheme.document import Document
 from greenstar.scheme.fields import LANGUAGE, kind_of, looks_unquoted
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation import validate_document
 from greenstar.scheme.yaml_tree import MOST_PROBLEMS, Mapping, Scalar, Sequence, parse, read_text, scalar
 

@@ -12,10 +12,10 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.reports.derivation import derivation
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.explain.tree import Explanation
 from greenstar.scoring.explain.tree import explain as explain_score
 from greenstar.scoring.score import score
-from greenstar.services.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def _about(whole: Explanation, subject: str | None) -> Explanation:
     parts = {part.subject: part for part in reversed(list(_all_parts(whole))) if part.subject}
     found = parts.get(subject) or next((part for name, part in parts.items() if name.lower() == subject.lower()), None)
     if found is None:
-        raise BadInput("cli.nothing_about", id=subject, hint=nearest(subject, parts))
+        raise BadInput("cli.nothing_about", id=subject, hint=sentence_end(subject, parts))
     return found
 
 

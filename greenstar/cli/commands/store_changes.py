@@ -10,9 +10,9 @@ from greenstar.cli.framework.declaring import TEXT, command, option, store_argum
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.stores.csv_import import fact_from_text
 from greenstar.services.stores.stores import add_store, edit_store, set_fact
-from greenstar.services.suggestions import nearest
 from greenstar.services.workspace import Workspace
 
 Facts = dict[str, Answer | None]
@@ -72,7 +72,7 @@ def _read_facts(scheme: Scheme, given: tuple[str, ...]) -> Facts:
         if not equals:
             raise BadInput("cli.fact_without_value", text=text)
         if question is None:
-            raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, scheme.facts))
+            raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, scheme.facts))
         try:
             found[name] = fact_from_text(scheme, question, value.strip()) if value.strip() else None
         except answers.Refused as error:

@@ -4,7 +4,6 @@ Help is written by us, not by click: in both languages, on one screen, with an e
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -141,9 +140,11 @@ class LazyGroup(Described, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click's, but an unknown command is told in our words."""
         if args[0] not in self.places and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = get_close_matches(args[0], list(self.places), 1)
-            if near:
-                raise BadInput("cli.no_such_command_but", name=args[0], near=near[0])
+            from greenstar.scheme.suggestions import nearest  # noqa: PLC0415 - only where a command is misspelt
+
+            near = nearest(args[0], self.places)
+            if near is not None:
+                raise BadInput("cli.no_such_command_but", name=args[0], near=near)
             raise BadInput("cli.no_such_command", name=args[0], allowed=tuple(self.places))
         return super().resolve_command(ctx, args)
 

@@ -1,15 +1,15 @@
 """What kind of value each rule gives; comparing or adding unlike kinds is refused when the scheme is read."""
 
 import ast
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
 from greenstar.scheme.rules.expression import RESULT_NAMES, Rule, RuleError, offset_of
+from greenstar.scheme.suggestions import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,6 @@ class Names:
     kinds: Mapping[str, Kind]
     lone: Mapping[str, Kind]
     scored: frozenset[str]
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> Phrase | None:
-    """A hint with the nearest known word, where one is near."""
-    near = get_close_matches(word, list(known), 1, 0.7)
-    return Phrase("rules.did_you_mean", word=near[0]) if near else None
 
 
 def with_kinds_of_values(names: Names, values: Mapping[str, Rule]) -> Names:

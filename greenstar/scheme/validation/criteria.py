@@ -5,7 +5,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question, QuestionFields
 from greenstar.scheme.model import limits, points_of, questions_in
-from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path
 
 

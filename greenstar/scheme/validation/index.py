@@ -6,7 +6,7 @@ from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion, Document, Group, Option, Question
 from greenstar.scheme.locator import Locator
-from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean
 
 Path = tuple[Any, ...]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from greenstar.scheme.document import SEVERITIES, EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import points_of
-from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path
 
 

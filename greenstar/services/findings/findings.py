@@ -14,8 +14,8 @@ from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.scheme.document import SEVERITIES
+from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.findings.trace import traced
-from greenstar.services.suggestions import nearest
 from greenstar.services.visit import changes
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.drafts import field
@@ -212,7 +212,7 @@ def _change(
 def checked(visit: OpenVisit, finding: Finding) -> Finding:
     """The finding with clean texts. BadInput: it says nothing, or what it says cannot be."""
     if finding.criterion not in visit.scheme.criteria:
-        hint = nearest(finding.criterion, visit.scheme.criteria)
+        hint = sentence_end(finding.criterion, visit.scheme.criteria)
         raise BadInput("storage.unknown_criterion", name=finding.criterion, hint=hint)
     if finding.severity not in SEVERITIES:
         raise BadInput("findings.no_severity")

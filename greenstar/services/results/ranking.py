@@ -9,7 +9,6 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import Ranking, rank
 from greenstar.ranking.stored import standing
-from greenstar.services.suggestions import nearest
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite import schemes, scorecards, stores
 from greenstar.storage.sqlite.cycles import listed
@@ -64,7 +63,9 @@ def _standing(
 def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
     known = [one for one in stores.regions(workspace.database) if one]
     if region.casefold() not in {one.casefold() for one in known}:
-        hint = nearest(region, known)
+        from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
+
+        hint = sentence_end(region, known)
         raise BadInput("storage.unknown_region", region=region[:60], hint=hint, known=tuple(known))
     return [row for row in rows if row["region"].casefold() == region.casefold()]
 

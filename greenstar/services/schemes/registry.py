@@ -11,7 +11,7 @@ from greenstar.resources import CRITERIA, SHIPPED_SCHEME
 from greenstar.scheme.document import RankKey
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
-from greenstar.services.suggestions import nearest
+from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite import schemes as rows
 from greenstar.storage.sqlite.connection import Database
@@ -28,7 +28,7 @@ def find_scheme(name: str | None, base: Path | None = None) -> Scheme:
         return read_scheme(shipped[name])
     path = (base or Path()) / Path(name).expanduser()
     if not path.exists():
-        raise BadInput("storage.unknown_scheme", name=name, known=tuple(shipped), hint=nearest(name, shipped))
+        raise BadInput("storage.unknown_scheme", name=name, known=tuple(shipped), hint=sentence_end(name, shipped))
     return read_scheme(path)
 
 

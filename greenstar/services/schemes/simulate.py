@@ -14,11 +14,11 @@ from greenstar.assessment.model import Store
 from greenstar.errors import BadInput
 from greenstar.ranking.league import Standing, rank
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.services.results.rescoring import fresh_row
 from greenstar.services.schemes.refit import Refitted, refit
 from greenstar.services.schemes.registry import stored
-from greenstar.services.suggestions import nearest
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite import bulk
 from greenstar.storage.sqlite.connection import Row
@@ -114,7 +114,7 @@ def _compared(workspace: Workspace, scheme: Scheme, names: list[str]) -> str:
         return names[0]
     if not names:
         raise BadInput("simulate.no_visits")
-    raise BadInput("simulate.which_scheme", name=wanted, known=tuple(names), hint=nearest(wanted, names))
+    raise BadInput("simulate.which_scheme", name=wanted, known=tuple(names), hint=sentence_end(wanted, names))
 
 
 @dataclass

@@ -13,7 +13,7 @@ from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.rules.types import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.yaml_tree import Sequence, scalar
 from greenstar.services.stores.store_validation import checked
 

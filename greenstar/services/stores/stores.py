@@ -9,9 +9,9 @@ from types import EllipsisType
 
 from greenstar.assessment.model import Answer, Status, Store
 from greenstar.errors import BadInput
+from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.stores.csv_import import StoreLine, read_store_table
 from greenstar.services.stores.store_validation import checked
-from greenstar.services.suggestions import nearest
 from greenstar.services.visit.codec import kept, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.workspace import Workspace
@@ -128,7 +128,7 @@ def find_store(workspace: Workspace, code: str) -> Store:
     """The store of that code. BadInput: there is none, with the nearest one there is."""
     row = rows.one(workspace.database, code)
     if row is None:
-        hint = nearest(code, rows.codes(workspace.database))
+        hint = sentence_end(code, rows.codes(workspace.database))
         raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
     return Store(**row)
 
@@ -181,7 +181,7 @@ def set_fact(
     find_store(workspace, code)
     question = workspace.scheme.facts.get(name)
     if question is None:
-        raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, workspace.scheme.facts))
+        raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, workspace.scheme.facts))
     at = workspace.now()
     text = kept(workspace.scheme, question, value)
     with workspace.database.transaction():

@@ -19,10 +19,10 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.checks import Complaint, of_criterion
 from greenstar.services.results import scorecards as cards
 from greenstar.services.schemes import registry
-from greenstar.services.suggestions import nearest
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import kept, load, reads_as
 from greenstar.services.visit.conflict import conflict
@@ -114,7 +114,7 @@ class OpenVisit(WorkedVisit):
         """Keep a fact about the store; None removes it. It holds for all of the store's drafts. Clash: as `answer`."""
         question = self.scheme.facts.get(name)
         if question is None:
-            raise BadInput("storage.unknown_fact", name=name, hint=nearest(name, self.scheme.facts))
+            raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, self.scheme.facts))
         text = kept(self.scheme, question, value)
         before = self.visit.facts.get(name) if seen is ... else seen
         with self._change() as at:
@@ -285,12 +285,12 @@ class OpenVisit(WorkedVisit):
     def _question(self, name: str) -> Question:
         found = self.scheme.questions.get(name)
         if found is None:
-            raise BadInput("storage.unknown_question", name=name, hint=nearest(name, self.scheme.questions))
+            raise BadInput("storage.unknown_question", name=name, hint=sentence_end(name, self.scheme.questions))
         return found
 
     def _criterion(self, name: str) -> None:
         if name not in self.scheme.criteria:
-            raise BadInput("storage.unknown_criterion", name=name, hint=nearest(name, self.scheme.criteria))
+            raise BadInput("storage.unknown_criterion", name=name, hint=sentence_end(name, self.scheme.criteria))
 
     def _status(self) -> Phrase:
         return Phrase(f"storage.{self.assessment.status}")
