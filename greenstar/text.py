@@ -45,6 +45,11 @@ def clean_line(text: str) -> str:
     return one_line(clean_text(text))
 
 
+def printable_line(text: str) -> str:
+    """What can be seen of a text, on one line: anything else, halves of characters among it, becomes a space."""
+    return one_line("".join(character if character.isprintable() else " " for character in text))
+
+
 # -- for reading -------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from greenstar.services import settings
 from greenstar.storage.sqlite import cycles
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.timestamps import written_time
-from greenstar.text import clean_line, clean_text
+from greenstar.text import clean_text, printable_line
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
@@ -40,7 +40,7 @@ class Workspace:
         self.path = database.path
         self.clock = clock
         self.named_scheme = scheme
-        self.named_cycle = clean_line(cycle or "")[:MOST_CYCLE] or None
+        self.named_cycle = printable_line(cycle or "")[:MOST_CYCLE] or None
         self._named_assessor = assessor
 
     @classmethod
