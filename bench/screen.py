@@ -30,7 +30,7 @@ def figures() -> Iterator[Figure]:
 def _stores(path: Path, count: int) -> Path:
     """A database with so many stores, and half of a visit to the first."""
     with Workspace.open(path, assessor="bench") as workspace:
-        with workspace.database.transaction():
+        with workspace.storage.transaction():
             for number in range(count):
                 add_store(workspace, Store(f"S-{number:04}", f"Store {number}", "Wuxi", "East"))
         with open_visit(workspace, "S-0000") as visit:

@@ -15,7 +15,6 @@ from greenstar.services.demo.network import make_demo
 from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.codec import load
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, bulk
 
 _SHORT_RUNS = 10
 _STORES = """
@@ -78,8 +77,8 @@ def _network(demo: Path, count: int) -> Workspace:
 
 
 def _loaded(workspace: Workspace, scheme: Scheme) -> list[Visit]:
-    ids = bulk.counting(workspace.database, scheme.name, "bench")
-    return [load(workspace.database, assessments.one(workspace.database, one), scheme) for one in ids]
+    ids = workspace.storage.bulk.counting(scheme.name, "bench")
+    return [load(workspace.storage, workspace.storage.assessments.get(one), scheme) for one in ids]
 
 
 def _score_all(scheme: Scheme, visits: list[Visit]) -> None:

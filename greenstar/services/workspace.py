@@ -1,4 +1,4 @@
-"""The workspace of one sitting: one database, one scheme, one cycle, one assessor, one clock."""
+"""The workspace of one sitting: one storage, one scheme, one cycle, one assessor, one clock."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -7,14 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from greenstar.record.timestamps import written_time
 from greenstar.services import settings
-from greenstar.storage.sqlite import cycles
-from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.timestamps import written_time
+from greenstar.storage.opening import open_storage
 from greenstar.text import clean_text, printable_line
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
+    from greenstar.storage.protocols.storage import Storage
 
 MOST_NAME, MOST_CYCLE = 200, 60
 
@@ -29,15 +29,14 @@ class Workspace:
 
     def __init__(
         self,
-        database: Database,
+        storage: "Storage",
         *,
         scheme: str | None = None,
         cycle: str | None = None,
         assessor: str | None = None,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.database = database
-        self.path = database.path
+        self.storage = storage
         self.clock = clock
         self.named_scheme = scheme
         self.named_cycle = printable_line(cycle or "")[:MOST_CYCLE] or None
@@ -61,11 +60,11 @@ class Workspace:
         path = path or settings.default_database()
         if write:
             settings.make_home(path)
-        return cls(Database.open(path, write=write), scheme=scheme, cycle=cycle, assessor=assessor, clock=clock)
+        return cls(open_storage(path, write=write), scheme=scheme, cycle=cycle, assessor=assessor, clock=clock)
 
     def close(self) -> None:
-        """Close the database."""
-        self.database.close()
+        """Close the storage."""
+        self.storage.close()
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +83,7 @@ class Workspace:
         """The cycle asked for, else the latest one there is, else the year."""
         if self.named_cycle:
             return self.named_cycle
-        return cycles.latest(self.database) or f"{self.clock().astimezone(UTC):%Y}"
+        return self.storage.cycles.latest() or f"{self.clock().astimezone(UTC):%Y}"
 
     @cached_property
     def assessor(self) -> str:
@@ -106,7 +105,7 @@ class Workspace:
 
     @cached_property
     def scheme(self) -> "Scheme":
-        """The scheme asked for, else the only one in the database, else the shipped one."""
+        """The scheme asked for, else the only one in the storage, else the shipped one."""
         from greenstar.services.schemes.registry import scheme_of  # noqa: PLC0415 - reading schemes is slow to import
 
-        return scheme_of(self)
+        return scheme_of(self.storage, self.named_scheme)

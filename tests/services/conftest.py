@@ -18,6 +18,7 @@ from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.sql import database_of
 
 SCHEME = """\
 scheme: small
@@ -172,5 +173,5 @@ def answers(tmp_path: Path, small: Scheme) -> Callable[[str], AnswersFile]:
 
 def events_of(workspace: Workspace) -> list[tuple[str, str | None, str | None, str | None]]:
     """Every event so far: kind, subject, what it was, what it became."""
-    rows = workspace.database.rows("SELECT kind, subject, was, became FROM event ORDER BY id")
+    rows = database_of(workspace).rows("SELECT kind, subject, was, became FROM event ORDER BY id")
     return [(row["kind"], row["subject"], row["was"], row["became"]) for row in rows]

@@ -17,6 +17,7 @@ from greenstar.services.stores.stores import add_store, find_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Clock, Opener
+from tests.sql import database_of
 
 
 def test_the_default_database_lies_in_the_users_data_folder(tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_the_scheme_is_the_named_then_the_only_one_there_then_the_shipped(
 ) -> None:
     assert opened(scheme=None).scheme.name == "leading-green-star"
     assert opened().scheme.sha256 == small.sha256
-    keep(opened().database, small, "2026-05-12T09:30:00.000Z")
+    keep(opened().storage, small, "2026-05-12T09:30:00.000Z")
     scheme_file.unlink()
     assert opened(scheme=None).scheme.sha256 == small.sha256
     assert opened(scheme="small").scheme.sha256 == small.sha256
@@ -134,7 +135,7 @@ def test_a_stored_scheme_that_was_altered_is_not_used(opened: Opener, small: Sch
     workspace = opened(scheme=None)
     sha256 = "0" * 64
     row = {"name": "other", "version": "1", "summary": "{}", "canonical": small.canonical, "added_at": "x"}
-    workspace.database.execute(
+    database_of(workspace).execute(
         "INSERT INTO scheme VALUES (:sha256, :name, :version, :summary, :canonical, :added_at)",
         {"sha256": sha256, **row},
     )

@@ -17,6 +17,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.visit import question_field as slots
+from tests.sql import path_of
 from tests.tui.conftest import Open
 
 
@@ -254,7 +255,7 @@ async def test_a_visit_that_is_handed_in_meanwhile_is_said_to_be_and_only_read(
 ) -> None:
     async with screen("HF-002") as driver:
         await driver.go_to("MGT-P1", "permits_ok")
-        with Workspace.open(workspace.path, cycle="2026", assessor="Other") as other:
+        with Workspace.open(path_of(workspace), cycle="2026", assessor="Other") as other:
             submit(other, "HF-002")
         await driver.press("n")
         assert "submitted" in driver.shown or "handed in" in driver.shown

@@ -18,6 +18,7 @@ from greenstar.tui import routes, run
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.pasting import MOST_PASTED, taken_by
 from greenstar.tui.findings import findings_list
+from tests.sql import database_of, path_of
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 
@@ -86,12 +87,12 @@ async def test_what_the_disk_did_not_take_is_there_on_the_next_screen_and_is_not
 ) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-08")
-        workspace.database.tables.execute("PRAGMA query_only = ON")
+        database_of(workspace).tables.execute("PRAGMA query_only = ON")
         await driver.press("f4", *"leased", "enter")
         assert "cannot be written to" in driver.shown
         await driver.press("alt+s", "ctrl+q")
         assert "one half-typed text is not on disk" in driver.shown
-        workspace.database.tables.execute("PRAGMA query_only = OFF")
+        database_of(workspace).tables.execute("PRAGMA query_only = OFF")
         driver.host.show_visit("WX-001", "WAT-08")
         await driver.rest()
         await driver.press("f4", "enter")
@@ -120,7 +121,7 @@ async def test_a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_st
     photo.write_bytes(b"a photograph")
     async with screen("WX-001") as driver:
         await driver.press("f5")
-        with Workspace.open(workspace.path, cycle="2026", assessor="Bob") as other:
+        with Workspace.open(path_of(workspace), cycle="2026", assessor="Bob") as other:
             submit(other, "WX-001")
         await paste(driver, str(photo))
         await driver.press("enter")
@@ -133,7 +134,7 @@ async def test_a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_st
 async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
     screen: Open, workspace: Workspace
 ) -> None:
-    with closing(sqlite3.connect(workspace.path)) as other, other:
+    with closing(sqlite3.connect(path_of(workspace))) as other, other:
         other.execute("UPDATE fact SET value = '[1, \"x\"]' WHERE store = 'WX-001'")
     async with screen() as driver:
         driver.host.show(routes.STORE, driver.host.workspace, "WX-001")
@@ -148,13 +149,13 @@ async def test_a_pick_that_the_disk_did_not_take_stays_and_is_recorded_when_it_d
 ) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-P1", "wash_meter")
-        workspace.database.tables.execute("PRAGMA query_only = ON")
+        database_of(workspace).tables.execute("PRAGMA query_only = ON")
         await driver.press("n", "alt+down", "alt+s", "ctrl+q")
         assert "one half-typed text is not on disk" in driver.shown
         driver.host.show_visit("WX-001", "WAT-P1")
         await driver.rest()
         assert "n (x) no" in driver.shown
-        workspace.database.tables.execute("PRAGMA query_only = OFF")
+        database_of(workspace).tables.execute("PRAGMA query_only = OFF")
         await driver.press("alt+down")
         assert "NOT SAVED" not in driver.shown
         assert open_visit(workspace, "WX-001").visit.answers["wash_meter"] is False

@@ -23,6 +23,7 @@ from greenstar.tui import routes
 from greenstar.tui.desktop import local_desktop, viewer
 from greenstar.tui.evidence import evidence_captions, evidence_frame
 from greenstar.tui.evidence.screen import EvidenceScreen
+from tests.sql import path_of
 from tests.tui.conftest import NOON, Open
 from tests.tui.driver import Driver
 
@@ -192,7 +193,7 @@ async def test_copying_goes_on_beside_the_screen_and_escape_stops_it(
         assert "Stopped. 1 file was attached" in hands.shown
         assert hands.text == "IMG_2.jpg meters.jpg"
         assert "Copying" not in hands.shown
-        assert not list(files_of(hands.visit).folder.glob("*.part"))
+        assert not list(EvidenceStore(path_of(hands.visit.workspace)).folder.glob("*.part"))
 
 
 async def test_leaving_the_program_ends_the_copying_and_keeps_what_was_typed(

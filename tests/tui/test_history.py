@@ -58,7 +58,7 @@ async def test_of_two_thousand_changes_only_those_in_view_are_scored(
     screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = open_visit(workspace, "WX-001")
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         for number in range(1000):
             visit.answer("wash_total_m3", Fraction(1000 + number))
             visit.flag("WAT-06", on=number % 2 == 0)

@@ -11,7 +11,8 @@ from random import Random
 
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Answer, Finding, Status, Store, Visit
-from greenstar.errors import BadInput, StorageError
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Change
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.document import Question, Severity
 from greenstar.scheme.loader import EXAMPLES
@@ -24,9 +25,8 @@ from greenstar.services.visit import lifecycle
 from greenstar.services.visit.import_answers import recorded
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, events
-from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.events import Change, canonical
+from greenstar.storage.opening import replace_storage
+from greenstar.storage.protocols.storage import Storage
 
 SEED = 2026
 STORES = 120
@@ -88,44 +88,19 @@ def make_demo(folder: Path, *, seed: int = SEED, stores: int = STORES, progress:
 
     BadInput: a database lies there that is no sample. It is made under another name and only then put in place.
     """
-    path, new = folder / FILE, folder / f"{FILE}.new"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _retire(path)
-        for leftover in folder.glob(f"{FILE}.new*"):
-            leftover.unlink()
-    except OSError as error:
-        raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
-    database = Database.open(new, durable=False)
-    try:
-        visits = _Network(database, seed, stores).fill(progress)
-        database.settle()
-    finally:
-        database.close()
-    try:
-        new.replace(path)
-    except OSError as error:
-        raise StorageError("storage.locked", file=str(path)) from error
+    path = folder / FILE
+    with replace_storage(path, _MADE) as storage:
+        visits = _Network(storage, seed, stores).fill(progress)
     return Demo(path, stores + 1, visits)
-
-
-def _retire(path: Path) -> None:
-    """Make sure that what lies there is an earlier sample, and that nobody works in it."""
-    if not path.exists():
-        return
-    if events.first_kind(path) != _MADE:
-        raise BadInput("storage.not_a_demo", file=str(path))
-    if path.with_name(f"{path.name}-wal").exists():  # who closes it last empties its log: somebody has it open
-        raise StorageError("storage.locked", file=str(path))
 
 
 class _Network:
     """Fills a new database."""
 
-    def __init__(self, database: Database, seed: int, stores: int) -> None:
+    def __init__(self, storage: Storage, seed: int, stores: int) -> None:
         self.random = Random(seed)  # noqa: S311 - invented data
         self.clock = _Clock()
-        self.workspace = Workspace(database, cycle=CYCLES[-1], assessor="greenstar demo", clock=self.clock)
+        self.workspace = Workspace(storage, cycle=CYCLES[-1], assessor="greenstar demo", clock=self.clock)
         self.scheme: Scheme = find_scheme(None)
         examples = SHIPPED_SCHEME / EXAMPLES
         files = [path for path in sorted(examples.glob("*.yaml")) if path.name != _MODEL]
@@ -140,12 +115,12 @@ class _Network:
 
     def fill(self, progress: Progress | None) -> int:
         """Make everything; how many visits."""
-        with self.workspace.database.transaction():
-            became = canonical({"seed": self.seed, "stores": self.stores})
-            change = Change(_MADE, "synthetic sample network", became=became)
-            events.append(self.workspace.database, [change], self.workspace.now(), self.workspace.assessor)
+        with self.workspace.storage.transaction():
+            made_of = canonical({"seed": self.seed, "stores": self.stores})
+            change = Change(_MADE, "synthetic sample network", after=made_of)
+            self.workspace.storage.events.append([change], self.workspace.now(), self.workspace.assessor)
         plans = [self._plan(number) for number in range(1, self.stores + 1)]
-        with self.workspace.database.transaction():
+        with self.workspace.storage.transaction():
             for plan in plans:  # all of them: a store that nobody has visited yet is one as well
                 added(self.workspace, plan.store, self.workspace.now())
         steps = [(plan, cycle) for cycle in CYCLES for plan in plans]
@@ -230,7 +205,7 @@ class _Network:
     def _record(self, visit: Visit, day: date, status: str) -> None:
         """Keep a visit, in one transaction, as far along its life as it is to be."""
         self.clock.set(day, 9)
-        with self.workspace.database.transaction():
+        with self.workspace.storage.transaction():
             opened: OpenVisit = recorded(self.workspace, self.scheme, visit, self.workspace.now())
             if status == "draft":
                 self._left_at(opened)
@@ -249,7 +224,7 @@ class _Network:
         """Where a draft was left: at the first criterion, in walking order, that is still open."""
         walked = [name for place in self.scheme.walking_order.values() for name in place]
         here = next(name for name in walked if opened.scorecard.criteria[name].open)
-        assessments.put_cursor(self.workspace.database, opened.assessment.id, here, None, self.workspace.now())
+        self.workspace.storage.assessments.put_cursor(opened.assessment.id, here, None, self.workspace.now())
 
 
 def _has_all(model: Visit) -> bool:

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.errors import BadInput, GreenStarError
+from greenstar.record.canonical import canonical
+from greenstar.record.timestamps import read_time
 from greenstar.services.visit import drafts, history
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile
-from greenstar.storage.sqlite import contents
-from greenstar.storage.sqlite.connection import Row
-from greenstar.storage.sqlite.events import canonical
-from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
 from greenstar.text import clean_line
 
 MOST_ENTRIES = 1000  # of one criterion: more, no answers file takes back
@@ -101,9 +100,9 @@ class Attached:
     already: tuple[tuple[StoredFile, str], ...]
 
 
-def files_of(visit: OpenVisit) -> EvidenceStore:
+def files_of(visit: OpenVisit) -> EvidenceFiles:
     """The files beside the visit's database."""
-    return EvidenceStore(visit.workspace.path)
+    return visit.workspace.storage.evidence
 
 
 def of_criterion(visit: OpenVisit, criterion: str) -> list[EvidenceEntry]:
@@ -114,7 +113,7 @@ def of_criterion(visit: OpenVisit, criterion: str) -> list[EvidenceEntry]:
 def of_visit(visit: OpenVisit) -> list[EvidenceEntry]:
     """The evidence of the whole visit, in the order of its criteria."""
     order = {name: index for index, name in enumerate(visit.scheme.criteria)}
-    rows = contents.entries(visit.workspace.database, "evidence", visit.assessment.id)
+    rows = visit.workspace.storage.contents.entries("evidence", visit.assessment.id)
     return _entries(visit, sorted(rows, key=lambda row: order.get(row["criterion"], len(order))))
 
 
@@ -124,7 +123,7 @@ def path_of(visit: OpenVisit, entry: EvidenceEntry) -> Path | None:
 
 
 def _rows(visit: OpenVisit, criterion: str) -> list[Row]:
-    return contents.entries(visit.workspace.database, "evidence", visit.assessment.id, criterion)
+    return visit.workspace.storage.contents.entries("evidence", visit.assessment.id, criterion)
 
 
 def _entries(visit: OpenVisit, rows: list[Row]) -> list[EvidenceEntry]:
@@ -253,7 +252,7 @@ def _index(visit: OpenVisit, entry: EvidenceEntry, rows: list[Row], *names: str)
             if all(row[name] == entry.row[name] for name in names):
                 return index
             raise conflict(
-                visit.workspace.database,
+                visit.workspace.storage,
                 visit.assessment.store,
                 visit.assessment.id,
                 "evidence",
@@ -278,7 +277,7 @@ def _change(
 def _whole(visit: OpenVisit) -> Iterator[None]:
     """All changes inside, or none: then the visit in memory is read again as well."""
     try:
-        with visit.workspace.database.transaction():
+        with visit.workspace.storage.transaction():
             yield
     except GreenStarError:
         with suppress(GreenStarError):

@@ -1,4 +1,4 @@
-"""Taking files into the folder of evidence: away from the database, so that it may run on any thread and be stopped."""
+"""Taking files into the folder of evidence: away from the storage, so that it may run on any thread and be stopped."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from threading import Event
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.path_parsing import MOST_FILES, found, spelled
-from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile
+from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
 from greenstar.text import clean_line
 
 
@@ -39,7 +39,7 @@ class _Stopped(Exception):
 class Ingest:
     """Takes the files that typed paths stand for, one after the other."""
 
-    def __init__(self, files: EvidenceStore, paths: Sequence[str], tell: Callable[[IngestProgress], None]) -> None:
+    def __init__(self, files: EvidenceFiles, paths: Sequence[str], tell: Callable[[IngestProgress], None]) -> None:
         self.files = files
         self.paths = paths
         self.tell = tell

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.services.evidence.evidence import EvidenceEntry
-from greenstar.storage.files.evidence_store import EvidenceStore
+from greenstar.storage.protocols.evidence import EvidenceFiles
 
 _START = "greenstar-evidence-"
 _OLD = 24 * 3600  # seconds after which nobody looks at a copy any more
@@ -23,7 +23,7 @@ _PROGRAMS = re.compile(
 )
 
 
-def copy_to_look_at(files: EvidenceStore, entry: EvidenceEntry) -> Path:
+def copy_to_look_at(files: EvidenceFiles, entry: EvidenceEntry) -> Path:
     """A read-only copy of an entry's file, under its own name, in a folder that only the user can read.
 
     BadInput: only a name is kept, the file is gone or is not what was attached. StorageError: it cannot be copied.

@@ -13,6 +13,8 @@ from typing import Any
 from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
+from greenstar.record.canonical import canonical
+from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import SEVERITIES
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.findings.trace import traced
@@ -21,9 +23,6 @@ from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import contents
-from greenstar.storage.sqlite.events import canonical
-from greenstar.storage.sqlite.timestamps import read_time
 from greenstar.text import clean_text
 
 KIND = "finding"
@@ -89,7 +88,7 @@ def today(workspace: Workspace) -> date:
 
 def findings_of(visit: OpenVisit, criterion: str | None = None) -> list[FindingEntry]:
     """The findings of a criterion, or of the whole visit in the order of the scheme."""
-    rows = contents.entries(visit.workspace.database, KIND, visit.assessment.id, criterion)
+    rows = visit.workspace.storage.contents.entries(KIND, visit.assessment.id, criterion)
     return _in_order(visit, [entry_of(row) for row in rows])
 
 
@@ -197,7 +196,7 @@ def _change(
 ) -> None:
     """Change the findings of a criterion as they are now; another window may come between reading and writing."""
     for left in reversed(range(_TRIES)):
-        seen = changes.read(visit.workspace.database, visit.assessment, KIND, criterion)
+        seen = changes.read(visit.workspace.storage, visit.assessment, KIND, criterion)
         became = changed(json.loads(seen) if seen is not None else [])
         text = canonical(became) if became else None
         try:

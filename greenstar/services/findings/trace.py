@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from greenstar.record.timestamps import read_time
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.storage.sqlite import events
-from greenstar.storage.sqlite.timestamps import read_time
 
 Row = dict[str, Any]
 
@@ -25,7 +24,7 @@ class Traced:
 def traced(visit: OpenVisit, row: Row, now: Sequence[Row]) -> Traced:
     """The finding that was once `row`, among those of its criterion as they are `now`, under whatever text."""
     found = Traced(row)
-    for event in events.of_visit(visit.workspace.database, visit.assessment.store, visit.assessment.id):
+    for event in visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id):
         if (event["kind"], event["subject"]) != ("finding", row["criterion"]):
             continue
         was, became = (json.loads(event[name] or "[]") for name in ("was", "became"))

@@ -11,8 +11,7 @@ from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.rescoring import scheme_and_visit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments
-from greenstar.storage.sqlite.assessments import AssessmentRow
+from greenstar.storage.protocols.assessments import AssessmentRow
 
 ZERO = Fraction(0)
 
@@ -67,7 +66,7 @@ class Comparison:
 
 def side_of(workspace: Workspace, assessment: int) -> Side:
     """A visit as it stands, or as it was sealed, with its result."""
-    row = assessments.one(workspace.database, assessment)
+    row = workspace.storage.assessments.get(assessment)
     scheme, visit = scheme_and_visit(workspace, row)
     return Side(scheme, visit, score(scheme, visit), row)
 

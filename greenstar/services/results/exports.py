@@ -13,6 +13,7 @@ from greenstar.assessment.model import Answer, Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number
 from greenstar.ranking.stored import figure
+from greenstar.record.timestamps import written_time
 from greenstar.scheme.document import Question
 from greenstar.scoring.score import score, work_out
 from greenstar.services.results import scorecards as cards
@@ -20,9 +21,7 @@ from greenstar.services.results.documents import answers_documents, answers_json
 from greenstar.services.results.ranking import league
 from greenstar.services.results.rescoring import counting, scheme_and_visit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import contents, schemes, scorecards, stores
-from greenstar.storage.sqlite.assessments import AssessmentRow
-from greenstar.storage.sqlite.timestamps import written_time
+from greenstar.storage.protocols.assessments import AssessmentRow
 
 __all__ = ["answer_rows", "answers_documents", "answers_json", "finding_rows", "ranking_rows", "score_rows"]
 
@@ -39,11 +38,11 @@ def score_rows(workspace: Workspace) -> list[Row]:
 
 
 def _score_row(workspace: Workspace, row: AssessmentRow) -> Row:
-    scheme = schemes.one(workspace.database, row.scheme)
+    scheme = workspace.storage.schemes.get(row.scheme)
     assert scheme is not None
     edges = json.loads(scheme["summary"])["edges"]
     card, groups = _kept(workspace, row)
-    store = stores.one(workspace.database, row.store) or {}
+    store = workspace.storage.stores.get(row.store) or {}
     found = {
         "store": row.store,
         "name": store["name"],
@@ -75,14 +74,14 @@ def _score_row(workspace: Workspace, row: AssessmentRow) -> Row:
 
 def _kept(workspace: Workspace, row: AssessmentRow) -> tuple[Row, list[Row]]:
     """A visit's figures, scored again where the ones that are kept are older than its last change."""
-    card = scorecards.one(workspace.database, row.id)
-    last = scorecards.newest_event_of_store(workspace.database, row.store)
+    card = workspace.storage.scorecards.get(row.id)
+    last = workspace.storage.events.newest_of_store(row.store)
     if card is None or (row.status is Status.DRAFT and card["event"] < last):
         scheme, visit = scheme_and_visit(workspace, row)
         fresh = score(scheme, visit)
         return cards.row(scheme, fresh), cards.groups(fresh)
-    kept = {group["group"]: group for group in scorecards.groups(workspace.database, row.id)}
-    order = json.loads((schemes.one(workspace.database, row.scheme) or {})["summary"])["categories"]
+    kept = {group["group"]: group for group in workspace.storage.scorecards.groups(row.id)}
+    order = json.loads((workspace.storage.schemes.get(row.scheme) or {})["summary"])["categories"]
     return card, [kept[group["id"]] for group in order]
 
 
@@ -115,7 +114,7 @@ def _answer_rows(workspace: Workspace, row: AssessmentRow, catalogue: Catalogue)
     scheme, visit = scheme_and_visit(workspace, row)
     worked = work_out(scheme, visit)
     card = score(scheme, visit, worked)
-    kept = {one["key"]: one for one in contents.full(workspace.database, "answer", row.id)}
+    kept = {one["key"]: one for one in workspace.storage.contents.full("answer", row.id)}
     for name, question in scheme.questions.items():
         criterion = scheme.criterion_of[name]
         found = card.criteria[criterion]
@@ -166,7 +165,7 @@ def finding_rows(workspace: Workspace) -> list[Row]:
             "assessor": one["by"],
         }
         for row in counting(workspace)
-        for one in contents.entries(workspace.database, "finding", row.id)
+        for one in workspace.storage.contents.entries("finding", row.id)
     ]
 
 

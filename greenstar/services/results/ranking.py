@@ -10,8 +10,6 @@ from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import Ranking, rank
 from greenstar.ranking.stored import standing
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import schemes, scorecards, stores
-from greenstar.storage.sqlite.cycles import listed
 
 Row = dict[str, Any]
 
@@ -41,27 +39,27 @@ def ranked_assessments(
 
 def cycles(workspace: Workspace) -> list[str]:
     """The cycles in which there were visits, and the workspace's own; the latest first."""
-    return sorted({*listed(workspace.database), workspace.cycle}, reverse=True)
+    return sorted({*workspace.storage.cycles.all(), workspace.cycle}, reverse=True)
 
 
 def ranked_cycles(workspace: Workspace) -> list[str]:
     """The cycles in which a visit was submitted, so that there is a ranking; the latest first."""
-    return [cycle for cycle in cycles(workspace) if scorecards.standings(workspace.database, cycle, drafts=False)]
+    return [cycle for cycle in cycles(workspace) if workspace.storage.scorecards.standings(cycle, drafts=False)]
 
 
 def _standing(
     workspace: Workspace, cycle: str, region: str | None, *, drafts: bool
 ) -> tuple[dict[str, Row], str | None, list[Row]]:
     """The schemes that are kept, the one to rank by, and what counts for each store under any of them."""
-    kept = {row["sha256"]: row for row in schemes.listed(workspace.database)}
-    rows = scorecards.standings(workspace.database, cycle, drafts=drafts)
+    kept = {row["sha256"]: row for row in workspace.storage.schemes.all()}
+    rows = workspace.storage.scorecards.standings(cycle, drafts=drafts)
     if region is not None:
         rows = _within(workspace, rows, region)
     return kept, _chosen(workspace, kept, rows), rows
 
 
 def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
-    known = [one for one in stores.regions(workspace.database) if one]
+    known = [one for one in workspace.storage.stores.regions() if one]
     if region.casefold() not in {one.casefold() for one in known}:
         from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
 

@@ -6,19 +6,18 @@ from typing import Any
 
 from greenstar.i18n.phrase import Text
 from greenstar.numbers import as_number
+from greenstar.record.canonical import canonical
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard, Unmet
-from greenstar.storage.sqlite import scorecards
-from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.events import canonical
+from greenstar.storage.protocols.storage import Storage
 
 _WHOLE = Fraction(100)
 
 
-def keep(database: Database, assessment: int, scheme: Scheme, card: Scorecard, *, event: int, at: str) -> None:
+def keep(storage: Storage, assessment: int, scheme: Scheme, card: Scorecard, *, event: int, at: str) -> None:
     """Keep a scorecard, in the transaction of what it follows from. `event`: the last change that it counts."""
     figures = [tuple(group.values()) for group in groups(card)]
-    scorecards.keep(database, {"assessment": assessment, "event": event, "at": at, **row(scheme, card)}, figures)
+    storage.scorecards.keep({"assessment": assessment, "event": event, "at": at, **row(scheme, card)}, figures)
 
 
 def row(scheme: Scheme, card: Scorecard) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from greenstar.assessment import answers
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.storage.sqlite.connection import Row
+from greenstar.storage.protocols import Row
 
 
 @dataclass

@@ -1,20 +1,18 @@
 """Finding a scheme: by name, by path, or by its hash in the database; and keeping it there."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.numbers import written
+from greenstar.record.canonical import sha256_of
 from greenstar.resources import CRITERIA, SHIPPED_SCHEME
 from greenstar.scheme.document import RankKey
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import schemes as rows
-from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.protocols.storage import Storage
 
 _by_hash: dict[str, Scheme] = {}  # reading one takes longer than all else; a hash never means another one
 
@@ -36,35 +34,34 @@ def _shipped() -> dict[str, Path]:
     return {path.name: path for path in sorted(CRITERIA.iterdir()) if (path / HEADER).is_file()}
 
 
-def scheme_of(workspace: Workspace) -> Scheme:
-    """The workspace's scheme: the one named, else the only one in its database, else the shipped one."""
-    kept = rows.listed(workspace.database)
-    name = workspace.named_scheme
+def scheme_of(storage: Storage, name: str | None) -> Scheme:
+    """The scheme of that name; without one the only one in the storage, else the shipped one."""
+    kept = storage.schemes.all()
     if name is None:
-        return stored(workspace.database, kept[0]["sha256"]) if len(kept) == 1 else find_scheme(None)
+        return stored(storage, kept[0]["sha256"]) if len(kept) == 1 else find_scheme(None)
     of_name = [row["sha256"] for row in kept if row["name"] == name]
     if of_name and name not in _shipped() and not Path(name).exists():
-        return stored(workspace.database, of_name[-1])
+        return stored(storage, of_name[-1])
     return find_scheme(name)
 
 
-def stored(database: Database, sha256: str) -> Scheme:
+def stored(storage: Storage, sha256: str) -> Scheme:
     """The scheme of that hash, from the database."""
-    found = _by_hash.get(sha256)
-    if found is None:
-        text = rows.canonical_of(database, sha256)
-        if text is None or hashlib.sha256(text.encode()).hexdigest() != sha256:
-            raise StorageError("storage.damaged", file=str(database.path))
-        found = _by_hash[sha256] = scheme_from_json(text)
-    return found
+    scheme = _by_hash.get(sha256)
+    if scheme is None:
+        text = storage.schemes.canonical_of(sha256)
+        if text is None or sha256_of(text) != sha256:
+            raise StorageError("storage.damaged", file=storage.where)
+        scheme = _by_hash[sha256] = scheme_from_json(text)
+    return scheme
 
 
-def keep(database: Database, scheme: Scheme, at: str) -> None:
-    """Put a scheme into the database, where it is not there yet."""
+def keep(storage: Storage, scheme: Scheme, at: str) -> None:
+    """Put a scheme into the storage, where it is not there yet."""
     _by_hash[scheme.sha256] = scheme
-    if rows.one(database, scheme.sha256) is None:
+    if storage.schemes.get(scheme.sha256) is None:
         row = {"sha256": scheme.sha256, "name": scheme.name, "version": scheme.version, "canonical": scheme.canonical}
-        rows.keep(database, {**row, "summary": json.dumps(summary(scheme), ensure_ascii=False), "added_at": at})
+        storage.schemes.keep({**row, "summary": json.dumps(summary(scheme), ensure_ascii=False), "added_at": at})
 
 
 def summary(scheme: Scheme) -> dict[str, Any]:

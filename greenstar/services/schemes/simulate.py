@@ -20,8 +20,7 @@ from greenstar.services.results.rescoring import fresh_row
 from greenstar.services.schemes.refit import Refitted, refit
 from greenstar.services.schemes.registry import stored
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import bulk
-from greenstar.storage.sqlite.connection import Row
+from greenstar.storage.protocols import Row
 
 Progress = Callable[[int, int], None]
 Move = Literal["gains", "loses", "keeps"]
@@ -93,16 +92,16 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     Compared are the visits under the scheme of that name; where there is none, under the only one there is.
     BadInput: there are no visits, or it is not clear which.
     """
-    database, cycle = workspace.database, workspace.named_cycle or None
-    names = bulk.names(database)
+    storage, cycle = workspace.storage, workspace.named_cycle or None
+    names = storage.bulk.scheme_names()
     name = _compared(workspace, scheme, names)
-    ids = bulk.counting(database, name, cycle)
+    ids = storage.bulk.counting(name, cycle)
     visits, found = _Visits(workspace, scheme), []
-    for row in bulk.contents(database, ids):
+    for row in storage.bulk.contents(ids):
         found.append(visits.simulated(row))
         if progress is not None:
             progress(len(found), len(ids))
-    others = {other: len(bulk.counting(database, other, cycle)) for other in names if other != name}
+    others = {other: len(storage.bulk.counting(other, cycle)) for other in names if other != name}
     return Simulation(scheme, tuple(_ranked(found)), {other: count for other, count in others.items() if count})
 
 
@@ -173,7 +172,7 @@ class _Visits:
     def _old_heights(self, sha256: str) -> dict[str, int]:
         """How high older levels are among the draft's: by their id, else by their stars, else by their place."""
         stars = {level.stars: place for place, level in enumerate(self.scheme.levels, 1) if level.stars}
-        old = stored(self.workspace.database, sha256)
+        old = stored(self.workspace.storage, sha256)
         return {
             level.id: self.heights.get(level.id, stars.get(level.stars, place))
             for place, level in enumerate(old.levels, 1)
@@ -183,7 +182,7 @@ class _Visits:
         """What lacks an answer under the draft, and did not before."""
         missing = _missing(self.scheme, worked)
         if missing:
-            old = stored(self.workspace.database, row["scheme"])
+            old = stored(self.workspace.storage, row["scheme"])
             before = refit(old, refitted.visit.store, row["cycle"], content).visit
             known = set(_missing(old, work_out(old, before)))
             yield from (name for name in missing if name not in known or name in refitted.unfit)

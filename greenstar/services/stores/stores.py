@@ -9,16 +9,16 @@ from types import EllipsisType
 
 from greenstar.assessment.model import Answer, Status, Store
 from greenstar.errors import BadInput
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Change
+from greenstar.record.timestamps import read_time
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.stores.csv_import import StoreLine, read_store_table
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import kept, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, drafts, events, scorecards
-from greenstar.storage.sqlite import stores as rows
-from greenstar.storage.sqlite.events import Change, canonical
-from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import clean_text
 
 
@@ -53,14 +53,14 @@ class PastVisit:
 def add_store(workspace: Workspace, store: Store) -> None:
     """Add a store. BadInput: there is one of that code."""
     at = workspace.now()
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         added(workspace, check_new(workspace, store), at)
 
 
 def check_new(workspace: Workspace, store: Store) -> Store:
     """A new store, fit to be kept. BadInput: it cannot be, or there is one of that code."""
     clean = checked(store)
-    taken = rows.in_any_case(workspace.database, clean.code)
+    taken = workspace.storage.stores.in_any_case(clean.code)
     if taken is not None:
         raise BadInput("storage.store_exists", code=taken)
     return clean
@@ -68,16 +68,16 @@ def check_new(workspace: Workspace, store: Store) -> Store:
 
 def added(workspace: Workspace, store: Store, at: str) -> None:
     """Add a checked store, inside a transaction."""
-    rows.add(workspace.database, {**asdict(store), "added_at": at})
-    change = Change("store_added", store.code, became=canonical(asdict(store)), store=store.code)
-    events.append(workspace.database, [change], at, workspace.assessor)
+    workspace.storage.stores.add({**asdict(store), "added_at": at})
+    change = Change("store_added", store.code, after=canonical(asdict(store)), store=store.code)
+    workspace.storage.events.append([change], at, workspace.assessor)
 
 
 def edit_store(
     workspace: Workspace, code: str, *, name: str | None = None, city: str | None = None, region: str | None = None
 ) -> None:
     """Change what a store is called and where it lies; what is None stays."""
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         now = find_store(workspace, code)
         wanted = Store(
             code,
@@ -92,16 +92,16 @@ def edited(workspace: Workspace, was: Store, became: Store, at: str) -> None:
     """Put a checked store in the place of what it was, inside a transaction."""
     if was == became:
         return
-    rows.change(workspace.database, asdict(became))
+    workspace.storage.stores.change(asdict(became))
     change = Change("store_edited", was.code, canonical(asdict(was)), canonical(asdict(became)), store=was.code)
-    events.append(workspace.database, [change], at, workspace.assessor)
+    workspace.storage.events.append([change], at, workspace.assessor)
 
 
 def list_stores(workspace: Workspace, *, search: str = "", region: str | None = None) -> list[StoreOverview]:
     """The stores whose code, name, city or region contains every word of `search`: drafts first, the newest on top."""
     words = search.casefold().split()
     found = []
-    for row in rows.overview(workspace.database, workspace.cycle):
+    for row in workspace.storage.stores.overview(workspace.cycle):
         if region is not None and row["region"].casefold() != region.casefold():
             continue
         text = f"{row['code']} {row['name']} {row['city']} {row['region']}".casefold()
@@ -126,9 +126,9 @@ def _overview(row: dict[str, str]) -> StoreOverview:
 
 def find_store(workspace: Workspace, code: str) -> Store:
     """The store of that code. BadInput: there is none, with the nearest one there is."""
-    row = rows.one(workspace.database, code)
+    row = workspace.storage.stores.get(code)
     if row is None:
-        hint = sentence_end(code, rows.codes(workspace.database))
+        hint = sentence_end(code, workspace.storage.stores.codes())
         raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
     return Store(**row)
 
@@ -137,7 +137,7 @@ def import_stores(workspace: Workspace, path: Path, progress: Callable[[int, int
     """Add or change all stores of a CSV file; how many. BadFile: something in it is wrong, and none is kept."""
     lines = read_store_table(path, workspace.scheme)
     at = workspace.now()
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         for number, line in enumerate(lines, 1):
             _imported(workspace, line, at)
             if progress is not None:
@@ -153,9 +153,9 @@ def _imported(workspace: Workspace, line: StoreLine, at: str) -> None:
 
 def put_store(workspace: Workspace, store: Store, at: str) -> None:
     """Add a checked store, or take over what is said of it, inside a transaction. An empty text says nothing."""
-    row = rows.one(workspace.database, store.code)
+    row = workspace.storage.stores.get(store.code)
     if row is None:
-        taken = rows.in_any_case(workspace.database, store.code)
+        taken = workspace.storage.stores.in_any_case(store.code)
         if taken is not None:
             raise BadInput("storage.store_exists", code=taken)
         added(workspace, store if store.name else replace(store, name=store.code), at)
@@ -168,7 +168,7 @@ def put_store(workspace: Workspace, store: Store, at: str) -> None:
 def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:
     """A store's facts, as the workspace's scheme asks for them."""
     find_store(workspace, code)
-    return read_facts(workspace.scheme, rows.facts(workspace.database, code))
+    return read_facts(workspace.scheme, workspace.storage.stores.facts(code))
 
 
 def set_fact(
@@ -184,13 +184,13 @@ def set_fact(
         raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, workspace.scheme.facts))
     at = workspace.now()
     text = kept(workspace.scheme, question, value)
-    with workspace.database.transaction():
-        was = rows.fact(workspace.database, code, name)
+    with workspace.storage.transaction():
+        was = workspace.storage.stores.fact(code, name)
         there = reads_as(workspace.scheme, question, was)
         if seen is not ... and there not in (text, kept(workspace.scheme, question, seen)):
-            raise conflict(workspace.database, code, None, "fact", name, theirs=was)
+            raise conflict(workspace.storage, code, None, "fact", name, theirs=was)
         put_facts(workspace, code, {name: text}, at)
-        drafts.put(workspace.database, code, None, name, None, at=at)
+        workspace.storage.drafts.put(code, None, name, None, at=at)
 
 
 def put_facts(
@@ -199,27 +199,27 @@ def put_facts(
     """Keep facts as JSON texts, inside a transaction; each that changes is an event. The last one's number."""
     changes = []
     for name, value in facts.items():
-        was = rows.fact(workspace.database, code, name)
+        was = workspace.storage.stores.fact(code, name)
         if was != value:
             row = {"store": code, "name": name, "value": value, "at": at, "by": workspace.assessor}
-            rows.put_fact(workspace.database, row)
+            workspace.storage.stores.put_fact(row)
             changes.append(Change("fact", name, was, value, store=code, assessment=assessment))
-    return events.append(workspace.database, changes, at, workspace.assessor) if changes else None
+    return workspace.storage.events.append(changes, at, workspace.assessor) if changes else None
 
 
 def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
     """A store's visits, the newest cycle first: of each cycle and scheme the latest revision."""
     find_store(workspace, code)
     found: dict[tuple[str, str], PastVisit] = {}
-    for row in assessments.of_store(workspace.database, code):
+    for row in workspace.storage.assessments.of_store(code):
         if (row.cycle, row.scheme_name) not in found:
             found[row.cycle, row.scheme_name] = _past(workspace, row)
     return list(found.values())
 
 
-def _past(workspace: Workspace, row: assessments.AssessmentRow) -> PastVisit:
-    card = scorecards.one(workspace.database, row.id) or {"total": None, "level": None, "stars": 0}
-    groups = scorecards.groups(workspace.database, row.id)
+def _past(workspace: Workspace, row: AssessmentRow) -> PastVisit:
+    card = workspace.storage.scorecards.get(row.id) or {"total": None, "level": None, "stars": 0}
+    groups = workspace.storage.scorecards.groups(row.id)
     return PastVisit(
         cycle=row.cycle,
         revision=row.revision,
@@ -233,9 +233,9 @@ def _past(workspace: Workspace, row: assessments.AssessmentRow) -> PastVisit:
 
 def regions(workspace: Workspace) -> list[str]:
     """The regions in which there are stores."""
-    return [region for region in rows.regions(workspace.database) if region]
+    return [region for region in workspace.storage.stores.regions() if region]
 
 
 def never_left(workspace: Workspace) -> str | None:
     """The store whose draft was on a window that ended without leaving it: a closed lid, a flat battery."""
-    return assessments.never_left(workspace.database)
+    return workspace.storage.assessments.never_left()

@@ -12,37 +12,35 @@ finding    criterion   the list of its findings
 
 import json
 
-from greenstar.storage.sqlite import contents, stores
-from greenstar.storage.sqlite.assessments import AssessmentRow
-from greenstar.storage.sqlite.connection import Database, Row
-from greenstar.storage.sqlite.events import canonical
+from greenstar.record.canonical import canonical
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
 
 LISTS = ("evidence", "finding")
 KINDS = ("answer", "fact", "exemption", "note", "flag", *LISTS)
 
 
-def read(database: Database, row: AssessmentRow, kind: str, subject: str) -> str | None:
+def read(storage: Storage, row: AssessmentRow, kind: str, subject: str) -> str | None:
     """The content of a subject, or None where there is nothing."""
     if kind == "fact":
-        return stores.fact(database, row.store, subject)
+        return storage.stores.fact(row.store, subject)
     if kind in LISTS:
-        found = contents.entries(database, kind, row.id, subject)
+        found = storage.contents.entries(kind, row.id, subject)
         return canonical(found) if found else None
-    text = contents.get(database, kind, row.id, subject)
+    text = storage.contents.get(kind, row.id, subject)
     return text if text is None or kind == "answer" else canonical(text)
 
 
-def write(
-    database: Database, row: AssessmentRow, kind: str, subject: str, text: str | None, *, at: str, by: str
-) -> None:
+def write(storage: Storage, row: AssessmentRow, kind: str, subject: str, text: str | None, *, at: str, by: str) -> None:
     """Put a content in the place of what there was; None removes it."""
     if kind == "fact":
-        stores.put_fact(database, {"store": row.store, "name": subject, "value": text, "at": at, "by": by})
+        storage.stores.put_fact({"store": row.store, "name": subject, "value": text, "at": at, "by": by})
     elif kind in LISTS:
-        contents.put_entries(database, kind, row.id, _entries(text), criterion=subject, at=at, by=by)
+        storage.contents.put_entries(kind, row.id, _entries(text), criterion=subject, at=at, by=by)
     else:
         plain = text if text is None or kind == "answer" else json.loads(text)
-        contents.put(database, kind, row.id, subject, plain, at=at, by=by)
+        storage.contents.put(kind, row.id, subject, plain, at=at, by=by)
 
 
 def _entries(text: str | None) -> list[Row]:

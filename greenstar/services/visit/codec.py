@@ -10,12 +10,11 @@ from typing import Any
 from greenstar.assessment.answers import from_json, to_json
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.errors import BadInput
+from greenstar.record.canonical import canonical
 from greenstar.scheme.document import Question, QuestionType
 from greenstar.scheme.model import Scheme
-from greenstar.storage.sqlite import contents, stores
-from greenstar.storage.sqlite.assessments import AssessmentRow, sealed
-from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.events import canonical
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
 
 _KINDS: dict[QuestionType, type] = {
     "boolean": bool,
@@ -42,25 +41,25 @@ def reads_as(scheme: Scheme, question: Question, text: str | None) -> str | None
     return text if text is not None and _fits(question, scheme, json.loads(text)) else None
 
 
-def load(database: Database, row: AssessmentRow, scheme: Scheme) -> Visit:
+def load(storage: Storage, row: AssessmentRow, scheme: Scheme) -> Visit:
     """The visit of an assessment: as it was sealed, else as it stands."""
-    text = sealed(database, row.id) if row.seal else None
+    text = storage.assessments.sealed(row.id) if row.seal else None
     if text is not None:
         return unsealed(json.loads(text), scheme)
-    found = stores.one(database, row.store)
+    found = storage.stores.get(row.store)
     assert found is not None
-    answers = contents.texts(database, "answer", row.id)
+    answers = storage.contents.texts("answer", row.id)
     return Visit(
         store=Store(**found),
         cycle=row.cycle,
         assessor=row.assessor,
         visited=row.visited,
-        facts=read_facts(scheme, stores.facts(database, row.store)),
+        facts=read_facts(scheme, storage.stores.facts(row.store)),
         answers=_read(scheme, scheme.questions, {name: json.loads(value) for name, value in answers.items()}),
-        not_applicable=contents.texts(database, "exemption", row.id),
-        notes=contents.texts(database, "note", row.id),
-        evidence=_evidence(contents.entries(database, "evidence", row.id)),
-        findings=_findings(contents.entries(database, "finding", row.id)),
+        not_applicable=storage.contents.texts("exemption", row.id),
+        notes=storage.contents.texts("note", row.id),
+        evidence=_evidence(storage.contents.entries("evidence", row.id)),
+        findings=_findings(storage.contents.entries("finding", row.id)),
     )
 
 

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from greenstar.errors import GreenStarError
-from greenstar.storage.sqlite import events
-from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.record.timestamps import read_time
+from greenstar.storage.protocols.storage import Storage
 
 
 class Conflict(GreenStarError):
@@ -20,9 +19,9 @@ class Conflict(GreenStarError):
 
 
 def conflict(
-    database: Database, store: str, assessment: int | None, kind: str, subject: str, *, theirs: str | None
+    storage: Storage, store: str, assessment: int | None, kind: str, subject: str, *, theirs: str | None
 ) -> Conflict:
     """The clash over a subject of an assessment, or (None) a store's fact, with when and by whom it was changed."""
-    last = events.last_of(database, store, assessment, kind, subject)
+    last = storage.events.last_of(store, assessment, kind, subject)
     at = read_time(last["at"]) if last is not None else None
     return Conflict(kind, subject, theirs, at, last["by"] if last is not None else "")

@@ -4,7 +4,6 @@ A field is a question (of a visit), a fact (of a store), or what `field` makes: 
 """
 
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import drafts as rows
 
 MOST_CHARACTERS = 100_000  # of what is kept of one field: a pasted novel fills no disk
 
@@ -20,14 +19,14 @@ def keep(workspace: Workspace, store: str, assessment: int | None, name: str, te
     StorageError: the disk would not. Then it waits in memory for the next time that something is kept.
     """
     kept = (text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode() or None
-    rows.put_or_wait(workspace.database, store, assessment, name, kept, at=workspace.now())
+    workspace.storage.drafts.put_or_wait(store, assessment, name, kept, at=workspace.now())
 
 
 def kept(workspace: Workspace, store: str, assessment: int | None) -> dict[str, str]:
     """What is half typed in the fields of a visit, or (None) in the facts of a store."""
-    return rows.texts(workspace.database, store, assessment)
+    return workspace.storage.drafts.texts(store, assessment)
 
 
 def waiting(workspace: Workspace) -> dict[tuple[str, int | None, str], str]:
     """What would be lost if the program ended now, by store, assessment and field."""
-    return dict(workspace.database.waiting)
+    return dict(workspace.storage.drafts.waiting)

@@ -14,14 +14,13 @@ from typing import Any
 
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput, GreenStarError
+from greenstar.record.canonical import canonical
+from greenstar.record.timestamps import read_time
 from greenstar.scoring.score import score
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import with_subject
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.storage.sqlite import events
-from greenstar.storage.sqlite.connection import Row
-from greenstar.storage.sqlite.events import canonical
-from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.storage.protocols import Row
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class HistoryEntry:
 
 def history(visit: OpenVisit) -> list[HistoryEntry]:
     """The events of a visit, the newest first."""
-    rows = events.of_visit(visit.workspace.database, visit.assessment.store, visit.assessment.id)
+    rows = visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id)
     entries = [_entry(row) for row in rows][::-1]
     if visit.read_only:  # facts that changed after it was handed in are none of its own
         sealed = next((one.number for one in entries if one.kind == "submitted"), 0)
@@ -149,7 +148,7 @@ def take_all_back(visit: OpenVisit, entries: Sequence[HistoryEntry]) -> bool:
 def whole(visit: OpenVisit) -> Iterator[None]:
     """What is read inside is so until all changes inside are made, or none: another window has to wait."""
     try:
-        with visit.workspace.database.transaction():
+        with visit.workspace.storage.transaction():
             yield
     except GreenStarError:
         with suppress(GreenStarError):
@@ -165,7 +164,7 @@ def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
     """
     if not entry.changes_content or entry.subject is None:
         raise BadInput("history.not_undoable")
-    now = changes.read(visit.workspace.database, visit.assessment, entry.kind, entry.subject)
+    now = changes.read(visit.workspace.storage, visit.assessment, entry.kind, entry.subject)
     was = _without(now, entry) if entry.kind in changes.LISTS else entry.was
     visit.put(entry.kind, entry.subject, was, undoes=entry.number)
     return was != now

@@ -8,12 +8,12 @@ from typing import Any
 from greenstar.assessment.answers import Refused, from_json
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explain.tree import title_of
 from greenstar.services.visit.history import HistoryEntry, history, redo, take_back, undo, whole
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.storage.sqlite.timestamps import read_time
 from greenstar.text import excerpt
 
 SHORT = 60  # characters of people's texts in a line

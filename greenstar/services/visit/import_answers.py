@@ -8,6 +8,8 @@ from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Answer, Status, Store, Visit
 from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
 from greenstar.services.schemes import registry
@@ -17,9 +19,7 @@ from greenstar.services.visit.codec import evidence_rows, finding_rows, kept
 from greenstar.services.visit.opening import start
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, contents, events
-from greenstar.storage.sqlite.assessments import AssessmentRow
-from greenstar.storage.sqlite.events import Change, canonical
+from greenstar.storage.protocols.assessments import AssessmentRow
 
 
 def record(workspace: Workspace, file: AnswersFile) -> str:
@@ -28,7 +28,7 @@ def record(workspace: Workspace, file: AnswersFile) -> str:
     The store is made where there is none. BadInput: the visit is submitted already, or a check of the scheme refuses
     what it holds. All of it is kept, or nothing.
     """
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         opened = recorded(workspace, file.scheme, file.visit, workspace.now())
         refused = [one for one in opened.complaints if one.refuse]
         if refused:
@@ -56,7 +56,7 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
     writer.findings(finding_rows(visit))
     writer.header(scheme, visit)
     writer.finish()
-    opened = OpenVisit(workspace, assessments.one(workspace.database, row.id))
+    opened = OpenVisit(workspace, workspace.storage.assessments.get(row.id))
     opened.close()
     return opened
 
@@ -76,7 +76,7 @@ def _store(workspace: Workspace, store: Store, at: str) -> str:
 def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> AssessmentRow:
     """The draft to write into: the one there is, else a new one."""
     code, cycle = visit.store.code, visit.cycle or workspace.cycle
-    row = assessments.latest(workspace.database, code, cycle, scheme.name)
+    row = workspace.storage.assessments.latest(code, cycle, scheme.name)
     if row is not None and row.status is Status.DRAFT:
         return row
     if row is not None and row.status is not Status.WITHDRAWN:
@@ -92,7 +92,7 @@ class _Writer:
     """Makes the rows of one draft equal to a visit, and gathers the events."""
 
     def __init__(self, workspace: Workspace, row: AssessmentRow, at: str, assessor: str) -> None:
-        self.database = workspace.database
+        self.storage = workspace.storage
         self.recorder = workspace.assessor  # who did the recording; the answers are the assessor's
         self.by = assessor or workspace.assessor
         self.row = row
@@ -101,13 +101,12 @@ class _Writer:
 
     def texts(self, table: str, wanted: Mapping[str, str]) -> None:
         """Answers, exemptions or notes: what is new or differs is put, what is gone is removed."""
-        now = contents.texts(self.database, table, self.row.id)
+        now = self.storage.contents.texts(table, self.row.id)
         for key in now.keys() - wanted.keys():
-            contents.put(self.database, table, self.row.id, key, None, at=self.at, by=self.by)
+            self.storage.contents.put(table, self.row.id, key, None, at=self.at, by=self.by)
         differing = {key: value for key, value in wanted.items() if now.get(key) != value}
-        contents.put_all(
-            self.database, table, [(self.row.id, key, value, self.at, self.by) for key, value in differing.items()]
-        )
+        rows = [(self.row.id, key, value, self.at, self.by) for key, value in differing.items()]
+        self.storage.contents.put_all(table, rows)
         for key in (*differing, *sorted(now.keys() - wanted.keys())):
             was, became = now.get(key), wanted.get(key)
             if table != "answer":  # answers are JSON already
@@ -116,17 +115,17 @@ class _Writer:
 
     def evidence(self, wanted: list[dict[str, Any]]) -> None:
         """All evidence, where it differs."""
-        now = contents.entries(self.database, "evidence", self.row.id)
+        now = self.storage.contents.entries("evidence", self.row.id)
         self._list("evidence", now, wanted)
         if self._differ(now, wanted):
-            contents.put_entries(self.database, "evidence", self.row.id, wanted, at=self.at, by=self.by)
+            self.storage.contents.put_entries("evidence", self.row.id, wanted, at=self.at, by=self.by)
 
     def findings(self, wanted: list[dict[str, Any]]) -> None:
         """All findings, where they differ."""
-        now = contents.entries(self.database, "finding", self.row.id)
+        now = self.storage.contents.entries("finding", self.row.id)
         self._list("finding", now, wanted)
         if self._differ(now, wanted):
-            contents.put_entries(self.database, "finding", self.row.id, wanted, at=self.at, by=self.by)
+            self.storage.contents.put_entries("finding", self.row.id, wanted, at=self.at, by=self.by)
 
     def _list(self, kind: str, now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
         """One event for each criterion whose evidence or findings change."""
@@ -142,7 +141,7 @@ class _Writer:
 
     def header(self, scheme: Scheme, visit: Visit) -> None:
         """Who visited when, and under which version of the scheme."""
-        registry.keep(self.database, scheme, self.at)
+        registry.keep(self.storage, scheme, self.at)
         wanted = {"scheme": scheme.sha256}
         if visit.assessor:
             wanted["assessor"] = visit.assessor
@@ -157,13 +156,13 @@ class _Writer:
         for name, value in changed.items():
             self._note(name, None, canonical(now[name]), canonical(value))
         if changed:
-            assessments.change(self.database, self.row.id, changed)
+            self.storage.assessments.change(self.row.id, changed)
 
     def finish(self) -> None:
         """Note the changes."""
         if self.changes:
-            assessments.touch(self.database, self.row.id, self.at)
-            events.append(self.database, self.changes, self.at, self.recorder)
+            self.storage.assessments.touch(self.row.id, self.at)
+            self.storage.events.append(self.changes, self.at, self.recorder)
 
     def _note(self, kind: str, subject: str | None, was: str | None, became: str | None) -> None:
         self.changes.append(Change(kind, subject, was, became, store=self.row.store, assessment=self.row.id))

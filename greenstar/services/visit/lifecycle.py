@@ -12,6 +12,8 @@ from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results import scorecards
@@ -21,10 +23,8 @@ from greenstar.services.visit.codec import sealable
 from greenstar.services.visit.opening import current, start
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, contents, events
-from greenstar.storage.sqlite.assessments import AssessmentRow
-from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.events import Change, canonical
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
 from greenstar.text import clean_text
 
 FORMAT = 1  # of what is sealed
@@ -54,7 +54,7 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
     BadInput: there is none, a check of its scheme refuses what it holds, or an open finding of the last visit is
     neither confirmed nor closed.
     """
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         row = _visit(workspace, code)
         if row.status is not Status.DRAFT:
             raise BadInput("storage.submit_draft_only", store=code, status=_word(row.status))
@@ -87,10 +87,10 @@ def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
     )
     seal = hashlib.sha256(text.encode()).hexdigest()
     values = {"status": Status.SUBMITTED, "submitted_at": at, "changed_at": at, "seal": seal, "sealed": text}
-    assessments.change(workspace.database, row.id, values)
+    workspace.storage.assessments.change(row.id, values)
     became = {"seal": seal, "total": scorecards.exact(card.total), "level": card.level}
     number = _note(workspace, row, "submitted", at, became)
-    scorecards.keep(workspace.database, row.id, opened.scheme, card, event=number, at=at)
+    scorecards.keep(workspace.storage, row.id, opened.scheme, card, event=number, at=at)
     return Submission(card.total, card.level, seal)
 
 
@@ -125,7 +125,7 @@ def _figures(card: Scorecard) -> dict[str, Any]:
 def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
     """Start the next revision with the same content; what was sealed stays, with its seal."""
     reason = _reason(because)
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         row = _visit(workspace, code)
         if row.status is Status.DRAFT:
             raise BadInput("storage.reopen_sealed_only", store=code)
@@ -141,43 +141,43 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
             assessor=row.assessor,
             visited=row.visited.isoformat() if row.visited else None,
         )
-        _copy(workspace.database, row.id, draft.id)
+        _copy(workspace.storage, row.id, draft.id)
         values = {"revision": draft.revision, "assessment": draft.id}
         _note(workspace, row, "reopened", at, values, because=reason)
         if row.cursor:
-            assessments.put_cursor(workspace.database, draft.id, row.cursor, row.cursor_question, at)
-        fresh = OpenVisit(workspace, assessments.one(workspace.database, draft.id))
-        number = events.last_number(workspace.database)
-        scorecards.keep(workspace.database, draft.id, fresh.scheme, fresh.scorecard, event=number, at=at)
+            workspace.storage.assessments.put_cursor(draft.id, row.cursor, row.cursor_question, at)
+        fresh = OpenVisit(workspace, workspace.storage.assessments.get(draft.id))
+        number = workspace.storage.events.last_number()
+        scorecards.keep(workspace.storage, draft.id, fresh.scheme, fresh.scorecard, event=number, at=at)
         return fresh.assessment
 
 
-def _copy(database: Database, source: int, target: int) -> None:
+def _copy(storage: Storage, source: int, target: int) -> None:
     """Give a revision the rows of the one before, with the times and names they had."""
     for table in ("answer", "exemption", "note"):
-        rows = contents.full(database, table, source)
-        contents.put_all(database, table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
+        rows = storage.contents.full(table, source)
+        storage.contents.put_all(table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
     for table in ("evidence", "finding"):
-        contents.put_entries(database, table, target, contents.entries(database, table, source), at="", by="")
+        storage.contents.put_entries(table, target, storage.contents.entries(table, source), at="", by="")
 
 
 def decide(workspace: Workspace, code: str) -> Decision:
     """Decide on a submitted visit: where it reached a level, it gets a certificate with a number and a last day."""
-    database = workspace.database
-    with database.transaction():
+    storage = workspace.storage
+    with storage.transaction():
         row = _visit(workspace, code)
         if row.status is not Status.SUBMITTED:
             raise BadInput("storage.decide_submitted_only", store=code, status=_word(row.status))
         at = workspace.now()
-        level = json.loads(assessments.sealed(database, row.id) or "{}")["scorecard"]["level"]
-        return decided(workspace, row, registry.stored(database, row.scheme), level, at=at)
+        level = json.loads(storage.assessments.sealed(row.id) or "{}")["scorecard"]["level"]
+        return decided(workspace, row, registry.stored(storage, row.scheme), level, at=at)
 
 
 def decided(workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str | None, *, at: str) -> Decision:
     """Decide on a submitted visit, inside a transaction."""
     certificate, last = None, None
     if level is not None:
-        certificate = _next_certificate(workspace.database, at[:4])
+        certificate = _next_certificate(workspace.storage, at[:4])
         last = _last_day(scheme, date.fromisoformat(at[:10]))
     values = {
         "status": Status.DECIDED,
@@ -186,15 +186,15 @@ def decided(workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str
         "certificate": certificate,
         "last_day": last.isoformat() if last else None,
     }
-    assessments.change(workspace.database, row.id, values)
+    workspace.storage.assessments.change(row.id, values)
     became = {"certificate": certificate, "last_day": values["last_day"], "level": level}
     _note(workspace, replace(row, status=Status.SUBMITTED), "decided", at, became)
     return Decision(level, certificate, last)
 
 
-def _next_certificate(database: Database, year: str) -> str:
+def _next_certificate(storage: Storage, year: str) -> str:
     start_of_number = f"GS-{year}-"
-    last = assessments.last_certificate(database, start_of_number)
+    last = storage.assessments.last_certificate(start_of_number)
     number = int(last.removeprefix(start_of_number)) + 1 if last else 1
     return f"{start_of_number}{number:04}"
 
@@ -215,7 +215,7 @@ def _last_day(scheme: Scheme, first: date) -> date | None:
 def withdraw(workspace: Workspace, code: str, because: str) -> None:
     """Take a submitted or decided visit back: it counts no more, its seal and history stay."""
     reason = _reason(because)
-    with workspace.database.transaction():
+    with workspace.storage.transaction():
         row = _visit(workspace, code)
         if row.status not in (Status.SUBMITTED, Status.DECIDED):
             raise BadInput("storage.withdraw_sealed_only", store=code, status=_word(row.status))
@@ -225,13 +225,13 @@ def withdraw(workspace: Workspace, code: str, because: str) -> None:
 def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> None:
     """Withdraw a sealed visit, inside a transaction."""
     values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
-    assessments.change(workspace.database, row.id, values)
+    workspace.storage.assessments.change(row.id, values)
     _note(workspace, row, "withdrawn", at, None, because=because)
 
 
 def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
     """Whether a sealed assessment is what was sealed."""
-    text = assessments.sealed(workspace.database, row.id)
+    text = workspace.storage.assessments.sealed(row.id)
     return text is not None and hashlib.sha256(text.encode()).hexdigest() == row.seal
 
 
@@ -261,16 +261,16 @@ def _note(
     row: AssessmentRow,
     kind: str,
     at: str,
-    became: dict[str, Any] | None,
+    after: dict[str, Any] | None,
     *,
     because: str | None = None,
 ) -> int:
     change = Change(
         kind,
-        was=canonical(row.status),
-        became=None if became is None else canonical(became),
+        before=canonical(row.status),
+        after=None if after is None else canonical(after),
         because=because,
         store=row.store,
         assessment=row.id,
     )
-    return events.append(workspace.database, [change], at, workspace.assessor)
+    return workspace.storage.events.append([change], at, workspace.assessor)

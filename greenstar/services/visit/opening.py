@@ -1,13 +1,13 @@
 """Opening visits: the one that a store has in a cycle, or a new one."""
 
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, events
-from greenstar.storage.sqlite.assessments import AssessmentRow
-from greenstar.storage.sqlite.events import Change, canonical
+from greenstar.storage.protocols.assessments import AssessmentRow
 
 
 def open_visit(workspace: Workspace, code: str) -> OpenVisit:
@@ -20,8 +20,8 @@ def open_visit(workspace: Workspace, code: str) -> OpenVisit:
 def current(workspace: Workspace, code: str) -> AssessmentRow | None:
     """The latest revision of the store's visit in the cycle: under the scheme asked for, else the last worked on."""
     if workspace.named_scheme is not None:
-        return assessments.latest(workspace.database, code, workspace.cycle, workspace.scheme.name)
-    rows = [row for row in assessments.of_store(workspace.database, code) if row.cycle == workspace.cycle]
+        return workspace.storage.assessments.latest(code, workspace.cycle, workspace.scheme.name)
+    rows = [row for row in workspace.storage.assessments.of_store(code) if row.cycle == workspace.cycle]
     newest: dict[str, AssessmentRow] = {}
     for row in rows:  # the highest revision of each scheme comes first
         newest.setdefault(row.scheme_name, row)
@@ -30,9 +30,9 @@ def current(workspace: Workspace, code: str) -> AssessmentRow | None:
 
 def _started(workspace: Workspace, code: str) -> AssessmentRow:
     scheme, cycle, at = workspace.scheme, workspace.cycle, workspace.now()
-    database = workspace.database
-    with database.transaction():
-        already = assessments.latest(database, code, cycle, scheme.name)  # another window may have been quicker
+    storage = workspace.storage
+    with storage.transaction():
+        already = storage.assessments.latest(code, cycle, scheme.name)  # another window may have been quicker
         return already or start(workspace, code, scheme, cycle=cycle, at=at)
 
 
@@ -48,8 +48,8 @@ def start(
     visited: str | None = None,
 ) -> AssessmentRow:
     """A new draft, inside a transaction."""
-    database = workspace.database
-    registry.keep(database, scheme, at)
+    storage = workspace.storage
+    registry.keep(storage, scheme, at)
     row = {
         "store": code,
         "cycle": cycle,
@@ -61,8 +61,8 @@ def start(
         "cursor": None,
         "at": at,
     }
-    number = assessments.start(database, row)
-    became = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}
-    change = Change("started", became=canonical(became), store=code, assessment=number)
-    events.append(database, [change], at, workspace.assessor)
-    return assessments.one(database, number)
+    number = storage.assessments.start(row)
+    started = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}
+    change = Change("started", after=canonical(started), store=code, assessment=number)
+    storage.events.append([change], at, workspace.assessor)
+    return storage.assessments.get(number)

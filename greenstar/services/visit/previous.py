@@ -10,16 +10,16 @@ from greenstar.assessment.model import Answer, Finding, Visit
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes.refit import taken
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, contents, schemes, scorecards
-from greenstar.storage.sqlite.assessments import AssessmentRow, sealed
-from greenstar.storage.sqlite.connection import Database, Row
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
 
 
 @dataclass(frozen=True)
 class Previous:
     """What the last cycle's visit said: answers that this scheme still takes, open findings, shares by category.
 
-    `findings` are rows of the database, with `found_at` and `by`. `version`: of the rules it was scored by, where they
+    `findings` are rows of the storage, with `found_at` and `by`. `version`: of the rules it was scored by, where they
     are others than now.
     """
 
@@ -48,18 +48,18 @@ class Rechecked:
 
 def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Previous | None:
     """What counted of the store in the last cycle before this assessment's, under a scheme of the same name."""
-    database = workspace.database
-    before = assessments.before(database, row.store, row.scheme_name, row.cycle)
+    storage = workspace.storage
+    before = storage.assessments.previous(row.store, row.scheme_name, row.cycle)
     if before is None:
         return None
-    held = json.loads(sealed(database, before.id) or "{}")
+    held = json.loads(storage.assessments.sealed(before.id) or "{}")
     answers = {
         name: taken(scheme, scheme.questions[name], value)
         for name, value in held.get("answers", {}).items()
         if name in scheme.questions
     }
-    open_findings = [one for one in contents.entries(database, "finding", before.id) if one["closed"] is None]
-    groups = scorecards.groups(database, before.id)
+    open_findings = [one for one in storage.contents.entries("finding", before.id) if one["closed"] is None]
+    groups = storage.scorecards.groups(before.id)
     return Previous(
         cycle=before.cycle,
         assessor=before.assessor,
@@ -67,12 +67,12 @@ def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Pre
         answers={name: answer for name, answer in answers.items() if answer is not None},
         findings=tuple(one for one in open_findings if one["criterion"] in scheme.criteria),
         shares={group["group"]: Fraction(group["share"]) if group["share"] else None for group in groups},
-        version="" if before.scheme == row.scheme else _version(database, before.scheme),
+        version="" if before.scheme == row.scheme else _version(storage, before.scheme),
     )
 
 
-def _version(database: Database, scheme: str) -> str:
-    found = schemes.one(database, scheme)
+def _version(storage: Storage, scheme: str) -> str:
+    found = storage.schemes.get(scheme)
     assert found is not None
     return str(found["version"])
 

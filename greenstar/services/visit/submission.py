@@ -3,20 +3,19 @@
 from datetime import datetime
 
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.timestamps import read_time
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.storage.sqlite import assessments, events
-from greenstar.storage.sqlite.timestamps import read_time
 
 
 def again(visit: OpenVisit) -> OpenVisit:
-    """The same visit, read anew from the database, so that another screen's copy can be refreshed in its own time."""
-    return OpenVisit(visit.workspace, assessments.one(visit.workspace.database, visit.assessment.id))
+    """The same visit, read anew from the storage, so that another screen's copy can be refreshed in its own time."""
+    return OpenVisit(visit.workspace, visit.workspace.storage.assessments.get(visit.assessment.id))
 
 
 def clock_behind(visit: OpenVisit) -> Phrase | None:
     """That the computer's clock is behind what is in the visit already, where it is: a wrong day would be sealed."""
     row = visit.assessment
-    now, newest = visit.workspace.clock(), read_time(events.newest_time(visit.workspace.database, row.id))
+    now, newest = visit.workspace.clock(), read_time(visit.workspace.storage.events.newest_time(row.id))
     if now >= newest:
         return None
     return Phrase("checklist.clock_behind", now=_wall(now), newest=_wall(newest))

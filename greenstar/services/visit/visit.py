@@ -17,6 +17,9 @@ from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Answer, Status, Visit
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Change
+from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
@@ -30,11 +33,8 @@ from greenstar.services.visit.drafts import field
 from greenstar.services.visit.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
 from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments, contents, drafts, events, scorecards
-from greenstar.storage.sqlite.assessments import AssessmentRow
-from greenstar.storage.sqlite.connection import Row
-from greenstar.storage.sqlite.events import Change, canonical
-from greenstar.storage.sqlite.timestamps import read_time
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import clean_text
 
 
@@ -46,7 +46,7 @@ class OpenVisit(WorkedVisit):
         self.assessment = assessment
         self.saved_at: datetime | None = assessment.changed_at
         self._others_wrote = False  # whether another window changed something of this store before our last change
-        scheme = registry.stored(workspace.database, assessment.scheme)
+        scheme = registry.stored(workspace.storage, assessment.scheme)
         super().__init__(scheme, self._read(scheme))
 
     def _load(self) -> None:
@@ -54,10 +54,10 @@ class OpenVisit(WorkedVisit):
 
     def _read(self, scheme: Scheme) -> Visit:
         """The visit as it is kept, and the last event that it counts."""
-        database = self.workspace.database
-        self.seen = self._noted = scorecards.newest_event_of_store(database, self.assessment.store)
-        self.flags = frozenset(contents.texts(database, "flag", self.assessment.id))
-        return load(database, self.assessment, scheme)
+        storage = self.workspace.storage
+        self.seen = self._noted = storage.events.newest_of_store(self.assessment.store)
+        self.flags = frozenset(storage.contents.texts("flag", self.assessment.id))
+        return load(storage, self.assessment, scheme)
 
     @property
     def read_only(self) -> bool:
@@ -101,7 +101,7 @@ class OpenVisit(WorkedVisit):
         criterion = self.scheme.criterion_of[question]
         with self._change() as at:
             self._put("answer", question, text, at, seen=kept(self.scheme, asked, before))
-            drafts.put(self.workspace.database, self.assessment.store, self.assessment.id, question, None, at=at)
+            self.workspace.storage.drafts.put(self.assessment.store, self.assessment.id, question, None, at=at)
             self._stand_at(criterion, question, at)
         if not self._others_wrote:
             self._take(worked.environment.visit, worked)
@@ -119,7 +119,7 @@ class OpenVisit(WorkedVisit):
         before = self.visit.facts.get(name) if seen is ... else seen
         with self._change() as at:
             self._put("fact", name, text, at, seen=kept(self.scheme, question, before))
-            drafts.put(self.workspace.database, self.assessment.store, None, name, None, at=at)
+            self.workspace.storage.drafts.put(self.assessment.store, None, name, None, at=at)
         self._became(facts=with_entry(self.visit.facts, name, value))
 
     def mark_not_applicable(self, criterion: str, reason: str | None, *, seen: str | EllipsisType | None = ...) -> None:
@@ -185,33 +185,33 @@ class OpenVisit(WorkedVisit):
     def _stand_at(self, criterion: str, question: str | None, at: str) -> None:
         row = self.assessment
         if (row.cursor, row.cursor_question) != (criterion, question):
-            assessments.put_cursor(self.workspace.database, row.id, criterion, question, at)
+            self.workspace.storage.assessments.put_cursor(row.id, criterion, question, at)
             changed_at = read_time(at)
             self.assessment = replace(row, cursor=criterion, cursor_question=question, changed_at=changed_at)
 
     def _forget(self, name: str, at: str) -> None:
         """What was half typed in a field is whole now."""
-        drafts.put(self.workspace.database, self.assessment.store, self.assessment.id, name, None, at=at)
+        self.workspace.storage.drafts.put(self.assessment.store, self.assessment.id, name, None, at=at)
 
     # -- a window on it ------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
         """A window shows this visit: should it end without `leave`, the next start goes on here."""
         if not self.read_only:
-            assessments.put_entered(self.workspace.database, self.assessment.id, self.workspace.now())
+            self.workspace.storage.assessments.put_entered(self.assessment.id, self.workspace.now())
 
     def leave(self) -> None:
         """The window leaves this visit as one should."""
-        assessments.put_entered(self.workspace.database, self.assessment.id, None)
+        self.workspace.storage.assessments.put_entered(self.assessment.id, None)
 
     # -- staying true --------------------------------------------------------------------------------------------
 
     def refresh(self) -> bool:
         """Take in what another window or command changed meanwhile; whether there was anything."""
-        database = self.workspace.database
-        if scorecards.newest_event_of_store(database, self.assessment.store) == self.seen:
+        storage = self.workspace.storage
+        if storage.events.newest_of_store(self.assessment.store) == self.seen:
             return False
-        self.assessment = assessments.one(database, self.assessment.id)
+        self.assessment = storage.assessments.get(self.assessment.id)
         self._load()
         return True
 
@@ -219,11 +219,11 @@ class OpenVisit(WorkedVisit):
         """Keep the scorecard of a draft, for lists and rankings, unless the one that is kept is as new."""
         if self.read_only:
             return
-        database, number = self.workspace.database, self.assessment.id
-        with database.transaction():
-            card = scorecards.one(database, number)
+        storage, number = self.workspace.storage, self.assessment.id
+        with storage.transaction():
+            card = storage.scorecards.get(number)
             if card is None or card["event"] < self.seen:
-                cards.keep(database, number, self.scheme, self.scorecard, event=self.seen, at=self.workspace.now())
+                cards.keep(storage, number, self.scheme, self.scorecard, event=self.seen, at=self.workspace.now())
 
     def __enter__(self) -> Self:
         return self
@@ -240,11 +240,11 @@ class OpenVisit(WorkedVisit):
         """One change: a transaction, and afterwards the time of saving. Gives the time for its rows."""
         if self.read_only:
             raise BadInput("storage.sealed", store=self.assessment.store, status=self._status())
-        at, database = self.workspace.now(), self.workspace.database
-        with database.transaction():
-            if not assessments.touch(database, self.assessment.id, at):
+        at, storage = self.workspace.now(), self.workspace.storage
+        with storage.transaction():
+            if not storage.assessments.touch(self.assessment.id, at):
                 raise BadInput("storage.sealed_meanwhile", store=self.assessment.store)
-            newest = scorecards.newest_event_of_store(database, self.assessment.store)
+            newest = storage.events.newest_of_store(self.assessment.store)
             self._others_wrote = newest != self.seen
             self._noted = newest
             yield at
@@ -264,15 +264,15 @@ class OpenVisit(WorkedVisit):
         undoes: int | None = None,
     ) -> None:
         """One row and its event, where something changes."""
-        database, row, by = self.workspace.database, self.assessment, self.workspace.assessor
-        was = changes.read(database, row, kind, subject)
+        storage, row, by = self.workspace.storage, self.assessment, self.workspace.assessor
+        was = changes.read(storage, row, kind, subject)
         if was == became:
             return
         if seen is not ... and seen != self._as_seen(kind, subject, was):
-            raise conflict(database, row.store, row.id, kind, subject, theirs=was)
-        changes.write(database, row, kind, subject, became, at=at, by=by)
+            raise conflict(storage, row.store, row.id, kind, subject, theirs=was)
+        changes.write(storage, row, kind, subject, became, at=at, by=by)
         change = Change(kind, subject, was, became, undoes=undoes, store=row.store, assessment=row.id)
-        self._noted = events.append(database, [change], at, by)
+        self._noted = storage.events.append([change], at, by)
 
     def _as_seen(self, kind: str, subject: str, text: str | None) -> str | None:
         """A content as a screen shows it: a fact that was kept under another scheme may be none here."""

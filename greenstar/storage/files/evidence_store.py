@@ -11,15 +11,17 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from typing_extensions import override
+
 from greenstar.errors import BadInput, StorageError
+from greenstar.record.timestamps import written_time
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
-from greenstar.storage.sqlite.timestamps import written_time
+from greenstar.storage.protocols.evidence import EvidenceFiles, Step, StoredFile
 from greenstar.text import clean_line
 
 MOST_BYTES = 1 << 30  # of one file
@@ -30,43 +32,29 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
-Step = Callable[[int], None]
-"""Is told how many bytes are copied; what it raises ends the copying, and nothing is kept."""
 
-
-@dataclass(frozen=True)
-class StoredFile:
-    """A file that is kept: what it was called, and when it was last changed; `link_to`: where its name led."""
-
-    name: str
-    sha256: str
-    bytes: int
-    taken_at: str = ""
-    link_to: str = ""
-
-
-class EvidenceStore:
+class EvidenceStore(EvidenceFiles):
     """The files beside one database."""
 
     def __init__(self, database: Path) -> None:
         database = database.resolve()
         self.folder = database.with_name(f"{database.name}.evidence")
 
+    @override
     def path_of(self, sha256: str) -> Path | None:
-        """Where the file with that hash lies, or would; None for what is no hash."""
         return self.folder / sha256[:2] / sha256 if _HASH.fullmatch(sha256) else None
 
     # -- in
 
+    @override
     def check(self, path: Path) -> int:
-        """How large a file is. BadInput: it cannot be taken, and why."""
         with _reading(path):
             found = path.stat()
         _check_kind(path, found)
         return found.st_size
 
+    @override
     def check_room(self, size: int) -> None:
-        """StorageError: the disk has no room for so many bytes more."""
         with self._writing():
             there = next(one for one in (self.folder, *self.folder.parents) if one.exists())
             free = shutil.disk_usage(there).free
@@ -75,8 +63,8 @@ class EvidenceStore:
                 "evidence.no_room", folder=str(self.folder), needed=_megabytes(size), free=_megabytes(free)
             )
 
+    @override
     def take(self, path: Path, step: Step = lambda _: None) -> StoredFile:
-        """Keep a file. BadInput: it cannot be read, or changes meanwhile. StorageError: it cannot be kept here."""
         self.check_room(self.check(path))
         with _reading(path):
             source = os.open(path, _READ)
@@ -148,13 +136,13 @@ class EvidenceStore:
 
     # -- out
 
+    @override
     def is_kept(self, sha256: str) -> bool:
-        """Whether the file with that hash is there."""
         path = self.path_of(sha256)
         return path is not None and path.is_file()
 
+    @override
     def copy_out(self, sha256: str, copy: Path) -> None:
-        """Copy a kept file to a path, to be looked at there. BadInput: it is gone, or not what was kept."""
         path = self.path_of(sha256)
         if path is None or not path.is_file():
             raise BadInput("evidence.file_gone", file=copy.name, folder=str(self.folder))

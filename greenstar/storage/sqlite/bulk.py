@@ -4,7 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from greenstar.storage.sqlite.connection import Database, Row
+from typing_extensions import override
+
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.bulk import Bulk
+from greenstar.storage.sqlite.connection import Database
 
 _MANY = 250  # visits read in one statement
 _HEADS = """
@@ -42,30 +46,34 @@ _CONTENTS = """
 """
 
 
-def counting(database: Database, scheme_name: str, cycle: str | None) -> list[int]:
-    """Of each store and cycle the visit that counts: the latest sealed revision, else the draft; none if withdrawn."""
-    found = []
-    heads = database.rows(_HEADS, {"scheme_name": scheme_name, "cycle": cycle})
-    for _, revisions in groupby(heads, key=lambda row: (row["cycle"], row["store"])):
-        several = list(revisions)
-        one = next((row for row in several if row["status"] != "draft"), several[0])
-        if one["status"] == "withdrawn":
-            one = several[0]
-        if one["status"] != "withdrawn":
-            found.append(one["id"])
-    return found
+class BulkQueries(Bulk):
+    """The queries over many visits."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def contents(database: Database, assessments: Sequence[int]) -> Iterator[Row]:
-    """The visits with these ids: what they hold (`sealed`, or `draft`) and their kept figures."""
-    for start in range(0, len(assessments), _MANY):
-        ids = json.dumps(assessments[start : start + _MANY])
-        yield from database.rows(_CONTENTS, {"ids": ids})
+    @override
+    def counting(self, scheme_name: str, cycle: str | None) -> list[int]:
+        counting = []
+        heads = self._database.rows(_HEADS, {"scheme_name": scheme_name, "cycle": cycle})
+        for _, revisions in groupby(heads, key=lambda row: (row["cycle"], row["store"])):
+            newest_first = list(revisions)
+            visit = next((row for row in newest_first if row["status"] != "draft"), newest_first[0])
+            if visit["status"] == "withdrawn":
+                visit = newest_first[0]
+            if visit["status"] != "withdrawn":
+                counting.append(visit["id"])
+        return counting
 
+    @override
+    def contents(self, assessments: Sequence[int]) -> Iterator[Row]:
+        for start in range(0, len(assessments), _MANY):
+            ids = json.dumps(assessments[start : start + _MANY])
+            yield from self._database.rows(_CONTENTS, {"ids": ids})
 
-def names(database: Database) -> list[str]:
-    """The schemes by which visits were made."""
-    rows = database.rows(
-        "SELECT scheme_name, count(*) AS visits FROM assessment GROUP BY scheme_name ORDER BY 2 DESC, 1"
-    )
-    return [row["scheme_name"] for row in rows]
+    @override
+    def scheme_names(self) -> list[str]:
+        rows = self._database.rows(
+            "SELECT scheme_name, count(*) AS visits FROM assessment GROUP BY scheme_name ORDER BY 2 DESC, 1"
+        )
+        return [row["scheme_name"] for row in rows]

@@ -15,11 +15,11 @@ from sqlite_utils import Database as Tables
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
+from greenstar.storage.protocols import Row
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
 
 PATIENCE = 5000  # milliseconds that a writer waits for another one
-Row = dict[str, Any]
 
 
 class Database:
@@ -28,10 +28,9 @@ class Database:
     def __init__(self, path: Path, tables: Tables) -> None:
         self.path = path
         self.tables = tables
-        self.waiting: dict[tuple[str, int | None, str], str] = {}  # see `drafts`
         self._translated = Translated(path)
         self._file = _identity(path)
-        self._afterwards: list[Callable[[], object]] = []
+        self._after_commit: list[Callable[[], object]] = []
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, durable: bool = True, migrations: Path = MIGRATIONS) -> "Database":
@@ -119,20 +118,20 @@ class Database:
                 yield
                 self.tables.execute("COMMIT")
             except BaseException:
-                self._afterwards.clear()
+                self._after_commit.clear()
                 self.tables.rollback()
                 raise
-        self._do_afterwards()
+        self._run_after_commit()
 
-    def afterwards(self, do: Callable[[], object]) -> None:
+    def after_commit(self, do: Callable[[], object]) -> None:
         """Do something once what is being written is on disk; now, where nothing is being written."""
-        self._afterwards.append(do)
+        self._after_commit.append(do)
         if not self.tables.conn.in_transaction:
-            self._do_afterwards()
+            self._run_after_commit()
 
-    def _do_afterwards(self) -> None:
-        while self._afterwards:
-            self._afterwards.pop(0)()
+    def _run_after_commit(self) -> None:
+        while self._after_commit:
+            self._after_commit.pop(0)()
 
     def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
         """Run a statement that writes; how many rows it touched."""
@@ -163,8 +162,13 @@ class Database:
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of a query's first row, or None: the quickest look."""
         with self._translated:
-            found = self.tables.execute(sql, values).fetchone()
-        return None if found is None else found[0]
+            row = self.tables.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    def text(self, sql: str, values: Sequence[Any] = ()) -> str | None:
+        """The text in the first column of a query's first row, or None."""
+        text: str | None = self.value(sql, values)
+        return text
 
 
 def peek(path: Path, sql: str) -> Any:
@@ -174,12 +178,12 @@ def peek(path: Path, sql: str) -> Any:
     except StorageError:
         return None
     try:
-        found = tables.execute(sql).fetchone()
+        row = tables.execute(sql).fetchone()
     except sqlite3.Error:
         return None
     finally:
         tables.close()
-    return None if found is None else found[0]
+    return None if row is None else row[0]
 
 
 def _connect(path: Path, *, write: bool) -> Tables:
@@ -212,16 +216,16 @@ def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:
 def _identity(path: Path) -> tuple[int, int] | None:
     """Which file lies at a path; None: there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except FileNotFoundError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _free_name(wanted: Path) -> Path:
     """`wanted`, or with a number where it is taken."""
-    found, number = wanted, 1
-    while found.exists():
+    path, number = wanted, 1
+    while path.exists():
         number += 1
-        found = wanted.with_name(f"{wanted.name}-{number}")
-    return found
+        path = wanted.with_name(f"{wanted.name}-{number}")
+    return path

@@ -3,7 +3,11 @@
 
 from collections.abc import Iterable
 
-from greenstar.storage.sqlite.connection import Database, Row
+from typing_extensions import override
+
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.contents import Contents
+from greenstar.storage.sqlite.connection import Database
 
 # Each of these tables holds one text for each key of an assessment.
 _TEXTS = {
@@ -31,35 +35,6 @@ def _sql(table: str) -> tuple[str, str, str, str]:
 _GET, _PUT, _DROP, _ALL = ({table: _sql(table)[index] for table in _TEXTS} for index in range(4))
 
 
-def get(database: Database, table: str, assessment: int, key: str) -> str | None:
-    """The text at a key, or None."""
-    found: str | None = database.value(_GET[table], (assessment, key))
-    return found
-
-
-def put(database: Database, table: str, assessment: int, key: str, value: str | None, *, at: str, by: str) -> None:
-    """Keep a text at a key; None removes it."""
-    if value is None:
-        database.execute(_DROP[table], (assessment, key))
-    else:
-        database.execute(_PUT[table], (assessment, key, value, at, by))
-
-
-def put_all(database: Database, table: str, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
-    """Keep many: (assessment, key, value, at, by) each."""
-    database.write_many(_PUT[table], rows)
-
-
-def texts(database: Database, table: str, assessment: int) -> dict[str, str]:
-    """All texts of an assessment, by key."""
-    return {row["key"]: row["value"] for row in database.rows(_ALL[table], (assessment,))}
-
-
-def full(database: Database, table: str, assessment: int) -> list[Row]:
-    """All rows of an assessment: `key, value, at, by`."""
-    return database.rows(_ALL[table], (assessment,))
-
-
 # Each of these tables holds a list of entries for each criterion, in the order in which they were added.
 _ENTRIES = {
     "evidence": ("criterion", "file", "caption", "verified", "sha256", "bytes", "taken_at", "at", "by"),
@@ -68,34 +43,61 @@ _ENTRIES = {
 _SINCE = {"evidence": "at", "finding": "found_at"}
 
 
-def entries(database: Database, table: str, assessment: int, criterion: str | None = None) -> list[Row]:
-    """The evidence or findings of an assessment, or of one criterion of it."""
-    sql = f"SELECT {', '.join(_ENTRIES[table])} FROM {table} WHERE assessment = ?"
-    if criterion is None:
-        return database.rows(f"{sql} ORDER BY id", (assessment,))
-    return database.rows(f"{sql} AND criterion = ? ORDER BY id", (assessment, criterion))
+class ContentTables(Contents):
+    """The tables of answers, exemptions, notes, flags, evidence and findings."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def put_entries(
-    database: Database,
-    table: str,
-    assessment: int,
-    rows: Iterable[Row],
-    *,
-    criterion: str | None = None,
-    at: str,
-    by: str,
-) -> None:
-    """Put these in the place of all evidence or findings of an assessment, or of one criterion of it.
+    @override
+    def get(self, table: str, assessment: int, key: str) -> str | None:
+        return self._database.text(_GET[table], (assessment, key))
 
-    An entry that does not say when and by whom it was added is added now.
-    """
-    if criterion is None:
-        database.execute(f"DELETE FROM {table} WHERE assessment = ?", (assessment,))
-    else:
-        database.execute(f"DELETE FROM {table} WHERE assessment = ? AND criterion = ?", (assessment, criterion))
-    columns, now = _ENTRIES[table], {_SINCE[table]: at, "by": by, "taken_at": ""}
-    database.write_many(
-        f"INSERT INTO {table} (assessment, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
-        [(assessment, *({**now, **row}[name] for name in columns)) for row in rows],
-    )
+    @override
+    def put(self, table: str, assessment: int, key: str, value: str | None, *, at: str, by: str) -> None:
+        if value is None:
+            self._database.execute(_DROP[table], (assessment, key))
+        else:
+            self._database.execute(_PUT[table], (assessment, key, value, at, by))
+
+    @override
+    def put_all(self, table: str, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+        self._database.write_many(_PUT[table], rows)
+
+    @override
+    def texts(self, table: str, assessment: int) -> dict[str, str]:
+        return {row["key"]: row["value"] for row in self._database.rows(_ALL[table], (assessment,))}
+
+    @override
+    def full(self, table: str, assessment: int) -> list[Row]:
+        return self._database.rows(_ALL[table], (assessment,))
+
+    @override
+    def entries(self, table: str, assessment: int, criterion: str | None = None) -> list[Row]:
+        sql = f"SELECT {', '.join(_ENTRIES[table])} FROM {table} WHERE assessment = ?"
+        if criterion is None:
+            return self._database.rows(f"{sql} ORDER BY id", (assessment,))
+        return self._database.rows(f"{sql} AND criterion = ? ORDER BY id", (assessment, criterion))
+
+    @override
+    def put_entries(
+        self,
+        table: str,
+        assessment: int,
+        rows: Iterable[Row],
+        *,
+        criterion: str | None = None,
+        at: str,
+        by: str,
+    ) -> None:
+        if criterion is None:
+            self._database.execute(f"DELETE FROM {table} WHERE assessment = ?", (assessment,))
+        else:
+            self._database.execute(
+                f"DELETE FROM {table} WHERE assessment = ? AND criterion = ?", (assessment, criterion)
+            )
+        columns, now = _ENTRIES[table], {_SINCE[table]: at, "by": by, "taken_at": ""}
+        self._database.write_many(
+            f"INSERT INTO {table} (assessment, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
+            [(assessment, *({**now, **row}[name] for name in columns)) for row in rows],
+        )

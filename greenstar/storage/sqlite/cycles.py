@@ -1,14 +1,23 @@
 """The cycles: whatever visits were made in. A module of its own, as a ranking needs no more of visits than this."""
 
+from typing_extensions import override
+
+from greenstar.storage.protocols.cycles import Cycles
 from greenstar.storage.sqlite.connection import Database
 
 
-def latest(database: Database) -> str | None:
-    """The latest cycle, or None before the first visit."""
-    found: str | None = database.value("SELECT max(cycle) FROM assessment")
-    return found
+class CycleTable(Cycles):
+    """The cycles, from the table of assessments."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def listed(database: Database) -> list[str]:
-    """All of them, the latest first."""
-    return [row["cycle"] for row in database.rows("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")]
+    @override
+    def latest(self) -> str | None:
+        return self._database.text("SELECT max(cycle) FROM assessment")
+
+    @override
+    def all(self) -> list[str]:
+        return [
+            row["cycle"] for row in self._database.rows("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")
+        ]

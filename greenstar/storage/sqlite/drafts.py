@@ -1,44 +1,49 @@
-"""Half-typed text as rows: of a visit's fields, or (assessment None) of a store's facts.
+"""Half-typed text as rows."""
 
-What the disk would not take waits in memory; it is read as if it were there.
-"""
+from typing_extensions import override
 
 from greenstar.errors import StorageError
+from greenstar.storage.protocols.drafts import Drafts, Place
 from greenstar.storage.sqlite.connection import Database
 
 _WHERE = "store = ? AND assessment IS ? AND field = ?"
 
 
-def put(database: Database, store: str, assessment: int | None, field: str, text: str | None, *, at: str) -> None:
-    """Keep what is typed in a field; None forgets it."""
-    place = (store, assessment, field)
-    with database.transaction():
-        database.execute(f"DELETE FROM draft WHERE {_WHERE}", place)  # noqa: S608 - a constant
-        if text is not None:
-            database.execute(
-                "INSERT INTO draft (store, assessment, field, text, at) VALUES (?, ?, ?, ?, ?)", (*place, text, at)
-            )
-        database.afterwards(lambda: database.waiting.pop(place, None))
+class DraftTable(Drafts):
+    """The table of half-typed texts."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.waiting: dict[Place, str] = {}
 
-def put_or_wait(
-    database: Database, store: str, assessment: int | None, field: str, text: str | None, *, at: str
-) -> None:
-    """Keep what is typed in a field, and all that waits. StorageError: the disk would not, and it waits as well."""
-    place = (store, assessment, field)
-    try:
-        put(database, *place, text, at=at)
-    except StorageError:
-        database.waiting.pop(place, None)
-        if text is not None:
-            database.waiting[place] = text
-        raise
-    for other, waiting in list(database.waiting.items()):
-        put(database, *other, waiting, at=at)
+    @override
+    def put(self, store: str, assessment: int | None, field: str, text: str | None, *, at: str) -> None:
+        place = (store, assessment, field)
+        with self._database.transaction():
+            self._database.execute(f"DELETE FROM draft WHERE {_WHERE}", place)  # noqa: S608 - a constant
+            if text is not None:
+                self._database.execute(
+                    "INSERT INTO draft (store, assessment, field, text, at) VALUES (?, ?, ?, ?, ?)", (*place, text, at)
+                )
+            self._database.after_commit(lambda: self.waiting.pop(place, None))
 
+    @override
+    def put_or_wait(self, store: str, assessment: int | None, field: str, text: str | None, *, at: str) -> None:
+        place = (store, assessment, field)
+        try:
+            self.put(*place, text, at=at)
+        except StorageError:
+            self.waiting.pop(place, None)
+            if text is not None:
+                self.waiting[place] = text
+            raise
+        for other, waiting in list(self.waiting.items()):
+            self.put(*other, waiting, at=at)
 
-def texts(database: Database, store: str, assessment: int | None) -> dict[str, str]:
-    """All half-typed texts of a visit, or of a store's facts, by field."""
-    rows = database.rows("SELECT field, text FROM draft WHERE store = ? AND assessment IS ?", (store, assessment))
-    waiting = {place[2]: text for place, text in database.waiting.items() if place[:2] == (store, assessment)}
-    return {row["field"]: row["text"] for row in rows} | waiting
+    @override
+    def texts(self, store: str, assessment: int | None) -> dict[str, str]:
+        rows = self._database.rows(
+            "SELECT field, text FROM draft WHERE store = ? AND assessment IS ?", (store, assessment)
+        )
+        waiting = {place[2]: text for place, text in self.waiting.items() if place[:2] == (store, assessment)}
+        return {row["field"]: row["text"] for row in rows} | waiting

@@ -19,9 +19,9 @@ def schema() -> str:
     """Every table, index, trigger and view that the migrations leave."""
     tables = Tables(memory=True)
     migrate(tables, migration_files(MIGRATIONS))
-    found = [f"{sql};\n" for (sql,) in tables.execute(_WANTED)]
+    definitions = [f"{sql};\n" for (sql,) in tables.execute(_WANTED)]
     tables.close()
-    return "\n".join([_HEADER, *found])
+    return "\n".join([_HEADER, *definitions])
 
 
 if __name__ == "__main__":

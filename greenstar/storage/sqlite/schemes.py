@@ -1,28 +1,38 @@
 """Schemes as rows: by the hash of their canonical JSON."""
 
-from greenstar.storage.sqlite.connection import Database, Row
+from typing_extensions import override
+
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.schemes import Schemes
+from greenstar.storage.sqlite.connection import Database
 
 
-def keep(database: Database, row: Row) -> None:
-    """Keep a scheme; nothing happens where it is kept already."""
-    database.execute(
-        "INSERT INTO scheme (sha256, name, version, summary, canonical, added_at) "
-        "VALUES (:sha256, :name, :version, :summary, :canonical, :added_at) ON CONFLICT (sha256) DO NOTHING",
-        row,
-    )
+class SchemeTable(Schemes):
+    """The table of schemes."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def canonical_of(database: Database, sha256: str) -> str | None:
-    """The canonical JSON with that hash, or None."""
-    found: str | None = database.value("SELECT canonical FROM scheme WHERE sha256 = ?", (sha256,))
-    return found
+    @override
+    def keep(self, row: Row) -> None:
+        self._database.execute(
+            "INSERT INTO scheme (sha256, name, version, summary, canonical, added_at) "
+            "VALUES (:sha256, :name, :version, :summary, :canonical, :added_at) ON CONFLICT (sha256) DO NOTHING",
+            row,
+        )
 
+    @override
+    def canonical_of(self, sha256: str) -> str | None:
+        return self._database.text("SELECT canonical FROM scheme WHERE sha256 = ?", (sha256,))
 
-def listed(database: Database) -> list[Row]:
-    """Every scheme without its text, the oldest first."""
-    return database.rows("SELECT sha256, name, version, summary, added_at FROM scheme ORDER BY added_at, rowid")
+    @override
+    def all(self) -> list[Row]:
+        return self._database.rows(
+            "SELECT sha256, name, version, summary, added_at FROM scheme ORDER BY added_at, rowid"
+        )
 
-
-def one(database: Database, sha256: str) -> Row | None:
-    """One scheme without its text."""
-    return database.row("SELECT sha256, name, version, summary, added_at FROM scheme WHERE sha256 = ?", (sha256,))
+    @override
+    def get(self, sha256: str) -> Row | None:
+        return self._database.row(
+            "SELECT sha256, name, version, summary, added_at FROM scheme WHERE sha256 = ?", (sha256,)
+        )

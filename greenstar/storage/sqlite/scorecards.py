@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from greenstar.storage.sqlite.connection import Database, Row
+from typing_extensions import override
+
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.scorecards import Scorecards
+from greenstar.storage.sqlite.connection import Database
 
 _COLUMNS = (
     "assessment", "event", "total", "total_number", "available", "share", "level", "stars", "candidate", "why_not",
@@ -33,35 +37,30 @@ _STANDINGS = """
 """
 
 
-def keep(database: Database, card: Row, groups: Iterable[tuple[Any, ...]]) -> None:
-    """Keep a scorecard in the place of the assessment's older one.
+class ScorecardTables(Scorecards):
+    """The tables of scorecards and of their categories."""
 
-    Each group: (group, points, available, percent, bonus, share).
-    """
-    database.execute(_KEEP, card)
-    database.execute("DELETE FROM score WHERE assessment = ?", (card["assessment"],))
-    database.write_many(
-        'INSERT INTO score (assessment, "group", points, available, percent, bonus, share) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(card["assessment"], *group) for group in groups],
-    )
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
+    @override
+    def keep(self, card: Row, groups: Iterable[tuple[Any, ...]]) -> None:
+        self._database.execute(_KEEP, card)
+        self._database.execute("DELETE FROM score WHERE assessment = ?", (card["assessment"],))
+        self._database.write_many(
+            'INSERT INTO score (assessment, "group", points, available, percent, bonus, share) '
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(card["assessment"], *group) for group in groups],
+        )
 
-def one(database: Database, assessment: int) -> Row | None:
-    """The scorecard of an assessment."""
-    return database.row("SELECT * FROM scorecard WHERE assessment = ?", (assessment,))
+    @override
+    def get(self, assessment: int) -> Row | None:
+        return self._database.row("SELECT * FROM scorecard WHERE assessment = ?", (assessment,))
 
+    @override
+    def groups(self, assessment: int) -> list[Row]:
+        return self._database.rows("SELECT * FROM score WHERE assessment = ?", (assessment,))
 
-def groups(database: Database, assessment: int) -> list[Row]:
-    """The categories of an assessment's scorecard."""
-    return database.rows("SELECT * FROM score WHERE assessment = ?", (assessment,))
-
-
-def standings(database: Database, cycle: str, *, drafts: bool) -> list[Row]:
-    """What counts for each store in a cycle, under every scheme; with `drafts` a newer draft counts instead."""
-    return database.rows(_STANDINGS, {"cycle": cycle, "draft": "draft" if drafts else "submitted"})
-
-
-def newest_event_of_store(database: Database, store: str) -> int:
-    """The number of the last event about a store or any of its visits."""
-    return database.value("SELECT max(id) FROM event WHERE store = ?", (store,)) or 0
+    @override
+    def standings(self, cycle: str, *, drafts: bool) -> list[Row]:
+        return self._database.rows(_STANDINGS, {"cycle": cycle, "draft": "draft" if drafts else "submitted"})

@@ -1,6 +1,10 @@
 """Stores and their facts as rows."""
 
-from greenstar.storage.sqlite.connection import Database, Row
+from typing_extensions import override
+
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.stores import Stores
+from greenstar.storage.sqlite.connection import Database
 
 _OVERVIEW = """
     SELECT
@@ -21,63 +25,59 @@ _OVERVIEW = """
 """
 
 
-def add(database: Database, row: Row) -> None:
-    """Add a store: `code, name, city, region, added_at`."""
-    database.execute(
-        "INSERT INTO store (code, name, city, region, added_at) VALUES (:code, :name, :city, :region, :added_at)", row
-    )
+class StoreTables(Stores):
+    """The tables of stores and facts."""
 
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-def change(database: Database, row: Row) -> None:
-    """Change what a store is called and where it lies."""
-    database.execute("UPDATE store SET name = :name, city = :city, region = :region WHERE code = :code", row)
+    @override
+    def add(self, row: Row) -> None:
+        self._database.execute(
+            "INSERT INTO store (code, name, city, region, added_at) VALUES (:code, :name, :city, :region, :added_at)",
+            row,
+        )
 
+    @override
+    def change(self, row: Row) -> None:
+        self._database.execute("UPDATE store SET name = :name, city = :city, region = :region WHERE code = :code", row)
 
-def one(database: Database, code: str) -> Row | None:
-    """The store of that code."""
-    return database.row("SELECT code, name, city, region FROM store WHERE code = ?", (code,))
+    @override
+    def get(self, code: str) -> Row | None:
+        return self._database.row("SELECT code, name, city, region FROM store WHERE code = ?", (code,))
 
+    @override
+    def in_any_case(self, code: str) -> str | None:
+        return self._database.text("SELECT code FROM store WHERE lower(code) = lower(?)", (code,))
 
-def in_any_case(database: Database, code: str) -> str | None:
-    """The code of the store that is called so but for capital letters."""
-    found: str | None = database.value("SELECT code FROM store WHERE lower(code) = lower(?)", (code,))
-    return found
+    @override
+    def codes(self) -> list[str]:
+        return [row["code"] for row in self._database.rows("SELECT code FROM store ORDER BY code")]
 
+    @override
+    def regions(self) -> list[str]:
+        return [row["region"] for row in self._database.rows("SELECT DISTINCT region FROM store ORDER BY region")]
 
-def codes(database: Database) -> list[str]:
-    """All codes."""
-    return [row["code"] for row in database.rows("SELECT code FROM store ORDER BY code")]
+    @override
+    def overview(self, cycle: str) -> list[Row]:
+        return self._database.rows(_OVERVIEW, {"cycle": cycle})
 
+    @override
+    def facts(self, code: str) -> dict[str, str]:
+        rows = self._database.rows("SELECT name, value FROM fact WHERE store = ? ORDER BY name", (code,))
+        return {row["name"]: row["value"] for row in rows}
 
-def regions(database: Database) -> list[str]:
-    """All regions in use."""
-    return [row["region"] for row in database.rows("SELECT DISTINCT region FROM store ORDER BY region")]
+    @override
+    def fact(self, code: str, name: str) -> str | None:
+        return self._database.text("SELECT value FROM fact WHERE store = ? AND name = ?", (code, name))
 
-
-def overview(database: Database, cycle: str) -> list[Row]:
-    """Every store with its latest assessment up to a cycle: drafts first, the newest before the others."""
-    return database.rows(_OVERVIEW, {"cycle": cycle})
-
-
-def facts(database: Database, code: str) -> dict[str, str]:
-    """A store's facts, as JSON texts."""
-    rows = database.rows("SELECT name, value FROM fact WHERE store = ? ORDER BY name", (code,))
-    return {row["name"]: row["value"] for row in rows}
-
-
-def fact(database: Database, code: str, name: str) -> str | None:
-    """One fact, as JSON text."""
-    found: str | None = database.value("SELECT value FROM fact WHERE store = ? AND name = ?", (code, name))
-    return found
-
-
-def put_fact(database: Database, row: Row) -> None:
-    """Keep a fact: `store, name, value, at, by`; a value of None removes it."""
-    if row["value"] is None:
-        database.execute("DELETE FROM fact WHERE store = :store AND name = :name", row)
-        return
-    database.execute(
-        "INSERT INTO fact (store, name, value, at, by) VALUES (:store, :name, :value, :at, :by) "
-        "ON CONFLICT (store, name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by",
-        row,
-    )
+    @override
+    def put_fact(self, row: Row) -> None:
+        if row["value"] is None:
+            self._database.execute("DELETE FROM fact WHERE store = :store AND name = :name", row)
+            return
+        self._database.execute(
+            "INSERT INTO fact (store, name, value, at, by) VALUES (:store, :name, :value, :at, :by) "
+            "ON CONFLICT (store, name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by",
+            row,
+        )

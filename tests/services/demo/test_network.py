@@ -19,8 +19,8 @@ from greenstar.services.stores.stores import add_store, list_stores
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.events import first_broken
 from tests.builders import of
+from tests.sql import database_of
 
 STORES = 40
 
@@ -46,7 +46,7 @@ def sample(demo: Demo) -> Iterator[Workspace]:
 
 def rows(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
     """What plain SQL finds."""
-    return workspace.database.rows(sql)
+    return database_of(workspace).rows(sql)
 
 
 def test_everything_invented_says_so(sample: Workspace) -> None:
@@ -94,7 +94,7 @@ def test_where_a_check_asks_for_a_note_there_is_one(sample: Workspace) -> None:
 
 
 def test_its_history_is_whole(sample: Workspace) -> None:
-    assert first_broken(sample.database) is None
+    assert sample.storage.events.first_broken() is None
 
 
 def test_the_same_seed_makes_the_same_network_and_another_one_another(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ from greenstar.services.visit.history import history, redo, take_all_back, take_
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.storage.files.evidence_store import EvidenceStore, StoredFile
+from greenstar.storage.files.evidence_store import EvidenceStore
+from greenstar.storage.protocols.evidence import StoredFile
 from tests.services.conftest import Opener, events_of, fill
 
 

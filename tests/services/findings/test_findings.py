@@ -8,6 +8,7 @@ import pytest
 
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
+from greenstar.record.canonical import canonical
 from greenstar.services.findings.findings import (
     ChangedMeanwhile,
     FindingEntry,
@@ -39,7 +40,6 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite.events import canonical
 from tests.services.conftest import Opener, events_of, fill
 
 TODAY = date(2026, 5, 12)

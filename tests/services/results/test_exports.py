@@ -24,7 +24,7 @@ from greenstar.services.visit.lifecycle import reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.files.evidence_store import StoredFile
+from greenstar.storage.protocols.evidence import StoredFile
 from tests.services.conftest import Opener, fill
 
 PAPER = """

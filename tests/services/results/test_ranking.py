@@ -18,6 +18,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
 from tests.services.conftest import Opener, fill
+from tests.sql import database_of, path_of
 
 
 def submitted(workspace: Workspace, code: str, lamps: int = 100, fresh: int = 10) -> None:
@@ -146,7 +147,7 @@ def test_the_view_in_the_database_ranks_as_the_program_does(workspace: Workspace
     for number, lamps in enumerate((50, 100, 50, 0, 73), 3):
         add_store(workspace, Store(f"S-{number}", "Store"))
         submitted(workspace, f"S-{number}", lamps=lamps, fresh=10 * (number % 3))
-    view = workspace.database.rows("SELECT rank, store FROM ranking ORDER BY rank, store")
+    view = database_of(workspace).rows("SELECT rank, store FROM ranking ORDER BY rank, store")
     assert [(row["rank"], row["store"]) for row in view] == places(league(workspace))
 
 
@@ -157,7 +158,7 @@ import sys
 from pathlib import Path
 from greenstar.services.workspace import Workspace
 from greenstar.services.results.ranking import league
-with Workspace.open(Path({str(workspace.path)!r}), write=False) as workspace:
+with Workspace.open(Path({str(path_of(workspace))!r}), write=False) as workspace:
     assert len(league(workspace).stores) == 1
 heavy = {{"pydantic", "textual", "rich", "greenstar.scheme.model", "greenstar.scoring.score"}} & set(sys.modules)
 assert not heavy, heavy

@@ -22,6 +22,7 @@ from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import submit, withdraw
 from greenstar.services.workspace import Workspace
 from tests.builders import HEADER, read
+from tests.sql import database_of
 
 shipped = cache(lambda: read_scheme(SHIPPED_SCHEME))
 SUBMITTED = ("city-tenant", "leased-4s", "mall-showroom", "wuxi")
@@ -123,7 +124,7 @@ def test_a_withdrawn_visit_does_not_count(workspace: Workspace) -> None:
 
 def test_facts_are_those_that_were_sealed(workspace: Workspace) -> None:
     before = by_store(workspace, shipped())["WX-001"].after.total
-    workspace.database.execute("UPDATE fact SET value = 'false' WHERE store = 'WX-001'")
+    database_of(workspace).execute("UPDATE fact SET value = 'false' WHERE store = 'WX-001'")
     assert by_store(workspace, shipped())["WX-001"].after.total == before
 
 

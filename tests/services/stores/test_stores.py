@@ -23,6 +23,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
 from tests.services.conftest import Opener, events_of, fill
+from tests.sql import database_of
 
 
 @pytest.mark.parametrize("code", ["WX-001", "a", "1.2_3-4", "A" * 40])
@@ -127,7 +128,7 @@ def test_facts_are_kept_with_the_store(workspace: Workspace) -> None:
 
 def test_a_fact_that_another_scheme_asked_otherwise_is_left_out(workspace: Workspace, opened: Opener) -> None:
     set_fact(workspace, "S-1", "has_wash", True)
-    workspace.database.execute("UPDATE fact SET value = '\"perhaps\"'")
+    database_of(workspace).execute("UPDATE fact SET value = '\"perhaps\"'")
     assert store_facts(opened(), "S-1") == {}
 
 
@@ -199,7 +200,7 @@ def test_a_fact_kept_under_a_scheme_that_asked_otherwise_is_answered_anew(
     workspace = visit.workspace
 
     def other_kind() -> None:
-        workspace.database.execute("UPDATE fact SET value = '\"a text\"' WHERE name = 'has_wash'")
+        database_of(workspace).execute("UPDATE fact SET value = '\"a text\"' WHERE name = 'has_wash'")
 
     other_kind()
     assert store_facts(workspace, "S-1") == {}

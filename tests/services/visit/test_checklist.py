@@ -9,6 +9,7 @@ import pytest
 
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.record.canonical import canonical
 from greenstar.services.visit import drafts
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
@@ -18,7 +19,6 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.submission import again, clock_behind, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite.events import canonical
 from tests.builders import of
 from tests.services.conftest import SCHEME, Clock, Opener, fill
 

@@ -10,12 +10,13 @@ from greenstar.errors import StorageError
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from tests.services.conftest import Opener
+from tests.sql import database_of
 
 
 @contextmanager
 def nothing_can_be_written(visit: OpenVisit) -> Iterator[None]:
     """A disk that takes nothing."""
-    execute = visit.workspace.database.tables.execute
+    execute = database_of(visit.workspace).tables.execute
     execute("PRAGMA query_only = ON")
     yield
     execute("PRAGMA query_only = OFF")

@@ -12,6 +12,7 @@ from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.record.canonical import canonical
 from greenstar.services.findings.findings import (
     add,
     change,
@@ -28,8 +29,8 @@ from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite.events import canonical, first_broken
 from tests.services.conftest import Clock, Opener, fill
+from tests.sql import path_of
 
 
 def finding(text: str) -> dict[str, object]:
@@ -56,7 +57,7 @@ def test_undo_and_redo_go_through_the_whole_visit_and_over_a_restart(visit: Open
         assert [one is None for one in redone] == [False] * 6 + [True]
         assert (again.visit.answers, again.visit.notes) == ({"used": 200}, {"W1": "seen"})
         assert (set(again.flags), dict(again.visit.not_applicable)) == ({"W2"}, {"E1": "none"})
-        assert first_broken(other.database) is None
+        assert other.storage.events.first_broken() is None
 
 
 def test_a_change_after_an_undo_ends_what_could_be_redone(visit: OpenVisit) -> None:
@@ -305,7 +306,7 @@ def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch:
     undo(visit)
 
     def other_window() -> None:
-        with Workspace.open(workspace.path, cycle=workspace.cycle, assessor="Bob", clock=workspace.clock) as other:
+        with Workspace.open(path_of(workspace), cycle=workspace.cycle, assessor="Bob", clock=workspace.clock) as other:
             redo(open_visit(other, "S-1"))
 
     def meanwhile(of: OpenVisit) -> list[HistoryEntry]:

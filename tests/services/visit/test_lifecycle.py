@@ -18,15 +18,15 @@ from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submi
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite import assessments
-from greenstar.storage.sqlite.events import first_broken
+from greenstar.storage.protocols.assessments import AssessmentRow
 from tests.builders import of
 from tests.services.conftest import Clock, Opener, events_of, fill
+from tests.sql import database_of, path_of
 
 
-def latest(workspace: Workspace) -> assessments.AssessmentRow:
+def latest(workspace: Workspace) -> AssessmentRow:
     """The latest revision of the first store's visit."""
-    found = assessments.latest(workspace.database, "S-1", "2026", "small")
+    found = workspace.storage.assessments.latest("S-1", "2026", "small")
     assert found is not None
     return found
 
@@ -43,7 +43,7 @@ def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, smal
     visit.note("W1", "读数两次")
     submission = submit(workspace, "S-1")
     assert of(submission, "total level") == [100, "two"]
-    text = assessments.sealed(workspace.database, latest(workspace).id) or ""
+    text = workspace.storage.assessments.sealed(latest(workspace).id) or ""
     assert hashlib.sha256(text.encode()).hexdigest() == submission.seal == latest(workspace).seal
     sealed = json.loads(text)
     assert text == json.dumps(sealed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -52,7 +52,7 @@ def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, smal
     assert sealed["facts"] == {"has_wash": True}
     assert sealed["scorecard"]["total"] == "100"
     assert sealed["scorecard"]["criteria"]["W1"] == {"outcome": "met", "points": "60", "available": "60"}
-    assert stored(workspace.database, sealed["scheme"]["sha256"]).canonical == small.canonical
+    assert stored(workspace.storage, sealed["scheme"]["sha256"]).canonical == small.canonical
 
 
 def test_an_incomplete_visit_can_be_submitted_and_what_is_open_earns_nothing(
@@ -124,7 +124,7 @@ def test_reopening_and_withdrawing_need_a_reason(
     submit(workspace, "S-1")
     assert key_of(lambda: step(workspace, "S-1", " \n\x07")) == "storage.because_needed"
     step(workspace, "S-1", "meter read again")
-    row = workspace.database.row("SELECT because FROM event WHERE because IS NOT NULL")
+    row = database_of(workspace).row("SELECT because FROM event WHERE because IS NOT NULL")
     assert row == {"because": "meter read again"}
 
 
@@ -140,7 +140,7 @@ def test_reopening_keeps_the_seal_and_starts_the_next_revision(workspace: Worksp
     assert (again.visit, again.assessment.cursor) == (before, "W2")
     again.answer("E1", Fraction(1, 2))
     second = submit(workspace, "S-1")
-    rows = assessments.of_store(workspace.database, "S-1")
+    rows = workspace.storage.assessments.of_store("S-1")
     assert [(row.revision, row.status, row.seal) for row in rows] == [
         (2, Status.SUBMITTED, second.seal),
         (1, Status.SUBMITTED, first.seal),
@@ -236,7 +236,7 @@ def test_nothing_can_change_a_seal(workspace: Workspace, visit: OpenVisit) -> No
         "DELETE FROM event",
     ):
         with pytest.raises(StorageError):
-            workspace.database.execute(statement)
+            database_of(workspace).execute(statement)
     assert seal_holds(workspace, latest(workspace))
 
 
@@ -245,7 +245,7 @@ def test_a_seal_changed_behind_the_programs_back_does_not_hold(
 ) -> None:
     fill(visit)
     submit(workspace, "S-1")
-    path = workspace.path
+    path = path_of(workspace)
     workspace.close()
     forger = sqlite3.connect(path)
     with forger:
@@ -268,7 +268,7 @@ def test_the_life_of_a_visit_is_in_its_events(workspace: Workspace, visit: OpenV
         "started",
         "reopened",
     ]
-    assert first_broken(workspace.database) is None
+    assert workspace.storage.events.first_broken() is None
 
 
 def test_only_what_was_looked_at_is_submitted(visit: OpenVisit, opened: Opener) -> None:

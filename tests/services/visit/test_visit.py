@@ -15,8 +15,8 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite.events import first_broken
 from tests.services.conftest import Clock, Opener, events_of, fill
+from tests.sql import database_of
 
 
 def test_an_answer_is_on_disk_when_it_is_given(visit: OpenVisit, opened: Opener) -> None:
@@ -57,7 +57,7 @@ def test_answers_of_every_type_come_back_as_they_were(workspace: Workspace, visi
     again = open_visit(workspace, "S-1").visit
     assert again.answers == {"E1": Fraction("0.867"), "W2": False}
     assert again.facts == {"has_wash": True, "area_m2": Fraction("4500.5")}
-    kept = workspace.database.rows("SELECT value FROM answer ORDER BY question")
+    kept = database_of(workspace).rows("SELECT value FROM answer ORDER BY question")
     assert [row["value"] for row in kept] == ['"86.7"', "false"]
 
 
@@ -109,7 +109,7 @@ def test_every_change_is_an_event_with_what_it_was_and_became(workspace: Workspa
         ("note", "W2", None, '"seen"'),
         ("note", "W2", '"seen"', None),
     ]
-    assert first_broken(workspace.database) is None
+    assert workspace.storage.events.first_broken() is None
 
 
 def test_the_same_answer_again_is_no_event(workspace: Workspace, visit: OpenVisit) -> None:
@@ -171,12 +171,12 @@ def test_an_answer_of_another_kind_than_asked_is_refused(visit: OpenVisit, quest
 def test_a_kept_answer_that_is_none_is_left_out(workspace: Workspace, visit: OpenVisit) -> None:
     visit.answer("used", Fraction(100))
     for garbage in ('"1/0"', '"abc"', "true", "[1]", "null", "{}"):
-        workspace.database.execute("UPDATE answer SET value = ?", (garbage,))
+        database_of(workspace).execute("UPDATE answer SET value = ?", (garbage,))
         assert open_visit(workspace, "S-1").visit.answers == {}
 
 
 def test_a_failed_write_leaves_memory_as_it_was(workspace: Workspace, visit: OpenVisit, tmp_path: Path) -> None:
-    workspace.database.tables.execute("PRAGMA busy_timeout = 20")
+    database_of(workspace).tables.execute("PRAGMA busy_timeout = 20")
     blocker = sqlite3.connect(tmp_path / "green.db", isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     before = (visit.visit, visit.saved_at)
@@ -256,7 +256,7 @@ def test_a_draft_keeps_its_rules_when_the_scheme_changes(visit: OpenVisit, schem
 def test_closing_keeps_the_scorecard_of_a_draft(workspace: Workspace, visit: OpenVisit) -> None:
     visit.answer("W2", True)
     visit.close()
-    row = workspace.database.row("SELECT total, answered, asked FROM scorecard")
+    row = database_of(workspace).row("SELECT total, answered, asked FROM scorecard")
     assert row == {"total": "10", "answered": 1, "asked": 3}
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import yaml
 
+from greenstar.record.event import Change
 from greenstar.resources import DATA
 from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.events import Change, append
+from greenstar.storage.sqlite.events import EventTable
 
 AT = "2026-05-12T09:30:00.000Z"
 OLD, NEW = "a" * 64, "b" * 64
@@ -24,7 +25,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
         found.execute("INSERT INTO scheme VALUES (?, 'small', ?, '{}', '{}', ?)", (sha256, version, AT))
     for code in "ABCDE":
         found.execute("INSERT INTO store VALUES (?, ?, '', 'East', ?)", (code, f"Store {code}", AT))
-    append(found, [Change("test")], AT, "test")
+    EventTable(found).append([Change("test")], AT, "test")
     yield found
     found.close()
 

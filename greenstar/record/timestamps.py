@@ -1,4 +1,4 @@
-"""Times as the database keeps them: UTC, `2026-05-12T09:30:00.000Z`; as texts they sort in their order."""
+"""Times as records keep them: UTC, `2026-05-12T09:30:00.000Z`; as texts they sort in their order."""
 
 from datetime import UTC, datetime
 
@@ -9,5 +9,5 @@ def written_time(at: datetime) -> str:
 
 
 def read_time(text: str) -> datetime:
-    """The time that `written_time` wrote."""
+    """The time that `written_time` wrote. ValueError: the text is none."""
     return datetime.fromisoformat(text)

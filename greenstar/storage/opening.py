@@ -1,0 +1,29 @@
+"""Opening a storage: the one place that says which engine keeps everything."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.storage import SqliteStorage
+
+if TYPE_CHECKING:
+    from greenstar.storage.protocols.storage import Storage
+
+
+def open_storage(path: Path, *, write: bool = True) -> "Storage":
+    """The storage at `path`. With `write` it is made where there is none, and brought up to date.
+
+    Without, nothing is made or changed: BadInput where there is none. StorageError: it cannot be used.
+    """
+    return SqliteStorage(Database.open(path, write=write))
+
+
+def replace_storage(path: Path, first_event: str) -> "AbstractContextManager[Storage]":
+    """A new storage to be filled, which afterwards stands at `path`.
+
+    BadInput: there is one at `path` whose first event is not of the kind `first_event`. StorageError: it is in use.
+    """
+    from greenstar.storage.sqlite.replacement import replacement  # noqa: PLC0415 - only the sample network is made so
+
+    return replacement(path, first_event)

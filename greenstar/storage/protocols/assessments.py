@@ -1,0 +1,81 @@
+"""Assessments: one visit to a store in a cycle under a scheme, in each of its revisions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from greenstar.assessment.model import Status
+from greenstar.storage.protocols import Row
+
+
+@dataclass(frozen=True)
+class AssessmentRow:
+    """One assessment without its content; `store` is the code, `scheme` the hash.
+
+    `cursor` is the criterion, and `cursor_question` the question, that was worked on last. `entered_at`: since when a
+    window shows it.
+    """
+
+    id: int
+    store: str
+    cycle: str
+    scheme_name: str
+    scheme: str
+    revision: int
+    status: Status
+    assessor: str
+    visited: date | None
+    cursor: str | None
+    cursor_question: str | None
+    started_at: datetime
+    changed_at: datetime
+    submitted_at: datetime | None = None
+    decided_at: datetime | None = None
+    certificate: str | None = None
+    last_day: date | None = None
+    withdrawn_at: datetime | None = None
+    entered_at: datetime | None = None
+    seal: str | None = None
+
+
+class Assessments(Protocol):
+    """The assessments, without their content."""
+
+    def start(self, row: Row) -> int:
+        """A new draft; its id. `store, cycle, scheme_name, scheme, revision, assessor, visited, cursor, at`."""
+
+    def get(self, assessment: int) -> AssessmentRow:
+        """The assessment with that id. StorageError: another program removed it."""
+
+    def latest(self, store: str, cycle: str, scheme_name: str) -> AssessmentRow | None:
+        """The latest revision of a store's visit, whatever its status."""
+
+    def of_cycle(self, cycle: str) -> list[AssessmentRow]:
+        """All assessments of a cycle by store and scheme, the highest revision of each first."""
+
+    def of_store(self, store: str) -> list[AssessmentRow]:
+        """All assessments of a store, the newest cycle and revision first."""
+
+    def previous(self, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
+        """The visit that counts of the store's last cycle before this one."""
+
+    def touch(self, assessment: int, at: str) -> bool:
+        """Note that a draft changed now. False: it is no draft any more."""
+
+    def put_cursor(self, assessment: int, criterion: str, question: str | None, at: str) -> None:
+        """Note which criterion of a draft is worked on, and at which question."""
+
+    def put_entered(self, assessment: int, at: str | None) -> None:
+        """Note since when a window shows a draft; None: it was left."""
+
+    def never_left(self) -> str | None:
+        """The store whose draft was shown by a window that ended without leaving it: the one worked on last."""
+
+    def change(self, assessment: int, values: Row) -> None:
+        """Set columns of an assessment, by their names."""
+
+    def sealed(self, assessment: int) -> str | None:
+        """What was sealed when it was submitted, as JSON text."""
+
+    def last_certificate(self, start: str) -> str | None:
+        """The highest certificate number that begins with `start`."""

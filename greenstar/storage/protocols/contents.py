@@ -1,0 +1,47 @@
+"""What an assessment holds: answers, exemptions, notes, flags, evidence, findings."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from greenstar.storage.protocols import Row
+
+
+class Contents(Protocol):
+    """The contents of assessments.
+
+    There is one text of a kind `answer` for each question, and of `exemption`, `note` and `flag` for each criterion; an
+    answer's text is JSON. There is a list of entries of a kind `evidence` and of `finding` for each criterion.
+    """
+
+    def get(self, kind: str, assessment: int, key: str) -> str | None:
+        """The text at a key, or None."""
+
+    def put(self, kind: str, assessment: int, key: str, text: str | None, *, at: str, by: str) -> None:
+        """Keep a text at a key; None removes it."""
+
+    def put_all(self, kind: str, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+        """Keep many: (assessment, key, text, at, by) each."""
+
+    def texts(self, kind: str, assessment: int) -> dict[str, str]:
+        """All texts of an assessment, by key."""
+
+    def full(self, kind: str, assessment: int) -> list[Row]:
+        """All rows of an assessment: `key, value, at, by`."""
+
+    def entries(self, kind: str, assessment: int, criterion: str | None = None) -> list[Row]:
+        """The evidence or findings of an assessment, or of one criterion of it, in the order of their adding."""
+
+    def put_entries(
+        self,
+        kind: str,
+        assessment: int,
+        rows: Iterable[Row],
+        *,
+        criterion: str | None = None,
+        at: str,
+        by: str,
+    ) -> None:
+        """Put these in the place of all evidence or findings of an assessment, or of one criterion of it.
+
+        An entry that does not say when and by whom it was added is added now.
+        """

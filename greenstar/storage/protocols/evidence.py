@@ -1,0 +1,42 @@
+"""Evidence files, each known by its SHA-256."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+Step = Callable[[int], None]
+"""Is told how many bytes are copied; what it raises ends the copying, and nothing is kept."""
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that is kept: what it was called, and when it was last changed; `link_to`: where its name led."""
+
+    name: str
+    sha256: str
+    bytes: int
+    taken_at: str = ""
+    link_to: str = ""
+
+
+class EvidenceFiles(Protocol):
+    """The files that support answers: each kept once, and whole or not at all. They may be used on any thread."""
+
+    def path_of(self, sha256: str) -> Path | None:
+        """Where the file with that hash lies on this machine, or would; None: it is no hash, or lies elsewhere."""
+
+    def check(self, path: Path) -> int:
+        """How many bytes a file has. BadInput: it cannot be taken, and why."""
+
+    def check_room(self, size: int) -> None:
+        """StorageError: there is no room for so many bytes more."""
+
+    def take(self, path: Path, step: Step = ...) -> StoredFile:
+        """Keep a file. BadInput: it cannot be read, or changes meanwhile. StorageError: it cannot be kept here."""
+
+    def is_kept(self, sha256: str) -> bool:
+        """Whether the file with that hash is there."""
+
+    def copy_out(self, sha256: str, copy: Path) -> None:
+        """Copy a kept file to a path, to be looked at there. BadInput: it is gone, or not what was kept."""

@@ -1,0 +1,73 @@
+"""A storage: all its parts, and what holds for all of them."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from greenstar.storage.protocols.assessments import Assessments
+from greenstar.storage.protocols.bulk import Bulk
+from greenstar.storage.protocols.contents import Contents
+from greenstar.storage.protocols.cycles import Cycles
+from greenstar.storage.protocols.drafts import Drafts
+from greenstar.storage.protocols.events import Events
+from greenstar.storage.protocols.evidence import EvidenceFiles
+from greenstar.storage.protocols.schemes import Schemes
+from greenstar.storage.protocols.scorecards import Scorecards
+from greenstar.storage.protocols.stores import Stores
+
+
+class Storage(Protocol):
+    """Where everything is kept. It belongs to the thread that opened it, but for `evidence`."""
+
+    @property
+    def where(self) -> str:
+        """What it is called in messages."""
+
+    @property
+    def assessments(self) -> Assessments:
+        """The assessments."""
+
+    @property
+    def contents(self) -> Contents:
+        """What assessments hold."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Half-typed text."""
+
+    @property
+    def events(self) -> Events:
+        """The journal."""
+
+    @property
+    def schemes(self) -> Schemes:
+        """The schemes."""
+
+    @property
+    def scorecards(self) -> Scorecards:
+        """The stored scorecards."""
+
+    @property
+    def stores(self) -> Stores:
+        """The stores and their facts."""
+
+    @property
+    def cycles(self) -> Cycles:
+        """The cycles."""
+
+    @property
+    def bulk(self) -> Bulk:
+        """Many visits at once."""
+
+    @property
+    def evidence(self) -> EvidenceFiles:
+        """The evidence files."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
+
+    def after_commit(self, do: Callable[[], object]) -> None:
+        """Do something once what is being written is on disk; now, where nothing is being written."""
+
+    def close(self) -> None:
+        """Close it."""

@@ -1,0 +1,46 @@
+"""A database made anew in the place of an earlier one: under another name first, and put in place once it is filled."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from greenstar.errors import BadInput, StorageError
+from greenstar.storage.sqlite.connection import Database, peek
+from greenstar.storage.sqlite.storage import SqliteStorage
+
+
+@contextmanager
+def replacement(path: Path, first_event: str) -> Iterator[SqliteStorage]:
+    """A new database to be filled, which afterwards lies at `path`.
+
+    BadInput: there is one at `path` whose first event is not of the kind `first_event`. StorageError: it is in use.
+    """
+    new = path.with_name(f"{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _check_replaceable(path, first_event)
+        for leftover in path.parent.glob(f"{new.name}*"):
+            leftover.unlink()
+    except OSError as error:
+        technical = error.strerror or ""
+        raise StorageError("storage.no_home", folder=str(path.parent), technical=technical) from error
+    database = Database.open(new, durable=False)
+    try:
+        yield SqliteStorage(database)
+        database.settle()
+    finally:
+        database.close()
+    try:
+        new.replace(path)
+    except OSError as error:
+        raise StorageError("storage.locked", file=str(path)) from error
+
+
+def _check_replaceable(path: Path, first_event: str) -> None:
+    """Whether what lies there is such a database, and nobody works in it."""
+    if not path.exists():
+        return
+    if peek(path, "SELECT kind FROM event WHERE id = 1") != first_event:
+        raise BadInput("storage.not_a_demo", file=str(path))
+    if path.with_name(f"{path.name}-wal").exists():  # who closes it last empties its log: somebody has it open
+        raise StorageError("storage.locked", file=str(path))

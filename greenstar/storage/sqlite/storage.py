@@ -1,0 +1,115 @@
+"""Everything kept in one SQLite file, with the evidence files beside it."""
+# ruff: noqa: PLC0415 - a part is loaded when it is first asked for: a ranking needs few of them
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from greenstar.storage.sqlite.connection import Database
+
+if TYPE_CHECKING:
+    from greenstar.storage.files.evidence_store import EvidenceStore
+    from greenstar.storage.sqlite.assessments import AssessmentTable
+    from greenstar.storage.sqlite.bulk import BulkQueries
+    from greenstar.storage.sqlite.contents import ContentTables
+    from greenstar.storage.sqlite.cycles import CycleTable
+    from greenstar.storage.sqlite.drafts import DraftTable
+    from greenstar.storage.sqlite.events import EventTable
+    from greenstar.storage.sqlite.schemes import SchemeTable
+    from greenstar.storage.sqlite.scorecards import ScorecardTables
+    from greenstar.storage.sqlite.stores import StoreTables
+
+
+class SqliteStorage:
+    """The `Storage` that an open database is."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @property
+    def where(self) -> str:
+        """What it is called in messages: the path of the file."""
+        return str(self.database.path)
+
+    @cached_property
+    def assessments(self) -> "AssessmentTable":
+        """The assessments."""
+        from greenstar.storage.sqlite.assessments import AssessmentTable
+
+        return AssessmentTable(self.database)
+
+    @cached_property
+    def contents(self) -> "ContentTables":
+        """What assessments hold."""
+        from greenstar.storage.sqlite.contents import ContentTables
+
+        return ContentTables(self.database)
+
+    @cached_property
+    def drafts(self) -> "DraftTable":
+        """Half-typed text."""
+        from greenstar.storage.sqlite.drafts import DraftTable
+
+        return DraftTable(self.database)
+
+    @cached_property
+    def events(self) -> "EventTable":
+        """The journal."""
+        from greenstar.storage.sqlite.events import EventTable
+
+        return EventTable(self.database)
+
+    @cached_property
+    def schemes(self) -> "SchemeTable":
+        """The schemes."""
+        from greenstar.storage.sqlite.schemes import SchemeTable
+
+        return SchemeTable(self.database)
+
+    @cached_property
+    def scorecards(self) -> "ScorecardTables":
+        """The stored scorecards."""
+        from greenstar.storage.sqlite.scorecards import ScorecardTables
+
+        return ScorecardTables(self.database)
+
+    @cached_property
+    def stores(self) -> "StoreTables":
+        """The stores and their facts."""
+        from greenstar.storage.sqlite.stores import StoreTables
+
+        return StoreTables(self.database)
+
+    @cached_property
+    def cycles(self) -> "CycleTable":
+        """The cycles."""
+        from greenstar.storage.sqlite.cycles import CycleTable
+
+        return CycleTable(self.database)
+
+    @cached_property
+    def bulk(self) -> "BulkQueries":
+        """Many visits at once."""
+        from greenstar.storage.sqlite.bulk import BulkQueries
+
+        return BulkQueries(self.database)
+
+    @cached_property
+    def evidence(self) -> "EvidenceStore":
+        """The files beside the database."""
+        from greenstar.storage.files.evidence_store import EvidenceStore
+
+        return EvidenceStore(self.database.path)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
+        return self.database.transaction()
+
+    def after_commit(self, do: Callable[[], object]) -> None:
+        """Do something once what is being written is on disk; now, where nothing is being written."""
+        self.database.after_commit(do)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
