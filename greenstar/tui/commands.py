@@ -3,7 +3,6 @@
 Keys are function and alt keys: letters and ctrl keys belong to text fields, terminals and browsers.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -38,11 +37,6 @@ class Command:
         return Binding(self.key, f"command({self.name!r})", self.name, show=False, id=f"command.{self.name}")
 
 
-def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """The bindings of a screen with these commands."""
-    return [command.binding for command in commands]
-
-
 # -- everywhere
 KEYS = Command("keys", "f1")
 LANGUAGE = Command("language", "f3")
@@ -50,6 +44,14 @@ PALETTE = Command("palette", "f10", footer=False)
 LIGHT = Command("light", "alt+l", footer=False)
 QUIT = Command("quit", "ctrl+q")
 BACK = Command("back", "escape")
+EVERYWHERE = (KEYS, BACK, LANGUAGE, PALETTE, LIGHT, QUIT)
+
+
+def screen_commands(*own: Command) -> tuple[Command, ...]:
+    """The commands of a screen, in the order of its footer: its own follow the first of those that are everywhere."""
+    return (EVERYWHERE[0], *own, *EVERYWHERE[1:])
+
+
 # -- stores
 NEW_STORE = Command("new_store", "f2")
 REGION = Command("region", "f5")

@@ -4,9 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from textual.binding import Binding
 from textual.screen import Screen
 
 from greenstar.tui import routes
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.routes import Route
 
 ROUTES = {name: route for name, route in vars(routes).items() if isinstance(route, Route)}
@@ -23,3 +25,16 @@ def test_the_list_of_stores_is_painted_without_importing_the_other_screens() -> 
     code = "import sys, greenstar.tui.app; print(*sys.modules)"
     imported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {route.module for route in ROUTES.values()} & set(imported)
+
+
+@pytest.mark.parametrize("name", sorted({*ROUTES} - {"PALETTE"}))
+def test_every_command_of_a_screen_has_a_key_and_something_that_it_does(name: str) -> None:
+    screen = ROUTES[name].load()
+    assert isinstance(screen, type)
+    assert issubclass(screen, GreenScreen)
+    assert {command.key for command in screen.commands} <= {str(binding.key) for binding in _bindings(screen)}
+    assert all(callable(getattr(screen, f"do_{command.name}", None)) for command in screen.commands)
+
+
+def _bindings(screen: type[GreenScreen]) -> list[Binding]:
+    return [binding for binding in screen.BINDINGS if isinstance(binding, Binding)]

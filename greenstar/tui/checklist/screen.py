@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -20,22 +18,19 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.checklist.rows import ChecklistRows
 from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
-from greenstar.tui.commands import NEEDS, SUBMIT, bindings
+from greenstar.tui.commands import NEEDS, SUBMIT, screen_commands
 from greenstar.tui.common import wording
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.visit_title import visit_title
-
-_OWN = (SUBMIT, NEEDS)
 
 
 class ChecklistScreen(GreenScreen):
     """A list that one works off: Enter goes to where a thing is done, f12 hands the visit in."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = screen_commands(SUBMIT, NEEDS)
     DEFAULT_CSS = """
     ChecklistScreen {
         #standing, #count { padding: 0 1; }

@@ -1,17 +1,15 @@
 """The keys of the screen one came from, the marks, and the words."""
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
-from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
 from greenstar.tui import glyphs
-from greenstar.tui.commands import Command
+from greenstar.tui.commands import EVERYWHERE, Command
 from greenstar.tui.common.lines import fit, wrapped
-from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 
@@ -43,7 +41,6 @@ _LEFT = 16  # cells of the left column
 class HelpScreen(GreenScreen):
     """Everything that can be done here, and what marks and words mean."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
     HelpScreen {
         #body { padding: 1 2; scrollbar-size-vertical: 1; }
@@ -82,12 +79,12 @@ class HelpScreen(GreenScreen):
         self.query_one("#title", SplitLine).show(
             Content.styled(say("navigation.help_title"), "bold"), say("tui.this_language")
         )
-        own = [one for one in self.described if one not in EVERYWHERE]
-        common = [one for one in self.described if one in EVERYWHERE]
+        own = [command for command in self.described if command not in EVERYWHERE]
+        common = [command for command in self.described if command in EVERYWHERE]
         fields = [(say(f"navigation.field_key_{name}"), say(f"navigation.field_does_{name}")) for name in _FIELD_KEYS]
         lines: dict[str, list[tuple[Content | str, str]]] = {
-            "here": [(one.shown_key, say(one.sentence)) for one in own],
-            "everywhere": [(one.shown_key, say(one.sentence)) for one in common],
+            "here": [(command.shown_key, say(command.sentence)) for command in own],
+            "everywhere": [(command.shown_key, say(command.sentence)) for command in common],
             "fields": [*fields],
             "marks": [(glyph.content, say(glyph.meaning)) for glyph in glyphs.MEANINGS],
             "words": [(say(f"navigation.word_{name}"), say(f"navigation.means_{name}")) for name in _WORDS],

@@ -1,19 +1,19 @@
 """What all screens share: the frame, the commands, the language, and windows that are too small."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.tui import routes
-from greenstar.tui.commands import BACK, KEYS, LANGUAGE, LIGHT, PALETTE, QUIT, Command, bindings
+from greenstar.tui.commands import EVERYWHERE, Command
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
@@ -23,17 +23,15 @@ from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
 
 WIDE = 120  # cells from which the score stands beside the page
 _TELLING_SECONDS = 10
-EVERYWHERE = (KEYS, BACK, LANGUAGE, PALETTE, LIGHT, QUIT)
 
 
 class GreenScreen(ErrorBoundary, Screen[None]):
     """A title line, a body, and a line of keys.
 
-    A subclass lists its `commands`, and has a method `do_NAME` for each.
+    A subclass lists its `commands`, in the order of the footer, and has a method `do_NAME` for each. Their keys follow.
     """
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     HORIZONTAL_BREAKPOINTS = [
         (0, "-too-narrow"),
         (LEAST_WIDTH, "-narrow"),
@@ -57,6 +55,11 @@ class GreenScreen(ErrorBoundary, Screen[None]):
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
     }
     """
+
+    @override
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.BINDINGS = [*vars(cls).get("BINDINGS", ()), *(command.binding for command in cls.commands)]
+        super().__init_subclass__(**options)
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.message import Message
 
 from greenstar.errors import GreenStarError
@@ -15,29 +13,45 @@ from greenstar.services.evidence.evidence import EvidenceEntry, Keeping
 from greenstar.services.evidence.viewer_copy import copy_to_look_at, is_program
 from greenstar.tui.commands import (
     ADD_FILE,
+    BACK,
     CAPTION,
+    KEYS,
+    LANGUAGE,
+    LIGHT,
     MOVE_FILE,
     OPEN_FILE,
+    PALETTE,
+    QUIT,
     REMOVE_FILE,
     UNDO_EVIDENCE,
     VERIFIED,
     WHOLE_VISIT,
-    bindings,
 )
 from greenstar.tui.common.finder import Finder, FinderItem
-from greenstar.tui.common.screen import EVERYWHERE
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
 from greenstar.tui.evidence.evidence_taking import EvidenceTaking
 from greenstar.tui.evidence.path_field import PathField
-
-_OWN = (ADD_FILE, OPEN_FILE, VERIFIED, CAPTION, WHOLE_VISIT, MOVE_FILE, REMOVE_FILE, UNDO_EVIDENCE)
 
 
 class EvidenceScreen(EvidenceTaking):
     """The field has the cursor; the list is below it, and the keys work from both."""
 
-    commands = (EVERYWHERE[0], EVERYWHERE[1], *_OWN, *EVERYWHERE[2:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = (
+        KEYS,
+        BACK,
+        ADD_FILE,
+        OPEN_FILE,
+        VERIFIED,
+        CAPTION,
+        WHOLE_VISIT,
+        MOVE_FILE,
+        REMOVE_FILE,
+        UNDO_EVIDENCE,
+        LANGUAGE,
+        PALETTE,
+        LIGHT,
+        QUIT,
+    )
 
     @dataclass
     class Opened(Message):

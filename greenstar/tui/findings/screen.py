@@ -1,10 +1,8 @@
 """The findings of a criterion, or of the whole visit: written down, closed, and those of the last visit settled."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import FindingEntry, close, close_previous, confirm_previous, remove, reopen
@@ -22,22 +20,20 @@ from greenstar.tui.commands import (
     STILL_OPEN,
     UNDO,
     VISIT,
-    bindings,
+    screen_commands,
 )
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import EVERYWHERE
 from greenstar.tui.common.undo import attempt
 from greenstar.tui.findings.findings_list import FindingsList
 from greenstar.tui.findings.form import FindingForm
-
-_OWN = (NEW_FINDING, STILL_OPEN, CLOSE_FINDING, ALL_FINDINGS, REMOVE_FINDING, VISIT, HISTORY, UNDO, REDO)
 
 
 class FindingsScreen(FindingsList):
     """One key for each thing to do with the finding under the cursor, and a form for one."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = screen_commands(
+        NEW_FINDING, STILL_OPEN, CLOSE_FINDING, ALL_FINDINGS, REMOVE_FINDING, VISIT, HISTORY, UNDO, REDO
+    )
 
     def on_mount(self) -> None:
         """What is half typed here goes on."""

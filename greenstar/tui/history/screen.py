@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from fractions import Fraction
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
@@ -21,25 +19,23 @@ from greenstar.services.visit.history_text import redo_last, said, turn_back, un
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import one_line
 from greenstar.tui import glyphs, routes
-from greenstar.tui.commands import REDO, UNDO, VISIT, bindings
+from greenstar.tui.commands import REDO, UNDO, VISIT, screen_commands
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import attempt, look_again
 
 _LOOK = 1.0  # seconds between two looks at what other windows do
 _PAUSE, _AT_ONCE = 0.01, 4  # how many changes are scored before keys are looked at again
-_OWN = (VISIT, UNDO, REDO)
 _HEADS = ("history.when", "history.who", "history.what", "history.moved")
 
 
 class HistoryScreen(GreenScreen):
     """A list, and the entry under the cursor in full."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = screen_commands(VISIT, UNDO, REDO)
     DEFAULT_CSS = """
     HistoryScreen {
         #columns { padding-left: 1; margin-top: 1; color: $muted; }

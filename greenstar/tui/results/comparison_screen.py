@@ -1,10 +1,8 @@
 """Two visits side by side: levels, totals, categories, and the criteria that make the difference."""
 
 from collections.abc import Iterable
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -14,20 +12,17 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.results.comparison import Comparison, compare, side_of
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
-from greenstar.tui.commands import RANKING, SWAP, VISIT, bindings
+from greenstar.tui.commands import RANKING, SWAP, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.results.comparison_lines import ComparisonLine, Lines
-
-_OWN = (SWAP, VISIT, RANKING)
 
 
 class CompareScreen(GreenScreen):
     """One list, read from top to bottom: what both have, what they differ in, and the sum of that."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = screen_commands(SWAP, VISIT, RANKING)
     DEFAULT_CSS = """
     CompareScreen Rows { margin: 1 1 0 1; }
     """

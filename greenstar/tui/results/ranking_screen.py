@@ -1,10 +1,9 @@
 """The ranking of a cycle: places, points, levels, candidates for lighthouse stores, and why the others are none."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -16,21 +15,18 @@ from greenstar.services.results.ranking import cycles, league, ranked_assessment
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
-from greenstar.tui.commands import COMPARE, CYCLE, DRAFTS, LEVEL, MARK, REGION, STORES, VISIT, bindings
+from greenstar.tui.commands import COMPARE, CYCLE, DRAFTS, LEVEL, MARK, REGION, STORES, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.results.ranking_rows import LeagueRows, Marked, filters_line, heads, levels_of, line
-
-_OWN = (DRAFTS, CYCLE, REGION, LEVEL, MARK, COMPARE, VISIT, STORES)
 
 
 class RankingScreen(GreenScreen):
     """A list of stores in their order; below it, what keeps the one under the cursor from being a candidate."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = screen_commands(DRAFTS, CYCLE, REGION, LEVEL, MARK, COMPARE, VISIT, STORES)
     DEFAULT_CSS = """
     RankingScreen {
         #filters, #columns { padding: 0 1; }

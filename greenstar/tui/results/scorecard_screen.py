@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -14,15 +12,14 @@ from greenstar.scoring.explain.tree import Explanation, explain_criterion
 from greenstar.scoring.scorecard import GroupScore
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs, routes
-from greenstar.tui.commands import RANKING, UNFOLD, VISIT, bindings
+from greenstar.tui.commands import RANKING, UNFOLD, VISIT, screen_commands
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends, columns, wrapped
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.visit.score_panel import mark_of, next_lines, since, since_line, total_lines
 
-_OWN = (UNFOLD, VISIT, RANKING)
 _TITLE = 8  # cells that the text under a criterion is set in by
 
 
@@ -55,8 +52,7 @@ ScorecardLine = Said | Category | Earned
 class ScorecardScreen(GreenScreen):
     """One list: it is read from top to bottom, and unfolds to the arithmetic."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = screen_commands(UNFOLD, VISIT, RANKING)
     DEFAULT_CSS = """
     ScorecardScreen Rows { margin: 1 1 0 1; }
     """

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import ClassVar
 
 from textual import on
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Key, ScreenResume
@@ -22,25 +20,23 @@ from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.questions import facts_put
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
-from greenstar.tui.commands import RANKING, VISIT, bindings
+from greenstar.tui.commands import RANKING, VISIT, screen_commands
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import EVERYWHERE, GreenScreen
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
 
-_OWN = (VISIT, RANKING)
 _TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 class StoreScreen(GreenScreen):
     """A list of facts, the one under the cursor as a question, and the past visits."""
 
-    commands = (EVERYWHERE[0], *_OWN, *EVERYWHERE[1:])
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(_OWN)]
+    commands = screen_commands(VISIT, RANKING)
     DEFAULT_CSS = """
     StoreScreen {
         #facts { width: 1fr; background: $background; }

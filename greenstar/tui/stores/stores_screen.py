@@ -29,7 +29,6 @@ from greenstar.tui.commands import (
     REGION,
     STATUS,
     VISIT,
-    bindings,
 )
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
@@ -38,16 +37,14 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.stores.store_filter import StoreFilter, in_words
 
-_OWN = (VISIT, NEW_STORE, REGION, STATUS, LANGUAGE, RANKING, ONLY_CYCLE, LEVEL)
 _COLUMNS = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
 
 
 class StoresScreen(GreenScreen):
     """Type to search, arrows to choose, Enter to open."""
 
-    commands = (KEYS, *_OWN, PALETTE, LIGHT, QUIT)
+    commands = (KEYS, VISIT, NEW_STORE, REGION, STATUS, LANGUAGE, RANKING, ONLY_CYCLE, LEVEL, PALETTE, LIGHT, QUIT)
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(_OWN),
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
         Binding("pageup", "page(-1)", show=False),

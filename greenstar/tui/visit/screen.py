@@ -1,13 +1,9 @@
 """A visit: the ways through it, from question to question and from criterion to criterion."""
 
-from typing import ClassVar
-
 from textual import on
-from textual.binding import BindingType
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui import commands as keys
-from greenstar.tui.commands import bindings
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.visit.filter_dialog import FilterDialog
 from greenstar.tui.visit.outline import Outline
@@ -48,7 +44,6 @@ class AssessmentScreen(VisitLists):
     """One criterion at a time, everything by keyboard, nothing to save."""
 
     commands = (keys.KEYS, *_MAIN, *_MORE, keys.PALETTE, keys.LIGHT, keys.QUIT)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings((*_MAIN, *_MORE))]
 
     @on(Outline.Wanted)
     def _wanted(self, event: Outline.Wanted) -> None:
