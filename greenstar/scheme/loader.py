@@ -1,6 +1,6 @@
 """Reading a scheme: one YAML file, or a folder with `scheme.yaml` and one file a category beside it.
 
-    files ─▶ tree (source) ─▶ document (pydantic) ─▶ linked (linking) ─▶ Scheme
+    files ─▶ tree (yaml_tree) ─▶ document (pydantic) ─▶ validated (validation) ─▶ Scheme
 
 Each stage finds all that is wrong at its level; `BadFile` shows it at once, each with file, line and column.
 """
@@ -122,13 +122,13 @@ def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> 
     if problems:
         raise BadFile(problems[:MOST_PROBLEMS], lines)
     document = validate(Document, tree, {"languages": _languages(tree)}, lines)
-    order, wrong = validate_document(document, tree)
+    needs, wrong = validate_document(document, tree)
     canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     if ":null" in canonical:  # rare enough to look for only then
         wrong.extend(_left_empty(tree))
     if wrong:
         raise BadFile(wrong[:MOST_PROBLEMS], lines)
-    return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), order)
+    return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), needs)
 
 
 def _too_many(tree: Any) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """A scheme ready for use: the document, and everything that is looked up in it by name.
 
-A `Scheme` is only made by `reading`, from a document in which `linking` found nothing wrong.
+A `Scheme` is only made by `loader`, from a document in which `validation` found nothing wrong.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,24 +24,29 @@ from greenstar.scheme.document import (
 )
 from greenstar.scheme.rules.expression import Rule
 
+_NAMED = ("fact", "value", "question")  # steps that rules read by their name
 ROOT = ""  # the root is a group like any other, without an id
 
 
 class Step(NamedTuple):
-    """One thing to work out; `Scheme.order` lists them so that each comes after all it needs."""
+    """One thing to work out in a visit, or (`checks`) to hold against it: the checks of a criterion have no value."""
 
-    kind: Literal["fact", "value", "applies", "question", "criterion", "group"]
+    kind: Literal["fact", "value", "applies", "question", "criterion", "group", "checks"]
     id: str
 
 
 class Scheme:
-    """Criteria, points, rules and levels of one version."""
+    """Criteria, points, rules and levels of one version.
 
-    def __init__(self, document: Document, canonical: str, sha256: str, order: tuple[Step, ...]) -> None:
+    `needs`: every step with the steps it needs, each after all of these (`validation.dependencies`).
+    """
+
+    def __init__(self, document: Document, canonical: str, sha256: str, needs: Mapping[Step, tuple[Step, ...]]) -> None:
         self.document = document
         self.canonical = canonical
         self.sha256 = sha256
-        self.order = order
+        self.needs = needs
+        self.order = tuple(step for step in needs if step.kind != "checks")
         self.facts: Mapping[str, Question] = document.facts
         self.values: Mapping[str, Value] = document.values
         self.groups: dict[str, Group] = {}
@@ -110,10 +115,8 @@ class Scheme:
     @cached_property
     def looked_up(self) -> frozenset[str]:
         """The criteria and groups whose points or share a rule names before all is scored."""
-        rules = [rule for criterion in self.criteria.values() for rule in rules_of(criterion)]
-        rules += [value.of for value in self.values.values()]
-        rules += [fact.ask_if for fact in self.facts.values() if fact.ask_if is not None]
-        return frozenset(name for rule in rules for function, name in rule.look_ups if function != "answer")
+        needed = {step for reader, steps in self.needs.items() if reader.kind != "group" for step in steps}
+        return frozenset(step.id for step in needed if step.kind in ("criterion", "group"))
 
     @cached_property
     def questions_of(self) -> dict[str, dict[str, Question]]:
@@ -169,22 +172,40 @@ class Scheme:
         """The place of that name."""
         return self.document.places[name]
 
-    def names_behind(self, *rules: Rule) -> set[str]:
-        """Every name that the rules read, directly or through named quantities."""
-        found: set[str] = set()
-        waiting = [name for rule in rules for name in rule.names]
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                if name in self.values:
-                    waiting.extend(self.values[name].of.names)
-        return found
+    def names_behind(self, rule: Rule) -> set[str]:
+        """Every name that the rule reads, directly or through named quantities."""
+        names = set(rule.names)
+        for name in rule.names & self.values.keys():
+            names |= {step.id for step in self.read_by(Step("value", name)) if step.kind in _NAMED}
+        return names
 
-    def values_shown(self, criterion: Criterion) -> list[str]:
-        """The named quantities that the criterion's rules use, directly or through others, in the file's order."""
-        needed = self.names_behind(*rules_of(criterion))
-        return [name for name in self.values if name in needed]
+    def read_by(self, *steps: Step) -> set[Step]:
+        """What the steps need, directly or through named quantities; not what that depends on in its turn."""
+        reads: set[Step] = set()
+        waiting = [needed for step in steps for needed in self.needs[step]]
+        while waiting:
+            step = waiting.pop()
+            if step not in reads:
+                reads.add(step)
+                waiting += self.needs[step] if step.kind == "value" else ()
+        return reads
+
+    def steps_of(self, criterion: str, *, checks: bool = True) -> list[Step]:
+        """The steps in which the rules of a criterion stand, with or without its checks."""
+        steps = [Step("applies", criterion), Step("criterion", criterion)]
+        steps += [Step("question", name) for name in self.questions_of[criterion]]
+        return [*steps, Step("checks", criterion)] if checks and self.criteria[criterion].checks else steps
+
+    def questions_behind(self, criterion: str) -> list[str]:
+        """The questions, its own first, that its points and checks depend on."""
+        own = self.questions_of[criterion]
+        reads = self.read_by(*self.steps_of(criterion))
+        return [*own, *sorted(step.id for step in reads if step.kind == "question" and step.id not in own)]
+
+    def values_shown(self, criterion: str) -> list[str]:
+        """The named quantities that a criterion's rules use, directly or through others, in the file's order."""
+        reads = self.read_by(*self.steps_of(criterion))
+        return [name for name in self.values if Step("value", name) in reads]
 
 
 def points_of(criterion: Criterion) -> Fraction:

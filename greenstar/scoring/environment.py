@@ -6,11 +6,18 @@ from typing import Any
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
-from greenstar.scheme.model import Scheme
+from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule
 
 _NOT_ANSWERED = "scoring.not_answered_yet"
+
+
+def keys_of(step: Step) -> tuple[Any, ...]:
+    """Under which keys an `Environment` knows what a step works out."""
+    if step.kind in ("criterion", "group"):
+        return ("points", step.id), ("share", step.id)
+    return () if step.kind in ("applies", "checks") else (step.id,)
 
 
 class Environment:

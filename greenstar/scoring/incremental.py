@@ -5,7 +5,7 @@ from functools import lru_cache
 from greenstar.assessment.model import Visit
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scoring.checks import Complaint
-from greenstar.scoring.environment import Environment
+from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import Worked, carry_out
 
@@ -33,8 +33,7 @@ class IncrementalScoring:
 
     def refused_by(self, before: Worked, after: Worked, question: str) -> Complaint | None:
         """What a check refuses now and did not before, or None."""
-        names = {step.id for step in self._steps_after(question)}
-        touched = {criterion for name in names for criterion in self.graph.checked_by.get(name, ())}
+        touched = {step.id for step in self._steps_after(question) if step.kind == "checks"}
         for name, criterion in self.scheme.criteria.items():
             if name not in touched or not after.scores[name].applies:
                 continue
@@ -63,8 +62,7 @@ class IncrementalScoring:
 
     def _forget(self, environment: Environment, step: Step) -> None:
         """Take out what a step worked out before."""
-        keys = (step.id,) if step.kind in ("fact", "value", "question") else (("points", step.id), ("share", step.id))
-        for key in keys if step.kind != "applies" else ():
+        for key in keys_of(step):
             environment.values.pop(key, None)
             environment.absent.pop(key, None)
         if step.kind == "question":

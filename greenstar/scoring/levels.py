@@ -209,8 +209,6 @@ def _figures(standing: Standing, rule: Rule) -> dict[Any, Any]:
         excused = standing.not_applicable_points
         found["not_applicable_points"] = _between(excused, excused + sum(still, ZERO))
     for function, name in rule.look_ups:
-        if function == "answer":
-            continue
         low, high = _points_and_share(standing, name)[function == "share"]
         if low is not None and high is not None:
             found[function, name] = _between(low, high)

@@ -92,7 +92,7 @@ def carry_out(environment: Environment, scores: dict[str, CriterionScore], steps
             environment.value(name)
         elif kind == "fact":
             environment.fact(name)
-        else:
+        elif kind == "group":
             redistributed(scheme, scheme.groups[name], scores)
             if name in looked_up:
                 _put_group(environment, scheme, name, scores)

@@ -112,3 +112,32 @@ def test_points_that_are_shared_out_are_shared_out_again(policy: str) -> None:
         visit = replace(visit, answers=kept if value is None else {**kept, question: value})
         worked = reworker.after(worked, visit, question)
         assert same(worked, work_out(under, visit)), question
+
+
+NESTED = """
+categories:
+  - category: A
+    title: t
+    criteria:
+      - {id: A1, title: t, points: 10, type: number, ask: q, score: {of: 'points("P")'}}
+      - {id: A2, title: t, points: 10, type: number, ask: q, score: {}, checks: [
+          {refuse: 'points("P") > 5', because: b}]}
+  - category: P
+    title: t
+    categories:
+      - category: C
+        title: t
+        criteria:
+          - {id: B1, title: t, points: 10, type: number, ask: q, score: {}}
+"""
+
+
+def test_an_answer_deep_inside_a_group_moves_what_reads_the_groups_points_and_its_checks() -> None:
+    under = scheme(NESTED)
+    incremental, visit = IncrementalScoring(under), small_visit({"A1": 1, "A2": 1})
+    before, following = work_out(under, visit), small_visit({"A1": 1, "A2": 1, "B1": 8})
+    after = incremental.after(before, following, "B1")
+    assert same(after, work_out(under, following))
+    refused = incremental.refused_by(before, after, "B1")
+    assert refused is not None
+    assert refused.criterion == "A2"

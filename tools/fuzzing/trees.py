@@ -103,4 +103,4 @@ def _standing_alone(scheme: Scheme, category: str) -> list[Criterion]:
 
 
 def _names(scheme: Scheme, rule: Rule) -> set[str]:
-    return scheme.names_behind(rule) | {name for _, name in rule.look_ups}
+    return scheme.names_behind(rule) | {part for _, part in rule.look_ups}

@@ -82,7 +82,8 @@ class RuleError(Exception):
 class Rule:
     """One rule: its text, its place, the tree of its allowed nodes, and what it reads.
 
-    `names` are the facts, values and questions; `look_ups` the `answer`, `points` and `share` calls, as (function, id).
+    `names` are the facts, values and questions, those read by `answer("ID")` among them; `look_ups` the calls of
+    `points` and `share`, as (function, id).
     """
 
     def __init__(self, text: str, mark: Mark | None = None) -> None:
@@ -211,7 +212,9 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[tuple
             node.value = Fraction(source_of(node, text))
         elif kind is ast.Call:
             _allow_call(node, text)
-            if node.func.id in LOOK_UPS:
+            if node.func.id == "answer":
+                names.add(str(node.args[0].value))
+            elif node.func.id in LOOK_UPS:
                 look_ups.add((node.func.id, str(node.args[0].value)))
         elif kind is ast.Compare:
             placed.update(_allow_lists(node, text))

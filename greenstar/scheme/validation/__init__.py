@@ -1,6 +1,6 @@
-"""Linking: what a scheme's keys say of each other. Finds every error at once.
+"""What a scheme's keys say of each other. Finds every error at once.
 
-Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ order
+Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ dependencies
 """
 
 from typing import Any
@@ -9,17 +9,17 @@ from greenstar.errors import Problem
 from greenstar.scheme.document import Document
 from greenstar.scheme.model import Step
 from greenstar.scheme.validation.criteria import check_criteria
-from greenstar.scheme.validation.dependencies import order_of
+from greenstar.scheme.validation.dependencies import needs_of
 from greenstar.scheme.validation.index import Index
 from greenstar.scheme.validation.levels import check_levels
 from greenstar.scheme.validation.names import check_names
 from greenstar.scheme.validation.rules import check_rules
 
 
-def validate_document(document: Document, tree: Any) -> tuple[tuple[Step, ...], list[Problem]]:
-    """The order of working a visit out under `document`, or all that is wrong with it; `tree` knows the places."""
-    found = Index(document, tree)
+def validate_document(document: Document, tree: Any) -> tuple[dict[Step, tuple[Step, ...]], list[Problem]]:
+    """What each step of working a visit out needs, in their order, or all that is wrong; `tree` knows the places."""
+    index = Index(document, tree)
     for check in (check_names, check_criteria, check_levels, check_rules):
-        check(found)
-    order = () if found.problems else order_of(found)
-    return order, found.problems
+        check(index)
+    needs = {} if index.problems else needs_of(index)
+    return needs, index.problems

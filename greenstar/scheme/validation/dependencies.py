@@ -1,4 +1,8 @@
-"""The order in which everything is worked out, so that each comes after all it needs; a circle is refused."""
+"""What each step of working a visit out needs: the one place that says so.
+
+The order of working out, what is worked out anew after one answer, the questions and facts behind a criterion:
+all of these follow `Scheme.needs`, which is written here. A circle of needs is refused.
+"""
 
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -8,59 +12,62 @@ from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.validation.index import Index, Path
 
 
-def order_of(whole: Index) -> tuple[Step, ...]:
-    """All steps in their order; none, and a problem noted, where rules need each other in a circle."""
-    sorter: TopologicalSorter[Step] = TopologicalSorter()
-    for step, needs in _dependencies(whole):
-        sorter.add(step, *needs)
+def needs_of(index: Index) -> dict[Step, tuple[Step, ...]]:
+    """The steps that each step needs; each step comes after all it needs.
+
+    Nothing, and a problem noted, where rules need each other in a circle.
+    """
+    needs = {step: tuple(needed) for step, needed in _needs(index)}
     try:
-        return tuple(sorter.static_order())
+        return {step: needs[step] for step in TopologicalSorter(needs).static_order()}
     except CycleError as error:
         circle: list[Step] = error.args[1]
         named = [step for step in circle if step.kind != "applies"] or circle
         names = tuple(dict.fromkeys(step.id for step in named))
-        whole.refuse(_path_of(whole, circle[0]), "validation.circle", names=names)
-        return ()
+        index.refuse(_path_of(index, circle[0]), "validation.circle", names=names)
+        return {}
 
 
-def _path_of(whole: Index, step: Step) -> Path:
+def _path_of(index: Index, step: Step) -> Path:
     if step.kind in ("fact", "value"):
         return (f"{step.kind}s", step.id)
-    return whole.asked[step.id][1] if step.kind == "question" and step.id in whole.asked else whole.paths[step.id]
+    return index.asked[step.id][1] if step.kind == "question" and step.id in index.asked else index.paths[step.id]
 
 
-def _dependencies(whole: Index) -> Iterator[tuple[Step, list[Step]]]:
-    for name, fact in whole.document.facts.items():
-        yield Step("fact", name), _needs(whole, fact.ask_if)
-    for name, value in whole.document.values.items():
-        yield Step("value", name), _needs(whole, value.of)
-    for identifier, criterion in whole.criteria.items():
+def _needs(index: Index) -> Iterator[tuple[Step, list[Step]]]:
+    for name, fact in index.document.facts.items():
+        yield Step("fact", name), _read(index, fact.ask_if)
+    for name, value in index.document.values.items():
+        yield Step("value", name), _read(index, value.of)
+    for identifier, criterion in index.criteria.items():
         applies = Step("applies", identifier)
-        yield applies, _needs(whole, criterion.applies_if)
+        yield applies, _read(index, criterion.applies_if)
         questions = questions_in(criterion)
         for name, question in questions.items():
-            yield Step("question", name), [applies, *_needs(whole, question.ask_if)]
-        needs = [applies, *(Step("question", name) for name in questions)]
-        of = criterion.score.of if criterion.score else None
-        yield Step("criterion", identifier), [*needs, *_needs(whole, criterion.met_if), *_needs(whole, of)]
-    for identifier, group in whole.groups.items():
+            yield Step("question", name), [applies, *_read(index, question.ask_if)]
+        own = [applies, *(Step("question", name) for name in questions)]
+        of = criterion.score.of if criterion.score else None  # by default a number of its own
+        yield Step("criterion", identifier), [*own, *_read(index, criterion.met_if, of)]
+    for identifier, group in index.groups.items():
         inside = [Step("criterion", criterion.id) for criterion in group.criteria]
         yield Step("group", identifier), [*inside, *(Step("group", child.category) for child in group.categories)]
+    for identifier, criterion in index.criteria.items():
+        if criterion.checks:
+            rules = [rule for check in criterion.checks for rule in (check.refuse, check.warn)]
+            yield Step("checks", identifier), [Step("applies", identifier), *_read(index, *rules)]
 
 
-def _needs(whole: Index, rule: Rule | None) -> list[Step]:
-    if rule is None:
-        return []
-    steps = [_step_of(whole, name) for name in sorted(rule.names)]
-    for function, name in sorted(rule.look_ups):
-        if function == "answer":
-            steps.append(Step("question", name))
-        else:
-            steps.append(Step("group" if name in whole.groups else "criterion", name))
+def _read(index: Index, *rules: Rule | None) -> list[Step]:
+    """What rules read, as steps."""
+    steps = []
+    for rule in rules:
+        if rule is not None:
+            steps += [_step_of(index, name) for name in sorted(rule.names)]
+            steps += [Step("group" if part in index.groups else "criterion", part) for _, part in sorted(rule.look_ups)]
     return steps
 
 
-def _step_of(whole: Index, name: str) -> Step:
-    if name in whole.document.facts:
+def _step_of(index: Index, name: str) -> Step:
+    if name in index.document.facts:
         return Step("fact", name)
-    return Step("value" if name in whole.document.values else "question", name)
+    return Step("value" if name in index.document.values else "question", name)

@@ -79,7 +79,7 @@ class Candidates:
         found: dict[str, set[Fraction]] = defaultdict(set)
         for rule, edges in self._rules():
             figures = {value for value in _constants(rule) if isinstance(value, Fraction)}
-            for name in self._names(rule):
+            for name in self.scheme.names_behind(rule):
                 found[name] |= edges | figures
         return found
 
@@ -89,12 +89,9 @@ class Candidates:
         found: dict[str, set[str]] = defaultdict(set)
         for rule, _ in self._rules():
             words = {value for value in _constants(rule) if isinstance(value, str)}
-            for name in self._names(rule):
+            for name in self.scheme.names_behind(rule):
                 found[name] |= words
         return found
-
-    def _names(self, rule: Rule) -> set[str]:
-        return self.scheme.names_behind(rule) | {name for function, name in rule.look_ups if function == "answer"}
 
     def _rules(self) -> Iterator[tuple[Rule, set[Fraction]]]:
         scheme = self.scheme

@@ -73,7 +73,7 @@ class _Search:
     def _better(self, trial: Trial, criterion: Criterion) -> bool:
         if trial.costs[criterion.id] == FREE:
             return False
-        names = self.graph.questions_behind(criterion)
+        names = self.scheme.questions_behind(criterion.id)
         found = False
         for name in names:
             for answer in self.candidates.one_by_one(name):

@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 
 from greenstar.assessment.model import Answer, Evidence, Store, Visit
 from greenstar.scheme.model import Scheme, Step, points_of
-from greenstar.scoring.environment import Environment
+from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import Worked, carry_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 
 ZERO = Fraction(0)
 _EXCUSED = Fraction(1, 20)  # of its points: what does not apply is worse than points in full, better than none
-_FIGURES = ("points", "share")
 
 
 class Cost(NamedTuple):
@@ -98,13 +97,7 @@ class Trial:
 
     def _touched(self, steps: Iterable[Step]) -> list[str]:
         """The criteria whose cost may change."""
-        found: dict[str, None] = {}
-        for step in steps:
-            if step.kind == "criterion":
-                found[step.id] = None
-            else:
-                found.update(dict.fromkeys(self.graph.checked_by.get(step.id, ())))
-        return list(found)
+        return list(dict.fromkeys(step.id for step in steps if step.kind in ("criterion", "checks")))
 
     def _put(self, changes: Mapping[str, Answer | None]) -> None:
         for name, answer in changes.items():
@@ -116,7 +109,7 @@ class Trial:
 
     def _snapshot(self, steps: Iterable[Step], touched: Iterable[str], changes: Mapping[str, Answer]) -> "_Kept":
         here = self.environment
-        keys = [key for step in steps for key in _keys(step)]
+        keys = [key for step in steps for key in keys_of(step)]
         criteria = {step.id for step in steps if step.kind in ("criterion", "applies")}
         criteria |= {self.scheme.criterion_of[step.id] for step in steps if step.kind == "question"}
         groups = [step.id for step in steps if step.kind == "group"]
@@ -147,7 +140,7 @@ class Trial:
         """Take out what the steps have worked out."""
         here = self.environment
         for step in steps:
-            for key in _keys(step):
+            for key in keys_of(step):
                 here.values.pop(key, None)
                 here.absent.pop(key, None)
             if step.kind == "question":
@@ -182,13 +175,6 @@ class _Kept(NamedTuple):
     missing: Mapping[str, list[str]]
     scores: Mapping[str, CriterionScore]
     costs: Mapping[str, Cost]
-
-
-def _keys(step: Step) -> tuple[Any, ...]:
-    """Under which keys the environment knows what a step works out."""
-    if step.kind in ("fact", "value", "question"):
-        return (step.id,)
-    return () if step.kind == "applies" else tuple((figure, step.id) for figure in _FIGURES)
 
 
 def _sum(costs: Iterable[Cost]) -> Cost:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from greenstar.assessment.model import Finding
 from greenstar.i18n.phrase import Phrase, Quantity, Text
-from greenstar.scheme.model import Scheme
+from greenstar.scheme.model import Scheme, Step
 from greenstar.scoring.checks import Complaint
 from greenstar.scoring.impact import Impact
 from greenstar.services.visit import drafts
@@ -144,10 +144,10 @@ class _Left:
 
     def _undecided_by(self, criterion: str) -> str | None:
         """The first question elsewhere, without an answer, that decides what is asked here."""
-        found = self.scheme.criteria[criterion]
-        asked_if = [one.ask_if for one in found.questions.values() if one.ask_if is not None]
-        behind = self.scheme.names_behind(*asked_if)
-        waiting = (name for name in self.scheme.questions if name in behind and name not in self.visit.visit.answers)
+        own = [Step("question", name) for name in self.scheme.questions_of[criterion]]
+        reads = self.scheme.read_by(*own)
+        unanswered = (name for name in self.scheme.questions if name not in self.visit.visit.answers)
+        waiting = (name for name in unanswered if Step("question", name) in reads)
         return next((name for name in waiting if self.scheme.criterion_of[name] != criterion), None)
 
     def _facts_at(self, criterion: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from greenstar.assessment.model import Visit
-from greenstar.scheme.model import Scheme
+from greenstar.scheme.model import Scheme, Step
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.score import work_out
 
@@ -37,11 +37,8 @@ def is_asked(scheme: Scheme, environment: Environment, question: str) -> bool:
 
 def _missing_facts(scheme: Scheme, environment: Environment, criterion: str) -> Iterator[str]:
     """Facts without an answer that the criterion's rules read, directly or through named quantities."""
-    found = scheme.criteria[criterion]
-    rules = [found.applies_if, found.met_if, scheme.rule_of_score(found)]
-    rules += [question.ask_if for question in found.questions.values()]
-    behind = scheme.names_behind(*(rule for rule in rules if rule is not None))
+    reads = scheme.read_by(*scheme.steps_of(criterion, checks=False))
     for name, fact in scheme.facts.items():
-        unknown = name in behind and name not in environment.values
+        unknown = Step("fact", name) in reads and name not in environment.values
         if unknown and (fact.ask_if is None or environment.rule(fact.ask_if) is True):
             yield name

@@ -195,7 +195,7 @@ class Page(Vertical):
     def _values(self, card: Scorecard, catalogue: Catalogue) -> Content:
         assert self.content is not None
         lines = []
-        for name in self.scheme.values_shown(self.scheme.criteria[self.content.criterion]):
+        for name in self.scheme.values_shown(self.content.criterion):
             value = self.scheme.values[name]
             shown = wording.value_shown(card.values.get(name), value.unit, catalogue)
             if not shown:
