@@ -11,6 +11,7 @@ from fractions import Fraction
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 _MOST_DIGITS = 40
 _EXACT = Context(prec=400)
+_NOTHING, _WHOLE = Fraction(0), Fraction(100)
 
 
 def read_number(text: str) -> Fraction | None:
@@ -50,6 +51,21 @@ def as_number(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ())
     """`value` as a JSON or spreadsheet number: rounded like `shown`, whole where it is whole."""
     result = rounded(value, places, misses)
     return int(result) if result == result.to_integral_value() else float(result)
+
+
+def signed(value: Fraction, places: int = 2) -> str:
+    """A difference for a reader: `+2.5`, `-0.75`, `0`; a little is never nothing."""
+    return f"{'+' if value > 0 else ''}{shown(value, places, (_NOTHING,))}"
+
+
+def percent_shown(share: Fraction, misses: Iterable[Fraction] = ()) -> str:
+    """A share of 1 for a reader, to a tenth of a percent: `66.7 %`. `misses` are shares too."""
+    return f"{shown(share * _WHOLE, 1, (edge * _WHOLE for edge in misses))} %"
+
+
+def as_percent(share: Fraction, misses: Iterable[Fraction] = ()) -> int | float:
+    """A share of 1 as a JSON or spreadsheet number of 100: 66.67. 100 only when it is all; `misses` are shares too."""
+    return as_number(share * _WHOLE, misses=[*(edge * _WHOLE for edge in misses), _WHOLE])
 
 
 def written(value: Fraction) -> str:

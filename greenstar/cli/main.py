@@ -40,7 +40,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
             output.note(sentence)
         return Exit.BAD_INPUT
     except BadFile as error:
-        from greenstar.reports.problems import problem_lines  # noqa: PLC0415  (only where it is needed)
+        from greenstar.reports.text.problems import problem_lines  # noqa: PLC0415  (only where it is needed)
 
         for line in problem_lines(error, session.catalogue):
             output.note(line)

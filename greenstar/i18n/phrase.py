@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from greenstar.numbers import shown
+from greenstar.numbers import percent_shown, shown
 
 
 class Text:
@@ -47,7 +47,7 @@ class Quantity:
         """The figure as a reader of `language` sees it."""
         unit = self.unit.in_(language) if self.unit is not None else ""
         if unit == "%":
-            return f"{shown(self.value * 100, 1, (edge * 100 for edge in self.misses))} %"
+            return percent_shown(self.value, self.misses)
         return f"{shown(self.value, 2, self.misses)} {unit}".rstrip()
 
 

@@ -1,1 +1,1 @@
-"""What people and other programs read: tables, trees, JSON and CSV. The one core place that knows rich."""
+"""What people and other programs read: typed views first, then a folder a format. Rich is known here only."""

@@ -97,6 +97,10 @@ class Scheme:
         """The levels, lowest first."""
         return self.document.levels
 
+    def level_title(self, level: str | None) -> Text | None:
+        """The title of the level of that id, where there is one."""
+        return next((known.title for known in self.levels if known.id == level), None)
+
     @property
     def lighthouse(self) -> Lighthouse:
         """Who is a candidate, and how stores are ranked."""
@@ -132,6 +136,10 @@ class Scheme:
     def criterion_of(self) -> dict[str, str]:
         """The criterion in which each question stands."""
         return {name: criterion for criterion, questions in self.questions_of.items() for name in questions}
+
+    def asked(self, name: str) -> Question:
+        """The fact or question of that name. KeyError: there is none."""
+        return self.facts.get(name) or self.questions[name]
 
     def options(self, question: Question) -> Mapping[str, Option]:
         """The options of a choice or multiple question, shared or its own; else none."""

@@ -126,3 +126,9 @@ class Scorecard:
     def complete(self) -> bool:
         """Whether nothing that applies is left open."""
         return self.answered == self.asked
+
+    @property
+    def next_level(self) -> LevelResult | None:
+        """The level above the highest that holds, or None where that is the last."""
+        held = max((place for place, level in enumerate(self.levels, 1) if level.holds), default=0)
+        return next(iter(self.levels[held:]), None)

@@ -4,7 +4,17 @@ from fractions import Fraction
 
 import pytest
 
-from greenstar.numbers import as_number, half_up, read_number, rounded, shown, written
+from greenstar.numbers import (
+    as_number,
+    as_percent,
+    half_up,
+    percent_shown,
+    read_number,
+    rounded,
+    shown,
+    signed,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -103,3 +113,16 @@ def test_halves_are_rounded_up(value: str, whole: int) -> None:
 def test_rounding_keeps_its_places() -> None:
     assert str(rounded(Fraction(1, 3), 4)) == "0.3333"
     assert str(rounded(Fraction(5), 1)) == "5.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [("2.5", "+2.5"), ("-0.754", "-0.75"), ("0", "0"), ("0.001", "+0.01"), ("-0.001", "-0.01")]
+)
+def test_a_difference_has_a_sign_and_a_little_is_never_nothing(value: str, told: str) -> None:
+    assert signed(Fraction(value)) == told
+
+
+def test_a_share_is_told_to_a_tenth_of_a_percent_and_written_to_a_hundredth() -> None:
+    assert (percent_shown(Fraction(2, 3)), as_percent(Fraction(2, 3))) == ("66.7 %", 66.67)
+    assert percent_shown(Fraction("0.7999"), [Fraction("0.8")]) == "79.9 %"
+    assert as_percent(Fraction("0.99999")) == 99.99

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenstar.reports.delimited import COLUMNS, columns_of, csv_bytes, defused
+from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes, defused
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.figures import Figures, total_under
-from greenstar.reports.result import next_level
-from greenstar.reports.scorecard import scorecard_json
+from greenstar.reports.json.scorecard import scorecard_json
+from greenstar.reports.views.figures import ScorecardFigures, total_under
+from greenstar.reports.views.scorecard import scorecard_view
 from tests.builders import card, figure, scheme, scheme_of, visit
 
 LEVELS = """
@@ -21,23 +21,25 @@ EN = Catalogue("en")
 def test_a_total_never_seems_to_reach_a_level_that_it_misses() -> None:
     small = scheme_of(figure("a", 100), LEVELS)
     for points, shown in (("69.999", 69.99), ("70", 70), ("84.9999", 84.99), ("99.999", 99.99), ("50.005", 50.01)):
-        found = card(small, {"a": Fraction(points)})
-        figures = Figures(small, found)
-        assert (figures.total(found.total), figures.percent()) == (shown, shown)
-        assert total_under(small, found.total) in (shown, 85, 100)
+        result = card(small, {"a": Fraction(points)})
+        figures = ScorecardFigures(small, result)
+        assert (figures.total(result.total).number, figures.percent().number) == (shown, shown)
+        assert figures.total(result.total).text == str(shown)
+        assert total_under(small, result.total).number in (shown, 85, 100)
 
 
 def test_a_share_of_a_category_never_seems_to_reach_what_a_level_asks() -> None:
     small = scheme_of(figure("a", 3), LEVELS)
-    found = card(small, {"a": Fraction("1.49999")})
-    assert Figures(small, found).group_percent(found.groups[0]) == 49.99
-    assert Figures(small, found).group_points(found.groups[0]) == 1.49
+    result = card(small, {"a": Fraction("1.49999")})
+    percent = ScorecardFigures(small, result).group_percent(result.groups[0])
+    assert (percent.number, percent.text) == (49.99, "49.9 %")
+    assert ScorecardFigures(small, result).group_points(result.groups[0]).number == 1.49
 
 
 def test_the_exact_total_is_a_fraction() -> None:
     small = scheme_of(figure("a", 100))
-    assert Figures(small, card(small, {"a": Fraction("76.25")})).exact() == "305/4"
-    assert Figures(small, card(small, {"a": Fraction(60)})).exact() == "60"
+    assert ScorecardFigures(small, card(small, {"a": Fraction("76.25")})).exact() == "305/4"
+    assert ScorecardFigures(small, card(small, {"a": Fraction(60)})).exact() == "60"
 
 
 def test_where_a_root_was_taken_the_exact_total_has_fifteen_digits() -> None:
@@ -45,18 +47,18 @@ def test_where_a_root_was_taken_the_exact_total_has_fifteen_digits() -> None:
     for name in ("A", "B"):
         body += f"  - category: {name}\n    title: {name}\n    criteria:\n      {figure(name.lower(), 2)}"
     small = scheme(body)
-    figures = Figures(small, card(small, {"a": Fraction(1), "b": Fraction(2)}))
+    figures = ScorecardFigures(small, card(small, {"a": Fraction(1), "b": Fraction(2)}))
     assert figures.exact() == "70.7106781186548"
 
 
 def test_where_nothing_applies_there_is_no_figure() -> None:
     small = scheme_of(figure("a", 3, "applies_if: false"))
-    found = scorecard_json(small, visit(), card(small), EN)
+    found = scorecard_json(scorecard_view(small, visit(), card(small)), EN)
     assert found["total"] is found["total_exact"] is found["percent"] is found["groups"][0]["percent"] is None
 
 
 @pytest.mark.parametrize(("points", "next_one"), [("10", "one"), ("70", "two"), ("90", None)])
 def test_the_next_level_is_the_lowest_above_the_one_reached(points: str, next_one: str | None) -> None:
     small = scheme_of(figure("a", 100), LEVELS)
-    found = next_level(card(small, {"a": Fraction(points)}))
-    assert (found.id if found is not None else None) == next_one
+    following = card(small, {"a": Fraction(points)}).next_level
+    assert (following.id if following is not None else None) == next_one

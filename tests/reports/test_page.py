@@ -2,8 +2,8 @@
 
 import io
 
-from greenstar.reports.console import draw
-from greenstar.reports.page import Branch, Line, Part, Table, plain
+from greenstar.reports.text.console import draw
+from greenstar.reports.text.page import Branch, Line, Part, Table, plain
 
 PAGE: list[Part] = [
     Line("[bold]Title[/x] :smile:\x1b[31m", strong=True),

@@ -3,7 +3,7 @@
 from greenstar.errors import BadFile, Mark, Problem
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.reports.problems import problem_lines
+from greenstar.reports.text.problems import problem_lines
 
 
 def lines(text: str, column: int) -> list[str]:

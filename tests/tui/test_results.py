@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.model import Store
+from greenstar.reports.views.figures import Figure
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
@@ -17,7 +18,6 @@ from greenstar.services.visit.previous import Previous
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.results.comparison_lines import signed
 from greenstar.tui.results.comparison_screen import CompareScreen
 from greenstar.tui.results.ranking_rows import LeagueRows
 from greenstar.tui.results.ranking_screen import RankingScreen
@@ -271,7 +271,7 @@ async def test_two_stores_stand_side_by_side_and_the_differences_add_up(
         criteria = driver.shown.split(driver.host.catalogue.say("compare.criteria"))[1]
         *parts, total = figures(criteria)
         assert abs(sum(map(Fraction, parts), Fraction(0)) - Fraction(total)) < Fraction(len(parts), 200)
-        assert total == signed(found.found.total)
+        assert total == Figure(found.found.total).signed
         sizes = [abs(Fraction(one)) for one in parts[: len(found.found.differing)]]
         assert sizes == sorted(sizes, reverse=True)
         await driver.press("f2")

@@ -8,7 +8,8 @@ from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import as_json, command, option
 from greenstar.cli.session import Session
 from greenstar.errors import Exit
-from greenstar.reports.checked import checked_json, checked_lines
+from greenstar.reports.json.scheme_check import scheme_check_json
+from greenstar.reports.text.scheme_check import scheme_check_lines
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.schemes.check import check as check_scheme
 from greenstar.services.schemes.check import path_of
@@ -22,14 +23,14 @@ from greenstar.services.schemes.sample_visits import save_sample_visits
 def check(session: Session, schemes: tuple[str, ...], witnesses: str | None, as_json: bool) -> Exit:
     """Check schemes, the shipped one by default; the exit code says whether all are well."""
     names = schemes or ((session.scheme,) if session.scheme is not None else ())
-    found = [check_scheme(path_of(name)) for name in names] if names else [check_scheme(SHIPPED_SCHEME)]
-    for one in found if witnesses is not None else ():
-        for level, file in save_sample_visits(one, Path(witnesses or "")).items():
+    checked = [check_scheme(path_of(name)) for name in names] if names else [check_scheme(SHIPPED_SCHEME)]
+    for scheme in checked if witnesses is not None else ():
+        for level, file in save_sample_visits(scheme, Path(witnesses or "")).items():
             output.note(session.text("checking.saved", file=str(file), level=level))
     if as_json:
-        output.document(checked_json(found, session.catalogue))
+        output.document(scheme_check_json(checked, session.catalogue))
     else:
-        for one in found:
-            for line in checked_lines(one, session.catalogue):
+        for scheme in checked:
+            for line in scheme_check_lines(scheme, session.catalogue):
                 output.say(line)
-    return Exit.DONE if all(one.ok for one in found) else Exit.NO
+    return Exit.DONE if all(scheme.ok for scheme in checked) else Exit.NO

@@ -8,7 +8,8 @@ from greenstar.cli.commands.screen import open_screen
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import command
 from greenstar.cli.session import Session
-from greenstar.reports.league import ranking_table
+from greenstar.reports.text.ranking import ranking_page
+from greenstar.reports.views.ranking import ranking_view
 from greenstar.services import settings
 from greenstar.services.demo.network import make_demo
 from greenstar.services.results.ranking import league
@@ -25,8 +26,8 @@ def demo(session: Session, folder: str | None) -> None:
         made = make_demo(where, progress=progress)
     session.db = str(made.path)
     with session.workspace(write=False) as workspace:
-        ranking = league(workspace)
-    output.draw(ranking_table(ranking, session.catalogue))
+        ranking = ranking_view(league(workspace))
+    output.draw(ranking_page(ranking, session.catalogue))
     output.finish()
     _tell(session, made.stores, made.visits, made.cycles)
     if output.is_terminal():

@@ -5,7 +5,8 @@ import click
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import as_json, command
 from greenstar.cli.session import Session
-from greenstar.reports.changes import changes_json, changes_lines
+from greenstar.reports.json.scheme_diff import scheme_diff_json
+from greenstar.reports.text.scheme_diff import scheme_diff_lines
 from greenstar.scheme.loader import read_scheme
 from greenstar.services.schemes.check import path_of
 from greenstar.services.schemes.diff import diff as compare
@@ -17,9 +18,9 @@ from greenstar.services.schemes.diff import diff as compare
 @as_json()
 def diff(session: Session, old: str, new: str, as_json: bool) -> None:
     """Compare two schemes; that they differ is no error."""
-    found = compare(read_scheme(path_of(old)), read_scheme(path_of(new)))
+    difference = compare(read_scheme(path_of(old)), read_scheme(path_of(new)))
     if as_json:
-        output.document(changes_json(found, session.catalogue))
+        output.document(scheme_diff_json(difference, session.catalogue))
     else:
-        for line in changes_lines(found, session.catalogue):
+        for line in scheme_diff_lines(difference, session.catalogue):
             output.say(line)

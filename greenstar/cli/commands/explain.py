@@ -10,7 +10,7 @@ from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import TEXT, command
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
-from greenstar.reports.derivation import derivation
+from greenstar.reports.text.derivation import derivation
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.explain.tree import Explanation

@@ -8,7 +8,7 @@ import click
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import OneOf, command, option
 from greenstar.cli.session import Session
-from greenstar.reports.delimited import COLUMNS, columns_of, csv_bytes
+from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
 from greenstar.services.results import documents, exports
 from greenstar.services.workspace import Workspace
 

@@ -3,7 +3,7 @@
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import TEXT, command, option, store_argument
 from greenstar.cli.session import Session
-from greenstar.reports.figures import level_under, total_under
+from greenstar.reports.views.figures import level_under, total_under
 from greenstar.services.visit import lifecycle
 
 
@@ -13,13 +13,9 @@ def submit(session: Session, store: str) -> None:
     """Seal a draft."""
     with session.workspace(write=True) as workspace:
         done = lifecycle.submit(workspace, store)
-        level = level_under(workspace.scheme, done.level, session.catalogue) or session.text("reports.no_level")
+        level = level_under(workspace.scheme, done.level) or session.text("reports.no_level")
         total = total_under(workspace.scheme, done.total)
-        output.say(
-            session.text(
-                "cli.submitted", store=store, total="-" if total is None else total, level=level, seal=done.seal
-            )
-        )
+        output.say(session.text("cli.submitted", store=store, total=total.text, level=level, seal=done.seal))
 
 
 @command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))

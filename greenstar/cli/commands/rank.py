@@ -3,8 +3,9 @@
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import TEXT, as_json, command, option
 from greenstar.cli.session import Session
-from greenstar.reports.league import ranking_table
-from greenstar.reports.ranking import ranking_json
+from greenstar.reports.json.ranking import ranking_json
+from greenstar.reports.text.ranking import ranking_page
+from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.results.ranking import league
 
 
@@ -15,12 +16,12 @@ from greenstar.services.results.ranking import league
 def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -> None:
     """Print the ranking of the cycle."""
     with session.workspace(write=False) as workspace:
-        ranking = league(workspace, region=region, drafts=drafts)
+        ranking = ranking_view(league(workspace, region=region, drafts=drafts))
     for left_out in ranking.notes:
         output.note(session.catalogue.render(left_out))
     if as_json:
         output.document(ranking_json(ranking, session.catalogue))
         return
-    output.draw(ranking_table(ranking, session.catalogue, with_status=drafts))
+    output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
     if not ranking.stores:
         output.note(session.text("cli.nothing_to_rank", cycle=ranking.cycle))

@@ -7,8 +7,9 @@ import click
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import as_json, command
 from greenstar.cli.session import Session
-from greenstar.reports.result import result
-from greenstar.reports.scorecard import scorecard_json
+from greenstar.reports.json.scorecard import scorecard_json
+from greenstar.reports.text.scorecard import scorecard_page
+from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scoring.score import score as score_visit
 from greenstar.services.visit.answers_files import open_answers
 
@@ -19,13 +20,12 @@ from greenstar.services.visit.answers_files import open_answers
 def score(session: Session, answers: tuple[str, ...], as_json: bool) -> None:
     """Score the visits in the files, all read before anything is printed."""
     files = open_answers([Path(name) for name in answers], session.scheme_finder())
-    scored = [(one.scheme, one.visit, score_visit(one.scheme, one.visit)) for one in files]
-    catalogue = session.catalogue
+    cards = [scorecard_view(file.scheme, file.visit, score_visit(file.scheme, file.visit)) for file in files]
     if as_json:
-        cards = [scorecard_json(scheme, visit, card, catalogue) for scheme, visit, card in scored]
-        output.document(cards[0] if len(cards) == 1 else cards)
+        documents = [scorecard_json(card, session.catalogue) for card in cards]
+        output.document(documents[0] if len(documents) == 1 else documents)
         return
-    for at, (scheme, visit, card) in enumerate(scored):
-        if at:
+    for place, card in enumerate(cards):
+        if place:
             output.say("")
-        output.draw(result(scheme, visit, card, catalogue))
+        output.draw(scorecard_page(card, session.catalogue))

@@ -5,7 +5,8 @@ import click
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import as_json, command
 from greenstar.cli.session import Session
-from greenstar.reports.simulation import simulation_json, simulation_page
+from greenstar.reports.json.simulation import simulation_json
+from greenstar.reports.text.simulation import simulation_page
 from greenstar.scheme.loader import read_scheme
 from greenstar.services.schemes.check import path_of
 from greenstar.services.schemes.simulate import simulate as run
@@ -20,8 +21,8 @@ def simulate(session: Session, new: str, as_json: bool) -> None:
     """Score all stored visits under the draft, and print what changes."""
     scheme = read_scheme(path_of(new))
     with session.workspace(write=False) as workspace, output.Progress(session.text("simulate.progress")) as progress:
-        found = run(workspace, scheme, progress)
+        simulation = run(workspace, scheme, progress)
     if as_json:
-        output.document(simulation_json(found, session.catalogue))
+        output.document(simulation_json(simulation, session.catalogue))
     else:
-        output.draw(simulation_page(found, session.catalogue))
+        output.draw(simulation_page(simulation, session.catalogue))

@@ -5,7 +5,8 @@ import click
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import TEXT, as_json, command, option, store_argument
 from greenstar.cli.session import Session
-from greenstar.reports.stores import one_store, store_json, stores_json, stores_table
+from greenstar.reports.json.stores import store_json, stores_json
+from greenstar.reports.text.stores import store_page, stores_table
 from greenstar.services.stores.stores import find_store, list_stores, past_visits, store_facts
 
 
@@ -36,4 +37,4 @@ def show(session: Session, store: str, as_json: bool) -> None:
         if as_json:
             output.document(store_json(workspace.scheme, found, facts, visits))
             return
-        output.draw(one_store(workspace.scheme, found, facts, visits, session.catalogue))
+        output.draw(store_page(workspace.scheme, found, facts, visits, session.catalogue))

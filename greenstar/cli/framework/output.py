@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from greenstar.errors import BadInput, StorageError
-from greenstar.reports.page import Part, plain
+from greenstar.reports.text.page import Part, plain
 from greenstar.text import terminal_text
 
 
@@ -94,7 +94,7 @@ def draw(page: Iterable[Part]) -> None:
         for line in plain(parts):
             say(line)
         return
-    from greenstar.reports.console import draw as drawn  # noqa: PLC0415  (rich, only where a person looks)
+    from greenstar.reports.text.console import draw as drawn  # noqa: PLC0415  (rich, only where a person looks)
 
     with _guarded():
         sys.stdout.write(drawn(parts, sys.stdout))

@@ -19,7 +19,7 @@ from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import Rule, with_values
 from greenstar.scoring.combination import Term, combination
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.explain.unmet import unmet_message
+from greenstar.scoring.explain.unmet import unmet_sentence
 from greenstar.scoring.score import work_out
 from greenstar.scoring.scorecard import GroupScore, Outcome, Scorecard, Unmet
 
@@ -201,24 +201,15 @@ def answered(scheme: Scheme, question: Question, answer: Any) -> Any:
     return answer
 
 
-def unmet(scheme: Scheme, found: tuple[Unmet, ...]) -> Iterator[Explanation]:
+def unmet(scheme: Scheme, requirements: tuple[Unmet, ...]) -> Iterator[Explanation]:
     """Each unmet requirement, with the criteria that could close it."""
-    for one in found:
+    for requirement in requirements:
         parts = tuple(
             Explanation(Phrase("explain.could_close", id=name, title=scheme.criteria[name].title), (), name)
-            for name in one.criteria
+            for name in requirement.criteria
             if name in scheme.criteria
         )
-        yield Explanation(unmet_message(one, title_of(scheme, one.subject)), parts, one.subject)
-
-
-def title_of(scheme: Scheme, subject: str) -> Text | None:
-    """The title of the group, criterion or level that a requirement speaks of."""
-    if subject in scheme.groups:
-        return scheme.groups[subject].title
-    if subject in scheme.criteria:
-        return scheme.criteria[subject].title
-    return next((level.title for level in scheme.levels if level.id == subject), None)
+        yield Explanation(unmet_sentence(scheme, requirement), parts, requirement.subject)
 
 
 def _steps(score: Score, value: Any) -> Iterator[Explanation]:

@@ -1,8 +1,11 @@
 """Why a level does not hold, as a sentence. Imports nothing heavy: a ranking read from the database uses it too."""
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from greenstar.i18n.phrase import Phrase, Quantity, Text
+
+if TYPE_CHECKING:
+    from greenstar.scheme.model import Scheme
 
 _PERCENT = Text({"en": "%"})
 
@@ -18,6 +21,11 @@ class Lacking(Protocol):
     because: Any
 
 
+def unmet_sentence(scheme: "Scheme", unmet: Lacking) -> Phrase:
+    """The sentence for an unmet requirement of the scheme."""
+    return unmet_message(unmet, title_of(scheme, unmet))
+
+
 def unmet_message(unmet: Lacking, title: Text | None) -> Phrase:
     """The sentence for an unmet requirement; `title` is that of the group, criterion or level it speaks of."""
     unit = _PERCENT if unmet.percent else None
@@ -31,3 +39,12 @@ def unmet_message(unmet: Lacking, title: Text | None) -> Phrase:
     if unmet.requirement == "findings":
         values["subject"] = Phrase(f"words.{unmet.subject}")
     return Phrase(f"scoring.unmet_{unmet.requirement}", **values)
+
+
+def title_of(scheme: "Scheme", unmet: Lacking) -> Text | None:
+    """The title of the group, criterion or level that an unmet requirement speaks of."""
+    if unmet.requirement in ("each_category", "categories"):
+        return scheme.groups[unmet.subject].title
+    if unmet.requirement in ("criteria", "prerequisites"):
+        return scheme.criteria[unmet.subject].title
+    return scheme.level_title(unmet.subject) if unmet.requirement == "level" else None

@@ -11,7 +11,7 @@ from typing import Any
 from greenstar.assessment.answers import as_typed
 from greenstar.assessment.model import Answer, Status
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.numbers import as_number
+from greenstar.numbers import as_number, as_percent
 from greenstar.ranking.stored import figure
 from greenstar.record.timestamps import written_time
 from greenstar.scheme.document import Question
@@ -26,7 +26,6 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 __all__ = ["answer_rows", "answers_documents", "answers_json", "finding_rows", "ranking_rows", "score_rows"]
 
 Row = dict[str, Any]
-_WHOLE = Fraction(100)
 
 
 # -- scores ------------------------------------------------------------------------------------------------------
@@ -92,8 +91,7 @@ def _number(text: str | None, edges: list[str] | None = None) -> int | float | N
 
 def _percent(text: str | None, edges: list[str]) -> int | float | None:
     value = figure(text)
-    misses = [_WHOLE, *(Fraction(edge) * _WHOLE for edge in edges)]
-    return None if value is None else as_number(value * _WHOLE, misses=misses)
+    return None if value is None else as_percent(value, [Fraction(edge) for edge in edges])
 
 
 def _whole(value: float | None) -> int | float | None:

@@ -5,13 +5,12 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Text
-from greenstar.numbers import as_number
+from greenstar.numbers import as_number, as_percent
 from greenstar.record.canonical import canonical
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.explain.unmet import title_of
 from greenstar.scoring.scorecard import Scorecard, Unmet
 from greenstar.storage.protocols.storage import Storage
-
-_WHOLE = Fraction(100)
 
 
 def keep(storage: Storage, assessment: int, scheme: Scheme, card: Scorecard, *, event: int, at: str) -> None:
@@ -47,7 +46,7 @@ def groups(card: Scorecard) -> list[dict[str, Any]]:
             "group": group.id,
             "points": float(as_number(group.points)),
             "available": float(as_number(group.available)),
-            "percent": None if group.share is None else float(as_number(group.share * _WHOLE, misses=(_WHOLE,))),
+            "percent": None if group.share is None else float(as_percent(group.share)),
             "bonus": int(group.bonus),
             "share": exact(group.share),
         }
@@ -79,15 +78,3 @@ def unmet_json(scheme: Scheme, unmet: Unmet) -> dict[str, Any]:
         "criteria": list(unmet.criteria),
         "because": because.by_language if isinstance(because, Text) else because,
     }
-
-
-def title_of(scheme: Scheme, unmet: Unmet) -> Text | None:
-    """The title of the group, criterion or level that an unmet requirement speaks of."""
-    subject = unmet.subject
-    if unmet.requirement in ("each_category", "categories"):
-        return scheme.groups[subject].title
-    if unmet.requirement in ("criteria", "prerequisites"):
-        return scheme.criteria[subject].title
-    if unmet.requirement == "level":
-        return next(level.title for level in scheme.levels if level.id == subject)
-    return None

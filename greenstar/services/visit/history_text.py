@@ -11,7 +11,6 @@ from greenstar.i18n.phrase import Phrase, Text
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.explain.tree import title_of
 from greenstar.services.visit.history import HistoryEntry, history, redo, take_back, undo, whole
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -202,7 +201,7 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, was: Any, became: Any, mo
 def _level(scheme: Scheme, level: str | None) -> Text | Phrase | str:
     if level is None:
         return Phrase("tui.no_level")
-    return title_of(scheme, level) or level
+    return scheme.level_title(level) or level
 
 
 # -- doing it ----------------------------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import signed
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, columns
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.results import requirement_text
 
 _ROOMY = 100  # cells: from here a criterion's title has more room
 _NUMBER, _TITLE, _TITLE_ROOMY, _LEVELS, _POINTS = 8, 20, 36, 4, 7
@@ -79,7 +79,7 @@ class ChecklistRows(Rows):
         return criterion.title.in_(self.catalogue.language) if criterion is not None else ""
 
     def _cost(self, one: ChecklistItem) -> Content:
-        points = requirement_text.written(-one.points, percent=False) if one.points else ""
+        points = signed(-one.points) if one.points else ""
         return columns([(self._levels(one), -_LEVELS), (points, -_POINTS)], gap=1)
 
     def _levels(self, one: ChecklistItem) -> Content:

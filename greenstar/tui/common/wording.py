@@ -1,6 +1,6 @@
 """Scores in words: what several screens say in the same way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -9,17 +9,12 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Quantity, Text
-from greenstar.numbers import shown
+from greenstar.numbers import percent_shown, shown
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
-from greenstar.scoring.explain.tree import title_of
-from greenstar.scoring.explain.unmet import unmet_message
-from greenstar.scoring.scorecard import CriterionScore, LevelResult, Scorecard, Unmet
+from greenstar.scoring.scorecard import CriterionScore
 from greenstar.tui import glyphs
-
-_MERGED = ("prerequisites", "each_category")
-_PERCENT = Text({"en": "%"})
 
 
 def local_time(moment: datetime) -> str:
@@ -38,8 +33,8 @@ def most_stars(scheme: Scheme) -> int:
 
 def level_words(scheme: Scheme, level: str | None, catalogue: Catalogue) -> str:
     """The title of a level, or that there is none."""
-    found = title_of(scheme, level) if level is not None else None
-    return found.in_(catalogue.language) if found is not None else catalogue.say("tui.no_level")
+    title = scheme.level_title(level)
+    return title.in_(catalogue.language) if title is not None else catalogue.say("tui.no_level")
 
 
 def level_mark(scheme: Scheme, level: str | None, catalogue: Catalogue) -> Content:
@@ -47,37 +42,7 @@ def level_mark(scheme: Scheme, level: str | None, catalogue: Catalogue) -> Conte
     most = most_stars(scheme)
     if not most:
         return Content(level_words(scheme, level, catalogue))
-    return glyphs.stars(next((one.stars for one in scheme.levels if one.id == level), 0), most)
-
-
-def next_level(card: Scorecard) -> LevelResult | None:
-    """The level after the highest that holds, or None where that is the last."""
-    last = max((index for index, level in enumerate(card.levels) if level.holds), default=-1)
-    return card.levels[last + 1] if last + 1 < len(card.levels) else None
-
-
-def lacking(scheme: Scheme, level: LevelResult) -> Iterator[Phrase]:
-    """What a level still needs, a sentence each."""
-    merged = {kind: [one for one in level.unmet if one.requirement == kind] for kind in _MERGED}
-    for unmet in level.unmet:
-        alike = merged.get(unmet.requirement, [])
-        if len(alike) < 2:
-            yield unmet_message(unmet, title_of(scheme, unmet.subject))
-        elif unmet is alike[0]:
-            yield _together(alike)
-
-
-def _together(alike: Sequence[Unmet]) -> Phrase:
-    """Several requirements of a kind in one sentence."""
-    if alike[0].requirement == "prerequisites":
-        return Phrase("tui.prerequisites_left", ids=[one.subject for one in alike])
-    unit = _PERCENT if alike[0].percent else None
-    needed = alike[0].needed or Fraction(0)
-    found = [
-        Phrase("tui.category_has", id=one.subject, actual=Quantity(one.actual or Fraction(0), unit, (needed,)))
-        for one in alike
-    ]
-    return Phrase("tui.categories_left", needed=Quantity(needed, unit), found=found)
+    return glyphs.stars(next((known.stars for known in scheme.levels if known.id == level), 0), most)
 
 
 # -- points ------------------------------------------------------------------------------------------------------
@@ -88,9 +53,9 @@ def points(value: Fraction | None) -> str:
     return "-" if value is None else shown(value)
 
 
-def percent(share: Fraction, catalogue: Catalogue) -> str:
+def percent(share: Fraction) -> str:
     """A share of 1 as a percentage; 100 only when it is all."""
-    return Quantity(share, _PERCENT, (Fraction(1),)).in_(catalogue.language)
+    return percent_shown(share, (Fraction(1),))
 
 
 def points_left(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> str:

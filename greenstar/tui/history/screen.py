@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.numbers import shown
+from greenstar.numbers import signed
 from greenstar.services.visit.history import Effects, HistoryEntry, history
 from greenstar.services.visit.history_text import redo_last, said, turn_back, undo_last
 from greenstar.services.visit.visit import OpenVisit
@@ -229,9 +229,7 @@ def _full(moment: datetime) -> str:
 
 def _signed(points: Fraction | None) -> str:
     """Points with their sign; nothing where nothing moved."""
-    if not points:
-        return ""
-    return f"+{shown(points)}" if points > 0 else shown(points)
+    return signed(points) if points else ""
 
 
 def _widths(width: int) -> list[int]:

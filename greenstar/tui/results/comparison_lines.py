@@ -7,7 +7,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.numbers import shown
+from greenstar.reports.views.figures import Figure
 from greenstar.scheme.model import ROOT
 from greenstar.services.results.comparison import Comparison, PointsApart, Side
 from greenstar.tui import glyphs
@@ -41,13 +41,6 @@ class Facing:
 
 
 ComparisonLine = Said | Facing
-
-
-def signed(points: Fraction | None) -> str:
-    """A difference as it is read: `+2.5`, `-0.75`, `0`; nothing where there is none to tell."""
-    if points is None:
-        return ""
-    return f"{'+' if points > 0 else '-' if points < 0 else ''}{shown(abs(points))}"
 
 
 class Lines:
@@ -128,14 +121,14 @@ class Lines:
         levels = [wording.level_mark(side.scheme, side.card.level, self.catalogue) for _, side in self.both]
         yield Facing(Content(say("compare.level_row")), levels, wide=True)
         totals = [self._total(side) for _, side in self.both]
-        figure = Content.styled(signed(found.total), "bold")
+        figure = Content.styled(Figure(found.total).signed, "bold")
         yield Facing(Content(say("compare.total_row")), totals, figure, wide=True)
         by_category = [{group.id: group.share for group in side.card.groups} for _, side in self.both]
         for category in found.categories:
             title = found.one.scheme.groups[category.id].title.in_(self.catalogue.language)
             label = Content.assemble((category.id, "$muted"), " ", title)
             shares = [self._share(each[category.id]) for each in by_category]
-            yield Facing(label, shares, signed(category.points), wide=True)
+            yield Facing(label, shares, Figure(category.points).signed, wide=True)
         if found.total is None:
             yield from self._wrapped(Content.styled(f"! {say('compare.no_total')}", "$warning"))
         else:
@@ -150,7 +143,7 @@ class Lines:
     def _share(self, share: Fraction | None) -> Content:
         if share is None:
             return Content.styled(self.catalogue.say("tui.na_short"), "$faint")
-        percent = wording.percent(share, self.catalogue)
+        percent = wording.percent(share)
         return Content.assemble(glyphs.bar(float(share), self.bar), columns([(percent, -8)]))
 
     def _differing(self) -> Iterator[ComparisonLine]:
@@ -160,7 +153,7 @@ class Lines:
         for whole in self.found.wholes:
             yield from self._with_figure(self._whole(whole), whole.points)
         for criterion in self.found.differing:
-            yield from self._criterion(criterion.id, signed(criterion.points))
+            yield from self._criterion(criterion.id, Figure(criterion.points).signed)
 
     def _whole(self, whole: PointsApart) -> str:
         if whole.id == ROOT:
@@ -197,13 +190,13 @@ class Lines:
         one, other = (wording.points(side.card.total) for _, side in self.both)
         yield Said(
             Content.styled(say("compare.sum", one=one, other=other), "bold"),
-            Content.styled(signed(found.total), "bold"),
+            Content.styled(Figure(found.total).signed, "bold"),
         )
         yield Said(Content.styled(say("compare.sum_exact"), "$muted"))
 
     def _with_figure(self, text: str, points: Fraction | None) -> Iterator[ComparisonLine]:
         first, *more = wrapped(Content(text), self.width - _FIGURE - _GAP)
-        yield Said(first, signed(points))
+        yield Said(first, Figure(points).signed)
         yield from (Said(part) for part in more)
 
     def _wrapped(self, words: Content) -> Iterator[ComparisonLine]:

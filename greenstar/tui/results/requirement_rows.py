@@ -7,16 +7,15 @@ from fractions import Fraction
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.figures import Figure
+from greenstar.reports.views.requirements import RequirementView, requirement_views
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.explain.tree import title_of
-from greenstar.scoring.explain.unmet import unmet_message
 from greenstar.scoring.impact import Impact
 from greenstar.scoring.scorecard import LevelResult, Unmet
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends, columns, wrapped
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.results import requirement_text
 
 _INDENT = 4
 _POINTS, _BRINGS = 8, 9
@@ -99,9 +98,10 @@ class RequirementRows(Rows):
             yield from self._beyond(level, words, width)
         lacking = self.catalogue.say("checklist.level_lacks", level=words, count=len(level.unmet))
         yield Said(Content.styled(lacking, "bold"), self.catalogue.say("checklist.needs_columns"))
-        for index, unmet in enumerate(level.unmet):
+        for index, (unmet, view) in enumerate(zip(level.unmet, self._views(level.unmet), strict=True)):
             yield Said(Content(""))
-            yield from self._sentence(unmet, glyphs.NOT_MET, width, requirement_text.gap(unmet))
+            missing = self.catalogue.say("checklist.missing", gap=view.missing.text) if view.missing.value else ""
+            yield from self._sentence(view, glyphs.NOT_MET, width, missing)
             closers = self._closers(unmet)
             few = len(closers) if (self.at, index) in self._unfolded or len(closers) == _FEW + 1 else _FEW
             yield from closers[:few]
@@ -114,13 +114,17 @@ class RequirementRows(Rows):
             Content.styled(self.catalogue.say("checklist.beyond", level=words), "bold $warning"), width
         ):
             yield Said(line)
-        for unmet in self.stakes.out_of_reach(level.id):
-            yield from self._sentence(unmet, glyphs.BLOCKED, width)
+        for view in self._views(self.stakes.out_of_reach(level.id)):
+            yield from self._sentence(view, glyphs.BLOCKED, width)
         yield Said(Content(""))
 
-    def _sentence(self, unmet: Unmet, glyph: glyphs.Glyph, width: int, missing: str = "") -> Iterator[RequirementLine]:
-        words = self.catalogue.render(unmet_message(unmet, title_of(self.scheme, unmet.subject)))
-        right = self.catalogue.say("checklist.missing", gap=missing.lstrip("+")) if missing else ""
+    def _views(self, unmet: tuple[Unmet, ...]) -> tuple[RequirementView, ...]:
+        return requirement_views(self.scheme, unmet)
+
+    def _sentence(
+        self, requirement: RequirementView, glyph: glyphs.Glyph, width: int, right: str = ""
+    ) -> Iterator[RequirementLine]:
+        words = self.catalogue.render(requirement.sentence)
         for at, line in enumerate(wrapped(words, width - 3 - Content(right).cell_length)):
             start = Content.assemble(glyph.content, " ") if at == 0 else Content("  ")
             yield Said(Content.assemble(start, line.stylize("bold")), right if at == 0 else "")
@@ -128,12 +132,14 @@ class RequirementRows(Rows):
     def _closers(self, unmet: Unmet) -> list[Closer]:
         """The criteria that could close it: those still open first, the largest gain first."""
         missing = (unmet.needed or Fraction(0)) - (unmet.actual or Fraction(0))
-        found = []
+        closers = []
         for criterion in unmet.criteria:
             brings = self.stakes.brings(unmet, criterion)
             enough = len(unmet.criteria) == 1 if brings is None else brings >= missing
-            found.append(Closer(criterion, brings, unmet.percent, enough))
-        return sorted(found, key=lambda one: (not self.stakes.scores[one.criterion].open, -(one.brings or 0)))
+            closers.append(Closer(criterion, brings, unmet.percent, enough))
+        return sorted(
+            closers, key=lambda closer: (not self.stakes.scores[closer.criterion].open, -(closer.brings or 0))
+        )
 
     def _draw(self, row: RequirementLine, width: int) -> Content:
         if isinstance(row, Said):
@@ -146,7 +152,7 @@ class RequirementRows(Rows):
         glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
         title = criterion.title.in_(self.catalogue.language)
         name = Content.assemble(" " * _INDENT, glyph.content, " ", (row.criterion, "bold"), "  ", title)
-        brings = "" if row.brings is None else requirement_text.written(row.brings, percent=row.percent)
+        brings = Figure(row.brings, percent=row.percent).signed
         points = Content.styled(wording.points_left(scheme, score, self.catalogue), "$muted")
         closes = glyphs.MET.mark if row.enough else " "
         right = Content.assemble(columns([(points, -_POINTS), (brings, -_BRINGS)]), f" {closes}")

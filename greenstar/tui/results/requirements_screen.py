@@ -55,7 +55,7 @@ class RequirementsScreen(GreenScreen):
         super().__init__()
         self.visit = again(visit)
         self.stakes = Impact(self.visit.scheme, self.visit.visit)
-        level = wording.next_level(self.stakes.card)
+        level = self.stakes.card.next_level
         levels = self.stakes.card.levels
         self.at = levels.index(level) if level is not None else max(len(levels) - 1, 0)
 

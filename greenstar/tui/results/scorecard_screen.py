@@ -162,7 +162,7 @@ class ScorecardScreen(GreenScreen):
         if group.share is None:
             return both_ends(left, self.catalogue.say("tui.na_short"), width)
         figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
-        percent = wording.percent(group.share, self.catalogue)
+        percent = wording.percent(group.share)
         previous = self.visit.previous
         earlier = previous.shares.get(group.id) if previous is not None else None
         bar = glyphs.bar(float(group.share), 20 if width > 90 else 10, mark=mark_of(earlier))

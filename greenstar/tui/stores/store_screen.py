@@ -13,7 +13,7 @@ from textual.widgets import Input
 from greenstar.assessment.answers import as_typed
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import GreenStarError, StorageError
-from greenstar.numbers import shown
+from greenstar.reports.views.figures import step
 from greenstar.services.stores.stores import PastVisit, find_store, past_visits, set_fact, store_facts
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
@@ -149,12 +149,11 @@ class StoreScreen(GreenScreen):
 
     def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""
-        now = wording.percent(share, self.catalogue)
+        now = wording.percent(share)
         earlier = before.shares.get(name) if before is not None else None
         if earlier is None:
             return f"{name} {now}"
-        by = (share - earlier) * 100
-        return f"{name} {now} ({'+' if by >= 0 else ''}{shown(by, 0)})"
+        return f"{name} {now} ({step(share, earlier)})"
 
     # -- facts
 

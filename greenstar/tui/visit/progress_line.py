@@ -3,6 +3,7 @@
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.requirements import in_short, requirement_views
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui import glyphs
@@ -11,7 +12,7 @@ from greenstar.tui.common import wording
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
-from greenstar.tui.results import requirement_text
+from greenstar.tui.results.requirement_text import as_many
 
 _BAR = 10
 
@@ -55,7 +56,7 @@ class NextLine(Line):
 
     def update_from(self, scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another standing."""
-        say, level = catalogue.say, wording.next_level(card)
+        say, level = catalogue.say, card.next_level
         total = say("tui.total_of", total=wording.points(card.total), available=card.available)
         parts: list[Content | str] = [Content.styled(total, "bold"), "   "]
         if level is None:
@@ -68,8 +69,8 @@ class NextLine(Line):
             return
         parts.append(Content.styled(f"{say('checklist.needs')} ", "$muted"))
         room = self.content_size.width - Content.assemble(*parts).cell_length
-        short = [catalogue.render(message) for message in requirement_text.in_short(level)]
-        parts.append(Content.styled(requirement_text.as_many(short, room, catalogue), "$muted"))
+        short = [catalogue.render(phrase) for phrase in in_short(requirement_views(scheme, level.unmet))]
+        parts.append(Content.styled(as_many(short, room, catalogue), "$muted"))
         self.say(Content.assemble(*parts).truncate(max(self.content_size.width, 1), ellipsis=True))
 
     def on_click(self) -> None:

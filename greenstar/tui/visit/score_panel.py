@@ -8,7 +8,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.numbers import shown
+from greenstar.reports.views.figures import step
+from greenstar.reports.views.requirements import IN_A_COLUMN, requirement_lines, requirement_views
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import GroupScore, Scorecard
 from greenstar.services.visit.previous import Previous
@@ -100,18 +101,17 @@ def since(scheme: Scheme, card: Scorecard, group: GroupScore, previous: Previous
 def _waits(scheme: Scheme, card: Scorecard, group: GroupScore) -> bool:
     """Whether a criterion of the category, or of one in it, is open."""
     own = scheme.groups[group.id].criteria
-    return any(card.criteria[one.id].open for one in own) or any(_waits(scheme, card, one) for one in group.groups)
+    return any(card.criteria[criterion.id].open for criterion in own) or any(
+        _waits(scheme, card, inner) for inner in group.groups
+    )
 
 
 def moved(share: Fraction, earlier: Fraction | None) -> Content:
     """By how many percentage points a category moved: `+4`, `-7`, `=`; a small step to a tenth."""
     if earlier is None:
         return Content("")
-    by = (share - earlier) * 100
-    if not by:
-        return Content.styled("=", "$muted")
-    figure = shown(abs(by), 0 if abs(by) >= 1 else 1)
-    return Content.styled(f"{'+' if by > 0 else '-'}{figure}", "$success" if by > 0 else "$warning")
+    style = "$muted" if share == earlier else "$success" if share > earlier else "$warning"
+    return Content.styled(step(share, earlier), style)
 
 
 def since_line(previous: Previous, catalogue: Catalogue) -> Content:
@@ -123,7 +123,7 @@ def since_line(previous: Previous, catalogue: Catalogue) -> Content:
 
 def next_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterator[Content]:
     """What the next level needs."""
-    level = wording.next_level(card)
+    level = card.next_level
     if level is None:
         yield Content(catalogue.say("tui.highest_level"))
         return
@@ -136,5 +136,5 @@ def next_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterato
     )
     if not level.possible:
         yield Content.styled(f"! {catalogue.say('tui.out_of_reach')}", "$warning")
-    for sentence in wording.lacking(scheme, level):
-        yield Content(f"- {catalogue.render(sentence)}")
+    for line in requirement_lines(requirement_views(scheme, level.unmet), IN_A_COLUMN):
+        yield Content(f"- {catalogue.render(line.sentence)}")

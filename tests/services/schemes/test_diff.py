@@ -8,7 +8,8 @@ import pytest
 
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.reports.changes import changes_json, changes_lines
+from greenstar.reports.json.scheme_diff import scheme_diff_json
+from greenstar.reports.text.scheme_diff import scheme_diff_lines
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
@@ -102,7 +103,7 @@ def rich(*changes: tuple[str, str]) -> Scheme:
 
 def told(*changes: tuple[str, str], language: str = "en") -> list[str]:
     """What `diff` prints of those changes, without its first and last line."""
-    lines = list(changes_lines(diff(rich(), rich(*changes)), Catalogue(language)))
+    lines = list(scheme_diff_lines(diff(rich(), rich(*changes)), Catalogue(language)))
     return [line.strip() for line in lines[1:-1]]
 
 
@@ -158,7 +159,7 @@ def test_a_criterion_that_moves_is_not_new() -> None:
 def test_the_same_scheme_says_the_same() -> None:
     found = diff(rich(), rich())
     assert found.equal
-    assert list(changes_lines(found, Catalogue("en"))) == ["rich 1 → rich 1", "The two say the same."]
+    assert list(scheme_diff_lines(found, Catalogue("en"))) == ["rich 1 → rich 1", "The two say the same."]
 
 
 def leaves(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -217,7 +218,7 @@ def test_every_change_has_its_words_in_both_languages(language: str) -> None:
     small = read(HEADER + "categories: [{category: X, title: x, criteria: [{id: X-1, title: t, prerequisite: true, "
                  "type: boolean, ask: q}]}]\n")  # fmt: skip
     for old, new in ((rich(), small), (small, rich()), (read_scheme(SHIPPED_SCHEME), rich())):
-        found = changes_json(diff(old, new), Catalogue(language))
+        found = scheme_diff_json(diff(old, new), Catalogue(language))
         assert not found["equal"]
         assert all(change["message"] for change in found["changes"])
-        assert list(changes_lines(diff(old, new), Catalogue(language)))
+        assert list(scheme_diff_lines(diff(old, new), Catalogue(language)))

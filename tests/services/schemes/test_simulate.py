@@ -10,8 +10,9 @@ import pytest
 
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.reports.page import plain
-from greenstar.reports.simulation import simulation_json, simulation_page
+from greenstar.reports.json.simulation import simulation_json
+from greenstar.reports.text.page import plain
+from greenstar.reports.text.simulation import simulation_page
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import EXAMPLES, read_scheme
 from greenstar.scheme.model import Scheme

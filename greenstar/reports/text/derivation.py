@@ -1,7 +1,7 @@
 """How every point came about, as a tree."""
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.page import Branch
+from greenstar.reports.text.page import Branch
 from greenstar.scoring.explain.tree import Explanation
 
 

@@ -1,7 +1,6 @@
-"""What changed between two schemes, for a person and for a program."""
+"""What changed between two schemes, line by line."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.schemes.diff import SchemeChange, SchemeDiff
@@ -10,45 +9,21 @@ from greenstar.text import terminal_line
 _SIGNS = {"added": "+ ", "removed": "− "}
 
 
-def changes_json(found: SchemeDiff, catalogue: Catalogue) -> dict[str, Any]:
-    """`diff --json`. Its keys are promises; they are only ever added."""
-    old, new = found.old, found.new
-    return {
-        "old": {"scheme": old.name, "version": old.version, "scheme_sha256": old.sha256},
-        "new": {"scheme": new.name, "version": new.version, "scheme_sha256": new.sha256},
-        "equal": found.equal,
-        "changes": [_change(change, catalogue) for change in found.changes],
-    }
-
-
-def _change(change: SchemeChange, catalogue: Catalogue) -> dict[str, Any]:
-    return {
-        "area": change.area,
-        "subject": change.subject or None,
-        "inside": change.inside or None,
-        "kind": change.kind,
-        "key": catalogue.render(change.key) if change.key is not None else None,
-        "was": catalogue.write(change.was) if change.was is not None else None,
-        "became": catalogue.write(change.became) if change.became is not None else None,
-        "message": catalogue.render(change.message),
-    }
-
-
-def changes_lines(found: SchemeDiff, catalogue: Catalogue) -> Iterator[str]:
+def scheme_diff_lines(diff: SchemeDiff, catalogue: Catalogue) -> Iterator[str]:
     """The changes under what they are changes of, then how many."""
-    old, new = found.old, found.new
+    old, new = diff.old, diff.new
     yield catalogue.say("diff.title", old=old.name, was=old.version, new=new.name, became=new.version)
-    if found.equal:
+    if diff.equal:
         yield catalogue.say("diff.equal")
         return
     head = ""
-    for change in found.changes:
+    for change in diff.changes:
         sentence = terminal_line(catalogue.render(change.message))
         sign = _SIGNS.get(change.kind)
         if sign is not None and change.area != "question":
             yield sign + catalogue.say("diff.line", head=_head(change, catalogue), sentence=sentence)
             continue
-        above = _head_above(found, change, catalogue)
+        above = _head_above(diff, change, catalogue)
         if above != head:
             head = above
             yield f"  {head}"
@@ -56,7 +31,7 @@ def changes_lines(found: SchemeDiff, catalogue: Catalogue) -> Iterator[str]:
             name = catalogue.say("diff.head_question", name=change.subject)
             sentence = catalogue.say("diff.line", head=name, sentence=sentence)
         yield f"      {sign or ''}{sentence}"
-    yield catalogue.say("diff.count", count=len(found.changes))
+    yield catalogue.say("diff.count", count=len(diff.changes))
 
 
 def _head(change: SchemeChange, catalogue: Catalogue) -> str:
@@ -64,10 +39,10 @@ def _head(change: SchemeChange, catalogue: Catalogue) -> str:
     return f"{catalogue.say(f'diff.head_{change.area}', name=change.subject)} {title}".rstrip()
 
 
-def _head_above(found: SchemeDiff, change: SchemeChange, catalogue: Catalogue) -> str:
+def _head_above(diff: SchemeDiff, change: SchemeChange, catalogue: Catalogue) -> str:
     """The line that a change stands under: a question's is its criterion's."""
     if change.area != "question":
         return _head(change, catalogue)
-    scheme = found.new if change.inside in found.new.criteria else found.old
+    scheme = diff.new if change.inside in diff.new.criteria else diff.old
     title = scheme.criteria[change.inside].title.in_(catalogue.language)
     return f"{catalogue.say('diff.head_criterion', name=change.inside)} {terminal_line(title)}"

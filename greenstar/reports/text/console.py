@@ -8,7 +8,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 from rich.tree import Tree
 
-from greenstar.reports.page import Branch, Line, Part, Table
+from greenstar.reports.text.page import Branch, Line, Part, Table
 from greenstar.text import terminal_line
 
 

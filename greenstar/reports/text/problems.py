@@ -1,7 +1,6 @@
-"""The problems of a file for a person (`file:line:column: key: what`) and for a program."""
+"""The problems of a file, each with its place: `file:line:column: key: what`."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from greenstar.errors import BadFile, Problem
 from greenstar.i18n.catalogue import Catalogue
@@ -32,24 +31,12 @@ def sentence_of(problem: Problem, catalogue: Catalogue) -> str:
     return f"{problem.key}: {sentence}" if problem.key else sentence
 
 
-def problem_json(problem: Problem, catalogue: Catalogue) -> dict[str, Any]:
-    """A problem as `check --json` tells it."""
-    return {
-        "file": problem.mark.file,
-        "line": problem.mark.line,
-        "column": problem.mark.column,
-        "key": problem.key,
-        "message": catalogue.render(problem.message),
-        "hint": catalogue.render(problem.hint) if problem.hint is not None else None,
-    }
-
-
 def _quoted(problem: Problem, lines: dict[str, list[str]]) -> Iterator[str]:
     """The line itself, cut around the place where it is long, and a caret under the place."""
-    found = lines.get(problem.mark.file, [])
-    if not 1 <= problem.mark.line <= len(found):
+    of_file = lines.get(problem.mark.file, [])
+    if not 1 <= problem.mark.line <= len(of_file):
         return
-    line, at = found[problem.mark.line - 1], problem.mark.column - 1
+    line, at = of_file[problem.mark.line - 1], problem.mark.column - 1
     start = max(0, at - _MOST_OF_A_LINE // 2) if len(line) > _MOST_OF_A_LINE else 0
     before, after = terminal_line(line[start:at]), terminal_line(line[at : start + _MOST_OF_A_LINE])
     shown = before if start else before.lstrip()

@@ -1,0 +1,1 @@
+"""JSON for other programs. Its keys are promises: they are only ever added to."""

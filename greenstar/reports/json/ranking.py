@@ -1,0 +1,35 @@
+"""The ranking for programs. Imports nothing heavy: `greenstar rank` waits for it."""
+
+from typing import Any
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.ranking import RankedStore, RankingView
+
+
+def ranking_json(ranking: RankingView, catalogue: Catalogue) -> dict[str, Any]:
+    """`rank --json`."""
+    return {
+        "scheme": ranking.scheme,
+        "version": ranking.version,
+        "cycle": ranking.cycle,
+        "stores": [_store(store, catalogue) for store in ranking.stores],
+        "notes": [catalogue.render(note) for note in ranking.notes],
+    }
+
+
+def _store(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "rank": store.rank,
+        "store": store.store,
+        "name": store.name,
+        "region": store.region,
+        "status": store.status,
+        "total": store.total.number,
+        "level": store.level,
+        "stars": store.stars,
+        "candidate": store.candidate,
+        "why_not": [catalogue.render(reason) for reason in store.why_not],
+        "rank_low": store.rank_low,
+        "rank_high": store.rank_high,
+        "keys": {name: figure.number for name, figure in store.keys.items()},
+    }

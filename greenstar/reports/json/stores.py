@@ -1,0 +1,59 @@
+"""Stores for programs: the list, and one store with its facts and visits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from greenstar.assessment.answers import to_json
+from greenstar.assessment.model import Answer, Store
+from greenstar.reports.views.figures import share_figure, total_under
+from greenstar.scheme.model import Scheme
+from greenstar.services.stores.stores import PastVisit, StoreOverview
+
+
+def stores_json(scheme: Scheme, stores: Sequence[StoreOverview]) -> dict[str, Any]:
+    """`stores list --json`."""
+    return {"stores": [_overview(scheme, overview) for overview in stores]}
+
+
+def _overview(scheme: Scheme, overview: StoreOverview) -> dict[str, Any]:
+    return {
+        "store": overview.store.code,
+        **_place(overview.store),
+        "cycle": overview.cycle,
+        "status": overview.status,
+        "total": total_under(scheme, overview.total).number,
+        "level": overview.level,
+        "stars": overview.stars,
+        "answered": overview.answered,
+        "asked": overview.asked,
+        "changed": overview.changed_at.isoformat() if overview.changed_at is not None else None,
+    }
+
+
+def store_json(
+    scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit]
+) -> dict[str, Any]:
+    """`stores show --json`."""
+    return {
+        "store": store.code,
+        **_place(store),
+        "facts": {name: to_json(question, facts[name]) for name, question in scheme.facts.items() if name in facts},
+        "visits": [_visit(scheme, visit) for visit in visits],
+    }
+
+
+def _place(store: Store) -> dict[str, str]:
+    return {name: text for name, text in asdict(store).items() if name != "code"}
+
+
+def _visit(scheme: Scheme, visit: PastVisit) -> dict[str, Any]:
+    return {
+        "cycle": visit.cycle,
+        "revision": visit.revision,
+        "status": visit.status,
+        "total": total_under(scheme, visit.total).number,
+        "level": visit.level,
+        "stars": visit.stars,
+        "shares": {name: share_figure(share).number for name, share in visit.shares.items()},
+    }

@@ -1,0 +1,1 @@
+"""Pages and lines for a person at a terminal or in a pipe."""

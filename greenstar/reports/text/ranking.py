@@ -1,0 +1,39 @@
+"""The ranking as a table. Imports nothing heavy: `greenstar rank` waits for it."""
+
+from collections.abc import Iterator, Sequence
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.text.page import Line, Part, Table
+from greenstar.reports.views.ranking import RankedStore, RankingView
+
+
+def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Part]:
+    """What is ranked, then the stores with their places; nothing where there are none."""
+    if ranking.scheme is None or not ranking.stores:
+        return
+    say = catalogue.say
+    yield Line(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
+    yield Line(say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates))
+    yield Line()
+    names = ["rank", "store", "name", "region", "total", "level", *(["status"] if with_status else []), "candidate"]
+    heads = [say(f"reports.head_{name}") for name in names]
+    rows = [_row(store, catalogue, with_status=with_status) for store in ranking.stores]
+    yield Table(heads, list(rows), numbers=(0, 4))
+
+
+def _row(store: RankedStore, catalogue: Catalogue, *, with_status: bool) -> Sequence[object]:
+    level = catalogue.write(store.title) if store.title is not None else store.level
+    status = [catalogue.say(f"storage.{store.status}")] if with_status else []
+    place = [store.rank, store.store, store.name, store.region]
+    return [*place, store.total.text, level, *status, _candidate(store, catalogue)]
+
+
+def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
+    """A tick, or the first reason why not, and how many more there are."""
+    reasons = store.why_not
+    if store.candidate:
+        return "✓"
+    if not reasons:
+        return ""
+    first = catalogue.render(reasons[0])
+    return first if len(reasons) == 1 else catalogue.say("reports.and_more", first=first, count=len(reasons) - 1)

@@ -1,0 +1,77 @@
+"""The result of one visit: total and level, the categories, and what the next level still lacks."""
+
+from collections.abc import Iterator, Sequence
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Text
+from greenstar.reports.text.page import Line, Part, Table
+from greenstar.reports.views.requirements import WITH_ROOM, RequirementView, requirement_lines
+from greenstar.reports.views.scorecard import GroupView, ScorecardView
+
+_MOST_CLOSERS = 6
+
+
+def scorecard_page(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
+    """Everything that a person wants to see at first."""
+    yield from _head(card, catalogue)
+    yield Line()
+    yield _categories(card.summary.groups, catalogue)
+    yield from _next_level(card, catalogue)
+    yield from _lighthouse(card, catalogue)
+    if card.notices:
+        yield Line()
+    yield from (Line(catalogue.render(notice)) for notice in card.notices)
+
+
+def _head(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
+    say, summary = catalogue.say, card.summary
+    yield Line("  ".join(part for part in (card.store, card.name, card.cycle) if part), strong=True)
+    yield Line(f"{catalogue.write(card.title)} {card.version}")
+    if summary.total.value is None:
+        yield Line(say("reports.no_total"))
+    else:
+        yield Line(say("reports.total", total=summary.total.text, available=summary.available.text), strong=True)
+    yield Line(say("reports.level", level=_level(summary.now.title, catalogue)), strong=True)
+    if not summary.complete:
+        yield Line(say("reports.answered", answered=summary.answered, asked=summary.asked))
+        level = _level(summary.best.title, catalogue)
+        yield Line(say("reports.still_possible", total=summary.best.total.text, level=level))
+
+
+def _level(title: Text | None, catalogue: Catalogue) -> str:
+    return catalogue.say("reports.no_level") if title is None else catalogue.write(title)
+
+
+def _categories(groups: Sequence[GroupView], catalogue: Catalogue) -> Table:
+    heads = ("category", "title", "points", "available", "percent")
+    table = Table([catalogue.say(f"reports.{head}") for head in heads], numbers=(2, 3, 4))
+    for group in groups:
+        share = catalogue.say("reports.bonus") if group.bonus else group.percent.text
+        table.rows.append((group.id, catalogue.write(group.title), group.points.text, group.available.text, share))
+    return table
+
+
+def _next_level(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
+    level = card.summary.next_level
+    if level is not None:
+        yield Line()
+        yield Line(catalogue.say("reports.needs", level=level.title), strong=True)
+        yield from _lacks(level.lacks, catalogue)
+
+
+def _lacks(requirements: Sequence[RequirementView], catalogue: Catalogue) -> Iterator[Part]:
+    for line in requirement_lines(requirements, WITH_ROOM):
+        yield Line("  " + catalogue.render(line.sentence))
+        if line.closers:
+            shown, more = line.closers[:_MOST_CLOSERS], len(line.closers[_MOST_CLOSERS:])
+            key = "reports.could_close_more" if more else "reports.could_close"
+            yield Line("    " + catalogue.say(key, criteria=shown, count=more), faint=True)
+
+
+def _lighthouse(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
+    yield Line()
+    if card.candidate:
+        yield Line(catalogue.say("reports.candidate"), strong=True)
+        return
+    yield Line(catalogue.say("reports.not_a_candidate"))
+    yield from _lacks(card.candidate_lacks, catalogue)

@@ -1,0 +1,72 @@
+"""Stores: the list, and one store with its facts and visits."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from greenstar.assessment.model import Answer, Store
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.text.page import Line, Part, Table
+from greenstar.reports.views.figures import Figure, level_under, share_figure, total_under
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.explain.tree import answered
+from greenstar.services.stores.stores import PastVisit, StoreOverview
+
+
+def stores_table(scheme: Scheme, stores: Sequence[StoreOverview], catalogue: Catalogue) -> Table:
+    """`stores list`."""
+    heads = ("store", "name", "city", "region", "cycle", "status", "total", "level", "answered_of", "changed")
+    table = Table(_heads(heads, catalogue), numbers=(6,))
+    for overview in stores:
+        store, changed = overview.store, overview.changed_at
+        table.rows.append(
+            (
+                *(store.code, store.name, store.city, store.region, overview.cycle),
+                catalogue.say(f"storage.{overview.status}") if overview.status is not None else "",
+                _total(total_under(scheme, overview.total)),
+                catalogue.write(level_under(scheme, overview.level)),
+                f"{overview.answered}/{overview.asked}" if overview.asked else "",
+                f"{changed.astimezone():%Y-%m-%d %H:%M}" if changed is not None else "",
+            )
+        )
+    return table
+
+
+def _total(total: Figure) -> str:
+    """Nothing where there is none: most stores of a list have no visit yet."""
+    return "" if total.value is None else total.text
+
+
+def store_page(
+    scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit], catalogue: Catalogue
+) -> Iterator[Part]:
+    """`stores show`."""
+    yield Line("  ".join(part for part in (store.code, store.name, store.city, store.region) if part), strong=True)
+    yield Line()
+    yield _facts(scheme, facts, catalogue)
+    yield from _visits(scheme, visits, catalogue)
+
+
+def _facts(scheme: Scheme, facts: Mapping[str, Answer], catalogue: Catalogue) -> Table:
+    table = Table(_heads(("fact", "value", "name_of_fact"), catalogue))
+    for name, question in scheme.facts.items():
+        value = catalogue.write(answered(scheme, question, facts[name])) if name in facts else "-"
+        table.rows.append((catalogue.write(question.ask), value, name))
+    return table
+
+
+def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -> Iterator[Part]:
+    if not visits:
+        return
+    groups = [group.category for group in scheme.categories]
+    heads = _heads(("cycle", "revision", "status", "total", "level"), catalogue)
+    table = Table([*heads, *groups], numbers=(1, 3, *range(5, 5 + len(groups))))
+    for visit in visits:
+        status = catalogue.say(f"storage.{visit.status}")
+        total, level = _total(total_under(scheme, visit.total)), catalogue.write(level_under(scheme, visit.level))
+        shares = (share_figure(visit.shares.get(name)).text for name in groups)
+        table.rows.append((visit.cycle, visit.revision, status, total, level, *shares))
+    yield Line()
+    yield table
+
+
+def _heads(names: Sequence[str], catalogue: Catalogue) -> list[str]:
+    return [catalogue.say(f"reports.head_{name}") for name in names]

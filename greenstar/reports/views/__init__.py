@@ -1,0 +1,1 @@
+"""What every way out draws from: results with all that is to be said decided, and nothing written yet."""
