@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _TAB = 4
+MOST_CHARACTERS = 10_000  # of an answer, note or reason
 EXCERPT = 60  # characters of a text inside a sentence
 _CONTROL, _SURROGATE, _FORMAT, _PRIVATE = "Cc", "Cs", "Cf", "Co"
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainValidator
 
-from greenstar.assessment import answers
+from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.errors import BadFile, Problem
 from greenstar.i18n.phrase import Phrase
@@ -19,7 +19,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.yaml_tree import MOST_PROBLEMS, Scalar, Sequence, parse, read_text
 from greenstar.scheme.yaml_tree import Mapping as Tree
-from greenstar.text import clean_text
+from greenstar.text import MOST_CHARACTERS, clean_text
 
 MOST_NAME = 200
 _MOST_BYTES = 2**53
@@ -32,8 +32,8 @@ def _text(value: Any) -> str:
     if not isinstance(value, Scalar):
         raise expected("fields.text", value)
     clean = clean_text(value)
-    if len(clean) > answers.MOST_CHARACTERS:
-        raise wrong("answers.too_long", most=str(answers.MOST_CHARACTERS), found=str(len(clean)))
+    if len(clean) > MOST_CHARACTERS:
+        raise wrong("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
     return clean
 
 
@@ -218,8 +218,8 @@ class _Reader:
             if value is None:
                 continue
             try:
-                yield str(name), answers.from_file(question, self.scheme.options(question), value)
-            except answers.Refused as error:
+                yield str(name), answer_type(self.scheme, question).from_file(value)
+            except Refused as error:
                 self.problems.append(Problem(self.at.value((*path, name)), str(name), error.message, error.hint))
 
     def _not_applicable(self) -> dict[str, str]:

@@ -22,6 +22,7 @@ from greenstar.scheme.document import (
     Scoring,
     Value,
 )
+from greenstar.scheme.question_types import is_figure
 from greenstar.scheme.rules.expression import Rule
 
 _NAMED = ("fact", "value", "question")  # steps that rules read by their name
@@ -160,7 +161,7 @@ class Scheme:
     def _only_number(self) -> dict[str, Rule]:
         found = {}
         for criterion, questions in self.questions_of.items():
-            numbers = [name for name, question in questions.items() if question.type == "number"]
+            numbers = [name for name, question in questions.items() if is_figure(question)]
             if len(numbers) == 1:
                 name = numbers[0]
                 found[criterion] = Rule(f'answer("{name}")' if name == criterion else name)
@@ -250,7 +251,7 @@ def rules_of(criterion: Criterion) -> Iterator[Rule]:
 
 def limits(question: Question) -> tuple[Fraction | None, Fraction | None]:
     """The least and the most a number question takes, in the terms of rules; a percentage has 0 and 1 by default."""
-    if question.type != "number":
+    if not is_figure(question):
         return None, None
     low, high = question.min, question.max
     if is_percent(question.unit):

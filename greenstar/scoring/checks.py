@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from greenstar.assessment.answers import implausible
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.model import Scheme
@@ -45,6 +45,6 @@ def of_criterion(scheme: Scheme, environment: Environment, name: str) -> Iterato
             yield Complaint(name, check.refuse is not None, check.because, involved)
     for question, content in own.items():
         if question in environment.values:
-            warning = implausible(content, environment.visit.answers[question])
+            warning = answer_type(scheme, content).warning(environment.visit.answers[question])
             if warning is not None:
                 yield Complaint(name, False, warning, (question,))

@@ -4,10 +4,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.model import points_of
+from greenstar.scheme.question_types import is_yes_no
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.scorecard import CriterionScore, Outcome
@@ -75,7 +77,7 @@ def _prerequisite(criterion: Criterion, environment: Environment) -> CriterionSc
         return _gate(criterion, met, Phrase("scoring.gate_met" if met else "scoring.gate_not_met"))
     missing = None
     for name, question in environment.scheme.questions_of[criterion.id].items():
-        if question.type != "boolean":
+        if not is_yes_no(question):
             continue
         answer = environment.values.get(name)
         if answer is False:
@@ -104,14 +106,13 @@ def _plain(criterion: Criterion, points: Fraction, environment: Environment) -> 
             if environment.absent[name].open:
                 return _open(criterion, points, environment.absent[name].reason)
             continue
-        answer = environment.values[name]
-        for ticked in (answer,) if isinstance(answer, str) else answer:
+        for ticked in type_of(question).ticked(environment.values[name]):
             earned += options[ticked].points or ZERO
             labels.append(options[ticked].label)
     if graded:
         reason = Phrase("scoring.ticked", labels=labels) if labels else Phrase("scoring.nothing_ticked")
         return _scored(criterion, max(ZERO, min(earned, points)), points, reason, earned)
-    name = next(name for name, question in questions.items() if question.type == "boolean")
+    name = next(name for name, question in questions.items() if is_yes_no(question))
     if name not in environment.values:
         absent = environment.absent[name]
         return (_open if absent.open else _earning_nothing)(criterion, points, absent.reason)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
@@ -63,7 +64,7 @@ class Environment:
         elif isinstance(applies, Unknown):
             self.absent[name] = Unknown(applies.open, applies.reason)  # others must not count on it yet
         elif self._ask(name, question, self.visit.answers):
-            if question.type not in ("text", "date"):
+            if not type_of(question).may_stay_empty:
                 self.missing.setdefault(criterion, []).append(name)
         elif question.ask_if is not None and name in self.absent and self.absent[name].open:
             self.undecided.add(criterion)
@@ -77,8 +78,7 @@ class Environment:
                 self.absent[name] = Unknown(False, reason) if asked is False else Unknown(asked.open, asked.reason)
                 return False
         if name in answers:
-            answer = answers[name]
-            self.values[name] = answer.isoformat() if question.type == "date" else answer
+            self.values[name] = type_of(question).in_rules(answers[name])
             return False
         self.absent[name] = Unknown(True, Phrase(_NOT_ANSWERED, name=name))
         return True

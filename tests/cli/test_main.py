@@ -163,7 +163,7 @@ def test_the_ranking_loads_neither_schemes_nor_scoring(greenstar: Greenstar) -> 
     greenstar("record", WUXI)
     greenstar("submit", "WX-001")
     modules = loaded_by("rank")
-    heavy = ("pydantic", "greenstar.scheme.", "greenstar.scoring.score", "greenstar.assessment.answers")
+    heavy = ("pydantic", "greenstar.scheme.", "greenstar.scoring.score", "greenstar.assessment.answer_types")
     assert not {name for name in modules if name.startswith(heavy)}
     assert "rich" not in modules
 

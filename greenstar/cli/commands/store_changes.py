@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from greenstar.assessment import answers
+from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.cli.framework import output
 from greenstar.cli.framework.declaring import TEXT, command, option, store_argument
@@ -11,7 +11,6 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.services.stores.csv_import import fact_from_text
 from greenstar.services.stores.stores import add_store, edit_store, set_fact
 from greenstar.services.workspace import Workspace
 
@@ -74,7 +73,7 @@ def _read_facts(scheme: Scheme, given: tuple[str, ...]) -> Facts:
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, scheme.facts))
         try:
-            found[name] = fact_from_text(scheme, question, value.strip()) if value.strip() else None
-        except answers.Refused as error:
+            found[name] = answer_type(scheme, question).from_text(value.strip()) if value.strip() else None
+        except Refused as error:
             raise BadInput("cli.bad_fact", name=name, why=error.message) from error
     return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from greenstar.assessment.answers import to_json
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.reports.views.figures import share_figure, total_under
 from greenstar.scheme.model import Scheme
@@ -38,7 +38,11 @@ def store_json(
     return {
         "store": store.code,
         **_place(store),
-        "facts": {name: to_json(question, facts[name]) for name, question in scheme.facts.items() if name in facts},
+        "facts": {
+            name: answer_type(scheme, question).to_json(facts[name])
+            for name, question in scheme.facts.items()
+            if name in facts
+        },
         "visits": [_visit(scheme, visit) for visit in visits],
     }
 

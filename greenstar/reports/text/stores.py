@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Line, Part, Table
 from greenstar.reports.views.figures import Figure, level_under, share_figure, total_under
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.explain.tree import answered
 from greenstar.services.stores.stores import PastVisit, StoreOverview
 
 
@@ -48,7 +48,7 @@ def store_page(
 def _facts(scheme: Scheme, facts: Mapping[str, Answer], catalogue: Catalogue) -> Table:
     table = Table(_heads(("fact", "value", "name_of_fact"), catalogue))
     for name, question in scheme.facts.items():
-        value = catalogue.write(answered(scheme, question, facts[name])) if name in facts else "-"
+        value = catalogue.write(answer_type(scheme, question).words(facts[name])) if name in facts else "-"
         table.rows.append((catalogue.write(question.ask), value, name))
     return table
 

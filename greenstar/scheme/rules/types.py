@@ -26,6 +26,7 @@ class Kind:
 
 
 NUMBER, BOOLEAN, TEXT, DATE = Kind("number"), Kind("boolean"), Kind("text"), Kind("date")
+CHOICE, MULTIPLE = Kind("choice"), Kind("multiple")  # of any options
 
 
 @dataclass(frozen=True)

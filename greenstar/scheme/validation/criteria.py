@@ -5,6 +5,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question, QuestionFields
 from greenstar.scheme.model import limits, points_of, questions_in
+from greenstar.scheme.question_types import SHAPES, is_figure, is_yes_no
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path
 
@@ -21,17 +22,16 @@ def check_criteria(whole: Index) -> None:
 
 
 def _question(whole: Index, question: QuestionFields, path: Path) -> None:
-    numeric = question.type == "number"
-    optioned = question.type in ("choice", "multiple")
+    numeric, shape = is_figure(question), SHAPES[question.type]
     for key in ("unit", "plausible", "whole"):
         if getattr(question, key) and not numeric:
             whole.refuse((*path, key), "validation.only_for_numbers", key=key, type=question.type)
     for key in ("min", "max"):
-        if getattr(question, key) is not None and question.type not in ("number", "text"):
+        if getattr(question, key) is not None and not (numeric or shape.lengths):
             whole.refuse((*path, key), "validation.no_bounds", key=key, type=question.type)
-    if optioned and not question.options:
+    if shape.options and not question.options:
         whole.refuse(path, "validation.options_missing", type=question.type)
-    if question.options is not None and not optioned:
+    if question.options is not None and not shape.options:
         whole.refuse((*path, "options"), "validation.options_useless", type=question.type)
     if isinstance(question.options, str) and question.options not in whole.document.options:
         known = whole.document.options
@@ -39,7 +39,7 @@ def _question(whole: Index, question: QuestionFields, path: Path) -> None:
         whole.refuse((*path, "options"), "validation.unknown_options", hint, name=question.options)
     if numeric:
         _bounds(whole, question, path)
-    elif question.type == "text":
+    elif shape.lengths:
         _lengths(whole, question, path)
 
 
@@ -96,7 +96,7 @@ def _prerequisite(whole: Index, criterion: Criterion, path: Path) -> None:
         value = getattr(criterion, key)
         if value is not None and not (key == "points" and value == 0):
             whole.refuse((*path, key), "validation.prerequisite_scored", key=key)
-    booleans = any(question.type == "boolean" for question in questions_in(criterion).values())
+    booleans = any(map(is_yes_no, questions_in(criterion).values()))
     if not booleans and criterion.met_if is None:
         whole.refuse(path, "validation.met_if_needed")
 
@@ -119,7 +119,7 @@ def _plain_points(whole: Index, criterion: Criterion, path: Path) -> None:
     """Without `score`: ticked options add up, or the only boolean earns all; any other mix needs `score`."""
     questions = questions_in(criterion)
     graded = [name for name, question in questions.items() if _has_points(whole, question)]
-    booleans = [name for name, question in questions.items() if question.type == "boolean"]
+    booleans = [name for name, question in questions.items() if is_yes_no(question)]
     if not graded and len(booleans) != 1:
         whole.refuse(path, "validation.score_needed")
     for name in graded:
@@ -141,7 +141,7 @@ def _score(whole: Index, criterion: Criterion, path: Path) -> None:
     if len(kinds) > 1:
         whole.refuse((*path, kinds[1]), "validation.one_way_to_score", keys=tuple(kinds))
     if score.of is None:
-        numbers = [name for name, question in questions_in(criterion).items() if question.type == "number"]
+        numbers = [name for name, question in questions_in(criterion).items() if is_figure(question)]
         if len(numbers) != 1:
             whole.refuse(path, "validation.of_needed")
     for key in kinds:

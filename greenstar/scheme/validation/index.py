@@ -4,7 +4,7 @@ from typing import Any
 
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Criterion, Document, Group, Option, Question
+from greenstar.scheme.document import Criterion, Document, Group, Option, Question, QuestionFields
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.suggestions import did_you_mean
 
@@ -54,7 +54,7 @@ class Index:
         place = self.at.key(path) if is_key else self.at.value(path)
         self.problems.append(Problem(place, key, Phrase(message, **values), hint))
 
-    def options(self, question: Question) -> dict[str, Option]:
+    def options(self, question: QuestionFields) -> dict[str, Option]:
         """The options of a question, shared or its own."""
         found = question.options
         return self.document.options.get(found, {}) if isinstance(found, str) else found or {}

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from greenstar.errors import Problem
-from greenstar.scheme.document import Question, RankKey
-from greenstar.scheme.model import questions_in
+from greenstar.scheme.document import RankKey
+from greenstar.scheme.question_types import kind_of
 from greenstar.scheme.rules.expression import Rule, RuleError
-from greenstar.scheme.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Kind, Names, check_rule, with_kinds_of_values
+from greenstar.scheme.rules.types import BOOLEAN, NUMBER, Kind, Names, check_rule, with_kinds_of_values
 from greenstar.scheme.validation.index import Index, Path
 
 
@@ -22,9 +22,9 @@ def check_rules(whole: Index) -> None:
 
 
 def _known_names(whole: Index) -> Names:
-    kinds = {name: _kind(whole, question) for name, (question, _) in whole.asked.items()}
+    kinds = {name: kind_of(question, whole.options(question)) for name, (question, _) in whole.asked.items()}
     lone = {
-        identifier: _kind(whole, questions_in(criterion)[identifier])
+        identifier: kind_of(criterion, whole.options(criterion))
         for identifier, criterion in whole.criteria.items()
         if criterion.ask is not None and criterion.type is not None
     }
@@ -32,19 +32,6 @@ def _known_names(whole: Index) -> Names:
         identifier for identifier, criterion in whole.criteria.items() if not criterion.prerequisite
     )
     return with_kinds_of_values(Names(kinds, lone, scored), {n: v.of for n, v in whole.document.values.items()})
-
-
-def _kind(whole: Index, question: Question) -> Kind:
-    match question.type:
-        case "boolean":
-            return BOOLEAN
-        case "number":
-            return NUMBER
-        case "text":
-            return TEXT
-        case "date":
-            return DATE
-    return Kind(question.type, frozenset(whole.options(question)))
 
 
 def _all_rules(whole: Index) -> Iterator[tuple[Rule, Kind | None, Path, bool]]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question, Score
-from greenstar.scheme.model import Scheme, is_percent, points_of
+from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import Rule, with_values
 from greenstar.scoring.combination import Term, combination
@@ -172,7 +173,7 @@ class _Explainer:
         answer = self.visit.answers[name]
         hidden = name not in self.environment.values
         key = "explain.hidden_answer" if hidden else "explain.answer"
-        return Explanation(Phrase(key, **values, answer=answered(self.scheme, question, answer)), (), name)
+        return Explanation(Phrase(key, **values, answer=answer_type(self.scheme, question).words(answer)), (), name)
 
     # -- levels --------------------------------------------------------------------------------------------------
 
@@ -185,20 +186,6 @@ class _Explainer:
         card = self.scorecard
         key = "explain.lighthouse_holds" if card.lighthouse else "explain.lighthouse_fails"
         return Explanation(Phrase(key), tuple(unmet(self.scheme, card.lighthouse_unmet)))
-
-
-def answered(scheme: Scheme, question: Question, answer: Any) -> Any:
-    """An answer as its question's reader sees it."""
-    options = scheme.options(question)
-    if isinstance(answer, str) and answer in options:
-        return options[answer].label
-    if isinstance(answer, tuple):
-        return [options[one].label for one in answer]
-    if isinstance(answer, Fraction):
-        unit = question.unit
-        number = written(answer * 100 if is_percent(unit) else answer)
-        return Phrase("explain.with_unit", number=number, unit=unit) if unit is not None else number
-    return answer
 
 
 def unmet(scheme: Scheme, requirements: tuple[Unmet, ...]) -> Iterator[Explanation]:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.model import Scheme, points_of
@@ -80,6 +81,7 @@ def _of_question(scheme: Scheme, question: Question) -> tuple[Fraction, Fraction
     if all(points is None for points in worth):
         return None
     earned = [points or ZERO for points in worth]
-    if question.type == "multiple" or question.ask_if is not None:
-        return ZERO, sum(earned, ZERO) if question.type == "multiple" else max(earned)
+    several = type_of(question).several
+    if several or question.ask_if is not None:
+        return ZERO, sum(earned, ZERO) if several else max(earned)
     return min(earned), max(earned)

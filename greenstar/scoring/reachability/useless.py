@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.model import Answer
 from greenstar.errors import Mark, Problem
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.scheme.document import Criterion, Question
@@ -143,10 +145,10 @@ class _Useless:
                     mark = mark_of(name)
                     yield Problem(mark, name, Phrase("check.option_refused", option=answer))
 
-    def _answers(self, question: Question) -> tuple[str | bool, ...]:
-        if question.type == "boolean":
-            return (True, False)
-        return tuple(self.scheme.options(question)) if question.type == "choice" else ()
+    def _answers(self, question: Question) -> list[Answer]:
+        """All answers there are, where each is a single pick."""
+        kind = answer_type(self.scheme, question)
+        return [] if kind.several else kind.ladder()
 
     def _of(self, criterion: Criterion, key: str, message: str, **values: Any) -> Problem:
         return Problem(mark_of(criterion.id), key, Phrase(message, id=str(criterion.id), **values))

@@ -7,14 +7,15 @@ question.
 
 import math
 from dataclasses import replace
-from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Evidence, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme, is_percent, limits
+from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint, complaints
 from greenstar.scoring.score import Worked, score, work_out
 
@@ -49,17 +50,8 @@ class Inventor:
 
     def _better(self, name: str, question: Question) -> list[Answer] | float:
         """Answers from worst to best; of a number whether more is better (1), worse (-1), or neither (0)."""
-        options = list(self.scheme.options(question))
-        match question.type:
-            case "boolean":
-                return self._ordered(name, [False, True])
-            case "choice":
-                return self._ordered(name, list(options))
-            case "multiple":
-                return self._ordered(name, [tuple(options[:count]) for count in range(len(options) + 1)])
-            case "number":
-                return self._slope(name)
-        return 0.0
+        ladder = answer_type(self.scheme, question).ladder()
+        return self._ordered(name, ladder) if ladder else self._slope(name, question)
 
     def _ordered(self, name: str, values: list[Answer]) -> list[Answer]:
         """Values by the score of the model visit with them; those that change nothing keep the model's own."""
@@ -69,9 +61,9 @@ class Inventor:
             return [own]
         return [values[index] for _, index in sorted(found)]
 
-    def _slope(self, name: str) -> float:
-        value = self.known.get(name)
-        if not isinstance(value, Fraction) or isinstance(value, bool):
+    def _slope(self, name: str, question: Question) -> float:
+        value: Any = self.known.get(name)
+        if value is None or not is_figure(question):
             return 0.0
         less, more = (self._score_with(name, value * factor) for factor in (Fraction(3, 5), Fraction(8, 5)))
         return float((more > less) - (more < less))
@@ -119,13 +111,14 @@ class Inventor:
 
     def _as_model(self, random: Random, name: str, size: float, *, freely: bool) -> Answer:
         question = self.scheme.questions[name]
-        value = self.known.get(name)
-        if value is None or (freely and not isinstance(value, Fraction)):
+        value: Any = self.known.get(name)
+        if value is None or (freely and not is_figure(question)):
             mood = random.random() if freely else _MODEL_QUALITY
             return self._answer(name, question, Draw(random, mood, size))
-        if isinstance(value, Fraction):
+        if is_figure(question):
             return self.number(question, float(value) * _scale(question, size) * random.choice(_SMALLER), usual=False)
-        return value
+        answer: Answer = value
+        return answer
 
     # -- one answer ----------------------------------------------------------------------------------------------
 
@@ -133,28 +126,28 @@ class Inventor:
         better = self.better.get(name, 0.0)
         if isinstance(better, list):
             return better[min(len(better) - 1, int(draw.mood * len(better)))]
-        if question.type == "number":
+        if is_figure(question):
             return self._any_number(name, question, better, draw)
-        if question.type == "date":
-            return date(2026, 1, 15) + timedelta(days=draw.random.randrange(90))
-        return "synthetic 合成"
+        example: Answer = answer_type(self.scheme, question).example(draw.random)
+        return example
 
     def _any_number(self, name: str, question: Question, slope: float, draw: Draw) -> Fraction:
-        value = self.known.get(name)
-        if not isinstance(value, Fraction):
+        value: Any = self.known.get(name)
+        if value is None:
             low, high = question.plausible or _bounds(question)
             value = low + (high - low) * Fraction(draw.random.randrange(20, 60), 100)
         factor = math.exp(slope * (draw.mood - _MODEL_QUALITY) * 0.9 + draw.random.gauss(0, 0.04))
         return self.number(question, float(value) * _scale(question, draw.size) * factor)
 
-    def fact(self, random: Random, name: str, question: Question, value: Answer | None, size: float) -> Answer:
+    def fact(self, random: Random, name: str, question: Question, value: Any, size: float) -> Answer:
         """A fact about a store: like a model's, in its size; else invented."""
         if value is None:
             return self._answer(name, question, Draw(random, 0.5, size))
-        if isinstance(value, Fraction):
+        if is_figure(question):
             spread = random.uniform(0.85, 1.15) if _scale(question, 0.5) != 1 else 1.0
             return self.number(question, float(value) * _scale(question, size) * spread)
-        return value
+        fact: Answer = value
+        return fact
 
     @staticmethod
     def number(question: Question, value: float, *, usual: bool = True) -> Fraction:

@@ -12,7 +12,6 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
-from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import read_time
@@ -21,7 +20,7 @@ from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
-from greenstar.text import clean_line
+from greenstar.text import MOST_CHARACTERS, clean_line
 
 MOST_ENTRIES = 1000  # of one criterion: more, no answers file takes back
 _SAME = ("criterion", "file", "sha256", "at", "by")  # by these an entry is known again

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
@@ -23,7 +22,7 @@ from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.text import clean_text
+from greenstar.text import MOST_CHARACTERS, clean_text
 
 KIND = "finding"
 _TRIES = 3

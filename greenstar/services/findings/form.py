@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
-from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import SEVERITIES, Severity
 from greenstar.services.findings.findings import FindingEntry, entry_of
-from greenstar.text import clean_text
+from greenstar.text import MOST_CHARACTERS, clean_text
 
 FIELDS = ("severity", "text", "action", "due", "closed")
 _DAYS = ("due", "closed")

@@ -3,11 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-from greenstar.assessment.answers import as_typed
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
@@ -40,12 +38,12 @@ def answers_document(scheme: Scheme, visit: Visit) -> Row:
             "name": store.name,
             "city": store.city,
             "region": store.region,
-            "facts": _values(scheme.facts, visit.facts),
+            "facts": _values(scheme, scheme.facts, visit.facts),
         },
         "cycle": visit.cycle,
         "assessor": visit.assessor,
         "visited": visit.visited.isoformat() if visit.visited else None,
-        "answers": _values(scheme.questions, visit.answers),
+        "answers": _values(scheme, scheme.questions, visit.answers),
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": _evidence(visit),
@@ -63,17 +61,10 @@ def _evidence(visit: Visit) -> dict[str, list[Row]]:
     return found
 
 
-def _values(questions: Mapping[str, Question], values: Mapping[str, Answer]) -> Row:
+def _values(scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Answer]) -> Row:
     """Answers as a file writes them, in the scheme's order."""
-    return {name: _written(question, values[name]) for name, question in questions.items() if name in values}
-
-
-def _written(question: Question, value: Answer) -> Any:
-    if isinstance(value, Fraction):
-        text = as_typed(question, value)
-        if "." not in text:
-            return int(text)
-        return float(text) if repr(float(text)) == text else Decimal(text)
-    if isinstance(value, tuple):
-        return list(value)
-    return value if isinstance(value, bool | str) else value.isoformat()
+    return {
+        name: answer_type(scheme, question).to_file(values[name])
+        for name, question in questions.items()
+        if name in values
+    }

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from greenstar.assessment.answers import as_typed
-from greenstar.assessment.model import Answer, Status
+from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number, as_percent
 from greenstar.ranking.stored import figure
 from greenstar.record.timestamps import written_time
-from greenstar.scheme.document import Question
 from greenstar.scoring.score import score, work_out
 from greenstar.services.results import scorecards as cards
 from greenstar.services.results.documents import answers_documents, answers_json
@@ -122,7 +121,7 @@ def _answer_rows(workspace: Workspace, row: AssessmentRow, catalogue: Catalogue)
             "cycle": row.cycle,
             "criterion": criterion,
             "question": name,
-            "value": plain(question, visit.answers[name]) if asked else None,
+            "value": answer_type(scheme, question).to_cell(visit.answers[name]) if asked else None,
             "unit": question.unit.in_(catalogue.language) if question.unit is not None else None,
             "answered_at": kept[name]["at"] if asked else None,
             "assessor": kept[name]["by"] if asked else None,
@@ -132,16 +131,6 @@ def _answer_rows(workspace: Workspace, row: AssessmentRow, catalogue: Catalogue)
             "outcome": str(found.outcome),
             "reason": catalogue.render(found.reason),
         }
-
-
-def plain(question: Question, value: Answer) -> bool | int | float | str:
-    """An answer in a cell: numbers as they are typed, ticked options between semicolons."""
-    if isinstance(value, bool | str):
-        return value
-    if isinstance(value, Fraction):
-        number = float(as_typed(question, value))
-        return int(number) if number.is_integer() else number
-    return ";".join(value) if isinstance(value, tuple) else value.isoformat()
 
 
 # -- findings and ranking ----------------------------------------------------------------------------------------

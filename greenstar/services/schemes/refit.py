@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from greenstar.assessment import answers
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
@@ -54,23 +54,9 @@ def _fitting(
 
 def taken(scheme: Scheme, question: Question, value: Any) -> Answer | None:
     """A kept value as an answer to `question`; None where it is none, or one that would be refused."""
-    match question.type:
-        case "boolean":
-            return value if isinstance(value, bool) else None
-        case "choice":
-            return value if isinstance(value, str) and value in scheme.options(question) else None
-        case "multiple":
-            known = scheme.options(question)
-            fits = isinstance(value, list) and all(part in known for part in value)
-            return tuple(option for option in known if option in value) if fits else None
-    if not isinstance(value, str):
-        return None
-    try:
-        if question.type == "number":
-            return answers.number(question, value)
-        return date.fromisoformat(value) if question.type == "date" else answers.text(question, value)
-    except (answers.Refused, ValueError):
-        return None
+    kind = answer_type(scheme, question)
+    answer: Answer | None = kind.from_json(value)
+    return None if answer is None or kind.refusal(answer) is not None else answer
 
 
 def _evidence(rows: Iterable[Row]) -> dict[str, tuple[Evidence, ...]]:

@@ -7,19 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from greenstar.assessment import answers
+from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import did_you_mean
-from greenstar.scheme.yaml_tree import Sequence, scalar
 from greenstar.services.stores.store_validation import checked
 
 COLUMNS = ("code", "name", "city", "region")
-YES = frozenset(("true", "yes", "y", "是", "有"))
-NO = frozenset(("false", "no", "n", "否", "无"))
 _SEPARATORS = ",;\t"
 _MOST_BYTES = 20 * 1024 * 1024
 
@@ -179,8 +175,8 @@ class _Reader:
             if question is None or not cell.text:
                 continue
             try:
-                yield name, fact_from_text(self.scheme, question, cell.text)
-            except answers.Refused as error:
+                yield name, answer_type(self.scheme, question).from_text(cell.text)
+            except Refused as error:
                 self.problems.append(Problem(self._mark(cell), name, error.message, error.hint))
 
     def _problem(self, cell: Cell, key: str, message: Phrase, known: tuple[str, ...] = ()) -> None:
@@ -188,19 +184,3 @@ class _Reader:
 
     def _mark(self, cell: Cell) -> Mark:
         return Mark(self.file, cell.line, cell.column)
-
-
-def fact_from_text(scheme: Scheme, question: Question, text: str) -> Answer:
-    """A fact as it stands in a cell: yes and no in words, several options between semicolons. Refused: it is none."""
-    nowhere = Mark("", 1, 1)
-    match question.type:
-        case "boolean":
-            word = text.lower()
-            text = "true" if word in YES else "false" if word in NO else text
-        case "multiple":
-            parts = text.replace(",", ";").replace("；", ";").replace("、", ";").split(";")
-            ticked = Sequence(scalar(part.strip(), nowhere) for part in parts if part.strip())
-            return answers.from_file(question, scheme.options(question), ticked)
-        case "number" | "date" | "text":
-            return answers.typed(question, text)
-    return answers.from_file(question, scheme.options(question), scalar(text, nowhere))

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Finding
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
 from greenstar.scoring.impact import Impact
 from greenstar.services.visit import drafts
@@ -16,7 +18,6 @@ from greenstar.text import excerpt
 
 _NOTHING = Fraction(0)
 _PERCENT = Text({"en": "%"})
-_NOT_NEEDED = ("text", "date")  # questions that may stay empty, unless a rule reads them
 _OWN_FIELDS = ("note", "finding", "evidence", "exemption")
 
 
@@ -115,10 +116,10 @@ class _Left:
         """The questions that keep an open criterion open."""
         own = [name for name in self.visit.questions_at(criterion) if name in self.scheme.questions]
         empty = [name for name in own if name not in self.visit.visit.answers]
-        return [name for name in empty if self.scheme.questions[name].type not in _NOT_NEEDED] or empty
+        return [name for name in empty if not type_of(self.scheme.questions[name]).may_stay_empty] or empty
 
     def _to_answer(self, missing: list[str]) -> Phrase:
-        figures = sum(self.scheme.questions[name].type == "number" for name in missing)
+        figures = sum(is_figure(self.scheme.questions[name]) for name in missing)
         if not figures:
             return Phrase("checklist.questions", count=len(missing))
         read = Phrase("checklist.figures", count=figures)

@@ -4,41 +4,32 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from greenstar.assessment.answers import from_json, to_json
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
-from greenstar.scheme.document import Question, QuestionType
+from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
-
-_KINDS: dict[QuestionType, type] = {
-    "boolean": bool,
-    "choice": str,
-    "multiple": tuple,
-    "number": Fraction,
-    "text": str,
-    "date": date,
-}
 
 
 def kept(scheme: Scheme, question: Question, value: Answer | None) -> str | None:
     """An answer as the database keeps it; None for none. BadInput: it is of another kind than the question asks."""
     if value is None:
         return None
-    plain = to_json(question, value) if isinstance(value, _KINDS[question.type]) else None
-    if plain is None or not _fits(question, scheme, plain):
+    kind = answer_type(scheme, question)
+    if not kind.accepts(value):
         raise BadInput("storage.wrong_kind", found=repr(value)[:60], type=question.type)
-    return canonical(plain)
+    return canonical(kind.to_json(value))
 
 
 def reads_as(scheme: Scheme, question: Question, text: str | None) -> str | None:
     """A kept answer as whoever looks at the question sees it: None where it was kept for one that asks otherwise."""
-    return text if text is not None and _fits(question, scheme, json.loads(text)) else None
+    answer = None if text is None else answer_type(scheme, question).from_json(json.loads(text))
+    return kept(scheme, question, answer)
 
 
 def load(storage: Storage, row: AssessmentRow, scheme: Scheme) -> Visit:
@@ -70,29 +61,12 @@ def read_facts(scheme: Scheme, texts: Mapping[str, str]) -> dict[str, Answer]:
 
 def _read(scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Any]) -> dict[str, Answer]:
     """The answers that fit their questions."""
-    return {
-        name: from_json(questions[name], value)
+    answers = {
+        name: answer_type(scheme, questions[name]).from_json(value)
         for name, value in values.items()
-        if name in questions and _fits(questions[name], scheme, value)
+        if name in questions
     }
-
-
-def _fits(question: Question, scheme: Scheme, value: Any) -> bool:
-    options = scheme.options(question)
-    match question.type:
-        case "boolean":
-            return isinstance(value, bool)
-        case "multiple":
-            return isinstance(value, list) and all(part in options for part in value)
-        case "choice":
-            return isinstance(value, str) and value in options
-    if not isinstance(value, str):
-        return False
-    try:
-        from_json(question, value)
-    except (ValueError, ZeroDivisionError):
-        return False
-    return True
+    return {name: answer for name, answer in answers.items() if answer is not None}
 
 
 def with_subject(visit: Visit, scheme: Scheme, kind: str, subject: str, text: str | None) -> Visit:
@@ -174,13 +148,17 @@ def sealable(visit: Visit, scheme: Scheme) -> dict[str, Any]:
         "cycle": visit.cycle,
         "assessor": visit.assessor,
         "visited": visit.visited.isoformat() if visit.visited else None,
-        "facts": {name: to_json(scheme.facts[name], value) for name, value in visit.facts.items()},
-        "answers": {name: to_json(scheme.questions[name], value) for name, value in visit.answers.items()},
+        "facts": _json(scheme, scheme.facts, visit.facts),
+        "answers": _json(scheme, scheme.questions, visit.answers),
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": evidence_rows(visit),
         "findings": finding_rows(visit),
     }
+
+
+def _json(scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Answer]) -> dict[str, Any]:
+    return {name: answer_type(scheme, questions[name]).to_json(value) for name, value in values.items()}
 
 
 def unsealed(data: Mapping[str, Any], scheme: Scheme) -> Visit:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from greenstar.assessment.answers import Refused, from_json
+from greenstar.assessment.answer_types import answer_type
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.record.timestamps import read_time
@@ -82,20 +82,8 @@ def _value(scheme: Scheme, question: Question | None, value: Any, most: int | No
     """A kept answer as people read it: labels of options, units; as it stands where the scheme does not know it."""
     if value is None or question is None:
         return None if value is None else str(value)
-    match question.type:
-        case "choice" | "multiple":
-            options = scheme.options(question)
-            names = value if isinstance(value, list) else [value]
-            labels = [options[name].label if name in options else str(name) for name in names]
-            return labels or Phrase("history.none_of_them")
-        case "number" if question.unit is not None:
-            return Phrase("history.with_unit", number=str(value), unit=question.unit)
-        case "text":
-            return _cut(str(value), most)
-    try:
-        return from_json(question, value)
-    except (ValueError, TypeError, Refused):
-        return str(value)
+    words = answer_type(scheme, question).words_of_stored(value, Phrase("history.none_of_them"))
+    return _cut(words, most) if isinstance(words, str) else words
 
 
 def _cut(text: str | None, most: int | None) -> str | None:

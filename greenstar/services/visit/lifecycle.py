@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
@@ -25,7 +24,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
-from greenstar.text import clean_text
+from greenstar.text import MOST_CHARACTERS, clean_text
 
 FORMAT = 1  # of what is sealed
 

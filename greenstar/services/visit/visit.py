@@ -13,7 +13,6 @@ from functools import cached_property
 from types import EllipsisType, TracebackType
 from typing import Self
 
-from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.assessment.model import Answer, Status, Visit
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
@@ -35,7 +34,7 @@ from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.text import clean_text
+from greenstar.text import MOST_CHARACTERS, clean_text
 
 
 class OpenVisit(WorkedVisit):

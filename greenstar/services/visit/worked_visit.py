@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from greenstar.assessment.answers import Refused
+from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Visit
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint, complaints

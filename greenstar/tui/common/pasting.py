@@ -3,8 +3,7 @@
 from textual.widget import Widget
 from textual.widgets import Input
 
-from greenstar.assessment.answers import MOST_CHARACTERS
-from greenstar.text import clean_text
+from greenstar.text import MOST_CHARACTERS, clean_text
 
 MOST_PASTED = 2 * MOST_CHARACTERS
 _LINE_ENDS = str.maketrans(dict.fromkeys("\v\f\x85\u2028\u2029", "\n"))

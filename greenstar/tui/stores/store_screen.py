@@ -10,7 +10,7 @@ from textual.events import Key, ScreenResume
 from textual.widget import Widget
 from textual.widgets import Input
 
-from greenstar.assessment.answers import as_typed
+from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.reports.views.figures import step
@@ -114,21 +114,9 @@ class StoreScreen(GreenScreen):
         question = self.workspace.scheme.facts[name]
         answer = self.facts.get(name)
         glyph = glyphs.OPEN if answer is None else glyphs.MET
-        said = "" if answer is None else self._answered(name, answer)
+        words = "" if answer is None else answer_type(self.workspace.scheme, question).words(answer)
         left = Content.assemble(glyph.content, " ", question.ask.in_(self.catalogue.language))
-        return both_ends(left, Content.styled(said, "bold"), width)
-
-    def _answered(self, name: str, answer: Answer) -> str:
-        question, language = self.workspace.scheme.facts[name], self.catalogue.language
-        options = self.workspace.scheme.options(question)
-        if isinstance(answer, str) and answer in options:
-            return options[answer].label.in_(language)
-        if isinstance(answer, tuple):
-            return self.catalogue.write(options[one].label for one in answer)
-        if isinstance(answer, Fraction):
-            unit = question.unit.in_(language) if question.unit is not None else ""
-            return f"{as_typed(question, answer)} {unit}".rstrip()
-        return self.catalogue.write(answer)
+        return both_ends(left, Content.styled(self.catalogue.write(words), "bold"), width)
 
     def _visits(self) -> Iterator[Content]:
         say, scheme = self.catalogue.say, self.workspace.scheme

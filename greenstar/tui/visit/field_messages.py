@@ -2,7 +2,6 @@
 
 from textual.content import Content
 
-from greenstar.assessment.answers import implausible
 from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -24,7 +23,7 @@ def trouble_line(
         return _marked(catalogue.say("tui.answered_elsewhere", there=there), "$warning")
     if waiting:
         return _marked(catalogue.say("tui.not_recorded_yet", now=asked.words(recorded, catalogue)), "$warning")
-    warning = implausible(asked.question, recorded) if recorded is not None else None
+    warning = asked.type.warning(recorded) if recorded is not None else None
     return _marked(catalogue.render(warning), "$warning") if warning is not None else Content("")
 
 

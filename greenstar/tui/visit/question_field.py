@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
-from greenstar.assessment.answers import Refused
+from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase

@@ -10,9 +10,10 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.text import cell_width
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.text import Line, Words
+from greenstar.tui.visit.field_looks import LOOKS
 from greenstar.tui.visit.question_view import QuestionView
 
-_FIELD, _YES_NO, _SLACK = 24, 24, 12  # cells: a field with its unit, yes and no; what breaking a line may waste
+_FIELD, _SLACK = 24, 12  # cells: a field with its unit, or yes and no; what breaking a line may waste
 
 
 class QuestionFrame(Vertical):
@@ -75,27 +76,29 @@ class QuestionFrame(Vertical):
         options = self.query_one(OptionField)
         options.locked = asked.locked
         if picked:
-            several, beside = asked.question.type == "multiple", asked.question.type == "boolean"
-            options.fill(asked.choices(catalogue), asked.picked, several=several, beside=beside)
+            beside = LOOKS[asked.question.type].options_beside
+            options.fill(asked.choices(catalogue), asked.picked, several=asked.type.several, beside=beside)
 
     def write_words(self, asked: QuestionView, catalogue: Catalogue) -> None:
         """The words of the question in a language; what is typed stays."""
         question, language = asked.question, catalogue.language
+        look = LOOKS[question.type]
         self.write_ask(asked, asked.answer, catalogue)
         self._arrange()
         unit = self.query_one(".unit", Line)
-        unit.display = question.type in ("number", "date")
+        unit.display = look.unit
         unit.styles.width = "auto"
         unit.update(Content(question.unit.in_(language) if question.unit is not None else ""))
-        self.query_one(Input).placeholder = catalogue.say("tui.date_form") if question.type == "date" else ""
+        self.query_one(Input).placeholder = catalogue.say(look.placeholder) if look.placeholder is not None else ""
         if self.picked:
             self.query_one(OptionField).relabel(asked.choices(catalogue))
 
     def write_ask(self, asked: QuestionView, answer: Answer | None, catalogue: Catalogue) -> None:
         """What is asked; of several options also how many are ticked."""
         words = Content(asked.question.ask.in_(catalogue.language))
-        if asked.question.type == "multiple" and isinstance(answer, tuple):
-            count = catalogue.say("tui.ticked", count=str(len(answer)), all=str(len(asked.options)))
+        if asked.type.several and answer is not None:
+            ticked = asked.type.ticked(answer)
+            count = catalogue.say("tui.ticked", count=str(len(ticked)), all=str(len(asked.options)))
             words = Content.assemble(words, "  ", (count, "$muted"))
         self.query_one(".ask", Words).say(words)
 
@@ -107,12 +110,12 @@ class QuestionFrame(Vertical):
         """The field stands beside a short question, and under a long one. All classes at once: each costs a styling."""
         if self.asked is None or self._catalogue is None:
             return
-        kind = self.asked.question.type
-        room = self.size.width - (_FIELD if kind == "number" else _YES_NO)
+        look = LOOKS[self.asked.question.type]
+        room = self.size.width - _FIELD
         needed = cell_width(self.asked.question.ask.in_(self._catalogue.language))
-        beside = kind in ("boolean", "number", "date") and needed <= 2 * room - _SLACK
+        beside = look.beside and needed <= 2 * room - _SLACK
         wanted = {"-picked" if self.asked.by_picking else "-typed", "-beside" if beside else "-under"}
-        if kind == "text":
+        if look.long:
             wanted.add("-long")
         if wanted != self.classes:
             self.set_classes(wanted)

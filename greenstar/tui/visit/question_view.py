@@ -2,10 +2,9 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
-from fractions import Fraction
+from typing import Any
 
-from greenstar.assessment.answers import as_typed, to_json, typed
+from greenstar.assessment.answer_types import AnswerType, type_of
 from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -35,9 +34,14 @@ class QuestionView:
     cycle: str = ""
 
     @property
+    def type(self) -> AnswerType[Any]:
+        """How its answers are read and written."""
+        return type_of(self.question)(self.question, self.options)
+
+    @property
     def by_picking(self) -> bool:
         """Whether it is answered by picking, not by typing."""
-        return self.question.type in ("boolean", "choice", "multiple")
+        return self.type.by_picking
 
     def with_trouble(self, trouble: Phrase | None) -> "QuestionView":
         """The same question, with why what is half typed is refused."""
@@ -45,7 +49,7 @@ class QuestionView:
 
     def choices(self, catalogue: Catalogue) -> list[Choice]:
         """What there is to pick from, each with its key."""
-        if self.question.type == "boolean":
+        if not self.options:
             return [
                 Choice(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key")),
                 Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key")),
@@ -55,7 +59,7 @@ class QuestionView:
             earns = "" if option.points is None else catalogue.say("tui.option_points", points=option.points)
             key = str(index) if index <= _MOST_DIGITS else ""
             choices.append(Choice(name, option.label.in_(catalogue.language), earns, key))
-        if self.question.type == "multiple":
+        if self.type.several:
             choices.append(Choice(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
         return choices
 
@@ -69,12 +73,12 @@ class QuestionView:
         """What is picked, recorded or not."""
         if not self.unrecorded:
             return self.answer
-        found: Answer | list[str] | None = json.loads(self.text or "null")
-        return tuple(found) if isinstance(found, list) else found
+        picked: Answer | None = self.type.from_json(json.loads(self.text or "null"))
+        return picked
 
     def kept_pick(self, picked: Answer | None) -> str:
         """A pick as half-typed text, which `picked` reads."""
-        return json.dumps(None if picked is None else to_json(self.question, picked))
+        return json.dumps(None if picked is None else self.type.to_json(picked))
 
     @property
     def as_typed(self) -> str:
@@ -83,30 +87,14 @@ class QuestionView:
 
     def typed_as(self, answer: Answer | None) -> str:
         """An answer as it would be typed."""
-        match answer:
-            case None:
-                return ""
-            case Fraction():
-                return as_typed(self.question, answer)
-            case date():
-                return answer.isoformat()
-            case _:
-                return str(answer)
+        return "" if answer is None else self.type.to_text(answer)
 
     def words(self, answer: Answer | None, catalogue: Catalogue) -> str:
         """An answer as a reader sees it: with its unit, and options by their labels."""
         if answer is None:
             return catalogue.say("tui.nothing")
-        if isinstance(answer, bool):
-            return catalogue.say("words.yes" if answer else "words.no")
-        if isinstance(answer, tuple):
-            labels = [self.options[one].label for one in answer if one in self.options]
-            return catalogue.write(labels) if labels else catalogue.say("tui.none_of_these")
-        if isinstance(answer, str) and answer in self.options:
-            return self.options[answer].label.in_(catalogue.language)
-        unit = self.question.unit.in_(catalogue.language) if self.question.unit is not None else ""
-        return f"{self.typed_as(answer)} {unit}".rstrip()
+        return catalogue.write(self.type.words(answer, Phrase("tui.none_of_these")))
 
     def read(self, text: str) -> Answer | None:
         """The answer that a text gives; an empty one gives none. Refused: it is no answer."""
-        return typed(self.question, text) if text.strip() else None
+        return self.type.from_text(text) if text.strip() else None

@@ -12,9 +12,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Input
 
-from greenstar.assessment.answers import MOST_CHARACTERS
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.text import clean_text
+from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Words
 from greenstar.tui.visit.question_field import DRAFT_REST

@@ -6,7 +6,7 @@ from functools import partial
 
 from textual import on
 
-from greenstar.assessment.answers import Refused, from_json
+from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.catalogue import Catalogue
@@ -142,7 +142,7 @@ class VisitAnswers(VisitFrame):
         """What was typed here stays half typed until one of the two is chosen."""
         self.desk.look()
         asked = self.desk.asked(name)
-        theirs = None if clash.theirs is None else from_json(asked.question, json.loads(clash.theirs))
+        theirs = None if clash.theirs is None else asked.type.from_json(json.loads(clash.theirs))
         if not asked.by_picking:
             self._draft(name, asked.typed_as(mine))
         if slot is not None:

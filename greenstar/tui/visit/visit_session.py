@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 
-from greenstar.assessment.answers import Refused
+from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.assessment.answers import Refused
+from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Status
 from greenstar.errors import BadInput, StorageError
 from greenstar.services.stores.stores import never_left

@@ -1,0 +1,156 @@
+"""What every question type can do: read an answer, write it, judge it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from random import Random
+from typing import Any, ClassVar, Generic, TypeVar
+
+from greenstar.assessment.model import Answer
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.scheme.document import Option, Question, QuestionType
+from greenstar.scheme.question_types import kind_of
+from greenstar.scheme.rules.types import Kind
+from greenstar.scheme.yaml_tree import Scalar
+
+A = TypeVar("A", bound=Answer)
+Stored = bool | str | list[str]
+"""An answer as JSON keeps it."""
+
+Words = Text | Phrase | str | bool | date | list[Text | str]
+"""An answer as `Catalogue.write` puts it into a language."""
+
+MOST_SHOWN = 40  # characters of a refused value
+
+
+class Refused(Exception):
+    """A value that is no answer to its question."""
+
+    def __init__(self, key: str, hint: Phrase | None = None, **values: Any) -> None:
+        super().__init__(key)
+        self.message = Phrase(key, **values)
+        self.hint = hint
+
+
+class AnswerType(ABC, Generic[A]):
+    """One question, and what its answers are.
+
+    An answer is read from three sources. `from_file` and `from_text` refuse (Refused) what is no answer or
+    outside the question's bounds; `from_json` knows no bounds, as what was once taken stays an answer.
+    """
+
+    name: ClassVar[QuestionType]
+    python_type: ClassVar[type]
+    by_picking: ClassVar[bool] = False
+    """Whether it is answered by picking, not by typing."""
+    several: ClassVar[bool] = False
+    """Whether several options may be picked."""
+    may_stay_empty: ClassVar[bool] = False
+    """Whether its criterion is complete without an answer, as long as no rule reads it."""
+
+    def __init__(self, question: Question, options: Mapping[str, Option]) -> None:
+        self.question = question
+        self.options = options
+
+    # -- reading
+
+    @abstractmethod
+    def from_file(self, value: Any) -> A:
+        """The answer that a value of a YAML or JSON file gives."""
+
+    @abstractmethod
+    def from_text(self, text: str) -> A:
+        """The answer that a person typed: into its field, a cell of a table, or on the command line."""
+
+    @abstractmethod
+    def from_json(self, value: Any) -> A | None:
+        """The answer that `to_json` wrote, perhaps for a question that asked otherwise: None where it fits no more."""
+
+    # -- writing
+
+    @abstractmethod
+    def to_text(self, answer: A) -> str:
+        """The answer as it would be typed."""
+
+    def to_json(self, answer: A) -> Stored:
+        """The answer as JSON keeps it; a number as text, as it would be typed."""
+        return self.to_text(answer)
+
+    def to_file(self, answer: A) -> Any:
+        """The answer as an answers file writes it. A number that no float writes in plain digits is a Decimal."""
+        return self.to_json(answer)
+
+    def to_cell(self, answer: A) -> bool | int | float | str:
+        """The answer in a cell of a table."""
+        return self.to_text(answer)
+
+    @abstractmethod
+    def words(self, answer: A, none_ticked: Phrase | str = "") -> Words:
+        """The answer as people read it: options by their labels, numbers in full with their unit."""
+
+    def words_of_stored(self, value: Any, none_ticked: Phrase | str = "") -> Words:
+        """The same of stored JSON; what the question knows nothing of, as it stands."""
+        answer = self.from_json(value)
+        return str(value) if answer is None else self.words(answer, none_ticked)
+
+    # -- judging
+
+    def accepts(self, answer: Answer) -> bool:
+        """Whether a value in memory is an answer of this type."""
+        return isinstance(answer, self.python_type)
+
+    def refusal(self, answer: A) -> Refused | None:  # noqa: ARG002 - most types have no bounds
+        """Why an answer of this type is outside the question's bounds, or None."""
+        return None
+
+    def warning(self, answer: A) -> Phrase | None:  # noqa: ARG002 - most types know nothing of what is usual
+        """Why an answer is unusual, or None."""
+        return None
+
+    # -- rules and points
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its answers in rules."""
+        return kind_of(self.question, self.options)
+
+    @staticmethod
+    def in_rules(answer: Any) -> Any:
+        """An answer as rules compute with it."""
+        return answer
+
+    @staticmethod
+    def ticked(answer: Any) -> tuple[str, ...]:  # noqa: ARG004 - most types have no options
+        """The options that an answer ticks."""
+        return ()
+
+    # -- making answers up
+
+    def ladder(self) -> list[A]:
+        """Answers in their own order, from nothing to all; empty where there is no short list of them."""
+        return []
+
+    @abstractmethod
+    def candidates(self, mentioned: Collection[Any]) -> Iterable[A]:
+        """Answers worth trying where a level is sought, the first to begin with.
+
+        `mentioned`: the figures and texts that stand in the rules which read the question, and the edges of its score.
+        """
+
+    @abstractmethod
+    def example(self, random: Random) -> A:
+        """An answer of an invented visit."""
+
+
+def as_found(value: Any) -> str:
+    """A file's value in a refusal: shortened, in quotes where it stood in quotes."""
+    if isinstance(value, Scalar):
+        return value[:MOST_SHOWN] if value.plain else f'"{value[:MOST_SHOWN]}"'
+    return "[...]" if isinstance(value, list) else "{...}"
+
+
+def only_scalar(value: Any) -> Scalar:
+    """A file's value where a single one is expected."""
+    if not isinstance(value, Scalar):
+        raise Refused("answers.expected_text", found=as_found(value))
+    return value

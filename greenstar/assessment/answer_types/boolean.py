@@ -1,0 +1,67 @@
+"""Yes or no."""
+
+from collections.abc import Collection
+from random import Random
+from typing import Any
+
+from typing_extensions import override
+
+from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, as_found
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.yaml_tree import Scalar
+
+_YES = frozenset(("true", "yes", "y", "是", "有"))
+_NO = frozenset(("false", "no", "n", "否", "无"))
+
+
+class BooleanType(AnswerType[bool]):
+    """An answer is True or False."""
+
+    name = "boolean"
+    python_type = bool
+    by_picking = True
+
+    @override
+    def from_file(self, value: Any) -> bool:
+        if isinstance(value, Scalar) and value.plain and value in ("true", "false"):
+            return value == "true"
+        raise Refused("answers.expected_boolean", found=as_found(value))
+
+    @override
+    def from_text(self, text: str) -> bool:
+        word = text.lower()
+        if word in _YES or word in _NO:
+            return word in _YES
+        raise Refused("answers.expected_boolean", found=text[:MOST_SHOWN])
+
+    @override
+    def from_json(self, value: Any) -> bool | None:
+        return value if isinstance(value, bool) else None
+
+    @override
+    def to_text(self, answer: bool) -> str:
+        return "true" if answer else "false"
+
+    @override
+    def to_json(self, answer: bool) -> bool:
+        return answer
+
+    @override
+    def to_cell(self, answer: bool) -> bool:
+        return answer
+
+    @override
+    def words(self, answer: bool, none_ticked: Phrase | str = "") -> Words:
+        return answer
+
+    @override
+    def ladder(self) -> list[bool]:
+        return [False, True]
+
+    @override
+    def candidates(self, mentioned: Collection[Any]) -> list[bool]:
+        return [True, False]
+
+    @override
+    def example(self, random: Random) -> bool:
+        return random.choice(self.ladder())

@@ -1,0 +1,65 @@
+"""A day."""
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from typing_extensions import override
+
+from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, only_scalar
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.fields import is_date
+
+
+class DateType(AnswerType[date]):
+    """An answer is a date; files, texts and rules write it as 2026-05-12."""
+
+    name = "date"
+    python_type = date
+    may_stay_empty = True
+
+    @override
+    def from_file(self, value: Any) -> date:
+        return _read(only_scalar(value))
+
+    @override
+    def from_text(self, text: str) -> date:
+        return _read(unicodedata.normalize("NFKC", text).strip())
+
+    @override
+    def from_json(self, value: Any) -> date | None:
+        try:
+            return date.fromisoformat(value) if isinstance(value, str) else None
+        except ValueError:
+            return None
+
+    @override
+    def to_text(self, answer: date) -> str:
+        return answer.isoformat()
+
+    @override
+    def words(self, answer: date, none_ticked: Phrase | str = "") -> Words:
+        return answer
+
+    @staticmethod
+    @override
+    def in_rules(answer: date) -> str:
+        return answer.isoformat()
+
+    @override
+    def candidates(self, mentioned: Collection[Any]) -> Iterator[date]:
+        texts = sorted(value for value in mentioned if isinstance(value, str))
+        yield from (date.fromisoformat(text) for text in texts if is_date(text))
+        yield date(2026, 1, 1)
+
+    @override
+    def example(self, random: Random) -> date:
+        return date(2026, 1, 15) + timedelta(days=random.randrange(90))
+
+
+def _read(text: str) -> date:
+    if not is_date(text):
+        raise Refused("answers.expected_date", found=text[:MOST_SHOWN])
+    return date.fromisoformat(text)
