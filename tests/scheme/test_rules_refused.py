@@ -6,7 +6,8 @@ import pytest
 
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.scheme.rules.expression import Rule, RuleError
+from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules.screening import RuleError
 from tests.builders import category, figure, refused, scheme, why
 
 FACTS = """

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
-from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules.expression import Rule, with_values
 from tests.builders import card, scheme_of
 
 
@@ -163,3 +163,10 @@ def test_a_lone_question_is_read_by_answer() -> None:
     )
     assert card(made, {"G": True, "x": True}).total == 1
     assert card(made, {"G": False, "x": True}).total == 0
+
+
+def test_a_rule_is_shown_with_values_in_the_place_of_its_names() -> None:
+    rule = Rule('1 - w / max( a , b) if answer( "W1" ) in ["水", "a"] and a > 1 and not true else points("a")')
+    values = {"w": "3", "a": "12.5", "W1": '"a"', "points": "?", "true": "?"}
+    filled = '1 - 3 / max( 12.5 , b) if "a" in ["水", "a"] and 12.5 > 1 and not true else points("a")'
+    assert with_values(rule, values.get) == filled

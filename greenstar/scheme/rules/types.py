@@ -8,7 +8,8 @@ from typing import Any
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
-from greenstar.scheme.rules.expression import RESULT_NAMES, Rule, RuleError, offset_of
+from greenstar.scheme.rules.expression import RESULT_NAMES, Rule, offset_of
+from greenstar.scheme.rules.screening import RuleError
 from greenstar.scheme.suggestions import did_you_mean
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from greenstar.errors import Problem
 from greenstar.scheme.document import RankKey
 from greenstar.scheme.question_types import kind_of
-from greenstar.scheme.rules.expression import Rule, RuleError
+from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules.screening import RuleError
 from greenstar.scheme.rules.types import BOOLEAN, NUMBER, Kind, Names, check_rule, with_kinds_of_values
 from greenstar.scheme.validation.index import Index, Path
 
