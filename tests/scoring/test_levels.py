@@ -260,6 +260,31 @@ def test_the_level_reached_is_the_highest_whose_requirements_hold_even_where_a_l
     assert card(scheme(BODY + tied), {"a": 40, "b": 0, "c": 50}).level is None
 
 
+@pytest.mark.parametrize(
+    ("answers", "following"),
+    [
+        ({"a": 0, "b": 0, "c": 0}, "one"),
+        ({"a": 0, "b": 10, "c": 40}, "two"),
+        ({"a": 40, "b": 9, "c": 50}, "three"),
+        ({"a": 40, "b": 10, "c": 50}, None),
+    ],
+)
+def test_the_next_level_is_the_one_above_that_reached(answers: dict[str, Any], following: str | None) -> None:
+    level_after = card(scheme(STARS), answers).next_level
+    assert (level_after.id if level_after is not None else None) == following
+
+
+def test_a_lower_level_that_does_not_hold_is_not_the_next() -> None:
+    levels = "levels: [" + ", ".join(
+        f"{{id: {name}, title: t, requires: {requires}}}"
+        for name, requires in (("low", "{criteria: {b: 5}}"), ("high", "{total: 50}"), ("top", "{total: 95}"))
+    )
+    result = card(scheme(f"{BODY}{levels}]\n"), {"a": 40, "b": 0, "c": 50})
+    assert result.level == "high"
+    assert result.next_level is not None
+    assert result.next_level.id == "top"
+
+
 def test_level_asks_that_a_lower_level_holds() -> None:
     levels = (
         "levels:\n- {id: low, title: t, requires: {criteria: {b: 5}}}\n- {id: mid, title: t, requires: {total: 90}}\n"

@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
 
-from greenstar.scoring.explain.tree import Explanation, explain_criterion
+from greenstar.scoring.explain.explanation import Explanation
+from greenstar.scoring.explain.tree import explain_criterion
 from greenstar.scoring.scorecard import GroupScore
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs, routes
