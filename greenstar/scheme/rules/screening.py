@@ -75,9 +75,9 @@ def _foreign(text: str, at: int) -> RuleError:
         right = written(value / 100) if value is not None else "0.6"
         return RuleError(at, "rules.percent", Phrase("rules.write", right=right), found=percent[0])
     for pattern, right in _HINTS:
-        found = pattern.match(text, at)
-        if found:
-            return RuleError(at, "rules.foreign", Phrase("rules.write", right=right), found=found[0])
+        match = pattern.match(text, at)
+        if match:
+            return RuleError(at, "rules.foreign", Phrase("rules.write", right=right), found=match[0])
     if text[at].isdigit() or text[at : at + 2].lstrip(".").isdigit():
         return RuleError(at, "rules.not_a_number", found=re.match(r"[\w.]+", text[at:])[0])  # type: ignore[index]
     return RuleError(at, "rules.foreign", found=text[at])

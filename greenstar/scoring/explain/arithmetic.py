@@ -53,8 +53,8 @@ def _available(terms: list[Term]) -> str:
 def _added(pairs: list[tuple[Fraction, Fraction]]) -> str:
     """`9 + 2 × 17.5 = 44`; a weight of 1 is not said."""
     parts = [written(figure) if weight == ONE else f"{written(weight)} × {written(figure)}" for figure, weight in pairs]
-    whole = written(sum((figure * weight for figure, weight in pairs), ZERO))
-    return whole if parts == [whole] else f"{' + '.join(parts)} = {whole}"
+    total = written(sum((figure * weight for figure, weight in pairs), ZERO))
+    return total if parts == [total] else f"{' + '.join(parts)} = {total}"
 
 
 def _shares(method: Method, terms: list[Term], weights: Fraction) -> str:

@@ -132,10 +132,10 @@ class _Explainer:
         for name, question in self.scheme.questions_of[criterion.id].items():
             yield self._answer(name, question)
 
-    def _rule(self, key: str, rule: Rule, unit: Text | None = None, **more: Any) -> Explanation:
+    def _rule(self, key: str, rule: Rule, unit: Text | None = None, **names: Any) -> Explanation:
         """A rule, the same with values put in, and what it comes to; below it the named quantities it reads."""
         result = self._result(self.environment.rule(rule), unit)
-        line = Phrase(key, rule=rule.text, filled=with_values(rule, self._put_in), result=result, **more)
+        line = Phrase(key, rule=rule.text, filled=with_values(rule, self._put_in), result=result, **names)
         return Explanation(line, tuple(self._named(name) for name in self.scheme.values if name in rule.names))
 
     def _named(self, name: str) -> Explanation:
