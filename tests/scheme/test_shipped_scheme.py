@@ -175,6 +175,7 @@ def drawn(question: Question, chance: random.Random) -> Answer:
             return "said"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_no_store_leaves_a_criterion_undecided_once_all_that_is_asked_is_answered(seed: int) -> None:
     chance = random.Random(seed)

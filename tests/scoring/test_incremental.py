@@ -65,6 +65,7 @@ def same(one: Worked, other: Worked) -> bool:
     return figures(one) == figures(other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_any_answer_after_another_in_the_shipped_scheme(name: str) -> None:
     under, reworker, visits = shipped()
