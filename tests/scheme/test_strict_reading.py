@@ -90,7 +90,7 @@ def test_an_unknown_key_is_an_error_with_the_allowed_ones_and_the_nearest(text: 
     ],
 )
 def test_an_unknown_key_of_a_criterion_is_found(key: str, more: str) -> None:
-    error = refused("categories:\n" + category("A", figure("a", more=f"▸{key}: 1")))
+    error = refused("categories:\n" + category("A", figure("a", keys=f"▸{key}: 1")))
     assert hint_of(error) == more
 
 
@@ -457,26 +457,26 @@ def test_a_bonus_needs_max_and_only_a_bonus_has_one() -> None:
 
 @pytest.mark.parametrize("group", ["method: mean", "method: min", "method: geometric"])
 def test_redistribute_stands_in_sum_groups_only(group: str) -> None:
-    text = "categories:\n" + category("A", figure("a", more="not_applicable: redistribute"), group)
+    text = "categories:\n" + category("A", figure("a", keys="not_applicable: redistribute"), group)
     assert why(text) == "validation.redistribute_place"
 
 
 def test_redistribute_stands_without_criterion_weights_only() -> None:
     text = "categories:\n" + category(
-        "A", figure("a", more="not_applicable: redistribute") + figure("b", more="weight: 2")
+        "A", figure("a", keys="not_applicable: redistribute") + figure("b", keys="weight: 2")
     )
     assert why(text) == "validation.redistribute_place"
 
 
 def test_a_criterion_stands_at_a_place_that_exists() -> None:
-    error = refused("places: {roof: Roof}\ncategories:\n" + category("A", figure("a", more="place: ▸rof")))
+    error = refused("places: {roof: Roof}\ncategories:\n" + category("A", figure("a", keys="place: ▸rof")))
     assert hint_of(error) == "roof"
 
 
 def test_a_place_lists_criteria_that_stand_there() -> None:
     error = refused(
         "places: {roof: {en: Roof, criteria: [▸b, ▸c]}, yard: Yard}\ncategories:\n"
-        + category("A", figure("a", more="place: roof") + figure("b", more="place: yard"))
+        + category("A", figure("a", keys="place: roof") + figure("b", keys="place: yard"))
     )
     assert [problem.message.key for problem in error.problems] == [
         "validation.other_place",
@@ -488,7 +488,7 @@ def test_a_place_orders_its_criteria_and_the_rest_follow_as_in_the_files() -> No
     found = scheme(
         "places: {yard: Yard, roof: {en: Roof, criteria: [c]}}\ncategories:\n"
         + category(
-            "A", figure("a", more="place: roof") + figure("b", more="place: yard") + figure("c", more="place: roof")
+            "A", figure("a", keys="place: roof") + figure("b", keys="place: yard") + figure("c", keys="place: roof")
         )
         + category("B", figure("d"))
     )
