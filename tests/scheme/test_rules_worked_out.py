@@ -13,8 +13,8 @@ from tests.builders import card, scheme_of
 
 def value(rule: str, **values: int) -> Any:
     """The value of a rule where these names have one; None where it is unknown."""
-    found = evaluate(Rule(rule), {name: Fraction(one) for name, one in values.items()}, {})
-    return None if isinstance(found, Unknown) else found
+    result = evaluate(Rule(rule), {name: Fraction(number) for name, number in values.items()}, {})
+    return None if isinstance(result, Unknown) else result
 
 
 @pytest.mark.parametrize(
@@ -125,10 +125,10 @@ def test_division_by_zero_is_unknown(rule: str, expected: object) -> None:
 
 
 def test_division_by_zero_is_told_with_the_division() -> None:
-    found = evaluate(Rule("1 - fresh / total"), {"fresh": Fraction(1), "total": Fraction(0)}, {})
-    assert isinstance(found, Unknown)
-    assert not found.open
-    assert found.reason.values["what"] == "fresh / total"
+    result = evaluate(Rule("1 - fresh / total"), {"fresh": Fraction(1), "total": Fraction(0)}, {})
+    assert isinstance(result, Unknown)
+    assert not result.open
+    assert result.reason.values["what"] == "fresh / total"
 
 
 DAYS = """
