@@ -16,7 +16,6 @@ from greenstar.scheme.document import (
     Level,
     Lighthouse,
     Option,
-    Place,
     Policy,
     Question,
     Scoring,
@@ -37,7 +36,7 @@ class Step(NamedTuple):
 
 
 class Scheme:
-    """Criteria, points, rules and levels of one version.
+    """Criteria, points, rules and levels of one version; `name` is the scheme's id, e.g. `leading-green-star`.
 
     `needs`: every step with the steps it needs, each after all of these (`validation.dependencies`).
     """
@@ -48,6 +47,11 @@ class Scheme:
         self.sha256 = sha256
         self.needs = needs
         self.order = tuple(step for step in needs if step.kind != "checks")
+        self.name, self.version, self.title = document.scheme, document.version, document.title
+        self.scoring: Scoring = document.scoring  # how the categories make the total
+        self.categories: list[Group] = document.categories  # the root's groups, bonus groups among them
+        self.levels: list[Level] = document.levels  # lowest first
+        self.lighthouse: Lighthouse = document.lighthouse
         self.facts: Mapping[str, Question] = document.facts
         self.values: Mapping[str, Value] = document.values
         self.groups: dict[str, Group] = {}
@@ -68,44 +72,9 @@ class Scheme:
         for child in group.categories:
             self._index(child, group.category, category)
 
-    @property
-    def name(self) -> str:
-        """The scheme's id, e.g. `leading-green-star`."""
-        return self.document.scheme
-
-    @property
-    def version(self) -> str:
-        """Its version, as written."""
-        return self.document.version
-
-    @property
-    def title(self) -> Text:
-        """Its title."""
-        return self.document.title
-
-    @property
-    def scoring(self) -> Scoring:
-        """How the categories make the total."""
-        return self.document.scoring
-
-    @property
-    def categories(self) -> list[Group]:
-        """The root's groups, bonus groups among them."""
-        return self.document.categories
-
-    @property
-    def levels(self) -> list[Level]:
-        """The levels, lowest first."""
-        return self.document.levels
-
     def level_title(self, level: str | None) -> Text | None:
         """The title of the level of that id, where there is one."""
         return next((known.title for known in self.levels if known.id == level), None)
-
-    @property
-    def lighthouse(self) -> Lighthouse:
-        """Who is a candidate, and how stores are ranked."""
-        return self.document.lighthouse
 
     @cached_property
     def criteria_in(self) -> dict[str, tuple[Criterion, ...]]:
@@ -177,10 +146,6 @@ class Scheme:
         nowhere = tuple(criterion.id for criterion in self.criteria.values() if criterion.place is None)
         return {**order, ROOT: nowhere} if nowhere else order
 
-    def place(self, name: str) -> Place:
-        """The place of that name."""
-        return self.document.places[name]
-
     def names_behind(self, rule: Rule) -> set[str]:
         """Every name that the rule reads, directly or through named quantities."""
         names = set(rule.names)
@@ -189,7 +154,7 @@ class Scheme:
         return names
 
     def read_by(self, *steps: Step) -> set[Step]:
-        """What the steps need, directly or through named quantities; not what that depends on in its turn."""
+        """What the steps need, directly or through named quantities. What these need in turn is left out."""
         reads: set[Step] = set()
         waiting = [needed for step in steps for needed in self.needs[step]]
         while waiting:

@@ -19,8 +19,9 @@ class Graph:
         self._after: dict[Step, tuple[Step, ...]] = {}
 
     def after(self, step: Step) -> tuple[Step, ...]:
-        """The step itself and all that must be worked out anew after it, in their order; groups that no rule reads not.
+        """The step itself and all that must be worked out anew after it, in their order.
 
+        Groups are among them only where a rule reads their points: the others are added up for each scorecard.
         The questions of a criterion come together: whether one is missing is noted of the criterion as a whole.
         """
         if step not in self._after:

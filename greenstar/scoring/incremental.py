@@ -11,7 +11,7 @@ from greenstar.scoring.score import Worked, carry_out
 
 
 class IncrementalScoring:
-    """Knows what depends on what in one scheme."""
+    """Works out visits of one scheme again after an answer."""
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
@@ -74,5 +74,5 @@ class IncrementalScoring:
 
 @lru_cache(maxsize=8)
 def incremental_of(scheme: Scheme) -> IncrementalScoring:
-    """The reworker of a scheme, made once."""
+    """The `IncrementalScoring` of a scheme, made once."""
     return IncrementalScoring(scheme)

@@ -72,7 +72,7 @@ class Outline(Rows):
         """The title of a heading."""
         if not self.by_place:
             return self.scheme.groups[key].title
-        return self.scheme.place(key).title if key else None
+        return self.scheme.document.places[key].title if key else None
 
     # -- the filter
 
