@@ -32,7 +32,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None, session: Session) -> int:
     try:
-        found = root.main(arguments, prog_name="greenstar", standalone_mode=False, obj=session)
+        code = root.main(arguments, prog_name="greenstar", standalone_mode=False, obj=session)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.UsageError as error:
@@ -48,4 +48,4 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     except GreenStarError as error:
         output.note(session.catalogue.render(error.message))
         return error.exit
-    return found if isinstance(found, int) else Exit.DONE
+    return code if isinstance(code, int) else Exit.DONE

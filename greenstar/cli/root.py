@@ -1,66 +1,53 @@
 """The table of contents of the command line: every command, and the page that `greenstar --help` shows."""
 
 import click
+from typing_extensions import override
 
 from greenstar import __version__
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import LazyGroup, columns
+from greenstar.cli.framework.commands import LazyGroup, Listed
+from greenstar.cli.framework.help_page import in_columns
+from greenstar.cli.framework.parameters import EVERYWHERE
 from greenstar.cli.session import Session
 from greenstar.i18n.catalogue import Catalogue
 
-COMMANDS = {
-    "demo": "greenstar.cli.commands.demo:demo",
-    "check": "greenstar.cli.commands.check:check",
-    "schema": "greenstar.cli.commands.schema:schema",
-    "diff": "greenstar.cli.commands.diff:diff",
-    "simulate": "greenstar.cli.commands.simulate:simulate",
-    "stores": "greenstar.cli.commands.stores:stores",
-    "assess": "greenstar.cli.commands.screen:assess",
-    "score": "greenstar.cli.commands.score:score",
-    "record": "greenstar.cli.commands.record:record",
-    "explain": "greenstar.cli.commands.explain:explain",
-    "submit": "greenstar.cli.commands.lifecycle:submit",
-    "reopen": "greenstar.cli.commands.lifecycle:reopen",
-    "decide": "greenstar.cli.commands.lifecycle:decide",
-    "withdraw": "greenstar.cli.commands.lifecycle:withdraw",
-    "rank": "greenstar.cli.commands.rank:rank",
-    "export": "greenstar.cli.commands.export:export",
-}
-_ROWS = (  # so that the page fits a screen, the steps of a visit's life share a line
-    ("demo [DIR]", "cli.row_demo"),
-    ("check, schema, diff, simulate", "cli.row_check"),
-    ("stores …", "cli.row_stores"),
-    ("assess STORE", "cli.row_assess"),
-    ("score, record ANSWERS…", "cli.row_score"),
-    ("explain STORE|ANSWERS", "cli.row_explain"),
-    ("submit, reopen, decide, withdraw", "cli.row_life"),
-    ("rank", "cli.row_rank"),
-    ("export TABLE", "cli.row_export"),
-)
-_OPTIONS = (
-    ("--db FILE", "cli.opt_db"),
-    ("--scheme S", "cli.opt_scheme"),
-    ("--cycle C", "cli.opt_cycle"),
-    ("--assessor NAME", "cli.opt_assessor"),
-    ("--lang en|zh", "cli.opt_lang"),
+
+def _in(module: str, *names: str) -> dict[str, str]:
+    """The places of commands that lie in one module, each under its own name."""
+    return {name: f"greenstar.cli.commands.{module}:{name}" for name in names}
+
+
+COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
+    Listed("cli.row_demo", _in("demo", "demo"), "[DIR]"),
+    Listed(
+        "cli.row_check",
+        _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),
+    ),
+    Listed("cli.row_stores", _in("stores.group", "stores"), "…"),
+    Listed("cli.row_assess", _in("screen", "assess"), "STORE"),
+    Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
+    Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
+    Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
+    Listed("cli.row_rank", _in("rank", "rank")),
+    Listed("cli.row_export", _in("export", "export"), "TABLE"),
 )
 
 
 class Root(LazyGroup):
     """The program itself; without a command it opens the screen."""
 
+    @override
     def page(self, context: click.Context, catalogue: Catalogue) -> list[str]:
         """One screen: the commands, the options that stand everywhere, and shell completion."""
-        rows = columns([*((name, catalogue.say(key)) for name, key in _ROWS)])
-        options = columns([*((name, catalogue.say(key)) for name, key in _OPTIONS)])
+        options = [(f"{name} {metavar}", catalogue.say(words)) for name, (metavar, words, _) in EVERYWHERE.items()]
         return [
             catalogue.say("cli.usage", command=f"{context.command_path} [OPTIONS] [COMMAND]"),
             catalogue.say("cli.about_root"),
             "",
-            *rows,
+            *in_columns(list(self.own_rows(catalogue))),
             "",
             catalogue.say("cli.options_everywhere"),
-            *options,
+            *in_columns(options),
             "",
             *(f"  {example}" for example in self.examples),
             catalogue.say("cli.completion"),

@@ -42,12 +42,12 @@ class Session:
         """What answers files are read against: the scheme asked for here, else the one that the file names."""
         from greenstar.services.schemes.registry import find_scheme  # noqa: PLC0415  (slow to import)
 
-        found: dict[tuple[str | None, Path | None], Scheme] = {}
+        read: dict[tuple[str | None, Path | None], Scheme] = {}
 
         def find(name: str | None, base: Path) -> "Scheme":
             wanted = (name, base) if self.scheme is None else (self.scheme, None)
-            if wanted not in found:
-                found[wanted] = find_scheme(*wanted)
-            return found[wanted]
+            if wanted not in read:
+                read[wanted] = find_scheme(*wanted)
+            return read[wanted]
 
         return find

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import as_json, command, option
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import as_json, option
 from greenstar.cli.session import Session
 from greenstar.errors import Exit
 from greenstar.reports.json.scheme_check import scheme_check_json

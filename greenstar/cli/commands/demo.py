@@ -6,7 +6,8 @@ import click
 
 from greenstar.cli.commands.screen import open_screen
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import command
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import ranking_view
@@ -22,7 +23,7 @@ _FOLDER = "greenstar-demo"
 def demo(session: Session, folder: str | None) -> None:
     """Make the sample network, print its ranking, and open the screen on it where there is a terminal."""
     where = Path(folder).expanduser() if folder else settings.home() / _FOLDER
-    with output.Progress(session.text("cli.demo_makes")) as progress:
+    with StderrProgress(session.text("cli.demo_makes")) as progress:
         made = make_demo(where, progress=progress)
     session.db = str(made.path)
     with session.workspace(write=False) as workspace:

@@ -3,7 +3,8 @@
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import as_json, command
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import as_json
 from greenstar.cli.session import Session
 from greenstar.reports.json.scheme_diff import scheme_diff_json
 from greenstar.reports.text.scheme_diff import scheme_diff_lines

@@ -7,7 +7,8 @@ import click
 
 from greenstar.assessment.model import Visit
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import TEXT, command
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import TEXT
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.reports.text.derivation import derivation
@@ -52,8 +53,8 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
         row = current(workspace, store.code)
         if row is None:
             raise BadInput("storage.no_visit", store=store.code, cycle=workspace.cycle)
-        found = OpenVisit(workspace, row)
-        yield found.scheme, found.visit
+        visit = OpenVisit(workspace, row)
+        yield visit.scheme, visit.visit
 
 
 def _about(whole: Explanation, subject: str | None) -> Explanation:
@@ -61,10 +62,11 @@ def _about(whole: Explanation, subject: str | None) -> Explanation:
     if subject is None:
         return whole
     parts = {part.subject: part for part in reversed(list(_all_parts(whole))) if part.subject}
-    found = parts.get(subject) or next((part for name, part in parts.items() if name.lower() == subject.lower()), None)
-    if found is None:
+    in_any_case = (part for name, part in parts.items() if name.lower() == subject.lower())
+    part = parts.get(subject) or next(in_any_case, None)
+    if part is None:
         raise BadInput("cli.nothing_about", id=subject, hint=sentence_end(subject, parts))
-    return found
+    return part
 
 
 def _all_parts(whole: Explanation) -> "Iterator[Explanation]":

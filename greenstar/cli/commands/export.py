@@ -6,7 +6,8 @@ from typing import Any
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import OneOf, command, option
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import OneOf, option
 from greenstar.cli.session import Session
 from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
 from greenstar.services.results import documents, exports

@@ -1,7 +1,8 @@
 """`greenstar submit`, `reopen`, `decide` and `withdraw`: the life of a visit after the draft."""
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import TEXT, command, option, store_argument
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import TEXT, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.services.visit import lifecycle

@@ -1,7 +1,8 @@
 """`greenstar rank`: the ranking. Loads no scheme, no scoring: a ranking is read from what the database keeps."""
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import TEXT, as_json, command, option
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import TEXT, as_json, option
 from greenstar.cli.session import Session
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page

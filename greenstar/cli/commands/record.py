@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import command
+from greenstar.cli.framework.commands import command
 from greenstar.cli.session import Session
 from greenstar.services.visit.answers_files import open_answers
 from greenstar.services.visit.import_answers import record as record_visit

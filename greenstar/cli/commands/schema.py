@@ -1,7 +1,7 @@
 """`greenstar schema`: the JSON Schema of the scheme format, for editors."""
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import command
+from greenstar.cli.framework.commands import command
 from greenstar.cli.session import Session
 from greenstar.scheme.json_schema import json_schema
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import as_json, command
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import as_json
 from greenstar.cli.session import Session
 from greenstar.reports.json.scorecard import scorecard_json
 from greenstar.reports.text.scorecard import scorecard_page

@@ -5,7 +5,8 @@ from importlib import import_module
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import command, store_argument
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue

@@ -3,7 +3,9 @@
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import as_json, command
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import as_json
+from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.reports.json.simulation import simulation_json
 from greenstar.reports.text.simulation import simulation_page
@@ -20,7 +22,7 @@ from greenstar.services.schemes.simulate import simulate as run
 def simulate(session: Session, new: str, as_json: bool) -> None:
     """Score all stored visits under the draft, and print what changes."""
     scheme = read_scheme(path_of(new))
-    with session.workspace(write=False) as workspace, output.Progress(session.text("simulate.progress")) as progress:
+    with session.workspace(write=False) as workspace, StderrProgress(session.text("simulate.progress")) as progress:
         simulation = run(workspace, scheme, progress)
     if as_json:
         output.document(simulation_json(simulation, session.catalogue))

@@ -15,13 +15,13 @@ def language_of(arguments: Sequence[str] | None = None) -> str:
 
     Help and errors of usage are written before click has read the options, so they are looked at here.
     """
-    found = list(sys.argv[1:] if arguments is None else arguments)
-    for at, argument in enumerate(found):
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for at, argument in enumerate(words):
         if argument == "--":
             break
         asked = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
-        if argument == "--lang" and at + 1 < len(found):
-            asked = found[at + 1]
+        if argument == "--lang" and at + 1 < len(words):
+            asked = words[at + 1]
         if asked in LANGUAGES:
             return str(asked)
     return of_locale()

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.reports.text.page import Part, plain
@@ -38,13 +38,13 @@ def prepare() -> None:
 
 def finish() -> None:
     """Write out what is still in hand."""
-    with _guarded():
+    with _may_fail():
         sys.stdout.flush()
 
 
 def say(text: str) -> None:
-    """A line, or several, of the result."""
-    with _guarded():
+    """Lines of the result."""
+    with _may_fail():
         sys.stdout.write(text + "\n")
 
 
@@ -57,36 +57,6 @@ def note(text: str) -> None:
         pass  # nobody listens; the exit code still tells
 
 
-class Progress:
-    """How far something is, on one line of standard error that goes away; nothing where no person watches."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-        self.shown = sys.stderr.isatty()
-        self.percent = -1
-
-    def __call__(self, done: int, of: int) -> None:
-        """Say that `done` of `of` are done."""
-        percent = 100 * done // of if of else 100
-        if self.shown and percent != self.percent:
-            self.percent = percent
-            self._write(f"\r{self.words} {percent} %")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            self._write("\r\x1b[K")
-
-    def _write(self, text: str) -> None:
-        try:
-            sys.stderr.write(text)
-            sys.stderr.flush()
-        except OSError:
-            self.shown = False
-
-
 def draw(page: Iterable[Part]) -> None:
     """A page of the result: drawn on a terminal, plain text elsewhere."""
     parts = list(page)
@@ -96,7 +66,7 @@ def draw(page: Iterable[Part]) -> None:
         return
     from greenstar.reports.text.console import draw as drawn  # noqa: PLC0415  (rich, only where a person looks)
 
-    with _guarded():
+    with _may_fail():
         sys.stdout.write(drawn(parts, sys.stdout))
 
 
@@ -108,7 +78,7 @@ def document(value: Any) -> None:
 def data(content: bytes, target: str) -> None:
     """Finished bytes to standard output (`-`) or into a file, which is replaced only once all is written."""
     if target == "-":
-        with _guarded():
+        with _may_fail():
             _write(sys.stdout, content)
         return
     path = Path(target)
@@ -137,7 +107,7 @@ def _write(stream: IO[str], content: bytes) -> None:
 
 
 @contextmanager
-def _guarded() -> Iterator[None]:
+def _may_fail() -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from greenstar.cli.framework.declaring import name_of
+from greenstar.cli.framework.parameters import name_of
 from greenstar.i18n.catalogue import Catalogue
 
 

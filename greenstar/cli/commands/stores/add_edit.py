@@ -6,7 +6,8 @@ from typing import Any
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import TEXT, command, option, store_argument
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import TEXT, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
@@ -64,7 +65,7 @@ def _set(workspace: Workspace, code: str, facts: Facts) -> None:
 
 def _read_facts(scheme: Scheme, given: tuple[str, ...]) -> Facts:
     """All facts, read before anything is stored."""
-    found: Facts = {}
+    facts: Facts = {}
     for text in given:
         name, equals, value = text.partition("=")
         question = scheme.facts.get(name)
@@ -73,7 +74,7 @@ def _read_facts(scheme: Scheme, given: tuple[str, ...]) -> Facts:
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, scheme.facts))
         try:
-            found[name] = answer_type(scheme, question).from_text(value.strip()) if value.strip() else None
+            facts[name] = answer_type(scheme, question).from_text(value.strip()) if value.strip() else None
         except Refused as error:
             raise BadInput("cli.bad_fact", name=name, why=error.message) from error
-    return found
+    return facts

@@ -3,7 +3,8 @@
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.framework.declaring import TEXT, as_json, command, option, store_argument
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import TEXT, as_json, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.reports.json.stores import store_json, stores_json
 from greenstar.reports.text.stores import store_page, stores_table
@@ -17,12 +18,12 @@ from greenstar.services.stores.stores import find_store, list_stores, past_visit
 def list_(session: Session, words: tuple[str, ...], region: str | None, as_json: bool) -> None:
     """List the stores that have all the words in their code, name, city or region."""
     with session.workspace(write=False) as workspace:
-        found = list_stores(workspace, search=" ".join(words), region=region)
+        stores = list_stores(workspace, search=" ".join(words), region=region)
         if as_json:
-            output.document(stores_json(workspace.scheme, found))
+            output.document(stores_json(workspace.scheme, stores))
             return
-        output.draw([stores_table(workspace.scheme, found, session.catalogue)])
-        if not found:
+        output.draw([stores_table(workspace.scheme, stores, session.catalogue)])
+        if not stores:
             output.note(session.text("cli.no_stores"))
 
 
@@ -32,9 +33,9 @@ def list_(session: Session, words: tuple[str, ...], region: str | None, as_json:
 def show(session: Session, store: str, as_json: bool) -> None:
     """Show a store's facts and visits."""
     with session.workspace(write=False) as workspace:
-        found = find_store(workspace, store)
-        facts, visits = store_facts(workspace, found.code), past_visits(workspace, found.code)
+        known = find_store(workspace, store)
+        facts, visits = store_facts(workspace, known.code), past_visits(workspace, known.code)
         if as_json:
-            output.document(store_json(workspace.scheme, found, facts, visits))
+            output.document(store_json(workspace.scheme, known, facts, visits))
             return
-        output.draw(store_page(workspace.scheme, found, facts, visits, session.catalogue))
+        output.draw(store_page(workspace.scheme, known, facts, visits, session.catalogue))

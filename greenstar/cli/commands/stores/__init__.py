@@ -1,0 +1,1 @@
+"""`greenstar stores`: what is known of stores, one module a subject."""

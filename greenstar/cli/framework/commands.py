@@ -1,0 +1,107 @@
+"""How a command is declared, and a group of commands, each of which is imported only when it is called."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import click
+from typing_extensions import override
+
+from greenstar.cli.framework.help_page import HelpPage, Row
+from greenstar.cli.framework.language import language_of
+from greenstar.cli.framework.parameters import Function, everywhere, help_option
+from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import Catalogue
+
+
+class Command(HelpPage, click.Command):
+    """One command."""
+
+    def __init__(self, name: str | None, *, about: str, examples: Sequence[str], **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self.about, self.examples = about, examples
+        self.params += everywhere()
+
+    @override
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return help_option()
+
+    @override
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first line about it, for shell completion."""
+        return Catalogue(language_of()).say(self.about).splitlines()[0]
+
+
+def command(name: str, *, about: str, examples: Sequence[str]) -> Callable[[Function], Command]:
+    """Declare a command; it is called with the `Session` first."""
+
+    def declare(function: Function) -> Command:
+        return click.command(name, cls=Command, about=about, examples=examples)(click.pass_obj(function))
+
+    return declare
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Commands that share a line of a help page: what they are for, where each lies, and what follows their names.
+
+    `places` are `{name: "module:attribute"}`.
+    """
+
+    about: str
+    places: Mapping[str, str]
+    arguments: str = ""
+
+    @property
+    def head(self) -> str:
+        """The names as the page shows them."""
+        return f"{', '.join(self.places)} {self.arguments}".rstrip()
+
+
+class LazyGroup(HelpPage, click.Group):
+    """A group of commands, each imported only when it is called."""
+
+    def __init__(
+        self, name: str, commands: Sequence[Listed], *, about: str, examples: Sequence[str], **settings: Any
+    ) -> None:
+        super().__init__(name, **settings)
+        self.listed, self.about, self.examples = commands, about, examples
+        self.places = {name: place for listed in commands for name, place in listed.places.items()}
+        self.params += everywhere()
+
+    @override
+    def own_rows(self, catalogue: Catalogue) -> Iterable[Row]:
+        return [(listed.head, catalogue.say(listed.about)) for listed in self.listed]
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order in which they are declared."""
+        return list(self.places)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        place = self.places.get(cmd_name)
+        if place is None:
+            return None
+        module, _, attribute = place.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    @override
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, but an unknown command is told in our words."""
+        if args[0] not in self.places and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from greenstar.scheme.suggestions import nearest  # noqa: PLC0415 - only where a command is misspelt
+
+            near = nearest(args[0], self.places)
+            if near is not None:
+                raise BadInput("cli.no_such_command_but", name=args[0], near=near)
+            raise BadInput("cli.no_such_command", name=args[0], allowed=tuple(self.places))
+        return super().resolve_command(ctx, args)
+
+    @override
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return help_option()

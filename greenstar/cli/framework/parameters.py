@@ -1,0 +1,109 @@
+"""What commands take: options and arguments, the types of their values, and the options that stand everywhere."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from typing_extensions import override
+
+from greenstar.cli.framework import output
+from greenstar.cli.session import Session
+from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import LANGUAGES
+
+Function = Callable[..., Any]
+
+
+class OneOf(click.ParamType[str]):
+    """One of a few words; any other is refused in a sentence that lists them."""
+
+    name = "word"
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.words:
+            raise BadInput("cli.not_one_of", name=name_of(param, ctx), found=value, allowed=self.words)
+        return str(value)
+
+    @override
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  (only while a shell completes)
+
+        return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class StoredText(click.ParamType[str]):
+    """Text for the database. Bytes of another encoding are refused here, where it is known who typed them."""
+
+    name = "text"
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            raise BadInput("cli.not_text", name=name_of(param, ctx), found=text)
+        return text
+
+
+TEXT = StoredText()
+
+# The options that stand before and after every command: metavar, catalogue entry and type of each.
+EVERYWHERE: dict[str, tuple[str, str, click.ParamType[str] | None]] = {
+    "--db": ("FILE", "cli.opt_db", None),
+    "--scheme": ("S", "cli.opt_scheme", None),
+    "--cycle": ("C", "cli.opt_cycle", TEXT),
+    "--assessor": ("NAME", "cli.opt_assessor", TEXT),
+    "--lang": ("|".join(LANGUAGES), "cli.opt_lang", OneOf(*LANGUAGES)),
+}
+
+
+def everywhere() -> list[click.Parameter]:
+    """The options that stand everywhere, as click takes them; what they say goes into the session."""
+    return [
+        click.Option([name], metavar=metavar, type=kind, expose_value=False, hidden=True, callback=_keep)
+        for name, (metavar, _, kind) in EVERYWHERE.items()
+    ]
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """Put the value into the session; what stands after the command wins over what stands before it."""
+    session = context.ensure_object(Session)
+    if value is not None:
+        assert parameter.name is not None
+        setattr(session, parameter.name, value)
+
+
+def option(*names: str, words: str, **settings: Any) -> Callable[[Function], Function]:
+    """Declare an option; `words` is the catalogue entry that says what it does."""
+    return click.option(*names, help=words, **settings)
+
+
+def as_json() -> Callable[[Function], Function]:
+    """Declare `--json`."""
+    return option("--json", "as_json", is_flag=True, words="cli.opt_json")
+
+
+def store_argument() -> Callable[[Function], Function]:
+    """Declare STORE: a store's code."""
+    return click.argument("store", type=TEXT, metavar="STORE")
+
+
+def help_option() -> click.Option:
+    """`--help`: the page, to standard output, and done."""
+
+    def show(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
+        if value and not context.resilient_parsing:
+            output.say(context.get_help())
+            context.exit()
+
+    return click.Option(["--help"], is_flag=True, is_eager=True, expose_value=False, hidden=True, callback=show)
+
+
+def name_of(parameter: click.Parameter | None, context: click.Context | None) -> str:
+    """A parameter as help names it."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return parameter.make_metavar(context) if parameter is not None and context is not None else "STORE"
