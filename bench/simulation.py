@@ -32,7 +32,8 @@ _VISITS = """
     FROM many JOIN model ON model.n = 1 + (many.n - 1) % (SELECT count(*) FROM model)
 """
 _CARDS = """
-    INSERT INTO scorecard
+    INSERT INTO scorecard (assessment, event, total, total_number, available, share, level, stars, candidate, why_not,
+        keys, key_numbers, answered, asked, complete, not_applicable_points, at)
     SELECT copy.id, card.event, card.total, card.total_number, card.available, card.share, card.level, card.stars,
         card.candidate, card.why_not, card.keys, card.key_numbers, card.answered, card.asked, card.complete,
         card.not_applicable_points, card.at
@@ -77,8 +78,7 @@ def _network(demo: Path, count: int) -> Workspace:
 
 
 def _loaded(workspace: Workspace, scheme: Scheme) -> list[Visit]:
-    ids = workspace.storage.bulk.counting(scheme.name, "bench")
-    return [load(workspace.storage, workspace.storage.assessments.get(one), scheme) for one in ids]
+    return [load(workspace.storage, row.id, scheme) for row in workspace.storage.assessments.listed("bench")]
 
 
 def _score_all(scheme: Scheme, visits: list[Visit]) -> None:

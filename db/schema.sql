@@ -139,7 +139,7 @@ CREATE TABLE scorecard (
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
     not_applicable_points TEXT NOT NULL,
     at TEXT NOT NULL
-) STRICT;
+, worst TEXT, worst_level TEXT, best TEXT, best_level TEXT, totals_by_policy TEXT CHECK (totals_by_policy IS NULL OR json_valid(totals_by_policy))) STRICT;
 
 CREATE TABLE score (
     assessment INTEGER NOT NULL REFERENCES assessment (id),
@@ -217,6 +217,58 @@ BEGIN
     SELECT RAISE(ABORT, 'an assessment is withdrawn, never removed');
 END;
 
+CREATE VIEW store_overview AS
+SELECT
+    store.code AS store,
+    store.name,
+    store.city,
+    store.region,
+    assessment.cycle,
+    assessment.scheme_name,
+    assessment.revision,
+    assessment.status,
+    assessment.changed_at,
+    scorecard.total_number AS total,
+    scorecard.level,
+    scorecard.stars,
+    scorecard.answered,
+    scorecard.asked,
+    assessment.id AS assessment
+FROM store
+LEFT JOIN assessment ON assessment.id = (
+    SELECT latest.id FROM assessment AS latest
+    WHERE latest.store = store.code
+    ORDER BY latest.cycle DESC, latest.revision DESC, latest.id DESC
+    LIMIT 1
+)
+LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
+
+CREATE VIEW visit AS
+SELECT
+    assessment.id AS assessment,
+    assessment.store,
+    assessment.cycle,
+    assessment.scheme_name,
+    assessment.scheme,
+    assessment.revision,
+    assessment.status,
+    assessment.status IN ('submitted', 'decided') AND NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name
+        AND later.revision > assessment.revision AND later.status <> 'draft'
+    ) AS counts,
+    NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name AND later.revision > assessment.revision
+    ) AS newest,
+    scorecard.event IS NULL OR assessment.status = 'draft' AND scorecard.event < (
+        SELECT max(event.id) FROM event WHERE event.store = assessment.store
+    ) AS stale
+FROM assessment
+LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
+
 CREATE VIEW latest_score AS
 SELECT
     assessment.id AS assessment,
@@ -249,17 +301,12 @@ SELECT
     scorecard.asked,
     scorecard.complete,
     scorecard.not_applicable_points
-FROM assessment
-JOIN store ON store.code = assessment.store
-JOIN scheme ON scheme.sha256 = assessment.scheme
-JOIN scorecard ON scorecard.assessment = assessment.id
-WHERE assessment.status IN ('submitted', 'decided')
-AND NOT EXISTS (
-    SELECT 1 FROM assessment AS later
-    WHERE later.store = assessment.store AND later.cycle = assessment.cycle
-    AND later.scheme_name = assessment.scheme_name
-    AND later.revision > assessment.revision AND later.status <> 'draft'
-);
+FROM visit
+JOIN assessment ON assessment.id = visit.assessment
+JOIN store ON store.code = visit.store
+JOIN scheme ON scheme.sha256 = visit.scheme
+JOIN scorecard ON scorecard.assessment = visit.assessment
+WHERE visit.counts;
 
 CREATE VIEW ranking AS
 SELECT
@@ -286,40 +333,14 @@ SELECT
     assessment
 FROM latest_score;
 
-CREATE VIEW store_overview AS
-SELECT
-    store.code AS store,
-    store.name,
-    store.city,
-    store.region,
-    assessment.cycle,
-    assessment.scheme_name,
-    assessment.revision,
-    assessment.status,
-    assessment.changed_at,
-    scorecard.total_number AS total,
-    scorecard.level,
-    scorecard.stars,
-    scorecard.answered,
-    scorecard.asked,
-    assessment.id AS assessment
-FROM store
-LEFT JOIN assessment ON assessment.id = (
-    SELECT latest.id FROM assessment AS latest
-    WHERE latest.store = store.code
-    ORDER BY latest.cycle DESC, latest.revision DESC, latest.id DESC
-    LIMIT 1
-)
-LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
-
 CREATE VIEW open_finding AS
 SELECT
     finding.id,
-    assessment.store,
+    visit.store,
     store.name,
     store.region,
-    assessment.cycle,
-    assessment.status,
+    visit.cycle,
+    visit.status,
     finding.criterion,
     finding.severity,
     finding.text,
@@ -328,12 +349,6 @@ SELECT
     finding.found_at,
     finding.by AS assessor
 FROM finding
-JOIN assessment ON assessment.id = finding.assessment
-JOIN store ON store.code = assessment.store
-WHERE finding.closed IS NULL
-AND assessment.status <> 'withdrawn'
-AND NOT EXISTS (
-    SELECT 1 FROM assessment AS later
-    WHERE later.store = assessment.store AND later.cycle = assessment.cycle
-    AND later.scheme_name = assessment.scheme_name AND later.revision > assessment.revision
-);
+JOIN visit ON visit.assessment = finding.assessment
+JOIN store ON store.code = visit.store
+WHERE finding.closed IS NULL AND visit.newest AND visit.status <> 'withdrawn';

@@ -84,3 +84,13 @@ def half_up(value: Fraction) -> Fraction:
     """The nearest whole number; halves go away from zero, as people round."""
     whole = (abs(value) + Fraction(1, 2)).__floor__()
     return Fraction(whole if value >= 0 else -whole)
+
+
+def exact_text(value: Fraction | None) -> str | None:
+    """An exact figure as text, as records and the storage keep it: `305/4`; None for none."""
+    return None if value is None else str(value)
+
+
+def exact_figure(text: str | None) -> Fraction | None:
+    """The figure that `exact_text` wrote."""
+    return None if text is None else Fraction(text)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import exact_figure
 from greenstar.ranking.league import Standing
 from greenstar.scoring.explain.unmet import unmet_message
 
@@ -29,12 +30,12 @@ def standing(row: Mapping[str, Any]) -> Standing:
         store=row["store"],
         name=row["name"],
         region=row["region"],
-        total=figure(row["total"]),
+        total=exact_figure(row["total"]),
         level=row["level"],
         stars=row["stars"],
         candidate=bool(row["candidate"]),
-        why_not=tuple(reason(lacking) for lacking in json.loads(row["why_not"])),
-        keys={name: figure(value) for name, value in json.loads(row["keys"]).items()},
+        why_not=tuple(reason(one) for one in json.loads(row["why_not"])),
+        keys={name: exact_figure(value) for name, value in json.loads(row["keys"]).items()},
         available=Fraction(row["available"]),
         status=row["status"],
     )
@@ -46,14 +47,9 @@ def reason(kept: Mapping[str, Any]) -> Phrase:
     unmet = KeptUnmet(
         requirement=kept["requirement"],
         subject=kept["subject"],
-        needed=figure(kept["needed"]),
-        actual=figure(kept["actual"]),
+        needed=exact_figure(kept["needed"]),
+        actual=exact_figure(kept["actual"]),
         percent=kept["percent"],
         because=Text(because) if isinstance(because, dict) else because,
     )
     return unmet_message(unmet, Text(kept["title"]) if kept["title"] else None)
-
-
-def figure(text: str | None) -> Fraction | None:
-    """An exact figure that was kept as text."""
-    return None if text is None else Fraction(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from greenstar.scheme.document import Criterion, Group, Method
+from greenstar.scheme.document import Criterion, Group, Method, Policy
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.scorecard import CriterionScore, GroupScore
 
@@ -25,8 +25,12 @@ class Part:
     weight: Fraction
 
 
-def redistributed(scheme: Scheme, group: Group, scores: Mapping[str, CriterionScore]) -> None:
+def redistributed(
+    scheme: Scheme, group: Group, scores: Mapping[str, CriterionScore], instead: Policy | None = None
+) -> None:
     """Write into `scores` what each criterion of the group counts for, by the policy of those that do not apply.
+
+    `instead`: the policy that takes the place of the scheme's own, but for `forbid`.
 
     `redistribute`: the points of those that do not apply are shared equally among the siblings that apply and have
     points, whose earned points grow in proportion.
@@ -39,6 +43,8 @@ def redistributed(scheme: Scheme, group: Group, scores: Mapping[str, CriterionSc
                 takers.append((score, points))
             continue
         policy = scheme.policy(criterion)
+        if instead is not None and policy != "forbid":
+            policy = instead
         if policy == "award":
             score.points = score.available = points
         elif policy == "zero":

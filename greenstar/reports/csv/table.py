@@ -33,13 +33,16 @@ COLUMNS = {
     "findings": ("store", "cycle", "criterion", "severity", "text", "action", "due", "closed", "found_at", "assessor"),
     "ranking": ("rank", "store", "name", "region", "total", "level", "candidate", "why_not", "rank_low", "rank_high"),
 }
+LAST = {"scores": ("counts",)}
+"""Columns that came later than those that the scheme adds, and stand behind them."""
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def columns_of(table: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The table's own columns, then those that the scheme adds, in the order in which they come up."""
-    added = dict.fromkeys(column for row in rows for column in row)
-    return list(dict.fromkeys([*COLUMNS[table], *added]))
+    """The table's own columns, then those that the scheme adds, in the order in which they come up, then `LAST`."""
+    last = LAST.get(table, ())
+    added = [column for row in rows for column in row if column not in last]
+    return list(dict.fromkeys([*COLUMNS[table], *added, *last]))
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:

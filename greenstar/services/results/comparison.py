@@ -9,7 +9,7 @@ from greenstar.scheme.model import ROOT, Scheme, points_of
 from greenstar.scoring.contributions import contributions, wholes
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.services.results.rescoring import scheme_and_visit
+from greenstar.services.results.rescoring import visits
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 
@@ -67,7 +67,7 @@ class Comparison:
 def side_of(workspace: Workspace, assessment: int) -> Side:
     """A visit as it stands, or as it was sealed, with its result."""
     row = workspace.storage.assessments.get(assessment)
-    scheme, visit = scheme_and_visit(workspace, row)
+    ((_, scheme, visit),) = visits(workspace.storage, {row.id: row.scheme})
     return Side(scheme, visit, score(scheme, visit), row)
 
 

@@ -7,18 +7,22 @@ from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
+from greenstar.record.plain import plain_evidence, plain_findings
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.services.results.rescoring import counting, scheme_and_visit
-from greenstar.services.visit.codec import evidence_rows, finding_rows
+from greenstar.services.results.rescoring import counting_or_drafts, visits
 from greenstar.services.workspace import Workspace
 
 Row = dict[str, Any]
 
 
 def answers_documents(workspace: Workspace) -> list[Row]:
-    """The visits of the cycle, each as it counts. A number that no float writes in plain digits is a Decimal."""
-    return [answers_document(*scheme_and_visit(workspace, row)) for row in counting(workspace)]
+    """The visits of the cycle that count, or are drafts where none does.
+
+    A number that no float writes in plain digits is a Decimal.
+    """
+    schemes = counting_or_drafts(workspace)
+    return [answers_document(scheme, visit) for _, scheme, visit in visits(workspace.storage, schemes)]
 
 
 def answers_json(workspace: Workspace) -> str:
@@ -47,14 +51,14 @@ def answers_document(scheme: Scheme, visit: Visit) -> Row:
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": _evidence(visit),
-        "findings": [{name: value for name, value in one.items() if value} for one in finding_rows(visit)],
+        "findings": [{name: value for name, value in one.items() if value} for one in plain_findings(visit)],
     }
     return {name: value for name, value in found.items() if value not in (None, {}, [], "")}
 
 
 def _evidence(visit: Visit) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    for one in evidence_rows(visit):
+    for one in plain_evidence(visit):
         entry = {name: value for name, value in one.items() if name != "criterion" and value}
         entry["verified"] = bool(one["verified"])
         found.setdefault(one["criterion"], []).append(entry)

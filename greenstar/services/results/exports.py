@@ -4,92 +4,89 @@ Values are texts, numbers, truth values or None; how a file spells them is the w
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import Status, Visit
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.numbers import as_number, as_percent
-from greenstar.ranking.stored import figure
+from greenstar.numbers import as_number, as_percent, exact_figure
 from greenstar.record.timestamps import written_time
+from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score, work_out
-from greenstar.services.results import scorecards as cards
 from greenstar.services.results.documents import answers_documents, answers_json
 from greenstar.services.results.ranking import league
-from greenstar.services.results.rescoring import counting, scheme_and_visit
+from greenstar.services.results.rescoring import counting_or_drafts, figures, visits
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.schemes import SchemeRow
+from greenstar.storage.protocols.scorecards import ScorecardRow
 
 __all__ = ["answer_rows", "answers_documents", "answers_json", "finding_rows", "ranking_rows", "score_rows"]
-
-Row = dict[str, Any]
 
 
 # -- scores ------------------------------------------------------------------------------------------------------
 
 
 def score_rows(workspace: Workspace) -> list[Row]:
-    """One row a visit of the cycle, its categories in columns."""
-    return [_score_row(workspace, row) for row in counting(workspace)]
+    """One row a visit of the cycle, its categories in columns: the one that counts, else the newest revision.
+
+    `counts` says which it is: a draft does not count, nor what was withdrawn.
+    """
+    storage = workspace.storage
+    rows = storage.assessments.listed(workspace.cycle)
+    schemes = {scheme.sha256: scheme for scheme in storage.schemes.all()}
+    stores = storage.stores.all()
+    cards = figures(storage, {row.id: row.scheme for row in rows})
+    return [_score_row(row, schemes[row.scheme], stores[row.store], cards[row.id]) for row in rows]
 
 
-def _score_row(workspace: Workspace, row: AssessmentRow) -> Row:
-    scheme = workspace.storage.schemes.get(row.scheme)
-    assert scheme is not None
-    edges = json.loads(scheme["summary"])["edges"]
-    card, groups = _kept(workspace, row)
-    store = workspace.storage.stores.get(row.store) or {}
-    found = {
+def _score_row(row: AssessmentRow, scheme: SchemeRow, store: Row, card: ScorecardRow) -> Row:
+    summary = json.loads(scheme.summary)
+    edges = summary["edges"]
+    return {
         "store": row.store,
         "name": store["name"],
         "city": store["city"],
         "region": store["region"],
         "cycle": row.cycle,
         "scheme": row.scheme_name,
-        "version": scheme["version"],
+        "version": scheme.version,
         "status": str(row.status),
         "assessor": row.assessor,
         "visited": row.visited.isoformat() if row.visited else None,
         "submitted": written_time(row.submitted_at) if row.submitted_at else None,
-        "total": _number(card["total"], edges["total"]),
-        "available": _number(card["available"]),
-        "percent": _percent(card["share"], edges["share"]),
-        "level": card["level"],
-        "stars": card["stars"],
-        "lighthouse": bool(card["candidate"]),
-        "answered": card["answered"],
-        "asked": card["asked"],
-        "not_applicable_points": _number(card["not_applicable_points"]),
+        "total": _number(card.total, edges["total"]),
+        "available": _number(card.available),
+        "percent": _percent(card.share, edges["share"]),
+        "level": card.level,
+        "stars": card.stars,
+        "lighthouse": card.candidate,
+        "answered": card.answered,
+        "asked": card.asked,
+        "not_applicable_points": _number(card.not_applicable_points),
+        **_category_columns(card, [category["id"] for category in summary["categories"]]),
+        "counts": row.counts,
     }
-    for group in groups:
-        found[f"{group['group']}_points"] = _whole(group["points"])
-        found[f"{group['group']}_available"] = _whole(group["available"])
-        found[f"{group['group']}_percent"] = _whole(group["percent"])
-    return found
 
 
-def _kept(workspace: Workspace, row: AssessmentRow) -> tuple[Row, list[Row]]:
-    """A visit's figures, scored again where the ones that are kept are older than its last change."""
-    card = workspace.storage.scorecards.get(row.id)
-    last = workspace.storage.events.newest_of_store(row.store)
-    if card is None or (row.status is Status.DRAFT and card["event"] < last):
-        scheme, visit = scheme_and_visit(workspace, row)
-        fresh = score(scheme, visit)
-        return cards.row(scheme, fresh), cards.groups(fresh)
-    kept = {group["group"]: group for group in workspace.storage.scorecards.groups(row.id)}
-    order = json.loads((workspace.storage.schemes.get(row.scheme) or {})["summary"])["categories"]
-    return card, [kept[group["id"]] for group in order]
+def _category_columns(card: ScorecardRow, order: list[str]) -> Row:
+    columns: Row = {}
+    for group in sorted(card.groups, key=lambda group: order.index(group.group)):
+        columns[f"{group.group}_points"] = _whole(group.points)
+        columns[f"{group.group}_available"] = _whole(group.available)
+        columns[f"{group.group}_percent"] = _whole(group.percent)
+    return columns
 
 
 def _number(text: str | None, edges: list[str] | None = None) -> int | float | None:
-    value = figure(text)
+    value = exact_figure(text)
     return None if value is None else as_number(value, misses=[Fraction(edge) for edge in edges or ()])
 
 
 def _percent(text: str | None, edges: list[str]) -> int | float | None:
-    value = figure(text)
+    value = exact_figure(text)
     return None if value is None else as_percent(value, [Fraction(edge) for edge in edges])
 
 
@@ -102,34 +99,41 @@ def _whole(value: float | None) -> int | float | None:
 
 
 def answer_rows(workspace: Workspace, language: str = "en") -> list[Row]:
-    """One row a question of every visit of the cycle; a value that is not there, or was not asked for, is None."""
-    catalogue = Catalogue(language)
-    return [one for row in counting(workspace) for one in _answer_rows(workspace, row, catalogue)]
+    """One row a question of every visit that counts, or is a draft where none does.
+
+    A value that is not there, or was not asked for, is None.
+    """
+    storage, catalogue = workspace.storage, Catalogue(language)
+    schemes = counting_or_drafts(workspace)
+    given = storage.contents.full("answer", list(schemes))
+    return [
+        row
+        for assessment, scheme, visit in visits(storage, schemes)
+        for row in _answer_rows(scheme, visit, {answer["key"]: answer for answer in given[assessment]}, catalogue)
+    ]
 
 
-def _answer_rows(workspace: Workspace, row: AssessmentRow, catalogue: Catalogue) -> Iterator[Row]:
-    scheme, visit = scheme_and_visit(workspace, row)
+def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalogue: Catalogue) -> Iterator[Row]:
     worked = work_out(scheme, visit)
     card = score(scheme, visit, worked)
-    kept = {one["key"]: one for one in workspace.storage.contents.full("answer", row.id)}
     for name, question in scheme.questions.items():
         criterion = scheme.criterion_of[name]
-        found = card.criteria[criterion]
+        result = card.criteria[criterion]
         asked = name in worked.environment.values and name in visit.answers
         yield {
-            "store": row.store,
-            "cycle": row.cycle,
+            "store": visit.store.code,
+            "cycle": visit.cycle,
             "criterion": criterion,
             "question": name,
             "value": answer_type(scheme, question).to_cell(visit.answers[name]) if asked else None,
             "unit": question.unit.in_(catalogue.language) if question.unit is not None else None,
-            "answered_at": kept[name]["at"] if asked else None,
-            "assessor": kept[name]["by"] if asked else None,
+            "answered_at": given[name]["at"] if asked else None,
+            "assessor": given[name]["by"] if asked else None,
             "note": visit.notes.get(criterion),
-            "points": as_number(found.points),
-            "available": as_number(found.available),
-            "outcome": str(found.outcome),
-            "reason": catalogue.render(found.reason),
+            "points": as_number(result.points),
+            "available": as_number(result.available),
+            "outcome": str(result.outcome),
+            "reason": catalogue.render(result.reason),
         }
 
 
@@ -137,22 +141,25 @@ def _answer_rows(workspace: Workspace, row: AssessmentRow, catalogue: Catalogue)
 
 
 def finding_rows(workspace: Workspace) -> list[Row]:
-    """One row a finding of every visit of the cycle."""
+    """One row a finding of every visit that counts, or is a draft where none does."""
+    storage = workspace.storage
+    rows = [row for row in storage.assessments.listed(workspace.cycle) if row.status is not Status.WITHDRAWN]
+    findings = storage.contents.lists("finding", [row.id for row in rows])
     return [
         {
             "store": row.store,
             "cycle": row.cycle,
-            "criterion": one["criterion"],
-            "severity": one["severity"],
-            "text": one["text"],
-            "action": one["action"],
-            "due": one["due"],
-            "closed": one["closed"],
-            "found_at": one["found_at"],
-            "assessor": one["by"],
+            "criterion": finding["criterion"],
+            "severity": finding["severity"],
+            "text": finding["text"],
+            "action": finding["action"],
+            "due": finding["due"],
+            "closed": finding["closed"],
+            "found_at": finding["found_at"],
+            "assessor": finding["by"],
         }
-        for row in counting(workspace)
-        for one in workspace.storage.contents.entries("finding", row.id)
+        for row in rows
+        for finding in findings[row.id]
     ]
 
 

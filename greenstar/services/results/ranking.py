@@ -3,15 +3,14 @@
 import json
 from collections import Counter
 from fractions import Fraction
-from typing import Any
 
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import Ranking, rank
 from greenstar.ranking.stored import standing
 from greenstar.services.workspace import Workspace
-
-Row = dict[str, Any]
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.schemes import SchemeRow
 
 
 def league(
@@ -24,9 +23,9 @@ def league(
     is no such region.
     """
     cycle = cycle or workspace.cycle
-    kept, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
-    counted = [_current(workspace, row) for row in rows if row["scheme"] == chosen]
-    return _ranking(cycle, kept.get(chosen or ""), counted, _left_out(kept, rows, chosen))
+    schemes, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
+    counted = _with_newest_figures(workspace, [row for row in rows if row["scheme"] == chosen])
+    return _ranking(cycle, schemes.get(chosen or ""), counted, _left_out(schemes, rows, chosen))
 
 
 def ranked_assessments(
@@ -44,23 +43,23 @@ def cycles(workspace: Workspace) -> list[str]:
 
 def ranked_cycles(workspace: Workspace) -> list[str]:
     """The cycles in which a visit was submitted, so that there is a ranking; the latest first."""
-    return [cycle for cycle in cycles(workspace) if workspace.storage.scorecards.standings(cycle, drafts=False)]
+    return workspace.storage.cycles.counting()
 
 
 def _standing(
     workspace: Workspace, cycle: str, region: str | None, *, drafts: bool
-) -> tuple[dict[str, Row], str | None, list[Row]]:
-    """The schemes that are kept, the one to rank by, and what counts for each store under any of them."""
-    kept = {row["sha256"]: row for row in workspace.storage.schemes.all()}
+) -> tuple[dict[str, SchemeRow], str | None, list[Row]]:
+    """The schemes by hash, the hash of the one to rank by, and what counts for each store under any of them."""
+    schemes = {scheme.sha256: scheme for scheme in workspace.storage.schemes.all()}
     rows = workspace.storage.scorecards.standings(cycle, drafts=drafts)
     if region is not None:
         rows = _within(workspace, rows, region)
-    return kept, _chosen(workspace, kept, rows), rows
+    return schemes, _chosen(workspace, schemes, rows), rows
 
 
 def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
-    known = [one for one in workspace.storage.stores.regions() if one]
-    if region.casefold() not in {one.casefold() for one in known}:
+    known = [name for name in workspace.storage.stores.regions() if name]
+    if region.casefold() not in {name.casefold() for name in known}:
         from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
 
         hint = sentence_end(region, known)
@@ -68,47 +67,48 @@ def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
     return [row for row in rows if row["region"].casefold() == region.casefold()]
 
 
-def _chosen(workspace: Workspace, kept: dict[str, Row], rows: list[Row]) -> str | None:
+def _chosen(workspace: Workspace, schemes: dict[str, SchemeRow], rows: list[Row]) -> str | None:
     """The hash of the scheme to rank by."""
     counts: Counter[str] = Counter(row["scheme"] for row in rows)
-    order = list(kept)  # the one added last wins among equals
-    used = sorted(counts, key=lambda one: (counts[one], order.index(one)), reverse=True)
+    order = list(schemes)  # the one added last wins among equals
+    most_used = sorted(counts, key=lambda sha256: (counts[sha256], order.index(sha256)), reverse=True)
     named = workspace.named_scheme
     if named is None:
-        return used[0] if used else None
-    of_name = [one for one in used if kept[one]["name"] == named]
+        return most_used[0] if most_used else None
+    of_name = [sha256 for sha256 in most_used if schemes[sha256].name == named]
     if of_name:
         return of_name[0]
     named_by_path: str = workspace.scheme.sha256
     return named_by_path
 
 
-def _current(workspace: Workspace, row: Row) -> Row:
-    """The row with figures that count every change: those of a draft may be older than its last answer."""
-    newest = row["event"] is not None and (row["status"] != "draft" or row["event"] >= row["last_event"])
-    if newest:
-        return row
-    from greenstar.services.results.rescoring import fresh_row  # noqa: PLC0415 - scoring is slow to import
+def _with_newest_figures(workspace: Workspace, rows: list[Row]) -> list[Row]:
+    """The rows with figures that count every change: those of a draft may be older than its last answer."""
+    stale = {row["assessment"]: row["scheme"] for row in rows if row["stale"]}
+    if not stale:
+        return rows
+    from greenstar.services.results.rescoring import scored_again  # noqa: PLC0415 - scoring is slow to import
 
-    return {**row, **fresh_row(workspace, row["assessment"])}
+    fresh = scored_again(workspace.storage, stale)
+    return [{**row, **vars(fresh[row["assessment"]])} if row["stale"] else row for row in rows]
 
 
-def _left_out(kept: dict[str, Row], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:
+def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:
     counts = Counter(row["scheme"] for row in rows if row["scheme"] != chosen)
     return tuple(
-        Phrase("ranking.left_out", count=count, scheme=kept[one]["name"], version=kept[one]["version"])
-        for one, count in counts.most_common()
+        Phrase("ranking.left_out", count=count, scheme=schemes[sha256].name, version=schemes[sha256].version)
+        for sha256, count in counts.most_common()
     )
 
 
-def _ranking(cycle: str, scheme: Row | None, rows: list[Row], notes: tuple[Phrase, ...]) -> Ranking:
+def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple[Phrase, ...]) -> Ranking:
     ranked = rank(standing(row) for row in rows)
     if scheme is None:
         return Ranking(None, None, cycle, ranked, notes=notes)
-    summary = json.loads(scheme["summary"])
+    summary = json.loads(scheme.summary)
     return Ranking(
-        scheme=scheme["name"],
-        version=scheme["version"],
+        scheme=scheme.name,
+        version=scheme.version,
         cycle=cycle,
         stores=ranked,
         title=Text(summary["title"]),

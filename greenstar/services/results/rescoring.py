@@ -1,37 +1,42 @@
-"""Reading visits back with their rules: to score again what changed since, and to export."""
+"""Reading many visits back with their rules and their figures, in a few statements however many there are."""
 
-from itertools import groupby
-from typing import Any
+import json
+from collections.abc import Iterator, Mapping
 
 from greenstar.assessment.model import Status, Visit
+from greenstar.record.plain import visit_from
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
-from greenstar.services.results import scorecards
+from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
-from greenstar.services.visit.codec import load
 from greenstar.services.workspace import Workspace
-from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.scorecards import ScorecardRow
+from greenstar.storage.protocols.storage import Storage
 
 
-def fresh_row(workspace: Workspace, assessment: int) -> dict[str, Any]:
-    """The figures of an assessment as they are now, as the database would keep them."""
-    scheme, visit = scheme_and_visit(workspace, workspace.storage.assessments.get(assessment))
-    return scorecards.row(scheme, score(scheme, visit))
+def visits(storage: Storage, schemes: Mapping[int, str]) -> Iterator[tuple[int, Scheme, Visit]]:
+    """Assessments with their rules and contents, in their order. `schemes`: the hash of each assessment's scheme."""
+    for assessment, document in storage.contents.documents(list(schemes)):
+        scheme = registry.stored(storage, schemes[assessment])
+        yield assessment, scheme, visit_from(json.loads(document), scheme)
 
 
-def scheme_and_visit(workspace: Workspace, row: AssessmentRow) -> tuple[Scheme, Visit]:
-    """An assessment's rules and content."""
-    scheme = registry.stored(workspace.storage, row.scheme)
-    return scheme, load(workspace.storage, row, scheme)
+def counting_or_drafts(workspace: Workspace) -> dict[int, str]:
+    """The visits of the cycle that count, and the drafts where none does; with the hash of each one's scheme."""
+    rows = workspace.storage.assessments.listed(workspace.cycle)
+    return {row.id: row.scheme for row in rows if row.status is not Status.WITHDRAWN}
 
 
-def counting(workspace: Workspace) -> list[AssessmentRow]:
-    """The visits of the cycle, each as it counts: its latest submitted revision, else its draft."""
-    found = []
-    rows = workspace.storage.assessments.of_cycle(workspace.cycle)
-    for _, revisions in groupby(rows, key=lambda row: (row.store, row.scheme_name)):
-        several = list(revisions)
-        sealed = next((row for row in several if row.status is not Status.DRAFT), None)
-        counts = sealed is not None and sealed.status is not Status.WITHDRAWN
-        found.append(sealed if counts and sealed is not None else several[0])
-    return found
+def scored_again(storage: Storage, schemes: Mapping[int, str]) -> dict[int, ScorecardRow]:
+    """The figures of assessments as they are now. `schemes`: the hash of each assessment's scheme."""
+    return {
+        assessment: stored_form(scheme, score(scheme, visit)) for assessment, scheme, visit in visits(storage, schemes)
+    }
+
+
+def figures(storage: Storage, schemes: Mapping[int, str]) -> dict[int, ScorecardRow]:
+    """The figures of assessments: the stored ones, scored again where they are stale or there are none."""
+    stored = storage.scorecards.of(list(schemes))
+    stale = {name: sha256 for name, sha256 in schemes.items() if name not in stored or stored[name].stale}
+    fresh = scored_again(storage, stale) if stale else {}
+    return {name: fresh[name] if name in fresh else stored[name].row for name in schemes}

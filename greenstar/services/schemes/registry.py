@@ -12,6 +12,7 @@ from greenstar.scheme.document import RankKey
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
 
 _by_hash: dict[str, Scheme] = {}  # reading one takes longer than all else; a hash never means another one
@@ -36,10 +37,10 @@ def _shipped() -> dict[str, Path]:
 
 def scheme_of(storage: Storage, name: str | None) -> Scheme:
     """The scheme of that name; without one the only one in the storage, else the shipped one."""
-    kept = storage.schemes.all()
+    schemes = storage.schemes.all()
     if name is None:
-        return stored(storage, kept[0]["sha256"]) if len(kept) == 1 else find_scheme(None)
-    of_name = [row["sha256"] for row in kept if row["name"] == name]
+        return stored(storage, schemes[0].sha256) if len(schemes) == 1 else find_scheme(None)
+    of_name = [scheme.sha256 for scheme in schemes if scheme.name == name]
     if of_name and name not in _shipped() and not Path(name).exists():
         return stored(storage, of_name[-1])
     return find_scheme(name)
@@ -60,8 +61,8 @@ def keep(storage: Storage, scheme: Scheme, at: str) -> None:
     """Put a scheme into the storage, where it is not there yet."""
     _by_hash[scheme.sha256] = scheme
     if storage.schemes.get(scheme.sha256) is None:
-        row = {"sha256": scheme.sha256, "name": scheme.name, "version": scheme.version, "canonical": scheme.canonical}
-        storage.schemes.keep({**row, "summary": json.dumps(summary(scheme), ensure_ascii=False), "added_at": at})
+        text = json.dumps(summary(scheme), ensure_ascii=False)
+        storage.schemes.keep(SchemeRow(scheme.sha256, scheme.name, scheme.version, text, at), scheme.canonical)
 
 
 def summary(scheme: Scheme) -> dict[str, Any]:

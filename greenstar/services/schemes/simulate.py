@@ -5,22 +5,25 @@ stored visit ─▶ its answers, as far as the draft still takes them (refitting
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from greenstar.assessment.model import Store
+from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput
+from greenstar.numbers import exact_figure
 from greenstar.ranking.league import Standing, rank
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.score import Worked, score, work_out
-from greenstar.services.results.rescoring import fresh_row
+from greenstar.services.results.rescoring import figures
+from greenstar.services.schemes import registry
 from greenstar.services.schemes.refit import Refitted, refit
-from greenstar.services.schemes.registry import stored
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.scorecards import ScorecardRow
 
 Progress = Callable[[int, int], None]
 Move = Literal["gains", "loses", "keeps"]
@@ -79,11 +82,11 @@ class Simulation:
 
     def count(self, move: Move) -> int:
         """How many visits gain, lose or keep their level."""
-        return sum(one.move == move for one in self.visits)
+        return sum(visit.move == move for visit in self.visits)
 
     def tally(self, what: Literal["lost", "unfit", "to_ask"]) -> Counter[str]:
         """In how many visits each name occurs."""
-        return Counter(name for one in self.visits for name in getattr(one, what))
+        return Counter(name for visit in self.visits for name in getattr(visit, what))
 
 
 def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = None) -> Simulation:
@@ -92,17 +95,21 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     Compared are the visits under the scheme of that name; where there is none, under the only one there is.
     BadInput: there are no visits, or it is not clear which.
     """
-    storage, cycle = workspace.storage, workspace.named_cycle or None
-    names = storage.bulk.scheme_names()
+    storage = workspace.storage
+    names = storage.assessments.scheme_names()
     name = _compared(workspace, scheme, names)
-    ids = storage.bulk.counting(name, cycle)
-    visits, found = _Visits(workspace, scheme), []
-    for row in storage.bulk.contents(ids):
-        found.append(visits.simulated(row))
+    by_scheme: dict[str, list[AssessmentRow]] = {other: [] for other in names}
+    for row in storage.assessments.listed(workspace.named_cycle):
+        if row.status is not Status.WITHDRAWN:
+            by_scheme[row.scheme_name].append(row)
+    chosen = by_scheme.pop(name)
+    simulated = []
+    for visit in _StoredVisits(workspace, scheme, chosen).simulated():
+        simulated.append(visit)
         if progress is not None:
-            progress(len(found), len(ids))
-    others = {other: len(storage.bulk.counting(other, cycle)) for other in names if other != name}
-    return Simulation(scheme, tuple(_ranked(found)), {other: count for other, count in others.items() if count})
+            progress(len(simulated), len(chosen))
+    left_out = {other: len(rows) for other, rows in by_scheme.items() if rows}
+    return Simulation(scheme, tuple(_ranked(simulated)), left_out)
 
 
 def _compared(workspace: Workspace, scheme: Scheme, names: list[str]) -> str:
@@ -125,65 +132,64 @@ class _Simulated:
     keys_after: Mapping[str, Fraction | None]
 
 
-class _Visits:
+class _StoredVisits:
     """Reads stored visits as the draft would."""
 
-    def __init__(self, workspace: Workspace, scheme: Scheme) -> None:
-        self.workspace = workspace
+    def __init__(self, workspace: Workspace, scheme: Scheme, rows: Sequence[AssessmentRow]) -> None:
+        self.storage = workspace.storage
         self.scheme = scheme
+        self.rows = {row.id: row for row in rows}
+        self.stores = self.storage.stores.all()
+        self.figures = figures(self.storage, {row.id: row.scheme for row in rows})
         self.heights = {level.id: place for place, level in enumerate(scheme.levels, 1)}
         self.old_heights: dict[str, dict[str, int]] = {}
 
-    def simulated(self, row: Row) -> _Simulated:
-        """One visit under the draft, beside what it came to."""
-        content = json.loads(row["sealed"] or row["draft"])
-        store = Store(row["store"], row["name"], "", row["region"])
-        refitted = refit(self.scheme, store, row["cycle"], content)
+    def simulated(self) -> Iterator[_Simulated]:
+        """Each visit under the draft, beside what it came to."""
+        for assessment, document in self.storage.contents.documents(list(self.rows)):
+            yield self._simulated(self.rows[assessment], json.loads(document), self.figures[assessment])
+
+    def _simulated(self, row: AssessmentRow, content: Row, stored: ScorecardRow) -> _Simulated:
+        store = self.stores[row.store]
+        refitted = refit(self.scheme, Store(row.store, store["name"], "", store["region"]), row.cycle, content)
         worked = work_out(self.scheme, refitted.visit)
         card = score(self.scheme, refitted.visit, worked)
-        kept = self._kept(row)
-        made = Simulated(
-            store=row["store"],
-            name=row["name"],
-            region=row["region"],
-            cycle=row["cycle"],
-            status=row["status"],
-            before=self._before(row, kept),
+        visit = Simulated(
+            store=row.store,
+            name=store["name"],
+            region=store["region"],
+            cycle=row.cycle,
+            status=str(row.status),
+            before=self._before(row, stored),
             after=Figures(card.total, card.level, self.heights.get(card.level or "", 0)),
             lost=tuple(refitted.lost),
             unfit=tuple(refitted.unfit),
             to_ask=tuple(self._to_ask(row, content, refitted, worked)),
         )
-        keys = {name: _figure(value) for name, value in json.loads(kept["keys"]).items()}
-        return _Simulated(made, keys, card.keys)
+        keys = {name: exact_figure(value) for name, value in json.loads(stored.keys).items()}
+        return _Simulated(visit, keys, card.keys)
 
-    def _kept(self, row: Row) -> Row:
-        """The figures that are kept, worked out again where a draft has changed since."""
-        if row["event"] is not None and (row["status"] != "draft" or row["event"] >= row["last_event"]):
-            return row
-        return fresh_row(self.workspace, row["id"])
-
-    def _before(self, row: Row, kept: Row) -> Figures:
-        heights = self.old_heights.get(row["scheme"])
+    def _before(self, row: AssessmentRow, stored: ScorecardRow) -> Figures:
+        heights = self.old_heights.get(row.scheme)
         if heights is None:
-            heights = self.old_heights[row["scheme"]] = self._old_heights(row["scheme"])
-        return Figures(_figure(kept["total"]), kept["level"], heights.get(kept["level"] or "", 0))
+            heights = self.old_heights[row.scheme] = self._old_heights(row.scheme)
+        return Figures(exact_figure(stored.total), stored.level, heights.get(stored.level or "", 0))
 
     def _old_heights(self, sha256: str) -> dict[str, int]:
         """How high older levels are among the draft's: by their id, else by their stars, else by their place."""
         stars = {level.stars: place for place, level in enumerate(self.scheme.levels, 1) if level.stars}
-        old = stored(self.workspace.storage, sha256)
+        old = registry.stored(self.storage, sha256)
         return {
             level.id: self.heights.get(level.id, stars.get(level.stars, place))
             for place, level in enumerate(old.levels, 1)
         }
 
-    def _to_ask(self, row: Row, content: Row, refitted: Refitted, worked: Worked) -> Iterator[str]:
+    def _to_ask(self, row: AssessmentRow, content: Row, refitted: Refitted, worked: Worked) -> Iterator[str]:
         """What lacks an answer under the draft, and did not before."""
         missing = _missing(self.scheme, worked)
         if missing:
-            old = stored(self.workspace.storage, row["scheme"])
-            before = refit(old, refitted.visit.store, row["cycle"], content).visit
+            old = registry.stored(self.storage, row.scheme)
+            before = refit(old, refitted.visit.store, row.cycle, content).visit
             known = set(_missing(old, work_out(old, before)))
             yield from (name for name in missing if name not in known or name in refitted.unfit)
 
@@ -195,28 +201,23 @@ def _missing(scheme: Scheme, worked: Worked) -> list[str]:
     return [*facts, *(name for names in environment.missing.values() for name in names)]
 
 
-def _figure(text: str | None) -> Fraction | None:
-    return None if text is None else Fraction(text)
-
-
-def _ranked(found: list[_Simulated]) -> Iterator[Simulated]:
+def _ranked(visits: list[_Simulated]) -> Iterator[Simulated]:
     """The visits with their ranks, by cycle and store; only what was submitted is ranked."""
     cycles: dict[str, list[_Simulated]] = defaultdict(list)
-    for one in sorted(found, key=lambda one: (one.visit.cycle, one.visit.store)):
-        cycles[one.visit.cycle].append(one)
-    for several in cycles.values():
-        counted = [one for one in several if one.visit.status != "draft"]
-        before = _ranks((one.visit, one.keys_before) for one in counted)
-        after = _ranks((one.visit, one.keys_after) for one in counted)
-        for one in several:
-            visit, store = one.visit, one.visit.store
-            first = replace(visit.before, rank=before.get(store))
-            yield replace(visit, before=first, after=replace(visit.after, rank=after.get(store)))
+    for simulated in sorted(visits, key=lambda simulated: (simulated.visit.cycle, simulated.visit.store)):
+        cycles[simulated.visit.cycle].append(simulated)
+    for of_cycle in cycles.values():
+        counted = [simulated for simulated in of_cycle if simulated.visit.status != "draft"]
+        before = _ranks((simulated.visit, simulated.keys_before) for simulated in counted)
+        after = _ranks((simulated.visit, simulated.keys_after) for simulated in counted)
+        for visit in (simulated.visit for simulated in of_cycle):
+            first = replace(visit.before, rank=before.get(visit.store))
+            yield replace(visit, before=first, after=replace(visit.after, rank=after.get(visit.store)))
 
 
-def _ranks(several: Iterator[tuple[Simulated, Mapping[str, Fraction | None]]]) -> dict[str, int]:
+def _ranks(visits: Iterator[tuple[Simulated, Mapping[str, Fraction | None]]]) -> dict[str, int]:
     standings = (
         Standing(visit.store, visit.name, visit.region, None, None, 0, False, (), keys, Fraction(0))
-        for visit, keys in several
+        for visit, keys in visits
     )
-    return {one.standing.store: one.rank for one in rank(standings)}
+    return {ranked.standing.store: ranked.rank for ranked in rank(standings)}

@@ -9,16 +9,18 @@ from types import EllipsisType
 
 from greenstar.assessment.model import Answer, Status, Store
 from greenstar.errors import BadInput
+from greenstar.numbers import exact_figure
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.stores.csv_import import StoreLine, read_store_table
 from greenstar.services.stores.store_validation import checked
-from greenstar.services.visit.codec import kept, read_facts, reads_as
+from greenstar.services.visit.codec import encode_answer, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.scorecards import StoredScorecard
 from greenstar.text import clean_text
 
 
@@ -147,7 +149,8 @@ def import_stores(workspace: Workspace, path: Path, progress: Callable[[int, int
 
 def _imported(workspace: Workspace, line: StoreLine, at: str) -> None:
     put_store(workspace, line.store, at)
-    facts = {name: kept(workspace.scheme, workspace.scheme.facts[name], value) for name, value in line.facts.items()}
+    scheme = workspace.scheme
+    facts = {name: encode_answer(scheme, scheme.facts[name], value) for name, value in line.facts.items()}
     put_facts(workspace, line.store.code, facts, at)
 
 
@@ -183,11 +186,11 @@ def set_fact(
     if question is None:
         raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, workspace.scheme.facts))
     at = workspace.now()
-    text = kept(workspace.scheme, question, value)
+    text = encode_answer(workspace.scheme, question, value)
     with workspace.storage.transaction():
         was = workspace.storage.stores.fact(code, name)
         there = reads_as(workspace.scheme, question, was)
-        if seen is not ... and there not in (text, kept(workspace.scheme, question, seen)):
+        if seen is not ... and there not in (text, encode_answer(workspace.scheme, question, seen)):
             raise conflict(workspace.storage, code, None, "fact", name, theirs=was)
         put_facts(workspace, code, {name: text}, at)
         workspace.storage.drafts.put(code, None, name, None, at=at)
@@ -208,26 +211,25 @@ def put_facts(
 
 
 def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
-    """A store's visits, the newest cycle first: of each cycle and scheme the latest revision."""
+    """A store's visits, the newest cycle first: of each cycle and scheme the newest revision."""
     find_store(workspace, code)
-    found: dict[tuple[str, str], PastVisit] = {}
-    for row in workspace.storage.assessments.of_store(code):
-        if (row.cycle, row.scheme_name) not in found:
-            found[row.cycle, row.scheme_name] = _past(workspace, row)
-    return list(found.values())
+    newest: dict[tuple[str, str], AssessmentRow] = {}
+    for row in workspace.storage.assessments.of_store(code):  # the highest revision of each comes first
+        newest.setdefault((row.cycle, row.scheme_name), row)
+    cards = workspace.storage.scorecards.of([row.id for row in newest.values()])
+    return [_past(row, cards.get(row.id)) for row in newest.values()]
 
 
-def _past(workspace: Workspace, row: AssessmentRow) -> PastVisit:
-    card = workspace.storage.scorecards.get(row.id) or {"total": None, "level": None, "stars": 0}
-    groups = workspace.storage.scorecards.groups(row.id)
+def _past(row: AssessmentRow, stored: StoredScorecard | None) -> PastVisit:
+    card = stored.row if stored is not None else None
     return PastVisit(
         cycle=row.cycle,
         revision=row.revision,
         status=row.status,
-        total=Fraction(card["total"]) if card["total"] else None,
-        level=card["level"],
-        stars=card["stars"],
-        shares={group["group"]: Fraction(group["share"]) if group["share"] else None for group in groups},
+        total=exact_figure(card.total) if card is not None else None,
+        level=card.level if card is not None else None,
+        stars=card.stars if card is not None else 0,
+        shares={group.group: exact_figure(group.share) for group in card.groups} if card is not None else {},
     )
 
 

@@ -10,12 +10,13 @@ from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
+from greenstar.record.plain import plain_evidence, plain_findings
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
 from greenstar.services.schemes import registry
 from greenstar.services.stores import stores
 from greenstar.services.stores.store_validation import checked
-from greenstar.services.visit.codec import evidence_rows, finding_rows, kept
+from greenstar.services.visit.codec import encode_answer
 from greenstar.services.visit.opening import start
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -47,13 +48,13 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
     code = _store(workspace, visit.store, at)
     row = _draft(workspace, scheme, visit, at)
     writer = _Writer(workspace, row, at, visit.assessor)
-    facts = {name: kept(scheme, scheme.facts[name], value) for name, value in visit.facts.items()}
+    facts = {name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()}
     stores.put_facts(workspace, code, facts, at, row.id)
     writer.texts("answer", _as_json(scheme, visit.answers))
     writer.texts("exemption", visit.not_applicable)
     writer.texts("note", visit.notes)
-    writer.evidence(evidence_rows(visit))
-    writer.findings(finding_rows(visit))
+    writer.evidence(plain_evidence(visit))
+    writer.findings(plain_findings(visit))
     writer.header(scheme, visit)
     writer.finish()
     opened = OpenVisit(workspace, workspace.storage.assessments.get(row.id))
@@ -62,7 +63,7 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
 
 
 def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
-    found = {name: kept(scheme, scheme.questions[name], value) for name, value in values.items()}
+    found = {name: encode_answer(scheme, scheme.questions[name], value) for name, value in values.items()}
     return {name: text for name, text in found.items() if text is not None}
 
 

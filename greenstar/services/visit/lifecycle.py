@@ -1,7 +1,6 @@
 """The life of a visit: draft, submitted, decided, withdrawn; and what is sealed on the way."""
 
 import calendar
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,22 +10,20 @@ from typing import Any
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
-from greenstar.record.canonical import canonical
+from greenstar.numbers import exact_text
+from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.event import Change
+from greenstar.record.sealed import sealed_document
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.scorecard import Scorecard
-from greenstar.services.results import scorecards
+from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
-from greenstar.services.visit.codec import sealable
 from greenstar.services.visit.opening import current, start
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 from greenstar.text import MOST_CHARACTERS, clean_text
-
-FORMAT = 1  # of what is sealed
 
 
 @dataclass(frozen=True)
@@ -74,51 +71,14 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
 def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
     """Seal an open draft, inside a transaction."""
     row, card = opened.assessment, opened.scorecard
-    text = canonical(
-        {
-            "format": FORMAT,
-            "revision": row.revision,
-            "submitted": at,
-            "scheme": {"name": opened.scheme.name, "version": opened.scheme.version, "sha256": opened.scheme.sha256},
-            "scorecard": _figures(card),
-            **sealable(opened.visit, opened.scheme),
-        }
-    )
-    seal = hashlib.sha256(text.encode()).hexdigest()
+    text = sealed_document(opened.scheme, opened.visit, card, revision=row.revision, submitted=at)
+    seal = sha256_of(text)
     values = {"status": Status.SUBMITTED, "submitted_at": at, "changed_at": at, "seal": seal, "sealed": text}
     workspace.storage.assessments.change(row.id, values)
-    became = {"seal": seal, "total": scorecards.exact(card.total), "level": card.level}
-    number = _note(workspace, row, "submitted", at, became)
-    scorecards.keep(workspace.storage, row.id, opened.scheme, card, event=number, at=at)
+    result = {"seal": seal, "total": exact_text(card.total), "level": card.level}
+    number = _note(workspace, row, "submitted", at, result)
+    workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
     return Submission(card.total, card.level, seal)
-
-
-def _figures(card: Scorecard) -> dict[str, Any]:
-    """A scorecard's figures, exact: they can be worked out again from the rest, and must come out the same."""
-    return {
-        "total": scorecards.exact(card.total),
-        "available": str(card.available),
-        "share": scorecards.exact(card.share),
-        "level": card.level,
-        "stars": card.stars,
-        "lighthouse": card.lighthouse,
-        "answered": card.answered,
-        "asked": card.asked,
-        "not_applicable_points": str(card.not_applicable_points),
-        "keys": {name: scorecards.exact(value) for name, value in card.keys.items()},
-        "groups": {
-            group.id: {
-                "points": str(group.points),
-                "available": str(group.available),
-                "share": scorecards.exact(group.share),
-            }
-            for group in card.groups
-        },
-        "criteria": {
-            one.id: {"outcome": one.outcome, "points": str(one.points), "available": str(one.available)}
-            for one in card.criteria.values()
-        },
-    }
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
@@ -147,14 +107,15 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
             workspace.storage.assessments.put_cursor(draft.id, row.cursor, row.cursor_question, at)
         fresh = OpenVisit(workspace, workspace.storage.assessments.get(draft.id))
         number = workspace.storage.events.last_number()
-        scorecards.keep(workspace.storage, draft.id, fresh.scheme, fresh.scorecard, event=number, at=at)
+        card = stored_form(fresh.scheme, fresh.scorecard)
+        workspace.storage.scorecards.keep(draft.id, card, event=number, at=at)
         return fresh.assessment
 
 
 def _copy(storage: Storage, source: int, target: int) -> None:
     """Give a revision the rows of the one before, with the times and names they had."""
     for table in ("answer", "exemption", "note"):
-        rows = storage.contents.full(table, source)
+        rows = storage.contents.full(table, [source])[source]
         storage.contents.put_all(table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
     for table in ("evidence", "finding"):
         storage.contents.put_entries(table, target, storage.contents.entries(table, source), at="", by="")
@@ -186,8 +147,8 @@ def decided(workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str
         "last_day": last.isoformat() if last else None,
     }
     workspace.storage.assessments.change(row.id, values)
-    became = {"certificate": certificate, "last_day": values["last_day"], "level": level}
-    _note(workspace, replace(row, status=Status.SUBMITTED), "decided", at, became)
+    decision = {"certificate": certificate, "last_day": values["last_day"], "level": level}
+    _note(workspace, replace(row, status=Status.SUBMITTED), "decided", at, decision)
     return Decision(level, certificate, last)
 
 
@@ -231,7 +192,7 @@ def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str
 def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
     """Whether a sealed assessment is what was sealed."""
     text = workspace.storage.assessments.sealed(row.id)
-    return text is not None and hashlib.sha256(text.encode()).hexdigest() == row.seal
+    return text is not None and sha256_of(text) == row.seal
 
 
 def _visit(workspace: Workspace, code: str) -> AssessmentRow:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from greenstar.assessment.model import Answer, Finding, Visit
+from greenstar.numbers import exact_figure
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes.refit import taken
 from greenstar.services.workspace import Workspace
@@ -59,22 +60,22 @@ def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Pre
         if name in scheme.questions
     }
     open_findings = [one for one in storage.contents.entries("finding", before.id) if one["closed"] is None]
-    groups = storage.scorecards.groups(before.id)
+    card = storage.scorecards.of([before.id]).get(before.id)
     return Previous(
         cycle=before.cycle,
         assessor=before.assessor,
         visited=before.visited,
         answers={name: answer for name, answer in answers.items() if answer is not None},
         findings=tuple(one for one in open_findings if one["criterion"] in scheme.criteria),
-        shares={group["group"]: Fraction(group["share"]) if group["share"] else None for group in groups},
+        shares={group.group: exact_figure(group.share) for group in (card.row.groups if card is not None else ())},
         version="" if before.scheme == row.scheme else _version(storage, before.scheme),
     )
 
 
 def _version(storage: Storage, scheme: str) -> str:
-    found = storage.schemes.get(scheme)
-    assert found is not None
-    return str(found["version"])
+    row = storage.schemes.get(scheme)
+    assert row is not None
+    return row.version
 
 
 def rechecked(previous: Previous, visit: Visit, asked: set[str]) -> Rechecked:

@@ -23,10 +23,10 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.checks import Complaint, of_criterion
-from greenstar.services.results import scorecards as cards
+from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.visit import changes
-from greenstar.services.visit.codec import kept, load, reads_as
+from greenstar.services.visit.codec import encode_answer, load, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
@@ -56,7 +56,7 @@ class OpenVisit(WorkedVisit):
         storage = self.workspace.storage
         self.seen = self._noted = storage.events.newest_of_store(self.assessment.store)
         self.flags = frozenset(storage.contents.texts("flag", self.assessment.id))
-        return load(storage, self.assessment, scheme)
+        return load(storage, self.assessment.id, scheme)
 
     @property
     def read_only(self) -> bool:
@@ -92,14 +92,14 @@ class OpenVisit(WorkedVisit):
         these cases nothing is kept.
         """
         asked = self._question(question)
-        text, worked = kept(self.scheme, asked, value), self._worked_with(question, value)
+        text, worked = encode_answer(self.scheme, asked, value), self._worked_with(question, value)
         refused = self._refusal(question, worked) if value is not None else None
         if refused is not None:
             raise refused
         before = self.visit.answers.get(question) if seen is ... else seen
         criterion = self.scheme.criterion_of[question]
         with self._change() as at:
-            self._put("answer", question, text, at, seen=kept(self.scheme, asked, before))
+            self._put("answer", question, text, at, seen=encode_answer(self.scheme, asked, before))
             self.workspace.storage.drafts.put(self.assessment.store, self.assessment.id, question, None, at=at)
             self._stand_at(criterion, question, at)
         if not self._others_wrote:
@@ -114,10 +114,10 @@ class OpenVisit(WorkedVisit):
         question = self.scheme.facts.get(name)
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, self.scheme.facts))
-        text = kept(self.scheme, question, value)
+        text = encode_answer(self.scheme, question, value)
         before = self.visit.facts.get(name) if seen is ... else seen
         with self._change() as at:
-            self._put("fact", name, text, at, seen=kept(self.scheme, question, before))
+            self._put("fact", name, text, at, seen=encode_answer(self.scheme, question, before))
             self.workspace.storage.drafts.put(self.assessment.store, None, name, None, at=at)
         self._became(facts=with_entry(self.visit.facts, name, value))
 
@@ -215,14 +215,14 @@ class OpenVisit(WorkedVisit):
         return True
 
     def close(self) -> None:
-        """Keep the scorecard of a draft, for lists and rankings, unless the one that is kept is as new."""
+        """Store the scorecard of a draft, for lists and rankings, where the stored one is stale."""
         if self.read_only:
             return
         storage, number = self.workspace.storage, self.assessment.id
         with storage.transaction():
-            card = storage.scorecards.get(number)
-            if card is None or card["event"] < self.seen:
-                cards.keep(storage, number, self.scheme, self.scorecard, event=self.seen, at=self.workspace.now())
+            if storage.scorecards.is_stale(number):
+                card = stored_form(self.scheme, self.scorecard)
+                storage.scorecards.keep(number, card, event=self.seen, at=self.workspace.now())
 
     def __enter__(self) -> Self:
         return self

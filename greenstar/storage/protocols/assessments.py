@@ -13,7 +13,8 @@ class AssessmentRow:
     """One assessment without its content; `store` is the code, `scheme` the hash.
 
     `cursor` is the criterion, and `cursor_question` the question, that was worked on last. `entered_at`: since when a
-    window shows it.
+    window shows it. `counts`: its store is ranked by it, being the highest sealed revision of the store's visit in the
+    cycle and scheme, and not withdrawn.
     """
 
     id: int
@@ -29,6 +30,7 @@ class AssessmentRow:
     cursor_question: str | None
     started_at: datetime
     changed_at: datetime
+    counts: bool = False
     submitted_at: datetime | None = None
     decided_at: datetime | None = None
     certificate: str | None = None
@@ -50,8 +52,14 @@ class Assessments(Protocol):
     def latest(self, store: str, cycle: str, scheme_name: str) -> AssessmentRow | None:
         """The latest revision of a store's visit, whatever its status."""
 
-    def of_cycle(self, cycle: str) -> list[AssessmentRow]:
-        """All assessments of a cycle by store and scheme, the highest revision of each first."""
+    def listed(self, cycle: str | None) -> list[AssessmentRow]:
+        """For each store, cycle and scheme the revision that counts, or where none does the newest one.
+
+        The latter is a draft or withdrawn. Of one cycle, or of all; by cycle, store and scheme.
+        """
+
+    def scheme_names(self) -> list[str]:
+        """The names of the schemes by which visits were made, the most used first."""
 
     def of_store(self, store: str) -> list[AssessmentRow]:
         """All assessments of a store, the newest cycle and revision first."""

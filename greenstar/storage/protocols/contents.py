@@ -1,6 +1,6 @@
 """What an assessment holds: answers, exemptions, notes, flags, evidence, findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from greenstar.storage.protocols import Row
@@ -12,6 +12,12 @@ class Contents(Protocol):
     There is one text of a kind `answer` for each question, and of `exemption`, `note` and `flag` for each criterion; an
     answer's text is JSON. There is a list of entries of a kind `evidence` and of `finding` for each criterion.
     """
+
+    def documents(self, assessments: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """All that these assessments hold, each as the JSON text that was sealed, or would be but for its figures.
+
+        In a few statements, however many there are.
+        """
 
     def get(self, kind: str, assessment: int, key: str) -> str | None:
         """The text at a key, or None."""
@@ -25,8 +31,11 @@ class Contents(Protocol):
     def texts(self, kind: str, assessment: int) -> dict[str, str]:
         """All texts of an assessment, by key."""
 
-    def full(self, kind: str, assessment: int) -> list[Row]:
-        """All rows of an assessment: `key, value, at, by`."""
+    def full(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
+        """All texts of each of these assessments: `key, value, at, by`; in a few statements, however many."""
+
+    def lists(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
+        """All evidence or findings of each of these assessments; in a few statements, however many."""
 
     def entries(self, kind: str, assessment: int, criterion: str | None = None) -> list[Row]:
         """The evidence or findings of an assessment, or of one criterion of it, in the order of their adding."""

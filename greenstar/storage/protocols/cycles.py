@@ -11,3 +11,6 @@ class Cycles(Protocol):
 
     def all(self) -> list[str]:
         """All of them, the latest first."""
+
+    def counting(self) -> list[str]:
+        """Those in which a visit counts, the latest first."""

@@ -1,21 +1,31 @@
 """Schemes, by the hash of their canonical JSON."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
-from greenstar.storage.protocols import Row
+
+@dataclass(frozen=True)
+class SchemeRow:
+    """A scheme without its text; `summary` is what a ranking shows of it, as JSON."""
+
+    sha256: str
+    name: str
+    version: str
+    summary: str
+    added_at: str
 
 
 class Schemes(Protocol):
     """The schemes that visits were made under."""
 
-    def keep(self, row: Row) -> None:
-        """Keep a scheme: `sha256, name, version, summary, canonical, added_at`; nothing happens where it is kept."""
+    def keep(self, scheme: SchemeRow, canonical: str) -> None:
+        """Keep a scheme with its canonical JSON; nothing happens where it is kept."""
 
     def canonical_of(self, sha256: str) -> str | None:
         """The canonical JSON with that hash, or None."""
 
-    def all(self) -> list[Row]:
-        """Every scheme without its text, the oldest first: `sha256, name, version, summary, added_at`."""
+    def all(self) -> list[SchemeRow]:
+        """Every scheme, the oldest first."""
 
-    def get(self, sha256: str) -> Row | None:
-        """One scheme without its text, or None."""
+    def get(self, sha256: str) -> SchemeRow | None:
+        """The scheme of that hash, or None."""

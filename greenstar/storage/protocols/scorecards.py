@@ -1,25 +1,77 @@
 """Scorecards: what a ranking and an export read, without scoring again."""
 
-from collections.abc import Iterable
-from typing import Any, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
 from greenstar.storage.protocols import Row
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """A category of a scorecard: figures as a reader sees them, but for the exact `share`; None: nothing applies."""
+
+    group: str
+    points: float
+    available: float
+    percent: float | None
+    bonus: bool
+    share: str | None
+
+
+@dataclass(frozen=True)
+class ScorecardRow:
+    """What is kept of a scorecard. Exact figures are texts (305/4), the numbers beside them for reading and sorting.
+
+    `why_not`, `keys`, `key_numbers` and `totals_by_policy` are JSON texts. `worst` and `best` and what follows them are
+    None in rows of programs up to 0.2.
+    """
+
+    total: str | None
+    total_number: float | None
+    available: str
+    share: str | None
+    level: str | None
+    stars: int
+    candidate: bool
+    why_not: str
+    keys: str
+    key_numbers: str
+    answered: int
+    asked: int
+    complete: bool
+    not_applicable_points: str
+    worst: str | None
+    worst_level: str | None
+    best: str | None
+    best_level: str | None
+    totals_by_policy: str | None
+    groups: tuple[GroupRow, ...]
+
+
+@dataclass(frozen=True)
+class StoredScorecard:
+    """A scorecard as it was kept. `stale`: it does not take the last change of its visit into account."""
+
+    row: ScorecardRow
+    stale: bool
 
 
 class Scorecards(Protocol):
     """The stored scorecards."""
 
-    def keep(self, card: Row, groups: Iterable[tuple[Any, ...]]) -> None:
-        """Keep a scorecard in the place of the assessment's older one.
+    def keep(self, assessment: int, card: ScorecardRow, *, event: int, at: str) -> None:
+        """Keep a scorecard in the place of the assessment's older one. `event`: the last change that it counts."""
 
-        Each group: (group, points, available, percent, bonus, share).
-        """
+    def of(self, assessments: Sequence[int]) -> dict[int, StoredScorecard]:
+        """The scorecards of these assessments, of those that have one: in a few statements, however many there are."""
 
-    def get(self, assessment: int) -> Row | None:
-        """The scorecard of an assessment, or None."""
-
-    def groups(self, assessment: int) -> list[Row]:
-        """The categories of an assessment's scorecard."""
+    def is_stale(self, assessment: int) -> bool:
+        """Whether its scorecard does not take the last change into account, or there is none."""
 
     def standings(self, cycle: str, *, drafts: bool) -> list[Row]:
-        """What counts for each store in a cycle, under every scheme; with `drafts` a newer draft counts instead."""
+        """The visit that counts of each store in a cycle, under every scheme; with `drafts` a newer draft instead.
+
+        Each: `assessment, store, name, region, scheme, status, stale`, and `total, available, level, stars, candidate,
+        why_not, keys` of the scorecard, None without one.
+        """

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from greenstar.storage.protocols.assessments import Assessments
-from greenstar.storage.protocols.bulk import Bulk
 from greenstar.storage.protocols.contents import Contents
 from greenstar.storage.protocols.cycles import Cycles
 from greenstar.storage.protocols.drafts import Drafts
@@ -54,10 +53,6 @@ class Storage(Protocol):
     @property
     def cycles(self) -> Cycles:
         """The cycles."""
-
-    @property
-    def bulk(self) -> Bulk:
-        """Many visits at once."""
 
     @property
     def evidence(self) -> EvidenceFiles:

@@ -17,6 +17,9 @@ class Stores(Protocol):
     def get(self, code: str) -> Row | None:
         """The store of that code: `code, name, city, region`."""
 
+    def all(self) -> dict[str, Row]:
+        """All stores by code: `code, name, city, region`."""
+
     def in_any_case(self, code: str) -> str | None:
         """The code of the store that is called so but for capital letters."""
 

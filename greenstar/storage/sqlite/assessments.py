@@ -1,4 +1,5 @@
-"""Assessments as rows: one visit to a store in a cycle under a scheme, in each of its revisions."""
+"""Assessments as rows."""
+# ruff: noqa: S608 - names of columns are those of this file
 
 from datetime import date
 from typing import Any
@@ -13,16 +14,31 @@ from greenstar.storage.protocols.assessments import AssessmentRow, Assessments
 from greenstar.storage.sqlite.connection import Database
 
 _COLUMNS = (
-    "id, store, cycle, scheme_name, scheme, revision, status, assessor, visited, cursor, cursor_question, started_at, "
-    "changed_at, submitted_at, decided_at, certificate, last_day, withdrawn_at, entered_at, seal"
+    *("id", "store", "cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
+    *("cursor", "cursor_question", "started_at", "changed_at", "submitted_at", "decided_at"),
+    *("certificate", "last_day", "withdrawn_at", "entered_at", "seal"),
 )
+_SELECT = f"""
+    SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts
+    FROM assessment JOIN visit ON visit.assessment = assessment.id
+"""
+# Where nothing counts, the newest revision is a draft or withdrawn; a draft may also be newer than what counts.
+_LISTED = f"""{_SELECT}
+    WHERE (:cycle IS NULL OR visit.cycle = :cycle)
+    AND (visit.counts OR visit.newest AND NOT EXISTS (
+        SELECT 1 FROM visit AS counting
+        WHERE counting.store = visit.store AND counting.cycle = visit.cycle
+        AND counting.scheme_name = visit.scheme_name AND counting.counts
+    ))
+    ORDER BY visit.cycle, visit.store, visit.scheme_name
+"""
 
 
 def _read(row: Row) -> AssessmentRow:
     times = ("started_at", "changed_at", "submitted_at", "decided_at", "withdrawn_at", "entered_at")
     values: dict[str, Any] = {name: read_time(row[name]) if row[name] else None for name in times}
     values |= {name: date.fromisoformat(row[name]) if row[name] else None for name in ("visited", "last_day")}
-    return AssessmentRow(**{**row, **values, "status": Status(row["status"])})
+    return AssessmentRow(**{**row, **values, "status": Status(row["status"]), "counts": bool(row["counts"])})
 
 
 class AssessmentTable(Assessments):
@@ -43,7 +59,7 @@ class AssessmentTable(Assessments):
 
     @override
     def get(self, assessment: int) -> AssessmentRow:
-        row = self._database.row(f"SELECT {_COLUMNS} FROM assessment WHERE id = ?", (assessment,))  # noqa: S608
+        row = self._database.row(f"{_SELECT} WHERE assessment.id = ?", (assessment,))
         if row is None:
             raise StorageError("storage.visit_gone", file=str(self._database.path))
         return _read(row)
@@ -51,26 +67,26 @@ class AssessmentTable(Assessments):
     @override
     def latest(self, store: str, cycle: str, scheme_name: str) -> AssessmentRow | None:
         row = self._database.row(
-            f"SELECT {_COLUMNS} FROM assessment WHERE store = ? AND cycle = ? AND scheme_name = ? "  # noqa: S608
-            "ORDER BY revision DESC LIMIT 1",
+            f"{_SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
+            "ORDER BY assessment.revision DESC LIMIT 1",
             (store, cycle, scheme_name),
         )
         return None if row is None else _read(row)
 
     @override
-    def of_cycle(self, cycle: str) -> list[AssessmentRow]:
-        rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM assessment WHERE cycle = ? "  # noqa: S608
-            "ORDER BY store, scheme_name, revision DESC",
-            (cycle,),
-        )
-        return [_read(row) for row in rows]
+    def listed(self, cycle: str | None) -> list[AssessmentRow]:
+        return [_read(row) for row in self._database.rows(_LISTED, {"cycle": cycle})]
+
+    @override
+    def scheme_names(self) -> list[str]:
+        sql = "SELECT scheme_name, count(*) AS visits FROM assessment GROUP BY scheme_name ORDER BY 2 DESC, 1"
+        return [row["scheme_name"] for row in self._database.rows(sql)]
 
     @override
     def of_store(self, store: str) -> list[AssessmentRow]:
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM assessment WHERE store = ? "  # noqa: S608
-            "ORDER BY cycle DESC, scheme_name, revision DESC",
+            f"{_SELECT} WHERE assessment.store = ? "
+            "ORDER BY assessment.cycle DESC, assessment.scheme_name, assessment.revision DESC",
             (store,),
         )
         return [_read(row) for row in rows]
@@ -103,8 +119,8 @@ class AssessmentTable(Assessments):
     @override
     def previous(self, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
         row = self._database.row(
-            f"SELECT {_COLUMNS} FROM assessment WHERE id = (SELECT assessment FROM latest_score "  # noqa: S608
-            "WHERE store = ? AND scheme_name = ? AND cycle < ? ORDER BY cycle DESC LIMIT 1)",
+            f"{_SELECT} WHERE visit.counts AND visit.store = ? AND visit.scheme_name = ? AND visit.cycle < ? "
+            "ORDER BY visit.cycle DESC LIMIT 1",
             (store, scheme_name, cycle),
         )
         return None if row is None else _read(row)
@@ -112,7 +128,7 @@ class AssessmentTable(Assessments):
     @override
     def change(self, assessment: int, values: Row) -> None:
         columns = ", ".join(f"{name} = :{name}" for name in values)
-        sql = f"UPDATE assessment SET {columns} WHERE id = :assessment"  # noqa: S608
+        sql = f"UPDATE assessment SET {columns} WHERE id = :assessment"
         self._database.execute(sql, {**values, "assessment": assessment})
 
     @override

@@ -20,6 +20,7 @@ from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
 
 PATIENCE = 5000  # milliseconds that a writer waits for another one
+_BATCH = 250  # visits read in one statement
 
 
 class Database:
@@ -69,11 +70,11 @@ class Database:
 
     def _check(self, files: list[Path], *, write: bool) -> None:
         """Whether the file is ours, and of an age that this program understands."""
-        version = version_of(self.tables)
         (application,) = self.tables.execute("PRAGMA application_id").fetchone()
         (empty,) = self.tables.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()
         if application != APPLICATION_ID and not (empty and not application):
             raise StorageError("storage.not_ours", file=str(self.path))
+        version = version_of(self.tables)
         if version > len(files):
             raise StorageError("storage.newer", file=str(self.path), found=str(version), known=str(len(files)))
         if not write and version < len(files):
@@ -169,6 +170,12 @@ class Database:
         """The text in the first column of a query's first row, or None."""
         text: str | None = self.value(sql, values)
         return text
+
+
+def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Ids in batches, so that what one statement reads stays small."""
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]
 
 
 def peek(path: Path, sql: str) -> Any:

@@ -1,13 +1,14 @@
 """What an assessment holds, as rows: answers, exemptions, notes, evidence, findings. Values are JSON texts."""
 # ruff: noqa: S608 - names of tables and columns are those of this file
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import override
 
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.contents import Contents
-from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.connection import Database, batches
 
 # Each of these tables holds one text for each key of an assessment.
 _TEXTS = {
@@ -28,7 +29,10 @@ def _sql(table: str) -> tuple[str, str, str, str]:
             DO UPDATE SET {value} = excluded.{value}, at = excluded.at, by = excluded.by
         """,
         f"DELETE FROM {table} WHERE assessment = ? AND {key} = ?",
-        f"SELECT {key} AS key, {value} AS value, at, by FROM {table} WHERE assessment = ? ORDER BY {key}",
+        f"""
+            SELECT assessment, {key} AS key, {value} AS value, at, by FROM {table}
+            WHERE assessment IN (SELECT value FROM json_each(?)) ORDER BY {key}
+        """,
     )
 
 
@@ -43,11 +47,48 @@ _ENTRIES = {
 _SINCE = {"evidence": "at", "finding": "found_at"}
 
 
+# What is sealed is read as it was sealed: facts may have changed since. Of a draft the tables are put together.
+_DOCUMENTS = """
+    SELECT visit.id, coalesce(visit.sealed, json_object(
+        'store', json_object('code', store.code, 'name', store.name, 'city', store.city, 'region', store.region),
+        'cycle', visit.cycle,
+        'assessor', visit.assessor,
+        'visited', visit.visited,
+        'facts', (SELECT json_group_object(name, json(value)) FROM fact WHERE fact.store = visit.store),
+        'answers', (SELECT json_group_object(question, json(value)) FROM answer WHERE assessment = visit.id),
+        'not_applicable', (SELECT json_group_object(criterion, reason) FROM exemption WHERE assessment = visit.id),
+        'notes', (SELECT json_group_object(criterion, text) FROM note WHERE assessment = visit.id),
+        'evidence', (
+            SELECT json_group_array(json_object(
+                'criterion', criterion, 'file', file, 'caption', caption, 'verified', verified, 'sha256', sha256,
+                'bytes', bytes, 'taken_at', taken_at
+            )) FROM (SELECT * FROM evidence WHERE assessment = visit.id ORDER BY id)
+        ),
+        'findings', (
+            SELECT json_group_array(json_object(
+                'criterion', criterion, 'severity', severity, 'text', text, 'action', action, 'due', due,
+                'closed', closed
+            )) FROM (SELECT * FROM finding WHERE assessment = visit.id ORDER BY id)
+        )
+    )) AS document
+    FROM assessment AS visit
+    JOIN store ON store.code = visit.store
+    WHERE visit.id IN (SELECT value FROM json_each(?))
+"""
+
+
 class ContentTables(Contents):
     """The tables of answers, exemptions, notes, flags, evidence and findings."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @override
+    def documents(self, assessments: Sequence[int]) -> Iterator[tuple[int, str]]:
+        for batch in batches(assessments):
+            rows = self._database.rows(_DOCUMENTS, (json.dumps(batch),))
+            documents = {row["id"]: row["document"] for row in rows}
+            yield from ((assessment, documents[assessment]) for assessment in batch)
 
     @override
     def get(self, table: str, assessment: int, key: str) -> str | None:
@@ -65,12 +106,24 @@ class ContentTables(Contents):
         self._database.write_many(_PUT[table], rows)
 
     @override
-    def texts(self, table: str, assessment: int) -> dict[str, str]:
-        return {row["key"]: row["value"] for row in self._database.rows(_ALL[table], (assessment,))}
+    def texts(self, kind: str, assessment: int) -> dict[str, str]:
+        return {row["key"]: row["value"] for row in self.full(kind, [assessment])[assessment]}
 
     @override
-    def full(self, table: str, assessment: int) -> list[Row]:
-        return self._database.rows(_ALL[table], (assessment,))
+    def full(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
+        return self._by_assessment(_ALL[kind], assessments)
+
+    @override
+    def lists(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
+        columns, chosen = ", ".join(_ENTRIES[kind]), "assessment IN (SELECT value FROM json_each(?))"
+        return self._by_assessment(f"SELECT assessment, {columns} FROM {kind} WHERE {chosen} ORDER BY id", assessments)
+
+    def _by_assessment(self, sql: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
+        rows: dict[int, list[Row]] = {assessment: [] for assessment in assessments}
+        for batch in batches(assessments):
+            for row in self._database.rows(sql, (json.dumps(batch),)):
+                rows[row.pop("assessment")].append(row)
+        return rows
 
     @override
     def entries(self, table: str, assessment: int, criterion: str | None = None) -> list[Row]:

@@ -18,6 +18,11 @@ class CycleTable(Cycles):
 
     @override
     def all(self) -> list[str]:
-        return [
-            row["cycle"] for row in self._database.rows("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")
-        ]
+        return self._cycles("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")
+
+    @override
+    def counting(self) -> list[str]:
+        return self._cycles("SELECT DISTINCT cycle FROM visit WHERE counts ORDER BY cycle DESC")
+
+    def _cycles(self, sql: str) -> list[str]:
+        return [row["cycle"] for row in self._database.rows(sql)]

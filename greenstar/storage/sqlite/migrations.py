@@ -1,7 +1,8 @@
 """Bringing a database's tables up to date: each numbered file of `db/migrations` once, in order, whole or not at all.
 
-sqlite-utils' migrations record which ones were applied. Its own transaction begins as a reader; here one writer's
-transaction is held around all of them, so that two programs starting together do not run the same file twice.
+sqlite-utils' migrations record which ones were applied; the version of a database is how many. Their own transaction
+begins as a reader; here one writer's transaction is held around all of them, so that two programs starting together do
+not run the same file twice.
 """
 
 import sqlite3
@@ -33,7 +34,13 @@ def statements(script: str) -> Iterator[str]:
 
 def version_of(tables: Tables) -> int:
     """How many migrations made this database; 0 for an empty one."""
-    (version,) = tables.execute("PRAGMA user_version").fetchone()
+    (recorded,) = tables.execute(
+        "SELECT count(*) FROM sqlite_master WHERE name = ?", (Migrations.migrations_table,)
+    ).fetchone()
+    if not recorded:
+        return 0
+    sql = f"SELECT count(*) FROM {Migrations.migrations_table} WHERE migration_set = ?"  # noqa: S608 - the library's
+    (version,) = tables.execute(sql, (SET,)).fetchone()
     return int(version)
 
 
@@ -45,6 +52,7 @@ def migrate(tables: Tables, files: list[Path]) -> None:
     tables.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(tables)
+        # Never read here: by it programs up to 0.2 know that a database is newer than they are.
         tables.execute(f"PRAGMA user_version = {len(files)}")
         tables.execute("COMMIT")
     except BaseException:

@@ -1,10 +1,11 @@
-"""Schemes as rows: by the hash of their canonical JSON."""
+"""Schemes as rows."""
 
 from typing_extensions import override
 
-from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.schemes import Schemes
+from greenstar.storage.protocols.schemes import SchemeRow, Schemes
 from greenstar.storage.sqlite.connection import Database
+
+_SELECT = "SELECT sha256, name, version, summary, added_at FROM scheme"
 
 
 class SchemeTable(Schemes):
@@ -14,11 +15,11 @@ class SchemeTable(Schemes):
         self._database = database
 
     @override
-    def keep(self, row: Row) -> None:
+    def keep(self, scheme: SchemeRow, canonical: str) -> None:
         self._database.execute(
-            "INSERT INTO scheme (sha256, name, version, summary, canonical, added_at) "
-            "VALUES (:sha256, :name, :version, :summary, :canonical, :added_at) ON CONFLICT (sha256) DO NOTHING",
-            row,
+            "INSERT INTO scheme (sha256, name, version, summary, added_at, canonical) VALUES (?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (sha256) DO NOTHING",
+            (scheme.sha256, scheme.name, scheme.version, scheme.summary, scheme.added_at, canonical),
         )
 
     @override
@@ -26,13 +27,10 @@ class SchemeTable(Schemes):
         return self._database.text("SELECT canonical FROM scheme WHERE sha256 = ?", (sha256,))
 
     @override
-    def all(self) -> list[Row]:
-        return self._database.rows(
-            "SELECT sha256, name, version, summary, added_at FROM scheme ORDER BY added_at, rowid"
-        )
+    def all(self) -> list[SchemeRow]:
+        return [SchemeRow(**row) for row in self._database.rows(f"{_SELECT} ORDER BY added_at, rowid")]
 
     @override
-    def get(self, sha256: str) -> Row | None:
-        return self._database.row(
-            "SELECT sha256, name, version, summary, added_at FROM scheme WHERE sha256 = ?", (sha256,)
-        )
+    def get(self, sha256: str) -> SchemeRow | None:
+        row = self._database.row(f"{_SELECT} WHERE sha256 = ?", (sha256,))
+        return None if row is None else SchemeRow(**row)

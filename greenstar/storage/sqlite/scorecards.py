@@ -1,39 +1,42 @@
-"""Scorecards as rows: what a ranking and an export read, without scoring again."""
+"""Scorecards as rows."""
+# ruff: noqa: S608 - names of columns are those of this file
 
-from collections.abc import Iterable
-from typing import Any
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import astuple, fields
 
 from typing_extensions import override
 
 from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.scorecards import Scorecards
-from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow, Scorecards, StoredScorecard
+from greenstar.storage.sqlite.connection import Database, batches
 
-_COLUMNS = (
-    "assessment", "event", "total", "total_number", "available", "share", "level", "stars", "candidate", "why_not",
-    "keys", "key_numbers", "answered", "asked", "complete", "not_applicable_points", "at",
-)  # fmt: skip
+_FIGURES = tuple(field.name for field in fields(ScorecardRow) if field.name != "groups")
+_GROUP = tuple(field.name for field in fields(GroupRow))
 _KEEP = (
-    f"INSERT OR REPLACE INTO scorecard ({', '.join(_COLUMNS)}) "  # noqa: S608
-    f"VALUES ({', '.join(f':{name}' for name in _COLUMNS)})"
+    f"INSERT OR REPLACE INTO scorecard (assessment, event, at, {', '.join(_FIGURES)}) "
+    f"VALUES (?, ?, ?{', ?' * len(_FIGURES)})"
 )
+_KEEP_GROUP = """
+    INSERT INTO score (assessment, "group", points, available, percent, bonus, share) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_OF = f"""
+    SELECT scorecard.assessment, visit.stale, {", ".join(f"scorecard.{name}" for name in _FIGURES)}
+    FROM scorecard JOIN visit ON visit.assessment = scorecard.assessment
+    WHERE scorecard.assessment IN (SELECT value FROM json_each(?))
+"""
+_GROUPS_OF = "SELECT * FROM score WHERE assessment IN (SELECT value FROM json_each(?))"
 _STANDINGS = """
     SELECT
-        assessment.id AS assessment, assessment.store, assessment.scheme, assessment.status,
-        store.name, store.region,
-        scorecard.event, scorecard.total, scorecard.available, scorecard.level, scorecard.stars,
-        scorecard.candidate, scorecard.why_not, scorecard.keys,
-        (SELECT max(event.id) FROM event WHERE event.store = assessment.store) AS last_event
-    FROM assessment
-    JOIN store ON store.code = assessment.store
-    LEFT JOIN scorecard ON scorecard.assessment = assessment.id
-    WHERE assessment.cycle = :cycle AND assessment.status IN ('submitted', 'decided', :draft)
-    AND NOT EXISTS (
-        SELECT 1 FROM assessment AS later
-        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
-        AND later.scheme_name = assessment.scheme_name
-        AND later.revision > assessment.revision AND (later.status <> 'draft' OR :draft = 'draft')
-    )
+        visit.assessment, visit.store, visit.scheme, visit.status, visit.stale, store.name, store.region,
+        scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate,
+        scorecard.why_not, scorecard.keys
+    FROM visit
+    JOIN store ON store.code = visit.store
+    LEFT JOIN scorecard ON scorecard.assessment = visit.assessment
+    WHERE visit.cycle = :cycle
+    AND CASE WHEN :drafts THEN visit.newest AND visit.status <> 'withdrawn' ELSE visit.counts END
 """
 
 
@@ -44,23 +47,38 @@ class ScorecardTables(Scorecards):
         self._database = database
 
     @override
-    def keep(self, card: Row, groups: Iterable[tuple[Any, ...]]) -> None:
-        self._database.execute(_KEEP, card)
-        self._database.execute("DELETE FROM score WHERE assessment = ?", (card["assessment"],))
-        self._database.write_many(
-            'INSERT INTO score (assessment, "group", points, available, percent, bonus, share) '
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(card["assessment"], *group) for group in groups],
-        )
+    def keep(self, assessment: int, card: ScorecardRow, *, event: int, at: str) -> None:
+        figures = [getattr(card, name) for name in _FIGURES]
+        self._database.execute(_KEEP, (assessment, event, at, *figures))
+        self._database.execute("DELETE FROM score WHERE assessment = ?", (assessment,))
+        self._database.write_many(_KEEP_GROUP, [(assessment, *astuple(group)) for group in card.groups])
 
     @override
-    def get(self, assessment: int) -> Row | None:
-        return self._database.row("SELECT * FROM scorecard WHERE assessment = ?", (assessment,))
+    def of(self, assessments: Sequence[int]) -> dict[int, StoredScorecard]:
+        cards = {}
+        for batch in batches(assessments):
+            ids = json.dumps(batch)
+            groups = defaultdict(list)
+            for row in self._database.rows(_GROUPS_OF, (ids,)):
+                groups[row["assessment"]].append(_group(row))
+            for row in self._database.rows(_OF, (ids,)):
+                assessment, stale = row.pop("assessment"), bool(row.pop("stale"))
+                cards[assessment] = StoredScorecard(_card(row, groups[assessment]), stale)
+        return cards
 
     @override
-    def groups(self, assessment: int) -> list[Row]:
-        return self._database.rows("SELECT * FROM score WHERE assessment = ?", (assessment,))
+    def is_stale(self, assessment: int) -> bool:
+        return bool(self._database.value("SELECT stale FROM visit WHERE assessment = ?", (assessment,)))
 
     @override
     def standings(self, cycle: str, *, drafts: bool) -> list[Row]:
-        return self._database.rows(_STANDINGS, {"cycle": cycle, "draft": "draft" if drafts else "submitted"})
+        return self._database.rows(_STANDINGS, {"cycle": cycle, "drafts": drafts})
+
+
+def _card(row: Row, groups: list[GroupRow]) -> ScorecardRow:
+    flags = {name: bool(row[name]) for name in ("candidate", "complete")}
+    return ScorecardRow(**{**row, **flags}, groups=tuple(groups))
+
+
+def _group(row: Row) -> GroupRow:
+    return GroupRow(**{**{name: row[name] for name in _GROUP}, "bonus": bool(row["bonus"])})

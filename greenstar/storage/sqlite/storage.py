@@ -11,7 +11,6 @@ from greenstar.storage.sqlite.connection import Database
 if TYPE_CHECKING:
     from greenstar.storage.files.evidence_store import EvidenceStore
     from greenstar.storage.sqlite.assessments import AssessmentTable
-    from greenstar.storage.sqlite.bulk import BulkQueries
     from greenstar.storage.sqlite.contents import ContentTables
     from greenstar.storage.sqlite.cycles import CycleTable
     from greenstar.storage.sqlite.drafts import DraftTable
@@ -87,13 +86,6 @@ class SqliteStorage:
         from greenstar.storage.sqlite.cycles import CycleTable
 
         return CycleTable(self.database)
-
-    @cached_property
-    def bulk(self) -> "BulkQueries":
-        """Many visits at once."""
-        from greenstar.storage.sqlite.bulk import BulkQueries
-
-        return BulkQueries(self.database)
 
     @cached_property
     def evidence(self) -> "EvidenceStore":

@@ -47,6 +47,11 @@ class StoreTables(Stores):
         return self._database.row("SELECT code, name, city, region FROM store WHERE code = ?", (code,))
 
     @override
+    def all(self) -> dict[str, Row]:
+        rows = self._database.rows("SELECT code, name, city, region FROM store ORDER BY code")
+        return {row["code"]: row for row in rows}
+
+    @override
     def in_any_case(self, code: str) -> str | None:
         return self._database.text("SELECT code FROM store WHERE lower(code) = lower(?)", (code,))
 

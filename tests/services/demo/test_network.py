@@ -14,7 +14,7 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scoring.checks import complaints
 from greenstar.services.demo.network import CYCLES, Demo, make_demo
 from greenstar.services.results.ranking import league
-from greenstar.services.results.rescoring import counting, scheme_and_visit
+from greenstar.services.results.rescoring import counting_or_drafts, visits
 from greenstar.services.stores.stores import add_store, list_stores
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -81,16 +81,14 @@ def test_the_wuxi_store_is_as_its_example_says(sample: Workspace) -> None:
 
 
 def test_no_visit_contradicts_itself(sample: Workspace) -> None:
-    for row in counting(sample):
-        scheme, visit = scheme_and_visit(sample, row)
-        assert not [one for one in complaints(scheme, visit) if one.refuse], row.store
+    for _, scheme, visit in visits(sample.storage, counting_or_drafts(sample)):
+        assert not [one for one in complaints(scheme, visit) if one.refuse], visit.store
 
 
 def test_where_a_check_asks_for_a_note_there_is_one(sample: Workspace) -> None:
-    for row in counting(sample):
-        scheme, visit = scheme_and_visit(sample, row)
-        if row.store != "WX-001" and row.status != "draft":
-            assert {one.criterion for one in complaints(scheme, visit)} <= visit.notes.keys(), row.store
+    for assessment, scheme, visit in visits(sample.storage, counting_or_drafts(sample)):
+        if visit.store.code != "WX-001" and sample.storage.assessments.get(assessment).counts:
+            assert {one.criterion for one in complaints(scheme, visit)} <= visit.notes.keys(), visit.store
 
 
 def test_its_history_is_whole(sample: Workspace) -> None:

@@ -59,6 +59,7 @@ def test_a_new_database_has_every_table_and_view(made: Database) -> None:
     tables = "scheme store fact assessment answer draft exemption flag note evidence finding event scorecard score"
     assert {row["name"] for row in rows if row["type"] == "table"} == set(tables.split())
     assert {row["name"] for row in rows if row["type"] == "view"} == {
+        "visit",
         "store_overview",
         "latest_score",
         "ranking",

@@ -1,5 +1,6 @@
 """Migrations: each once, whole or not at all, and the schema on file is what they make."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from greenstar.resources import DATA, MIGRATIONS
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.migrations import migration_files, statements
 from greenstar.storage.sqlite.schema import schema
+from greenstar.storage.sqlite.scorecards import ScorecardTables
 
 
 def test_the_schema_on_file_is_what_the_migrations_make() -> None:
@@ -60,3 +62,57 @@ def test_two_programs_that_start_together_make_one_database(tmp_path: Path) -> N
     assert [one.wait(timeout=60) for one in running] == [0, 0, 0, 0]
     with closing(Database.open(path, write=False)) as database:
         assert database.value("SELECT count(*) FROM _sqlite_migrations") == len(list(MIGRATIONS.iterdir()))
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Path:
+    """The migrations of the program before the visit that counts was written down."""
+    folder = tmp_path / "older"
+    folder.mkdir()
+    for file in migration_files(MIGRATIONS)[:3]:
+        shutil.copy(file, folder)
+    return folder
+
+
+def test_only_what_the_migrations_record_is_the_version(tmp_path: Path, older: Path) -> None:
+    path = tmp_path / "green.db"
+    Database.open(path, migrations=older).close()
+    for claimed in (0, 99):  # older programs kept a count of their own, which nobody reads any more
+        with closing(sqlite3.connect(path)) as other, other:
+            other.execute(f"PRAGMA user_version = {claimed}")
+        Database.open(path).close()
+        with closing(Database.open(path, write=False)) as database:
+            assert database.value("SELECT count(*) FROM _sqlite_migrations") == len(migration_files(MIGRATIONS))
+    assert len(list(tmp_path.glob("green.db.version-3"))) == 1
+
+
+def test_older_programs_see_that_a_database_is_newer_than_they_are(tmp_path: Path) -> None:
+    with closing(Database.open(tmp_path / "green.db")) as database:
+        assert database.value("PRAGMA user_version") == len(migration_files(MIGRATIONS))
+
+
+def test_a_database_with_a_migration_that_is_not_known_is_refused(tmp_path: Path, older: Path) -> None:
+    path = tmp_path / "green.db"
+    Database.open(path).close()
+    with pytest.raises(StorageError) as caught:
+        Database.open(path, migrations=older)
+    assert caught.value.message.key == "storage.newer"
+
+
+def test_scorecards_of_older_programs_say_nothing_of_worst_and_best(tmp_path: Path, older: Path) -> None:
+    path = tmp_path / "green.db"
+    with closing(Database.open(path, migrations=older)) as database:
+        database.execute("INSERT INTO scheme VALUES (?, 'small', '1', '{}', '{}', '')", ("a" * 64,))
+        database.execute("INSERT INTO store VALUES ('S', 'Store', '', '', '')")
+        database.execute("INSERT INTO event (id, at, by, kind, previous, hash) VALUES (1, '', '', 'test', '', '')")
+        database.execute(
+            "INSERT INTO assessment (id, store, cycle, scheme_name, scheme, revision, status, assessor, started_at, "
+            "changed_at) VALUES (1, 'S', '2026', 'small', ?, 1, 'draft', 'Ada', '', '')",
+            ("a" * 64,),
+        )
+        database.execute(
+            "INSERT INTO scorecard VALUES (1, 1, '1', 1, '100', '1', NULL, 0, 0, '[]', '{}', '[]', 1, 1, 1, '0', '')"
+        )
+    with closing(Database.open(path)) as database:
+        card = ScorecardTables(database).of([1])[1].row
+    assert (card.total, card.worst, card.best, card.totals_by_policy) == ("1", None, None, None)

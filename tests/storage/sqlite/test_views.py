@@ -40,7 +40,9 @@ def assess(database: Database, store: str, *keys: float | None, **more: Any) -> 
         {**row, "store": store, "at": AT},
     )
     database.execute(
-        "INSERT INTO scorecard VALUES (?, 1, '1', ?, '100', '1', NULL, 0, 0, '[]', '{}', ?, 1, 1, 1, '0', ?)",
+        "INSERT INTO scorecard (assessment, event, total, total_number, available, share, level, stars, candidate, "
+        "why_not, keys, key_numbers, answered, asked, complete, not_applicable_points, at) "
+        "VALUES (?, 1, '1', ?, '100', '1', NULL, 0, 0, '[]', '{}', ?, 1, 1, 1, '0', ?)",
         (number, keys[0] if keys else 0, json.dumps(keys), AT),
     )
     return number
