@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TAB = 4
 MOST_CHARACTERS = 10_000  # of an answer, note or reason
@@ -12,9 +13,11 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202
 """Control characters, line ends that only YAML sees, and marks that show a text in another order than it is stored."""
 
 # What English and Chinese are written with: characters whose width needs no table. The tests hold each to the table.
-_NARROW_ONES = " -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2500-\u25fc\u2605\u2606\u2713"
-_WIDE_ONES = "\u3000-\u3029\u3030-\u303e\u4e00-\u9fff\uff01-\uff60"
-_COMMON, _WIDE = re.compile(f"[{_NARROW_ONES}{_WIDE_ONES}]*"), re.compile(f"[{_WIDE_ONES}]")
+_WIDTHS = (
+    (0x20, 0x7E, 1), (0xA0, 0xAC, 1), (0xAE, 0x2FF, 1), (0x2010, 0x2027, 1), (0x2500, 0x25FC, 1),
+    (0x2605, 0x2606, 1), (0x2713, 0x2713, 1),
+    (0x3000, 0x3029, 2), (0x3030, 0x303E, 2), (0x4E00, 0x9FFF, 2), (0xFF01, 0xFF60, 2),
+)  # fmt: skip
 
 
 # -- for keeping -------------------------------------------------------------------------------------------------
@@ -84,8 +87,18 @@ def terminal_line(text: str) -> str:
 
 def cell_width(text: str) -> int:
     """How many cells `text` takes on a terminal, as rich and Textual count: two for a Chinese character."""
-    if _COMMON.fullmatch(text):
-        return len(text) + len(_WIDE.findall(text))
+    if text.isascii() and text.isprintable():
+        return len(text)
+    widths = [_common_width(character) for character in text]
+    if -1 not in widths:
+        return sum(widths)
     from rich.cells import cell_len  # noqa: PLC0415 - a ranking in a pipe does without: nearly all text is common
 
     return cell_len(text)
+
+
+@lru_cache(maxsize=4096)
+def _common_width(character: str) -> int:
+    """The cells that a character of English or Chinese takes; -1 for any other."""
+    code = ord(character)
+    return next((width for first, last, width in _WIDTHS if first <= code <= last), -1)
