@@ -7,9 +7,10 @@ To add a type:
 3. a file in this folder: its class, and the class in `TYPES` below.
 4. `tui/visit/field_looks.py`: its line in `LOOKS`, the field that it is answered in; a widget of its own only where
    neither picking from options nor typing a line will do.
+5. `greenstar schema --lang en > criteria/scheme.schema.json`, and its line in the table of `criteria/README.md`.
 
-`tests/assessment/test_answer_types.py` then holds it to the same promises as the others. The format's description and
-JSON Schema name it by themselves.
+`tests/assessment/test_answer_types.py` then holds it to the same promises as the others, and fails where a step is
+missing.
 """
 
 from collections.abc import Mapping
