@@ -4,13 +4,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check format bench clean
+QUICK := not (screen or terminal or packaging or slow)
+export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
+
+.PHONY: demo test test-fast coverage check format bench clean
 
 demo: $(STAMP)  ## the main job on a sample network
 	$(BIN)/greenstar demo
 
 test: $(STAMP)  ## install what the tests need, and run them
 	$(BIN)/python -m pytest -n 2
+
+test-fast: $(STAMP)  ## all but screens, terminals, packaging and long searches
+	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q -m "$(QUICK)"
+
+coverage: $(STAMP)  ## which branches the tests take, file by file
+	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term
 
 check: $(STAMP)  ## format, lint, types, imports, then the tests
 	$(BIN)/ruff format --check .

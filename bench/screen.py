@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from bench.measure import Figure, in_turn, process
 from greenstar.assessment.model import Store
+from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -34,7 +35,7 @@ def _stores(path: Path, count: int) -> Path:
             for number in range(count):
                 add_store(workspace, Store(f"S-{number:04}", f"Store {number}", "Wuxi", "East"))
         with open_visit(workspace, "S-0000") as visit:
-            names = [name for name, question in visit.scheme.questions.items() if question.type == "boolean"]
+            names = [name for name, question in visit.scheme.questions.items() if is_yes_no(question)]
             for name in names[: len(names) // 2]:
                 visit.answer(name, True)
     return path

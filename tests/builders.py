@@ -52,8 +52,8 @@ def refused(body: str) -> BadFile:
         text = before + after
     with pytest.raises(BadFile) as caught:
         read(text)
-    found = [(problem.mark.line, problem.mark.column) for problem in caught.value.problems]
-    assert not marked or found == marked, [(problem.mark, problem.message) for problem in caught.value.problems]
+    places = [(problem.mark.line, problem.mark.column) for problem in caught.value.problems]
+    assert not marked or places == marked, [(problem.mark, problem.message) for problem in caught.value.problems]
     return caught.value
 
 
@@ -68,21 +68,21 @@ def why_criteria(criteria: str) -> str:
     return why("categories:\n  - category: A\n    title: A\n    criteria:\n" + indent(dedent(criteria), "      "))
 
 
-def figure(identifier: str, points: object = 10, more: str = "") -> str:
+def figure(identifier: str, points: object = 10, keys: str = "") -> str:
     """A criterion that earns the number which answers it."""
-    more = f", {more}" if more else ""
-    return f"- {{id: {identifier}, title: t, points: {points}, type: number, ask: q, score: {{}}{more}}}\n"
+    keys = f", {keys}" if keys else ""
+    return f"- {{id: {identifier}, title: t, points: {points}, type: number, ask: q, score: {{}}{keys}}}\n"
 
 
-def gate(identifier: str, more: str = "") -> str:
+def gate(identifier: str, keys: str = "") -> str:
     """A prerequisite of one question."""
-    more = f", {more}" if more else ""
-    return f"- {{id: {identifier}, title: t, prerequisite: true, type: boolean, ask: q{more}}}\n"
+    keys = f", {keys}" if keys else ""
+    return f"- {{id: {identifier}, title: t, prerequisite: true, type: boolean, ask: q{keys}}}\n"
 
 
-def category(identifier: str, criteria: str, more: str = "") -> str:
+def category(identifier: str, criteria: str, keys: str = "") -> str:
     """One category of a list of them."""
-    extra = "".join(f"  {line}\n" for line in more.splitlines())
+    extra = "".join(f"  {line}\n" for line in keys.splitlines())
     return f"- category: {identifier}\n  title: t\n{extra}  criteria:\n{indent(criteria, '    ')}"
 
 
@@ -90,8 +90,8 @@ def answer(value: Any) -> Answer:
     """A value as a visit holds it: numbers are fractions, lists of options tuples."""
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return Fraction(value)
-    found: Answer = tuple(value) if isinstance(value, list) else value
-    return found
+    held: Answer = tuple(value) if isinstance(value, list) else value
+    return held
 
 
 def visit(
@@ -113,9 +113,9 @@ def visit(
     )
 
 
-def card(under: Scheme, answers: Mapping[str, Any] | None = None, **more: Any) -> Scorecard:
+def card(under: Scheme, answers: Mapping[str, Any] | None = None, **visit_parts: Any) -> Scorecard:
     """The scorecard of such a visit."""
-    return score(under, visit(answers, **more))
+    return score(under, visit(answers, **visit_parts))
 
 
 def of(result: object, names: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What all tests share: how hard hypothesis tries, and that CI leaves nothing out."""
+"""What all tests share: slow work done once, how hard hypothesis tries, and that CI leaves nothing out."""
 
 import os
 from collections.abc import Generator
@@ -6,9 +6,21 @@ from collections.abc import Generator
 import pytest
 from hypothesis import settings
 
+import tests.remembering  # noqa: F401  (before anything imports what it replaces)
+
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=10)
 settings.register_profile("long", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens a screen or a terminal by the fixture that opens it."""
+    for item in items:
+        for mark, fixture in (("screen", "screen"), ("terminal", "open_terminal")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
 
 
 @pytest.hookimpl(wrapper=True)

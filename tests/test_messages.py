@@ -21,11 +21,11 @@ KEY = re.compile(r"([a-z_]+)\.([a-z0-9_]*)")
 @cache
 def catalogue(language: str) -> dict[str, Any]:
     """All entries of a language, by their full keys."""
-    found = {}
+    entries = {}
     for area in AREAS:
         text = (LOCALES / language / f"{area}.yaml").read_text(encoding="utf-8")
-        found.update({f"{area}.{name}": entry for name, entry in (yaml.safe_load(text) or {}).items()})
-    return found
+        entries.update({f"{area}.{name}": entry for name, entry in (yaml.safe_load(text) or {}).items()})
+    return entries
 
 
 @cache
@@ -39,8 +39,8 @@ def used() -> tuple[dict[str, str], dict[str, str]]:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue
-            found = KEY.fullmatch(node.value)
-            if found and found[1] in AREAS and found[2] != "yaml":
+            match = KEY.fullmatch(node.value)
+            if match and match[1] in AREAS and match[2] != "yaml":
                 (beginnings if id(node) in formatted else keys)[node.value] = f"{path.name}:{node.lineno}"
     return keys, beginnings
 
@@ -54,7 +54,10 @@ def gaps(entry: Any) -> Iterator[set[str]]:
 def test_every_key_in_the_code_has_a_sentence_in_every_language() -> None:
     keys, _ = used()
     missing = [
-        f"{where} {key} ({one})" for one in LANGUAGES for key, where in keys.items() if key not in catalogue(one)
+        f"{where} {key} ({language})"
+        for language in LANGUAGES
+        for key, where in keys.items()
+        if key not in catalogue(language)
     ]
     assert not missing
 
@@ -65,10 +68,10 @@ def test_every_beginning_of_a_key_in_the_code_goes_on_to_some_entry() -> None:
 
 
 def test_every_language_has_the_same_entries() -> None:
-    assert not {key for one in LANGUAGES for key in catalogue(one).keys() ^ catalogue("en").keys()}
+    assert not {key for language in LANGUAGES for key in catalogue(language).keys() ^ catalogue("en").keys()}
 
 
-@pytest.mark.parametrize("language", [one for one in LANGUAGES if one != "en"])
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
 def test_an_entry_has_the_same_gaps_in_every_language(language: str) -> None:
     for key, entry in catalogue("en").items():
         here = {name for form in gaps(entry) for name in form}
@@ -87,7 +90,7 @@ def test_every_area_stands_in_every_language() -> None:
 
 
 def test_a_sentence_for_one_thing_is_told_from_one_for_several() -> None:
-    forms = [entry for one in LANGUAGES for entry in catalogue(one).values() if isinstance(entry, dict)]
+    forms = [entry for language in LANGUAGES for entry in catalogue(language).values() if isinstance(entry, dict)]
     assert all(set(entry) == {"one", "other"} for entry in forms)
 
 

@@ -53,10 +53,10 @@ def _reason(value: Any) -> str:
 
 def _size(value: Any) -> int:
     """How many bytes a file has."""
-    found = number(value)
-    if found.denominator != 1 or not 0 <= found <= _MOST_BYTES:
+    size = number(value)
+    if size.denominator != 1 or not 0 <= size <= _MOST_BYTES:
         raise expected("evidence.size_expected", value)
-    return int(found)
+    return int(size)
 
 
 def _anything(value: Any) -> Any:
@@ -150,7 +150,7 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder) -> list[AnswersFil
     lines = {str(path): text.splitlines()}
     tree = parse(text, str(path))
     trees = tree if isinstance(tree, Sequence) else [tree]
-    return [_read(path, one, find_scheme, lines) for one in trees]
+    return [_read(path, visit, find_scheme, lines) for visit in trees]
 
 
 def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, list[str]]) -> AnswersFile:
@@ -198,9 +198,10 @@ class _Reader:
             notes={str(name): note for name, note in document.notes.items() if note},
             evidence={
                 str(name): tuple(
-                    Evidence(one.file, one.verified, one.caption, one.sha256, one.bytes, one.taken_at) for one in kept
+                    Evidence(entry.file, entry.verified, entry.caption, entry.sha256, entry.bytes, entry.taken_at)
+                    for entry in entries
                 )
-                for name, kept in document.evidence.items()
+                for name, entries in document.evidence.items()
             },
             findings=tuple(self._findings()),
         )
@@ -223,14 +224,14 @@ class _Reader:
                 self.problems.append(Problem(self.at.value((*path, name)), str(name), error.message, error.hint))
 
     def _not_applicable(self) -> dict[str, str]:
-        found = {}
+        reasons = {}
         for name, reason in self.document.not_applicable.items():
             criterion = self.scheme.criteria.get(name)
             if criterion is not None and self.scheme.policy(criterion) == "forbid":
                 mark = self.at.key(("not_applicable", name))
                 self.problems.append(Problem(mark, name, Phrase("answers.not_applicable_forbidden", id=name)))
-            found[str(name)] = reason
-        return found
+            reasons[str(name)] = reason
+        return reasons
 
     def _known_criteria(self, key: str, entries: Mapping[str, Any]) -> None:
         for name in entries:
@@ -243,6 +244,6 @@ class _Reader:
             self.problems.append(Problem(mark, str(path[0]), Phrase("validation.unknown_criterion", id=name), hint))
 
     def _findings(self) -> Iterator[Finding]:
-        for index, one in enumerate(self.document.findings):
-            self._known(one.criterion, ("findings", index, "criterion"))
-            yield Finding(str(one.criterion), one.severity, one.text, one.action, one.due, one.closed)
+        for index, entry in enumerate(self.document.findings):
+            self._known(entry.criterion, ("findings", index, "criterion"))
+            yield Finding(str(entry.criterion), entry.severity, entry.text, entry.action, entry.due, entry.closed)

@@ -17,8 +17,8 @@ class Text:
 
     def in_(self, language: str) -> str:
         """The words in `language`, else in the scheme's first language."""
-        found = self.by_language.get(language)
-        return found if found is not None else next(iter(self.by_language.values()), "")
+        text = self.by_language.get(language)
+        return text if text is not None else next(iter(self.by_language.values()), "")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and self.by_language == other.by_language

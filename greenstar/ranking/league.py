@@ -59,12 +59,12 @@ class Ranking:
 
 def rank(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
     """Every store with its rank, in order."""
-    ordered = sorted(standings, key=lambda one: (_order(one), one.store))
-    found: list[Ranked] = []
+    ordered = sorted(standings, key=lambda standing: (_order(standing), standing.store))
+    ranked: list[Ranked] = []
     for _, tied in groupby(ordered, key=_order):
-        place = len(found) + 1
-        found.extend(Ranked(place, one) for one in tied)
-    return tuple(found)
+        place = len(ranked) + 1
+        ranked.extend(Ranked(place, standing) for standing in tied)
+    return tuple(ranked)
 
 
 def _order(standing: Standing) -> list[Any]:

@@ -34,7 +34,7 @@ def standing(row: Mapping[str, Any]) -> Standing:
         level=row["level"],
         stars=row["stars"],
         candidate=bool(row["candidate"]),
-        why_not=tuple(reason(one) for one in json.loads(row["why_not"])),
+        why_not=tuple(reason(lacking) for lacking in json.loads(row["why_not"])),
         keys={name: exact_figure(value) for name, value in json.loads(row["keys"]).items()},
         available=Fraction(row["available"]),
         status=row["status"],

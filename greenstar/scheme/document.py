@@ -237,8 +237,8 @@ class Requires(Model):
     @property
     def choices(self) -> list[AnyOf]:
         """The `any_of` of the level: none, one, or several."""
-        found = self.any_of
-        return found if isinstance(found, list) else [found] if found is not None else []
+        choices = self.any_of
+        return choices if isinstance(choices, list) else [choices] if choices is not None else []
 
 
 class Level(Model):

@@ -104,37 +104,37 @@ def looks_unquoted(key: str) -> bool:
 def number(value: Any) -> Fraction:
     """A number in decimal digits, or `N%`, which is N/100."""
     if isinstance(value, Scalar) and value.plain:
-        found = percent(value) if value.endswith("%") else read_number(value)
-        if found is not None:
-            return found
+        figure = percent(value) if value.endswith("%") else read_number(value)
+        if figure is not None:
+            return figure
     raise expected("fields.number", value)
 
 
 def percent(text: str) -> Fraction | None:
     """`N%` as N/100, or None."""
-    found = read_number(text[:-1].rstrip()) if text.endswith("%") else None
-    return None if found is None else found / 100
+    figure = read_number(text[:-1].rstrip()) if text.endswith("%") else None
+    return None if figure is None else figure / 100
 
 
 def _positive(value: Any) -> Fraction:
-    found = number(value)
-    if found <= 0:
+    figure = number(value)
+    if figure <= 0:
         raise expected("fields.positive", value)
-    return found
+    return figure
 
 
 def _not_negative(value: Any) -> Fraction:
-    found = number(value)
-    if found < 0:
+    figure = number(value)
+    if figure < 0:
         raise expected("fields.not_negative", value)
-    return found
+    return figure
 
 
 def _whole(value: Any) -> int:
-    found = _not_negative(value)
-    if found.denominator != 1 or found > MOST_WHOLE:
+    figure = _not_negative(value)
+    if figure.denominator != 1 or figure > MOST_WHOLE:
         raise expected("fields.whole", value)
-    return int(found)
+    return int(figure)
 
 
 def _boolean(value: Any) -> bool:
@@ -152,17 +152,17 @@ class Threshold(NamedTuple):
 
 def threshold(value: Any) -> Threshold:
     """`70` points, or `70%` of what is available."""
-    found = _not_negative(value)
-    return Threshold(found, value.endswith("%"))
+    amount = _not_negative(value)
+    return Threshold(amount, value.endswith("%"))
 
 
 def _share(value: Any) -> Fraction:
     if not isinstance(value, Scalar) or not value.endswith("%"):
         raise expected("fields.percent", value)
-    found = _not_negative(value)
-    if found > 1:
+    share = _not_negative(value)
+    if share > 1:
         raise expected("fields.percent", value)
-    return found
+    return share
 
 
 Steps = tuple[tuple[Fraction, Fraction], ...]
@@ -172,17 +172,17 @@ def steps(value: Any) -> Steps:
     """`{edge: points}` in rising order of the edges."""
     if not isinstance(value, Mapping) or not value:
         raise expected("fields.steps", value)
-    found: list[tuple[Fraction, Fraction]] = []
+    edges: list[tuple[Fraction, Fraction]] = []
     for edge, points in value.items():
         at = percent(edge) if edge.endswith("%") else read_number(edge)
         if at is None:
             raise wrong("fields.bad_edge", mark=value.key_mark(edge), edge=str(edge)[:60])
-        found.append((at, number(points)))
-    found.sort()
-    for (before, _), (after, _) in pairwise(found):
+        edges.append((at, number(points)))
+    edges.sort()
+    for (before, _), (after, _) in pairwise(edges):
         if before == after:
             raise wrong("fields.edge_twice", edge=after)
-    return tuple(found)
+    return tuple(edges)
 
 
 def is_date(text: str) -> bool:

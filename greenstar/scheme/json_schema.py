@@ -44,30 +44,30 @@ def _describe(name: str, definition: _Tree, catalogue: Catalogue) -> None:
     """Give a model and each of its keys a sentence, and make its keys strict."""
     definition["description"] = catalogue.say(f"schema.{name}")
     definition.pop("title", None)
-    for key, found in definition["properties"].items():
+    for key, schema in definition["properties"].items():
         owner = "Question" if name == "Criterion" and key in QuestionFields.model_fields else name
-        definition["properties"][key] = {"description": catalogue.say(f"schema.{owner}.{key}"), **_plain(found)}
+        definition["properties"][key] = {"description": catalogue.say(f"schema.{owner}.{key}"), **_plain(schema)}
 
 
-def _plain(found: Any) -> Any:
+def _plain(schema: Any) -> Any:
     """Pydantic's schema of a field as an editor needs it: no invented titles, no nulls, no key that is not checked."""
-    if isinstance(found, list):
-        return [_plain(part) for part in found]
-    if not isinstance(found, dict):
-        return found
-    if SHARED in found:
-        return {"$ref": f"#/$defs/{found[SHARED]}"}
-    kept = {key: _plain(value) for key, value in found.items() if key not in ("title", "description")}
-    if "default" in kept and not isinstance(kept["default"], (str, bool)):
-        del kept["default"]
+    if isinstance(schema, list):
+        return [_plain(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if SHARED in schema:
+        return {"$ref": f"#/$defs/{schema[SHARED]}"}
+    plain = {key: _plain(value) for key, value in schema.items() if key not in ("title", "description")}
+    if "default" in plain and not isinstance(plain["default"], (str, bool)):
+        del plain["default"]
     for word in ("anyOf", "oneOf"):
-        if word in kept:
-            parts = [part for part in kept.pop(word) if part != {"type": "null"}]
-            kept |= {"anyOf": parts} if len(parts) > 1 else parts[0]
-    if "patternProperties" in kept:
-        kept["additionalProperties"] = False
-    words = kept.get("propertyNames", {}).get("enum")
+        if word in plain:
+            parts = [part for part in plain.pop(word) if part != {"type": "null"}]
+            plain |= {"anyOf": parts} if len(parts) > 1 else parts[0]
+    if "patternProperties" in plain:
+        plain["additionalProperties"] = False
+    words = plain.get("propertyNames", {}).get("enum")
     if words:  # the few words there are, so that they are completed
-        del kept["propertyNames"]
-        kept |= {"properties": dict.fromkeys(words, kept["additionalProperties"]), "additionalProperties": False}
-    return kept
+        del plain["propertyNames"]
+        plain |= {"properties": dict.fromkeys(words, plain["additionalProperties"]), "additionalProperties": False}
+    return plain

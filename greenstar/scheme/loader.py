@@ -71,23 +71,23 @@ def _put_categories(folder: Path, tree: Mapping, sources: dict[str, str], proble
     listed = tree.get("categories")
     if not isinstance(listed, Sequence):
         return
-    found = _category_files(folder, sources, problems)
+    files = _category_files(folder, sources, problems)
     for index, entry in enumerate(listed):
         if not isinstance(entry, Scalar):
             continue
-        category = found.pop(entry, None)
+        category = files.pop(entry, None)
         if category is not None:
             listed[index] = category
         elif not problems:
-            hint = did_you_mean(entry, found)
+            hint = did_you_mean(entry, files)
             problems.append(Problem(entry.mark, "categories", Phrase("reading.no_category_file", id=entry), hint))
-    for name, category in found.items():
+    for name, category in files.items():
         if not problems:
             problems.append(Problem(category.mark, "category", Phrase("reading.not_listed", id=name)))
 
 
 def _category_files(folder: Path, sources: dict[str, str], problems: list[Problem]) -> dict[str, Mapping]:
-    found: dict[str, Mapping] = {}
+    files: dict[str, Mapping] = {}
     root = folder.resolve()
     for path in sorted(folder.iterdir()):
         if path.suffix not in (".yaml", ".yml") or path.name == HEADER:
@@ -109,12 +109,12 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
         identifier = tree.get("category") if isinstance(tree, Mapping) else None
         if not isinstance(identifier, Scalar):
             problems.append(Problem(Mark(name, 1, 1), "category", Phrase("reading.no_category_key")))
-        elif identifier in found:
-            message = Phrase("validation.id_twice", id=identifier, file=found[identifier].mark.file, line=1)
+        elif identifier in files:
+            message = Phrase("validation.id_twice", id=identifier, file=files[identifier].mark.file, line=1)
             problems.append(Problem(identifier.mark, "category", message))
         else:
-            found[identifier] = tree
-    return found
+            files[identifier] = tree
+    return files
 
 
 def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> Scheme:
@@ -159,10 +159,10 @@ def _left_empty(tree: Any) -> Iterator[Problem]:
 
 def _languages(tree: Any) -> list[str]:
     """The scheme's languages, needed to read its texts; what is wrong with them is found later."""
-    found = tree.get("languages") if isinstance(tree, Mapping) else None
-    if not isinstance(found, Sequence):
+    listed = tree.get("languages") if isinstance(tree, Mapping) else None
+    if not isinstance(listed, Sequence):
         return []
-    return [language for language in found if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
+    return [language for language in listed if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
 
 
 def _tree_of(value: Any) -> Any:
@@ -188,7 +188,7 @@ def validate(model: type[M], tree: Any, context: dict[str, Any], lines: dict[str
         return model.model_validate(tree, context=context)
     except ValidationError as error:
         at = Locator(tree)
-        problems = [_problem(model, found, at) for found in error.errors(include_url=False)]
+        problems = [_problem(model, detail, at) for detail in error.errors(include_url=False)]
         raise BadFile(problems[:MOST_PROBLEMS], lines) from error
 
 
@@ -212,10 +212,10 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
             low, high = context.get("min_length"), context.get("max_length")
             return Problem(place, key, Phrase("reading.wrong_count", count=low or high or 0))
         case "literal_error":
-            found = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
+            value = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            hint = did_you_mean(found, allowed.split(", "))
-            return Problem(place, key, Phrase("reading.not_allowed", found=found, allowed=allowed), hint)
+            hint = did_you_mean(value, allowed.split(", "))
+            return Problem(place, key, Phrase("reading.not_allowed", found=value, allowed=allowed), hint)
     wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
     found_kind = Phrase(kind_of(error["input"]))
     return Problem(place, key, Phrase("fields.expected_found", what=Phrase(wanted), found=found_kind))

@@ -79,12 +79,12 @@ class Scheme:
     @cached_property
     def criteria_in(self) -> dict[str, tuple[Criterion, ...]]:
         """All criteria in each group, at any depth."""
-        found: dict[str, tuple[Criterion, ...]] = {}
+        criteria: dict[str, tuple[Criterion, ...]] = {}
         for name in reversed(self.groups):  # a group's own groups come after it
             group = self.groups[name]
-            inner = [one for child in group.categories for one in found[child.category]]
-            found[name] = (*group.criteria, *inner)
-        return found
+            inner = [criterion for child in group.categories for criterion in criteria[child.category]]
+            criteria[name] = (*group.criteria, *inner)
+        return criteria
 
     @cached_property
     def looked_up(self) -> frozenset[str]:
@@ -113,8 +113,8 @@ class Scheme:
 
     def options(self, question: Question) -> Mapping[str, Option]:
         """The options of a choice or multiple question, shared or its own; else none."""
-        found = question.options
-        return self.document.options[found] if isinstance(found, str) else found or {}
+        options = question.options
+        return self.document.options[options] if isinstance(options, str) else options or {}
 
     def policy(self, criterion: Criterion) -> Policy:
         """What happens to the criterion's points where it does not apply."""
@@ -128,23 +128,23 @@ class Scheme:
 
     @cached_property
     def _only_number(self) -> dict[str, Rule]:
-        found = {}
+        rules = {}
         for criterion, questions in self.questions_of.items():
             numbers = [name for name, question in questions.items() if is_figure(question)]
             if len(numbers) == 1:
                 name = numbers[0]
-                found[criterion] = Rule(f'answer("{name}")' if name == criterion else name)
-        return found
+                rules[criterion] = Rule(f'answer("{name}")' if name == criterion else name)
+        return rules
 
     @cached_property
     def walking_order(self) -> dict[str, tuple[str, ...]]:
         """The criteria of each place, in the place's own order, then the files'; "" for those without a place."""
-        found = {}
+        order = {}
         for name, place in self.document.places.items():
             here = [criterion.id for criterion in self.criteria.values() if criterion.place == name]
-            found[name] = tuple(dict.fromkeys([*place.criteria, *here]))
+            order[name] = tuple(dict.fromkeys([*place.criteria, *here]))
         nowhere = tuple(criterion.id for criterion in self.criteria.values() if criterion.place is None)
-        return {**found, ROOT: nowhere} if nowhere else found
+        return {**order, ROOT: nowhere} if nowhere else order
 
     def names_behind(self, rule: Rule) -> set[str]:
         """Every name that the rule reads, directly or through named quantities."""
@@ -208,10 +208,10 @@ def questions_in(criterion: Criterion) -> dict[str, Question]:
 
 def rules_of(criterion: Criterion) -> Iterator[Rule]:
     """All rules that stand in a criterion."""
-    found = [criterion.applies_if, criterion.met_if, criterion.score.of if criterion.score else None]
-    found += [question.ask_if for question in criterion.questions.values()]
-    found += [rule for check in criterion.checks for rule in (check.refuse, check.warn)]
-    return (rule for rule in found if rule is not None)
+    rules = [criterion.applies_if, criterion.met_if, criterion.score.of if criterion.score else None]
+    rules += [question.ask_if for question in criterion.questions.values()]
+    rules += [rule for check in criterion.checks for rule in (check.refuse, check.warn)]
+    return (rule for rule in rules if rule is not None)
 
 
 def limits(question: Question) -> tuple[Fraction | None, Fraction | None]:

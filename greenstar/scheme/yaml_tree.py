@@ -47,8 +47,8 @@ class Mapping(dict[str, Any]):
 
     def key_mark(self, key: str) -> Mark:
         """Where a key stands; the mapping's own place where it has no such key."""
-        found = next((one for one in self if one == key), None)
-        return found.mark if isinstance(found, Scalar) else self.mark
+        written_key = next((known_key for known_key in self if known_key == key), None)
+        return written_key.mark if isinstance(written_key, Scalar) else self.mark
 
 
 class Sequence(list[Any]):
@@ -111,7 +111,7 @@ def parse(text: str, name: str) -> Any:
 
 def _joined(text: str) -> str:
     """JSON may write a character beyond the first 65,536, an emoji say, as two escapes; YAML knows only one."""
-    return _TWO_ESCAPES.sub(lambda found: str(json.loads(f'"{found[0]}"')), text)
+    return _TWO_ESCAPES.sub(lambda match: str(json.loads(f'"{match[0]}"')), text)
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -27,11 +27,11 @@ def complaints(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> li
     `worked` is what `work_out` gave for the same visit, where it is at hand.
     """
     environment, scores = worked or work_out(scheme, visit)
-    found: list[Complaint] = []
-    for name, one in scores.items():
-        if one.applies:
-            found.extend(of_criterion(scheme, environment, name))
-    return found
+    all_complaints: list[Complaint] = []
+    for name, score in scores.items():
+        if score.applies:
+            all_complaints.extend(of_criterion(scheme, environment, name))
+    return all_complaints
 
 
 def of_criterion(scheme: Scheme, environment: Environment, name: str) -> Iterator[Complaint]:

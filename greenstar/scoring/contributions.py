@@ -42,45 +42,45 @@ class Contributions:
 def wholes(scheme: Scheme, card: Scorecard) -> set[str]:
     """The groups of a visit that are no sum of their parts; the total itself may be one."""
     walk = _Walk(card, set())
-    found = {ROOT} if scheme.scoring.method not in _OF_PARTS else set()
+    names = {ROOT} if scheme.scoring.method not in _OF_PARTS else set()
     for group in scheme.groups.values():
         if group.method not in _OF_PARTS or (group.bonus and group.max is not None and walk.uncut(group) > group.max):
-            found.add(group.category)
-    return found
+            names.add(group.category)
+    return names
 
 
-def contributions(scheme: Scheme, card: Scorecard, whole: AbstractSet[str]) -> Contributions:
-    """The total in its parts; each group of `whole` is one part."""
-    walk = _Walk(card, whole)
+def contributions(scheme: Scheme, card: Scorecard, whole_groups: AbstractSet[str]) -> Contributions:
+    """The total in its parts; each group of `whole_groups` is one part."""
+    walk = _Walk(card, whole_groups)
     bonus = [walk.of_group(group) for group in scheme.categories if group.bonus]
     counted = [walk.of_group(group) for group in scheme.categories if not group.bonus]
-    if ROOT in whole:
-        walk.found.by_part[ROOT] = (card.total or ZERO) - sum((part.points for part in bonus), ZERO)
+    if ROOT in whole_groups:
+        walk.result.by_part[ROOT] = (card.total or ZERO) - sum((part.points for part in bonus), ZERO)
     else:
         for part, each in _factors(scheme.scoring.method, scheme.scoring.points, counted):
             walk.category(part, each)
     for part in bonus:
         walk.category(part, ONE)
-    return walk.found
+    return walk.result
 
 
 class _Walk:
     """From the total down into its parts."""
 
-    def __init__(self, card: Scorecard, whole: AbstractSet[str]) -> None:
+    def __init__(self, card: Scorecard, whole_groups: AbstractSet[str]) -> None:
         self.card = card
-        self.whole = whole
+        self.whole_groups = whole_groups
         self.scores = _scores(card)
-        self.found = Contributions()
+        self.result = Contributions()
 
     def category(self, part: Part, each: Fraction) -> None:
         """A part of the total of which one point counts for `each` points."""
-        self.found.by_category[part.id] = part.points * each
+        self.result.by_category[part.id] = part.points * each
         self._put(part, each)
 
     def _put(self, part: Part, each: Fraction) -> None:
-        if part.group is None or part.id in self.whole:
-            self.found.by_part[part.id] = part.points * each
+        if part.group is None or part.id in self.whole_groups:
+            self.result.by_part[part.id] = part.points * each
             return
         for inner, share in _factors(part.group.method, part.group.points, self._parts(part.group)):
             self._put(inner, share * each)
@@ -91,12 +91,12 @@ class _Walk:
         return sum((part.points * each for part, each in factors), ZERO)
 
     def _parts(self, group: Group) -> list[Part]:
-        found = []
+        parts = []
         for criterion in group.criteria:
             score = self.card.criteria[criterion.id]
             weight = criterion.weight if criterion.weight is not None else ONE
-            found.append(Part(criterion.id, score.points, score.available, weight))
-        return found + [self.of_group(child) for child in group.categories]
+            parts.append(Part(criterion.id, score.points, score.available, weight))
+        return parts + [self.of_group(child) for child in group.categories]
 
     def of_group(self, group: Group) -> Part:
         """A group, as a part of the one around it."""
@@ -121,10 +121,10 @@ def _factors(method: Method, worth: Fraction | None, parts: list[Part]) -> Itera
 
 
 def _scores(card: Scorecard) -> dict[str, GroupScore]:
-    found: dict[str, GroupScore] = {}
+    scores: dict[str, GroupScore] = {}
     waiting = list(card.groups)
     while waiting:
         score = waiting.pop()
-        found[score.id] = score
+        scores[score.id] = score
         waiting += score.groups
-    return found
+    return scores

@@ -52,9 +52,9 @@ class Environment:
     def criterion(self, identifier: str) -> None:
         """Find out whether a criterion applies: by its rule, or by the assessor's word."""
         criterion = self.scheme.criteria[identifier]
-        found: Any = True if criterion.applies_if is None else self.rule(criterion.applies_if)
+        applies: Any = True if criterion.applies_if is None else self.rule(criterion.applies_if)
         marked = identifier in self.visit.not_applicable and self.scheme.policy(criterion) != "forbid"
-        self.applies[identifier] = False if marked else found
+        self.applies[identifier] = False if marked else applies
 
     def question(self, name: str, criterion: str, question: Question) -> None:
         """Look an answer up, if its question is asked."""
@@ -83,8 +83,8 @@ class Environment:
         self.absent[name] = Unknown(True, Phrase(_NOT_ANSWERED, name=name))
         return True
 
-    def _put(self, name: str, found: Any) -> None:
-        if isinstance(found, Unknown):
-            self.absent[name] = found
+    def _put(self, name: str, value: Any) -> None:
+        if isinstance(value, Unknown):
+            self.absent[name] = value
         else:
-            self.values[name] = found
+            self.values[name] = value

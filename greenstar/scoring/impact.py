@@ -56,11 +56,14 @@ class Impact:
 
     def of(self, *criteria: str) -> Stake:
         """What hangs on these criteria together."""
-        level, best, left = self.card.level, self.card.best, [name for name in criteria if self.scores[name].open]
+        level, best = self.card.level, self.card.best
+        still_open = [name for name in criteria if self.scores[name].open]
         in_full = self._in_full(*criteria)
         reached = self._highest(_Check(in_full))
-        without = self._as_now(left) if left else self._standing
-        possible = self._highest(_Check(without, optimistic=True, complete=False), self._held) if left else best.level
+        without, possible = self._standing, best.level
+        if still_open:
+            without = self._as_now(still_open)
+            possible = self._highest(_Check(without, optimistic=True, complete=False), self._held)
         return Stake(
             gain=_figure(in_full.now) - _figure(self._standing.now),
             level=reached,
@@ -103,11 +106,11 @@ class Impact:
     def out_of_reach(self, level: str) -> tuple[Unmet, ...]:
         """What a level lacks even if all that is open is fulfilled; nothing where it is still possible."""
         check = LevelCheck(self._standing, optimistic=True)
-        for one, found in zip(self.scheme.levels, self.card.levels, strict=True):
-            if one.id == level:
-                return () if found.possible else check.unmet(one.requires)
-            if found.possible:
-                check.holding.add(one.id)
+        for lower, result in zip(self.scheme.levels, self.card.levels, strict=True):
+            if lower.id == level:
+                return () if result.possible else check.unmet(lower.requires)
+            if result.possible:
+                check.holding.add(lower.id)
         return ()
 
     # -- other views of the visit
@@ -145,10 +148,10 @@ class Impact:
 
     def _tally(self, before: Tally, scores: Scores, view: View, touched: Collection[str]) -> Tally:
         """The points with other scores; only the categories that they stand in are added up again."""
-        found = Tally(self.scheme, scores, view)
+        tally = Tally(self.scheme, scores, view)
         category_of = self.scheme.category_of
-        found.groups = {name: group for name, group in before.groups.items() if category_of[name] not in touched}
-        return found.add_up()
+        tally.groups = {name: group for name, group in before.groups.items() if category_of[name] not in touched}
+        return tally.add_up()
 
     def _highest(self, check: "_Check", held: Collection[str] = ()) -> str | None:
         """The highest level that holds in a check, or is held anyway."""
@@ -203,14 +206,18 @@ class _LeftOpen(_Check):
 
     def _findings(self, requires: Requires) -> Iterator[Unmet]:
         most, findings = requires.findings.get(self.severity), self.standing.visit.findings
-        left = sum(one.severity == self.severity and one.closed is None for one in findings)
-        if most is not None and left > most:
+        still_open = sum(finding.severity == self.severity and finding.closed is None for finding in findings)
+        if most is not None and still_open > most:
             yield Unmet("findings", self.severity)
 
 
 def _to_prove(standing: Standing) -> list[Criterion]:
     """The criteria that list evidence and apply."""
-    return [one for one in standing.scheme.criteria.values() if one.evidence and standing.scores[one.id].applies]
+    return [
+        criterion
+        for criterion in standing.scheme.criteria.values()
+        if criterion.evidence and standing.scores[criterion.id].applies
+    ]
 
 
 def _figure(tally: Tally) -> Fraction:

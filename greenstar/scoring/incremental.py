@@ -49,16 +49,17 @@ class IncrementalScoring:
 
         Where it shares their points out, all of its criteria: sharing out begins with points as they were earned.
         """
-        found = self._steps.get(question)
-        if found is None:
+        known = self._steps.get(question)
+        if known is None:
             steps = set(self.graph.after(Step("question", question)))
             groups = {self.scheme.parent[step.id] for step in steps if step.kind == "criterion"}
             for group in groups:
                 steps.add(Step("group", group))
-                if any(self.scheme.policy(one) == "redistribute" for one in self.scheme.groups[group].criteria):
-                    steps |= {Step("criterion", one.id) for one in self.scheme.groups[group].criteria}
-            found = self._steps[question] = self.graph.in_order(steps)
-        return found
+                members = self.scheme.groups[group].criteria
+                if any(self.scheme.policy(member) == "redistribute" for member in members):
+                    steps |= {Step("criterion", member.id) for member in members}
+            known = self._steps[question] = self.graph.in_order(steps)
+        return known
 
     def _forget(self, environment: Environment, step: Step) -> None:
         """Take out what a step worked out before."""

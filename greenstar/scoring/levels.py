@@ -37,14 +37,14 @@ class Standing:
         return known
 
     def _applying(self, group: str, possibly: bool) -> Fraction:
-        whole = counted = ZERO
+        available = counted = ZERO
         for criterion in self.scheme.criteria_in[group]:
             score = self.scores[criterion.id]
             if criterion.points:
-                whole += criterion.points
+                available += criterion.points
                 if score.applies and not (possibly and score.open):
                     counted += criterion.points
-        return counted / whole if whole else ZERO
+        return counted / available if available else ZERO
 
     def gains(self, criteria: Iterable[Criterion] | None = None) -> tuple[str, ...]:
         """Criteria that could still earn more, those not answered first, then by how much."""
@@ -84,9 +84,9 @@ class LevelCheck:
         yield from self._findings(requires)
         yield from self._evidence(requires)
         if requires.complete and not self.optimistic:
-            left = tuple(score.id for score in self.standing.scores.values() if score.open)
-            if left:
-                yield Unmet("complete", needed=ZERO, actual=Fraction(len(left)), criteria=left)
+            still_open = tuple(score.id for score in self.standing.scores.values() if score.open)
+            if still_open:
+                yield Unmet("complete", needed=ZERO, actual=Fraction(len(still_open)), criteria=still_open)
         yield from self._prerequisites(requires)
         yield from self._when(requires)
 
@@ -104,11 +104,11 @@ class LevelCheck:
         each = requires.each_category
         if each is None:
             return
-        whole = each if isinstance(each, EachCategory) else EachCategory.model_construct(min=each)
+        wanted = each if isinstance(each, EachCategory) else EachCategory.model_construct(min=each)
         for group in self.scheme.categories:
-            if group.bonus or group.category in whole.except_ or self._hardly_applies(group, whole.where_applies):
+            if group.bonus or group.category in wanted.except_ or self._hardly_applies(group, wanted.where_applies):
                 continue
-            yield from self._group("each_category", group.category, whole.min)
+            yield from self._group("each_category", group.category, wanted.min)
 
     def _hardly_applies(self, group: Group, least: Fraction | None) -> bool:
         return least is not None and self.standing.applying(group.category, possibly=self.optimistic) < least
@@ -143,10 +143,14 @@ class LevelCheck:
             most = requires.findings.get(severity)
             if most is None:
                 continue
-            found = [one for one in self.standing.visit.findings if one.severity == severity and one.closed is None]
-            if len(found) > most:
-                criteria = tuple(dict.fromkeys(one.criterion for one in found))
-                yield Unmet("findings", severity, Fraction(most), Fraction(len(found)), criteria=criteria)
+            findings = [
+                finding
+                for finding in self.standing.visit.findings
+                if finding.severity == severity and finding.closed is None
+            ]
+            if len(findings) > most:
+                criteria = tuple(dict.fromkeys(finding.criterion for finding in findings))
+                yield Unmet("findings", severity, Fraction(most), Fraction(len(findings)), criteria=criteria)
 
     def _evidence(self, requires: Requires) -> Iterator[Unmet]:
         """Of the criteria that list evidence, answered or still open: the share with a verified file."""
@@ -158,7 +162,7 @@ class LevelCheck:
             if criterion.evidence and self.standing.scores[criterion.id].applies
         ]
         kept = self.standing.visit.evidence
-        lacking = tuple(name for name in asked if not any(one.verified for one in kept.get(name, ())))
+        lacking = tuple(name for name in asked if not any(file.verified for file in kept.get(name, ())))
         if asked:
             actual = 1 - Fraction(len(lacking), len(asked))
             if actual < requires.evidence:
@@ -178,8 +182,8 @@ class LevelCheck:
     def _when(self, requires: Requires) -> Iterator[Unmet]:
         if requires.when is None:
             return
-        found = when(self.standing, requires)
-        if found is False or (isinstance(found, Unknown) and not (self.optimistic and found.open)):
+        result = when(self.standing, requires)
+        if result is False or (isinstance(result, Unknown) and not (self.optimistic and result.open)):
             yield Unmet("when", requires.when.text, because=requires.because)
 
 
@@ -193,26 +197,26 @@ def result_of(rule: Rule, standing: Standing, *, moving: bool = True) -> Any:
     """The value of a rule over the result of scoring; `moving`: figures that may still move are intervals."""
     figures = _figures(standing, rule)
     if not moving:
-        figures = {name: one.low if isinstance(one, Interval) else one for name, one in figures.items()}
+        figures = {name: figure.low if isinstance(figure, Interval) else figure for name, figure in figures.items()}
     values = {**standing.environment.values, **figures}
     return bounds(rule, values, standing.environment.absent)
 
 
 def _figures(standing: Standing, rule: Rule) -> dict[Any, Any]:
     """The `total`, `not_applicable_points`, `points` and `share` that the rule names, exact or as intervals."""
-    found: dict[Any, Any] = {}
+    figures: dict[Any, Any] = {}
     now, best = standing.now, standing.best
     if "total" in rule.names and now.total is not None and best.total is not None:
-        found["total"] = _between(now.total, best.total)
+        figures["total"] = _between(now.total, best.total)
     if "not_applicable_points" in rule.names:
-        still = [points_of(standing.scheme.criteria[one.id]) for one in standing.scores.values() if one.open]
+        still = [points_of(standing.scheme.criteria[score.id]) for score in standing.scores.values() if score.open]
         excused = standing.not_applicable_points
-        found["not_applicable_points"] = _between(excused, excused + sum(still, ZERO))
+        figures["not_applicable_points"] = _between(excused, excused + sum(still, ZERO))
     for function, name in rule.look_ups:
         low, high = _points_and_share(standing, name)[function == "share"]
         if low is not None and high is not None:
-            found[function, name] = _between(low, high)
-    return found
+            figures[function, name] = _between(low, high)
+    return figures
 
 
 Ends = tuple[Fraction | None, Fraction | None]

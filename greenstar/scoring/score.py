@@ -33,14 +33,14 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
     """
     environment, scores = worked or work_out(scheme, visit)
     current = Tally(scheme, scores, now).add_up()
-    open_left = any(one.open for one in scores.values())
+    open_left = any(result.open for result in scores.values())
     best = Tally(scheme, scores, at_best).add_up() if open_left else current
     excused = _not_applicable_points(scheme, scores)
     standing = Standing(scheme, visit, environment, scores, current, best, excused)
     levels, level, worst_level, best_level = _levels(standing)
     lighthouse_unmet = _lighthouse(standing, levels)
-    reached = next((one for one in scheme.levels if one.id == level), None)
-    applying = [one for one in scores.values() if one.applies]
+    reached = next((known for known in scheme.levels if known.id == level), None)
+    applying = [result for result in scores.values() if result.applies]
     return Scorecard(
         scheme=scheme.name,
         version=scheme.version,
@@ -53,7 +53,7 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
         stars=reached.stars if reached else 0,
         lighthouse=not lighthouse_unmet,
         lighthouse_unmet=lighthouse_unmet,
-        answered=sum(not one.open for one in applying),
+        answered=sum(not result.open for result in applying),
         asked=len(applying),
         worst=Bound(current.total, worst_level),
         best=Bound(best.total, best_level),
@@ -98,18 +98,18 @@ def carry_out(environment: Environment, scores: dict[str, CriterionScore], steps
                 _put_group(environment, scheme, name, scores)
 
 
-def _put_criterion(environment: Environment, criterion: Criterion, found: CriterionScore) -> None:
+def _put_criterion(environment: Environment, criterion: Criterion, result: CriterionScore) -> None:
     """What `points` and `share` of a criterion give in later rules."""
     worth = points_of(criterion)
-    unknown = Unknown(found.open, found.reason)
-    if found.open:
+    unknown = Unknown(result.open, result.reason)
+    if result.open:
         environment.absent["points", criterion.id] = unknown
     else:
-        environment.values["points", criterion.id] = found.earned
-    if found.open or not found.applies or not worth:
+        environment.values["points", criterion.id] = result.earned
+    if result.open or not result.applies or not worth:
         environment.absent["share", criterion.id] = unknown
     else:
-        environment.values["share", criterion.id] = found.earned / worth
+        environment.values["share", criterion.id] = result.earned / worth
 
 
 def _put_group(environment: Environment, scheme: Scheme, name: str, scores: Mapping[str, CriterionScore]) -> None:
@@ -131,21 +131,21 @@ def _levels(standing: Standing) -> tuple[tuple[LevelResult, ...], str | None, st
     """Every level, and the highest that holds now, at worst (`complete` then holds), and at best."""
     surely, maybe = LevelCheck(standing, optimistic=False), LevelCheck(standing, optimistic=True)
     at_worst: set[str] = set()
-    results, level, worst_level, best_level = [], None, None, None
-    for one in standing.scheme.levels:
-        unmet = surely.unmet(one.requires)
-        possible = not unmet or not maybe.unmet(one.requires)
+    results, reached, worst_level, best_level = [], None, None, None
+    for level in standing.scheme.levels:
+        unmet = surely.unmet(level.requires)
+        possible = not unmet or not maybe.unmet(level.requires)
         if not unmet:
-            surely.holding.add(one.id)
-            level = one.id
+            surely.holding.add(level.id)
+            reached = level.id
         if all(_mends_itself(lack, at_worst) for lack in unmet):
-            at_worst.add(one.id)
-            worst_level = one.id
+            at_worst.add(level.id)
+            worst_level = level.id
         if possible:
-            maybe.holding.add(one.id)
-            best_level = one.id
-        results.append(LevelResult(one.id, not unmet, possible, unmet))
-    return tuple(results), level, worst_level, best_level
+            maybe.holding.add(level.id)
+            best_level = level.id
+        results.append(LevelResult(level.id, not unmet, possible, unmet))
+    return tuple(results), reached, worst_level, best_level
 
 
 def _mends_itself(lack: Unmet, at_worst: set[str]) -> bool:
@@ -164,8 +164,8 @@ def _not_applicable_points(scheme: Scheme, scores: Mapping[str, CriterionScore])
     return sum(
         (
             points_of(scheme.criteria[name])
-            for name, one in scores.items()
-            if not one.applies and not scheme.groups[scheme.category_of[name]].bonus
+            for name, result in scores.items()
+            if not result.applies and not scheme.groups[scheme.category_of[name]].bonus
         ),
         ZERO,
     )
@@ -173,21 +173,25 @@ def _not_applicable_points(scheme: Scheme, scores: Mapping[str, CriterionScore])
 
 def _notices(standing: Standing) -> tuple[Phrase, ...]:
     """Where more than a quarter of a category's points are not applicable."""
-    found, in_group = [], standing.scheme.criteria_in
+    notices, in_group = [], standing.scheme.criteria_in
     for group in standing.scheme.categories:
         missing = 1 - standing.applying(group.category)
-        if not group.bonus and missing > _NOTICE_SHARE and any(points_of(one) for one in in_group[group.category]):
-            found.append(Phrase("scoring.much_not_applicable", group=group.title, id=group.category))
-    return tuple(found)
+        if (
+            not group.bonus
+            and missing > _NOTICE_SHARE
+            and any(points_of(criterion) for criterion in in_group[group.category])
+        ):
+            notices.append(Phrase("scoring.much_not_applicable", group=group.title, id=group.category))
+    return tuple(notices)
 
 
 def _keys(standing: Standing) -> dict[str, Fraction | None]:
     """The keys of the ranking, as they stand now; None where one is unknown."""
-    found: dict[str, Fraction | None] = {}
+    keys: dict[str, Fraction | None] = {}
     for key in standing.scheme.lighthouse.rank_by:
         if not isinstance(key, RankKey):
-            found["total"] = standing.now.total
+            keys["total"] = standing.now.total
             continue
         value = result_of(key.of, standing, moving=False)
-        found[key.id] = None if isinstance(value, Unknown) else value
-    return found
+        keys[key.id] = None if isinstance(value, Unknown) else value
+    return keys

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from greenstar.scoring.scorecard import CriterionScore, Outcome
+from greenstar.scoring.scorecard import Outcome
 
 
 class Glyph(NamedTuple):
@@ -85,11 +85,11 @@ _OF_OUTCOME = {
 OF_SEVERITY = {"major": MAJOR, "minor": MINOR, "observation": OBSERVATION}
 
 
-def of_criterion(score: CriterionScore, *, prerequisite: bool) -> Glyph:
+def of_outcome(outcome: Outcome, *, prerequisite: bool) -> Glyph:
     """The mark of a criterion's outcome; a prerequisite that fails has one of its own."""
-    if prerequisite and score.outcome is Outcome.NOT_MET:
+    if prerequisite and outcome is Outcome.NOT_MET:
         return BLOCKED
-    return _OF_OUTCOME[score.outcome]
+    return _OF_OUTCOME[outcome]
 
 
 def stars(reached: int, most: int) -> Content:

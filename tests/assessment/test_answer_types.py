@@ -46,7 +46,9 @@ def kind(name: str) -> AnswerType[Any]:
 
 def plainest(name: QuestionType) -> AnswerType[Any]:
     """A question of the type that says no more than it must."""
-    options = ", options: {one: {label: a}, two: {label: b, points: 1}, no: {label: c}}" if SHAPES[name].options else ""
+    options = (
+        ", options: {no: {label: a}, some: {label: b, points: 1}, all: {label: c}}" if SHAPES[name].options else ""
+    )
     scheme = scheme_of(
         f"""
         - id: a
@@ -70,7 +72,7 @@ typed_texts = st.one_of(
     st.text(max_size=30),
     st.decimals(-2000, 2000, places=3).map(str),
     st.dates().map(str),
-    st.sampled_from(["yes", "NO", "是", "road", "road; pool", "pool，road", "one", "some", "86,7 %", "１２"]),
+    st.sampled_from(["yes", "NO", "是", "road", "road; pool", "pool，road", "some", "86,7 %", "１２"]),
 )
 stored_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | typed_texts | st.just("1/0"),
@@ -274,6 +276,7 @@ def test_an_answer_is_kept_as_it_was_typed_and_comes_back_the_same(name: str, va
         ("litres", 12),
         ("litres", "many"),
         ("litres", "1/0"),
+        ("litres", "1e999999999"),
         ("day", "soon"),
         ("words", True),
         ("words", None),

@@ -43,19 +43,19 @@ SCHEME = scheme(
 STORE = "store: {code: WX-001}\n"
 
 
-def found(_name: str | None, _folder: Path) -> Scheme:
+def find_scheme(_name: str | None, _folder: Path) -> Scheme:
     return SCHEME
 
 
 def files(folder: Path, text: str, name: str = "answers.yaml") -> list[AnswersFile]:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return read_answers_files(path, found)
+    return read_answers_files(path, find_scheme)
 
 
 def file(folder: Path, text: str, name: str = "answers.yaml") -> AnswersFile:
-    (one,) = files(folder, STORE + text if name.endswith("yaml") else text, name)
-    return one
+    (read,) = files(folder, STORE + text if name.endswith("yaml") else text, name)
+    return read
 
 
 def keys(folder: Path, text: str) -> list[str]:
@@ -67,7 +67,7 @@ def keys(folder: Path, text: str) -> list[str]:
         rest = before + after
     with pytest.raises(BadFile) as caught:
         files(folder, rest)
-    assert [(one.mark.line, one.mark.column) for one in caught.value.problems] == marked
+    assert [(problem.mark.line, problem.mark.column) for problem in caught.value.problems] == marked
     for problem in caught.value.problems:
         assert all(Catalogue(language).render(problem.message) for language in LANGUAGES)
     return [problem.message.key for problem in caught.value.problems]
@@ -90,8 +90,8 @@ expect: {total: 76.5, level: star-2, criteria: {WAT-06: 2}}
 
 
 def test_a_file_holds_a_whole_visit(tmp_path: Path) -> None:
-    (one,) = files(tmp_path, FULL)
-    visit = one.visit
+    (read,) = files(tmp_path, FULL)
+    visit = read.visit
     assert (visit.store.code, visit.store.name, visit.store.city, visit.store.region) == (
         "WX-001",
         "Wuxi",
@@ -117,8 +117,8 @@ def test_a_file_holds_a_whole_visit(tmp_path: Path) -> None:
         ("log.pdf", False),
     ]
     assert (visit.findings[0].severity, visit.findings[0].closed) == ("minor", date(2026, 7, 14))
-    assert one.expect is not None
-    assert of(one.expect, "total level criteria") == [Fraction("76.5"), "star-2", {"WAT-06": 2}]
+    assert read.expect is not None
+    assert of(read.expect, "total level criteria") == [Fraction("76.5"), "star-2", {"WAT-06": 2}]
 
 
 def test_json_is_read_as_well(tmp_path: Path) -> None:
@@ -133,8 +133,8 @@ def test_json_may_write_an_emoji_as_two_escapes(tmp_path: Path) -> None:
 
 
 def test_a_file_may_hold_a_list_of_visits(tmp_path: Path) -> None:
-    found = files(tmp_path, "- {store: {code: A}}\n- {store: {code: B}, answers: {fresh: 1}}\n")
-    assert [one.visit.store.code for one in found] == ["A", "B"]
+    visits = files(tmp_path, "- {store: {code: A}}\n- {store: {code: B}, answers: {fresh: 1}}\n")
+    assert [read.visit.store.code for read in visits] == ["A", "B"]
 
 
 def test_numbers_are_read_as_written(tmp_path: Path) -> None:
@@ -168,12 +168,12 @@ def test_an_option_that_looks_like_a_boolean_is_an_option(tmp_path: Path) -> Non
 
 
 def test_all_that_is_wrong_is_refused_at_once_with_its_place(tmp_path: Path) -> None:
-    found = keys(
+    problems = keys(
         tmp_path,
         "answers:\n  ▸frsh: 1\n  fresh: ▸many\n  uses: ▸road\n  system: ▸inuse\n"
         "not_applicable: {▸WAT-07: no}\nnotes: {▸LOST: x}\nfindings: [{criterion: ▸LOST, severity: minor, text: x}]\n",
     )
-    assert found == [
+    assert problems == [
         "answers.unknown_question",
         "answers.expected_number",
         "answers.expected_list",
@@ -283,7 +283,7 @@ def test_at_most_fifty_are_shown(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
-        read_answers_files(tmp_path / "lost.yaml", found)
+        read_answers_files(tmp_path / "lost.yaml", find_scheme)
 
 
 @pytest.mark.parametrize("text", ["just words", "[1, 2]", "12", '"x"', "- - a"])

@@ -1,7 +1,9 @@
 """What holds for every command: streams, exit codes, usage, and what is loaded."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -107,22 +109,24 @@ def test_a_full_disk_at_the_other_end_is_a_sentence() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
-def test_closed_streams_do_no_harm(closed: str) -> None:
-    done = subprocess.run(
-        ["bash", "-c", f"{' '.join(GREENSTAR)} check {closed}"], check=False, capture_output=True, timeout=60
-    )
+def test_closed_streams_do_no_harm(scheme_file: Callable[..., Path], closed: str) -> None:
+    command = f"{' '.join(GREENSTAR)} check {scheme_file()} {closed}"
+    done = subprocess.run(["bash", "-c", command], check=False, capture_output=True, timeout=60)
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
-def test_a_file_name_that_is_no_utf8_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_a_file_name_that_is_no_utf8_is_told_without_a_traceback(greenstar: Greenstar, tmp_path: Path) -> None:
     name = bytes(tmp_path) + b"/\xff\xfe.yaml"
-    for command in (b"score", b"check"):
-        done = subprocess.run([*GREENSTAR, command, name], check=False, capture_output=True, timeout=60)
-        assert done.returncode == 2
-        assert b"Traceback" not in done.stderr
-        assert len(done.stderr.splitlines()) == 1
+    in_a_shell = subprocess.run([*GREENSTAR, b"score", name], check=False, capture_output=True, timeout=60)
+    for code, told in (
+        (in_a_shell.returncode, in_a_shell.stderr.decode()),
+        *((done.code, done.err) for done in (greenstar(command, os.fsdecode(name)) for command in ("score", "check"))),
+    ):
+        assert code == 2
+        assert "Traceback" not in told
+        assert len(told.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -143,26 +147,28 @@ def test_json_into_a_pipe_is_utf8_whatever_the_locale(process: Greenstar, monkey
     assert "不低于" in done.out
 
 
-def loaded_by(*arguments: str) -> set[str]:
-    """What modules one call has loaded."""
+def loaded_by(*commands: list[str]) -> list[set[str]]:
+    """What modules were loaded after each of the calls, made one after the other in one process."""
     code = (
         "import sys\nfrom greenstar.cli.main import run\n"
-        f"run({list(arguments)!r})\nprint(*sys.modules, sep='\\n', file=sys.stderr)"
+        f"for command in {list(commands)!r}:\n    run(command)\n    print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
-    return set(done.stderr.decode().split())
+    return [set(line.split()) for line in done.stderr.decode().splitlines()[-len(commands) :]]
 
 
-@pytest.mark.parametrize("command", [["check"], ["score", WUXI], ["explain", WUXI], ["rank", "--drafts"], ["--help"]])
-def test_no_command_loads_the_screen_library(greenstar: Greenstar, command: list[str]) -> None:
+def test_no_command_loads_the_screen_library(greenstar: Greenstar) -> None:
     greenstar("record", WUXI)
-    assert not {name for name in loaded_by(*command) if name.startswith(("textual", "greenstar.tui"))}
+    commands = [["--help"], ["rank", "--drafts"], ["score", WUXI], ["explain", WUXI], ["check"]]
+    for command, modules in zip(commands, loaded_by(*commands), strict=True):
+        assert "greenstar.cli.main" in modules
+        assert not {name for name in modules if name.startswith(("textual", "greenstar.tui"))}, command
 
 
 def test_the_ranking_loads_neither_schemes_nor_scoring(greenstar: Greenstar) -> None:
     greenstar("record", WUXI)
     greenstar("submit", "WX-001")
-    modules = loaded_by("rank")
+    (modules,) = loaded_by(["rank"])
     heavy = ("pydantic", "greenstar.scheme.", "greenstar.scoring.score", "greenstar.assessment.answer_types")
     assert not {name for name in modules if name.startswith(heavy)}
     assert "rich" not in modules

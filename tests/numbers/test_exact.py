@@ -105,9 +105,9 @@ def test_a_figure_in_full_is_a_decimal_where_it_has_one_and_else_a_fraction() ->
     assert written(Fraction(1, 10**30)) == "0." + "0" * 29 + "1"
 
 
-@pytest.mark.parametrize(("value", "whole"), [("2.5", 3), ("2.4", 2), ("0.5", 1), ("-2.5", -3), ("-2.4", -2)])
-def test_halves_are_rounded_up(value: str, whole: int) -> None:
-    assert half_up(Fraction(value)) == whole
+@pytest.mark.parametrize(("value", "rounded_value"), [("2.5", 3), ("2.4", 2), ("0.5", 1), ("-2.5", -3), ("-2.4", -2)])
+def test_halves_are_rounded_up(value: str, rounded_value: int) -> None:
+    assert half_up(Fraction(value)) == rounded_value
 
 
 def test_rounding_keeps_its_places() -> None:

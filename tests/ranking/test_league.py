@@ -32,7 +32,7 @@ def store(code: str, **keys: Fraction | int | None) -> Standing:
 
 def ranks(*stores: Standing) -> list[tuple[int, str]]:
     """The league as ranks and codes."""
-    return [(one.rank, one.standing.store) for one in rank(stores)]
+    return [(ranked.rank, ranked.standing.store) for ranked in rank(stores)]
 
 
 def test_equal_stores_share_a_rank_and_the_next_one_is_left_out() -> None:
@@ -82,16 +82,16 @@ def test_no_store_no_league() -> None:
 @given(st.lists(st.tuples(st.integers(0, 3), st.none() | st.integers(0, 2)), max_size=12))
 def test_a_rank_is_one_more_than_the_number_of_better_stores(figures: list[tuple[int, int | None]]) -> None:
     stores = [store(f"S-{number:02}", total=total, other=other) for number, (total, other) in enumerate(figures)]
-    for one in rank(stores):
-        mine = tuple((value is not None, value or 0) for value in one.standing.keys.values())
+    for ranked in rank(stores):
+        mine = tuple((value is not None, value or 0) for value in ranked.standing.keys.values())
         better = sum(tuple((value is not None, value or 0) for value in other.keys.values()) > mine for other in stores)
-        assert one.rank == better + 1
+        assert ranked.rank == better + 1
 
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_nobody_has_computed_the_bounds_of_a_rank(place: int) -> None:
-    found = rank([store("A", total=1), store("B", total=1)])[place]
-    assert (found.rank_low, found.rank_high) == (None, None)
+    ranked = rank([store("A", total=1), store("B", total=1)])[place]
+    assert (ranked.rank_low, ranked.rank_high) == (None, None)
 
 
 def kept(**changes: Any) -> dict[str, Any]:
@@ -113,9 +113,14 @@ def kept(**changes: Any) -> dict[str, Any]:
 
 
 def test_a_standing_is_what_was_kept() -> None:
-    found = standing(kept())
-    assert (found.total, found.level, found.candidate, found.status) == (Fraction(305, 4), "star-2", False, "decided")
-    assert found.keys == {"total": Fraction(305, 4), "energy": None}
+    stored = standing(kept())
+    assert (stored.total, stored.level, stored.candidate, stored.status) == (
+        Fraction(305, 4),
+        "star-2",
+        False,
+        "decided",
+    )
+    assert stored.keys == {"total": Fraction(305, 4), "energy": None}
     assert standing(kept(total=None)).total is None
 
 

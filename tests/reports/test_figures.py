@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-import pytest
-
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.json.scorecard import scorecard_json
 from greenstar.reports.views.figures import ScorecardFigures, total_under
@@ -55,10 +53,3 @@ def test_where_nothing_applies_there_is_no_figure() -> None:
     small = scheme_of(figure("a", 3, "applies_if: false"))
     found = scorecard_json(scorecard_view(small, visit(), card(small)), EN)
     assert found["total"] is found["total_exact"] is found["percent"] is found["groups"][0]["percent"] is None
-
-
-@pytest.mark.parametrize(("points", "next_one"), [("10", "one"), ("70", "two"), ("90", None)])
-def test_the_next_level_is_the_lowest_above_the_one_reached(points: str, next_one: str | None) -> None:
-    small = scheme_of(figure("a", 100), LEVELS)
-    following = card(small, {"a": Fraction(points)}).next_level
-    assert (following.id if following is not None else None) == next_one

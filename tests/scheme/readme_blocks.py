@@ -27,12 +27,12 @@ class Block:
 def blocks() -> list[Block]:
     """All fenced blocks, in their order."""
     page = README.read_text(encoding="utf-8")
-    sections = [(found.start(), found[1]) for found in _SECTION.finditer(page)]
+    sections = [(match.start(), match[1]) for match in _SECTION.finditer(page)]
     made = []
-    for found in _BLOCK.finditer(page):
-        section = next(name for start, name in reversed(sections) if start < found.start())
-        line = page.count("\n", 0, found.start()) + 1
-        text = found[2]
-        kind = text.splitlines()[0].removeprefix("# ") if found[1] == "yaml" else ""
-        made.append(Block(section, line, found[1], kind, text))
+    for match in _BLOCK.finditer(page):
+        section = next(name for start, name in reversed(sections) if start < match.start())
+        line = page.count("\n", 0, match.start()) + 1
+        text = match[2]
+        kind = text.splitlines()[0].removeprefix("# ") if match[1] == "yaml" else ""
+        made.append(Block(section, line, match[1], kind, text))
     return made

@@ -185,10 +185,10 @@ def test_what_is_not_plain_utf_8_text_is_refused_with_its_place(
 
 @pytest.mark.parametrize("escape", ["\\0", "\\e[31m", "\\u202e", "\\x85", "\\uFEFF"])
 def test_an_escape_brings_in_nothing_that_may_not_stand_in_a_file(escape: str) -> None:
-    found = refused(
+    error = refused(
         f'notice: ▸"a{escape}b"\ncategories:\n' + category("A", figure("a").replace("t,", f'{{en: ▸"x{escape}"}},'))
     )
-    assert keys(found) == ["source.control_character"] * 2
+    assert keys(error) == ["source.control_character"] * 2
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path: Path) -> None:
@@ -261,13 +261,13 @@ def test_a_folder_holds_one_file_a_category_of_any_name_in_the_order_of_the_head
 
 
 def test_the_names_of_files_and_their_order_in_the_folder_never_matter(tmp_path: Path) -> None:
-    found = []
+    hashes = []
     for first, second in (("a", "b"), ("z", "y")):
         folder = tmp_path / first
         folder.mkdir()
         files = {first: category_file("A", "a"), second: category_file("B", "b")}
-        found.append(read_scheme(folder_of(folder, scheme=f"{HEADER}categories: [A, B]", **files)).sha256)
-    assert found[0] == found[1]
+        hashes.append(read_scheme(folder_of(folder, scheme=f"{HEADER}categories: [A, B]", **files)).sha256)
+    assert hashes[0] == hashes[1]
 
 
 def test_a_folder_and_one_file_with_the_same_content_are_the_same_scheme(tmp_path: Path) -> None:

@@ -48,8 +48,8 @@ def test_every_shipped_file_tells_editors_where_its_schema_is(path: Path) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_key_of_every_model_is_explained(language: str) -> None:
     for name, definition in json_schema(language)["$defs"].items():
-        for key, found in definition.get("properties", {}).items() if "description" in definition else ():
-            assert found["description"], (name, key)
+        for key, entry in definition.get("properties", {}).items() if "description" in definition else ():
+            assert entry["description"], (name, key)
 
 
 def test_no_key_is_let_through_unknown() -> None:

@@ -80,11 +80,11 @@ lighthouse:
 @given(broken(GOOD))
 def test_a_scheme_is_read_or_refused_with_places_in_its_file(text: str) -> None:
     try:
-        found = read(text)
+        made = read(text)
     except BadFile as error:
         problems = error.problems
     else:
-        score(found, visit())
+        score(made, visit())
         return
     lines = text.count("\n") + 2
     assert 1 <= len(problems) <= 50
@@ -98,10 +98,10 @@ def test_a_scheme_is_read_or_refused_with_places_in_its_file(text: str) -> None:
 
 
 def test_the_good_scheme_is_good_and_its_canonical_form_is_the_same_scheme() -> None:
-    found = read(GOOD)
-    again: Scheme = scheme_from_json(found.canonical)
-    assert again.sha256 == found.sha256
-    assert again.canonical == found.canonical
+    made = read(GOOD)
+    again: Scheme = scheme_from_json(made.canonical)
+    assert again.sha256 == made.sha256
+    assert again.canonical == made.canonical
     answers = {"fresh": 1, "total_m3": 10, "b": "half", "g": True, "d": 4, "x": True}
     seen = visit(answers, facts={"wash": True, "roof": 20})
-    assert score(again, seen).total == score(found, seen).total
+    assert score(again, seen).total == score(made, seen).total

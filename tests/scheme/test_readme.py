@@ -79,8 +79,8 @@ class Draft:
             raise AssertionError(f"{block}: {block.kind}")
 
     def _put_criterion(self, criterion: Any) -> None:
-        group = next(one for one in self.tree["categories"] if one["category"] == criterion["id"][:3])
-        kept = [one for one in group["criteria"] if one["id"] != criterion["id"]]
+        group = next(entry for entry in self.tree["categories"] if entry["category"] == criterion["id"][:3])
+        kept = [entry for entry in group["criteria"] if entry["id"] != criterion["id"]]
         group["criteria"] = [*kept, criterion]
 
     def read(self) -> Scheme:
@@ -133,11 +133,11 @@ def test_an_answers_file_comes_to_what_the_page_says(block: Block, tmp_path: Pat
 
 
 def scheme_before(block: Block) -> Scheme:
-    whole = [one for one in of_kind("file: ") if one.section == block.section]
-    if whole:
-        return scheme_from_json(json.dumps(parse(whole[0].text, "README.md")))
-    for draft, one in drafts(block.section):
-        if one.line == block.line:
+    files = [other for other in of_kind("file: ") if other.section == block.section]
+    if files:
+        return scheme_from_json(json.dumps(parse(files[0].text, "README.md")))
+    for draft, other in drafts(block.section):
+        if other.line == block.line:
             return draft.read()
     raise AssertionError(block)
 
@@ -148,11 +148,14 @@ def test_a_mistake_is_told_in_the_words_of_the_page(block: Block) -> None:
         put_and_read(block)
     catalogue = Catalogue("en")
     told = [
-        catalogue.render(message) for one in caught.value.problems for message in (one.message, one.hint) if message
+        catalogue.render(message)
+        for problem in caught.value.problems
+        for message in (problem.message, problem.hint)
+        if message
     ]
     words = ALL[ALL.index(block) + 1].text.splitlines()
     for line in words:
-        assert any(one.startswith(line) for one in told), (line, told)
+        assert any(sentence.startswith(line) for sentence in told), (line, told)
     assert len(caught.value.problems) == len(
         [line for line in words if not line.startswith(("did you mean", "write "))]
     )

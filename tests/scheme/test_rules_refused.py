@@ -6,7 +6,8 @@ import pytest
 
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.scheme.rules.expression import Rule, RuleError
+from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules.screening import RuleError
 from tests.builders import category, figure, refused, scheme, why
 
 FACTS = """
@@ -30,7 +31,7 @@ def of(rule: str) -> str:
 
 def applies(rule: str) -> str:
     """A scheme with a criterion that applies by this rule."""
-    return FACTS + category("A", figure("a", more=f"applies_if: {quoted(rule)}"))
+    return FACTS + category("A", figure("a", keys=f"applies_if: {quoted(rule)}"))
 
 
 def quoted(rule: str) -> str:
@@ -242,9 +243,9 @@ def test_any_text_at_all_is_a_rule_or_refused(seed: int) -> None:
         "categories:\n" + category("A", figure("a").replace("{}", "{of: 'points(\"b\")'}")
                                    + figure("b").replace("{}", "{of: 'points(\"a\")'}")),
         "categories:\n" + category("A", figure("a").replace("{}", "{of: 'points(\"A\")'}")),
-        "categories:\n" + category("A", figure("a", more="applies_if: 'answer(\"a\") > 1'")),
-        "categories:\n" + category("A", figure("a", more="applies_if: 'share(\"b\") > 1'")
-                                   + figure("b", more="applies_if: 'share(\"a\") > 1'")),
+        "categories:\n" + category("A", figure("a", keys="applies_if: 'answer(\"a\") > 1'")),
+        "categories:\n" + category("A", figure("a", keys="applies_if: 'share(\"b\") > 1'")
+                                   + figure("b", keys="applies_if: 'share(\"a\") > 1'")),
     ],
 )  # fmt: skip
 def test_rules_that_need_each_other_in_a_circle_are_refused(body: str) -> None:
@@ -255,9 +256,9 @@ def test_rules_that_need_each_other_in_a_circle_are_refused(body: str) -> None:
 
 
 def test_the_column_is_right_in_a_plain_and_in_a_quoted_rule_and_after_wide_characters() -> None:
-    plain = FACTS + category("A", figure("a", more="applies_if: wash and ▸rof"))
-    double = FACTS + category("A", figure("a", more='applies_if: "wash and ▸rof"'))
-    wide = FACTS + category("A", figure("a", more="applies_if: 'words == \"绿星\" and ▸rof'"))
+    plain = FACTS + category("A", figure("a", keys="applies_if: wash and ▸rof"))
+    double = FACTS + category("A", figure("a", keys='applies_if: "wash and ▸rof"'))
+    wide = FACTS + category("A", figure("a", keys="applies_if: 'words == \"绿星\" and ▸rof'"))
     for body in (plain, double, wide):
         assert [problem.message.key for problem in refused(body).problems] == ["rules.unknown_name"]
 

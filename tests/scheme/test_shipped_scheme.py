@@ -36,12 +36,12 @@ def criteria() -> list[Criterion]:
 
 def test_it_has_60_criteria_100_points_10_bonus_points_and_10_prerequisites() -> None:
     bonus = {group.category for group in shipped().categories if group.bonus}
-    scored = [one for one in criteria() if not one.prerequisite]
-    extra = [one for one in scored if shipped().category_of[one.id] in bonus]
+    scored = [criterion for criterion in criteria() if not criterion.prerequisite]
+    extra = [criterion for criterion in scored if shipped().category_of[criterion.id] in bonus]
     assert len(criteria()) == 60
-    assert sum(one.prerequisite for one in criteria()) == 10
-    assert sum(one.points or 0 for one in scored if one not in extra) == 100
-    assert sum(one.points or 0 for one in extra) == 10
+    assert sum(criterion.prerequisite for criterion in criteria()) == 10
+    assert sum(criterion.points or 0 for criterion in scored if criterion not in extra) == 100
+    assert sum(criterion.points or 0 for criterion in extra) == 10
 
 
 def test_three_stars_are_to_be_had_and_a_certificate_holds_three_years() -> None:
@@ -61,9 +61,9 @@ def words_of(criterion: Criterion) -> Iterator[tuple[str, Text]]:
     """Each text that a reader of the criterion sees, and what kind of text it is."""
     yield "title", criterion.title
     for key in ("intent", "guidance"):
-        found = getattr(criterion, key)
-        if found is not None:
-            yield key, found
+        text = getattr(criterion, key)
+        if text is not None:
+            yield key, text
     for evidence in criterion.evidence:
         yield "evidence", evidence
     for check in criterion.checks:
@@ -106,8 +106,8 @@ def test_every_other_text_is_in_both_languages() -> None:
         assert text["en"].strip()
         assert text["zh"].strip()
     asked = [fact.ask for fact in shipped().facts.values()]
-    for found in [*asked, *(value.title for value in shipped().values.values())]:
-        assert is_chinese(found.in_("zh")), found
+    for title in [*asked, *(value.title for value in shipped().values.values())]:
+        assert is_chinese(title.in_("zh")), title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,7 +138,7 @@ def test_a_rule_reads_only_answers_that_come_before_it_or_from_its_own_criterion
         if criterion.applies_if is not None:
             behind = shipped().names_behind(criterion.applies_if) & shipped().questions.keys()
             owners = {shipped().criterion_of[name] for name in behind} - {criterion.id}
-            assert all(walked.index(one) < walked.index(criterion.id) for one in owners), criterion.id
+            assert all(walked.index(owner) < walked.index(criterion.id) for owner in owners), criterion.id
 
 
 # -- what applies ------------------------------------------------------------------------------------------------
@@ -175,6 +175,7 @@ def drawn(question: Question, chance: random.Random) -> Answer:
             return "said"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_no_store_leaves_a_criterion_undecided_once_all_that_is_asked_is_answered(seed: int) -> None:
     chance = random.Random(seed)
@@ -184,40 +185,40 @@ def test_no_store_leaves_a_criterion_undecided_once_all_that_is_asked_is_answere
             facts={name: drawn(fact, chance) for name, fact in shipped().facts.items()},
             answers={name: drawn(question, chance) for name, question in shipped().questions.items()},
         )
-        found = score(shipped(), visit)
-        still = [name for name, one in found.criteria.items() if one.open]
+        scorecard = score(shipped(), visit)
+        still = [name for name, score_here in scorecard.criteria.items() if score_here.open]
         assert not still, (still, visit.facts)
-        assert found.total is not None
-        assert 0 <= found.total <= 110
-        assert found.worst.total == found.total == found.best.total
-        for one in found.criteria.values():
-            assert Catalogue("zh").render(one.reason)
+        assert scorecard.total is not None
+        assert 0 <= scorecard.total <= 110
+        assert scorecard.worst.total == scorecard.total == scorecard.best.total
+        for score_here in scorecard.criteria.values():
+            assert Catalogue("zh").render(score_here.reason)
 
 
 def test_a_visit_not_begun_can_still_reach_every_level() -> None:
-    found = score(shipped(), Visit(store=Store("S", "S")))
-    assert (found.level, found.worst.level, found.best.level) == (None, None, "star-3")
-    assert found.total == found.worst.total == 0
-    assert found.best.total == 110
+    scorecard = score(shipped(), Visit(store=Store("S", "S")))
+    assert (scorecard.level, scorecard.worst.level, scorecard.best.level) == (None, None, "star-3")
+    assert scorecard.total == scorecard.worst.total == 0
+    assert scorecard.best.total == 110
 
 
 # -- examples ----------------------------------------------------------------------------------------------------
 
 
 def example(path: Path) -> AnswersFile:
-    (one,) = read_answers_files(path, lambda _name, _folder: shipped())
-    return one
+    (file,) = read_answers_files(path, lambda _name, _folder: shipped())
+    return file
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_reaches_what_it_expects(path: Path) -> None:
-    one = example(path)
-    found = score(shipped(), one.visit)
-    assert one.expect is not None
-    assert found.total == one.expect.total
-    assert found.level == one.expect.level
-    assert {name: found.criteria[name].points for name in one.expect.criteria} == one.expect.criteria
-    assert not [complaint for complaint in complaints(shipped(), one.visit) if complaint.refuse]
+    file = example(path)
+    scorecard = score(shipped(), file.visit)
+    assert file.expect is not None
+    assert scorecard.total == file.expect.total
+    assert scorecard.level == file.expect.level
+    assert {name: scorecard.criteria[name].points for name in file.expect.criteria} == file.expect.criteria
+    assert not [complaint for complaint in complaints(shipped(), file.visit) if complaint.refuse]
 
 
 def test_the_examples_reach_every_level_and_none() -> None:

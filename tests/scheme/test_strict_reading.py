@@ -80,7 +80,7 @@ def test_an_unknown_key_is_an_error_with_the_allowed_ones_and_the_nearest(text: 
 
 
 @pytest.mark.parametrize(
-    ("key", "more"),
+    ("key", "hint"),
     [
         ("pionts", "points"),
         ("applys_if", "applies_if"),
@@ -89,9 +89,9 @@ def test_an_unknown_key_is_an_error_with_the_allowed_ones_and_the_nearest(text: 
         ("chekcs", "checks"),
     ],
 )
-def test_an_unknown_key_of_a_criterion_is_found(key: str, more: str) -> None:
-    error = refused("categories:\n" + category("A", figure("a", more=f"▸{key}: 1")))
-    assert hint_of(error) == more
+def test_an_unknown_key_of_a_criterion_is_found(key: str, hint: str) -> None:
+    error = refused("categories:\n" + category("A", figure("a", keys=f"▸{key}: 1")))
+    assert hint_of(error) == hint
 
 
 @pytest.mark.parametrize("key", ["scheme", "version", "title", "languages"])
@@ -176,17 +176,17 @@ def test_true_and_false_are_the_only_booleans(value: str) -> None:
 
 
 def test_a_plain_scalar_is_taken_as_written_where_an_id_a_key_or_a_text_is_expected() -> None:
-    found = scheme("options: {yesno: {no: {label: no, points: 0}, on: {label: 2026-01-01, points: 1}}}\ncategories:\n"
+    made = scheme("options: {yesno: {no: {label: no, points: 0}, on: {label: 2026-01-01, points: 1}}}\ncategories:\n"
                    + category("1.10", figure("001") + figure("no") + figure("2026-01-01")))  # fmt: skip
-    assert list(found.groups) == ["1.10"]
-    assert list(found.criteria) == ["001", "no", "2026-01-01"]
-    assert list(found.document.options["yesno"]) == ["no", "on"]
-    assert found.document.options["yesno"]["on"].label.in_("en") == "2026-01-01"
+    assert list(made.groups) == ["1.10"]
+    assert list(made.criteria) == ["001", "no", "2026-01-01"]
+    assert list(made.document.options["yesno"]) == ["no", "on"]
+    assert made.document.options["yesno"]["on"].label.in_("en") == "2026-01-01"
 
 
 def test_a_version_and_a_title_are_taken_as_written() -> None:
-    found = read("scheme: s\nversion: 1.10\ntitle: true\nlanguages: [en]\n" + CATEGORIES)
-    assert (found.version, found.title.in_("en")) == ("1.10", "true")
+    made = read("scheme: s\nversion: 1.10\ntitle: true\nlanguages: [en]\n" + CATEGORIES)
+    assert (made.version, made.title.in_("en")) == ("1.10", "true")
 
 
 @pytest.mark.parametrize("identifier", ["-a", ".a", "a b", "a/b", "a,b", "ä", "水", "''", "a" * 61])
@@ -236,15 +236,15 @@ def test_a_text_missing_a_language_is_an_error() -> None:
 
 
 def test_a_plain_string_stands_for_all_languages() -> None:
-    found = read(TWO + "notice: both\n" + CATEGORIES).document.notice
-    assert found is not None
-    assert (found.in_("en"), found.in_("zh")) == ("both", "both")
+    notice = read(TWO + "notice: both\n" + CATEGORIES).document.notice
+    assert notice is not None
+    assert (notice.in_("en"), notice.in_("zh")) == ("both", "both")
 
 
 def test_the_first_language_is_the_fallback() -> None:
-    found = read(TWO.replace("[en, zh]", "[zh, en]") + "notice: {en: e, zh: 中}\n" + CATEGORIES).document.notice
-    assert found is not None
-    assert found.in_("fr") == "中"
+    notice = read(TWO.replace("[en, zh]", "[zh, en]") + "notice: {en: e, zh: 中}\n" + CATEGORIES).document.notice
+    assert notice is not None
+    assert notice.in_("fr") == "中"
 
 
 @pytest.mark.parametrize(
@@ -437,9 +437,9 @@ def test_a_check_either_refuses_or_warns(check: str) -> None:
 
 @pytest.mark.parametrize("inside", ["", "criteria: []", "criteria: [{one}], categories: [{two}]"])
 def test_a_category_holds_criteria_or_categories(inside: str) -> None:
-    one = "{id: a, title: t, points: 1, type: boolean, ask: q}"
-    two = f"{{category: B, title: t, criteria: [{one.replace('a,', 'b,', 1)}]}}"
-    text = inside.replace("{one}", one).replace("{two}", two)
+    criterion = "{id: a, title: t, points: 1, type: boolean, ask: q}"
+    group = f"{{category: B, title: t, criteria: [{criterion.replace('a,', 'b,', 1)}]}}"
+    text = inside.replace("{one}", criterion).replace("{two}", group)
     assert why(f"categories: [▸{{category: A, title: t, {text}}}]\n") == "validation.criteria_or_categories"
 
 
@@ -457,26 +457,26 @@ def test_a_bonus_needs_max_and_only_a_bonus_has_one() -> None:
 
 @pytest.mark.parametrize("group", ["method: mean", "method: min", "method: geometric"])
 def test_redistribute_stands_in_sum_groups_only(group: str) -> None:
-    text = "categories:\n" + category("A", figure("a", more="not_applicable: redistribute"), group)
+    text = "categories:\n" + category("A", figure("a", keys="not_applicable: redistribute"), group)
     assert why(text) == "validation.redistribute_place"
 
 
 def test_redistribute_stands_without_criterion_weights_only() -> None:
     text = "categories:\n" + category(
-        "A", figure("a", more="not_applicable: redistribute") + figure("b", more="weight: 2")
+        "A", figure("a", keys="not_applicable: redistribute") + figure("b", keys="weight: 2")
     )
     assert why(text) == "validation.redistribute_place"
 
 
 def test_a_criterion_stands_at_a_place_that_exists() -> None:
-    error = refused("places: {roof: Roof}\ncategories:\n" + category("A", figure("a", more="place: ▸rof")))
+    error = refused("places: {roof: Roof}\ncategories:\n" + category("A", figure("a", keys="place: ▸rof")))
     assert hint_of(error) == "roof"
 
 
 def test_a_place_lists_criteria_that_stand_there() -> None:
     error = refused(
         "places: {roof: {en: Roof, criteria: [▸b, ▸c]}, yard: Yard}\ncategories:\n"
-        + category("A", figure("a", more="place: roof") + figure("b", more="place: yard"))
+        + category("A", figure("a", keys="place: roof") + figure("b", keys="place: yard"))
     )
     assert [problem.message.key for problem in error.problems] == [
         "validation.other_place",
@@ -485,14 +485,14 @@ def test_a_place_lists_criteria_that_stand_there() -> None:
 
 
 def test_a_place_orders_its_criteria_and_the_rest_follow_as_in_the_files() -> None:
-    found = scheme(
+    made = scheme(
         "places: {yard: Yard, roof: {en: Roof, criteria: [c]}}\ncategories:\n"
         + category(
-            "A", figure("a", more="place: roof") + figure("b", more="place: yard") + figure("c", more="place: roof")
+            "A", figure("a", keys="place: roof") + figure("b", keys="place: yard") + figure("c", keys="place: roof")
         )
         + category("B", figure("d"))
     )
-    assert found.walking_order == {"yard": ("b",), "roof": ("c", "a"), "": ("d",)}
+    assert made.walking_order == {"yard": ("b",), "roof": ("c", "a"), "": ("d",)}
 
 
 # -- levels ------------------------------------------------------------------------------------------------------

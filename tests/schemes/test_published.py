@@ -24,13 +24,16 @@ def system(name: str) -> Scheme:
     return read_scheme(HERE / f"{name}.yaml")
 
 
-def result(name: str, answers: dict[str, Any], **more: Any) -> Scorecard:
-    return card(system(name), answers, **more)
+def result(name: str, answers: dict[str, Any], **visit_parts: Any) -> Scorecard:
+    return card(system(name), answers, **visit_parts)
 
 
 def full(name: str, **but: Any) -> dict[str, Any]:
     """All points and all gates of a system, but for what is said."""
-    return {one: True if found.prerequisite else found.points for one, found in system(name).criteria.items()} | but
+    return {
+        identifier: True if criterion.prerequisite else criterion.points
+        for identifier, criterion in system(name).criteria.items()
+    } | but
 
 
 # -- LEED v4 O+M -------------------------------------------------------------------------------------------------
@@ -52,11 +55,11 @@ PROJECTS = [
 
 def with_total(name: str, total: int) -> dict[str, Any]:
     """Answers that come to `total` points, taken from the first criteria on."""
-    answers, left = full(name), Fraction(total)
-    for one, criterion in system(name).criteria.items():
+    answers, still_to_earn = full(name), Fraction(total)
+    for identifier, criterion in system(name).criteria.items():
         if criterion.points is not None:
-            answers[one] = min(criterion.points, left)
-            left -= answers[one]
+            answers[identifier] = min(criterion.points, still_to_earn)
+            still_to_earn -= answers[identifier]
     return answers
 
 
@@ -67,14 +70,14 @@ def test_published_the_directory_is_whole() -> None:
 
 @pytest.mark.parametrize(("points", "level"), [(points, level) for points, level, _ in PROJECTS])
 def test_published_leed_gives_each_project_of_the_directory_its_level(points: int, level: str) -> None:
-    found = result("leed_v4_om", with_total("leed_v4_om", points))
-    assert of(found, "total level") == [points, level]
+    scorecard = result("leed_v4_om", with_total("leed_v4_om", points))
+    assert of(scorecard, "total level") == [points, level]
 
 
 def test_published_leed_has_110_points_in_its_categories() -> None:
-    found = result("leed_v4_om", full("leed_v4_om"))
-    assert of(found, "total available") == [110, 110]
-    assert [group.available for group in found.groups] == [15, 10, 12, 38, 8, 17, 10]
+    scorecard = result("leed_v4_om", full("leed_v4_om"))
+    assert of(scorecard, "total available") == [110, 110]
+    assert [group.available for group in scorecard.groups] == [15, 10, 12, 38, 8, 17, 10]
 
 
 def test_published_a_missed_prerequisite_means_no_leed_certificate_at_any_score() -> None:
@@ -83,8 +86,8 @@ def test_published_a_missed_prerequisite_means_no_leed_certificate_at_any_score(
 
 def test_by_hand_leed_does_not_rescale_a_credit_that_cannot_apply() -> None:
     answers = with_total("leed_v4_om", 80)
-    found = result("leed_v4_om", answers, away="LT-1")
-    assert of(found, "total available level") == [65, 110, "gold"]
+    scorecard = result("leed_v4_om", answers, away="LT-1")
+    assert of(scorecard, "total available level") == [65, 110, "gold"]
 
 
 # -- BREEAM ------------------------------------------------------------------------------------------------------
@@ -96,18 +99,18 @@ BREEAM = {
 
 
 def test_by_hand_breeam_weighs_the_share_of_each_section_and_adds_innovation() -> None:
-    found = result("breeam_nc_2018", BREEAM)
-    assert found.total is not None
-    assert found.share is not None
-    assert str(rounded(found.share * 100, 3)) == "61.058"
-    assert str(rounded(found.total, 3)) == "63.058"
-    assert found.level == "very-good"
+    scorecard = result("breeam_nc_2018", BREEAM)
+    assert scorecard.total is not None
+    assert scorecard.share is not None
+    assert str(rounded(scorecard.share * 100, 3)) == "61.058"
+    assert str(rounded(scorecard.total, 3)) == "63.058"
+    assert scorecard.level == "very-good"
 
 
 def test_published_breeam_weights_add_up_to_100_and_innovation_to_10_more() -> None:
-    found = result("breeam_nc_2018", full("breeam_nc_2018"))
-    assert sum(group.weight for group in found.groups if not group.bonus) == 100
-    assert of(found, "total share level") == [110, 1, "outstanding"]
+    scorecard = result("breeam_nc_2018", full("breeam_nc_2018"))
+    assert sum(group.weight for group in scorecard.groups if not group.bonus) == 100
+    assert of(scorecard, "total share level") == [110, 1, "outstanding"]
 
 
 @pytest.mark.parametrize(
@@ -119,8 +122,8 @@ def test_by_hand_a_missed_minimum_of_breeam_leaves_the_next_level_that_holds(sho
 
 
 def test_by_hand_a_section_outside_the_scope_leaves_with_its_weight() -> None:
-    found = result("breeam_nc_2018", full("breeam_nc_2018", **{"Mat-all": 0}), away="Mat-all")
-    assert of(found, "total share") == [110, 1]
+    scorecard = result("breeam_nc_2018", full("breeam_nc_2018", **{"Mat-all": 0}), away="Mat-all")
+    assert of(scorecard, "total share") == [110, 1]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +131,11 @@ def test_by_hand_a_section_outside_the_scope_leaves_with_its_weight() -> None:
 )
 def test_published_levels_of_breeam(total: int, level: str | None) -> None:
     share = Fraction(total, 100)
-    answers = {one: found.points * share for one, found in system("breeam_nc_2018").criteria.items() if found.points}
+    answers = {
+        identifier: criterion.points * share
+        for identifier, criterion in system("breeam_nc_2018").criteria.items()
+        if criterion.points
+    }
     lifted = answers | {"Inn-all": 0, "Man-01": 2, "Man-rest": answers["Man-rest"] + answers["Man-01"] - 2}
     lifted |= {"Ene-01": 10, "Ene-02": 2, "Ene-rest": answers["Ene-rest"] + answers["Ene-01"] + answers["Ene-02"] - 12}
     if total < 45:  # too few credits of energy to move: only the minimum of management is needed there
@@ -150,9 +157,9 @@ def test_by_hand_gb_2019_adds_400_for_all_control_items_and_divides_by_ten() -> 
 
 
 def test_by_hand_gb_2019_with_a_category_below_30_percent_is_basic_at_any_total() -> None:
-    found = gb(60, 55, 70, 55, 50, 15)
-    assert of(found, "total level") == [Fraction("70.5"), "basic"]
-    assert found.groups[4].share == Fraction("0.275")
+    scorecard = gb(60, 55, 70, 55, 50, 15)
+    assert of(scorecard, "total level") == [Fraction("70.5"), "basic"]
+    assert scorecard.groups[4].share == Fraction("0.275")
 
 
 def test_by_hand_gb_2019_with_one_control_item_failed_has_no_level_and_loses_all_400() -> None:
@@ -163,7 +170,10 @@ def test_published_gb_2019_has_a_maximum_of_110_and_of_107_at_pre_assessment() -
     assert of(gb(100, 100, 100, 200, 100, 100), "total level") == [110, "three-star"]
     text = (HERE / "gbt_50378_2019.yaml").read_text(encoding="utf-8")
     early = read(text.replace("{id: q3, title: All items, points: 100,", "{id: q3, title: All items, points: 70,"))
-    answers = {one: True if found.type == "boolean" else found.points for one, found in early.criteria.items()}
+    answers = {
+        identifier: True if criterion.type == "boolean" else criterion.points
+        for identifier, criterion in early.criteria.items()
+    }
     assert card(early, answers).total == 107
 
 
@@ -178,9 +188,9 @@ C2014 = {"control": True, "c1": 60, "c1-optional": 0, "c2": 60, "c3": 60, "c4": 
 
 def test_by_hand_gb_2014_takes_what_does_not_apply_out_of_its_category() -> None:
     assert result("gbt_50378_2014", C2014).total == 60
-    found = result("gbt_50378_2014", C2014, away="c1-optional")
-    assert found.groups[0].points == 75
-    assert of(found, "total level") == [63, "two-star"]
+    scorecard = result("gbt_50378_2014", C2014, away="c1-optional")
+    assert scorecard.groups[0].points == 75
+    assert of(scorecard, "total level") == [63, "two-star"]
 
 
 def test_by_hand_gb_2014_needs_40_in_every_category_and_all_control_items() -> None:
@@ -197,9 +207,9 @@ def dgnb(total: int, lowest: int) -> str | None:
     """The level at a total, with one topic of the five at `lowest` and the site at nothing."""
     others = (Fraction(total) - Fraction("0.225") * lowest) / Fraction("0.725")
     answers = {"env": lowest, "eco": others, "soc": others, "tec": others, "pro": others, "site": 0}
-    found = result("dgnb", answers, facts={"existing": False})
-    assert found.total == total
-    return found.level
+    scorecard = result("dgnb", answers, facts={"existing": False})
+    assert scorecard.total == total
+    return scorecard.level
 
 
 @pytest.mark.parametrize(
@@ -245,9 +255,9 @@ def test_published_bronze_is_for_existing_buildings(existing: bool, level: str |
 def test_published_the_smallest_of_three_savings_decides_in_edge(
     energy: str, water: str, materials: str, level: str | None
 ) -> None:
-    found = result("edge", {"energy": Fraction(energy), "water": Fraction(water), "materials": Fraction(materials)})
-    assert found.share == min(Fraction(energy), Fraction(water), Fraction(materials))
-    assert found.level == level
+    scorecard = result("edge", {"energy": Fraction(energy), "water": Fraction(water), "materials": Fraction(materials)})
+    assert scorecard.share == min(Fraction(energy), Fraction(water), Fraction(materials))
+    assert scorecard.level == level
 
 
 # -- OpenSSF -----------------------------------------------------------------------------------------------------
@@ -276,16 +286,16 @@ def test_by_hand_each_level_of_the_badge_has_criteria_of_its_own_and_needs_the_o
 
 
 def test_by_hand_a_badge_counts_what_does_not_apply_as_passing_and_what_is_unanswered_not() -> None:
-    without = {name: one for name, one in ENOUGH.items() if name != "description"}
+    without = {name: answer for name, answer in ENOUGH.items() if name != "description"}
     assert result("openssf_badge", without).level is None
     assert result("openssf_badge", without, away="description").level == "gold"
 
 
 def test_published_66_of_67_is_shown_as_99_and_not_passing() -> None:
     made = scheme_of("".join(f"- {{id: c{i}, title: t, points: 1, type: boolean, ask: q}}\n" for i in range(67)))
-    found = card(made, {f"c{i}": i > 0 for i in range(67)})
-    assert found.share is not None
-    assert shown(found.share * 100, 0, misses=[Fraction(100)]) == "99"
+    scorecard = card(made, {f"c{i}": i > 0 for i in range(67)})
+    assert scorecard.share is not None
+    assert shown(scorecard.share * 100, 0, misses=[Fraction(100)]) == "99"
     assert shown(Fraction("99.6"), 0, misses=[Fraction(100)]) == "99"
 
 
@@ -303,11 +313,11 @@ RUNS = {  # published: two real runs, with the aggregate that the tool printed
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
 def test_published_scorecard_weighs_by_risk_and_leaves_inconclusive_checks_out(run: str) -> None:
     scores, _, aggregate = run.partition("=")
-    answers = {name: int(score) for name, score in (one.split(":") for one in scores.split())}
+    answers = {name: int(score) for name, score in (pair.split(":") for pair in scores.split())}
     away = " ".join(name for name in system("openssf_scorecard").criteria if name not in answers)
-    found = result("openssf_scorecard", answers, away=away)
-    assert found.total is not None
-    assert str(rounded(found.total, 1)) == aggregate.strip()
+    scorecard = result("openssf_scorecard", answers, away=away)
+    assert scorecard.total is not None
+    assert str(rounded(scorecard.total, 1)) == aggregate.strip()
 
 
 # -- SAMM --------------------------------------------------------------------------------------------------------
@@ -316,11 +326,11 @@ def test_published_scorecard_weighs_by_risk_and_leaves_inconclusive_checks_out(r
 def test_by_hand_a_samm_practice_adds_the_means_of_its_streams() -> None:
     streams = {"sm-a1": "most", "sm-a2": "half", "sm-a3": "some", "sm-b1": "half", "sm-b2": "half", "sm-b3": "none"}
     rest = dict.fromkeys(("pc-a1", "pc-b1", "pc-a2", "pc-b2", "pc-a3", "pc-b3"), "none")
-    found = result("samm", streams | rest)
-    function = found.groups[0]
+    scorecard = result("samm", streams | rest)
+    function = scorecard.groups[0]
     assert of(function.groups[0], "points available") == [Fraction("1.375"), 3]
     assert function.points == Fraction("1.375") / 2
-    assert found.total == function.points
+    assert scorecard.total == function.points
 
 
 # -- Territoires en Transitions ----------------------------------------------------------------------------------
@@ -330,8 +340,8 @@ def test_published_redistribution_of_the_french_label() -> None:
     first = result("territoires_en_transitions", {}, away="eci_1.1")
     assert first.criteria["eci_1.2"].available == 30
     assert [first.groups[0].available, first.available] == [30, 100]
-    both = result("territoires_en_transitions", {}, away="eci_1.1 eci_1.2")
-    assert [both.groups[0].available, both.available] == [0, 70]
+    scorecard = result("territoires_en_transitions", {}, away="eci_1.1 eci_1.2")
+    assert [scorecard.groups[0].available, scorecard.available] == [0, 70]
 
 
 @pytest.mark.parametrize(
@@ -416,16 +426,16 @@ GATES = dict.fromkeys(("person", "declaration", "waste", "drainage", "refrigeran
     [(None, "eco3-advanced"), ("ghg", "eco3"), ("audit", "eco1"), ("waste", None), ("refrigerant", None)],
 )
 def test_published_weak_on_one_fundamental_and_the_whole_audit_fails(missed: str | None, level: str | None) -> None:
-    found = result("derap", GATES | ({missed: False} if missed else {}))
-    assert of(found, "total level") == [None, level]
+    scorecard = result("derap", GATES | ({missed: False} if missed else {}))
+    assert of(scorecard, "total level") == [None, level]
 
 
 @pytest.mark.parametrize(
     ("renewal", "points", "held"), [(0, 140, True), (0, 139, False), (1, 149, False), (1, 150, True), (2, 160, True)]
 )
 def test_published_a_pass_mark_that_rises_with_each_renewal(renewal: int, points: int, held: bool) -> None:
-    found = result("renewal", {"items": points}, facts={"renewal": renewal})
-    assert (found.level == "certified") is held
+    scorecard = result("renewal", {"items": points}, facts={"renewal": renewal})
+    assert (scorecard.level == "certified") is held
 
 
 def test_published_8_of_13_is_61_5_percent_in_green_star() -> None:
@@ -468,12 +478,12 @@ INDICATORS = ("patents", "royalties", "internet", "exports", "telephones", "elec
 
 
 def countries() -> dict[str, tuple[dict[str, Any], list[int]]]:
-    found = {}
+    figures = {}
     for line in COUNTRIES.strip().splitlines():
         name, values, ranks = line.split("; ")
         answers = dict(zip(INDICATORS, map(Fraction, values.split()), strict=True))
-        found[name] = (answers, [int(rank) for rank in ranks.split()])
-    return found
+        figures[name] = (answers, [int(rank) for rank in ranks.split()])
+    return figures
 
 
 @pytest.mark.parametrize(("name", "column"), [("tai", 0), ("tai_budget", 1)])
@@ -496,11 +506,11 @@ def test_published_values_of_the_technology_achievement_index(country: str, inde
 def test_by_hand_the_human_development_index_is_the_geometric_mean_of_three_dimensions() -> None:
     halfway = Fraction("7.915206789253269") + Fraction("0.0000000000000005")
     answers = {"life": 72, "expected": 18, "schooling": Fraction("9.375"), "income": halfway}
-    found = result("hdi", answers)  # 0.8, (1 + 0.625) / 2 = 0.8125, 0.5: the cube root of 0.325
-    assert [group.share for group in found.groups] == [Fraction("0.8"), Fraction("0.8125"), Fraction("0.5")]
-    assert found.total == Fraction("0.687534433537071")
-    assert found.rooted
-    assert found.level == "medium"
+    scorecard = result("hdi", answers)  # 0.8, (1 + 0.625) / 2 = 0.8125, 0.5: the cube root of 0.325
+    assert [group.share for group in scorecard.groups] == [Fraction("0.8"), Fraction("0.8125"), Fraction("0.5")]
+    assert scorecard.total == Fraction("0.687534433537071")
+    assert scorecard.rooted
+    assert scorecard.level == "medium"
 
 
 def test_by_hand_one_dimension_at_nothing_leaves_nothing() -> None:
@@ -513,7 +523,7 @@ def test_by_hand_weights_at_three_levels_and_a_missing_value() -> None:
     water = Fraction(50 * 40 + 70 * 60, 100)
     health = (20 * air + 16 * water) / 36
     landlocked = (15 * Fraction(90) + 24 * Fraction(30)) / 39
-    found = result("epi", values, away="MPA")
-    assert found.total == (40 * health + 60 * landlocked) / 100
+    scorecard = result("epi", values, away="MPA")
+    assert scorecard.total == (40 * health + 60 * landlocked) / 100
     coastal = (15 * Fraction(90 * 80, 100) + 24 * Fraction(30)) / 39
     assert result("epi", values).total == (40 * health + 60 * coastal) / 100

@@ -114,8 +114,8 @@ class Naive:
             case "abs":
                 return abs(values[0])
             case _:
-                whole = Fraction((abs(values[0]) + Fraction(1, 2)).__floor__())
-                return whole if values[0] >= 0 else -whole
+                rounded = Fraction((abs(values[0]) + Fraction(1, 2)).__floor__())
+                return rounded if values[0] >= 0 else -rounded
 
     def name(self, name: str) -> Any:
         """The value of a fact, a named quantity, a question, or the result of scoring."""
@@ -142,14 +142,14 @@ class Naive:
         if identifier in self.visit["not_applicable"]:
             return False
         criterion = self.criteria[identifier]
-        found: bool | None = self.rule(criterion["applies_if"]) if "applies_if" in criterion else True
-        return found
+        result: bool | None = self.rule(criterion["applies_if"]) if "applies_if" in criterion else True
+        return result
 
     def asked(self, identifier: str, name: str) -> bool | None:
         """Whether a question is asked; None while that is open."""
         question = questions(self.criteria[identifier])[name]
-        found: bool | None = self.rule(question["ask_if"]) if "ask_if" in question else True
-        return found
+        result: bool | None = self.rule(question["ask_if"]) if "ask_if" in question else True
+        return result
 
     def missing(self, identifier: str) -> bool:
         """Whether an asked question has no answer yet, or it is open what is asked."""
@@ -238,22 +238,24 @@ class Naive:
         return max(ZERO, min(most, _worth(score, value)))
 
     def _plain(self, identifier: str, criterion: Tree, most: Fraction) -> Fraction | None:
-        found = ZERO
+        earned = ZERO
         asked = questions(criterion)
-        graded = {name: options_of(self.scheme, one) for name, one in asked.items()}
-        graded = {name: options for name, options in graded.items() if any("points" in one for one in options.values())}
-        for name in graded or [name for name, one in asked.items() if one["type"] == "boolean"]:
+        graded = {name: options_of(self.scheme, question) for name, question in asked.items()}
+        graded = {
+            name: options for name, options in graded.items() if any("points" in option for option in options.values())
+        }
+        for name in graded or [name for name, question in asked.items() if question["type"] == "boolean"]:
             if self.asked(identifier, name) is False:
                 continue
             answer = self.name(name)
             if answer is None:
                 return None
             if answer is True:
-                found += most
+                earned += most
             elif answer is not False:
                 ticked = [answer] if isinstance(answer, str) else answer
-                found += sum((number(graded[name][option].get("points", 0)) for option in ticked), ZERO)
-        return max(ZERO, min(most, found))
+                earned += sum((number(graded[name][option].get("points", 0)) for option in ticked), ZERO)
+        return max(ZERO, min(most, earned))
 
     # -- points in their places
 
@@ -291,9 +293,9 @@ class Naive:
             points, available = self.scored(criterion["id"])
             rows.append((number(criterion.get("weight", 1)), points, available))
         for child in group.get("categories", []):
-            found = None if child.get("bonus") else self.group(child)
-            if found is not None:
-                rows.append((number(child.get("weight", 1)), *found))
+            inner = None if child.get("bonus") else self.group(child)
+            if inner is not None:
+                rows.append((number(child.get("weight", 1)), *inner))
         rows = [row for row in rows if row[2] > 0]
         if not rows:
             return None
@@ -318,8 +320,8 @@ class Naive:
         if self.moving(name):
             return None
         if name in self.groups:
-            found = self.capped(self.groups[name])
-            return found[0] if found else ZERO
+            result = self.capped(self.groups[name])
+            return result[0] if result else ZERO
         return ZERO if self.applies(name) is False else self._earned(name)
 
     def share_known(self, name: str) -> Fraction | None:
@@ -327,8 +329,8 @@ class Naive:
         if self.moving(name):
             return None
         if name in self.groups:
-            found = self.group(self.groups[name])
-            return found[0] / found[1] if found else None
+            result = self.group(self.groups[name])
+            return result[0] / result[1] if result else None
         most, earned = number(self.criteria[name]["points"]), self._earned(name)
         return earned / most if earned is not None and most and self.applies(name) is not False else None
 
@@ -341,11 +343,11 @@ class Naive:
 
     def capped(self, group: Tree) -> tuple[Fraction, Fraction] | None:
         """A group as it counts: a bonus adds at most its `max`."""
-        found = self.group(group)
-        if found is None or not group.get("bonus"):
-            return found
+        result = self.group(group)
+        if result is None or not group.get("bonus"):
+            return result
         most = number(group["max"])
-        return min(found[0], most), most
+        return min(result[0], most), most
 
     @property
     def total(self) -> Fraction | None:
@@ -354,8 +356,8 @@ class Naive:
             return None
         extra = ZERO
         for category in self.scheme["categories"]:
-            found = self.capped(category) if category.get("bonus") else None
-            extra += found[0] if found is not None else ZERO
+            result = self.capped(category) if category.get("bonus") else None
+            extra += result[0] if result is not None else ZERO
         return root[0] + extra
 
     @property
@@ -383,7 +385,7 @@ class Naive:
                 for name, least in wanted.items()
             ),
             "criteria": lambda wanted: all(self._file_points(name) >= number(least) for name, least in wanted.items()),
-            "any_of": lambda found: all(map(self._any_of, found if isinstance(found, list) else [found])),
+            "any_of": lambda choices: all(map(self._any_of, choices if isinstance(choices, list) else [choices])),
             "level": lambda name: name in held,
             "findings": lambda wanted: all(
                 sum(severity == kind and not closed for kind, closed in self.visit["findings"]) <= int(most)
@@ -398,17 +400,18 @@ class Naive:
             "prerequisites": lambda _: True,
         }
         gates = requires.get("prerequisites", "all")
-        gated = [name for name, one in self.criteria.items() if one.get("prerequisite")] if gates == "all" else gates
+        every = [name for name, criterion in self.criteria.items() if criterion.get("prerequisite")]
+        gated = every if gates == "all" else gates
         met = gates == "none" or all(self.outcome(name) in ("met", "not_applicable") for name in gated)
         return met and all(checks[key](wanted) for key, wanted in requires.items())
 
     def _each_category(self, wanted: Any) -> bool:
         words = wanted if isinstance(wanted, dict) else {"min": wanted}
         for category in self.scheme["categories"]:
-            found = self.group(category)
-            if category.get("bonus") or found is None or category["category"] in words.get("except", []):
+            result = self.group(category)
+            if category.get("bonus") or result is None or category["category"] in words.get("except", []):
                 continue
-            if not _reached(found, words["min"]):
+            if not _reached(result, words["min"]):
                 return False
         return True
 
@@ -420,7 +423,7 @@ class Naive:
         return sum(self.outcome(name) == "met" for name in wanted["of"]) >= int(wanted["at_least"])
 
     def _evidence(self, least: Any) -> bool:
-        listed = [name for name, one in self.criteria.items() if one.get("evidence")]
+        listed = [name for name, criterion in self.criteria.items() if criterion.get("evidence")]
         answered = [name for name in listed if self.outcome(name) not in ("not_applicable", "not_answered")]
         shown = [name for name in answered if any(self.visit["evidence"].get(name, []))]
         return not answered or Fraction(len(shown), len(answered)) >= number(least)
@@ -432,8 +435,8 @@ def questions(criterion: Tree) -> dict[str, Tree]:
 
 
 def options_of(scheme: Tree, question: Tree) -> dict[str, Tree]:
-    found = question.get("options", {})
-    options: dict[str, Tree] = scheme["options"][found] if isinstance(found, str) else found
+    written = question.get("options", {})
+    options: dict[str, Tree] = scheme["options"][written] if isinstance(written, str) else written
     return options
 
 
@@ -492,18 +495,18 @@ def _geometric(shares: list[tuple[Fraction, Fraction]]) -> Fraction:
         return ZERO
     with localcontext() as context:
         context.prec = 30
-        found = Decimal(1)
+        product = Decimal(1)
         for weight, share in shares:
             base = Decimal(share.numerator) / Decimal(share.denominator)
-            found *= base ** (Decimal(weight.numerator) / Decimal(weight.denominator))
+            product *= base ** (Decimal(weight.numerator) / Decimal(weight.denominator))
         context.prec = 15
-        return Fraction(+found)
+        return Fraction(+product)
 
 
-def _reached(found: tuple[Fraction, Fraction] | None, least: Any, points: Fraction | None = None) -> bool:
+def _reached(result: tuple[Fraction, Fraction] | None, least: Any, points: Fraction | None = None) -> bool:
     """Whether a group has a least amount, in points or as a share of what is available."""
-    if found is None:
+    if result is None:
         return False
     if str(least).endswith("%"):
-        return found[0] / found[1] >= number(least)
-    return (found[0] if points is None else points) >= number(least)
+        return result[0] / result[1] >= number(least)
+    return (result[0] if points is None else points) >= number(least)

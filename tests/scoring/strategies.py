@@ -104,7 +104,7 @@ def groups(draw: Draw, name: str, ids: list[str], *, nested: bool) -> Tree:
 
 def weighted_if_it_earns(group: Tree) -> Tree:
     """The group, without a weight where nothing in it has points: that is refused."""
-    if not any(one.get("points") for leaf in leaves([group]) for one in leaf["criteria"]):
+    if not any(criterion.get("points") for leaf in leaves([group]) for criterion in leaf["criteria"]):
         group.pop("weight", None)
     return group
 
@@ -117,7 +117,7 @@ def criteria(draw: Draw, ids: list[str]) -> Tree:
     if draw(st.integers(0, 3)) == 0:
         made["applies_if"] = draw(st.sampled_from(APPLIES))
     kinds = ["steps", "steps", "line", "plain", "ratio", "boolean", "choice", "multiple", "asked", "fact", "gate"]
-    scored = [one for one in ids if not one.startswith("gate")]
+    scored = [name for name in ids if not name.startswith("gate")]
     kind = draw(st.sampled_from([*kinds, "look_up"] if scored else kinds))
     figure = {"type": "number", "ask": "q"}
     match kind:
@@ -163,11 +163,14 @@ def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
     """Three levels; besides a rising total, a requirement stands in one of them only."""
     names = [group["category"] for group in tree["categories"]]
     points = {
-        one["id"]: one["points"] for group in leaves(tree["categories"]) for one in group["criteria"] if "points" in one
+        criterion["id"]: criterion["points"]
+        for group in leaves(tree["categories"])
+        for criterion in group["criteria"]
+        if "points" in criterion
     }
     chosen = draw(st.sampled_from(ids))
     least = draw(st.sampled_from([0, 5, 20, "10%", "40%"]))
-    more: list[Tree] = [
+    kinds: list[Tree] = [
         {"each_category": draw(st.sampled_from(["20%", 3, {"min": "50%", "except": names[:1]}]))},
         {"categories": {draw(st.sampled_from(names)): draw(st.sampled_from(["30%", 2]))}},
         {"any_of": {"at_least": 1, "of": sorted({chosen, ids[0]})}},
@@ -179,7 +182,7 @@ def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
         {"criteria": {name: Decimal(worth) / 2 for name, worth in points.items()}},
     ]
     high: Tree = {"total": least}
-    for requirement in draw(st.lists(st.sampled_from(more), max_size=3)):
+    for requirement in draw(st.lists(st.sampled_from(kinds), max_size=3)):
         high |= requirement
     return [
         {"id": "low", "title": "t", "requires": {"total": least}},
@@ -187,9 +190,9 @@ def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
     ]
 
 
-def leaves(found: list[Tree]) -> list[Tree]:
+def leaves(roots: list[Tree]) -> list[Tree]:
     """The groups that hold criteria."""
-    return [leaf for group in found for leaf in (leaves(group["categories"]) if "categories" in group else [group])]
+    return [leaf for group in roots for leaf in (leaves(group["categories"]) if "categories" in group else [group])]
 
 
 # -- visits ------------------------------------------------------------------------------------------------------
@@ -206,8 +209,14 @@ def visits(draw: Draw, tree: Tree, *, complete: bool = False) -> Tree:
             if criterion["not_applicable"] != "forbid" and draw(st.integers(0, 5)) == 0:
                 away[criterion["id"]] = "not there"
     return {
-        "facts": {name: value(draw, one) for name, one in tree["facts"].items() if complete or draw(st.integers(0, 4))},
-        "answers": {name: value(draw, one) for name, one in asked.items() if complete or draw(st.integers(0, 3))},
+        "facts": {
+            name: value(draw, question)
+            for name, question in tree["facts"].items()
+            if complete or draw(st.integers(0, 4))
+        },
+        "answers": {
+            name: value(draw, question) for name, question in asked.items() if complete or draw(st.integers(0, 3))
+        },
         "not_applicable": away,
         "findings": [(draw(st.sampled_from(["major", "minor"])), False)] if draw(st.integers(0, 3)) == 0 else [],
         "evidence": {},

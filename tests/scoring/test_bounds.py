@@ -20,27 +20,27 @@ FACT = "facts: {f: {type: boolean, ask: q}, n: {type: number, ask: q}}\n"
     ],
 )
 def test_open_is_what_lacks_an_answer_or_a_fact_or_may_not_be_asked(criterion: str) -> None:
-    found = card(scheme_of(figure("a", 10) + criterion, FACT), {"a": 5})
-    assert found.criteria["b"].outcome == "not_answered"
-    assert of(found, "worst.total best.total") == [5, 15]
-    assert found.available == 20
+    scorecard = card(scheme_of(figure("a", 10) + criterion, FACT), {"a": 5})
+    assert scorecard.criteria["b"].outcome == "not_answered"
+    assert of(scorecard, "worst.total best.total") == [5, 15]
+    assert scorecard.available == 20
 
 
 def test_open_earns_nothing_as_a_whole_even_where_half_is_answered() -> None:
     options = "{x: {label: l, points: 3}}"
     questions = f"x: {{type: choice, ask: q, options: {options}}}, y: {{type: choice, ask: q, options: {options}}}"
-    found = card(scheme_of(f"- {{id: a, title: t, points: 6, questions: {{{questions}}}}}"), {"x": "x"})
-    assert of(found, "total worst.total best.total") == [0, 0, 6]
+    scorecard = card(scheme_of(f"- {{id: a, title: t, points: 6, questions: {{{questions}}}}}"), {"x": "x"})
+    assert of(scorecard, "total worst.total best.total") == [0, 0, 6]
 
 
 def test_worst_is_the_result_now() -> None:
-    found = card(scheme_of(figure("a") + figure("b")), {"a": 4})
-    assert found.worst.total == found.total
+    scorecard = card(scheme_of(figure("a") + figure("b")), {"a": 4})
+    assert scorecard.worst.total == scorecard.total
 
 
 def test_without_anything_open_worst_and_best_are_the_result() -> None:
-    found = card(scheme_of(figure("a")), {"a": 4})
-    assert found.worst.total == found.best.total == found.total == 4
+    scorecard = card(scheme_of(figure("a")), {"a": 4})
+    assert scorecard.worst.total == scorecard.best.total == scorecard.total == 4
 
 
 LEVEL = "levels: [{{id: l, title: t, requires: {{{requires}}}}}]\n"
@@ -58,35 +58,35 @@ LEVEL = "levels: [{{id: l, title: t, requires: {{{requires}}}}}]\n"
         ("when: n > 5", figure("a"), {"a": 1}),
         ('when: points("a") > 5', figure("a"), {}),
         ("when: total > 5", figure("a"), {}),
-        ("when: not_applicable_points > 5", figure("a", more="applies_if: f"), {}),
+        ("when: not_applicable_points > 5", figure("a", keys="applies_if: f"), {}),
     ],
 )
 def test_what_is_open_fails_in_worst_and_holds_in_best(requires: str, criteria: str, answers: dict[str, Any]) -> None:
-    found = card(scheme_of(criteria, FACT + LEVEL.format(requires=requires)), answers)
-    assert of(found, "level worst.level best.level") == [None, None, "l"]
+    scorecard = card(scheme_of(criteria, FACT + LEVEL.format(requires=requires)), answers)
+    assert of(scorecard, "level worst.level best.level") == [None, None, "l"]
 
 
 def test_a_when_that_asks_for_little_is_not_decided_by_what_is_open() -> None:
-    found = card(scheme_of(figure("a"), LEVEL.format(requires="when: total < 5")))
-    assert of(found, "level worst.level best.level") == [None, None, "l"]
+    scorecard = card(scheme_of(figure("a"), LEVEL.format(requires="when: total < 5")))
+    assert of(scorecard, "level worst.level best.level") == [None, None, "l"]
 
 
 def test_unverified_evidence_fails_in_worst_and_holds_in_best() -> None:
-    made = scheme_of(figure("a", more="evidence: [photo]"), LEVEL.format(requires="evidence: 90%"))
-    found = card(made, {"a": 1}, evidence={"a": False})
-    assert of(found, "worst.level best.level") == [None, "l"]
+    made = scheme_of(figure("a", keys="evidence: [photo]"), LEVEL.format(requires="evidence: 90%"))
+    scorecard = card(made, {"a": 1}, evidence={"a": False})
+    assert of(scorecard, "worst.level best.level") == [None, "l"]
 
 
 def test_complete_holds_in_both() -> None:
-    found = card(scheme_of(figure("a"), LEVEL.format(requires="complete: true")))
-    assert of(found, "level worst.level best.level") == [None, "l", "l"]
+    scorecard = card(scheme_of(figure("a"), LEVEL.format(requires="complete: true")))
+    assert of(scorecard, "level worst.level best.level") == [None, "l", "l"]
 
 
 def test_complete_below_another_level_holds_in_both() -> None:
     low = "{id: low, title: t, requires: {complete: true}}"
     levels = f"levels: [{low}, {{id: high, title: t, requires: {{level: low, total: 0}}}}]\n"
-    found = card(scheme_of(figure("a"), levels))
-    assert of(found, "level worst.level best.level") == [None, "high", "high"]
+    scorecard = card(scheme_of(figure("a"), levels))
+    assert of(scorecard, "level worst.level best.level") == [None, "high", "high"]
 
 
 def test_an_open_criterion_that_turns_out_not_to_apply_lies_within_the_bounds() -> None:

@@ -25,7 +25,7 @@ WASH = scheme_of(
 
 
 @pytest.mark.parametrize(
-    ("answers", "found"),
+    ("answers", "told"),
     [
         ({"fresh": 120, "used": 900}, []),
         ({"fresh": 901, "used": 900}, [(True, ("fresh", "used"))]),
@@ -38,15 +38,15 @@ WASH = scheme_of(
     ],
 )
 def test_refuse_stops_warn_asks_and_what_is_unknown_does_nothing(
-    answers: dict[str, Any], found: list[tuple[bool, tuple[str, ...]]]
+    answers: dict[str, Any], told: list[tuple[bool, tuple[str, ...]]]
 ) -> None:
-    assert [(one.refuse, one.questions) for one in complaints(WASH, visit(answers))] == found
+    assert [(complaint.refuse, complaint.questions) for complaint in complaints(WASH, visit(answers))] == told
 
 
 @pytest.mark.parametrize(("value", "warned"), [("99.9", True), ("100", False), ("5000", False), ("5000.1", True)])
 def test_outside_what_is_plausible_is_a_warning(value: str, warned: bool) -> None:
-    found = complaints(WASH, visit({"fresh": Fraction(value) / 2, "used": Fraction(value)}))
-    assert [one.refuse for one in found] == ([False] if warned else [])
+    warnings = complaints(WASH, visit({"fresh": Fraction(value) / 2, "used": Fraction(value)}))
+    assert [complaint.refuse for complaint in warnings] == ([False] if warned else [])
 
 
 def test_a_criterion_that_does_not_apply_is_not_checked() -> None:

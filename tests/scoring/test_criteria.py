@@ -87,10 +87,10 @@ def test_of_is_a_rule_over_questions_facts_and_values() -> None:
         """,
         "facts: {rain: {type: number, ask: q}}\nvalues: {all_water: {of: used + rain, title: t}}",
     )
-    found = card(made, {"fresh": 120, "used": 800}, facts={"rain": 100})
-    assert found.criteria["a"].points == 2
-    assert found.criteria["a"].value == Fraction(13, 15)
-    assert found.values["all_water"] == 900
+    scorecard = card(made, {"fresh": 120, "used": 800}, facts={"rain": 100})
+    assert scorecard.criteria["a"].points == 2
+    assert scorecard.criteria["a"].value == Fraction(13, 15)
+    assert scorecard.values["all_water"] == 900
 
 
 def test_without_of_the_only_number_is_the_figure_even_beside_other_questions() -> None:
@@ -113,7 +113,7 @@ OPTIONS = "{no: {label: l, points: 0}, half: {label: l, points: 0.5}, all: {labe
 
 def test_a_choice_earns_the_points_of_its_option() -> None:
     made = scheme_of(f"- {{id: a, title: t, points: 2, type: choice, ask: q, options: {OPTIONS}}}")
-    assert [card(made, {"a": one}).total for one in ("no", "half", "all", "note")] == [0, Fraction(1, 2), 2, 0]
+    assert [card(made, {"a": option}).total for option in ("no", "half", "all", "note")] == [0, Fraction(1, 2), 2, 0]
 
 
 def test_the_points_of_the_ticked_options_add_up_and_ticking_more_never_lowers_them() -> None:
@@ -206,8 +206,8 @@ def test_an_unknown_met_if_with_nothing_missing_is_not_met() -> None:
 
 
 def test_a_prerequisite_earns_nothing_and_takes_nothing() -> None:
-    found = card(scheme_of(gate("g") + figure("a")), {"g": True, "a": 5})
-    assert of(found, "total available") == [5, 10]
+    scorecard = card(scheme_of(gate("g") + figure("a")), {"g": True, "a": 5})
+    assert of(scorecard, "total available") == [5, 10]
 
 
 # -- outcomes and reasons ----------------------------------------------------------------------------------------
@@ -219,9 +219,9 @@ def test_an_outcome_is_met_in_full_in_part_or_not(value: int, outcome: str) -> N
 
 
 def test_a_criterion_without_an_answer_is_open_and_earns_nothing() -> None:
-    found = card(PLAIN)
-    assert found.criteria["a"].outcome == "not_answered"
-    assert of(found, "total available") == [0, 10]
+    scorecard = card(PLAIN)
+    assert scorecard.criteria["a"].outcome == "not_answered"
+    assert of(scorecard, "total available") == [0, 10]
 
 
 @pytest.mark.parametrize(
@@ -261,10 +261,10 @@ def test_a_percentage_is_a_fraction_of_one_and_shown_as_percent() -> None:
 
 def test_a_division_by_zero_with_nothing_missing_is_answered_earns_nothing_and_says_why() -> None:
     made = scheme_of("- {id: a, title: t, points: 3, questions: {n: {type: number, ask: q}}, score: {of: 1 / n}}")
-    found = card(made, {"n": 0})
-    assert found.criteria["a"].outcome == "not_met"
-    assert found.complete
-    assert "1 / n" in Catalogue("en").render(found.criteria["a"].reason)
+    scorecard = card(made, {"n": 0})
+    assert scorecard.criteria["a"].outcome == "not_met"
+    assert scorecard.complete
+    assert "1 / n" in Catalogue("en").render(scorecard.criteria["a"].reason)
 
 
 def test_what_rests_on_a_question_that_is_not_asked_is_answered_and_earns_nothing() -> None:
@@ -287,9 +287,9 @@ def test_a_boolean_that_is_not_asked_is_answered_and_earns_nothing() -> None:
         "- {id: a, title: t, points: 3, questions: {b: {type: boolean, ask: q, ask_if: f}}}",
         "facts: {f: {type: boolean, ask: q}}",
     )
-    found = card(made, facts={"f": False})
-    assert found.criteria["a"].outcome == "not_met"
-    assert found.complete
+    scorecard = card(made, facts={"f": False})
+    assert scorecard.criteria["a"].outcome == "not_met"
+    assert scorecard.complete
 
 
 def test_options_that_are_not_asked_earn_nothing_and_the_rest_counts() -> None:
@@ -356,8 +356,8 @@ def test_points_and_share_of_others_stand_in_rules() -> None:
         + '- {id: b, title: t, points: 5, score: {of: points("a") / 2}}\n'
         + '- {id: c, title: t, points: 5, score: {of: 5 * share("a")}}\n'
     )
-    found = card(made, {"a": 4})
-    assert [found.criteria[name].points for name in "abc"] == [4, 2, 2]
+    scorecard = card(made, {"a": 4})
+    assert [scorecard.criteria[name].points for name in "abc"] == [4, 2, 2]
     away = card(made, {"a": 4}, away="a")
     assert [away.criteria[name].outcome for name in "bc"] == ["not_met", "not_met"]
     assert card(made).criteria["b"].outcome == "not_answered"

@@ -10,8 +10,8 @@ SHARE = "points available share"
 TWO = figure("a", 10) + figure("b", 30)
 
 
-def group(method: str, more: str = "", criteria: str = TWO) -> str:
-    return "categories:\n" + category("A", criteria, f"method: {method}\n{more}")
+def group(method: str, keys: str = "", criteria: str = TWO) -> str:
+    return "categories:\n" + category("A", criteria, f"method: {method}\n{keys}")
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_a_weight_is_one_unless_given() -> None:
 
 def test_weights_count_in_geometric_as_exponents() -> None:
     weighted = figure("a", 1, "weight: 3") + figure("b", 1, "weight: 1")
-    found = card(scheme(group("geometric", criteria=weighted)), {"a": Fraction(1, 16), "b": 1})
-    assert found.groups[0].share == Fraction(1, 8)
+    scorecard = card(scheme(group("geometric", criteria=weighted)), {"a": Fraction(1, 16), "b": 1})
+    assert scorecard.groups[0].share == Fraction(1, 8)
 
 
 def test_geometric_is_zero_with_one_zero_and_meets_its_threshold_exactly() -> None:
@@ -67,13 +67,13 @@ def test_a_sum_without_points_keeps_its_own() -> None:
 
 def test_a_sum_without_points_counts_weights_into_its_own() -> None:
     weighted = figure("a", 10, "weight: 2") + figure("b", 30)
-    found = card(scheme(group("sum", criteria=weighted)), {"a": 5, "b": 15}).groups[0]
-    assert of(found, SHARE) == [25, 50, Fraction(1, 2)]
+    result = card(scheme(group("sum", criteria=weighted)), {"a": 5, "b": 15}).groups[0]
+    assert of(result, SHARE) == [25, 50, Fraction(1, 2)]
 
 
 def test_a_group_with_points_earns_its_share_of_them() -> None:
-    found = card(scheme(group("sum", "points: 18")), {"a": 10, "b": 0}).groups[0]
-    assert of(found, SHARE) == [Fraction(9, 2), 18, Fraction(1, 4)]
+    result = card(scheme(group("sum", "points: 18")), {"a": 10, "b": 0}).groups[0]
+    assert of(result, SHARE) == [Fraction(9, 2), 18, Fraction(1, 4)]
 
 
 @pytest.mark.parametrize("method", ["mean", "min", "geometric"])
@@ -106,9 +106,9 @@ def test_groups_nest_to_any_depth() -> None:
     text = f"{{category: G9, title: t, method: mean, criteria: [{inner}]}}"
     for depth in range(8, 0, -1):
         text = f"{{category: G{depth}, title: t, method: mean, categories: [{text}]}}"
-    found = card(scheme(f"categories: [{text}]\n"), {"a": 3})
-    assert found.groups[0].share == Fraction(3, 4)
-    group = found.groups[0]
+    scorecard = card(scheme(f"categories: [{text}]\n"), {"a": 3})
+    assert scorecard.groups[0].share == Fraction(3, 4)
+    group = scorecard.groups[0]
     while group.groups:
         (group,) = group.groups
     assert group.id == "G9"
@@ -120,8 +120,8 @@ BONUS = "categories:\n" + category("A", figure("a", 100)) + category("B", figure
 
 
 def test_a_bonus_is_added_after_everything_else_and_never_to_what_is_available() -> None:
-    found = card(scheme(BONUS), {"a": 60, "b": 7})
-    assert of(found, "total available share") == [67, 100, Fraction(3, 5)]
+    scorecard = card(scheme(BONUS), {"a": 60, "b": 7})
+    assert of(scorecard, "total available share") == [67, 100, Fraction(3, 5)]
 
 
 def test_a_bonus_adds_at_most_its_max() -> None:
@@ -152,15 +152,15 @@ def test_a_total_can_exceed_what_is_available_by_the_bonus() -> None:
 @pytest.mark.parametrize("method", ["mean", "min", "geometric"])
 def test_a_group_in_which_nothing_applies_drops_out_with_its_weight(method: str) -> None:
     body = "categories:\n" + category("A", figure("a"), "weight: 3") + category("B", figure("b"), "weight: 5")
-    found = card(scheme(f"scoring: {{method: {method}}}\n{body}"), {"a": 5}, away="b")
-    assert found.total == 50
-    assert of(found.groups[1], SHARE) == [0, 0, None]
+    scorecard = card(scheme(f"scoring: {{method: {method}}}\n{body}"), {"a": 5}, away="b")
+    assert scorecard.total == 50
+    assert of(scorecard.groups[1], SHARE) == [0, 0, None]
 
 
 def test_a_group_in_which_nothing_applies_adds_nothing_to_a_sum() -> None:
     body = "categories:\n" + category("A", figure("a")) + category("B", figure("b"), "points: 50")
-    found = card(scheme(body), {"a": 5}, away="b")
-    assert of(found, "total available") == [5, 10]
+    scorecard = card(scheme(body), {"a": 5}, away="b")
+    assert of(scorecard, "total available") == [5, 10]
 
 
 @pytest.mark.parametrize("method", ["mean", "min", "geometric"])
@@ -172,20 +172,20 @@ def test_a_criterion_worth_nothing_has_no_share(method: str) -> None:
 
 def test_a_group_of_prerequisites_only_has_no_share() -> None:
     body = "scoring: {method: mean}\ncategories:\n" + category("A", gate("g")) + category("B", figure("b"))
-    found = card(scheme(body), {"g": True, "b": 5})
-    assert found.groups[0].share is None
-    assert found.total == 50
+    scorecard = card(scheme(body), {"g": True, "b": 5})
+    assert scorecard.groups[0].share is None
+    assert scorecard.total == 50
 
 
 def test_where_nothing_applies_at_all_the_total_is_null() -> None:
-    found = card(scheme_of(figure("a") + figure("b")), away="a b")
-    assert of(found, "total share available") == [None, None, 0]
-    assert found.asked == 0
+    scorecard = card(scheme_of(figure("a") + figure("b")), away="a b")
+    assert of(scorecard, "total share available") == [None, None, 0]
+    assert scorecard.asked == 0
 
 
 def test_a_share_never_comes_from_nothing_divided_by_nothing() -> None:
-    found = card(scheme_of(figure("a", 0)), {"a": 0})
-    assert found.total is found.groups[0].share is None
+    scorecard = card(scheme_of(figure("a", 0)), {"a": 0})
+    assert scorecard.total is scorecard.groups[0].share is None
 
 
 # -- exactness ---------------------------------------------------------------------------------------------------
@@ -193,11 +193,11 @@ def test_a_share_never_comes_from_nothing_divided_by_nothing() -> None:
 
 def test_a_third_three_times_is_one() -> None:
     body = "scoring: {method: mean}\n" + group("mean", criteria=figure("a", 3) + figure("b", 3) + figure("c", 3))
-    found = card(
+    scorecard = card(
         scheme(body + "levels: [{id: l, title: t, requires: {total: 35}}]\n"), {"a": 1, "b": 1, "c": Fraction("1.15")}
     )
-    assert found.total == 35
-    assert found.level == "l"
+    assert scorecard.total == 35
+    assert scorecard.level == "l"
 
 
 def test_34_999_is_not_35_and_35_is_not_34_999() -> None:
@@ -207,10 +207,10 @@ def test_34_999_is_not_35_and_35_is_not_34_999() -> None:
 
 
 def test_decimals_add_up_as_written() -> None:
-    found = card(
+    scorecard = card(
         scheme_of("".join(figure(f"c{i}", "0.3") for i in range(10))), {f"c{i}": Fraction("0.1") for i in range(10)}
     )
-    assert of(found, "total available") == [1, 3]
+    assert of(scorecard, "total available") == [1, 3]
 
 
 def test_thresholds_are_compared_before_rounding() -> None:

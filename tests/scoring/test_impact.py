@@ -65,8 +65,8 @@ GIVEN: list[dict[str, Any]] = [
 
 def full(under: Scheme, criterion: str) -> Any:
     """The answer that earns everything."""
-    found = under.criteria[criterion]
-    return True if found.prerequisite else found.points
+    content = under.criteria[criterion]
+    return True if content.prerequisite else content.points
 
 
 def ended(under: Scheme, answers: Mapping[str, Any]) -> Scorecard:
@@ -87,7 +87,7 @@ def highest(under: Scheme, cards: list[Scorecard]) -> int:
 
 
 def place(under: Scheme, level: str | None) -> int:
-    return [None, *(one.id for one in under.levels)].index(level)
+    return [None, *(known.id for known in under.levels)].index(level)
 
 
 def most(cards: list[Scorecard]) -> Fraction:
@@ -98,30 +98,30 @@ def most(cards: list[Scorecard]) -> Fraction:
 @pytest.mark.parametrize("name", SCHEMES)
 def test_every_stake_is_what_comes_of_trying_all_ends(name: str, given: dict[str, Any]) -> None:
     under = scheme(SCHEMES[name])
-    answers = {one: value for one, value in given.items() if one in under.criteria}
+    answers = {criterion_given: value for criterion_given, value in given.items() if criterion_given in under.criteria}
     stakes, so_far = Impact(under, visit(answers, away="away" if name == "redistribute" else "")), ended(under, answers)
     all_ends = list(ends(under, answers, []))
     for criterion in under.criteria:
-        found = stakes.of(criterion)
+        stake = stakes.of(criterion)
         if criterion == "away":
-            assert of(found, "gain raised loss lost") == [0, 0, 0, 0]
+            assert of(stake, "gain raised loss lost") == [0, 0, 0, 0]
             continue
         with_it = ended(under, {**answers, criterion: full(under, criterion)})
-        assert (found.gain, found.level) == ((with_it.total or 0) - (so_far.total or 0), with_it.level)
-        assert found.raised == place(under, with_it.level) - place(under, so_far.level)
+        assert (stake.gain, stake.level) == ((with_it.total or 0) - (so_far.total or 0), with_it.level)
+        assert stake.raised == place(under, with_it.level) - place(under, so_far.level)
         without = list(ends(under, answers, [criterion])) if criterion not in answers else all_ends
-        assert found.loss == most(all_ends) - most(without)
-        assert place(under, found.possible) == highest(under, without)
-        assert found.lost == highest(under, all_ends) - highest(under, without)
+        assert stake.loss == most(all_ends) - most(without)
+        assert place(under, stake.possible) == highest(under, without)
+        assert stake.lost == highest(under, all_ends) - highest(under, without)
 
 
 @pytest.mark.parametrize("name", ["sums", "weights", "geometric", "complete", "gates"])
 def test_what_hangs_on_two_together_need_not_be_the_sum(name: str) -> None:
     under = scheme(SCHEMES[name])
-    found, all_ends = Impact(under, visit()).of("a", "c"), list(ends(under, {}, []))
+    stake, all_ends = Impact(under, visit()).of("a", "c"), list(ends(under, {}, []))
     with_them, without = ended(under, {"a": 40, "c": 30}), list(ends(under, {}, ["a", "c"]))
-    assert (found.gain, found.level) == (with_them.total, with_them.level)
-    assert (found.loss, found.lost) == (
+    assert (stake.gain, stake.level) == (with_them.total, with_them.level)
+    assert (stake.loss, stake.lost) == (
         most(all_ends) - most(without),
         highest(under, all_ends) - highest(under, without),
     )
@@ -132,7 +132,7 @@ def test_what_a_criterion_brings_is_told_in_the_terms_of_what_is_unmet() -> None
         "levels: [{id: l, title: t, requires: {total: 90%, each_category: 50%, criteria: {d: 15}, complete: true}}]"
     )
     stakes = Impact(scheme("categories:\n" + TWO + levels), visit({"a": 8, "d": 5}))
-    unmet = {(one.requirement, one.subject): one for one in stakes.card.levels[0].unmet}
+    unmet = {(lack.requirement, lack.subject): lack for lack in stakes.card.levels[0].unmet}
     assert stakes.brings(unmet["total", ""], "a") == Fraction(32, 100)
     assert stakes.brings(unmet["each_category", "A"], "a") == Fraction(32, 50)
     assert stakes.brings(unmet["each_category", "B"], "c") == Fraction(30, 50)
@@ -141,7 +141,7 @@ def test_what_a_criterion_brings_is_told_in_the_terms_of_what_is_unmet() -> None
 
 
 def test_one_file_missing_costs_a_level_only_where_the_share_asked_for_is_that_high() -> None:
-    body = "categories:\n" + category("A", "".join(figure(name, more="evidence: [photo]") for name in "abc"))
+    body = "categories:\n" + category("A", "".join(figure(name, keys="evidence: [photo]") for name in "abc"))
     for asked, lost in (("60%", 0), ("66%", 0), ("67%", 1), ("100%", 1)):
         made = scheme(body + f"levels: [{{id: l, title: t, requires: {{evidence: {asked}}}}}]")
         assert Impact(made, visit()).lost_without_evidence == lost
@@ -161,6 +161,6 @@ def test_an_open_finding_costs_the_levels_that_would_not_have_it() -> None:
 def test_out_of_reach_is_said_with_what_is_the_most_that_can_be_had() -> None:
     stakes = Impact(scheme(SCHEMES["sums"]), visit({"a": 0, "b": 0}))
     assert stakes.out_of_reach("one") == ()
-    told = [of(one, "requirement subject needed actual") for one in stakes.out_of_reach("two")]
+    told = [of(lack, "requirement subject needed actual") for lack in stakes.out_of_reach("two")]
     assert told == [["total", "", 60, 50], ["each_category", "A", Fraction(2, 5), 0]]
-    assert [one.requirement for one in stakes.out_of_reach("three")] == ["level", "total"]
+    assert [lack.requirement for lack in stakes.out_of_reach("three")] == ["level", "total"]

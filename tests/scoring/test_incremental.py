@@ -14,8 +14,10 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import complaints
+from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.incremental import IncrementalScoring
-from greenstar.scoring.score import Worked, work_out
+from greenstar.scoring.score import Worked, carry_out, work_out
+from greenstar.scoring.scorecard import CriterionScore
 from greenstar.services.schemes.registry import find_scheme
 from tests.builders import scheme
 from tests.builders import visit as small_visit
@@ -26,12 +28,12 @@ EXAMPLES = sorted(path.name for path in (SHIPPED_SCHEME / "examples").glob("*.ya
 @cache
 def shipped() -> tuple[Scheme, IncrementalScoring, dict[str, Visit]]:
     """The shipped scheme and its examples."""
-    found = find_scheme(None)
+    under = find_scheme(None)
     visits = {}
     for name in EXAMPLES:
-        (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / name, lambda _name, _base: found)
+        (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / name, lambda _name, _base: under)
         visits[name] = file.visit
-    return found, IncrementalScoring(found), visits
+    return under, IncrementalScoring(under), visits
 
 
 def any_answer(random: Random, under: Scheme, question: Question) -> Answer | None:
@@ -49,39 +51,45 @@ def any_answer(random: Random, under: Scheme, question: Question) -> Answer | No
     return Fraction(random.choice((0, 1, 7, 40, 900)), random.choice((1, 1, 10)))
 
 
-def same(one: Worked, other: Worked) -> bool:
-    """Whether two came to the same, missing lists that are empty apart."""
-
-    def figures(worked: Worked) -> list[Any]:
-        here = worked.environment
-        scores = [
-            (name, one.outcome, one.points, one.available, one.earned, one.best, one.value)
-            for name, one in worked.scores.items()
-        ]
-        missing = {name: questions for name, questions in here.missing.items() if questions}
-        absent = {name: unknown.open for name, unknown in here.absent.items()}
-        return [here.values, absent, here.applies, here.undecided, missing, scores]
-
-    return figures(one) == figures(other)
+def figures(worked: Worked) -> list[Any]:
+    """All that a visit came to: of what is unknown, whether it is open; of missing questions, those there are."""
+    here = worked.environment
+    scores = [
+        (name, score.outcome, score.points, score.available, score.earned, score.best, score.value)
+        for name, score in worked.scores.items()
+    ]
+    missing = {name: questions for name, questions in here.missing.items() if questions}
+    absent = {name: unknown.open for name, unknown in here.absent.items()}
+    return [here.values, absent, here.applies, here.undecided, missing, scores]
 
 
+def answered(visit: Visit, question: str, value: Answer | None) -> Visit:
+    """The visit with another answer to one question, or none."""
+    others = {name: answer for name, answer in visit.answers.items() if name != question}
+    return replace(visit, answers=others if value is None else {**others, question: value})
+
+
+def refusals(under: Scheme, visit: Visit) -> list[tuple[str, Any]]:
+    """What checks refuse: criterion and reason."""
+    return [(each.criterion, each.because) for each in complaints(under, visit) if each.refuse]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_any_answer_after_another_in_the_shipped_scheme(name: str) -> None:
-    under, reworker, visits = shipped()
+    under, incremental, visits = shipped()
     random, visit = Random(name), visits[name]
     worked = work_out(under, visit)
     for _ in range(60):
         question = random.choice(list(under.questions))
-        value = any_answer(random, under, under.questions[question])
-        kept = {key: one for key, one in visit.answers.items() if key != question}
-        following = replace(visit, answers=kept if value is None else {**kept, question: value})
-        again, whole = reworker.after(worked, following, question), work_out(under, following)
-        assert same(again, whole), question
-        before = {(one.criterion, one.because) for one in complaints(under, visit, worked) if one.refuse}
-        new = [one for one in complaints(under, following) if one.refuse and (one.criterion, one.because) not in before]
-        found = reworker.refused_by(worked, again, question)
-        assert (found.criterion if found else None) == (new[0].criterion if new else None), question
-        visit, worked = following, whole
+        following = answered(visit, question, any_answer(random, under, under.questions[question]))
+        again, from_scratch = incremental.after(worked, following, question), work_out(under, following)
+        assert figures(again) == figures(from_scratch), question
+        before = refusals(under, visit)
+        new = [refusal for refusal in refusals(under, following) if refusal not in before]
+        refused = incremental.refused_by(worked, again, question)
+        assert (refused.criterion if refused else None) == (new[0][0] if new else None), question
+        visit, worked = following, from_scratch
 
 
 @pytest.mark.parametrize("policy", ["exclude", "award", "zero", "redistribute"])
@@ -103,15 +111,13 @@ def test_points_that_are_shared_out_are_shared_out_again(policy: str) -> None:
               - {{id: B1, title: t, points: 10, type: number, ask: q, score: {{}}}}
         """
     )
-    reworker, visit, random = IncrementalScoring(under), small_visit(), Random(policy)
+    incremental, visit, random = IncrementalScoring(under), small_visit(), Random(policy)
     worked = work_out(under, visit)
     for _ in range(80):
         question = random.choice(list(under.questions))
-        value = any_answer(random, under, under.questions[question])
-        kept = {key: one for key, one in visit.answers.items() if key != question}
-        visit = replace(visit, answers=kept if value is None else {**kept, question: value})
-        worked = reworker.after(worked, visit, question)
-        assert same(worked, work_out(under, visit)), question
+        visit = answered(visit, question, any_answer(random, under, under.questions[question]))
+        worked = incremental.after(worked, visit, question)
+        assert figures(worked) == figures(work_out(under, visit)), question
 
 
 NESTED = """
@@ -135,9 +141,52 @@ categories:
 def test_an_answer_deep_inside_a_group_moves_what_reads_the_groups_points_and_its_checks() -> None:
     under = scheme(NESTED)
     incremental, visit = IncrementalScoring(under), small_visit({"A1": 1, "A2": 1})
-    before, following = work_out(under, visit), small_visit({"A1": 1, "A2": 1, "B1": 8})
+    before, following = work_out(under, visit), answered(visit, "B1", Fraction(8))
     after = incremental.after(before, following, "B1")
-    assert same(after, work_out(under, following))
+    assert figures(after) == figures(work_out(under, following))
     refused = incremental.refused_by(before, after, "B1")
     assert refused is not None
     assert refused.criterion == "A2"
+
+
+class Recorded(dict[Any, Any]):
+    """A dictionary that notes each key that is looked up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys_read: set[Any] = set()
+
+    def __getitem__(self, key: Any) -> Any:
+        self.keys_read.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.keys_read.add(key)
+        return super().__contains__(key)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self.keys_read.add(key)
+        return super().get(key, default)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_no_step_reads_what_its_needs_do_not_name(name: str) -> None:
+    under, _, visits = shipped()
+    assert_only_needs_are_read(under, visits[name])
+
+
+def test_no_step_reads_what_its_needs_do_not_name_in_groups_and_checks_either() -> None:
+    assert_only_needs_are_read(scheme(NESTED), small_visit({"A1": 1, "A2": 1, "B1": 8}))
+
+
+def assert_only_needs_are_read(under: Scheme, visit: Visit) -> None:
+    environment, scores = Environment(under, visit), dict[str, CriterionScore]()
+    environment.values, environment.absent = Recorded(), Recorded()
+    for step in under.needs:
+        known = {key for needed in (step, *under.needs[step]) for key in keys_of(needed)}
+        environment.values.keys_read, environment.absent.keys_read = set(), set()
+        carry_out(environment, scores, [step])
+        for check in under.criteria[step.id].checks if step.kind == "checks" else ():
+            for rule in (check.refuse, check.warn):
+                assert rule is None or environment.rule(rule) is not None
+        assert environment.values.keys_read | environment.absent.keys_read <= known, step

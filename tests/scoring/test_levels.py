@@ -21,12 +21,12 @@ def level(requires: str, body: str = BODY) -> Scheme:
     return scheme(f"{body}levels: [{{id: l, title: t, stars: 1, requires: {{{requires}}}}}]\n")
 
 
-def holds(under: Scheme, answers: dict[str, Any] | None = None, **more: Any) -> bool:
-    return card(under, answers, **more).level == "l"
+def holds(under: Scheme, answers: dict[str, Any] | None = None, **visit_parts: Any) -> bool:
+    return card(under, answers, **visit_parts).level == "l"
 
 
-def unmet(found: Scorecard) -> list[str]:
-    return [lack.requirement for lack in found.levels[0].unmet]
+def unmet(scorecard: Scorecard) -> list[str]:
+    return [lack.requirement for lack in scorecard.levels[0].unmet]
 
 
 # -- each requirement --------------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ def test_findings_count_those_of_a_severity_that_are_not_closed() -> None:
 
 def test_evidence_is_the_share_of_answered_criteria_that_list_it_with_a_verified_file() -> None:
     listed = "categories:\n" + category(
-        "A", figure("a", more="evidence: [photo]") + figure("b", more="evidence: [photo]") + figure("c")
+        "A", figure("a", keys="evidence: [photo]") + figure("b", keys="evidence: [photo]") + figure("c")
     )
     made = level("evidence: 50%", listed)
     assert holds(made, {"a": 1, "b": 1, "c": 1}, evidence={"a": True})
@@ -198,8 +198,8 @@ def test_all_prerequisites_are_implied_unless_some_or_none_are_named(
 
 def test_a_failed_prerequisite_blocks_every_level() -> None:
     levels = "levels: [{id: one, title: t}, {id: two, title: t, requires: {total: 90}}]\n"
-    found = card(scheme(GATED + levels), {"a": 40, "b": 10, "c": 50, "g": False, "h": True})
-    assert of(found, "total level stars") == [100, None, 0]
+    scorecard = card(scheme(GATED + levels), {"a": 40, "b": 10, "c": 50, "g": False, "h": True})
+    assert of(scorecard, "total level stars") == [100, None, 0]
 
 
 RENEWAL = "facts: {renewal: {type: number, ask: q}}\n"
@@ -213,8 +213,8 @@ def test_when_says_what_the_words_cannot_and_an_unknown_when_does_not_hold(renew
 
 
 def test_when_divided_by_zero_does_not_hold_even_at_best() -> None:
-    found = card(level("when: 1 / renewal > 0", RENEWAL + BODY), {"a": 1}, facts={"renewal": 0})
-    assert of(found, "level best.level") == [None, None]
+    scorecard = card(level("when: 1 / renewal > 0", RENEWAL + BODY), {"a": 1}, facts={"renewal": 0})
+    assert of(scorecard, "level best.level") == [None, None]
 
 
 def test_because_is_the_sentence_of_a_when() -> None:
@@ -247,8 +247,8 @@ STARS = BODY + (
 def test_failing_a_gate_of_a_higher_level_leaves_the_next_lower_one_that_holds(
     answers: dict[str, Any], reached: str | None, stars: int
 ) -> None:
-    found = card(scheme(STARS), answers)
-    assert of(found, "level stars") == [reached, stars]
+    scorecard = card(scheme(STARS), answers)
+    assert of(scorecard, "level stars") == [reached, stars]
 
 
 def test_the_level_reached_is_the_highest_whose_requirements_hold_even_where_a_lower_one_does_not() -> None:
@@ -258,6 +258,31 @@ def test_the_level_reached_is_the_highest_whose_requirements_hold_even_where_a_l
     assert card(scheme(BODY + levels), {"a": 40, "b": 0, "c": 50}).level == "high"
     tied = levels.replace("{total: 50}", "{total: 50, level: low}")
     assert card(scheme(BODY + tied), {"a": 40, "b": 0, "c": 50}).level is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "following"),
+    [
+        ({"a": 0, "b": 0, "c": 0}, "one"),
+        ({"a": 0, "b": 10, "c": 40}, "two"),
+        ({"a": 40, "b": 9, "c": 50}, "three"),
+        ({"a": 40, "b": 10, "c": 50}, None),
+    ],
+)
+def test_the_next_level_is_the_one_above_that_reached(answers: dict[str, Any], following: str | None) -> None:
+    level_after = card(scheme(STARS), answers).next_level
+    assert (level_after.id if level_after is not None else None) == following
+
+
+def test_a_lower_level_that_does_not_hold_is_not_the_next() -> None:
+    levels = "levels: [" + ", ".join(
+        f"{{id: {name}, title: t, requires: {requires}}}"
+        for name, requires in (("low", "{criteria: {b: 5}}"), ("high", "{total: 50}"), ("top", "{total: 95}"))
+    )
+    result = card(scheme(f"{BODY}{levels}]\n"), {"a": 40, "b": 0, "c": 50})
+    assert result.level == "high"
+    assert result.next_level is not None
+    assert result.next_level.id == "top"
 
 
 def test_level_asks_that_a_lower_level_holds() -> None:
@@ -270,13 +295,13 @@ def test_level_asks_that_a_lower_level_holds() -> None:
 
 
 def test_for_each_level_what_is_unmet_is_listed_with_needed_actual_and_what_could_close_it() -> None:
-    found = card(scheme(STARS), {"a": 10, "b": 4})
-    assert [(one.id, one.holds, one.possible) for one in found.levels] == [
+    scorecard = card(scheme(STARS), {"a": 10, "b": 4})
+    assert [(level_result.id, level_result.holds, level_result.possible) for level_result in scorecard.levels] == [
         ("one", False, True),
         ("two", False, False),
         ("three", False, False),
     ]
-    total, criterion = found.levels[1].unmet
+    total, criterion = scorecard.levels[1].unmet
     assert of(total, "requirement needed actual percent") == ["total", 60, 14, False]
     assert total.criteria == ("c", "a", "b")  # what is open first, then the largest gain
     assert of(criterion, "requirement subject needed actual criteria") == ["criteria", "b", 5, 4, ("b",)]
@@ -289,10 +314,10 @@ def test_every_requirement_that_fails_is_listed_at_once() -> None:
     )
     body = GATED.replace("id: b,", "id: b, evidence: [photo],")
     made = level(requires, body)
-    found = card(made, {"b": 1}, findings=findings("major"))
+    scorecard = card(made, {"b": 1}, findings=findings("major"))
     keys = "any_of categories complete criteria each_category evidence findings prerequisites total when"
-    assert sorted(set(unmet(found))) == keys.split()
-    for lack in found.levels[0].unmet:
+    assert sorted(set(unmet(scorecard))) == keys.split()
+    for lack in scorecard.levels[0].unmet:
         for language in LANGUAGES:
             assert Catalogue(language).render(unmet_message(lack, None))
 
@@ -317,21 +342,21 @@ LIGHT = BODY + (
 
 
 def test_a_lighthouse_uses_the_words_of_levels() -> None:
-    found = card(scheme(LIGHT), {"a": 40, "b": 0, "c": 20})
-    assert of(found, "lighthouse lighthouse_unmet") == [True, ()]
+    scorecard = card(scheme(LIGHT), {"a": 40, "b": 0, "c": 20})
+    assert of(scorecard, "lighthouse lighthouse_unmet") == [True, ()]
     dim = card(scheme(LIGHT), {"a": 20, "b": 0, "c": 20}, findings=findings("minor"))
     assert not dim.lighthouse
     assert [lack.requirement for lack in dim.lighthouse_unmet] == ["level", "categories", "findings"]
 
 
 def test_rank_keys_are_figures_of_the_result() -> None:
-    found = card(scheme(LIGHT), {"a": 40, "b": 0, "c": 20})
-    assert found.keys == {"total": 60, "both": 60, "share": Fraction(2, 5), "least_excluded": 0}
+    scorecard = card(scheme(LIGHT), {"a": 40, "b": 0, "c": 20})
+    assert scorecard.keys == {"total": 60, "both": 60, "share": Fraction(2, 5), "least_excluded": 0}
 
 
 def test_rank_keys_are_as_they_stand_now_even_where_something_is_open() -> None:
-    found = card(scheme(LIGHT), {"a": 40}, away="b")
-    assert found.keys == {"total": 40, "both": 40, "share": 0, "least_excluded": -10}
+    scorecard = card(scheme(LIGHT), {"a": 40}, away="b")
+    assert scorecard.keys == {"total": 40, "both": 40, "share": 0, "least_excluded": -10}
 
 
 def test_an_unknown_rank_key_is_null() -> None:

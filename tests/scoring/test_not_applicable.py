@@ -20,9 +20,9 @@ def under(policy: str, criteria: str = figure("a", 10) + figure("b", 30)) -> Sch
     [("exclude", 5, 10), ("award", 35, 40), ("zero", 5, 40), ("redistribute", 20, 40)],
 )
 def test_each_policy_has_its_effect(policy: str, total: int, available: int) -> None:
-    found = card(under(policy), {"a": 5}, away="b")
-    assert of(found, "total available") == [total, available]
-    assert found.criteria["b"].outcome == "not_applicable"
+    scorecard = card(under(policy), {"a": 5}, away="b")
+    assert of(scorecard, "total available") == [total, available]
+    assert scorecard.criteria["b"].outcome == "not_applicable"
 
 
 @pytest.mark.parametrize(
@@ -32,13 +32,13 @@ def test_each_policy_has_its_effect(policy: str, total: int, available: int) -> 
 def test_a_rule_has_the_same_effect_as_the_assessor_and_forbid_is_then_exclude(
     policy: str, total: int, available: int
 ) -> None:
-    found = card(under(policy, figure("a", 10) + figure("b", 30, "applies_if: 1 > 2")), {"a": 5, "b": 30})
-    assert of(found, "total available") == [total, available]
+    scorecard = card(under(policy, figure("a", 10) + figure("b", 30, "applies_if: 1 > 2")), {"a": 5, "b": 30})
+    assert of(scorecard, "total available") == [total, available]
 
 
 def test_under_forbid_an_assessors_mark_does_nothing() -> None:
-    found = card(under("forbid"), {"a": 5, "b": 30}, away="b")
-    assert found.total == 35
+    scorecard = card(under("forbid"), {"a": 5, "b": 30}, away="b")
+    assert scorecard.total == 35
 
 
 def test_a_criterion_overrides_the_policy_of_the_scheme() -> None:
@@ -69,48 +69,48 @@ ECI = scheme(
 )
 
 
-def worth(found: Scorecard, *names: str) -> list[Fraction]:
-    return [found.criteria[name].available for name in names]
+def worth(scorecard: Scorecard, *names: str) -> list[Fraction]:
+    return [scorecard.criteria[name].available for name in names]
 
 
 def test_published_what_does_not_apply_is_shared_among_its_siblings() -> None:
-    found = card(ECI, away="1.1")
-    assert worth(found, "1.2") == [30]
-    assert found.groups[0].available == 30
-    assert found.available == 100
+    scorecard = card(ECI, away="1.1")
+    assert worth(scorecard, "1.2") == [30]
+    assert scorecard.groups[0].available == 30
+    assert scorecard.available == 100
 
 
 def test_published_nothing_is_shared_across_groups() -> None:
-    found = card(ECI, away="1.1 1.2")
-    assert found.groups[0].available == 0
-    assert worth(found, "2.0", "2.1", "2.2") == [0, 65, 5]
-    assert found.available == 70
+    scorecard = card(ECI, away="1.1 1.2")
+    assert scorecard.groups[0].available == 0
+    assert worth(scorecard, "2.0", "2.1", "2.2") == [0, 65, 5]
+    assert scorecard.available == 70
 
 
 def test_published_siblings_worth_nothing_get_nothing() -> None:
     points = (0, 4, 4, 2, 6, 4)
     made = under("redistribute", "".join(figure(f"s{i}", worth) for i, worth in enumerate(points)))
-    found = card(made, away="s2")
-    assert worth(found, "s0", "s1", "s2", "s3", "s4", "s5") == [0, 5, 0, 3, 7, 5]
+    scorecard = card(made, away="s2")
+    assert worth(scorecard, "s0", "s1", "s2", "s3", "s4", "s5") == [0, 5, 0, 3, 7, 5]
 
 
 def test_earned_points_grow_in_proportion() -> None:
-    found = card(under("redistribute"), {"a": 4}, away="b")
-    assert found.criteria["a"].points == 16
-    assert found.criteria["a"].earned == 4
+    scorecard = card(under("redistribute"), {"a": 4}, away="b")
+    assert scorecard.criteria["a"].points == 16
+    assert scorecard.criteria["a"].earned == 4
 
 
 def test_one_small_sibling_may_become_worth_much_but_never_earns_more_than_its_share() -> None:
-    found = card(ECI, {"2.2": 2}, away="2.1")
-    assert worth(found, "2.2") == [70]
-    assert found.criteria["2.2"].points == 28
+    scorecard = card(ECI, {"2.2": 2}, away="2.1")
+    assert worth(scorecard, "2.2") == [70]
+    assert scorecard.criteria["2.2"].points == 28
 
 
 def test_an_open_sibling_takes_its_part() -> None:
     made = under("redistribute", figure("a", 10) + figure("b", 10) + figure("c", 10))
-    found = card(made, {"a": 10}, away="c")
-    assert worth(found, "a", "b") == [15, 15]
-    assert found.best.total == 30
+    scorecard = card(made, {"a": 10}, away="c")
+    assert worth(scorecard, "a", "b") == [15, 15]
+    assert scorecard.best.total == 30
 
 
 def test_two_that_do_not_apply_are_shared_together() -> None:
@@ -123,8 +123,8 @@ def test_two_that_do_not_apply_are_shared_together() -> None:
 
 @pytest.mark.parametrize(("points", "told"), [(25, False), (26, True)])
 def test_more_than_a_quarter_of_a_categorys_points_not_applicable_is_said(points: int, told: bool) -> None:
-    found = card(under("exclude", figure("a", 100 - points) + figure("b", points)), away="b")
-    assert bool(found.notices) is told
+    scorecard = card(under("exclude", figure("a", 100 - points) + figure("b", points)), away="b")
+    assert bool(scorecard.notices) is told
 
 
 def test_nothing_is_said_of_a_category_that_has_no_points() -> None:
@@ -142,8 +142,8 @@ def test_not_applicable_points_are_those_of_the_file_outside_bonus_groups() -> N
 
 
 def test_asked_and_answered_count_the_criteria_that_apply() -> None:
-    found = card(under("exclude", figure("a") + figure("b") + figure("c") + gate("g")), {"a": 0}, away="b")
-    assert of(found, "answered asked complete") == [1, 3, False]
+    scorecard = card(under("exclude", figure("a") + figure("b") + figure("c") + gate("g")), {"a": 0}, away="b")
+    assert of(scorecard, "answered asked complete") == [1, 3, False]
 
 
 def two_groups(policy: str, group: str = "") -> Scheme:

@@ -26,24 +26,24 @@ def result(tree: Tree, visit: Tree) -> Scorecard:
 @given(cases())
 def test_every_figure_is_that_of_an_independent_evaluator(case: tuple[Tree, Tree]) -> None:
     tree, visit = case
-    found, naive = result(tree, visit), Naive(tree, visit)
-    assert {name: str(one.outcome) for name, one in found.criteria.items()} == {
+    scorecard, naive = result(tree, visit), Naive(tree, visit)
+    assert {name: str(criterion.outcome) for name, criterion in scorecard.criteria.items()} == {
         name: naive.outcome(name) for name in naive.criteria
     }
-    assert {name: (one.points, one.available) for name, one in found.criteria.items()} == {
+    assert {name: (criterion.points, criterion.available) for name, criterion in scorecard.criteria.items()} == {
         name: naive.scored(name) for name in naive.criteria
     }
-    for group in inside(found.groups):
+    for group in inside(scorecard.groups):
         expected = naive.capped(naive.groups[group.id])
         assert (group.points, group.available) == (expected or (0, 0 if not group.bonus else group.available))
-    assert found.total == naive.total
-    assert found.not_applicable_points == naive.not_applicable_points
-    assert found.best.total == Naive(tree, visit, full=True).total
-    assert found.level == naive.level
+    assert scorecard.total == naive.total
+    assert scorecard.not_applicable_points == naive.not_applicable_points
+    assert scorecard.best.total == Naive(tree, visit, full=True).total
+    assert scorecard.level == naive.level
 
 
 def inside(groups: tuple[GroupScore, ...]) -> list[GroupScore]:
-    return [one for group in groups for one in (group, *inside(group.groups))]
+    return [part for group in groups for part in (group, *inside(group.groups))]
 
 
 @given(cases(), st.randoms(use_true_random=False))
@@ -75,7 +75,7 @@ def completions(draw: st.DrawFn) -> tuple[Tree, Tree, Tree]:
 
 
 def place(tree: Tree, level: str | None) -> int:
-    return [None, *(one["id"] for one in tree["levels"])].index(level)
+    return [None, *(known["id"] for known in tree["levels"])].index(level)
 
 
 @given(completions())
@@ -86,28 +86,28 @@ def test_no_way_of_completing_a_visit_lies_outside_worst_and_best(case: tuple[Tr
     if final.total is not None and still.worst.total is not None and still.best.total is not None:
         assert still.worst.total <= final.total <= still.best.total
         assert place(tree, still.worst.level) <= place(tree, final.level) <= place(tree, still.best.level)
-    for one in still.levels:
-        assert one.possible or one.id != final.level
+    for held in still.levels:
+        assert held.possible or held.id != final.level
 
 
 @given(cases())
 def test_worst_is_at_most_now_and_now_at_most_best(case: tuple[Tree, Tree]) -> None:
-    found = result(*case)
-    if found.total is not None:
-        assert found.worst.total == found.total
-        assert found.best.total is not None
-        assert found.total <= found.best.total
-        assert found.share is not None
-        assert 0 <= found.share <= 1
+    scorecard = result(*case)
+    if scorecard.total is not None:
+        assert scorecard.worst.total == scorecard.total
+        assert scorecard.best.total is not None
+        assert scorecard.total <= scorecard.best.total
+        assert scorecard.share is not None
+        assert 0 <= scorecard.share <= 1
 
 
 @given(cases(complete=True))
 def test_points_never_exceed_what_is_available(case: tuple[Tree, Tree]) -> None:
-    found = result(*case)
-    for group in inside(found.groups):
+    scorecard = result(*case)
+    for group in inside(scorecard.groups):
         assert 0 <= group.points <= group.available
-    for one in found.criteria.values():
-        assert 0 <= one.points <= one.available
+    for criterion in scorecard.criteria.values():
+        assert 0 <= criterion.points <= criterion.available
 
 
 # -- a better answer ---------------------------------------------------------------------------------------------

@@ -22,19 +22,19 @@ YES = "- {id: A-1, title: t, points: 1, type: boolean, ask: q}\n"
 
 def unmet(under: Scheme) -> list[str]:
     """The levels without a witness. Every visit that there is must hold: nothing refused, and its level reached."""
-    found = reach(under)
-    for level, visit in found.levels.items():
+    reached = reach(under)
+    for level, visit in reached.levels.items():
         if visit is not None:
-            assert next(one.holds for one in score(under, visit).levels if one.id == level)
+            assert next(held.holds for held in score(under, visit).levels if held.id == level)
             assert not [complaint for complaint in complaints(under, visit) if complaint.refuse]
-    return [level for level, visit in found.levels.items() if visit is None]
+    return [level for level, visit in reached.levels.items() if visit is None]
 
 
 def warnings(under: Scheme) -> list[str]:
     """The warnings by their catalogue keys; each has a place in the file."""
-    found = reach(under).warnings
-    assert all(problem.mark.file.endswith("scheme.yaml") and problem.mark.line > 4 for problem in found)
-    return [problem.message.key.removeprefix("check.") for problem in found]
+    problems = reach(under).warnings
+    assert all(problem.mark.file.endswith("scheme.yaml") and problem.mark.line > 4 for problem in problems)
+    return [problem.message.key.removeprefix("check.") for problem in problems]
 
 
 # -- witnesses ---------------------------------------------------------------------------------------------------
@@ -42,9 +42,9 @@ def warnings(under: Scheme) -> list[str]:
 
 def test_every_level_of_the_shipped_scheme_is_reached_and_is_the_highest_one() -> None:
     under = read_scheme(SHIPPED_SCHEME)
-    found = reach(under)
-    assert found.warnings == []
-    for level, visit in found.levels.items():
+    reached = reach(under)
+    assert reached.warnings == []
+    for level, visit in reached.levels.items():
         assert visit is not None
         assert score(under, visit).level == level
 
@@ -209,8 +209,8 @@ SAME = "options: {a: {label: a, points: 1}, b: {label: b, points: 1}}"
 )
 def test_what_can_never_matter_is_told(criterion: str, expected: list[str]) -> None:
     header = 'facts: {share_ok: {type: number, unit: "%", ask: q}}\n'
-    found = warnings(scheme_of(f"- {{id: A-1, title: t, ask: q, {criterion}}}", header=header))
-    assert sorted(found) == expected
+    told = warnings(scheme_of(f"- {{id: A-1, title: t, ask: q, {criterion}}}", header=header))
+    assert sorted(told) == expected
 
 
 def test_a_named_quantity_carries_the_bounds_of_its_questions() -> None:

@@ -1,5 +1,6 @@
 """A database of its own for every test, a small scheme, and a clock that only ticks when it is read."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -118,34 +119,42 @@ Opener = Callable[..., Workspace]
 @pytest.fixture
 def opened(tmp_path: Path, scheme_file: Path, clock: Clock) -> Iterator[Opener]:
     """Opens a workspace on the same database, as another start of the program does."""
-    every = []
+    workspaces = []
 
-    def open_(**more: Any) -> Workspace:
-        chosen = {"scheme": str(scheme_file), "cycle": "2026", "assessor": "Ada", **more}
-        found = Workspace.open(tmp_path / "green.db", clock=clock, **chosen)
-        every.append(found)
-        return found
+    def open_(**options: Any) -> Workspace:
+        chosen = {"scheme": str(scheme_file), "cycle": "2026", "assessor": "Ada", **options}
+        workspaces.append(Workspace.open(tmp_path / "green.db", clock=clock, **chosen))
+        return workspaces[-1]
 
     yield open_
-    for one in every:
-        one.close()
+    for workspace in workspaces:
+        workspace.close()
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """A database with two stores, made once, and what time it is then."""
+    path, clock = tmp_path_factory.mktemp("template") / "green.db", Clock()
+    with Workspace.open(path, clock=clock, cycle="2026", assessor="Ada") as workspace:
+        add_store(workspace, Store("S-1", "First", "Wuxi", "East"))
+        add_store(workspace, Store("S-2", "Second", "Xi'an", "West"))
+    return path, clock.at
 
 
 @pytest.fixture
-def workspace(opened: Opener) -> Workspace:
+def workspace(template: tuple[Path, datetime], tmp_path: Path, clock: Clock, opened: Opener) -> Workspace:
     """An open workspace with two stores."""
-    found = opened()
-    add_store(found, Store("S-1", "First", "Wuxi", "East"))
-    add_store(found, Store("S-2", "Second", "Xi'an", "West"))
-    return found
+    path, clock.at = template
+    shutil.copy(path, tmp_path / "green.db")
+    return opened()
 
 
 @pytest.fixture
 def visit(workspace: Workspace) -> OpenVisit:
     """A visit to the first store, with a wash bay, just begun."""
-    found = open_visit(workspace, "S-1")
-    found.set_fact("has_wash", True)
-    return found
+    visit = open_visit(workspace, "S-1")
+    visit.set_fact("has_wash", True)
+    return visit
 
 
 def fill(visit: OpenVisit, fresh: int = 10, used: int = 100, lamps: int = 100, *, tank: bool = True) -> None:
@@ -165,8 +174,8 @@ def answers(tmp_path: Path, small: Scheme) -> Callable[[str], AnswersFile]:
     def read(text: str) -> AnswersFile:
         path = tmp_path / "answers.yaml"
         path.write_text(dedent(text), encoding="utf-8")
-        (found,) = read_answers_files(path, lambda _name, _base: small)
-        return found
+        (answers,) = read_answers_files(path, lambda _name, _base: small)
+        return answers
 
     return read
 

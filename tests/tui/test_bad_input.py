@@ -17,7 +17,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui import routes, run
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.pasting import MOST_PASTED, taken_by
-from greenstar.tui.findings import findings_list
+from greenstar.tui.findings import finding_rows
 from tests.sql import database_of, path_of
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
@@ -107,7 +107,7 @@ async def test_a_database_that_cannot_be_read_is_told_wherever_it_happens(
         raise StorageError("storage.damaged", file="greenstar.db")
 
     async with screen("WX-001") as driver:
-        monkeypatch.setattr(findings_list, "findings_of", damaged)
+        monkeypatch.setattr(finding_rows, "findings_of", damaged)
         await driver.press("f6")
         assert "greenstar.db is damaged" in driver.shown
         await driver.press("escape")

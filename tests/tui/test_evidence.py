@@ -21,7 +21,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.tui import routes
 from greenstar.tui.desktop import local_desktop, viewer
-from greenstar.tui.evidence import evidence_captions, evidence_frame
+from greenstar.tui.evidence import screen as evidence_screen
 from greenstar.tui.evidence.screen import EvidenceScreen
 from tests.sql import path_of
 from tests.tui.conftest import NOON, Open
@@ -177,7 +177,7 @@ async def test_copying_goes_on_beside_the_screen_and_escape_stops_it(
         return real(self, path, step)
 
     monkeypatch.setattr(EvidenceStore, "take", slow)
-    monkeypatch.setattr("greenstar.tui.evidence.evidence_taking._BETWEEN", 0)
+    monkeypatch.setattr("greenstar.tui.evidence.attach_panel._BETWEEN", 0)
     async with listed() as hands:
         hands.screen.path_field.fill("IMG_1.jpg IMG_2.jpg meters.jpg")
         await hands.driver.press("enter")
@@ -225,7 +225,7 @@ async def test_leaving_the_program_ends_the_copying_and_keeps_what_was_typed(
 async def test_half_typed_text_is_on_disk_within_half_a_second_and_back_after_a_restart(
     listed: Any, workspace: Workspace
 ) -> None:
-    assert evidence_captions.SOON < 0.5
+    assert evidence_screen.SOON < 0.5
     async with listed() as hands:
         await hands.add("IMG_1.jpg")
         await hands.press(*"me")
@@ -238,7 +238,7 @@ async def test_half_typed_text_is_on_disk_within_half_a_second_and_back_after_a_
     # the same database, another start
     async with listed() as hands:
         assert hands.text == "me"
-        assert hands.screen.caption.value == "both"
+        assert hands.screen.evidence_list.panel.caption.value == "both"
         await hands.press("f7", "enter")
         assert hands.files() == [("IMG_1.jpg", "both", False)]
         assert list(drafts.kept(workspace, "WX-001", hands.visit.assessment.id).values()) == ["me"]
@@ -323,7 +323,7 @@ async def test_a_sealed_visit_can_be_looked_at_and_every_editing_key_says_why_no
     submit(workspace, "WX-001")
     async with listed() as hands:
         assert "read only" in hands.shown
-        assert hands.screen.rows.has_focus
+        assert hands.screen.evidence_list.rows.has_focus
         for key in ("f2", "f4", "f7", "f9", "alt+d", "alt+z", "space", "delete"):
             await hands.press("f3", "f3")  # what was told is gone
             await hands.press(key)
@@ -336,7 +336,7 @@ async def test_a_sealed_visit_can_be_looked_at_and_every_editing_key_says_why_no
 async def test_what_another_window_does_is_seen_and_its_caption_is_not_overwritten(
     listed: Any, database: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence_frame, "_LOOK", 0.05)
+    monkeypatch.setattr(evidence_screen, "_LOOK", 0.05)
     async with listed() as hands:
         await hands.add("meters.jpg")
         with Workspace.open(database, cycle="2026", assessor="Bob", clock=lambda: NOON) as other:
@@ -346,7 +346,7 @@ async def test_what_another_window_does_is_seen_and_its_caption_is_not_overwritt
             await hands.press("enter")
             assert hands.files() == [("meters.jpg", "theirs", False)]
             assert "Bob changed meters.jpg in another window" in hands.shown
-            assert hands.screen.caption.value == "mine"
+            assert hands.screen.evidence_list.panel.caption.value == "mine"
             await hands.press("enter")
             assert hands.files() == [("meters.jpg", "mine", False)]
             attach(theirs, CRITERION, [files_of(theirs).take(photos / "IMG_1.jpg")])
@@ -362,10 +362,10 @@ async def test_the_mouse_chooses_ticks_and_takes(listed: Any) -> None:
         assert hands.text == "IMG_2.jpg "
         await hands.press("enter")
         await hands.add("meters.jpg")
-        await hands.driver.pilot.click("#body", offset=(10, 0))
+        await hands.driver.pilot.click("#entries", offset=(10, 0))
         await hands.done()
         assert "IMG_2.jpg  9 B" in hands.shown
-        await hands.driver.pilot.click("#body", offset=(2, 0))
+        await hands.driver.pilot.click("#entries", offset=(2, 0))
         await hands.done()
         assert hands.files() == [("IMG_2.jpg", "", True), ("meters.jpg", "", False)]
 

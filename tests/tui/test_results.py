@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.model import Store
-from greenstar.reports.views.figures import Figure
+from greenstar.reports.views.scorecard import summary
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
@@ -58,7 +58,7 @@ def three(workspace: Workspace) -> None:
 async def stand_at(driver: Driver, code: str) -> None:
     """Put the cursor on a store of the ranking."""
     rows = driver.app.screen.query_one(LeagueRows)
-    rows.put_cursor([one.standing.store for one in rows.rows].index(code))
+    rows.put_cursor([row.store for row in rows.rows].index(code))
     await driver.rest()
 
 
@@ -98,7 +98,10 @@ def test_a_category_with_something_open_has_not_moved_yet(workspace: Workspace) 
     visit = open_visit(workspace, "WX-001")
 
     def told() -> dict[str, str]:
-        return {one.id: since(visit.scheme, visit.scorecard, one, previous).plain for one in visit.scorecard.groups}
+        return {
+            group.id: since(visit.scheme, visit.scorecard, group, previous).plain
+            for group in summary(visit.scheme, visit.scorecard).groups
+        }
 
     before = told()
     assert before["ENE"]
@@ -159,7 +162,7 @@ async def test_region_and_level_narrow_the_ranking_and_are_told(screen: Open) ->
 
 
 def _codes(driver: Driver) -> list[str]:
-    return [one.standing.store for one in driver.app.screen.query_one(LeagueRows).rows]
+    return [row.store for row in driver.app.screen.query_one(LeagueRows).rows]
 
 
 def _ranks(driver: Driver) -> list[str]:
@@ -241,7 +244,7 @@ async def test_two_are_picked_with_space_or_a_click_and_the_third_pushes_the_fir
         assert _marked(driver) == [second]
         await driver.press("home", "f7")
         assert isinstance(driver.app.screen, CompareScreen)
-        assert [side.visit.store.code for side in (driver.app.screen.found.one, driver.app.screen.found.other)] == [
+        assert [visit.store for visit in driver.app.screen.comparison.visits] == [
             second,
             first,
         ]
@@ -267,12 +270,12 @@ async def test_two_stores_stand_side_by_side_and_the_differences_add_up(
         found = driver.app.screen
         assert isinstance(found, CompareScreen)
         assert (HOSTILE in driver.shown) is (other == "AX-1")
-        assert len(found.found.differing) > 10
+        assert len(found.comparison.criteria) > 10
         criteria = driver.shown.split(driver.host.catalogue.say("compare.criteria"))[1]
         *parts, total = figures(criteria)
         assert abs(sum(map(Fraction, parts), Fraction(0)) - Fraction(total)) < Fraction(len(parts), 200)
-        assert total == Figure(found.found.total).signed
-        sizes = [abs(Fraction(one)) for one in parts[: len(found.found.differing)]]
+        assert total == found.comparison.apart.signed
+        sizes = [abs(Fraction(one)) for one in parts[: len(found.comparison.criteria)]]
         assert sizes == sorted(sizes, reverse=True)
         await driver.press("f2")
         assert figures(driver.shown)[-1] == total.replace("+", "-")

@@ -86,7 +86,7 @@ def break_tree(tree: Node, chance: Random) -> Node:
     made = tree.copy()
     for _ in range(chance.choice((1, 1, 2, 3))):
         nodes = _all(made)
-        telling = [value for one in nodes for key, value in one.pairs if key.raw not in _WORDED]
+        telling = [value for other in nodes for key, value in other.pairs if key.raw not in _WORDED]
         chance.choice(_CHANGES)(chance.choice(telling or nodes if chance.random() < 0.6 else nodes), nodes, chance)
     return made
 
@@ -98,13 +98,13 @@ _WORDED = frozenset(
 
 
 def _all(node: Node) -> list[Node]:
-    found, waiting = [], [node]
+    nodes, waiting = [], [node]
     while waiting:
-        one = waiting.pop()
-        found.append(one)
-        waiting += one.items
-        waiting += [part for pair in one.pairs for part in pair]
-    return found
+        inner = waiting.pop()
+        nodes.append(inner)
+        waiting += inner.items
+        waiting += [part for pair in inner.pairs for part in pair]
+    return nodes
 
 
 def _become(node: Node, other: Node) -> None:
@@ -124,7 +124,7 @@ def _other(node: Node, nodes: list[Node], chance: Random) -> None:
 
 
 def _other_scalar(node: Node, nodes: list[Node], chance: Random) -> None:
-    scalars = [one for one in nodes if one.kind == "scalar"]
+    scalars = [other for other in nodes if other.kind == "scalar"]
     target = node if node.kind == "scalar" else chance.choice(scalars)
     target.raw = chance.choice(scalars).raw
 
@@ -162,8 +162,8 @@ def _wrap(node: Node, _nodes: list[Node], chance: Random) -> None:
 
 def _new_key(node: Node, nodes: list[Node], chance: Random) -> None:
     """A key of the format where it may not belong."""
-    keys = [key for one in nodes for key, _ in one.pairs]
-    values = [value for one in nodes for _, value in one.pairs]
+    keys = [key for other in nodes for key, _ in other.pairs]
+    values = [value for other in nodes for _, value in other.pairs]
     if node.kind == "mapping":
         value = chance.choice(values).copy() if chance.random() < 0.5 else scalar(chance.choice(_WORDS))
         node.pairs.append((chance.choice(keys).copy(), value))
@@ -171,7 +171,7 @@ def _new_key(node: Node, nodes: list[Node], chance: Random) -> None:
 
 def _token(node: Node, nodes: list[Node], chance: Random) -> None:
     """One word or sign of a rule changed, doubled or gone."""
-    rules = [value for one in nodes for key, value in one.pairs if key.raw in _RULES and value.kind == "scalar"]
+    rules = [value for other in nodes for key, value in other.pairs if key.raw in _RULES and value.kind == "scalar"]
     target = node if node.kind == "scalar" or not rules else chance.choice(rules)
     words = re.findall(r"\w+|\s+|[^\w\s]+", target.raw) or [""]
     at = chance.randrange(len(words))
@@ -181,7 +181,7 @@ def _token(node: Node, nodes: list[Node], chance: Random) -> None:
 
 
 def _misspelt(node: Node, nodes: list[Node], chance: Random) -> None:
-    target = node if node.kind == "scalar" else chance.choice([one for one in nodes if one.kind == "scalar"])
+    target = node if node.kind == "scalar" else chance.choice([other for other in nodes if other.kind == "scalar"])
     at = chance.randrange(len(target.raw) + 1)
     target.raw = (
         target.raw[:at] + chance.choice(("", "x", "_", " ", "(", ")", '"', ":", "％", "，", "1")) + target.raw[at + 1 :]

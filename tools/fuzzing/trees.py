@@ -74,13 +74,13 @@ def slices(scheme: Scheme, files: dict[str, str]) -> list[Node]:
 
 def _slice(scheme: Scheme, files: dict[str, str], category: str) -> Node:
     header = parse(files[HEADER], HEADER)
-    content = next(found for name, text in files.items() if (found := parse(text, name)).get("category") == category)
+    content = next(tree for name, text in files.items() if (tree := parse(text, name)).get("category") == category)
     kept = _standing_alone(scheme, category)
     names = {*scheme.facts, *(name for criterion in kept for name in scheme.questions_of[criterion.id])}
     ids = {criterion.id for criterion in kept}
-    content["criteria"] = Sequence([one for one in content["criteria"] if one["id"] in ids])
+    content["criteria"] = Sequence([entry for entry in content["criteria"] if entry["id"] in ids])
     values = {name for name in scheme.values if scheme.names_behind(scheme.values[name].of) <= {*names, *scheme.values}}
-    header["values"] = Mapping({name: one for name, one in header["values"].items() if name in values})
+    header["values"] = Mapping({name: entry for name, entry in header["values"].items() if name in values})
     for place in header["places"].values():
         place.pop("criteria", None)
     header["categories"] = Sequence([content])

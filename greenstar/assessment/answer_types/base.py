@@ -142,7 +142,7 @@ class AnswerType(ABC, Generic[A]):
         """An answer of an invented visit."""
 
 
-def as_found(value: Any) -> str:
+def quoted(value: Any) -> str:
     """A file's value in a refusal: shortened, in quotes where it stood in quotes."""
     if isinstance(value, Scalar):
         return value[:MOST_SHOWN] if value.plain else f'"{value[:MOST_SHOWN]}"'
@@ -152,5 +152,5 @@ def as_found(value: Any) -> str:
 def only_scalar(value: Any) -> Scalar:
     """A file's value where a single one is expected."""
     if not isinstance(value, Scalar):
-        raise Refused("answers.expected_text", found=as_found(value))
+        raise Refused("answers.expected_text", found=quoted(value))
     return value

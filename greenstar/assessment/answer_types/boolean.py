@@ -6,7 +6,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, as_found
+from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, quoted
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.yaml_tree import Scalar
 
@@ -25,7 +25,7 @@ class BooleanType(AnswerType[bool]):
     def from_file(self, value: Any) -> bool:
         if isinstance(value, Scalar) and value.plain and value in ("true", "false"):
             return value == "true"
-        raise Refused("answers.expected_boolean", found=as_found(value))
+        raise Refused("answers.expected_boolean", found=quoted(value))
 
     @override
     def from_text(self, text: str) -> bool:

@@ -1,5 +1,6 @@
 """A number, within bounds, with a unit. A percentage is typed and kept as 86.7, and is 0.867 in rules."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from decimal import Decimal
@@ -9,12 +10,15 @@ from typing import Any
 
 from typing_extensions import override
 
-from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, as_found
+from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, quoted
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
 from greenstar.scheme.model import is_percent, limits
 from greenstar.scheme.yaml_tree import Scalar
 
+_STORED = re.compile(
+    r"-?[0-9]+([./][0-9]+)?", re.ASCII
+)  # as `written` writes: no exponent, which could fill the memory
 _ROUND = tuple(Fraction(part) * 10**power for power in range(7) for part in (1, 2, 5))
 
 
@@ -34,7 +38,7 @@ class NumberType(AnswerType[Fraction]):
     @override
     def from_file(self, value: Any) -> Fraction:
         if not isinstance(value, Scalar) or not value.plain:
-            raise Refused("answers.expected_number", found=as_found(value))
+            raise Refused("answers.expected_number", found=quoted(value))
         return self._read(value)
 
     @override
@@ -60,7 +64,7 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def from_json(self, value: Any) -> Fraction | None:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not _STORED.fullmatch(value):
             return None
         try:
             return Fraction(value) / self._typed_unit

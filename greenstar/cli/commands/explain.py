@@ -14,7 +14,7 @@ from greenstar.errors import BadInput
 from greenstar.reports.text.derivation import derivation
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.scoring.explain.tree import Explanation
+from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.explain.tree import explain as explain_score
 from greenstar.scoring.score import score
 

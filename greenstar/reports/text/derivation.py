@@ -2,7 +2,7 @@
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Branch
-from greenstar.scoring.explain.tree import Explanation
+from greenstar.scoring.explain.explanation import Explanation
 
 
 def derivation(explanation: Explanation, catalogue: Catalogue) -> Branch:

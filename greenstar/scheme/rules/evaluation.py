@@ -86,8 +86,8 @@ class _Walker:
     def _named(self, name: Any) -> Any:
         if name in self.values:
             return self.values[name]
-        found = self.absent.get(name)
-        return found if found is not None else Unknown(True, Phrase("evaluation.missing", name=str(name)))
+        unknown = self.absent.get(name)
+        return unknown if unknown is not None else Unknown(True, Phrase("evaluation.missing", name=str(name)))
 
     def _call(self, function: str, arguments: list[Any]) -> Any:
         unknown = _first_unknown(arguments)
@@ -158,9 +158,9 @@ def _first_unknown(values: list[Any]) -> Unknown | None:
     return _weightiest([value for value in values if isinstance(value, Unknown)])
 
 
-def _weightiest(found: list[Unknown]) -> Unknown | None:
+def _weightiest(unknowns: list[Unknown]) -> Unknown | None:
     """What is still open outweighs what can never be known: once it is there, the rest may not matter."""
-    return next((value for value in found if value.open), found[0] if found else None)
+    return next((value for value in unknowns if value.open), unknowns[0] if unknowns else None)
 
 
 def _unary(operator: ast.unaryop, value: Any) -> Any:

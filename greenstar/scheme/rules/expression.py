@@ -1,24 +1,20 @@
 """Rules: one expression each, read by Python's own `ast`, with only the nodes of the format let through.
 
-    rule       points or a condition over facts, values and questions, e.g. `1 - fresh_m3 / total_m3`
-    numbers    exact fractions; a literal is read from the source text, since an `ast` constant is a float already
-    unknown    a name without a value; `evaluation` says how it spreads
-
-Text is screened token by token before Python's parser sees it, so nothing reaches it that the format does not have.
+rule       points or a condition over facts, values and questions, e.g. `1 - fresh_m3 / total_m3`
+numbers    exact fractions; a literal is read from the source text, since an `ast` constant is a float already
+unknown    a name without a value; `evaluation` says how it spreads
 """
 
 import ast
-import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
-from keyword import kwlist
 from typing import Any
 
 from greenstar.errors import Mark
-from greenstar.i18n.phrase import Phrase
-from greenstar.numbers import half_up, read_number, written
+from greenstar.numbers import half_up
 from greenstar.scheme.fields import expected, wrong
+from greenstar.scheme.rules.screening import RuleError, screen
 from greenstar.scheme.yaml_tree import Scalar
 
 MOST_CHARACTERS = 500
@@ -27,31 +23,6 @@ FUNCTIONS = ("min", "max", "abs", "round", "count", "answer", "points", "share")
 LOOK_UPS = ("answer", "points", "share")  # these take an id in quotes
 RESULT_NAMES = ("total", "not_applicable_points")  # only where a visit has been scored: `when` and `rank_by`
 
-_TOKEN = re.compile(
-    r"""\s+|"[^"\\\n]*"|'[^'\\\n]*'|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(\.[0-9]+)?(?![A-Za-z0-9_.%])"""
-    r"""|<=|>=|==|!=|//|\*\*|[-+*/()<>\[\],]"""
-)
-_REFUSED = {"//": "rules.no_floor", "**": "rules.no_power"}
-_HINTS = (
-    (re.compile(r"&&"), "and"),
-    (re.compile(r"\|\|"), "or"),
-    (re.compile(r"!(?!=)"), "not"),
-    (re.compile(r"[≥＞]=?|＝"), ">="),
-    (re.compile(r"[≤＜]=?"), "<="),
-    (re.compile(r"[≠]"), "!="),
-    (re.compile(r"="), "=="),
-    (re.compile(r"[×✕·]"), "*"),
-    (re.compile(r"[÷]"), "/"),
-    (re.compile(r"[–—−－]"), "-"),
-    (re.compile(r"[“”‘’「」]"), '"'),
-    (re.compile(r"[（]"), "("),
-    (re.compile(r"[）]"), ")"),
-    (re.compile(r"[，、]"), ","),
-)
-_QUOTES = ('"', "'")
-_PERCENT = re.compile(r"([0-9]+(\.[0-9]+)?)\s*%", re.ASCII)
-_WORDS = frozenset(("and", "or", "not", "if", "else", "in"))
-_PYTHON_ONLY = frozenset(kwlist) - _WORDS
 _LEAVES = (
     ast.Name, ast.Constant, ast.Not, ast.USub, ast.UAdd, ast.Add, ast.Sub, ast.Mult, ast.Div,
     ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
@@ -66,17 +37,6 @@ _PARTS: dict[type[ast.AST], tuple[str, ...]] = {  # the nodes let through, and w
     ast.Call: ("args",),
     ast.List: ("elts",),
 }
-_ANSWER = re.compile(r"""answer\(\s*(["'])([^"']*)\1\s*\)""")
-
-
-class RuleError(Exception):
-    """What is wrong in a rule, at which character (from 0), and what would be right."""
-
-    def __init__(self, offset: int, key: str, hint: Phrase | None = None, **values: Any) -> None:
-        super().__init__(key)
-        self.offset = offset
-        self.message = Phrase(key, **values)
-        self.hint = hint
 
 
 class Rule:
@@ -91,7 +51,7 @@ class Rule:
         self.mark = mark
         if len(self.text) > MOST_CHARACTERS:
             raise RuleError(0, "rules.too_long", limit=MOST_CHARACTERS, found=len(self.text))
-        self.tokens = _tokens(self.text)
+        screen(self.text)
         self.tree = _parse(self.text)
         self.names, self.look_ups = _allowed(self.tree, self.text)
 
@@ -102,7 +62,7 @@ class Rule:
         KeyError where a value is missing, ZeroDivisionError where there is nothing to divide by:
         `evaluation` then finds out what is known all the same.
         """
-        return _compiled(self.tokens)
+        return _compiled(self.tree)
 
     def __repr__(self) -> str:
         return f"Rule({self.text!r})"
@@ -121,11 +81,41 @@ def read_rule(value: Any) -> Rule:
 
 def with_values(rule: Rule, written: Callable[[str], str | None]) -> str:
     """The rule's text with what `written` gives for a name in the place of the name."""
-    text = "".join(
-        token if not _is_name(rule.tokens, index) else written(token) or token
-        for index, token in enumerate(rule.tokens)
-    )
-    return _ANSWER.sub(lambda found: written(found[2]) or found[0], text)
+    parts, at, data = [], 0, rule.text.encode()
+    for start, end, name in sorted(_names_in(rule.tree)):
+        value = written(name)
+        if value is not None:
+            parts += [data[at:start].decode(), value]
+            at = end
+    return "".join(parts) + data[at:].decode()
+
+
+def _names_in(tree: ast.expr) -> Iterator[tuple[int, int, str]]:
+    """Each place, in bytes, at which a fact, value or question is read, and its name."""
+    waiting: list[Any] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Name) and node.id not in _TRUTH:
+            yield node.col_offset, node.end_col_offset or 0, node.id
+        elif isinstance(node, ast.Call) and _function_of(node) == "answer":
+            yield node.col_offset, node.end_col_offset or 0, _identifier_in(node)
+        waiting += _parts_of(node)
+
+
+def _function_of(call: ast.Call) -> str:
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+def _identifier_in(call: ast.Call) -> str:
+    """The id in quotes that a look-up names."""
+    assert isinstance(call.args[0], ast.Constant)
+    return str(call.args[0].value)
+
+
+def _parts_of(node: ast.AST) -> Iterator[ast.AST]:
+    for field in _PARTS[type(node)]:
+        part = getattr(node, field)
+        yield from part if isinstance(part, list) else (part,)
 
 
 def offset_of(node: ast.AST, text: str) -> int:
@@ -137,48 +127,6 @@ def source_of(node: ast.AST, text: str) -> str:
     """The part of the rule that `node` was read from."""
     data = text.encode()
     return data[node.col_offset : node.end_col_offset].decode()  # type: ignore[attr-defined]
-
-
-def _tokens(text: str) -> tuple[str, ...]:
-    """Only tokens that the format has; for a foreign one, what would be right in its place."""
-    found: list[str] = []
-    at = 0
-    while at < len(text):
-        token = _TOKEN.match(text, at)
-        if token is None:
-            raise _foreign(text, at)
-        word = token.group()
-        if word in _REFUSED:
-            raise RuleError(at, _REFUSED[word])
-        if word in _PYTHON_ONLY:
-            better = {"True": "true", "False": "false"}.get(word)
-            raise RuleError(at, "rules.no_word", Phrase("rules.write", right=better) if better else None, word=word)
-        if word[0] in _QUOTES and _takes_no_text(found):
-            raise RuleError(at, "rules.syntax")
-        found.append(word)
-        at = token.end()
-    return tuple(found)
-
-
-def _takes_no_text(before: list[str]) -> bool:
-    """Whether a text after these tokens would have a prefix (`b"x"`), or be glued to the text before it."""
-    last = next((word for word in reversed(before) if not word.isspace()), "")
-    return last.endswith(_QUOTES) or (last.isidentifier() and last not in _WORDS)
-
-
-def _foreign(text: str, at: int) -> RuleError:
-    percent = _PERCENT.match(text, at)
-    if percent:
-        value = read_number(percent[1])
-        right = written(value / 100) if value is not None else "0.6"
-        return RuleError(at, "rules.percent", Phrase("rules.write", right=right), found=percent[0])
-    for pattern, right in _HINTS:
-        found = pattern.match(text, at)
-        if found:
-            return RuleError(at, "rules.foreign", Phrase("rules.write", right=right), found=found[0])
-    if text[at].isdigit() or text[at : at + 2].lstrip(".").isdigit():
-        return RuleError(at, "rules.not_a_number", found=re.match(r"[\w.]+", text[at:])[0])  # type: ignore[index]
-    return RuleError(at, "rules.foreign", found=text[at])
 
 
 def _parse(text: str) -> ast.expr:
@@ -211,23 +159,22 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[tuple
         elif kind is ast.Constant and not isinstance(node.value, str):
             node.value = Fraction(source_of(node, text))
         elif kind is ast.Call:
-            _allow_call(node, text)
-            if node.func.id == "answer":
-                names.add(str(node.args[0].value))
-            elif node.func.id in LOOK_UPS:
-                look_ups.add((node.func.id, str(node.args[0].value)))
+            function = _allow_call(node, text)
+            if function == "answer":
+                names.add(_identifier_in(node))
+            elif function in LOOK_UPS:
+                look_ups.add((function, _identifier_in(node)))
         elif kind is ast.Compare:
             placed.update(_allow_lists(node, text))
         elif kind is ast.List and id(node) not in placed:
             raise RuleError(offset_of(node, text), "rules.list_place")
-        for field in _PARTS[kind]:
-            part = getattr(node, field)
-            waiting.extend((one, depth + 1) for one in (part if isinstance(part, list) else [part]))
-    return frozenset(names - {"true", "false"}), frozenset(look_ups)
+        waiting.extend((part, depth + 1) for part in _parts_of(node))
+    return frozenset(names - _TRUTH.keys()), frozenset(look_ups)
 
 
-def _allow_call(node: ast.Call, text: str) -> None:
-    name = node.func.id if isinstance(node.func, ast.Name) else ""
+def _allow_call(node: ast.Call, text: str) -> str:
+    """The function that is called, with the arguments that it takes."""
+    name = _function_of(node)
     if name not in FUNCTIONS:
         raise RuleError(
             offset_of(node, text), "rules.unknown_function", name=source_of(node.func, text), allowed=FUNCTIONS
@@ -239,6 +186,7 @@ def _allow_call(node: ast.Call, text: str) -> None:
         argument = node.args[0]
         if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
             raise RuleError(offset_of(argument, text), "rules.id_in_quotes", name=name)
+    return name
 
 
 def _allow_lists(node: ast.Compare, text: str) -> Iterator[int]:
@@ -253,43 +201,51 @@ def _allow_lists(node: ast.Compare, text: str) -> Iterator[int]:
 # -- to Python ---------------------------------------------------------------------------------------------------
 
 
-def _compiled(tokens: tuple[str, ...]) -> Callable[[Mapping[Any, Any]], Any]:
-    """The tokens as a Python function of a dictionary `v`: names are looked up in it, numbers are fractions."""
-    known = dict(_FUNCTIONS)
-    code = []
-    for index, word in enumerate(tokens):
-        if _is_name(tokens, index):
-            code.append(f"v[{word!r}]")
-        elif word[0].isdigit():
-            known[f"n{index}"] = Fraction(word)
-            code.append(f"n{index}")
-        elif word == "(" and "".join(tokens[:index]).rstrip().endswith(LOOK_UPS):
-            code.append("(v, ")
-        else:
-            code.append(word)
-    made: Callable[[Mapping[Any, Any]], Any] = eval(f"lambda v: {''.join(code)}", known)  # noqa: S307  only our tokens
-    return made
+def _compiled(tree: ast.expr) -> Callable[[Mapping[Any, Any]], Any]:
+    """The checked tree as a Python function of a dictionary of values."""
+    known: dict[str, Any] = dict(_FUNCTIONS)
+    body = _python(tree, known)
+    values = ast.arguments(posonlyargs=[], args=[ast.arg("values", **_AT)], kwonlyargs=[], kw_defaults=[], defaults=[])
+    code = compile(ast.Expression(ast.Lambda(values, body, **_AT)), "<rule>", "eval")
+    calculate: Callable[[Mapping[Any, Any]], Any] = eval(code, known)  # noqa: S307 - only nodes that are let through
+    return calculate
 
 
-def _is_name(tokens: tuple[str, ...], index: int) -> bool:
-    """Whether a token names a fact, value or question: not a word of the language, not a function."""
-    token = tokens[index]
-    if not (token[0].isalpha() or token[0] == "_") or token in _WORDS or token in ("true", "false"):
-        return False
-    following = next((one for one in tokens[index + 1 :] if not one.isspace()), "")
-    return following != "("
+def _python(node: Any, known: dict[str, Any]) -> Any:
+    """A node as Python runs it: names and ids are looked up among the values, numbers among `known`, as fractions."""
+    kind = type(node)
+    if kind is ast.Name:
+        return ast.Constant(_TRUTH[node.id], **_AT) if node.id in _TRUTH else _looked_up(node.id)
+    if kind is ast.Constant and isinstance(node.value, Fraction):
+        name = f"n{len(known)}"
+        known[name] = node.value
+        return ast.Name(name, ast.Load(), **_AT)
+    if kind is ast.Call:
+        function = _function_of(node)
+        if function in LOOK_UPS:
+            identifier = _identifier_in(node)
+            return _looked_up(identifier if function == "answer" else (function, identifier))
+        return ast.Call(node.func, [_python(argument, known) for argument in node.args], [], **_AT)
+    if kind in _LEAVES:
+        return node
+    fields = {field: getattr(node, field) for field in node._fields}
+    for field in _PARTS[kind]:
+        part = fields[field]
+        fields[field] = [_python(item, known) for item in part] if isinstance(part, list) else _python(part, known)
+    return kind(**fields, **_AT)
 
 
+def _looked_up(key: Any) -> ast.expr:
+    return ast.Subscript(ast.Name("values", ast.Load(), **_AT), ast.Constant(key, **_AT), ast.Load(), **_AT)
+
+
+_TRUTH = {"true": True, "false": False}
+_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}  # nobody sees it
 _FUNCTIONS: dict[str, Any] = {
     "__builtins__": {},
-    "true": True,
-    "false": False,
     "min": min,
     "max": max,
     "abs": abs,
     "round": half_up,
     "count": lambda ticked: Fraction(len(ticked)),
-    "answer": lambda v, identifier: v[identifier],
-    "points": lambda v, identifier: v["points", identifier],
-    "share": lambda v, identifier: v["share", identifier],
 }

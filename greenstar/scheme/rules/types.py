@@ -8,7 +8,8 @@ from typing import Any
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
-from greenstar.scheme.rules.expression import RESULT_NAMES, Rule, RuleError, offset_of
+from greenstar.scheme.rules.expression import RESULT_NAMES, Rule, offset_of
+from greenstar.scheme.rules.screening import RuleError
 from greenstar.scheme.suggestions import did_you_mean
 
 
@@ -59,9 +60,9 @@ def check_rule(rule: Rule, names: Names, wanted: Kind | None, *, after_scoring: 
     `after_scoring`: `total` and `not_applicable_points` may be named.
     """
     checker = _Checker(rule.text, names, after_scoring)
-    found = checker.kind(rule.tree)
-    if wanted is not None and found.name != wanted.name:
-        raise RuleError(0, "rules.result_kind", wanted=wanted.label, found=found.label)
+    kind = checker.kind(rule.tree)
+    if wanted is not None and kind.name != wanted.name:
+        raise RuleError(0, "rules.result_kind", wanted=wanted.label, found=kind.label)
 
 
 class _Checker:
@@ -78,11 +79,11 @@ class _Checker:
         return handler(node)
 
     def want(self, node: ast.expr, *wanted: str) -> Kind:
-        found = self.kind(node)
-        if found.name not in wanted:
+        kind = self.kind(node)
+        if kind.name not in wanted:
             kinds = tuple(Kind(name).label for name in wanted)
-            raise self.refuse(node, "rules.kind", wanted=kinds, found=found.label)
-        return found
+            raise self.refuse(node, "rules.kind", wanted=kinds, found=kind.label)
+        return kind
 
     def _name(self, node: ast.Name) -> Kind:
         if node.id in ("true", "false"):
@@ -91,10 +92,10 @@ class _Checker:
             if not self.after_scoring:
                 raise self.refuse(node, "rules.only_after_scoring", name=node.id)
             return NUMBER
-        found = self.names.kinds.get(node.id)
-        if found is None:
+        kind = self.names.kinds.get(node.id)
+        if kind is None:
             raise self.refuse(node, "rules.unknown_name", did_you_mean(node.id, self.names.kinds), name=node.id)
-        return found
+        return kind
 
     def _constant(self, node: ast.Constant) -> Kind:
         return NUMBER if isinstance(node.value, Fraction) else TEXT
@@ -112,11 +113,11 @@ class _Checker:
 
     def _look_up(self, node: ast.Call, function: str, name: str) -> Kind:
         if function == "answer":
-            found = self.names.lone.get(name)
-            if found is None:
+            kind = self.names.lone.get(name)
+            if kind is None:
                 hint = did_you_mean(name, self.names.lone)
                 raise self.refuse(node.args[0], "rules.no_lone_question", hint, name=name)
-            return found
+            return kind
         if name not in self.names.scored:
             raise self.refuse(node.args[0], "rules.unknown_id", did_you_mean(name, self.names.scored), name=name)
         return NUMBER
@@ -155,10 +156,10 @@ class _Checker:
             for part in right.elts:
                 self._alike(left, part)
             return
-        found = self.want(right, "multiple")
+        kind = self.want(right, "multiple")
         if not isinstance(left, ast.Constant) or not isinstance(left.value, str):
             raise self.refuse(left, "rules.option_in_quotes")
-        self._known_literal(left, found)
+        self._known_literal(left, kind)
 
     def _comparison(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> None:
         kind = self._alike(left, right)

@@ -56,13 +56,13 @@ class Index:
 
     def options(self, question: QuestionFields) -> dict[str, Option]:
         """The options of a question, shared or its own."""
-        found = question.options
-        return self.document.options.get(found, {}) if isinstance(found, str) else found or {}
+        options = question.options
+        return self.document.options.get(options, {}) if isinstance(options, str) else options or {}
 
     def known_criterion(self, name: str, path: Path, *, is_key: bool = False) -> Criterion | None:
         """The criterion of that id; a problem at `path` where there is none."""
-        found = self.criteria.get(name)
-        if found is None:
+        criterion = self.criteria.get(name)
+        if criterion is None:
             hint = did_you_mean(name, self.criteria)
             self.refuse(path, "validation.unknown_criterion", hint, is_key=is_key, id=name)
-        return found
+        return criterion

@@ -9,60 +9,60 @@ from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path
 
 
-def check_levels(whole: Index) -> None:
+def check_levels(index: Index) -> None:
     """Check every level and the lighthouse."""
     below: dict[str, Requires] = {}
-    for index, level in enumerate(whole.document.levels):
-        path: Path = ("levels", index)
+    for number, level in enumerate(index.document.levels):
+        path: Path = ("levels", number)
         if level.id in below:
-            whole.refuse((*path, "id"), "validation.level_twice", id=level.id)
-        _requires(whole, level.requires, (*path, "requires"), list(below))
+            index.refuse((*path, "id"), "validation.level_twice", id=level.id)
+        _requires(index, level.requires, (*path, "requires"), list(below))
         if below:
             previous = list(below.values())[-1]
-            _not_lower(whole, level.requires, previous, (*path, "requires"))
+            _not_lower(index, level.requires, previous, (*path, "requires"))
         below[level.id] = level.requires
-    requires = whole.document.lighthouse.requires
-    _requires(whole, requires, ("lighthouse", "requires"), list(below))
+    requires = index.document.lighthouse.requires
+    _requires(index, requires, ("lighthouse", "requires"), list(below))
 
 
-def _requires(whole: Index, requires: Requires, path: Path, lower: list[str]) -> None:
+def _requires(index: Index, requires: Requires, path: Path, lower: list[str]) -> None:
     for name in requires.categories:
-        if name not in whole.groups:
-            here, hint = (*path, "categories", name), did_you_mean(name, whole.groups)
-            whole.refuse(here, "validation.unknown_group", hint, is_key=True, id=name)
+        if name not in index.groups:
+            here, hint = (*path, "categories", name), did_you_mean(name, index.groups)
+            index.refuse(here, "validation.unknown_group", hint, is_key=True, id=name)
     for name, points in requires.criteria.items():
         here = (*path, "criteria", name)
-        criterion = whole.known_criterion(name, here, is_key=True)
+        criterion = index.known_criterion(name, here, is_key=True)
         if criterion is not None and points > points_of(criterion):
-            whole.refuse(here, "validation.edge_worth", worth=points, points=points_of(criterion))
+            index.refuse(here, "validation.edge_worth", worth=points, points=points_of(criterion))
     each = requires.each_category
     if isinstance(each, EachCategory):
-        tops = [group.category for group in whole.document.categories]
-        for index, name in enumerate(each.except_):
+        tops = [group.category for group in index.document.categories]
+        for number, name in enumerate(each.except_):
             if name not in tops:
-                here = (*path, "each_category", "except", index)
-                whole.refuse(here, "validation.unknown_group", did_you_mean(name, tops), id=name)
-    for index, choice in enumerate(requires.choices):
-        where = (*path, "any_of", index) if isinstance(requires.any_of, list) else (*path, "any_of")
+                here = (*path, "each_category", "except", number)
+                index.refuse(here, "validation.unknown_group", did_you_mean(name, tops), id=name)
+    for number, choice in enumerate(requires.choices):
+        where = (*path, "any_of", number) if isinstance(requires.any_of, list) else (*path, "any_of")
         for position, name in enumerate(choice.of):
-            whole.known_criterion(name, (*where, "of", position))
+            index.known_criterion(name, (*where, "of", position))
             if name in choice.of[:position]:
-                whole.refuse((*where, "of", position), "validation.listed_twice", id=name)
+                index.refuse((*where, "of", position), "validation.listed_twice", id=name)
         if choice.at_least > len(choice.of):
-            whole.refuse((*where, "at_least"), "validation.any_of_too_many", count=choice.at_least, of=len(choice.of))
+            index.refuse((*where, "at_least"), "validation.any_of_too_many", count=choice.at_least, of=len(choice.of))
     if requires.level is not None and requires.level not in lower:
-        whole.refuse(
+        index.refuse(
             (*path, "level"), "validation.not_a_lower_level", did_you_mean(requires.level, lower), id=requires.level
         )
     if isinstance(requires.prerequisites, tuple):
-        for index, name in enumerate(requires.prerequisites):
-            here = (*path, "prerequisites", index)
-            whole.known_criterion(name, here)
-            if name in whole.criteria and not whole.criteria[name].prerequisite:
-                whole.refuse(here, "validation.not_a_prerequisite", id=name)
+        for number, name in enumerate(requires.prerequisites):
+            here = (*path, "prerequisites", number)
+            index.known_criterion(name, here)
+            if name in index.criteria and not index.criteria[name].prerequisite:
+                index.refuse(here, "validation.not_a_prerequisite", id=name)
 
 
-def _not_lower(whole: Index, requires: Requires, below: Requires, path: Path) -> None:
+def _not_lower(index: Index, requires: Requires, below: Requires, path: Path) -> None:
     """No threshold is smaller than the same one at the level below."""
     pairs: list[tuple[Threshold | Fraction | None, Threshold | Fraction | None, Path]] = [
         (requires.total, below.total, (*path, "total")),
@@ -76,11 +76,11 @@ def _not_lower(whole: Index, requires: Requires, below: Requires, path: Path) ->
     for here, there, where in pairs:
         alike = isinstance(here, Fraction) or (here and there and here.percent == _percent(there))
         if here is not None and there is not None and alike and _amount(here) < _amount(there):
-            whole.refuse(where, "validation.lower_than_below")
+            index.refuse(where, "validation.lower_than_below")
     for severity in SEVERITIES:
         most, before = requires.findings.get(severity), below.findings.get(severity)
         if most is not None and before is not None and most > before:
-            whole.refuse((*path, "findings", severity), "validation.lower_than_below")
+            index.refuse((*path, "findings", severity), "validation.lower_than_below")
 
 
 def _least_share(requires: Requires) -> Threshold | None:

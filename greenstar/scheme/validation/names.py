@@ -11,28 +11,28 @@ from greenstar.scheme.validation.index import Index, Path
 _RESERVED = frozenset(FUNCTIONS) | frozenset(RESULT_NAMES) | {"true", "false"}
 
 
-def check_names(whole: Index) -> None:
+def check_names(index: Index) -> None:
     """Facts, values and questions share one space of names."""
     seen: dict[str, Mark] = {}
-    for name, path in _all_names(whole):
-        mark = whole.at.key(path)
+    for name, path in _all_names(index):
+        mark = index.at.key(path)
         if name in _RESERVED or iskeyword(name):
-            whole.problems.append(Problem(mark, name, Phrase("validation.reserved", name=name)))
+            index.problems.append(Problem(mark, name, Phrase("validation.reserved", name=name)))
         elif name in seen:
             first = seen[name]
             message = Phrase("validation.name_twice", name=name, file=first.file, line=first.line)
-            whole.problems.append(Problem(mark, name, message))
+            index.problems.append(Problem(mark, name, message))
         else:
             seen[name] = mark
-            if name in whole.paths and path[-1] != "ask":
-                whole.problems.append(Problem(mark, name, Phrase("validation.name_is_id", name=name)))
+            if name in index.paths and path[-1] != "ask":
+                index.problems.append(Problem(mark, name, Phrase("validation.name_is_id", name=name)))
 
 
-def _all_names(whole: Index) -> Iterator[tuple[str, Path]]:
-    for name in whole.document.facts:
+def _all_names(index: Index) -> Iterator[tuple[str, Path]]:
+    for name in index.document.facts:
         yield name, ("facts", name)
-    for name in whole.document.values:
+    for name in index.document.values:
         yield name, ("values", name)
-    for identifier, criterion in whole.criteria.items():
+    for identifier, criterion in index.criteria.items():
         for name in criterion.questions:
-            yield name, (*whole.paths[identifier], "questions", name)
+            yield name, (*index.paths[identifier], "questions", name)

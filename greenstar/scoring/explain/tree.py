@@ -6,7 +6,6 @@ total ─ bonus
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,24 +13,16 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.numbers import written
-from greenstar.scheme.document import Criterion, Group, Question, Score
+from greenstar.scheme.document import Criterion, Group, Question
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import Rule, with_values
-from greenstar.scoring.combination import Term, combination
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.explain.unmet import unmet_sentence
+from greenstar.scoring.explain.arithmetic import Term, combination, score_steps, term_of, written_value
+from greenstar.scoring.explain.explanation import Explanation
+from greenstar.scoring.explain.unmet import unmet_parts
 from greenstar.scoring.score import work_out
-from greenstar.scoring.scorecard import GroupScore, Outcome, Scorecard, Unmet
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """One line of a derivation, and the lines it rests on. `subject` is the id or name it speaks of."""
-
-    line: Phrase
-    parts: tuple["Explanation", ...] = ()
-    subject: str = ""
+from greenstar.scoring.scorecard import GroupScore, Outcome, Scorecard
 
 
 def explain(scheme: Scheme, visit: Visit, scorecard: Scorecard) -> Explanation:
@@ -63,22 +54,22 @@ class _Explainer:
         parts.append(self._root(counted))
         if bonus and card.total is not None:
             worth = sum((score.points for score in bonus), Fraction(0))
-            parts.append(Explanation(Phrase("explain.bonus", points=worth, total=exact(card.total))))
+            parts.append(Explanation(Phrase("explain.bonus", points=worth, total=written(card.total))))
         parts.append(Explanation(self._rounding()))
         parts.extend(self._level(index) for index in range(len(card.levels)))
         parts.append(self._lighthouse())
         if card.total is None:
             return Explanation(Phrase("explain.no_total"), tuple(parts))
-        return Explanation(Phrase("explain.total", total=card.total, exact=exact(card.total)), tuple(parts))
+        return Explanation(Phrase("explain.total", total=card.total, exact=written(card.total)), tuple(parts))
 
     def _rounding(self) -> Phrase:
         total = self.scorecard.total
         key = "explain.rooted" if self.scorecard.rooted else "explain.rounding"
-        return Phrase(key, exact=exact(total) if total is not None else "-")
+        return Phrase(key, exact=written(total) if total is not None else "-")
 
     def _root(self, counted: list[GroupScore]) -> Explanation:
         scoring = self.scheme.scoring
-        line = combination(scoring.method, scoring.points, [_term(score) for score in counted])
+        line = combination(scoring.method, scoring.points, [term_of(score) for score in counted])
         left_out = [
             Explanation(Phrase("explain.left_out", id=score.id), (), score.id)
             for score in counted
@@ -88,7 +79,7 @@ class _Explainer:
 
     def _sum_of(self, group: Group, inner: tuple[GroupScore, ...]) -> Iterator[Explanation]:
         """The arithmetic of one group."""
-        terms = [_term(score) for score in inner]
+        terms = [term_of(score) for score in inner]
         for criterion in group.criteria:
             if points_of(criterion):
                 score = self.scorecard.criteria[criterion.id]
@@ -101,10 +92,10 @@ class _Explainer:
         parts = [self._group(child, inner) for child, inner in zip(group.categories, score.groups, strict=True)]
         parts += [self.criterion(criterion) for criterion in group.criteria]
         parts += self._sum_of(group, score.groups)
-        values = {"id": group.category, "title": group.title, "weight": exact(score.weight)}
+        values = {"id": group.category, "title": group.title, "weight": written(score.weight)}
         if score.share is None:
             return Explanation(Phrase("explain.group_nothing", **values), tuple(parts), group.category)
-        values |= {"points": exact(score.points), "available": exact(score.available)}
+        values |= {"points": written(score.points), "available": written(score.available)}
         values |= {"percent": Quantity(score.share, Text({"en": "%"})), "method": Phrase(f"explain.by_{group.method}")}
         key = "explain.group_bonus" if group.bonus else "explain.group"
         return Explanation(Phrase(key, **values), tuple(parts), group.category)
@@ -118,7 +109,7 @@ class _Explainer:
         parts = tuple(self._criterion_parts(criterion))
         if criterion.prerequisite:
             return Explanation(Phrase("explain.prerequisite", **values), parts, criterion.id)
-        values |= {"points": exact(score.points), "available": exact(points_of(criterion))}
+        values |= {"points": written(score.points), "available": written(points_of(criterion))}
         return Explanation(Phrase("explain.criterion", **values), parts, criterion.id)
 
     def _criterion_parts(self, criterion: Criterion) -> Iterator[Explanation]:
@@ -133,18 +124,18 @@ class _Explainer:
         rule = self.scheme.rule_of_score(criterion)
         if rule is not None and criterion.score is not None:
             yield self._rule("explain.value", rule, criterion.score.unit)
-            yield from _steps(criterion.score, score.value)
+            yield from score_steps(criterion.score, score.value)
         if score.available != points_of(criterion) and score.applies:
             yield Explanation(
-                Phrase("explain.redistributed", available=exact(score.available), points=exact(score.points))
+                Phrase("explain.redistributed", available=written(score.available), points=written(score.points))
             )
         for name, question in self.scheme.questions_of[criterion.id].items():
             yield self._answer(name, question)
 
-    def _rule(self, key: str, rule: Rule, unit: Text | None = None, **more: Any) -> Explanation:
+    def _rule(self, key: str, rule: Rule, unit: Text | None = None, **names: Any) -> Explanation:
         """A rule, the same with values put in, and what it comes to; below it the named quantities it reads."""
         result = self._result(self.environment.rule(rule), unit)
-        line = Phrase(key, rule=rule.text, filled=with_values(rule, self._put_in), result=result, **more)
+        line = Phrase(key, rule=rule.text, filled=with_values(rule, self._put_in), result=result, **names)
         return Explanation(line, tuple(self._named(name) for name in self.scheme.values if name in rule.names))
 
     def _named(self, name: str) -> Explanation:
@@ -153,7 +144,7 @@ class _Explainer:
 
     def _put_in(self, name: str) -> str | None:
         value = self.environment.values.get(name)
-        return None if value is None else plain(value)
+        return None if value is None else written_value(value)
 
     def _result(self, value: Any, unit: Text | None) -> Phrase:
         if isinstance(value, Unknown):
@@ -161,8 +152,8 @@ class _Explainer:
         if isinstance(value, bool):
             return Phrase("words.true" if value else "words.false")
         if isinstance(value, Fraction) and unit is not None:
-            return Phrase("explain.exactly", exact=exact(value), shown=Quantity(value, unit))
-        return Phrase("explain.plain", value=plain(value))
+            return Phrase("explain.exactly", exact=written(value), shown=Quantity(value, unit))
+        return Phrase("explain.plain", value=written_value(value))
 
     def _answer(self, name: str, question: Question) -> Explanation:
         values: dict[str, Any] = {"name": name, "ask": question.ask}
@@ -180,54 +171,9 @@ class _Explainer:
     def _level(self, index: int) -> Explanation:
         level, result = self.scheme.levels[index], self.scorecard.levels[index]
         key = "explain.level_holds" if result.holds else "explain.level_fails"
-        return Explanation(Phrase(key, title=level.title), tuple(unmet(self.scheme, result.unmet)), level.id)
+        return Explanation(Phrase(key, title=level.title), tuple(unmet_parts(self.scheme, result.unmet)), level.id)
 
     def _lighthouse(self) -> Explanation:
         card = self.scorecard
         key = "explain.lighthouse_holds" if card.lighthouse else "explain.lighthouse_fails"
-        return Explanation(Phrase(key), tuple(unmet(self.scheme, card.lighthouse_unmet)))
-
-
-def unmet(scheme: Scheme, requirements: tuple[Unmet, ...]) -> Iterator[Explanation]:
-    """Each unmet requirement, with the criteria that could close it."""
-    for requirement in requirements:
-        parts = tuple(
-            Explanation(Phrase("explain.could_close", id=name, title=scheme.criteria[name].title), (), name)
-            for name in requirement.criteria
-            if name in scheme.criteria
-        )
-        yield Explanation(unmet_sentence(scheme, requirement), parts, requirement.subject)
-
-
-def _steps(score: Score, value: Any) -> Iterator[Explanation]:
-    """The steps of a score, the reached one and the next among them."""
-    for kind, steps in (("at_least", score.at_least), ("at_most", score.at_most), ("linear", score.linear)):
-        for edge, worth in steps or ():
-            reached = isinstance(value, Fraction) and (value >= edge if kind == "at_least" else value <= edge)
-            mark = (
-                "explain.step"
-                if kind == "linear"
-                else "explain.step_reached"
-                if reached
-                else "explain.step_not_reached"
-            )
-            condition = Phrase(f"explain.edge_{kind}", edge=Quantity(edge, score.unit))
-            yield Explanation(Phrase(mark, condition=condition, points=exact(worth)))
-
-
-def _term(score: GroupScore) -> Term:
-    return Term(score.id, score.points, score.available, score.weight)
-
-
-def exact(value: Fraction) -> str:
-    """A figure in full: a decimal where it has one, else a fraction."""
-    return written(value)
-
-
-def plain(value: Any) -> str:
-    """A value as it stands in a rule."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Fraction):
-        return exact(value)
-    return f'"{value}"' if isinstance(value, str) else "[" + ", ".join(f'"{one}"' for one in value) + "]"
+        return Explanation(Phrase(key), tuple(unmet_parts(self.scheme, card.lighthouse_unmet)))

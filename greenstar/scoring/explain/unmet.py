@@ -1,11 +1,17 @@
-"""Why a level does not hold, as a sentence. Imports nothing heavy: a ranking read from the database uses it too."""
+"""Why a level does not hold: a sentence for each requirement, and what could close it.
 
+Imports nothing heavy: a ranking read from the database uses it too.
+"""
+
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.scoring.explain.explanation import Explanation
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
+    from greenstar.scoring.scorecard import Unmet
 
 _PERCENT = Text({"en": "%"})
 
@@ -48,3 +54,14 @@ def title_of(scheme: "Scheme", unmet: Lacking) -> Text | None:
     if unmet.requirement in ("criteria", "prerequisites"):
         return scheme.criteria[unmet.subject].title
     return scheme.level_title(unmet.subject) if unmet.requirement == "level" else None
+
+
+def unmet_parts(scheme: "Scheme", requirements: Iterable["Unmet"]) -> Iterator[Explanation]:
+    """Each unmet requirement, with the criteria that could close it."""
+    for requirement in requirements:
+        parts = tuple(
+            Explanation(Phrase("explain.could_close", id=name, title=scheme.criteria[name].title), (), name)
+            for name in requirement.criteria
+            if name in scheme.criteria
+        )
+        yield Explanation(unmet_sentence(scheme, requirement), parts, requirement.subject)

@@ -20,10 +20,10 @@ class Reach:
 
 def reach(scheme: Scheme) -> Reach:
     """Look for a witness of each level, and for what nobody can reach. The same scheme always gives the same."""
-    found = witnesses(scheme)
+    visits = witnesses(scheme)
     missing = [
         Problem(mark_of(level.id), "levels", Phrase("check.no_witness", level=level.title, id=str(level.id)))
         for level in scheme.levels
-        if found[level.id] is None
+        if visits[level.id] is None
     ]
-    return Reach(found, sorted([*useless(scheme), *missing], key=lambda problem: problem.mark))
+    return Reach(visits, sorted([*useless(scheme), *missing], key=lambda problem: problem.mark))

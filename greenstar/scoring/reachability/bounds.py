@@ -48,14 +48,14 @@ def _by_steps(key: str, steps: Steps, reached: Steps, value: Interval, *, nothin
 
 def _at_least(steps: Steps, value: Interval) -> Steps:
     """The steps that are the last one reached by some value between the ends."""
-    found = [step for step, after in pairwise(steps) if step[0] <= value.high and after[0] > value.low]
-    return (*found, steps[-1]) if steps[-1][0] <= value.high else tuple(found)
+    reached = [step for step, after in pairwise(steps) if step[0] <= value.high and after[0] > value.low]
+    return (*reached, steps[-1]) if steps[-1][0] <= value.high else tuple(reached)
 
 
 def _at_most(steps: Steps, value: Interval) -> Steps:
     """The steps that are the first one not exceeded by some value between the ends."""
-    found = [step for before, step in pairwise(steps) if step[0] >= value.low and before[0] < value.high]
-    return (steps[0], *found) if steps[0][0] >= value.low else tuple(found)
+    reached = [step for before, step in pairwise(steps) if step[0] >= value.low and before[0] < value.high]
+    return (steps[0], *reached) if steps[0][0] >= value.low else tuple(reached)
 
 
 def _by_line(line: Steps, value: Interval) -> Worth:
@@ -81,7 +81,7 @@ def _of_question(scheme: Scheme, question: Question) -> tuple[Fraction, Fraction
     if all(points is None for points in worth):
         return None
     earned = [points or ZERO for points in worth]
-    several = type_of(question).several
-    if several or question.ask_if is not None:
-        return ZERO, sum(earned, ZERO) if several else max(earned)
+    adds_up = type_of(question).several
+    if adds_up or question.ask_if is not None:
+        return ZERO, sum(earned, ZERO) if adds_up else max(earned)
     return min(earned), max(earned)

@@ -58,8 +58,8 @@ class _Search:
                 self._worsen(self.holding[level.id], level)
 
     def _first(self, names: Iterable[str]) -> dict[str, Answer]:
-        found = {name: next(self.candidates.one_by_one(name), None) for name in names}
-        return {name: answer for name, answer in found.items() if answer is not None}
+        answers = {name: next(self.candidates.one_by_one(name), None) for name in names}
+        return {name: answer for name, answer in answers.items() if answer is not None}
 
     # -- one criterion after the other ---------------------------------------------------------------------------
 
@@ -74,25 +74,25 @@ class _Search:
         if trial.costs[criterion.id] == FREE:
             return False
         names = self.scheme.questions_behind(criterion.id)
-        found = False
+        better = False
         for name in names:
             for answer in self.candidates.one_by_one(name):
                 if answer != trial.answers[name]:
-                    found = self._try(trial, {name: answer}) or found
+                    better = self._try(trial, {name: answer}) or better
                 if trial.costs[criterion.id] == FREE:
-                    return found
-        return self._jump(trial, criterion, names) or found
+                    return better
+        return self._jump(trial, criterion, names) or better
 
     def _jump(self, trial: Trial, criterion: Criterion, names: list[str]) -> bool:
         """Change several answers at once: where one alone is refused, or does nothing."""
-        found = False
+        better = False
         chance = Random(criterion.id)  # noqa: S311  (no secret: the same criterion is to give the same)
         for _ in range(_JUMPS if len(names) > 1 else 0):
-            some = chance.sample(names, chance.randint(2, min(4, len(names))))
-            found = self._try(trial, {name: chance.choice(self.candidates.of(name)) for name in some}) or found
+            chosen = chance.sample(names, chance.randint(2, min(4, len(names))))
+            better = self._try(trial, {name: chance.choice(self.candidates.of(name)) for name in chosen}) or better
             if trial.costs[criterion.id] == FREE:
                 break
-        return found
+        return better
 
     def _try(self, trial: Trial, changes: Mapping[str, Answer]) -> bool:
         if self.tries_left <= 0:
@@ -129,9 +129,9 @@ class _Search:
             for other in self._neighbours(best):
                 if self.scored_left <= 0:
                     break
-                found = self._distance(other, level)
-                if found < nearest:
-                    best, nearest, better = other, found, True
+                distance = self._distance(other, level)
+                if distance < nearest:
+                    best, nearest, better = other, distance, True
         return best
 
     def _neighbours(self, trial: Trial) -> Iterator[Trial]:
@@ -148,14 +148,16 @@ class _Search:
 
     def _settled(self, trial: Trial, facts: Mapping[str, Answer], away: Mapping[str, str]) -> Trial:
         made = Trial(self.scheme, self.graph, facts, trial.answers, away)
-        changed = [one for name, one in self.scheme.criteria.items() if made.costs[name] != trial.costs[name]]
+        changed = [
+            criterion for name, criterion in self.scheme.criteria.items() if made.costs[name] != trial.costs[name]
+        ]
         self._settle(made, changed)
         return made
 
     def _distance(self, trial: Trial, level: Level) -> tuple[int, Fraction, Fraction]:
         """How far a visit is from a level: refused answers, what is unmet, and the points of the total."""
         card, refused = self._look(trial)
-        result = next(one for one in card.levels if one.id == level.id)
+        result = next(held for held in card.levels if held.id == level.id)
         total = card.total if card.total is not None else -_ONE
         return refused, _lacking(result), -total
 
@@ -163,7 +165,7 @@ class _Search:
 
     def _thin_out(self, visit: Visit, level: Level) -> None:
         """Leave more and more criteria unanswered, those that the level names last, until it is the highest."""
-        places = {one.id: place for place, one in enumerate(self.scheme.levels)}
+        places = {known.id: place for place, known in enumerate(self.scheme.levels)}
         order = self._least_needed(level)
         low, high = 0, len(order)
         while low < high and self.scored_left > 0:
@@ -191,19 +193,20 @@ class _Search:
 
     def _worsen(self, visit: Visit, level: Level) -> None:
         """Give one worse answer after the other, as long as a higher level still holds, until this is the highest."""
-        height = {one.id: place for place, one in enumerate(self.scheme.levels)}
-        gates = [one.id for one in self.scheme.criteria.values() if one.prerequisite]
+        height = {known.id: place for place, known in enumerate(self.scheme.levels)}
+        gates = [criterion.id for criterion in self.scheme.criteria.values() if criterion.prerequisite]
         card = score(self.scheme, visit)
         for name in (
             name for criterion in (*gates, *self._least_needed(level)) for name in self._asked(criterion, visit)
         ):
             for answer in reversed(self.candidates.of(name)):
                 worse = replace(visit, answers={**visit.answers, name: answer})
-                found = self._kept_if_good(worse)
+                worse_card = self._kept_if_good(worse)
                 if level.id in self.exact or self.scored_left <= 0:
                     return
-                if found.level is not None and height[found.level] > height[level.id] and _below(found, card):
-                    visit, card = worse, found
+                still_higher = worse_card.level is not None and height[worse_card.level] > height[level.id]
+                if still_higher and _below(worse_card, card):
+                    visit, card = worse, worse_card
 
     def _asked(self, criterion: str, visit: Visit) -> list[str]:
         return [name for name in self.scheme.questions_of[criterion] if name in visit.answers]
@@ -220,19 +223,19 @@ class _Search:
         return [identifier for _, _, identifier in sorted(ranked)]
 
 
-def _below(found: Scorecard, card: Scorecard) -> bool:
+def _below(worse: Scorecard, card: Scorecard) -> bool:
     """Whether a visit comes to less than another: in points, or in its level."""
-    if found.level != card.level:
+    if worse.level != card.level:
         return True
-    return found.total is not None and card.total is not None and found.total < card.total
+    return worse.total is not None and card.total is not None and worse.total < card.total
 
 
 def _lacking(result: LevelResult) -> Fraction:
     """How much a level lacks: one for each requirement, and how far its figure is off."""
-    return sum((_ONE + _gap(one) for one in result.unmet), Fraction(0))
+    return sum((_ONE + _gap(unmet) for unmet in result.unmet), Fraction(0))
 
 
-def _gap(one: Unmet) -> Fraction:
-    if one.needed is None or one.actual is None or not one.needed:
+def _gap(unmet: Unmet) -> Fraction:
+    if unmet.needed is None or unmet.actual is None or not unmet.needed:
         return _ONE
-    return abs(one.needed - one.actual) / one.needed
+    return abs(unmet.needed - unmet.actual) / unmet.needed

@@ -92,8 +92,8 @@ class Trial:
         return False
 
     def _after(self, changes: Mapping[str, Answer]) -> tuple[Step, ...]:
-        found = [self.graph.after(self.graph.step_of(name)) for name in changes]
-        return found[0] if len(found) == 1 else self.graph.in_order({step for steps in found for step in steps})
+        afters = [self.graph.after(self.graph.step_of(name)) for name in changes]
+        return afters[0] if len(afters) == 1 else self.graph.in_order({step for steps in afters for step in steps})
 
     def _touched(self, steps: Iterable[Step]) -> list[str]:
         """The criteria whose cost may change."""
@@ -113,7 +113,7 @@ class Trial:
         criteria = {step.id for step in steps if step.kind in ("criterion", "applies")}
         criteria |= {self.scheme.criterion_of[step.id] for step in steps if step.kind == "question"}
         groups = [step.id for step in steps if step.kind == "group"]
-        scored = [one.id for name in groups for one in self.scheme.criteria_in[name]]
+        scored = [criterion.id for name in groups for criterion in self.scheme.criteria_in[name]]
         return _Kept(
             changes={name: self.facts.get(name, self.answers.get(name)) for name in changes},
             values={key: here.values[key] for key in keys if key in here.values},
@@ -148,8 +148,8 @@ class Trial:
                 here.undecided.discard(criterion)
                 here.missing.pop(criterion, None)
             elif step.kind == "group":  # sharing points out changes scores in place
-                for one in self.scheme.criteria_in[step.id]:
-                    self.scores[one.id] = copy(self.scores[one.id])
+                for member in self.scheme.criteria_in[step.id]:
+                    self.scores[member.id] = copy(self.scores[member.id])
 
     def _cost(self, name: str) -> Cost:
         score, criterion = self.scores[name], self.scheme.criteria[name]

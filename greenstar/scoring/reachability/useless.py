@@ -24,14 +24,14 @@ ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 def useless(scheme: Scheme) -> list[Problem]:
     """Rules that are always true or false, criteria that change nothing, options and steps that nobody reaches."""
-    found = _Useless(scheme)
-    return [*found.rules(), *found.criteria()]
+    search = _Useless(scheme)
+    return [*search.rules(), *search.criteria()]
 
 
 def mark_of(scalar: str) -> Mark:
     """Where an id or name stands that was read from a file."""
-    found: Mark = getattr(scalar, "mark", NOWHERE)
-    return found
+    mark: Mark = getattr(scalar, "mark", NOWHERE)
+    return mark
 
 
 class _Useless:
@@ -53,7 +53,9 @@ class _Useless:
         """Between which ends the results of scoring lie, as far as the file fixes them."""
         scheme, scoring = self.scheme, self.scheme.scoring
         worth = [
-            points_of(one) for one in scheme.criteria.values() if not scheme.groups[scheme.category_of[one.id]].bonus
+            points_of(criterion)
+            for criterion in scheme.criteria.values()
+            if not scheme.groups[scheme.category_of[criterion.id]].bonus
         ]
         self.values["not_applicable_points"] = Interval(ZERO, sum(worth, ZERO))
         if scoring.points is not None or scoring.method != "sum":
@@ -61,17 +63,17 @@ class _Useless:
             self.values["total"] = Interval(ZERO, (scoring.points or HUNDRED) + extra)
 
     def _put_value(self, name: str) -> None:
-        found = self._bounds(self.scheme.values[name].of)
-        if not isinstance(found, Unknown):
-            self.values[name] = found
+        value = self._bounds(self.scheme.values[name].of)
+        if not isinstance(value, Unknown):
+            self.values[name] = value
 
     def _bounds(self, rule: Rule, given: dict[Any, Any] | None = None) -> Any:
         return bounds(rule, {**self.values, **(given or {})}, {})
 
     def _always(self, rule: Rule | None) -> bool | None:
         """What the rule gives whatever is answered; None where that is not known."""
-        found = self._bounds(rule) if rule is not None else None
-        return found if isinstance(found, bool) else None
+        value = self._bounds(rule) if rule is not None else None
+        return value if isinstance(value, bool) else None
 
     # -- rules ---------------------------------------------------------------------------------------------------
 
@@ -85,15 +87,15 @@ class _Useless:
 
     def _conditions(self) -> Iterator[tuple[str, Rule]]:
         scheme = self.scheme
-        found: list[tuple[str, Rule | None]] = []
-        found += [("ask_if", question.ask_if) for question in (*scheme.facts.values(), *scheme.questions.values())]
+        conditions: list[tuple[str, Rule | None]] = []
+        conditions += [("ask_if", question.ask_if) for question in (*scheme.facts.values(), *scheme.questions.values())]
         for criterion in scheme.criteria.values():
-            found += [("applies_if", criterion.applies_if), ("met_if", criterion.met_if)]
-            found += [("refuse", check.refuse) for check in criterion.checks]
-            found += [("warn", check.warn) for check in criterion.checks]
-        found += [("when", level.requires.when) for level in scheme.levels]
-        found.append(("when", scheme.lighthouse.requires.when))
-        return ((key, rule) for key, rule in found if rule is not None)
+            conditions += [("applies_if", criterion.applies_if), ("met_if", criterion.met_if)]
+            conditions += [("refuse", check.refuse) for check in criterion.checks]
+            conditions += [("warn", check.warn) for check in criterion.checks]
+        conditions += [("when", level.requires.when) for level in scheme.levels]
+        conditions.append(("when", scheme.lighthouse.requires.when))
+        return ((key, rule) for key, rule in conditions if rule is not None)
 
     # -- criteria ------------------------------------------------------------------------------------------------
 

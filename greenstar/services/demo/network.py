@@ -17,6 +17,7 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.document import Question, Severity
 from greenstar.scheme.loader import EXAMPLES
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.demo.cities import CITIES, City
 from greenstar.services.demo.visits import Inventor
 from greenstar.services.schemes.registry import find_scheme
@@ -154,7 +155,7 @@ class _Network:
     def _fact(self, name: str, question: Question, value: Answer | None, city: City, size: float) -> Answer:
         if name == "rain_mm":
             return self.inventor.number(question, float(city.rain_mm))
-        if isinstance(value, bool):
+        if value is not None and is_yes_no(question):
             return value if self.random.random() > 0.03 else not value
         return self.inventor.fact(self.random, name, question, value, size)
 

@@ -118,7 +118,7 @@ class ChecklistScreen(GreenScreen):
     def _standing(self) -> None:
         """Points and criteria so far; the level now, and still possible."""
         say, card, scheme = self.catalogue.say, self.visit.scorecard, self.visit.scheme
-        total = say("tui.total_of", total=wording.points(card.total), available=card.available)
+        total = wording.card_total(scheme, card, self.catalogue)
         answered = say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
         now, best = (wording.level_mark(scheme, level, self.catalogue) for level in (card.level, card.best.level))
         words = [(f"{say(name)} ", "$muted") for name in ("tui.level_now", "tui.level_possible")]

@@ -1,57 +1,55 @@
 """The evidence of a criterion: files are attached, looked at, verified, captioned, moved and removed here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from textual import on
+from textual.content import Content
+from textual.events import ScreenResume
 from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from typing_extensions import override
 
-from greenstar.errors import GreenStarError
+from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
 from greenstar.services.evidence.evidence import EvidenceEntry, Keeping
-from greenstar.services.evidence.viewer_copy import copy_to_look_at, is_program
-from greenstar.tui.commands import (
-    ADD_FILE,
-    BACK,
-    CAPTION,
-    KEYS,
-    LANGUAGE,
-    LIGHT,
-    MOVE_FILE,
-    OPEN_FILE,
-    PALETTE,
-    QUIT,
-    REMOVE_FILE,
-    UNDO_EVIDENCE,
-    VERIFIED,
-    WHOLE_VISIT,
-)
+from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import commands as keys
+from greenstar.tui.common import wording
 from greenstar.tui.common.finder import Finder, FinderItem
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+from greenstar.tui.evidence import evidence_text
+from greenstar.tui.evidence.attach_panel import AttachPanel
+from greenstar.tui.evidence.captions import Captions, HalfTyped
+from greenstar.tui.evidence.entry_panel import EntryPanel
+from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
-from greenstar.tui.evidence.evidence_taking import EvidenceTaking
 from greenstar.tui.evidence.path_field import PathField
+from greenstar.tui.evidence.viewing import view
+
+SOON = 0.3  # seconds until what is half typed is on disk
+_LOOK = 1.5  # seconds between two looks at what other windows did
 
 
-class EvidenceScreen(EvidenceTaking):
+class EvidenceScreen(GreenScreen):
     """The field has the cursor; the list is below it, and the keys work from both."""
 
     commands = (
-        KEYS,
-        BACK,
-        ADD_FILE,
-        OPEN_FILE,
-        VERIFIED,
-        CAPTION,
-        WHOLE_VISIT,
-        MOVE_FILE,
-        REMOVE_FILE,
-        UNDO_EVIDENCE,
-        LANGUAGE,
-        PALETTE,
-        LIGHT,
-        QUIT,
+        *(keys.KEYS, keys.BACK, keys.ADD_FILE, keys.OPEN_FILE, keys.VERIFIED, keys.CAPTION, keys.WHOLE_VISIT),
+        *(keys.MOVE_FILE, keys.REMOVE_FILE, keys.UNDO_EVIDENCE, keys.LANGUAGE, keys.PALETTE, keys.LIGHT, keys.QUIT),
     )
+    DEFAULT_CSS = """
+    EvidenceScreen {
+        #collect { padding: 0 1; color: $muted; }
+        &.-high #collect { max-height: 9; margin-top: 1;  }
+        &.-high EntryPanel { padding: 1; }
+    }
+    """
 
     @dataclass
     class Opened(Message):
@@ -60,12 +58,103 @@ class EvidenceScreen(EvidenceTaking):
         told: Phrase
         wrong: bool = False
 
+    def __init__(self, visit: OpenVisit, criterion: str) -> None:
+        super().__init__()
+        self.visit = visit
+        self.criterion = criterion
+        self._filled = False
+        self._half_typed = HalfTyped(visit)
+        self._captions = Captions(visit, self._half_typed)
+        self._soon: Timer | None = None
+
+    @override
+    def body(self) -> Iterable[Widget]:
+        yield Words(id="collect")
+        yield AttachPanel(self.visit, self.criterion, self._half_typed, self.host)
+        yield EvidenceList(self.visit, self.criterion, self._captions, self.catalogue, id="body")
+
+    def on_mount(self) -> None:
+        """Read what there is, with what was half typed."""
+        self._half_typed.read()
+        self._attach_panel.fill()
+        self.evidence_list.reload()
+        self._filled = True
+        if self.visit.read_only:
+            self.evidence_list.rows.focus()
+        else:
+            self.path_field.input.focus()
+        self.set_interval(_LOOK, self._look)
+
+    @on(ScreenResume)
+    def _look(self) -> None:
+        """Take in what another window did."""
+        if not self.is_current or not self._filled:
+            return
+        try:
+            changed = self.visit.refresh()
+        except StorageError:
+            return  # the next look, or the next change, says so
+        if changed:
+            self._show()
+
+    # -- parts
+
+    @property
+    def evidence_list(self) -> EvidenceList:
+        """The list, with the entry under its cursor."""
+        return self.query_one(EvidenceList)
+
+    @property
+    def path_field(self) -> PathField:
+        """Where files are named."""
+        return self.query_one(PathField)
+
+    @property
+    def _attach_panel(self) -> AttachPanel:
+        return self.query_one(AttachPanel)
+
+    # -- showing
+
+    def _show(self) -> None:
+        """Show all as it is now."""
+        self.evidence_list.reload()
+        self.relabel()
+
+    @override
+    def relabel(self) -> None:
+        super().relabel()
+        self._show_title()
+        self._show_collect()
+        self._attach_panel.relabel(self.catalogue)
+        self.evidence_list.relabel(self.catalogue)
+
+    def _show_title(self) -> None:
+        say, visit = self.catalogue.say, self.visit
+        title = visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
+        codes = (visit.visit.store.code, "bold $primary"), "  ", (self.criterion, "bold $primary"), "  "
+        saved = Content("")
+        if visit.read_only:
+            saved = Content(say("tui.read_only"))
+        elif visit.saved_at is not None:
+            saved = Content.styled(say("tui.saved", time=wording.local_time(visit.saved_at)), "$success")
+        right = Content.assemble(saved, f"   {say('tui.this_language')}")
+        self.query_one("#title", SplitLine).show(Content.assemble(*codes, (title, "bold")), right)
+
+    def _show_collect(self) -> None:
+        words = evidence_text.collect(self.visit.scheme.criteria[self.criterion], self.size, self.catalogue)
+        self.query_one("#collect", Words).say(words)
+
+    def on_resize(self) -> None:
+        """Another height shows more."""
+        if self._filled:
+            self._show_collect()
+
     # -- from part to part
 
     @on(PathField.Left)
     def _down(self) -> None:
-        if self.entries:
-            self.rows.focus()
+        if self.evidence_list.entries:
+            self.evidence_list.rows.focus()
 
     @on(EvidenceRows.Left)
     def _up(self) -> None:
@@ -76,13 +165,13 @@ class EvidenceScreen(EvidenceTaking):
     def _asked(self, event: EvidenceRows.Asked) -> None:
         self.action_command(event.command)
 
-    @on(EvidenceRows.Chosen, "#body")
+    @on(EvidenceRows.Chosen, "#entries")
     def _chosen(self) -> None:
         self.do_open_file()
 
+    @override
     def do_back(self) -> None:
-        """Stop what is being copied, else back."""
-        if self.stop():
+        if self._attach_panel.stop():
             self.host.notify(Phrase("evidence.stopping"))
         else:
             super().do_back()
@@ -95,14 +184,74 @@ class EvidenceScreen(EvidenceTaking):
     def do_caption(self) -> None:
         """The cursor into the caption."""
         if self._wanted() is not None and not self._refused():
-            self.caption.focus()
+            self.evidence_list.panel.caption.focus()
 
     def do_whole_visit(self) -> None:
         """The evidence of the whole visit, or of this criterion only."""
-        self.settle_caption()
-        self.whole = not self.whole
-        self.reload()
+        self.evidence_list.record_caption()
+        self.evidence_list.whole = not self.evidence_list.whole
+        self._show()
+
+    # -- what is typed
+
+    @on(AttachPanel.Done)
+    def _attached(self, event: AttachPanel.Done) -> None:
+        self._keep_now()
+        self.evidence_list.reload()
+        if event.attached.added and not self.evidence_list.whole:
+            self.evidence_list.go_to_last()
         self.relabel()
+        if event.outcome is not None:
+            self.host.notify(event.outcome)
+
+    @on(PathField.Entered)
+    def _path_entered(self, event: PathField.Entered) -> None:
+        if self._refused():
+            return
+        if self._attach_panel.busy:
+            self.host.notify(Phrase("evidence.busy"))
+            return
+        self._keep_now()
+        self._attach_panel.start(event.text)
+
+    @on(EvidenceList.Recorded)
+    def _recorded(self) -> None:
+        self.relabel()
+
+    @on(EvidenceList.NotRecorded)
+    def _not_recorded(self, event: EvidenceList.NotRecorded) -> None:
+        error = event.error
+        if isinstance(error, Conflict):
+            self.host.notify(Phrase("evidence.caption_clash", file=event.entry.file, by=error.by), wrong=True)
+        else:
+            self._say_unsaved(error)
+
+    @on(PathField.Changed)
+    @on(EntryPanel.CaptionTyped)
+    def _keep_soon(self) -> None:
+        if self._soon is None:
+            self._soon = self.set_timer(SOON, self._keep_now)
+
+    def _keep_now(self) -> None:
+        """Put what is half typed on disk."""
+        if self._soon is not None:
+            self._soon.stop()
+            self._soon = None
+        try:
+            self._half_typed.keep()
+        except StorageError as error:
+            self._say_unsaved(error)
+
+    @override
+    def settle(self) -> None:
+        if self._filled:
+            self.evidence_list.record_caption()
+            self._keep_now()
+
+    @override
+    def leave(self) -> None:
+        self._attach_panel.stop()
+        super().leave()
 
     # -- changes
 
@@ -112,67 +261,72 @@ class EvidenceScreen(EvidenceTaking):
 
     def do_remove_file(self) -> None:
         """Take it away."""
-        entry = self.entry
-        if self._change(lambda one: evidence.remove(self.visit, one)) and entry is not None:
+        entry = self.evidence_list.entry
+        if self._change(lambda entry: evidence.remove(self.visit, entry)) and entry is not None:
             self.host.notify(Phrase("evidence.removed", file=entry.file, criterion=entry.criterion))
 
     def do_move_file(self) -> None:
         """Ask which criterion it supports instead."""
-        entry = self._wanted()
-        if entry is None or self._refused():
+        moved = self._wanted()
+        if moved is None or self._refused():
             return
-        self.settle_caption()
+        self.evidence_list.record_caption()
         criteria = self.visit.scheme.criteria.values()
-        found = [FinderItem(one.id, one.id, one.title) for one in criteria if one.id != entry.criterion]
+        others = [FinderItem(other.id, other.id, other.title) for other in criteria if other.id != moved.criterion]
 
         def chosen(criterion: str | None) -> None:
-            if criterion is not None and self._change(lambda one: evidence.move(self.visit, one, criterion)):
-                self.host.notify(Phrase("evidence.moved", file=entry.file, criterion=criterion))
+            if criterion is not None and self._change(lambda entry: evidence.move(self.visit, entry, criterion)):
+                self.host.notify(Phrase("evidence.moved", file=moved.file, criterion=criterion))
 
-        self.app.push_screen(Finder("evidence.move_to", found), chosen)
+        self.app.push_screen(Finder("evidence.move_to", others), chosen)
 
     def do_undo_evidence(self) -> None:
         """Take the last change of evidence back."""
         if self._refused():
             return
-        self.settle_caption()
+        self.evidence_list.record_caption()
         try:
             criterion = evidence.undo(self.visit)
         except GreenStarError as error:
-            self.say_unsaved(error)
+            self._say_unsaved(error)
             return
         key = "evidence.nothing_to_undo" if criterion is None else "evidence.undone"
         self.host.notify(Phrase(key, criterion=criterion or ""))
-        self.reload()
-        self.relabel()
+        self._show()
 
     def _change(self, change: Callable[[EvidenceEntry], None]) -> bool:
-        """Change the one under the cursor; whether it was."""
+        """Change the entry under the cursor; whether it was."""
         entry = self._wanted()
-        if entry is None or self._refused() or not self.settle_caption():
+        if entry is None or self._refused() or not self.evidence_list.record_caption():
             return False
-        entry = self.entry or entry
         try:
-            change(entry)
+            change(self.evidence_list.entry or entry)
         except GreenStarError as error:
-            self.say_unsaved(error)
-            done = False
+            self._say_unsaved(error)
+            changed = False
         else:
-            done = True
-        self.reload()
-        self.relabel()
-        return done
+            changed = True
+        self._show()
+        return changed
 
     def _wanted(self) -> EvidenceEntry | None:
-        if self.entry is None:
+        """The entry under the cursor; says so where there is none."""
+        if self.evidence_list.entry is None:
             self.host.notify(Phrase("evidence.none_yet"))
-        return self.entry
+        return self.evidence_list.entry
 
     def _refused(self) -> bool:
         """Whether nothing can be changed here; says why."""
         if self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))
         return self.visit.read_only
+
+    def _say_unsaved(self, error: GreenStarError) -> None:
+        """Say why something was not recorded; what is typed stays."""
+        if isinstance(error, StorageError):
+            self.host.notify(Phrase("tui.not_saved", why=error.message), wrong=True)
+        else:
+            self.host.notify(Phrase("tui.warning", because=error.message), wrong=True)
 
     # -- looking at it
 
@@ -188,15 +342,9 @@ class EvidenceScreen(EvidenceTaking):
     def _open(self, entry: EvidenceEntry) -> Opened:
         """On another thread: copying takes a while, and so may the viewer."""
         try:
-            copy = copy_to_look_at(evidence.files_of(self.visit), entry)
+            return self.Opened(view(entry, evidence.files_of(self.visit), self.host.desktop))
         except GreenStarError as error:
             return self.Opened(error.message, wrong=True)
-        values = {"file": entry.file, "path": str(copy)}
-        if is_program(copy.name):
-            return self.Opened(Phrase("evidence.is_program", **values))
-        if not self.host.desktop.show_file(copy):
-            return self.Opened(Phrase("evidence.no_viewer", **values))
-        return self.Opened(Phrase("evidence.opened", file=entry.file))
 
     @on(Opened)
     def _opened(self, event: Opened) -> None:

@@ -1,68 +1,180 @@
 """The findings of a criterion, or of the whole visit: written down, closed, and those of the last visit settled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.findings.findings import FindingEntry, close, close_previous, confirm_previous, remove, reopen
+from greenstar.services.findings.findings import (
+    KIND,
+    FindingEntry,
+    close,
+    close_previous,
+    confirm_previous,
+    remove,
+    reopen,
+)
+from greenstar.services.findings.form import HalfTyped, read_half_typed
+from greenstar.services.visit import drafts
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
+from greenstar.tui import commands as keys
 from greenstar.tui import routes
-from greenstar.tui.commands import (
-    ALL_FINDINGS,
-    CLOSE_FINDING,
-    HISTORY,
-    NEW_FINDING,
-    REDO,
-    REMOVE_FINDING,
-    STILL_OPEN,
-    UNDO,
-    VISIT,
-    screen_commands,
-)
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.undo import attempt
-from greenstar.tui.findings.findings_list import FindingsList
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+from greenstar.tui.common.undo import attempt, look_again
+from greenstar.tui.findings import finding_text
+from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.form import FindingForm
 
+_LOOK = 1.0  # seconds between two looks at what other windows do
 
-class FindingsScreen(FindingsList):
-    """One key for each thing to do with the finding under the cursor, and a form for one."""
 
-    commands = screen_commands(
-        NEW_FINDING, STILL_OPEN, CLOSE_FINDING, ALL_FINDINGS, REMOVE_FINDING, VISIT, HISTORY, UNDO, REDO
+class FindingsScreen(GreenScreen):
+    """A list and the finding under its cursor in full; one key for each thing to do with it, and a form for one."""
+
+    commands = keys.screen_commands(
+        *(keys.NEW_FINDING, keys.STILL_OPEN, keys.CLOSE_FINDING, keys.ALL_FINDINGS, keys.REMOVE_FINDING),
+        *(keys.VISIT, keys.HISTORY, keys.UNDO, keys.REDO),
     )
+    DEFAULT_CSS = """
+    FindingsScreen {
+        #scope { padding: 0 1; margin: 1 0; }
+        #half { padding: 0 1; color: $warning; margin-bottom: 1; }
+        #none { padding: 0 2; }
+        #detail { height: auto; max-height: 45%; background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }
+        #detail:focus { background: $panel; }
+    }
+    """
+
+    def __init__(self, visit: OpenVisit, criterion: str) -> None:
+        super().__init__()
+        self.visit, self.criterion = visit, criterion
+        self._looked_at: FindingEntry | None = None
+
+    @override
+    def body(self) -> Iterable[Widget]:
+        yield SplitLine(id="scope")
+        yield Words(id="half")
+        yield Words(id="none")
+        yield FindingRows(self.visit, self.criterion, self.catalogue, id="body")
+        with VerticalScroll(id="detail"):
+            yield Words(id="entry")
+
+    @property
+    def rows(self) -> FindingRows:
+        """The list."""
+        return self.query_one(FindingRows)
 
     def on_mount(self) -> None:
-        """What is half typed here goes on."""
-        if self.half_typed(self.criterion) is not None:
+        """The cursor stands in the list; what is half typed here goes on."""
+        self.rows.reload()
+        self.rows.focus()
+        self.set_interval(_LOOK, self._look)
+        if self._half_typed(self.criterion) is not None:
             self.call_after_refresh(self._open_form, self.criterion, None, "findings.goes_on")
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        self._show()
+
+    def _look(self) -> None:
+        if look_again(self.host, self.visit):
+            self._show()
+
+    # -- showing
+
+    def _show(self, follow: FindingEntry | None = None) -> None:
+        """Show all as it is now, with the cursor at the same finding or at the one to follow."""
+        self.rows.reload(follow)
+        self.relabel()
+
+    @override
+    def relabel(self) -> None:
+        super().relabel()
+        say, visit = self.catalogue.say, self.visit.visit
+        status = say(f"tui.status_{self.visit.assessment.status}")
+        left = Content.assemble((visit.store.code, "bold $primary"), "  ", (visit.store.name, "bold"))
+        left = Content.assemble(left, f"  {visit.cycle}  {status}")
+        self.query_one("#title", SplitLine).show(left, f"{say('findings.title')}   {say('tui.this_language')}")
+        counts = "   ".join(say(key, count=count) for key, count in self.rows.counts().items() if count)
+        self.query_one("#scope", SplitLine).show(self._scope(), counts)
+        self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())
+        self.query_one("#half", Words).say(self._half_typed_words())
+        self.rows.relabel(self.catalogue)
+        self._show_entry()
+
+    def _scope(self) -> Content:
+        if self.rows.whole:
+            return Content.styled(self.catalogue.say("findings.of_visit"), "bold")
+        title = self.visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
+        return Content.assemble((self.criterion, "bold $primary"), "  ", (title, "bold"))
+
+    def _nothing(self) -> str:
+        if self.visit.read_only:
+            return self.catalogue.say("findings.none_sealed")
+        key = "findings.none_at_all" if self.rows.whole else "findings.none_here"
+        return self.catalogue.say(key, id=self.criterion)
+
+    def _half_typed_words(self) -> str:
+        half = self._half_typed(self.criterion)
+        if half is None:
+            return ""
+        text = excerpt(half.values["text"] or half.values["action"])
+        say = self.catalogue.say
+        return f"{say('findings.half_typed', id=self.criterion, text=text)}  {say('findings.half_typed_more')}"
+
+    def _half_typed(self, criterion: str) -> HalfTyped | None:
+        """What is half typed at a criterion."""
+        row = self.visit.assessment
+        if self.visit.read_only:
+            return None
+        kept = drafts.kept(self.visit.workspace, row.store, row.id)
+        return read_half_typed(kept.get(drafts.field(KIND, criterion)))
+
+    def _show_entry(self) -> None:
+        """The finding under the cursor in full."""
+        entry = self._looked_at = self.rows.entry
+        words = finding_text.in_full(self.visit, entry, self.catalogue) if entry is not None else ""
+        self.query_one("#entry", Words).say(words)
+        self.query_one("#detail").display = entry is not None
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self._show_entry()
+        self.query_one("#detail").scroll_home(animate=False)
 
     # -- the form
 
     def _open_form(self, criterion: str, entry: FindingEntry | None, notice: str = "") -> None:
         """The form of a finding, or of a new one; what is half typed at the criterion comes first."""
-        half = self.half_typed(criterion)
+        half = self._half_typed(criterion)
         if half is not None and entry is not None and entry != half.entry:
             notice = "findings.goes_on_first"
         form = FindingForm(self.visit, criterion, entry, half, notice)
         self.app.push_screen(form, lambda told: self._left_form(form, told))
 
     def _left_form(self, form: FindingForm, told: Phrase | None) -> None:
-        self.show(form.kept)
+        self._show(form.kept)
         if told is not None:
             self.host.notify(told)
-        elif self.half_typed(self.criterion) is not None:
+        elif self._half_typed(self.criterion) is not None:
             self.host.notify(Phrase("findings.half_kept"))
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         """Enter opens the form; a click on another line shows that one first."""
         entry: FindingEntry = event.row
-        if entry != self.looked_at:
-            self.moved()
+        if entry != self._looked_at:
+            self._moved()
         elif self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))
         elif entry.cycle is not None:
@@ -79,21 +191,22 @@ class FindingsScreen(FindingsList):
 
     # -- one key each
 
-    def _do(self, does: Callable[[OpenVisit, FindingEntry], None], told: str) -> None:
-        entry = self.entry
+    def _do(self, change: Callable[[OpenVisit, FindingEntry], None], told: str) -> None:
+        """Change the finding under the cursor, and say what was done."""
+        entry = self.rows.entry
         if entry is None:
             return
 
-        def with_entry(visit: OpenVisit) -> Phrase:
-            does(visit, entry)
+        def change_entry(visit: OpenVisit) -> Phrase:
+            change(visit, entry)
             return Phrase(told, text=excerpt(entry.finding.text))
 
-        attempt(self.host, self.visit, with_entry)
-        self.show()
+        attempt(self.host, self.visit, change_entry)
+        self._show()
 
     def do_close_finding(self) -> None:
         """Close the finding today, or open it again."""
-        entry = self.entry
+        entry = self.rows.entry
         if entry is not None and entry.cycle is not None:
             self._do(close_previous, "findings.was_closed")
         elif entry is not None and entry.finding.closed is not None:
@@ -103,7 +216,7 @@ class FindingsScreen(FindingsList):
 
     def do_still_open(self) -> None:
         """Confirm a finding of the last visit."""
-        entry = self.entry
+        entry = self.rows.entry
         if entry is not None and entry.cycle is None:
             self.host.notify(Phrase("tui.is_read_only" if self.visit.read_only else "findings.not_of_last"))
         else:
@@ -111,7 +224,7 @@ class FindingsScreen(FindingsList):
 
     def do_remove_finding(self) -> None:
         """Take the finding away; one of the last visit stays until it is settled."""
-        entry = self.entry
+        entry = self.rows.entry
         if entry is not None and entry.cycle is not None:
             self.host.notify(Phrase("findings.settle_first"))
         else:
@@ -120,23 +233,23 @@ class FindingsScreen(FindingsList):
     def do_undo(self) -> None:
         """Take the last change of the visit back."""
         attempt(self.host, self.visit, undo_last)
-        self.show()
+        self._show()
 
     def do_redo(self) -> None:
         """Do again what was taken back last."""
         attempt(self.host, self.visit, redo_last)
-        self.show()
+        self._show()
 
     # -- elsewhere
 
     def do_all_findings(self) -> None:
         """The whole visit, or this criterion only."""
-        self.whole = not self.whole
-        self.show(self.entry, anew=True)
+        self.rows.toggle_whole()
+        self.relabel()
 
     def do_visit(self) -> None:
         """To the criterion of the finding under the cursor, in the visit."""
-        entry = self.entry
+        entry = self.rows.entry
         criterion = entry.finding.criterion if entry is not None else self.criterion
         self.host.show_visit(self.visit.visit.store.code, criterion)
 

@@ -1,15 +1,14 @@
 """The lines of a comparison: two visits facing each other, and the figure that sets them apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.comparison import ComparisonView, CriterionCompared, VisitCompared
+from greenstar.reports.views.criteria import CriterionResult
 from greenstar.reports.views.figures import Figure
-from greenstar.scheme.model import ROOT
-from greenstar.services.results.comparison import Comparison, PointsApart, Side
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends, columns, wrapped
@@ -21,8 +20,8 @@ _LEAST, _MOST = 8, 14  # cells for one side of a criterion
 
 
 @dataclass(frozen=True)
-class Said:
-    """A line of words, with a figure at its end; `criterion`: the one it speaks of."""
+class Sentence:
+    """A line of words, with a figure at its end; `criterion` is the one that it speaks of."""
 
     words: Content
     figure: Content | str = ""
@@ -40,44 +39,46 @@ class Facing:
     wide: bool = False
 
 
-ComparisonLine = Said | Facing
+ComparisonLine = Sentence | Facing
 
 
-class Lines:
+class ComparisonLines:
     """Everything that a comparison shows, for one language and width."""
 
-    def __init__(self, found: Comparison, names: tuple[str, str], catalogue: Catalogue, width: int) -> None:
-        self.found = found
+    def __init__(self, comparison: ComparisonView, names: tuple[str, str], catalogue: Catalogue, width: int) -> None:
+        self.comparison = comparison
         self.names = names
         self.catalogue = catalogue
         self.width = width
-        self.both = ((names[0], found.one), (names[1], found.other))
         longest = max(Content(name).cell_length for name in names)
         self.narrow = min(max(longest, _LEAST), _MOST)
 
     def rows(self) -> Iterator[ComparisonLine]:
         """All lines, from top to bottom."""
+        comparison = self.comparison
         yield from self._head()
-        yield Said(Content(""))
-        yield from self._standing()
-        yield Said(Content(""))
-        if self.found.prerequisites:
+        yield Sentence(Content(""))
+        yield from self._totals()
+        yield from self._categories()
+        yield from self._unit()
+        yield Sentence(Content(""))
+        if comparison.prerequisites:
             yield self._heads("compare.prerequisites")
-            for name in self.found.prerequisites:
-                yield from self._criterion(name, "")
-            yield Said(Content(""))
+            for prerequisite in comparison.prerequisites:
+                yield from self._criterion(prerequisite)
+            yield Sentence(Content(""))
         yield self._heads("compare.criteria")
         yield from self._differing()
-        yield Said(Content(""))
+        yield Sentence(Content(""))
         yield from self._sum()
 
     def draw(self, row: ComparisonLine, width: int) -> Content:
         """One line in so many cells."""
-        if isinstance(row, Said):
+        if isinstance(row, Sentence):
             return both_ends(row.words, row.figure, width)
         side = self._wide if row.wide else self.narrow
         label = max(width - 2 * side - _FIGURE - 3 * _GAP, 1)
-        sides = [(one, side) for one in row.sides]
+        sides = [(content, side) for content in row.sides]
         return columns([(row.label, label), *sides, (row.figure, -_FIGURE)], _GAP)
 
     @property
@@ -94,110 +95,93 @@ class Lines:
 
     def _head(self) -> Iterator[ComparisonLine]:
         """Which visits these are, and by which rules."""
-        say, found = self.catalogue.say, self.found
-        for name, side in self.both:
-            status = say(f"tui.status_{side.row.status}") if side.row is not None else ""
-            values = {"name": side.visit.store.name, "cycle": side.visit.cycle, "status": status}
-            yield from self._wrapped(
-                Content.assemble((name, "bold $primary"), "  ", say("compare.store_line", **values))
-            )
-        if not found.same_rules:
-            one, other = (self._scheme(side) for side in (found.one, found.other))
-            text = f"! {say('compare.other_rules', one=one, other=other)}"
+        say, comparison = self.catalogue.say, self.comparison
+        for name, visit in zip(self.names, comparison.visits, strict=True):
+            status = say(f"tui.status_{visit.status}") if visit.status is not None else ""
+            text = say("compare.store_line", name=visit.name, cycle=visit.cycle, status=status)
+            yield from self._wrapped(Content.assemble((name, "bold $primary"), "  ", text))
+        if not comparison.same_rules:
+            first, second = map(self._scheme, comparison.visits)
+            text = f"! {say('compare.other_rules', first=first, second=second)}"
             yield from self._wrapped(Content.styled(text, "$warning"))
 
-    def _scheme(self, side: Side) -> str:
-        title = side.scheme.title.in_(self.catalogue.language)
-        return self.catalogue.say("compare.scheme_line", scheme=title, version=side.scheme.version)
+    def _scheme(self, visit: VisitCompared) -> str:
+        return self.catalogue.say("compare.scheme_line", scheme=visit.scheme.title, version=visit.scheme.version)
 
     def _heads(self, key: str, *, wide: bool = False) -> Facing:
         label = Content.styled(self.catalogue.say(key) if key else "", "bold $primary")
         return Facing(label, [Content.styled(name, "bold") for name in self.names], wide=wide)
 
-    def _standing(self) -> Iterator[ComparisonLine]:
-        """Level, total and categories."""
-        say, found = self.catalogue.say, self.found
+    def _totals(self) -> Iterator[ComparisonLine]:
+        """Levels and totals."""
+        say, visits = self.catalogue.say, self.comparison.visits
         yield self._heads("", wide=True)
-        levels = [wording.level_mark(side.scheme, side.card.level, self.catalogue) for _, side in self.both]
+        levels = [wording.level_mark(visit.scheme, visit.level, self.catalogue) for visit in visits]
         yield Facing(Content(say("compare.level_row")), levels, wide=True)
-        totals = [self._total(side) for _, side in self.both]
-        figure = Content.styled(Figure(found.total).signed, "bold")
-        yield Facing(Content(say("compare.total_row")), totals, figure, wide=True)
-        by_category = [{group.id: group.share for group in side.card.groups} for _, side in self.both]
-        for category in found.categories:
-            title = found.one.scheme.groups[category.id].title.in_(self.catalogue.language)
-            label = Content.assemble((category.id, "$muted"), " ", title)
-            shares = [self._share(each[category.id]) for each in by_category]
-            yield Facing(label, shares, Figure(category.points).signed, wide=True)
-        if found.total is None:
-            yield from self._wrapped(Content.styled(f"! {say('compare.no_total')}", "$warning"))
-        else:
-            text = say("compare.unit", one=self.names[0], other=self.names[1])
-            yield from self._wrapped(Content.styled(text, "$muted"))
+        totals = [wording.total_words(visit.total, visit.available, self.catalogue) for visit in visits]
+        bold = [Content.styled(total, "bold") for total in totals]
+        figure = Content.styled(self.comparison.apart.signed, "bold")
+        yield Facing(Content(say("compare.total_row")), bold, figure, wide=True)
 
-    def _total(self, side: Side) -> Content:
-        card = side.card
-        values = {"total": wording.points(card.total), "available": card.available}
-        return Content.styled(self.catalogue.say("tui.total_of", **values), "bold")
+    def _categories(self) -> Iterator[ComparisonLine]:
+        for category in self.comparison.categories:
+            label = Content.assemble((category.id, "$muted"), " ", self.catalogue.write(category.title))
+            yield Facing(label, list(map(self._share, category.shares)), category.apart.signed, wide=True)
 
-    def _share(self, share: Fraction | None) -> Content:
-        if share is None:
+    def _share(self, share: Figure) -> Content:
+        if share.value is None:
             return Content.styled(self.catalogue.say("tui.na_short"), "$faint")
-        percent = wording.percent(share)
-        return Content.assemble(glyphs.bar(float(share), self.bar), columns([(percent, -8)]))
+        return Content.assemble(glyphs.bar(float(share.value), self.bar), columns([(share.text, -8)]))
+
+    def _unit(self) -> Iterator[ComparisonLine]:
+        """What the differences are told in."""
+        if self.comparison.apart.value is None:
+            yield from self._wrapped(Content.styled(f"! {self.catalogue.say('compare.no_total')}", "$warning"))
+        else:
+            text = self.catalogue.say("compare.unit", first=self.names[0], second=self.names[1])
+            yield from self._wrapped(Content.styled(text, "$muted"))
 
     def _differing(self) -> Iterator[ComparisonLine]:
         """The criteria that are not alike."""
-        if not self.found.differing and not self.found.wholes:
-            yield Said(Content(self.catalogue.say("compare.no_difference")))
-        for whole in self.found.wholes:
-            yield from self._with_figure(self._whole(whole), whole.points)
-        for criterion in self.found.differing:
-            yield from self._criterion(criterion.id, Figure(criterion.points).signed)
+        if not self.comparison.criteria and not self.comparison.wholes:
+            yield Sentence(Content(self.catalogue.say("compare.no_difference")))
+        for whole in self.comparison.wholes:
+            yield from self._with_figure(self.catalogue.render(whole.sentence), whole.apart)
+        for criterion in self.comparison.criteria:
+            yield from self._criterion(criterion)
 
-    def _whole(self, whole: PointsApart) -> str:
-        if whole.id == ROOT:
-            return self.catalogue.say("compare.total_as_a_whole")
-        groups = {**self.found.other.scheme.groups, **self.found.one.scheme.groups}
-        return self.catalogue.say("compare.as_a_whole", title=groups[whole.id].title)
-
-    def _criterion(self, name: str, figure: str) -> Iterator[ComparisonLine]:
+    def _criterion(self, criterion: CriterionCompared) -> Iterator[ComparisonLine]:
         """A criterion: what each has of it, and why."""
-        title = self.found.one.scheme.criteria[name].title.in_(self.catalogue.language)
-        cells = [self._earned(side, name) for _, side in self.both]
-        yield Facing(Content.assemble((name, "bold"), "  ", title), cells, figure, name)
-        for store, side in self.both:
-            why = self.catalogue.render(wording.reason(side.scheme, side.card.criteria[name].reason))
-            text = Content.styled(self.catalogue.say("compare.why", store=store, why=why), "$muted")
+        label = Content.assemble((criterion.id, "bold"), "  ", self.catalogue.write(criterion.title))
+        yield Facing(label, list(map(self._earned, criterion.results)), criterion.apart.signed, criterion.id)
+        for name, result in zip(self.names, criterion.results, strict=True):
+            text = Content.styled(self.catalogue.say("compare.why", store=name, why=result.reason), "$muted")
             for part in wrapped(text, self.width - _REASON - _FIGURE - _GAP):
-                yield Said(Content.assemble(" " * _REASON, part), criterion=name)
+                yield Sentence(Content.assemble(" " * _REASON, part), criterion=criterion.id)
 
-    def _earned(self, side: Side, name: str) -> Content:
-        score = side.card.criteria[name]
-        glyph = glyphs.of_criterion(score, prerequisite=side.scheme.criteria[name].prerequisite)
-        return Content.assemble(glyph.content, " ", wording.points_left(side.scheme, score, self.catalogue))
+    def _earned(self, result: CriterionResult) -> Content:
+        glyph = glyphs.of_outcome(result.outcome, prerequisite=result.prerequisite)
+        return Content.assemble(glyph.content, " ", wording.points_left(result, self.catalogue))
 
     def _sum(self) -> Iterator[ComparisonLine]:
         """What is alike, and that all differences add up."""
-        say, found = self.catalogue.say, self.found
-        yield Said(Content.styled(say("compare.alike", count=found.alike), "$muted"))
-        if found.total is None:
+        say, comparison = self.catalogue.say, self.comparison
+        yield Sentence(Content.styled(say("compare.alike", count=comparison.alike), "$muted"))
+        if comparison.apart.value is None:
             return
-        if found.weighing:
-            yield from self._with_figure(say("compare.weighing"), found.weighing)
-        if found.only_one_has:
-            yield from self._with_figure(say("compare.apart", count=found.only_one_has), found.apart)
-        one, other = (wording.points(side.card.total) for _, side in self.both)
-        yield Said(
-            Content.styled(say("compare.sum", one=one, other=other), "bold"),
-            Content.styled(Figure(found.total).signed, "bold"),
-        )
-        yield Said(Content.styled(say("compare.sum_exact"), "$muted"))
+        if comparison.weighing.value is not None:
+            yield from self._with_figure(say("compare.weighing"), comparison.weighing)
+        if comparison.only_one_has:
+            yield from self._with_figure(say("compare.apart", count=comparison.only_one_has), comparison.of_those)
+        first, second = (visit.total.text for visit in comparison.visits)
+        words = Content.styled(say("compare.sum", first=first, second=second), "bold")
+        yield Sentence(words, Content.styled(comparison.apart.signed, "bold"))
+        yield Sentence(Content.styled(say("compare.sum_exact"), "$muted"))
 
-    def _with_figure(self, text: str, points: Fraction | None) -> Iterator[ComparisonLine]:
-        first, *more = wrapped(Content(text), self.width - _FIGURE - _GAP)
-        yield Said(first, Figure(points).signed)
-        yield from (Said(part) for part in more)
+    def _with_figure(self, text: str, apart: Figure) -> Iterator[ComparisonLine]:
+        first, *others = wrapped(Content(text), self.width - _FIGURE - _GAP)
+        yield Sentence(first, apart.signed)
+        yield from map(Sentence, others)
 
-    def _wrapped(self, words: Content) -> Iterator[ComparisonLine]:
-        yield from (Said(part) for part in wrapped(words, self.width))
+    def _wrapped(self, words: Content) -> Iterable[ComparisonLine]:
+        return map(Sentence, wrapped(words, self.width))

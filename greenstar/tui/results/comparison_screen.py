@@ -9,14 +9,15 @@ from textual.widget import Widget
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.results.comparison import Comparison, compare, side_of
+from greenstar.reports.views.comparison import ComparisonView, comparison_view
+from greenstar.services.results.comparison import compare, side_of
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
 from greenstar.tui.commands import RANKING, SWAP, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.results.comparison_lines import ComparisonLine, Lines
+from greenstar.tui.results.comparison_lines import ComparisonLine, ComparisonLines
 
 
 class CompareScreen(GreenScreen):
@@ -27,16 +28,16 @@ class CompareScreen(GreenScreen):
     CompareScreen Rows { margin: 1 1 0 1; }
     """
 
-    def __init__(self, workspace: Workspace, one: int, other: int) -> None:
+    def __init__(self, workspace: Workspace, first: int, second: int) -> None:
         super().__init__()
         self.workspace = workspace
-        self.numbers = (one, other)
-        self.found: Comparison = self._compared()
-        self._lines: Lines | None = None
+        self.numbers = (first, second)
+        self.comparison: ComparisonView = self._compared()
+        self._lines: ComparisonLines | None = None
 
-    def _compared(self) -> Comparison:
-        one, other = (side_of(self.workspace, number) for number in self.numbers)
-        return compare(one, other)
+    def _compared(self) -> ComparisonView:
+        first, second = (side_of(self.workspace, number) for number in self.numbers)
+        return comparison_view(compare(first, second))
 
     def body(self) -> Iterable[Widget]:
         """The list."""
@@ -58,7 +59,7 @@ class CompareScreen(GreenScreen):
     def _read(self) -> None:
         """Read both again: a draft may have changed."""
         try:
-            self.found = self._compared()
+            self.comparison = self._compared()
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
         self.relabel()
@@ -66,24 +67,23 @@ class CompareScreen(GreenScreen):
     def relabel(self) -> None:
         """Write every word again."""
         super().relabel()
-        say, (one, other) = self.catalogue.say, self._names()
-        left = Content.assemble((say("compare.title"), "bold $primary"), "  ", (one, "bold"), "  ", (other, "bold"))
+        say, (first, second) = self.catalogue.say, self._names()
+        left = Content.assemble((say("compare.title"), "bold $primary"), "  ", (first, "bold"), "  ", (second, "bold"))
         self.query_one("#title", SplitLine).show(left, say("tui.this_language"))
         self._lay_out()
 
     def _names(self) -> tuple[str, str]:
         """What tells the two apart: the code; of one store the cycle as well, and of one cycle the status."""
-        told = []
-        for row in (self.found.one.row, self.found.other.row):
-            assert row is not None
-            told.append((row.store, row.cycle, self.catalogue.say(f"tui.status_{row.status}")))
-        one, other = told
-        few = next((count for count in (1, 2) if one[:count] != other[:count]), 3)
-        return " ".join(one[:few]), " ".join(other[:few])
+        first, second = (
+            (visit.store, visit.cycle, self.catalogue.say(f"tui.status_{visit.status}"))
+            for visit in self.comparison.visits
+        )
+        few = next((count for count in (1, 2) if first[:count] != second[:count]), 3)
+        return " ".join(first[:few]), " ".join(second[:few])
 
     def _lay_out(self) -> None:
         rows = self.query_one(Rows)
-        self._lines = Lines(self.found, self._names(), self.catalogue, max(rows.row_width, 20))
+        self._lines = ComparisonLines(self.comparison, self._names(), self.catalogue, max(rows.row_width, 20))
         rows.show(list(self._lines.rows()))
 
     def _draw(self, row: ComparisonLine, width: int) -> Content:
@@ -100,7 +100,7 @@ class CompareScreen(GreenScreen):
     def do_visit(self) -> None:
         """To the criterion under the cursor, in the visit of the first store."""
         row = self.query_one(Rows).row
-        store, cycle = self.found.one.visit.store.code, self.found.one.visit.cycle
+        store, cycle = self.comparison.visits[0].store, self.comparison.visits[0].cycle
         if cycle == self.workspace.cycle:
             self.host.show_visit(store, row.criterion if row is not None else None)
         else:

@@ -1,7 +1,6 @@
 """The stores of a ranking, a line each; a click into the first column marks a store."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from textual.content import Content
@@ -9,8 +8,7 @@ from textual.events import Click
 from textual.message import Message
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.numbers import shown
-from greenstar.ranking.league import Ranked, Ranking
+from greenstar.reports.views.ranking import RankedStore, RankingView
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
@@ -74,47 +72,41 @@ def heads(width: int, catalogue: Catalogue) -> Content:
     return columns(list(zip(words, _widths(width), strict=True)))
 
 
-def line(one: Ranked, ranking: Ranking, width: int, catalogue: Catalogue, *, marked: bool) -> Content:
+def line(store: RankedStore, width: int, catalogue: Catalogue, *, marked: bool) -> Content:
     """One store in so many cells."""
-    standing = one.standing
-    level = ranking.levels.get(standing.level or "")
-    stars = glyphs.STAR.mark * standing.stars or (level.in_(catalogue.language) if level is not None else "-")
+    stars = glyphs.STAR.mark * store.stars or (catalogue.write(store.title) if store.title is not None else "-")
     cells: list[Content | str] = [
         glyphs.MARKED.content if marked else " ",
-        Content.styled(str(one.rank), "bold"),
-        Content.styled(standing.store, "$primary"),
-        standing.name,
-        standing.region,
-        "-" if standing.total is None else shown(standing.total, 2, ranking.edges),
-        _bar(standing.total, standing.available),
+        Content.styled(str(store.rank), "bold"),
+        Content.styled(store.store, "$primary"),
+        store.name,
+        store.region,
+        store.total.text,
+        glyphs.bar(float(store.share), _BAR) if store.share is not None else "",
         Content.styled(stars, glyphs.STAR.style),
-        Content.styled(catalogue.say(f"tui.status_{standing.status}"), "$muted"),
-        Content.styled(catalogue.say("words.yes" if standing.candidate else "words.no"), "$muted"),
+        Content.styled(catalogue.say(f"tui.status_{store.status}"), "$muted"),
+        Content.styled(catalogue.say("words.yes" if store.candidate else "words.no"), "$muted"),
     ]
     return columns(list(zip(cells, _widths(width), strict=True)))
-
-
-def _bar(total: Fraction | None, available: Fraction) -> Content:
-    if total is None or not available:
-        return Content("")
-    return glyphs.bar(float(total / available), _BAR)
 
 
 def _widths(width: int) -> list[int]:
     """Mark, rank, code, name, region, points, bar, level, status, candidate, in so many cells."""
     wide = width >= _WIDE
     fixed = [_MARK, -4, 14 if wide else 10, 0, 12 if wide else 0, -7, _BAR if width >= _CHART else 0, 7, 10, 9]
-    fixed[3] = max(8, width - sum(abs(one) for one in fixed) - 2 * sum(map(bool, fixed)))
+    fixed[3] = max(8, width - sum(map(abs, fixed)) - 2 * sum(map(bool, fixed)))
     return fixed
 
 
-def levels_of(ranking: Ranking) -> list[str]:
+def levels_of(ranking: RankingView) -> list[str]:
     """The levels that the stores of a ranking have, the highest first; an empty one: stores without a level."""
-    there = {one.standing.level or "" for one in ranking.stores}
+    there = {store.level or "" for store in ranking.stores}
     return [level for level in (*reversed(list(ranking.levels)), "") if level in there]
 
 
-def filters_line(ranking: Ranking, region: str | None, level: str | None, count: int, catalogue: Catalogue) -> Content:
+def filters_line(
+    ranking: RankingView, region: str | None, level: str | None, count: int, catalogue: Catalogue
+) -> Content:
     """Which stores of a ranking are shown, and how many they are."""
     say = catalogue.say
     everything, title = say("tui.all"), ranking.levels.get(level or "")

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.ranking.league import Ranked, Ranking
+from greenstar.reports.views.ranking import RankedStore, RankingView, ranking_view
 from greenstar.services.results.ranking import cycles, league, ranked_assessments, ranked_cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
@@ -45,7 +45,7 @@ class RankingScreen(GreenScreen):
         self.chosen_region: str | None = None
         self.chosen_level: str | None = None  # an empty one: stores without a level
         self.marked: list[Marked] = []
-        self.ranking: Ranking | None = None
+        self.ranking: RankingView | None = None
 
     def body(self) -> Iterable[Widget]:
         """Filters, list, and why not."""
@@ -78,15 +78,16 @@ class RankingScreen(GreenScreen):
 
     def _read(self) -> bool:
         """Read it again; the cursor stays with its store. False: it could not be read."""
-        row: Ranked | None = self.rows.row
+        row: RankedStore | None = self.rows.row
         try:
-            self.ranking = league(self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle)
+            ranking = league(self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle)
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
             return False
-        stores = [one for one in self.ranking.stores if self.chosen_level in {None, one.standing.level or ""}]
-        codes = [one.standing.store for one in stores]
-        self.rows.show(stores, codes.index(row.standing.store) if row and row.standing.store in codes else None)
+        self.ranking = ranking_view(ranking)
+        stores = [store for store in self.ranking.stores if self.chosen_level in {None, store.level or ""}]
+        codes = [store.store for store in stores]
+        self.rows.show(stores, codes.index(row.store) if row and row.store in codes else None)
         return True
 
     # -- showing
@@ -98,8 +99,8 @@ class RankingScreen(GreenScreen):
             return
         say, ranking = self.catalogue.say, self.ranking
         left = Content.assemble((say("tui.ranking"), "bold $primary"), f"  {ranking.cycle}")
-        if ranking.title is not None:
-            left = Content.assemble(left, "  ", ranking.title.in_(self.catalogue.language), f" {ranking.version}")
+        if ranking.scheme is not None:
+            left = Content.assemble(left, "  ", self.catalogue.write(ranking.title), f" {ranking.version}")
         drafts = say("tui.with_drafts") if self.drafts else ""
         self.query_one("#title", SplitLine).show(left, f"{drafts}   {say('tui.this_language')}")
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in ranking.notes)
@@ -121,10 +122,10 @@ class RankingScreen(GreenScreen):
             ways.append(say("compare.ranked_cycles", count=len(others), cycles=others))
         return "\n".join([say("tui.no_ranking"), *ways])
 
-    def _say_filters(self, ranking: Ranking) -> None:
+    def _say_filters(self, ranking: RankingView) -> None:
         """What is shown, of what there is; and the stores that are marked."""
         left = filters_line(ranking, self.chosen_region, self.chosen_level, len(self.rows.rows), self.catalogue)
-        marks = [f"{glyphs.MARKED.mark} {one.in_(self.cycle)}" for one in self.marked]
+        marks = [f"{glyphs.MARKED.mark} {mark.in_(self.cycle)}" for mark in self.marked]
         self.query_one("#filters", SplitLine).show(left, Content.styled("  ".join(marks), glyphs.MARKED.style))
 
     def _head(self) -> None:
@@ -132,22 +133,21 @@ class RankingScreen(GreenScreen):
         there = self.ranking is not None and self.rows.rows
         self.query_one("#columns", SplitLine).show(heads(self.rows.row_width, self.catalogue) if there else "")
 
-    def _draw(self, one: Ranked, width: int) -> Content:
-        assert self.ranking is not None
-        marked = any((each.store, each.cycle) == (one.standing.store, self.cycle) for each in self.marked)
-        return line(one, self.ranking, width, self.catalogue, marked=marked)
+    def _draw(self, store: RankedStore, width: int) -> Content:
+        marked = any((mark.store, mark.cycle) == (store.store, self.cycle) for mark in self.marked)
+        return line(store, width, self.catalogue, marked=marked)
 
     def _say_why(self) -> None:
-        row: Ranked | None = self.rows.row
+        row: RankedStore | None = self.rows.row
         if row is None:
             self.query_one("#why", Words).say("")
             return
-        standing, say = row.standing, self.catalogue.say
-        if standing.candidate:
-            text = Content.assemble((standing.store, "bold $primary"), "  ", say("tui.is_candidate"))
+        say = self.catalogue.say
+        if row.candidate:
+            text = Content.assemble((row.store, "bold $primary"), "  ", say("tui.is_candidate"))
         else:
-            lines = [f"- {self.catalogue.render(reason)}" for reason in standing.why_not]
-            text = Content.assemble((say("tui.why_not", code=standing.store), "bold"), "\n", "\n".join(lines))
+            lines = [f"- {self.catalogue.render(reason)}" for reason in row.why_not]
+            text = Content.assemble((say("tui.why_not", code=row.store), "bold"), "\n", "\n".join(lines))
         self.query_one("#why", Words).say(text)
 
     # -- what is shown
@@ -191,19 +191,19 @@ class RankingScreen(GreenScreen):
     @on(LeagueRows.MarkAsked)
     def do_mark(self) -> None:
         """Mark the store under the cursor, or take its mark back; of three marks the first one goes."""
-        found = self._under_cursor()
-        if found is None:
+        here = self._under_cursor()
+        if here is None:
             return
-        others = [one for one in self.marked if one[:2] != found[:2]]
-        self.marked = others if len(others) < len(self.marked) else [*others[-1:], found]
+        others = [mark for mark in self.marked if mark[:2] != here[:2]]
+        self.marked = others if len(others) < len(self.marked) else [*others[-1:], here]
         self.relabel()
 
     def _under_cursor(self) -> Marked | None:
         """The store under the cursor with the visit that counts."""
-        row: Ranked | None = self.rows.row
+        row: RankedStore | None = self.rows.row
         if row is None:
             return None
-        store = row.standing.store
+        store = row.store
         try:
             numbers = ranked_assessments(
                 self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle
@@ -234,15 +234,15 @@ class RankingScreen(GreenScreen):
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
-        self.host.show(routes.STORE, self.host.workspace, event.row.standing.store)
+        self.host.show(routes.STORE, self.host.workspace, event.row.store)
 
     def do_visit(self) -> None:
         """To the visit of the store under the cursor."""
-        row: Ranked | None = self.rows.row
+        row: RankedStore | None = self.rows.row
         if row is None:
             return
         if self.cycle == self.workspace.cycle:
-            self.host.show_visit(row.standing.store)
+            self.host.show_visit(row.store)
         else:
             self.host.notify(Phrase("compare.other_cycle", cycle=self.cycle, now=self.workspace.cycle))
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.criteria import criterion_result
 from greenstar.reports.views.figures import Figure
 from greenstar.reports.views.requirements import RequirementView, requirement_views
 from greenstar.scheme.model import Scheme
@@ -149,11 +150,11 @@ class RequirementRows(Rows):
             return Content.assemble(" " * _INDENT, (f"{glyphs.CLOSED} {words}", "$muted"))
         scheme, score = self.scheme, self.stakes.scores[row.criterion]
         criterion = scheme.criteria[row.criterion]
-        glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
+        glyph = glyphs.of_outcome(score.outcome, prerequisite=criterion.prerequisite)
         title = criterion.title.in_(self.catalogue.language)
         name = Content.assemble(" " * _INDENT, glyph.content, " ", (row.criterion, "bold"), "  ", title)
         brings = Figure(row.brings, percent=row.percent).signed
-        points = Content.styled(wording.points_left(scheme, score, self.catalogue), "$muted")
+        points = Content.styled(wording.points_left(criterion_result(scheme, score), self.catalogue), "$muted")
         closes = glyphs.MET.mark if row.enough else " "
         right = Content.assemble(columns([(points, -_POINTS), (brings, -_BRINGS)]), f" {closes}")
         room = width - right.cell_length - 1

@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
 
-from greenstar.scoring.explain.tree import Explanation, explain_criterion
-from greenstar.scoring.scorecard import GroupScore
+from greenstar.reports.views.criteria import criterion_result
+from greenstar.reports.views.scorecard import GroupView, summary
+from greenstar.scoring.explain.explanation import Explanation
+from greenstar.scoring.explain.tree import explain_criterion
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import RANKING, UNFOLD, VISIT, screen_commands
@@ -35,7 +37,7 @@ class Said:
 class Category:
     """A category, with its bar."""
 
-    score: GroupScore
+    group: GroupView
     depth: int = 0
 
 
@@ -98,7 +100,8 @@ class ScorecardScreen(GreenScreen):
 
     def _rows(self, width: int) -> Iterator[ScorecardLine]:
         card, scheme = self.visit.scorecard, self.visit.scheme
-        for line in total_lines(scheme, card, self.catalogue):
+        result = summary(scheme, card)
+        for line in total_lines(scheme, result, self.catalogue):
             yield Said(line)
         answered = self.catalogue.say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
         yield Said(Content.styled(answered, "$muted"))
@@ -106,9 +109,9 @@ class ScorecardScreen(GreenScreen):
         for notice in card.notices:
             yield from _wrapped(f"! {self.catalogue.render(notice)}", width, 0, "$warning")
         yield Said(Content(""))
-        for line in next_lines(scheme, card, self.catalogue):
+        for line in next_lines(scheme, result.next_level, self.catalogue):
             yield from (Said(part) for part in wrapped(line, width))
-        for group in card.groups:
+        for group in result.groups:
             yield Said(Content(""))
             yield from self._group(group, width, 0)
 
@@ -128,18 +131,18 @@ class ScorecardScreen(GreenScreen):
         if previous is not None and previous.shares:
             yield from (Said(part) for part in wrapped(since_line(previous, self.catalogue), width))
 
-    def _group(self, group: GroupScore, width: int, depth: int) -> Iterator[ScorecardLine]:
+    def _group(self, group: GroupView, width: int, depth: int) -> Iterator[ScorecardLine]:
         yield Category(group, depth)
         for child in group.groups:
             yield from self._group(child, width, depth + 1)
         for criterion in self.visit.scheme.groups[group.id].criteria:
             yield Earned(criterion.id)
             score = self.visit.scorecard.criteria[criterion.id]
-            why = self.catalogue.render(wording.reason(self.visit.scheme, score.reason))
+            why = self.catalogue.render(criterion_result(self.visit.scheme, score).reason)
             yield from _wrapped(why, width, _TITLE, "$muted", criterion.id)
             if criterion.id in self.unfolded:
-                found = explain_criterion(self.visit.scheme, self.visit.visit, self.visit.scorecard, criterion.id)
-                for part in found.parts:
+                whole = explain_criterion(self.visit.scheme, self.visit.visit, self.visit.scorecard, criterion.id)
+                for part in whole.parts:
                     yield from self._derivation(part, width, _TITLE + 2, criterion.id)
 
     def _derivation(self, part: Explanation, width: int, indent: int, criterion: str) -> Iterator[ScorecardLine]:
@@ -156,25 +159,23 @@ class ScorecardScreen(GreenScreen):
         return self._draw_criterion(row, width)
 
     def _draw_category(self, row: Category, width: int) -> Content:
-        group = row.score
-        title = self.visit.scheme.groups[group.id].title.in_(self.catalogue.language)
+        group = row.group
+        title = self.catalogue.write(group.title)
         left = Content.assemble("  " * row.depth, (group.id, "bold $primary"), "  ", (title, "bold"))
         if group.share is None:
             return both_ends(left, self.catalogue.say("tui.na_short"), width)
-        figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
-        percent = wording.percent(group.share)
+        figures = f"{group.points.text}/{group.available.text}"
         previous = self.visit.previous
         earlier = previous.shares.get(group.id) if previous is not None else None
         bar = glyphs.bar(float(group.share), 20 if width > 90 else 10, mark=mark_of(earlier))
-        cells: list[tuple[Content | str, int]] = [(percent, -8), (figures, -8)]
+        cells: list[tuple[Content | str, int]] = [(group.percent.text, -8), (figures, -8)]
         if previous is not None and previous.shares:
             cells.insert(1, (since(self.visit.scheme, self.visit.scorecard, group, previous), -5))
         return both_ends(left, Content.assemble(bar, columns(cells)), width)
 
     def _draw_criterion(self, row: Earned, width: int) -> Content:
-        scheme, score = self.visit.scheme, self.visit.scorecard.criteria[row.criterion]
-        criterion = scheme.criteria[row.criterion]
-        glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
+        result = criterion_result(self.visit.scheme, self.visit.scorecard.criteria[row.criterion])
+        glyph = glyphs.of_outcome(result.outcome, prerequisite=result.prerequisite)
         fold = glyphs.OPENED if row.criterion in self.unfolded else glyphs.CLOSED
         left = Content.assemble(
             (f"{fold} ", "$muted"),
@@ -182,9 +183,9 @@ class ScorecardScreen(GreenScreen):
             " ",
             row.criterion,
             "  ",
-            criterion.title.in_(self.catalogue.language),
+            self.catalogue.write(result.title),
         )
-        return both_ends(left, wording.points_left(scheme, score, self.catalogue), width)
+        return both_ends(left, wording.points_left(result, self.catalogue), width)
 
     # -- keys
 

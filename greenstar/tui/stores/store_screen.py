@@ -13,7 +13,7 @@ from textual.widgets import Input
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import GreenStarError, StorageError
-from greenstar.reports.views.figures import step
+from greenstar.reports.views.figures import share_figure, step
 from greenstar.services.stores.stores import PastVisit, find_store, past_visits, set_fact, store_facts
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
@@ -137,7 +137,7 @@ class StoreScreen(GreenScreen):
 
     def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""
-        now = wording.percent(share)
+        now = share_figure(share).text
         earlier = before.shares.get(name) if before is not None else None
         if earlier is None:
             return f"{name} {now}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.criteria import criterion_result
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
@@ -52,7 +53,7 @@ def leaf_line(narrowing: OutlineFilter, catalogue: Catalogue, name: str, width: 
     if card is None:
         return Content("")
     score, criterion = card.criteria[name], scheme.criteria[name]
-    glyph = glyphs.of_criterion(score, prerequisite=criterion.prerequisite)
+    glyph = glyphs.of_outcome(score.outcome, prerequisite=criterion.prerequisite)
     style = "bold" if here else "" if score.applies else "$faint"
     left = Content.assemble("  ", glyph.content, " ", (name, style))
     if width >= _TITLES_FROM:
@@ -61,6 +62,6 @@ def leaf_line(narrowing: OutlineFilter, catalogue: Catalogue, name: str, width: 
         glyphs.FLAG.content if name in narrowing.flagged else "",
         glyphs.FINDING.content if name in narrowing.with_findings else "",
     ]
-    right = wording.points_left(scheme, score, catalogue)
+    right = wording.points_left(criterion_result(scheme, score), catalogue)
     space = " " if any(marks) and right else ""
     return both_ends(left, Content.assemble(*marks, space, (right, "$muted")), width)

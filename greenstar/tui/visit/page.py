@@ -11,6 +11,7 @@ from textual.content import Content
 from greenstar.assessment.model import Evidence, Finding
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.reports.views.criteria import asked_at, worded
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
@@ -212,8 +213,8 @@ class Page(Vertical):
         if not score.applies:
             return Content(catalogue.say("tui.does_not_apply"))
         if not self.content.asked and score.open:
-            why = wording.reason(self.scheme, score.reason)
-            return Content(catalogue.say("tui.waits_for", why=why, where=wording.asked_at(self.scheme, score.reason)))
+            why = worded(self.scheme, score.reason)
+            return Content(catalogue.say("tui.waits_for", why=why, where=asked_at(self.scheme, score.reason)))
         return Content("")
 
     # -- going through the questions

@@ -57,7 +57,7 @@ class NextLine(Line):
     def update_from(self, scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another standing."""
         say, level = catalogue.say, card.next_level
-        total = say("tui.total_of", total=wording.points(card.total), available=card.available)
+        total = wording.card_total(scheme, card, catalogue)
         parts: list[Content | str] = [Content.styled(total, "bold"), "   "]
         if level is None:
             self.say(Content.assemble(*parts, say("tui.highest_level")))

@@ -9,9 +9,10 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.figures import step
-from greenstar.reports.views.requirements import IN_A_COLUMN, requirement_lines, requirement_views
+from greenstar.reports.views.requirements import IN_A_COLUMN, requirement_lines
+from greenstar.reports.views.scorecard import GroupView, LevelView, Summary, summary
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.scorecard import GroupScore, Scorecard
+from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.visit.previous import Previous
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
@@ -44,21 +45,23 @@ class ScorePanel(VerticalScroll, can_focus=False):
 
     def update(self, card: Scorecard, catalogue: Catalogue, previous: Previous | None = None) -> None:
         """Show another score; `previous`: the last cycle's visit, whose shares are marked on the bars."""
-        self.query_one("#panel-total", Words).say(Content("\n").join(total_lines(self.scheme, card, catalogue)))
+        result = summary(self.scheme, card)
+        self.query_one("#panel-total", Words).say(Content("\n").join(total_lines(self.scheme, result, catalogue)))
         width = max(self.scrollable_content_region.width, 20)
-        groups = [group_line(self.scheme, card, group, catalogue, width, previous=previous) for group in card.groups]
+        groups = [group_line(self.scheme, card, group, catalogue, width, previous=previous) for group in result.groups]
         if previous is not None and previous.shares:
             groups.append(since_line(previous, catalogue))
         self.query_one("#panel-groups", Words).say(Content("\n").join(groups))
-        self.query_one("#panel-next", Words).say(Content("\n").join(next_lines(self.scheme, card, catalogue)))
+        self.query_one("#panel-next", Words).say(
+            Content("\n").join(next_lines(self.scheme, result.next_level, catalogue))
+        )
 
 
-def total_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterator[Content]:
+def total_lines(scheme: Scheme, result: Summary, catalogue: Catalogue) -> Iterator[Content]:
     """Points, level, and level still possible."""
-    total = catalogue.say("tui.total_of", total=wording.points(card.total), available=card.available)
-    yield Content.styled(total, "bold")
-    now, best = (wording.level_mark(scheme, level, catalogue) for level in (card.level, card.best.level))
-    words = wording.level_words(scheme, card.level, catalogue)
+    yield Content.styled(wording.total_words(result.total, result.available, catalogue), "bold")
+    now, best = (wording.level_mark(scheme, bound.level, catalogue) for bound in (result.now, result.best))
+    words = wording.level_words(scheme, result.now.level, catalogue)
     yield Content.assemble((f"{catalogue.say('tui.level_now')}  ", "$muted"), now, "  ", words)
     yield Content.assemble((f"{catalogue.say('tui.level_possible')}  ", "$muted"), best)
 
@@ -66,18 +69,18 @@ def total_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterat
 def group_line(
     scheme: Scheme,
     card: Scorecard,
-    group: GroupScore,
+    group: GroupView,
     catalogue: Catalogue,
     width: int,
     *,
     previous: Previous | None = None,
 ) -> Content:
     """A category: its title, a bar with the last cycle's mark, its points, and how far it moved."""
-    title = scheme.groups[group.id].title.in_(catalogue.language)
+    title = catalogue.write(group.title)
     name = Content.assemble((group.id, "$muted"), " ", title)
     if group.share is None:
         return both_ends(name, Content.styled(catalogue.say("tui.na_short"), "$faint"), width)
-    figures = f"{wording.points(group.points)}/{wording.points(group.available)}"
+    figures = f"{group.points.text}/{group.available.text}"
     if previous is None or not previous.shares:
         return both_ends(name, Content.assemble(glyphs.bar(float(group.share), _BAR), columns([(figures, -8)])), width)
     earlier = previous.shares.get(group.id)
@@ -91,14 +94,14 @@ def mark_of(earlier: Fraction | None) -> float | None:
     return None if earlier is None else float(earlier)
 
 
-def since(scheme: Scheme, card: Scorecard, group: GroupScore, previous: Previous) -> Content:
+def since(scheme: Scheme, card: Scorecard, group: GroupView, previous: Previous) -> Content:
     """By how much a category moved since the last cycle; nothing while any of it is open, as that is no loss yet."""
     if group.share is None or _waits(scheme, card, group):
         return Content("")
     return moved(group.share, previous.shares.get(group.id))
 
 
-def _waits(scheme: Scheme, card: Scorecard, group: GroupScore) -> bool:
+def _waits(scheme: Scheme, card: Scorecard, group: GroupView) -> bool:
     """Whether a criterion of the category, or of one in it, is open."""
     own = scheme.groups[group.id].criteria
     return any(card.criteria[criterion.id].open for criterion in own) or any(
@@ -121,20 +124,18 @@ def since_line(previous: Previous, catalogue: Catalogue) -> Content:
     return Content.styled(words, "$muted")
 
 
-def next_lines(scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> Iterator[Content]:
+def next_lines(scheme: Scheme, level: LevelView | None, catalogue: Catalogue) -> Iterator[Content]:
     """What the next level needs."""
-    level = card.next_level
     if level is None:
         yield Content(catalogue.say("tui.highest_level"))
         return
-    words = wording.level_words(scheme, level.id, catalogue)
     yield Content.assemble(
         (f"{catalogue.say('tui.next_level')}  ", "bold $primary"),
         wording.level_mark(scheme, level.id, catalogue),
         "  ",
-        (words, "bold"),
+        (catalogue.write(level.title), "bold"),
     )
     if not level.possible:
         yield Content.styled(f"! {catalogue.say('tui.out_of_reach')}", "$warning")
-    for line in requirement_lines(requirement_views(scheme, level.unmet), IN_A_COLUMN):
+    for line in requirement_lines(level.lacks, IN_A_COLUMN):
         yield Content(f"- {catalogue.render(line.sentence)}")

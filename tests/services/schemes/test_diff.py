@@ -191,6 +191,7 @@ def others(value: str) -> list[str]:
     return [word for word in words if word != value]
 
 
+@pytest.mark.slow
 def test_no_word_of_a_scheme_changes_without_being_told() -> None:
     tree = json.loads(rich().canonical)
     silent, tried = [], 0

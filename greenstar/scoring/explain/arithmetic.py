@@ -1,13 +1,15 @@
-"""How a group's parts make the whole, as one line of arithmetic for a pocket calculator."""
+"""Lines of arithmetic for a pocket calculator: how a group's parts make the whole, and a figure the points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import written
-from greenstar.scheme.document import Method
+from greenstar.scheme.document import Method, Score
+from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.groups import HUNDRED, ONE, ZERO, Part, share_of
+from greenstar.scoring.scorecard import GroupScore
 
 
 class Term(NamedTuple):
@@ -17,6 +19,11 @@ class Term(NamedTuple):
     points: Fraction
     available: Fraction
     weight: Fraction
+
+
+def term_of(score: GroupScore) -> Term:
+    """A group as a part of the one around it."""
+    return Term(score.id, score.points, score.available, score.weight)
 
 
 def combination(method: Method, worth: Fraction | None, terms: Iterable[Term]) -> Phrase | None:
@@ -46,8 +53,8 @@ def _available(terms: list[Term]) -> str:
 def _added(pairs: list[tuple[Fraction, Fraction]]) -> str:
     """`9 + 2 × 17.5 = 44`; a weight of 1 is not said."""
     parts = [written(figure) if weight == ONE else f"{written(weight)} × {written(figure)}" for figure, weight in pairs]
-    whole = written(sum((figure * weight for figure, weight in pairs), ZERO))
-    return whole if parts == [whole] else f"{' + '.join(parts)} = {whole}"
+    total = written(sum((figure * weight for figure, weight in pairs), ZERO))
+    return total if parts == [total] else f"{' + '.join(parts)} = {total}"
 
 
 def _shares(method: Method, terms: list[Term], weights: Fraction) -> str:
@@ -57,3 +64,22 @@ def _shares(method: Method, terms: list[Term], weights: Fraction) -> str:
     if method == "min":
         return ", ".join(share for share, _ in shares)
     return " × ".join(f"({share})^({written(weight / weights)})" for share, weight in shares)
+
+
+def score_steps(score: Score, value: Any) -> Iterator[Explanation]:
+    """The steps of a score, the reached one and the next among them."""
+    for kind, steps in (("at_least", score.at_least), ("at_most", score.at_most), ("linear", score.linear)):
+        for edge, worth in steps or ():
+            reached = isinstance(value, Fraction) and (value >= edge if kind == "at_least" else value <= edge)
+            step = "step" if kind == "linear" else "step_reached" if reached else "step_not_reached"
+            condition = Phrase(f"explain.edge_{kind}", edge=Quantity(edge, score.unit))
+            yield Explanation(Phrase(f"explain.{step}", condition=condition, points=written(worth)))
+
+
+def written_value(value: Any) -> str:
+    """A value as it stands in a rule."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Fraction):
+        return written(value)
+    return f'"{value}"' if isinstance(value, str) else "[" + ", ".join(f'"{option}"' for option in value) + "]"

@@ -1,0 +1,175 @@
+"""Where files are named and attached: they are copied aside, with progress, and the screen goes on meanwhile."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.evidence.evidence import Attached, attach, files_of
+from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
+from greenstar.services.visit import drafts
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import glyphs
+from greenstar.tui.common.text import Words
+from greenstar.tui.evidence import evidence_text
+from greenstar.tui.evidence.captions import HalfTyped
+from greenstar.tui.evidence.path_field import PathField
+from greenstar.tui.host import Host
+
+_BETWEEN = 0.1  # seconds between two pictures of the progress
+_MOST_SENTENCES = 3
+
+
+class AttachPanel(Vertical):
+    """A field for paths, what is being copied, and what went wrong."""
+
+    DEFAULT_CSS = """
+    AttachPanel {
+        height: auto;
+        PathField { padding: 0 1; margin: 1 0 0 0; }
+        #going { padding: 0 1; color: $accent; }
+        #trouble { padding: 0 1; color: $error; max-height: 6; }
+    }
+    """
+
+    @dataclass
+    class Going(Message):
+        """Files are being copied."""
+
+        progress: IngestProgress
+
+    @dataclass
+    class Copied(Message):
+        """No file is being copied any more; `typed`: what was in the field when it began."""
+
+        result: IngestResult
+        typed: str
+
+    @dataclass
+    class Done(Message):
+        """Files were attached, as far as that could be done; `outcome` says so, where there is anything to say."""
+
+        attached: Attached
+        outcome: Phrase | None
+
+    def __init__(self, visit: OpenVisit, criterion: str, half_typed: HalfTyped, host: Host) -> None:
+        super().__init__()
+        self._visit = visit
+        self._criterion = criterion
+        self._half_typed = half_typed
+        self._draft = drafts.field("evidence", criterion)
+        self._desktop = host.desktop
+        self._catalogue = host.catalogue
+        self._ingest: Ingest | None = None
+
+    def compose(self) -> ComposeResult:
+        """The field, and two texts that are there when there is something to say."""
+        yield PathField(self._desktop.complete_path)
+        yield Words(id="going")
+        yield Words(id="trouble")
+
+    @property
+    def field(self) -> PathField:
+        """Where files are named."""
+        return self.query_one(PathField)
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being copied."""
+        return self._ingest is not None
+
+    def relabel(self, catalogue: Catalogue) -> None:
+        """Write the words of the field; in a visit that is only read, nothing is typed."""
+        self._catalogue = catalogue
+        self.field.input.disabled = self._visit.read_only
+        self.field.relabel(catalogue.say("evidence.add"), catalogue.say("evidence.add_hint"), catalogue)
+
+    def fill(self) -> None:
+        """Put what is half typed into the field."""
+        self.field.fill(self._half_typed.get(self._draft) or "", locked=self._visit.read_only)
+
+    def _say_trouble(self, sentences: Sequence[Phrase]) -> None:
+        """Say what went wrong: the first sentences, and how many more there are."""
+        lines = [f"! {self._catalogue.render(sentence)}" for sentence in sentences[:_MOST_SENTENCES]]
+        if len(sentences) > _MOST_SENTENCES:
+            lines.append(self._catalogue.say("tui.more", count=len(sentences) - _MOST_SENTENCES))
+        self.query_one("#trouble", Words).say("\n".join(lines))
+
+    # -- copying
+
+    def start(self, typed: str) -> None:
+        """Copy the files that typed paths name."""
+        paths = self._desktop.paths_in(typed)
+        if not paths:
+            self._say_trouble([Phrase("evidence.nothing_typed")])
+            return
+        self._say_trouble([])
+        ingest = self._ingest = Ingest(files_of(self._visit), paths, self._teller())
+        self.run_worker(lambda: self.post_message(self.Copied(ingest.run(), typed)), group="copying", thread=True)
+
+    def _teller(self) -> Callable[[IngestProgress], None]:
+        """Tells the panel of progress, but not too often; called on the thread that copies."""
+        last = monotonic()
+
+        def tell(progress: IngestProgress) -> None:
+            nonlocal last
+            if monotonic() - last >= _BETWEEN:
+                last = monotonic()
+                self.post_message(self.Going(progress))
+
+        return tell
+
+    @on(PathField.Changed)
+    def _typed(self, event: PathField.Changed) -> None:
+        self._say_trouble([])
+        self._half_typed.put(self._draft, event.text)
+
+    @on(Going)
+    def _going(self, event: Going) -> None:
+        event.stop()
+        at = event.progress
+        percent = f"{at.share:.0%}"
+        words = self._catalogue.say(
+            "evidence.copying", number=str(at.number), count=str(at.count), file=at.name, percent=percent
+        )
+        if self.busy:
+            self.query_one("#going", Words).say(Content.assemble(glyphs.bar(at.share, 16), f" {words}"))
+
+    @on(Copied)
+    def _copied(self, event: Copied) -> None:
+        event.stop()
+        self._ingest = None
+        self.query_one("#going", Words).say("")
+        result, attached = event.result, Attached((), ())
+        if result.stored:
+            try:
+                attached = attach(self._visit, self._criterion, result.stored, draft=self._draft)
+            except GreenStarError as error:
+                self._say_trouble([error.message, *result.refused])
+                self.post_message(self.Done(attached, None))
+                return
+        if self.field.text == event.typed:
+            left = " ".join(result.left)
+            self.field.fill(left)
+            self._half_typed.put(self._draft, left)
+        self._say_trouble([*result.refused, *evidence_text.already_there(attached, self._criterion)])
+        self.post_message(self.Done(attached, evidence_text.outcome(result, attached)))
+
+    def stop(self) -> bool:
+        """End what is being copied; whether there was anything."""
+        if self._ingest is None:
+            return False
+        self._ingest.stop()
+        return True
+
+    def on_unmount(self) -> None:
+        """Nothing is copied for a screen that is gone."""
+        self.stop()

@@ -1,0 +1,85 @@
+"""What is half typed at evidence, paths and captions: kept on disk; a caption is recorded when it is whole."""
+
+from greenstar.services.evidence.evidence import EvidenceEntry, caption_in, set_caption
+from greenstar.services.visit import drafts
+from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.visit import OpenVisit
+
+
+class HalfTyped:
+    """The half-typed texts of a visit by their fields, and which of them are not on disk yet."""
+
+    def __init__(self, visit: OpenVisit) -> None:
+        self._visit = visit
+        self._texts: dict[str, str] = {}
+        self._waiting: set[str] = set()
+
+    def read(self) -> None:
+        """Read what is on disk."""
+        row = self._visit.assessment
+        self._texts = drafts.kept(self._visit.workspace, row.store, row.id)
+
+    def get(self, field: str) -> str | None:
+        """The text of a field; None where nothing is half typed there."""
+        return self._texts.get(field)
+
+    def put(self, field: str, text: str) -> None:
+        """Take what is typed in a field; `keep` puts it on disk."""
+        self._texts[field] = text
+        self._waiting.add(field)
+
+    def forget(self, field: str) -> None:
+        """The text was recorded, which took it off the disk."""
+        self._texts.pop(field, None)
+        self._waiting.discard(field)
+
+    def keep(self) -> None:
+        """Put what waits on disk. StorageError: the disk would not; the rest goes on waiting."""
+        row = self._visit.assessment
+        for field in sorted(self._waiting):
+            drafts.keep(self._visit.workspace, row.store, row.id, field, self._texts.get(field))
+            self._waiting.remove(field)
+
+
+class Captions:
+    """Records each caption in the place of the one that was there when it began to be typed."""
+
+    def __init__(self, visit: OpenVisit, half_typed: HalfTyped) -> None:
+        self._visit = visit
+        self._half_typed = half_typed
+        self._bases: dict[str, EvidenceEntry] = {}  # the entries as they were when their captions began to be typed
+        self._conflict = ""  # the field of a caption that another window changed as well
+
+    def text(self, entry: EvidenceEntry) -> str:
+        """The caption of an entry, as it is half typed or else recorded."""
+        half = self._half_typed.get(caption_in(entry))
+        return entry.caption if half is None else half
+
+    def typed(self, entry: EvidenceEntry, text: str) -> None:
+        """Take what is typed at an entry."""
+        field = caption_in(entry)
+        self._bases.setdefault(field, entry)
+        self._half_typed.put(field, text)
+
+    def insist(self) -> None:
+        """The next `record` puts a caption in the place of another window's."""
+        self._conflict = ""
+
+    def record(self, entry: EvidenceEntry) -> bool:
+        """Record the caption that is half typed at an entry; whether there was one to record.
+
+        Conflict: another window changed it meanwhile; it waits until someone insists. GreenStarError: it cannot be.
+        """
+        field = caption_in(entry)
+        text = self._half_typed.get(field)
+        if text is None or self._visit.read_only or field == self._conflict:
+            return False
+        try:
+            set_caption(self._visit, self._bases.get(field, entry), text, draft=field)
+        except Conflict:
+            self._conflict = field
+            self._bases.pop(field, None)
+            raise
+        self._half_typed.forget(field)
+        self._bases.pop(field, None)
+        return True

@@ -1,0 +1,90 @@
+"""The list of findings: those of the last visit that are to be settled on top."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.findings.findings import FindingEntry, findings_of, to_settle, today
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import one_line
+from greenstar.tui.common.lines import columns
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.stable_order import stable_order
+from greenstar.tui.findings import finding_text
+
+Identity = tuple[str, str, str, int]
+
+
+class FindingRows(Rows):
+    """A line a finding of a criterion, or (`whole`) of the visit. The order stays while the list is looked at."""
+
+    def __init__(self, visit: OpenVisit, criterion: str, catalogue: Catalogue, *, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(self._line, id=id)
+        self.visit, self.criterion = visit, criterion
+        self.whole = False
+        self._catalogue = catalogue
+        self._order: list[Identity] = []
+
+    @property
+    def entry(self) -> FindingEntry | None:
+        """The finding under the cursor."""
+        entry: FindingEntry | None = self.row
+        return entry
+
+    def reload(self, follow: FindingEntry | None = None) -> None:
+        """Read the list; the cursor follows a finding, by default the one that it stands at.
+
+        One that is settled stays where it is, so that the next key meets the finding that the eye rests on.
+        StorageError: it cannot be read.
+        """
+        criterion = None if self.whole else self.criterion
+        entries = [*to_settle(self.visit, criterion), *findings_of(self.visit, criterion)]
+        by_identity = dict(zip(_identities(entries), entries, strict=True))
+        here = _identities([follow])[0] if follow is not None else next(iter(self._order[self.cursor :]), None)
+        self._order = stable_order(list(by_identity), self._order)
+        cursor = self._order.index(here) if here in by_identity else None
+        self.show([by_identity[identity] for identity in self._order], cursor)
+
+    def toggle_whole(self) -> None:
+        """The whole visit, or the criterion only; sorted anew, with the cursor at the same finding."""
+        entry = self.entry
+        self.whole = not self.whole
+        self._order = []
+        self.reload(entry)
+
+    def relabel(self, catalogue: Catalogue) -> None:
+        """Write it in another language."""
+        self._catalogue = catalogue
+        self.refresh()
+
+    def counts(self) -> dict[str, int]:
+        """How many are open and how many are to be settled, by the sentences that say so."""
+        entries: list[FindingEntry] = list(self.rows)
+        unsettled = sum(entry.cycle is not None for entry in entries)
+        still_open = sum(entry.cycle is None and entry.finding.closed is None for entry in entries)
+        return {"findings.count_open": still_open, "findings.count_to_settle": unsettled}
+
+    def _line(self, entry: FindingEntry, width: int) -> Content:
+        state = Content(self._catalogue.render(finding_text.state(entry, today(self.visit.workspace))))
+        if entry.cycle is not None:
+            state = state.stylize("bold $warning")
+        elif entry.finding.closed is not None:
+            state = state.stylize("$muted")
+        text = one_line(entry.finding.text)
+        widths = [15, 8 if self.whole else 0, 0, -20]
+        widths[2] = max(8, width - sum(map(abs, widths)) - 2 * sum(map(bool, widths)))
+        cells = [finding_text.severity(entry, self._catalogue), Content(entry.finding.criterion), Content(text), state]
+        return columns(list(zip(cells, widths, strict=True)))
+
+
+def _identities(entries: Iterable[FindingEntry]) -> list[Identity]:
+    """What findings are known by while they change; two that are alike by their number."""
+    alike: Counter[tuple[str, str, str]] = Counter()
+    identities = []
+    for entry in entries:
+        name = (entry.finding.criterion, entry.finding.text, entry.found_at)
+        alike[name] += 1
+        identities.append((*name, alike[name]))
+    return identities
