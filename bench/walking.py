@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+from greenstar.tui.visit.note import NoteField
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
@@ -27,9 +28,9 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Line, Words
-from greenstar.tui.visit.note import NoteField
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.screen import AssessmentScreen
+from greenstar.tui.visit.view import VisitView
 from greenstar.tui.visit.visit_session import VisitSession
 
 STORE, SIZE = "WX-001", (120, 36)
@@ -110,7 +111,7 @@ async def _walked(workspace: Workspace) -> float:
     async with _open(workspace) as (pilot, screen):
         taken = []
         for criterion in screen.outline.order():
-            taken.append(await _painted(screen, partial(screen.show_criterion, criterion, enter=False)))
+            taken.append(await _painted(screen, partial(screen.show_criterion, criterion)))
             await pilot.pause()
     return _p95(taken)
 
@@ -122,7 +123,7 @@ async def _replayed(workspace: Workspace) -> float:
         recorded = []
         for criterion in order:
             with _recording() as calls:
-                screen.show_criterion(criterion, enter=False)
+                screen.show_criterion(criterion)
             recorded.append(list(calls))
             await pilot.pause()
         shown = [_displayed(screen, criterion) for criterion in order]
@@ -134,7 +135,7 @@ async def _replayed(workspace: Workspace) -> float:
 
 
 def _displayed(screen: AssessmentScreen, criterion: str) -> int:
-    return len(screen.desk.visit.questions_at(criterion))
+    return len(screen.session.visit.questions_at(criterion))
 
 
 def _replay(screen: AssessmentScreen, calls: list[Call], slots: int) -> None:
@@ -176,18 +177,18 @@ class _recording:  # noqa: N801 - a context manager, used as one
 
 async def _typed(workspace: Workspace, *, scoring: bool) -> float:
     """The p95 of the seconds from a digit's key to the repainted screen."""
-    show_score, painted, stamps = AssessmentScreen.show_score, asyncio.Event(), []
+    show_score, painted, stamps = VisitView.show_score, asyncio.Event(), []
 
     def stamp() -> None:
         stamps.append(time.perf_counter())
         painted.set()
 
-    def showing(screen: AssessmentScreen) -> None:
-        show_score(screen)
-        screen.call_after_refresh(stamp)
+    def showing(view: VisitView) -> None:
+        show_score(view)
+        view.page.screen.call_after_refresh(stamp)
 
-    desk_typed = VisitSession.typed if scoring else lambda _desk, _name, _value: None
-    with patch.object(AssessmentScreen, "show_score", showing), patch.object(VisitSession, "typed", desk_typed):
+    typed = VisitSession.typed if scoring else lambda _session, _state: None
+    with patch.object(VisitView, "show_score", showing), patch.object(VisitSession, "typed", typed):
         async with _open(workspace) as (pilot, screen):
             screen.go_to("MGT-03", "months_complete_n")
             await pilot.pause(0.5)
@@ -211,7 +212,7 @@ async def _memory(workspace: Workspace) -> tuple[float, float]:
         held = []
         for _ in range(2):
             for criterion in screen.outline.order():
-                screen.show_criterion(criterion, enter=True)
+                screen.go_to(criterion)
                 await pilot.pause()
             gc.collect()
             held.append(_resident())

@@ -68,15 +68,15 @@ class Driver:
 
     async def go_to(self, criterion: str, question: str | None = None) -> None:
         """Stand at a criterion, in one of its questions."""
-        self.visit.show_criterion(criterion, enter=True)
+        self.visit.go_to(criterion)
         await self.rest()
         if question is not None:
-            assert self.visit.page.go_in(question)
+            assert self.visit.page.enter(question)
             await self.rest()
 
-    def slot(self, question: str) -> QuestionField:
+    def field(self, question: str) -> QuestionField:
         """Where a question stands."""
-        found = self.visit.page.slot_of(question)
+        found = self.visit.page.field_of(question)
         assert found is not None, question
         return found
 

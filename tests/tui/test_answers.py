@@ -16,7 +16,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
 from greenstar.tui.common.options import OptionField
-from greenstar.tui.visit import question_field as slots
+from greenstar.tui.visit import typing_pauses
 from tests.sql import path_of
 from tests.tui.conftest import Open
 
@@ -46,7 +46,7 @@ async def test_a_figure_is_scored_as_it_is_typed_and_stored_when_enter_is_presse
 async def test_a_figure_is_stored_after_a_rest_without_a_key(
     screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slots, "REST", 0.05)
+    monkeypatch.setattr(typing_pauses, "REST", 0.05)
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
         await driver.type("0")
@@ -74,24 +74,24 @@ async def test_a_refused_figure_says_why_and_stays_until_one_comes_back(screen: 
         await driver.type("x")
         assert "! " in driver.line("1680x") or "not a number" in driver.shown or "number" in driver.shown
         await driver.press("enter")
-        assert driver.slot("wash_total_m3").field.has_focus
+        assert driver.field("wash_total_m3").editor.has_focus
         await driver.press("f8")
         await driver.go_to("WAT-07")
         await driver.go_to("WAT-06", "wash_total_m3")
-        assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"
-        assert driver.slot("wash_total_m3").blocked
+        assert driver.field("wash_total_m3").query_one(Input).value == "1680x"
+        assert driver.field("wash_total_m3").blocked
         assert kept(workspace, "wash_total_m3") == 1680
         await driver.press("backspace", "enter")
-        assert not driver.visit.desk.half_typed
+        assert not driver.visit.session.half_typed
 
 
 async def test_a_refused_figure_survives_the_answer_to_another_question(screen: Open) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-01", "tank_m3")
         await driver.type("x")
-        driver.visit.page.go_in("catch_roof_m2")
+        driver.visit.page.enter("catch_roof_m2")
         await driver.press("ctrl+u", "7", "enter")
-        assert driver.slot("tank_m3").query_one(Input).value == "200x"
+        assert driver.field("tank_m3").query_one(Input).value == "200x"
 
 
 async def test_an_answer_that_a_check_refuses_says_so_and_is_not_stored(screen: Open, workspace: Workspace) -> None:
@@ -101,7 +101,7 @@ async def test_an_answer_that_a_check_refuses_says_so_and_is_not_stored(screen: 
         await driver.press("enter")
         assert "More roof is drained than there is" in driver.shown
         assert kept(workspace, "catch_roof_m2") == 4500
-        assert driver.slot("catch_roof_m2").query_one(Input).value == "45009"
+        assert driver.field("catch_roof_m2").query_one(Input).value == "45009"
 
 
 async def test_an_emptied_field_is_no_answer(screen: Open, workspace: Workspace) -> None:
@@ -127,7 +127,7 @@ async def test_a_failed_write_says_so_keeps_the_text_and_enter_tries_again(
         await driver.press("enter")
         assert "NOT SAVED" in driver.line("WX-001")
         assert "Enter tries again" in driver.shown
-        field = driver.slot("wash_total_m3").query_one(Input)
+        field = driver.field("wash_total_m3").query_one(Input)
         assert (field.value, field.has_focus) == ("16800", True)
         monkeypatch.setattr(OpenVisit, "answer", real)
         await driver.press("enter")
@@ -156,7 +156,7 @@ async def test_enter_on_a_question_without_a_picked_option_goes_on_and_answers_n
     async with screen("NB-006") as driver:
         await driver.go_to("MGT-P1", "permits_ok")
         await driver.press("enter")
-        assert driver.slot("no_open_penalty").query_one(OptionField).has_focus
+        assert driver.field("no_open_penalty").query_one(OptionField).has_focus
         await driver.press("enter")
         assert driver.visit.criterion == "MGT-P2"
         assert kept(workspace, "permits_ok", "NB-006") is None
@@ -234,7 +234,7 @@ async def test_closing_and_opening_again_comes_back_to_the_same_question(screen:
     with Workspace.open(database, cycle="2026", assessor="A. Assessor") as again:
         async with screen("NB-006", where=again) as driver:
             assert driver.visit.criterion == "MGT-P2"
-            assert driver.slot("officer_reports").field.has_focus
+            assert driver.field("officer_reports").editor.has_focus
 
 
 async def test_keys_typed_ahead_of_a_slow_screen_answer_the_question_that_they_were_meant_for(
@@ -263,7 +263,7 @@ async def test_a_visit_that_is_handed_in_meanwhile_is_said_to_be_and_only_read(
         await driver.type("late")
         await driver.press("enter")
         assert kept(workspace, "permits_ok", "HF-002") is True
-        assert driver.visit.desk.visit.read_only
+        assert driver.visit.session.visit.read_only
 
 
 async def test_what_is_typed_in_the_list_of_facts_goes_into_the_question_beside_it(
@@ -284,4 +284,4 @@ async def test_a_decimal_comma_is_as_good_as_a_point_and_enter_goes_on(screen: O
         await driver.press("ctrl+u", *"1680,5", "enter")
         assert kept(workspace, "wash_total_m3") == Fraction("1680.5")
         assert driver.visit.criterion != "WAT-06"
-        assert not driver.visit.desk.half_typed
+        assert not driver.visit.session.half_typed

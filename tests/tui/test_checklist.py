@@ -17,7 +17,8 @@ from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
 from greenstar.tui.results.requirement_rows import Closer, More, RequirementRows, Said
 from greenstar.tui.results.requirements_screen import RequirementsScreen
-from greenstar.tui.visit.progress_line import NextLine, ProgressLine
+from greenstar.tui.visit.next_level_line import NextLevelLine
+from greenstar.tui.visit.progress_line import ProgressLine
 from greenstar.tui.visit.screen import AssessmentScreen
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
@@ -30,7 +31,7 @@ def things(driver: Driver) -> ChecklistRows:
 
 def below(driver: Driver) -> OpenVisit:
     """The visit on the screen below."""
-    return next(one for one in driver.app.screen_stack if isinstance(one, AssessmentScreen)).desk.visit
+    return next(one for one in driver.app.screen_stack if isinstance(one, AssessmentScreen)).session.visit
 
 
 def needs(driver: Driver) -> RequirementRows:
@@ -44,9 +45,9 @@ async def test_enter_goes_to_where_a_thing_is_done_and_the_list_has_it_no_more(s
         assert f"{len(things(driver).rows)} things left to do" in driver.shown
         assert "✦✦✦" in driver.line("MGT-P1")
         await driver.press("enter")
-        assert (driver.visit.criterion, driver.slot("permits_ok").field.has_focus) == ("MGT-P1", True)
-        for name in driver.visit.desk.scheme.questions_of["MGT-P1"]:
-            driver.visit.desk.visit.answer(name, True)
+        assert (driver.visit.criterion, driver.field("permits_ok").editor.has_focus) == ("MGT-P1", True)
+        for name in driver.visit.session.scheme.questions_of["MGT-P1"]:
+            driver.visit.session.visit.answer(name, True)
         await driver.press("f12")
         assert (ItemKind.UNANSWERED, "MGT-P1") not in [(one.kind, one.criterion) for one in things(driver).rows]
 
@@ -82,14 +83,14 @@ async def test_a_single_stray_enter_submits_nothing_and_escape_goes_back(screen:
         await driver.press("enter")
         assert "再按一次 Enter 即提交" in driver.shown
         await driver.press("x", "enter", "escape", "escape")
-        assert driver.visit.desk.visit.assessment.status is Status.DRAFT
+        assert driver.visit.session.visit.assessment.status is Status.DRAFT
 
 
 @pytest.mark.parametrize("keys", [("y",), ("enter", "enter")])
 async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: Open, keys: tuple[str, ...]) -> None:
     async with screen("WX-001") as driver:
         await driver.press("f12", "f12", *keys)
-        visit = driver.visit.desk.visit
+        visit = driver.visit.session.visit
         assert (visit.assessment.status, visit.read_only) == (Status.SUBMITTED, True)
         assert visit.assessment.seal is not None
         assert f"Submitted: 90 points, Three stars. Sealed as {visit.assessment.seal[:12]}…" in driver.shown
@@ -114,7 +115,7 @@ async def test_a_full_disk_is_said_and_the_visit_is_as_it_was(screen: Open, monk
             assert isinstance(driver.app.screen, SubmitDialog)
             assert "NOT SUBMITTED: The disk with greenstar.db is full" in driver.shown
         await driver.press("y")
-        assert driver.visit.desk.visit.read_only
+        assert driver.visit.session.visit.read_only
 
 
 async def test_every_kind_of_thing_has_a_mark_of_its_own() -> None:
@@ -126,7 +127,7 @@ async def test_every_kind_of_thing_has_a_mark_of_its_own() -> None:
 
 async def test_a_level_lists_all_it_lacks_and_enter_goes_to_what_could_bring_it(screen: Open) -> None:
     async with screen("HF-002", size=(100, 50)) as driver:
-        card = driver.visit.desk.card
+        card = driver.visit.session.card
         await driver.press("alt+n")
         for digit, level in enumerate(card.levels, 1):
             await driver.press(str(digit))
@@ -170,7 +171,7 @@ async def test_the_band_says_as_much_as_fits_and_a_click_says_the_rest(screen: O
             "zh": "0 / 100 分   下一级 ✦✧✧  须达 60 分，10 个控制项，MGT 30 %（现0 %），另有 7 项",
         }
         assert driver.line("✦✧✧").strip() == said[language]
-        for band in (ProgressLine, NextLine):
+        for band in (ProgressLine, NextLevelLine):
             await driver.pilot.click(band)
             await driver.rest()
             assert isinstance(driver.app.screen, RequirementsScreen)

@@ -8,18 +8,16 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.history import history
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.visit import note as notes
-from greenstar.tui.visit import question_field as slots
-from greenstar.tui.visit.note import NoteField
+from greenstar.tui.visit import typing_pauses
+from greenstar.tui.visit.note_field import NoteField
 from tests.tui.conftest import Open
 
 
 @pytest.fixture(autouse=True)
 def never_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is typed becomes an answer by Enter or leaving only: half a second is short for a slow machine."""
-    monkeypatch.setattr(slots, "REST", 60.0)
-    monkeypatch.setattr(slots, "DRAFT_REST", 0.02)
-    monkeypatch.setattr(notes, "DRAFT_REST", 0.02)
+    monkeypatch.setattr(typing_pauses, "REST", 60.0)
+    monkeypatch.setattr(typing_pauses, "DRAFT_REST", 0.02)
 
 
 def half_typed(workspace: Workspace, store: str = "WX-001") -> dict[str, str]:
@@ -56,7 +54,7 @@ async def test_a_window_that_was_killed_opens_at_the_same_question_with_what_was
     async with screen() as driver:
         assert driver.visit.criterion == "WAT-06"
         assert "goes on at WAT-06" in driver.shown
-        field = driver.slot("wash_total_m3").field
+        field = driver.field("wash_total_m3").editor
         assert isinstance(field, Input)
         assert field.has_focus
         assert field.value == "999"
@@ -113,7 +111,7 @@ async def test_a_disk_that_takes_no_draft_says_so_and_typing_goes_on(
         await driver.pilot.pause(0.1)
         assert "not saved" in driver.shown.lower()
         await driver.type("6")
-        field = driver.slot("wash_total_m3").field
+        field = driver.field("wash_total_m3").editor
         assert isinstance(field, Input)
         assert field.value == "168056"
 

@@ -15,7 +15,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.search import Searcher
 from greenstar.tui.stores.store_screen import StoreScreen
 from greenstar.tui.stores.stores_screen import StoresScreen
-from greenstar.tui.visit.note import NoteField
+from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.question_field import QuestionField
 from tests.tui.conftest import HOSTILE, Open
 from tests.tui.driver import Driver
@@ -33,7 +33,7 @@ async def test_a_filter_leaves_out_criteria_and_headings_and_says_how_many_are_l
         whole = outline.order()
         await ask_for_filter(driver, "3")
         assert outline.filter == "prerequisites"
-        only = [name for name in whole if driver.visit.desk.scheme.criteria[name].prerequisite]
+        only = [name for name in whole if driver.visit.session.scheme.criteria[name].prerequisite]
         assert outline.visible_order() == only
         assert outline.order() == whole
         assert f"prerequisites: {len(only)}/{len(whole)}" in driver.shown
@@ -254,7 +254,7 @@ async def test_keys_that_follow_each_other_at_once_keep_their_order(screen: Open
         app = driver.app
         assert isinstance(app.screen, StoreScreen)
         app.screen._ask("floor_area_m2")
-        app.screen.query_one(QuestionField).field.focus()
+        app.screen.query_one(QuestionField).enter()
         await driver.rest()
         for key, character in (("ctrl+u", None), ("1", "1"), ("2", "2"), ("backspace", None), ("3", "3")):
             app.post_message(Key(key, character))
@@ -332,7 +332,7 @@ async def test_f3_keeps_the_cursor_among_options_the_selection_in_a_field_and_th
         await driver.press("down", "f3")
         assert (options.at, options.has_focus) == (1, True)
         await driver.go_to("WAT-06", "wash_total_m3")
-        field = driver.slot("wash_total_m3").query_one(Input)
+        field = driver.field("wash_total_m3").query_one(Input)
         field.selection = Selection(1, 3)
         await driver.press("f3")
         assert (field.selection, field.has_focus) == (Selection(1, 3), True)

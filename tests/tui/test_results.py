@@ -294,7 +294,7 @@ async def test_f8_goes_to_the_criterion_in_the_first_stores_visit(screen: Open) 
         criterion = rows.rows[at].criterion
         rows.put_cursor(at + 1)  # on its reason
         await driver.press("f8")
-        assert (driver.visit.desk.visit.visit.store.code, driver.visit.criterion) == ("WX-001", criterion)
+        assert (driver.visit.session.visit.visit.store.code, driver.visit.criterion) == ("WX-001", criterion)
 
 
 @pytest.mark.usefixtures("before", "three")

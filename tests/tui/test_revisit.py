@@ -28,9 +28,9 @@ async def test_the_answer_before_is_confirmed_by_one_key_or_changed(screen: Open
         await driver.go_to("WAT-06")
         await driver.press("alt+p")  # how the water is known: now the figure is asked for
         assert "as in 2026" in driver.shown
-        assert driver.slot("wash_total_m3").field.has_focus
+        assert driver.field("wash_total_m3").editor.has_focus
         assert "2026: 1680 m³   alt+p still so" in driver.shown
-        assert driver.visit.desk.card.criteria["WAT-06"].open
+        assert driver.visit.session.card.criteria["WAT-06"].open
         await driver.press(*"2000", "enter")
         kept = open_visit(next_year, "WX-001")
         assert kept.visit.answers["wash_total_m3"] == 2000

@@ -10,10 +10,9 @@ from textual.widgets import Input
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.visit import question_field as slots
-from greenstar.tui.visit import visit_frame
+from greenstar.tui.visit import screen as visit_screen
+from greenstar.tui.visit import typing_pauses
 from greenstar.tui.visit.conflict_dialog import ConflictDialog
-from greenstar.tui.visit.note import NoteField
 from tests.tui.conftest import NOON, Open
 from tests.tui.driver import Driver
 
@@ -21,8 +20,8 @@ from tests.tui.driver import Driver
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second is long for a test."""
-    monkeypatch.setattr(visit_frame, "_LOOK", 0.05)
-    monkeypatch.setattr(slots, "REST", 60.0)
+    monkeypatch.setattr(visit_screen, "LOOK", 0.05)
+    monkeypatch.setattr(typing_pauses, "REST", 60.0)
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ def other(database: Path) -> Iterator[OpenVisit]:
 
 def value(driver: Driver, question: str) -> str:
     """What stands in a field."""
-    field = driver.slot(question).field
+    field = driver.field(question).editor
     assert isinstance(field, Input)
     return field.value
 
@@ -47,7 +46,7 @@ async def test_what_another_window_answers_is_seen_at_once_where_nobody_types(sc
         await driver.pilot.pause(0.3)
         assert value(driver, "wash_total_m3") == "400"
         assert "88 of 100" in driver.shown
-        assert driver.slot("wash_total_m3").field.has_focus
+        assert driver.field("wash_total_m3").editor.has_focus
 
 
 async def _clash(driver: Driver, other: OpenVisit) -> None:
@@ -107,11 +106,11 @@ async def test_two_notes_are_a_choice_as_well(screen: Open, other: OpenVisit, wo
         await driver.press("f7", *"mine")
         other.note("WAT-06", "theirs")
         await driver.pilot.pause(0.2)
-        assert driver.visit.page.query_one(NoteField).area.text == "mine"
+        assert driver.visit.page.note.area.text == "mine"
         await driver.press("tab")
         assert isinstance(driver.app.screen, ConflictDialog)
         assert "theirs" in driver.shown
         assert "mine" in driver.shown
         await driver.press("down", "down", "enter")
-        assert driver.visit.page.query_one(NoteField).area.text == "theirs"
+        assert driver.visit.page.note.area.text == "theirs"
         assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "theirs"

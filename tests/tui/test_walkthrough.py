@@ -38,7 +38,7 @@ async def test_the_name_of_a_store_is_never_read_as_markup(screen: Open) -> None
 async def test_the_visit_worked_on_last_stands_on_top_and_f8_goes_on_with_it(screen: Open) -> None:
     async with screen() as driver:
         await driver.press("f8")
-        assert driver.visit.desk.visit.visit.store.code == "WX-001"
+        assert driver.visit.session.visit.visit.store.code == "WX-001"
 
 
 async def test_f3_switches_every_word_and_keeps_what_is_half_typed(screen: Open) -> None:
@@ -48,7 +48,7 @@ async def test_f3_switches_every_word_and_keeps_what_is_half_typed(screen: Open)
         await driver.press("f3")
         assert "洗车水循环利用率" in driver.shown
         assert "路线" in driver.shown
-        field = driver.slot("wash_total_m3").query_one(Input)
+        field = driver.field("wash_total_m3").query_one(Input)
         assert (field.value, field.has_focus) == ("1680x", True)
         await driver.press("alt+c")
         assert "评分表" in driver.shown
@@ -78,11 +78,11 @@ async def test_the_tree_shows_each_criterion_it_passes(screen: Open) -> None:
         assert driver.visit.criterion == "MGT-01"
         assert driver.visit.outline.has_focus
         await driver.press("enter")
-        assert driver.slot("policy" if "policy" in _names(driver.visit) else "MGT-01").field.has_focus
+        assert driver.field("policy" if "policy" in _names(driver.visit) else "MGT-01").editor.has_focus
 
 
 def _names(visit: object) -> set[str]:
-    return {slot.asked.name for slot in visit.page.slots()}  # type: ignore[attr-defined]
+    return {field.question for field in visit.page.fields()}  # type: ignore[attr-defined]
 
 
 async def test_a_criterion_is_found_by_its_words_in_either_language(screen: Open) -> None:
@@ -114,7 +114,7 @@ async def test_a_window_too_small_says_so_and_loses_nothing(screen: Open) -> Non
         await driver.pilot.resize_terminal(80, 24)
         await driver.rest()
         assert "16805" in driver.shown
-        assert driver.slot("wash_total_m3").field.has_focus
+        assert driver.field("wash_total_m3").editor.has_focus
 
 
 async def test_the_scorecard_unfolds_to_the_arithmetic_and_leads_back_to_the_criterion(screen: Open) -> None:
@@ -152,9 +152,9 @@ async def test_half_typed_text_is_still_there_after_a_look_at_the_scorecard_and_
         await driver.go_to("WAT-06", "wash_total_m3")
         await driver.type("x")
         await driver.press("alt+c", "f8")
-        assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"
+        assert driver.field("wash_total_m3").query_one(Input).value == "1680x"
         await driver.press("alt+f", "f8")
-        assert driver.slot("wash_total_m3").query_one(Input).value == "1680x"
+        assert driver.field("wash_total_m3").query_one(Input).value == "1680x"
 
 
 async def test_what_is_copied_in_a_field_goes_to_the_desktop(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:

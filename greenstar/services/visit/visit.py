@@ -22,7 +22,6 @@ from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.scoring.checks import Complaint, of_criterion
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.visit import changes
@@ -82,10 +81,8 @@ class OpenVisit(WorkedVisit):
 
     # -- changes -------------------------------------------------------------------------------------------------
 
-    def answer(
-        self, question: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...
-    ) -> list[Complaint]:
-        """Keep an answer; None removes it. The warnings of its criterion.
+    def answer(self, question: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...) -> None:
+        """Keep an answer; None removes it.
 
         `seen` is the answer that it was given in the place of, by default the one in memory. Clash: another window
         answered meanwhile. Refused: a check of the scheme refuses it. StorageError: the disk would not. In each of
@@ -97,17 +94,12 @@ class OpenVisit(WorkedVisit):
         if refused is not None:
             raise refused
         before = self.visit.answers.get(question) if seen is ... else seen
-        criterion = self.scheme.criterion_of[question]
         with self._change() as at:
             self._put("answer", question, text, at, seen=encode_answer(self.scheme, asked, before))
             self.workspace.storage.drafts.put(self.assessment.store, self.assessment.id, question, None, at=at)
-            self._stand_at(criterion, question, at)
+            self._stand_at(self.scheme.criterion_of[question], question, at)
         if not self._others_wrote:
             self._take(worked.environment.visit, worked)
-        if not self._worked.scores[criterion].applies:
-            return []
-        found = of_criterion(self.scheme, self._worked.environment, criterion)
-        return [one for one in found if not one.refuse]
 
     def set_fact(self, name: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...) -> None:
         """Keep a fact about the store; None removes it. It holds for all of the store's drafts. Clash: as `answer`."""

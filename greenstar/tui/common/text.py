@@ -20,15 +20,15 @@ class Line(Static):
         super().__init__(id=id, classes=classes, markup=False)
         self._said: Content | str = ""
 
-    def say(self, content: Content | str) -> None:
-        """Show `content`, if it is not what is shown already."""
+    def say(self, content: Content | str, *, resizes: bool = False) -> None:
+        """Show `content`, if it is not what is shown already; `resizes`: the line is as wide as what it says."""
         if isinstance(content, Content) and isinstance(self._said, Content):
             if content.is_same(self._said):
                 return
         elif content == self._said:
             return
         self._said = content
-        self.update(content, layout=False)
+        self.update(content, layout=resizes)
 
 
 class Words(Widget):

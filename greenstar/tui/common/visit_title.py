@@ -4,6 +4,7 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.common import wording
 from greenstar.tui.common.lines import Piece
 
 
@@ -15,3 +16,14 @@ def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue
     room = width - sum(Content.assemble(piece).cell_length for piece in (code, when, right)) - 3
     name = Content.styled(" ".join(visit.visit.store.name.split("\n")), "bold")
     return Content.assemble(code, name.truncate(max(room, 1), ellipsis=True), when)
+
+
+def saved_words(visit: OpenVisit, catalogue: Catalogue, *, unsaved: bool) -> Content:
+    """Whether all is saved, and since when; of a sealed visit, that it can only be read."""
+    if unsaved:
+        return Content.styled(catalogue.say("tui.unsaved"), "bold $error")
+    if visit.read_only:
+        return Content(catalogue.say("tui.read_only"))
+    if visit.saved_at is None:
+        return Content("")
+    return Content.styled(catalogue.say("tui.saved", time=wording.local_time(visit.saved_at)), "$success")

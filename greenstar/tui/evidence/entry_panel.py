@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence.evidence import EvidenceEntry
+from greenstar.tui.common.field_input import FieldInput
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.evidence import evidence_text
 
@@ -24,14 +25,6 @@ class EntryPanel(Vertical):
         &.-filled { display: block; }
         #caption-line { height: 1; }
         #caption-word { width: auto; padding-right: 1; color: $muted; }
-        #caption {
-            width: 1fr; height: 1; padding: 0 1; background: $field;
-            border: none; border-left: ascii $faint; border-right: ascii $faint;
-            &:focus {
-                background: $field-focus; background-tint: transparent;
-                border: none; border-left: ascii $primary; border-right: ascii $primary;
-            }
-        }
     }
     """
 
@@ -57,7 +50,7 @@ class EntryPanel(Vertical):
         yield Words(id="details")
         with Horizontal(id="caption-line"):
             yield Line(id="caption-word")
-            yield Input(id="caption", select_on_focus=False)
+            yield FieldInput(id="caption", select_on_focus=False)
 
     @property
     def caption(self) -> Input:

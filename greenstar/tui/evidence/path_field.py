@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence.path_completion import Completion, Match
 from greenstar.services.evidence.path_parsing import pasted
+from greenstar.tui.common.field_input import FieldInput
 from greenstar.tui.common.pasting import TakesAll
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Line, Words
@@ -26,7 +27,7 @@ _MUCH_ROOM = 30  # lines of a window
 _NOWHERE = -1  # the cursor of a list that is not gone into
 
 
-class PathInput(Input, TakesAll):
+class PathInput(FieldInput, TakesAll):
     """The line itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,14 +66,6 @@ class PathField(Vertical):
         height: auto;
         #field { height: 1; }
         #word { width: auto; padding-right: 1; text-style: bold; color: $primary; }
-        Input {
-            width: 1fr; height: 1; padding: 0 1; background: $field;
-            border: none; border-left: ascii $faint; border-right: ascii $faint;
-            &:focus {
-                background: $field-focus; background-tint: transparent;
-                border: none; border-left: ascii $primary; border-right: ascii $primary;
-            }
-        }
         #matches { display: none; height: auto; background: $panel; }
         #more { display: none; color: $muted; padding-left: 1; background: $panel; }
         &:focus-within.-fits #matches, &:focus-within.-fits.-more #more { display: block; }

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.events import Key, ScreenResume
 from textual.widget import Widget
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
@@ -27,6 +28,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
 
@@ -51,7 +53,8 @@ class StoreScreen(GreenScreen):
         self.workspace = workspace
         self.store = find_store(workspace, code)
         self.facts: dict[str, Answer] = {}
-        self.half_typed = drafts.kept(workspace, code, None)
+        self.field = QuestionField()
+        self.field.display = False
         self.past: list[PastVisit] = []
         self._read()
         self.fact: str | None = None
@@ -62,19 +65,18 @@ class StoreScreen(GreenScreen):
         yield Words(id="about")
         yield Horizontal(
             Rows(self._draw, id="facts"),
-            VerticalScroll(QuestionField(), Words(id="visits"), id="side", can_focus=False),
+            VerticalScroll(self.field, Words(id="visits"), id="side", can_focus=False),
             id="body",
         )
 
     def on_mount(self) -> None:
         """Stand at the store's first open fact."""
-        self.query_one(QuestionField).display = False
         names = self._names()
         first = next((index for index, name in enumerate(names) if name not in self.facts), 0)
         self.rows.show(names, first)
         if names:
             self._ask(names[first])
-            self.call_after_refresh(self.query_one(QuestionField).field.focus)
+            self.call_after_refresh(self.field.enter)
 
     @on(ScreenResume)
     def _came_back(self) -> None:
@@ -107,7 +109,7 @@ class StoreScreen(GreenScreen):
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
         self.query_one("#about", Words).say(Content.assemble(say("tui.facts_intro"), "  ", (facts, "bold")))
         self.query_one("#visits", Words).say(Content("\n").join(self._visits()))
-        self.query_one(QuestionField).relabel(self.catalogue)
+        self.field.relabel(self.catalogue)
         self.rows.refresh()
 
     def _draw(self, name: str, width: int) -> Content:
@@ -146,14 +148,12 @@ class StoreScreen(GreenScreen):
     # -- facts
 
     def _ask(self, name: str) -> None:
-        scheme = self.workspace.scheme
-        slot, question = self.query_one(QuestionField), scheme.facts[name]
+        scheme, question = self.workspace.scheme, self.workspace.scheme.facts[name]
         self.fact = name
-        slot.display = True
-        options = dict(scheme.options(question))
-        slot.fill(
-            QuestionView(name, question, options, self.facts.get(name), self.half_typed.get(name)), self.catalogue
-        )
+        half_typed = drafts.kept(self.workspace, self.store.code, None).get(name)
+        view = QuestionView(name, question, dict(scheme.options(question)), self.facts.get(name), half_typed)
+        self.field.display = True
+        self.field.fill(view, self.catalogue)
 
     @on(Rows.Moved)
     def _moved_to(self, event: Rows.Moved) -> None:
@@ -165,101 +165,85 @@ class StoreScreen(GreenScreen):
     def _chosen(self, event: Rows.Chosen) -> None:
         self.settle()
         self._ask(event.row)
-        self.query_one(QuestionField).field.focus()
+        self.field.enter()
 
     def on_key(self, event: Key) -> None:
         """What is typed while the cursor is in the list goes into the question beside it."""
-        slot = self.query_one(QuestionField)
-        if (
-            not self.rows.has_focus
-            or not slot.display
-            or not event.is_printable
-            or not (event.character or "").isalnum()
-        ):
+        character = event.character or ""
+        if not (self.rows.has_focus and self.field.display and event.is_printable and character.isalnum()):
             return
         event.stop()
-        field = slot.field
-        field.focus()
-        if isinstance(field, Input):
+        editor = self.field.editor
+        editor.focus()
+        if isinstance(editor, Input):
             if self._typing != self.fact:  # typing anew replaces, as in any form
-                field.clear()
-            field.insert_text_at_cursor(event.character or "")
+                editor.clear()
+            editor.insert_text_at_cursor(character)
         else:
-            field.on_key(event)
+            editor.on_key(event)
         self._typing = self.fact
 
     @on(QuestionField.Drafted)
-    def _half_typed(self, event: QuestionField.Drafted) -> None:
-        if event.name == self.fact:
-            self._draft(event.name, self.query_one(QuestionField).half_typed)
-
-    def _draft(self, name: str, text: str | None) -> None:
-        if self.half_typed.get(name) == text:
+    def _keep_half_typed(self) -> None:
+        state = self.field.state
+        if state is None or state.half_typed == state.drafted:
             return
-        if text is None:
-            del self.half_typed[name]
-        else:
-            self.half_typed[name] = text
+        state.drafted = state.half_typed
         try:
-            drafts.keep(self.workspace, self.store.code, None, name, text)
+            drafts.keep(self.workspace, self.store.code, None, state.view.name, state.drafted)
         except StorageError as error:
             self.host.notify(error.message, wrong=True)
 
     @on(QuestionField.Answered)
     def _answered_fact(self, event: QuestionField.Answered) -> None:
-        self._record(event)
+        self._record(event.entry)
 
-    def _record(self, answered: QuestionField.Answered) -> None:
-        slot, name, value = self.query_one(QuestionField), answered.name, answered.value
+    def _record(self, entry: Entry) -> None:
         try:
-            set_fact(self.workspace, self.store.code, name, value, seen=answered.seen)
-        except Conflict as clash:
-            self._answered_elsewhere(name, clash)
+            set_fact(self.workspace, self.store.code, entry.name, entry.value, seen=entry.seen)
+        except Conflict as conflict:
+            self._answered_elsewhere(entry.name, conflict)
             return
         except StorageError as error:
-            slot.was_not_saved(error.message)
+            self.field.was_not_saved(error.message)
             return
         except GreenStarError as error:
-            slot.was_refused(error.message)
+            self.field.was_refused(error.message)
             return
-        self.half_typed.pop(name, None)
         self._read()
-        if self.fact == name:
-            slot.was_recorded(value)
+        self.field.was_recorded(entry)
         names = self._names()
         self.rows.show(names, names.index(self.fact) if self.fact in names else None)
         self.relabel()
 
-    def _answered_elsewhere(self, name: str, clash: Conflict) -> None:
+    def _answered_elsewhere(self, name: str, conflict: Conflict) -> None:
         """Both stand there: what is kept now, and what was typed, for Enter to put in its place."""
-        self._draft(name, self.query_one(QuestionField).half_typed)
+        self._keep_half_typed()
         self._read()
         if self.fact == name:
             self._ask(name)
-        self.host.notify(clash.message, wrong=True)
+        self.host.notify(conflict.message, wrong=True)
         self.rows.refresh()
 
+    @override
     def settle(self) -> None:
-        """Record the fact that is typed, and keep what is no answer."""
-        slot = self.query_one(QuestionField)
-        entry = slot.unsettled()
+        entry = self.field.unsettled()
         if entry is not None:
             self._record(entry)
-        if slot.asked is not None:
-            self._draft(slot.asked.name, slot.half_typed)
+        self._keep_half_typed()
 
     @on(QuestionField.Done)
     def _done(self, event: QuestionField.Done) -> None:
         """On to the next fact; after the last, to the list."""
         self.settle()
         self._typing = None
-        if event.entered and event.slot.blocked:
+        if event.entered and event.field.blocked:
             return
         at = self.rows.cursor + event.by
         if 0 <= at < len(self.rows.rows):
             self.rows.put_cursor(at)
             self._ask(self.rows.row)
-            self.query_one(QuestionField).field.focus()
+            self.field.enter()
         elif event.entered:
             self.rows.focus()
 

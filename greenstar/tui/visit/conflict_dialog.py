@@ -1,17 +1,17 @@
 """Two windows answered the same question: the dialog that asks which answer is to stand."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from typing_extensions import override
 
-from greenstar.i18n.catalogue import Catalogue
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.options import Choice, OptionField
 from greenstar.tui.common.text import Words
+from greenstar.tui.visit.two_values import TwoValues
 
 
 class ConflictDialog(Dialog[bool]):
@@ -25,29 +25,26 @@ class ConflictDialog(Dialog[bool]):
     ConflictDialog { #panel { border-left: ascii $warning; } }
     """
 
-    def __init__(self, words: Callable[[Catalogue], tuple[str, str, str]]) -> None:
+    def __init__(self, values: TwoValues[Any]) -> None:
         super().__init__()
-        self.words = words  # what it is about, what was typed here, and what the other window has
+        self.values = values
+        self.question, self.options, self.keys = Words(id="question"), OptionField(), Words(id="hint")
 
     def compose(self) -> ComposeResult:
         """What it is about, both values, and what the keys do."""
-        with Vertical(id="panel"):
-            yield Words(id="question")
-            yield OptionField()
-            yield Words(id="hint")
+        yield Vertical(self.question, self.options, self.keys, id="panel")
 
     def on_mount(self) -> None:
         """The cursor stands at neither."""
-        self.query_one(OptionField).focus()
+        self.options.focus()
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
-        say = self.catalogue.say
-        what, mine, theirs = self.words(self.catalogue)
-        self.query_one("#question", Words).say(say("tui.clash_question", what=what))
-        choices = [Choice(True, mine), Choice(False, theirs)]
-        self.query_one(OptionField).fill(choices, None, several=False, beside=False)
-        self.query_one("#hint", Words).say(say("tui.clash_keys"))
+        catalogue, values = self.catalogue, self.values
+        self.question.say(catalogue.say("tui.clash_question", what=values.subject(catalogue)))
+        choices = [Choice(True, values.say_mine(catalogue)), Choice(False, values.say_theirs(catalogue))]
+        self.options.fill(choices, None, several=False, beside=False)
+        self.keys.say(catalogue.say("tui.clash_keys"))
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:

@@ -1,4 +1,4 @@
-"""What stands under a field: why an answer was refused, that it is not recorded yet, what it was in the last cycle."""
+"""What stands over a field and under it: the question; what is wrong or not recorded; the last cycle's answer."""
 
 from textual.content import Content
 
@@ -6,35 +6,45 @@ from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.commands import STILL_SO
+from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
 
 
-def trouble_line(
-    asked: QuestionView, recorded: Answer | None, trouble: Phrase | None, catalogue: Catalogue, *, waiting: bool
-) -> Content:
+def ask_line(view: QuestionView, answer: Answer | None, catalogue: Catalogue) -> Content:
+    """What is asked; of several options also how many are ticked."""
+    words = Content(view.question.ask.in_(catalogue.language))
+    if not view.type.several or answer is None:
+        return words
+    ticked = view.type.ticked(answer)
+    count = catalogue.say("tui.ticked", count=str(len(ticked)), all=str(len(view.options)))
+    return Content.assemble(words, "  ", (count, "$muted"))
+
+
+def trouble_line(state: FieldState, catalogue: Catalogue, *, waiting: bool) -> Content:
     """Why what is typed is no answer, else what is questionable about the one that is recorded.
 
     `waiting`: it is typed and not recorded, and nobody is typing.
     """
-    if trouble is not None:
-        return _marked(catalogue.render(trouble), "$error")
-    if asked.answer != recorded:
-        there = asked.words(asked.answer, catalogue)
+    view, recorded = state.view, state.recorded
+    if state.refused is not None:
+        return _marked(catalogue.render(state.refused), "$error")
+    if view.answer != recorded:
+        there = view.words(view.answer, catalogue)
         return _marked(catalogue.say("tui.answered_elsewhere", there=there), "$warning")
     if waiting:
-        return _marked(catalogue.say("tui.not_recorded_yet", now=asked.words(recorded, catalogue)), "$warning")
-    warning = asked.type.warning(recorded) if recorded is not None else None
+        return _marked(catalogue.say("tui.not_recorded_yet", now=view.words(recorded, catalogue)), "$warning")
+    warning = view.type.warning(recorded) if recorded is not None else None
     return _marked(catalogue.render(warning), "$warning") if warning is not None else Content("")
 
 
-def previous_line(asked: QuestionView, recorded: Answer | None, catalogue: Catalogue) -> Content:
+def previous_line(view: QuestionView, recorded: Answer | None, catalogue: Catalogue) -> Content:
     """The answer of the last cycle; while there is none of this one, with the key that confirms it."""
-    if asked.previous is None:
+    if view.previous is None:
         return Content("")
-    if recorded == asked.previous:
-        return Content.styled(catalogue.say("tui.as_before", cycle=asked.cycle), "$muted")
-    before = catalogue.say("tui.before", cycle=asked.cycle, answer=asked.words(asked.previous, catalogue))
-    if recorded is not None or asked.locked:
+    if recorded == view.previous:
+        return Content.styled(catalogue.say("tui.as_before", cycle=view.cycle), "$muted")
+    before = catalogue.say("tui.before", cycle=view.cycle, answer=view.words(view.previous, catalogue))
+    if recorded is not None or view.locked:
         return Content.styled(before, "$muted")
     key = (STILL_SO.shown_key, "bold $primary")
     return Content.assemble((before, "$secondary"), "   ", key, " ", catalogue.say(STILL_SO.word))

@@ -1,16 +1,10 @@
 """The page of one criterion. It is built once, and filled in place with whatever criterion comes next."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 
-from greenstar.assessment.model import Evidence, Finding
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.i18n.phrase import Phrase
 from greenstar.reports.views.criteria import asked_at, worded
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
@@ -20,34 +14,12 @@ from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
-from greenstar.tui.visit.attached import Attached
-from greenstar.tui.visit.note import NoteField
+from greenstar.tui.visit.evidence_and_findings import EvidenceAndFindings
+from greenstar.tui.visit.note_field import NoteField
+from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_field import QuestionField
-from greenstar.tui.visit.question_view import QuestionView
 
-_SLOTS = 4  # made at the start; more come as a criterion needs them
-
-
-@dataclass
-class PageContent:
-    """What the page of a criterion shows.
-
-    `marked`: why an assessor said that it does not apply. `to_settle`: open findings of the last visit.
-    `half_typed`: what waits half typed behind another key: exemption, evidence, finding.
-    """
-
-    criterion: str
-    asked: Sequence[QuestionView]
-    note: str = ""
-    half_note: str | None = None
-    marked: str | None = None
-    warnings: list[Phrase] = field(default_factory=list)
-    evidence: Sequence[Evidence] = ()
-    findings: Sequence[Finding] = ()
-    to_settle: Sequence[Mapping[str, Any]] = ()
-    half_typed: Sequence[str] = ()
-    flagged: bool = False
-    locked: bool = False
+_FIELDS = 4  # made at the start; more come as a criterion needs them
 
 
 class Page(Vertical):
@@ -58,7 +30,7 @@ class Page(Vertical):
         width: 1fr; background: $surface;
         #heading { background: $panel; padding: 0 1; }
         #paper { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        #slots { height: auto; }
+        #fields { height: auto; }
         #name { text-style: bold; }
         #guidance, #intent, #standing { margin-bottom: 1; }
         #intent, #sources { color: $muted; }
@@ -72,98 +44,88 @@ class Page(Vertical):
         super().__init__(id="page")
         self.scheme = scheme
         self.content: PageContent | None = None
+        self._fields = [QuestionField() for _ in range(_FIELDS)]
+        for field in self._fields:
+            field.display = False
+        self._field_column = Vertical(*self._fields, id="fields")
+        self.heading = SplitLine(id="heading")
+        self._title = Words(id="name")
+        self._guidance = Words(id="guidance")
+        self._standing = Words(id="standing")
+        self._warnings = Words(id="warnings")
+        self._values = Words(id="values")
+        self.evidence_and_findings = EvidenceAndFindings()
+        self.note = NoteField()
+        self._note_waits = Words(id="note-waits")
+        self._intent = Words(id="intent")
+        self._sources = Words(id="sources")
+        self.result = Line(id="result")
+        self.paper = VerticalScroll(
+            self._title,
+            self._guidance,
+            self._standing,
+            self._field_column,
+            self._warnings,
+            self._values,
+            self.evidence_and_findings,
+            self.note,
+            self._note_waits,
+            self._intent,
+            self._sources,
+            id="paper",
+            can_focus=False,
+        )
 
     def compose(self) -> ComposeResult:
         """Built once."""
-        yield SplitLine(id="heading")
-        with VerticalScroll(id="paper", can_focus=False):
-            yield Words(id="name")
-            yield Words(id="guidance")
-            yield Words(id="standing")
-            with Vertical(id="slots"):
-                for _ in range(_SLOTS):
-                    slot = QuestionField()
-                    slot.display = False
-                    yield slot
-            yield Words(id="warnings")
-            yield Words(id="values")
-            yield Attached()
-            yield NoteField()
-            yield Words(id="note-waits")
-            yield Words(id="intent")
-            yield Words(id="sources")
-        yield Line(id="result")
+        yield self.heading
+        yield self.paper
+        yield self.result
 
     # -- filling
 
-    def fill(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> None:
-        """Show another criterion, or other questions of the same one."""
+    def fill(self, content: PageContent, catalogue: Catalogue) -> None:
+        """Show another criterion, or the same one as it is recorded by now; its score is shown by `show_score`."""
         moved = self.content is None or self.content.criterion != content.criterion
         self.content = content
-        slots = list(self.query(QuestionField))
-        if len(content.asked) > len(slots):
-            self.query_one("#slots").mount_all([QuestionField() for _ in content.asked[len(slots) :]])
-        self._fill_slots(catalogue)
-        note = self.query_one(NoteField)
-        note.fill(content.criterion, content.note, half_typed=content.half_note, locked=content.locked)
-        self.relabel(card, catalogue, slots=False)
+        self._fill_fields(content, catalogue)
+        self.note.fill(content.criterion, content.note, half_written=content.half_note, locked=content.locked)
+        self._write(content, catalogue)
         if moved:
-            self.query_one("#paper").scroll_home(animate=False)
+            self.paper.scroll_home(animate=False)
 
-    def _fill_slots(self, catalogue: Catalogue) -> None:
-        assert self.content is not None
-        asked = list(self.content.asked)
-        for index, slot in enumerate(self.query(QuestionField)):
-            slot.display = index < len(asked)
-            if index >= len(asked):
-                slot.asked = None
-            elif slot.asked is None or slot.asked.name != asked[index].name:
-                slot.fill(asked[index], catalogue)
+    def _fill_fields(self, content: PageContent, catalogue: Catalogue) -> None:
+        lacking = [QuestionField() for _ in content.questions[len(self._fields) :]]
+        if lacking:
+            self._fields += lacking
+            self._field_column.mount_all(lacking)
+        for field, view in zip(self._fields, content.questions, strict=False):
+            field.display = True
+            if field.question == view.name:
+                field.update(view, catalogue)
             else:
-                slot.update(asked[index], catalogue)
+                field.fill(view, catalogue)
+        for field in self._fields[len(content.questions) :]:
+            field.display = False
+            field.clear()
 
-    def relabel(self, card: Scorecard, catalogue: Catalogue, *, slots: bool = True) -> None:
-        """Write every word again; what is typed stays."""
-        if self.content is None:
-            return
-        criterion, language = self.scheme.criteria[self.content.criterion], catalogue.language
-        guidance = criterion.guidance.in_(language) if criterion.guidance is not None else ""
-        self.query_one("#guidance", Words).say(_labelled(catalogue.say("tui.look"), guidance))
-        intent = criterion.intent.in_(language) if criterion.intent is not None else ""
-        self.query_one("#intent", Words).say(_labelled(catalogue.say("tui.why"), intent))
-        self.query_one("#sources", Words).say(self._sources(catalogue))
-        self.query_one("#warnings", Words).say(
-            "\n".join(f"! {catalogue.render(warning)}" for warning in self.content.warnings)
-        )
-        self.query_one(Attached).show(
-            self.content.evidence,
-            self.content.findings,
-            self.content.to_settle,
-            self.content.half_typed,
-            catalogue,
-        )
-        note = self.query_one(NoteField)
-        note.relabel(catalogue)
-        now = one_line(self.content.note) or catalogue.say("tui.none")
-        self.query_one("#note-waits", Words).say(
-            f"! {catalogue.say('tui.note_waits', now=now)}" if note.waiting else ""
-        )
-        if slots:
-            for slot in self.query(QuestionField):
-                if slot.display:
-                    slot.relabel(catalogue)
-        self.show_score(card, catalogue)
+    def relabel(self, catalogue: Catalogue) -> None:
+        """Write the words in another language; what is typed stays."""
+        if self.content is not None:
+            self._write(self.content, catalogue)
+            for field in self.fields():
+                field.relabel(catalogue)
 
-    def _sources(self, catalogue: Catalogue) -> Content:
-        assert self.content is not None
-        criterion, language = self.scheme.criteria[self.content.criterion], catalogue.language
-        lines = []
-        if criterion.evidence:
-            lines.append(Content.styled(catalogue.say("tui.collect"), "bold $primary"))
-            lines += [Content(f"  - {text.in_(language)}") for text in criterion.evidence]
-        if criterion.source is not None:
-            lines.append(_labelled(catalogue.say("tui.source"), criterion.source.in_(language)))
-        return Content("\n").join(lines)
+    def _write(self, content: PageContent, catalogue: Catalogue) -> None:
+        say, criterion = catalogue.say, self.scheme.criteria[content.criterion]
+        self._guidance.say(_labelled(say("tui.look"), catalogue.write(criterion.guidance or "")))
+        self._intent.say(_labelled(say("tui.why"), catalogue.write(criterion.intent or "")))
+        self._sources.say(_sources(criterion, catalogue))
+        self._warnings.say("\n".join(f"! {catalogue.render(warning)}" for warning in content.warnings))
+        self.evidence_and_findings.show(content, catalogue)
+        self.note.relabel(catalogue)
+        recorded = one_line(content.note) or say("tui.none")
+        self._note_waits.say(f"! {say('tui.note_waits', now=recorded)}" if self.note.waiting else "")
 
     def show_score(self, card: Scorecard, catalogue: Catalogue) -> None:
         """What the answers, as typed, come to; called on every key."""
@@ -171,32 +133,28 @@ class Page(Vertical):
             return
         score = card.criteria[self.content.criterion]
         criterion = self.scheme.criteria[score.id]
-        self._show_title(criterion, self._standing_of(wording.of_points(self.scheme, score, catalogue)), catalogue)
-        result = self.query_one("#result", Line)
-        words = wording.result(self.scheme, score, catalogue)
-        result.say(words.truncate(result.content_size.width, ellipsis=True) if result.content_size.width else words)
-        self.query_one("#values", Words).say(self._values(card, catalogue))
-        self.query_one("#standing", Words).say(self._standing(card, catalogue))
-
-    def _standing_of(self, points: str) -> Content:
-        assert self.content is not None
-        return Content.assemble(glyphs.FLAG.content, " ", points) if self.content.flagged else Content(points)
+        points = wording.of_points(self.scheme, score, catalogue)
+        flag = (glyphs.FLAG.content, " ") if self.content.flagged else ()
+        self._show_title(criterion, Content.assemble(*flag, points), catalogue)
+        words, width = wording.result(self.scheme, score, catalogue), self.result.content_size.width
+        self.result.say(words.truncate(width, ellipsis=True) if width else words)
+        self._values.say(self._values_of(self.content, card, catalogue))
+        self._standing.say(self._standing_of(self.content, card, catalogue))
 
     def _show_title(self, criterion: Criterion, right: Content, catalogue: Catalogue) -> None:
         """The title in the heading; where it does not fit, the category there and the title below."""
-        heading, title = self.query_one("#heading", SplitLine), criterion.title.in_(catalogue.language)
+        heading, title = self.heading, criterion.title.in_(catalogue.language)
         number = Content.styled(criterion.id, "bold $primary")
         heading.show(Content.assemble(number, "  ", (title, "bold")), right)
         cut = heading.cut
         if cut:
             category = self.scheme.groups[self.scheme.category_of[criterion.id]].title.in_(catalogue.language)
             heading.show(Content.assemble(number, "  ", (category, "$muted")), right)
-        self.query_one("#name", Words).say(title if cut else "")
+        self._title.say(title if cut else "")
 
-    def _values(self, card: Scorecard, catalogue: Catalogue) -> Content:
-        assert self.content is not None
+    def _values_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:
         lines = []
-        for name in self.scheme.values_shown(self.content.criterion):
+        for name in self.scheme.values_shown(content.criterion):
             value = self.scheme.values[name]
             shown = wording.value_shown(card.values.get(name), value.unit, catalogue)
             if not shown:
@@ -204,66 +162,65 @@ class Page(Vertical):
             lines.append(Content.assemble((f"{value.title.in_(catalogue.language)}  ", "$muted"), shown))
         return Content("\n").join(lines)
 
-    def _standing(self, card: Scorecard, catalogue: Catalogue) -> Content:
+    def _standing_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:
         """Why there is nothing to answer here."""
-        assert self.content is not None
-        if self.content.marked is not None:
-            return _labelled(catalogue.say("tui.not_applicable"), self.content.marked)
-        score = card.criteria[self.content.criterion]
+        if content.marked is not None:
+            return _labelled(catalogue.say("tui.not_applicable"), content.marked)
+        score = card.criteria[content.criterion]
         if not score.applies:
             return Content(catalogue.say("tui.does_not_apply"))
-        if not self.content.asked and score.open:
+        if not content.questions and score.open:
             why = worded(self.scheme, score.reason)
             return Content(catalogue.say("tui.waits_for", why=why, where=asked_at(self.scheme, score.reason)))
         return Content("")
 
     # -- going through the questions
 
-    def slots(self) -> list[QuestionField]:
-        """The slots in use, in order."""
-        return [slot for slot in self.query(QuestionField) if slot.display and slot.asked is not None]
+    def fields(self) -> list[QuestionField]:
+        """The fields in use, in order."""
+        return [field for field in self._fields if field.state is not None]
 
-    def slot_with_focus(self) -> QuestionField | None:
-        """The slot in which the cursor is, if it is in one."""
-        return next((slot for slot in self.slots() if slot.has_focus_within), None)
+    def focused_field(self) -> QuestionField | None:
+        """The field in which the cursor is, if it is in one."""
+        return next((field for field in self.fields() if field.has_focus_within), None)
 
-    def slot_of(self, name: str) -> QuestionField | None:
-        """The slot in which a question stands, if it is on the page."""
-        return next((slot for slot in self.slots() if slot.asked is not None and slot.asked.name == name), None)
+    def field_of(self, question: str) -> QuestionField | None:
+        """The field of a question, if that is on the page."""
+        return next((field for field in self.fields() if field.question == question), None)
 
-    def go_in(self, question: str | None = None, *, last: bool = False) -> bool:
-        """Put the cursor into a question: a given one, else the first that is open, else the first."""
-        slots = self.slots()
-        if not slots:
+    def enter(self, question: str | None = None) -> bool:
+        """Put the cursor into a question: a given one, else the first that is open, else the first; if there is one."""
+        fields = self.fields()
+        if not fields:
             return False
-        empty = next((slot for slot in slots if slot.recorded is None), slots[0])
-        chosen = slots[-1] if last else (self.slot_of(question) if question else None) or empty
-        chosen.enter()
+        given = self.field_of(question) if question is not None else None
+        (given or next((field for field in fields if field.open), fields[0])).enter()
         return True
 
-    def go_on(self, slot: QuestionField, by: int) -> int:
+    def go_on(self, field: QuestionField, by: int) -> int:
         """From a question to the one `by` further; 0 where there was one, else the side that was left by."""
-        slots = self.slots()
-        at = slots.index(slot) + by if slot in slots else len(slots)
-        if not 0 <= at < len(slots):
+        fields = self.fields()
+        index = fields.index(field) + by if field in fields else len(fields)
+        if not 0 <= index < len(fields):
             return by
-        slots[at].enter()
+        fields[index].enter()
         return 0
 
-    # -- what is not recorded yet
+    @property
+    def unsaved(self) -> bool:
+        """Whether an answer stands here that the disk would not take."""
+        return any(field.state is not None and field.state.unsaved for field in self.fields())
 
-    def unsettled(self) -> Iterator[QuestionField.Answered]:
-        """The answers that are typed and not recorded."""
-        for slot in self.slots():
-            entry = slot.unsettled()
-            if entry is not None:
-                yield entry
 
-    def half_typed(self) -> Iterator[tuple[str, str | None]]:
-        """The questions on the page, each with the text in it that is no answer, if there is any."""
-        for slot in self.slots():
-            if slot.asked is not None:
-                yield slot.asked.name, slot.half_typed
+def _sources(criterion: Criterion, catalogue: Catalogue) -> Content:
+    """What to collect, and where the criterion is taken from."""
+    lines = []
+    if criterion.evidence:
+        lines.append(Content.styled(catalogue.say("tui.collect"), "bold $primary"))
+        lines += [Content(f"  - {catalogue.write(text)}") for text in criterion.evidence]
+    if criterion.source is not None:
+        lines.append(_labelled(catalogue.say("tui.source"), catalogue.write(criterion.source)))
+    return Content("\n").join(lines)
 
 
 def _labelled(label: str, text: str) -> Content:

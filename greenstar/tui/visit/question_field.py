@@ -1,141 +1,218 @@
-"""One question on a page: what is asked, the field to answer it in, and why an answer was refused.
+"""One question on a page: its words, the field to answer it in, and what is remarked under it.
 
-A page re-uses its slots: `fill` puts another question into one.
+A page uses its fields again: `fill` puts another question into one. What stands in it is kept by a `FieldState`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
-from textual.timer import Timer
 from textual.widgets import Input
 
-from greenstar.assessment.answer_types import Refused
-from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.text import cell_width
+from greenstar.tui.common.field_input import FieldInput
 from greenstar.tui.common.options import OptionField
+from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit import field_messages
-from greenstar.tui.visit.question_frame import QuestionFrame
+from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.field_looks import LOOKS
+from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
+from greenstar.tui.visit.typing_pauses import TypingPauses
 
-REST = 1.0  # seconds after the last key until what is typed becomes an answer
-DRAFT_REST = 0.3  # seconds after the first key until what is typed is on disk
+_EDITOR, _SLACK = 24, 12  # cells: a field with its unit, or yes and no; what breaking a line may waste
+_SHORT = 16  # cells of a field for a figure or a date
 
 
-class QuestionField(QuestionFrame):
-    """Holds one question of any type."""
+class QuestionField(Vertical):
+    """Holds one question of any type; what that does not need is not displayed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "leave(-1)", show=False),
         Binding("down", "leave(1)", show=False),
     ]
+    DEFAULT_CSS = """
+    QuestionField {
+        height: auto; margin-bottom: 1; border-left: blank;
+        &:focus-within { border-left: ascii $primary; }
+        .row, .answer { height: auto; }
+        .ask { width: 1fr; height: auto; display: block; padding-right: 1; }
+        .unit { width: auto; min-width: 5; padding-left: 1; color: $muted; }
+        .why, .before { padding-left: 2; }
+        &:focus-within .ask { text-style: bold; }
+    }
+    """
 
     @dataclass
-    class Changed(Message):
-        """Something was typed; `value` is what it would answer. Not sent for what is refused: see `Slot.Wrong`."""
+    class Typed(Message):
+        """Something was typed; what it would answer, or why it is no answer, stands in the field's `state`."""
 
-        slot: "QuestionField"
-        name: str
-        value: Answer | None
-
-    @dataclass
-    class Wrong(Message):
-        """What is typed is no answer."""
-
-        slot: "QuestionField"
-        name: str
+        field: "QuestionField"
 
     @dataclass
     class Drafted(Message):
-        """What is half typed (see `half_typed`) is another text by now, and to be kept."""
+        """What is half typed is to be kept: see `half_typed` of the field's `state`."""
 
-        name: str
+        field: "QuestionField"
 
     @dataclass
     class Answered(Message):
-        """An answer is ready to be recorded, in the place of the one that was `seen`."""
+        """An answer is ready to be recorded."""
 
-        name: str
-        value: Answer | None
-        seen: Answer | None
+        entry: Entry
 
     @dataclass
     class Done(Message):
         """Go `by` questions on: Enter, or an arrow out of the field."""
 
-        slot: "QuestionField"
+        field: "QuestionField"
         by: int
         entered: bool = False
 
     def __init__(self) -> None:
         super().__init__()
-        self.recorded: Answer | None = None
-        self.unsaved = False
-        self._touched = False  # text that was put here by nobody's hand becomes an answer by Enter only
-        self._timer: Timer | None = None
-        self._drafting: Timer | None = None
-        self._trouble: Phrase | None = None
+        self.state: FieldState | None = None
+        self._catalogue: Catalogue | None = None
+        self._entering = False
+        self._pauses = TypingPauses(self, draft=self._draft, settle=self.settle)
+        self.ask = Words(classes="ask")
+        self.options = OptionField()
+        self.line = FieldInput(select_on_focus=False)
+        self.unit = Line(classes="unit")
+        self.answer = Horizontal(self.options, self.line, self.unit, classes="answer")
+        self.row = Container(self.ask, self.answer, classes="row")
+        self.before = Words(classes="before")
+        self.why = Words(classes="why")
+
+    def compose(self) -> ComposeResult:
+        """Built once, and filled with one question after the other."""
+        yield self.row
+        yield self.before
+        yield self.why
 
     def on_mount(self) -> None:
-        """Ready; show what was asked for meanwhile."""
-        self._ready = True
-        if self.asked is not None and self._catalogue is not None:
-            self.fill(self.asked, self._catalogue)
-        if self._wanted:
+        """Take the cursor, where it was sent here before there was anything to take it."""
+        if self._entering:
             self.enter()
 
     # -- what is shown
 
-    def fill(self, asked: QuestionView, catalogue: Catalogue) -> None:
-        """Put another question here; a slot that is still being made does so when it is ready."""
-        self.asked, self._catalogue = asked, catalogue
-        self.recorded, self.unsaved, self._touched = asked.answer, asked.unrecorded, False
-        if not self._ready:
-            return
-        self._stop()
-        self._stop_drafting()
-        self.show_question(asked, catalogue)
-        self._trouble = asked.trouble
-        self.relabel(catalogue)
+    def fill(self, view: QuestionView, catalogue: Catalogue) -> None:
+        """Put another question here, or another answer to the same one."""
+        self._pauses.stop()
+        self.state, self._catalogue = FieldState(view), catalogue
+        self.options.locked = self.line.disabled = view.locked
+        self.options.display = view.by_picking
+        self.line.display = not view.by_picking
+        with self.prevent(Input.Changed):
+            self.line.value = self.state.text
+        self.line.cursor_position = len(self.line.value)
+        if view.by_picking:
+            beside = LOOKS[view.question.type].options_beside
+            self.options.fill(view.choices(catalogue), self.state.picked, several=view.type.several, beside=beside)
+        self._write_words(view, catalogue)
+        self._remark()
 
-    def update(self, asked: QuestionView, catalogue: Catalogue) -> None:
+    def clear(self) -> None:
+        """No question stands here."""
+        self._pauses.stop()
+        self.state = None
+
+    def update(self, view: QuestionView, catalogue: Catalogue) -> None:
         """The same question, as it is recorded by now; what is being typed here stays, and so does what it replaces."""
-        if self.asked is None or not self._ready or (not self.dirty and asked.answer != self.recorded):
-            self.fill(asked, catalogue)
-        elif asked != self.asked:
-            self.asked = asked
-            self._say_remarks()
+        if self.state is None or not self.state.look(view):
+            self.fill(view, catalogue)
+        else:
+            self._remark()
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words in another language; what is typed stays."""
         self._catalogue = catalogue
-        if self.asked is None or not self._ready:
+        if self.state is not None:
+            self._write_words(self.state.view, catalogue)
+            if self.picked:
+                self.options.relabel(self.state.view.choices(catalogue))
+            self._remark()
+
+    def _write_words(self, view: QuestionView, catalogue: Catalogue) -> None:
+        look, unit = LOOKS[view.question.type], view.question.unit
+        self._arrange()
+        self.unit.display = look.unit
+        self.unit.say(unit.in_(catalogue.language) if unit is not None else "", resizes=True)
+        self.line.placeholder = catalogue.say(look.placeholder) if look.placeholder is not None else ""
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The field stands beside a short question, and under a long one."""
+        if self.state is None or self._catalogue is None:
             return
-        self.write_words(self.asked, catalogue)
-        self._say_remarks()
+        question = self.state.view.question
+        look, needed = LOOKS[question.type], cell_width(question.ask.in_(self._catalogue.language))
+        beside = look.beside and needed <= 2 * (self.size.width - _EDITOR) - _SLACK
+        self.row.styles.layout = "horizontal" if beside else "vertical"
+        self.answer.styles.width = "auto" if beside else "100%"
+        self.line.styles.width = "1fr" if look.long else _SHORT
+
+    def _remark(self) -> None:
+        """How many options are ticked; under the field, the answer of the last cycle, and what is wrong."""
+        state, catalogue = self.state, self._catalogue
+        if state is None or catalogue is None:
+            return
+        self.ask.say(field_messages.ask_line(state.view, state.recorded, catalogue))
+        self.before.say(field_messages.previous_line(state.view, state.recorded, catalogue))
+        self.why.say(field_messages.trouble_line(state, catalogue, waiting=self._pauses.resting and state.dirty))
+
+    @property
+    def question(self) -> str | None:
+        """The name of the question that stands here, if one does."""
+        return self.state.view.name if self.state is not None else None
+
+    @property
+    def blocked(self) -> bool:
+        """Whether what stands here is refused, or not recorded: Enter stays."""
+        return self.state is not None and self.state.blocked
+
+    @property
+    def open(self) -> bool:
+        """Whether its question has no answer yet."""
+        return self.state is not None and self.state.recorded is None
+
+    @property
+    def picked(self) -> bool:
+        """Whether it is answered by picking, not by typing."""
+        return self.state is not None and self.state.view.by_picking
+
+    @property
+    def editor(self) -> Input | OptionField:
+        """The widget that takes the answer."""
+        return self.options if self.picked else self.line
+
+    def enter(self) -> None:
+        """Put the cursor into the field, as soon as there is one."""
+        self._entering = not self.is_mounted
+        if self.is_mounted:
+            self.editor.focus()
+            self.scroll_visible(animate=False)
 
     # -- what is typed
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.asked is None:
-            return
-        self._stop()
-        self._touched = True
-        self._timer = self.set_timer(REST, self.settle)
-        if self._drafting is None:
-            self._drafting = self.set_timer(DRAFT_REST, self._draft)
-        self._trouble = self._refusal()
-        self._say_remarks()
-        if self._trouble is not None:
-            self.post_message(self.Wrong(self, self.asked.name))
-        else:
-            self.post_message(self.Changed(self, self.asked.name, self._value()))
+        if self.state is not None:
+            self._pauses.key()
+            self.state.type(event.value)
+            self._remark()
+            self.post_message(self.Typed(self))
 
     @on(Input.Blurred)
     def _left(self, event: Input.Blurred) -> None:
@@ -145,21 +222,21 @@ class QuestionField(QuestionFrame):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self._touched = True
+        if self.state is not None:
+            self.state.confirm()
         self.settle()
         self.post_message(self.Done(self, 1, entered=True))
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:
         event.stop()
-        if self.asked is not None:
-            self.post_message(self.Answered(self.asked.name, event.value, self.recorded))
+        if self.state is not None:
+            self.post_message(self.Answered(self.state.pick(event.value)))
 
     @on(OptionField.Entered)
     def _enter_on_option(self, event: OptionField.Entered) -> None:
         event.stop()
-        if self.unsaved:
-            self.settle()
+        self.settle()
         self.post_message(self.Done(self, 1, entered=True))
 
     @on(OptionField.Left)
@@ -171,108 +248,43 @@ class QuestionField(QuestionFrame):
         """An arrow key in a text field goes to the field above or below."""
         self.post_message(self.Done(self, by))
 
+    def _draft(self) -> None:
+        if self.state is not None and not self.state.view.locked:
+            self.post_message(self.Drafted(self))
+
     def settle(self) -> None:
         """Hand over what is typed, if it is an answer and not recorded yet."""
         entry = self.unsettled()
         if entry is not None:
-            self.post_message(entry)
+            self.post_message(self.Answered(entry))
 
-    def _draft(self) -> None:
-        self._drafting = None
-        if self.asked is not None and not self.asked.locked:
-            self.post_message(self.Drafted(self.asked.name))
-
-    def unsettled(self) -> Answered | None:
-        """The answer that is typed and not recorded, or None."""
-        self._stop()
-        if not self._ready or self.asked is None or self.asked.locked:
-            return None
-        if self.picked:
-            return self._answered(self.query_one(OptionField).answer) if self.unsaved else None
-        if not (self._touched or self.unsaved) or self._refusal() is not None:
-            return None
-        value = self._value()
-        return self._answered(value) if self.unsaved or value != self.recorded else None
-
-    def _answered(self, value: Answer | None) -> Answered:
-        assert self.asked is not None
-        return self.Answered(self.asked.name, value, self.recorded)
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something stands here that is not recorded."""
-        if self.asked is None:
-            return False
-        if self.picked:
-            return self.unsaved
-        return self.unsaved or self._refusal() is not None or self._value() != self.recorded
-
-    @property
-    def blocked(self) -> bool:
-        """Whether what stands here is refused, or not recorded."""
-        return self._trouble is not None or self.dirty
-
-    @property
-    def half_typed(self) -> str | None:
-        """What is typed or picked and not recorded, as text: to be kept."""
-        if not self._ready or self.asked is None:
-            return None
-        if self.picked:
-            return self.asked.kept_pick(self.query_one(OptionField).answer) if self.unsaved else None
-        return self.query_one(Input).value if self.dirty else None
-
-    def _value(self) -> Answer | None:
-        assert self.asked is not None
-        return self.asked.read(self.query_one(Input).value)
-
-    def _refusal(self) -> Phrase | None:
-        try:
-            self._value()
-        except Refused as refused:
-            return refused.message
-        return None
-
-    def _stop(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
-    def _stop_drafting(self) -> None:
-        if self._drafting is not None:
-            self._drafting.stop()
-            self._drafting = None
+    def unsettled(self) -> Entry | None:
+        """What is typed and not recorded, to be recorded now: nobody is typing any more."""
+        self._pauses.rest()
+        return self.state.unsettled if self.state is not None else None
 
     # -- what became of it
 
-    def was_recorded(self, value: Answer | None) -> None:
+    def was_recorded(self, entry: Entry) -> None:
         """The answer is on disk."""
-        assert self.asked is not None
-        self.asked = replace(self.asked, answer=value, text=None, trouble=None)
-        self.recorded, self.unsaved, self._trouble = value, False, None
-        self._stop_drafting()
-        if self.picked:
-            self.query_one(OptionField).show_answer(value)
-        self._say_remarks()
+        if self.state is not None and self.question == entry.name:
+            self.state.was_recorded(entry.value)
+            self._pauses.drop_draft()
+            if self.picked:
+                self.options.show_answer(entry.value)
+            self._remark()
 
     def was_refused(self, why: Phrase) -> None:
         """It was not recorded; the text stays, what was picked goes back."""
-        self._trouble, self._touched = why, False
-        if self.picked:
-            self.query_one(OptionField).show_answer(self.recorded)
-        self._say_remarks()
+        if self.state is not None:
+            self.state.was_refused(why)
+            if self.picked:
+                self.options.show_answer(self.state.picked)
+            self._remark()
 
     def was_not_saved(self, why: Phrase) -> None:
         """The disk would not; the text stays, Enter tries again."""
-        assert self._catalogue is not None
-        self.unsaved = True
-        self._trouble = None
-        self.remark(Content(""), field_messages.not_saved(why, self._catalogue))
-
-    def _say_remarks(self) -> None:
-        assert self._catalogue is not None
-        if self.asked is None:
-            return
-        self.write_ask(self.asked, self.recorded, self._catalogue)
-        waiting = self._timer is None and self.dirty
-        why = field_messages.trouble_line(self.asked, self.recorded, self._trouble, self._catalogue, waiting=waiting)
-        self.remark(field_messages.previous_line(self.asked, self.recorded, self._catalogue), why)
+        if self.state is not None and self._catalogue is not None:
+            self.state.was_not_saved()
+            self.before.say("")
+            self.why.say(field_messages.not_saved(why, self._catalogue))

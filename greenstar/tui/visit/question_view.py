@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from greenstar.assessment.answer_types import AnswerType, type_of
@@ -33,7 +34,7 @@ class QuestionView:
     previous: Answer | None = None
     cycle: str = ""
 
-    @property
+    @cached_property
     def type(self) -> AnswerType[Any]:
         """How its answers are read and written."""
         return type_of(self.question)(self.question, self.options)

@@ -9,16 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Words
-from greenstar.tui.visit.question_field import DRAFT_REST
+from greenstar.tui.visit.typing_pauses import TypingPauses
 
-Keep = Callable[[str | None], None]
+Keep = Callable[[str | None, str | None], None]
 
 
 @dataclass(frozen=True)
@@ -31,49 +31,46 @@ class Reason:
 class ReasonDialog(Dialog[Reason]):
     """A reason is a must: without one there is no "not applicable".
 
-    `half_typed` is what was typed before and not confirmed; `keep` is told what is.
+    `half_typed` is what was typed before and not confirmed; `keep` is told what is typed, and what of it is on disk.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "take_back", show=False)]
 
     def __init__(self, criterion: str, title: Text, marked: str | None, half_typed: str | None, keep: Keep) -> None:
         super().__init__()
-        self.criterion, self.words, self.marked, self.half_typed, self.keep = criterion, title, marked, half_typed, keep
-        self._drafting: Timer | None = None
+        self.criterion, self.words, self.marked, self.keep = criterion, title, marked, keep
+        self._drafted = half_typed
         self._wrong: Phrase | None = None
+        self._pauses = TypingPauses(self, draft=self._draft)
+        self.question, self.trouble = Words(id="question"), Words(id="trouble")
+        self.line = Input(half_typed or marked or "", compact=True, select_on_focus=False)
 
     def compose(self) -> ComposeResult:
         """A question, a field, and what the keys do."""
-        with Vertical(id="panel"):
-            yield Words(id="question")
-            yield Input(self.half_typed or self.marked or "", compact=True, select_on_focus=False)
-            yield Words(id="trouble")
-            yield Words(id="hint")
+        yield Vertical(self.question, self.line, self.trouble, Words(id="hint"), id="panel")
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
-        say = self.catalogue.say
-        question = say("tui.na_question", id=self.criterion, title=self.words)
-        self.query_one("#question", Words).say(Content(question))
+        self.question.say(self.catalogue.say("tui.na_question", id=self.criterion, title=self.words))
         self.hint("tui.na_keys" if self.marked is None else "tui.na_keys_marked")
         trouble = self.catalogue.render(self._wrong) if self._wrong is not None else ""
-        self.query_one("#trouble", Words).say(Content.styled(trouble, "$error"))
+        self.trouble.say(Content.styled(trouble, "$error"))
 
     @on(Input.Changed)
     def _typed(self) -> None:
         self._wrong = None
-        self.query_one("#trouble", Words).say("")
-        if self._drafting is None:
-            self._drafting = self.set_timer(DRAFT_REST, self._draft)
+        self.trouble.say("")
+        self._pauses.key()
 
     def _draft(self) -> None:
-        self._drafting = None
-        text = self.query_one(Input).value
-        self.keep(None if text == (self.marked or "") else text)
+        self._pauses.stop()
+        text = None if self.line.value == (self.marked or "") else self.line.value
+        self.keep(text, self._drafted)
+        self._drafted = text
 
+    @override
     def action_cancel(self) -> None:
-        """Leave without an answer; what is typed is there when one comes back."""
-        self._draft()
+        self._draft()  # it is there when one comes back
         super().action_cancel()
 
     @on(Input.Submitted)

@@ -1,63 +1,347 @@
-"""A visit: the ways through it, from question to question and from criterion to criterion."""
+"""A visit: one criterion at a time, everything by keyboard, nothing to save."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
 
 from textual import on
+from textual.content import Content
+from textual.events import DescendantFocus, ScreenResume
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widget import Widget
+from typing_extensions import override
 
+from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit import drafts
+from greenstar.services.visit.history_text import redo_last, undo_last
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
-from greenstar.tui.common.finder import Finder, FinderItem
-from greenstar.tui.visit.filter_dialog import FilterDialog
+from greenstar.tui import routes
+from greenstar.tui.common.finder import Finder
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.undo import attempt
+from greenstar.tui.common.visit_title import saved_words, visit_title
+from greenstar.tui.routes import Route
+from greenstar.tui.visit.criterion_items import criterion_items
+from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entry_desk import EntryDesk
+from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
+from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
 from greenstar.tui.visit.question_field import QuestionField
-from greenstar.tui.visit.visit_lists import VisitLists
+from greenstar.tui.visit.reason_dialog import Reason, ReasonDialog
+from greenstar.tui.visit.recorder import Failed, Recorder
+from greenstar.tui.visit.view import VisitView
+from greenstar.tui.visit.visit_session import VisitSession
 
-_MAIN = (  # in the order in which they stand in the footer, as many as there is room for
-    keys.ROUTE,
-    keys.LANGUAGE,
-    keys.NOT_APPLICABLE,
-    keys.EVIDENCE,
-    keys.FINDINGS,
-    keys.NOTE,
-    keys.NEXT_OPEN,
-    keys.FIND,
-    keys.LEAVING,
-    keys.BACK,
-    keys.SCORECARD,
-)
-_MORE = (
-    keys.STILL_SO,
-    keys.FLAG,
-    keys.FILTER,
-    keys.NEEDS,
-    keys.UNDO,
-    keys.REDO,
-    keys.HISTORY,
-    keys.TREE,
-    keys.NEXT,
-    keys.PREVIOUS,
-    keys.FACTS,
-    keys.RANKING,
-    keys.STORES,
-)
+PASSING = 0.3  # seconds at a question until it counts as where one is
+LOOK = 1.0  # seconds between two looks for what another window changed
 
 
-class AssessmentScreen(VisitLists):
-    """One criterion at a time, everything by keyboard, nothing to save."""
+class AssessmentScreen(GreenScreen):
+    """Takes keys and messages to the recorder, and has the view show what became of them."""
 
-    commands = (keys.KEYS, *_MAIN, *_MORE, keys.PALETTE, keys.LIGHT, keys.QUIT)
+    commands = (
+        keys.KEYS,
+        keys.ROUTE,
+        keys.LANGUAGE,
+        keys.NOT_APPLICABLE,
+        keys.EVIDENCE,
+        keys.FINDINGS,
+        keys.NOTE,
+        keys.NEXT_OPEN,
+        keys.FIND,
+        keys.LEAVING,
+        keys.BACK,
+        keys.SCORECARD,
+        keys.STILL_SO,
+        keys.FLAG,
+        keys.FILTER,
+        keys.NEEDS,
+        keys.UNDO,
+        keys.REDO,
+        keys.HISTORY,
+        keys.TREE,
+        keys.NEXT,
+        keys.PREVIOUS,
+        keys.FACTS,
+        keys.RANKING,
+        keys.STORES,
+        keys.PALETTE,
+        keys.LIGHT,
+        keys.QUIT,
+    )
+    DEFAULT_CSS = """
+    AssessmentScreen {
+        #outline { width: 24; background: $background; }
+        ScorePanel { display: none; }
+        &.-low #intent { display: none; }
+        &.-wide, &.-widest {
+            #outline { width: 30; }
+            ScorePanel { display: block; width: 33; }
+            NextLevelLine { display: none; }
+        }
+        &.-widest #outline { width: 40; }
+        &.-widest ScorePanel { width: 44; }
+    }
+    """
+
+    def __init__(self, visit: OpenVisit, criterion: str | None = None, question: str | None = None) -> None:
+        super().__init__()
+        self.session = VisitSession(visit)
+        self.recorder = Recorder(self.session)
+        self.view = VisitView(self.session, self)
+        self.desk = EntryDesk(self.recorder, self.view, self)
+        self.outline, self.page = self.view.outline, self.view.page
+        self._first = (criterion, question) if criterion is not None else None
+        self._passing: Timer | None = None
+
+    @override
+    def body(self) -> Iterable[Widget]:
+        return self.view.widgets()
+
+    @override
+    def on_mount(self) -> None:
+        """Open where the visit was left."""
+        criterion, question = self._first or self.session.start(self.outline.order())
+        self.go_to(criterion, question)
+        self.relabel()
+        row = self.session.visit.assessment
+        if row.entered_at is not None:
+            self.host.notify(Phrase("tui.went_on", id=criterion))
+        elif self._first is None and row.cursor is not None:
+            self.host.notify(Phrase("tui.resumed", id=criterion))
+        with suppress(StorageError):  # the first answer will say so
+            self.session.visit.enter()
+        self.set_interval(LOOK, self._look)
+
+    def on_unmount(self) -> None:
+        """Left as one should."""
+        with suppress(StorageError):
+            self.session.visit.leave()
+
+    @property
+    @override
+    def visit_of(self) -> str | None:
+        return self.session.visit.visit.store.code
+
+    @property
+    def criterion(self) -> str:
+        """The criterion on the page."""
+        return self.view.criterion
+
+    # -- showing
+
+    @override
+    def go_to(self, criterion: str, question: str | None = None) -> None:
+        self.show_criterion(criterion)
+        self.call_after_refresh(self._enter_page, question)
+
+    def show_criterion(self, criterion: str) -> None:
+        """Show a criterion; the cursor stays where it is."""
+        self.settle()
+        self.view.show_criterion(criterion)
+        self._pass()
+
+    def _enter_page(self, question: str | None = None) -> None:
+        if not self.page.enter(question):
+            self.outline.focus()
+
+    def _show_recorded(self) -> None:
+        self.view.show_recorded()
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Store, cycle, status; when it was saved."""
+        title = self.query_one("#title", SplitLine)
+        saved = saved_words(self.session.visit, self.catalogue, unsaved=self.recorder.unsaved)
+        right = Content.assemble(saved, f"   {self.catalogue.say('tui.this_language')}")
+        title.show(visit_title(self.session.visit, right, title.content_size.width, self.catalogue), right)
+
+    @override
+    def relabel(self) -> None:
+        super().relabel()
+        if self.criterion:
+            self.view.relabel()
+            self.show_title()
+
+    def on_resize(self) -> None:
+        """Other widths show other things."""
+        if self.criterion:
+            self.call_after_refresh(self.view.show_score)
+            self.call_after_refresh(self.show_title)
+
+    def ask(self, dialog: ModalScreen[bool], answered: Callable[[bool | None], None]) -> None:
+        """Show a dialog, and hand over its answer."""
+        self.app.push_screen(dialog, answered)
+
+    # -- what happens elsewhere
+
+    def _look(self) -> None:
+        """Take in what another window did; what is being typed here stays."""
+        if self.session.look():
+            self._show_recorded()
+
+    @on(ScreenResume)
+    def _came_back(self) -> None:
+        """Facts, evidence, findings may have changed meanwhile."""
+        if self.criterion:
+            self.session.look()
+            self.session.as_recorded()
+            self._show_recorded()
+
+    @on(DescendantFocus)
+    def _pass(self) -> None:
+        """Where the cursor stays for a moment is where one is."""
+        if self._passing is not None:
+            self._passing.stop()
+        self._passing = self.set_timer(PASSING, self._remember)
+
+    def _remember(self) -> None:
+        """Keep the criterion and the question that the cursor is at."""
+        if self._passing is not None:
+            self._passing.stop()
+            self._passing = None
+        field = self.page.focused_field()
+        try:
+            self.session.visit.remember(self.criterion, field.question if field is not None else None)
+        except StorageError as error:
+            self.host.notify(error.message, wrong=True)
+
+    # -- typing and recording
+
+    @on(QuestionField.Typed)
+    def _typed(self, event: QuestionField.Typed) -> None:
+        if event.field.state is not None:
+            self.session.typed(event.field.state)
+            self.view.show_score()
+
+    @on(QuestionField.Drafted)
+    def _half_typed(self, event: QuestionField.Drafted) -> None:
+        self.desk.keep_half_typed(event.field)
+
+    @on(QuestionField.Answered)
+    def _answered(self, event: QuestionField.Answered) -> None:
+        self.desk.record(event.entry)
+
+    @on(NoteField.Drafted)
+    def _half_written(self) -> None:
+        self.desk.keep_half_written()
+
+    @on(NoteField.Noted)
+    def _noted(self, event: NoteField.Noted) -> None:
+        self.desk.record_note(event.entry)
+
+    @override
+    def settle(self) -> None:
+        if self.criterion:
+            self.desk.settle()
+
+    @override
+    def leave(self) -> None:
+        """Record all that is typed, and keep the place, and the score for lists and rankings."""
+        self.settle()
+        self._remember()
+        try:
+            self.session.visit.close()
+        except StorageError as error:
+            self.host.notify(error.message, wrong=True)
+
+    # -- what is put on a criterion
+
+    def do_still_so(self) -> None:
+        """The last cycle's answer to the question at the cursor is this one's as well; on to the next."""
+        field = self.page.focused_field()
+        state = field.state if field is not None else None
+        if field is None or state is None or state.view.previous is None or state.view.locked:
+            self.host.notify(Phrase("tui.no_previous"))
+            return
+        question = state.view.name
+        self.desk.record(Entry(question, state.view.previous, state.recorded))
+        self.view.refill(question)
+        self.page.go_on(field, 1)
+
+    def do_note(self) -> None:
+        """The cursor into the note."""
+        self.page.note.enter()
+
+    def do_not_applicable(self) -> None:
+        """Say that the criterion does not apply, and why; or take that back."""
+        self.settle()
+        session, name = self.session, self.criterion
+        criterion, marked = session.scheme.criteria[name], session.visit.visit.not_applicable.get(name)
+        if session.visit.read_only:
+            self.host.notify(Phrase("tui.is_read_only"))
+        elif marked is None and session.scheme.policy(criterion) == "forbid":
+            self.host.notify(Phrase("tui.na_forbidden", id=name))
+        elif marked is None and not session.card.criteria[name].applies:
+            self.host.notify(Phrase("tui.na_already", id=name))
+        else:
+            field = drafts.field("exemption", name)
+            half_typed, keep = session.half_typed.get(field), partial(self.desk.keep, field)
+            self.app.push_screen(ReasonDialog(name, criterion.title, marked, half_typed, keep), self._reasoned)
+
+    def _reasoned(self, reason: Reason | None) -> None:
+        if reason is None:
+            return
+        outcome = self.recorder.not_applicable(self.criterion, reason.text)
+        if isinstance(outcome, Failed):
+            self.host.notify(outcome.why, wrong=True)
+            return
+        self.go_to(self.criterion)
+        self.show_title()
+
+    def do_flag(self) -> None:
+        """Flag the criterion to come back to, or take the flag away."""
+        flagged = self.criterion not in self.session.visit.flags
+        outcome = self.recorder.flag(self.criterion, on=flagged)
+        if isinstance(outcome, Failed):
+            self.host.notify(outcome.why, wrong=True)
+            return
+        self._show_recorded()
+        self.host.notify(Phrase("tui.flagged" if flagged else "tui.unflagged", id=self.criterion))
+
+    def do_undo(self) -> None:
+        """Take the last change back, and go to where it was."""
+        self._take_back(undo_last)
+
+    def do_redo(self) -> None:
+        """Take the last undo back, and go to where it was."""
+        self._take_back(redo_last)
+
+    def _take_back(self, change: Callable[[OpenVisit], Phrase]) -> None:
+        self.settle()
+        if not attempt(self.host, self.session.visit, change):
+            self._came_back()
+            return
+        self.session.as_recorded()
+        place = self.session.changed_last()
+        if place is not None:
+            self.go_to(*place)
+            self.show_title()
+        else:
+            self._show_recorded()
+
+    # -- from criterion to criterion
 
     @on(Outline.Wanted)
     def _wanted(self, event: Outline.Wanted) -> None:
-        if event.enter and event.criterion == self.criterion and not self.page.slots():
+        if not event.enter:
+            self.show_criterion(event.criterion)
+        elif event.criterion == self.criterion and not self.page.fields():
             self._walk(1)  # nothing is asked here: on
         else:
-            self.show_criterion(event.criterion, enter=event.enter)
+            self.go_to(event.criterion)
 
     @on(QuestionField.Done)
     def _done(self, event: QuestionField.Done) -> None:
         """On to the next question; after the last by Enter to the next criterion, before the first into the tree."""
-        if event.entered and event.slot.blocked:
+        if event.entered and event.field.blocked:
             return
-        left_by = self.page.go_on(event.slot, event.by)
+        left_by = self.page.go_on(event.field, event.by)
         if left_by > 0 and event.entered:
             self._walk(1)
         elif left_by < 0:
@@ -65,12 +349,9 @@ class AssessmentScreen(VisitLists):
 
     def _walk(self, by: int) -> None:
         """To the next or previous criterion that applies."""
-        order = self.outline.order()
-        at = order.index(self.criterion)
-        onward = order[at + 1 :] if by > 0 else order[:at][::-1]
-        found = next((one for one in onward if self.desk.card.criteria[one].applies), None)
-        if found is not None:
-            self.show_criterion(found, enter=True)
+        criterion = self.session.next_applying(self.outline.order(), self.criterion, by)
+        if criterion is not None:
+            self.go_to(criterion)
         else:
             self.host.notify(Phrase("tui.last_one" if by > 0 else "tui.first_one"))
 
@@ -85,25 +366,23 @@ class AssessmentScreen(VisitLists):
     def do_next_open(self) -> None:
         """To the next criterion that is open, at this place first."""
         self.settle()
-        groups = self.outline.groups()
-        here = groups[self.outline.heading_of(self.criterion)]
-        found = self.desk.next_open(self.outline.order(), here, self.criterion)
-        if found is not None:
-            self.show_criterion(found, enter=True)
-        elif self.desk.card.criteria[self.criterion].open:
-            self.page.go_in()
+        here = self.outline.groups()[self.outline.heading_of(self.criterion)]
+        criterion = self.session.next_open(self.outline.order(), here, self.criterion)
+        if criterion is not None:
+            self.go_to(criterion)
+        elif self.session.card.criteria[self.criterion].open:
+            self.page.enter()
         else:
             self.host.notify(Phrase("tui.nothing_open"))
 
     def do_route(self) -> None:
         """By place, or by category."""
         self.outline.switch_order()
-        self.show_score()
+        self.view.show_score()
 
     def do_filter(self) -> None:
         """Which criteria the tree lists."""
-        outline = self.outline
-        self.app.push_screen(FilterDialog(outline.counts(), outline.filter), self._filtered)
+        self.app.push_screen(OutlineFilterDialog(self.outline.counts(), self.outline.filter), self._filtered)
 
     def _filtered(self, name: str | None) -> None:
         if name is not None:
@@ -112,23 +391,59 @@ class AssessmentScreen(VisitLists):
     def do_tree(self) -> None:
         """The cursor into the tree, or back into the page."""
         if self.outline.has_focus:
-            self._go_in(last=False)
+            self._enter_page()
         else:
             self.outline.focus()
 
     def do_find(self) -> None:
         """Look for a criterion by its words."""
         self.settle()
-        scheme, found = self.desk.scheme, []
-        for name in self.outline.order():
-            criterion = scheme.criteria[name]
-            texts = [text for text in (criterion.guidance, criterion.intent, *criterion.evidence) if text is not None]
-            for question in scheme.questions_of[name].values():
-                texts += [question.ask, *(option.label for option in scheme.options(question).values())]
-            place = self.outline.title_of(self.outline.heading_of(name)) or Phrase("tui.nowhere")
-            found.append(FinderItem(name, name, criterion.title, texts, place))
-        self.app.push_screen(Finder("tui.find_criterion", found), self._found)
+        items = list(criterion_items(self.session.scheme, self.outline))
+        self.app.push_screen(Finder("tui.find_criterion", items), self._chosen)
 
-    def _found(self, criterion: str | None) -> None:
+    def _chosen(self, criterion: str | None) -> None:
         if criterion is not None:
-            self.show_criterion(criterion, enter=True)
+            self.go_to(criterion)
+
+    # -- to other screens
+
+    def _leave_for(self, route: Route, *values: object) -> None:
+        self.leave()
+        self.host.show(route, *values)
+
+    def do_evidence(self) -> None:
+        """The evidence of this criterion."""
+        self._leave_for(routes.EVIDENCE, self.session.visit, self.criterion)
+
+    def do_findings(self) -> None:
+        """The findings at this criterion."""
+        self._leave_for(routes.FINDINGS, self.session.visit, self.criterion)
+
+    def do_leaving(self) -> None:
+        """What is left to do, and handing in."""
+        self._leave_for(routes.CHECKLIST, self.session.visit)
+
+    def do_needs(self) -> None:
+        """What the levels still need."""
+        self._leave_for(routes.REQUIREMENTS, self.session.visit)
+
+    def do_history(self) -> None:
+        """Every change, each to be taken back."""
+        self._leave_for(routes.HISTORY, self.session.visit)
+
+    def do_scorecard(self) -> None:
+        """The scorecard of this visit."""
+        self._leave_for(routes.SCORECARD, self.session.visit)
+
+    def do_facts(self) -> None:
+        """The facts of the store."""
+        self._leave_for(routes.STORE, self.host.workspace, self.visit_of)
+
+    def do_ranking(self) -> None:
+        """The ranking."""
+        self._leave_for(routes.RANKING, self.host.workspace)
+
+    def do_stores(self) -> None:
+        """The list of stores."""
+        self.leave()
+        self.host.show_stores()

@@ -1,5 +1,6 @@
 """The visit in hand, as the screen works with it: what is recorded, and what it would be with what is being typed."""
 
+import json
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -9,142 +10,139 @@ from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.scorecard import CriterionScore, Scorecard
+from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.visit import drafts
+from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.history import history
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui.visit.page import PageContent
+from greenstar.tui.visit.entries import Entry, NoteEntry
+from greenstar.tui.visit.field_state import FieldState
+from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_view import QuestionView
+from greenstar.tui.visit.two_values import TwoValues
 
 _ELSEWHERE = ("exemption", "evidence", "finding")  # what is typed at a criterion, and not on its page
 
 
 class VisitSession:
-    """One visit, the half-typed text in it, and its score as typed."""
+    """One visit, and its score as typed. What is half typed in it is on disk, and nowhere else but in its fields."""
 
     def __init__(self, visit: OpenVisit) -> None:
         self.visit = visit
         self.card: Scorecard = visit.scorecard
-        self.half_typed: dict[str, str] = {}
-        self.reread_half_typed()
 
     @property
     def scheme(self) -> Scheme:
         """The scheme of the visit."""
         return self.visit.scheme
 
-    def question(self, name: str) -> Question:
-        """The question or fact of that name."""
+    def _question(self, name: str) -> Question:
         return self.scheme.facts.get(name) or self.scheme.questions[name]
 
-    def answer(self, name: str) -> Answer | None:
-        """What is recorded for a question or fact."""
-        kept = self.visit.visit.facts if name in self.scheme.facts else self.visit.visit.answers
-        return kept.get(name)
-
-    def previous(self, name: str) -> Answer | None:
-        """What the last cycle's visit answered."""
-        before = self.visit.previous
-        return before.answers.get(name) if before is not None else None
+    def _answer(self, name: str) -> Answer | None:
+        recorded = self.visit.visit.facts if name in self.scheme.facts else self.visit.visit.answers
+        return recorded.get(name)
 
     # -- what a page shows
 
     def page(self, criterion: str) -> PageContent:
         """The page of a criterion, as it is recorded, with half-typed text in its place."""
-        visit = self.visit.visit
+        visit, half_typed = self.visit.visit, self.half_typed
         return PageContent(
             criterion,
-            [self.asked(name) for name in self.visit.questions_at(criterion)],
+            [self._view(name, half_typed.get(name)) for name in self.visit.questions_at(criterion)],
             note=visit.notes.get(criterion, ""),
-            half_note=self.half_typed.get(drafts.field("note", criterion)),
+            half_note=half_typed.get(drafts.field("note", criterion)),
             marked=visit.not_applicable.get(criterion),
-            warnings=self.warnings(criterion),
+            warnings=self._warnings(criterion),
             evidence=visit.evidence.get(criterion, ()),
-            findings=[one for one in visit.findings if one.criterion == criterion],
-            to_settle=[one for one in self.visit.findings_to_settle if one["criterion"] == criterion],
-            half_typed=[kind for kind in _ELSEWHERE if self._waits(drafts.field(kind, criterion))],
+            findings=[finding for finding in visit.findings if finding.criterion == criterion],
+            to_settle=[row for row in self.visit.findings_to_settle if row["criterion"] == criterion],
+            half_typed=[kind for kind in _ELSEWHERE if _waits(half_typed, drafts.field(kind, criterion))],
             flagged=criterion in self.visit.flags,
             locked=self.visit.read_only,
         )
 
-    def _waits(self, field: str) -> bool:
-        """Whether something is half typed in a field, or in one that belongs to it."""
-        return any(name == field or name.startswith(f"{field}:") for name in self.half_typed)
-
-    def asked(self, name: str) -> QuestionView:
+    def view(self, name: str) -> QuestionView:
         """A question or fact, ready to be put."""
-        question, before = self.question(name), self.visit.previous
-        asked = QuestionView(
+        return self._view(name, self.half_typed.get(name))
+
+    def _view(self, name: str, half_typed: str | None) -> QuestionView:
+        question, previous = self._question(name), self.visit.previous
+        view = QuestionView(
             name,
             question,
             dict(self.scheme.options(question)),
-            self.answer(name),
-            self.half_typed.get(name),
+            self._answer(name),
+            half_typed,
             self.visit.read_only,
-            previous=self.previous(name),
-            cycle=before.cycle if before is not None else "",
+            previous=previous.answers.get(name) if previous is not None else None,
+            cycle=previous.cycle if previous is not None else "",
         )
-        return asked if asked.text is None or asked.by_picking else asked.with_trouble(self._trouble(asked))
+        return view if half_typed is None or view.by_picking else view.with_trouble(self._trouble(view, half_typed))
 
-    def _trouble(self, asked: QuestionView) -> Phrase | None:
-        """Why a check of the scheme would not have what is half typed."""
+    def _trouble(self, view: QuestionView, half_typed: str) -> Phrase | None:
+        """Why what is half typed is no answer, or a check of the scheme would not have it."""
         try:
-            value = asked.read(asked.text or "")
+            value = view.read(half_typed)
         except Refused as refused:
             return refused.message
-        if value is None or asked.name in self.scheme.facts:
+        if value is None or view.name in self.scheme.facts:
             return None
-        found = self.visit.refusal(asked.name, value)
-        return found.message if found is not None else None
+        refusal = self.visit.refusal(view.name, value)
+        return refusal.message if refusal is not None else None
 
-    def warnings(self, criterion: str) -> list[Phrase]:
+    def _warnings(self, criterion: str) -> list[Phrase]:
         """What the criterion's checks find questionable; figures out of the usual are told beside their field."""
         return [
-            Phrase("tui.warning", because=one.because)
-            for one in self.visit.complaints
-            if one.criterion == criterion and not isinstance(one.because, Phrase)
+            Phrase("tui.warning", because=complaint.because)
+            for complaint in self.visit.complaints
+            if complaint.criterion == criterion and not isinstance(complaint.because, Phrase)
         ]
+
+    # -- what is half typed
+
+    @property
+    def half_typed(self) -> dict[str, str]:
+        """What is half typed in the visit, and in the facts of its store, by field; nothing, if it cannot be read."""
+        workspace, row = self.visit.workspace, self.visit.assessment
+        with suppress(StorageError):
+            facts = drafts.kept(workspace, row.store, None)
+            own = {} if self.visit.read_only else drafts.kept(workspace, row.store, row.id)
+            return {name: text for name, text in facts.items() if name in self.scheme.facts} | own
+        return {}
+
+    def draft(self, field: str, text: str | None) -> None:
+        """Keep what is half typed in a field, on disk; None forgets it. StorageError: the disk would not."""
+        workspace, row = self.visit.workspace, self.visit.assessment
+        if not self.visit.read_only:
+            drafts.keep(workspace, row.store, None if field in self.scheme.facts else row.id, field, text)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something half typed is not on disk, because the disk would not take it."""
+        return bool(drafts.waiting(self.visit.workspace))
 
     # -- typing and recording
 
-    def typed(self, name: str, value: Answer | None) -> None:
-        """Score the visit as it would be."""
-        self.card = self.visit.preview(name, value)
+    def typed(self, state: FieldState) -> None:
+        """Score the visit as it would be with what is typed in a field; as it is, where that is no answer."""
+        self.card = (
+            self.visit.scorecard if state.refused is not None else self.visit.preview(state.view.name, state.value)
+        )
 
     def as_recorded(self) -> None:
         """Back to the score of what is recorded."""
         self.card = self.visit.scorecard
 
-    def draft(self, field: str, text: str | None) -> None:
-        """Keep what is half typed in a field, on disk; None forgets it. StorageError: the disk would not."""
-        workspace, row = self.visit.workspace, self.visit.assessment
-        known = self.half_typed.get(field) == text
-        if self.visit.read_only or (known and (text is None or not drafts.waiting(workspace))):
-            return
-        if text is None:
-            del self.half_typed[field]
-        else:
-            self.half_typed[field] = text
-        drafts.keep(workspace, row.store, None if field in self.scheme.facts else row.id, field, text)
+    def record(self, entry: Entry) -> None:
+        """Record an answer or a fact.
 
-    def reread_half_typed(self) -> None:
-        """What other screens left half typed, and what became whole there."""
-        workspace, row = self.visit.workspace, self.visit.assessment
-        with suppress(StorageError):
-            facts = drafts.kept(workspace, row.store, None)
-            kept = {} if self.visit.read_only else drafts.kept(workspace, row.store, row.id)
-            self.half_typed = {name: text for name, text in facts.items() if name in self.scheme.facts} | kept
-
-    def record(self, name: str, value: Answer | None, seen: Answer | None) -> None:
-        """Record an answer or a fact, in the place of the one that was seen.
-
-        Refused: a check would not have it. Clash: another window answered. StorageError: the disk would not.
+        Refused: a check would not have it. Conflict: another window answered. StorageError: the disk would not.
         """
+        record = self.visit.set_fact if entry.name in self.scheme.facts else self.visit.answer
         try:
-            if name in self.scheme.facts:
-                self.visit.set_fact(name, value, seen=seen)
-            else:
-                self.visit.answer(name, value, seen=seen)
-            self.half_typed.pop(name, None)
+            record(entry.name, entry.value, seen=entry.seen)
         finally:
             self.as_recorded()
 
@@ -158,27 +156,67 @@ class VisitSession:
             self.as_recorded()
         return changed
 
-    # -- finding the way
+    def changed_last(self) -> tuple[str, str | None] | None:
+        """Criterion and question of the last change; None where it was none of a criterion of this scheme."""
+        event = history(self.visit)[0]
+        subject = event.subject or ""
+        if event.kind == "answer" and subject in self.scheme.criterion_of:
+            return self.scheme.criterion_of[subject], subject
+        return (subject, None) if subject in self.scheme.criteria else None
+
+    # -- two windows
+
+    def two_answers(self, entry: Entry, conflict: Conflict) -> TwoValues[Answer | None]:
+        """The answer that was given here, and the one that another window gave."""
+        view = self.view(entry.name)
+        theirs = None if conflict.theirs is None else view.type.from_json(json.loads(conflict.theirs))
+        return TwoValues(
+            entry.value,
+            theirs,
+            conflict,
+            subject=lambda catalogue: view.question.ask.in_(catalogue.language),
+            words=view.words,
+        )
+
+    @staticmethod
+    def two_notes(entry: NoteEntry, conflict: Conflict) -> TwoValues[str]:
+        """The note that was written here, and the one that another window wrote."""
+        return TwoValues(
+            entry.text,
+            json.loads(conflict.theirs) if conflict.theirs is not None else "",
+            conflict,
+            subject=lambda catalogue: f"{entry.criterion} {catalogue.say('tui.note')}",
+            words=lambda text, _: text,
+        )
+
+    # -- the way through it
 
     def with_findings(self) -> set[str]:
         """The criteria with an open finding, of this visit or of the last."""
-        own = {one.criterion for one in self.visit.visit.findings if one.closed is None}
-        return own | {one["criterion"] for one in self.visit.findings_to_settle}
+        own = {finding.criterion for finding in self.visit.visit.findings if finding.closed is None}
+        return own | {row["criterion"] for row in self.visit.findings_to_settle}
 
-    def scores(self, criteria: Iterable[str]) -> list[CriterionScore]:
-        """The scores of some criteria, as typed."""
-        return [self.card.criteria[name] for name in criteria]
+    def next_applying(self, order: list[str], at: str, by: int) -> str | None:
+        """The next criterion that applies, or (`by` below 0) the one before."""
+        index = order.index(at)
+        onward = order[index + 1 :] if by > 0 else order[:index][::-1]
+        return next((criterion for criterion in onward if self.card.criteria[criterion].applies), None)
 
     def next_open(self, order: list[str], here: Iterable[str], at: str) -> str | None:
         """The next criterion that is open: first at this place, then in order, then from the start."""
         onward = order[order.index(at) + 1 :] + order[: order.index(at)]
         nearby = set(here)
-        candidates = [one for one in onward if one in nearby] + [one for one in onward if one not in nearby]
-        return next((one for one in candidates if self.card.criteria[one].open), None)
+        candidates = sorted(onward, key=lambda criterion: criterion not in nearby)
+        return next((criterion for criterion in candidates if self.card.criteria[criterion].open), None)
 
     def start(self, order: list[str]) -> tuple[str, str | None]:
         """Where to begin, criterion and question: where the visit was left, else at the first that is open."""
         row = self.visit.assessment
         if row.cursor in self.scheme.criteria:
             return str(row.cursor), row.cursor_question
-        return next((name for name in order if self.card.criteria[name].open), order[0]), None
+        return next((criterion for criterion in order if self.card.criteria[criterion].open), order[0]), None
+
+
+def _waits(half_typed: Iterable[str], field: str) -> bool:
+    """Whether something is half typed in a field, or in one that belongs to it."""
+    return any(name == field or name.startswith(f"{field}:") for name in half_typed)

@@ -83,10 +83,12 @@ def test_a_contradiction_that_is_there_already_does_not_stop_other_answers(visit
 
 
 def test_warnings_come_with_the_answer_that_raises_them(visit: OpenVisit) -> None:
-    assert visit.answer("used", Fraction(100)) == []
-    warned = visit.answer("fresh", Fraction(1))
-    assert [(one.criterion, one.refuse) for one in warned] == [("W1", False)]
-    assert visit.answer("W2", True) == []
+    visit.answer("used", Fraction(100))
+    assert visit.complaints == []
+    visit.answer("fresh", Fraction(1))
+    assert [(complaint.criterion, complaint.refuse) for complaint in visit.complaints] == [("W1", False)]
+    visit.answer("W2", True)
+    assert [complaint.criterion for complaint in visit.complaints] == ["W1"]
 
 
 def test_every_change_is_an_event_with_what_it_was_and_became(workspace: Workspace, visit: OpenVisit) -> None:

@@ -18,12 +18,12 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.visit.outline_filter import FILTERS
 
 
-class FilterDialog(Dialog[str]):
+class OutlineFilterDialog(Dialog[str]):
     """The filters with how many criteria each shows; its answer is the name of one."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
-    FilterDialog {
+    OutlineFilterDialog {
         & > #panel { width: 54; }
         Rows { height: 6; background: $panel; }
     }

@@ -13,39 +13,33 @@ from greenstar.text import excerpt
 from greenstar.tui import glyphs
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.visit.page_content import PageContent
 
 _GAP = "     "
 _MOST_OF_A_TEXT = 120  # characters
 
 
-class Attached(Words):
+class EvidenceAndFindings(Words):
     """Files and findings; a click on either opens its list."""
 
     DEFAULT_CSS = """
-    Attached { margin-bottom: 1; }
+    EvidenceAndFindings { margin-bottom: 1; }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self._first = (Content(""), Content(""))
-        self._more: list[Content] = []
+        self._headings = (Content(""), Content(""))
+        self._below: list[Content] = []
 
-    def show(
-        self,
-        evidence: Sequence[Evidence],
-        findings: Sequence[Finding],
-        to_settle: Sequence[Mapping[str, Any]],
-        half_typed: Sequence[str],
-        catalogue: Catalogue,
-    ) -> None:
-        """Show those of another criterion."""
+    def show(self, content: PageContent, catalogue: Catalogue) -> None:
+        """Show those of a criterion, and what of them waits half typed."""
         say = catalogue.say
-        files = Content.assemble((say("tui.evidence"), "bold $primary"), "  ", _files(evidence, catalogue))
-        lines = list(_findings(findings, to_settle, catalogue))
+        files = Content.assemble((say("tui.evidence"), "bold $primary"), "  ", _files(content.evidence, catalogue))
+        lines = list(_findings(content.findings, content.to_settle, catalogue))
         heading = Content.assemble((say("tui.findings"), "bold $primary"), "  ", "" if lines else say("tui.none"))
-        self._first = _leads(files, "evidence"), _leads(heading, "findings")
-        waiting = [Content.styled(f"! {say(f'tui.half_{kind}')}", "$warning") for kind in half_typed]
-        self._more = [*(_leads(line, "findings") for line in lines), *waiting]
+        self._headings = _leads(files, "evidence"), _leads(heading, "findings")
+        waiting = [Content.styled(f"! {say(f'tui.half_{kind}')}", "$warning") for kind in content.half_typed]
+        self._below = [*(_leads(line, "findings") for line in lines), *waiting]
         self._write()
 
     def on_resize(self) -> None:
@@ -54,10 +48,10 @@ class Attached(Words):
 
     def _write(self) -> None:
         """Files and findings share a line where there is room."""
-        together = Content.assemble(self._first[0], _GAP, self._first[1])
+        together = Content.assemble(self._headings[0], _GAP, self._headings[1])
         width = self.content_size.width
-        first = [together] if not width or together.cell_length <= width else [*self._first]
-        self.say(Content("\n").join([*first, *self._more]))
+        first = [together] if not width or together.cell_length <= width else [*self._headings]
+        self.say(Content("\n").join([*first, *self._below]))
 
     def on_click(self, event: Click) -> None:
         """What the mouse points at."""
@@ -73,9 +67,9 @@ def _leads(content: Content, command: str) -> Content:
 def _files(evidence: Sequence[Evidence], catalogue: Catalogue) -> str:
     if not evidence:
         return catalogue.say("tui.none")
-    verified = sum(one.verified for one in evidence)
+    verified = sum(item.verified for item in evidence)
     count = catalogue.say("tui.files", count=len(evidence), verified=str(verified))
-    return f"{count}  {catalogue.write([one.file for one in evidence])}"
+    return f"{count}  {catalogue.write([item.file for item in evidence])}"
 
 
 def _findings(
@@ -89,10 +83,10 @@ def _findings(
             text=excerpt(row["text"], _MOST_OF_A_TEXT),
         )
         yield Content.assemble(glyphs.OF_SEVERITY[row["severity"]].content, " ", (words, "bold $warning"))
-    for one in findings:
-        severity, text = say(f"tui.severity_{one.severity}"), excerpt(one.text, _MOST_OF_A_TEXT)
-        if one.closed is not None:
+    for finding in findings:
+        severity, text = say(f"tui.severity_{finding.severity}"), excerpt(finding.text, _MOST_OF_A_TEXT)
+        if finding.closed is not None:
             yield Content.styled(f"  {say('tui.finding_closed', severity=severity, text=text)}", "$muted")
             continue
-        due = say("tui.finding_due", date=one.due) if one.due is not None else ""
-        yield Content.assemble(glyphs.OF_SEVERITY[one.severity].content, f" {severity}: {text}{due}")
+        due = say("tui.finding_due", date=finding.due) if finding.due is not None else ""
+        yield Content.assemble(glyphs.OF_SEVERITY[finding.severity].content, f" {severity}: {text}{due}")

@@ -1,0 +1,165 @@
+"""Takes what is entered on the page of a visit to the recorder, and has shown what became of it."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from textual.screen import ModalScreen
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit import drafts
+from greenstar.services.visit.conflict import Conflict
+from greenstar.tui.host import Host
+from greenstar.tui.visit.conflict_dialog import ConflictDialog
+from greenstar.tui.visit.entries import Entry, NoteEntry
+from greenstar.tui.visit.question_field import QuestionField
+from greenstar.tui.visit.recorder import Failed, InConflict, NotSaved, Recorder, Rejected, Saved, SealedMeanwhile
+from greenstar.tui.visit.view import VisitView
+
+
+class Front(Protocol):
+    """What a desk asks of the screen that it is on."""
+
+    @property
+    def host(self) -> Host:
+        """The program around the screen, which says things in passing."""
+
+    def ask(self, dialog: ModalScreen[bool], answered: Callable[[bool | None], None]) -> None:
+        """Show a dialog, and hand over its answer."""
+
+    def show_title(self) -> None:
+        """Show again whether all is saved."""
+
+
+class EntryDesk:
+    """Every entry of a page goes over it: answers, the note, and what is half typed of either."""
+
+    def __init__(self, recorder: Recorder, view: VisitView, front: Front) -> None:
+        self.recorder, self.session, self.view = recorder, recorder.session, view
+        self.page = view.page
+        self._front = front
+
+    def settle(self) -> None:
+        """Record what is typed on the page, and keep what is no answer for when one comes back."""
+        for field in self.page.fields():
+            entry = field.unsettled()
+            if entry is not None:
+                self.record(entry)
+        self._keep_all_half_typed()
+        note = self.page.note.unsettled()
+        if note is not None:
+            self.record_note(note)
+
+    # -- answers
+
+    def record(self, entry: Entry) -> None:
+        """Record one answer, and show what became of it."""
+        outcome, field = self.recorder.answer(entry), self.page.field_of(entry.name)
+        match outcome:
+            case Saved():
+                if field is not None:
+                    field.was_recorded(entry)
+                self._keep_all_half_typed()
+                self.view.show_recorded()
+            case InConflict(conflict=conflict):
+                self._answered_elsewhere(entry, conflict)
+                self.view.show_score()
+            case SealedMeanwhile(why):
+                self.view.show_recorded()
+                self._front.host.notify(why, wrong=True)
+            case Failed(why):
+                self._not_taken(field, outcome, why)
+                self.view.show_score()
+        self._front.show_title()
+
+    def _not_taken(self, field: QuestionField | None, outcome: Failed, why: Phrase) -> None:
+        match outcome:
+            case NotSaved() if field is not None:
+                field.was_not_saved(why)
+            case Rejected() if field is not None:
+                field.was_refused(why)
+            case _:
+                self._front.host.notify(why, wrong=True)
+
+    def _answered_elsewhere(self, entry: Entry, conflict: Conflict) -> None:
+        """What was typed here stays half typed until one of the two is chosen."""
+        question = self.session.view(entry.name)
+        if not question.by_picking:
+            self.recorder.draft(entry.name, question.typed_as(entry.value))
+        self.view.refill(entry.name)
+        values = self.session.two_answers(entry, conflict)
+
+        def chosen(take_mine: bool | None) -> None:
+            if take_mine is None:
+                return
+            if take_mine:
+                self.record(Entry(entry.name, entry.value, seen=values.theirs))
+            else:
+                self.recorder.draft(entry.name, None)
+            self.view.refill(entry.name)
+            self.view.show_score()
+
+        self._front.ask(ConflictDialog(values), chosen)
+
+    # -- the note
+
+    def record_note(self, entry: NoteEntry) -> None:
+        """Record the note, and show what became of it."""
+        outcome, note = self.recorder.note(entry), self.page.note
+        match outcome:
+            case Saved():
+                note.was_recorded(entry)
+            case InConflict(conflict=conflict):
+                self._noted_elsewhere(entry, conflict)
+            case SealedMeanwhile(why):
+                self.recorder.draft(drafts.field("note", entry.criterion), entry.text)
+                self.view.show_recorded()
+                self._front.host.notify(why, wrong=True)
+            case Failed(why):
+                self._front.host.notify(why, wrong=True)
+        self._front.show_title()
+
+    def _noted_elsewhere(self, entry: NoteEntry, conflict: Conflict) -> None:
+        field, values = drafts.field("note", entry.criterion), self.session.two_notes(entry, conflict)
+        self.recorder.draft(field, entry.text)
+        self.page.note.was_noted_elsewhere(entry.criterion, values.theirs)
+        self.view.show_recorded()
+
+        def chosen(take_mine: bool | None) -> None:
+            if take_mine is None:
+                return
+            self.recorder.draft(field, None)
+            if take_mine:
+                self.record_note(NoteEntry(entry.criterion, entry.text, seen=values.theirs))
+            elif entry.criterion == self.view.criterion:
+                self.page.note.replace_with(values.theirs)
+
+        self._front.ask(ConflictDialog(values), chosen)
+
+    # -- what is half typed
+
+    def keep_half_typed(self, field: QuestionField) -> None:
+        """Keep what is half typed in a field of the page."""
+        state = field.state
+        if state is not None and not state.view.locked:
+            text = state.half_typed
+            self.keep(state.view.name, text, state.drafted)
+            state.drafted = text
+
+    def _keep_all_half_typed(self) -> None:
+        for field in self.page.fields():
+            self.keep_half_typed(field)
+
+    def keep_half_written(self) -> None:
+        """Keep what is half written of the note."""
+        note = self.page.note
+        text = note.half_written
+        self.keep(drafts.field("note", note.criterion), text, note.drafted)
+        note.drafted = text
+
+    def keep(self, name: str, text: str | None, drafted: str | None) -> None:
+        """Keep what is half typed, unless `drafted` is the same; that it cannot be kept shows in the title."""
+        before = self.recorder.unsaved
+        if self.recorder.redraft(name, text, drafted) and not self.page.unsaved:
+            self.recorder.saved_again()
+        if self.recorder.unsaved != before:
+            self._front.show_title()

@@ -1,0 +1,44 @@
+"""Points, and what the next level needs, on one line. A click shows it in full."""
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.requirements import in_short, requirement_views
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.tui.commands import NEEDS
+from greenstar.tui.common import wording
+from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.text import Line
+from greenstar.tui.results.requirement_text import as_many
+
+
+class NextLevelLine(Line):
+    """Points, and what the next level needs, as far as one line goes."""
+
+    DEFAULT_CSS = """
+    NextLevelLine { padding: 0 1; background: $background; }
+    """
+
+    def update_from(self, scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> None:
+        """Show another standing."""
+        say, level = catalogue.say, card.next_level
+        total = wording.card_total(scheme, card, catalogue)
+        parts: list[Content | str] = [Content.styled(total, "bold"), "   "]
+        if level is None:
+            self.say(Content.assemble(*parts, say("tui.highest_level")))
+            return
+        parts += [f"{say('tui.next_level')} ", wording.level_mark(scheme, level.id, catalogue), "  "]
+        if not level.possible:
+            parts.append(Content.styled(f"! {say('tui.out_of_reach')}", "$warning"))
+            self.say(Content.assemble(*parts).truncate(self.content_size.width, ellipsis=True))
+            return
+        parts.append(Content.styled(f"{say('checklist.needs')} ", "$muted"))
+        room = self.content_size.width - Content.assemble(*parts).cell_length
+        short = [catalogue.render(phrase) for phrase in in_short(requirement_views(scheme, level.unmet))]
+        parts.append(Content.styled(as_many(short, room, catalogue), "$muted"))
+        self.say(Content.assemble(*parts).truncate(max(self.content_size.width, 1), ellipsis=True))
+
+    def on_click(self) -> None:
+        """All of it."""
+        self.post_message(KeyLine.Pressed(NEEDS.name))

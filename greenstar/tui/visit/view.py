@@ -1,0 +1,83 @@
+"""What is shown of a visit: the tree, the page of one criterion, and the score around it."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.tui.visit.next_level_line import NextLevelLine
+from greenstar.tui.visit.outline import Outline
+from greenstar.tui.visit.page import Page
+from greenstar.tui.visit.progress_line import ProgressLine
+from greenstar.tui.visit.score_panel import ScorePanel
+from greenstar.tui.visit.visit_session import VisitSession
+
+
+class Setting(Protocol):
+    """What a view asks of the screen that it is on."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The sentences of the language in use."""
+
+    @property
+    def wide(self) -> bool:
+        """Whether the score stands beside the page."""
+
+
+class VisitView:
+    """The widgets of a visit, and what they are filled with. `criterion` is the one on the page."""
+
+    def __init__(self, session: VisitSession, setting: Setting) -> None:
+        self.session, self._setting = session, setting
+        self.criterion = ""
+        self.progress = ProgressLine()
+        self.outline = Outline(session.scheme)
+        self.page = Page(session.scheme)
+        self.score_panel = ScorePanel(session.scheme)
+        self.next_level = NextLevelLine()
+
+    def widgets(self) -> Iterable[Widget]:
+        """Progress, then tree, page and score beside each other, then the next level."""
+        yield self.progress
+        yield Horizontal(self.outline, self.page, self.score_panel, id="body")
+        yield self.next_level
+
+    def show_criterion(self, criterion: str) -> None:
+        """Another criterion."""
+        self.criterion = criterion
+        self.outline.go_to(criterion)
+        self.show_recorded()
+
+    def show_recorded(self) -> None:
+        """All of it, as it is recorded by now; what is being typed stays."""
+        self.outline.show_marks(self.session.visit.flags, self.session.with_findings())
+        self.page.fill(self.session.page(self.criterion), self._setting.catalogue)
+        self.show_score()
+
+    def show_score(self) -> None:
+        """Everything that moves with the score, as typed."""
+        card, scheme, catalogue = self.session.card, self.session.scheme, self._setting.catalogue
+        self.page.show_score(card, catalogue)
+        self.outline.update(card, catalogue)
+        if self._setting.wide:
+            self.score_panel.update(card, catalogue, self.session.visit.previous)
+        else:
+            self.next_level.update_from(scheme, card, catalogue)
+        heading = self.outline.heading_of(self.criterion)
+        title = self.outline.title_of(heading)
+        place = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
+        self.progress.update_from(scheme, card, catalogue, place, self.outline.groups()[heading])
+
+    def relabel(self) -> None:
+        """Every word again, in the language in use."""
+        self.page.relabel(self._setting.catalogue)
+        self.show_score()
+
+    def refill(self, question: str) -> None:
+        """Show what is recorded and half typed for a question in the place of what stands in its field."""
+        field = self.page.field_of(question)
+        if field is not None:
+            field.fill(self.session.view(question), self._setting.catalogue)
