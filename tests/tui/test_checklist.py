@@ -15,7 +15,7 @@ from greenstar.tui.checklist import submit_dialog
 from greenstar.tui.checklist.rows import GLYPHS, ChecklistRows
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
-from greenstar.tui.results.requirement_rows import Closer, More, RequirementRows, Said
+from greenstar.tui.results.requirement_rows import Closer, MoreClosers, RequirementRows, RequirementText
 from greenstar.tui.results.requirements_screen import RequirementsScreen
 from greenstar.tui.visit.next_level_line import NextLevelLine
 from greenstar.tui.visit.progress_line import ProgressLine
@@ -131,7 +131,7 @@ async def test_a_level_lists_all_it_lacks_and_enter_goes_to_what_could_bring_it(
         await driver.press("alt+n")
         for digit, level in enumerate(card.levels, 1):
             await driver.press(str(digit))
-            sentences = [row.words.plain for row in needs(driver).rows if isinstance(row, Said)]
+            sentences = [row.words.plain for row in needs(driver).rows if isinstance(row, RequirementText)]
             assert sum(line.startswith("✗ ") for line in sentences) == len(level.unmet)
         await driver.press("left")
         assert needs(driver).at == len(card.levels) - 2
@@ -147,7 +147,7 @@ async def test_more_criteria_than_a_few_are_listed_when_asked_for(screen: Open) 
         await driver.press("alt+n")
         rows = needs(driver)
         total = next(one for one in below(driver).scorecard.levels[0].unmet if one.requirement == "total")
-        at = next(index for index, row in enumerate(rows.rows) if isinstance(row, More))
+        at = next(index for index, row in enumerate(rows.rows) if isinstance(row, MoreClosers))
         rows.put_cursor(at)
         await driver.press("enter")
         listed = [row.criterion for row in rows.rows if isinstance(row, Closer)][: len(total.criteria)]

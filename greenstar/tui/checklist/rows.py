@@ -41,19 +41,19 @@ class ChecklistRows(Rows):
     @property
     def chosen(self) -> ChecklistItem | None:
         """The thing under the cursor."""
-        found: ChecklistItem | None = self.row
-        return found
+        item: ChecklistItem | None = self.row
+        return item
 
     @property
     def place(self) -> Place:
         """Where the cursor stands, and at what."""
-        one = self.chosen
-        return (self.cursor, one.kind, one.criterion) if one is not None else (0, None, "")
+        item = self.chosen
+        return (self.cursor, item.kind, item.criterion) if item is not None else (0, None, "")
 
     def show_at(self, left: list[ChecklistItem], at: Place | None) -> None:
         """These, with the cursor at the same thing; where that is done, at the one in its place."""
         index, kind, criterion = at or (0, None, "")
-        same = (place for place, one in enumerate(left) if (one.kind, one.criterion) == (kind, criterion))
+        same = (place for place, item in enumerate(left) if (item.kind, item.criterion) == (kind, criterion))
         self.show(left, next(same, index))
 
     def relabel(self, catalogue: Catalogue) -> None:
@@ -63,33 +63,33 @@ class ChecklistRows(Rows):
 
     # -- a line each
 
-    def _draw(self, one: ChecklistItem, width: int) -> Content:
-        cost, number = self._cost(one), Content.styled(self._number(one), "bold")
+    def _draw(self, item: ChecklistItem, width: int) -> Content:
+        cost, number = self._cost(item), Content.styled(self._number(item), "bold")
         cells = _TITLE_ROOMY if width >= _ROOMY else _TITLE
-        start = columns([(number, _NUMBER), (_cut(self._title(one), cells), cells)])
-        left = Content.assemble(GLYPHS[one.kind].content, " ", start, "  ")
+        start = columns([(number, _NUMBER), (_cut(self._title(item), cells), cells)])
+        left = Content.assemble(GLYPHS[item.kind].content, " ", start, "  ")
         room = width - left.cell_length - cost.cell_length - 1
-        return both_ends(Content.assemble(left, _cut(self.catalogue.render(one.message), room)), cost, width)
+        return both_ends(Content.assemble(left, _cut(self.catalogue.render(item.message), room)), cost, width)
 
-    def _number(self, one: ChecklistItem) -> str:
-        return one.criterion or self.catalogue.say("checklist.at_facts")
+    def _number(self, item: ChecklistItem) -> str:
+        return item.criterion or self.catalogue.say("checklist.at_facts")
 
-    def _title(self, one: ChecklistItem) -> str:
-        criterion = self.visit.scheme.criteria.get(one.criterion)
+    def _title(self, item: ChecklistItem) -> str:
+        criterion = self.visit.scheme.criteria.get(item.criterion)
         return criterion.title.in_(self.catalogue.language) if criterion is not None else ""
 
-    def _cost(self, one: ChecklistItem) -> Content:
-        points = signed(-one.points) if one.points else ""
-        return columns([(self._levels(one), -_LEVELS), (points, -_POINTS)], gap=1)
+    def _cost(self, item: ChecklistItem) -> Content:
+        points = signed(-item.points) if item.points else ""
+        return columns([(self._levels(item), -_LEVELS), (points, -_POINTS)], gap=1)
 
-    def _levels(self, one: ChecklistItem) -> Content:
+    def _levels(self, item: ChecklistItem) -> Content:
         """The stars of the level that is still possible, less those of the one that would be left."""
         stars = [0, *(level.stars for level in self.visit.scheme.levels)]
         at = self._best
-        lost = stars[at] - stars[at - one.levels]
+        lost = stars[at] - stars[at - item.levels]
         if lost > 0:
             return Content.styled(glyphs.STAR.mark * min(lost, _LEVELS), glyphs.STAR.style)
-        return Content(f"-{one.levels}" if one.levels > 0 else "")
+        return Content(f"-{item.levels}" if item.levels > 0 else "")
 
     @property
     def _best(self) -> int:
@@ -101,23 +101,23 @@ class ChecklistRows(Rows):
 
     def in_full(self) -> Iterator[Content]:
         """The thing under the cursor: where it is, what it is, and what it may cost."""
-        one = self.chosen
-        if one is None:
+        item = self.chosen
+        if item is None:
             return
-        yield Content.assemble((self._number(one), "bold $primary"), "  ", (self._title(one), "bold"))
-        yield Content.assemble(GLYPHS[one.kind].content, " ", self.catalogue.render(one.message))
-        yield Content.styled(self._may_cost(one), "$muted")
+        yield Content.assemble((self._number(item), "bold $primary"), "  ", (self._title(item), "bold"))
+        yield Content.assemble(GLYPHS[item.kind].content, " ", self.catalogue.render(item.message))
+        yield Content.styled(self._may_cost(item), "$muted")
 
-    def _may_cost(self, one: ChecklistItem) -> str:
-        if one.blocks:
+    def _may_cost(self, item: ChecklistItem) -> str:
+        if item.blocks:
             return self.catalogue.say("checklist.blocks_it")
         what: list[Phrase] = []
-        if one.levels > 0:
-            left = self._best - one.levels
+        if item.levels > 0:
+            left = self._best - item.levels
             level = self.visit.scheme.levels[left - 1].title if left else None
             what.append(Phrase("checklist.level_only", level=level) if level else Phrase("checklist.no_level_left"))
-        if one.points > 0:
-            what.append(Phrase("checklist.points_less", points=one.points))
+        if item.points > 0:
+            what.append(Phrase("checklist.points_less", points=item.points))
         return (
             self.catalogue.say("checklist.may_cost", what=what)
             if what

@@ -7,6 +7,7 @@ from textual import on
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
@@ -48,8 +49,8 @@ class ChecklistScreen(GreenScreen):
     def _left(self) -> list[ChecklistItem]:
         return [] if self.visit.read_only else checklist_of(self.visit)
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """Where one stands, the list, and the one under the cursor in full."""
         yield SplitLine(id="standing")
         yield SplitLine(id="count")
         yield ChecklistRows(self.visit, self.catalogue)
@@ -63,7 +64,6 @@ class ChecklistScreen(GreenScreen):
     def on_mount(self) -> None:
         """At the thing that one went to last, else at the first."""
         self.rows.show_at(self.left, self.host.places.get(self._remembered))
-        self.relabel()
         self.rows.focus()
 
     @on(ScreenResume)
@@ -88,11 +88,11 @@ class ChecklistScreen(GreenScreen):
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
-        one: ChecklistItem = event.row
+        item: ChecklistItem = event.row
         self.host.places[self._remembered] = self.rows.place
         code = self.visit.visit.store.code
-        if one.at:
-            self.host.show_visit(code, one.at, one.question)
+        if item.at:
+            self.host.show_visit(code, item.at, item.question)
         else:
             self.host.show(routes.STORE, self.host.workspace, code)
 
@@ -102,8 +102,8 @@ class ChecklistScreen(GreenScreen):
         """Another width: what gave way may fit now."""
         self.call_after_refresh(self.relabel)
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         say = self.catalogue.say
         right = Content.assemble((say("checklist.title"), "bold"), f"   {say('tui.this_language')}")
@@ -134,7 +134,7 @@ class ChecklistScreen(GreenScreen):
             return Content(say("checklist.is_sealed", seal=(self.visit.assessment.seal or "")[:SEAL_SHOWN]))
         if not self.left:
             return Content.styled(say("checklist.nothing_left"), "$success")
-        blocking, costly = sum(one.blocks for one in self.left), sum(one.levels > 0 for one in self.left)
+        blocking, costly = sum(item.blocks for item in self.left), sum(item.levels > 0 for item in self.left)
         parts: list[Content | str] = [Content.styled(say("checklist.left", count=len(self.left)), "bold")]
         if blocking:
             parts += [say("tui.then"), Content.styled(say("checklist.blocking", count=blocking), "$error")]
@@ -156,21 +156,21 @@ class ChecklistScreen(GreenScreen):
         if self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))
             return
-        blocking = [one.criterion for one in self.left if one.blocks]
+        blocking = [item.criterion for item in self.left if item.blocks]
         if blocking:
             self.rows.put_cursor(0)
             self._about()
             where = list(dict.fromkeys(blocking))
             self.host.notify(Phrase("checklist.blocked", count=len(blocking), criteria=where), wrong=True)
             return
-        others = sum(one.kind not in OPEN for one in self.left)
+        others = sum(item.kind not in OPEN for item in self.left)
         self.app.push_screen(SubmitDialog(self.visit, others), self._submitted)
 
     def _submitted(self, done: Submission | None) -> None:
         """Back to the visit, which is sealed now."""
         if done is None:
             return
-        reached = next((one.title for one in self.visit.scheme.levels if one.id == done.level), None)
+        reached = next((level.title for level in self.visit.scheme.levels if level.id == done.level), None)
         level = reached if reached is not None else Phrase("checklist.no_level")
         total = done.total if done.total is not None else Fraction(0)
         self.host.show_visit(self.visit.visit.store.code)

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.services.visit.lifecycle import Submission, submit
@@ -56,8 +57,8 @@ class SubmitDialog(Dialog[Submission]):
             yield Words(id="again")
             yield KeyLine((SEAL, BACK))
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         say, store = self.catalogue.say, self.visit.visit.store
         self.query_one("#question", Words).say(Content(say("checklist.submit", store=f"{store.code}  {store.name}")))
         self.query_one("#sealing", Words).say(Content(self.catalogue.render(to_be_sealed(self.visit))))

@@ -64,7 +64,7 @@ class Dialog(ErrorBoundary, ModalScreen[Result]):
         return self.host.catalogue
 
     def relabel(self) -> None:
-        """Write every word again, in the language in use; what people typed stays as it is."""
+        """Write every word in the language in use; what people typed stays as it is."""
 
     def hint(self, keys: str) -> None:
         """Say what the keys do; or, after the first escape, that the next one loses what is typed."""

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase, Text
@@ -59,12 +60,12 @@ class Finder(Dialog[str]):
     }
     """
 
-    def __init__(self, question: str, found: Sequence[FinderItem]) -> None:
+    def __init__(self, question: str, items: Sequence[FinderItem]) -> None:
         super().__init__()
-        self.question, self.found = question, found
+        self.question, self.items = question, items
         catalogues = [Catalogue(language) for language in LANGUAGES]
         self._searcher = Searcher(
-            ([one.name, *_texts(one.words, catalogues)], list(_texts(one.searched, catalogues))) for one in found
+            ([item.name, *_texts(item.words, catalogues)], list(_texts(item.searched, catalogues))) for item in items
         )
 
     def compose(self) -> ComposeResult:
@@ -84,8 +85,8 @@ class Finder(Dialog[str]):
         self._narrow("")
         self.query_one(Input).focus()
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         self.query_one("#question", Words).say(self.catalogue.say(self.question))
         self.hint("tui.find_keys")
         self.query_one(Rows).refresh()
@@ -133,7 +134,7 @@ class Finder(Dialog[str]):
 
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
-        self.dismiss(self.found[event.row.index].value)
+        self.dismiss(self.items[event.row.index].value)
 
     @on(Rows.Moved)
     def _moved(self) -> None:
@@ -148,9 +149,9 @@ class Finder(Dialog[str]):
         self.query_one(Rows).action_page(by)
 
     def _draw(self, hit: Hit, width: int) -> Content:
-        found, write = self.found[hit.index], self.catalogue.write
-        left = Content.assemble((found.name, "bold $primary"), "  " if found.name else "", write(found.words))
-        right = shortened(Content.styled(write(found.right), "$muted"), width // 3)
+        item, write = self.items[hit.index], self.catalogue.write
+        left = Content.assemble((item.name, "bold $primary"), "  " if item.name else "", write(item.words))
+        right = shortened(Content.styled(write(item.right), "$muted"), width // 3)
         return both_ends(shortened(left, width - right.cell_length - (1 if right else 0)), right, width)
 
 
@@ -164,5 +165,5 @@ def _texts(said: Said | Sequence[Said], catalogues: Sequence[Catalogue]) -> Iter
         case Phrase():
             yield from (catalogue.render(said) for catalogue in catalogues)
         case _:
-            for one in said:
-                yield from _texts(one, catalogues)
+            for part in said:
+                yield from _texts(part, catalogues)

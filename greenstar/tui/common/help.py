@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.tui import glyphs
 from greenstar.tui.commands import EVERYWHERE, Command
@@ -56,8 +57,8 @@ class HelpScreen(GreenScreen):
         super().__init__()
         self.described = described
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """Paragraphs that scroll; in a wide window in two columns."""
         keys, meanings = _PARAGRAPHS[:3], _PARAGRAPHS[3:]
         yield VerticalScroll(
             Vertical(
@@ -68,12 +69,12 @@ class HelpScreen(GreenScreen):
             id="body",
         )
 
+    @override
     def do_keys(self) -> None:
-        """The key that opened it closes it as well."""
         self.do_back()
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         say = self.catalogue.say
         self.query_one("#title", SplitLine).show(

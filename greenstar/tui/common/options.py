@@ -227,7 +227,7 @@ class OptionField(Widget, can_focus=True):
             ticked = set()
         else:
             ticked ^= {value}
-        self._answer(tuple(str(one.value) for one in self.choices if one.value in ticked))
+        self._answer(tuple(str(choice.value) for choice in self.choices if choice.value in ticked))
 
     def _answer(self, value: Answer | None) -> None:
         self.answer = value

@@ -19,5 +19,5 @@ def taken_by(field: Widget | None, text: str) -> str:
     if not isinstance(field, Input):
         return seen
     lines = seen.replace("\t", " ").split("\n")
-    line = lines[0] if len(lines) == 1 else " ".join(one.strip() for one in lines if one.strip())
+    line = lines[0] if len(lines) == 1 else " ".join(part.strip() for part in lines if part.strip())
     return line[: max(0, field.max_length - len(field.value))] if field.max_length else line

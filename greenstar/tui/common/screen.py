@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -32,6 +33,7 @@ class GreenScreen(ErrorBoundary, Screen[None]):
     """
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EVERYWHERE]
     HORIZONTAL_BREAKPOINTS = [
         (0, "-too-narrow"),
         (LEAST_WIDTH, "-narrow"),
@@ -107,7 +109,7 @@ class GreenScreen(ErrorBoundary, Screen[None]):
         return self.host.catalogue
 
     def relabel(self) -> None:
-        """Write every word again, in the language in use; what people typed stays as it is."""
+        """Write every word in the language in use; what people typed stays as it is."""
         self.query_one(KeyLine).relabel(self.catalogue)
         self.query_one(TooSmall).relabel(self.catalogue)
 

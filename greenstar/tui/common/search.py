@@ -37,10 +37,10 @@ class _Wanted:
             return _SLIP if self.nearly is not None and self.nearly.search(text) else 0
         if self.word[0] >= _WIDE:
             return _WHOLE
-        found = _at_start(self.word).search(text)
-        if found is None:
+        match = _at_start(self.word).search(text)
+        if match is None:
             return _WITHIN
-        return _WHOLE if found[1] is not None else _START
+        return _WHOLE if match[1] is not None else _START
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ class Searcher:
 
     def _match(self, index: int, wanted: list[_Wanted]) -> Hit | None:
         rank, where = 0, ""
-        for one in wanted:
-            ranks = [(one.rank(part.plain) * (_TITLE if part.title else 1), part) for part in self._things[index]]
-            best, part = max(ranks, key=lambda found: found[0])
+        for word in wanted:
+            ranks = [(word.rank(part.plain) * (_TITLE if part.title else 1), part) for part in self._things[index]]
+            best, part = max(ranks, key=lambda ranked: ranked[0])
             if not best:
                 return None
             rank += best
@@ -104,7 +104,7 @@ def _at_start(word: str) -> re.Pattern[str]:
 def _scattered(word: str, *, one_off: bool) -> re.Pattern[str]:
     """Chinese characters in their order, a few others between them; `one_off`: one of them may be another."""
     words = [word[:at] + word[at + 1 :] for at in range(len(word))] if one_off else [word]
-    return re.compile("|".join(f".{{0,{_GAP}}}".join(map(re.escape, one)) for one in words))
+    return re.compile("|".join(f".{{0,{_GAP}}}".join(map(re.escape, letters)) for letters in words))
 
 
 @lru_cache(8192)

@@ -9,8 +9,8 @@ Known = TypeVar("Known", bound=Hashable)
 def stable_order(now: Sequence[Known], before: Sequence[Known]) -> list[Known]:
     """What there is now in the order in which it was shown before; what is new follows what it follows now."""
     there = set(now)
-    order = [one for one in before if one in there]
-    for index, one in enumerate(now):
-        if one not in order:
-            order.insert(order.index(now[index - 1]) + 1 if index else 0, one)
+    order = [item for item in before if item in there]
+    for index, item in enumerate(now):
+        if item not in order:
+            order.insert(order.index(now[index - 1]) + 1 if index else 0, item)
     return order

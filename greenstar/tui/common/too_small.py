@@ -43,6 +43,6 @@ class TooSmall(Static):
     def _write(self) -> None:
         """The longest that fits; lines are broken here, as Textual's own wrapping drops Chinese without spaces."""
         width, height = self.app.size
-        fitting = [wrapped(one, max(width - _MARGIN, 2)) for one in self._sentences]
+        fitting = [wrapped(sentence, max(width - _MARGIN, 2)) for sentence in self._sentences]
         lines = next((lines for lines in fitting if len(lines) <= height), fitting[-1] if fitting else [])
         self.update(Content("\n").join(lines))

@@ -144,31 +144,31 @@ class PathField(Vertical):
     @on(Worker.StateChanged)
     def _looked(self, event: Worker.StateChanged) -> None:
         event.stop()
-        found = event.worker.result
-        if event.state is WorkerState.SUCCESS and isinstance(found, Completion) and found.typed == self.text:
-            self._show(found)
+        completion = event.worker.result
+        if event.state is WorkerState.SUCCESS and isinstance(completion, Completion) and completion.typed == self.text:
+            self._show(completion)
 
-    def _show(self, found: Completion) -> None:
-        self._completion = found
-        wanted = [one for one in found.matches if one.text.rstrip() != found.typed.rstrip()]
+    def _show(self, completion: Completion) -> None:
+        self._completion = completion
+        wanted = [match for match in completion.matches if match.text.rstrip() != completion.typed.rstrip()]
         self.matches.show(wanted, 0)
         self.matches.cursor = _NOWHERE
         self.matches.styles.height = max(1, min(len(wanted), 10 if self.app.size.height >= _MUCH_ROOM else 5))
         self.set_class(bool(wanted), "-fits")
-        more = found.more and self._catalogue is not None
+        more = completion.more and self._catalogue is not None
         self.set_class(bool(more), "-more")
         if self._catalogue is not None:
-            self.query_one("#more", Words).say(self._catalogue.say("evidence.more_names", count=found.more))
+            self.query_one("#more", Words).say(self._catalogue.say("evidence.more_names", count=completion.more))
 
     @on(PathInput.Complete)
     def _asked_for_more(self, event: PathInput.Complete) -> None:
         """What can be added is added; else into the list of what fits; else on to what stands below."""
         event.stop()
-        found = self._complete(self.text)
-        if found.completed != self.text:
-            self._put(found.completed)
+        completion = self._complete(self.text)
+        if completion.completed != self.text:
+            self._put(completion.completed)
             return
-        self._show(found)
+        self._show(completion)
         if self.has_class("-fits"):
             self._go_in()
         else:

@@ -45,7 +45,7 @@ def in_full(visit: OpenVisit, entry: FindingEntry, catalogue: Catalogue) -> Cont
     if finding.closed is not None:
         days.append(say("findings.closed_on", day=finding.closed))
     lines.append(Content.styled(" ".join(days), "$muted"))
-    lines += [Content.styled(catalogue.render(one), "$warning") for one in _from_before(visit, entry)]
+    lines += [Content.styled(catalogue.render(phrase), "$warning") for phrase in _from_before(visit, entry)]
     return Content("\n").join(Content(line) if isinstance(line, str) else line for line in lines)
 
 

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
 from textual.timer import Timer
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
@@ -74,8 +75,8 @@ class FindingForm(Dialog[Phrase]):
 
     # -- words
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         title = self.visit.scheme.criteria[self.criterion].title
         key = "findings.new_at" if self.entry is None else "findings.change_at"
@@ -129,12 +130,12 @@ class FindingForm(Dialog[Phrase]):
             self._drafting = None
 
     @property
+    @override
     def would_lose(self) -> bool:
-        """Whether what is half typed could not be put on disk."""
         return not self._keep()
 
+    @override
     def leave(self) -> None:
-        """What is half typed is kept."""
         self._keep()
 
     def on_key(self, event: Key) -> None:

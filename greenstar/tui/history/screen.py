@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.timer import Timer
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
@@ -54,8 +55,8 @@ class HistoryScreen(GreenScreen):
         self._scoring: Timer | None = None
         self._looked_at: int | None = None
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """The list, and one entry of it."""
         yield SplitLine(id="columns")
         yield Rows(self._draw, id="body")
         with VerticalScroll(id="detail"):
@@ -98,8 +99,8 @@ class HistoryScreen(GreenScreen):
         self._read()
         self.relabel()
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         say, visit = self.catalogue.say, self.visit.visit
         status = say(f"tui.status_{self.visit.assessment.status}")

@@ -20,7 +20,7 @@ _LEAST, _MOST = 8, 14  # cells for one side of a criterion
 
 
 @dataclass(frozen=True)
-class Sentence:
+class ComparisonText:
     """A line of words, with a figure at its end; `criterion` is the one that it speaks of."""
 
     words: Content
@@ -29,7 +29,7 @@ class Sentence:
 
 
 @dataclass(frozen=True)
-class Facing:
+class SideBySide:
     """What the two have, facing each other, and by how much they differ; `wide`: there is a bar in it."""
 
     label: Content
@@ -39,7 +39,7 @@ class Facing:
     wide: bool = False
 
 
-ComparisonLine = Sentence | Facing
+ComparisonLine = ComparisonText | SideBySide
 
 
 class ComparisonLines:
@@ -57,24 +57,24 @@ class ComparisonLines:
         """All lines, from top to bottom."""
         comparison = self.comparison
         yield from self._head()
-        yield Sentence(Content(""))
+        yield ComparisonText(Content(""))
         yield from self._totals()
         yield from self._categories()
         yield from self._unit()
-        yield Sentence(Content(""))
+        yield ComparisonText(Content(""))
         if comparison.prerequisites:
             yield self._heads("compare.prerequisites")
             for prerequisite in comparison.prerequisites:
                 yield from self._criterion(prerequisite)
-            yield Sentence(Content(""))
+            yield ComparisonText(Content(""))
         yield self._heads("compare.criteria")
         yield from self._differing()
-        yield Sentence(Content(""))
+        yield ComparisonText(Content(""))
         yield from self._sum()
 
     def draw(self, row: ComparisonLine, width: int) -> Content:
         """One line in so many cells."""
-        if isinstance(row, Sentence):
+        if isinstance(row, ComparisonText):
             return both_ends(row.words, row.figure, width)
         side = self._wide if row.wide else self.narrow
         label = max(width - 2 * side - _FIGURE - 3 * _GAP, 1)
@@ -108,25 +108,25 @@ class ComparisonLines:
     def _scheme(self, visit: VisitCompared) -> str:
         return self.catalogue.say("compare.scheme_line", scheme=visit.scheme.title, version=visit.scheme.version)
 
-    def _heads(self, key: str, *, wide: bool = False) -> Facing:
+    def _heads(self, key: str, *, wide: bool = False) -> SideBySide:
         label = Content.styled(self.catalogue.say(key) if key else "", "bold $primary")
-        return Facing(label, [Content.styled(name, "bold") for name in self.names], wide=wide)
+        return SideBySide(label, [Content.styled(name, "bold") for name in self.names], wide=wide)
 
     def _totals(self) -> Iterator[ComparisonLine]:
         """Levels and totals."""
         say, visits = self.catalogue.say, self.comparison.visits
         yield self._heads("", wide=True)
         levels = [wording.level_mark(visit.scheme, visit.level, self.catalogue) for visit in visits]
-        yield Facing(Content(say("compare.level_row")), levels, wide=True)
+        yield SideBySide(Content(say("compare.level_row")), levels, wide=True)
         totals = [wording.total_words(visit.total, visit.available, self.catalogue) for visit in visits]
         bold = [Content.styled(total, "bold") for total in totals]
         figure = Content.styled(self.comparison.apart.signed, "bold")
-        yield Facing(Content(say("compare.total_row")), bold, figure, wide=True)
+        yield SideBySide(Content(say("compare.total_row")), bold, figure, wide=True)
 
     def _categories(self) -> Iterator[ComparisonLine]:
         for category in self.comparison.categories:
             label = Content.assemble((category.id, "$muted"), " ", self.catalogue.write(category.title))
-            yield Facing(label, list(map(self._share, category.shares)), category.apart.signed, wide=True)
+            yield SideBySide(label, list(map(self._share, category.shares)), category.apart.signed, wide=True)
 
     def _share(self, share: Figure) -> Content:
         if share.value is None:
@@ -144,7 +144,7 @@ class ComparisonLines:
     def _differing(self) -> Iterator[ComparisonLine]:
         """The criteria that are not alike."""
         if not self.comparison.criteria and not self.comparison.wholes:
-            yield Sentence(Content(self.catalogue.say("compare.no_difference")))
+            yield ComparisonText(Content(self.catalogue.say("compare.no_difference")))
         for whole in self.comparison.wholes:
             yield from self._with_figure(self.catalogue.render(whole.sentence), whole.apart)
         for criterion in self.comparison.criteria:
@@ -153,11 +153,11 @@ class ComparisonLines:
     def _criterion(self, criterion: CriterionCompared) -> Iterator[ComparisonLine]:
         """A criterion: what each has of it, and why."""
         label = Content.assemble((criterion.id, "bold"), "  ", self.catalogue.write(criterion.title))
-        yield Facing(label, list(map(self._earned, criterion.results)), criterion.apart.signed, criterion.id)
+        yield SideBySide(label, list(map(self._earned, criterion.results)), criterion.apart.signed, criterion.id)
         for name, result in zip(self.names, criterion.results, strict=True):
             text = Content.styled(self.catalogue.say("compare.why", store=name, why=result.reason), "$muted")
             for part in wrapped(text, self.width - _REASON - _FIGURE - _GAP):
-                yield Sentence(Content.assemble(" " * _REASON, part), criterion=criterion.id)
+                yield ComparisonText(Content.assemble(" " * _REASON, part), criterion=criterion.id)
 
     def _earned(self, result: CriterionResult) -> Content:
         glyph = glyphs.of_outcome(result.outcome, prerequisite=result.prerequisite)
@@ -166,7 +166,7 @@ class ComparisonLines:
     def _sum(self) -> Iterator[ComparisonLine]:
         """What is alike, and that all differences add up."""
         say, comparison = self.catalogue.say, self.comparison
-        yield Sentence(Content.styled(say("compare.alike", count=comparison.alike), "$muted"))
+        yield ComparisonText(Content.styled(say("compare.alike", count=comparison.alike), "$muted"))
         if comparison.apart.value is None:
             return
         if comparison.weighing.value is not None:
@@ -175,13 +175,13 @@ class ComparisonLines:
             yield from self._with_figure(say("compare.apart", count=comparison.only_one_has), comparison.of_those)
         first, second = (visit.total.text for visit in comparison.visits)
         words = Content.styled(say("compare.sum", first=first, second=second), "bold")
-        yield Sentence(words, Content.styled(comparison.apart.signed, "bold"))
-        yield Sentence(Content.styled(say("compare.sum_exact"), "$muted"))
+        yield ComparisonText(words, Content.styled(comparison.apart.signed, "bold"))
+        yield ComparisonText(Content.styled(say("compare.sum_exact"), "$muted"))
 
     def _with_figure(self, text: str, apart: Figure) -> Iterator[ComparisonLine]:
         first, *others = wrapped(Content(text), self.width - _FIGURE - _GAP)
-        yield Sentence(first, apart.signed)
-        yield from map(Sentence, others)
+        yield ComparisonText(first, apart.signed)
+        yield from map(ComparisonText, others)
 
     def _wrapped(self, words: Content) -> Iterable[ComparisonLine]:
-        return map(Sentence, wrapped(words, self.width))
+        return map(ComparisonText, wrapped(words, self.width))

@@ -6,6 +6,7 @@ from textual import on
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
@@ -39,8 +40,8 @@ class CompareScreen(GreenScreen):
         first, second = (side_of(self.workspace, number) for number in self.numbers)
         return comparison_view(compare(first, second))
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """The list."""
         yield Rows(self._draw, id="body")
 
     def on_mount(self) -> None:
@@ -64,8 +65,8 @@ class CompareScreen(GreenScreen):
             self.host.notify(error.message, wrong=True)
         self.relabel()
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         say, (first, second) = self.catalogue.say, self._names()
         left = Content.assemble((say("compare.title"), "bold $primary"), "  ", (first, "bold"), "  ", (second, "bold"))

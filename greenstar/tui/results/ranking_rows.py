@@ -93,9 +93,9 @@ def line(store: RankedStore, width: int, catalogue: Catalogue, *, marked: bool) 
 def _widths(width: int) -> list[int]:
     """Mark, rank, code, name, region, points, bar, level, status, candidate, in so many cells."""
     wide = width >= _WIDE
-    fixed = [_MARK, -4, 14 if wide else 10, 0, 12 if wide else 0, -7, _BAR if width >= _CHART else 0, 7, 10, 9]
-    fixed[3] = max(8, width - sum(map(abs, fixed)) - 2 * sum(map(bool, fixed)))
-    return fixed
+    widths = [_MARK, -4, 14 if wide else 10, 0, 12 if wide else 0, -7, _BAR if width >= _CHART else 0, 7, 10, 9]
+    widths[3] = max(8, width - sum(map(abs, widths)) - 2 * sum(map(bool, widths)))
+    return widths
 
 
 def levels_of(ranking: RankingView) -> list[str]:

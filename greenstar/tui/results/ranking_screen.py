@@ -7,6 +7,7 @@ from textual import on
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
@@ -47,8 +48,8 @@ class RankingScreen(GreenScreen):
         self.marked: list[Marked] = []
         self.ranking: RankingView | None = None
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """Filters, list, and why not."""
         yield SplitLine(id="filters")
         yield Words(id="notes")
         yield SplitLine(id="columns")
@@ -92,8 +93,8 @@ class RankingScreen(GreenScreen):
 
     # -- showing
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         if self.ranking is None:
             return

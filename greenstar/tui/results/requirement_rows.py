@@ -24,7 +24,7 @@ _FEW = 6  # criteria of one requirement, until one asks for the others
 
 
 @dataclass(frozen=True)
-class Said:
+class RequirementText:
     """A line of words, with something at its right end."""
 
     words: Content
@@ -42,14 +42,14 @@ class Closer:
 
 
 @dataclass(frozen=True)
-class More:
+class MoreClosers:
     """The criteria of one requirement that are not listed yet."""
 
     unmet: int
     count: int
 
 
-RequirementLine = Said | Closer | More
+RequirementLine = RequirementText | Closer | MoreClosers
 
 
 class RequirementRows(Rows):
@@ -73,7 +73,7 @@ class RequirementRows(Rows):
         if self.row_width > 1:
             self.show(list(self._rows(max(self.row_width, 20))), cursor)
 
-    def unfold(self, row: More) -> None:
+    def unfold(self, row: MoreClosers) -> None:
         """List all criteria of a requirement."""
         self._unfolded.add((self.at, row.unmet))
         self.lay_out(self.stakes, self.catalogue, self.at)
@@ -87,37 +87,37 @@ class RequirementRows(Rows):
     def _rows(self, width: int) -> Iterator[RequirementLine]:
         levels = self.stakes.card.levels
         if not levels:
-            yield Said(Content(self.catalogue.say("checklist.no_levels")))
+            yield RequirementText(Content(self.catalogue.say("checklist.no_levels")))
             return
         level = levels[self.at]
         words = wording.level_words(self.scheme, level.id, self.catalogue)
         if level.holds:
             holds = self.catalogue.say("checklist.level_holds", level=words)
-            yield Said(Content.assemble(glyphs.MET.content, " ", holds))
+            yield RequirementText(Content.assemble(glyphs.MET.content, " ", holds))
             return
         if not level.possible:
             yield from self._beyond(level, words, width)
         lacking = self.catalogue.say("checklist.level_lacks", level=words, count=len(level.unmet))
-        yield Said(Content.styled(lacking, "bold"), self.catalogue.say("checklist.needs_columns"))
+        yield RequirementText(Content.styled(lacking, "bold"), self.catalogue.say("checklist.needs_columns"))
         for index, (unmet, view) in enumerate(zip(level.unmet, self._views(level.unmet), strict=True)):
-            yield Said(Content(""))
+            yield RequirementText(Content(""))
             missing = self.catalogue.say("checklist.missing", gap=view.missing.text) if view.missing.value else ""
             yield from self._sentence(view, glyphs.NOT_MET, width, missing)
             closers = self._closers(unmet)
             few = len(closers) if (self.at, index) in self._unfolded or len(closers) == _FEW + 1 else _FEW
             yield from closers[:few]
             if closers[few:]:
-                yield More(index, len(closers) - few)
+                yield MoreClosers(index, len(closers) - few)
 
     def _beyond(self, level: LevelResult, words: str, width: int) -> Iterator[RequirementLine]:
         """Why a level is out of reach."""
         for line in wrapped(
             Content.styled(self.catalogue.say("checklist.beyond", level=words), "bold $warning"), width
         ):
-            yield Said(line)
+            yield RequirementText(line)
         for view in self._views(self.stakes.out_of_reach(level.id)):
             yield from self._sentence(view, glyphs.BLOCKED, width)
-        yield Said(Content(""))
+        yield RequirementText(Content(""))
 
     def _views(self, unmet: tuple[Unmet, ...]) -> tuple[RequirementView, ...]:
         return requirement_views(self.scheme, unmet)
@@ -128,7 +128,7 @@ class RequirementRows(Rows):
         words = self.catalogue.render(requirement.sentence)
         for at, line in enumerate(wrapped(words, width - 3 - Content(right).cell_length)):
             start = Content.assemble(glyph.content, " ") if at == 0 else Content("  ")
-            yield Said(Content.assemble(start, line.stylize("bold")), right if at == 0 else "")
+            yield RequirementText(Content.assemble(start, line.stylize("bold")), right if at == 0 else "")
 
     def _closers(self, unmet: Unmet) -> list[Closer]:
         """The criteria that could close it: those still open first, the largest gain first."""
@@ -143,9 +143,9 @@ class RequirementRows(Rows):
         )
 
     def _draw(self, row: RequirementLine, width: int) -> Content:
-        if isinstance(row, Said):
+        if isinstance(row, RequirementText):
             return both_ends(row.words, Content.styled(row.right, "$muted"), width)
-        if isinstance(row, More):
+        if isinstance(row, MoreClosers):
             words = self.catalogue.say("checklist.needs_more", count=row.count)
             return Content.assemble(" " * _INDENT, (f"{glyphs.CLOSED} {words}", "$muted"))
         scheme, score = self.scheme, self.stakes.scores[row.criterion]

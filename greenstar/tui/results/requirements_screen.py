@@ -1,14 +1,17 @@
 """What a level needs: all that is unmet, and for each the criteria that could close it, with what each could bring."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, ScreenResume
+from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
@@ -23,17 +26,23 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
 from greenstar.tui.common.visit_title import visit_title
-from greenstar.tui.results.requirement_rows import More, RequirementRows
+from greenstar.tui.results.requirement_rows import MoreClosers, RequirementRows
 
 
 class Levels(Line):
-    """The levels side by side; a click shows what one of them needs."""
+    """The levels side by side; a click on one asks for it."""
+
+    @dataclass
+    class Wanted(Message):
+        """A level is to be shown, by its place."""
+
+        at: int
 
     def on_click(self, event: Click) -> None:
         """What the mouse points at."""
         at = event.style.meta.get("level")
-        if at is not None and isinstance(self.screen, RequirementsScreen):
-            self.screen.action_level(at)
+        if at is not None:
+            self.post_message(self.Wanted(at))
 
 
 class RequirementsScreen(GreenScreen):
@@ -59,8 +68,8 @@ class RequirementsScreen(GreenScreen):
         levels = self.stakes.card.levels
         self.at = levels.index(level) if level is not None else max(len(levels) - 1, 0)
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """The levels, and what one of them needs."""
         yield Levels()
         yield RequirementRows(self.stakes, self.catalogue)
 
@@ -70,8 +79,7 @@ class RequirementsScreen(GreenScreen):
         return self.query_one(RequirementRows)
 
     def on_mount(self) -> None:
-        """At the level that comes next."""
-        self.relabel()
+        """The cursor stands in the list."""
         self.rows.focus()
 
     @on(ScreenResume)
@@ -92,6 +100,10 @@ class RequirementsScreen(GreenScreen):
 
     # -- which level
 
+    @on(Levels.Wanted)
+    def _level_wanted(self, event: Levels.Wanted) -> None:
+        self.action_level(event.at)
+
     def action_another(self, by: int) -> None:
         """The next level, or the one before."""
         self.action_level(self.at + by)
@@ -109,8 +121,8 @@ class RequirementsScreen(GreenScreen):
         """Another width: what gave way may fit now."""
         self.call_after_refresh(self.relabel)
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         say = self.catalogue.say
         right = Content.assemble((say("checklist.needs_title"), "bold"), f"   {say('tui.this_language')}")
@@ -143,7 +155,7 @@ class RequirementsScreen(GreenScreen):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         """To the criterion under the cursor, or the first below; or show all of them."""
-        if isinstance(event.row, More):
+        if isinstance(event.row, MoreClosers):
             self.rows.unfold(event.row)
         elif self.rows.criterion is not None:
             self.host.show_visit(self.visit.visit.store.code, self.rows.criterion)

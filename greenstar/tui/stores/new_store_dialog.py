@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput, GreenStarError
@@ -59,8 +60,8 @@ class NewStoreDialog(Dialog[str]):
             yield Words(id=f"trouble-{_ADDING}", classes="trouble")
             yield Words(id="hint")
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         say = self.catalogue.say
         self.query_one("#question", Words).say(Content.styled(say("tui.new_store"), "bold"))
         self.hint("tui.new_store_keys")
@@ -70,8 +71,8 @@ class NewStoreDialog(Dialog[str]):
         self._say(_ADDING)
 
     @property
+    @override
     def would_lose(self) -> bool:
-        """Whether anything is typed."""
         return any(self._text(name) for name in _FIELDS)
 
     def _text(self, name: str) -> str:

@@ -28,36 +28,36 @@ class StoreFilter:
         """Whether anything may be left out."""
         return self != StoreFilter()
 
-    def passes(self, one: StoreOverview) -> bool:
+    def passes(self, overview: StoreOverview) -> bool:
         """Whether a store is shown."""
-        return all(wanted is None or wanted == _has(one, name) for name, wanted in vars(self).items())
+        return all(wanted is None or wanted == _has(overview, name) for name, wanted in vars(self).items())
 
     def next(self, name: str, stores: Iterable[StoreOverview]) -> "StoreFilter":
         """The next value of one of the four that the stores left by the others have; after the last, all again."""
         others: StoreFilter = replace(self, **{name: None})
-        found = {_has(one, name): _place(one, name) for one in stores if others.passes(one)}
-        known = sorted(found, key=lambda value: found[value])
+        places = {_has(overview, name): _place(overview, name) for overview in stores if others.passes(overview)}
+        known = sorted(places, key=lambda value: places[value])
         now = getattr(self, name)
         at = known.index(now) + 1 if now in known else 0
         return replace(self, **{name: known[at] if at < len(known) else None})
 
 
-def _has(one: StoreOverview, name: str) -> str:
+def _has(overview: StoreOverview, name: str) -> str:
     match name:
         case "region":
-            return one.store.region
+            return overview.store.region
         case "cycle":
-            return one.cycle or NO_VISIT
+            return overview.cycle or NO_VISIT
         case "status":
-            return str(one.status) if one.status is not None else NO_VISIT
+            return str(overview.status) if overview.status is not None else NO_VISIT
         case _:
-            return one.level or NO_VISIT
+            return overview.level or NO_VISIT
 
 
-def _place(one: StoreOverview, name: str) -> tuple[bool, int, str]:
+def _place(overview: StoreOverview, name: str) -> tuple[bool, int, str]:
     """Where its value stands in the order: statuses as they follow, the most stars first, what is missing last."""
-    value = _has(one, name)
-    rank = {"status": _STATUSES.index(value) if name == "status" else 0, "level": -one.stars}.get(name, 0)
+    value = _has(overview, name)
+    rank = {"status": _STATUSES.index(value) if name == "status" else 0, "level": -overview.stars}.get(name, 0)
     return value == NO_VISIT, rank, value
 
 
@@ -77,5 +77,5 @@ def in_words(only: StoreFilter, workspace: Workspace, catalogue: Catalogue) -> C
         parts.append(wording.level_mark(workspace.scheme, only.level or None, catalogue))
     if not parts:
         return Content("")
-    values = Content("  ").join(Content.styled(one, "bold") if isinstance(one, str) else one for one in parts)
+    values = Content("  ").join(Content.styled(part, "bold") if isinstance(part, str) else part for part in parts)
     return Content.assemble((f"{say('navigation.only')}  ", "$muted"), values)

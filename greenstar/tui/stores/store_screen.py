@@ -60,8 +60,8 @@ class StoreScreen(GreenScreen):
         self.fact: str | None = None
         self._typing: str | None = None  # the fact that is being typed from the list
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """Facts on the left; the question and the visits on the right."""
         yield Words(id="about")
         yield Horizontal(
             Rows(self._draw, id="facts"),
@@ -98,8 +98,8 @@ class StoreScreen(GreenScreen):
 
     # -- showing
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         say = self.catalogue.say
         left = Content.assemble((self.store.code, "bold $primary"), "  ", (self.store.name, "bold"))
@@ -125,14 +125,14 @@ class StoreScreen(GreenScreen):
         yield Content.styled(say("tui.visits"), "bold $primary")
         if not self.past:
             yield Content(say("tui.no_visits"))
-        for index, one in enumerate(self.past):
+        for index, visit in enumerate(self.past):
             before = self.past[index + 1] if index + 1 < len(self.past) else None
-            status = say(f"tui.status_{one.status}")
-            total = "-" if one.total is None else say("tui.points", points=one.total)
-            level = wording.level_mark(scheme, one.level, self.catalogue)
-            yield Content.assemble((one.cycle, "bold"), f"  {status}  {total}  ", level)
-            order = [group.category for group in scheme.categories if group.category in one.shares]
-            shares = [(name, one.shares[name]) for name in order]
+            status = say(f"tui.status_{visit.status}")
+            total = "-" if visit.total is None else say("tui.points", points=visit.total)
+            level = wording.level_mark(scheme, visit.level, self.catalogue)
+            yield Content.assemble((visit.cycle, "bold"), f"  {status}  {total}  ", level)
+            order = [group.category for group in scheme.categories if group.category in visit.shares]
+            shares = [(name, visit.shares[name]) for name in order]
             moved = [self._moved(name, share, before) for name, share in shares if share is not None]
             if moved:
                 yield Content.styled("  ".join(text.replace(" ", _TOGETHER) for text in moved), "$muted")

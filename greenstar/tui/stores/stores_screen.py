@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
@@ -71,8 +72,8 @@ class StoresScreen(GreenScreen):
         super().__init__()
         self.only = StoreFilter()
 
+    @override
     def body(self) -> Iterable[Widget]:
-        """Search, list, and what to do where there is none."""
         yield Horizontal(
             Line(id="search-word"), Input(compact=True, select_on_focus=False), SplitLine(id="only"), id="search"
         )
@@ -98,8 +99,8 @@ class StoresScreen(GreenScreen):
     def fill(self) -> None:
         """Read the stores again; the cursor stays with its store."""
         at = self.rows.row.store.code if self.rows.row is not None else None
-        found = [one for one in self._searched() if self.only.passes(one)]
-        self.rows.show(found, next((index for index, one in enumerate(found) if one.store.code == at), 0))
+        stores = [overview for overview in self._searched() if self.only.passes(overview)]
+        self.rows.show(stores, next((index for index, overview in enumerate(stores) if overview.store.code == at), 0))
         self._say_what_is_there()
         self._say_detail()
 
@@ -109,17 +110,17 @@ class StoresScreen(GreenScreen):
             return list_stores(self.host.workspace, search=self.query_one(Input).value)
         except StorageError as error:
             self.host.notify(error.message, wrong=True)
-            return [one for one in self.rows.rows if isinstance(one, StoreOverview)]
+            return [overview for overview in self.rows.rows if isinstance(overview, StoreOverview)]
 
     def _say_detail(self) -> None:
         """The store under the cursor in full, where the list may have cut it."""
-        one: StoreOverview | None = self.rows.row
-        if one is None:
+        overview: StoreOverview | None = self.rows.row
+        if overview is None:
             self.query_one("#detail", SplitLine).show("")
             return
-        where = "  ".join(part for part in (one.store.city, one.store.region) if part)
-        left = Content.assemble((one.store.code, "bold $primary"), f"  {one.store.name}  ", (where, "$muted"))
-        draft = one.status is Status.DRAFT
+        where = "  ".join(part for part in (overview.store.city, overview.store.region) if part)
+        left = Content.assemble((overview.store.code, "bold $primary"), f"  {overview.store.name}  ", (where, "$muted"))
+        draft = overview.status is Status.DRAFT
         self.query_one("#detail", SplitLine).show(left, self.catalogue.say("tui.goes_on") if draft else "")
 
     def _say_what_is_there(self) -> None:
@@ -130,8 +131,8 @@ class StoresScreen(GreenScreen):
         only = in_words(self.only, self.host.workspace, self.catalogue)
         self.query_one("#only", SplitLine).show(only, say("tui.stores", count=count))
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         super().relabel()
         say = self.catalogue.say
         title = Content.assemble((f"{glyphs.STAR.mark} {say('tui.program')}", "bold $primary"))
@@ -151,20 +152,20 @@ class StoresScreen(GreenScreen):
     def _measured(self) -> None:
         self._head()
 
-    def _draw(self, one: StoreOverview, width: int) -> Content:
-        store = one.store
-        status = self.catalogue.say(f"tui.status_{one.status}") if one.status is not None else "-"
-        answered = f"{one.answered}/{one.asked}" if one.asked else "-"
+    def _draw(self, overview: StoreOverview, width: int) -> Content:
+        store = overview.store
+        status = self.catalogue.say(f"tui.status_{overview.status}") if overview.status is not None else "-"
+        answered = f"{overview.answered}/{overview.asked}" if overview.asked else "-"
         cells: list[Content | str] = [
             Content.styled(store.code, "$primary"),
             store.name,
             store.city,
             store.region,
-            one.cycle or "-",
+            overview.cycle or "-",
             Content.styled(status, "$muted"),
             answered,
-            "-" if one.total is None else shown(one.total),
-            Content.styled(glyphs.STAR.mark * one.stars or "-", glyphs.STAR.style),
+            "-" if overview.total is None else shown(overview.total),
+            Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
         ]
         return columns(list(zip(cells, _widths(width), strict=True)))
 
@@ -242,6 +243,6 @@ class StoresScreen(GreenScreen):
 def _widths(width: int) -> list[int]:
     """The columns of the list in so many cells: code, name, city, region, cycle, status, answered, points, level."""
     wide = width >= 110
-    fixed = [14 if wide else 9, 0, 12 if wide else 0, 12 if wide else 8, 9 if wide else 0, 9, -8, -6, 5]
-    fixed[1] = max(8, width - sum(abs(one) for one in fixed) - 2 * (sum(map(bool, fixed))))
-    return fixed
+    widths = [14 if wide else 9, 0, 12 if wide else 0, 12 if wide else 8, 9 if wide else 0, 9, -8, -6, 5]
+    widths[1] = max(8, width - sum(map(abs, widths)) - 2 * sum(map(bool, widths)))
+    return widths
