@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from greenstar.tui.visit.note import NoteField
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
@@ -28,6 +27,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Line, Words
+from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.screen import AssessmentScreen
 from greenstar.tui.visit.view import VisitView
