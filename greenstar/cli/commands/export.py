@@ -9,8 +9,11 @@ from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import OneOf, option
 from greenstar.cli.session import Session
+from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
+from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.results import documents, exports
+from greenstar.services.results.ranking import league
 from greenstar.services.workspace import Workspace
 
 
@@ -48,4 +51,4 @@ def _rows(session: Session, workspace: Workspace, table: str) -> list[dict[str, 
             return exports.answer_rows(workspace, session.lang)
         case "findings":
             return exports.finding_rows(workspace)
-    return exports.ranking_rows(workspace, language=session.lang)
+    return ranking_rows(ranking_view(league(workspace)), session.catalogue)

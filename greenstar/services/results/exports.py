@@ -1,4 +1,4 @@
-"""The tables that others build on: scores, answers, findings, ranking. Their columns are promises: only ever added to.
+"""The tables that others build on: scores, answers, findings. Their columns are promises: only ever added to.
 
 Values are texts, numbers, truth values or None; how a file spells them is the writer's business.
 """
@@ -15,7 +15,6 @@ from greenstar.record.timestamps import written_time
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score, work_out
 from greenstar.services.results.documents import answers_documents, answers_json
-from greenstar.services.results.ranking import league
 from greenstar.services.results.rescoring import counting_or_drafts, figures, visits
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -23,7 +22,7 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 
-__all__ = ["answer_rows", "answers_documents", "answers_json", "finding_rows", "ranking_rows", "score_rows"]
+__all__ = ["answer_rows", "answers_documents", "answers_json", "finding_rows", "score_rows"]
 
 
 # -- scores ------------------------------------------------------------------------------------------------------
@@ -137,7 +136,7 @@ def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalog
         }
 
 
-# -- findings and ranking ----------------------------------------------------------------------------------------
+# -- findings ----------------------------------------------------------------------------------------------------
 
 
 def finding_rows(workspace: Workspace) -> list[Row]:
@@ -161,38 +160,3 @@ def finding_rows(workspace: Workspace) -> list[Row]:
         for row in rows
         for finding in findings[row.id]
     ]
-
-
-def ranking_rows(
-    workspace: Workspace, *, region: str | None = None, drafts: bool = False, language: str = "en"
-) -> list[Row]:
-    """One row a store, in the order of the league."""
-    ranking = league(workspace, region=region, drafts=drafts)
-    catalogue = Catalogue(language)
-    separator = catalogue.say("ranking.separator")
-    found = []
-    for ranked in ranking.stores:
-        one = ranked.standing
-        found.append(
-            {
-                "rank": ranked.rank,
-                "store": one.store,
-                "name": one.name,
-                "region": one.region,
-                "total": None if one.total is None else as_number(one.total, misses=ranking.edges),
-                "level": one.level,
-                "candidate": one.candidate,
-                "why_not": separator.join(catalogue.render(reason) for reason in one.why_not),
-                "rank_low": ranked.rank_low,
-                "rank_high": ranked.rank_high,
-                **{
-                    f"by_{name}": None if value is None else as_number(value, misses=_misses(name, ranking.edges))
-                    for name, value in one.keys.items()
-                },
-            }
-        )
-    return found
-
-
-def _misses(key: str, edges: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
-    return edges if key == "total" else ()

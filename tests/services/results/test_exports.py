@@ -5,10 +5,14 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.csv.ranking import ranking_rows
+from greenstar.reports.views.ranking import ranking_view
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import Keeping, attach, of_criterion, of_visit, set_caption, set_verified
 from greenstar.services.results.exports import (
@@ -16,9 +20,9 @@ from greenstar.services.results.exports import (
     answers_documents,
     answers_json,
     finding_rows,
-    ranking_rows,
     score_rows,
 )
+from greenstar.services.results.ranking import league
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
@@ -47,6 +51,11 @@ FINDINGS = "store cycle criterion severity text action due closed found_at asses
 RANKING = "rank store name region total level candidate why_not rank_low rank_high by_total by_energy"
 
 
+def ranking_table(workspace: Workspace, language: str = "en") -> list[dict[str, Any]]:
+    """The ranking of the cycle as `export` writes it."""
+    return ranking_rows(ranking_view(league(workspace)), Catalogue(language))
+
+
 @pytest.fixture
 def paper(workspace: Workspace, answers: Callable[[str], AnswersFile]) -> Workspace:
     """A recorded visit."""
@@ -60,7 +69,7 @@ def test_the_columns_are_those_promised(paper: Workspace) -> None:
         (score_rows(paper), SCORES),
         (answer_rows(paper), ANSWERS),
         (finding_rows(paper), FINDINGS),
-        (ranking_rows(paper), RANKING),
+        (ranking_table(paper), RANKING),
     ):
         assert rows
         assert {tuple(row) for row in rows} == {tuple(columns.split())}
@@ -108,7 +117,7 @@ def test_a_total_that_misses_a_star_does_not_seem_to_reach_it(workspace: Workspa
     submit(workspace, "S-1")
     (row,) = score_rows(workspace)
     assert (row["total"], row["level"]) == (79.99, "one")
-    assert ranking_rows(workspace)[0]["total"] == 79.99
+    assert ranking_table(workspace)[0]["total"] == 79.99
 
 
 def test_drafts_stand_in_the_scores_as_they_are_now(workspace: Workspace, visit: OpenVisit) -> None:
@@ -162,10 +171,10 @@ def test_findings_are_one_row_each(paper: Workspace) -> None:
 def test_the_ranking_says_why_not_in_the_readers_language(workspace: Workspace, visit: OpenVisit) -> None:
     fill(visit, lamps=40, fresh=40)
     submit(workspace, "S-1")
-    english, chinese = (ranking_rows(workspace, language=one)[0]["why_not"] for one in ("en", "zh"))
+    english, chinese = (ranking_table(workspace, language)[0]["why_not"] for language in ("en", "zh"))
     assert all(part in english for part in ("Energy", "40 %", "50 %", "; ", "Two stars"))
     assert all(part in chinese for part in ("能源", "40 %", "50 %", "；", "二星"))
-    row = ranking_rows(workspace)[0]
+    row = ranking_table(workspace)[0]
     assert (row["rank"], row["rank_low"], row["rank_high"], row["by_energy"]) == (1, None, None, 12)
 
 
@@ -219,6 +228,6 @@ def test_an_exported_visit_lists_its_evidence_and_is_recorded_back_with_it(
 
 def test_only_the_cycle_asked_for_is_exported(paper: Workspace, opened: Opener) -> None:
     with opened(cycle="2030") as other:
-        assert score_rows(other) == answer_rows(other) == finding_rows(other) == ranking_rows(other) == []
+        assert score_rows(other) == answer_rows(other) == finding_rows(other) == ranking_table(other) == []
         assert answers_documents(other) == []
     assert open_visit(paper, "P-1").visit.visited == date(2026, 5, 11)

@@ -1,0 +1,27 @@
+"""The ranking as rows of a table. Its columns are promises: they are only ever added to."""
+
+from typing import Any
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.ranking import RankedStore, RankingView
+
+
+def ranking_rows(ranking: RankingView, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """One row a store, in the order of the league; a column for each key that it is ranked by."""
+    return [_row(store, catalogue) for store in ranking.stores]
+
+
+def _row(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "rank": store.rank,
+        "store": store.store,
+        "name": store.name,
+        "region": store.region,
+        "total": store.total.number,
+        "level": store.level,
+        "candidate": store.candidate,
+        "why_not": catalogue.say("ranking.separator").join(catalogue.render(reason) for reason in store.why_not),
+        "rank_low": store.rank_low,
+        "rank_high": store.rank_high,
+        **{f"by_{name}": figure.number for name, figure in store.keys.items()},
+    }

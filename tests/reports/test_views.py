@@ -1,0 +1,146 @@
+"""Result views: what every way out says, decided once."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import pytest
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.ranking.league import Ranking, Standing, rank
+from greenstar.reports.csv.ranking import ranking_rows
+from greenstar.reports.json.ranking import ranking_json
+from greenstar.reports.text.page import plain
+from greenstar.reports.text.ranking import ranking_page
+from greenstar.reports.views.comparison import comparison_view
+from greenstar.reports.views.criteria import criterion_result, earnings
+from greenstar.reports.views.ranking import ranking_view
+from greenstar.reports.views.requirements import (
+    IN_A_COLUMN,
+    WITH_ROOM,
+    RequirementView,
+    in_short,
+    requirement_lines,
+    requirement_views,
+)
+from greenstar.reports.views.scorecard import scorecard_view
+from greenstar.scheme.model import Scheme
+from greenstar.services.results.comparison import Side, compare
+from tests.builders import card, category, figure, gate, scheme, scheme_of, visit
+
+EN = Catalogue("en")
+LEVELS = """
+levels:
+  - {id: low, title: Low, requires: {total: 5}}
+  - id: high
+    title: High
+    requires: {level: low, total: 80%, each_category: 50%, complete: true, prerequisites: all}
+"""
+
+
+@pytest.fixture(scope="module")
+def small() -> Scheme:
+    """Two categories of ten points, and four prerequisites."""
+    gates = "".join(gate(f"g{number}") for number in range(4))
+    body = "categories:\n" + category("A", figure("a", 10) + gates) + category("B", figure("b", 10))
+    return scheme(body + LEVELS)
+
+
+def lacks(small: Scheme) -> tuple[RequirementView, ...]:
+    """What the higher level lacks where a has 1 point, and b and the prerequisites are open."""
+    return scorecard_view(small, visit(), card(small, {"a": 1, "b": 2})).levels[1].lacks
+
+
+def told(phrases: Iterable[Phrase]) -> list[str]:
+    return [EN.render(phrase) for phrase in phrases]
+
+
+def test_with_room_a_requirement_has_a_sentence_of_its_own_and_many_prerequisites_share_one(small: Scheme) -> None:
+    sentences = told(line.sentence for line in requirement_lines(lacks(small), WITH_ROOM))
+    assert sentences == [
+        "Low not reached",
+        "total 15 %, needed 80 %",
+        "t (A) 10 %, needed 50 %",
+        "t (B) 20 %, needed 50 %",
+        "criteria still open: 4",
+        "4 prerequisites not met: g0, g1, g2, g3",
+    ]
+
+
+def test_in_a_column_the_categories_share_a_sentence_too(small: Scheme) -> None:
+    sentences = told(line.sentence for line in requirement_lines(lacks(small), IN_A_COLUMN))
+    assert "at least 50 % in each category: A has 10 %, B has 20 %" in sentences
+    assert len(sentences) == 5
+
+
+def test_a_line_names_the_criteria_that_could_close_it_but_not_the_one_it_is_about(small: Scheme) -> None:
+    closers = {EN.render(line.sentence): line.closers for line in requirement_lines(lacks(small), {})}
+    assert closers["t (A) 10 %, needed 50 %"] == ("a",)
+    assert closers["prerequisite not met: g0 t"] == ()
+
+
+def test_in_short_the_total_comes_first_and_prerequisites_together(small: Scheme) -> None:
+    short = told(in_short(lacks(small)))
+    assert short[:2] == ["80 % in all (is 15 %)", "4 prerequisites"]
+    assert short[-1] == "all 4 open ones answered"
+
+
+def test_what_is_missing_is_never_nothing_and_no_amount_where_there_is_too_much() -> None:
+    made = scheme_of(figure("a", 100), "levels: [{id: one, title: One, requires: {total: 50, complete: true}}]\n")
+    (level,) = scorecard_view(made, visit(), card(made, {"a": Fraction("49.9999")})).levels
+    (total,) = level.lacks
+    assert (total.missing.text, total.actual.text) == ("0.01", "49.99")
+    by_kind = {view.requirement: view for view in requirement_views(made, card(made).levels[0].unmet)}
+    assert by_kind["complete"].missing.value is None
+
+
+def test_a_total_on_every_way_out_is_cut_before_the_threshold_that_it_misses() -> None:
+    standing = Standing(
+        store="S-1",
+        name="Store",
+        region="",
+        total=Fraction("84.999"),
+        level=None,
+        stars=0,
+        candidate=False,
+        why_not=(Phrase("words.none"), Phrase("words.none")),
+        keys={"total": Fraction("84.999"), "energy": Fraction(2, 3)},
+        available=Fraction(100),
+    )
+    ranking = ranking_view(
+        Ranking("small", "1", "2026", rank([standing]), title=Text({"en": "Small"}), edges=(Fraction(85),))
+    )
+    (row,), store = ranking_rows(ranking, EN), ranking_json(ranking, EN)["stores"][0]
+    assert (row["total"], row["by_total"], row["by_energy"]) == (84.99, 84.99, 0.67)
+    assert (store["total"], store["keys"]) == (84.99, {"total": 84.99, "energy": 0.67})
+    assert "84.99" in list(plain(ranking_page(ranking, EN)))[-1]
+
+
+def test_an_empty_ranking_has_no_page() -> None:
+    assert list(ranking_page(ranking_view(Ranking(None, None, "2026", ())), EN)) == []
+
+
+def test_a_reason_speaks_of_questions_by_their_words() -> None:
+    made = scheme_of(figure("a", 10))
+    reason = criterion_result(made, card(made).criteria["a"]).reason
+    asked = next(iter(made.questions_of["a"].values())).ask
+    assert EN.write(asked) in EN.render(reason)
+
+
+def test_what_a_criterion_comes_to_has_a_figure_or_a_reason_but_never_says_a_thing_twice() -> None:
+    made = scheme_of(figure("a", 10))
+    answered = earnings(made, card(made, {"a": 4}).criteria["a"])
+    assert answered.earns is not None
+    assert EN.render(answered.earns) == "earns 4 of 10"
+    assert answered.reason is None
+    assert earnings(made, card(made).criteria["a"]).earns is None
+
+
+def test_a_comparison_tells_of_each_visit_and_of_what_sets_them_apart(small: Scheme) -> None:
+    first, second = (Side(small, visit(), card(small, answers)) for answers in ({"a": 9, "b": 5}, {"a": 1, "b": 5}))
+    comparison = comparison_view(compare(first, second))
+    (criterion,) = comparison.criteria
+    assert (criterion.id, [result.earned.text for result in criterion.results]) == ("a", ["9", "1"])
+    assert criterion.apart.signed == comparison.apart.signed == "+8"
+    assert [share.text for share in comparison.categories[0].shares] == ["90 %", "10 %"]
+    assert comparison.weighing.value is None
