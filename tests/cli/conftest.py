@@ -55,11 +55,11 @@ def greenstar(capsys: pytest.CaptureFixture[str]) -> Greenstar:
 def process() -> Greenstar:
     """Calls the command line in a process of its own, as a shell does."""
 
-    def call(*arguments: object, **more: object) -> Called:
+    def call(*arguments: object, **settings: object) -> Called:
         command = [sys.executable, "-m", "greenstar", *(str(argument) for argument in arguments)]
         environment = {**os.environ, "PYTHONWARNINGS": "error"}
         done = subprocess.run(  # type: ignore[call-overload]
-            command, check=False, stdin=subprocess.DEVNULL, env=environment, capture_output=True, timeout=60, **more
+            command, check=False, stdin=subprocess.DEVNULL, env=environment, capture_output=True, timeout=60, **settings
         )
         return Called(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -72,10 +72,10 @@ def scheme_file(tmp_path: Path) -> Callable[..., Path]:
 
     def write(**replaced: str) -> Path:
         text = SMALL
-        for was, becomes in replaced.items():
-            part = PARTS[was]
+        for name, replacement in replaced.items():
+            part = PARTS[name]
             assert part in text
-            text = text.replace(part, becomes)
+            text = text.replace(part, replacement)
         path = tmp_path / "small.yaml"
         path.write_text(text, encoding="utf-8")
         return path

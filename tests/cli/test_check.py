@@ -53,9 +53,9 @@ def test_an_error_is_told_with_its_file_line_column_and_key(
 ) -> None:
     line, column = place
     path = scheme_file(**{part: becomes})
-    found = greenstar("check", path, "--json")
-    assert found.code == 1
-    (scheme,) = json.loads(found.out)["schemes"]
+    done = greenstar("check", path, "--json")
+    assert done.code == 1
+    (scheme,) = json.loads(done.out)["schemes"]
     assert not scheme["ok"]
     first = scheme["errors"][0]
     assert (first["file"], first["line"], first["column"], first["key"]) == (str(path), line, column, key)
@@ -109,7 +109,7 @@ def test_an_example_that_comes_to_something_else_is_an_error(
     assert done.code == 1
     (scheme,) = json.loads(done.out)["schemes"]
     (example,) = scheme["examples"]
-    assert [(one["subject"], one["expected"], one["actual"]) for one in example["differences"]] == [
+    assert [(mismatch["subject"], mismatch["expected"], mismatch["actual"]) for mismatch in example["differences"]] == [
         ("total", 3, 4),
         ("level", None, "one"),
     ]

@@ -44,7 +44,7 @@ def test_a_table_has_the_promised_columns(greenstar: Greenstar, tmp_path: Path, 
     assert all(len(row) == len(header) for row in rows)
     objects = json.loads(greenstar("export", table, "--format", "json").out)
     if table != "answers":
-        assert [list(one) for one in objects] == [header] * len(rows)
+        assert [list(row) for row in objects] == [header] * len(rows)
 
 
 @pytest.mark.usefixtures("network")
@@ -80,7 +80,7 @@ def test_no_cell_is_a_formula(greenstar: Greenstar, tmp_path: Path) -> None:
     (row,) = csv.DictReader(io.StringIO(greenstar("export", "scores").out.removeprefix("\ufeff"), newline=""))
     assert (row["name"], row["city"], row["region"]) == (f"'{evil}", "'+1", "'@SUM(A1)")
     answers = csv.DictReader(io.StringIO(greenstar("export", "answers").out.removeprefix("\ufeff"), newline=""))
-    assert "'-1+1" in {one["note"] for one in answers}
+    assert "'-1+1" in {answer["note"] for answer in answers}
     assert json.loads(greenstar("export", "scores", "--format", "json").out)[0]["name"] == evil
 
 

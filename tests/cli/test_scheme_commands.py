@@ -127,9 +127,10 @@ def test_simulate_tells_who_loses_a_level_and_changes_nothing(call: Call, draft:
     assert code == 0
     assert "star-3 → star-2" in out
     _, text, _ = call("--db", database, "simulate", draft, "--json")
-    found = document(text)
-    assert found["visits"] == len(found["stores"]) == found["gains"] + found["loses"] + found["keeps"]
-    assert found["loses"] >= 1
+    simulation = document(text)
+    moves = simulation["gains"] + simulation["loses"] + simulation["keeps"]
+    assert simulation["visits"] == len(simulation["stores"]) == moves
+    assert simulation["loses"] >= 1
     assert database.read_bytes() == before
 
 

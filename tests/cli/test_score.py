@@ -17,7 +17,7 @@ KEYS = [
 
 
 def reason_of(card: dict[str, Any], criterion: str) -> object:
-    return next(one["reason"] for one in card["criteria"] if one["id"] == criterion)
+    return next(entry["reason"] for entry in card["criteria"] if entry["id"] == criterion)
 
 
 def test_the_json_has_the_promised_keys(greenstar: Greenstar) -> None:
@@ -41,7 +41,7 @@ def test_a_fraction_is_told_exactly_and_rounded_half_up(greenstar: Greenstar) ->
     assert (card["total"], card["total_exact"]) == (65.63, "525/8")
     assert card["level"] is None
     unmet = card["levels"][0]["unmet"]
-    assert {one["requirement"] for one in unmet} == {"findings", "prerequisites"}
+    assert {requirement["requirement"] for requirement in unmet} == {"findings", "prerequisites"}
 
 
 def test_several_files_give_a_list(greenstar: Greenstar) -> None:

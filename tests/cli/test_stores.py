@@ -64,7 +64,7 @@ def test_the_list_is_searched_by_words_and_region(greenstar: Greenstar) -> None:
     greenstar("stores", "add", "A-1", "--name", "North gate", "--region", "North")
     greenstar("stores", "add", "B-1", "--name", "South gate", "--region", "South")
     assert [
-        one["store"] for one in json.loads(greenstar("stores", "list", "gate", "south", "--json").out)["stores"]
+        store["store"] for store in json.loads(greenstar("stores", "list", "gate", "south", "--json").out)["stores"]
     ] == ["B-1"]
     done = greenstar("stores", "list", "--region", "North")
     assert "A-1" in done.out

@@ -65,7 +65,7 @@ def test_the_ranking_has_the_promised_keys(greenstar: Greenstar) -> None:
     assert first["rank_low"] is first["rank_high"] is None
     assert first["keys"] == {"total": 90, "water_energy": 37.5, "least_excluded": 0}
     assert done["stores"][2]["total"] == 65.63
-    assert [one["store"] for one in json.loads(greenstar("rank", "--json").out)["stores"]] == ["WX-001"]
+    assert [store["store"] for store in json.loads(greenstar("rank", "--json").out)["stores"]] == ["WX-001"]
 
 
 def test_the_ranking_shows_candidates_and_why_others_are_none(greenstar: Greenstar) -> None:

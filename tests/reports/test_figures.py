@@ -51,5 +51,6 @@ def test_where_a_root_was_taken_the_exact_total_has_fifteen_digits() -> None:
 
 def test_where_nothing_applies_there_is_no_figure() -> None:
     small = scheme_of(figure("a", 3, "applies_if: false"))
-    found = scorecard_json(scorecard_view(small, visit(), card(small)), EN)
-    assert found["total"] is found["total_exact"] is found["percent"] is found["groups"][0]["percent"] is None
+    document = scorecard_json(scorecard_view(small, visit(), card(small)), EN)
+    assert document["total"] is document["total_exact"] is document["percent"] is None
+    assert document["groups"][0]["percent"] is None

@@ -86,11 +86,11 @@ def test_in_short_the_total_comes_first_and_prerequisites_together(small: Scheme
 
 
 def test_what_is_missing_is_never_nothing_and_no_amount_where_there_is_too_much() -> None:
-    made = scheme_of(figure("a", 100), "levels: [{id: one, title: One, requires: {total: 50, complete: true}}]\n")
-    (level,) = scorecard_view(made, visit(), card(made, {"a": Fraction("49.9999")})).levels
+    small = scheme_of(figure("a", 100), "levels: [{id: one, title: One, requires: {total: 50, complete: true}}]\n")
+    (level,) = scorecard_view(small, visit(), card(small, {"a": Fraction("49.9999")})).levels
     (total,) = level.lacks
     assert (total.missing.text, total.actual.text) == ("0.01", "49.99")
-    by_kind = {view.requirement: view for view in requirement_views(made, card(made).levels[0].unmet)}
+    by_kind = {view.requirement: view for view in requirement_views(small, card(small).levels[0].unmet)}
     assert by_kind["complete"].missing.value is None
 
 
@@ -121,19 +121,19 @@ def test_an_empty_ranking_has_no_page() -> None:
 
 
 def test_a_reason_speaks_of_questions_by_their_words() -> None:
-    made = scheme_of(figure("a", 10))
-    reason = criterion_result(made, card(made).criteria["a"]).reason
-    asked = next(iter(made.questions_of["a"].values())).ask
+    small = scheme_of(figure("a", 10))
+    reason = criterion_result(small, card(small).criteria["a"]).reason
+    asked = next(iter(small.questions_of["a"].values())).ask
     assert EN.write(asked) in EN.render(reason)
 
 
 def test_what_a_criterion_comes_to_has_a_figure_or_a_reason_but_never_says_a_thing_twice() -> None:
-    made = scheme_of(figure("a", 10))
-    answered = earnings(made, card(made, {"a": 4}).criteria["a"])
+    small = scheme_of(figure("a", 10))
+    answered = earnings(small, card(small, {"a": 4}).criteria["a"])
     assert answered.earns is not None
     assert EN.render(answered.earns) == "earns 4 of 10"
     assert answered.reason is None
-    assert earnings(made, card(made).criteria["a"]).earns is None
+    assert earnings(small, card(small).criteria["a"]).earns is None
 
 
 def test_a_comparison_tells_of_each_visit_and_of_what_sets_them_apart(small: Scheme) -> None:

@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
-from greenstar.numbers import shown
+from greenstar.reports.views.figures import total_under
 from greenstar.services.stores.stores import StoreOverview, list_stores
 from greenstar.tui import glyphs, routes
 from greenstar.tui.commands import (
@@ -164,7 +164,7 @@ class StoresScreen(GreenScreen):
             overview.cycle or "-",
             Content.styled(status, "$muted"),
             answered,
-            "-" if overview.total is None else shown(overview.total),
+            total_under(self.host.workspace.scheme, overview.total).text,
             Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
         ]
         return columns(list(zip(cells, _widths(width), strict=True)))
