@@ -135,7 +135,7 @@ async def _replayed(workspace: Workspace) -> float:
 
 
 def _displayed(screen: AssessmentScreen, criterion: str) -> int:
-    return len(screen.session.visit.questions_at(criterion))
+    return len(screen.session.visit.worked.questions_at(criterion))
 
 
 def _replay(screen: AssessmentScreen, calls: list[Call], slots: int) -> None:

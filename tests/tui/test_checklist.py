@@ -59,7 +59,7 @@ async def test_the_cursor_stays_near_where_it_was(screen: Open) -> None:
         assert chosen is not None
         await driver.press("enter", "f12")
         assert things(driver).chosen == chosen
-        for name in below(driver).questions_at(chosen.criterion):
+        for name in below(driver).worked.questions_at(chosen.criterion):
             below(driver).answer(name, True)
         await driver.press("f1", "escape")
         assert (things(driver).cursor, things(driver).chosen == chosen) == (3, False)

@@ -24,7 +24,7 @@ def _change(change: SchemeChange, catalogue: Catalogue) -> dict[str, Any]:
         "inside": change.inside or None,
         "kind": change.kind,
         "key": catalogue.render(change.key) if change.key is not None else None,
-        "was": catalogue.write(change.was) if change.was is not None else None,
-        "became": catalogue.write(change.became) if change.became is not None else None,
+        "was": catalogue.write(change.before) if change.before is not None else None,
+        "became": catalogue.write(change.after) if change.after is not None else None,
         "message": catalogue.render(change.message),
     }

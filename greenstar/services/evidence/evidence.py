@@ -4,15 +4,14 @@ Each change is one event. It is made on what the database holds at that moment, 
 another window attached meanwhile stays.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
-from greenstar.errors import BadInput, GreenStarError
+from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import read_time
 from greenstar.services.visit import drafts, history
@@ -215,14 +214,14 @@ def move(visit: OpenVisit, entry: EvidenceEntry, criterion: str) -> None:
             raise BadInput("evidence.there_already", file=entry.file, criterion=criterion)
         return [*rows, {**entry.row, "criterion": criterion}]
 
-    with _whole(visit):
+    with history.all_or_nothing(visit):
         _change(visit, criterion, more)
         remove(visit, entry)
 
 
 def undo(visit: OpenVisit) -> str | None:
     """Take back the last change of evidence that stands, a move as a whole; its criterion, or None without one."""
-    with _whole(visit):
+    with history.all_or_nothing(visit):
         entries = [one for one in history.history(visit) if _stands(one)]
         if not entries:
             return None
@@ -265,23 +264,11 @@ def _change(
     visit: OpenVisit, criterion: str, change: Callable[[list[Row]], list[Row]], draft: str | None = None
 ) -> None:
     """Change the list of a criterion, as it stands at this moment."""
-    with _whole(visit):
+    with history.all_or_nothing(visit):
         rows = change(_rows(visit, criterion))
         if len(rows) > MOST_ENTRIES:
             raise BadInput("evidence.too_many", criterion=criterion, most=str(MOST_ENTRIES))
         visit.put("evidence", criterion, canonical(rows) if rows else None, draft=draft)
-
-
-@contextmanager
-def _whole(visit: OpenVisit) -> Iterator[None]:
-    """All changes inside, or none: then the visit in memory is read again as well."""
-    try:
-        with visit.workspace.storage.transaction():
-            yield
-    except GreenStarError:
-        with suppress(GreenStarError):
-            visit.refresh()
-        raise
 
 
 def _time(text: str) -> datetime | None:

@@ -18,11 +18,11 @@ from greenstar.scheme.document import SEVERITIES
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.findings.trace import traced
 from greenstar.services.visit import changes
+from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.text import MOST_CHARACTERS, clean_text
 
 KIND = "finding"
 _TRIES = 3
@@ -214,12 +214,10 @@ def checked(visit: OpenVisit, finding: Finding) -> Finding:
         raise BadInput("storage.unknown_criterion", name=finding.criterion, hint=hint)
     if finding.severity not in SEVERITIES:
         raise BadInput("findings.no_severity")
-    clean = replace(finding, text=clean_text(finding.text), action=clean_text(finding.action))
-    if not clean.text:
+    text = fit_text(finding.text)
+    if not text:
         raise BadInput("findings.no_text")
-    for text in (clean.text, clean.action):
-        if len(text) > MOST_CHARACTERS:
-            raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))
+    clean = replace(finding, text=text, action=fit_text(finding.action))
     if clean.closed is not None and clean.closed > today(visit.workspace):
         raise BadInput("findings.closed_in_future", day=clean.closed)
     return clean

@@ -23,15 +23,15 @@ class Traced:
 
 def traced(visit: OpenVisit, row: Row, now: Sequence[Row]) -> Traced:
     """The finding that was once `row`, among those of its criterion as they are `now`, under whatever text."""
-    found = Traced(row)
+    finding = Traced(row)
     for event in visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id):
-        if (event["kind"], event["subject"]) != ("finding", row["criterion"]):
+        if (event.kind, event.subject) != ("finding", row["criterion"]):
             continue
-        was, became = (json.loads(event[name] or "[]") for name in ("was", "became"))
-        if found.row in was and found.row not in became:
-            after = [one for one in became if one not in was and _origin(one) == _origin(row)]
-            found = Traced(after[0] if after else found.row, read_time(event["at"]), event["by"])
-    return found if found.row in now else Traced(None, found.at, found.by)
+        before, after = (json.loads(text or "[]") for text in (event.before, event.after))
+        if finding.row in before and finding.row not in after:
+            changed = [entry for entry in after if entry not in before and _origin(entry) == _origin(row)]
+            finding = Traced(changed[0] if changed else finding.row, read_time(event.at), event.by)
+    return finding if finding.row in now else Traced(None, finding.at, finding.by)
 
 
 def _origin(row: Row) -> tuple[Any, Any]:

@@ -19,7 +19,7 @@ class SchemeChange:
     """One thing that changed.
 
     `area` and `subject` say of what: a criterion WAT-06, a level star-2; `inside` the criterion of a question or the
-    category of a criterion. `key` is what of it changed; `was` and `became` are for a catalogue to write.
+    category of a criterion. `key` is what of it changed; `before` and `after` are for a catalogue to write.
     """
 
     area: str
@@ -28,21 +28,21 @@ class SchemeChange:
     inside: str
     kind: Kind
     key: Phrase | None = None
-    was: Any = None
-    became: Any = None
+    before: Any = None
+    after: Any = None
 
     @property
     def message(self) -> Phrase:
         """The change as a sentence, without its subject."""
         if self.kind in ("added", "removed"):
-            return Phrase(f"diff.{self.kind}_{self.area}", inside=self.inside, what=self.became or self.was or "")
-        if self.kind == "changed" and self.was is None:
-            text = isinstance(self.became, Text)
-            return Phrase("diff.text_set" if text else "diff.set", key=self.key, became=self.became)
-        if self.kind == "changed" and self.became is None:
-            text = isinstance(self.was, Text)
-            return Phrase("diff.text_unset" if text else "diff.unset", key=self.key, was=self.was)
-        return Phrase(f"diff.{self.kind}", key=self.key, was=self.was, became=self.became)
+            return Phrase(f"diff.{self.kind}_{self.area}", inside=self.inside, what=self.after or self.before or "")
+        if self.kind == "changed" and self.before is None:
+            text = isinstance(self.after, Text)
+            return Phrase("diff.text_set" if text else "diff.set", key=self.key, became=self.after)
+        if self.kind == "changed" and self.after is None:
+            text = isinstance(self.before, Text)
+            return Phrase("diff.text_unset" if text else "diff.unset", key=self.key, was=self.before)
+        return Phrase(f"diff.{self.kind}", key=self.key, was=self.before, became=self.after)
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,11 @@ class SchemeDiff:
 def diff(old: Scheme, new: Scheme) -> SchemeDiff:
     """What changed from `old` to `new`."""
     before, after = describe(old), describe(new)
-    found = [change for name in _united(before, after) for change in _of(before.get(name), after.get(name))]
-    whole = {change.subject for change in found if change.area == "criterion" and change.kind in ("added", "removed")}
-    kept = [change for change in found if change.area != "question" or change.inside not in whole]
+    changes = [change for name in _united(before, after) for change in _of(before.get(name), after.get(name))]
+    told_whole = {
+        change.subject for change in changes if change.area == "criterion" and change.kind in ("added", "removed")
+    }
+    kept = [change for change in changes if change.area != "question" or change.inside not in told_whole]
     return SchemeDiff(old, new, (*kept, *_orders(old, new)))
 
 
@@ -75,53 +77,53 @@ def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any
     for name in after:
         if name in before:
             place = names.index(name)
-            yield from (one for one in names[at:place] if one not in after)
+            yield from (gone for gone in names[at:place] if gone not in after)
             at = max(at, place + 1)
         yield name
-    yield from (one for one in names[at:] if one not in after)
+    yield from (gone for gone in names[at:] if gone not in after)
 
 
 def _of(before: SchemePart | None, after: SchemePart | None) -> Iterator[SchemeChange]:
     if before is None or after is None:
-        one = after or before
-        assert one is not None
+        part = after or before
+        assert part is not None
         kind: Kind = "added" if before is None else "removed"
-        yield SchemeChange(one.area, one.name, one.title, one.inside, kind, became=one.summary)
+        yield SchemeChange(part.area, part.name, part.title, part.inside, kind, after=part.summary)
         return
     about = (after.area, after.name, after.title, after.inside)
     if before.inside != after.inside:
         yield SchemeChange(*about, "moved", None, before.inside, after.inside)
     for key in _united(before.content, after.content):
-        was, became = before.content.get(key), after.content.get(key)
-        if was == became:
+        old, new = before.content.get(key), after.content.get(key)
+        if old == new:
             continue
-        if isinstance(was, Text) and isinstance(became, Text):
-            yield SchemeChange(*about, "reworded", key, None, _languages(was, became))
+        if isinstance(old, Text) and isinstance(new, Text):
+            yield SchemeChange(*about, "reworded", key, None, _languages(old, new))
         else:
-            yield SchemeChange(*about, "changed", key, was, became)
+            yield SchemeChange(*about, "changed", key, old, new)
 
 
-def _languages(was: Text, became: Text) -> list[str]:
-    names = dict.fromkeys([*was.by_language, *became.by_language])
-    return [name for name in names if was.by_language.get(name) != became.by_language.get(name)]
+def _languages(old: Text, new: Text) -> list[str]:
+    names = dict.fromkeys([*old.by_language, *new.by_language])
+    return [name for name in names if old.by_language.get(name) != new.by_language.get(name)]
 
 
 def _orders(old: Scheme, new: Scheme) -> Iterator[SchemeChange]:
     """Where the same things stand in another order."""
     pairs: list[tuple[str, str, Iterable[str], Iterable[str]]] = [
-        ("category", ROOT, (one.category for one in old.categories), (one.category for one in new.categories)),
-        ("level", ROOT, (one.id for one in old.levels), (one.id for one in new.levels)),
+        ("category", ROOT, (group.category for group in old.categories), (group.category for group in new.categories)),
+        ("level", ROOT, (level.id for level in old.levels), (level.id for level in new.levels)),
     ]
     for name, group in new.groups.items():
         if name in old.groups:
-            before = (one.id for one in old.groups[name].criteria)
-            pairs.append(("criterion", name, before, (one.id for one in group.criteria)))
+            before = (criterion.id for criterion in old.groups[name].criteria)
+            pairs.append(("criterion", name, before, (criterion.id for criterion in group.criteria)))
     for place, criteria in new.walking_order.items():
         if place != ROOT and place in old.walking_order:
             pairs.append(("place", place, old.walking_order[place], criteria))
     for area, name, first, second in pairs:
-        was, became = list(first), list(second)
-        both = set(was) & set(became)
-        if [one for one in was if one in both] != [one for one in became if one in both]:
+        earlier, later = list(first), list(second)
+        common = set(earlier) & set(later)
+        if [member for member in earlier if member in common] != [member for member in later if member in common]:
             key = Phrase(f"diff.order_{area}", name=name or "-")
-            yield SchemeChange("order", name, None, "", "reordered", key, was, became)
+            yield SchemeChange("order", name, None, "", "reordered", key, earlier, later)

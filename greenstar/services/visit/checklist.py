@@ -66,7 +66,7 @@ class _Left:
     def complained(self, *, refuse: bool) -> Iterator[ChecklistItem]:
         """What the checks refuse, or (`refuse` not) find questionable where no note says more."""
         found: dict[str, list[Complaint]] = defaultdict(list)
-        for one in self.visit.complaints:
+        for one in self.visit.worked.complaints:
             if one.refuse is refuse and (refuse or not self.visit.visit.notes.get(one.criterion)):
                 found[one.criterion].append(one)
         for criterion, several in found.items():
@@ -114,7 +114,7 @@ class _Left:
 
     def _missing(self, criterion: str) -> list[str]:
         """The questions that keep an open criterion open."""
-        own = [name for name in self.visit.questions_at(criterion) if name in self.scheme.questions]
+        own = [name for name in self.visit.worked.questions_at(criterion) if name in self.scheme.questions]
         empty = [name for name in own if name not in self.visit.visit.answers]
         return [name for name in empty if not type_of(self.scheme.questions[name]).may_stay_empty] or empty
 
@@ -152,7 +152,7 @@ class _Left:
         return next((name for name in waiting if self.scheme.criterion_of[name] != criterion), None)
 
     def _facts_at(self, criterion: str) -> list[str]:
-        return [name for name in self.visit.questions_at(criterion) if name in self.scheme.facts]
+        return [name for name in self.visit.worked.questions_at(criterion) if name in self.scheme.facts]
 
     def facts(self) -> Iterator[ChecklistItem]:
         """Facts that keep criteria open, each at the first of these on the way."""
@@ -199,7 +199,7 @@ class _Left:
             kind, _, criterion = name.partition(":")
             if kind in _OWN_FIELDS and criterion in self.scores:
                 yield self._at(ItemKind.HALF_TYPED, criterion, Phrase(f"checklist.half_{kind}", text=excerpt(text)))
-            elif name in self.visit.asked:
+            elif name in self.visit.worked.asked:
                 message = Phrase("checklist.half_answer", text=excerpt(text))
                 yield self._at(ItemKind.HALF_TYPED, self.scheme.criterion_of[name], message, name)
         for name, text in drafts.kept(workspace, store, None).items():

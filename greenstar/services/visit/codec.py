@@ -1,4 +1,4 @@
-"""Answers and visits as the storage keeps them, and back."""
+"""Answers, texts and visits as the storage keeps them, and back."""
 
 import json
 from collections.abc import Mapping
@@ -12,6 +12,20 @@ from greenstar.record.plain import answers_from, evidence_from, findings_from, v
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.storage.protocols.storage import Storage
+from greenstar.text import MOST_CHARACTERS, clean_text
+
+
+def fit_text(text: str) -> str:
+    """A person's text as it is kept: clean. BadInput: it is too long."""
+    clean = clean_text(text)
+    if len(clean) > MOST_CHARACTERS:
+        raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
+    return clean
+
+
+def encode_text(text: str | None) -> str | None:
+    """A text as JSON text; None for none."""
+    return None if text is None else canonical(text)
 
 
 def encode_answer(scheme: Scheme, question: Question, value: Answer | None) -> str | None:

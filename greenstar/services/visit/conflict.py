@@ -10,7 +10,7 @@ from greenstar.storage.protocols.storage import Storage
 class Conflict(GreenStarError):
     """Another window changed the same thing since this one looked; nothing was written.
 
-    `theirs` is what is kept now, as its JSON text, or None where it was removed; `at` and `by`: when and by whom.
+    `theirs` is what is stored now, as its JSON text, or None where it was removed; `at` and `by`: when and by whom.
     """
 
     def __init__(self, kind: str, subject: str, theirs: str | None, at: datetime | None, by: str) -> None:
@@ -21,7 +21,7 @@ class Conflict(GreenStarError):
 def conflict(
     storage: Storage, store: str, assessment: int | None, kind: str, subject: str, *, theirs: str | None
 ) -> Conflict:
-    """The clash over a subject of an assessment, or (None) a store's fact, with when and by whom it was changed."""
+    """The conflict over a subject of an assessment, or (None) a store's fact, with when and by whom it was changed."""
     last = storage.events.last_of(store, assessment, kind, subject)
-    at = read_time(last["at"]) if last is not None else None
-    return Conflict(kind, subject, theirs, at, last["by"] if last is not None else "")
+    at = read_time(last.at) if last is not None else None
+    return Conflict(kind, subject, theirs, at, last.by if last is not None else "")

@@ -10,7 +10,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput, GreenStarError
@@ -21,6 +20,7 @@ from greenstar.services.visit import changes
 from greenstar.services.visit.codec import with_subject
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.events import EventRow
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class HistoryEntry:
     by: str
     kind: str
     subject: str | None
-    was: str | None
-    became: str | None
+    before: str | None
+    after: str | None
     because: str | None = None
     undoes: int | None = None
     undone: int | None = None
@@ -49,11 +49,11 @@ class HistoryEntry:
 
 def history(visit: OpenVisit) -> list[HistoryEntry]:
     """The events of a visit, the newest first."""
-    rows = visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id)
-    entries = [_entry(row) for row in rows][::-1]
+    events = visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id)
+    entries = [_entry(event) for event in events][::-1]
     if visit.read_only:  # facts that changed after it was handed in are none of its own
-        sealed = next((one.number for one in entries if one.kind == "submitted"), 0)
-        entries = [one for one in entries if one.kind != "fact" or one.number < sealed]
+        sealed = next((entry.number for entry in entries if entry.kind == "submitted"), 0)
+        entries = [entry for entry in entries if entry.kind != "fact" or entry.number < sealed]
     taken_back: dict[int, int] = {}
     for entry in entries:  # one that was taken back itself takes nothing back
         if entry.undoes is not None and entry.number not in taken_back:
@@ -63,9 +63,18 @@ def history(visit: OpenVisit) -> list[HistoryEntry]:
     ]
 
 
-def _entry(row: Row) -> HistoryEntry:
-    found: dict[str, Any] = {**row, "at": read_time(row["at"])}
-    return HistoryEntry(found.pop("id"), **found)
+def _entry(event: EventRow) -> HistoryEntry:
+    return HistoryEntry(
+        number=event.id,
+        at=read_time(event.at),
+        by=event.by,
+        kind=event.kind,
+        subject=event.subject,
+        before=event.before,
+        after=event.after,
+        because=event.because,
+        undoes=event.undoes,
+    )
 
 
 def _stacks(entries: list[HistoryEntry]) -> tuple[list[int], list[int]]:
@@ -108,7 +117,7 @@ def redo(visit: OpenVisit) -> HistoryEntry | None:
 
 
 def _take_back_last(visit: OpenVisit, stack: int) -> HistoryEntry | None:
-    with whole(visit):
+    with all_or_nothing(visit):
         entries = history(visit)
         by_number = {entry.number: entry for entry in entries}
         left = [by_number[number] for number in _stacks(entries[::-1])[stack]]
@@ -126,26 +135,26 @@ def is_move(first: HistoryEntry, second: HistoryEntry) -> bool:
         return False
     if first.subject == second.subject:
         return False
-    (less, came), (gone, more) = _differences(first), _differences(second)
-    alike = [{**one, "criterion": None} for one in came] == [{**one, "criterion": None} for one in gone]
-    return alike and len(came) == 1 and not less and not more
+    (lost, came), (gone, added) = _differences(first), _differences(second)
+    alike = [{**row, "criterion": None} for row in came] == [{**row, "criterion": None} for row in gone]
+    return alike and len(came) == 1 and not lost and not added
 
 
 def _differences(entry: HistoryEntry) -> tuple[list[Row], list[Row]]:
     """What an event took out of a list, and what it put there."""
-    before, after = _list(entry.was), _list(entry.became)
-    return [one for one in before if one not in after], [one for one in after if one not in before]
+    before, after = _list(entry.before), _list(entry.after)
+    return [row for row in before if row not in after], [row for row in after if row not in before]
 
 
 def take_all_back(visit: OpenVisit, entries: Sequence[HistoryEntry]) -> bool:
     """Take several changes back, the newest first: all of them or none. Whether anything was otherwise."""
-    with whole(visit):
+    with all_or_nothing(visit):
         turned = [take_back(visit, entry) for entry in entries]
     return any(turned)
 
 
 @contextmanager
-def whole(visit: OpenVisit) -> Iterator[None]:
+def all_or_nothing(visit: OpenVisit) -> Iterator[None]:
     """What is read inside is so until all changes inside are made, or none: another window has to wait."""
     try:
         with visit.workspace.storage.transaction():
@@ -165,28 +174,28 @@ def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
     if not entry.changes_content or entry.subject is None:
         raise BadInput("history.not_undoable")
     now = changes.read(visit.workspace.storage, visit.assessment, entry.kind, entry.subject)
-    was = _without(now, entry) if entry.kind in changes.LISTS else entry.was
-    visit.put(entry.kind, entry.subject, was, undoes=entry.number)
-    return was != now
+    before = _without(now, entry) if entry.kind in changes.LISTS else entry.before
+    visit.put(entry.kind, entry.subject, before, undoes=entry.number)
+    return before != now
 
 
 def _without(now: str | None, entry: HistoryEntry) -> str | None:
     """A list as it is now, less what the event put there, and with what it removed. BadInput: that is not there."""
-    current, before = _list(now), _list(entry.was)
-    less, more = _differences(entry)
-    for one in more:
-        found = next((index for index, kept in enumerate(current) if one.items() <= kept.items()), None)
-        if found is None:
+    current, before = _list(now), _list(entry.before)
+    removed, added = _differences(entry)
+    for row in added:
+        place = next((index for index, other in enumerate(current) if row.items() <= other.items()), None)
+        if place is None:
             raise BadInput("history.changed_since", criterion=entry.subject)
-        del current[found]
-    for one in less:
-        current.insert(_place(current, before[: before.index(one)]), one)
+        del current[place]
+    for row in removed:
+        current.insert(_place(current, before[: before.index(row)]), row)
     return canonical(current) if current else None
 
 
 def _place(current: list[Row], earlier: list[Row]) -> int:
     """Where an entry stood in a list: behind those before it that are still there."""
-    return max((current.index(one) + 1 for one in earlier if one in current), default=0)
+    return max((current.index(row) + 1 for row in earlier if row in current), default=0)
 
 
 def _list(text: str | None) -> list[Row]:
@@ -236,6 +245,6 @@ class Effects:
             self._at, self._content = 0, self._newest
         for entry in self._entries[self._at : index]:
             if entry.subject is not None and entry.kind in _SCORED:
-                self._content = with_subject(self._content, self._scheme, entry.kind, entry.subject, entry.was)
+                self._content = with_subject(self._content, self._scheme, entry.kind, entry.subject, entry.before)
         self._at = index
         return self._content

@@ -11,7 +11,7 @@ from greenstar.i18n.phrase import Phrase, Text
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.services.visit.history import HistoryEntry, history, redo, take_back, undo, whole
+from greenstar.services.visit.history import HistoryEntry, all_or_nothing, history, redo, take_back, undo
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 
@@ -43,33 +43,33 @@ def _original(entry: HistoryEntry, entries: Mapping[int, HistoryEntry]) -> tuple
 
 
 def _changed(scheme: Scheme, entry: HistoryEntry, most: int | None) -> Phrase:
-    was, became = (json.loads(text) if text is not None else None for text in (entry.was, entry.became))
+    before, after = (json.loads(text) if text is not None else None for text in (entry.before, entry.after))
     subject = entry.subject or ""
     match entry.kind:
         case "answer" | "fact":
             questions = scheme.questions if entry.kind == "answer" else scheme.facts
             question = questions.get(subject)
-            values = [_value(scheme, question, value, most) for value in (was, became)]
+            values = [_value(scheme, question, value, most) for value in (before, after)]
             change = _moved(_where(scheme, entry.kind, subject), *values)
             return Phrase("history.asked", change=change, ask=question.ask if question is not None else subject)
         case "note" | "exemption":
             what = Phrase(f"history.{entry.kind}", id=subject)
-            return _moved(what, _cut(was, most), _cut(became, most))
+            return _moved(what, _cut(before, most), _cut(after, most))
         case "flag":
-            return Phrase("history.flag_on" if became is not None else "history.flag_off", id=subject)
+            return Phrase("history.flag_on" if after is not None else "history.flag_off", id=subject)
         case "evidence" | "finding":
-            parts = list(_parts(entry, was or [], became or [], most))
+            parts = list(_parts(entry, before or [], after or [], most))
             return Phrase("history.at_criterion", id=subject, parts=parts)
-    return _of_the_visit(scheme, entry, was, became, most)
+    return _of_the_visit(scheme, entry, before, after, most)
 
 
-def _moved(what: Phrase, was: Any, became: Any) -> Phrase:
+def _moved(what: Phrase, before: Any, after: Any) -> Phrase:
     """From one value to another; None is none."""
-    if became is None:
-        return Phrase("history.removed", what=what, was=was)
-    if was is None:
-        return Phrase("history.set", what=what, became=became)
-    return Phrase("history.changed", what=what, was=was, became=became)
+    if after is None:
+        return Phrase("history.removed", what=what, was=before)
+    if before is None:
+        return Phrase("history.set", what=what, became=after)
+    return Phrase("history.changed", what=what, was=before, became=after)
 
 
 def _where(scheme: Scheme, kind: str, name: str) -> Phrase:
@@ -96,18 +96,18 @@ def _cut(text: str | None, most: int | None) -> str | None:
 Row = dict[str, Any]
 
 
-def _parts(entry: HistoryEntry, was: list[Row], became: list[Row], most: int | None) -> Iterator[Phrase]:
+def _parts(entry: HistoryEntry, before: list[Row], after: list[Row], most: int | None) -> Iterator[Phrase]:
     """What became of each entry of a list, a part of a sentence each."""
-    kind, new = entry.kind, [row for row in became if row not in was]
-    for row in was:
-        if row in became:
+    kind, new = entry.kind, [row for row in after if row not in before]
+    for row in before:
+        if row in after:
             continue
-        after = next((one for one in new if _key(kind, one) == _key(kind, row)), None)
-        if after is None:
+        changed = next((other for other in new if _key(kind, other) == _key(kind, row)), None)
+        if changed is None:
             yield _part(kind, "removed", row, most)
         else:
-            new.remove(after)
-            yield from _differences(kind, row, after, most)
+            new.remove(changed)
+            yield from _differences(kind, row, changed, most)
     for row in new:
         yield _part(kind, _how_new(entry, row), row, most)
 
@@ -161,28 +161,28 @@ def _shown(name: str, value: Any, most: int | None) -> Any:
 # -- the visit itself --------------------------------------------------------------------------------------------
 
 
-def _of_the_visit(scheme: Scheme, entry: HistoryEntry, was: Any, became: Any, most: int | None) -> Phrase:
+def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, most: int | None) -> Phrase:
     if entry.kind in _HEADER:
         if entry.kind == "scheme":
             return Phrase("history.scheme")
-        return _moved(Phrase(f"history.{entry.kind}"), was or None, became)
+        return _moved(Phrase(f"history.{entry.kind}"), before or None, after)
     if entry.kind not in _LIFE:
         return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")
     because = _cut(entry.because, most) or ""
     match entry.kind:
         case "started":
-            key = "history.started" if became["revision"] == 1 else "history.started_again"
-            return Phrase(key, cycle=became["cycle"], version=became["version"], revision=became["revision"])
+            key = "history.started" if after["revision"] == 1 else "history.started_again"
+            return Phrase(key, cycle=after["cycle"], version=after["version"], revision=after["revision"])
         case "submitted":
-            return Phrase("history.submitted", level=_level(scheme, became["level"]))
+            return Phrase("history.submitted", level=_level(scheme, after["level"]))
         case "reopened":
-            return Phrase("history.reopened", revision=became["revision"], because=because)
-        case "decided" if became["certificate"] is None:
+            return Phrase("history.reopened", revision=after["revision"], because=because)
+        case "decided" if after["certificate"] is None:
             return Phrase("history.decided_none")
         case "decided":
-            last_day = became["last_day"] and date.fromisoformat(became["last_day"])
+            last_day = after["last_day"] and date.fromisoformat(after["last_day"])
             key = "history.decided" if last_day else "history.decided_for_good"
-            return Phrase(key, level=_level(scheme, became["level"]), number=became["certificate"], day=last_day)
+            return Phrase(key, level=_level(scheme, after["level"]), number=after["certificate"], day=last_day)
     return Phrase("history.withdrawn", because=because)
 
 
@@ -214,7 +214,7 @@ def _done(visit: OpenVisit, entry: HistoryEntry | None, key: str, none: str) -> 
 
 def turn_back(visit: OpenVisit, entry: HistoryEntry) -> Phrase:
     """Take this very entry back, or, where that has been done, do it again; and say so. BadInput: it cannot be."""
-    with whole(visit):
+    with all_or_nothing(visit):
         entries = _by_number(history(visit))
         current = entries.get(entry.number)
         if current is None:

@@ -31,7 +31,7 @@ def record(workspace: Workspace, file: AnswersFile) -> str:
     """
     with workspace.storage.transaction():
         opened = recorded(workspace, file.scheme, file.visit, workspace.now())
-        refused = [one for one in opened.complaints if one.refuse]
+        refused = [one for one in opened.worked.complaints if one.refuse]
         if refused:
             raise BadFile([_problem(file, one) for one in refused], dict(file.lines))
     return file.visit.store.code

@@ -18,12 +18,12 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.opening import current, start
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
-from greenstar.text import MOST_CHARACTERS, clean_text
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
         opened = OpenVisit(workspace, row)
         if seen is not None and (seen.assessment.id, seen.seen) != (row.id, opened.seen):
             raise BadInput("storage.changed_since_seen", store=code)
-        refused = [one for one in opened.complaints if one.refuse]
+        refused = [one for one in opened.worked.complaints if one.refuse]
         if refused:
             told = [Phrase("storage.complaint", criterion=one.criterion, because=one.because) for one in refused]
             raise BadInput("storage.refused_answers", store=code, count=len(refused), complaints=told)
@@ -204,11 +204,9 @@ def _visit(workspace: Workspace, code: str) -> AssessmentRow:
 
 
 def _reason(because: str) -> str:
-    clean = clean_text(because)
+    clean = fit_text(because)
     if not clean:
         raise BadInput("storage.because_needed")
-    if len(clean) > MOST_CHARACTERS:
-        raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
     return clean
 
 

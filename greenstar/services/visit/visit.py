@@ -2,7 +2,7 @@
 
 Every change is one transaction (the row, its event, the time) that is committed before memory changes: what the screen
 shows as saved is saved, and a write that fails leaves everything as it was. What another window changed meanwhile is
-not overwritten: a change says what it was made on (`seen`), and where that is not so any more it is a `Clash`.
+not overwritten: a change says what it was made on (`seen`), and where that is not so any more it is a `Conflict`.
 """
 
 from collections.abc import Iterator
@@ -16,16 +16,15 @@ from typing import Self
 from greenstar.assessment.model import Answer, Status, Visit
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
-from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
-from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.visit import changes
-from greenstar.services.visit.codec import encode_answer, load, reads_as
+from greenstar.services.visit.codec import encode_answer, encode_text, fit_text, load, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
@@ -33,29 +32,38 @@ from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.text import MOST_CHARACTERS, clean_text
 
 
-class OpenVisit(WorkedVisit):
-    """One assessment being worked on, or looked at: in memory, and on disk."""
+class OpenVisit:
+    """One assessment being worked on, or looked at: in memory, and on disk.
+
+    `worked` is what is in memory, and all that follows from it.
+    """
 
     def __init__(self, workspace: Workspace, assessment: AssessmentRow) -> None:
         self.workspace = workspace
         self.assessment = assessment
         self.saved_at: datetime | None = assessment.changed_at
         self._others_wrote = False  # whether another window changed something of this store before our last change
-        scheme = registry.stored(workspace.storage, assessment.scheme)
-        super().__init__(scheme, self._read(scheme))
+        self.scheme = registry.stored(workspace.storage, assessment.scheme)
+        self._load()
 
     def _load(self) -> None:
-        self._take(self._read(self.scheme))
-
-    def _read(self, scheme: Scheme) -> Visit:
-        """The visit as it is kept, and the last event that it counts."""
+        """Take in the visit as it is stored, and the number of the last event that it takes into account."""
         storage = self.workspace.storage
         self.seen = self._noted = storage.events.newest_of_store(self.assessment.store)
         self.flags = frozenset(storage.contents.texts("flag", self.assessment.id))
-        return load(storage, self.assessment.id, scheme)
+        self.worked = WorkedVisit(self.scheme, load(storage, self.assessment.id, self.scheme))
+
+    @property
+    def visit(self) -> Visit:
+        """What the assessor recorded."""
+        return self.worked.visit
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """What it comes to."""
+        return self.worked.scorecard
 
     @property
     def read_only(self) -> bool:
@@ -72,7 +80,7 @@ class OpenVisit(WorkedVisit):
         """How much of the last cycle's answers was looked at again."""
         if self.previous is None:
             return None
-        return rechecked(self.previous, self.visit, self.asked)
+        return rechecked(self.previous, self.visit, self.worked.asked)
 
     @property
     def findings_to_settle(self) -> list[Row]:
@@ -84,25 +92,25 @@ class OpenVisit(WorkedVisit):
     def answer(self, question: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...) -> None:
         """Keep an answer; None removes it.
 
-        `seen` is the answer that it was given in the place of, by default the one in memory. Clash: another window
+        `seen` is the answer that it was given in the place of, by default the one in memory. Conflict: another window
         answered meanwhile. Refused: a check of the scheme refuses it. StorageError: the disk would not. In each of
         these cases nothing is kept.
         """
         asked = self._question(question)
-        text, worked = encode_answer(self.scheme, asked, value), self._worked_with(question, value)
-        refused = self._refusal(question, worked) if value is not None else None
-        if refused is not None:
-            raise refused
+        text, answered = encode_answer(self.scheme, asked, value), self.worked.with_answer(question, value)
+        refusal = self.worked.refusal_of(answered, question) if value is not None else None
+        if refusal is not None:
+            raise refusal
         before = self.visit.answers.get(question) if seen is ... else seen
         with self._change() as at:
             self._put("answer", question, text, at, seen=encode_answer(self.scheme, asked, before))
-            self.workspace.storage.drafts.put(self.assessment.store, self.assessment.id, question, None, at=at)
+            self._forget(question, at)
             self._stand_at(self.scheme.criterion_of[question], question, at)
         if not self._others_wrote:
-            self._take(worked.environment.visit, worked)
+            self.worked = answered
 
     def set_fact(self, name: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...) -> None:
-        """Keep a fact about the store; None removes it. It holds for all of the store's drafts. Clash: as `answer`."""
+        """Keep a fact about the store, for all of its drafts; None removes it. Conflict: as `answer`."""
         question = self.scheme.facts.get(name)
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, self.scheme.facts))
@@ -111,58 +119,56 @@ class OpenVisit(WorkedVisit):
         with self._change() as at:
             self._put("fact", name, text, at, seen=encode_answer(self.scheme, question, before))
             self.workspace.storage.drafts.put(self.assessment.store, None, name, None, at=at)
-        self._became(facts=with_entry(self.visit.facts, name, value))
+        self._take(facts=with_entry(self.visit.facts, name, value))
 
     def mark_not_applicable(self, criterion: str, reason: str | None, *, seen: str | EllipsisType | None = ...) -> None:
         """Take a criterion out of the visit, for a reason; None puts it back. BadInput: the scheme forbids it."""
         self._criterion(criterion)
-        clean = None if reason is None else clean_text(reason)
+        clean = None if reason is None else fit_text(reason)
         if clean is not None:
             if self.scheme.policy(self.scheme.criteria[criterion]) == "forbid":
                 raise BadInput("answers.not_applicable_forbidden", id=criterion)
             if not clean:
                 raise BadInput("storage.reason_needed", criterion=criterion)
-            _not_too_long(clean)
         before = self.visit.not_applicable.get(criterion) if seen is ... else seen
         with self._change() as at:
-            self._put("exemption", criterion, _json(clean), at, seen=_json(before))
+            self._put("exemption", criterion, encode_text(clean), at, seen=encode_text(before))
             self._forget(field("exemption", criterion), at)
-        self._became(not_applicable=with_entry(self.visit.not_applicable, criterion, clean))
+        self._take(not_applicable=with_entry(self.visit.not_applicable, criterion, clean))
 
     def note(self, criterion: str, text: str, *, seen: str | EllipsisType | None = ...) -> None:
-        """Keep a note; an empty one removes it. Clash: as `answer`."""
+        """Keep a note; an empty one removes it. Conflict: as `answer`."""
         self._criterion(criterion)
-        clean = clean_text(text) or None
-        _not_too_long(clean or "")
+        clean = fit_text(text) or None
         before = self.visit.notes.get(criterion) if seen is ... else seen
         with self._change() as at:
-            self._put("note", criterion, _json(clean), at, seen=_json(before or None))
+            self._put("note", criterion, encode_text(clean), at, seen=encode_text(before or None))
             self._forget(field("note", criterion), at)
         if not self._others_wrote:
-            self.visit = replace(self.visit, notes=with_entry(self.visit.notes, criterion, clean))
+            self.worked = self.worked.with_notes(with_entry(self.visit.notes, criterion, clean))
 
     def flag(self, criterion: str, *, on: bool) -> None:
         """Mark a criterion to come back to, or take the mark away."""
         self._criterion(criterion)
-        self.put("flag", criterion, _json("") if on else None)
+        self.put("flag", criterion, encode_text("") if on else None)
 
     def put(
         self,
         kind: str,
         subject: str,
-        became: str | None,
+        text: str | None,
         *,
         seen: str | EllipsisType | None = ...,
         undoes: int | None = None,
         draft: str | None = None,
     ) -> None:
-        """Change any subject (see `subjects`) to this content, and read the visit again.
+        """Change any subject (see `changes`) to this content, a JSON text, and read the visit again.
 
         `seen`: what it was changed from, else whatever it is. `undoes`: the event that this takes back. `draft`: the
-        field whose half-typed text became this. Clash: it is not `seen` any more, and nothing is kept.
+        field whose half-typed text became this. Conflict: it is not `seen` any more, and nothing is kept.
         """
         with self._change() as at:
-            self._put(kind, subject, became, at, seen=seen, undoes=undoes)
+            self._put(kind, subject, text, at, seen=seen, undoes=undoes)
             if draft is not None:
                 self._forget(draft, at)
         self._load()
@@ -230,7 +236,8 @@ class OpenVisit(WorkedVisit):
     def _change(self) -> Iterator[str]:
         """One change: a transaction, and afterwards the time of saving. Gives the time for its rows."""
         if self.read_only:
-            raise BadInput("storage.sealed", store=self.assessment.store, status=self._status())
+            status = Phrase(f"storage.{self.assessment.status}")
+            raise BadInput("storage.sealed", store=self.assessment.store, status=status)
         at, storage = self.workspace.now(), self.workspace.storage
         with storage.transaction():
             if not storage.assessments.touch(self.assessment.id, at):
@@ -248,49 +255,38 @@ class OpenVisit(WorkedVisit):
         self,
         kind: str,
         subject: str,
-        became: str | None,
+        after: str | None,
         at: str,
         *,
         seen: str | EllipsisType | None = ...,
         undoes: int | None = None,
     ) -> None:
-        """One row and its event, where something changes."""
+        """Write one row and its event, where something changes."""
         storage, row, by = self.workspace.storage, self.assessment, self.workspace.assessor
-        was = changes.read(storage, row, kind, subject)
-        if was == became:
+        before = changes.read(storage, row, kind, subject)
+        if before == after:
             return
-        if seen is not ... and seen != self._as_seen(kind, subject, was):
-            raise conflict(storage, row.store, row.id, kind, subject, theirs=was)
-        changes.write(storage, row, kind, subject, became, at=at, by=by)
-        change = Change(kind, subject, was, became, undoes=undoes, store=row.store, assessment=row.id)
+        if seen is not ... and seen != self._as_seen(kind, subject, before):
+            raise conflict(storage, row.store, row.id, kind, subject, theirs=before)
+        changes.write(storage, row, kind, subject, after, at=at, by=by)
+        change = Change(kind, subject, before, after, undoes=undoes, store=row.store, assessment=row.id)
         self._noted = storage.events.append([change], at, by)
 
     def _as_seen(self, kind: str, subject: str, text: str | None) -> str | None:
         """A content as a screen shows it: a fact that was kept under another scheme may be none here."""
         return reads_as(self.scheme, self.scheme.facts[subject], text) if kind == "fact" else text
 
-    def _became(self, **changes: object) -> None:
+    def _take(self, **changed: object) -> None:
+        """Change the visit in memory; where another window wrote as well, it was read again already."""
         if not self._others_wrote:
-            self._take(replace(self.visit, **changes))  # type: ignore[arg-type]
+            self.worked = WorkedVisit(self.scheme, replace(self.visit, **changed))  # type: ignore[arg-type]
 
     def _question(self, name: str) -> Question:
-        found = self.scheme.questions.get(name)
-        if found is None:
+        question = self.scheme.questions.get(name)
+        if question is None:
             raise BadInput("storage.unknown_question", name=name, hint=sentence_end(name, self.scheme.questions))
-        return found
+        return question
 
     def _criterion(self, name: str) -> None:
         if name not in self.scheme.criteria:
             raise BadInput("storage.unknown_criterion", name=name, hint=sentence_end(name, self.scheme.criteria))
-
-    def _status(self) -> Phrase:
-        return Phrase(f"storage.{self.assessment.status}")
-
-
-def _json(text: str | None) -> str | None:
-    return None if text is None else canonical(text)
-
-
-def _not_too_long(text: str) -> None:
-    if len(text) > MOST_CHARACTERS:
-        raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))

@@ -1,8 +1,10 @@
 """A visit worked out under its scheme: what it comes to, what it would come to, and what is asked; in memory only."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import Self, TypeVar
 
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Visit
@@ -17,77 +19,78 @@ V = TypeVar("V")
 
 
 class WorkedVisit:
-    """One visit in memory; `scorecard` and all the rest always follow from `visit`."""
+    """One visit, and what follows from it. It never changes: a change of the visit makes another one."""
 
-    def __init__(self, scheme: Scheme, visit: Visit) -> None:
+    def __init__(self, scheme: Scheme, visit: Visit, worked: Worked | None = None) -> None:
         self.scheme = scheme
-        self._take(visit)
-
-    def _take(self, visit: Visit, worked: Worked | None = None) -> None:
-        """From now on the visit is this, and all that follows from it."""
         self.visit = visit
-        self._worked = worked or work_out(self.scheme, visit)
-        self._scorecard: Scorecard | None = None
-        self._complaints: list[Complaint] | None = None
+        self.steps = worked or work_out(scheme, visit)
 
-    @property
+    @cached_property
     def scorecard(self) -> Scorecard:
         """What the visit comes to; added up when it is asked for, as an answer must be on disk before that."""
-        if self._scorecard is None:
-            self._scorecard = score(self.scheme, self.visit, self._worked)
-        return self._scorecard
+        return score(self.scheme, self.visit, self.steps)
 
-    @property
+    @cached_property
     def complaints(self) -> list[Complaint]:
-        """What the checks find in the visit as it stands."""
-        if self._complaints is None:
-            self._complaints = complaints(self.scheme, self.visit, self._worked)
-        return self._complaints
+        """What the checks object to in the visit as it stands."""
+        return complaints(self.scheme, self.visit, self.steps)
 
     @property
     def asked(self) -> set[str]:
         """The questions that are put to this store as things stand: of criteria that apply, and not ruled out."""
-        environment, scores = self._worked
-        applying = [name for name, one in scores.items() if one.applies]
+        environment, scores = self.steps
+        applying = [name for name, criterion in scores.items() if criterion.applies]
         names = {name for criterion in applying for name in self.scheme.questions_of[criterion]}
         return {name for name in names if is_asked(self.scheme, environment, name)}
 
     def questions_at(self, criterion: str) -> list[str]:
         """The questions to put at a criterion, after the facts that it waits for."""
-        return questions_put(self.scheme, self._worked.environment, criterion)
+        return questions_put(self.scheme, self.steps.environment, criterion)
+
+    # -- another one in its place
+
+    def with_answer(self, question: str, value: Answer | None) -> "WorkedVisit":
+        """The visit with another answer; only what follows from it is worked out again."""
+        visit = replace(self.visit, answers=with_entry(self.visit.answers, question, value))
+        worked = incremental_of(self.scheme).after(self.steps, visit, question)
+        return WorkedVisit(self.scheme, visit, worked)
+
+    def with_notes(self, notes: Mapping[str, str]) -> Self:
+        """The visit with other notes, from which nothing else follows."""
+        noted = copy(self)
+        noted.visit = replace(self.visit, notes=notes)
+        return noted
 
     def preview(self, name: str, value: Answer | None) -> Scorecard:
-        """What the visit would come to with another answer or fact; nothing is kept.
+        """What the visit would come to with another answer or fact.
 
         An answer that a check refuses changes nothing: it may be half of one that it would not refuse.
         """
         if name in self.scheme.facts:
             return score(self.scheme, replace(self.visit, facts=with_entry(self.visit.facts, name, value)))
-        worked = self._worked_with(name, value)
-        if value is not None and self._refusal(name, worked) is not None:
+        answered = self.with_answer(name, value)
+        if value is not None and self.refusal_of(answered, name) is not None:
             return self.scorecard
-        return score(self.scheme, worked.environment.visit, worked)
+        return answered.scorecard
 
     def refusal(self, question: str, value: Answer) -> Refused | None:
         """Why a check of the scheme would refuse an answer, or None."""
-        return self._refusal(question, self._worked_with(question, value))
+        return self.refusal_of(self.with_answer(question, value), question)
 
-    def _refusal(self, question: str, worked: Worked) -> Refused | None:
-        found = incremental_of(self.scheme).refused_by(self._worked, worked, question)
-        if found is None:
+    def refusal_of(self, answered: "WorkedVisit", question: str) -> Refused | None:
+        """Why a check refuses what `with_answer` made of this visit, or None."""
+        complaint = incremental_of(self.scheme).refused_by(self.steps, answered.steps, question)
+        if complaint is None:
             return None
-        return Refused("answers.refused_by_check", criterion=found.criterion, because=found.because)
-
-    def _worked_with(self, question: str, value: Answer | None) -> Worked:
-        visit = replace(self.visit, answers=with_entry(self.visit.answers, question, value))
-        return incremental_of(self.scheme).after(self._worked, visit, question)
+        return Refused("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
 
 
 def with_entry(mapping: Mapping[str, V], key: str, value: V | None) -> dict[str, V]:
-    """A copy with one entry more, changed, or (None) fewer."""
-    found = dict(mapping)
+    """A copy with an entry added, changed, or (None) removed."""
+    changed = dict(mapping)
     if value is None:
-        found.pop(key, None)
+        changed.pop(key, None)
     else:
-        found[key] = value
-    return found
+        changed[key] = value
+    return changed

@@ -1,10 +1,25 @@
 """Events: every change, in order, never changed themselves."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from greenstar.record.event import Change
-from greenstar.storage.protocols import Row
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """An event without its place in the chain; `before` and `after` are JSON texts, `at` a time as text."""
+
+    id: int
+    at: str
+    by: str
+    kind: str
+    subject: str | None
+    before: str | None
+    after: str | None
+    because: str | None
+    undoes: int | None
 
 
 class Events(Protocol):
@@ -25,11 +40,8 @@ class Events(Protocol):
     def newest_time(self, assessment: int) -> str:
         """The latest time at which an assessment was changed, by whatever clock that was."""
 
-    def of_visit(self, store: str, assessment: int) -> list[Row]:
-        """The events of an assessment in their order, with the changes of the store's facts since it was started.
+    def of_visit(self, store: str, assessment: int) -> list[EventRow]:
+        """The events of an assessment in their order, with the changes of the store's facts since it was started."""
 
-        Each: `id, at, by, kind, subject, was, became, because, undoes`.
-        """
-
-    def last_of(self, store: str, assessment: int | None, kind: str, subject: str) -> Row | None:
-        """When and by whom something of a visit was changed last: `at, by`; a fact by whatever visit."""
+    def last_of(self, store: str, assessment: int | None, kind: str, subject: str) -> EventRow | None:
+        """The last change of a subject of a visit; of a fact by whatever visit."""

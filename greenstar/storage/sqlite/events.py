@@ -1,4 +1,5 @@
 """Events as rows: the journal of all changes."""
+# ruff: noqa: S608 - names of columns are those of this file
 
 from collections.abc import Iterable
 
@@ -6,11 +7,11 @@ from typing_extensions import override
 
 from greenstar.record.event import COLUMNS, Change
 from greenstar.record.journal import START, chained, first_broken
-from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.events import Events
+from greenstar.storage.protocols.events import EventRow, Events
 from greenstar.storage.sqlite.connection import Database
 
-_INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608
+_INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+_SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
 _LAST = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
 
 
@@ -40,23 +41,23 @@ class EventTable(Events):
         return self._database.value("SELECT max(id) FROM event WHERE store = ?", (store,)) or 0
 
     @override
-    def of_visit(self, store: str, assessment: int) -> list[Row]:
-        return self._database.rows(
-            "SELECT id, at, by, kind, subject, was, became, because, undoes FROM event "
-            "WHERE store = ? AND (assessment = ? OR kind = 'fact') "
+    def of_visit(self, store: str, assessment: int) -> list[EventRow]:
+        rows = self._database.rows(
+            f"{_SELECT} WHERE store = ? AND (assessment = ? OR kind = 'fact') "
             "AND id >= (SELECT min(id) FROM event WHERE assessment = ?) ORDER BY id",
             (store, assessment, assessment),
         )
+        return [EventRow(**row) for row in rows]
 
     @override
     def newest_time(self, assessment: int) -> str:
         return str(self._database.value("SELECT max(at) FROM event WHERE assessment = ?", (assessment,)))
 
     @override
-    def last_of(self, store: str, assessment: int | None, kind: str, subject: str) -> Row | None:
-        return self._database.row(
-            "SELECT at, by FROM event "
-            "WHERE store = ? AND (assessment = ? OR kind = 'fact') AND kind = ? AND subject = ? "
+    def last_of(self, store: str, assessment: int | None, kind: str, subject: str) -> EventRow | None:
+        row = self._database.row(
+            f"{_SELECT} WHERE store = ? AND (assessment = ? OR kind = 'fact') AND kind = ? AND subject = ? "
             "ORDER BY id DESC LIMIT 1",
             (store, assessment, kind, subject),
         )
+        return None if row is None else EventRow(**row)

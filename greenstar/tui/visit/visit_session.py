@@ -50,7 +50,7 @@ class VisitSession:
         visit, half_typed = self.visit.visit, self.half_typed
         return PageContent(
             criterion,
-            [self._view(name, half_typed.get(name)) for name in self.visit.questions_at(criterion)],
+            [self._view(name, half_typed.get(name)) for name in self.visit.worked.questions_at(criterion)],
             note=visit.notes.get(criterion, ""),
             half_note=half_typed.get(drafts.field("note", criterion)),
             marked=visit.not_applicable.get(criterion),
@@ -89,14 +89,14 @@ class VisitSession:
             return refused.message
         if value is None or view.name in self.scheme.facts:
             return None
-        refusal = self.visit.refusal(view.name, value)
+        refusal = self.visit.worked.refusal(view.name, value)
         return refusal.message if refusal is not None else None
 
     def _warnings(self, criterion: str) -> list[Phrase]:
         """What the criterion's checks find questionable; figures out of the usual are told beside their field."""
         return [
             Phrase("tui.warning", because=complaint.because)
-            for complaint in self.visit.complaints
+            for complaint in self.visit.worked.complaints
             if complaint.criterion == criterion and not isinstance(complaint.because, Phrase)
         ]
 
@@ -128,7 +128,9 @@ class VisitSession:
     def typed(self, state: FieldState) -> None:
         """Score the visit as it would be with what is typed in a field; as it is, where that is no answer."""
         self.card = (
-            self.visit.scorecard if state.refused is not None else self.visit.preview(state.view.name, state.value)
+            self.visit.scorecard
+            if state.refused is not None
+            else self.visit.worked.preview(state.view.name, state.value)
         )
 
     def as_recorded(self) -> None:

@@ -145,11 +145,11 @@ def test_of_a_sealed_visit_later_changes_of_the_facts_are_no_history(visit: Open
 def test_what_was_put_back_out_of_turn_does_not_hold_the_undo_up(visit: OpenVisit) -> None:
     for value in (100, 200, 100, 300):
         visit.answer("used", Fraction(value))
-    take_back(visit, next(one for one in history(visit) if one.became == '"200"'))
+    take_back(visit, next(one for one in history(visit) if one.after == '"200"'))
     assert visit.visit.answers == {"used": 100}
     done = undo(visit)  # the last one left it at 100 before, and so it is
     assert done is not None
-    assert (done.became, visit.visit.answers) == ('"100"', {"used": 200})
+    assert (done.after, visit.visit.answers) == ('"100"', {"used": 200})
 
 
 def test_what_stands_is_told_from_what_was_taken_back(visit: OpenVisit) -> None:
@@ -290,7 +290,7 @@ def test_undo_redo_and_taking_back_say_what_was_done(visit: OpenVisit) -> None:
         "Done again: W1: 200 m³ (was 100 m³) - All",
         "Taken back: W1: 200 m³ (was 100 m³) - All",
     ]
-    first = next(one for one in history(visit) if one.became == '"100"' and one.undoes is None)
+    first = next(one for one in history(visit) if one.after == '"100"' and one.undoes is None)
     assert say(turn_back(visit, first)) == "Taken back: W1: 100 m³ - All"
     assert visit.visit.answers == {}
     assert say(turn_back(visit, first)) == "It is so already; nothing was changed."  # another window was quicker
@@ -326,7 +326,7 @@ def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch:
 
 def test_an_entry_that_the_scheme_does_not_know_is_still_told(visit: OpenVisit) -> None:
     visit.answer("W2", True)
-    entry = replace(history(visit)[0], subject="gone", became='["a"]', was='{"odd": 1}')
+    entry = replace(history(visit)[0], subject="gone", after='["a"]', before='{"odd": 1}')
     assert Catalogue("en").render(said(visit.scheme, entry, {})) == ": ['a'] (was {'odd': 1}) - gone"
     strange = replace(entry, kind="repainted", subject=None)
     assert Catalogue("en").render(said(visit.scheme, strange, {})) == "repainted "

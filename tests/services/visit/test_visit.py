@@ -75,20 +75,20 @@ def test_a_contradiction_that_is_there_already_does_not_stop_other_answers(visit
     visit.set_fact("has_wash", False)  # nothing of it counts now
     visit.answer("used", Fraction(20))
     visit.set_fact("has_wash", True)
-    assert [one.refuse for one in visit.complaints] == [True]
+    assert [one.refuse for one in visit.worked.complaints] == [True]
     visit.answer("W2", True)
     visit.answer("fresh", Fraction(40))  # still a contradiction, but no new one: both figures may need correcting
     visit.answer("fresh", Fraction(10))
-    assert visit.complaints == []
+    assert visit.worked.complaints == []
 
 
 def test_warnings_come_with_the_answer_that_raises_them(visit: OpenVisit) -> None:
     visit.answer("used", Fraction(100))
-    assert visit.complaints == []
+    assert visit.worked.complaints == []
     visit.answer("fresh", Fraction(1))
-    assert [(complaint.criterion, complaint.refuse) for complaint in visit.complaints] == [("W1", False)]
+    assert [(complaint.criterion, complaint.refuse) for complaint in visit.worked.complaints] == [("W1", False)]
     visit.answer("W2", True)
-    assert [complaint.criterion for complaint in visit.complaints] == ["W1"]
+    assert [complaint.criterion for complaint in visit.worked.complaints] == ["W1"]
 
 
 def test_every_change_is_an_event_with_what_it_was_and_became(workspace: Workspace, visit: OpenVisit) -> None:
