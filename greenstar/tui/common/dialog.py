@@ -36,11 +36,6 @@ class Dialog(ErrorBoundary, ModalScreen[Result]):
         #hint { color: $muted; margin-top: 1; }
         #hint.-wrong { color: $warning; text-style: bold; }
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
-        Input {
-            background: $field;
-            &.-textual-compact { padding: 0 1; }
-            &:focus { background: $field-focus; background-tint: transparent; }
-        }
     }
     """
 

@@ -1,4 +1,4 @@
-"""The text field on a page: one line between two strokes, which light up with the cursor in it."""
+"""Text fields of one line: on a page between two strokes, which light up with the cursor, and without strokes."""
 
 from textual.widgets import Input
 
@@ -16,3 +16,18 @@ class FieldInput(Input):
         }
     }
     """
+
+
+class CompactInput(Input):
+    """One line of text without strokes, for dialogs and the search."""
+
+    DEFAULT_CSS = """
+    CompactInput {
+        background: $field;
+        &.-textual-compact { padding: 0 1; }
+        &:focus { background: $field-focus; background-tint: transparent; }
+    }
+    """
+
+    def __init__(self, value: str = "", *, max_length: int = 0, id: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(value, max_length=max_length, id=id, compact=True, select_on_focus=False)

@@ -15,6 +15,7 @@ from typing_extensions import override
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.lines import both_ends, shortened, wrapped
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.search import MOST_LETTERS, Hit, Searcher
@@ -72,7 +73,7 @@ class Finder(Dialog[str]):
         """A field, and the list that it narrows."""
         with Vertical(id="panel"):
             yield Words(id="question")
-            yield Input(compact=True, max_length=MOST_LETTERS)
+            yield CompactInput(max_length=MOST_LETTERS)
             yield Words(id="none")
             rows = Rows(self._draw)
             rows.can_focus = False

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from textual.events import Key
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
+
+from greenstar.tui.common.field_input import CompactInput
 
 
 @dataclass
@@ -53,11 +55,11 @@ class LongText(TextArea):
             super().action_cursor_down(select)
 
 
-class ShortText(Input):
+class ShortText(CompactInput):
     """One line, for a day or a name; an arrow leads out."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, compact=True, select_on_focus=False)
+        super().__init__(id=id)
 
     def key_up(self) -> None:
         """To the field above."""

@@ -10,15 +10,18 @@ from textual.message import Message
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.evidence.evidence import EvidenceEntry, of_criterion, of_visit
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.evidence.evidence import EvidenceEntry, files_of, of_criterion, of_visit
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.captions import Captions
 from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
+from greenstar.tui.evidence.viewing import view
 
 
 class EvidenceList(Vertical):
@@ -40,6 +43,13 @@ class EvidenceList(Vertical):
 
         entry: EvidenceEntry
         error: GreenStarError
+
+    @dataclass
+    class Viewed(Message):
+        """What became of looking at a file."""
+
+        told: Phrase
+        wrong: bool = False
 
     def __init__(
         self,
@@ -116,6 +126,16 @@ class EvidenceList(Vertical):
         self.rows.refresh()
         self.panel.relabel(catalogue)
         self.show_entry()
+
+    def view(self, entry: EvidenceEntry, desktop: Desktop) -> None:
+        """Look at the file of an entry, on a thread: copying takes a while, and so may the viewer."""
+        self.run_worker(lambda: self.post_message(self._viewed(entry, desktop)), group="viewing", thread=True)
+
+    def _viewed(self, entry: EvidenceEntry, desktop: Desktop) -> Viewed:
+        try:
+            return self.Viewed(view(entry, files_of(self.visit), desktop))
+        except GreenStarError as error:
+            return self.Viewed(error.message, wrong=True)
 
     # -- the caption
 

@@ -1,13 +1,10 @@
 """The evidence of a criterion: files are attached, looked at, verified, captioned, moved and removed here."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from textual import on
 from textual.content import Content
 from textual.events import ScreenResume
-from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from typing_extensions import override
 
@@ -19,6 +16,7 @@ from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
 from greenstar.tui.common import wording
+from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -30,7 +28,6 @@ from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
 from greenstar.tui.evidence.path_field import PathField
-from greenstar.tui.evidence.viewing import view
 
 SOON = 0.3  # seconds until what is half typed is on disk
 _LOOK = 1.5  # seconds between two looks at what other windows did
@@ -51,13 +48,6 @@ class EvidenceScreen(GreenScreen):
     }
     """
 
-    @dataclass
-    class Opened(Message):
-        """What became of opening a file."""
-
-        told: Phrase
-        wrong: bool = False
-
     def __init__(self, visit: OpenVisit, criterion: str) -> None:
         super().__init__()
         self.visit = visit
@@ -65,7 +55,7 @@ class EvidenceScreen(GreenScreen):
         self._filled = False
         self._half_typed = HalfTyped(visit)
         self._captions = Captions(visit, self._half_typed)
-        self._soon: Timer | None = None
+        self._keep_soon = DelayedCall(self, SOON, self._keep_now)
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -228,15 +218,12 @@ class EvidenceScreen(GreenScreen):
 
     @on(PathField.Changed)
     @on(EntryPanel.CaptionTyped)
-    def _keep_soon(self) -> None:
-        if self._soon is None:
-            self._soon = self.set_timer(SOON, self._keep_now)
+    def _typed(self) -> None:
+        self._keep_soon.ask()
 
     def _keep_now(self) -> None:
         """Put what is half typed on disk."""
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
+        self._keep_soon.cancel()
         try:
             self._half_typed.keep()
         except StorageError as error:
@@ -337,15 +324,8 @@ class EvidenceScreen(GreenScreen):
             return
         if entry.keeping is Keeping.KEPT:
             self.host.notify(Phrase("evidence.opening", file=entry.file))
-        self.run_worker(lambda: self.post_message(self._open(entry)), group="opening", thread=True)
+        self.evidence_list.view(entry, self.host.desktop)
 
-    def _open(self, entry: EvidenceEntry) -> Opened:
-        """On another thread: copying takes a while, and so may the viewer."""
-        try:
-            return self.Opened(view(entry, evidence.files_of(self.visit), self.host.desktop))
-        except GreenStarError as error:
-            return self.Opened(error.message, wrong=True)
-
-    @on(Opened)
-    def _opened(self, event: Opened) -> None:
+    @on(EvidenceList.Viewed)
+    def _viewed(self, event: EvidenceList.Viewed) -> None:
         self.host.notify(event.told, wrong=event.wrong)

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
-from textual.timer import Timer
 from typing_extensions import override
 
 from greenstar.errors import GreenStarError, StorageError
@@ -18,6 +17,7 @@ from greenstar.services.findings.form import HalfTyped, fields_of, finding_from,
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
+from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.wording import local_time
@@ -57,7 +57,7 @@ class FindingForm(Dialog[Phrase]):
         self._on_disk = half_typed(self.entry, self.values, self.today, self.typed_in)
         self._notice: Phrase | None = Phrase(notice) if notice else None
         self._trouble: Phrase | None = None
-        self._drafting: Timer | None = None
+        self._keep_soon = DelayedCall(self, _DRAFT_REST, self._keep)
         self._dropping = False
 
     def compose(self) -> ComposeResult:
@@ -104,12 +104,11 @@ class FindingForm(Dialog[Phrase]):
         self._trouble = self._notice = None
         self._dropping = False
         self._say()
-        if self._drafting is None:
-            self._drafting = self.set_timer(_DRAFT_REST, self._keep)
+        self._keep_soon.ask()
 
     def _keep(self) -> bool:
         """Put what is half typed on disk; whether that could be done."""
-        self._stop_drafting()
+        self._keep_soon.cancel()
         text = half_typed(self.entry, self.values, self.today, self.typed_in)
         return text == self._on_disk or self._put(text)
 
@@ -123,11 +122,6 @@ class FindingForm(Dialog[Phrase]):
             return False
         self._on_disk = text
         return True
-
-    def _stop_drafting(self) -> None:
-        if self._drafting is not None:
-            self._drafting.stop()
-            self._drafting = None
 
     @property
     @override
@@ -150,7 +144,7 @@ class FindingForm(Dialog[Phrase]):
             self._dropping = True
             self._say()
             return
-        self._stop_drafting()
+        self._keep_soon.cancel()
         if self._put(None):
             self.dismiss(Phrase("findings.dropped") if self._dropping else None)
 
@@ -172,7 +166,7 @@ class FindingForm(Dialog[Phrase]):
         except GreenStarError as error:
             self._trouble = error.message
         else:
-            self._stop_drafting()
+            self._keep_soon.cancel()
             self.dismiss(Phrase("findings.added" if new else "findings.changed", id=self.criterion))
             return
         self._say()

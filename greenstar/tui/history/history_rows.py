@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -15,6 +14,7 @@ from greenstar.services.visit.history_text import said
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import one_line
 from greenstar.tui import glyphs
+from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 
@@ -36,7 +36,7 @@ class HistoryRows(Rows):
         self._places: dict[int, int] = {}
         self._by_number: dict[int, HistoryEntry] = {}
         self._effects = Effects(visit, ())
-        self._scoring: Timer | None = None
+        self._score_soon = DelayedCall(self, _PAUSE, self._score)
 
     @property
     def entry(self) -> HistoryEntry | None:
@@ -108,13 +108,11 @@ class HistoryRows(Rows):
         index = self._places[entry.number]
         if self._effects.known(index):
             return _with_sign(self._effects.of(index))
-        if self._scoring is None:
-            self._scoring = self.set_timer(_PAUSE, self._score)
+        self._score_soon.ask()
         return "?"
 
     def _score(self) -> None:
         """Score some of the changes in view, then look at keys again."""
-        self._scoring = None
         top = self.scroll_offset.y
         in_view = range(top, min(top + self.size.height + 1, len(self.entries)))
         waiting = [index for index in in_view if not self._effects.known(index)]
@@ -123,8 +121,8 @@ class HistoryRows(Rows):
         if waiting:
             self.touch()
             self.post_message(self.Scored())
-        if waiting[_AT_ONCE:] and self._scoring is None:
-            self._scoring = self.set_timer(_PAUSE, self._score)
+        if waiting[_AT_ONCE:]:
+            self._score_soon.ask()
 
 
 def _to_the_second(moment: datetime) -> str:

@@ -18,6 +18,7 @@ from greenstar.services.stores.stores import add_store, check_new
 from greenstar.services.workspace import Workspace
 from greenstar.text import clean_text
 from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Line, Words
 
 _FIELDS = ("code", "name", "city", "region")
@@ -54,7 +55,7 @@ class NewStoreDialog(Dialog[str]):
             for name in _FIELDS:
                 with Horizontal(classes="field"):
                     yield Line(id=f"word-{name}")
-                    yield Input(compact=True, id=name, select_on_focus=False)
+                    yield CompactInput(id=name)
                 yield Words(id=f"trouble-{name}", classes="trouble")
                 yield Line(classes="space")
             yield Words(id=f"trouble-{_ADDING}", classes="trouble")

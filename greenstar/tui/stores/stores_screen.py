@@ -31,6 +31,7 @@ from greenstar.tui.commands import (
     STATUS,
     VISIT,
 )
+from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -55,11 +56,7 @@ class StoresScreen(GreenScreen):
     StoresScreen {
         #search { height: 1; padding: 0 1; margin: 1 0; }
         #search Line { width: auto; padding-right: 1; color: $muted; }
-        #search Input {
-            width: 32; background: $field;
-            &.-textual-compact { padding: 0 1; }
-            &:focus { background: $field-focus; background-tint: transparent; }
-        }
+        #search CompactInput { width: 32; }
         #search #only { padding-left: 1; width: 1fr; }
         #columns { padding-left: 1; }
         #detail { padding: 0 1; background: $surface; }
@@ -74,9 +71,7 @@ class StoresScreen(GreenScreen):
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield Horizontal(
-            Line(id="search-word"), Input(compact=True, select_on_focus=False), SplitLine(id="only"), id="search"
-        )
+        yield Horizontal(Line(id="search-word"), CompactInput(), SplitLine(id="only"), id="search")
         yield SplitLine(id="columns")
         yield Words(id="empty")
         rows = Rows(self._draw, id="body")

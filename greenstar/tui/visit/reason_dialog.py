@@ -15,6 +15,7 @@ from typing_extensions import override
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Words
 from greenstar.tui.visit.typing_pauses import TypingPauses
 
@@ -43,7 +44,7 @@ class ReasonDialog(Dialog[Reason]):
         self._wrong: Phrase | None = None
         self._pauses = TypingPauses(self, draft=self._draft)
         self.question, self.trouble = Words(id="question"), Words(id="trouble")
-        self.line = Input(half_typed or marked or "", compact=True, select_on_focus=False)
+        self.line = CompactInput(half_typed or marked or "")
 
     def compose(self) -> ComposeResult:
         """A question, a field, and what the keys do."""
