@@ -7,7 +7,10 @@ STAMP := $(VENV)/.installed
 QUICK := not (screen or terminal or packaging or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 
-.PHONY: demo test test-fast coverage check format bench clean
+.PHONY: help demo test test-fast coverage check format bench clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(STAMP)  ## the main job on a sample network
 	$(BIN)/greenstar demo
@@ -28,14 +31,14 @@ check: $(STAMP)  ## format, lint, types, imports, then the tests
 	$(BIN)/lint-imports
 	$(MAKE) test
 
-format: $(STAMP)
+format: $(STAMP)  ## format, and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 bench: $(STAMP)  ## figures as ratios against bare baselines
 	$(BIN)/python -m bench
 
-clean:
+clean:  ## remove .venv and all that was built
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(STAMP): pyproject.toml constraints.txt

@@ -56,7 +56,7 @@ async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[i
         app.host.show_visit(STORE, "WAT-06")
         await keep("assessment")
         app.host.show(routes.CHECKLIST, open_visit(workspace, HALF_DONE))
-        await keep("leaving")
+        await keep("checklist")
         app.host.show(routes.SCORECARD, open_visit(workspace, AGAIN))
         await keep("scorecard")
         app.host.show(routes.RANKING, workspace)

@@ -1,0 +1,108 @@
+"""What documents and messages name exists: every command, key, file and make target; and every command stands in the README."""
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.widgets import Input, TextArea
+
+from greenstar.cli.root import root
+from greenstar.resources import LOCALES, PACKAGE
+
+ROOT = PACKAGE.parent
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "criteria" / "README.md", *ROOT.glob("docs/**/*.md")]
+LOCALE_FILES = sorted(LOCALES.glob("*/*.yaml"))
+COMMAND = re.compile(r"\bgreenstar ([a-z]+)(?: ([a-z]+)\b)?")
+KEY = re.compile(r"(?<![\w+])(f\d{1,2}|(?:alt|ctrl|shift)\+\w+)(?!\w)", re.IGNORECASE)
+CODE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)#\s]+)\)")
+MAKE = re.compile(r"`?\bmake ([a-z-]+)`")
+
+
+CONTEXT = click.Context(root)
+COMMANDS = root.list_commands(CONTEXT)
+
+
+def subcommands(name: str) -> list[str]:
+    group = root.get_command(CONTEXT, name)
+    return group.list_commands(CONTEXT) if isinstance(group, click.Group) else []
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", [*DOCUMENTS, *LOCALE_FILES], ids=relative)
+def test_every_command_that_is_named_exists(path: Path) -> None:
+    unknown = []
+    for command, word in COMMAND.findall(path.read_text(encoding="utf-8")):
+        known = subcommands(command) if command in COMMANDS else []
+        if command not in COMMANDS or (known and word and word not in known):
+            unknown.append(f"greenstar {command} {word}".strip())
+    assert not unknown
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert not [name for name in COMMANDS if not re.search(rf"\b{name}\b", readme)]
+
+
+def keys_bound() -> set[str]:
+    """Every key that a screen or widget of the program, or a text field, does something with."""
+    for module in sorted((PACKAGE / "tui").rglob("*.py")):
+        import_module(".".join(module.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    return {key for node in (*subclasses(DOMNode), Input, TextArea) for key in keys_of(node)}
+
+
+def subclasses(base: type) -> Iterator[type]:
+    for child in base.__subclasses__():
+        if child.__module__.startswith("greenstar."):
+            yield child
+        yield from subclasses(child)
+
+
+def keys_of(node: type) -> Iterator[str]:
+    for binding in node.__dict__.get("BINDINGS", ()):
+        keys = binding.key if isinstance(binding, Binding) else binding[0]
+        yield from (key.strip().lower() for key in keys.split(","))
+
+
+def test_every_key_that_is_named_does_something() -> None:
+    bound = keys_bound()
+    unknown = {
+        f"{relative(path)}: {key}"
+        for path in (*DOCUMENTS, *LOCALE_FILES)
+        for key in KEY.findall(path.read_text(encoding="utf-8"))
+        if key.lower() not in bound
+    }
+    assert not unknown - {"criteria/README.md: F1"}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=relative)
+def test_every_file_that_is_named_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    linked = [target for target in LINK.findall(text) if "://" not in target]
+    assert not [target for target in linked if not (path.parent / target).exists()]
+    assert not [named for named in files_named(text) if not list(ROOT.glob(named))]
+
+
+def files_named(text: str) -> Iterator[str]:
+    """What stands in code marks and begins like a path of the repository; `NAME` and `NNNN` in it stand for anything."""
+    tops = {entry.name for entry in ROOT.iterdir()}
+    for code in CODE.findall(text):
+        words = code.split()
+        if len(words) == 1 and "/" in code and code.split("/")[0] in tops:
+            yield re.sub(r"N[A-Z]+|\{[^}]*\}", "*", code).strip("/")
+
+
+def test_every_make_target_that_is_named_exists_and_says_what_it_is_for() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = dict(re.findall(r"^([a-z-]+):[^#\n]*(?:## (.+))?$", makefile, re.MULTILINE))
+    named = {name for path in DOCUMENTS for name in MAKE.findall(path.read_text(encoding="utf-8"))}
+    assert named <= targets.keys()
+    assert not [name for name, says in targets.items() if not says]
