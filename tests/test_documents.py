@@ -1,4 +1,4 @@
-"""What documents and messages name exists: every command, key, file and make target; and every command stands in the README."""
+"""What documents and messages name exists: every command, key, file and make target; the README names every command."""
 
 import re
 from collections.abc import Iterator
@@ -92,7 +92,7 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
 
 
 def files_named(text: str) -> Iterator[str]:
-    """What stands in code marks and begins like a path of the repository; `NAME` and `NNNN` in it stand for anything."""
+    """What stands in code marks and begins like a path of the repository; `NAME` in it stands for anything."""
     tops = {entry.name for entry in ROOT.iterdir()}
     for code in CODE.findall(text):
         words = code.split()
