@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -59,14 +60,15 @@ def keys_bound() -> set[str]:
     return {key for node in (*subclasses(DOMNode), Input, TextArea) for key in keys_of(node)}
 
 
-def subclasses(base: type) -> Iterator[type]:
+def subclasses(base: type[Any]) -> Iterator[type[Any]]:
+    child: type[Any]
     for child in base.__subclasses__():
         if child.__module__.startswith("greenstar."):
             yield child
         yield from subclasses(child)
 
 
-def keys_of(node: type) -> Iterator[str]:
+def keys_of(node: type[Any]) -> Iterator[str]:
     for binding in node.__dict__.get("BINDINGS", ()):
         keys = binding.key if isinstance(binding, Binding) else binding[0]
         yield from (key.strip().lower() for key in keys.split(","))
