@@ -57,7 +57,8 @@ def keys_bound() -> set[str]:
     """Every key that a screen or widget of the program, or a text field, does something with."""
     for module in sorted((PACKAGE / "tui").rglob("*.py")):
         import_module(".".join(module.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
-    return {key for node in (*subclasses(DOMNode), Input, TextArea) for key in keys_of(node)}
+    nodes: list[type[Any]] = [*subclasses(DOMNode), Input, TextArea]
+    return {key for node in nodes for key in keys_of(node)}
 
 
 def subclasses(base: type[Any]) -> Iterator[type[Any]]:
