@@ -25,7 +25,7 @@ class OneOf(click.ParamType[str]):
     @override
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value not in self.words:
-            raise BadInput("cli.not_one_of", name=name_of(param, ctx), found=value, allowed=self.words)
+            raise BadInput("cli.not_one_of", name=name_of(param, ctx), given=value, allowed=self.words)
         return str(value)
 
     @override
@@ -44,7 +44,7 @@ class StoredText(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = str(value)
         if any("\ud800" <= character <= "\udfff" for character in text):
-            raise BadInput("cli.not_text", name=name_of(param, ctx), found=text)
+            raise BadInput("cli.not_text", name=name_of(param, ctx), given=text)
         return text
 
 
