@@ -12,10 +12,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.console import RenderableType
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from greenstar.assessment.answers_file import read_answers_files
@@ -40,6 +45,7 @@ Open = Callable[..., AbstractAsyncContextManager[Driver]]
 def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nothing blinks, the wall clock shows UTC, and nobody's settings are read or changed."""
     monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(Compositor, "render_update", unpainted)
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
     monkeypatch.setenv("TZ", "UTC")
@@ -47,6 +53,16 @@ def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+def unpainted(
+    compositor: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
+) -> RenderableType | None:
+    """What a terminal would be sent: nothing, for there is none. The driver paints once all is at rest."""
+    if full:
+        visible_screen_stack.set(screen_stack or [])
+        return compositor.render_full_update(simplify)
+    return None
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +112,7 @@ def screen(workspace: Workspace) -> Open:
             await pilot.pause()  # the app opens its screens after its first paint
             await driver.rest()
             yield driver
+            assert not app._running or driver.shown
 
     return open_screen
 

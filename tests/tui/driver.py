@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import cast
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 
 from greenstar.tui.app import GreenStarApp
@@ -44,8 +45,10 @@ class Driver:
             await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type characters."""
-        await self.press(*text)
+        """Type characters one right after the other, and let everything come to rest after the last."""
+        for character in text:
+            self.app.simulate_key(character)
+        await self.rest()
 
     async def rest(self) -> None:
         """Wait until nothing moves: no message waits, nothing is held back, and nothing is left to be painted.
@@ -53,18 +56,30 @@ class Driver:
         Textual's own waiting watches the processor, which takes ten times as long, and errs on a busy machine.
         """
         quiet, deadline = 0, time.monotonic() + PATIENCE
-        while quiet < QUIET and time.monotonic() < deadline:
+        while quiet < QUIET and self.app._running:
+            assert time.monotonic() < deadline, "it never comes to rest"
             await asyncio.sleep(0.003)
             quiet = 0 if self._busy else quiet + 1
             if not quiet:
                 self.app.screen._on_timer_update()
+            elif quiet == QUIET - 1:
+                self._paint()
+
+    def _paint(self) -> None:
+        """Draw what has changed, as a terminal would: some of what is seen is worked out only when it is drawn."""
+        compositor = self.app.screen._compositor
+        visible_screen_stack.set(self.app._background_screens)
+        if compositor.size.region in compositor._dirty_regions:
+            compositor.render_full_update()
+        else:
+            compositor.render_partial_update()
 
     @property
     def _busy(self) -> bool:
         app, screen = self.app, self.app.screen
         if app._held is not None or screen._callbacks or screen._layout_required or screen._dirty_widgets:
             return True
-        return any(node.message_queue_size for node in (app, *screen.walk_children(with_self=True)))
+        return any(node.message_queue_size for node in (app, *app._registry))
 
     async def go_to(self, criterion: str, question: str | None = None) -> None:
         """Stand at a criterion, in one of its questions."""
@@ -83,6 +98,7 @@ class Driver:
     @property
     def shown(self) -> str:
         """What the terminal shows, line by line."""
+        visible_screen_stack.set(self.app._background_screens)
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text for strip in strips)
 
