@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import cast
 
 from textual._context import visible_screen_stack
@@ -64,6 +65,15 @@ class Driver:
                 self.app.screen._on_timer_update()
             elif quiet == QUIET - 1:
                 self._paint()
+
+    async def until(self, holds: Callable[[], bool], *, why: str = "") -> None:
+        """Wait until something holds that a timer, a thread or another window brings about."""
+        deadline = time.monotonic() + PATIENCE
+        await self.rest()
+        while not holds():
+            assert time.monotonic() < deadline, why or f"it never came about; the screen was:\n{self.shown}"
+            await asyncio.sleep(0.02)
+            await self.rest()
 
     def _paint(self) -> None:
         """Draw what has changed, as a terminal would: some of what is seen is worked out only when it is drawn."""

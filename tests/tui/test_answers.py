@@ -50,8 +50,7 @@ async def test_a_figure_is_stored_after_a_rest_without_a_key(
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
         await driver.type("0")
-        await driver.pilot.pause(0.1)
-        assert kept(workspace, "wash_total_m3") == 16800
+        await driver.until(lambda: kept(workspace, "wash_total_m3") == 16800)
 
 
 async def test_a_figure_is_stored_when_its_field_is_left_and_when_the_program_is_left(

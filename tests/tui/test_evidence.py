@@ -230,9 +230,10 @@ async def test_half_typed_text_is_on_disk_within_half_a_second_and_back_after_a_
         await hands.add("IMG_1.jpg")
         await hands.press(*"me")
         await hands.press("f7", *"both")
-        await hands.driver.pilot.pause(0.5)
-        kept = drafts.kept(workspace, "WX-001", hands.visit.assessment.id)
-        assert sorted(kept.values()) == ["both", "me"]
+        identifier = hands.visit.assessment.id
+        await hands.driver.until(
+            lambda: sorted(drafts.kept(workspace, "WX-001", identifier).values()) == ["both", "me"]
+        )
         hands.driver.app.exit()  # as if the window were closed
     assert open_visit(workspace, "WX-001").visit.evidence[CRITERION][0].caption == ""
     # the same database, another start
@@ -350,8 +351,7 @@ async def test_what_another_window_does_is_seen_and_its_caption_is_not_overwritt
             await hands.press("enter")
             assert hands.files() == [("meters.jpg", "mine", False)]
             attach(theirs, CRITERION, [files_of(theirs).take(photos / "IMG_1.jpg")])
-        await hands.driver.pilot.pause(0.2)
-        assert "IMG_1.jpg" in hands.shown
+        await hands.driver.until(lambda: "IMG_1.jpg" in hands.shown)
 
 
 async def test_the_mouse_chooses_ticks_and_takes(listed: Any) -> None:

@@ -107,9 +107,9 @@ async def test_what_is_half_typed_is_on_disk_within_half_a_second_and_comes_back
         await show(driver, visit)
         await driver.press("f2", "1", "enter")
         await driver.type("A lea")
-        await driver.pilot.pause(0.5)
         with another(database) as other:
-            assert drafts.kept(other.workspace, "WX-001", visit.assessment.id).keys() == {"finding:WAT-06"}
+            store, identifier = "WX-001", visit.assessment.id
+            await driver.until(lambda: drafts.kept(other.workspace, store, identifier).keys() == {"finding:WAT-06"})
             assert findings_of(other) == []
     # nothing of the first window was asked to leave in good order
     async with screen(language="zh") as driver:
@@ -280,8 +280,7 @@ async def test_what_another_window_does_is_seen_and_a_clash_is_told_before_it_is
         await show(driver, visit)
         with another(database) as other:
             add(other, replace(LEAK, text="A crack"))
-            await driver.pilot.pause(1.2)
-            assert "A crack" in driver.shown
+            await driver.until(lambda: "A crack" in driver.shown)
             await driver.press("enter")
             await driver.type("!")
             change(other, findings_of(other)[0], replace(LEAK, text="No leak", severity="minor"))

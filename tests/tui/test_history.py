@@ -23,7 +23,7 @@ async def test_a_change_is_told_with_its_points_and_enter_takes_that_very_one_ba
     visit.note("WAT-06", "Read twice [/x] " + "long " * 40)
     async with screen(size=(80, 24)) as driver:
         driver.host.show(routes.HISTORY, visit)
-        await driver.pilot.pause(0.4)
+        await driver.until(lambda: "?" not in driver.line("400 m³"))
         await driver.press("down")
         line = driver.line("400 m³")
         assert ("05-12 12:00  A. Assessor  WAT-06: 400 m³ (was 1680 m³)" in line, line.rstrip()[-2:]) == (True, "-2")
@@ -66,13 +66,11 @@ async def test_of_two_thousand_changes_only_those_in_view_are_scored(
     monkeypatch.setattr(history, "score", scored)
     async with screen(size=(80, 24)) as driver:
         driver.host.show(routes.HISTORY, visit)
-        await driver.pilot.pause(0.5)
+        await driver.until(lambda: "?" not in driver.shown)
         assert 0 < scored.call_count < 40
         await driver.press("end")
-        await driver.pilot.pause(0.5)
+        await driver.until(lambda: "Visit started" in driver.shown and "?" not in driver.shown)
         assert scored.call_count < 80
-        assert "Visit started" in driver.shown
-        assert "?" not in driver.shown
 
 
 async def test_a_click_shows_an_entry_and_takes_nothing_back(screen: Open, workspace: Workspace) -> None:

@@ -258,7 +258,7 @@ async def test_keys_that_follow_each_other_at_once_keep_their_order(screen: Open
         await driver.rest()
         for key, character in (("ctrl+u", None), ("1", "1"), ("2", "2"), ("backspace", None), ("3", "3")):
             app.post_message(Key(key, character))
-        await driver.pilot.pause(0.2)
+        await driver.rest()
         assert app.screen.query_one(QuestionField).query_one(Input).value == "13"
 
 
