@@ -103,7 +103,7 @@ async def test_two_notes_are_a_choice_as_well(screen: Open, other: OpenVisit, wo
         await driver.go_to("WAT-06")
         await driver.press("f7", *"mine")
         other.note("WAT-06", "theirs")
-        await driver.pilot.pause(0.2)
+        await driver.until(lambda: driver.visit.session.visit.visit.notes.get("WAT-06") == "theirs")
         assert driver.visit.page.note.area.text == "mine"
         await driver.press("tab")
         assert isinstance(driver.app.screen, ConflictDialog)
