@@ -76,7 +76,7 @@ class ComparisonView:
 def comparison_view(comparison: Comparison) -> ComparisonView:
     """Everything that a comparison says."""
     return ComparisonView(
-        visits=(_visit(comparison.one), _visit(comparison.other)),
+        visits=(_visit(comparison.first), _visit(comparison.second)),
         same_rules=comparison.same_rules,
         categories=tuple(_category(comparison, category) for category in comparison.categories),
         prerequisites=tuple(_criteria(comparison, (PointsApart(name, None) for name in comparison.prerequisites))),
@@ -105,8 +105,8 @@ def _visit(side: Side) -> VisitCompared:
 
 
 def _category(comparison: Comparison, category: PointsApart) -> CategoryCompared:
-    title = comparison.one.scheme.groups[category.id].title
-    shares = (_share(comparison.one, category.id), _share(comparison.other, category.id))
+    title = comparison.first.scheme.groups[category.id].title
+    shares = (_share(comparison.first, category.id), _share(comparison.second, category.id))
     return CategoryCompared(category.id, title, shares, Figure(category.points))
 
 
@@ -116,7 +116,7 @@ def _share(side: Side, category: str) -> Figure:
 
 
 def _criteria(comparison: Comparison, criteria: Iterable[PointsApart]) -> Iterable[CriterionCompared]:
-    first, second = comparison.one, comparison.other
+    first, second = comparison.first, comparison.second
     for criterion in criteria:
         results = _result(first, criterion.id), _result(second, criterion.id)
         yield CriterionCompared(criterion.id, results[0].title, results, Figure(criterion.points))
@@ -129,5 +129,5 @@ def _result(side: Side, criterion: str) -> CriterionResult:
 def _whole(comparison: Comparison, whole: PointsApart) -> WholeCompared:
     if whole.id == ROOT:
         return WholeCompared(Phrase("compare.total_as_a_whole"), Figure(whole.points))
-    groups = {**comparison.other.scheme.groups, **comparison.one.scheme.groups}
+    groups = {**comparison.second.scheme.groups, **comparison.first.scheme.groups}
     return WholeCompared(Phrase("compare.as_a_whole", title=groups[whole.id].title), Figure(whole.points))

@@ -46,8 +46,8 @@ class Comparison:
     criteria that are alike differ in, as others do not apply; `apart` what the criteria bring in that only one has.
     """
 
-    one: Side
-    other: Side
+    first: Side
+    second: Side
     categories: tuple[PointsApart, ...]
     prerequisites: tuple[str, ...]
     differing: tuple[PointsApart, ...]
@@ -61,7 +61,7 @@ class Comparison:
     @property
     def same_rules(self) -> bool:
         """Whether both were scored by the same version of the same scheme."""
-        return self.one.scheme.sha256 == self.other.scheme.sha256
+        return self.first.scheme.sha256 == self.second.scheme.sha256
 
 
 def side_of(workspace: Workspace, assessment: int) -> Side:
@@ -71,29 +71,31 @@ def side_of(workspace: Workspace, assessment: int) -> Side:
     return Side(scheme, visit, score(scheme, visit), row)
 
 
-def compare(one: Side, other: Side) -> Comparison:
+def compare(first: Side, second: Side) -> Comparison:
     """Compare two visits; under different rules only in what both have."""
-    both = [name for name in one.scheme.criteria if name in other.scheme.criteria]
-    unlike = [name for name in both if _counted(one, name) != _counted(other, name)]
-    by_criterion, by_category, total = _differences(one, other)
-    gates = {name for name in unlike if one.scheme.criteria[name].prerequisite}
+    shared = [name for name in first.scheme.criteria if name in second.scheme.criteria]
+    unlike = [name for name in shared if _counted(first, name) != _counted(second, name)]
+    by_criterion, by_category, total = _differences(first, second)
+    gates = {name for name in unlike if first.scheme.criteria[name].prerequisite}
     differing = [PointsApart(name, by_criterion.get(name)) for name in unlike if name not in gates]
-    whole = [name for name in by_criterion if name == ROOT or name in one.scheme.groups or name in other.scheme.groups]
-    told = {*both, *whole}
+    whole = [
+        name for name in by_criterion if name == ROOT or name in first.scheme.groups or name in second.scheme.groups
+    ]
+    told = {*shared, *whole}
     return Comparison(
-        one,
-        other,
+        first,
+        second,
         categories=tuple(
             PointsApart(group.category, by_category.get(group.category))
-            for group in one.scheme.categories
-            if group.category in {each.category for each in other.scheme.categories}
+            for group in first.scheme.categories
+            if group.category in {category.category for category in second.scheme.categories}
         ),
         prerequisites=tuple(name for name in unlike if name in gates),
-        differing=tuple(sorted(differing, key=lambda found: _size(one, other, found))),
+        differing=tuple(sorted(differing, key=lambda criterion: _size(first, second, criterion))),
         wholes=tuple(PointsApart(name, by_criterion[name]) for name in whole if by_criterion[name]),
-        alike=len(both) - len(unlike),
-        weighing=sum((by_criterion.get(name, ZERO) for name in set(both) - set(unlike)), ZERO),
-        only_one_has=len(one.scheme.criteria.keys() ^ other.scheme.criteria.keys()),
+        alike=len(shared) - len(unlike),
+        weighing=sum((by_criterion.get(name, ZERO) for name in set(shared) - set(unlike)), ZERO),
+        only_one_has=len(first.scheme.criteria.keys() ^ second.scheme.criteria.keys()),
         apart=sum((points for name, points in by_criterion.items() if name not in told), ZERO),
         total=total,
     )
@@ -101,26 +103,26 @@ def compare(one: Side, other: Side) -> Comparison:
 
 def _counted(side: Side, criterion: str) -> tuple[object, ...]:
     """What of a criterion two visits may differ in."""
-    found = side.card.criteria[criterion]
-    return found.outcome, found.earned, points_of(side.scheme.criteria[criterion])
+    result = side.card.criteria[criterion]
+    return result.outcome, result.earned, points_of(side.scheme.criteria[criterion])
 
 
-def _differences(one: Side, other: Side) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction | None]:
+def _differences(first: Side, second: Side) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction | None]:
     """By criterion (or group that counts as a whole), by category, and in all, in points of the total."""
-    if one.card.total is None or other.card.total is None:
+    if first.card.total is None or second.card.total is None:
         return {}, {}, None
-    whole = wholes(one.scheme, one.card) | wholes(other.scheme, other.card)
-    first, second = (contributions(side.scheme, side.card, whole) for side in (one, other))
-    total = one.card.total - other.card.total
-    return _less(first.by_part, second.by_part), _less(first.by_category, second.by_category), total
+    whole = wholes(first.scheme, first.card) | wholes(second.scheme, second.card)
+    ours, theirs = (contributions(side.scheme, side.card, whole) for side in (first, second))
+    total = first.card.total - second.card.total
+    return _less(ours.by_part, theirs.by_part), _less(ours.by_category, theirs.by_category), total
 
 
 def _less(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> dict[str, Fraction]:
     return {name: first.get(name, ZERO) - second.get(name, ZERO) for name in {**first, **second}}
 
 
-def _size(one: Side, other: Side, found: PointsApart) -> tuple[bool, Fraction]:
+def _size(first: Side, second: Side, criterion: PointsApart) -> tuple[bool, Fraction]:
     """The largest first; what has no figure of its own comes last, by the points of the file."""
-    if found.points is not None:
-        return False, -abs(found.points)
-    return True, -abs(one.card.criteria[found.id].earned - other.card.criteria[found.id].earned)
+    if criterion.points is not None:
+        return False, -abs(criterion.points)
+    return True, -abs(first.card.criteria[criterion.id].earned - second.card.criteria[criterion.id].earned)
