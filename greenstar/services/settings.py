@@ -38,8 +38,8 @@ def make_home(database: Path) -> None:
 
 def configured(name: str) -> str | None:
     """A setting, or None. A settings file that cannot be read counts as empty: it holds nothing that is needed."""
-    found = _settings().get(name)
-    return found if isinstance(found, str) and found.strip() else None
+    value = _settings().get(name)
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def configure(name: str, value: str) -> None:
@@ -65,7 +65,7 @@ def login_name() -> str:
 
 def _settings() -> dict[str, Any]:
     try:
-        found = json.loads((home() / _CONFIG).read_text(encoding="utf-8"))
+        settings = json.loads((home() / _CONFIG).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return settings if isinstance(settings, dict) else {}

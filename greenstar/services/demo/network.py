@@ -106,9 +106,9 @@ class _Network:
         examples = SHIPPED_SCHEME / EXAMPLES
         files = [path for path in sorted(examples.glob("*.yaml")) if path.name != _MODEL]
         self.models = [
-            one.visit
+            file.visit
             for path in (examples / _MODEL, *files)
-            for one in read_answers_files(path, lambda _name, _base: self.scheme)
+            for file in read_answers_files(path, lambda _name, _base: self.scheme)
         ]
         self.inventor = Inventor(self.scheme, self.models)
         self.seed = seed
@@ -125,15 +125,15 @@ class _Network:
             for plan in plans:  # all of them: a store that nobody has visited yet is one as well
                 added(self.workspace, plan.store, self.workspace.now())
         steps = [(plan, cycle) for cycle in CYCLES for plan in plans]
-        made = 0
+        count = 0
         for step, (plan, cycle) in enumerate(steps, 1):
-            made += self._visit(plan, cycle)
+            count += self._visit(plan, cycle)
             if progress is not None:
                 progress(step, len(steps) + 1)
         self._record(self.models[0], date(2026, 5, 12), "decided")
         if progress is not None:
             progress(len(steps) + 1, len(steps) + 1)
-        return made + 1
+        return count + 1
 
     # -- the stores ----------------------------------------------------------------------------------------------
 
@@ -185,21 +185,21 @@ class _Network:
         """The weaker the store, the more was found; most of it is closed by now."""
         random = self.random
         count = sum(random.random() < (1 - plan.quality) * 0.8 for _ in range(3))
-        found = []
+        findings = []
         for _ in range(count):
             severity, text = random.choices(_FINDINGS, [5, 4, 4, 1])[0]
             criterion = random.choice(list(self.scheme.criteria))
             due = day + timedelta(days=60)
             closed = due - timedelta(days=random.randrange(1, 50)) if random.random() < 0.6 else None
-            found.append(Finding(criterion, severity, text, "Synthetic action · 合成整改", due, closed))
-        return tuple(found)
+            findings.append(Finding(criterion, severity, text, "Synthetic action · 合成整改", due, closed))
+        return tuple(findings)
 
     def _begun(self, visit: Visit) -> Visit:
         """A visit that was left half way: what was answered up to there, in walking order."""
         walked = [name for place in self.scheme.walking_order.values() for name in place]
         done = set(walked[: self.random.randrange(8, len(walked) - 6)])
         answers = {name: value for name, value in visit.answers.items() if self.scheme.criterion_of[name] in done}
-        evidence = {name: kept for name, kept in visit.evidence.items() if name in done}
+        evidence = {name: pieces for name, pieces in visit.evidence.items() if name in done}
         notes = {name: text for name, text in visit.notes.items() if name in done}
         return replace(visit, answers=answers, evidence=evidence, notes=notes, findings=())
 

@@ -55,23 +55,24 @@ class Inventor:
 
     def _ordered(self, name: str, values: list[Answer]) -> list[Answer]:
         """Values by the score of the model visit with them; those that change nothing keep the model's own."""
-        found = [(self._score_with(name, value), index) for index, value in enumerate(values)]
-        if len({total for total, _ in found}) == 1:
+        totals = [(self._score_with(name, value), index) for index, value in enumerate(values)]
+        if len({total for total, _ in totals}) == 1:
             own = self.known.get(name, values[-1])
             return [own]
-        return [values[index] for _, index in sorted(found)]
+        return [values[index] for _, index in sorted(totals)]
 
     def _slope(self, name: str, question: Question) -> float:
         value: Any = self.known.get(name)
         if value is None or not is_figure(question):
             return 0.0
-        less, more = (self._score_with(name, value * factor) for factor in (Fraction(3, 5), Fraction(8, 5)))
-        return float((more > less) - (more < less))
+        with_less, with_more = (self._score_with(name, value * factor) for factor in (Fraction(3, 5), Fraction(8, 5)))
+        return float((with_more > with_less) - (with_more < with_less))
 
     def _score_with(self, name: str, value: Answer) -> tuple[int, Fraction]:
         """How good the model visit would be with another answer: whether its gates hold, then its points."""
         card = score(self.scheme, replace(self.model, answers={**self.model.answers, name: value}))
-        gates = sum(one.outcome == "met" for one in card.criteria.values() if self.scheme.criteria[one.id].prerequisite)
+        scores = card.criteria
+        gates = sum(scores[name].outcome == "met" for name in scores if self.scheme.criteria[name].prerequisite)
         return gates, card.total or Fraction(0)
 
     # -- inventing -----------------------------------------------------------------------------------------------
@@ -88,10 +89,10 @@ class Inventor:
         visit = replace(header, answers=answers)
         for attempt in range(_ATTEMPTS):
             worked = work_out(self.scheme, visit)
-            found = complaints(self.scheme, visit, worked)
-            refused = [one for one in found if one.refuse]
+            objections = complaints(self.scheme, visit, worked)
+            refused = [complaint for complaint in objections if complaint.refuse]
             if not refused:
-                return self._finished(random, visit, worked, found, quality)
+                return self._finished(random, visit, worked, objections, quality)
             visit = replace(
                 visit, answers={**visit.answers, **self._mended(random, refused, size, freely=attempt > _GENTLY)}
             )
@@ -103,9 +104,9 @@ class Inventor:
         `freely`: other options as well, so that whatever leads to contradictions may not be there at all.
         """
         names: set[str] = set()
-        for one in refused:
-            for check in self.scheme.criteria[one.criterion].checks:
-                if check.refuse is not None and check.because == one.because:
+        for complaint in refused:
+            for check in self.scheme.criteria[complaint.criterion].checks:
+                if check.refuse is not None and check.because == complaint.because:
                     names |= self.scheme.names_behind(check.refuse) & self.scheme.questions.keys()
         return {name: self._as_model(random, name, size, freely=freely) for name in sorted(names)}
 
@@ -155,18 +156,20 @@ class Inventor:
         low, high = (question.plausible if usual else None) or _bounds(question)
         held = max(float(low), min(float(high), value))
         if question.whole:
-            found = Fraction(round(held))
+            rounded = Fraction(round(held))
         elif is_percent(question.unit):
-            found = Fraction(round(held * 1000), 1000)
+            rounded = Fraction(round(held * 1000), 1000)
         else:
             digits = 0 if held >= 100 else 1 if held >= 10 else 2
-            found = Fraction(round(held * 10**digits), 10**digits)
+            rounded = Fraction(round(held * 10**digits), 10**digits)
         least, most = _bounds(question)
-        return max(least, min(most, found))
+        return max(least, min(most, rounded))
 
     # -- evidence, findings, notes -------------------------------------------------------------------------------
 
-    def _finished(self, random: Random, visit: Visit, worked: Worked, found: list[Complaint], quality: float) -> Visit:
+    def _finished(
+        self, random: Random, visit: Visit, worked: Worked, objections: list[Complaint], quality: float
+    ) -> Visit:
         """Only what is asked, evidence for it, and a note where a check asks for one."""
         asked = {name: value for name, value in visit.answers.items() if name in worked.environment.values}
         share = 0.72 + 0.3 * quality
@@ -175,7 +178,7 @@ class Inventor:
             for criterion in self.scheme.criteria.values()
             if criterion.evidence and worked.scores[criterion.id].applies
         }
-        notes = {one.criterion: _NOTE for one in found if not one.refuse}
+        notes = {complaint.criterion: _NOTE for complaint in objections if not complaint.refuse}
         return replace(visit, answers=asked, evidence=evidence, notes=notes)
 
 

@@ -151,7 +151,7 @@ def attach(visit: OpenVisit, criterion: str, files: Sequence[StoredFile], *, dra
     added: list[StoredFile] = []
     already: list[tuple[StoredFile, str]] = []
 
-    def more(rows: list[Row]) -> list[Row]:
+    def with_files(rows: list[Row]) -> list[Row]:
         known = {row["sha256"]: str(row["file"]) for row in rows}
         at, by = visit.workspace.now(), visit.workspace.assessor
         for file in files:
@@ -163,7 +163,7 @@ def attach(visit: OpenVisit, criterion: str, files: Sequence[StoredFile], *, dra
             rows.append(_row(criterion, file, at, by))
         return rows
 
-    _change(visit, criterion, more, draft)
+    _change(visit, criterion, with_files, draft)
     return Attached(tuple(added), tuple(already))
 
 
@@ -209,20 +209,20 @@ def move(visit: OpenVisit, entry: EvidenceEntry, criterion: str) -> None:
     if criterion == entry.criterion:
         return
 
-    def more(rows: list[Row]) -> list[Row]:
+    def with_entry(rows: list[Row]) -> list[Row]:
         if entry.sha256 and any(row["sha256"] == entry.sha256 for row in rows):
             raise BadInput("evidence.there_already", file=entry.file, criterion=criterion)
         return [*rows, {**entry.row, "criterion": criterion}]
 
     with history.all_or_nothing(visit):
-        _change(visit, criterion, more)
+        _change(visit, criterion, with_entry)
         remove(visit, entry)
 
 
 def undo(visit: OpenVisit) -> str | None:
     """Take back the last change of evidence that stands, a move as a whole; its criterion, or None without one."""
     with history.all_or_nothing(visit):
-        entries = [one for one in history.history(visit) if _stands(one)]
+        entries = [change for change in history.history(visit) if _stands(change)]
         if not entries:
             return None
         last, *before = entries
@@ -231,8 +231,8 @@ def undo(visit: OpenVisit) -> str | None:
         return last.subject
 
 
-def _stands(one: history.HistoryEntry) -> bool:
-    return one.kind == "evidence" and one.undone is None and one.undoes is None
+def _stands(change: history.HistoryEntry) -> bool:
+    return change.kind == "evidence" and change.undone is None and change.undoes is None
 
 
 def _set(visit: OpenVisit, entry: EvidenceEntry, name: str, value: object, draft: str | None = None) -> None:

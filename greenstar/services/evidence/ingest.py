@@ -7,7 +7,7 @@ from threading import Event
 
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.evidence.path_parsing import MOST_FILES, found, spelled
+from greenstar.services.evidence.path_parsing import MOST_FILES, matching_files, spelled
 from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
 from greenstar.text import clean_line
 
@@ -70,7 +70,7 @@ class Ingest:
                 taken.stored.append(self.files.take(path, step))
             except _Stopped:
                 taken.stopped = True
-                taken.left += [spelled(str(one)) for one in list(sizes)[number - 1 :]]
+                taken.left += [spelled(str(path)) for path in list(sizes)[number - 1 :]]
                 break
             except GreenStarError as error:
                 taken.refused.append(error.message)
@@ -83,7 +83,7 @@ class Ingest:
         sizes: list[tuple[Path, int]] = []
         for typed in self.paths:
             try:
-                paths = found(typed)
+                paths = matching_files(typed)
             except BadInput as error:
                 taken.refused.append(error.message)
                 taken.left.append(spelled(typed))

@@ -34,17 +34,17 @@ class Completion:
     typed: str
     completed: str
     matches: tuple[Match, ...] = ()
-    more: int = 0
+    not_shown: int = 0
 
 
 def complete(text: str) -> Completion:
     """Complete the last path in a text. Where none fits, all of it is tried as one path with spaces."""
-    several = words(text)
-    if not several or (text[-1].isspace() and not text.endswith("\\ ")):
+    typed_paths = words(text)
+    if not typed_paths or (text[-1].isspace() and not text.endswith("\\ ")):
         return Completion(text, text)
-    done = _complete(text, several[-1])
-    if not done.matches and len(several) > 1:
-        done = _complete(text, Word(several[0].start, text.strip()))
+    done = _complete(text, typed_paths[-1])
+    if not done.matches and len(typed_paths) > 1:
+        done = _complete(text, Word(typed_paths[0].start, text.strip()))
     return done
 
 
@@ -52,7 +52,7 @@ def _complete(text: str, word: Word) -> Completion:
     before, path = text[: word.start], word.path
     if path == "~":
         return Completion(text, f"{before}~/", (Match("~", folder=True, text=f"{before}~/"),))
-    cut = max((path.rfind(one) for one in _SEPARATORS), default=-1) + 1
+    cut = max((path.rfind(separator) for separator in _SEPARATORS), default=-1) + 1
     folder, start = path[:cut], path[cut:]
     names = _names(located(folder or "."), start)
     if not names:
@@ -87,14 +87,14 @@ def _names(folder: Path, start: str) -> list[tuple[str, bool]]:
     """The names in a folder that begin so, folders first; hidden ones only where a dot is typed."""
     try:
         with os.scandir(folder) as entries:
-            there = [(one.name, _is_folder(one)) for one in islice(entries, _MOST_NAMES)]
+            names = [(entry.name, _is_folder(entry)) for entry in islice(entries, _MOST_NAMES)]
     except (OSError, ValueError):
         return []
-    there = [one for one in there if start.startswith(".") or not one[0].startswith(".")]
-    fitting = [one for one in there if one[0].startswith(start)]
+    shown = [entry for entry in names if start.startswith(".") or not entry[0].startswith(".")]
+    fitting = [entry for entry in shown if entry[0].startswith(start)]
     if not fitting:
-        fitting = [one for one in there if one[0].casefold().startswith(start.casefold())]
-    return sorted(fitting, key=lambda one: (not one[1], one[0].casefold(), one[0]))
+        fitting = [entry for entry in shown if entry[0].casefold().startswith(start.casefold())]
+    return sorted(fitting, key=lambda entry: (not entry[1], entry[0].casefold(), entry[0]))
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:

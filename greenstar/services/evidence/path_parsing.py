@@ -35,34 +35,34 @@ def words(text: str, *, windows: bool = WINDOWS) -> list[Word]:
 
 
 def _words(text: str, *, windows: bool) -> Iterator[Word]:
-    start, quote, found, at = -1, "", "", 0
+    start, quote, path, at = -1, "", "", 0
     quotes = '"' if windows else "\"'"
     while at < len(text):
-        one = text[at]
-        if not quote and one.isspace():
+        character = text[at]
+        if not quote and character.isspace():
             if start >= 0:
-                yield Word(start, found)
-            start, found, at = -1, "", at + 1
+                yield Word(start, path)
+            start, path, at = -1, "", at + 1
             continue
         start = at if start < 0 else start
         if quote:
-            if one == quote:
+            if character == quote:
                 quote = ""
-            elif one == "\\" and quote == '"' and not windows and text[at + 1 : at + 2] in ('"', "\\"):
+            elif character == "\\" and quote == '"' and not windows and text[at + 1 : at + 2] in ('"', "\\"):
                 at += 1
-                found += text[at]
+                path += text[at]
             else:
-                found += one
-        elif one in quotes:
-            quote = one
-        elif one == "\\" and not windows and at + 1 < len(text):
+                path += character
+        elif character in quotes:
+            quote = character
+        elif character == "\\" and not windows and at + 1 < len(text):
             at += 1
-            found += text[at]
+            path += text[at]
         else:
-            found += one
+            path += character
         at += 1
     if start >= 0:
-        yield Word(start, found)
+        yield Word(start, path)
 
 
 def spelled(path: str, *, windows: bool = WINDOWS) -> str:
@@ -70,8 +70,8 @@ def spelled(path: str, *, windows: bool = WINDOWS) -> str:
     if _seen(path) != path:
         path = _seen(glob.escape(path))
     if windows:
-        return f'"{path}"' if any(one.isspace() for one in path) else path
-    return "".join(f"\\{one}" if one in _ESCAPED or one.isspace() else one for one in path)
+        return f'"{path}"' if any(character.isspace() for character in path) else path
+    return "".join(f"\\{sign}" if sign in _ESCAPED or sign.isspace() else sign for sign in path)
 
 
 def pasted(text: str, *, windows: bool = WINDOWS) -> str:
@@ -82,7 +82,7 @@ def pasted(text: str, *, windows: bool = WINDOWS) -> str:
 
 def _seen(text: str) -> str:
     """The text with a mark for every character that cannot be seen, or would move the others about."""
-    return "".join(one if can_be_seen(one) else _ANY_ONE for one in text)
+    return "".join(character if can_be_seen(character) else _ANY_ONE for character in text)
 
 
 def can_be_seen(character: str) -> bool:
@@ -103,14 +103,14 @@ def wanted(text: str, *, windows: bool = WINDOWS) -> list[str]:
     return [text] if _is_file(text) else [word.path for word in words(text, windows=windows)]
 
 
-def found(path: str, *, windows: bool = WINDOWS) -> list[Path]:
+def matching_files(path: str, *, windows: bool = WINDOWS) -> list[Path]:
     """The files that a typed path stands for: one, or all that its pattern matches. BadInput: there is none."""
     plain = located(path, windows=windows)
     try:
         if plain.exists() or not glob.has_magic(str(plain)):
             return [plain]
-        matches = sorted(Path(one) for one in islice(glob.iglob(str(plain)), 2 * MOST_FILES))  # noqa: PTH207 - a pattern may be absolute
-        files = [one for one in matches if not one.is_dir()]
+        matches = sorted(Path(match) for match in islice(glob.iglob(str(plain)), 2 * MOST_FILES))  # noqa: PTH207 - a pattern may be absolute
+        files = [match for match in matches if not match.is_dir()]
     except (OSError, ValueError):
         return [plain]  # reading it says what is wrong
     if not files:

@@ -49,14 +49,14 @@ class FindingEntry:
     @property
     def row(self) -> Row:
         """As the database keeps it."""
-        one = self.finding
+        finding = self.finding
         return {
-            "criterion": one.criterion,
-            "severity": one.severity,
-            "text": one.text,
-            "action": one.action,
-            "due": one.due.isoformat() if one.due else None,
-            "closed": one.closed.isoformat() if one.closed else None,
+            "criterion": finding.criterion,
+            "severity": finding.severity,
+            "text": finding.text,
+            "action": finding.action,
+            "due": finding.due.isoformat() if finding.due else None,
+            "closed": finding.closed.isoformat() if finding.closed else None,
             "found_at": self.found_at,
             "by": self.by,
         }
@@ -167,9 +167,9 @@ def _settle(visit: OpenVisit, entry: FindingEntry, closed: date | None) -> None:
     settled = FindingEntry(replace(entry.finding, closed=closed), entry.found_at, entry.by)
 
     def with_it(rows: list[Row]) -> list[Row]:
-        there = next((row for row in rows if _same(row) == _same(settled.row)), None)
-        if there is not None:
-            raise ChangedMeanwhile(entry_of(there))
+        taken_up = next((row for row in rows if _same(row) == _same(settled.row)), None)
+        if taken_up is not None:
+            raise ChangedMeanwhile(entry_of(taken_up))
         return [*rows, settled.row]
 
     _change(visit, entry.finding.criterion, with_it)
@@ -196,8 +196,8 @@ def _change(
     """Change the findings of a criterion as they are now; another window may come between reading and writing."""
     for left in reversed(range(_TRIES)):
         seen = changes.read(visit.workspace.storage, visit.assessment, KIND, criterion)
-        became = changed(json.loads(seen) if seen is not None else [])
-        text = canonical(became) if became else None
+        rows = changed(json.loads(seen) if seen is not None else [])
+        text = canonical(rows) if rows else None
         try:
             visit.put(KIND, criterion, text, seen=seen, draft=field(KIND, criterion) if typed else None)
         except Conflict:

@@ -117,22 +117,22 @@ def half_typed(entry: FindingEntry | None, values: Mapping[str, str], today: dat
     """
     if dict(values) == fields_of(entry.finding if entry is not None else None):
         return None
-    kept = {name: value[:_MOST_KEPT] for name, value in values.items()}
+    cut = {name: value[:_MOST_KEPT] for name, value in values.items()}
     for name in _DAYS:
-        kept[name] = kept[name][:_MOST_OF_A_DAY]
-        if _refused_day("due", kept[name], today) is None:
-            day = read_day(kept[name], today)
-            kept[name] = day.isoformat() if day is not None else ""
+        cut[name] = cut[name][:_MOST_OF_A_DAY]
+        if _refused_day("due", cut[name], today) is None:
+            day = read_day(cut[name], today)
+            cut[name] = day.isoformat() if day is not None else ""
     row = entry.row if entry is not None else None
-    return json.dumps({"entry": row, "typed_in": typed_in, **kept}, ensure_ascii=False)
+    return json.dumps({"entry": row, "typed_in": typed_in, **cut}, ensure_ascii=False)
 
 
 def read_half_typed(text: str | None) -> HalfTyped | None:
     """What is half typed; None where nothing was."""
     try:
-        found = json.loads(text or "")
-        row = found.pop("entry")
-        values = {name: str(found[name]) for name in FIELDS}
-        return HalfTyped(entry_of(row) if row is not None else None, values, str(found.get("typed_in", "")))
+        content = json.loads(text or "")
+        row = content.pop("entry")
+        values = {name: str(content[name]) for name in FIELDS}
+        return HalfTyped(entry_of(row) if row is not None else None, values, str(content.get("typed_in", "")))
     except (ValueError, LookupError, AttributeError, TypeError):
         return None

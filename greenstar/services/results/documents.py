@@ -27,14 +27,15 @@ def answers_documents(workspace: Workspace) -> list[Row]:
 
 def answers_json(workspace: Workspace) -> str:
     """`answers_documents` as JSON text, every number in plain digits and in full."""
-    marked = json.dumps(answers_documents(workspace), ensure_ascii=False, indent=1, default=lambda one: f"\0{one:f}\0")
+    documents = answers_documents(workspace)
+    marked = json.dumps(documents, ensure_ascii=False, indent=1, default=lambda number: f"\0{number:f}\0")
     return re.sub(r'"\\u0000([0-9.-]+)\\u0000"', r"\1", marked) + "\n"
 
 
 def answers_document(scheme: Scheme, visit: Visit) -> Row:
     """One visit as an answers file."""
     store = visit.store
-    found = {
+    document = {
         "scheme": scheme.name,
         "version": scheme.version,
         "store": {
@@ -51,18 +52,18 @@ def answers_document(scheme: Scheme, visit: Visit) -> Row:
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": _evidence(visit),
-        "findings": [{name: value for name, value in one.items() if value} for one in plain_findings(visit)],
+        "findings": [{name: value for name, value in finding.items() if value} for finding in plain_findings(visit)],
     }
-    return {name: value for name, value in found.items() if value not in (None, {}, [], "")}
+    return {name: value for name, value in document.items() if value not in (None, {}, [], "")}
 
 
 def _evidence(visit: Visit) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for one in plain_evidence(visit):
-        entry = {name: value for name, value in one.items() if name != "criterion" and value}
-        entry["verified"] = bool(one["verified"])
-        found.setdefault(one["criterion"], []).append(entry)
-    return found
+    pieces: dict[str, list[Row]] = {}
+    for piece in plain_evidence(visit):
+        entry = {name: value for name, value in piece.items() if name != "criterion" and value}
+        entry["verified"] = bool(piece["verified"])
+        pieces.setdefault(piece["criterion"], []).append(entry)
+    return pieces
 
 
 def _values(scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Answer]) -> Row:

@@ -73,9 +73,9 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, store: Row, card: Scorecar
 def _category_columns(card: ScorecardRow, order: list[str]) -> Row:
     columns: Row = {}
     for group in sorted(card.groups, key=lambda group: order.index(group.group)):
-        columns[f"{group.group}_points"] = _whole(group.points)
-        columns[f"{group.group}_available"] = _whole(group.available)
-        columns[f"{group.group}_percent"] = _whole(group.percent)
+        columns[f"{group.group}_points"] = _whole_number(group.points)
+        columns[f"{group.group}_available"] = _whole_number(group.available)
+        columns[f"{group.group}_percent"] = _whole_number(group.percent)
     return columns
 
 
@@ -89,7 +89,7 @@ def _percent(text: str | None, edges: list[str]) -> int | float | None:
     return None if value is None else as_percent(value, [Fraction(edge) for edge in edges])
 
 
-def _whole(value: float | None) -> int | float | None:
+def _whole_number(value: float | None) -> int | float | None:
     """A number without `.0` where it is whole."""
     return int(value) if value is not None and value == int(value) else value
 

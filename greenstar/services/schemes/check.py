@@ -88,38 +88,38 @@ def check(path: Path) -> CheckedScheme:
     checked.reached = {level.id: None for level in checked.scheme.levels}
     for example in _examples_beside(path):
         checked.examples.append(_run(example, checked))
-    found = reach(checked.scheme)
-    checked.witnesses, checked.warnings = found.levels, found.warnings
+    reached = reach(checked.scheme)
+    checked.witnesses, checked.warnings = reached.levels, reached.warnings
     return checked
 
 
 def _examples_beside(path: Path) -> list[Path]:
     folder = (path if path.is_dir() else path.parent) / EXAMPLES
-    return sorted(one for one in folder.glob("*") if one.suffix in (".yaml", ".yml", ".json"))
+    return sorted(file for file in folder.glob("*") if file.suffix in (".yaml", ".yml", ".json"))
 
 
 def _run(path: Path, checked: CheckedScheme) -> CheckedExample:
     """Score the visits of an example under the scheme that is checked."""
-    scheme, found = checked.scheme, CheckedExample(path)
+    scheme, example = checked.scheme, CheckedExample(path)
     assert scheme is not None
 
     def only_this(name: str | None, base: Path) -> Scheme:
         if name is not None and name != scheme.name and (base / name).resolve() != checked.path.resolve():
-            found.differences.append(ExampleMismatch("scheme", name, scheme.name))
+            example.differences.append(ExampleMismatch("scheme", name, scheme.name))
         return scheme
 
     try:
         files = open_answers([path], only_this)
     except BadFile as error:
-        found.problems = error.problems
+        example.problems = error.problems
         checked.lines |= error.lines
-        return found
+        return example
     for file in files:
         card = score(scheme, file.visit)
-        found.differences += differences(file, card)
+        example.differences += differences(file, card)
         if card.level is not None and checked.reached[card.level] is None:
             checked.reached[card.level] = path
-    return found
+    return example
 
 
 def differences(file: AnswersFile, card: Scorecard) -> Iterator[ExampleMismatch]:

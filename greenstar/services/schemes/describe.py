@@ -29,22 +29,23 @@ class SchemePart:
 
 def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
     """Everything in the scheme, in the order of its file."""
-    found = [_scheme(scheme)]
-    found += [_question(scheme, "fact", name, fact, "") for name, fact in scheme.facts.items()]
-    found += list(_values(scheme))
-    places = scheme.document.places
-    found += [SchemePart("place", name, one.title, content=_said(title=one.title)) for name, one in places.items()]
+    parts = [_scheme(scheme)]
+    parts += [_question(scheme, "fact", name, fact, "") for name, fact in scheme.facts.items()]
+    parts += list(_values(scheme))
+    for name, place in scheme.document.places.items():
+        parts.append(SchemePart("place", name, place.title, content=_said(title=place.title)))
     for name, group in scheme.groups.items():
-        found.append(_group(scheme, name, group))
+        parts.append(_group(scheme, name, group))
         for criterion in group.criteria:
-            found.append(_criterion(scheme, criterion))
+            parts.append(_criterion(scheme, criterion))
             questions = questions_in(criterion)
-            found += [_question(scheme, "question", one, question, criterion.id) for one, question in questions.items()]
+            for question_name, question in questions.items():
+                parts.append(_question(scheme, "question", question_name, question, criterion.id))
     for level in scheme.levels:
         content = _said(title=level.title, stars=Fraction(level.stars)) | _requires(level.requires)
-        found.append(SchemePart("level", level.id, level.title, content=content))
-    found.append(_lighthouse(scheme))
-    return {(one.area, str(one.name)): one for one in found}
+        parts.append(SchemePart("level", level.id, level.title, content=content))
+    parts.append(_lighthouse(scheme))
+    return {(part.area, str(part.name)): part for part in parts}
 
 
 def _said(**values: Any) -> Content:
@@ -140,14 +141,14 @@ def _criterion(scheme: Scheme, criterion: Criterion) -> SchemePart:
 def _score(score: Score | None) -> Content:
     if score is None:
         return {}
-    found = _said(of=score.of, score_unit=score.unit)
+    content = _said(of=score.of, score_unit=score.unit)
     for word in ("at_least", "at_most", "linear"):
         line: Steps | None = getattr(score, word)
         if line is not None:
-            found[Phrase(f"diff.key_{word}")] = tuple(
+            content[Phrase(f"diff.key_{word}")] = tuple(
                 Phrase("diff.step", edge=_Figure(edge, score.unit), points=points) for edge, points in line
             )
-    return found
+    return content
 
 
 def _question(scheme: Scheme, area: str, name: str, question: Question, inside: str) -> SchemePart:
@@ -163,10 +164,10 @@ def _question(scheme: Scheme, area: str, name: str, question: Question, inside: 
         whole=question.whole or None,
         period=question.period,
     )
-    for option, found in scheme.options(question).items():
-        content[Phrase("diff.key_option", name=str(option))] = found.label
-        if found.points is not None:
-            content[Phrase("diff.key_option_points", name=str(option))] = found.points
+    for identifier, option in scheme.options(question).items():
+        content[Phrase("diff.key_option", name=str(identifier))] = option.label
+        if option.points is not None:
+            content[Phrase("diff.key_option_points", name=str(identifier))] = option.points
     return SchemePart(area, name, question.ask, inside, content)
 
 
@@ -175,23 +176,23 @@ def _in_unit(question: Question, value: Fraction | None) -> _Figure | None:
 
 
 def _requires(requires: Requires) -> Content:
-    found = _said(total=requires.total)
-    each = requires.each_category
-    if isinstance(each, EachCategory):
-        where = None if each.where_applies is None else _Figure(each.where_applies, _PERCENT)
-        found |= _said(each_category=each.min, each_except=each.except_, each_where=where)
+    content = _said(total=requires.total)
+    of_each = requires.each_category
+    if isinstance(of_each, EachCategory):
+        where = None if of_each.where_applies is None else _Figure(of_each.where_applies, _PERCENT)
+        content |= _said(each_category=of_each.min, each_except=of_each.except_, each_where=where)
     else:
-        found |= _said(each_category=each)
+        content |= _said(each_category=of_each)
     for key, amounts in (("category", requires.categories), ("criterion", requires.criteria)):
-        found |= _amounts(key, amounts)
+        content |= _amounts(key, amounts)
     for choice in requires.choices:
         what = Phrase("diff.key_any_of", of=list(choice.of))
-        found[what] = Fraction(choice.at_least)
+        content[what] = Fraction(choice.at_least)
     for severity, most in requires.findings.items():
-        found[Phrase("diff.key_findings", severity=Phrase(f"words.{severity}"))] = Fraction(most)
+        content[Phrase("diff.key_findings", severity=Phrase(f"words.{severity}"))] = Fraction(most)
     evidence = None if requires.evidence is None else _Figure(requires.evidence, _PERCENT)
     gates = requires.prerequisites
-    return found | _said(
+    return content | _said(
         lower_level=requires.level,
         evidence_share=evidence,
         complete=requires.complete or None,

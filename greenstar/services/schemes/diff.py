@@ -66,8 +66,8 @@ def diff(old: Scheme, new: Scheme) -> SchemeDiff:
     told_whole = {
         change.subject for change in changes if change.area == "criterion" and change.kind in ("added", "removed")
     }
-    kept = [change for change in changes if change.area != "question" or change.inside not in told_whole]
-    return SchemeDiff(old, new, (*kept, *_orders(old, new)))
+    told = [change for change in changes if change.area != "question" or change.inside not in told_whole]
+    return SchemeDiff(old, new, (*told, *_orders(old, new)))
 
 
 def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any]:

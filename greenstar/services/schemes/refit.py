@@ -24,32 +24,32 @@ class Refitted:
 
 def refit(scheme: Scheme, store: Store, cycle: str, content: Row) -> Refitted:
     """The visit with this content (facts, answers, not_applicable, evidence, findings, as they are kept)."""
-    made = Refitted(Visit(store, cycle))
-    made.visit = Visit(
+    refitted = Refitted(Visit(store, cycle))
+    refitted.visit = Visit(
         store=store,
         cycle=cycle,
-        facts=dict(_fitting(scheme, scheme.facts, content["facts"], made)),
-        answers=dict(_fitting(scheme, scheme.questions, content["answers"], made)),
+        facts=dict(_fitting(scheme, scheme.facts, content["facts"], refitted)),
+        answers=dict(_fitting(scheme, scheme.questions, content["answers"], refitted)),
         not_applicable={name: why for name, why in content["not_applicable"].items() if name in scheme.criteria},
         evidence=_evidence(content["evidence"]),
-        findings=tuple(_finding(one) for one in content["findings"]),
+        findings=tuple(_finding(row) for row in content["findings"]),
     )
-    return made
+    return refitted
 
 
 def _fitting(
-    scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Any], made: Refitted
+    scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Any], refitted: Refitted
 ) -> Iterator[tuple[str, Answer]]:
     for name, value in values.items():
         question = questions.get(name)
         if question is None:
-            made.lost.append(name)
+            refitted.lost.append(name)
             continue
-        found = taken(scheme, question, value)
-        if found is None:
-            made.unfit.append(name)
+        answer = taken(scheme, question, value)
+        if answer is None:
+            refitted.unfit.append(name)
         else:
-            yield name, found
+            yield name, answer
 
 
 def taken(scheme: Scheme, question: Question, value: Any) -> Answer | None:
@@ -60,10 +60,10 @@ def taken(scheme: Scheme, question: Question, value: Any) -> Answer | None:
 
 
 def _evidence(rows: Iterable[Row]) -> dict[str, tuple[Evidence, ...]]:
-    found: dict[str, list[Evidence]] = defaultdict(list)
+    pieces: dict[str, list[Evidence]] = defaultdict(list)
     for row in rows:
-        found[row["criterion"]].append(Evidence(row["file"], bool(row["verified"])))
-    return {name: tuple(several) for name, several in found.items()}
+        pieces[row["criterion"]].append(Evidence(row["file"], bool(row["verified"])))
+    return {name: tuple(of_criterion) for name, of_criterion in pieces.items()}
 
 
 def _finding(row: Row) -> Finding:

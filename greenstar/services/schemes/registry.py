@@ -78,7 +78,7 @@ def summary(scheme: Scheme) -> dict[str, Any]:
             for key in keys
         ],
         "edges": {
-            "total": [written(one.value) for one in totals if not one.percent],
-            "share": [written(one.value) for one in totals if one.percent],
+            "total": [written(total.value) for total in totals if not total.percent],
+            "share": [written(total.value) for total in totals if total.percent],
         },
     }

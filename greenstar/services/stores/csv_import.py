@@ -41,10 +41,10 @@ def read_store_table(path: Path, scheme: Scheme) -> list[StoreLine]:
     """The stores in the CSV file `path`. BadInput, BadFile: it cannot be opened, or something in it is wrong."""
     text = _text(path)
     reader = _Reader(str(path), scheme)
-    found = reader.read(_records(text))
+    lines = reader.read(_records(text))
     if reader.problems:
         raise BadFile(reader.problems, {str(path): text.splitlines()})
-    return found
+    return lines
 
 
 def _text(path: Path) -> str:

@@ -90,26 +90,26 @@ def edit_store(
         edited(workspace, now, checked(wanted), workspace.now())
 
 
-def edited(workspace: Workspace, was: Store, became: Store, at: str) -> None:
+def edited(workspace: Workspace, before: Store, after: Store, at: str) -> None:
     """Put a checked store in the place of what it was, inside a transaction."""
-    if was == became:
+    if before == after:
         return
-    workspace.storage.stores.change(asdict(became))
-    change = Change("store_edited", was.code, canonical(asdict(was)), canonical(asdict(became)), store=was.code)
+    workspace.storage.stores.change(asdict(after))
+    change = Change("store_edited", before.code, canonical(asdict(before)), canonical(asdict(after)), store=before.code)
     workspace.storage.events.append([change], at, workspace.assessor)
 
 
 def list_stores(workspace: Workspace, *, search: str = "", region: str | None = None) -> list[StoreOverview]:
     """The stores whose code, name, city or region contains every word of `search`: drafts first, the newest on top."""
     words = search.casefold().split()
-    found = []
+    overviews = []
     for row in workspace.storage.stores.overview(workspace.cycle):
         if region is not None and row["region"].casefold() != region.casefold():
             continue
         text = f"{row['code']} {row['name']} {row['city']} {row['region']}".casefold()
         if all(word in text for word in words):
-            found.append(_overview(row))
-    return found
+            overviews.append(_overview(row))
+    return overviews
 
 
 def _overview(row: dict[str, str]) -> StoreOverview:
@@ -188,10 +188,10 @@ def set_fact(
     at = workspace.now()
     text = encode_answer(workspace.scheme, question, value)
     with workspace.storage.transaction():
-        was = workspace.storage.stores.fact(code, name)
-        there = reads_as(workspace.scheme, question, was)
-        if seen is not ... and there not in (text, encode_answer(workspace.scheme, question, seen)):
-            raise conflict(workspace.storage, code, None, "fact", name, theirs=was)
+        before = workspace.storage.stores.fact(code, name)
+        current = reads_as(workspace.scheme, question, before)
+        if seen is not ... and current not in (text, encode_answer(workspace.scheme, question, seen)):
+            raise conflict(workspace.storage, code, None, "fact", name, theirs=before)
         put_facts(workspace, code, {name: text}, at)
         workspace.storage.drafts.put(code, None, name, None, at=at)
 
@@ -202,11 +202,11 @@ def put_facts(
     """Keep facts as JSON texts, inside a transaction; each that changes is an event. The last one's number."""
     changes = []
     for name, value in facts.items():
-        was = workspace.storage.stores.fact(code, name)
-        if was != value:
+        before = workspace.storage.stores.fact(code, name)
+        if before != value:
             row = {"store": code, "name": name, "value": value, "at": at, "by": workspace.assessor}
             workspace.storage.stores.put_fact(row)
-            changes.append(Change("fact", name, was, value, store=code, assessment=assessment))
+            changes.append(Change("fact", name, before, value, store=code, assessment=assessment))
     return workspace.storage.events.append(changes, at, workspace.assessor) if changes else None
 
 

@@ -26,8 +26,8 @@ def read(storage: Storage, row: AssessmentRow, kind: str, subject: str) -> str |
     if kind == "fact":
         return storage.stores.fact(row.store, subject)
     if kind in LISTS:
-        found = storage.contents.entries(kind, row.id, subject)
-        return canonical(found) if found else None
+        entries = storage.contents.entries(kind, row.id, subject)
+        return canonical(entries) if entries else None
     text = storage.contents.get(kind, row.id, subject)
     return text if text is None or kind == "answer" else canonical(text)
 

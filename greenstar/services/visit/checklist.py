@@ -26,8 +26,8 @@ def checklist_of(visit: OpenVisit) -> list[ChecklistItem]:
     way = {name: place for place, name in enumerate(_walked(visit.scheme))}
     kinds = list(ItemKind)
 
-    def place(one: ChecklistItem) -> tuple[bool, int, Fraction, int, int]:
-        return not one.blocks, -one.levels, -one.points, way.get(one.criterion, -1), kinds.index(one.kind)
+    def place(item: ChecklistItem) -> tuple[bool, int, Fraction, int, int]:
+        return not item.blocks, -item.levels, -item.points, way.get(item.criterion, -1), kinds.index(item.kind)
 
     return sorted(_Left(visit).all(), key=place)
 
@@ -65,13 +65,13 @@ class _Left:
 
     def complained(self, *, refuse: bool) -> Iterator[ChecklistItem]:
         """What the checks refuse, or (`refuse` not) find questionable where no note says more."""
-        found: dict[str, list[Complaint]] = defaultdict(list)
-        for one in self.visit.worked.complaints:
-            if one.refuse is refuse and (refuse or not self.visit.visit.notes.get(one.criterion)):
-                found[one.criterion].append(one)
-        for criterion, several in found.items():
-            because = [one.because for one in several]
-            question = next((name for one in several for name in one.questions), None)
+        complaints: dict[str, list[Complaint]] = defaultdict(list)
+        for complaint in self.visit.worked.complaints:
+            if complaint.refuse is refuse and (refuse or not self.visit.visit.notes.get(complaint.criterion)):
+                complaints[complaint.criterion].append(complaint)
+        for criterion, of_criterion in complaints.items():
+            because = [complaint.because for complaint in of_criterion]
+            question = next((name for complaint in of_criterion for name in complaint.questions), None)
             message = Phrase("checklist.refused" if refuse else "checklist.warning", because=because)
             yield ChecklistItem(
                 ItemKind.REFUSED if refuse else ItemKind.WARNING, criterion, message, criterion, question
@@ -79,21 +79,22 @@ class _Left:
 
     def findings(self) -> Iterator[ChecklistItem]:
         """Open findings of the last visit that are neither confirmed nor closed; they cost what they would if open."""
-        found: dict[str, list[Finding]] = defaultdict(list)
+        findings: dict[str, list[Finding]] = defaultdict(list)
         for row in self.visit.findings_to_settle:
-            found[row["criterion"]].append(Finding(row["criterion"], row["severity"], row["text"]))
-        for criterion, several in found.items():
-            levels = max(self.stakes.lost_by(one) for one in several)
-            message = Phrase("checklist.finding", count=len(several), texts=[excerpt(one.text) for one in several])
+            findings[row["criterion"]].append(Finding(row["criterion"], row["severity"], row["text"]))
+        for criterion, of_criterion in findings.items():
+            levels = max(self.stakes.lost_by(finding) for finding in of_criterion)
+            texts = [excerpt(finding.text) for finding in of_criterion]
+            message = Phrase("checklist.finding", count=len(texts), texts=texts)
             yield ChecklistItem(ItemKind.FINDING, criterion, message, criterion, levels=levels)
 
     def open_findings(self) -> Iterator[ChecklistItem]:
         """Open findings of this visit that cost a level as long as they are open."""
-        for one in self.visit.visit.findings:
-            levels = self.stakes.lost_by(one) if one.closed is None else 0
+        for finding in self.visit.visit.findings:
+            levels = self.stakes.lost_by(finding) if finding.closed is None else 0
             if levels:
-                message = Phrase("checklist.open_finding", text=excerpt(one.text))
-                yield ChecklistItem(ItemKind.OPEN_FINDING, one.criterion, message, one.criterion, levels=levels)
+                message = Phrase("checklist.open_finding", text=excerpt(finding.text))
+                yield ChecklistItem(ItemKind.OPEN_FINDING, finding.criterion, message, finding.criterion, levels=levels)
 
     # -- questions and facts
 
@@ -105,8 +106,8 @@ class _Left:
         for name, score in self.scores.items():
             missing = self._missing(name) if score.open else []
             if confirm[name]:
-                more = [one for one in missing if one not in confirm[name]]
-                yield self._at(ItemKind.BEFORE, name, self._to_confirm(confirm[name], more), confirm[name][0])
+                others = [question for question in missing if question not in confirm[name]]
+                yield self._at(ItemKind.BEFORE, name, self._to_confirm(confirm[name], others), confirm[name][0])
             elif missing:
                 yield self._at(ItemKind.UNANSWERED, name, self._to_answer(missing), missing[0])
             elif score.open and not self._facts_at(name):
@@ -127,13 +128,13 @@ class _Left:
             return read
         return Phrase("checklist.questions_and_figures", count=len(missing), figures=figures)
 
-    def _to_confirm(self, names: list[str], more: list[str]) -> Phrase:
+    def _to_confirm(self, names: list[str], others: list[str]) -> Phrase:
         previous = self.visit.previous
         assert previous is not None
         confirm = Phrase("checklist.to_confirm", count=len(names), cycle=previous.cycle)
-        if not more:
+        if not others:
             return confirm
-        return Phrase("checklist.and_more", first=confirm, more=self._to_answer(more))
+        return Phrase("checklist.and_more", first=confirm, more=self._to_answer(others))
 
     def _waiting(self, criterion: str, reason: Phrase) -> ChecklistItem:
         """A criterion that says of no question of its own that it is missing: another one has to be answered."""
@@ -174,7 +175,7 @@ class _Left:
         for name, score in self.scores.items():
             files = self.visit.visit.evidence.get(name, ())
             wanted = self.scheme.criteria[name].evidence and score.applies and not score.open
-            if wanted and not any(one.verified for one in files):
+            if wanted and not any(piece.verified for piece in files):
                 message = Phrase("checklist.not_verified", count=len(files)) if files else Phrase("checklist.no_file")
                 if asked is not None:
                     message = Phrase("checklist.and_more", first=message, more=asked)
@@ -217,9 +218,9 @@ def _walked(scheme: Scheme) -> Iterator[str]:
 def _named(reason: Phrase, questions: Iterable[str]) -> str | None:
     """The question that a reason speaks of."""
     for name, value in reason.values.items():
-        found = _named(value, questions) if isinstance(value, Phrase) else None
-        if found is not None:
-            return found
+        question = _named(value, questions) if isinstance(value, Phrase) else None
+        if question is not None:
+            return question
         if name == "name" and value in questions:
             return str(value)
     return None

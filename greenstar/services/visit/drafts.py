@@ -18,8 +18,8 @@ def keep(workspace: Workspace, store: str, assessment: int | None, name: str, te
 
     StorageError: the disk would not. Then it waits in memory for the next time that something is kept.
     """
-    kept = (text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode() or None
-    workspace.storage.drafts.put_or_wait(store, assessment, name, kept, at=workspace.now())
+    stored_text = (text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode() or None
+    workspace.storage.drafts.put_or_wait(store, assessment, name, stored_text, at=workspace.now())
 
 
 def kept(workspace: Workspace, store: str, assessment: int | None) -> dict[str, str]:

@@ -31,9 +31,9 @@ def record(workspace: Workspace, file: AnswersFile) -> str:
     """
     with workspace.storage.transaction():
         opened = recorded(workspace, file.scheme, file.visit, workspace.now())
-        refused = [one for one in opened.worked.complaints if one.refuse]
+        refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
         if refused:
-            raise BadFile([_problem(file, one) for one in refused], dict(file.lines))
+            raise BadFile([_problem(file, complaint) for complaint in refused], dict(file.lines))
     return file.visit.store.code
 
 
@@ -63,8 +63,8 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
 
 
 def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
-    found = {name: encode_answer(scheme, scheme.questions[name], value) for name, value in values.items()}
-    return {name: text for name, text in found.items() if text is not None}
+    texts = {name: encode_answer(scheme, scheme.questions[name], value) for name, value in values.items()}
+    return {name: text for name, text in texts.items() if text is not None}
 
 
 def _store(workspace: Workspace, store: Store, at: str) -> str:
@@ -109,10 +109,10 @@ class _Writer:
         rows = [(self.row.id, key, value, self.at, self.by) for key, value in differing.items()]
         self.storage.contents.put_all(table, rows)
         for key in (*differing, *sorted(now.keys() - wanted.keys())):
-            was, became = now.get(key), wanted.get(key)
+            before, after = now.get(key), wanted.get(key)
             if table != "answer":  # answers are JSON already
-                was, became = (None if text is None else canonical(text) for text in (was, became))
-            self._note(table, key, was, became)
+                before, after = (None if text is None else canonical(text) for text in (before, after))
+            self._note(table, key, before, after)
 
     def evidence(self, wanted: list[dict[str, Any]]) -> None:
         """All evidence, where it differs."""
@@ -130,11 +130,11 @@ class _Writer:
 
     def _list(self, kind: str, now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
         """One event for each criterion whose evidence or findings change."""
-        for criterion in dict.fromkeys(one["criterion"] for one in (*now, *wanted)):
-            was = _plain([one for one in now if one["criterion"] == criterion])
-            became = _plain([one for one in wanted if one["criterion"] == criterion])
-            if was != became:
-                self._note(kind, criterion, canonical(was) if was else None, canonical(became) if became else None)
+        for criterion in dict.fromkeys(entry["criterion"] for entry in (*now, *wanted)):
+            before = _plain([entry for entry in now if entry["criterion"] == criterion])
+            after = _plain([entry for entry in wanted if entry["criterion"] == criterion])
+            if before != after:
+                self._note(kind, criterion, canonical(before) if before else None, canonical(after) if after else None)
 
     @staticmethod
     def _differ(now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> bool:
@@ -165,8 +165,8 @@ class _Writer:
             self.storage.assessments.touch(self.row.id, self.at)
             self.storage.events.append(self.changes, self.at, self.recorder)
 
-    def _note(self, kind: str, subject: str | None, was: str | None, became: str | None) -> None:
-        self.changes.append(Change(kind, subject, was, became, store=self.row.store, assessment=self.row.id))
+    def _note(self, kind: str, subject: str | None, before: str | None, after: str | None) -> None:
+        self.changes.append(Change(kind, subject, before, after, store=self.row.store, assessment=self.row.id))
 
 
 _OWN = ("at", "found_at", "by")
@@ -174,4 +174,4 @@ _OWN = ("at", "found_at", "by")
 
 def _plain(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Evidence or findings without what only the database adds."""
-    return [{name: value for name, value in one.items() if name not in _OWN} for one in entries]
+    return [{name: value for name, value in entry.items() if name not in _OWN} for entry in entries]

@@ -57,13 +57,13 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
         opened = OpenVisit(workspace, row)
         if seen is not None and (seen.assessment.id, seen.seen) != (row.id, opened.seen):
             raise BadInput("storage.changed_since_seen", store=code)
-        refused = [one for one in opened.worked.complaints if one.refuse]
+        refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
         if refused:
-            told = [Phrase("storage.complaint", criterion=one.criterion, because=one.because) for one in refused]
+            told = [Phrase("storage.complaint", criterion=each.criterion, because=each.because) for each in refused]
             raise BadInput("storage.refused_answers", store=code, count=len(refused), complaints=told)
         unsettled = opened.findings_to_settle
         if unsettled:
-            ids = [one["criterion"] for one in unsettled]
+            ids = [finding["criterion"] for finding in unsettled]
             raise BadInput("storage.findings_to_settle", store=code, count=len(ids), ids=ids)
         return sealed(workspace, opened, workspace.now())
 

@@ -59,14 +59,14 @@ def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Pre
         for name, value in held.get("answers", {}).items()
         if name in scheme.questions
     }
-    open_findings = [one for one in storage.contents.entries("finding", before.id) if one["closed"] is None]
+    open_findings = [finding for finding in storage.contents.entries("finding", before.id) if finding["closed"] is None]
     card = storage.scorecards.of([before.id]).get(before.id)
     return Previous(
         cycle=before.cycle,
         assessor=before.assessor,
         visited=before.visited,
         answers={name: answer for name, answer in answers.items() if answer is not None},
-        findings=tuple(one for one in open_findings if one["criterion"] in scheme.criteria),
+        findings=tuple(finding for finding in open_findings if finding["criterion"] in scheme.criteria),
         shares={group.group: exact_figure(group.share) for group in (card.row.groups if card is not None else ())},
         version="" if before.scheme == row.scheme else _version(storage, before.scheme),
     )
@@ -101,5 +101,5 @@ def still_to_settle(previous: Previous | None, findings: tuple[Finding, ...]) ->
     """
     if previous is None:
         return []
-    taken_up = {(one.criterion, one.text) for one in findings}
-    return [one for one in previous.findings if (one["criterion"], one["text"]) not in taken_up]
+    taken_up = {(finding.criterion, finding.text) for finding in findings}
+    return [finding for finding in previous.findings if (finding["criterion"], finding["text"]) not in taken_up]

@@ -49,15 +49,15 @@ class EvidenceStore(EvidenceFiles):
     @override
     def check(self, path: Path) -> int:
         with _reading(path):
-            found = path.stat()
-        _check_kind(path, found)
-        return found.st_size
+            status = path.stat()
+        _check_kind(path, status)
+        return status.st_size
 
     @override
     def check_room(self, size: int) -> None:
         with self._writing():
-            there = next(one for one in (self.folder, *self.folder.parents) if one.exists())
-            free = shutil.disk_usage(there).free
+            existing = next(folder for folder in (self.folder, *self.folder.parents) if folder.exists())
+            free = shutil.disk_usage(existing).free
         if size + SPARE_BYTES > free:
             raise StorageError(
                 "evidence.no_room", folder=str(self.folder), needed=_megabytes(size), free=_megabytes(free)
@@ -180,17 +180,17 @@ def _reading(path: Path) -> Iterator[None]:
         raise BadInput("evidence.no_such_file", file=name) from error
 
 
-def _check_kind(path: Path, found: os.stat_result) -> None:
+def _check_kind(path: Path, status: os.stat_result) -> None:
     """BadInput: it is no file that can be kept. Seen before it is opened: opening a pipe waits for its other end."""
     name = clean_line(str(path))
-    if stat.S_ISDIR(found.st_mode):
+    if stat.S_ISDIR(status.st_mode):
         raise BadInput("evidence.is_folder", file=name)
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise BadInput("evidence.is_no_file", file=name)
-    if not found.st_size:
+    if not status.st_size:
         raise BadInput("evidence.is_empty", file=name)
-    if found.st_size > MOST_BYTES:
-        raise BadInput("evidence.too_big", file=name, found=_megabytes(found.st_size), most=_megabytes(MOST_BYTES))
+    if status.st_size > MOST_BYTES:
+        raise BadInput("evidence.too_big", file=name, found=_megabytes(status.st_size), most=_megabytes(MOST_BYTES))
 
 
 def _check_unchanged(path: Path, before: os.stat_result, after: os.stat_result) -> None:

@@ -142,9 +142,9 @@ class Database:
     def insert(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
         """Run an INSERT; the new row's id."""
         with self._translated:
-            made = self.tables.execute(sql, values).lastrowid
-        assert made is not None
-        return made
+            new_id = self.tables.execute(sql, values).lastrowid
+        assert new_id is not None
+        return new_id
 
     def write_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement once a row."""

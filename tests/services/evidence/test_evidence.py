@@ -20,7 +20,7 @@ from greenstar.services.evidence.evidence import (
 )
 from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
 from greenstar.services.evidence.path_completion import complete
-from greenstar.services.evidence.path_parsing import found, located, pasted, spelled, wanted, words
+from greenstar.services.evidence.path_parsing import located, matching_files, pasted, spelled, wanted, words
 from greenstar.services.evidence.viewer_copy import copy_to_look_at, file_name, is_program
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
@@ -114,30 +114,30 @@ def test_a_path_with_spaces_that_is_there_needs_no_quotes(photos: Path) -> None:
     assert wanted("水表 五月.jpg ") == ["水表 五月.jpg"]
     assert wanted("~/Wash bay/a b.jpg") == ["~/Wash bay/a b.jpg"]
     assert wanted("it's.jpg IMG_1.jpg") == ["its.jpg IMG_1.jpg"]
-    assert found("~/Wash bay/a b.jpg") == [photos / "Wash bay/a b.jpg"]
+    assert matching_files("~/Wash bay/a b.jpg") == [photos / "Wash bay/a b.jpg"]
 
 
 def test_files_that_are_dropped_come_as_lines_and_stay_apart(photos: Path) -> None:
     text = f"{photos}/水表 五月.jpg\r\n'{photos}/IMG_1.jpg' \nfile://{photos}/Wash%20bay/a%20b.jpg\n"
-    paths = [path for one in wanted(pasted(text)) for path in found(one)]
+    paths = [path for one in wanted(pasted(text)) for path in matching_files(one)]
     assert [path.name for path in paths] == ["水表 五月.jpg", "IMG_1.jpg", "a b.jpg"]
     assert all(path.exists() for path in paths)
 
 
 def test_a_pattern_gives_all_files_it_matches_but_no_folder(photos: Path) -> None:
-    assert [path.name for path in found("*.jpg")] == [
+    assert [path.name for path in matching_files("*.jpg")] == [
         "IMG_1.jpg",
         "IMG_2.jpg",
         "it's.jpg",
         "meters.jpg",
         "水表 五月.jpg",
     ]
-    assert [path.name for path in found("*")] == [path.name for path in found("*.jpg")]
+    assert [path.name for path in matching_files("*")] == [path.name for path in matching_files("*.jpg")]
     with pytest.raises(BadInput) as caught:
-        found("*.png")
+        matching_files("*.png")
     assert caught.value.message.key == "evidence.no_match"
     (photos / "a[1].jpg").touch()
-    assert found("a[1].jpg") == [Path("a[1].jpg")]
+    assert matching_files("a[1].jpg") == [Path("a[1].jpg")]
 
 
 def test_a_name_that_cannot_be_seen_is_spelled_as_a_pattern_that_finds_it(photos: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_name_that_cannot_be_seen_is_spelled_as_a_pattern_that_finds_it(photos
     text = complete("evil").completed
     assert text.isprintable()
     (one,) = wanted(text)
-    assert [path.name for path in found(one)] == [name]
+    assert [path.name for path in matching_files(one)] == [name]
 
 
 # -- completing
@@ -193,7 +193,7 @@ def test_of_many_names_the_first_are_listed_and_the_others_counted(photos: Path)
     for number in range(250):
         (photos / f"z{number:03}").touch()
     completion = complete("z")
-    assert (len(completion.matches), completion.more) == (200, 50)
+    assert (len(completion.matches), completion.not_shown) == (200, 50)
     assert complete("z24").completed == "z24"
 
 
