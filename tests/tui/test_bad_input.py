@@ -33,7 +33,7 @@ async def paste(driver: Driver, text: str) -> None:
 
 def unseen(text: str) -> list[str]:
     """The characters of a text that a terminal would obey, or could not show."""
-    return [one for one in text if one != "\n" and unicodedata.category(one) in ("Cc", "Cs")]
+    return [character for character in text if character != "\n" and unicodedata.category(character) in ("Cc", "Cs")]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def things(driver: Driver) -> ChecklistRows:
 
 def below(driver: Driver) -> OpenVisit:
     """The visit on the screen below."""
-    return next(one for one in driver.app.screen_stack if isinstance(one, AssessmentScreen)).session.visit
+    return next(screen for screen in driver.app.screen_stack if isinstance(screen, AssessmentScreen)).session.visit
 
 
 def needs(driver: Driver) -> RequirementRows:
@@ -49,7 +49,7 @@ async def test_enter_goes_to_where_a_thing_is_done_and_the_list_has_it_no_more(s
         for name in driver.visit.session.scheme.questions_of["MGT-P1"]:
             driver.visit.session.visit.answer(name, True)
         await driver.press("f12")
-        assert (ItemKind.UNANSWERED, "MGT-P1") not in [(one.kind, one.criterion) for one in things(driver).rows]
+        assert (ItemKind.UNANSWERED, "MGT-P1") not in [(item.kind, item.criterion) for item in things(driver).rows]
 
 
 async def test_the_cursor_stays_near_where_it_was(screen: Open) -> None:
@@ -146,7 +146,7 @@ async def test_more_criteria_than_a_few_are_listed_when_asked_for(screen: Open) 
     async with screen("NB-006") as driver:
         await driver.press("alt+n")
         rows = needs(driver)
-        total = next(one for one in below(driver).scorecard.levels[0].unmet if one.requirement == "total")
+        total = next(unmet for unmet in below(driver).scorecard.levels[0].unmet if unmet.requirement == "total")
         at = next(index for index, row in enumerate(rows.rows) if isinstance(row, MoreClosers))
         rows.put_cursor(at)
         await driver.press("enter")

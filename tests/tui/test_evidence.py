@@ -51,9 +51,9 @@ class Hands:
 
     @property
     def screen(self) -> EvidenceScreen:
-        found = self.driver.app.screen
-        assert isinstance(found, EvidenceScreen)
-        return found
+        screen = self.driver.app.screen
+        assert isinstance(screen, EvidenceScreen)
+        return screen
 
     @property
     def shown(self) -> str:
@@ -80,7 +80,7 @@ class Hands:
 
     def files(self, criterion: str = CRITERION) -> list[tuple[str, str, bool]]:
         """File, caption and verified of each, as the database has them."""
-        return [(one.file, one.caption, one.verified) for one in of_criterion(self.visit, criterion)]
+        return [(entry.file, entry.caption, entry.verified) for entry in of_criterion(self.visit, criterion)]
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ async def test_files_that_are_dropped_on_the_terminal_are_attached_together(list
         hands.screen.path_field.input.post_message(Paste(text))
         await hands.done()
         await hands.press("enter")
-        assert [one[0] for one in hands.files()] == ["IMG_1.jpg", "水表 五月.jpg", "meters.jpg"]
+        assert [file[0] for file in hands.files()] == ["IMG_1.jpg", "水表 五月.jpg", "meters.jpg"]
         assert "3 files are attached." in hands.shown
 
 
@@ -143,7 +143,7 @@ async def test_what_could_not_be_attached_stays_in_the_field_and_says_why(listed
         file.truncate(10 << 30)
     async with listed() as hands:
         await hands.add("big.mov IMG_*.jpg nothing.jpg")
-        assert [one[0] for one in hands.files()] == ["IMG_1.jpg", "IMG_2.jpg"]
+        assert [file[0] for file in hands.files()] == ["IMG_1.jpg", "IMG_2.jpg"]
         assert hands.text == "big.mov nothing.jpg"
         assert "big.mov has 10,737 MB" in hands.shown
         assert "There is no file nothing.jpg" in hands.shown

@@ -179,7 +179,7 @@ async def test_a_pasted_novel_is_refused_in_a_sentence_and_escapes_and_markup_ar
         await driver.rest()
         assert driver.app.screen.query_one("#due", Input).value == "[2J2026-08-01 more"
         await driver.press("ctrl+u", "enter", "enter")
-        assert [one.text for one in on_disk(visit)] == ["[red]A[2J 💧 تسرب [/x]"]
+        assert [finding.text for finding in on_disk(visit)] == ["[red]A[2J 💧 تسرب [/x]"]
         assert "[red]A[2J" in driver.shown
 
 
@@ -204,7 +204,7 @@ async def test_what_the_disk_would_not_take_stays_in_the_form_and_enter_tries_ag
             await driver.press("enter", "enter", "enter", "enter")
             assert "NOT SAVED" in driver.shown
         await driver.press("enter")
-        assert [one.text for one in on_disk(visit)] == ["Leak"]
+        assert [finding.text for finding in on_disk(visit)] == ["Leak"]
 
 
 # -- the list
@@ -258,13 +258,13 @@ async def test_open_findings_of_the_last_visit_are_settled_one_after_the_other(
             await driver.press("down", "f4")
             assert "Closed today (f4 opens it again): A crack" in driver.shown
             assert _texts(driver) == order
-            assert [(one.text, one.closed) for one in on_disk(again)] == [
+            assert [(finding.text, finding.closed) for finding in on_disk(again)] == [
                 (LEAK.text, None),
                 ("A crack", date(2026, 5, 12)),
             ]
             await driver.press("f6")
             assert "No lid" in driver.line("POL-01")
-            assert [one.finding.text for one in to_settle(again)] == ["No lid"]
+            assert [entry.finding.text for entry in to_settle(again)] == ["No lid"]
             await driver.press("home", "down", "enter")  # the confirmed one: its text stays, its severity may change
             assert driver.app.screen.query_one("#text", TextArea).read_only
             await driver.press("up", "2", *["enter"] * 5)
@@ -289,7 +289,7 @@ async def test_what_another_window_does_is_seen_and_a_clash_is_told_before_it_is
             assert "Another window changed it meanwhile: minor, due 2026-08-01: No leak (Bo, 12:00:00)" in told
             assert on_disk(other)[0].severity == "minor"
             await driver.press("enter")
-            assert [one.text for one in on_disk(other)] == [LEAK.text + "!", "A crack"]
+            assert [finding.text for finding in on_disk(other)] == [LEAK.text + "!", "A crack"]
 
 
 async def test_the_findings_of_a_sealed_visit_are_only_looked_at(screen: Open, workspace: Workspace) -> None:

@@ -81,7 +81,7 @@ async def test_flags_and_findings_show_in_the_tree_by_marks_of_their_own(screen:
 async def test_what_does_not_fit_is_cut_in_sight_and_keys_are_left_out_from_the_end(screen: Open) -> None:
     async with screen("WX-001", size=(60, 24)) as driver:
         keys = driver.shown.splitlines()[-1].split()[::2]
-        assert keys == [one.shown_key for one in driver.visit.commands if one.footer][: len(keys)]
+        assert keys == [command.shown_key for command in driver.visit.commands if command.footer][: len(keys)]
         assert len(keys) > 2
         await driver.press("f10")
         assert "or by categ… f2 " in driver.line("in walking order")
@@ -97,7 +97,7 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("typed", "hits"),
     [
         ("recycling", [0]),
         ("recyling", [0]),
@@ -116,8 +116,8 @@ TEXTS = [
         ("[/x]", []),
     ],
 )
-def test_whole_words_are_found_first_then_parts_then_words_with_a_slip(typed: str, found: Sequence[int]) -> None:
-    assert [hit.index for hit in Searcher(TEXTS).find(typed)] == found
+def test_whole_words_are_found_first_then_parts_then_words_with_a_slip(typed: str, hits: Sequence[int]) -> None:
+    assert [hit.index for hit in Searcher(TEXTS).find(typed)] == hits
 
 
 def test_a_pasted_page_is_no_search_and_takes_no_time() -> None:

@@ -64,7 +64,7 @@ async def stand_at(driver: Driver, code: str) -> None:
 
 def figures(text: str) -> list[str]:
     """The signed figures at the ends of lines."""
-    return [found[1] for line in text.splitlines() if (found := re.search(r"  ([+-][0-9.]+|0)\s*$", line))]
+    return [match[1] for line in text.splitlines() if (match := re.search(r"  ([+-][0-9.]+|0)\s*$", line))]
 
 
 # -- the scorecard, and the score beside the page ----------------------------------------------------------------
@@ -127,7 +127,7 @@ async def test_a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(
     async with screen("WX-001", size=LARGE) as driver:
         await driver.press("alt+c")
         rows = driver.app.screen.query_one(Rows)
-        places = {one: driver.shown.splitlines().index(driver.line(one)) for one in ("MGT  ", "MGT-P1")}
+        places = {line: driver.shown.splitlines().index(driver.line(line)) for line in ("MGT  ", "MGT-P1")}
         top = rows.region.y
         for name, unfolded in (("MGT  ", False), ("MGT-P1", True), ("MGT-P1", False)):
             await driver.pilot.click(Rows, offset=(20, places[name] - top))
@@ -166,7 +166,7 @@ def _codes(driver: Driver) -> list[str]:
 
 
 def _ranks(driver: Driver) -> list[str]:
-    return [str(one.rank) for one in driver.app.screen.query_one(LeagueRows).rows]
+    return [str(row.rank) for row in driver.app.screen.query_one(LeagueRows).rows]
 
 
 @pytest.mark.usefixtures("before", "three")
@@ -251,9 +251,9 @@ async def test_two_are_picked_with_space_or_a_click_and_the_third_pushes_the_fir
 
 
 def _marked(driver: Driver) -> list[str]:
-    found = driver.app.screen
-    assert isinstance(found, RankingScreen)
-    return [one.store for one in found.marked]
+    ranking = driver.app.screen
+    assert isinstance(ranking, RankingScreen)
+    return [mark.store for mark in ranking.marked]
 
 
 @pytest.mark.usefixtures("three")
@@ -267,15 +267,15 @@ async def test_two_stores_stand_side_by_side_and_the_differences_add_up(
         await driver.press("space")
         await stand_at(driver, other)
         await driver.press("f7")
-        found = driver.app.screen
-        assert isinstance(found, CompareScreen)
+        compared = driver.app.screen
+        assert isinstance(compared, CompareScreen)
         assert (HOSTILE in driver.shown) is (other == "AX-1")
-        assert len(found.comparison.criteria) > 10
+        assert len(compared.comparison.criteria) > 10
         criteria = driver.shown.split(driver.host.catalogue.say("compare.criteria"))[1]
         *parts, total = figures(criteria)
         assert abs(sum(map(Fraction, parts), Fraction(0)) - Fraction(total)) < Fraction(len(parts), 200)
-        assert total == found.comparison.apart.signed
-        sizes = [abs(Fraction(one)) for one in parts[: len(found.comparison.criteria)]]
+        assert total == compared.comparison.apart.signed
+        sizes = [abs(Fraction(part)) for part in parts[: len(compared.comparison.criteria)]]
         assert sizes == sorted(sizes, reverse=True)
         await driver.press("f2")
         assert figures(driver.shown)[-1] == total.replace("+", "-")

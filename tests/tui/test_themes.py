@@ -27,8 +27,8 @@ def luminance(colour: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: Color, other: Color) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
+def contrast(first: Color, second: Color) -> float:
+    dark, light = sorted((luminance(first), luminance(second)))
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -38,8 +38,8 @@ def test_every_text_can_be_read_on_all_that_it_stands_on(look: str, grey: bool) 
     named = LOOKS[look].to_color_system().generate() | LOOKS[look].variables
 
     def colour(name: str) -> Color:
-        found = Color.parse(named[name])
-        return found.monochrome if grey else found
+        colour = Color.parse(named[name])
+        return colour.monochrome if grey else colour
 
     ratios = {(text, ground): contrast(colour(text), colour(ground)) for text, ground in PAIRS}
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < AT_LEAST[look]} == {}

@@ -97,7 +97,7 @@ async def test_every_command_of_a_screen_stands_in_its_help_and_its_palette(scre
     async with screen("WX-001", size=(119, 90)) as driver:
         sentences = [driver.host.catalogue.say(command.sentence) for command in driver.visit.commands]
         await driver.press("f1")
-        assert [one for one in sentences if one not in driver.shown] == []
+        assert [sentence for sentence in sentences if sentence not in driver.shown] == []
         await driver.press("escape", "f10")
         await driver.type("scorecard")
         await driver.press("enter")
