@@ -6,7 +6,7 @@ import pytest
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
-from greenstar.services.visit.checklist_item import ItemKind
+from greenstar.services.visit.checklist import ItemKind
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit

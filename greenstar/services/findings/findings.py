@@ -5,7 +5,7 @@ what two windows do to several of them comes together; one that is not there any
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,6 @@ from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import SEVERITIES
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.services.findings.trace import traced
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.conflict import Conflict
@@ -184,7 +183,7 @@ def _replace(visit: OpenVisit, entry: FindingEntry, finding: Finding, *, typed: 
 def _with(visit: OpenVisit, rows: list[Row], entry: FindingEntry, new: FindingEntry | None) -> list[Row]:
     """The findings with another in the place of one, or without it."""
     if entry.row not in rows:
-        now = traced(visit, entry.row, rows)
+        now = _traced(visit, entry.row, rows)
         raise ChangedMeanwhile(entry_of(now.row) if now.row is not None else None, now.at, now.by)
     at = rows.index(entry.row)
     return [*rows[:at], *([] if new is None else [new.row]), *rows[at + 1 :]]
@@ -221,3 +220,33 @@ def checked(visit: OpenVisit, finding: Finding) -> Finding:
     if clean.closed is not None and clean.closed > today(visit.workspace):
         raise BadInput("findings.closed_in_future", day=clean.closed)
     return clean
+
+
+# -- what another window made of a finding --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Traced:
+    """A finding as it is stored now, or None where it was removed; when and by whom it was changed last."""
+
+    row: Row | None
+    at: datetime | None = None
+    by: str = ""
+
+
+def _traced(visit: OpenVisit, row: Row, now: Sequence[Row]) -> _Traced:
+    """The finding that was once `row`, among those of its criterion as they are `now`, under whatever text."""
+    finding = _Traced(row)
+    for event in visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id):
+        if (event.kind, event.subject) != ("finding", row["criterion"]):
+            continue
+        before, after = (json.loads(text or "[]") for text in (event.before, event.after))
+        if finding.row in before and finding.row not in after:
+            changed = [entry for entry in after if entry not in before and _origin(entry) == _origin(row)]
+            finding = _Traced(changed[0] if changed else finding.row, read_time(event.at), event.by)
+    return finding if finding.row in now else _Traced(None, finding.at, finding.by)
+
+
+def _origin(row: Row) -> tuple[Any, Any]:
+    """When and by whom it was found: an answers file that was recorded does not say."""
+    return row.get("found_at"), row.get("by")

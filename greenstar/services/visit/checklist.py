@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from greenstar.assessment.answer_types import type_of
@@ -12,13 +14,53 @@ from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
 from greenstar.scoring.impact import Impact
 from greenstar.services.visit import drafts
-from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 
 _NOTHING = Fraction(0)
 _PERCENT = Text({"en": "%"})
 _OWN_FIELDS = ("note", "finding", "evidence", "exemption")
+
+
+class ItemKind(StrEnum):
+    """What sort of thing is left to do."""
+
+    REFUSED = "refused"
+    FINDING = "finding"
+    OPEN_FINDING = "open_finding"
+    UNANSWERED = "unanswered"
+    BEFORE = "before"
+    FACT = "fact"
+    EVIDENCE = "evidence"
+    WARNING = "warning"
+    HALF_TYPED = "half_typed"
+    FLAGGED = "flagged"
+
+
+BLOCKING = (ItemKind.REFUSED, ItemKind.FINDING)
+OPEN = (ItemKind.UNANSWERED, ItemKind.BEFORE, ItemKind.FACT)
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One thing left to do at a criterion ("": at the facts of the store).
+
+    `at` and `question`: where it is done. `levels` and `points`: what leaving it as it is costs, of the best that is
+    still possible.
+    """
+
+    kind: ItemKind
+    criterion: str
+    message: Phrase
+    at: str
+    question: str | None = None
+    levels: int = 0
+    points: Fraction = Fraction(0)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the visit cannot be handed in before."""
+        return self.kind in BLOCKING
 
 
 def checklist_of(visit: OpenVisit) -> list[ChecklistItem]:
@@ -29,10 +71,10 @@ def checklist_of(visit: OpenVisit) -> list[ChecklistItem]:
     def place(item: ChecklistItem) -> tuple[bool, int, Fraction, int, int]:
         return not item.blocks, -item.levels, -item.points, way.get(item.criterion, -1), kinds.index(item.kind)
 
-    return sorted(_Left(visit).all(), key=place)
+    return sorted(_Checker(visit).all(), key=place)
 
 
-class _Left:
+class _Checker:
     """Goes through a visit once for each kind."""
 
     def __init__(self, visit: OpenVisit) -> None:

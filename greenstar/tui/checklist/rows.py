@@ -7,7 +7,7 @@ from textual.content import Content
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import signed
-from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
+from greenstar.services.visit.checklist import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, columns

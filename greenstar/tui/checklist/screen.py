@@ -11,8 +11,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.visit.checklist import checklist_of
-from greenstar.services.visit.checklist_item import OPEN, ChecklistItem
+from greenstar.services.visit.checklist import OPEN, ChecklistItem, checklist_of
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
