@@ -40,8 +40,8 @@ def demo(folder: Path) -> Demo:
 @pytest.fixture
 def sample(demo: Demo) -> Iterator[Workspace]:
     """The sample, open for reading."""
-    with Workspace.open(demo.path, write=False) as found:
-        yield found
+    with Workspace.open(demo.path, write=False) as workspace:
+        yield workspace
 
 
 def rows(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
@@ -50,11 +50,11 @@ def rows(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
 
 
 def test_everything_invented_says_so(sample: Workspace) -> None:
-    for one in list_stores(sample):
-        if one.store.code != "WX-001":
-            assert one.store.code.startswith("SYN-")
-            assert "synthetic" in one.store.name
-            assert "合成" in one.store.name
+    for overview in list_stores(sample):
+        if overview.store.code != "WX-001":
+            assert overview.store.code.startswith("SYN-")
+            assert "synthetic" in overview.store.name
+            assert "合成" in overview.store.name
     for row in rows(sample, "SELECT text FROM finding UNION SELECT file FROM evidence WHERE assessment IN (1, 2)"):
         assert "synthetic" in row["text"].lower()
 
@@ -66,7 +66,7 @@ def test_every_invented_store_is_there_visited_or_not(demo: Demo) -> None:
 
 def test_it_spans_two_cycles_every_region_and_every_level(sample: Workspace) -> None:
     assert {row["cycle"] for row in rows(sample, "SELECT DISTINCT cycle FROM assessment")} == set(CYCLES)
-    regions = Counter(one.store.region for one in list_stores(sample))
+    regions = Counter(overview.store.region for overview in list_stores(sample))
     assert regions.keys() == {"North", "East", "South", "West", "Central"}
     levels = {row["level"] for row in rows(sample, "SELECT DISTINCT level FROM latest_score")}
     assert levels == {None, "star-1", "star-2", "star-3"}
@@ -75,20 +75,20 @@ def test_it_spans_two_cycles_every_region_and_every_level(sample: Workspace) -> 
 
 
 def test_the_wuxi_store_is_as_its_example_says(sample: Workspace) -> None:
-    standings = {one.standing.store: one.standing for one in league(sample).stores}
+    standings = {ranked.standing.store: ranked.standing for ranked in league(sample).stores}
     assert of(standings["WX-001"], "total level candidate") == [90, "star-3", True]
-    assert sum(one.candidate for one in standings.values()) < len(standings) / 4
+    assert sum(standing.candidate for standing in standings.values()) < len(standings) / 4
 
 
 def test_no_visit_contradicts_itself(sample: Workspace) -> None:
     for _, scheme, visit in visits(sample.storage, counting_or_drafts(sample)):
-        assert not [one for one in complaints(scheme, visit) if one.refuse], visit.store
+        assert not [complaint for complaint in complaints(scheme, visit) if complaint.refuse], visit.store
 
 
 def test_where_a_check_asks_for_a_note_there_is_one(sample: Workspace) -> None:
     for assessment, scheme, visit in visits(sample.storage, counting_or_drafts(sample)):
         if visit.store.code != "WX-001" and sample.storage.assessments.get(assessment).counts:
-            assert {one.criterion for one in complaints(scheme, visit)} <= visit.notes.keys(), visit.store
+            assert {complaint.criterion for complaint in complaints(scheme, visit)} <= visit.notes.keys(), visit.store
 
 
 def test_its_history_is_whole(sample: Workspace) -> None:
@@ -105,7 +105,7 @@ def test_the_same_seed_makes_the_same_network_and_another_one_another(tmp_path: 
 
 
 def test_a_draft_goes_on_where_it_was_left(sample: Workspace) -> None:
-    code = next(one.store.code for one in list_stores(sample) if one.status == "draft")
+    code = next(overview.store.code for overview in list_stores(sample) if overview.status == "draft")
     visit = open_visit(sample, code)
     assert visit.assessment.cursor is not None
     assert visit.scorecard.criteria[visit.assessment.cursor].open
@@ -118,8 +118,9 @@ def test_repeating_starts_afresh_and_leaves_nothing_else(tmp_path: Path) -> None
     told: list[tuple[int, int]] = []
     make_demo(tmp_path, stores=3, progress=lambda done, of: told.append((done, of)))
     with Workspace.open(path, write=False) as workspace:
-        assert {one.store.code for one in list_stores(workspace)} == {"SYN-001", "SYN-002", "SYN-003", "WX-001"}
-    assert [one.name for one in tmp_path.iterdir()] == ["greenstar.db"]
+        codes = {overview.store.code for overview in list_stores(workspace)}
+        assert codes == {"SYN-001", "SYN-002", "SYN-003", "WX-001"}
+    assert [path.name for path in tmp_path.iterdir()] == ["greenstar.db"]
     assert told == [(number, 7) for number in range(1, 8)]
 
 
@@ -150,7 +151,7 @@ def test_a_sample_that_somebody_works_in_is_left_as_it_is(tmp_path: Path) -> Non
         with pytest.raises(StorageError) as caught:
             make_demo(tmp_path, stores=2)
         assert caught.value.message.key == "storage.locked"
-        assert [one.store.code for one in list_stores(workspace, search="mine")] == ["MINE-1"]
+        assert [overview.store.code for overview in list_stores(workspace, search="mine")] == ["MINE-1"]
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ def test_a_killed_making_leaves_the_earlier_sample(tmp_path: Path) -> None:
     with Workspace.open(path, write=False) as workspace:
         assert len(list_stores(workspace)) == 3
     make_demo(tmp_path, stores=2)
-    assert [one.name for one in tmp_path.iterdir()] == ["greenstar.db"]
+    assert [path.name for path in tmp_path.iterdir()] == ["greenstar.db"]
 
 
 def test_the_shipped_scheme_is_in_it(demo: Demo) -> None:

@@ -74,7 +74,7 @@ def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_several_paths_are_told_apart_as_a_shell_does(text: str, paths: list[str]) -> None:
-    assert [one.path for one in words(text, windows=False)] == paths
+    assert [word.path for word in words(text, windows=False)] == paths
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_several_paths_are_told_apart_as_a_shell_does(text: str, paths: list[str
     ],
 )
 def test_a_path_of_windows_is_not_mangled_on_windows(text: str, paths: list[str]) -> None:
-    assert [one.path for one in words(text, windows=True)] == paths
+    assert [word.path for word in words(text, windows=True)] == paths
 
 
 @pytest.mark.parametrize("windows", [False, True])
@@ -119,7 +119,7 @@ def test_a_path_with_spaces_that_is_there_needs_no_quotes(photos: Path) -> None:
 
 def test_files_that_are_dropped_come_as_lines_and_stay_apart(photos: Path) -> None:
     text = f"{photos}/水表 五月.jpg\r\n'{photos}/IMG_1.jpg' \nfile://{photos}/Wash%20bay/a%20b.jpg\n"
-    paths = [path for one in wanted(pasted(text)) for path in matching_files(one)]
+    paths = [path for text in wanted(pasted(text)) for path in matching_files(text)]
     assert [path.name for path in paths] == ["水表 五月.jpg", "IMG_1.jpg", "a b.jpg"]
     assert all(path.exists() for path in paths)
 
@@ -145,15 +145,15 @@ def test_a_name_that_cannot_be_seen_is_spelled_as_a_pattern_that_finds_it(photos
     (photos / name).touch()
     text = complete("evil").completed
     assert text.isprintable()
-    (one,) = wanted(text)
-    assert [path.name for path in matching_files(one)] == [name]
+    (typed,) = wanted(text)
+    assert [path.name for path in matching_files(typed)] == [name]
 
 
 # -- completing
 
 
 def names(text: str) -> list[str]:
-    return [f"{one.name}/" if one.folder else one.name for one in complete(text).matches]
+    return [f"{match.name}/" if match.folder else match.name for match in complete(text).matches]
 
 
 @pytest.mark.usefixtures("photos")
@@ -208,8 +208,8 @@ def test_several_files_are_taken_and_what_is_wrong_with_one_keeps_no_other_back(
     with (photos / "big.mov").open("wb") as file:
         file.truncate(10 << 30)
     taken = take(visit, f"IMG_*.jpg big.mov none.jpg 'Wash bay' *.png {photos}/水表\\ 五月.jpg")
-    assert [one.name for one in taken.stored] == ["IMG_1.jpg", "IMG_2.jpg", "水表 五月.jpg"]
-    assert [one.key for one in taken.refused] == [
+    assert [file.name for file in taken.stored] == ["IMG_1.jpg", "IMG_2.jpg", "水表 五月.jpg"]
+    assert [phrase.key for phrase in taken.refused] == [
         f"evidence.{key}" for key in ("too_big", "no_such_file", "is_folder", "no_match")
     ]
     assert wanted(" ".join(taken.left)) == ["big.mov", "none.jpg", "Wash bay", "*.png"]
@@ -227,9 +227,9 @@ def test_taking_tells_its_progress_and_stops_between_two_pieces(visit: OpenVisit
     taking = Ingest(files_of(visit), ["IMG_1.jpg", "IMG_2.jpg", "meters.jpg"], tell)
     taken = taking.run()
     assert taken.stopped
-    assert [one.name for one in taken.stored] == ["IMG_1.jpg"]
+    assert [file.name for file in taken.stored] == ["IMG_1.jpg"]
     assert taken.left == ["IMG_2.jpg", "meters.jpg"]
-    assert [(one.number, one.count, one.name) for one in told][-1] == (2, 3, "IMG_2.jpg")
+    assert [(progress.number, progress.count, progress.name) for progress in told][-1] == (2, 3, "IMG_2.jpg")
     assert told[0].share == 0
     assert told[-1].share == pytest.approx(9 / 28)
 
@@ -240,7 +240,7 @@ def test_without_room_for_all_none_is_copied(visit: OpenVisit, photos: Path, mon
 
     monkeypatch.setattr(EvidenceStore, "check_room", full)
     taken = take(visit, "IMG_*.jpg")
-    assert (taken.stored, [one.key for one in taken.refused]) == ([], ["evidence.no_room"])
+    assert (taken.stored, [phrase.key for phrase in taken.refused]) == ([], ["evidence.no_room"])
     assert taken.left == ["IMG_1.jpg", "IMG_2.jpg"]
     assert not (photos.parent / "green.db.evidence").exists()
 
@@ -255,7 +255,7 @@ def stored(name: str, content: str = "") -> StoredFile:
 
 def files(visit: OpenVisit, criterion: str = "W1") -> list[tuple[str, str, bool]]:
     """File, caption and verified of each entry."""
-    return [(one.file, one.caption, one.verified) for one in of_criterion(visit, criterion)]
+    return [(entry.file, entry.caption, entry.verified) for entry in of_criterion(visit, criterion)]
 
 
 def test_attaching_is_one_event_and_is_there_after_a_restart(visit: OpenVisit, opened: Opener) -> None:
@@ -263,10 +263,10 @@ def test_attaching_is_one_event_and_is_there_after_a_restart(visit: OpenVisit, o
     drafts.keep(visit.workspace, "S-1", visit.assessment.id, name, "a.jpg b.j")
     before = len(events_of(visit.workspace))
     attached = attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")], draft=name)
-    assert [one.name for one in attached.added] == ["a.jpg", "b.jpg"]
+    assert [file.name for file in attached.added] == ["a.jpg", "b.jpg"]
     assert len(events_of(visit.workspace)) == before + 1
     assert name not in drafts.kept(visit.workspace, "S-1", visit.assessment.id)
-    assert [one.file for one in visit.visit.evidence["W1"]] == ["a.jpg", "b.jpg"]
+    assert [piece.file for piece in visit.visit.evidence["W1"]] == ["a.jpg", "b.jpg"]
     with opened() as other:
         (first, _) = of_criterion(open_visit(other, "S-1"), "W1")
     assert (first.size, first.by, first.verified) == (10, "Ada", False)
@@ -279,8 +279,8 @@ def test_the_same_content_is_attached_to_a_criterion_once(visit: OpenVisit) -> N
     attach(visit, "W1", [stored("a.jpg")])
     before = len(events_of(visit.workspace))
     again = attach(visit, "W1", [stored("copy.jpg", "a.jpg"), stored("b.jpg"), stored("b2.jpg", "b.jpg")])
-    assert [one.name for one in again.added] == ["b.jpg"]
-    assert [(one.name, name) for one, name in again.already] == [("copy.jpg", "a.jpg"), ("b2.jpg", "b.jpg")]
+    assert [file.name for file in again.added] == ["b.jpg"]
+    assert [(file.name, name) for file, name in again.already] == [("copy.jpg", "a.jpg"), ("b2.jpg", "b.jpg")]
     assert len(events_of(visit.workspace)) == before + 1
     assert not attach(visit, "W1", [stored("a.jpg")]).added
     assert len(events_of(visit.workspace)) == before + 1
@@ -331,7 +331,7 @@ def test_moving_takes_all_that_is_known_to_the_other_criterion(visit: OpenVisit)
     evidence.set_verified(visit, of_criterion(visit, "W1")[0], on=True)
     evidence.move(visit, of_criterion(visit, "W1")[0], "E1")
     assert (files(visit), files(visit, "E1")) == ([("b.jpg", "", False)], [("a.jpg", "", True)])
-    assert [one.criterion for one in of_visit(visit)] == ["W1", "E1"]
+    assert [entry.criterion for entry in of_visit(visit)] == ["W1", "E1"]
     attach(visit, "W1", [stored("a.jpg")])
     with pytest.raises(BadInput) as caught:
         evidence.move(visit, of_criterion(visit, "W1")[1], "E1")
@@ -362,9 +362,9 @@ def test_each_half_of_a_move_can_be_taken_back_alone_and_then_the_other(visit: O
     attach(visit, "W1", [stored("a.jpg")])
     evidence.move(visit, of_criterion(visit, "W1")[0], "E1")
     take_back(visit, history(visit)[0])
-    assert [one.criterion for one in of_visit(visit)] == ["W1", "E1"]
+    assert [entry.criterion for entry in of_visit(visit)] == ["W1", "E1"]
     evidence.undo(visit)
-    assert [one.criterion for one in of_visit(visit)] == ["W1"]
+    assert [entry.criterion for entry in of_visit(visit)] == ["W1"]
 
 
 def test_a_move_that_cannot_be_undone_whole_is_not_undone_half(visit: OpenVisit) -> None:
@@ -384,7 +384,7 @@ def test_a_file_attached_here_and_another_removed_there_are_no_move(visit: OpenV
     attach(visit, "E1", [stored("a.jpg")])
     evidence.remove(visit, of_criterion(visit, "W1")[0])
     undo(visit)
-    assert [one.criterion for one in of_visit(visit)] == ["W1", "E1"]
+    assert [entry.criterion for entry in of_visit(visit)] == ["W1", "E1"]
 
 
 def test_a_file_that_was_removed_comes_back_to_its_place(visit: OpenVisit) -> None:
@@ -419,7 +419,7 @@ def test_what_two_windows_attach_is_all_kept(visit: OpenVisit, opened: Opener) -
         theirs = open_visit(other, "S-1")
         attach(theirs, "W1", [stored("theirs.jpg")])
         attach(visit, "W1", [stored("mine.jpg")])
-        assert [one[0] for one in files(theirs)] == ["theirs.jpg", "mine.jpg"]
+        assert [entry[0] for entry in files(theirs)] == ["theirs.jpg", "mine.jpg"]
     assert len(visit.visit.evidence["W1"]) == 2
 
 
@@ -503,10 +503,10 @@ def test_what_is_only_named_or_lost_is_known_as_such(visit: OpenVisit) -> None:
     assert path is not None
     path.unlink()
     attach(visit, "E1", [StoredFile("paper.pdf", "", 0)])
-    assert [one.keeping for one in of_visit(visit)] == [Keeping.GONE, Keeping.NAMED]
-    for one, key in zip(of_visit(visit), ("file_gone", "only_named"), strict=True):
+    assert [entry.keeping for entry in of_visit(visit)] == [Keeping.GONE, Keeping.NAMED]
+    for entry, key in zip(of_visit(visit), ("file_gone", "only_named"), strict=True):
         with pytest.raises(BadInput) as caught:
-            copy_to_look_at(files_of(visit), one)
+            copy_to_look_at(files_of(visit), entry)
         assert caught.value.message.key == f"evidence.{key}"
 
 

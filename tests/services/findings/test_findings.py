@@ -48,7 +48,7 @@ LEAK = Finding("W1", "major", "A leak", "New seal", date(2026, 8, 1))
 
 def texts(visit: OpenVisit) -> list[tuple[str, date | None]]:
     """What the visit holds by now: each text with the day of its closing."""
-    return [(one.text, one.closed) for one in visit.visit.findings]
+    return [(finding.text, finding.closed) for finding in visit.visit.findings]
 
 
 def finding_events(visit: OpenVisit) -> int:
@@ -185,7 +185,7 @@ def again(visit: OpenVisit, opened: Opener) -> OpenVisit:
 
 def test_open_findings_of_the_last_visit_stand_in_the_way_until_each_is_confirmed_or_closed(again: OpenVisit) -> None:
     first, second = to_settle(again)
-    assert [(one.finding.text, one.cycle, one.by) for one in (first, second)] == [
+    assert [(entry.finding.text, entry.cycle, entry.by) for entry in (first, second)] == [
         ("A leak", "2026", "Ada"),
         ("Old lamps", "2026", "Ada"),
     ]
@@ -193,7 +193,7 @@ def test_open_findings_of_the_last_visit_stand_in_the_way_until_each_is_confirme
         submit(again.workspace, "S-1")
     assert sorted(caught.value.message.values["ids"]) == ["E1", "W1"]
     confirm_previous(again, first)
-    assert [one.finding.text for one in to_settle(again)] == ["Old lamps"]
+    assert [entry.finding.text for entry in to_settle(again)] == ["Old lamps"]
     close_previous(again, second)
     assert texts(again) == [("A leak", None), ("Old lamps", TODAY)]
     kept = findings_of(again)[0]
@@ -210,7 +210,7 @@ def test_one_that_was_carried_over_keeps_its_text_and_may_change_otherwise(again
     change(again, entry, replace(LEAK, severity="minor", due=date(2026, 9, 1)))
     assert (again.visit.findings[0].severity, to_settle(again, "W1")) == ("minor", [])
     remove(again, findings_of(again, "W1")[0])
-    assert [one.finding for one in to_settle(again, "W1")] == [LEAK]
+    assert [entry.finding for entry in to_settle(again, "W1")] == [LEAK]
 
 
 def test_settling_what_another_window_has_settled_says_so(again: OpenVisit, opened: Opener) -> None:
@@ -225,7 +225,7 @@ def test_settling_what_another_window_has_settled_says_so(again: OpenVisit, open
 
 def test_one_of_a_criterion_that_does_not_apply_now_must_be_settled_too(again: OpenVisit) -> None:
     again.set_fact("has_wash", False)
-    assert [one.finding.criterion for one in to_settle(again)] == ["W1", "E1"]
+    assert [entry.finding.criterion for entry in to_settle(again)] == ["W1", "E1"]
     close_previous(again, to_settle(again, "W1")[0])
     assert texts(again) == [("A leak", TODAY)]
 
@@ -257,7 +257,7 @@ def test_what_is_no_day_is_refused_with_a_sentence(text: str) -> None:
 
 def test_a_day_before_the_finding_is_allowed_and_remarked_upon_and_a_closing_to_come_is_refused() -> None:
     remarks = [remark("due", text, TODAY, TODAY) for text in ("2026-05-01", "+3", "2026-05-20")]
-    assert [one and one.key for one in remarks] == ["findings.due_before_found", "findings.means_day", None]
+    assert [phrase and phrase.key for phrase in remarks] == ["findings.due_before_found", "findings.means_day", None]
     wrong = refusal("closed", "+1", TODAY)
     assert wrong is not None
     assert wrong.key == "findings.closed_in_future"
@@ -284,7 +284,7 @@ def test_what_is_half_typed_is_kept_beside_the_visit_and_is_no_event(visit: Open
 def test_a_form_that_goes_on_stands_where_something_was_typed_last() -> None:
     whole, empty = fields_of(LEAK), fields_of(None)
     assert first_to_fill(whole, TODAY, "due") == "due"
-    assert [first_to_fill(one, TODAY) for one in (whole, empty, {**empty, "severity": "minor"})] == [
+    assert [first_to_fill(values, TODAY) for values in (whole, empty, {**empty, "severity": "minor"})] == [
         "text",
         "severity",
         "text",

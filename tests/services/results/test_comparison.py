@@ -34,15 +34,16 @@ def _side(under: Scheme, answers: dict[str, Any], **more: Any) -> Side:
     return Side(under, made, score(under, made))
 
 
-def told(found: Comparison) -> dict[str, Any]:
+def told(comparison: Comparison) -> dict[str, Any]:
     """The differing criteria, in their order."""
-    return {one.id: one.points for one in found.differing}
+    return {criterion.id: criterion.points for criterion in comparison.differing}
 
 
-def added(found: Comparison) -> Fraction:
+def added(comparison: Comparison) -> Fraction:
     """All that a screen shows below one another."""
-    parts = [one.points for one in (*found.differing, *found.wholes) if one.points is not None]
-    return sum([*parts, found.weighing, found.apart], ZERO)
+    told = (*comparison.differing, *comparison.wholes)
+    parts = [part.points for part in told if part.points is not None]
+    return sum([*parts, comparison.weighing, comparison.apart], ZERO)
 
 
 SUM = category("A", figure("a", 10) + figure("b", 30)) + category("B", figure("c", 10, "weight: 2"))
@@ -51,48 +52,48 @@ SCALED = "scoring: {method: sum, points: 100, not_applicable: exclude}\ncategori
 
 def test_the_largest_difference_comes_first_in_points_of_the_total_and_what_is_alike_is_counted() -> None:
     made = scheme(SCALED + SUM)  # 60 points of the file make 100
-    found = sides(made, {"a": 5, "b": 30, "c": 1}, {"a": 5, "b": 27, "c": 10})
-    assert told(found) == {"c": -30, "b": 5}
-    assert [of(one, "id points") for one in found.categories] == [["A", 5], ["B", -30]]
-    assert of(found, "alike weighing total") == [1, 0, -25]
+    comparison = sides(made, {"a": 5, "b": 30, "c": 1}, {"a": 5, "b": 27, "c": 10})
+    assert told(comparison) == {"c": -30, "b": 5}
+    assert [of(category, "id points") for category in comparison.categories] == [["A", 5], ["B", -30]]
+    assert of(comparison, "alike weighing total") == [1, 0, -25]
 
 
 def test_criteria_that_are_alike_weigh_otherwise_where_another_does_not_apply() -> None:
     made = scheme(SCALED + category("A", figure("a", 10) + figure("b", 30)))
-    one, other = _side(made, {"a": 10}, away="b"), _side(made, {"a": 10, "b": 15})
-    found = compare(one, other)
-    assert told(found) == {"b": Fraction(-75, 2)}
-    assert of(found, "weighing total") == [75, Fraction(75, 2)]
-    assert added(found) == found.total
+    first, second = _side(made, {"a": 10}, away="b"), _side(made, {"a": 10, "b": 15})
+    comparison = compare(first, second)
+    assert told(comparison) == {"b": Fraction(-75, 2)}
+    assert of(comparison, "weighing total") == [75, Fraction(75, 2)]
+    assert added(comparison) == comparison.total
 
 
 def test_a_prerequisite_that_differs_is_told_apart_from_points() -> None:
-    found = sides(scheme("categories:\n" + category("A", gate("p") + figure("a"))), {"p": True}, {"p": False})
-    assert (found.prerequisites, told(found)) == (("p",), {})
-    assert of(found, "alike total") == [1, 0]
+    comparison = sides(scheme("categories:\n" + category("A", gate("p") + figure("a"))), {"p": True}, {"p": False})
+    assert (comparison.prerequisites, told(comparison)) == (("p",), {})
+    assert of(comparison, "alike total") == [1, 0]
 
 
 def test_a_group_that_is_no_sum_counts_as_a_whole_and_its_criteria_have_no_figure() -> None:
     least = category("A", figure("a", 10) + figure("b", 10), "method: min")
     made = scheme("categories:\n" + least + category("C", figure("d")))
-    found = sides(made, {"a": 10, "b": 5}, {"a": 2, "b": 10})
-    assert told(found) == {"a": None, "b": None}
-    assert found.wholes == (PointsApart("A", Fraction(30)),)
-    assert added(found) == found.total == 30
+    comparison = sides(made, {"a": 10, "b": 5}, {"a": 2, "b": 10})
+    assert told(comparison) == {"a": None, "b": None}
+    assert comparison.wholes == (PointsApart("A", Fraction(30)),)
+    assert added(comparison) == comparison.total == 30
 
 
 def test_a_total_that_is_no_sum_is_one_difference() -> None:
     made = scheme("scoring: {method: geometric}\ncategories:\n" + SUM)
-    found = sides(made, {"a": 10, "b": 30, "c": 10}, {"a": 10, "b": 30})
-    assert (told(found), found.wholes) == ({"c": None}, (PointsApart("", Fraction(100)),))
-    assert {one.points for one in found.categories} == {None}
+    comparison = sides(made, {"a": 10, "b": 30, "c": 10}, {"a": 10, "b": 30})
+    assert (told(comparison), comparison.wholes) == ({"c": None}, (PointsApart("", Fraction(100)),))
+    assert {category.points for category in comparison.categories} == {None}
 
 
 def test_a_bonus_cut_at_its_most_counts_as_a_whole() -> None:
     bonus = category("I", figure("x", 8) + figure("y", 8), "bonus: true\nmax: 10")
     made = scheme("categories:\n" + category("A", figure("a")) + bonus)
-    found = sides(made, {"x": 8, "y": 8}, {"x": 4, "y": 0})
-    assert (found.wholes, told(found)) == ((PointsApart("I", Fraction(6)),), {"y": None, "x": None})
+    comparison = sides(made, {"x": 8, "y": 8}, {"x": 4, "y": 0})
+    assert (comparison.wholes, told(comparison)) == ((PointsApart("I", Fraction(6)),), {"y": None, "x": None})
     below = sides(made, {"x": 8, "y": 2}, {"x": 4, "y": 0})
     assert not below.wholes
     assert told(below) == {"x": 4, "y": 2}
@@ -100,8 +101,12 @@ def test_a_bonus_cut_at_its_most_counts_as_a_whole() -> None:
 
 def test_where_nothing_applies_there_is_no_difference_to_tell() -> None:
     made = scheme("categories:\n" + category("A", figure("a")))
-    found = compare(_side(made, {"a": 5}), _side(made, {}, away="a"))
-    assert (found.total, told(found), [one.points for one in found.categories]) == (None, {"a": None}, [None])
+    comparison = compare(_side(made, {"a": 5}), _side(made, {}, away="a"))
+    assert (comparison.total, told(comparison), [category.points for category in comparison.categories]) == (
+        None,
+        {"a": None},
+        [None],
+    )
 
 
 @st.composite
@@ -116,17 +121,17 @@ def test_the_differences_add_up_to_that_of_the_totals_exactly(
     case: tuple[strategies.Tree, strategies.Tree, strategies.Tree],
 ) -> None:
     made = strategies.made(case[0])
-    one, other = (Side(made, found, score(made, found)) for found in map(strategies.visited, case[1:]))
-    found = compare(one, other)
-    if found.total is None:
-        assert None in {one.card.total, other.card.total}
+    first, second = (Side(made, visit, score(made, visit)) for visit in map(strategies.visited, case[1:]))
+    comparison = compare(first, second)
+    if comparison.total is None:
+        assert None in {first.card.total, second.card.total}
         return
-    assert one.card.total is not None
-    assert other.card.total is not None
-    assert added(found) == found.total == one.card.total - other.card.total
-    figures = [each.points for each in found.categories]
+    assert first.card.total is not None
+    assert second.card.total is not None
+    assert added(comparison) == comparison.total == first.card.total - second.card.total
+    figures = [each.points for each in comparison.categories]
     if None not in figures:
-        assert sum(filter(None, figures), ZERO) == found.total
+        assert sum(filter(None, figures), ZERO) == comparison.total
 
 
 # -- visits of a database ----------------------------------------------------------------------------------------
@@ -143,9 +148,9 @@ def test_what_counts_is_compared_and_a_draft_only_where_drafts_count(workspace: 
         submit(workspace, code)
     reopen(workspace, "S-2", "again")
     open_visit(workspace, "S-2").answer("W2", False)
-    found = compare(side(workspace, "S-1"), side(workspace, "S-2"))
-    assert told(found) == {"E1": 15}
-    assert of(found, "total alike") == [15, 2]
+    comparison = compare(side(workspace, "S-1"), side(workspace, "S-2"))
+    assert told(comparison) == {"E1": 15}
+    assert of(comparison, "total alike") == [15, 2]
     drafts = compare(side(workspace, "S-1", drafts=True), side(workspace, "S-2", drafts=True))
     assert told(drafts) == {"E1": 15, "W2": 10}
 
@@ -163,16 +168,16 @@ def test_two_versions_are_compared_in_what_both_have_and_it_is_said(
         visit.set_fact("has_wash", True)
         visit.answer("E1", Fraction(1))
         submit(later, "S-3")
-        found = compare(side(workspace, "S-1"), side(later, "S-3"))
+        comparison = compare(side(workspace, "S-1"), side(later, "S-3"))
         assert cycles(later) == ["2027", "2026"]
-    assert not found.same_rules
-    assert told(found) == {"W1": 60}
-    assert of(found, "alike only_one_has apart total") == [1, 2, 10, 70]
-    assert added(found) == found.total
+    assert not comparison.same_rules
+    assert told(comparison) == {"W1": 60}
+    assert of(comparison, "alike only_one_has apart total") == [1, 2, 10, 70]
+    assert added(comparison) == comparison.total
 
 
 @pytest.mark.parametrize("cycle", ["2026", "2031"])
 def test_the_workspaces_own_cycle_is_among_the_cycles(workspace: Workspace, opened: Opener, cycle: str) -> None:
     open_visit(workspace, "S-1")
-    with opened(cycle=cycle) as found:
-        assert cycles(found) == sorted({"2026", cycle}, reverse=True)
+    with opened(cycle=cycle) as other:
+        assert cycles(other) == sorted({"2026", cycle}, reverse=True)

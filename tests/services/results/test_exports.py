@@ -222,7 +222,7 @@ def test_an_exported_visit_lists_its_evidence_and_is_recorded_back_with_it(
         record(other, file)
         back = open_visit(other, "S-1")
         assert back.visit.evidence == visit.visit.evidence
-        assert [one.keeping for one in of_visit(back)] == [Keeping.GONE, Keeping.GONE]
+        assert [entry.keeping for entry in of_visit(back)] == [Keeping.GONE, Keeping.GONE]
         assert answers_documents(other) == answers_documents(workspace)
 
 

@@ -29,7 +29,7 @@ def submitted(workspace: Workspace, code: str, lamps: int = 100, fresh: int = 10
 
 def places(ranking: Ranking) -> list[tuple[int, str]]:
     """Ranks and codes."""
-    return [(one.rank, one.standing.store) for one in ranking.stores]
+    return [(ranked.rank, ranked.standing.store) for ranked in ranking.stores]
 
 
 def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -> None:
@@ -39,26 +39,26 @@ def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -
     submitted(workspace, "S-2", lamps=100)
     submitted(workspace, "S-3", lamps=50)
     open_visit(workspace, "S-4").answer("W2", True)
-    found = league(workspace)
-    assert places(found) == [(1, "S-2"), (2, "S-1"), (2, "S-3")]
-    assert (found.scheme, found.version, found.cycle) == ("small", "1", "2026")
-    best = found.stores[0].standing
+    ranking = league(workspace)
+    assert places(ranking) == [(1, "S-2"), (2, "S-1"), (2, "S-3")]
+    assert (ranking.scheme, ranking.version, ranking.cycle) == ("small", "1", "2026")
+    best = ranking.stores[0].standing
     assert of(best, "total level stars available") == [100, "two", 2, 100]
     assert best.keys == {"total": 100, "energy": 30}
-    assert list(found.edges) == [40, 80]
-    assert found.levels["two"].in_("zh") == "二星"
-    assert found.keys["energy"] is not None
-    assert found.keys["total"] is None
+    assert list(ranking.edges) == [40, 80]
+    assert ranking.levels["two"].in_("zh") == "二星"
+    assert ranking.keys["energy"] is not None
+    assert ranking.keys["total"] is None
 
 
 def test_candidates_meet_what_a_lighthouse_must_and_others_hear_why_not(workspace: Workspace) -> None:
     submitted(workspace, "S-1")
     submitted(workspace, "S-2", lamps=40, fresh=40)
-    first, second = (one.standing for one in league(workspace).stores)
+    first, second = (ranked.standing for ranked in league(workspace).stores)
     assert (first.candidate, first.why_not) == (True, ())
     assert not second.candidate
-    assert {one.key for one in second.why_not} == {"scoring.unmet_categories", "scoring.unmet_level"}
-    told = "".join(Catalogue("zh").render(one) for one in second.why_not)
+    assert {reason.key for reason in second.why_not} == {"scoring.unmet_categories", "scoring.unmet_level"}
+    told = "".join(Catalogue("zh").render(reason) for reason in second.why_not)
     assert all(part in told for part in ("能源", "40 %", "50 %", "二星"))
 
 
@@ -69,8 +69,8 @@ def test_drafts_are_ranked_only_when_asked_and_then_as_they_are_now(workspace: W
     draft.close()
     draft.answer("E1", Fraction(1, 2))  # after its scorecard was kept
     assert places(league(workspace)) == [(1, "S-1")]
-    found = league(workspace, drafts=True)
-    assert [of(one.standing, "store total status") for one in found.stores] == [
+    ranking = league(workspace, drafts=True)
+    assert [of(ranked.standing, "store total status") for ranked in ranking.stores] == [
         ["S-1", 100, "submitted"],
         ["S-2", 85, "draft"],
     ]
@@ -80,8 +80,8 @@ def test_a_reopened_draft_stands_for_its_store_only_when_drafts_are_asked_for(wo
     submitted(workspace, "S-1")
     reopen(workspace, "S-1", "again")
     open_visit(workspace, "S-1").answer("E1", None)
-    assert [one.standing.total for one in league(workspace).stores] == [100]
-    assert [one.standing.total for one in league(workspace, drafts=True).stores] == [70]
+    assert [ranked.standing.total for ranked in league(workspace).stores] == [100]
+    assert [ranked.standing.total for ranked in league(workspace, drafts=True).stores] == [70]
 
 
 def test_ranks_within_a_region_begin_at_one(workspace: Workspace) -> None:
@@ -124,9 +124,9 @@ def two_versions(workspace: Workspace, opened: Opener, scheme_file: Path) -> Pat
 @pytest.mark.usefixtures("two_versions")
 def test_two_versions_are_never_ranked_together_in_silence(opened: Opener) -> None:
     with opened(scheme=None) as workspace:
-        found = league(workspace)
-    assert (found.version, places(found)) == ("1", [(1, "S-1"), (1, "S-2")])
-    (note,) = (Catalogue("en").render(one) for one in found.notes)
+        ranking = league(workspace)
+    assert (ranking.version, places(ranking)) == ("1", [(1, "S-1"), (1, "S-2")])
+    (note,) = (Catalogue("en").render(note) for note in ranking.notes)
     assert note.startswith("1 store was assessed under small 2 and is not in this ranking")
 
 

@@ -157,9 +157,9 @@ def test_a_criterion_that_moves_is_not_new() -> None:
 
 
 def test_the_same_scheme_says_the_same() -> None:
-    found = diff(rich(), rich())
-    assert found.equal
-    assert list(scheme_diff_lines(found, Catalogue("en"))) == ["rich 1 → rich 1", "The two say the same."]
+    same = diff(rich(), rich())
+    assert same.equal
+    assert list(scheme_diff_lines(same, Catalogue("en"))) == ["rich 1 → rich 1", "The two say the same."]
 
 
 def leaves(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -219,7 +219,7 @@ def test_every_change_has_its_words_in_both_languages(language: str) -> None:
     small = read(HEADER + "categories: [{category: X, title: x, criteria: [{id: X-1, title: t, prerequisite: true, "
                  "type: boolean, ask: q}]}]\n")  # fmt: skip
     for old, new in ((rich(), small), (small, rich()), (read_scheme(SHIPPED_SCHEME), rich())):
-        found = scheme_diff_json(diff(old, new), Catalogue(language))
-        assert not found["equal"]
-        assert all(change["message"] for change in found["changes"])
+        document = scheme_diff_json(diff(old, new), Catalogue(language))
+        assert not document["equal"]
+        assert all(change["message"] for change in document["changes"])
         assert list(scheme_diff_lines(diff(old, new), Catalogue(language)))

@@ -63,57 +63,57 @@ def draft(tmp_path: Path, name: str = "scheme", **changes: tuple[str, str]) -> S
 
 
 def by_store(workspace: Workspace, under: Scheme) -> dict[str, Simulated]:
-    return {one.store: one for one in simulate(workspace, under).visits}
+    return {visit.store: visit for visit in simulate(workspace, under).visits}
 
 
 def test_the_same_scheme_changes_nothing(workspace: Workspace) -> None:
-    found = simulate(workspace, shipped())
-    assert len(found.visits) == 5
-    assert found.count("keeps") == 5
-    for one in found.visits:
-        assert one.before == one.after
-        assert (one.lost, one.unfit, one.to_ask) == ((), (), ())
+    simulation = simulate(workspace, shipped())
+    assert len(simulation.visits) == 5
+    assert simulation.count("keeps") == 5
+    for visit in simulation.visits:
+        assert visit.before == visit.after
+        assert (visit.lost, visit.unfit, visit.to_ask) == ((), (), ())
 
 
 def test_it_scores_as_scoring_does(workspace: Workspace, tmp_path: Path) -> None:
     under = draft(tmp_path, wat=("at_least: {5%: 1, 10%: 2, 20%: 3}", "at_least: {5%: 0.5, 10%: 1, 20%: 3}"))
-    found = by_store(workspace, under)
+    visits = by_store(workspace, under)
     for name in SUBMITTED:
         (file,) = open_answers([SHIPPED_SCHEME / EXAMPLES / f"{name}.yaml"], lambda _name, _base: under)
-        assert found[file.visit.store.code].after.total == score(under, file.visit).total
+        assert visits[file.visit.store.code].after.total == score(under, file.visit).total
 
 
 def test_a_higher_threshold_costs_stars_and_ranks_stay(workspace: Workspace, tmp_path: Path) -> None:
-    found = by_store(workspace, draft(tmp_path, scheme=("total: 85", "total: 99")))
-    lost = [one for one in found.values() if one.move == "loses"]
-    assert [(one.store, one.before.level, one.after.level) for one in lost] == [("WX-001", "star-3", "star-2")]
-    assert all(one.ranks_up == 0 for one in found.values())
+    visits = by_store(workspace, draft(tmp_path, scheme=("total: 85", "total: 99")))
+    lost = [visit for visit in visits.values() if visit.move == "loses"]
+    assert [(visit.store, visit.before.level, visit.after.level) for visit in lost] == [("WX-001", "star-3", "star-2")]
+    assert all(visit.ranks_up == 0 for visit in visits.values())
 
 
 def test_only_what_was_submitted_is_ranked(workspace: Workspace) -> None:
-    found = simulate(workspace, shipped()).visits
-    assert sorted(one.after.rank for one in found if one.status != "draft" and one.after.rank) == [1, 2, 3, 4]
-    assert [one.after.rank for one in found if one.status == "draft"] == [None]
+    visits = simulate(workspace, shipped()).visits
+    assert sorted(visit.after.rank for visit in visits if visit.status != "draft" and visit.after.rank) == [1, 2, 3, 4]
+    assert [visit.after.rank for visit in visits if visit.status == "draft"] == [None]
 
 
 def test_a_question_that_is_gone_and_a_new_one_are_told(workspace: Workspace, tmp_path: Path) -> None:
     renamed = by_store(workspace, draft(tmp_path, wat=("fixture_grade", "fixture_class")))
     wuxi = renamed["WX-001"]
     assert (wuxi.lost, wuxi.unfit, wuxi.to_ask) == (("fixture_grade",), (), ("fixture_class",))
-    open_visit = next(one for one in renamed.values() if one.status == "draft")
+    open_visit = next(visit for visit in renamed.values() if visit.status == "draft")
     assert open_visit.to_ask == ("fixture_class",), "what was open before is not new"
 
 
 def test_an_answer_outside_new_bounds_has_to_be_given_again(workspace: Workspace, tmp_path: Path) -> None:
     old = "        max: 5000\n        plausible: [5, 600]"
-    found = by_store(workspace, draft(tmp_path, wat=(old, "        max: 6\n        plausible: [5, 6]")))
-    assert found["WX-001"].unfit == ("tank_m3",)
-    assert found["WX-001"].to_ask == ("tank_m3",)
+    visits = by_store(workspace, draft(tmp_path, wat=(old, "        max: 6\n        plausible: [5, 6]")))
+    assert visits["WX-001"].unfit == ("tank_m3",)
+    assert visits["WX-001"].to_ask == ("tank_m3",)
 
 
 def test_a_question_that_a_new_rule_asks_is_told(workspace: Workspace, tmp_path: Path) -> None:
     under = draft(tmp_path, bld=("applies_if: fit_out_recent", "applies_if: has_showroom"))
-    asked = {name for one in by_store(workspace, under).values() for name in one.to_ask}
+    asked = {name for visit in by_store(workspace, under).values() for name in visit.to_ask}
     assert asked
     assert asked <= set(under.questions_of["BLD-02"])
 
@@ -164,26 +164,26 @@ def test_without_visits_there_is_a_sentence(tmp_path: Path) -> None:
 
 def test_levels_of_other_ids_are_compared_by_their_stars(workspace: Workspace, tmp_path: Path) -> None:
     under = draft(tmp_path, scheme=("star-", "grade-"))
-    assert {one.move for one in simulate(workspace, under).visits} == {"keeps"}
+    assert {visit.move for visit in simulate(workspace, under).visits} == {"keeps"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_reads_in_both_languages(workspace: Workspace, tmp_path: Path, language: str) -> None:
     catalogue = Catalogue(language)
-    found = simulate(
+    simulation = simulate(
         workspace, draft(tmp_path, wat=("fixture_grade", "fixture_class"), scheme=("total: 85", "total: 99"))
     )
-    page = list(plain(simulation_page(found, catalogue)))
+    page = list(plain(simulation_page(simulation, catalogue)))
     assert any("WX-001" in line for line in page)
-    made = simulation_json(found, catalogue)
-    assert (made["visits"], made["loses"], made["lost_answers"]) == (5, found.count("loses"), {"fixture_grade": 4})
+    made = simulation_json(simulation, catalogue)
+    assert (made["visits"], made["loses"], made["lost_answers"]) == (5, simulation.count("loses"), {"fixture_grade": 4})
     assert made["new_questions"][0]["question"] == "fixture_class"
 
 
 def test_a_scheme_without_levels_can_be_simulated(workspace: Workspace) -> None:
     under = read(HEADER + "categories: [{category: X, title: x, criteria: [{id: X-1, title: t, points: 1, "
                  "type: boolean, ask: q}]}]\n")  # fmt: skip
-    found = by_store(workspace, under)
-    assert found["WX-001"].after.total == Fraction(0)
-    assert found["WX-001"].to_ask == ("X-1",)
-    assert found["WX-001"].move == "loses"
+    visits = by_store(workspace, under)
+    assert visits["WX-001"].after.total == Fraction(0)
+    assert visits["WX-001"].to_ask == ("X-1",)
+    assert visits["WX-001"].move == "loses"

@@ -24,7 +24,7 @@ def table(tmp_path: Path) -> Path:
 
 def codes(workspace: Workspace) -> list[str]:
     """The stores there are."""
-    return sorted(one.store.code for one in list_stores(workspace))
+    return sorted(overview.store.code for overview in list_stores(workspace))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
@@ -65,8 +65,9 @@ def test_every_error_is_told_at_its_place_and_nothing_is_kept(workspace: Workspa
     before = events_of(workspace)
     with pytest.raises(BadFile) as caught:
         import_stores(workspace, table)
-    found = [(one.mark.line, one.mark.column, one.message.key.partition(".")[2]) for one in caught.value.problems]
-    assert found == [
+    problems = caught.value.problems
+    told = [(each.mark.line, each.mark.column, each.message.key.partition(".")[2]) for each in problems]
+    assert told == [
         (2, 1, "bad_code"),
         (4, 8, "expected_boolean"),
         (4, 16, "outside"),
@@ -147,6 +148,6 @@ def test_cells_are_those_that_a_spreadsheet_wrote(rows: list[list[str]], separat
     written = io.StringIO()
     header = ["code", "name", "city", "region"]
     csv.writer(written, delimiter=separator, lineterminator="\n").writerows([header, *rows])
-    found = [[cell.text for cell in record] for record in csv_import._records(written.getvalue())]
+    cells = [[cell.text for cell in record] for record in csv_import._records(written.getvalue())]
     expected = [[cell.strip() for cell in row] for row in [header, *rows]]
-    assert found == [row for row in expected if any(row)]
+    assert cells == [row for row in expected if any(row)]

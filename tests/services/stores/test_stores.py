@@ -104,10 +104,10 @@ def test_an_unknown_store_is_told_with_the_nearest_one(workspace: Workspace, cod
 def test_editing_changes_what_is_given_and_leaves_the_rest(workspace: Workspace) -> None:
     edit_store(workspace, "S-1", name="New name", region="")
     assert find_store(workspace, "S-1") == Store("S-1", "New name", "Wuxi", "")
-    kind, subject, was, became = events_of(workspace)[-1]
+    kind, subject, old, new = events_of(workspace)[-1]
     assert (kind, subject) == ("store_edited", "S-1")
-    assert "First" in (was or "")
-    assert "New name" in (became or "")
+    assert "First" in (old or "")
+    assert "New name" in (new or "")
     before = events_of(workspace)
     edit_store(workspace, "S-1", name="New name")
     assert events_of(workspace) == before
@@ -139,7 +139,7 @@ def test_drafts_come_first_the_newest_on_top_then_all_by_code(workspace: Workspa
         open_visit(workspace, code)
     open_visit(workspace, "S-2").answer("W2", True)
     submit(workspace, "M-1")
-    assert [one.store.code for one in list_stores(workspace)] == ["S-2", "Z-1", "A-9", "M-1", "S-1"]
+    assert [overview.store.code for overview in list_stores(workspace)] == ["S-2", "Z-1", "A-9", "M-1", "S-1"]
 
 
 def test_a_list_shows_the_latest_visit(workspace: Workspace, visit: OpenVisit, opened: Opener) -> None:
@@ -151,13 +151,13 @@ def test_a_list_shows_the_latest_visit(workspace: Workspace, visit: OpenVisit, o
         assert of(first, "total answered asked") == [100, 3, 3]
         assert (second.cycle, second.status, second.total, second.changed_at) == (None, None, None, None)
         open_visit(later, "S-1").close()
-        assert [one.cycle for one in list_stores(later)] == ["2027", None]
+        assert [overview.cycle for overview in list_stores(later)] == ["2027", None]
     with opened(cycle="2025") as earlier:
-        assert [one.cycle for one in list_stores(earlier)] == [None, None]
+        assert [overview.cycle for overview in list_stores(earlier)] == [None, None]
 
 
 @pytest.mark.parametrize(
-    ("search", "region", "found"),
+    ("search", "region", "codes"),
     [
         ("", None, ["S-1", "S-2"]),
         ("wuxi", None, ["S-1"]),
@@ -170,9 +170,9 @@ def test_a_list_shows_the_latest_visit(workspace: Workspace, visit: OpenVisit, o
     ],
 )
 def test_stores_are_found_by_every_word(
-    workspace: Workspace, search: str, region: str | None, found: list[str]
+    workspace: Workspace, search: str, region: str | None, codes: list[str]
 ) -> None:
-    assert [one.store.code for one in list_stores(workspace, search=search, region=region)] == found
+    assert [overview.store.code for overview in list_stores(workspace, search=search, region=region)] == codes
 
 
 def test_the_regions_in_use_are_listed(workspace: Workspace) -> None:

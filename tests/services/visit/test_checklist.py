@@ -49,16 +49,16 @@ def finding(severity: str = "major") -> str:
 
 
 def kinds(visit: OpenVisit) -> list[tuple[ItemKind, str]]:
-    return [(one.kind, one.criterion) for one in checklist_of(visit)]
+    return [(item.kind, item.criterion) for item in checklist_of(visit)]
 
 
-def said(one: ChecklistItem) -> str:
-    return Catalogue("en").render(one.message)
+def said(item: ChecklistItem) -> str:
+    return Catalogue("en").render(item.message)
 
 
 def only(visit: OpenVisit, kind: ItemKind) -> ChecklistItem:
-    (found,) = [one for one in checklist_of(visit) if one.kind is kind]
-    return found
+    (only_item,) = [item for item in checklist_of(visit) if item.kind is kind]
+    return only_item
 
 
 @pytest.fixture
@@ -77,12 +77,12 @@ def richer(scheme_file: Path) -> Callable[..., None]:
 
 def test_what_is_open_comes_by_the_levels_and_points_that_it_may_cost(visit: OpenVisit) -> None:
     left = checklist_of(visit)
-    assert [of(one, "kind criterion question levels points") for one in left] == [
+    assert [of(item, "kind criterion question levels points") for item in left] == [
         [ItemKind.UNANSWERED, "W1", "fresh", 1, 60],
         [ItemKind.UNANSWERED, "E1", "E1", 1, 30],
         [ItemKind.UNANSWERED, "W2", "W2", 0, 10],
     ]
-    assert [said(one) for one in left] == [
+    assert [said(item) for item in left] == [
         "2 meters or figures to read",
         "1 meter or figure to read",
         "1 question open",
@@ -108,11 +108,11 @@ def test_a_criterion_that_waits_for_another_leads_to_where_that_is_answered(
     with opened(cycle="2027") as other:
         later = open_visit(other, "S-1")
         later.answer("timer", True)
-        (waiting,) = [one for one in checklist_of(later) if one.criterion == "E2"]
+        (waiting,) = [item for item in checklist_of(later) if item.criterion == "E2"]
         assert of(waiting, "at question") == ["W1", "used"]
         assert said(waiting) == "waits for an answer at W1"
         later.answer("used", Fraction(100))
-        (asked,) = [one for one in checklist_of(later) if one.criterion == "E2"]
+        (asked,) = [item for item in checklist_of(later) if item.criterion == "E2"]
         assert of(asked, "at question") == ["E2", "pump_h"]
 
 
@@ -131,16 +131,16 @@ def test_evidence_that_a_level_asks_for_may_cost_it(opened: Opener, richer: Call
     with opened(cycle="2027") as other:
         visit = open_visit(other, "S-1")
         fill(visit)
-        found = only(visit, ItemKind.EVIDENCE)
-        assert found.levels == 1
-        assert said(found) == "no evidence yet; Two stars asks for 90 % (is 0 %)"
+        item = only(visit, ItemKind.EVIDENCE)
+        assert item.levels == 1
+        assert said(item) == "no evidence yet; Two stars asks for 90 % (is 0 %)"
 
 
 def test_a_warning_is_settled_by_a_note_at_its_criterion(visit: OpenVisit) -> None:
     fill(visit, fresh=1)
-    found = only(visit, ItemKind.WARNING)
-    assert of(found, "criterion question levels points blocks") == ["W1", "fresh", 0, 0, False]
-    assert said(found) == "a note is asked for: Over 95 % recycled"
+    item = only(visit, ItemKind.WARNING)
+    assert of(item, "criterion question levels points blocks") == ["W1", "fresh", 0, 0, False]
+    assert said(item) == "a note is asked for: Over 95 % recycled"
     visit.note("W2", "elsewhere")
     assert only(visit, ItemKind.WARNING)
     visit.note("W1", "meter read twice")
@@ -168,7 +168,7 @@ def test_answers_of_the_last_visit_are_one_thing_a_criterion_until_they_are_conf
     submit(workspace, "S-1")
     with opened(cycle="2027") as other:
         later = open_visit(other, "S-1")
-        assert [of(one, "kind criterion question") for one in checklist_of(later)] == [
+        assert [of(item, "kind criterion question") for item in checklist_of(later)] == [
             [ItemKind.BEFORE, "W1", "fresh"],
             [ItemKind.BEFORE, "E1", "E1"],
             [ItemKind.UNANSWERED, "W2", "W2"],
@@ -194,8 +194,8 @@ def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
         with pytest.raises(BadInput):
             submit(other, "S-1")
         later.put("finding", "W1", finding())
-        assert not any(one.blocks for one in checklist_of(later))
-        still = next(one for one in checklist_of(later) if one.kind is ItemKind.OPEN_FINDING)
+        assert not any(item.blocks for item in checklist_of(later))
+        still = next(item for item in checklist_of(later) if item.kind is ItemKind.OPEN_FINDING)
         assert of(still, "criterion blocks levels") == ["W1", False, 1]
         submit(other, "S-1")
 
@@ -207,8 +207,8 @@ def test_half_typed_text_is_left_until_it_is_whole(workspace: Workspace, visit: 
         drafts.keep(workspace, "S-1", visit.assessment.id, name, text)
     drafts.keep(workspace, "S-1", None, "area_m2", "4,")
     drafts.keep(workspace, "S-1", visit.assessment.id, "asked_no_more", "1")
-    found = {(one.criterion, one.question): said(one) for one in checklist_of(visit)}
-    assert found == {
+    told = {(item.criterion, item.question): said(item) for item in checklist_of(visit)}
+    assert told == {
         ("", "area_m2"): "half typed, no fact yet: 4,",
         ("W1", "fresh"): "half typed, no answer yet: 12x",
         ("W2", None): "half typed, no note yet: two lines",

@@ -48,13 +48,13 @@ def test_undo_and_redo_go_through_the_whole_visit_and_over_a_restart(visit: Open
     with opened() as other:
         again = open_visit(other, "S-1")
         undone = [undo(again) for _ in range(7)]
-        kinds = [one.kind if one is not None else None for one in undone]
+        kinds = [entry.kind if entry is not None else None for entry in undone]
         assert kinds == ["exemption", "flag", "note", "answer", "answer", "fact", None]
         assert (again.visit.answers, again.visit.facts, again.visit.notes, again.flags) == ({}, {}, {}, frozenset())
     with opened() as other:
         again = open_visit(other, "S-1")
         redone = [redo(again) for _ in range(7)]
-        assert [one is None for one in redone] == [False] * 6 + [True]
+        assert [entry is None for entry in redone] == [False] * 6 + [True]
         assert (again.visit.answers, again.visit.notes) == ({"used": 200}, {"W1": "seen"})
         assert (set(again.flags), dict(again.visit.not_applicable)) == ({"W2"}, {"E1": "none"})
         assert other.storage.events.first_broken() is None
@@ -81,7 +81,7 @@ def test_an_undo_can_be_undone_and_done_again(visit: OpenVisit) -> None:
 def test_any_entry_can_be_taken_back_out_of_its_turn(visit: OpenVisit) -> None:
     visit.answer("used", Fraction(100))
     visit.answer("W2", True)
-    older = next(one for one in history(visit) if one.subject == "used")
+    older = next(entry for entry in history(visit) if entry.subject == "used")
     take_back(visit, older)
     assert visit.visit.answers == {"W2": True}
     undo(visit)
@@ -94,12 +94,12 @@ def test_of_a_list_only_what_the_change_touched_is_put_back(visit: OpenVisit) ->
     added = history(visit)[0]
     visit.put("finding", "W1", canonical([first, second]))
     take_back(visit, added)
-    assert [one.text for one in visit.visit.findings] == ["two"]
+    assert [finding.text for finding in visit.visit.findings] == ["two"]
     undo(visit)  # the addition of "two", which was before
     assert not visit.visit.findings
     redo(visit)
     redo(visit)
-    assert sorted(one.text for one in visit.visit.findings) == ["one", "two"]
+    assert sorted(finding.text for finding in visit.visit.findings) == ["one", "two"]
     visit.put("finding", "W1", canonical([closed, second]))
     with pytest.raises(BadInput) as caught:
         take_back(visit, added)
@@ -116,9 +116,9 @@ def test_each_entry_says_what_it_moved_in_points(visit: OpenVisit) -> None:
     effects = Effects(visit, entries)
     assert not effects.known(0)
     moved = {entry.number: effects.of(index) for index, entry in reversed(list(enumerate(entries)))}
-    assert [moved[one.number] for one in entries if one.kind == "answer"] == [-10, 10, 60, 0]
-    assert [moved[one.number] for one in entries if one.kind == "fact"] == [-60, 0]
-    assert [moved[one.number] for one in entries if one.kind == "started"] == [None]
+    assert [moved[entry.number] for entry in entries if entry.kind == "answer"] == [-10, 10, 60, 0]
+    assert [moved[entry.number] for entry in entries if entry.kind == "fact"] == [-60, 0]
+    assert [moved[entry.number] for entry in entries if entry.kind == "started"] == [None]
     assert all(effects.known(index) for index in range(len(entries)))
 
 
@@ -136,7 +136,7 @@ def test_of_a_sealed_visit_later_changes_of_the_facts_are_no_history(visit: Open
     submit(visit.workspace, "S-1")
     open_visit(opened(cycle="2027"), "S-1").set_fact("has_wash", False)
     sealed = open_visit(visit.workspace, "S-1")
-    assert [one.kind for one in history(sealed)] == ["submitted", "answer", "fact", "started"]
+    assert [entry.kind for entry in history(sealed)] == ["submitted", "answer", "fact", "started"]
 
 
 # -- out of turn
@@ -145,7 +145,7 @@ def test_of_a_sealed_visit_later_changes_of_the_facts_are_no_history(visit: Open
 def test_what_was_put_back_out_of_turn_does_not_hold_the_undo_up(visit: OpenVisit) -> None:
     for value in (100, 200, 100, 300):
         visit.answer("used", Fraction(value))
-    take_back(visit, next(one for one in history(visit) if one.after == '"200"'))
+    take_back(visit, next(entry for entry in history(visit) if entry.after == '"200"'))
     assert visit.visit.answers == {"used": 100}
     done = undo(visit)  # the last one left it at 100 before, and so it is
     assert done is not None
@@ -155,10 +155,10 @@ def test_what_was_put_back_out_of_turn_does_not_hold_the_undo_up(visit: OpenVisi
 def test_what_stands_is_told_from_what_was_taken_back(visit: OpenVisit) -> None:
     visit.answer("W2", True)
     undo(visit)
-    undone = [one.undone is not None for one in history(visit)]
+    undone = [entry.undone is not None for entry in history(visit)]
     assert undone[:2] == [False, True]  # the undo stands, the answer does not
     redo(visit)
-    undone = [one.undone is not None for one in history(visit)]
+    undone = [entry.undone is not None for entry in history(visit)]
     assert undone[:3] == [False, True, False]  # the answer stands again, as the undo was taken back
 
 
@@ -168,8 +168,8 @@ def test_what_stands_is_told_from_what_was_taken_back(visit: OpenVisit) -> None:
 def words(visit: OpenVisit, language: str = "en", most: int | None = 20) -> list[str]:
     """The whole history as a person reads it, the newest first."""
     entries = history(visit)
-    earlier = {one.number: one for one in entries}
-    return [Catalogue(language).render(said(visit.scheme, one, earlier, most)) for one in entries]
+    earlier = {entry.number: entry for entry in entries}
+    return [Catalogue(language).render(said(visit.scheme, entry, earlier, most)) for entry in entries]
 
 
 def test_answers_and_facts_are_told_with_their_questions_units_and_what_they_were(visit: OpenVisit) -> None:
@@ -290,12 +290,12 @@ def test_undo_redo_and_taking_back_say_what_was_done(visit: OpenVisit) -> None:
         "Done again: W1: 200 m³ (was 100 m³) - All",
         "Taken back: W1: 200 m³ (was 100 m³) - All",
     ]
-    first = next(one for one in history(visit) if one.after == '"100"' and one.undoes is None)
+    first = next(entry for entry in history(visit) if entry.after == '"100"' and entry.undoes is None)
     assert say(turn_back(visit, first)) == "Taken back: W1: 100 m³ - All"
     assert visit.visit.answers == {}
     assert say(turn_back(visit, first)) == "It is so already; nothing was changed."  # another window was quicker
     assert visit.visit.answers == {}
-    again = next(one for one in history(visit) if one.number == first.number)
+    again = next(entry for entry in history(visit) if entry.number == first.number)
     assert say(turn_back(visit, again)) == "Done again: W1: 100 m³ - All"
     assert visit.visit.answers == {"used": 200}
 
@@ -321,7 +321,7 @@ def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch:
     redo(visit)
     windows[0].join()
     visit.refresh()
-    assert [one.text for one in visit.visit.findings] == ["one"]
+    assert [finding.text for finding in visit.visit.findings] == ["one"]
 
 
 def test_an_entry_that_the_scheme_does_not_know_is_still_told(visit: OpenVisit) -> None:

@@ -35,10 +35,10 @@ PAPER = """
 def test_a_recorded_visit_is_the_visit_of_the_file(workspace: Workspace, answers: Read) -> None:
     file = answers(PAPER)
     assert record(workspace, file) == "P-1"
-    found = open_visit(workspace, "P-1")
-    assert found.visit == file.visit
-    assert found.scorecard.total == 60 + Fraction("26.01")
-    assert found.assessment.assessor == "Bob"
+    opened = open_visit(workspace, "P-1")
+    assert opened.visit == file.visit
+    assert opened.scorecard.total == 60 + Fraction("26.01")
+    assert opened.assessment.assessor == "Bob"
 
 
 def test_recording_again_changes_only_what_differs(workspace: Workspace, answers: Read) -> None:
@@ -48,7 +48,7 @@ def test_recording_again_changes_only_what_differs(workspace: Workspace, answers
     assert len(events_of(workspace)) == before
     changed = PAPER.replace("fresh: 10", "fresh: 20").replace(", E1: 86.7", "").replace("no lid", "no cover")
     record(workspace, answers(changed.replace('notes: {W1: "read [twice]"}', "not_applicable: {E1: none}")))
-    kinds = [(kind, subject, was, became) for kind, subject, was, became in events_of(workspace)[before:]]
+    kinds = [(kind, subject, old, new) for kind, subject, old, new in events_of(workspace)[before:]]
     assert [(kind, subject) for kind, subject, _, _ in kinds] == [
         ("answer", "fresh"),
         ("answer", "E1"),
@@ -104,8 +104,8 @@ def test_a_contradiction_is_refused_at_its_place_and_nothing_is_kept(workspace: 
 def test_a_file_without_a_cycle_is_of_the_workspaces(opened: Opener, answers: Read) -> None:
     with opened(cycle="2031") as workspace:
         record(workspace, answers("{store: {code: P-2}, answers: {W2: true}}"))
-        found = open_visit(workspace, "P-2")
-        assert (found.assessment.cycle, found.visit.store.name) == ("2031", "P-2")
+        recorded = open_visit(workspace, "P-2")
+        assert (recorded.assessment.cycle, recorded.visit.store.name) == ("2031", "P-2")
 
 
 @pytest.mark.parametrize("code", ["A" * 41, "s-1"])
@@ -120,6 +120,6 @@ def test_the_shipped_examples_score_the_same_after_recording(opened: Opener, nam
     (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / name, lambda _name, _base: scheme)
     assert file.expect is not None
     with opened(scheme="leading-green-star") as workspace:
-        found = open_visit(workspace, record(workspace, file))
-        assert found.visit == file.visit
-        assert found.scorecard.total == file.expect.total
+        recorded = open_visit(workspace, record(workspace, file))
+        assert recorded.visit == file.visit
+        assert recorded.scorecard.total == file.expect.total

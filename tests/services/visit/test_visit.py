@@ -75,7 +75,7 @@ def test_a_contradiction_that_is_there_already_does_not_stop_other_answers(visit
     visit.set_fact("has_wash", False)  # nothing of it counts now
     visit.answer("used", Fraction(20))
     visit.set_fact("has_wash", True)
-    assert [one.refuse for one in visit.worked.complaints] == [True]
+    assert [complaint.refuse for complaint in visit.worked.complaints] == [True]
     visit.answer("W2", True)
     visit.answer("fresh", Fraction(40))  # still a contradiction, but no new one: both figures may need correcting
     visit.answer("fresh", Fraction(10))

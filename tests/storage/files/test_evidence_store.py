@@ -33,7 +33,7 @@ def photo(tmp_path: Path) -> Path:
 
 def kept(files: EvidenceStore) -> list[Path]:
     """All files in the folder, whole or not."""
-    return sorted(one for one in files.folder.rglob("*") if one.is_file())
+    return sorted(path for path in files.folder.rglob("*") if path.is_file())
 
 
 def why(files: EvidenceStore, path: Path, kind: type[GreenStarError] = BadInput) -> str:
@@ -61,11 +61,11 @@ def test_the_same_content_is_kept_once_and_mended_where_it_was_damaged(files: Ev
     number = path.stat().st_ino
     again = photo.rename(photo.with_name("copy.jpg"))
     assert files.take(again).sha256 == first.sha256
-    assert [one.stat().st_ino for one in kept(files)] == [number]
+    assert [path.stat().st_ino for path in kept(files)] == [number]
     path.chmod(0o600)
     path.write_bytes(b"rotten")
     files.take(again)
-    assert [one.read_bytes() for one in kept(files)] == [TEXT]
+    assert [path.read_bytes() for path in kept(files)] == [TEXT]
 
 
 def test_what_a_killed_program_left_is_removed_and_what_another_one_writes_is_not(
@@ -175,7 +175,7 @@ def test_a_file_that_changes_while_it_is_copied_is_not_kept(files: EvidenceStore
 def test_a_file_that_vanishes_while_it_is_copied_is_kept_whole(files: EvidenceStore, photo: Path) -> None:
     stored = files.take(photo, lambda _: photo.unlink(missing_ok=True))
     assert stored.bytes == len(TEXT)
-    assert [one.read_bytes() for one in kept(files)] == [TEXT]
+    assert [path.read_bytes() for path in kept(files)] == [TEXT]
 
 
 def test_a_link_is_followed_and_keeps_its_own_name(files: EvidenceStore, photo: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_it_writes_through_to_the_disk_and_checks_references(made: Database) -> 
 def test_closing_leaves_one_file(path: Path) -> None:
     Database.open(path).close()
     Database.open(path, write=False).close()
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_reading_makes_nothing(path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_file_that_is_no_database_is_refused_and_left(path: Path, content: byt
     path.write_bytes(content)
     assert refused(StorageError, path, write=write) == "storage.not_a_database"
     assert path.read_bytes() == content
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 def test_a_damaged_database_is_refused(path: Path) -> None:
@@ -185,7 +185,7 @@ def test_opening_twice_migrates_once_and_puts_nothing_aside(path: Path) -> None:
     for _ in range(2):
         with closing(Database.open(path)) as database:
             assert database.value("SELECT count(*) FROM _sqlite_migrations") == len(list(MIGRATIONS.glob("*.sql")))
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
 @pytest.mark.parametrize("write", [True, False])

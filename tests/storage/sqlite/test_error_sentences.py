@@ -36,14 +36,14 @@ def reported(name: str, text: str = "technical words") -> sqlite3.OperationalErr
     ],
 )
 def test_each_error_has_its_sentence(tmp_path: Path, name: str, key: str) -> None:
-    found = translation(reported(name), tmp_path / "green.db")
-    assert found.message.key == f"storage.{key}"
-    assert found.message.values["file"] == str(tmp_path / "green.db")
+    error = translation(reported(name), tmp_path / "green.db")
+    assert error.message.key == f"storage.{key}"
+    assert error.message.values["file"] == str(tmp_path / "green.db")
 
 
 def test_an_error_without_a_name_keeps_its_words(tmp_path: Path) -> None:
-    found = translation(sqlite3.ProgrammingError("Cannot operate on a closed database."), tmp_path)
-    assert found.message.values["technical"] == "Cannot operate on a closed database."
+    error = translation(sqlite3.ProgrammingError("Cannot operate on a closed database."), tmp_path)
+    assert error.message.values["technical"] == "Cannot operate on a closed database."
 
 
 def test_a_file_on_a_read_only_disk_is_told_from_one_that_is_none(

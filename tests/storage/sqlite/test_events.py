@@ -33,7 +33,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def test_an_event_carries_the_hash_of_the_one_before(database: Database) -> None:
     first, second, third = database.rows("SELECT * FROM event ORDER BY id")
-    assert [one["previous"] for one in (first, second, third)] == [START, first["hash"], second["hash"]]
+    assert [event["previous"] for event in (first, second, third)] == [START, first["hash"], second["hash"]]
     fields = {name: value for name, value in second.items() if name != "hash" and value is not None}
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     assert second["hash"] == hashlib.sha256(text.encode()).hexdigest()
@@ -90,7 +90,7 @@ for number in range(50):
 database.close()
 """
     running = [subprocess.Popen([sys.executable, "-c", script, str(path), f"P{number}"]) for number in range(4)]
-    assert [one.wait(timeout=120) for one in running] == [0, 0, 0, 0]
+    assert [process.wait(timeout=120) for process in running] == [0, 0, 0, 0]
     with closing(Database.open(path, write=False)) as database:
         assert EventTable(database).first_broken() is None
         counts = database.rows("SELECT by, count(*) AS number FROM event GROUP BY by ORDER BY by")

@@ -18,8 +18,8 @@ from greenstar.storage.sqlite.scorecards import ScorecardTables
 
 
 def test_the_schema_on_file_is_what_the_migrations_make() -> None:
-    found = (DATA / "db" / "schema.sql").read_text(encoding="utf-8")
-    assert found == schema(), "run: python -m greenstar.storage.sqlite.schema > db/schema.sql"
+    text = (DATA / "db" / "schema.sql").read_text(encoding="utf-8")
+    assert text == schema(), "run: python -m greenstar.storage.sqlite.schema > db/schema.sql"
 
 
 def test_migrations_are_numbered_without_gaps() -> None:
@@ -37,9 +37,9 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None
     with pytest.raises(StorageError) as caught:
         Database.open(path, migrations=folder)
     assert caught.value.message.key == "storage.failed"
-    with closing(sqlite3.connect(path)) as found:
-        assert found.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
-        assert found.execute("PRAGMA user_version").fetchone() == (0,)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        assert database.execute("PRAGMA user_version").fetchone() == (0,)
     bad.write_text("PRAGMA application_id = 1196651634;\nCREATE TABLE whole (id INTEGER) STRICT;\n", encoding="utf-8")
     with closing(Database.open(path, migrations=folder)) as database:
         assert [row["name"] for row in database.rows("SELECT name FROM _sqlite_migrations ORDER BY id")] == [
@@ -51,7 +51,8 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(tmp_path: Path) -> None
 def test_a_trigger_with_its_inner_statements_is_one_statement() -> None:
     script = "-- why; because\nCREATE TABLE a (b TEXT DEFAULT ';');\n"
     script += "CREATE TRIGGER t BEFORE DELETE ON a\nBEGIN\n  SELECT 1;\nEND;\n"
-    assert [one.splitlines()[-1] for one in statements(script)] == ["CREATE TABLE a (b TEXT DEFAULT ';');", "END;"]
+    last_lines = [statement.splitlines()[-1] for statement in statements(script)]
+    assert last_lines == ["CREATE TABLE a (b TEXT DEFAULT ';');", "END;"]
 
 
 def test_two_programs_that_start_together_make_one_database(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_two_programs_that_start_together_make_one_database(tmp_path: Path) -> N
     script = "import sys; from pathlib import Path; from greenstar.storage.sqlite.connection import Database; "
     script += "Database.open(Path(sys.argv[1])).close()"
     running = [subprocess.Popen([sys.executable, "-c", script, str(path)]) for _ in range(4)]
-    assert [one.wait(timeout=60) for one in running] == [0, 0, 0, 0]
+    assert [process.wait(timeout=60) for process in running] == [0, 0, 0, 0]
     with closing(Database.open(path, write=False)) as database:
         assert database.value("SELECT count(*) FROM _sqlite_migrations") == len(list(MIGRATIONS.iterdir()))
 

@@ -20,14 +20,14 @@ OLD, NEW = "a" * 64, "b" * 64
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """Two versions of a scheme, and five stores."""
-    found = Database.open(tmp_path / "green.db")
+    database = Database.open(tmp_path / "green.db")
     for sha256, version in ((OLD, "1"), (NEW, "2")):
-        found.execute("INSERT INTO scheme VALUES (?, 'small', ?, '{}', '{}', ?)", (sha256, version, AT))
+        database.execute("INSERT INTO scheme VALUES (?, 'small', ?, '{}', '{}', ?)", (sha256, version, AT))
     for code in "ABCDE":
-        found.execute("INSERT INTO store VALUES (?, ?, '', 'East', ?)", (code, f"Store {code}", AT))
-    EventTable(found).append([Change("test")], AT, "test")
-    yield found
-    found.close()
+        database.execute("INSERT INTO store VALUES (?, ?, '', 'East', ?)", (code, f"Store {code}", AT))
+    EventTable(database).append([Change("test")], AT, "test")
+    yield database
+    database.close()
 
 
 def assess(database: Database, store: str, *keys: float | None, **more: Any) -> int:
