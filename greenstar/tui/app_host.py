@@ -1,7 +1,7 @@
 """The host of the real app: how one gets from one screen to another, in which language and look."""
 
 from importlib import import_module
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
 
@@ -18,6 +18,18 @@ from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.routes import Route
 from greenstar.tui.theme import look_after
+
+
+@runtime_checkable
+class _VisitPlace(Protocol):
+    """A screen on which a visit is open."""
+
+    @property
+    def visit_of(self) -> str:
+        """The code of the store."""
+
+    def go_to(self, criterion: str, question: str | None = None) -> None:
+        """Show a criterion, with the cursor at a question of it."""
 
 
 class AppHost:
@@ -42,7 +54,7 @@ class AppHost:
         """Open a screen; one of the same kind further down is left, unless a visit is open above that."""
         stack = self._app.screen_stack
         same_kind = next((at for at, screen in enumerate(stack) if type(screen).__name__ == route.screen), None)
-        if same_kind is not None and not any(_visit_of(screen) for screen in stack[same_kind + 1 :]):
+        if same_kind is not None and not any(isinstance(screen, _VisitPlace) for screen in stack[same_kind + 1 :]):
             self._pop_to(same_kind - 1)
         try:
             self._app.push_screen(route.load()(*values))
@@ -63,7 +75,7 @@ class AppHost:
 
     def _back_to_visit(self, code: str, criterion: str | None, question: str | None) -> bool:
         for below, screen in enumerate(self._app.screen_stack):
-            if isinstance(screen, GreenScreen) and screen.visit_of == code:
+            if isinstance(screen, _VisitPlace) and screen.visit_of == code:
                 self._pop_to(below)
                 if criterion is not None:
                     self._app.call_after_refresh(screen.go_to, criterion, question)
@@ -119,8 +131,3 @@ class AppHost:
             self.notify(Phrase("tui.leaving_loses", count=len(waiting)), wrong=True)
         else:
             self._app.exit()
-
-
-def _visit_of(screen: object) -> str | None:
-    """The store whose visit a screen is, if it is one."""
-    return screen.visit_of if isinstance(screen, GreenScreen) else None

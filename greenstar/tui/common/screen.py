@@ -88,14 +88,6 @@ class GreenScreen(ErrorBoundary, Screen[None]):
         """Whether there is room for a third column."""
         return self.size.width >= WIDE
 
-    @property
-    def visit_of(self) -> str | None:
-        """The code of the store whose visit is open here, if one is."""
-        return None
-
-    def go_to(self, criterion: str, question: str | None = None) -> None:
-        """Show a criterion, at a question, where the screen shows criteria."""
-
     # -- language
 
     @property

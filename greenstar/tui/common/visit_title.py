@@ -18,6 +18,13 @@ def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue
     return Content.assemble(code, name.truncate(max(room, 1), ellipsis=True), when)
 
 
+def visit_words(visit: OpenVisit, catalogue: Catalogue) -> Content:
+    """Store, cycle and status in full."""
+    store, cycle = visit.visit.store, visit.visit.cycle
+    status = catalogue.say(f"tui.status_{visit.assessment.status}")
+    return Content.assemble((store.code, "bold $primary"), "  ", (store.name, "bold"), f"  {cycle}  {status}")
+
+
 def saved_words(visit: OpenVisit, catalogue: Catalogue, *, unsaved: bool) -> Content:
     """Whether all is saved, and since when; of a sealed visit, that it can only be read."""
     if unsaved:

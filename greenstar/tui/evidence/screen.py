@@ -15,12 +15,12 @@ from greenstar.services.evidence.evidence import EvidenceEntry, Keeping
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
-from greenstar.tui.common import wording
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.common.visit_title import saved_words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.attach_panel import AttachPanel
 from greenstar.tui.evidence.captions import Captions, HalfTyped
@@ -122,11 +122,7 @@ class EvidenceScreen(GreenScreen):
         say, visit = self.catalogue.say, self.visit
         title = visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
         codes = (visit.visit.store.code, "bold $primary"), "  ", (self.criterion, "bold $primary"), "  "
-        saved = Content("")
-        if visit.read_only:
-            saved = Content(say("tui.read_only"))
-        elif visit.saved_at is not None:
-            saved = Content.styled(say("tui.saved", time=wording.local_time(visit.saved_at)), "$success")
+        saved = saved_words(visit, self.catalogue, unsaved=False)
         right = Content.assemble(saved, f"   {say('tui.this_language')}")
         self.query_one("#title", SplitLine).show(Content.assemble(*codes, (title, "bold")), right)
 

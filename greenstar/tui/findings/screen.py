@@ -31,6 +31,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import attempt, look_again
+from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.form import FindingForm
@@ -100,10 +101,8 @@ class FindingsScreen(GreenScreen):
     @override
     def relabel(self) -> None:
         super().relabel()
-        say, visit = self.catalogue.say, self.visit.visit
-        status = say(f"tui.status_{self.visit.assessment.status}")
-        left = Content.assemble((visit.store.code, "bold $primary"), "  ", (visit.store.name, "bold"))
-        left = Content.assemble(left, f"  {visit.cycle}  {status}")
+        say = self.catalogue.say
+        left = visit_words(self.visit, self.catalogue)
         self.query_one("#title", SplitLine).show(left, f"{say('findings.title')}   {say('tui.this_language')}")
         counts = "   ".join(say(key, count=count) for key, count in self.rows.counts().items() if count)
         self.query_one("#scope", SplitLine).show(self._scope(), counts)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from textual import on
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
@@ -21,6 +20,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import attempt, look_again
+from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.history.history_rows import HistoryRows
 
 _LOOK = 1.0  # seconds between two looks at what other windows do
@@ -92,10 +92,8 @@ class HistoryScreen(GreenScreen):
     @override
     def relabel(self) -> None:
         super().relabel()
-        say, visit = self.catalogue.say, self.visit.visit
-        status = say(f"tui.status_{self.visit.assessment.status}")
-        left = Content.assemble((visit.store.code, "bold $primary"), "  ", (visit.store.name, "bold"))
-        left = Content.assemble(left, f"  {visit.cycle}  {status}")
+        say = self.catalogue.say
+        left = visit_words(self.visit, self.catalogue)
         title = say("history.title", count=len(self.rows.entries))
         self.query_one("#title", SplitLine).show(left, f"{title}   {say('tui.this_language')}")
         self.rows.relabel(self.catalogue)

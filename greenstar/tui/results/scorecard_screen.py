@@ -14,6 +14,7 @@ from greenstar.tui.commands import RANKING, UNFOLD, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
 
 
@@ -51,12 +52,9 @@ class ScorecardScreen(GreenScreen):
     @override
     def relabel(self) -> None:
         super().relabel()
-        say, visit = self.catalogue.say, self.visit.visit
-        left = Content.assemble((visit.store.code, "bold $primary"), "  ", (visit.store.name, "bold"))
-        status = say(f"tui.status_{self.visit.assessment.status}")
-        self.query_one("#title", SplitLine).show(
-            Content.assemble(left, f"  {visit.cycle}  {status}"), f"{say('tui.scorecard')}   {say('tui.this_language')}"
-        )
+        say = self.catalogue.say
+        right = f"{say('tui.scorecard')}   {say('tui.this_language')}"
+        self.query_one("#title", SplitLine).show(visit_words(self.visit, self.catalogue), right)
         self._lay_out()
 
     # -- the list

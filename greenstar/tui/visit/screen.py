@@ -124,8 +124,8 @@ class AssessmentScreen(GreenScreen):
             self.session.visit.leave()
 
     @property
-    @override
-    def visit_of(self) -> str | None:
+    def visit_of(self) -> str:
+        """The code of the store whose visit is open here."""
         return self.session.visit.visit.store.code
 
     @property
@@ -135,8 +135,8 @@ class AssessmentScreen(GreenScreen):
 
     # -- showing
 
-    @override
     def go_to(self, criterion: str, question: str | None = None) -> None:
+        """Show a criterion, with the cursor at a question of it, by default at the first."""
         self.show_criterion(criterion)
         self.call_after_refresh(self._enter_page, question)
 
