@@ -57,7 +57,7 @@ class EvidenceEntry:
 
     @property
     def verified(self) -> bool:
-        """Whether an assessor has seen that it shows what it should."""
+        """Whether an assessor has looked at the file and accepts it."""
         return bool(self.row["verified"])
 
     @property
@@ -86,7 +86,7 @@ class EvidenceEntry:
         return str(self.row["by"])
 
     def is_same(self, other: "EvidenceEntry") -> bool:
-        """Whether it is the same piece of evidence, whatever became of it since."""
+        """Whether it is the same piece of evidence, though its caption or its being verified may differ."""
         return all(self.row[name] == other.row[name] for name in _SAME)
 
 
@@ -182,7 +182,7 @@ def _row(criterion: str, file: StoredFile, at: str, by: str) -> Row:
 
 
 def set_caption(visit: OpenVisit, entry: EvidenceEntry, text: str, *, draft: str | None = None) -> None:
-    """Say what it shows; an empty text takes that back. Clash: another window said something else meanwhile."""
+    """Say what it shows; an empty text takes that back. Conflict: another window changed the caption meanwhile."""
     clean = clean_line(text)
     if len(clean) > MOST_CHARACTERS:
         raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
@@ -190,12 +190,12 @@ def set_caption(visit: OpenVisit, entry: EvidenceEntry, text: str, *, draft: str
 
 
 def set_verified(visit: OpenVisit, entry: EvidenceEntry, *, on: bool) -> None:
-    """Say that an assessor has seen that it shows what it should, or take that back. Clash: as `set_caption`."""
+    """Say that an assessor has looked at the file and accepts it, or take that back. Conflict: as `set_caption`."""
     _set(visit, entry, "verified", int(on))
 
 
 def remove(visit: OpenVisit, entry: EvidenceEntry) -> None:
-    """Take it away from its criterion; its file stays on the disk, so that this can be undone. Clash: it changed."""
+    """Take it away from its criterion; its file stays on the disk, so that this can be undone. Conflict: it changed."""
 
     def fewer(rows: list[Row]) -> list[Row]:
         del rows[_index(visit, entry, rows, *entry.row)]
@@ -205,7 +205,7 @@ def remove(visit: OpenVisit, entry: EvidenceEntry) -> None:
 
 
 def move(visit: OpenVisit, entry: EvidenceEntry, criterion: str) -> None:
-    """Attach it to another criterion instead. BadInput: its file is attached there already. Clash: as `remove`."""
+    """Attach it to another criterion instead. BadInput: its file is attached there already. Conflict: as `remove`."""
     if criterion == entry.criterion:
         return
 
@@ -244,7 +244,7 @@ def _set(visit: OpenVisit, entry: EvidenceEntry, name: str, value: object, draft
 
 
 def _index(visit: OpenVisit, entry: EvidenceEntry, rows: list[Row], *names: str) -> int:
-    """Where an entry stands among those that are kept by now. Clash: one of these parts of it is another by now."""
+    """The place of an entry in the list as it is stored now. Conflict: one of the columns `names` has changed."""
     for index, row in enumerate(rows):
         if entry.is_same(EvidenceEntry(row)):
             if all(row[name] == entry.row[name] for name in names):

@@ -1,7 +1,8 @@
 """Findings of a visit: added, changed, closed, removed; and the open ones of the last visit, confirmed or closed.
 
 All findings of a criterion are one content of the visit. Each change reads them anew and touches one entry, so that
-what two windows do to several of them comes together; one that is not there any more as it was seen is `Meanwhile`.
+two windows can change different findings of a criterion. A finding that is no longer as it was seen is reported as
+`ChangedMeanwhile`.
 """
 
 import json
@@ -127,9 +128,10 @@ def add(visit: OpenVisit, finding: Finding) -> FindingEntry:
 
 
 def change(visit: OpenVisit, entry: FindingEntry, finding: Finding) -> FindingEntry:
-    """Keep a finding in another form; what was half typed at its criterion became this. Meanwhile: it is another now.
+    """Keep a finding in another form; what was half typed at its criterion is forgotten.
 
-    BadInput: it is none, or the text of one that was carried over would change: it is recognised by that.
+    ChangedMeanwhile: another window changed it. BadInput: it is none, or the text of a finding that was carried over
+    from the last visit would change: such a finding is recognised by its text.
     """
     clean = replace(checked(visit, finding), criterion=entry.finding.criterion)
     if clean.text != entry.finding.text and carried_over(visit, entry):

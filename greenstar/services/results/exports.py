@@ -21,6 +21,7 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
+from greenstar.storage.protocols.stores import StoreRow
 
 __all__ = ["answer_rows", "answers_documents", "answers_json", "finding_rows", "score_rows"]
 
@@ -41,14 +42,14 @@ def score_rows(workspace: Workspace) -> list[Row]:
     return [_score_row(row, schemes[row.scheme], stores[row.store], cards[row.id]) for row in rows]
 
 
-def _score_row(row: AssessmentRow, scheme: SchemeRow, store: Row, card: ScorecardRow) -> Row:
+def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: ScorecardRow) -> Row:
     summary = json.loads(scheme.summary)
     edges = summary["edges"]
     return {
         "store": row.store,
-        "name": store["name"],
-        "city": store["city"],
-        "region": store["region"],
+        "name": store.name,
+        "city": store.city,
+        "region": store.region,
         "cycle": row.cycle,
         "scheme": row.scheme_name,
         "version": scheme.version,

@@ -151,13 +151,13 @@ class _StoredVisits:
 
     def _simulated(self, row: AssessmentRow, content: Row, stored: ScorecardRow) -> _Simulated:
         store = self.stores[row.store]
-        refitted = refit(self.scheme, Store(row.store, store["name"], "", store["region"]), row.cycle, content)
+        refitted = refit(self.scheme, Store(row.store, store.name, "", store.region), row.cycle, content)
         worked = work_out(self.scheme, refitted.visit)
         card = score(self.scheme, refitted.visit, worked)
         visit = Simulated(
             store=row.store,
-            name=store["name"],
-            region=store["region"],
+            name=store.name,
+            region=store.region,
             cycle=row.cycle,
             status=str(row.status),
             before=self._before(row, stored),

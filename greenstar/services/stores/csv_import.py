@@ -3,6 +3,7 @@
 Empty cells say nothing. Semicolons and tabs separate as well as commas, as spreadsheets write them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,45 +70,26 @@ class _Unclosed(Exception):
 
 
 def _records(text: str) -> Iterator[list[Cell]]:
-    """The rows of cells; a quoted cell may hold separators, line ends, and quotes written twice."""
+    """The rows of cells; a quoted cell may hold separators, line ends, and quotes written twice.
+
+    Python's `csv` does not say where a cell begins, and takes all that follows an open quote for one cell.
+    """
     separator = max(_SEPARATORS, key=text.split("\n", 1)[0].count)
+    pattern = re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"(?!"))?([^{separator}\n]*)({separator}|\n|\Z)')
     cells: list[Cell] = []
-    position, line, line_start = 0, 1, 0
-    while position < len(text):
-        column, start = position - line_start + 1, position
-        content = ""
-        if text[position] == '"':
-            end = _closing_quote(text, position)
-            if end is None:
-                raise _Unclosed(Cell("", line, column))
-            content, position = text[position + 1 : end].replace('""', '"'), end + 1
-        end = position
-        while end < len(text) and text[end] not in (separator, "\n"):
-            end += 1
-        cells.append(Cell((content + text[position:end]).strip(), line, column))
-        breaks = text.count("\n", start, end)
-        if breaks:
-            line, line_start = line + breaks, text.rfind("\n", start, end) + 1
-        position = end + 1
-        if end < len(text) and text[end] == separator:
-            if position < len(text):
-                continue
-            cells.append(Cell("", line, position - line_start + 1))
-        if any(cell.text for cell in cells):
-            yield cells
-        cells, line, line_start = [], line + 1, position
-
-
-def _closing_quote(text: str, start: int) -> int | None:
-    """Where the quote that opens at `start` is closed."""
-    position = start + 1
-    while True:
-        position = text.find('"', position)
-        if position == -1:
-            return None
-        if text[position + 1 : position + 2] != '"':
-            return position
-        position += 2
+    line, line_start = 1, 0
+    for match in pattern.finditer(text):
+        quoted, plain, end = match[1] or "", match[2], match[3]
+        cell = Cell((quoted.replace('""', '"') + plain).strip(), line, match.start() - line_start + 1)
+        if match[1] is None and plain.startswith('"'):
+            raise _Unclosed(cell)
+        cells.append(cell)
+        if "\n" in quoted:
+            line, line_start = line + quoted.count("\n"), match.start(1) + quoted.rindex("\n") + 1
+        if end != separator:
+            if any(cell.text for cell in cells):
+                yield cells
+            cells, line, line_start = [], line + 1, match.end()
 
 
 class _Reader:

@@ -21,6 +21,7 @@ from greenstar.services.visit.conflict import conflict
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import StoredScorecard
+from greenstar.storage.protocols.stores import OverviewRow, StoreRow
 from greenstar.text import clean_text
 
 
@@ -70,7 +71,7 @@ def check_new(workspace: Workspace, store: Store) -> Store:
 
 def added(workspace: Workspace, store: Store, at: str) -> None:
     """Add a checked store, inside a transaction."""
-    workspace.storage.stores.add({**asdict(store), "added_at": at})
+    workspace.storage.stores.add(StoreRow(**asdict(store)), at)
     change = Change("store_added", store.code, after=canonical(asdict(store)), store=store.code)
     workspace.storage.events.append([change], at, workspace.assessor)
 
@@ -94,7 +95,7 @@ def edited(workspace: Workspace, before: Store, after: Store, at: str) -> None:
     """Put a checked store in the place of what it was, inside a transaction."""
     if before == after:
         return
-    workspace.storage.stores.change(asdict(after))
+    workspace.storage.stores.change(StoreRow(**asdict(after)))
     change = Change("store_edited", before.code, canonical(asdict(before)), canonical(asdict(after)), store=before.code)
     workspace.storage.events.append([change], at, workspace.assessor)
 
@@ -104,25 +105,25 @@ def list_stores(workspace: Workspace, *, search: str = "", region: str | None = 
     words = search.casefold().split()
     overviews = []
     for row in workspace.storage.stores.overview(workspace.cycle):
-        if region is not None and row["region"].casefold() != region.casefold():
+        if region is not None and row.region.casefold() != region.casefold():
             continue
-        text = f"{row['code']} {row['name']} {row['city']} {row['region']}".casefold()
+        text = f"{row.code} {row.name} {row.city} {row.region}".casefold()
         if all(word in text for word in words):
             overviews.append(_overview(row))
     return overviews
 
 
-def _overview(row: dict[str, str]) -> StoreOverview:
+def _overview(row: OverviewRow) -> StoreOverview:
     return StoreOverview(
-        store=Store(row["code"], row["name"], row["city"], row["region"]),
-        cycle=row["cycle"],
-        status=Status(row["status"]) if row["status"] else None,
-        level=row["level"],
-        stars=int(row["stars"]),
-        total=Fraction(row["total"]) if row["total"] else None,
-        answered=int(row["answered"]),
-        asked=int(row["asked"]),
-        changed_at=read_time(row["changed_at"]) if row["changed_at"] else None,
+        store=Store(row.code, row.name, row.city, row.region),
+        cycle=row.cycle,
+        status=Status(row.status) if row.status is not None else None,
+        level=row.level,
+        stars=row.stars,
+        total=exact_figure(row.total),
+        answered=row.answered,
+        asked=row.asked,
+        changed_at=read_time(row.changed_at) if row.changed_at is not None else None,
     )
 
 
@@ -132,7 +133,7 @@ def find_store(workspace: Workspace, code: str) -> Store:
     if row is None:
         hint = sentence_end(code, workspace.storage.stores.codes())
         raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
-    return Store(**row)
+    return Store(**vars(row))
 
 
 def import_stores(workspace: Workspace, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
@@ -163,7 +164,7 @@ def put_store(workspace: Workspace, store: Store, at: str) -> None:
             raise BadInput("storage.store_exists", code=taken)
         added(workspace, store if store.name else replace(store, name=store.code), at)
         return
-    now = Store(**row)
+    now = Store(**vars(row))
     wanted = Store(store.code, store.name or now.name, store.city or now.city, store.region or now.region)
     edited(workspace, now, wanted, at)
 
@@ -179,7 +180,7 @@ def set_fact(
 ) -> None:
     """Keep a fact about a store; None removes it. BadInput: the scheme asks for no such fact.
 
-    `seen` is the answer that it was given in the place of, else whatever there is. Clash: another window answered.
+    `seen` is the answer that it was given in the place of, else whatever there is. Conflict: another window answered.
     """
     find_store(workspace, code)
     question = workspace.scheme.facts.get(name)
@@ -204,8 +205,7 @@ def put_facts(
     for name, value in facts.items():
         before = workspace.storage.stores.fact(code, name)
         if before != value:
-            row = {"store": code, "name": name, "value": value, "at": at, "by": workspace.assessor}
-            workspace.storage.stores.put_fact(row)
+            workspace.storage.stores.put_fact(code, name, value, at=at, by=workspace.assessor)
             changes.append(Change("fact", name, before, value, store=code, assessment=assessment))
     return workspace.storage.events.append(changes, at, workspace.assessor) if changes else None
 

@@ -35,7 +35,7 @@ def read(storage: Storage, row: AssessmentRow, kind: str, subject: str) -> str |
 def write(storage: Storage, row: AssessmentRow, kind: str, subject: str, text: str | None, *, at: str, by: str) -> None:
     """Put a content in the place of what there was; None removes it."""
     if kind == "fact":
-        storage.stores.put_fact({"store": row.store, "name": subject, "value": text, "at": at, "by": by})
+        storage.stores.put_fact(row.store, subject, text, at=at, by=by)
     elif kind in LISTS:
         storage.contents.put_entries(kind, row.id, _entries(text), criterion=subject, at=at, by=by)
     else:

@@ -50,18 +50,16 @@ def start(
     """A new draft, inside a transaction."""
     storage = workspace.storage
     registry.keep(storage, scheme, at)
-    row = {
-        "store": code,
-        "cycle": cycle,
-        "scheme_name": scheme.name,
-        "scheme": scheme.sha256,
-        "revision": revision,
-        "assessor": assessor or workspace.assessor,
-        "visited": visited if visited is not None else at[:10],
-        "cursor": None,
-        "at": at,
-    }
-    number = storage.assessments.start(row)
+    number = storage.assessments.start(
+        code,
+        cycle,
+        scheme_name=scheme.name,
+        scheme=scheme.sha256,
+        revision=revision,
+        assessor=assessor or workspace.assessor,
+        visited=visited if visited is not None else at[:10],
+        at=at,
+    )
     started = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}
     change = Change("started", after=canonical(started), store=code, assessment=number)
     storage.events.append([change], at, workspace.assessor)

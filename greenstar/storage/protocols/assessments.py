@@ -43,8 +43,19 @@ class AssessmentRow:
 class Assessments(Protocol):
     """The assessments, without their content."""
 
-    def start(self, row: Row) -> int:
-        """A new draft; its id. `store, cycle, scheme_name, scheme, revision, assessor, visited, cursor, at`."""
+    def start(
+        self,
+        store: str,
+        cycle: str,
+        *,
+        scheme_name: str,
+        scheme: str,
+        revision: int,
+        assessor: str,
+        visited: str,
+        at: str,
+    ) -> int:
+        """A new draft; its id. `scheme` is the hash, `visited` a day as text."""
 
     def get(self, assessment: int) -> AssessmentRow:
         """The assessment with that id. StorageError: another program removed it."""
@@ -80,7 +91,7 @@ class Assessments(Protocol):
         """The store whose draft was shown by a window that ended without leaving it: the one worked on last."""
 
     def change(self, assessment: int, values: Row) -> None:
-        """Set columns of an assessment, by their names."""
+        """Set values of an assessment: by the names of `AssessmentRow`, as texts, and `sealed`."""
 
     def sealed(self, assessment: int) -> str | None:
         """What was sealed when it was submitted, as JSON text."""

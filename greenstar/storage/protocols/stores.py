@@ -1,24 +1,54 @@
 """Stores and their facts."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
-from greenstar.storage.protocols import Row
+
+@dataclass(frozen=True)
+class StoreRow:
+    """A store without its facts."""
+
+    code: str
+    name: str
+    city: str
+    region: str
+
+
+@dataclass(frozen=True)
+class OverviewRow:
+    """A store with its latest assessment; without one, cycle, status and the like are None and the numbers 0.
+
+    `total` is an exact figure, `changed_at` a time, both as texts.
+    """
+
+    code: str
+    name: str
+    city: str
+    region: str
+    cycle: str | None
+    status: str | None
+    changed_at: str | None
+    level: str | None
+    stars: int
+    total: str | None
+    answered: int
+    asked: int
 
 
 class Stores(Protocol):
     """The stores; facts are JSON texts."""
 
-    def add(self, row: Row) -> None:
-        """Add a store: `code, name, city, region, added_at`."""
+    def add(self, store: StoreRow, at: str) -> None:
+        """Add a store."""
 
-    def change(self, row: Row) -> None:
-        """Change what a store is called and where it lies: `code, name, city, region`."""
+    def change(self, store: StoreRow) -> None:
+        """Change what the store of that code is called and where it lies."""
 
-    def get(self, code: str) -> Row | None:
-        """The store of that code: `code, name, city, region`."""
+    def get(self, code: str) -> StoreRow | None:
+        """The store of that code, or None."""
 
-    def all(self) -> dict[str, Row]:
-        """All stores by code: `code, name, city, region`."""
+    def all(self) -> dict[str, StoreRow]:
+        """All stores by code."""
 
     def in_any_case(self, code: str) -> str | None:
         """The code of the store that is called so but for capital letters."""
@@ -29,7 +59,7 @@ class Stores(Protocol):
     def regions(self) -> list[str]:
         """All regions in use."""
 
-    def overview(self, cycle: str) -> list[Row]:
+    def overview(self, cycle: str) -> list[OverviewRow]:
         """Every store with its latest assessment up to a cycle: drafts first, the newest before the others."""
 
     def facts(self, code: str) -> dict[str, str]:
@@ -38,5 +68,5 @@ class Stores(Protocol):
     def fact(self, code: str, name: str) -> str | None:
         """One fact, or None."""
 
-    def put_fact(self, row: Row) -> None:
-        """Keep a fact: `store, name, value, at, by`; a value of None removes it."""
+    def put_fact(self, store: str, name: str, value: str | None, *, at: str, by: str) -> None:
+        """Keep a fact of the store of that code; a value of None removes it."""

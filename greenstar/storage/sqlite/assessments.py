@@ -48,13 +48,22 @@ class AssessmentTable(Assessments):
         self._database = database
 
     @override
-    def start(self, row: Row) -> int:
+    def start(
+        self,
+        store: str,
+        cycle: str,
+        *,
+        scheme_name: str,
+        scheme: str,
+        revision: int,
+        assessor: str,
+        visited: str,
+        at: str,
+    ) -> int:
         return self._database.insert(
-            "INSERT INTO assessment "
-            "(store, cycle, scheme_name, scheme, revision, status, assessor, visited, cursor, started_at, changed_at) "
-            "VALUES "
-            "(:store, :cycle, :scheme_name, :scheme, :revision, 'draft', :assessor, :visited, :cursor, :at, :at)",
-            row,
+            "INSERT INTO assessment (store, cycle, scheme_name, scheme, revision, status, assessor, visited, "
+            "started_at, changed_at) VALUES (?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
+            (store, cycle, scheme_name, scheme, revision, assessor, visited, at, at),
         )
 
     @override

@@ -2,10 +2,10 @@
 
 from typing_extensions import override
 
-from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.stores import Stores
+from greenstar.storage.protocols.stores import OverviewRow, StoreRow, Stores
 from greenstar.storage.sqlite.connection import Database
 
+_STORES = "SELECT code, name, city, region FROM store"
 _OVERVIEW = """
     SELECT
         store.code, store.name, store.city, store.region,
@@ -32,24 +32,25 @@ class StoreTables(Stores):
         self._database = database
 
     @override
-    def add(self, row: Row) -> None:
+    def add(self, store: StoreRow, at: str) -> None:
         self._database.execute(
-            "INSERT INTO store (code, name, city, region, added_at) VALUES (:code, :name, :city, :region, :added_at)",
-            row,
+            "INSERT INTO store (code, name, city, region, added_at) VALUES (?, ?, ?, ?, ?)",
+            (store.code, store.name, store.city, store.region, at),
         )
 
     @override
-    def change(self, row: Row) -> None:
-        self._database.execute("UPDATE store SET name = :name, city = :city, region = :region WHERE code = :code", row)
+    def change(self, store: StoreRow) -> None:
+        sql = "UPDATE store SET name = :name, city = :city, region = :region WHERE code = :code"
+        self._database.execute(sql, vars(store))
 
     @override
-    def get(self, code: str) -> Row | None:
-        return self._database.row("SELECT code, name, city, region FROM store WHERE code = ?", (code,))
+    def get(self, code: str) -> StoreRow | None:
+        row = self._database.row(f"{_STORES} WHERE code = ?", (code,))
+        return None if row is None else StoreRow(**row)
 
     @override
-    def all(self) -> dict[str, Row]:
-        rows = self._database.rows("SELECT code, name, city, region FROM store ORDER BY code")
-        return {row["code"]: row for row in rows}
+    def all(self) -> dict[str, StoreRow]:
+        return {row["code"]: StoreRow(**row) for row in self._database.rows(f"{_STORES} ORDER BY code")}
 
     @override
     def in_any_case(self, code: str) -> str | None:
@@ -64,8 +65,8 @@ class StoreTables(Stores):
         return [row["region"] for row in self._database.rows("SELECT DISTINCT region FROM store ORDER BY region")]
 
     @override
-    def overview(self, cycle: str) -> list[Row]:
-        return self._database.rows(_OVERVIEW, {"cycle": cycle})
+    def overview(self, cycle: str) -> list[OverviewRow]:
+        return [OverviewRow(**row) for row in self._database.rows(_OVERVIEW, {"cycle": cycle})]
 
     @override
     def facts(self, code: str) -> dict[str, str]:
@@ -77,12 +78,12 @@ class StoreTables(Stores):
         return self._database.text("SELECT value FROM fact WHERE store = ? AND name = ?", (code, name))
 
     @override
-    def put_fact(self, row: Row) -> None:
-        if row["value"] is None:
-            self._database.execute("DELETE FROM fact WHERE store = :store AND name = :name", row)
+    def put_fact(self, store: str, name: str, value: str | None, *, at: str, by: str) -> None:
+        if value is None:
+            self._database.execute("DELETE FROM fact WHERE store = ? AND name = ?", (store, name))
             return
         self._database.execute(
-            "INSERT INTO fact (store, name, value, at, by) VALUES (:store, :name, :value, :at, :by) "
+            "INSERT INTO fact (store, name, value, at, by) VALUES (?, ?, ?, ?, ?) "
             "ON CONFLICT (store, name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by",
-            row,
+            (store, name, value, at, by),
         )
