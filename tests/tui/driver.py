@@ -51,17 +51,18 @@ class Driver:
             self.app.simulate_key(character)
         await self.rest()
 
-    async def rest(self) -> None:
+    async def rest(self, *, hurry: bool = True) -> None:
         """Wait until nothing moves: no message waits, nothing is held back, and nothing is left to be painted.
 
         Textual's own waiting watches the processor, which takes ten times as long, and errs on a busy machine.
+        `hurry`: paint at once what is to be painted, and not when Textual would.
         """
         quiet, deadline = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and self.app._running:
             assert time.monotonic() < deadline, "it never comes to rest"
             await asyncio.sleep(0.003)
             quiet = 0 if self._busy else quiet + 1
-            if not quiet:
+            if hurry and not quiet:
                 self.app.screen._on_timer_update()
             elif quiet == QUIET - 1:
                 self._paint()

@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 from textual.app import App
+from textual.containers import VerticalScroll
 from textual.drivers import linux_driver
 from textual.events import Key, Paste
+from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widget import Widget
+from textual.widgets import Input, Static
 from typing_extensions import override
 
 import greenstar.tui
@@ -25,8 +28,10 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
+from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
+from tests.tui.painting import painting
 
 COMPAT = "greenstar.tui.textual_compat"
 
@@ -246,3 +251,58 @@ async def test_a_key_that_is_handed_to_the_focused_widget_says_that_it_is_forwar
     async with Watching().run_test() as pilot:
         await pilot.press("a")
     assert forwarded == [True]
+
+
+# -- one layout
+
+
+class _Page:
+    """A few widgets, some of which ask for another layout by being laid out."""
+
+    def compose(self) -> Iterator[Widget]:
+        """Lines that scroll."""
+        yield VerticalScroll(*(Static(f"line {number}") for number in range(3)))
+
+
+class _Twice(_Page, Screen[None]):
+    """As Textual has it."""
+
+
+class _Once(_Page, SingleLayout[None]):
+    """As we have it."""
+
+
+@pytest.mark.parametrize(("kind", "again"), [(_Twice, True), (_Once, False)])
+async def test_textual_lays_a_screen_out_again_for_its_own_size_and_for_its_own_layout(
+    kind: type[Screen[None]], again: bool
+) -> None:
+    app = App[None]()
+    async with app.run_test(size=(40, 10)) as pilot:
+        screen = kind()
+        await app.push_screen(screen)
+        await pilot.pause()
+        with painting() as done:
+            screen._screen_resized(Size(40, 10))
+        assert (done.screens == [screen]) is again
+        await pilot.pause()
+        screen._refresh_layout(Size(30, 10))
+        assert any(widget._layout_required for widget in screen.query(Static)) is again
+
+
+async def test_a_screen_of_ours_shows_all_and_is_laid_out_again_when_something_asks_for_it() -> None:
+    app = App[None]()
+    async with app.run_test(size=(40, 10)) as pilot:
+        screen = _Once()
+        await app.push_screen(screen)
+        await pilot.pause()
+        first, scroller = screen.query(Static).first(), screen.query_one(VerticalScroll)
+        assert first.size.width == 40
+        with painting() as done:
+            first.update("\n".join("abcdefghijkl"))
+            await pilot.pause()
+        assert (first.size.height, scroller.show_vertical_scrollbar) == (12, True)
+        assert first.size.width == scroller.scrollable_content_region.width < 40
+        assert done.layouts == 2  # one for the lines, one for the scroll bar that they brought
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert first.size.width == scroller.scrollable_content_region.width < 30

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 from typing_extensions import override
@@ -21,12 +20,13 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from greenstar.tui.host import Host, host_of
 from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
+from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 WIDE = 120  # cells from which the score stands beside the page
 _TELLING_SECONDS = 10
 
 
-class GreenScreen(ErrorBoundary, Screen[None]):
+class GreenScreen(ErrorBoundary, SingleLayout[None]):
     """A title line, a body, and a line of keys.
 
     A subclass lists its `commands`, in the order of the footer, and has a method `do_NAME` for each. Their keys follow.
@@ -68,7 +68,9 @@ class GreenScreen(ErrorBoundary, Screen[None]):
         self._telling: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The frame around the body."""
+        """The frame around the body, looking from the start as it does in a window of this size."""
+        self.add_class(*_fitting(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
+        self.add_class(*_fitting(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         yield SplitLine(id="title")
         yield from self.body()
         yield Words(id="told")
@@ -86,7 +88,7 @@ class GreenScreen(ErrorBoundary, Screen[None]):
     @property
     def wide(self) -> bool:
         """Whether there is room for a third column."""
-        return self.size.width >= WIDE
+        return self.app.size.width >= WIDE
 
     # -- language
 
@@ -169,3 +171,8 @@ class GreenScreen(ErrorBoundary, Screen[None]):
     def do_quit(self) -> None:
         """Leave the program."""
         self.host.quit()
+
+
+def _fitting(breakpoints: list[tuple[int, str]], size: int) -> list[str]:
+    """The class that Textual sets for a size, once it has laid out for it."""
+    return [name for least, name in breakpoints if size >= least][-1:]

@@ -13,6 +13,7 @@ class SplitLine(Line):
         super().__init__(id=id, classes=classes)
         self._left: Piece = ""
         self._right: Piece = ""
+        self.expected_width = 0  # of what it shows; what counts until it is laid out
 
     def show(self, left: Piece, right: Piece = "") -> None:
         """Show these two."""
@@ -23,7 +24,7 @@ class SplitLine(Line):
     def cut(self) -> bool:
         """Whether there was no room for all of it."""
         needed = sum(Content.assemble(piece).cell_length for piece in (self._left, self._right))
-        return needed >= (self.content_size.width or needed + 1)
+        return needed >= (self.content_size.width or self.expected_width or needed + 1)
 
     def on_resize(self) -> None:
         """Another width."""

@@ -35,12 +35,12 @@ class Words(Widget):
     """Text that wraps, in Chinese as well, and takes the lines it needs; gone while it says nothing."""
 
     DEFAULT_CSS = """
-    Words { height: auto; width: 1fr; display: none; }
-    Words.-filled { display: block; }
+    Words { height: auto; width: 1fr; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id, classes=classes)
+        self.display = False  # set directly: a class would have it styled anew
         self._said = Content("")
         self._lines: tuple[int, list[Content]] = (0, [])
 
@@ -50,9 +50,13 @@ class Words(Widget):
         if content.is_same(self._said):
             return
         width, before = self._lines
+        appears = bool(content) != bool(self._said)
         self._said, self._lines = content, (0, [])
-        self.set_class(bool(content), "-filled")
-        self.refresh(layout=not width or len(self._wrapped(width)) != len(before))
+        if content:
+            self.styles.clear_rule("display")  # what a stylesheet says of it holds
+        else:
+            self.display = False
+        self.refresh(layout=appears or not width or len(self._wrapped(width)) != len(before))
 
     def _wrapped(self, width: int) -> list[Content]:
         if self._lines[0] != width:

@@ -28,6 +28,7 @@ class EvidenceAndFindings(Words):
 
     def __init__(self) -> None:
         super().__init__()
+        self.expected_width = 0  # what counts until it is laid out
         self._headings = (Content(""), Content(""))
         self._below: list[Content] = []
 
@@ -49,7 +50,7 @@ class EvidenceAndFindings(Words):
     def _write(self) -> None:
         """Files and findings share a line where there is room."""
         together = Content.assemble(self._headings[0], _GAP, self._headings[1])
-        width = self.content_size.width
+        width = self.content_size.width or self.expected_width
         first = [together] if not width or together.cell_length <= width else [*self._headings]
         self.say(Content("\n").join([*first, *self._below]))
 

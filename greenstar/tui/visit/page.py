@@ -20,6 +20,7 @@ from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_field import QuestionField
 
 _FIELDS = 4  # made at the start; more come as a criterion needs them
+_PADDING, _STROKE = 1, 1  # cells: beside all that is on the page, and left of a question
 
 
 class Page(Vertical):
@@ -88,15 +89,28 @@ class Page(Vertical):
         """Show another criterion, or the same one as it is recorded by now; its score is shown by `show_score`."""
         moved = self.content is None or self.content.criterion != content.criterion
         self.content = content
+        self._expect_width()
         self._fill_fields(content, catalogue)
         self.note.fill(content.criterion, content.note, half_written=content.half_note, locked=content.locked)
         self._write(content, catalogue)
         if moved:
             self.paper.scroll_home(animate=False)
 
+    def _expect_width(self) -> None:
+        """What is shown for the first time is filled as if it were laid out already: it is laid out only once."""
+        width = self.paper.scrollable_content_region.width
+        if not width:  # what the neighbours leave of the window
+            beside = (neighbour.styles.width for neighbour in self.siblings if neighbour.display)
+            width = self.app.size.width - sum(int(taken.value) for taken in beside if taken is not None) - 2 * _PADDING
+        self.heading.expected_width = self.evidence_and_findings.expected_width = width
+        for field in self._fields:
+            field.expected_width = width - _STROKE
+
     def _fill_fields(self, content: PageContent, catalogue: Catalogue) -> None:
         lacking = [QuestionField() for _ in content.questions[len(self._fields) :]]
         if lacking:
+            for field in lacking:
+                field.expected_width = self._fields[0].expected_width
             self._fields += lacking
             self._field_column.mount_all(lacking)
         for field, view in zip(self._fields, content.questions, strict=False):

@@ -42,7 +42,7 @@ class QuestionField(Vertical):
         height: auto; margin-bottom: 1; border-left: blank;
         &:focus-within { border-left: ascii $primary; }
         .row, .answer { height: auto; }
-        .ask { width: 1fr; height: auto; display: block; padding-right: 1; }
+        .ask { width: 1fr; height: auto; padding-right: 1; }
         .unit { width: auto; min-width: 5; padding-left: 1; color: $muted; }
         .why, .before { padding-left: 2; }
         &:focus-within .ask { text-style: bold; }
@@ -80,6 +80,7 @@ class QuestionField(Vertical):
         self.state: FieldState | None = None
         self._catalogue: Catalogue | None = None
         self._entering = False
+        self.expected_width = 0  # what counts until it is laid out
         self._pauses = TypingPauses(self, draft=self._draft, settle=self.settle)
         self.ask = Words(classes="ask")
         self.options = OptionField()
@@ -157,7 +158,7 @@ class QuestionField(Vertical):
             return
         question = self.state.view.question
         look, needed = LOOKS[question.type], cell_width(question.ask.in_(self._catalogue.language))
-        beside = look.beside and needed <= 2 * (self.size.width - _EDITOR) - _SLACK
+        beside = look.beside and needed <= 2 * ((self.size.width or self.expected_width) - _EDITOR) - _SLACK
         self.row.styles.layout = "horizontal" if beside else "vertical"
         self.answer.styles.width = "auto" if beside else "100%"
         self.line.styles.width = "1fr" if look.long else _SHORT
@@ -200,8 +201,8 @@ class QuestionField(Vertical):
         """Put the cursor into the field, as soon as there is one."""
         self._entering = not self.is_mounted
         if self.is_mounted:
-            self.editor.focus()
-            self.scroll_visible(animate=False)
+            self.screen.set_focus(self.editor, scroll_visible=False)
+            self.call_after_refresh(self.scroll_visible, animate=False)  # a page just filled is not laid out yet
 
     # -- what is typed
 

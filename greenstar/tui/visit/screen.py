@@ -74,6 +74,7 @@ class AssessmentScreen(GreenScreen):
         keys.LIGHT,
         keys.QUIT,
     )
+    AUTO_FOCUS = ""
     DEFAULT_CSS = """
     AssessmentScreen {
         #outline { width: 24; background: $background; }
@@ -98,6 +99,7 @@ class AssessmentScreen(GreenScreen):
         self.outline, self.page = self.view.outline, self.view.page
         self._first = (criterion, question) if criterion is not None else None
         self._passing: Timer | None = None
+        self._shown = False  # whether it has been on top before
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -108,7 +110,6 @@ class AssessmentScreen(GreenScreen):
         """Open where the visit was left."""
         criterion, question = self._first or self.session.start(self.outline.order())
         self.go_to(criterion, question)
-        self.relabel()
         row = self.session.visit.assessment
         if row.entered_at is not None:
             self.host.notify(Phrase("tui.went_on", id=criterion))
@@ -138,7 +139,7 @@ class AssessmentScreen(GreenScreen):
     def go_to(self, criterion: str, question: str | None = None) -> None:
         """Show a criterion, with the cursor at a question of it, by default at the first."""
         self.show_criterion(criterion)
-        self.call_after_refresh(self._enter_page, question)
+        self._enter_page(question)
 
     def show_criterion(self, criterion: str) -> None:
         """Show a criterion; the cursor stays where it is."""
@@ -186,12 +187,16 @@ class AssessmentScreen(GreenScreen):
             self._show_recorded()
 
     @on(ScreenResume)
-    def _came_back(self) -> None:
+    def _came_up(self) -> None:
+        if self._shown:
+            self._come_back()
+        self._shown = True
+
+    def _come_back(self) -> None:
         """Facts, evidence, findings may have changed meanwhile."""
-        if self.criterion:
-            self.session.look()
-            self.session.as_recorded()
-            self._show_recorded()
+        self.session.look()
+        self.session.as_recorded()
+        self._show_recorded()
 
     @on(DescendantFocus)
     def _pass(self) -> None:
@@ -315,7 +320,7 @@ class AssessmentScreen(GreenScreen):
     def _take_back(self, change: Callable[[OpenVisit], Phrase]) -> None:
         self.settle()
         if not attempt(self.host, self.session.visit, change):
-            self._came_back()
+            self._come_back()
             return
         self.session.as_recorded()
         place = self.session.changed_last()

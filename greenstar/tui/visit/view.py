@@ -33,6 +33,7 @@ class VisitView:
     def __init__(self, session: VisitSession, setting: Setting) -> None:
         self.session, self._setting = session, setting
         self.criterion = ""
+        self._language = ""
         self.progress = ProgressLine()
         self.outline = Outline(session.scheme)
         self.page = Page(session.scheme)
@@ -60,6 +61,7 @@ class VisitView:
     def show_score(self) -> None:
         """Everything that moves with the score, as typed."""
         card, scheme, catalogue = self.session.card, self.session.scheme, self._setting.catalogue
+        self._language = catalogue.language
         self.page.show_score(card, catalogue)
         self.outline.update(card, catalogue)
         if self._setting.wide:
@@ -73,8 +75,9 @@ class VisitView:
 
     def relabel(self) -> None:
         """Every word again, in the language in use."""
-        self.page.relabel(self._setting.catalogue)
-        self.show_score()
+        if self._language != self._setting.catalogue.language:
+            self.page.relabel(self._setting.catalogue)
+            self.show_score()
 
     def refill(self, question: str) -> None:
         """Show what is recorded and half typed for a question in the place of what stands in its field."""

@@ -1,0 +1,41 @@
+"""A screen is laid out once for what changed, not twice.
+
+Textual lays a new screen out as it comes up, again when it is told its own size, and once more because every widget's
+`virtual_size`, which the layout itself has just found out, asks for a layout (`Reactive(layout=True)`). It lays out the
+screens below as well. Three private parts are at work: `_screen_resized` lays out, whatever it laid out before;
+`_refresh_layout` is the one way to a layout; and `_layout_required` of a widget says that it asks for one.
+"""
+
+from textual.geometry import Size
+from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+from typing_extensions import override
+
+
+class SingleLayout(Screen[ScreenResultType]):
+    """Lays out only for a new size, or for what a widget wants to show otherwise."""
+
+    _laid_out_for: Size | None = None
+
+    @override
+    def _screen_resized(self, size: Size) -> None:
+        if size != self._laid_out_for:
+            super()._screen_resized(size)
+
+    @override
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        if self._repaint_required:  # the layout paints: all of it, where all was to be painted anyway
+            self._repaint_required = False
+            self._dirty_widgets.add(self)
+        before = {widget: _asks(widget) for widget in self.walk_children(Widget, with_self=True)}
+        super()._refresh_layout(size, scroll)
+        self._laid_out_for = self.outer_size
+        for widget in self._compositor.full_map:  # scroll bars as well, which are nobody's children
+            asked, bars = before.get(widget, (False, widget.scrollbars_enabled))
+            if not asked and widget.scrollbars_enabled == bars:
+                widget._layout_required = False  # noqa: SLF001 - it asked within this layout, and got it
+
+
+def _asks(widget: Widget) -> tuple[bool, tuple[bool, bool]]:
+    """Whether a widget asks for a layout, and which scroll bars it has."""
+    return widget._layout_required, widget.scrollbars_enabled  # noqa: SLF001 - nothing public says so
