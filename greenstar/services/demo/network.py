@@ -61,7 +61,7 @@ class Demo:
 
 @dataclass
 class _Clock:
-    """Stands still until it is set."""
+    """A clock that stands still until it is set."""
 
     at: datetime = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
 
@@ -182,7 +182,7 @@ class _Network:
         return 1
 
     def _findings(self, plan: _Plan, day: date) -> tuple[Finding, ...]:
-        """The weaker the store, the more was found; most of it is closed by now."""
+        """The weaker the store, the more findings; most of them closed."""
         random = self.random
         count = sum(random.random() < (1 - plan.quality) * 0.8 for _ in range(3))
         findings = []
@@ -204,7 +204,7 @@ class _Network:
         return replace(visit, answers=answers, evidence=evidence, notes=notes, findings=())
 
     def _record(self, visit: Visit, day: date, status: str) -> None:
-        """Keep a visit, in one transaction, as far along its life as it is to be."""
+        """Record a visit, in one transaction, and bring it to its status."""
         self.clock.set(day, 9)
         with self.workspace.storage.transaction():
             opened: OpenVisit = recorded(self.workspace, self.scheme, visit, self.workspace.now())

@@ -26,7 +26,7 @@ _SAME = ("criterion", "file", "sha256", "at", "by")  # by these an entry is know
 
 
 class Keeping(Enum):
-    """Whether there is a file to an entry: kept here, only its name given, or kept elsewhere or lost."""
+    """Whether the file of an entry is here: stored, only named, or missing (stored elsewhere, or lost)."""
 
     KEPT = "kept"
     NAMED = "named"
@@ -52,7 +52,7 @@ class EvidenceEntry:
 
     @property
     def caption(self) -> str:
-        """What it shows, in someone's words."""
+        """What the file shows, in the assessor's words."""
         return str(self.row["caption"])
 
     @property
@@ -92,7 +92,7 @@ class EvidenceEntry:
 
 @dataclass(frozen=True)
 class Attached:
-    """What attaching came to: files that are entries now, and those that were already, with their entries' names."""
+    """The result of attaching: files that were added, and files that were attached already, with their names there."""
 
     added: tuple[StoredFile, ...]
     already: tuple[tuple[StoredFile, str], ...]
@@ -220,7 +220,10 @@ def move(visit: OpenVisit, entry: EvidenceEntry, criterion: str) -> None:
 
 
 def undo(visit: OpenVisit) -> str | None:
-    """Take back the last change of evidence that stands, a move as a whole; its criterion, or None without one."""
+    """Take back the last change of evidence that was not taken back yet, a move as a whole.
+
+    Its criterion, or None where there is nothing to take back.
+    """
     with history.all_or_nothing(visit):
         entries = [change for change in history.history(visit) if _stands(change)]
         if not entries:

@@ -1,4 +1,4 @@
-"""Taking files into the folder of evidence: away from the storage, so that it may run on any thread and be stopped."""
+"""Taking evidence files in: apart from the visit, so that it may run on any thread and be stopped."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class IngestProgress:
 
 @dataclass
 class IngestResult:
-    """What became of it: files that are kept now, and what is left to do or undo, as it was typed."""
+    """The result: files that are stored now, why others were refused, and the paths that were not taken, as typed."""
 
     stored: list[StoredFile] = field(default_factory=list)
     refused: list[Phrase] = field(default_factory=list)
@@ -33,7 +33,7 @@ class IngestResult:
 
 
 class _Stopped(Exception):
-    """Someone wants it to end."""
+    """Somebody called `stop`."""
 
 
 class Ingest:
@@ -50,7 +50,7 @@ class Ingest:
         self._stop.set()
 
     def run(self) -> IngestResult:
-        """Take them all; what is wrong with one keeps no other from being taken."""
+        """Take all files; a file that cannot be taken does not keep the others from being taken."""
         taken = IngestResult()
         sizes = dict(self._sizes(taken))
         done, total = 0, sum(sizes.values())

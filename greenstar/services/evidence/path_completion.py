@@ -15,7 +15,7 @@ _SEPARATORS = "/\\" if WINDOWS else "/"
 
 @dataclass(frozen=True)
 class Match:
-    """A name that fits: `text` is what the field says once it is taken."""
+    """A name that fits; `text`: what the field holds once it is chosen."""
 
     name: str
     folder: bool
@@ -77,7 +77,7 @@ def _common(names: list[str]) -> str:
 
 
 def _written(path: str, *, folder: bool) -> str:
-    """A taken name: a folder is gone on from, after a file comes a space."""
+    """A chosen name as the field shows it: after a folder typing goes on, after a file comes a space."""
     if not folder:
         return f"{spelled(path)} "
     return spelled(f"{path}/").removesuffix('"')

@@ -81,7 +81,7 @@ def pasted(text: str, *, windows: bool = WINDOWS) -> str:
 
 
 def _seen(text: str) -> str:
-    """The text with a mark for every character that cannot be seen, or would move the others about."""
+    """The text with a mark for every character that cannot be seen, or would change the order of the others."""
     return "".join(character if can_be_seen(character) else _ANY_ONE for character in text)
 
 
@@ -98,7 +98,7 @@ def _is_file(line: str) -> bool:
 
 
 def wanted(text: str, *, windows: bool = WINDOWS) -> list[str]:
-    """The paths in a text, each as it was meant; a text that is itself the path of a file is that one."""
+    """The paths in a text; a text that is as a whole the path of a file, spaces and all, is one path."""
     text = text.strip()
     return [text] if _is_file(text) else [word.path for word in words(text, windows=windows)]
 

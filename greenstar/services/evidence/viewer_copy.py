@@ -48,7 +48,7 @@ def copy_to_look_at(files: EvidenceFiles, entry: EvidenceEntry) -> Path:
 
 
 def file_name(name: str) -> str:
-    """A name that every system takes for a file, as like the one given as can be."""
+    """A file name that every system accepts, as close to the given one as possible."""
     name = "".join("_" if character in _NOT_IN_NAMES else character for character in name).strip(" .") or "_"
     stem, dot, ending = name.rpartition(".")
     if not dot or len(ending) > 10:

@@ -121,7 +121,7 @@ def _same(row: Row) -> tuple[str, str]:
 
 
 def add(visit: OpenVisit, finding: Finding) -> FindingEntry:
-    """Keep a new finding; what was half typed at its criterion became this. BadInput: it is none yet."""
+    """Keep a new finding; what was half typed at its criterion is forgotten. BadInput: a field is not in order."""
     new = FindingEntry(checked(visit, finding), visit.workspace.now(), visit.workspace.assessor)
     _change(visit, finding.criterion, lambda rows: [*rows, new.row], typed=True)
     return new
@@ -183,7 +183,7 @@ def _replace(visit: OpenVisit, entry: FindingEntry, finding: Finding, *, typed: 
 
 
 def _with(visit: OpenVisit, rows: list[Row], entry: FindingEntry, new: FindingEntry | None) -> list[Row]:
-    """The findings with another in the place of one, or without it."""
+    """The findings with `new` in the place of `entry`; None: without it."""
     if entry.row not in rows:
         now = _traced(visit, entry.row, rows)
         raise ChangedMeanwhile(entry_of(now.row) if now.row is not None else None, now.at, now.by)
@@ -237,7 +237,7 @@ class _Traced:
 
 
 def _traced(visit: OpenVisit, row: Row, now: Sequence[Row]) -> _Traced:
-    """The finding that was once `row`, among those of its criterion as they are `now`, under whatever text."""
+    """What the finding that was once `row` is among those of its criterion `now`, followed through its events."""
     finding = _Traced(row)
     for event in visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id):
         if (event.kind, event.subject) != ("finding", row["criterion"]):
@@ -250,5 +250,5 @@ def _traced(visit: OpenVisit, row: Row, now: Sequence[Row]) -> _Traced:
 
 
 def _origin(row: Row) -> tuple[Any, Any]:
-    """When and by whom it was found: an answers file that was recorded does not say."""
+    """When and by whom a finding was found; None each where it was recorded from an answers file."""
     return row.get("found_at"), row.get("by")

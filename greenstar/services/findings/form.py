@@ -63,7 +63,7 @@ def _refused_day(name: str, value: str, today: date) -> Phrase | None:
 
 
 def remark(name: str, value: str, today: date, found_on: date) -> Phrase | None:
-    """What is worth a look in a field that is in order: a day before the finding, or which day was meant."""
+    """A remark on a field that is in order: a day before the finding, or the day that was meant."""
     if name not in _DAYS or refusal(name, value, today) is not None:
         return None
     day = read_day(value, today)
@@ -111,7 +111,7 @@ class HalfTyped(NamedTuple):
 
 
 def half_typed(entry: FindingEntry | None, values: Mapping[str, str], today: date, typed_in: str = "") -> str | None:
-    """What is typed as one text, for keeping; None where there is nothing that is not kept already.
+    """The fields as one text, to be stored as half typed; None where they say nothing new.
 
     A day that counts from today is kept as the day that it means.
     """

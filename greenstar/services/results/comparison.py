@@ -9,7 +9,7 @@ from greenstar.scheme.model import ROOT, Scheme, points_of
 from greenstar.scoring.contributions import contributions, wholes
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.services.results.rescoring import visits
+from greenstar.services.results.stored_visits import visits
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 

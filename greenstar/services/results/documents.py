@@ -10,7 +10,7 @@ from greenstar.assessment.model import Answer, Visit
 from greenstar.record.plain import plain_evidence, plain_findings
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.services.results.rescoring import counting_or_drafts, visits
+from greenstar.services.results.stored_visits import counting_or_drafts, visits
 from greenstar.services.workspace import Workspace
 
 Row = dict[str, Any]

@@ -15,7 +15,7 @@ from greenstar.record.timestamps import written_time
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score, work_out
 from greenstar.services.results.documents import answers_documents, answers_json
-from greenstar.services.results.rescoring import counting_or_drafts, figures, visits
+from greenstar.services.results.stored_visits import counting_or_drafts, figures, visits
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow

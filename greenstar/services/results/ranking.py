@@ -87,7 +87,7 @@ def _with_newest_figures(workspace: Workspace, rows: list[Row]) -> list[Row]:
     stale = {row["assessment"]: row["scheme"] for row in rows if row["stale"]}
     if not stale:
         return rows
-    from greenstar.services.results.rescoring import scored_again  # noqa: PLC0415 - scoring is slow to import
+    from greenstar.services.results.stored_visits import scored_again  # noqa: PLC0415 - scoring is slow to import
 
     fresh = scored_again(workspace.storage, stale)
     return [{**row, **vars(fresh[row["assessment"]])} if row["stale"] else row for row in rows]

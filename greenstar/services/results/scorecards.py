@@ -41,7 +41,7 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
 
 
 def _group_row(group: GroupScore) -> GroupRow:
-    """A category's figures, rounded as everywhere else, but for its exact share."""
+    """A category's figures, rounded as everywhere else, and its exact share."""
     return GroupRow(
         group=group.id,
         points=float(as_number(group.points)),

@@ -21,7 +21,7 @@ from greenstar.services.visit.answers_files import open_answers
 
 @dataclass(frozen=True)
 class ExampleMismatch:
-    """Where an example comes to something else than it expects; `subject` is `total`, `level` or a criterion's id."""
+    """Where an example's result is not what the example expects; `subject` is `total`, `level` or a criterion's id."""
 
     subject: str
     expected: Fraction | str | bool | None
@@ -45,7 +45,7 @@ class CheckedExample:
 
     @property
     def ok(self) -> bool:
-        """Whether it came to what it expects."""
+        """Whether its result is what it expects."""
         return not self.differences and not self.problems
 
 
@@ -72,7 +72,7 @@ class CheckedScheme:
 
 
 def path_of(name: str) -> Path:
-    """Where the scheme lies that a person names: a shipped one by its name, any other by its path."""
+    """The path of the scheme that a person names: a shipped one by its name, any other by its path."""
     shipped = CRITERIA / name
     return shipped if Path(name).name == name and (shipped / HEADER).is_file() else Path(name).expanduser()
 
@@ -140,7 +140,7 @@ def differences(file: AnswersFile, card: Scorecard) -> Iterator[ExampleMismatch]
 
 
 def _in_full(value: Fraction | str | bool | None) -> object:
-    """As it would stand in the file, so that two figures that differ never read alike."""
+    """A figure as the file would write it, in full, so that two that differ never look alike."""
     if value is None:
         return "null"
     if isinstance(value, bool):

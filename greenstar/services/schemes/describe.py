@@ -17,7 +17,7 @@ Content = dict[Phrase, Any]
 
 @dataclass
 class SchemePart:
-    """One thing of a scheme: where it stands, and what is said of it, by what a reader calls it."""
+    """One part of a scheme: where it stands, and its content by the keys that a reader knows."""
 
     area: str
     name: str
@@ -49,7 +49,7 @@ def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
 
 
 def _said(**values: Any) -> Content:
-    """What is said, by the catalogue's words for its keys; what is not said is left out."""
+    """The values that are given, by the catalogue's words for their keys."""
     return {Phrase(f"diff.key_{key}"): _shown(value) for key, value in values.items() if value not in (None, [], "")}
 
 

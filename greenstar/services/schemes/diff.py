@@ -71,7 +71,7 @@ def diff(old: Scheme, new: Scheme) -> SchemeDiff:
 
 
 def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any]:
-    """All keys: those of `after` in their order, each of `before` alone where it stood."""
+    """All keys in the order of `after`; a key of `before` only comes where it stood."""
     names = list(before)
     at = 0
     for name in after:

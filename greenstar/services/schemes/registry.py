@@ -1,4 +1,4 @@
-"""Finding a scheme: by name, by path, or by its hash in the database; and keeping it there."""
+"""Finding a scheme: by name, by path, or by its hash in the storage; and keeping it there."""
 
 import json
 from pathlib import Path
@@ -47,7 +47,7 @@ def scheme_of(storage: Storage, name: str | None) -> Scheme:
 
 
 def stored(storage: Storage, sha256: str) -> Scheme:
-    """The scheme of that hash, from the database."""
+    """The scheme of that hash, from the storage."""
     scheme = _by_hash.get(sha256)
     if scheme is None:
         text = storage.schemes.canonical_of(sha256)

@@ -17,7 +17,7 @@ from greenstar.ranking.league import Standing, rank
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.score import Worked, score, work_out
-from greenstar.services.results.rescoring import figures
+from greenstar.services.results.stored_visits import figures
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.refit import Refitted, refit
 from greenstar.services.workspace import Workspace
@@ -60,7 +60,7 @@ class Simulated:
 
     @property
     def move(self) -> Move:
-        """What becomes of its level."""
+        """Whether it gains or loses a level."""
         if self.after.height == self.before.height:
             return "keeps"
         return "gains" if self.after.height > self.before.height else "loses"

@@ -1,4 +1,4 @@
-"""A table of stores as CSV: `code,name,city,region`, then facts by their names. All that is wrong is found at once.
+"""A table of stores as CSV: `code,name,city,region`, then facts by their names. All that is wrong is told at once.
 
 Empty cells say nothing. Semicolons and tabs separate as well as commas, as spreadsheets write them.
 """

@@ -92,7 +92,7 @@ def edit_store(
 
 
 def edited(workspace: Workspace, before: Store, after: Store, at: str) -> None:
-    """Put a checked store in the place of what it was, inside a transaction."""
+    """Change a store to a checked one, inside a transaction."""
     if before == after:
         return
     workspace.storage.stores.change(StoreRow(**asdict(after)))
@@ -156,7 +156,7 @@ def _imported(workspace: Workspace, line: StoreLine, at: str) -> None:
 
 
 def put_store(workspace: Workspace, store: Store, at: str) -> None:
-    """Add a checked store, or take over what is said of it, inside a transaction. An empty text says nothing."""
+    """Add a checked store, or change the one of its code, inside a transaction. An empty text changes nothing."""
     row = workspace.storage.stores.get(store.code)
     if row is None:
         taken = workspace.storage.stores.in_any_case(store.code)
@@ -239,5 +239,5 @@ def regions(workspace: Workspace) -> list[str]:
 
 
 def never_left(workspace: Workspace) -> str | None:
-    """The store whose draft was on a window that ended without leaving it: a closed lid, a flat battery."""
+    """The store whose draft was open in a window that ended without being closed: a flat battery, a closed lid."""
     return workspace.storage.assessments.never_left()

@@ -10,7 +10,7 @@ from greenstar.scoring.checks import complaints
 
 
 def open_answers(paths: Iterable[Path], find_scheme: SchemeFinder) -> list[AnswersFile]:
-    """The visits in all the files, in their order. BadInput, BadFile: what is wrong in the first that is wrong."""
+    """The visits of all files, in order. BadInput, BadFile: what is wrong in the first file that is not in order."""
     return [_held_to_checks(file) for path in paths for file in read_answers_files(path, find_scheme)]
 
 

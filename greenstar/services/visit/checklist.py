@@ -1,4 +1,4 @@
-"""Before you leave: all that is not done in a visit, what of it blocks handing it in, and what it may cost."""
+"""Before you leave: everything in a visit that is not done, whether it blocks handing the visit in, and its cost."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -64,18 +64,18 @@ class ChecklistItem:
 
 
 def checklist_of(visit: OpenVisit) -> list[ChecklistItem]:
-    """All that is left: first what blocks, then by the levels and the points that it may cost, then by the way."""
-    way = {name: place for place, name in enumerate(_walked(visit.scheme))}
+    """All that is left to do: what blocks first, then by the levels and points it may cost, then in walking order."""
+    order = {name: place for place, name in enumerate(_walked(visit.scheme))}
     kinds = list(ItemKind)
 
     def place(item: ChecklistItem) -> tuple[bool, int, Fraction, int, int]:
-        return not item.blocks, -item.levels, -item.points, way.get(item.criterion, -1), kinds.index(item.kind)
+        return not item.blocks, -item.levels, -item.points, order.get(item.criterion, -1), kinds.index(item.kind)
 
     return sorted(_Checker(visit).all(), key=place)
 
 
 class _Checker:
-    """Goes through a visit once for each kind."""
+    """Looks for what is left to do, once for each kind."""
 
     def __init__(self, visit: OpenVisit) -> None:
         self.visit = visit
@@ -106,7 +106,7 @@ class _Checker:
     # -- what blocks
 
     def complained(self, *, refuse: bool) -> Iterator[ChecklistItem]:
-        """What the checks refuse, or (`refuse` not) find questionable where no note says more."""
+        """Answers that a check refuses; or, with `refuse` false, answers that a check doubts and no note explains."""
         complaints: dict[str, list[Complaint]] = defaultdict(list)
         for complaint in self.visit.worked.complaints:
             if complaint.refuse is refuse and (refuse or not self.visit.visit.notes.get(complaint.criterion)):
@@ -120,7 +120,7 @@ class _Checker:
             )
 
     def findings(self) -> Iterator[ChecklistItem]:
-        """Open findings of the last visit that are neither confirmed nor closed; they cost what they would if open."""
+        """Open findings of the last visit that are neither confirmed nor closed; they cost as much as open ones."""
         findings: dict[str, list[Finding]] = defaultdict(list)
         for row in self.visit.findings_to_settle:
             findings[row["criterion"]].append(Finding(row["criterion"], row["severity"], row["text"]))
@@ -179,7 +179,7 @@ class _Checker:
         return Phrase("checklist.and_more", first=confirm, more=self._to_answer(others))
 
     def _waiting(self, criterion: str, reason: Phrase) -> ChecklistItem:
-        """A criterion that says of no question of its own that it is missing: another one has to be answered."""
+        """An open criterion with no question to answer of its own: it waits for an answer at another criterion."""
         question = _named(reason, self.scheme.criterion_of) or self._undecided_by(criterion)
         if question is None:
             return self._at(ItemKind.UNANSWERED, criterion, reason)
@@ -198,7 +198,7 @@ class _Checker:
         return [name for name in self.visit.worked.questions_at(criterion) if name in self.scheme.facts]
 
     def facts(self) -> Iterator[ChecklistItem]:
-        """Facts that keep criteria open, each at the first of these on the way."""
+        """Facts that keep criteria open, each listed at the first of these criteria in walking order."""
         kept_open: dict[str, list[str]] = defaultdict(list)
         for criterion in _walked(self.scheme):
             if self.scores[criterion].open:
@@ -236,7 +236,7 @@ class _Checker:
     # -- half-typed text
 
     def half_typed(self) -> Iterator[ChecklistItem]:
-        """Text that is typed and is no answer, note, finding or caption yet."""
+        """Text that was typed and not yet made an answer, note, finding or caption."""
         workspace, store = self.visit.workspace, self.visit.assessment.store
         for name, text in drafts.kept(workspace, store, self.visit.assessment.id).items():
             kind, _, criterion = name.partition(":")

@@ -39,13 +39,13 @@ def encode_answer(scheme: Scheme, question: Question, value: Answer | None) -> s
 
 
 def reads_as(scheme: Scheme, question: Question, text: str | None) -> str | None:
-    """A stored answer as whoever looks at the question sees it: None where it was given to one that asks otherwise."""
+    """A stored answer as this question reads it: None where the question takes no such answer."""
     answer = None if text is None else answer_type(scheme, question).from_json(json.loads(text))
     return encode_answer(scheme, question, answer)
 
 
 def read_facts(scheme: Scheme, texts: Mapping[str, str]) -> dict[str, Answer]:
-    """Those of a store's facts that this scheme asks for, from JSON texts; one that it asks otherwise is left out."""
+    """A store's facts from JSON texts: those that this scheme asks for, as far as its questions take them."""
     return answers_from(scheme, scheme.facts, {name: json.loads(text) for name, text in texts.items()})
 
 

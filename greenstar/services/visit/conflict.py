@@ -1,4 +1,4 @@
-"""Two windows on one visit: what one of them changed meanwhile is never overwritten in silence."""
+"""Two windows on one visit: neither overwrites the other's change in silence."""
 
 from datetime import datetime
 

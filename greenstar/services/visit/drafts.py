@@ -1,4 +1,4 @@
-"""Half-typed text: on disk while it is typed, and no answer and no event until it is whole.
+"""Half-typed text: on disk while it is typed; no answer and no event is made of it until it is complete.
 
 A field is a question (of a visit), a fact (of a store), or what `field` makes: note:WAT-06, finding:WAT-06.
 """

@@ -1,4 +1,4 @@
-"""The history of a visit, from its events: what was changed, undo and redo over the whole of it, after a restart too.
+"""The history of a visit, from its events: what was changed, with undo and redo of everything, after a restart too.
 
 An undo is an event of its own that puts back what there was and names the event that it takes back. What can be undone
 and redone follows from the events alone, so that nothing need be remembered beside them.
@@ -43,7 +43,7 @@ class HistoryEntry:
 
     @property
     def changes_content(self) -> bool:
-        """Whether it changed something that can be put back: not so a submission, or who visited."""
+        """Whether it changed something that can be put back; a submission, or a change of assessor, did not."""
         return self.kind in changes.KINDS and self.subject is not None
 
 
@@ -147,7 +147,7 @@ def _differences(entry: HistoryEntry) -> tuple[list[Row], list[Row]]:
 
 
 def take_all_back(visit: OpenVisit, entries: Sequence[HistoryEntry]) -> bool:
-    """Take several changes back, the newest first: all of them or none. Whether anything was otherwise."""
+    """Take changes back, the newest first: all of them or none. Whether that changed anything."""
     with all_or_nothing(visit):
         turned = [take_back(visit, entry) for entry in entries]
     return any(turned)
@@ -155,7 +155,7 @@ def take_all_back(visit: OpenVisit, entries: Sequence[HistoryEntry]) -> bool:
 
 @contextmanager
 def all_or_nothing(visit: OpenVisit) -> Iterator[None]:
-    """What is read inside is so until all changes inside are made, or none: another window has to wait."""
+    """All changes inside are made, or none; no other window can change anything between reading and writing."""
     try:
         with visit.workspace.storage.transaction():
             yield
@@ -166,7 +166,7 @@ def all_or_nothing(visit: OpenVisit) -> Iterator[None]:
 
 
 def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
-    """Put back what there was before one change, as an event of its own; whether it was not so already.
+    """Put back what there was before one change, as an event of its own; whether that changed anything.
 
     BadInput: it cannot be put back. Of evidence and findings only the entries that it touched are put back; what was
     added since stays.
@@ -180,7 +180,10 @@ def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
 
 
 def _without(now: str | None, entry: HistoryEntry) -> str | None:
-    """A list as it is now, less what the event put there, and with what it removed. BadInput: that is not there."""
+    """The list as it is now, without what the event added and with what it removed.
+
+    BadInput: what it added is no longer there.
+    """
     current, before = _list(now), _list(entry.before)
     removed, added = _differences(entry)
     for row in added:
@@ -194,7 +197,7 @@ def _without(now: str | None, entry: HistoryEntry) -> str | None:
 
 
 def _place(current: list[Row], earlier: list[Row]) -> int:
-    """Where an entry stood in a list: behind those before it that are still there."""
+    """Where to put an entry back: behind those of its earlier neighbours that are still in the list."""
     return max((current.index(row) + 1 for row in earlier if row in current), default=0)
 
 
@@ -209,7 +212,7 @@ _SCORED = ("answer", "fact", "exemption")
 
 
 class Effects:
-    """By how much each change moved the total: worked out for those that are looked at, and once.
+    """By how much each change moved the total: worked out once, and only for the changes that are looked at.
 
     `entries` are those of `history`. It goes back from the visit as it stands, one change at a time, and scores it
     only at the changes that are asked for.
@@ -221,7 +224,7 @@ class Effects:
         self._totals: dict[int, Fraction] = {}
 
     def known(self, index: int) -> bool:
-        """Whether it costs nothing to ask for this one."""
+        """Whether the effect of the entry at that place is worked out already."""
         return not self._scores(index) or (index in self._totals and index + 1 in self._totals)
 
     def of(self, index: int) -> Fraction | None:

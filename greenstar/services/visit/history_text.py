@@ -1,4 +1,4 @@
-"""The history of a visit in words: what each entry was, and what came of undoing, redoing and taking back."""
+"""The history of a visit in words: what each entry changed, and what an undo or a redo did."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -79,7 +79,7 @@ def _where(scheme: Scheme, kind: str, name: str) -> Phrase:
 
 
 def _value(scheme: Scheme, question: Question | None, value: Any, most: int | None) -> Any:
-    """A kept answer as people read it: labels of options, units; as it stands where the scheme does not know it."""
+    """A stored answer in words: labels of options, units; unchanged where the scheme does not know the question."""
     if value is None or question is None:
         return None if value is None else str(value)
     words = answer_type(scheme, question).words_of_stored(value, Phrase("history.none_of_them"))
@@ -113,7 +113,7 @@ def _parts(entry: HistoryEntry, before: list[Row], after: list[Row], most: int |
 
 
 def _how_new(entry: HistoryEntry, row: Row) -> str:
-    """Whether it was made then; a finding that is older was one of the last visit."""
+    """Whether the entry was added, or is a finding of the last visit that was confirmed or settled."""
     found_at = row.get("found_at")
     if found_at is None or entry.at - read_time(found_at) < _A_WHILE:
         return "added"
@@ -121,7 +121,7 @@ def _how_new(entry: HistoryEntry, row: Row) -> str:
 
 
 def _key(kind: str, row: Row) -> tuple[Any, ...]:
-    """What an entry is known by before a change and after it."""
+    """What identifies an entry before and after a change."""
     return (row["file"], row["sha256"]) if kind == "evidence" else (row.get("found_at") or row["text"],)
 
 
@@ -213,7 +213,7 @@ def _done(visit: OpenVisit, entry: HistoryEntry | None, key: str, none: str) -> 
 
 
 def turn_back(visit: OpenVisit, entry: HistoryEntry) -> Phrase:
-    """Take this very entry back, or, where that has been done, do it again; and say so. BadInput: it cannot be."""
+    """Take this entry back or, where it is taken back already, do it again; and say which. BadInput: it cannot be."""
     with all_or_nothing(visit):
         entries = _by_number(history(visit))
         current = entries.get(entry.number)

@@ -1,4 +1,4 @@
-"""Recording a visit from an answers file: paper visits, migrations, packs. Answer by answer, each change an event."""
+"""Recording a visit from an answers file (a paper visit, a migration): each change is an event."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -68,7 +68,7 @@ def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
 
 
 def _store(workspace: Workspace, store: Store, at: str) -> str:
-    """Make the store, or take over what the file says of it; a file without a name gives the code for one."""
+    """Add the store, or change it to what the file says. A file without a name for it gives the code as its name."""
     clean = checked(store)
     stores.put_store(workspace, replace(clean, name="") if clean.name == clean.code else clean, at)
     return clean.code
@@ -90,7 +90,7 @@ def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Asses
 
 
 class _Writer:
-    """Makes the rows of one draft equal to a visit, and gathers the events."""
+    """Makes the stored content of a draft equal to a visit, and gathers the events."""
 
     def __init__(self, workspace: Workspace, row: AssessmentRow, at: str, assessor: str) -> None:
         self.storage = workspace.storage

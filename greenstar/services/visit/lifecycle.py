@@ -45,7 +45,7 @@ class Decision:
 
 
 def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
-    """Seal the store's draft; with `seen` only where it is the one that was looked at, as it was.
+    """Seal the store's draft; with `seen`, only if it has not changed since that visit was looked at.
 
     BadInput: there is none, a check of its scheme refuses what it holds, or an open finding of the last visit is
     neither confirmed nor closed.
@@ -160,7 +160,10 @@ def _next_certificate(storage: Storage, year: str) -> str:
 
 
 def _last_day(scheme: Scheme, first: date) -> date | None:
-    """The day before the same day so many months on; where that month has no such day, its last one."""
+    """The last day of a certificate: the day before `first`, the scheme's `valid_months` later.
+
+    Where that month has no such day, its last day.
+    """
     months = scheme.document.valid_months
     if months is None:
         return None
@@ -190,7 +193,7 @@ def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str
 
 
 def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
-    """Whether a sealed assessment is what was sealed."""
+    """Whether what is stored of a sealed assessment still has the hash of its seal."""
     text = workspace.storage.assessments.sealed(row.id)
     return text is not None and sha256_of(text) == row.seal
 

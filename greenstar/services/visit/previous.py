@@ -35,7 +35,7 @@ class Previous:
 
 @dataclass(frozen=True)
 class Rechecked:
-    """Of the questions that were answered last time and are asked now: how many say the same, or another thing."""
+    """Of the questions that were answered last time and are asked now: how many have the same answer, or another."""
 
     same: int
     changed: int
@@ -43,12 +43,12 @@ class Rechecked:
 
     @property
     def asked(self) -> int:
-        """All of them."""
+        """How many there are."""
         return self.same + self.changed + len(self.left)
 
 
 def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Previous | None:
-    """What counted of the store in the last cycle before this assessment's, under a scheme of the same name."""
+    """The visit that counts of the store's last cycle before this assessment's, under a scheme of the same name."""
     storage = workspace.storage
     before = storage.assessments.previous(row.store, row.scheme_name, row.cycle)
     if before is None:
@@ -95,7 +95,7 @@ def rechecked(previous: Previous, visit: Visit, asked: set[str]) -> Rechecked:
 
 
 def still_to_settle(previous: Previous | None, findings: tuple[Finding, ...]) -> list[Row]:
-    """The open findings of the last visit that this one has neither confirmed nor closed: not among its own.
+    """The open findings of the last visit that are not among the findings of this visit.
 
     A finding is the same where its criterion and its text are.
     """

@@ -8,12 +8,12 @@ from greenstar.services.visit.visit import OpenVisit
 
 
 def again(visit: OpenVisit) -> OpenVisit:
-    """The same visit, read anew from the storage, so that another screen's copy can be refreshed in its own time."""
+    """The same visit, read anew from the storage: another screen keeps its own copy, to refresh it when it is shown."""
     return OpenVisit(visit.workspace, visit.workspace.storage.assessments.get(visit.assessment.id))
 
 
 def clock_behind(visit: OpenVisit) -> Phrase | None:
-    """That the computer's clock is behind what is in the visit already, where it is: a wrong day would be sealed."""
+    """A warning where the computer's clock is earlier than the visit's last change: a wrong day would be sealed."""
     row = visit.assessment
     now, newest = visit.workspace.clock(), read_time(visit.workspace.storage.events.newest_time(row.id))
     if now >= newest:

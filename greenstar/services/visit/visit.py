@@ -187,7 +187,7 @@ class OpenVisit:
             self.assessment = replace(row, cursor=criterion, cursor_question=question, changed_at=changed_at)
 
     def _forget(self, name: str, at: str) -> None:
-        """What was half typed in a field is whole now."""
+        """Forget what was half typed in a field: it is stored as a change now."""
         self.workspace.storage.drafts.put(self.assessment.store, self.assessment.id, name, None, at=at)
 
     # -- a window on it ------------------------------------------------------------------------------------------
@@ -198,7 +198,7 @@ class OpenVisit:
             self.workspace.storage.assessments.put_entered(self.assessment.id, self.workspace.now())
 
     def leave(self) -> None:
-        """The window leaves this visit as one should."""
+        """The window was closed, or shows something else."""
         self.workspace.storage.assessments.put_entered(self.assessment.id, None)
 
     # -- staying true --------------------------------------------------------------------------------------------
@@ -273,7 +273,7 @@ class OpenVisit:
         self._noted = storage.events.append([change], at, by)
 
     def _as_seen(self, kind: str, subject: str, text: str | None) -> str | None:
-        """A content as a screen shows it: a fact that was kept under another scheme may be none here."""
+        """A content as a screen shows it: a fact that this scheme does not take counts as missing."""
         return reads_as(self.scheme, self.scheme.facts[subject], text) if kind == "fact" else text
 
     def _take(self, **changed: object) -> None:

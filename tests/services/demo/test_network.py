@@ -14,7 +14,7 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scoring.checks import complaints
 from greenstar.services.demo.network import CYCLES, Demo, make_demo
 from greenstar.services.results.ranking import league
-from greenstar.services.results.rescoring import counting_or_drafts, visits
+from greenstar.services.results.stored_visits import counting_or_drafts, visits
 from greenstar.services.stores.stores import add_store, list_stores
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace

@@ -10,7 +10,7 @@ from greenstar.assessment.model import Store
 from greenstar.scheme.model import Scheme
 from greenstar.services.results.exports import answer_rows, answers_documents, finding_rows, score_rows
 from greenstar.services.results.ranking import league
-from greenstar.services.results.rescoring import figures
+from greenstar.services.results.stored_visits import figures
 from greenstar.services.schemes.simulate import simulate
 from greenstar.services.stores.stores import add_store, past_visits
 from greenstar.services.visit.lifecycle import submit
