@@ -1,4 +1,4 @@
-"""The things left to do in a visit, a line each, and one of them in full."""
+"""The things left to do in a visit, a line each, and the thing under the cursor in full."""
 
 from collections.abc import Iterator
 
@@ -51,13 +51,13 @@ class ChecklistRows(Rows):
         return (self.cursor, item.kind, item.criterion) if item is not None else (0, None, "")
 
     def show_at(self, left: list[ChecklistItem], at: Place | None) -> None:
-        """These, with the cursor at the same thing; where that is done, at the one in its place."""
+        """Show these items, with the cursor at the same item; where that is done, at the item in its place."""
         index, kind, criterion = at or (0, None, "")
         same = (place for place, item in enumerate(left) if (item.kind, item.criterion) == (kind, criterion))
         self.show(left, next(same, index))
 
     def relabel(self, catalogue: Catalogue) -> None:
-        """In another language."""
+        """Write the list in another language."""
         self.catalogue = catalogue
         self.refresh()
 
@@ -83,7 +83,7 @@ class ChecklistRows(Rows):
         return columns([(self._levels(item), -_LEVELS), (points, -_POINTS)], gap=1)
 
     def _levels(self, item: ChecklistItem) -> Content:
-        """The stars of the level that is still possible, less those of the one that would be left."""
+        """The stars that are lost: those of the level still possible, less those of the level that would be left."""
         stars = [0, *(level.stars for level in self.visit.scheme.levels)]
         at = self._best
         lost = stars[at] - stars[at - item.levels]
@@ -93,7 +93,7 @@ class ChecklistRows(Rows):
 
     @property
     def _best(self) -> int:
-        """How many levels up the one is that is still possible."""
+        """The place of the level that is still possible: 1 for the lowest, 0 for none."""
         best = self.visit.scorecard.best.level
         return next((at for at, level in enumerate(self.visit.scheme.levels, 1) if level.id == best), 0)
 

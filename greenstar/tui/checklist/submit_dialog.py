@@ -79,7 +79,7 @@ class SubmitDialog(Dialog[Submission]):
             yield self.catalogue.say("checklist.left_as_it_is", count=self.others)
 
     def on_key(self, event: Key) -> None:
-        """Any other key than a second Enter is second thoughts."""
+        """Any other key than a second Enter takes the first one back."""
         if self.armed and event.key not in ("enter", SEAL.key):
             self.armed = False
             self.relabel()

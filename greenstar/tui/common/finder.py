@@ -82,7 +82,7 @@ class Finder(Dialog[str]):
             yield Words(id="hint")
 
     def on_mount(self) -> None:
-        """All of it, to begin with."""
+        """Everything is listed, and the cursor stands in the field."""
         self._narrow("")
         self.query_one(Input).focus()
 
@@ -114,14 +114,14 @@ class Finder(Dialog[str]):
         rows.styles.height = max(1, min(len(rows.rows), _MOST_ROWS, self.size.height - _BESIDES))
 
     def _say_where(self) -> None:
-        """The text in which the one under the cursor was found, where that is not its title."""
+        """The text that matched at the item under the cursor, where that is not its title."""
         hit: Hit | None = self.query_one(Rows).row
         self.query_one("#none", Words).say("" if hit is not None else self.catalogue.say("navigation.nothing_found"))
         where = Content.styled(hit.text if hit is not None else "", "$muted")
         self.query_one("#where", Words).say(self._beginning(where))
 
     def _beginning(self, words: Content) -> Content:
-        """As many lines of it as are shown."""
+        """The first lines of a text, as many as are shown."""
         width = self.query_one("#panel").content_size.width
         lines = wrapped(words, width) if width else [words]
         shown, more = lines[:_WHERE_LINES], lines[_WHERE_LINES:]
@@ -157,7 +157,7 @@ class Finder(Dialog[str]):
 
 
 def _texts(said: Said | Sequence[Said], catalogues: Sequence[Catalogue]) -> Iterator[str]:
-    """Something said, in every language."""
+    """A text or phrase in every language."""
     match said:
         case str():
             yield said

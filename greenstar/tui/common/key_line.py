@@ -55,7 +55,7 @@ class KeyLine(Line):
         self.say(Content("  ").join(parts))
 
     def on_click(self, event: Click) -> None:
-        """What the mouse points at."""
+        """Press the key under the mouse."""
         name = event.style.meta.get("command")
         if name:
             self.post_message(self.Pressed(name))

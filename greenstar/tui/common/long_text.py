@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import TextArea
+from typing_extensions import override
 
 from greenstar.tui.common.field_input import CompactInput
 
@@ -40,6 +41,7 @@ class LongText(TextArea):
             event.prevent_default()
             self.post_message(Out(1, entered=True))
 
+    @override
     def action_cursor_up(self, select: bool = False) -> None:
         """A line up, or out of the field."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
@@ -47,6 +49,7 @@ class LongText(TextArea):
         else:
             super().action_cursor_up(select)
 
+    @override
     def action_cursor_down(self, select: bool = False) -> None:
         """A line down, or out of the field."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):

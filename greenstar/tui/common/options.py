@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.assessment.model import Answer
 from greenstar.tui import glyphs
@@ -60,7 +61,7 @@ class OptionField(Widget, can_focus=True):
         value: Answer | None
 
     class Entered(Message):
-        """Enter was pressed: on to the next."""
+        """Enter was pressed: on to the next question."""
 
     @dataclass
     class Left(Message):
@@ -103,14 +104,17 @@ class OptionField(Widget, can_focus=True):
 
     # -- drawing
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+    @override
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the labels need."""
         return max(1, len(self._lines(width)))
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's signature
+    @override
+    def get_content_width(self, container: Size, viewport: Size) -> int:
         """All side by side."""
         return self._line().cell_length if self.beside else container.width
 
+    @override
     def render(self) -> RenderResult:
         """The options, each with its mark."""
         return Content("\n").join(self._lines(self.content_size.width))
@@ -209,7 +213,7 @@ class OptionField(Widget, can_focus=True):
                 return
 
     def on_click(self, event: Click) -> None:
-        """What the mouse points at."""
+        """Pick the option under the mouse."""
         index = event.style.meta.get("option")
         if index is not None:
             self.at = index

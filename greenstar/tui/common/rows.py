@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from typing_extensions import override
 
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import fit
@@ -128,15 +129,17 @@ class Rows(ScrollView, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        """The cursor steps back, or what was typed is handed over."""
+        """The cursor steps back."""
         self.refresh()
 
     # -- drawing
 
+    @override
     def render(self) -> str:
         """Nothing: it draws by lines."""
         return ""
 
+    @override
     def render_line(self, y: int) -> Strip:
         """One line: the mark of the cursor, and the row."""
         width = self.scrollable_content_region.width
@@ -154,7 +157,7 @@ class Rows(ScrollView, can_focus=True):
         return strips[0].crop(0, width)
 
     def touch(self) -> None:
-        """Redraw the lines in view that say something else by now, and no others."""
+        """Redraw those lines in view whose content has changed."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         for index in range(top, min(top + height, len(self.rows))):
             before = self._drawn.get(index)
@@ -187,7 +190,7 @@ class Rows(ScrollView, can_focus=True):
         self.post_message(self.Moved(self, self.row))
 
     def on_click(self, event: Click) -> None:
-        """What the mouse points at."""
+        """Choose the row under the mouse."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

@@ -130,7 +130,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     # -- commands
 
     def action_command(self, name: str) -> None:
-        """Do the command of that name; what was told before is old by now."""
+        """Do the command of that name; the notice of the command before goes."""
         if self._telling is not None:
             self._telling.stop()
             self._told()

@@ -17,7 +17,7 @@ _TYPED_FROM = 3  # letters from which a slip is allowed for
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that matches: which, how well, and the text in which it does, where that is not its title."""
+    """A thing that matches: its index, how well, and the text that does, where that is not its title."""
 
     index: int
     rank: int
@@ -26,13 +26,13 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A word that is looked for, and what will do where it does not stand itself."""
+    """A word that is looked for, and a pattern of what may be meant where the word itself stands nowhere."""
 
     word: str
     nearly: re.Pattern[str] | None
 
     def rank(self, text: str) -> int:
-        """How well a text holds it; 0 where it does not."""
+        """How well a text matches; 0: not at all."""
         if self.word not in text:
             return _SLIP if self.nearly is not None and self.nearly.search(text) else 0
         if self.word[0] >= _WIDE:
@@ -53,7 +53,7 @@ class _Part:
 
 
 class Searcher:
-    """Looks in things; each is given as what it is called, and what else it says."""
+    """Searches things, each given as its titles and its other texts."""
 
     def __init__(self, things: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
         self._things = [
@@ -64,13 +64,13 @@ class Searcher:
         self._words = {word for parts in self._things for part in parts for word in _WORDS.findall(part.plain)}
 
     def find(self, typed: str) -> list[Hit]:
-        """What holds every word of `typed`, the best first; all of it, in its order, where nothing is typed."""
+        """The things that match every word of `typed`, the best first; all in their order, where nothing is typed."""
         wanted = [self._wanted(word) for word in plain(typed[:MOST_LETTERS]).split()]
         hits = [hit for index in range(len(self._things)) if (hit := self._match(index, wanted)) is not None]
         return sorted(hits, key=lambda hit: -hit.rank)
 
     def _wanted(self, word: str) -> _Wanted:
-        """The word as it is typed, and, where it stands nowhere, what it may have been meant for."""
+        """The word as it is typed, and, where it stands nowhere, the known words that may be meant."""
         known = any(word in part.plain for parts in self._things for part in parts)
         if word[0] >= _WIDE:
             return _Wanted(word, _scattered(word, one_off=not known and len(word) >= _TYPED_FROM))
@@ -96,7 +96,7 @@ def plain(text: str) -> str:
 
 @lru_cache(1024)
 def _at_start(word: str) -> re.Pattern[str]:
-    """The word at the start of one in the text; its group is there where it is all of that one."""
+    """Matches a text in which a word begins with `word`; group 1 is set where it is that whole word."""
     return re.compile(rf"(?<![^\W_]){re.escape(word)}(?:()(?![^\W_]))?")
 
 

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
+from typing_extensions import override
 
 from greenstar.tui.common.lines import wrapped
 
@@ -63,10 +64,12 @@ class Words(Widget):
             self._lines = (width, wrapped(self._said, width))
         return self._lines[1]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+    @override
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words need."""
         return len(self._wrapped(width))
 
+    @override
     def render(self) -> RenderResult:
         """The words."""
         return Content("\n").join(self._wrapped(max(self.content_size.width, 1)))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.message import Message
+from typing_extensions import override
 
 from greenstar.tui import glyphs
 from greenstar.tui.common.rows import Rows
@@ -34,6 +35,7 @@ class EvidenceRows(Rows):
         """Ask for a command."""
         self.post_message(self.Asked(command))
 
+    @override
     def action_step(self, by: int) -> None:
         """Move the cursor, or leave."""
         if by < 0 and not self.cursor:
@@ -42,7 +44,7 @@ class EvidenceRows(Rows):
             super().action_step(by)
 
     def on_click(self, event: Click) -> None:
-        """What the mouse points at; a double click chooses it."""
+        """Go to the line under the mouse; a double click chooses it."""
         event.prevent_default()
         offset = event.get_content_offset(self)
         index = -1 if offset is None else offset.y + self.scroll_offset.y

@@ -13,6 +13,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence.path_completion import Completion, Match
@@ -208,6 +209,7 @@ class PathField(Vertical):
         event.stop()
         self.post_message(self.Entered(event.value))
 
+    @override
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Out of the list one goes back into the field; out of the field as from any other."""
         if action == "back":

@@ -92,7 +92,7 @@ class FindingFields(Vertical):
         self.enter(first_to_fill(self.values, self.today, self._typed_in))
 
     def stand_on(self, found_on: date, *, text_stays: bool) -> None:
-        """The finding behind it is another one by now."""
+        """Go on with the finding as another window left it."""
         self.found_on, self.text_stays = found_on, text_stays
         self.query_one("#text", LongText).read_only = text_stays
 
@@ -114,7 +114,7 @@ class FindingFields(Vertical):
     # -- words
 
     def relabel(self, catalogue: Catalogue) -> None:
-        """Write every word again."""
+        """Write the words beside, in and under the fields."""
         self._catalogue = catalogue
         for name in FIELDS:
             self.query_one(f"#word-{name}", Line).say(catalogue.say(f"findings.{name}"))

@@ -39,7 +39,7 @@ class Levels(Line):
         at: int
 
     def on_click(self, event: Click) -> None:
-        """What the mouse points at."""
+        """Ask for the level under the mouse."""
         at = event.style.meta.get("level")
         if at is not None:
             self.post_message(self.Wanted(at))

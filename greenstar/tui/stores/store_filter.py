@@ -33,7 +33,7 @@ class StoreFilter:
         return all(wanted is None or wanted == _has(overview, name) for name, wanted in vars(self).items())
 
     def next(self, name: str, stores: Iterable[StoreOverview]) -> "StoreFilter":
-        """The next value of one of the four that the stores left by the others have; after the last, all again."""
+        """With the next value of the filter `name`, among stores that pass the other filters; after the last, any."""
         others: StoreFilter = replace(self, **{name: None})
         places = {_has(overview, name): _place(overview, name) for overview in stores if others.passes(overview)}
         known = sorted(places, key=lambda value: places[value])

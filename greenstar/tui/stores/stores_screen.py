@@ -188,6 +188,7 @@ class StoresScreen(GreenScreen):
         self.rows.action_page(by)
         self._say_detail()
 
+    @override
     def do_back(self) -> None:
         """There is nothing behind this screen; the search and the filters are cleared."""
         self.only = StoreFilter()

@@ -14,6 +14,7 @@ from typing import Any
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.widgets import Input, TextArea
+from typing_extensions import override
 
 _ROUNDS = 3  # what a message causes may be another message
 _PATIENCE = 0.5  # seconds for each; a widget that is gone never answers
@@ -25,6 +26,7 @@ class TypeAhead(App[None]):
     _held: list[Key | Paste] | None = None
     _releasing: asyncio.Task[None] | None = None
 
+    @override
     async def on_event(self, event: Event) -> None:
         """Hold a key back until the one before it has done its work."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
