@@ -8,9 +8,9 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui.commands import NEEDS
 from greenstar.tui.common import wording
+from greenstar.tui.common.as_many import as_many
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.text import Line
-from greenstar.tui.results.requirement_text import as_many
 
 
 class NextLevelLine(Line):

@@ -1,4 +1,4 @@
-"""What a level needs, in the room that a line has."""
+"""As many sentences of a list as a line has room for."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from greenstar.text import cell_width
 
 
 def as_many(sentences: Sequence[str], room: int, catalogue: Catalogue) -> str:
-    """As many as there is room for, and how many more there are; the first is always there."""
+    """The first sentences, with how many more there are; `room` in cells. The first one is always there."""
     text, comma = "", catalogue.say("checklist.comma")
     for index, sentence in enumerate(sentences):
         longer = f"{text}{comma}{sentence}" if text else sentence
