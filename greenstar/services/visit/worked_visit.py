@@ -9,7 +9,7 @@ from typing import Self, TypeVar
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Visit
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.checks import Complaint, complaints
+from greenstar.scoring.checks import Complaint, complaints, of_criterion
 from greenstar.scoring.incremental import incremental_of
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import Scorecard
@@ -35,6 +35,11 @@ class WorkedVisit:
     def complaints(self) -> list[Complaint]:
         """What the checks object to in the visit as it stands."""
         return complaints(self.scheme, self.visit, self.steps)
+
+    def complaints_at(self, criterion: str) -> list[Complaint]:
+        """What the checks of one criterion object to; nothing where it does not apply."""
+        environment, scores = self.steps
+        return list(of_criterion(self.scheme, environment, criterion)) if scores[criterion].applies else []
 
     @property
     def asked(self) -> set[str]:

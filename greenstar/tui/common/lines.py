@@ -55,16 +55,19 @@ def wrapped(piece: Piece, width: int) -> list[Content]:
 
 def _breaks(text: str, width: int) -> Iterator[int]:
     """Where to break a text, as offsets."""
+    if cell_width(text) <= width:
+        return
+    plain = text.isascii() and text.isprintable()
+    sizes = [1] * len(text) if plain else [cell_width(character) for character in text]
     start, used, best = 0, 0, 0
-    for index, character in enumerate(text):
+    for index, (character, size) in enumerate(zip(text, sizes, strict=True)):
         if index > start and _may_break(text[index - 1], character):
             best = index
-        size = cell_width(character)
         if used + size > width and character != " ":
             if best <= start:
                 best = index  # one long word: it is cut where the line ends
             yield best
-            start, used = best, cell_width(text[best:index])
+            start, used = best, sum(sizes[best:index])
         used += size
 
 

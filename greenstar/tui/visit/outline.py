@@ -99,19 +99,27 @@ class Outline(Rows):
 
     def show_marks(self, flagged: Collection[str], with_findings: Collection[str]) -> None:
         """Show which criteria are flagged, and which have findings."""
-        self.narrowing.flagged, self.narrowing.with_findings = flagged, with_findings
-        self._follow()
+        narrowing = self.narrowing
+        changed = set(narrowing.flagged) ^ set(flagged) | set(narrowing.with_findings) ^ set(with_findings)
+        narrowing.flagged, narrowing.with_findings = flagged, with_findings
+        self._follow(changed)
 
     def _unfold(self) -> None:
         """Under a filter everything is open, else only where one is."""
         self._opened = set(self.groups()) if self.narrowing.on else {self.heading_of(self.current)}
 
-    def _follow(self) -> None:
-        """Show the tree as it stands by now; laid out again only where the filter has other criteria to show."""
+    def _follow(self, changed: set[str]) -> None:
+        """Draw anew what says something about criteria that changed; all of it where the filter shows others now."""
         if self.narrowing.on and self.narrowing.of(self.groups()) != self._shown:
             self._lay_out(Leaf(self.current))
-        else:
-            self.touch()
+        elif changed:
+            groups = self.groups()
+            for index, row in enumerate(self.rows):
+                if isinstance(row, Said):
+                    continue
+                criteria = (row.criterion,) if isinstance(row, Leaf) else groups[row.key]
+                if not changed.isdisjoint(criteria):
+                    self.refresh_line(index)
         self._say_filter()
 
     def _say_filter(self) -> None:
@@ -124,11 +132,16 @@ class Outline(Rows):
 
     def update(self, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another standing, in another language."""
-        told_otherwise = self.narrowing.on and not self._shown and self.catalogue is not catalogue
+        before, after = self.narrowing.card, card.criteria
+        other_words = self.catalogue is not catalogue
         self.narrowing.card, self.catalogue = card, catalogue
-        if told_otherwise:
+        if other_words and self.narrowing.on and not self._shown:
             self._lay_out(Leaf(self.current))
-        self._follow()
+        elif other_words:
+            self.refresh()
+        if before is None or before is card:
+            return
+        self._follow({name for name, score in after.items() if score != before.criteria[name]})
 
     def go_to(self, criterion: str) -> None:
         """Stand at a criterion; its heading opens, and the one left closes, unless a filter is on."""

@@ -21,6 +21,7 @@ from greenstar.tui.common.text import Words
 
 _BAR, _SHORT_BAR = 8, 6
 _MOVED = 5
+_LEAST = 20  # cells that it is filled for before it is laid out
 
 
 class ScorePanel(VerticalScroll, can_focus=False):
@@ -36,25 +37,26 @@ class ScorePanel(VerticalScroll, can_focus=False):
     def __init__(self, scheme: Scheme) -> None:
         super().__init__(id="panel")
         self.scheme = scheme
+        self._total, self._groups, self._next = Words(), Words(), Words()
+        self._shown: tuple[Scorecard, str, int] | None = None
 
     def compose(self) -> ComposeResult:
         """Three paragraphs."""
-        yield Words(id="panel-total")
-        yield Words(id="panel-groups")
-        yield Words(id="panel-next")
+        yield from (self._total, self._groups, self._next)
 
     def update(self, card: Scorecard, catalogue: Catalogue, previous: Previous | None = None) -> None:
         """Show another score; `previous`: the last cycle's visit, whose shares are marked on the bars."""
+        width = max(self.scrollable_content_region.width, _LEAST)
+        shown, self._shown = self._shown, (card, catalogue.language, width)
+        if shown is not None and shown[0] is card and shown[1:] == self._shown[1:]:
+            return
         result = summary(self.scheme, card)
-        self.query_one("#panel-total", Words).say(Content("\n").join(total_lines(self.scheme, result, catalogue)))
-        width = max(self.scrollable_content_region.width, 20)
+        self._total.say(Content("\n").join(total_lines(self.scheme, result, catalogue)))
         groups = [group_line(self.scheme, card, group, catalogue, width, previous=previous) for group in result.groups]
         if previous is not None and previous.shares:
             groups.append(since_line(previous, catalogue))
-        self.query_one("#panel-groups", Words).say(Content("\n").join(groups))
-        self.query_one("#panel-next", Words).say(
-            Content("\n").join(next_lines(self.scheme, result.next_level, catalogue))
-        )
+        self._groups.say(Content("\n").join(groups))
+        self._next.say(Content("\n").join(next_lines(self.scheme, result.next_level, catalogue)))
 
 
 def total_lines(scheme: Scheme, result: Summary, catalogue: Catalogue) -> Iterator[Content]:

@@ -96,8 +96,8 @@ class VisitSession:
         """What the criterion's checks find questionable; figures out of the usual are told beside their field."""
         return [
             Phrase("tui.warning", because=complaint.because)
-            for complaint in self.visit.worked.complaints
-            if complaint.criterion == criterion and not isinstance(complaint.because, Phrase)
+            for complaint in self.visit.worked.complaints_at(criterion)
+            if not isinstance(complaint.because, Phrase)
         ]
 
     # -- what is half typed
