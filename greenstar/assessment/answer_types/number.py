@@ -28,10 +28,12 @@ class NumberType(AnswerType[Fraction]):
     name = "number"
     python_type = Fraction
 
-    @property
-    def _typed_unit(self) -> int:
-        """How many of the unit in which it is typed make a 1 of rules."""
-        return 100 if is_percent(self.question.unit) else 1
+    def _in_rules(self, typed: Fraction) -> Fraction:
+        """A number in the unit in which it is typed, as rules compute with it: a percentage is a share of 1."""
+        return typed / 100 if is_percent(self.question.unit) else typed
+
+    def _as_typed(self, answer: Fraction) -> Fraction:
+        return answer * 100 if is_percent(self.question.unit) else answer
 
     # -- reading
 
@@ -56,7 +58,7 @@ class NumberType(AnswerType[Fraction]):
         number = read_number(text)
         if number is None:
             raise Refused("answers.expected_number", found=text[:MOST_SHOWN])
-        answer = number / self._typed_unit
+        answer = self._in_rules(number)
         refused = self._refusal(answer, text)
         if refused is not None:
             raise refused
@@ -67,7 +69,7 @@ class NumberType(AnswerType[Fraction]):
         if not isinstance(value, str) or not _STORED.fullmatch(value):
             return None
         try:
-            return Fraction(value) / self._typed_unit
+            return self._in_rules(Fraction(value))
         except (ValueError, ZeroDivisionError):
             return None
 
@@ -75,7 +77,7 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def to_text(self, answer: Fraction) -> str:
-        return written(answer * self._typed_unit)
+        return written(self._as_typed(answer))
 
     @override
     def to_file(self, answer: Fraction) -> int | float | Decimal:
@@ -98,14 +100,15 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def refusal(self, answer: Fraction) -> Refused | None:
-        return self._refusal(answer, self.to_text(answer))
+        return self._refusal(answer, None)
 
-    def _refusal(self, answer: Fraction, text: str) -> Refused | None:
+    def _refusal(self, answer: Fraction, typed: str | None) -> Refused | None:
+        """Why it is no answer. `typed`: as it was typed, where somebody did."""
         if self.question.whole and answer.denominator != 1:
-            return Refused("answers.expected_whole", found=text[:MOST_SHOWN])
+            return Refused("answers.expected_whole", found=(typed or self.to_text(answer))[:MOST_SHOWN])
         low, high = limits(self.question)
         if (low is not None and answer < low) or (high is not None and answer > high):
-            return Refused("answers.outside", found=text, bounds=self._range(low, high))
+            return Refused("answers.outside", found=typed or self.to_text(answer), bounds=self._range(low, high))
         return None
 
     @override
@@ -151,8 +154,8 @@ class NumberType(AnswerType[Fraction]):
 
     def _typeable(self, figure: Fraction) -> Fraction:
         """The nearest figure that somebody can type: whole where it must be, else with at most four decimals."""
-        typed = figure * self._typed_unit
-        return (Fraction(round(typed)) if self.question.whole else round(typed, 4)) / self._typed_unit
+        typed = self._as_typed(figure)
+        return self._in_rules(Fraction(round(typed)) if self.question.whole else round(typed, 4))
 
     @override
     def example(self, random: Random) -> Fraction:
