@@ -26,7 +26,7 @@ def kept(workspace: Workspace, question: str, store: str = "WX-001") -> Answer |
     return open_visit(workspace, store).visit.answers.get(question)
 
 
-async def test_a_figure_is_scored_as_it_is_typed_and_stored_when_enter_is_pressed(
+async def test_a_figure_is_scored_as_it_is_typed_and_enter_stores_it_with_a_decimal_comma_or_emptied(
     screen: Open, workspace: Workspace
 ) -> None:
     async with screen("WX-001") as driver:
@@ -41,6 +41,15 @@ async def test_a_figure_is_scored_as_it_is_typed_and_stored_when_enter_is_presse
         await driver.press("enter")
         assert kept(workspace, "wash_total_m3") == 400
         assert "saved 12:00:00" in driver.shown
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", *"1680,5", "enter")
+        assert kept(workspace, "wash_total_m3") == Fraction("1680.5")
+        assert driver.visit.criterion != "WAT-06"
+        assert not driver.visit.session.half_typed
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", "enter")
+        assert kept(workspace, "wash_total_m3") is None  # an emptied field is no answer
+        assert "59/60" in driver.shown
 
 
 async def test_a_figure_is_stored_after_a_rest_without_a_key(
@@ -84,16 +93,9 @@ async def test_a_refused_figure_says_why_and_stays_until_one_comes_back(screen: 
         assert not driver.visit.session.half_typed
 
 
-async def test_a_refused_figure_survives_the_answer_to_another_question(screen: Open) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-01", "tank_m3")
-        await driver.type("x")
-        driver.visit.page.enter("catch_roof_m2")
-        await driver.press("ctrl+u", "7", "enter")
-        assert driver.field("tank_m3").query_one(Input).value == "200x"
-
-
-async def test_an_answer_that_a_check_refuses_says_so_and_is_not_stored(screen: Open, workspace: Workspace) -> None:
+async def test_an_answer_that_a_check_refuses_says_so_and_what_is_refused_survives_the_answer_to_another_question(
+    screen: Open, workspace: Workspace
+) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-01", "catch_roof_m2")
         await driver.type("9")
@@ -101,14 +103,11 @@ async def test_an_answer_that_a_check_refuses_says_so_and_is_not_stored(screen: 
         assert "More roof is drained than there is" in driver.shown
         assert kept(workspace, "catch_roof_m2") == 4500
         assert driver.field("catch_roof_m2").query_one(Input).value == "45009"
-
-
-async def test_an_emptied_field_is_no_answer(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.press("ctrl+u", "enter")
-        assert kept(workspace, "wash_total_m3") is None
-        assert "59/60" in driver.shown
+        await driver.go_to("WAT-01", "tank_m3")
+        await driver.type("x")
+        driver.visit.page.enter("catch_roof_m2")
+        await driver.press("ctrl+u", "7", "enter")
+        assert driver.field("tank_m3").query_one(Input).value == "200x"
 
 
 async def test_a_failed_write_says_so_keeps_the_text_and_enter_tries_again(
@@ -134,7 +133,7 @@ async def test_a_failed_write_says_so_keeps_the_text_and_enter_tries_again(
         assert kept(workspace, "wash_total_m3") == 16800
 
 
-async def test_yes_and_no_are_answered_with_y_and_n_and_taken_back_with_backspace(
+async def test_yes_and_no_are_answered_with_letters_options_ticked_with_digits_and_backspace_takes_back(
     screen: Open, workspace: Workspace
 ) -> None:
     async with screen("WX-001") as driver:
@@ -147,6 +146,13 @@ async def test_yes_and_no_are_answered_with_y_and_n_and_taken_back_with_backspac
         assert kept(workspace, "permits_ok") is None
         await driver.press("y")
         assert kept(workspace, "permits_ok") is True
+        await driver.go_to("WAT-01", "rain_treatment")
+        await driver.press("2")
+        assert kept(workspace, "rain_treatment") == ("first_flush", "disinfection", "tested")
+        assert "[ ] filter" in driver.shown
+        assert "3 of 4" in driver.shown
+        await driver.press("0")
+        assert kept(workspace, "rain_treatment") == ()  # none of these is an answer
 
 
 async def test_enter_on_a_question_without_a_picked_option_goes_on_and_answers_nothing(
@@ -161,19 +167,6 @@ async def test_enter_on_a_question_without_a_picked_option_goes_on_and_answers_n
         assert kept(workspace, "permits_ok", "NB-006") is None
 
 
-async def test_several_options_are_ticked_by_digit_and_none_of_these_is_an_answer(
-    screen: Open, workspace: Workspace
-) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-01", "rain_treatment")
-        await driver.press("2")
-        assert kept(workspace, "rain_treatment") == ("first_flush", "disinfection", "tested")
-        assert "[ ] filter" in driver.shown
-        assert "3 of 4" in driver.shown
-        await driver.press("0")
-        assert kept(workspace, "rain_treatment") == ()
-
-
 async def test_a_criterion_that_waits_for_a_fact_asks_for_it_on_its_page(screen: Open, workspace: Workspace) -> None:
     async with screen("AX-1") as driver:
         await driver.go_to("WAT-P1")
@@ -183,7 +176,9 @@ async def test_a_criterion_that_waits_for_a_fact_asks_for_it_on_its_page(screen:
         assert "Does a meter measure the car-wash water" in driver.shown
 
 
-async def test_not_applicable_needs_a_reason_and_can_be_taken_back(screen: Open, workspace: Workspace) -> None:
+async def test_not_applicable_needs_a_reason_can_be_taken_back_and_is_refused_where_it_must_not_be(
+    screen: Open, workspace: Workspace
+) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("BLD-01")
         await driver.press("f4", "enter")
@@ -195,10 +190,6 @@ async def test_not_applicable_needs_a_reason_and_can_be_taken_back(screen: Open,
         assert "n/a" in driver.line("- BLD-01 ")
         await driver.press("f4", "f4")
         assert not open_visit(workspace, "WX-001").visit.not_applicable
-
-
-async def test_a_criterion_that_must_not_be_left_out_says_why(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
         await driver.go_to("WAT-P1")
         await driver.press("f4")
         assert "WAT-P1 cannot be marked as not applicable" in driver.shown
@@ -275,12 +266,3 @@ async def test_what_is_typed_in_the_list_of_facts_goes_into_the_question_beside_
         await driver.type("912")
         await driver.press("enter")
         assert store_facts(workspace, "HF-002")["rain_mm"] == 912
-
-
-async def test_a_decimal_comma_is_as_good_as_a_point_and_enter_goes_on(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.press("ctrl+u", *"1680,5", "enter")
-        assert kept(workspace, "wash_total_m3") == Fraction("1680.5")
-        assert driver.visit.criterion != "WAT-06"
-        assert not driver.visit.session.half_typed

@@ -41,7 +41,9 @@ async def test_the_visit_worked_on_last_stands_on_top_and_f8_goes_on_with_it(scr
         assert driver.visit.session.visit.visit.store.code == "WX-001"
 
 
-async def test_f3_switches_every_word_and_keeps_what_is_half_typed(screen: Open) -> None:
+async def test_what_is_half_typed_stays_when_f3_switches_every_word_and_on_other_screens(
+    screen: Open,
+) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
         await driver.type("x")
@@ -52,6 +54,9 @@ async def test_f3_switches_every_word_and_keeps_what_is_half_typed(screen: Open)
         assert (field.value, field.has_focus) == ("1680x", True)
         await driver.press("alt+c")
         assert "评分表" in driver.shown
+        for key in ("f8", "alt+f", "f8"):
+            await driver.press(key)
+            assert key != "f8" or driver.field("wash_total_m3").query_one(Input).value == "1680x"
 
 
 async def test_f8_goes_to_the_next_open_criterion_of_this_place_before_others(screen: Open) -> None:
@@ -61,7 +66,7 @@ async def test_f8_goes_to_the_next_open_criterion_of_this_place_before_others(sc
         assert driver.visit.criterion == "WAT-P1"
 
 
-async def test_f2_lists_the_criteria_by_category_and_back_in_walking_order(screen: Open) -> None:
+async def test_one_goes_by_the_tree_in_two_orders_and_by_words_of_either_language(screen: Open) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-02")
         assert driver.visit.outline.heading_of("WAT-02") == "office"
@@ -69,24 +74,13 @@ async def test_f2_lists_the_criteria_by_category_and_back_in_walking_order(scree
         assert "▾ Water" in driver.shown
         await driver.press("f2")
         assert "▾ Meeting room" in driver.shown
-
-
-async def test_the_tree_shows_each_criterion_it_passes(screen: Open) -> None:
-    async with screen("WX-001") as driver:
         await driver.go_to("MGT-P1")
         await driver.press("alt+t", "down", "down")
-        assert driver.visit.criterion == "MGT-01"
+        assert driver.visit.criterion == "MGT-01"  # each that it passes is shown
         assert driver.visit.outline.has_focus
         await driver.press("enter")
-        assert driver.field("policy" if "policy" in _names(driver.visit) else "MGT-01").editor.has_focus
-
-
-def _names(visit: object) -> set[str]:
-    return {field.question for field in visit.page.fields()}  # type: ignore[attr-defined]
-
-
-async def test_a_criterion_is_found_by_its_words_in_either_language(screen: Open) -> None:
-    async with screen("WX-001") as driver:
+        questions = {field.question for field in driver.visit.page.fields()}
+        assert driver.field("policy" if "policy" in questions else "MGT-01").editor.has_focus
         await driver.press("f9")
         await driver.type("洗车水循环")
         await driver.press("enter")
@@ -145,16 +139,6 @@ async def test_escape_leads_back_to_the_stores_and_their_figures_are_new(screen:
         await driver.press("n", "escape")
         assert isinstance(driver.app.screen, StoresScreen)
         assert "✦" not in driver.line("WX-001  Wuxi")
-
-
-async def test_half_typed_text_is_still_there_after_a_look_at_the_scorecard_and_the_facts(screen: Open) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.type("x")
-        await driver.press("alt+c", "f8")
-        assert driver.field("wash_total_m3").query_one(Input).value == "1680x"
-        await driver.press("alt+f", "f8")
-        assert driver.field("wash_total_m3").query_one(Input).value == "1680x"
 
 
 async def test_what_is_copied_in_a_field_goes_to_the_desktop(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
