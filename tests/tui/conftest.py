@@ -18,10 +18,13 @@ import pytest
 from rich.console import RenderableType
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from syrupy.location import PyTestLocation
+from syrupy.types import SnapshotIndex
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
+from typing_extensions import override
 
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Store
@@ -123,13 +126,18 @@ class Picture(SingleFileSnapshotExtension):
     file_extension = "svg"
     _write_mode = WriteMode.TEXT
 
+    @override
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        return f"{test_location.methodname}[{index}]"  # whichever opening of the app it is taken in
+
 
 @pytest.fixture
-def picture(snapshot: SnapshotAssertion) -> Callable[[Driver], None]:
+def picture(snapshot: SnapshotAssertion) -> Callable[[Driver, str], None]:
     """Compares the terminal with the picture that was looked at."""
 
-    def compare(driver: Driver) -> None:
+    def compare(driver: Driver, name: str) -> None:
         svg = re.sub(r"terminal-\d+-", "terminal-", driver.app.export_screenshot())
-        assert svg == snapshot(extension_class=Picture)
+        assert svg == snapshot(extension_class=Picture, name=name), name
 
     return compare

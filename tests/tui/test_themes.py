@@ -46,7 +46,7 @@ def test_every_text_can_be_read_on_all_that_it_stands_on(look: str, grey: bool) 
 
 
 async def test_one_key_goes_through_the_looks_and_the_last_one_is_there_at_the_next_start(screen: Open) -> None:
-    async with screen("WX-001") as driver:
+    async with screen() as driver:
         seen = []
         for _ in LOOKS:
             seen.append(driver.app.theme)
@@ -54,7 +54,7 @@ async def test_one_key_goes_through_the_looks_and_the_last_one_is_there_at_the_n
         assert seen == list(LOOKS)
         await driver.press("alt+l", "alt+l")
         assert "High contrast, dark." in driver.shown
-    async with screen("WX-001") as driver:
+    async with screen() as driver:
         assert driver.app.theme == "black"
 
 

@@ -22,7 +22,7 @@ from greenstar.storage.sqlite.connection import Database
 from tests.builders import of
 from tests.sql import database_of
 
-STORES = 40
+STORES = 24
 
 
 @pytest.fixture(scope="module")
