@@ -12,8 +12,8 @@ def as_many(sentences: Sequence[str], room: int, catalogue: Catalogue) -> str:
     for index, sentence in enumerate(sentences):
         longer = f"{text}{comma}{sentence}" if text else sentence
         left = len(sentences) - index - 1
-        more = f"{comma}{catalogue.say('tui.more', count=left)}" if left else ""
-        if text and cell_width(longer + more) > room:
+        others = f"{comma}{catalogue.say('tui.more', count=left)}" if left else ""
+        if text and cell_width(longer + others) > room:
             return f"{text}{comma}{catalogue.say('tui.more', count=left + 1)}"
         text = longer
     return text

@@ -124,9 +124,9 @@ class Finder(Dialog[str]):
         """The first lines of a text, as many as are shown."""
         width = self.query_one("#panel").content_size.width
         lines = wrapped(words, width) if width else [words]
-        shown, more = lines[:_WHERE_LINES], lines[_WHERE_LINES:]
-        if more:
-            shown[-1] = shortened(Content(" ").join([shown[-1], *more]), width)
+        shown, hidden = lines[:_WHERE_LINES], lines[_WHERE_LINES:]
+        if hidden:
+            shown[-1] = shortened(Content(" ").join([shown[-1], *hidden]), width)
         return Content("\n").join(shown)
 
     @on(Input.Submitted)

@@ -114,6 +114,6 @@ class Paragraph(Words):
     def _written(self, width: int) -> Iterable[Content]:
         yield Content.styled(self._title, "bold $primary")
         for left, right in self._pairs:
-            first, *more = wrapped(right, width - _LEFT) if width > _LEFT else [Content(right)]
+            first, *others = wrapped(right, width - _LEFT) if width > _LEFT else [Content(right)]
             yield Content.assemble(fit(left, _LEFT), first)
-            yield from (Content.assemble(" " * _LEFT, line) for line in more)
+            yield from (Content.assemble(" " * _LEFT, line) for line in others)

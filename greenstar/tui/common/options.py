@@ -128,9 +128,9 @@ class OptionField(Widget, can_focus=True):
             tail = Content.styled(choice.points, "$muted")
             room = max(8, width - head.cell_length - tail.cell_length - 1)
             style = "bold" if self._picked(choice) else ""
-            first, *more = wrapped(Content.styled(choice.label, style), room)
+            first, *others = wrapped(Content.styled(choice.label, style), room)
             parts = [both_ends(Content.assemble(head, first), tail, width)]
-            parts += [fit(Content.assemble(" " * head.cell_length, part), width) for part in more]
+            parts += [fit(Content.assemble(" " * head.cell_length, part), width) for part in others]
             lines += [part.stylize(Style.from_meta({"option": index})) for part in parts]
         return lines
 

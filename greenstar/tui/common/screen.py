@@ -23,7 +23,7 @@ from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 WIDE = 120  # cells from which the score stands beside the page
-_TELLING_SECONDS = 10
+_NOTICE_SECONDS = 10
 
 
 class GreenScreen(ErrorBoundary, SingleLayout[None]):
@@ -52,8 +52,8 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         background: $background;
         & > #title { background: $panel; padding: 0 1; }
         & > #body { height: 1fr; }
-        & > #told { padding: 0 1; background: $cursor; }
-        & > #told.-wrong { background: $panel; color: $error; text-style: bold; }
+        & > #notice { padding: 0 1; background: $cursor; }
+        & > #notice.-wrong { background: $panel; color: $error; text-style: bold; }
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
     }
     """
@@ -65,7 +65,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._telling: Timer | None = None
+        self._notice_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The frame around the body, looking from the start as it does in a window of this size."""
@@ -73,7 +73,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         self.add_class(*_fitting(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         yield SplitLine(id="title")
         yield from self.body()
-        yield Words(id="told")
+        yield Words(id="notice")
         yield KeyLine(self.commands)
         yield TooSmall()
 
@@ -116,24 +116,24 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def show_notice(self, text: str, *, wrong: bool = False) -> None:
         """Show a sentence above the keys, for a while; `wrong`: as what went wrong."""
-        told = self.query_one("#told", Words)
-        told.set_class(wrong, "-wrong")
-        told.say(f"! {text}" if wrong else text)
-        if self._telling is not None:
-            self._telling.stop()
-        self._telling = self.set_timer(_TELLING_SECONDS, self._told)
+        notice = self.query_one("#notice", Words)
+        notice.set_class(wrong, "-wrong")
+        notice.say(f"! {text}" if wrong else text)
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._hide_notice)
 
-    def _told(self) -> None:
-        self._telling = None
-        self.query_one("#told", Words).say("")
+    def _hide_notice(self) -> None:
+        self._notice_timer = None
+        self.query_one("#notice", Words).say("")
 
     # -- commands
 
     def action_command(self, name: str) -> None:
         """Do the command of that name; the notice of the command before goes."""
-        if self._telling is not None:
-            self._telling.stop()
-            self._told()
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+            self._hide_notice()
         try:
             getattr(self, f"do_{name}")()
         except GreenStarError as error:

@@ -156,8 +156,8 @@ class PathField(Vertical):
         self.matches.cursor = _NOWHERE
         self.matches.styles.height = max(1, min(len(wanted), 10 if self.app.size.height >= _MUCH_ROOM else 5))
         self.set_class(bool(wanted), "-fits")
-        more = completion.not_shown and self._catalogue is not None
-        self.set_class(bool(more), "-more")
+        hidden = completion.not_shown and self._catalogue is not None
+        self.set_class(bool(hidden), "-more")
         if self._catalogue is not None:
             self.query_one("#more", Words).say(self._catalogue.say("evidence.more_names", count=completion.not_shown))
 

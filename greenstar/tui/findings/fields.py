@@ -57,7 +57,7 @@ class FindingFields(Vertical):
         super().__init__()
         self._typed_in = typed_in
         self.values, self.today, self.found_on, self.text_stays = values, today, found_on, text_stays
-        self._told = {name for name in FIELDS if values[name]}  # the fields that say what is wrong
+        self._checked = {name for name in FIELDS if values[name]}  # the fields that say what is wrong
         self._catalogue: Catalogue | None = None
 
     def compose(self) -> ComposeResult:
@@ -144,7 +144,7 @@ class FindingFields(Vertical):
     def _say(self) -> None:
         """What is wrong or worth a look in each field."""
         for name in FIELDS:
-            wrong = self._refusal(name) if name in self._told else None
+            wrong = self._refusal(name) if name in self._checked else None
             note = remark(name, self.values[name], self.today, self.found_on)
             if name == "text" and self.text_stays:
                 note = Phrase("findings.from_last")
@@ -167,7 +167,7 @@ class FindingFields(Vertical):
 
     def tell_all(self) -> None:
         """Say of every field what is wrong with it, and go to the first."""
-        self._told.update(FIELDS)
+        self._checked.update(FIELDS)
         self._say()
         self.enter(self.first_wrong or FIELDS[-1])
 
@@ -190,7 +190,7 @@ class FindingFields(Vertical):
         if value == self.values[name]:
             return
         self.values[name] = value
-        self._told.add(name)
+        self._checked.add(name)
         self._say()
         self.post_message(self.Changed(name))
 
@@ -214,7 +214,7 @@ class FindingFields(Vertical):
     def _go_on(self, by: int, *, entered: bool = False) -> None:
         at = next((index for index, name in enumerate(FIELDS) if self._field(name).has_focus), 0)
         if entered:
-            self._told.add(FIELDS[at])
+            self._checked.add(FIELDS[at])
             self._say()
             if self._refusal(FIELDS[at]) is not None:
                 return

@@ -216,16 +216,16 @@ class RankingScreen(GreenScreen):
 
     def do_compare(self) -> None:
         """The two that are marked; or the one that is with the one under the cursor."""
-        two = list(self.marked)
+        pair = list(self.marked)
         here = self._under_cursor()
-        if len(two) == 1 and here is not None:
-            two.append(here)
-        if len(two) < 2:
+        if len(pair) == 1 and here is not None:
+            pair.append(here)
+        if len(pair) < 2:
             self.host.notify(Phrase("compare.mark_first"))
-        elif two[0].assessment == two[1].assessment:
-            self.host.notify(Phrase("compare.mark_another", store=two[0].store))
+        elif pair[0].assessment == pair[1].assessment:
+            self.host.notify(Phrase("compare.mark_another", store=pair[0].store))
         else:
-            self.host.show(routes.COMPARISON, self.host.workspace, two[0].assessment, two[1].assessment)
+            self.host.show(routes.COMPARISON, self.host.workspace, pair[0].assessment, pair[1].assessment)
 
     # -- going on
 

@@ -61,20 +61,20 @@ def _place(overview: StoreOverview, name: str) -> tuple[bool, int, str]:
     return value == NO_VISIT, rank, value
 
 
-def in_words(only: StoreFilter, workspace: Workspace, catalogue: Catalogue) -> Content:
+def in_words(chosen: StoreFilter, workspace: Workspace, catalogue: Catalogue) -> Content:
     """The filter as the head line shows it; nothing, where all stores are shown."""
     say = catalogue.say
     parts: list[Content | str] = []
-    if only.region is not None:
-        parts.append(only.region or say("navigation.no_region"))
-    if only.cycle is not None:
-        parts.append(only.cycle or say("navigation.no_visit"))
-    if only.status is not None:
-        parts.append(say(f"tui.status_{only.status}") if only.status else say("navigation.no_visit"))
-    if only.level is not None:
+    if chosen.region is not None:
+        parts.append(chosen.region or say("navigation.no_region"))
+    if chosen.cycle is not None:
+        parts.append(chosen.cycle or say("navigation.no_visit"))
+    if chosen.status is not None:
+        parts.append(say(f"tui.status_{chosen.status}") if chosen.status else say("navigation.no_visit"))
+    if chosen.level is not None:
         from greenstar.tui.common import wording  # noqa: PLC0415 - neither it nor the scheme is needed to paint the list
 
-        parts.append(wording.level_mark(workspace.scheme, only.level or None, catalogue))
+        parts.append(wording.level_mark(workspace.scheme, chosen.level or None, catalogue))
     if not parts:
         return Content("")
     values = Content("  ").join(Content.styled(part, "bold") if isinstance(part, str) else part for part in parts)

@@ -57,7 +57,7 @@ class StoresScreen(GreenScreen):
         #search { height: 1; padding: 0 1; margin: 1 0; }
         #search Line { width: auto; padding-right: 1; color: $muted; }
         #search CompactInput { width: 32; }
-        #search #only { padding-left: 1; width: 1fr; }
+        #search #filter { padding-left: 1; width: 1fr; }
         #columns { padding-left: 1; }
         #detail { padding: 0 1; background: $surface; }
         #empty { padding: 1 2; }
@@ -67,11 +67,11 @@ class StoresScreen(GreenScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.only = StoreFilter()
+        self.filter = StoreFilter()
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield Horizontal(Line(id="search-word"), CompactInput(), SplitLine(id="only"), id="search")
+        yield Horizontal(Line(id="search-word"), CompactInput(), SplitLine(id="filter"), id="search")
         yield SplitLine(id="columns")
         yield Words(id="empty")
         rows = Rows(self._draw, id="body")
@@ -94,7 +94,7 @@ class StoresScreen(GreenScreen):
     def fill(self) -> None:
         """Read the stores again; the cursor stays with its store."""
         at = self.rows.row.store.code if self.rows.row is not None else None
-        stores = [overview for overview in self._searched() if self.only.passes(overview)]
+        stores = [overview for overview in self._searched() if self.filter.passes(overview)]
         self.rows.show(stores, next((index for index, overview in enumerate(stores) if overview.store.code == at), 0))
         self._say_what_is_there()
         self._say_detail()
@@ -120,11 +120,11 @@ class StoresScreen(GreenScreen):
 
     def _say_what_is_there(self) -> None:
         say = self.catalogue.say
-        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.only.on)
+        count, searching = len(self.rows.rows), bool(self.query_one(Input).value or self.filter.on)
         empty = "" if count else say("tui.nothing_found" if searching else "tui.no_stores")
         self.query_one("#empty", Words).say(empty)
-        only = in_words(self.only, self.host.workspace, self.catalogue)
-        self.query_one("#only", SplitLine).show(only, say("tui.stores", count=count))
+        filtered = in_words(self.filter, self.host.workspace, self.catalogue)
+        self.query_one("#filter", SplitLine).show(filtered, say("tui.stores", count=count))
 
     @override
     def relabel(self) -> None:
@@ -191,7 +191,7 @@ class StoresScreen(GreenScreen):
     @override
     def do_back(self) -> None:
         """There is nothing behind this screen; the search and the filters are cleared."""
-        self.only = StoreFilter()
+        self.filter = StoreFilter()
         with self.prevent(Input.Changed):
             self.query_one(Input).value = ""
         self.fill()
@@ -228,7 +228,7 @@ class StoresScreen(GreenScreen):
         self._next("level")
 
     def _next(self, name: str) -> None:
-        self.only = self.only.next(name, self._searched())
+        self.filter = self.filter.next(name, self._searched())
         self.fill()
 
     def do_ranking(self) -> None:
