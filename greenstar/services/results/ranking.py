@@ -51,7 +51,7 @@ def _standing(
 ) -> tuple[dict[str, SchemeRow], str | None, list[Row]]:
     """The schemes by hash, the hash of the one to rank by, and what counts for each store under any of them."""
     schemes = {scheme.sha256: scheme for scheme in workspace.storage.schemes.all()}
-    rows = workspace.storage.scorecards.standings(cycle, drafts=drafts)
+    rows = workspace.storage.standings.of_cycle(cycle, drafts=drafts)
     if region is not None:
         rows = _within(workspace, rows, region)
     return schemes, _chosen(workspace, schemes, rows), rows

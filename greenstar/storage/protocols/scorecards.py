@@ -1,10 +1,8 @@
-"""Scorecards: what a ranking and an export read, without scoring again."""
+"""Scorecards: what an export reads, without scoring again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
-
-from greenstar.storage.protocols import Row
 
 
 @dataclass(frozen=True)
@@ -68,10 +66,3 @@ class Scorecards(Protocol):
 
     def is_stale(self, assessment: int) -> bool:
         """Whether its scorecard does not take the last change into account, or there is none."""
-
-    def standings(self, cycle: str, *, drafts: bool) -> list[Row]:
-        """The visit that counts of each store in a cycle, under every scheme; with `drafts` a newer draft instead.
-
-        Each: `assessment, store, name, region, scheme, status, stale`, and `total, available, level, stars, candidate,
-        why_not, keys` of the scorecard, None without one.
-        """

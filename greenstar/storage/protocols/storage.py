@@ -12,6 +12,7 @@ from greenstar.storage.protocols.events import Events
 from greenstar.storage.protocols.evidence import EvidenceFiles
 from greenstar.storage.protocols.schemes import Schemes
 from greenstar.storage.protocols.scorecards import Scorecards
+from greenstar.storage.protocols.standings import Standings
 from greenstar.storage.protocols.stores import Stores
 
 
@@ -45,6 +46,10 @@ class Storage(Protocol):
     @property
     def scorecards(self) -> Scorecards:
         """The stored scorecards."""
+
+    @property
+    def standings(self) -> Standings:
+        """What each store is ranked by."""
 
     @property
     def stores(self) -> Stores:

@@ -1,6 +1,5 @@
 """The cycles: whatever visits were made in. A module of its own, as a ranking needs no more of visits than this."""
-
-from typing_extensions import override
+# ruff: noqa: D102 - the protocol says it; `override` would load typing_extensions, and a ranking waits for this module
 
 from greenstar.storage.protocols.cycles import Cycles
 from greenstar.storage.sqlite.connection import Database
@@ -12,15 +11,12 @@ class CycleTable(Cycles):
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @override
     def latest(self) -> str | None:
         return self._database.text("SELECT max(cycle) FROM assessment")
 
-    @override
     def all(self) -> list[str]:
         return self._cycles("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")
 
-    @override
     def counting(self) -> list[str]:
         return self._cycles("SELECT DISTINCT cycle FROM visit WHERE counts ORDER BY cycle DESC")
 

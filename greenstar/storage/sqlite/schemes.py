@@ -1,6 +1,5 @@
 """Schemes as rows."""
-
-from typing_extensions import override
+# ruff: noqa: D102 - the protocol says it; `override` would load typing_extensions, and a ranking waits for this module
 
 from greenstar.storage.protocols.schemes import SchemeRow, Schemes
 from greenstar.storage.sqlite.connection import Database
@@ -14,7 +13,6 @@ class SchemeTable(Schemes):
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    @override
     def keep(self, scheme: SchemeRow, canonical: str) -> None:
         self._database.execute(
             "INSERT INTO scheme (sha256, name, version, summary, added_at, canonical) VALUES (?, ?, ?, ?, ?, ?) "
@@ -22,15 +20,12 @@ class SchemeTable(Schemes):
             (scheme.sha256, scheme.name, scheme.version, scheme.summary, scheme.added_at, canonical),
         )
 
-    @override
     def canonical_of(self, sha256: str) -> str | None:
         return self._database.text("SELECT canonical FROM scheme WHERE sha256 = ?", (sha256,))
 
-    @override
     def all(self) -> list[SchemeRow]:
         return [SchemeRow(**row) for row in self._database.rows(f"{_SELECT} ORDER BY added_at, rowid")]
 
-    @override
     def get(self, sha256: str) -> SchemeRow | None:
         row = self._database.row(f"{_SELECT} WHERE sha256 = ?", (sha256,))
         return None if row is None else SchemeRow(**row)

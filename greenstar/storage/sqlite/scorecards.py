@@ -27,17 +27,6 @@ _OF = f"""
     WHERE scorecard.assessment IN (SELECT value FROM json_each(?))
 """
 _GROUPS_OF = "SELECT * FROM score WHERE assessment IN (SELECT value FROM json_each(?))"
-_STANDINGS = """
-    SELECT
-        visit.assessment, visit.store, visit.scheme, visit.status, visit.stale, store.name, store.region,
-        scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate,
-        scorecard.why_not, scorecard.keys
-    FROM visit
-    JOIN store ON store.code = visit.store
-    LEFT JOIN scorecard ON scorecard.assessment = visit.assessment
-    WHERE visit.cycle = :cycle
-    AND CASE WHEN :drafts THEN visit.newest AND visit.status <> 'withdrawn' ELSE visit.counts END
-"""
 
 
 class ScorecardTables(Scorecards):
@@ -69,10 +58,6 @@ class ScorecardTables(Scorecards):
     @override
     def is_stale(self, assessment: int) -> bool:
         return bool(self._database.value("SELECT stale FROM visit WHERE assessment = ?", (assessment,)))
-
-    @override
-    def standings(self, cycle: str, *, drafts: bool) -> list[Row]:
-        return self._database.rows(_STANDINGS, {"cycle": cycle, "drafts": drafts})
 
 
 def _card(row: Row, groups: list[GroupRow]) -> ScorecardRow:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from greenstar.storage.sqlite.events import EventTable
     from greenstar.storage.sqlite.schemes import SchemeTable
     from greenstar.storage.sqlite.scorecards import ScorecardTables
+    from greenstar.storage.sqlite.standings import StandingQuery
     from greenstar.storage.sqlite.stores import StoreTables
 
 
@@ -72,6 +73,13 @@ class SqliteStorage:
         from greenstar.storage.sqlite.scorecards import ScorecardTables
 
         return ScorecardTables(self.database)
+
+    @cached_property
+    def standings(self) -> "StandingQuery":
+        """What each store is ranked by."""
+        from greenstar.storage.sqlite.standings import StandingQuery
+
+        return StandingQuery(self.database)
 
     @cached_property
     def stores(self) -> "StoreTables":

@@ -1,0 +1,16 @@
+"""Standings: what a ranking reads of visits and scorecards. A part of its own, as a ranking needs no more than this."""
+
+from typing import Protocol
+
+from greenstar.storage.protocols import Row
+
+
+class Standings(Protocol):
+    """What each store is ranked by."""
+
+    def of_cycle(self, cycle: str, *, drafts: bool) -> list[Row]:
+        """The visit that counts of each store in a cycle, under every scheme; with `drafts` a newer draft instead.
+
+        Each: `assessment, store, name, region, scheme, status, stale`, and `total, available, level, stars, candidate,
+        why_not, keys` of the scorecard, None without one.
+        """

@@ -1,0 +1,28 @@
+"""Standings as a query over visits and scorecards."""
+# ruff: noqa: D102 - the protocol says it; `override` would load typing_extensions, and a ranking waits for this module
+
+from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.standings import Standings
+from greenstar.storage.sqlite.connection import Database
+
+_OF_CYCLE = """
+    SELECT
+        visit.assessment, visit.store, visit.scheme, visit.status, visit.stale, store.name, store.region,
+        scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate,
+        scorecard.why_not, scorecard.keys
+    FROM visit
+    JOIN store ON store.code = visit.store
+    LEFT JOIN scorecard ON scorecard.assessment = visit.assessment
+    WHERE visit.cycle = :cycle
+    AND CASE WHEN :drafts THEN visit.newest AND visit.status <> 'withdrawn' ELSE visit.counts END
+"""
+
+
+class StandingQuery(Standings):
+    """The query of standings."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of_cycle(self, cycle: str, *, drafts: bool) -> list[Row]:
+        return self._database.rows(_OF_CYCLE, {"cycle": cycle, "drafts": drafts})
