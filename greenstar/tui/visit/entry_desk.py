@@ -1,7 +1,7 @@
 """Takes what is entered on the page of a visit to the recorder, and has shown what became of it."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from textual.screen import ModalScreen
 
@@ -15,6 +15,8 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.recorder import Failed, InConflict, NotSaved, Recorder, Rejected, Saved, SealedMeanwhile
 from greenstar.tui.visit.view import VisitView
 
+Answer = TypeVar("Answer")
+
 
 class Front(Protocol):
     """What a desk asks of the screen that it is on."""
@@ -23,11 +25,14 @@ class Front(Protocol):
     def host(self) -> Host:
         """The program around the screen, which says things in passing."""
 
-    def ask(self, dialog: ModalScreen[bool], answered: Callable[[bool | None], None]) -> None:
+    def ask(self, dialog: ModalScreen[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Show a dialog, and hand over its answer."""
 
     def show_title(self) -> None:
         """Show again whether all is saved."""
+
+    def go_to(self, criterion: str) -> None:
+        """Show a criterion, with the cursor in its questions."""
 
 
 class EntryDesk:

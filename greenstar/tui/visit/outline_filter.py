@@ -7,7 +7,7 @@ from greenstar.scoring.scorecard import Outcome, Scorecard
 
 ALL = "all"
 FILTERS = (ALL, "open", "prerequisites", "with_findings", "not_met", "flagged")
-"""The filters by their names; `finding_way.filter_NAME` is what people call them."""
+"""The filters by their names; `navigation.filter_NAME` is what people call them."""
 
 
 class OutlineFilter:
@@ -29,13 +29,16 @@ class OutlineFilter:
         """What the filter lets through under each heading; headings without any are left out."""
         if not self.on:
             return dict(groups)
-        left = {key: tuple(one for one in criteria if self._passes(self.name, one)) for key, criteria in groups.items()}
-        return {key: criteria for key, criteria in left.items() if criteria}
+        passing = {
+            key: tuple(criterion for criterion in criteria if self._passes(self.name, criterion))
+            for key, criteria in groups.items()
+        }
+        return {key: criteria for key, criteria in passing.items() if criteria}
 
     def counts(self, criteria: Iterable[str]) -> dict[str, int]:
         """How many criteria each filter lets through."""
-        some = list(criteria)
-        return {name: sum(self._passes(name, one) for one in some) for name in FILTERS}
+        order = list(criteria)
+        return {name: sum(self._passes(name, criterion) for criterion in order) for name in FILTERS}
 
     def _passes(self, name: str, criterion: str) -> bool:
         match name:

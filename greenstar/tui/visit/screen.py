@@ -2,19 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import partial
+from typing import TypeVar
 
 from textual import on
 from textual.content import Content
 from textual.events import DescendantFocus, ScreenResume
 from textual.screen import ModalScreen
-from textual.timer import Timer
 from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.visit import drafts
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
@@ -26,19 +24,31 @@ from greenstar.tui.common.undo import attempt
 from greenstar.tui.common.visit_title import saved_words, visit_title
 from greenstar.tui.routes import Route
 from greenstar.tui.visit.criterion_items import criterion_items
+from greenstar.tui.visit.criterion_marks import CriterionMarks
+from greenstar.tui.visit.cursor_memory import CursorMemory
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.entry_desk import EntryDesk
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
 from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
 from greenstar.tui.visit.question_field import QuestionField
-from greenstar.tui.visit.reason_dialog import Reason, ReasonDialog
-from greenstar.tui.visit.recorder import Failed, Recorder
+from greenstar.tui.visit.recorder import Recorder
 from greenstar.tui.visit.view import VisitView
 from greenstar.tui.visit.visit_session import VisitSession
 
-PASSING = 0.3  # seconds at a question until it counts as where one is
+Answer = TypeVar("Answer")
+
 LOOK = 1.0  # seconds between two looks for what another window changed
+
+
+def _to(route: Route, *, of_criterion: bool = False) -> "Callable[[AssessmentScreen], None]":
+    """A command that leads to a screen about this visit, or about the criterion in it."""
+
+    def lead(screen: "AssessmentScreen") -> None:
+        screen.leave()
+        screen.host.show(route, screen.session.visit, *([screen.criterion] if of_criterion else []))
+
+    return lead
 
 
 class AssessmentScreen(GreenScreen):
@@ -98,7 +108,8 @@ class AssessmentScreen(GreenScreen):
         self.desk = EntryDesk(self.recorder, self.view, self)
         self.outline, self.page = self.view.outline, self.view.page
         self._first = (criterion, question) if criterion is not None else None
-        self._passing: Timer | None = None
+        self._cursor = CursorMemory(self, self._remember)
+        self._marks = CriterionMarks(self.desk, self)
         self._shown = False  # whether it has been on top before
 
     @override
@@ -145,7 +156,7 @@ class AssessmentScreen(GreenScreen):
         """Show a criterion; the cursor stays where it is."""
         self.settle()
         self.view.show_criterion(criterion)
-        self._pass()
+        self._cursor.moved()
 
     def _enter_page(self, question: str | None = None) -> None:
         if not self.page.enter(question):
@@ -175,7 +186,7 @@ class AssessmentScreen(GreenScreen):
             self.call_after_refresh(self.view.show_score)
             self.call_after_refresh(self.show_title)
 
-    def ask(self, dialog: ModalScreen[bool], answered: Callable[[bool | None], None]) -> None:
+    def ask(self, dialog: ModalScreen[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Show a dialog, and hand over its answer."""
         self.app.push_screen(dialog, answered)
 
@@ -199,17 +210,11 @@ class AssessmentScreen(GreenScreen):
         self._show_recorded()
 
     @on(DescendantFocus)
-    def _pass(self) -> None:
-        """Where the cursor stays for a moment is where one is."""
-        if self._passing is not None:
-            self._passing.stop()
-        self._passing = self.set_timer(PASSING, self._remember)
+    def _cursor_moved(self) -> None:
+        self._cursor.moved()
 
     def _remember(self) -> None:
         """Keep the criterion and the question that the cursor is at."""
-        if self._passing is not None:
-            self._passing.stop()
-            self._passing = None
         field = self.page.focused_field()
         try:
             self.session.visit.remember(self.criterion, field.question if field is not None else None)
@@ -249,7 +254,7 @@ class AssessmentScreen(GreenScreen):
     def leave(self) -> None:
         """Record all that is typed, and keep the place, and the score for lists and rankings."""
         self.settle()
-        self._remember()
+        self._cursor.keep_now()
         try:
             self.session.visit.close()
         except StorageError as error:
@@ -276,38 +281,11 @@ class AssessmentScreen(GreenScreen):
     def do_not_applicable(self) -> None:
         """Say that the criterion does not apply, and why; or take that back."""
         self.settle()
-        session, name = self.session, self.criterion
-        criterion, marked = session.scheme.criteria[name], session.visit.visit.not_applicable.get(name)
-        if session.visit.read_only:
-            self.host.notify(Phrase("tui.is_read_only"))
-        elif marked is None and session.scheme.policy(criterion) == "forbid":
-            self.host.notify(Phrase("tui.na_forbidden", id=name))
-        elif marked is None and not session.card.criteria[name].applies:
-            self.host.notify(Phrase("tui.na_already", id=name))
-        else:
-            field = drafts.field("exemption", name)
-            half_typed, keep = session.half_typed.get(field), partial(self.desk.keep, field)
-            self.app.push_screen(ReasonDialog(name, criterion.title, marked, half_typed, keep), self._reasoned)
-
-    def _reasoned(self, reason: Reason | None) -> None:
-        if reason is None:
-            return
-        outcome = self.recorder.not_applicable(self.criterion, reason.text)
-        if isinstance(outcome, Failed):
-            self.host.notify(outcome.why, wrong=True)
-            return
-        self.go_to(self.criterion)
-        self.show_title()
+        self._marks.ask_why_not_applicable()
 
     def do_flag(self) -> None:
         """Flag the criterion to come back to, or take the flag away."""
-        flagged = self.criterion not in self.session.visit.flags
-        outcome = self.recorder.flag(self.criterion, on=flagged)
-        if isinstance(outcome, Failed):
-            self.host.notify(outcome.why, wrong=True)
-            return
-        self._show_recorded()
-        self.host.notify(Phrase("tui.flagged" if flagged else "tui.unflagged", id=self.criterion))
+        self._marks.flag()
 
     def do_undo(self) -> None:
         """Take the last change back, and go to where it was."""
@@ -412,41 +390,22 @@ class AssessmentScreen(GreenScreen):
 
     # -- to other screens
 
-    def _leave_for(self, route: Route, *values: object) -> None:
-        self.leave()
-        self.host.show(route, *values)
-
-    def do_evidence(self) -> None:
-        """The evidence of this criterion."""
-        self._leave_for(routes.EVIDENCE, self.session.visit, self.criterion)
-
-    def do_findings(self) -> None:
-        """The findings at this criterion."""
-        self._leave_for(routes.FINDINGS, self.session.visit, self.criterion)
-
-    def do_leaving(self) -> None:
-        """What is left to do, and handing in."""
-        self._leave_for(routes.CHECKLIST, self.session.visit)
-
-    def do_needs(self) -> None:
-        """What the levels still need."""
-        self._leave_for(routes.REQUIREMENTS, self.session.visit)
-
-    def do_history(self) -> None:
-        """Every change, each to be taken back."""
-        self._leave_for(routes.HISTORY, self.session.visit)
-
-    def do_scorecard(self) -> None:
-        """The scorecard of this visit."""
-        self._leave_for(routes.SCORECARD, self.session.visit)
+    do_evidence = _to(routes.EVIDENCE, of_criterion=True)
+    do_findings = _to(routes.FINDINGS, of_criterion=True)
+    do_leaving = _to(routes.CHECKLIST)
+    do_needs = _to(routes.REQUIREMENTS)
+    do_history = _to(routes.HISTORY)
+    do_scorecard = _to(routes.SCORECARD)
 
     def do_facts(self) -> None:
         """The facts of the store."""
-        self._leave_for(routes.STORE, self.host.workspace, self.visit_of)
+        self.leave()
+        self.host.show(routes.STORE, self.host.workspace, self.visit_of)
 
     def do_ranking(self) -> None:
         """The ranking."""
-        self._leave_for(routes.RANKING, self.host.workspace)
+        self.leave()
+        self.host.show(routes.RANKING, self.host.workspace)
 
     def do_stores(self) -> None:
         """The list of stores."""

@@ -1,0 +1,54 @@
+"""What is put on a criterion as a whole: that it does not apply, and that one will come back to it."""
+
+from functools import partial
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit import drafts
+from greenstar.tui.visit.entry_desk import EntryDesk, Front
+from greenstar.tui.visit.reason_dialog import Reason, ReasonDialog
+from greenstar.tui.visit.recorder import Failed
+
+
+class CriterionMarks:
+    """Asks for what is needed, records it, and says what came of it."""
+
+    def __init__(self, desk: EntryDesk, front: Front) -> None:
+        self._desk, self._front = desk, front
+        self._session, self._recorder, self._view = desk.session, desk.recorder, desk.view
+
+    def ask_why_not_applicable(self) -> None:
+        """Say that the criterion does not apply, and why; or take that back."""
+        session, name = self._session, self._view.criterion
+        criterion, marked = session.scheme.criteria[name], session.visit.visit.not_applicable.get(name)
+        if session.visit.read_only:
+            self._front.host.notify(Phrase("tui.is_read_only"))
+        elif marked is None and session.scheme.policy(criterion) == "forbid":
+            self._front.host.notify(Phrase("tui.na_forbidden", id=name))
+        elif marked is None and not session.card.criteria[name].applies:
+            self._front.host.notify(Phrase("tui.na_already", id=name))
+        else:
+            field = drafts.field("exemption", name)
+            half_typed, keep = session.half_typed.get(field), partial(self._desk.keep, field)
+            self._front.ask(ReasonDialog(name, criterion.title, marked, half_typed, keep), self._reasoned)
+
+    def _reasoned(self, reason: Reason | None) -> None:
+        if reason is None:
+            return
+        outcome = self._recorder.not_applicable(self._view.criterion, reason.text)
+        if isinstance(outcome, Failed):
+            self._front.host.notify(outcome.why, wrong=True)
+            return
+        self._front.go_to(self._view.criterion)
+        self._front.show_title()
+
+    def flag(self) -> None:
+        """Flag the criterion to come back to, or take the flag away."""
+        name = self._view.criterion
+        flagged = name not in self._session.visit.flags
+        outcome = self._recorder.flag(name, on=flagged)
+        if isinstance(outcome, Failed):
+            self._front.host.notify(outcome.why, wrong=True)
+            return
+        self._view.show_recorded()
+        self._front.show_title()
+        self._front.host.notify(Phrase("tui.flagged" if flagged else "tui.unflagged", id=name))

@@ -1,0 +1,98 @@
+"""What stands in a field, without a screen: typed, refused, waiting, recorded, not saved."""
+
+from fractions import Fraction
+
+import pytest
+
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.scheme.document import Option, Question, QuestionType
+from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.field_state import FieldState
+from greenstar.tui.visit.question_view import QuestionView
+
+NO = Phrase("tui.none")
+
+
+def question(
+    kind: QuestionType, answer: object = None, text: str | None = None, *, locked: bool = False
+) -> QuestionView:
+    names = ("a", "b") if kind in {"choice", "multiple"} else ()
+    options = {name: Option.model_construct(label=Text({"en": name})) for name in names}
+    asked = Question.model_construct(type=kind, ask=Text({"en": "How much?"}))
+    return QuestionView("q", asked, options, answer, text, locked)  # type: ignore[arg-type]
+
+
+def test_what_is_typed_is_half_typed_until_it_is_recorded() -> None:
+    state = FieldState(question("number", Fraction(5)))
+    assert (state.dirty, state.half_typed, state.unsettled) == (False, None, None)
+    state.type("57")
+    assert (state.value, state.dirty, state.half_typed) == (57, True, "57")
+    assert state.unsettled == Entry("q", Fraction(57), seen=Fraction(5))
+    state.was_recorded(Fraction(57))
+    assert not (state.dirty)
+    assert not (state.blocked)
+    assert not (state.half_typed)
+    assert not (state.unsettled)
+    assert state.view.answer == 57
+
+
+def test_what_is_no_answer_says_why_is_kept_and_is_never_recorded() -> None:
+    state = FieldState(question("number", Fraction(5)))
+    state.type("5x")
+    assert state.refused is not None
+    assert (state.blocked, state.half_typed, state.unsettled) == (True, "5x", None)
+    state.type("5")
+    assert not (state.refused)
+    assert not (state.blocked)
+    assert not (state.half_typed)
+
+
+def test_half_typed_text_that_nobody_typed_here_becomes_an_answer_by_enter_only() -> None:
+    state = FieldState(question("number", Fraction(5), "6"))
+    assert (state.text, state.drafted, state.dirty, state.unsettled) == ("6", "6", True, None)
+    state.confirm()
+    assert state.unsettled == Entry("q", Fraction(6), seen=Fraction(5))
+
+
+def test_a_refused_answer_stays_in_the_field_and_waits_for_a_hand() -> None:
+    state = FieldState(question("number", Fraction(5)))
+    state.type("6")
+    state.was_refused(NO)
+    assert (state.refused, state.text, state.half_typed, state.unsettled) == (NO, "6", "6", None)
+
+
+@pytest.mark.parametrize(("kind", "before", "picked"), [("choice", "a", "b"), ("multiple", ("a",), ("a", "b"))])
+def test_a_refused_pick_goes_back_and_one_that_the_disk_would_not_take_stays(
+    kind: QuestionType, before: object, picked: object
+) -> None:
+    state = FieldState(question(kind, before))
+    assert state.pick(picked) == Entry("q", picked, seen=before)  # type: ignore[arg-type]
+    state.was_refused(NO)
+    assert (state.picked, state.unsettled) == (before, None)
+    state.pick(picked)  # type: ignore[arg-type]
+    state.was_not_saved()
+    assert (state.picked, state.dirty) == (picked, True)
+    again = FieldState(question(kind, before, state.half_typed))
+    assert (again.picked, again.unsaved, again.unsettled) == (picked, True, Entry("q", picked, seen=before))  # type: ignore[arg-type]
+
+
+def test_an_answer_that_the_disk_would_not_take_is_handed_over_again() -> None:
+    state = FieldState(question("number", Fraction(5)))
+    state.type("6")
+    state.was_not_saved()
+    assert (state.dirty, state.half_typed, state.unsettled) == (True, "6", Entry("q", Fraction(6), Fraction(5)))
+
+
+def test_an_answer_of_another_window_is_shown_where_nobody_types_and_waits_where_somebody_does() -> None:
+    elsewhere = question("number", Fraction(7))
+    assert not FieldState(question("number", Fraction(5))).look(elsewhere)
+    typing = FieldState(question("number", Fraction(5)))
+    typing.type("6")
+    assert typing.look(elsewhere)
+    assert (typing.text, typing.recorded, typing.view.answer) == ("6", 5, 7)
+
+
+def test_a_locked_question_is_never_recorded() -> None:
+    state = FieldState(question("number", Fraction(5), "6", locked=True))
+    state.confirm()
+    assert state.unsettled is None

@@ -1,0 +1,95 @@
+"""A question on a bare app: no visit, no database; what it shows, and what it tells whoever holds it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from fractions import Fraction
+
+import pytest
+from textual import on
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.tui.theme import LOOKS
+from greenstar.tui.visit import typing_pauses
+from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.question_field import QuestionField
+from greenstar.tui.visit.question_view import QuestionView
+from tests.tui.test_field_state import question
+
+
+class Bare(App[None]):
+    """One field."""
+
+    def __init__(self, view: QuestionView) -> None:
+        super().__init__()
+        for look in LOOKS.values():
+            self.register_theme(look)
+        self.theme = next(iter(LOOKS))
+        self.view, self.field = view, QuestionField()
+        self.entries: list[Entry] = []
+        self.half_typed: list[str | None] = []
+
+    def compose(self) -> ComposeResult:
+        """The field, filled before it is mounted."""
+        self.field.fill(self.view, Catalogue("en"))
+        yield self.field
+
+    @on(QuestionField.Answered)
+    def _answered(self, event: QuestionField.Answered) -> None:
+        self.entries.append(event.entry)
+        self.field.was_recorded(event.entry)
+
+    @on(QuestionField.Drafted)
+    def _drafted(self, event: QuestionField.Drafted) -> None:
+        assert event.field.state is not None
+        self.half_typed.append(event.field.state.half_typed)
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half-typed text is told at once, and becomes an answer by Enter only."""
+    monkeypatch.setattr(typing_pauses, "DRAFT_REST", 0.001)
+    monkeypatch.setattr(typing_pauses, "REST", 60.0)
+
+
+@asynccontextmanager
+async def bare(view: QuestionView) -> AsyncIterator[tuple[Bare, Pilot[None]]]:
+    app = Bare(view)
+    async with app.run_test() as pilot:
+        app.field.enter()
+        await pilot.pause()
+        yield app, pilot
+
+
+async def test_a_figure_is_told_half_typed_and_handed_over_by_enter_in_the_place_of_what_was_seen() -> None:
+    async with bare(question("number", Fraction(5))) as (app, pilot):
+        await pilot.press("7", "x")
+        assert app.half_typed[-1] == "57x"
+        assert app.field.blocked
+        await pilot.press("enter")
+        assert app.entries == []
+        await pilot.press("backspace", "enter")
+        assert app.entries == [Entry("q", Fraction(57), seen=Fraction(5))]
+        assert not app.field.blocked
+
+
+async def test_a_pick_is_handed_over_at_once_and_shown() -> None:
+    async with bare(question("boolean")) as (app, pilot):
+        await pilot.press("y")
+        assert app.entries == [Entry("q", True, seen=None)]
+        assert app.field.options.answer is True
+        await pilot.press("backspace")
+        assert app.entries[-1] == Entry("q", None, seen=True)
+
+
+async def test_another_question_takes_the_place_of_the_one_before_with_the_field_that_it_needs() -> None:
+    async with bare(question("number", Fraction(5))) as (app, pilot):
+        assert app.field.line.display
+        app.field.fill(question("choice", "b"), Catalogue("en"))
+        app.field.enter()
+        await pilot.pause()
+        assert (app.field.line.display, app.field.options.display) == (False, True)
+        assert app.field.options.has_focus
+        await pilot.press("1")
+        assert app.entries == [Entry("q", "a", seen="b")]
