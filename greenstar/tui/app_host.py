@@ -1,6 +1,5 @@
 """The host of the real app: how one gets from one screen to another, in which language and look."""
 
-from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
@@ -65,9 +64,10 @@ class AppHost:
         """Back to the visit where it is open below, else to the visit as the database has it."""
         if self._back_to_visit(code, criterion, question):
             return
-        opening = import_module("greenstar.services.visit.opening")  # not needed to paint the list of stores
+        from greenstar.services.visit.opening import open_visit  # noqa: PLC0415 - the list of stores is painted without
+
         try:
-            visit = opening.open_visit(self.workspace, code)
+            visit = open_visit(self.workspace, code)
         except GreenStarError as error:
             self.notify(error.message, wrong=True)
             return

@@ -1,9 +1,10 @@
 """What screens ask of the machine that a person sits at. With the program on another machine, it may be a browser."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from greenstar.services.evidence.path_completion import Completion
+if TYPE_CHECKING:
+    from greenstar.services.evidence.path_completion import Completion
 
 
 class Desktop(Protocol):
@@ -12,7 +13,7 @@ class Desktop(Protocol):
     def show_file(self, path: Path) -> bool:
         """Show a file in whatever shows such files; whether there is anything. It may take a moment."""
 
-    def complete_path(self, typed: str) -> Completion:
+    def complete_path(self, typed: str) -> "Completion":
         """How the last of the typed paths may go on."""
 
     def paths_in(self, typed: str) -> list[str]:

@@ -1,11 +1,13 @@
-"""The machine at which both the program and the person are."""
+"""The machine at which both the program and the person are. The list of stores is painted without what it needs."""
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from greenstar.services.evidence import path_completion, path_parsing
-from greenstar.services.evidence.path_completion import Completion
 from greenstar.tui.desktop.viewer import show_in_viewer
+
+if TYPE_CHECKING:
+    from greenstar.services.evidence.path_completion import Completion
 
 
 class LocalDesktop:
@@ -18,13 +20,17 @@ class LocalDesktop:
         """Show a file in the system's viewer."""
         return show_in_viewer(path)
 
-    def complete_path(self, typed: str) -> Completion:
+    def complete_path(self, typed: str) -> "Completion":
         """Complete a path from the folders of this machine."""
-        return path_completion.complete(typed)
+        from greenstar.services.evidence.path_completion import complete  # noqa: PLC0415 - see above
+
+        return complete(typed)
 
     def paths_in(self, typed: str) -> list[str]:
         """The paths as this system writes them."""
-        return path_parsing.wanted(typed)
+        from greenstar.services.evidence.path_parsing import wanted  # noqa: PLC0415 - see above
+
+        return wanted(typed)
 
     def copy_text(self, text: str) -> None:
         """Put a text on the clipboard of the terminal."""
