@@ -30,8 +30,8 @@ class ConflictDialog(Dialog[bool]):
         self.values = values
         self.question, self.options, self.keys = Words(id="question"), OptionField(), Words(id="hint")
 
+    @override
     def compose(self) -> ComposeResult:
-        """What it is about, both values, and what the keys do."""
         yield Vertical(self.question, self.options, self.keys, id="panel")
 
     def on_mount(self) -> None:

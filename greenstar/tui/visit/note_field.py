@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import TextArea
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.tui.common.text import Line
@@ -61,8 +62,8 @@ class NoteField(Horizontal):
         self.word = Line()
         self.area = NoteText(compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
 
+    @override
     def compose(self) -> ComposeResult:
-        """The word, and the text."""
         yield self.word
         yield self.area
 

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
+from typing_extensions import override
 
 from greenstar.tui import glyphs
 from greenstar.tui.common.dialog import Dialog
@@ -33,8 +34,8 @@ class OutlineFilterDialog(Dialog[str]):
         super().__init__()
         self.counts, self.current = counts, current
 
+    @override
     def compose(self) -> ComposeResult:
-        """A question and a list."""
         with Vertical(id="panel"):
             yield Words(id="question")
             yield Rows(self._draw)
@@ -46,8 +47,8 @@ class OutlineFilterDialog(Dialog[str]):
         rows.show(FILTERS, FILTERS.index(self.current))
         rows.focus()
 
+    @override
     def relabel(self) -> None:
-        """Write every word again."""
         self.query_one("#question", Words).say(self.catalogue.say("navigation.filter_question"))
         self.query_one("#hint", Words).say(self.catalogue.say("navigation.filter_keys"))
         self.query_one(Rows).refresh()

@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.criteria import asked_at, worded
@@ -77,8 +78,8 @@ class Page(Vertical):
             can_focus=False,
         )
 
+    @override
     def compose(self) -> ComposeResult:
-        """Built once."""
         yield self.heading
         yield self.paper
         yield self.result

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -91,8 +92,8 @@ class QuestionField(Vertical):
         self.before = Words(classes="before")
         self.why = Words(classes="why")
 
+    @override
     def compose(self) -> ComposeResult:
-        """Built once, and filled with one question after the other."""
         yield self.row
         yield self.before
         yield self.why

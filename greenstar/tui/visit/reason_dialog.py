@@ -46,8 +46,8 @@ class ReasonDialog(Dialog[Reason]):
         self.question, self.trouble = Words(id="question"), Words(id="trouble")
         self.line = CompactInput(half_typed or marked or "")
 
+    @override
     def compose(self) -> ComposeResult:
-        """A question, a field, and what the keys do."""
         yield Vertical(self.question, self.line, self.trouble, Words(id="hint"), id="panel")
 
     @override

@@ -6,6 +6,7 @@ from fractions import Fraction
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.figures import step
@@ -40,8 +41,8 @@ class ScorePanel(VerticalScroll, can_focus=False):
         self._total, self._groups, self._next = Words(), Words(), Words()
         self._shown: tuple[Scorecard, str, int] | None = None
 
+    @override
     def compose(self) -> ComposeResult:
-        """Three paragraphs."""
         yield from (self._total, self._groups, self._next)
 
     def update(self, card: Scorecard, catalogue: Catalogue, previous: Previous | None = None) -> None:

@@ -17,24 +17,22 @@ from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
 from greenstar.tui import routes
-from greenstar.tui.common.finder import Finder
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.undo import attempt
 from greenstar.tui.common.visit_title import saved_words, visit_title
 from greenstar.tui.routes import Route
-from greenstar.tui.visit.criterion_items import criterion_items
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.cursor_memory import CursorMemory
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.entry_desk import EntryDesk
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
-from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.recorder import Recorder
 from greenstar.tui.visit.view import VisitView
 from greenstar.tui.visit.visit_session import VisitSession
+from greenstar.tui.visit.walk import Walk
 
 Answer = TypeVar("Answer")
 
@@ -110,6 +108,7 @@ class AssessmentScreen(GreenScreen):
         self._first = (criterion, question) if criterion is not None else None
         self._cursor = CursorMemory(self, self._remember)
         self._marks = CriterionMarks(self.desk, self)
+        self._walk = Walk(self.desk, self)
         self._shown = False  # whether it has been on top before
 
     @override
@@ -150,17 +149,13 @@ class AssessmentScreen(GreenScreen):
     def go_to(self, criterion: str, question: str | None = None) -> None:
         """Show a criterion, with the cursor at a question of it, by default at the first."""
         self.show_criterion(criterion)
-        self._enter_page(question)
+        self._walk.enter(question)
 
     def show_criterion(self, criterion: str) -> None:
         """Show a criterion; the cursor stays where it is."""
         self.settle()
         self.view.show_criterion(criterion)
         self._cursor.moved()
-
-    def _enter_page(self, question: str | None = None) -> None:
-        if not self.page.enter(question):
-            self.outline.focus()
 
     def _show_recorded(self) -> None:
         self.view.show_recorded()
@@ -312,51 +307,30 @@ class AssessmentScreen(GreenScreen):
 
     @on(Outline.Wanted)
     def _wanted(self, event: Outline.Wanted) -> None:
-        if not event.enter:
-            self.show_criterion(event.criterion)
-        elif event.criterion == self.criterion and not self.page.fields():
-            self._walk(1)  # nothing is asked here: on
+        if event.enter:
+            self._walk.enter_from_tree(event.criterion)
         else:
-            self.go_to(event.criterion)
+            self.show_criterion(event.criterion)
 
     @on(QuestionField.Done)
     def _done(self, event: QuestionField.Done) -> None:
-        """On to the next question; after the last by Enter to the next criterion, before the first into the tree."""
-        if event.entered and event.field.blocked:
-            return
-        left_by = self.page.go_on(event.field, event.by)
-        if left_by > 0 and event.entered:
-            self._walk(1)
-        elif left_by < 0:
-            self.outline.focus()
-
-    def _walk(self, by: int) -> None:
-        """To the next or previous criterion that applies."""
-        criterion = self.session.next_applying(self.outline.order(), self.criterion, by)
-        if criterion is not None:
-            self.go_to(criterion)
-        else:
-            self.host.notify(Phrase("tui.last_one" if by > 0 else "tui.first_one"))
+        self._walk.leave_field(event.field, event.by, entered=event.entered)
 
     def do_next(self) -> None:
         """To the next criterion."""
-        self._walk(1)
+        self._walk.step(1)
 
     def do_previous(self) -> None:
         """To the previous criterion."""
-        self._walk(-1)
+        self._walk.step(-1)
 
     def do_next_open(self) -> None:
         """To the next criterion that is open, at this place first."""
-        self.settle()
-        here = self.outline.groups()[self.outline.heading_of(self.criterion)]
-        criterion = self.session.next_open(self.outline.order(), here, self.criterion)
-        if criterion is not None:
-            self.go_to(criterion)
-        elif self.session.card.criteria[self.criterion].open:
-            self.page.enter()
-        else:
-            self.host.notify(Phrase("tui.nothing_open"))
+        self._walk.next_open()
+
+    def do_find(self) -> None:
+        """Look for a criterion by its words."""
+        self._walk.find()
 
     def do_route(self) -> None:
         """By place, or by category."""
@@ -365,28 +339,14 @@ class AssessmentScreen(GreenScreen):
 
     def do_filter(self) -> None:
         """Which criteria the tree lists."""
-        self.app.push_screen(OutlineFilterDialog(self.outline.counts(), self.outline.filter), self._filtered)
-
-    def _filtered(self, name: str | None) -> None:
-        if name is not None:
-            self.outline.show_only(name)
+        self._walk.choose_filter()
 
     def do_tree(self) -> None:
         """The cursor into the tree, or back into the page."""
         if self.outline.has_focus:
-            self._enter_page()
+            self._walk.enter()
         else:
             self.outline.focus()
-
-    def do_find(self) -> None:
-        """Look for a criterion by its words."""
-        self.settle()
-        items = list(criterion_items(self.session.scheme, self.outline))
-        self.app.push_screen(Finder("tui.find_criterion", items), self._chosen)
-
-    def _chosen(self, criterion: str | None) -> None:
-        if criterion is not None:
-            self.go_to(criterion)
 
     # -- to other screens
 

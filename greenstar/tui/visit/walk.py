@@ -1,0 +1,78 @@
+"""The ways through a visit: from question to question and from criterion to criterion."""
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.tui.common.finder import Finder
+from greenstar.tui.visit.criterion_items import criterion_items
+from greenstar.tui.visit.entry_desk import EntryDesk, Front
+from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
+from greenstar.tui.visit.question_field import QuestionField
+
+
+class Walk:
+    """Finds out where to go, and has the screen go there."""
+
+    def __init__(self, desk: EntryDesk, front: Front) -> None:
+        self._desk, self._front = desk, front
+        self._session, self._view = desk.session, desk.view
+        self._outline, self._page = desk.view.outline, desk.view.page
+
+    def enter(self, question: str | None = None) -> None:
+        """The cursor to a question, else to the first that is open; into the tree where nothing is asked."""
+        if not self._page.enter(question):
+            self._outline.focus()
+
+    def enter_from_tree(self, criterion: str) -> None:
+        """Into a criterion that was chosen in the tree; on, where it is the one on the page and nothing is asked."""
+        if criterion == self._view.criterion and not self._page.fields():
+            self.step(1)
+        else:
+            self._front.go_to(criterion)
+
+    def leave_field(self, field: QuestionField, by: int, *, entered: bool) -> None:
+        """On to the next question; after the last by Enter to the next criterion, before the first into the tree."""
+        if entered and field.blocked:
+            return
+        left_by = self._page.go_on(field, by)
+        if left_by > 0 and entered:
+            self.step(1)
+        elif left_by < 0:
+            self._outline.focus()
+
+    def step(self, by: int) -> None:
+        """To the next criterion that applies, or (`by` below 0) to the one before."""
+        criterion = self._session.next_applying(self._outline.order(), self._view.criterion, by)
+        if criterion is not None:
+            self._front.go_to(criterion)
+        else:
+            self._front.host.notify(Phrase("tui.last_one" if by > 0 else "tui.first_one"))
+
+    def next_open(self) -> None:
+        """To the next criterion that is open, at this place first."""
+        self._desk.settle()
+        outline, current = self._outline, self._view.criterion
+        here = outline.groups()[outline.heading_of(current)]
+        criterion = self._session.next_open(outline.order(), here, current)
+        if criterion is not None:
+            self._front.go_to(criterion)
+        elif self._session.card.criteria[current].open:
+            self._page.enter()
+        else:
+            self._front.host.notify(Phrase("tui.nothing_open"))
+
+    def find(self) -> None:
+        """Look for a criterion by its words."""
+        self._desk.settle()
+        items = list(criterion_items(self._session.scheme, self._outline))
+        self._front.ask(Finder("tui.find_criterion", items), self._chosen)
+
+    def _chosen(self, criterion: str | None) -> None:
+        if criterion is not None:
+            self._front.go_to(criterion)
+
+    def choose_filter(self) -> None:
+        """Ask which criteria the tree lists."""
+        self._front.ask(OutlineFilterDialog(self._outline.counts(), self._outline.filter), self._filtered)
+
+    def _filtered(self, name: str | None) -> None:
+        if name is not None:
+            self._outline.show_only(name)
