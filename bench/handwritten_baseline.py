@@ -260,9 +260,9 @@ def total_and_level(visit: Visit) -> tuple[F, int]:
         available[name[:3]] += most
     total = 100 * sum((earned[name] for name in FULL), F(0)) / sum(available[name] for name in FULL)
     total += min(F(10), earned["INN"])
-    majors = sum(one.severity == "major" and one.closed is None for one in visit.findings)
+    majors = sum(finding.severity == "major" and finding.closed is None for finding in visit.findings)
     gated = prerequisites(v) and majors == 0
-    kept = {name for name, files in visit.evidence.items() if any(one.verified for one in files)}
+    kept = {name for name, files in visit.evidence.items() if any(file.verified for file in files)}
     stars = 0
     for star, (least, share) in enumerate(((60, F("0.3")), (70, F("0.4")), (85, F("0.5"))), start=1):
         each = all(

@@ -166,13 +166,13 @@ class _recording:  # noqa: N801 - a context manager, used as one
         return noting
 
     def __enter__(self) -> list[Call]:
-        for one in self._patches:
-            one.start()
+        for patched in self._patches:
+            patched.start()
         return self.calls
 
     def __exit__(self, *_: object) -> None:
-        for one in self._patches:
-            one.stop()
+        for patched in self._patches:
+            patched.stop()
 
 
 async def _typed(workspace: Workspace, *, scoring: bool) -> float:

@@ -157,7 +157,7 @@ def main() -> int:
     parser.add_argument("--only", type=int, help="the number of one case: shown, and judged without a net")
     given = parser.parse_args()
     if given.only is not None:
-        return _one(given.seed, given.only)
+        return _only(given.seed, given.only)
     began = time.monotonic()
 
     def progress(tally: Tally) -> None:
@@ -169,7 +169,7 @@ def main() -> int:
     return 1 if tally.failures else 0
 
 
-def _one(seed: int, number: int) -> int:
+def _only(seed: int, number: int) -> int:
     files = Fuzzer(seed).files(number)
     with TemporaryDirectory() as folder:
         for name, data in files.items():

@@ -35,9 +35,9 @@ class Driver:
     @property
     def visit(self) -> AssessmentScreen:
         """The screen of the visit."""
-        found = self.app.screen
-        assert isinstance(found, AssessmentScreen)
-        return found
+        screen = self.app.screen
+        assert isinstance(screen, AssessmentScreen)
+        return screen
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, and let everything come to rest after each."""
@@ -102,9 +102,9 @@ class Driver:
 
     def field(self, question: str) -> QuestionField:
         """Where a question stands."""
-        found = self.visit.page.field_of(question)
-        assert found is not None, question
-        return found
+        field = self.visit.page.field_of(question)
+        assert field is not None, question
+        return field
 
     @property
     def shown(self) -> str:

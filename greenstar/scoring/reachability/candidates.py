@@ -22,7 +22,7 @@ class Candidates:
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
-        self._found: dict[str, dict[Answer, None]] = {}
+        self._values: dict[str, dict[Answer, None]] = {}
         self._more: dict[str, Iterator[Answer]] = {}
 
     def of(self, name: str) -> list[Answer]:
@@ -31,10 +31,10 @@ class Candidates:
 
     def one_by_one(self, name: str) -> Iterator[Answer]:
         """The same, each worked out when it is its turn: mostly the first few do."""
-        if name not in self._found:
+        if name not in self._values:
             question = self.scheme.facts.get(name) or self.scheme.questions[name]
-            self._found[name], self._more[name] = {}, islice(self._of(name, question), _MOST)
-        known = self._found[name]
+            self._values[name], self._more[name] = {}, islice(self._of(name, question), _MOST)
+        known = self._values[name]
         yield from list(known)
         for answer in self._more[name]:
             if answer not in known:
