@@ -92,6 +92,14 @@ def test_an_answer_of_another_window_is_shown_where_nobody_types_and_waits_where
     assert (typing.text, typing.recorded, typing.view.answer) == ("6", 5, 7)
 
 
+def test_half_typed_text_of_another_window_goes_when_that_window_records_it() -> None:
+    state = FieldState(question("number", Fraction(5), "6"))
+    assert state.look(question("number", Fraction(5), "6"))
+    assert not state.look(question("number", Fraction(6)))
+    state.type("67")
+    assert state.look(question("number", Fraction(6)))
+
+
 def test_a_locked_question_is_never_recorded() -> None:
     state = FieldState(question("number", Fraction(5), "6", locked=True))
     state.confirm()

@@ -89,8 +89,13 @@ class FieldState:
     # -- what became of it
 
     def look(self, view: QuestionView) -> bool:
-        """The same question as it is recorded by now. Whether the field can stay: what is being typed does."""
+        """The same question, as it is recorded now. Whether the field can stay as it is.
+
+        What somebody types here stays; what was read from the disk stays as long as it is there.
+        """
         if not self.dirty and view.answer != self.recorded:
+            return False
+        if not (self._touched or self.unsaved) and view.text != self.drafted and self.dirty:
             return False
         self.view = view
         return True

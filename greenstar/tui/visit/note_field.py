@@ -72,8 +72,10 @@ class NoteField(Horizontal):
     def fill(self, criterion: str, text: str, *, half_written: str | None = None, locked: bool = False) -> None:
         """Show the note of another criterion, or what became of this one; what is being written stays."""
         self.area.read_only = locked
-        if criterion == self.criterion and (self.dirty or text == self.recorded):
-            return
+        if criterion == self.criterion:
+            written_here = self.dirty and (self._touched or half_written == self.drafted)
+            if written_here or (not self.dirty and text == self.recorded):
+                return
         self.criterion = criterion
         self._show(text, half_written)
 
