@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from greenstar.assessment.answer_types import TYPES, AnswerType, Refused, answer_type, type_of
@@ -65,6 +65,7 @@ def plainest(name: QuestionType) -> AnswerType[Any]:
 
 ALL: dict[str, AnswerType[Any]] = {name: plainest(name) for name in TYPES}
 ALL |= {f"{kind(name).name} {name}": kind(name) for name in SCHEME.questions}
+a_third = settings(max_examples=settings.default.max_examples // 3)  # of each of the types, which are many
 every_type = pytest.mark.parametrize("answers", ALL.values(), ids=list(ALL))
 
 MENTIONED = (Fraction(3), Fraction("0.25"), "2026-02-01", "some words")
@@ -106,6 +107,7 @@ def test_every_type_of_the_format_has_a_class_a_shape_and_a_look() -> None:
 
 
 @every_type
+@a_third
 @given(data=st.data())
 def test_what_is_kept_as_json_comes_back_the_same(answers: AnswerType[Any], data: st.DataObject) -> None:
     answer = data.draw(answers_of(answers))
@@ -113,6 +115,7 @@ def test_what_is_kept_as_json_comes_back_the_same(answers: AnswerType[Any], data
 
 
 @every_type
+@a_third
 @given(data=st.data())
 def test_what_an_answers_file_holds_comes_back_the_same(answers: AnswerType[Any], data: st.DataObject) -> None:
     answer = data.draw(answers_of(answers))
@@ -121,6 +124,7 @@ def test_what_an_answers_file_holds_comes_back_the_same(answers: AnswerType[Any]
 
 
 @every_type
+@a_third
 @given(data=st.data())
 def test_what_a_field_shows_could_have_been_typed(answers: AnswerType[Any], data: st.DataObject) -> None:
     answer = data.draw(answers_of(answers))
@@ -128,6 +132,7 @@ def test_what_a_field_shows_could_have_been_typed(answers: AnswerType[Any], data
 
 
 @every_type
+@a_third
 @given(data=st.data())
 def test_an_answer_is_accepted_and_within_its_bounds(answers: AnswerType[Any], data: st.DataObject) -> None:
     answer = data.draw(answers_of(answers))
@@ -136,6 +141,7 @@ def test_an_answer_is_accepted_and_within_its_bounds(answers: AnswerType[Any], d
 
 
 @every_type
+@a_third
 @given(data=st.data())
 def test_an_answer_can_be_said_in_every_language_and_put_in_a_cell(
     answers: AnswerType[Any], data: st.DataObject

@@ -40,16 +40,16 @@ class Driver:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, and let everything come to rest after each."""
-        for key in keys:
+        """Press keys one after the other, and let everything come to rest after each, and after each run of letters."""
+        for at, key in enumerate(keys, 1):
             self.app.simulate_key(key)
-            await self.rest()
+            in_a_word = len(key) == 1 and any(len(following) == 1 for following in keys[at : at + 1])
+            if not in_a_word:
+                await self.rest()
 
     async def type(self, text: str) -> None:
-        """Type characters one right after the other, and let everything come to rest after the last."""
-        for character in text:
-            self.app.simulate_key(character)
-        await self.rest()
+        """Type characters, and let everything come to rest after the last."""
+        await self.press(*text)
 
     async def rest(self, *, hurry: bool = True) -> None:
         """Wait until nothing moves: no message waits, nothing is held back, and nothing is left to be painted.
