@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-QUICK := not (screen or terminal or packaging or slow)
+QUICK := not (screen or terminal or process or packaging or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 
 .PHONY: help demo test test-fast coverage check format bench clean
@@ -18,7 +18,7 @@ demo: $(STAMP)  ## the main job on a sample network
 test: $(STAMP)  ## install what the tests need, and run them
 	$(BIN)/python -m pytest -n 2
 
-test-fast: $(STAMP)  ## all but screens, terminals, packaging and long searches
+test-fast: $(STAMP)  ## all but screens, terminals, processes, packaging and long searches
 	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q -m "$(QUICK)"
 
 coverage: $(STAMP)  ## which branches the tests take, file by file

@@ -17,9 +17,9 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens a screen or a terminal by the fixture that opens it."""
+    """Mark what opens a screen, a terminal or a process by the fixture that opens it."""
     for item in items:
-        for mark, fixture in (("screen", "screen"), ("terminal", "open_terminal")):
+        for mark, fixture in (("screen", "screen"), ("terminal", "open_terminal"), ("process", "process")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
 

@@ -65,7 +65,7 @@ def plainest(name: QuestionType) -> AnswerType[Any]:
 
 ALL: dict[str, AnswerType[Any]] = {name: plainest(name) for name in TYPES}
 ALL |= {f"{kind(name).name} {name}": kind(name) for name in SCHEME.questions}
-a_third = settings(max_examples=settings.default.max_examples // 3)  # of each of the types, which are many
+a_third = settings(max_examples=settings().max_examples // 3)  # of each of the types, which are many
 every_type = pytest.mark.parametrize("answers", ALL.values(), ids=list(ALL))
 
 MENTIONED = (Fraction(3), Fraction("0.25"), "2026-02-01", "some words")

@@ -85,6 +85,7 @@ def test_ctrl_c_ends_quietly(greenstar: Greenstar, monkeypatch: pytest.MonkeyPat
     assert (done.code, done.out, done.err.strip()) == (main.INTERRUPTED, "", "")
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
 def test_a_reader_that_has_enough_ends_it_quietly() -> None:
     files = " ".join([str(EXAMPLES / "wuxi.yaml")] * 8)
@@ -95,6 +96,7 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
     assert (done.stdout, done.stderr) == (b"0\n", b"")
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_at_the_other_end_is_a_sentence() -> None:
     done = subprocess.run(
@@ -107,6 +109,7 @@ def test_a_full_disk_at_the_other_end_is_a_sentence() -> None:
     assert done.stderr == b"The result cannot be written to standard output: No space left on device.\n"
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
 def test_closed_streams_do_no_harm(scheme_file: Callable[..., Path], closed: str) -> None:
@@ -116,6 +119,7 @@ def test_closed_streams_do_no_harm(scheme_file: Callable[..., Path], closed: str
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.process
 @pytest.mark.skipif(sys.platform != "linux", reason="file names of any bytes")
 def test_a_file_name_that_is_no_utf8_is_told_without_a_traceback(greenstar: Greenstar, tmp_path: Path) -> None:
     name = bytes(tmp_path) + b"/\xff\xfe.yaml"
@@ -157,6 +161,7 @@ def loaded_by(*commands: list[str]) -> list[set[str]]:
     return [set(line.split()) for line in done.stderr.decode().splitlines()[-len(commands) :]]
 
 
+@pytest.mark.process
 def test_no_command_loads_the_screen_library(greenstar: Greenstar) -> None:
     greenstar("record", WUXI)
     commands = [["--help"], ["rank", "--drafts"], ["score", WUXI], ["explain", WUXI], ["check"]]

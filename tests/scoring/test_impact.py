@@ -94,6 +94,7 @@ def most(cards: list[Scorecard]) -> Fraction:
     return max(card.total or Fraction(0) for card in cards)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", GIVEN)
 @pytest.mark.parametrize("name", SCHEMES)
 def test_every_stake_is_what_comes_of_trying_all_ends(name: str, given: dict[str, Any]) -> None:

@@ -153,6 +153,7 @@ def test_texts_and_dates_that_rules_name_are_found() -> None:
     assert unmet(under) == []
 
 
+@pytest.mark.slow
 def test_a_scheme_of_a_thousand_criteria_is_searched_too() -> None:
     body = "".join(figure(f"A-{number}", 10, "min: 0, max: 10") for number in range(1000))
     assert unmet(scheme_of(body, header=LEVELS)) == []

@@ -21,6 +21,7 @@ def test_every_route_leads_to_a_screen(name: str) -> None:
     assert issubclass(screen, Screen)
 
 
+@pytest.mark.process
 def test_the_list_of_stores_is_painted_without_importing_the_other_screens_and_what_they_work_with() -> None:
     code = "import sys, greenstar.tui.app; print(*sys.modules)"
     imported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -52,6 +52,7 @@ def statements(workspace: Workspace, read: Callable[[], object]) -> int:
     return len(counted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READINGS)
 def test_thirty_visits_take_as_many_statements_as_three(workspace: Workspace, small: Scheme, name: str) -> None:
     visited(workspace, 1, 3)

@@ -73,6 +73,7 @@ def test_nothing_can_take_the_place_of_an_event(database: Database) -> None:
     assert EventTable(database).first_broken() is None
 
 
+@pytest.mark.process
 def test_many_programs_write_one_chain(tmp_path: Path) -> None:
     path = tmp_path / "green.db"
     Database.open(path).close()

@@ -55,6 +55,7 @@ def test_a_trigger_with_its_inner_statements_is_one_statement() -> None:
     assert last_lines == ["CREATE TABLE a (b TEXT DEFAULT ';');", "END;"]
 
 
+@pytest.mark.process
 def test_two_programs_that_start_together_make_one_database(tmp_path: Path) -> None:
     path = tmp_path / "green.db"
     script = "import sys; from pathlib import Path; from greenstar.storage.sqlite.connection import Database; "
