@@ -87,7 +87,7 @@ class Page(Vertical):
     # -- filling
 
     def fill(self, content: PageContent, catalogue: Catalogue) -> None:
-        """Show another criterion, or the same one as it is recorded by now; its score is shown by `show_score`."""
+        """Show another criterion, or the same one as it is recorded now; its score is shown by `show_score`."""
         moved = self.content is None or self.content.criterion != content.criterion
         self.content = content
         self._expect_width()

@@ -81,6 +81,7 @@ class QuestionField(Vertical):
         self.state: FieldState | None = None
         self._catalogue: Catalogue | None = None
         self._entering = False
+        self._beside: bool | None = None
         self.expected_width = 0  # what counts until it is laid out
         self._pauses = TypingPauses(self, draft=self._draft, settle=self.settle)
         self.ask = Words(classes="ask")
@@ -127,7 +128,7 @@ class QuestionField(Vertical):
         self.state = None
 
     def update(self, view: QuestionView, catalogue: Catalogue) -> None:
-        """The same question, as it is recorded by now; what is being typed here stays, and so does what it replaces."""
+        """The same question, as it is recorded now; what is being typed here stays, and so does what it replaces."""
         if self.state is None or not self.state.look(view):
             self.fill(view, catalogue)
         else:
@@ -160,8 +161,10 @@ class QuestionField(Vertical):
         question = self.state.view.question
         look, needed = LOOKS[question.type], cell_width(question.ask.in_(self._catalogue.language))
         beside = look.beside and needed <= 2 * ((self.size.width or self.expected_width) - _EDITOR) - _SLACK
-        self.row.styles.layout = "horizontal" if beside else "vertical"
-        self.answer.styles.width = "auto" if beside else "100%"
+        if beside != self._beside:  # to Textual any layout is another one
+            self._beside = beside
+            self.row.styles.layout = "horizontal" if beside else "vertical"
+            self.answer.styles.width = "auto" if beside else "100%"
         self.line.styles.width = "1fr" if look.long else _SHORT
 
     def _remark(self) -> None:

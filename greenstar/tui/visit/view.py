@@ -53,7 +53,7 @@ class VisitView:
         self.show_recorded()
 
     def show_recorded(self) -> None:
-        """All of it, as it is recorded by now; what is being typed stays."""
+        """All of it, as it is recorded now; what is being typed stays."""
         self.outline.show_marks(self.session.visit.flags, self.session.with_findings())
         self.page.fill(self.session.page(self.criterion), self._setting.catalogue)
         self.show_score()
