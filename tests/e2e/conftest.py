@@ -27,11 +27,11 @@ def open_terminal(home: Path) -> Iterator[OpenTerminal]:
         pytest.skip("tmux is not installed")
     opened: list[Terminal] = []
 
-    def open_one(columns: int = 80, rows: int = 24, **more: str) -> Terminal:
-        terminal = Terminal(columns, rows, settings(home) | more)
+    def open_another(columns: int = 80, rows: int = 24, **environment: str) -> Terminal:
+        terminal = Terminal(columns, rows, settings(home) | environment)
         opened.append(terminal)
         return terminal
 
-    yield open_one
+    yield open_another
     for terminal in opened:
         terminal.close()

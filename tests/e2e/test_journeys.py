@@ -1,15 +1,18 @@
 """Journeys in a real terminal, as an assessor walks them."""
 
-import subprocess
-import sys
-import time
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from greenstar.assessment.answers_file import read_answers_files
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.visit.import_answers import record
+from greenstar.services.workspace import Workspace
 from tests.e2e.conftest import OpenTerminal
-from tests.e2e.terminal import Terminal, settings
+from tests.e2e.terminal import Terminal
 
 STORE = "NB-006"
 
@@ -17,13 +20,13 @@ STORE = "NB-006"
 @pytest.fixture
 def unvisited_store(home: Path) -> str:
     """A store whose facts are known, and nothing is answered."""
-    example = SHIPPED_SCHEME / "examples" / "open.yaml"
-    command = [sys.executable, "-m", "greenstar", "--cycle", "2026", "record", str(example)]
-    subprocess.run(command, env=settings(home), check=True, capture_output=True)
+    (answers,) = read_answers_files(SHIPPED_SCHEME / "examples" / "open.yaml", find_scheme)
+    with Workspace.open(home / "greenstar.db", cycle="2026", assessor="A. Assessor") as workspace:
+        record(workspace, answers)
     return STORE
 
 
-def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, tmp_path: Path) -> None:
+def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, home: Path, tmp_path: Path) -> None:
     photo = tmp_path / "meter 读数.jpg"
     photo.write_bytes(b"a photograph")
     terminal = open_terminal(80, 24)
@@ -35,7 +38,7 @@ def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, tmp_pa
     terminal.wait_for("Taken back", "pole lamps unshielded")
     terminal.press("M-y")
     terminal.wait_for("Done again", "pole lamps unshielded", "❖")
-    _half_type(terminal)
+    _half_type(terminal, home)
     terminal.kill_program()
     terminal.close()
 
@@ -113,12 +116,13 @@ def _find(terminal: Terminal) -> None:
     terminal.wait_for("Does a meter measure", gone="Closes it")
 
 
-def _half_type(terminal: Terminal) -> None:
+def _half_type(terminal: Terminal, home: Path) -> None:
     _go_to(terminal, "MGT-03", "Months")
     terminal.press("Tab")
     terminal.type("1234x")
     terminal.wait_for("1234x", "expected a number")
-    time.sleep(0.5)  # within half a second it is on disk
+    with closing(sqlite3.connect(home / "greenstar.db")) as database:
+        terminal.wait(lambda _: ("1234x",) in database.execute("SELECT text FROM draft").fetchall())
 
 
 def _hand_in(terminal: Terminal) -> None:
@@ -169,11 +173,11 @@ def test_a_window_of_60_by_20_is_enough(open_terminal: OpenTerminal, unvisited_s
     assert terminal.exit_code() == 0
 
 
-@pytest.mark.parametrize("more", [{"TERM": "xterm"}, {"NO_COLOR": "1"}])
+@pytest.mark.parametrize("environment", [{"TERM": "xterm"}, {"NO_COLOR": "1"}])
 def test_the_screen_reads_without_colours_too(
-    open_terminal: OpenTerminal, unvisited_store: str, more: dict[str, str]
+    open_terminal: OpenTerminal, unvisited_store: str, environment: dict[str, str]
 ) -> None:
-    terminal = open_terminal(80, 24, **more)
+    terminal = open_terminal(80, 24, **environment)
     terminal.start("assess", unvisited_store)
     shown = terminal.wait_for("MGT-P1", "Permits in order", "f1")
     assert "y" in shown
