@@ -39,7 +39,7 @@ bench: $(STAMP)  ## figures as ratios against bare baselines
 	$(BIN)/python -m bench
 
 clean:  ## remove .venv and all that was built
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
