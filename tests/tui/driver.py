@@ -21,6 +21,8 @@ class Driver:
 
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
+        self._rests = 0
+        self._seen: tuple[object, str] = (None, "")  # what was shown, and when
 
     @property
     def app(self) -> GreenStarApp:
@@ -57,6 +59,7 @@ class Driver:
         Textual's own waiting watches the processor, which takes ten times as long, and errs on a busy machine.
         `hurry`: paint at once what is to be painted, and not when Textual would.
         """
+        self._rests += 1
         quiet, deadline = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and self.app._running:
             assert time.monotonic() < deadline, "it never comes to rest"
@@ -108,10 +111,13 @@ class Driver:
 
     @property
     def shown(self) -> str:
-        """What the terminal shows, line by line."""
-        visible_screen_stack.set(self.app._background_screens)
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text for strip in strips)
+        """What the terminal shows, line by line; drawn once for all who look at it before anything moves."""
+        compositor = self.app.screen._compositor
+        now = (compositor, self._rests)
+        if self._seen[0] != now or compositor._dirty_regions or self._busy:
+            visible_screen_stack.set(self.app._background_screens)
+            self._seen = now, "\n".join(strip.text for strip in compositor.render_strips())
+        return self._seen[1]
 
     def line(self, text: str) -> str:
         """The line that holds `text`."""
