@@ -125,10 +125,7 @@ async def test_a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_st
             submit(other, "WX-001")
         await paste(driver, str(photo))
         await driver.press("enter")
-        await driver.app.workers.wait_for_complete()
-        await driver.rest()
-        assert "no draft any more" in driver.shown
-        assert "read only" in driver.shown
+        await driver.until(lambda: "no draft any more" in driver.shown and "read only" in driver.shown)
 
 
 async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
