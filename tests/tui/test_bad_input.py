@@ -17,6 +17,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui import routes, run
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.pasting import MOST_PASTED, taken_by
+from greenstar.tui.evidence import screen as evidence_screen
 from greenstar.tui.findings import finding_rows
 from tests.sql import database_of, path_of
 from tests.tui.conftest import Open
@@ -115,8 +116,9 @@ async def test_a_database_that_cannot_be_read_is_told_wherever_it_happens(
 
 
 async def test_a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_stands(
-    screen: Open, workspace: Workspace, tmp_path: Path
+    screen: Open, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(evidence_screen, "_LOOK", 60.0)  # it is not seen before the attempt
     photo = tmp_path / "a.jpg"
     photo.write_bytes(b"a photograph")
     async with screen("WX-001") as driver:
