@@ -1,18 +1,18 @@
 """An answers file: one visit (or a list of them) as YAML or JSON, read against its scheme, all errors at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainValidator, model_validator
 
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.errors import BadFile, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
-from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, expected, number, wrong
+from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, cut_hint, expected, number, wrong
 from greenstar.scheme.loader import validate
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
@@ -70,7 +70,22 @@ Size = Annotated[int, PlainValidator(_size)]
 Raw = Annotated[Any, PlainValidator(_anything)]
 
 
-class StoreDocument(Model):
+class _Part(Model):
+    """A part of the file. A key of it that is left empty says nothing, and is as good as absent."""
+
+    said_by_nothing: ClassVar[Container[str]] = ()
+    """Keys that say something by having no value."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, value: Any) -> Any:
+        if not isinstance(value, Tree):
+            return value
+        unsaid = {key for key in cls.model_fields if key not in cls.said_by_nothing and value.get(key, value) is None}
+        return {key: part for key, part in value.items() if key not in unsaid}
+
+
+class StoreDocument(_Part):
     """The store, with its facts."""
 
     code: Id
@@ -80,7 +95,7 @@ class StoreDocument(Model):
     facts: dict[str, Raw] = {}
 
 
-class EvidenceDocument(Model):
+class EvidenceDocument(_Part):
     """One file or reading."""
 
     file: Reason
@@ -91,7 +106,7 @@ class EvidenceDocument(Model):
     taken_at: Name = ""
 
 
-class FindingDocument(Model):
+class FindingDocument(_Part):
     """One finding."""
 
     criterion: Id
@@ -102,16 +117,18 @@ class FindingDocument(Model):
     closed: DateField | None = None
 
 
-class Expectation(Model):
-    """What an example says its visit should come to."""
+class Expectation(_Part):
+    """What an example says its visit should come to; an empty level: none."""
+
+    said_by_nothing = ("level",)
 
     total: Number | None = None
     level: Id | None = None
     lighthouse: Boolean | None = None
-    criteria: dict[Id, Number] = {}
+    criteria: dict[str, Number | None] = {}
 
 
-class AnswersDocument(Model):
+class AnswersDocument(_Part):
     """The file as it is written."""
 
     scheme: Words | None = None
@@ -121,9 +138,9 @@ class AnswersDocument(Model):
     assessor: Name = ""
     visited: DateField | None = None
     answers: dict[str, Raw] = {}
-    not_applicable: dict[Id, Reason] = {}
-    notes: dict[Id, Content] = {}
-    evidence: dict[Id, Annotated[list[EvidenceDocument], Field(max_length=1000)]] = {}
+    not_applicable: dict[str, Reason | None] = {}
+    notes: dict[str, Content] = {}
+    evidence: dict[str, Annotated[list[EvidenceDocument], Field(max_length=1000)] | None] = {}
     findings: list[FindingDocument] = []
     expect: Expectation | None = None
 
@@ -154,22 +171,13 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder) -> list[AnswersFil
 
 
 def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, list[str]]) -> AnswersFile:
-    document = validate(AnswersDocument, _without_empty(tree), {}, lines)
+    document = validate(AnswersDocument, tree, {}, lines)
     scheme = find_scheme(document.scheme, path.parent)
     reader = _Reader(document, scheme, Locator(tree))
     visit = reader.visit()
     if reader.problems:
         raise BadFile(reader.problems[:MOST_PROBLEMS], lines)
     return AnswersFile(path, scheme, visit, document.expect, reader.at, lines)
-
-
-def _without_empty(tree: Any) -> Any:
-    """An empty value says nothing: a key left empty is as good as absent; only `level:` then expects no level."""
-    if not isinstance(tree, Tree):
-        return tree
-    kept = Tree((key, _without_empty(value)) for key, value in tree.items() if value is not None or key == "level")
-    kept.mark = tree.mark
-    return kept
 
 
 class _Reader:
@@ -184,7 +192,10 @@ class _Reader:
     def visit(self) -> Visit:
         document, store = self.document, self.document.store
         for key in ("notes", "evidence", "not_applicable"):
-            self._known_criteria(key, getattr(document, key))
+            self._known_criteria((key,), getattr(document, key))
+        if document.expect is not None:
+            criteria = document.expect.criteria
+            self._known_criteria(("expect", "criteria"), [name for name in criteria if criteria[name] is None])
         return Visit(
             store=Store(store.code, store.name or store.code, store.city, store.region),
             cycle=document.cycle,
@@ -202,6 +213,7 @@ class _Reader:
                     for entry in entries
                 )
                 for name, entries in document.evidence.items()
+                if entries is not None
             },
             findings=tuple(self._findings()),
         )
@@ -210,40 +222,46 @@ class _Reader:
         self, path: tuple[str, ...], values: Mapping[str, Any], questions: Mapping[str, Question], unknown: str
     ) -> Iterator[tuple[str, Answer]]:
         for name, value in values.items():
-            question = questions.get(name)
-            if question is None:
-                message = Phrase(unknown, name=str(name)[:60])
-                mark = self.at.key((*path, name))
-                self.problems.append(Problem(mark, str(name), message, did_you_mean(name, questions)))
-                continue
-            if value is None:
+            if not self._known((*path, name), questions, Phrase(unknown, name=name[:60])) or value is None:
                 continue
             try:
-                yield str(name), answer_type(self.scheme, question).from_file(value)
+                yield str(name), answer_type(self.scheme, questions[name]).from_file(value)
             except Refused as error:
                 self.problems.append(Problem(self.at.value((*path, name)), str(name), error.message, error.hint))
 
     def _not_applicable(self) -> dict[str, str]:
-        reasons = {}
-        for name, reason in self.document.not_applicable.items():
+        reasons = {str(name): reason for name, reason in self.document.not_applicable.items() if reason is not None}
+        for name in reasons:
             criterion = self.scheme.criteria.get(name)
             if criterion is not None and self.scheme.policy(criterion) == "forbid":
                 mark = self.at.key(("not_applicable", name))
                 self.problems.append(Problem(mark, name, Phrase("answers.not_applicable_forbidden", id=name)))
-            reasons[str(name)] = reason
         return reasons
 
-    def _known_criteria(self, key: str, entries: Mapping[str, Any]) -> None:
-        for name in entries:
-            self._known(name, (key, name), is_key=True)
+    def _known_criteria(self, path: tuple[str, ...], names: Iterable[str]) -> None:
+        for name in names:
+            message = Phrase("validation.unknown_criterion", id=name[:60])
+            self._known((*path, name), self.scheme.criteria, message)
 
-    def _known(self, name: str, path: tuple[Any, ...], *, is_key: bool = False) -> None:
-        if name not in self.scheme.criteria:
-            mark = self.at.key(path) if is_key else self.at.value(path)
-            hint = did_you_mean(name, self.scheme.criteria)
-            self.problems.append(Problem(mark, str(path[0]), Phrase("validation.unknown_criterion", id=name), hint))
+    def _known(self, path: tuple[str, ...], known: Mapping[str, Any], unknown: Phrase) -> bool:
+        """Whether the key at the end of `path` is known; else a problem.
+
+        One without a value is mostly the rest of a text or figure that a comma cut in two, and then says so.
+        """
+        name = path[-1]
+        if name in known:
+            return True
+        hint = did_you_mean(name, known)
+        if self.at.node(path) is None:
+            unknown, hint = Phrase("answers.unknown_key", name=name[:60]), hint or cut_hint(name)
+        self.problems.append(Problem(self.at.key(path), str(name), unknown, hint))
+        return False
 
     def _findings(self) -> Iterator[Finding]:
         for index, entry in enumerate(self.document.findings):
-            self._known(entry.criterion, ("findings", index, "criterion"))
+            if entry.criterion not in self.scheme.criteria:
+                mark = self.at.value(("findings", index, "criterion"))
+                message = Phrase("validation.unknown_criterion", id=entry.criterion)
+                hint = did_you_mean(entry.criterion, self.scheme.criteria)
+                self.problems.append(Problem(mark, "findings", message, hint))
             yield Finding(str(entry.criterion), entry.severity, entry.text, entry.action, entry.due, entry.closed)

@@ -101,6 +101,11 @@ def looks_unquoted(key: str) -> bool:
     return key.endswith(")") or "：" in key
 
 
+def cut_hint(key: str) -> Phrase:
+    """What an unknown key without a value mostly is: the rest of a figure or text that a comma cut in two."""
+    return Phrase("fields.quote_hint" if read_number(key) is None else "fields.comma_hint")
+
+
 def number(value: Any) -> Fraction:
     """A number in decimal digits, or `N%`, which is N/100."""
     if isinstance(value, Scalar) and value.plain:

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Document
-from greenstar.scheme.fields import LANGUAGE, kind_of, looks_unquoted
+from greenstar.scheme.fields import LANGUAGE, cut_hint, kind_of
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import did_you_mean
@@ -225,8 +225,8 @@ def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, 
     parent = _model_at(model, path[:-1])
     allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
     hint = did_you_mean(key, allowed)
-    if hint is None and value is None and (looks_unquoted(key) or " " in key):
-        hint = Phrase("fields.quote_hint")
+    if hint is None and value is None:
+        hint = cut_hint(key)
     return Problem(at.key(path), key, Phrase("reading.unknown_key", name=key, allowed=allowed), hint)
 
 

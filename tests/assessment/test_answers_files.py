@@ -151,6 +151,62 @@ def test_an_empty_value_is_no_answer(tmp_path: Path, text: str) -> None:
     assert file(tmp_path, text + "\n").visit.answers == {}
 
 
+EMPTY = """\
+scheme:
+store: {code: WX-001, name: , facts: {wash: , roof: ~}}
+answers: {fresh: , WAT-P1: null}
+not_applicable: {WAT-06: }
+notes: {WAT-06: }
+evidence: {WAT-06: }
+findings: [{criterion: WAT-06, severity: minor, text: t, action: , closed: }]
+expect: {total: , level: , criteria: {WAT-06: }}
+"""
+
+
+def test_a_known_key_may_stay_empty_everywhere_as_in_a_form_that_is_half_filled_in(tmp_path: Path) -> None:
+    (read,) = files(tmp_path, EMPTY)
+    visit, expect = read.visit, read.expect
+    assert not visit.facts | visit.answers | visit.not_applicable | visit.notes | visit.evidence
+    assert visit.findings[0].closed is None
+    assert expect is not None
+    assert "total" not in expect.model_fields_set
+    assert "level" in expect.model_fields_set  # an empty level expects that there is none
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "hint"),
+    [
+        ("answers: {fresh: 4,▸500}", "500", "fields.comma_hint"),
+        ("answers: {words: all is well, ▸mostly}", "mostly", "fields.quote_hint"),
+        ("answers: {cars: 1, ▸frsh: }", "frsh", "rules.did_you_mean"),
+        ("answers:\n  fresh: 4\n  ▸500:\n", "500", "fields.comma_hint"),
+        ("store: {code: S, facts: {roof: 4,▸500}}", "500", "fields.comma_hint"),
+        ("store: {code: S, name: Wuxi Motors, ▸Ltd}", "Ltd", "fields.quote_hint"),
+        ("notes: {WAT-06: pump broken, ▸replaced later}", "replaced later", "fields.quote_hint"),
+        ("not_applicable: {WAT-06: rented, ▸for a year}", "for a year", "fields.quote_hint"),
+        ("evidence: {WAT-06: [{file: meters, ▸both.jpg}]}", "both.jpg", "fields.quote_hint"),
+        ("evidence: {WAT-06: [{file: a.jpg}], ▸b.jpg}", "b.jpg", "fields.quote_hint"),
+        ("findings: [{criterion: WAT-06, severity: minor, text: meter, ▸not read}]", "not read", "fields.quote_hint"),
+        ("expect: {total: 1,▸5}", "5", "fields.comma_hint"),
+        ("expect: {criteria: {WAT-06: 1,▸5}}", "5", "fields.comma_hint"),
+        ("assessor: A\n▸B:\n", "B", "fields.quote_hint"),
+    ],
+)
+def test_what_a_comma_cut_off_is_an_unknown_key_with_its_place_and_never_dropped(
+    tmp_path: Path, text: str, key: str, hint: str
+) -> None:
+    text = text if text.startswith("store") else STORE + text
+    before = text.partition(HERE)[0]
+    with pytest.raises(BadFile) as caught:
+        files(tmp_path, text.replace(HERE, ""))
+    (problem,) = caught.value.problems
+    assert (problem.mark.line, problem.mark.column) == (before.count("\n") + 1, len(before) - before.rfind("\n"))
+    assert Catalogue("en").render(problem.message).startswith(f"the key {key} is not known here")
+    assert problem.hint is not None
+    assert problem.hint.key == hint
+    assert all(Catalogue(language).render(problem.hint) for language in LANGUAGES)
+
+
 def test_an_empty_list_answers_a_multiple(tmp_path: Path) -> None:
     assert file(tmp_path, "answers: {uses: []}\n").visit.answers == {"uses": ()}
 
