@@ -230,6 +230,8 @@ def test_what_a_person_types_is_understood(name: str, text: str, value: object) 
         ("litres", "1001"),
         ("litres", "1e2"),
         ("litres", "1,000"),
+        ("litres", "12 34"),
+        ("litres", "5²"),
         ("litres", "50%"),
         ("litres", "1.2.3"),
         ("rate", "101"),

@@ -141,6 +141,14 @@ def test_numbers_are_read_as_written(tmp_path: Path) -> None:
     assert file(tmp_path, "answers: {fresh: 0.1}\n").visit.answers["fresh"] == Fraction(1, 10)
 
 
+@pytest.mark.parametrize(("written", "value"), [("50.000", "50"), ("6.200", "6.2"), ("0.125", "0.125")])
+@pytest.mark.parametrize("name", ["answers.yaml", "answers.json"])
+def test_a_number_in_a_file_is_never_in_doubt(tmp_path: Path, name: str, written: str, value: str) -> None:
+    text = f'{{"store": {{"code": "S"}}, "answers": {{"fresh": {written}}}}}'
+    (read,) = files(tmp_path, text, name)
+    assert read.visit.answers["fresh"] == Fraction(value)
+
+
 # -- what is empty -----------------------------------------------------------------------------------------------
 
 
@@ -166,7 +174,7 @@ expect: {total: , level: , criteria: {WAT-06: }}
 def test_a_known_key_may_stay_empty_everywhere_as_in_a_form_that_is_half_filled_in(tmp_path: Path) -> None:
     (read,) = files(tmp_path, EMPTY)
     visit, expect = read.visit, read.expect
-    assert not visit.facts | visit.answers | visit.not_applicable | visit.notes | visit.evidence
+    assert not any((visit.facts, visit.answers, visit.not_applicable, visit.notes, visit.evidence))
     assert visit.findings[0].closed is None
     assert expect is not None
     assert "total" not in expect.model_fields_set

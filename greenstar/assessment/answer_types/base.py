@@ -32,6 +32,14 @@ class Refused(Exception):
         self.hint = hint
 
 
+class Doubtful(Refused):
+    """A text that can be read in two ways, which only whoever typed it can decide between."""
+
+    def __init__(self, readings: tuple[Any, Any], **values: Any) -> None:
+        super().__init__("answers.doubtful", **values)
+        self.readings = readings
+
+
 class AnswerType(ABC, Generic[A]):
     """One question, and what its answers are.
 
@@ -60,7 +68,10 @@ class AnswerType(ABC, Generic[A]):
 
     @abstractmethod
     def from_text(self, text: str) -> A:
-        """The answer that a person typed: into its field, a cell of a table, or on the command line."""
+        """The answer that a person typed: into its field, a cell of a table, or on the command line.
+
+        Doubtful: it can be read in two ways.
+        """
 
     @abstractmethod
     def from_json(self, value: Any) -> A | None:
@@ -70,10 +81,14 @@ class AnswerType(ABC, Generic[A]):
 
     @abstractmethod
     def to_text(self, answer: A) -> str:
-        """The answer as it would be typed."""
+        """The answer as it would be typed; `from_text` reads it as itself."""
+
+    def as_read(self, answer: A) -> Words | None:  # noqa: ARG002 - what is typed mostly shows how it is read
+        """The answer as whoever types it is shown how that is read; None where the text itself shows it."""
+        return None
 
     def to_json(self, answer: A) -> Stored:
-        """The answer as JSON keeps it; a number as text, as it would be typed."""
+        """The answer as JSON keeps it; a number as text."""
         return self.to_text(answer)
 
     def to_file(self, answer: A) -> Any:

@@ -1,7 +1,6 @@
 """A number, within bounds, with a unit. A percentage is typed and kept as 86.7, and is 0.867 in rules."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -10,11 +9,13 @@ from typing import Any
 
 from typing_extensions import override
 
-from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, quoted
+from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Doubtful, Refused, Words, quoted
+from greenstar.assessment.number_readings import grouped, number_readings, plain_signs, undoubted
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
 from greenstar.scheme.model import is_percent, limits
 from greenstar.scheme.yaml_tree import Scalar
+from greenstar.text import one_line
 
 _STORED = re.compile(
     r"-?[0-9]+([./][0-9]+)?", re.ASCII
@@ -41,24 +42,33 @@ class NumberType(AnswerType[Fraction]):
     def from_file(self, value: Any) -> Fraction:
         if not isinstance(value, Scalar) or not value.plain:
             raise Refused("answers.expected_number", found=quoted(value))
-        return self._read(value)
+        number = read_number(value)
+        if number is None:
+            raise Refused("answers.expected_number", found=value[:MOST_SHOWN])
+        return self._within(self._in_rules(number), value)
 
     @override
     def from_text(self, text: str) -> Fraction:
-        """A decimal comma and full-width digits are understood, as is a `%` after a percentage."""
-        plain = unicodedata.normalize("NFKC", text).strip()
-        if is_percent(self.question.unit):
-            plain = plain.removesuffix("%").rstrip()
-        plain = plain.replace(" ", "").replace("\u202f", "")
-        if plain.count(",") == 1 and "." not in plain and len(plain.rsplit(",", 1)[1]) != 3:
-            plain = plain.replace(",", ".")
-        return self._read(plain)
+        """A decimal comma, groups of three, full-width signs, and a `%` after a percentage are understood."""
+        answers, found = self._all_readings(text), one_line(text)[:MOST_SHOWN]
+        if not answers:
+            raise Refused("answers.expected_number", found=found)
+        match [answer for answer in answers if self.refusal(answer) is None]:
+            case [first, second]:
+                spellings = {"first": self.to_text(first), "second": self.to_text(second)}
+                raise Doubtful((first, second), found=found, **spellings)
+            case [answer]:
+                return answer
+        return self._within(answers[-1], self._written(answers[-1]))
 
-    def _read(self, text: str) -> Fraction:
-        number = read_number(text)
-        if number is None:
-            raise Refused("answers.expected_number", found=text[:MOST_SHOWN])
-        answer = self._in_rules(number)
+    def _all_readings(self, text: str) -> list[Fraction]:
+        """What a text can mean, whether the question takes it or not."""
+        plain = plain_signs(text)
+        if is_percent(self.question.unit):
+            plain = plain.removesuffix("%").rstrip(" ")
+        return [self._in_rules(number) for number in number_readings(plain)]
+
+    def _within(self, answer: Fraction, text: str) -> Fraction:
         refused = self._refusal(answer, text)
         if refused is not None:
             raise refused
@@ -75,25 +85,43 @@ class NumberType(AnswerType[Fraction]):
 
     # -- writing
 
-    @override
-    def to_text(self, answer: Fraction) -> str:
+    def _written(self, answer: Fraction) -> str:
         return written(self._as_typed(answer))
 
     @override
+    def to_text(self, answer: Fraction) -> str:
+        """In plain digits; 50.125 as 50.1250 where it could be taken for 50125."""
+        text = self._written(answer)
+        others = [reading for reading in self._all_readings(text) if reading != answer]
+        return undoubted(text) if any(self.refusal(other) is None for other in others) else text
+
+    @override
+    def as_read(self, answer: Fraction) -> Words:
+        """In groups of three, with its unit."""
+        return self._with_unit(grouped(self.to_text(answer)))
+
+    @override
+    def to_json(self, answer: Fraction) -> str:
+        return self._written(answer)
+
+    @override
     def to_file(self, answer: Fraction) -> int | float | Decimal:
-        text = self.to_text(answer)
+        text = self._written(answer)
         if "." not in text:
             return int(text)
         return float(text) if repr(float(text)) == text else Decimal(text)
 
     @override
     def to_cell(self, answer: Fraction) -> int | float:
-        number = float(self.to_text(answer))
+        number = float(self._written(answer))
         return int(number) if number.is_integer() else number
 
     @override
     def words(self, answer: Fraction, none_ticked: Phrase | str = "") -> Words:
-        number, unit = self.to_text(answer), self.question.unit
+        return self._with_unit(self._written(answer))
+
+    def _with_unit(self, number: str) -> Phrase | str:
+        unit = self.question.unit
         return number if unit is None else Phrase("answers.with_unit", number=number, unit=unit)
 
     # -- judging
@@ -105,10 +133,10 @@ class NumberType(AnswerType[Fraction]):
     def _refusal(self, answer: Fraction, typed: str | None) -> Refused | None:
         """Why it is no answer. `typed`: as it was typed, where somebody did."""
         if self.question.whole and answer.denominator != 1:
-            return Refused("answers.expected_whole", found=(typed or self.to_text(answer))[:MOST_SHOWN])
+            return Refused("answers.expected_whole", found=(typed or self._written(answer))[:MOST_SHOWN])
         low, high = limits(self.question)
         if (low is not None and answer < low) or (high is not None and answer > high):
-            return Refused("answers.outside", found=typed or self.to_text(answer), bounds=self._range(low, high))
+            return Refused("answers.outside", found=typed or self._written(answer), bounds=self._range(low, high))
         return None
 
     @override
@@ -121,10 +149,10 @@ class NumberType(AnswerType[Fraction]):
     def _range(self, low: Fraction | None, high: Fraction | None) -> Phrase:
         """Bounds in words, in the unit in which the number is typed."""
         if high is not None and low is not None:
-            return Phrase("answers.between", low=self.to_text(low), high=self.to_text(high))
+            return Phrase("answers.between", low=self._written(low), high=self._written(high))
         if high is not None:
-            return Phrase("answers.at_most", high=self.to_text(high))
-        return Phrase("answers.at_least", low=self.to_text(low or Fraction(0)))
+            return Phrase("answers.at_most", high=self._written(high))
+        return Phrase("answers.at_least", low=self._written(low or Fraction(0)))
 
     # -- making answers up
 

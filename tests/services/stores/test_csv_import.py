@@ -80,6 +80,26 @@ def test_every_error_is_told_at_its_place_and_nothing_is_kept(workspace: Workspa
 
 
 @pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("12 34", "answers.expected_number"),
+        ("12\n345", "answers.expected_number"),
+        ("10³", "answers.expected_number"),
+        ("50.000", "answers.doubtful"),
+        ("6,200", "answers.doubtful"),
+    ],
+)
+def test_a_number_that_is_none_or_could_be_two_is_refused_at_its_cell(
+    workspace: Workspace, table: Path, cell: str, key: str
+) -> None:
+    table.write_text(f'code;area_m2\nA-1;"{cell}"\nA-2;6 200,5\n', encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        import_stores(workspace, table)
+    (problem,) = caught.value.problems
+    assert (problem.message.key, problem.mark.line, problem.mark.column) == (key, 2, 5)
+
+
+@pytest.mark.parametrize(
     ("header", "key"),
     [
         ("name,city", "no_code_column"),
