@@ -45,7 +45,7 @@ def readings(question: str, text: str) -> list[Fraction]:
     try:
         return [kind(question).from_text(text)]
     except Doubtful as doubt:
-        return list(doubt.readings)
+        return [Fraction(str(reading)) for reading in doubt.readings]
     except Refused:
         return []
 

@@ -9,6 +9,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
+from greenstar.assessment.number_readings import number_readings, plain_signs
 from greenstar.errors import StorageError
 from greenstar.services.visit import drafts
 from greenstar.services.visit.lifecycle import submit
@@ -16,6 +17,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes, run
 from greenstar.tui.app import GreenStarApp
+from greenstar.tui.common.field_input import CELLS, FieldInput
 from greenstar.tui.common.pasting import MOST_PASTED, taken_by
 from greenstar.tui.evidence import screen as evidence_screen
 from greenstar.tui.findings import finding_rows
@@ -56,6 +58,25 @@ def test_only_what_can_be_seen_is_pasted_and_no_line_is_lost(text: str, line: st
 def test_no_more_is_pasted_than_a_field_could_keep() -> None:
     assert len(taken_by(TextArea(), "x" * 1_000_000)) == MOST_PASTED
     assert taken_by(Input(max_length=2), "defgh") == "de"
+
+
+@pytest.mark.parametrize("text", ["12\n345\n", "12\t345", "12\r\n\r\n345", "\t12 \u2028 345"])
+def test_cells_that_are_pasted_never_become_one_figure(text: str) -> None:
+    for_one_figure = FieldInput()
+    for_one_figure.between = CELLS
+    assert taken_by(for_one_figure, text) == "12 | 345"
+    assert taken_by(for_one_figure, text.replace("345", "")).strip() == "12"
+    assert not number_readings(plain_signs("12 | 345"))
+
+
+async def test_a_column_of_cells_is_refused_in_a_field_for_a_figure(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u")
+        await paste(driver, "12\n345\n")
+        await driver.press("enter")
+        assert "expected a number in plain digits, found 12 | 345" in driver.shown
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
 
 
 async def test_hostile_text_and_a_novel_are_pasted_into_a_visit(screen: Open, workspace: Workspace) -> None:

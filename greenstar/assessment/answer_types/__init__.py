@@ -16,7 +16,7 @@ missing.
 from collections.abc import Mapping
 from typing import Any
 
-from greenstar.assessment.answer_types.base import AnswerType, Refused
+from greenstar.assessment.answer_types.base import AnswerType, Doubtful, Refused
 from greenstar.assessment.answer_types.boolean import BooleanType
 from greenstar.assessment.answer_types.choice import ChoiceType
 from greenstar.assessment.answer_types.date import DateType
@@ -26,7 +26,7 @@ from greenstar.assessment.answer_types.text import TextType
 from greenstar.scheme.document import Question, QuestionType
 from greenstar.scheme.model import Scheme
 
-__all__ = ["TYPES", "AnswerType", "Refused", "answer_type", "type_of"]
+__all__ = ["TYPES", "AnswerType", "Doubtful", "Refused", "answer_type", "type_of"]
 
 TYPES: Mapping[QuestionType, type[AnswerType[Any]]] = {
     made.name: made for made in (BooleanType, ChoiceType, MultipleType, NumberType, TextType, DateType)

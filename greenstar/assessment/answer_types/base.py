@@ -35,7 +35,7 @@ class Refused(Exception):
 class Doubtful(Refused):
     """A text that can be read in two ways, which only whoever typed it can decide between."""
 
-    def __init__(self, readings: tuple[Any, Any], **values: Any) -> None:
+    def __init__(self, readings: tuple[Answer, Answer], **values: Any) -> None:
         super().__init__("answers.doubtful", **values)
         self.readings = readings
 

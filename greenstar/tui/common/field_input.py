@@ -2,9 +2,17 @@
 
 from textual.widgets import Input
 
+CELLS = " | "
+"""Parts the lines and cells of a table that are pasted into a field for one figure or date."""
+
 
 class FieldInput(Input):
-    """Takes one line of text; its width is up to what it stands in."""
+    """Takes one line of text; its width is up to what it stands in.
+
+    `between` stands for each line end and tab in what is pasted.
+    """
+
+    between = " "
 
     DEFAULT_CSS = """
     FieldInput {

@@ -31,6 +31,7 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
+from greenstar.tui.visit.reading_dialog import ReadingDialog
 
 _TOGETHER = "\N{NO-BREAK SPACE}"
 
@@ -231,6 +232,11 @@ class StoreScreen(GreenScreen):
         if entry is not None:
             self._record(entry)
         self._keep_half_typed()
+
+    @on(QuestionField.Doubted)
+    def _doubted(self, event: QuestionField.Doubted) -> None:
+        if event.field.state is not None:
+            self.app.push_screen(ReadingDialog(event.field.state), event.field.read_as)
 
     @on(QuestionField.Done)
     def _done(self, event: QuestionField.Done) -> None:

@@ -20,12 +20,22 @@ def ask_line(view: QuestionView, answer: Answer | None, catalogue: Catalogue) ->
     return Content.assemble(words, "  ", (count, "$muted"))
 
 
+def reading_line(state: FieldState, catalogue: Catalogue) -> Content:
+    """How what is typed is read."""
+    reading = state.view.as_read(state.value, catalogue)
+    return Content.styled(f"= {reading}", "$secondary") if reading else Content("")
+
+
 def trouble_line(state: FieldState, catalogue: Catalogue, *, waiting: bool) -> Content:
     """Why what is typed is no answer, else what is questionable about the one that is recorded.
 
     `waiting`: it is typed and not recorded, and nobody is typing.
     """
     view, recorded = state.view, state.recorded
+    if state.offered:
+        first, second = (view.as_read(answer, catalogue) for answer in state.offered)
+        in_doubt = catalogue.say("tui.in_doubt", text=state.text.strip(), first=first, second=second)
+        return _marked(in_doubt, "$warning")
     if state.refused is not None:
         return _marked(catalogue.render(state.refused), "$error")
     if view.answer != recorded:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from greenstar.assessment.answer_types import Refused
+from greenstar.assessment.answer_types import Doubtful, Refused
 from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.visit.entries import Entry
@@ -13,7 +13,8 @@ class FieldState:
     """One question, what stands in its field, and the answer that this takes the place of.
 
     `drafted` is the half-typed text as it was last put on disk. `refused` says why what stands here is not taken:
-    because it is no answer, or because a check of the scheme would not have it.
+    because it is no answer, or because a check of the scheme would not have it. `offered` holds the two readings of a
+    text that can be read in two ways.
     """
 
     def __init__(self, view: QuestionView) -> None:
@@ -25,14 +26,17 @@ class FieldState:
         self.picked: Answer | None = view.picked if view.by_picking else None
         self._touched = False  # text that was put here by nobody's hand becomes an answer by Enter only
         self._misread: Phrase | None = None
+        self.offered: tuple[Answer, ...] = ()
         self._read("" if view.by_picking else view.as_typed)
 
     def _read(self, text: str) -> None:
-        self.text = text
+        self.text, self.offered = text, ()
         try:
             self.value, self._misread = self.view.read(text), None
         except Refused as refused:
             self.value, self._misread = None, refused.message
+            if isinstance(refused, Doubtful):
+                self.offered = refused.readings
 
     # -- by hand
 

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
+from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widgets import Input
 from typing_extensions import override
@@ -17,7 +18,7 @@ from typing_extensions import override
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.text import cell_width
-from greenstar.tui.common.field_input import FieldInput
+from greenstar.tui.common.field_input import CELLS, FieldInput
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit import field_messages
@@ -45,7 +46,7 @@ class QuestionField(Vertical):
         .row, .answer { height: auto; }
         .ask { width: 1fr; height: auto; padding-right: 1; }
         .unit { width: auto; min-width: 5; padding-left: 1; color: $muted; }
-        .why, .before { padding-left: 2; }
+        .why, .before, .reading { padding-left: 2; }
         &:focus-within .ask { text-style: bold; }
     }
     """
@@ -69,6 +70,12 @@ class QuestionField(Vertical):
         entry: Entry
 
     @dataclass
+    class Doubted(Message):
+        """Enter on what can be read in two ways: ask which of them is meant, and tell `read_as`."""
+
+        field: "QuestionField"
+
+    @dataclass
     class Done(Message):
         """Go `by` questions on: Enter, or an arrow out of the field."""
 
@@ -90,12 +97,14 @@ class QuestionField(Vertical):
         self.unit = Line(classes="unit")
         self.answer = Horizontal(self.options, self.line, self.unit, classes="answer")
         self.row = Container(self.ask, self.answer, classes="row")
+        self.reading = Words(classes="reading")
         self.before = Words(classes="before")
         self.why = Words(classes="why")
 
     @override
     def compose(self) -> ComposeResult:
         yield self.row
+        yield self.reading
         yield self.before
         yield self.why
 
@@ -116,10 +125,12 @@ class QuestionField(Vertical):
         with self.prevent(Input.Changed):
             self.line.value = self.state.text
         self.line.cursor_position = len(self.line.value)
+        self.line.between = " " if LOOKS[view.question.type].long else CELLS
         if view.by_picking:
             beside = LOOKS[view.question.type].options_beside
             self.options.fill(view.choices(catalogue), self.state.picked, several=view.type.several, beside=beside)
         self._write_words(view, catalogue)
+        self.reading.say("")
         self._remark()
 
     def clear(self) -> None:
@@ -141,6 +152,7 @@ class QuestionField(Vertical):
             self._write_words(self.state.view, catalogue)
             if self.picked:
                 self.options.relabel(self.state.view.choices(catalogue))
+            self._show_reading(shown=self.reading.display)
             self._remark()
 
     def _write_words(self, view: QuestionView, catalogue: Catalogue) -> None:
@@ -208,6 +220,21 @@ class QuestionField(Vertical):
             self.screen.set_focus(self.editor, scroll_visible=False)
             self.call_after_refresh(self.scroll_visible, animate=False)  # a page just filled is not laid out yet
 
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _cursor_came_or_went(self) -> None:
+        here = self.screen.focused is self.line
+        self._show_reading(shown=here and self.state is not None and self.state.dirty)
+
+    def _show_reading(self, *, shown: bool) -> None:
+        """How what is being typed here is read; it comes into view, and goes with the cursor."""
+        if self.state is None or self._catalogue is None:
+            return
+        before = self.reading.display
+        self.reading.say(field_messages.reading_line(self.state, self._catalogue) if shown else "")
+        if self.reading.display and not before:
+            self.call_after_refresh(self.scroll_visible, animate=False)
+
     # -- what is typed
 
     @on(Input.Changed)
@@ -216,6 +243,7 @@ class QuestionField(Vertical):
         if self.state is not None:
             self._pauses.key()
             self.state.type(event.value)
+            self._show_reading(shown=True)
             self._remark()
             self.post_message(self.Typed(self))
 
@@ -227,10 +255,29 @@ class QuestionField(Vertical):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
+        if self.state is not None and self.state.offered:
+            self.post_message(self.Doubted(self))
+        else:
+            self._take()
+
+    def _take(self) -> None:
+        """Record what stands here, and go on."""
         if self.state is not None:
             self.state.confirm()
         self.settle()
         self.post_message(self.Done(self, 1, entered=True))
+
+    def read_as(self, take_first: bool | None) -> None:
+        """What stands here is meant as the first or second of its two readings; None: that is left open."""
+        state = self.state
+        if take_first is None or state is None or not state.offered:
+            return
+        first, second = state.offered
+        text = state.view.typed_as(first if take_first else second)
+        with self.prevent(Input.Changed):
+            self.line.value = text
+        state.type(text)
+        self._take()
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:

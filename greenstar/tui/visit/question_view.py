@@ -90,6 +90,11 @@ class QuestionView:
         """An answer as it would be typed."""
         return "" if answer is None else self.type.to_text(answer)
 
+    def as_read(self, answer: Answer | None, catalogue: Catalogue) -> str:
+        """How a text is read that gives this answer; empty where the text itself shows it."""
+        reading = None if answer is None else self.type.as_read(answer)
+        return "" if reading is None else catalogue.write(reading)
+
     def words(self, answer: Answer | None, catalogue: Catalogue) -> str:
         """An answer as a reader sees it: with its unit, and options by their labels."""
         if answer is None:

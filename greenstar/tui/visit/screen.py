@@ -29,6 +29,7 @@ from greenstar.tui.visit.entry_desk import EntryDesk
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
 from greenstar.tui.visit.question_field import QuestionField
+from greenstar.tui.visit.reading_dialog import ReadingDialog
 from greenstar.tui.visit.recorder import Recorder
 from greenstar.tui.visit.view import VisitView
 from greenstar.tui.visit.visit_session import VisitSession
@@ -231,6 +232,11 @@ class AssessmentScreen(GreenScreen):
     @on(QuestionField.Answered)
     def _answered(self, event: QuestionField.Answered) -> None:
         self.desk.record(event.entry)
+
+    @on(QuestionField.Doubted)
+    def _doubted(self, event: QuestionField.Doubted) -> None:
+        if event.field.state is not None:
+            self.app.push_screen(ReadingDialog(event.field.state), event.field.read_as)
 
     @on(NoteField.Drafted)
     def _half_written(self) -> None:
