@@ -55,7 +55,7 @@ def _is_folder(path: Path) -> bool:
 
 def scheme_from_json(text: str) -> Scheme:
     """The scheme in its canonical form, as the database keeps it."""
-    return _finish(_tree_of(json.loads(text)), [], {})
+    return _finish(_tree_of(json.loads(text)), [], {}, stored=True)
 
 
 def _parse(sources: dict[str, str], name: str, problems: list[Problem]) -> Any:
@@ -117,12 +117,12 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
     return files
 
 
-def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]]) -> Scheme:
+def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]], *, stored: bool = False) -> Scheme:
     problems = problems or list(_too_many(tree))
     if problems:
         raise BadFile(problems[:MOST_PROBLEMS], lines)
     document = validate(Document, tree, {"languages": _languages(tree)}, lines)
-    needs, wrong = validate_document(document, tree)
+    needs, wrong = validate_document(document, tree, stored=stored)
     canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     if ":null" in canonical:  # rare enough to look for only then
         wrong.extend(_left_empty(tree))

@@ -156,7 +156,7 @@ def test_an_answer_can_be_said_in_every_language_and_put_in_a_cell(
         )
         assert catalogue.render(answers.kind.label)
         assert warning is None or catalogue.render(warning)
-    assert isinstance(answers.to_cell(answer), bool | int | float | str)
+    assert isinstance(answers.to_cell(answer), bool | int | float | Decimal | str)
 
 
 @every_type
@@ -311,6 +311,9 @@ def test_ticked_options_stand_in_the_order_of_the_scheme_each_once() -> None:
     ("name", "value", "cell"),
     [
         ("litres", Fraction(25, 2), 12.5),
+        ("litres", Fraction("0.00001"), Decimal("0.00001")),
+        ("litres", Fraction("12345678901234567890.5"), Decimal("12345678901234567890.5")),
+        ("cars", Fraction(9007199254740993), 9007199254740993),
         ("litres", Fraction(12), 12),
         ("rate", Fraction("0.867"), 86.7),
         ("uses", ("road", "pool"), "road;pool"),

@@ -71,6 +71,43 @@ def test_answers_as_json_are_answers_files_that_record_takes_back(greenstar: Gre
     assert greenstar("--db", other, "export", "answers", "--format", "json").out == first
 
 
+FIGURES = """\
+scheme: figures
+version: "1"
+title: Figures
+languages: [en]
+categories:
+  - category: A
+    title: A
+    criteria:
+      - id: a
+        title: a
+        points: 1
+        questions:
+          long: {type: number, ask: How many, whole: true}
+          exact: {type: number, ask: How much}
+          small: {type: number, ask: How little}
+        score: {of: 0}
+"""
+TYPED = ("9007199254740993", "12345678901234567890.5", "0.00001")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_number_stands_in_an_export_as_it_was_typed(greenstar: Greenstar, tmp_path: Path, form: str) -> None:
+    scheme, visit = tmp_path / "figures.yaml", tmp_path / "visit.yaml"
+    scheme.write_text(FIGURES, encoding="utf-8")
+    answers = ", ".join(f"{name}: {text}" for name, text in zip(("long", "exact", "small"), TYPED, strict=True))
+    visit.write_text(f"scheme: figures.yaml\nstore: {{code: S}}\nanswers: {{{answers}}}\n", encoding="utf-8")
+    assert greenstar("record", visit).code == 0
+    out = greenstar("export", "answers", "--format", form).out
+    if form == "csv":
+        rows = csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline=""))
+        assert [row["value"] for row in rows] == list(TYPED)
+    else:
+        (document,) = json.loads(out, parse_int=str, parse_float=str)
+        assert list(document["answers"].values()) == list(TYPED)
+
+
 def test_no_cell_is_a_formula(greenstar: Greenstar, tmp_path: Path) -> None:
     evil = '=HYPERLINK("http://x","y")'
     visit = {"store": {"code": "X-1", "name": evil, "city": "+1", "region": "@SUM(A1)"}, "notes": {"WAT-06": "-1+1"}}

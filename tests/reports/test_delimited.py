@@ -2,12 +2,16 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes, defused
+from greenstar.errors import BadFile
+from greenstar.numbers import written
+from greenstar.reports.csv.table import COLUMNS, LAST, columns_of, csv_bytes, defused
+from tests.builders import category, figure, scheme
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
@@ -23,6 +27,30 @@ def test_other_texts_and_plain_numbers_stay(text: str) -> None:
 def test_values_are_spelled_as_other_programs_read_them() -> None:
     row = {"a": True, "b": None, "c": 65.63, "d": 12, "e": -3, "f": "水"}
     assert csv_bytes(list(row), [row]).decode("utf-8-sig") == "a,b,c,d,e,f\r\ntrue,,65.63,12,-3,水\r\n"
+
+
+@given(st.fractions(max_denominator=10**6).map(written).filter(lambda text: "/" not in text))
+def test_a_number_is_written_in_the_digits_that_were_typed(text: str) -> None:
+    data = csv_bytes(["a"], [{"a": Decimal(text)}]).decode("utf-8-sig")
+    assert data == f"a\r\n{text}\r\n"
+
+
+@pytest.mark.parametrize(("number", "text"), [(1e-05, "0.00001"), (1e16, "10000000000000000"), (65.63, "65.63")])
+def test_no_number_has_an_exponent(number: float, text: str) -> None:
+    assert csv_bytes(["a"], [{"a": number}]).decode("utf-8-sig").split() == ["a", text]
+
+
+ADDED_LATER = ("excused_points",)
+
+
+@pytest.mark.parametrize("column", [*COLUMNS["scores"], *LAST["scores"], *ADDED_LATER])
+def test_no_category_takes_the_place_of_a_column_of_scores(column: str) -> None:
+    for ending in ("_points", "_available", "_percent"):
+        name = column.removesuffix(ending)
+        if name != column:
+            with pytest.raises(BadFile) as caught:
+                scheme(f"categories:\n{category(name, figure('a'))}")
+            assert [problem.message.key for problem in caught.value.problems] == ["validation.column_taken"]
 
 
 def test_a_surrogate_from_a_file_name_is_escaped_not_a_crash() -> None:

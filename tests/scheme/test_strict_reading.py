@@ -1,9 +1,13 @@
 """Section 8: each thing wrong with a scheme is an error at its file, line and column, and all are shown at once."""
 
+import json
+
 import pytest
 
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.scheme.loader import scheme_from_json
+from greenstar.scheme.yaml_tree import parse
 from tests.builders import HEADER, category, figure, gate, read, refused, scheme, scheme_of, why, why_criteria
 
 CATEGORIES = "categories:\n" + category("A", figure("a"))
@@ -219,6 +223,36 @@ RESERVED = (
 @pytest.mark.parametrize("name", RESERVED.split())
 def test_a_reserved_word_is_no_name(name: str) -> None:
     assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "validation.reserved"
+
+
+# -- names that become columns of tables -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["not_applicable", "Not_Applicable", "excused"])
+def test_a_category_whose_column_of_points_every_table_has_is_refused(name: str) -> None:
+    assert why("categories:\n" + category(f"▸{name}", figure("a"))) == "validation.column_taken"
+
+
+@pytest.mark.parametrize("name", ["code", "name", "city", "region"])
+def test_a_fact_is_not_called_like_a_column_of_the_table_of_stores(name: str) -> None:
+    assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "validation.column_taken"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "[total, ▸total]",
+        "[total, {id: ▸total, of: total, title: t}]",
+        "[{id: a, of: total, title: t}, {id: ▸a, of: total, title: u}]",
+    ],
+)
+def test_a_key_of_the_ranking_stands_in_it_once(keys: str) -> None:
+    assert why(f"lighthouse: {{rank_by: {keys}}}\n" + CATEGORIES) == "validation.rank_key_twice"
+
+
+def test_a_scheme_that_is_stored_goes_on_under_such_names() -> None:
+    stored = json.dumps(parse(HEADER + "categories:\n" + category("not_applicable", figure("a")), "s.yaml"))
+    assert list(scheme_from_json(stored).groups) == ["not_applicable"]
 
 
 # -- texts -------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -95,8 +96,8 @@ class AnswerType(ABC, Generic[A]):
         """The answer as an answers file writes it. A number that no float writes in plain digits is a Decimal."""
         return self.to_json(answer)
 
-    def to_cell(self, answer: A) -> bool | int | float | str:
-        """The answer in a cell of a table."""
+    def to_cell(self, answer: A) -> bool | int | float | Decimal | str:
+        """The answer in a cell of a table. A number that no float writes in plain digits is a Decimal."""
         return self.to_text(answer)
 
     @abstractmethod

@@ -106,15 +106,15 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def to_file(self, answer: Fraction) -> int | float | Decimal:
+        """A float only where it spells the very same digits."""
         text = self._written(answer)
         if "." not in text:
             return int(text)
         return float(text) if repr(float(text)) == text else Decimal(text)
 
     @override
-    def to_cell(self, answer: Fraction) -> int | float:
-        number = float(self._written(answer))
-        return int(number) if number.is_integer() else number
+    def to_cell(self, answer: Fraction) -> int | float | Decimal:
+        return self.to_file(answer)
 
     @override
     def words(self, answer: Fraction, none_ticked: Phrase | str = "") -> Words:

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from greenstar.numbers import NUMBER
@@ -58,6 +59,8 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> byte
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float | Decimal):
+        return f"{Decimal(str(value)):f}"  # in plain digits, whatever its size
     return defused(value) if isinstance(value, str) else value
 
 

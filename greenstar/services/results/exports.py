@@ -1,6 +1,7 @@
 """The tables that others build on: scores, answers, findings. Their columns are promises: only ever added to.
 
-Values are texts, numbers, truth values or None; how a file spells them is the writer's business.
+Values are texts, numbers, truth values or None; how a file spells them is the writer's business. An answer that no
+float writes in plain digits is a Decimal.
 """
 
 import json
@@ -45,7 +46,7 @@ def score_rows(workspace: Workspace) -> list[Row]:
 def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: ScorecardRow) -> Row:
     summary = json.loads(scheme.summary)
     edges = summary["edges"]
-    return {
+    own = {
         "store": row.store,
         "name": store.name,
         "city": store.city,
@@ -66,9 +67,10 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: Sco
         "answered": card.answered,
         "asked": card.asked,
         "not_applicable_points": _number(card.not_applicable_points),
-        **_category_columns(card, [category["id"] for category in summary["categories"]]),
-        "counts": row.counts,
     }
+    columns = _category_columns(card, [category["id"] for category in summary["categories"]])
+    added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
+    return {**own, **added, "counts": row.counts}
 
 
 def _category_columns(card: ScorecardRow, order: list[str]) -> Row:

@@ -14,9 +14,9 @@ from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import did_you_mean
+from greenstar.scheme.validation.columns import STORE_COLUMNS
 from greenstar.services.stores.store_validation import checked
 
-COLUMNS = ("code", "name", "city", "region")
 _SEPARATORS = ",;\t"
 _MOST_BYTES = 20 * 1024 * 1024
 
@@ -118,7 +118,7 @@ class _Reader:
 
     def _header(self, header: list[Cell]) -> None:
         self.names = [cell.text for cell in header]
-        known = (*COLUMNS, *self.scheme.facts)
+        known = (*STORE_COLUMNS, *self.scheme.facts)
         for index, cell in enumerate(header):
             if cell.text not in known:
                 self._problem(cell, cell.text, Phrase("storage.unknown_column", name=cell.text[:60]), known)
@@ -138,7 +138,7 @@ class _Reader:
         return StoreLine(store, facts) if store is not None and len(self.problems) == before else None
 
     def _store(self, cells: dict[str, Cell], first: Cell) -> Store | None:
-        texts = {name: cells[name].text if name in cells else "" for name in COLUMNS}
+        texts = {name: cells[name].text if name in cells else "" for name in STORE_COLUMNS}
         at = cells.get("code", first)
         earlier = self.lines.setdefault(texts["code"].lower(), at.line)
         if earlier != at.line:
