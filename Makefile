@@ -19,7 +19,7 @@ test: $(STAMP)  ## install what the tests need, and run them
 	$(BIN)/python -m pytest -n 2
 
 test-fast: $(STAMP)  ## all but screens, terminals, processes, packaging and long searches
-	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q -m "$(QUICK)"
+	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q -m "$(QUICK)" --ignore=tests/tui
 
 coverage: $(STAMP)  ## which branches the tests take, file by file
 	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term
