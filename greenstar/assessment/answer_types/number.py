@@ -50,13 +50,13 @@ class NumberType(AnswerType[Fraction]):
     @override
     def from_text(self, text: str) -> Fraction:
         """A decimal comma, groups of three, full-width signs, and a `%` after a percentage are understood."""
-        answers, found = self._all_readings(text), one_line(text)[:MOST_SHOWN]
+        answers, typed = self._all_readings(text), one_line(text)[:MOST_SHOWN]
         if not answers:
-            raise Refused("answers.expected_number", found=found)
+            raise Refused("answers.expected_number", found=typed)
         match [answer for answer in answers if self.refusal(answer) is None]:
             case [first, second]:
                 spellings = {"first": self.to_text(first), "second": self.to_text(second)}
-                raise Doubtful((first, second), found=found, **spellings)
+                raise Doubtful((first, second), found=typed, **spellings)
             case [answer]:
                 return answer
         return self._within(answers[-1], self._written(answers[-1]))
