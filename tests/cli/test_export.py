@@ -126,3 +126,14 @@ def test_chinese_survives(greenstar: Greenstar, tmp_path: Path) -> None:
     greenstar("stores", "edit", "WX-001", "--name", "无锡店")
     greenstar("export", "scores", "-o", tmp_path / "x.csv")
     assert "无锡店" in (tmp_path / "x.csv").read_text("utf-8-sig")
+
+
+@pytest.mark.usefixtures("network")
+@pytest.mark.parametrize("beside", ["", "-wal", ".evidence"])
+def test_the_open_database_is_never_written_over(greenstar: Greenstar, tmp_path: Path, beside: str) -> None:
+    database = tmp_path / "home" / "greenstar.db"
+    before = database.read_bytes()
+    done = greenstar("export", "scores", "-o", f"{database}{beside}")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert database.read_bytes() == before
+    assert greenstar("export", "scores", "-o", "").err == "An empty text names no file. Nothing was written.\n"

@@ -1,7 +1,5 @@
 """`greenstar check`: what is wrong in a scheme, and whether its examples come to what they expect."""
 
-from pathlib import Path
-
 import click
 
 from greenstar.cli.framework import output
@@ -25,8 +23,9 @@ def check(session: Session, schemes: tuple[str, ...], witnesses: str | None, as_
     """Check schemes, the shipped one by default; the exit code says whether all are well."""
     names = schemes or ((session.scheme,) if session.scheme is not None else ())
     checked = [check_scheme(path_of(name)) for name in names] if names else [check_scheme(SHIPPED_SCHEME)]
-    for scheme in checked if witnesses is not None else ():
-        for level, file in save_sample_visits(scheme, Path(witnesses or "")).items():
+    for scheme in checked:
+        saved = save_sample_visits(scheme, witnesses) if witnesses is not None else {}
+        for level, file in saved.items():
             output.note(session.text("checking.saved", file=str(file), level=level))
     if as_json:
         output.document(scheme_check_json(checked, session.catalogue))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from greenstar.errors import BadInput, StorageError
+from greenstar.errors import StorageError
 from greenstar.reports.text.page import Part, plain
 from greenstar.text import terminal_text
 
@@ -76,21 +76,17 @@ def document(value: Any) -> None:
 
 
 def data(content: bytes, target: str) -> None:
-    """Finished bytes to standard output (`-`) or into a file, which is replaced only once all is written."""
+    """Finished bytes to standard output (`-`) or into a file, which is replaced only once all is written.
+
+    BadInput, StorageError: it cannot be that file.
+    """
     if target == "-":
         with _may_fail():
             _write(sys.stdout, content)
         return
-    path = Path(target)
-    if path.is_dir():
-        raise BadInput("cli.is_a_folder", path=target)
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StorageError("cli.cannot_write", path=target, reason=error.strerror or str(error)) from error
+    from greenstar.storage.user_file import write_user_file  # noqa: PLC0415  (only where there is a file to write)
+
+    write_user_file(target, content)
 
 
 def is_terminal() -> bool:

@@ -6,14 +6,19 @@ from pathlib import Path
 
 import yaml
 
-from greenstar.errors import StorageError
+from greenstar.errors import BadInput, StorageError
 from greenstar.resources import CRITERIA
 from greenstar.services.results.documents import answers_document
 from greenstar.services.schemes.check import CheckedScheme
+from greenstar.storage.user_file import write_user_file
 
 
-def save_sample_visits(checked: CheckedScheme, folder: Path) -> dict[str, Path]:
-    """Write an answers file for each level that a visit was found for. StorageError: it cannot be written."""
+def save_sample_visits(checked: CheckedScheme, name: str | Path) -> dict[str, Path]:
+    """Write an answers file for each level that a visit was found for into the folder of that name.
+
+    BadInput, StorageError: it cannot be written.
+    """
+    folder = _made(name)
     written = {}
     for level, visit in checked.witnesses.items():
         if visit is None or checked.scheme is None:
@@ -22,11 +27,19 @@ def save_sample_visits(checked: CheckedScheme, folder: Path) -> dict[str, Path]:
         if checked.path.parent != CRITERIA:
             document["scheme"] = Path(os.path.relpath(checked.path, folder)).as_posix()
         path = folder / f"{checked.scheme.name}-{level}.yaml"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
-            path.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise StorageError("cli.cannot_write", path=str(path), reason=error.strerror or str(error)) from error
+        text = yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=120)
+        write_user_file(path, text.encode())
         written[level] = path
     return written
+
+
+def _made(name: str | Path) -> Path:
+    """The folder of that name, made where there is none."""
+    if not os.fspath(name).strip():
+        raise BadInput("files.no_name")
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError("files.cannot_write", path=str(name), reason=error.strerror or str(error)) from error
+    return folder

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.record.timestamps import written_time
+from greenstar.storage.files.folders import sync_folder
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
 from greenstar.storage.protocols.evidence import EvidenceFiles, Step, StoredFile
 from greenstar.text import clean_line
@@ -88,7 +89,7 @@ class EvidenceStore(EvidenceFiles):
         with self._writing():
             if not self.folder.exists():
                 self.folder.mkdir(exist_ok=True)
-                _sync_folder(self.folder.parent)
+                sync_folder(self.folder.parent)
             remove_abandoned(self.folder)
             part = PartialFile(self.folder)
         try:
@@ -122,8 +123,8 @@ class EvidenceStore(EvidenceFiles):
             final.chmod(0o600)  # a damaged one is replaced; some systems would not, while it is read-only
         final.parent.mkdir(exist_ok=True)
         part.become(final)
-        _sync_folder(final.parent)
-        _sync_folder(self.folder)
+        sync_folder(final.parent)
+        sync_folder(self.folder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -213,13 +214,3 @@ def _time_of(seconds: float) -> str:
 
 def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:,.0f}"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the names in a folder on disk, where the system can."""
-    with suppress(OSError):  # Windows opens no folders, and some network disks sync none
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

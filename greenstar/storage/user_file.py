@@ -1,0 +1,89 @@
+"""Writing a file that a user names: whole or not at all, never through a name that others may have prepared.
+
+The content goes under a fresh name beside the file, is synced, and takes the file's place. Links are followed to what
+they lead to, which keeps its mode. What is no ordinary file (a pipe, a device) is written through. A database, and
+whatever belongs to one, is never written over.
+"""
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from greenstar.errors import BadInput, StorageError
+from greenstar.storage.files.folders import sync_folder
+from greenstar.storage.sqlite.companions import database_of
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
+def write_user_file(name: str | Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write `content` into the file of that name; a new one gets `mode`, less what the user's umask takes from it.
+
+    BadInput: the name is none, is a folder's, or a database's. StorageError: it cannot be written; it is as it was.
+    """
+    text = os.fspath(name)
+    if not text.strip():
+        raise BadInput("files.no_name")
+    try:
+        status = _status(text)
+        if (status is not None and stat.S_ISDIR(status.st_mode)) or text.endswith(("/", os.sep)):
+            raise BadInput("files.is_a_folder", path=text)
+        if status is not None and not stat.S_ISREG(status.st_mode):
+            _write_through(text, content)
+            return
+        target = Path(os.path.realpath(text))
+        database = database_of(target)
+        if database is not None:
+            raise BadInput("files.is_database", path=text, database=str(database))
+        _replace(target, content, status, mode)
+    except (OSError, ValueError) as error:  # ValueError: a name with a character that no system has in names
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise StorageError("files.cannot_write", path=text, reason=reason) from error
+
+
+def _status(name: str) -> os.stat_result | None:
+    """What lies at the end of the name's links; None: nothing yet."""
+    try:
+        return os.stat(name)  # noqa: PTH116 - Path would take '' for the folder one is in, and drop a last slash
+    except FileNotFoundError:
+        return None
+
+
+def _write_through(name: str, content: bytes) -> None:
+    with open(name, "wb", buffering=0) as file:  # noqa: PTH123 - as above
+        remaining = memoryview(content)
+        while remaining:
+            remaining = remaining[file.write(remaining) or 0 :]
+
+
+def _replace(target: Path, content: bytes, before: os.stat_result | None, mode: int) -> None:
+    """Put the content in the place of `target`. `before`: what is there now."""
+    if before is not None and not os.access(target, os.W_OK):
+        raise PermissionError(13, os.strerror(13))  # its folder would let it be replaced all the same
+    part = target.with_name(f".greenstar-{secrets.token_hex(8)}.part")
+    try:
+        with os.fdopen(os.open(part, _NEW, mode if before is None else 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if before is not None:
+            _take_over(part, before)
+        part.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    sync_folder(target.parent)
+
+
+def _take_over(part: Path, before: os.stat_result) -> None:
+    """Give a new file the group and mode of the one that it replaces; no rights to a group that is another one."""
+    mode = stat.S_IMODE(before.st_mode) & 0o777
+    if hasattr(os, "chown"):
+        try:
+            os.chown(part, -1, before.st_gid)
+        except OSError:  # only members of a group may give files to it
+            mode &= ~0o070
+    part.chmod(mode)
