@@ -1,5 +1,6 @@
 """People's text: cleaned for keeping, made safe for a terminal, put on one line, shortened, and measured in cells."""
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
@@ -7,7 +8,9 @@ from functools import lru_cache
 _TAB = 4
 MOST_CHARACTERS = 10_000  # of an answer, note or reason
 EXCERPT = 60  # characters of a text inside a sentence
-_CONTROL, _SURROGATE, _FORMAT, _PRIVATE = "Cc", "Cs", "Cf", "Co"
+_CONTROL, _SURROGATE, _FORMAT, _PRIVATE, _LINE_END, _PARAGRAPH_END = "Cc", "Cs", "Cf", "Co", "Zl", "Zp"
+_HIDDEN_MARK = "·"
+_KEPT_UNSEEN = "\n\t\u200c\u200d"  # what lays text out, and joins emoji and letters
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Control characters, line ends that only YAML sees, and marks that show a text in another order than it is stored."""
@@ -68,16 +71,37 @@ def excerpt(text: str, most: int = EXCERPT, end: str = "…") -> str:
     return line if len(line) <= most else line[:most] + end
 
 
+class _Visible(dict[int, int | str]):
+    """What stands for each character that is not shown as it is; looked up once a character."""
+
+    def __missing__(self, code: int) -> int | str:
+        self[code] = _HIDDEN_MARK if _is_hidden(chr(code)) else code
+        return self[code]
+
+
+def _is_hidden(character: str) -> bool:
+    """Whether a terminal would obey a character, or show the others in another order, instead of showing it."""
+    if character in _KEPT_UNSEEN:
+        return False
+    return unicodedata.category(character) in (_CONTROL, _SURROGATE, _FORMAT, _LINE_END, _PARAGRAPH_END)
+
+
+_VISIBLE = _Visible()
+
+
 def terminal_text(text: str) -> str:
-    """`text` without anything that a terminal would obey: control characters and escapes show as a middle dot."""
-    if text.isprintable():
+    """`text` as it may leave the program: what a terminal would obey, or what reorders a text, shows as a middle dot.
+
+    Whatever a database holds, which may have come from elsewhere, goes through here to a terminal, a table or a log.
+    """
+    return text if text.isprintable() else text.translate(_VISIBLE)
+
+
+def escaped_json(text: str) -> str:
+    """JSON text that says the same, with all that `terminal_text` would replace written as numbers, as JSON does."""
+    if terminal_text(text) == text:
         return text
-    return "".join(
-        character
-        if character in "\n\t" or unicodedata.category(character) not in (_CONTROL, _SURROGATE, _FORMAT)
-        else "·"
-        for character in text
-    )
+    return "".join(json.dumps(character)[1:-1] if _is_hidden(character) else character for character in text)
 
 
 def terminal_line(text: str) -> str:

@@ -1,9 +1,20 @@
 """People's text: cleaned, on one line, shortened, safe for a terminal, measured."""
 
+import json
+
 import pytest
 from rich.cells import cell_len
 
-from greenstar.text import cell_width, clean_line, clean_text, excerpt, one_line, terminal_line, terminal_text
+from greenstar.text import (
+    cell_width,
+    clean_line,
+    clean_text,
+    escaped_json,
+    excerpt,
+    one_line,
+    terminal_line,
+    terminal_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +58,22 @@ def test_an_excerpt_says_where_it_is_not_all(text: str, short: str) -> None:
 def test_escapes_never_reach_the_terminal() -> None:
     assert terminal_text("a\x1b[2Jb\x07\n") == "a·[2Jb·\n"
     assert terminal_line("a\nb\tc\x07") == "a b    c·"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u200b\u200f\u2028\u202a\u202e\u2066\ufeff\udcff"],
+)
+def test_what_a_terminal_would_obey_or_what_reorders_a_text_is_a_dot(hidden: str) -> None:
+    kept = hidden in "\n\t"
+    assert terminal_text(f"水{hidden}b") == f"水{hidden if kept else '·'}b"
+    text = json.dumps({"a": f"水{hidden}b"}, ensure_ascii=False)
+    assert json.loads(escaped_json(text)) == json.loads(text)
+    assert terminal_text(escaped_json(text)) == escaped_json(text)
+
+
+def test_emoji_and_letters_that_are_joined_stay_joined() -> None:
+    assert terminal_text("👨\u200d👩 می\u200cخواهم") == "👨\u200d👩 می\u200cخواهم"
 
 
 @pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("水", 2), ("e\u0301", 1), ("", 0), ("★ é", 3), ("👍🏽", 2)])

@@ -18,13 +18,14 @@ from greenstar.tui.desktop.local_desktop import LocalDesktop
 from greenstar.tui.host import Host
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
+from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar
 
 
-class GreenStarApp(TypeAhead, AppErrorBoundary):
+class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     """Green Star on a terminal."""
 
     TITLE = "Green Star"
@@ -36,6 +37,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary):
         super().__init__()
         ScrollBar.renderer = PlainScrollBar
         know_alt_keys()
+        show_control_codes()
         bear_other_encodings(self.driver_class)
         self.host: Host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store

@@ -3,10 +3,14 @@
 import csv
 import io
 import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from greenstar.text import terminal_text
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 
 COLUMNS = {
@@ -119,6 +123,33 @@ def test_no_cell_is_a_formula(greenstar: Greenstar, tmp_path: Path) -> None:
     answers = csv.DictReader(io.StringIO(greenstar("export", "answers").out.removeprefix("\ufeff"), newline=""))
     assert "'-1+1" in {answer["note"] for answer in answers}
     assert json.loads(greenstar("export", "scores", "--format", "json").out)[0]["name"] == evil
+
+
+def test_nothing_that_a_database_holds_is_obeyed_by_the_terminal(greenstar: Greenstar, tmp_path: Path) -> None:
+    greenstar("record", WUXI)
+    greenstar("submit", "WX-001")
+    evil = "\x1b]52;c;aGk=\x07\x9b31m\u202egpj"
+    with closing(sqlite3.connect(tmp_path / "home" / "greenstar.db")) as connection, connection:
+        connection.execute("UPDATE store SET name = ?, region = ?", (f"N{evil}", f"R{evil}"))
+        connection.execute("UPDATE fact SET value = ?", (json.dumps(evil),))
+    seen = "·]52;c;aGk=··31m·gpj"
+    for command in (["rank"], ["stores", "list"], ["export", "scores"], ["export", "ranking"]):
+        out = greenstar(*command).out.removeprefix("\ufeff").replace("\r\n", "\n")
+        assert f"N{seen}" in out
+        assert out == terminal_text(out)
+    for command in (["rank", "--json"], ["stores", "list", "--json"], ["export", "scores", "--format", "json"]):
+        out = greenstar(*command).out
+        assert terminal_text(out) == out
+        assert f"N{evil}" in [*_texts(json.loads(out))]
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in a JSON document."""
+    if isinstance(value, str):
+        yield value
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in parts:
+        yield from _texts(part)
 
 
 def test_chinese_survives(greenstar: Greenstar, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from greenstar.errors import BadFile
 from greenstar.numbers import written
 from greenstar.reports.csv.table import COLUMNS, LAST, columns_of, csv_bytes, defused
+from greenstar.text import terminal_text
 from tests.builders import category, figure, scheme
 
 
@@ -53,8 +54,29 @@ def test_no_category_takes_the_place_of_a_column_of_scores(column: str) -> None:
             assert [problem.message.key for problem in caught.value.problems] == ["validation.column_taken"]
 
 
-def test_a_surrogate_from_a_file_name_is_escaped_not_a_crash() -> None:
-    assert csv_bytes(["a"], [{"a": "\udcff"}]).endswith(b"\\udcff\r\n")
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("ok;=HYPERLINK(A1)", "ok;'=HYPERLINK(A1)"),
+        ("ok\t@SUM(A1)", "ok\t'@SUM(A1)"),
+        ("ok\n-1+1", "ok\n'-1+1"),
+        ('ok; "=1+1"', 'ok; "\'=1+1"'),
+        ("=1;=2", "'=1;'=2"),
+        ("3;-4;-0.5", "3;-4;-0.5"),
+        ("a = b; c", "a = b; c"),
+    ],
+)
+def test_what_would_be_a_cell_of_its_own_elsewhere_is_defused_too(text: str, cell: str) -> None:
+    assert defused(text) == cell
+
+
+@pytest.mark.parametrize(
+    "hidden", ["\x1b]52;c;aGk=\x07", "\x1b]0;title\x07", "\x1b[2J", "\x9b31m", "\u202egpj", "\udcff", "\x7f", "\u200b"]
+)
+def test_what_a_terminal_would_obey_is_made_visible(hidden: str) -> None:
+    (cell,) = csv_bytes(["a"], [{"a": f"x{hidden}y"}]).decode("utf-8-sig").splitlines()[1:]
+    assert cell == terminal_text(f"x{hidden}y")
+    assert cell.startswith("x·")
 
 
 def test_columns_that_a_scheme_adds_come_after_the_promised_ones() -> None:
@@ -67,5 +89,7 @@ def test_every_text_comes_back_and_none_begins_a_formula(texts: list[str]) -> No
     data = csv_bytes(["a"], [{"a": text} for text in texts]).decode("utf-8-sig")
     _, *rows = csv.reader(io.StringIO(data, newline=""))
     for text, row in zip(texts, list(rows), strict=True):
-        assert (row or [""])[0] in (text, f"'{text}")
-        assert not (row or [""])[0].startswith(("=", "+", "@", "\t", "\r"))
+        cell = (row or [""])[0]
+        assert cell == defused(terminal_text(text))
+        assert cell.replace("'", "") == terminal_text(text).replace("'", "")
+        assert not cell.startswith(("=", "+", "@", "\t", "\r"))

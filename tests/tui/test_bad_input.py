@@ -179,3 +179,17 @@ async def test_a_pick_that_the_disk_did_not_take_stays_and_is_recorded_when_it_d
         await driver.press("alt+down")
         assert "NOT SAVED" not in driver.shown
         assert open_visit(workspace, "WX-001").visit.answers["wash_meter"] is False
+
+
+async def test_text_of_a_database_from_elsewhere_is_shown_and_not_obeyed(screen: Open, workspace: Workspace) -> None:
+    evil = "\x1b]52;c;aGk=\x07\x1b]0;title\x1b\\\x9b31m\u202egpj"
+    database_of(workspace).execute("UPDATE store SET name = ?, region = ?", (f"N{evil}", f"R{evil}"))
+    database_of(workspace).execute("UPDATE note SET text = ?", (f"note{evil}",))
+    database_of(workspace).execute("UPDATE assessment SET assessor = ?", (f"A{evil}",))
+    async with screen() as driver:
+        assert "N·]52;c;aGk=·" in driver.shown
+        assert not unseen(driver.shown)
+        await driver.press("enter")
+        assert not unseen(driver.shown)
+    async with screen("WX-001") as driver:
+        assert not unseen(driver.shown)

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import content
 from textual.app import App
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.drivers import linux_driver
 from textual.events import Key, Paste
 from textual.geometry import Size
@@ -27,6 +29,7 @@ import greenstar.tui
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
+from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
@@ -136,6 +139,31 @@ def test_the_driver_makes_its_decoder_by_a_name_in_its_own_module(monkeypatch: p
     bear_other_encodings(linux_driver.LinuxDriver)
     decode = module.getincrementaldecoder("utf-8")().decode
     assert decode("上".encode("gbk") + b"a\xe4\xb8") + decode(b"\x8a") == "\ufffd\ufffda上"
+
+
+# -- control codes
+
+
+def test_content_takes_control_codes_out_by_a_name_in_its_own_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    module: Any = content
+    monkeypatch.setattr(module, "_strip_control_codes", module._strip_control_codes)  # put back at the end
+    show_control_codes()
+    shown = Content.assemble("a\x1b[2J", ("\x9b\u202eb", "bold"))
+    assert (shown.plain, shown.cell_length) == ("a·[2J··b", 8)
+
+
+async def test_a_field_hands_nothing_to_the_terminal_that_it_would_obey() -> None:
+    class Safe(SafeLines):
+        """A field with a text from elsewhere."""
+
+        @override
+        def compose(self) -> Iterator[Input]:
+            yield Input("a\x1b]0;title\x9bb\u202ec")
+
+    async with Safe().run_test() as pilot:
+        lines = pilot.app.screen._compositor.render_strips()
+    assert "a]0;titlebc" in "".join(line.text for line in lines)
+    assert len({line.cell_length for line in lines}) == 1
 
 
 # -- errors

@@ -15,6 +15,7 @@ from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.results import documents, exports
 from greenstar.services.results.ranking import league
 from greenstar.services.workspace import Workspace
+from greenstar.text import escaped_json
 
 
 @command(
@@ -36,10 +37,10 @@ def export(session: Session, table: str, *, form: str, target: str) -> None:
 
 def _content(session: Session, workspace: Workspace, table: str, form: str) -> bytes:
     if (table, form) == ("answers", "json"):
-        return documents.answers_json(workspace).encode()
+        return escaped_json(documents.answers_json(workspace)).encode()
     rows = _rows(session, workspace, table)
     if form == "json":
-        return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
+        return escaped_json(json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
     return csv_bytes(columns_of(table, rows), rows)
 
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 from greenstar.errors import StorageError
 from greenstar.reports.text.page import Part, plain
-from greenstar.text import terminal_text
+from greenstar.text import escaped_json, terminal_text
 
 
 class ReaderGone(Exception):
@@ -45,7 +45,7 @@ def finish() -> None:
 def say(text: str) -> None:
     """Lines of the result."""
     with _may_fail():
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(terminal_text(text) + "\n")
 
 
 def note(text: str) -> None:
@@ -72,7 +72,7 @@ def draw(page: Iterable[Part]) -> None:
 
 def document(value: Any) -> None:
     """The whole result as one JSON document."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    say(escaped_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def data(content: bytes, target: str) -> None:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from greenstar.numbers import NUMBER
+from greenstar.text import terminal_text
 
 # The columns of each table. They are promises: only ever added to.
 COLUMNS = {
@@ -37,6 +39,7 @@ COLUMNS = {
 LAST = {"scores": ("counts",)}
 """Columns that came later than those that the scheme adds, and stand behind them."""
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)
 
 
 def columns_of(table: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -61,9 +64,13 @@ def _cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, float | Decimal):
         return f"{Decimal(str(value)):f}"  # in plain digits, whatever its size
-    return defused(value) if isinstance(value, str) else value
+    return defused(terminal_text(value)) if isinstance(value, str) else value
 
 
 def defused(text: str) -> str:
-    """`text` with an apostrophe before what a spreadsheet would take for a formula; a plain number is none."""
-    return f"'{text}" if text.startswith(_RUN) and not NUMBER.fullmatch(text) else text
+    """`text` with an apostrophe before whatever a spreadsheet would take for a formula; a plain number is none.
+
+    Where semicolons or tabs part the columns, a cell begins after each of them, and a row after each line end.
+    """
+    start = f"'{text}" if text.startswith(_RUN) and not NUMBER.fullmatch(text) else text
+    return _RUN_INSIDE.sub(r"\1'", start)
