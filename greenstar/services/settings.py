@@ -9,6 +9,8 @@ from typing import Any
 from platformdirs import user_data_path
 
 from greenstar.errors import StorageError
+from greenstar.storage.folders import make_private_folder
+from greenstar.storage.user_file import write_user_file
 
 VARIABLE = "GREENSTAR_HOME"
 _CONFIG = "config.json"
@@ -25,13 +27,13 @@ def default_database() -> Path:
     return home() / "greenstar.db"
 
 
-def make_home(database: Path) -> None:
-    """Make the data folder where `database` is to lie in it; no other folder is ever made."""
+def make_home(file: Path) -> None:
+    """Make the data folder where `file` is to lie in it; no other folder is ever made."""
     folder = home()
-    if database.parent != folder:
+    if file.parent != folder:
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
 
@@ -44,15 +46,10 @@ def configured(name: str) -> str | None:
 
 def configure(name: str, value: str) -> None:
     """Keep a setting."""
-    folder = home()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({**_settings(), name: value}, ensure_ascii=False, indent=2)
-        new = folder / f"{_CONFIG}.new"
-        new.write_text(text + "\n", encoding="utf-8")
-        new.replace(folder / _CONFIG)
-    except OSError as error:
-        raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
+    path = home() / _CONFIG
+    make_home(path)
+    text = json.dumps({**_settings(), name: value}, ensure_ascii=False, indent=2)
+    write_user_file(path, (text + "\n").encode(), mode=0o600)
 
 
 def login_name() -> str:

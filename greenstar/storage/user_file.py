@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from greenstar.errors import BadInput, StorageError
-from greenstar.storage.files.folders import sync_folder
+from greenstar.storage.folders import sync_folder
 from greenstar.storage.sqlite.companions import database_of
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)

@@ -20,8 +20,8 @@ from typing_extensions import override
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.record.timestamps import written_time
-from greenstar.storage.files.folders import sync_folder
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
+from greenstar.storage.folders import make_shared_folder, sync_folder
 from greenstar.storage.protocols.evidence import EvidenceFiles, Step, StoredFile
 from greenstar.text import clean_line
 
@@ -39,6 +39,7 @@ class EvidenceStore(EvidenceFiles):
 
     def __init__(self, database: Path) -> None:
         database = database.resolve()
+        self._database = database
         self.folder = database.with_name(f"{database.name}.evidence")
 
     @override
@@ -88,7 +89,7 @@ class EvidenceStore(EvidenceFiles):
         """A file to write into: it is gone afterwards, unless it was given its own name."""
         with self._writing():
             if not self.folder.exists():
-                self.folder.mkdir(exist_ok=True)
+                make_shared_folder(self.folder, 0o700 | self._shared_with())
                 sync_folder(self.folder.parent)
             remove_abandoned(self.folder)
             part = PartialFile(self.folder)
@@ -121,10 +122,19 @@ class EvidenceStore(EvidenceFiles):
             if _hash_of(final) == sha256:
                 return
             final.chmod(0o600)  # a damaged one is replaced; some systems would not, while it is read-only
-        final.parent.mkdir(exist_ok=True)
-        part.become(final)
+        shared_with = self._shared_with()
+        make_shared_folder(final.parent, 0o700 | shared_with)
+        part.become(final, 0o400 | shared_with & 0o044)
         sync_folder(final.parent)
         sync_folder(self.folder)
+
+    def _shared_with(self) -> int:
+        """The bits of a mode that give everything to those who, besides its owner, may write to the database."""
+        try:
+            mode = self._database.stat().st_mode
+        except FileNotFoundError:
+            return 0
+        return sum(everything for write, everything in ((0o020, 0o070), (0o002, 0o007)) if mode & write)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

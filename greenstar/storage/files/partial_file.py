@@ -38,9 +38,9 @@ class PartialFile:
         assert self._descriptor is not None
         os.fsync(self._descriptor)
 
-    def become(self, path: Path) -> None:
-        """Give it its own name. It is held until then, except where a system renames no open files."""
-        self.path.chmod(0o400)
+    def become(self, path: Path, mode: int) -> None:
+        """Give it its own name and a mode. It is held until then, except where a system renames no open files."""
+        self.path.chmod(mode)
         if sys.platform == "win32":
             self.close()
         self.path.replace(path)

@@ -5,9 +5,11 @@ as a reader and wants to write later fails where two programs do it together. Co
 (`synchronous=FULL`).
 """
 
+import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +89,7 @@ class Database:
         if not version:
             return
         copy = _free_name(self.path.with_name(f"{self.path.name}.version-{version}"))
+        _make_file(copy, stat.S_IMODE(self.path.stat().st_mode))
         target = sqlite3.connect(copy, isolation_level=None)
         try:
             self.tables.conn.backup(target)
@@ -197,6 +200,8 @@ def _connect(path: Path, *, write: bool) -> Tables:
     """A connection through sqlite-utils; without its plugins, which would be looked for at every start."""
     with Translated(path):
         # "rw" to read as well: a reader of a WAL database must be able to tidy up its shared memory.
+        if write and not path.exists():
+            _make_file(Path(os.path.realpath(path)), 0o600)
         address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw'}"
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE / 1000)
         try:
@@ -210,6 +215,13 @@ def _connect(path: Path, *, write: bool) -> Tables:
             connection.close()
             raise
         return Tables(connection, execute_plugins=False)
+
+
+def _make_file(path: Path, mode: int) -> None:
+    """Make an empty file, with that mode whatever the umask: SQLite keeps it, and gives it to what lies beside."""
+    with suppress(FileExistsError):  # another program was quicker
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        path.chmod(mode)
 
 
 def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:

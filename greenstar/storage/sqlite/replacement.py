@@ -1,10 +1,12 @@
 """A database made anew in the place of an earlier one: under another name first, and put in place once it is filled."""
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from greenstar.errors import BadInput, StorageError
+from greenstar.storage.folders import make_private_folder
 from greenstar.storage.sqlite.connection import Database, peek
 from greenstar.storage.sqlite.storage import SqliteStorage
 
@@ -17,7 +19,7 @@ def replacement(path: Path, first_event: str) -> Iterator[SqliteStorage]:
     """
     new = path.with_name(f"{path.name}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         _check_replaceable(path, first_event)
         for leftover in path.parent.glob(f"{new.name}*"):
             leftover.unlink()
@@ -31,6 +33,8 @@ def replacement(path: Path, first_event: str) -> Iterator[SqliteStorage]:
     finally:
         database.close()
     try:
+        if path.exists():
+            new.chmod(stat.S_IMODE(path.stat().st_mode))
         new.replace(path)
     except OSError as error:
         raise StorageError("storage.locked", file=str(path)) from error

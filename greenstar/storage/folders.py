@@ -1,0 +1,32 @@
+"""Folders: made so that only their owner looks into them, and written to disk with the names in them."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone; one that is there stays as it is."""
+    if not folder.is_dir():
+        make_private_folder(folder.parent)
+        folder.mkdir(0o700, exist_ok=True)
+
+
+def make_shared_folder(folder: Path, mode: int) -> None:
+    """Make a folder with that mode, whatever the umask; one that is there stays as it is."""
+    try:
+        folder.mkdir(0o700)
+    except FileExistsError:
+        return
+    folder.chmod(stat.S_IMODE(folder.stat().st_mode) | mode)  # a group that the system hands on from above stays
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on disk, where the system can."""
+    with suppress(OSError):  # Windows opens no folders, and some network disks sync none
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
