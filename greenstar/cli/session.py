@@ -33,9 +33,10 @@ class Session:
 
     def workspace(self, *, write: bool) -> "Workspace":
         """The database asked for. Without `write` nothing is made or migrated."""
-        from greenstar.services.workspace import Workspace  # noqa: PLC0415  (only commands with a database pay for it)
+        from greenstar.services.settings import expand_home  # noqa: PLC0415  (only commands with a database pay for it)
+        from greenstar.services.workspace import Workspace  # noqa: PLC0415
 
-        path = Path(self.db).expanduser() if self.db is not None else None
+        path = expand_home(self.db) if self.db is not None else None
         return Workspace.open(path, scheme=self.scheme, cycle=self.cycle, assessor=self.assessor, write=write)
 
     def scheme_finder(self) -> "SchemeFinder":

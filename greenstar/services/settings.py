@@ -17,9 +17,20 @@ _CONFIG = "config.json"
 
 
 def home() -> Path:
-    """The user's data folder: GREENSTAR_HOME, else what the system keeps for it. It need not exist."""
+    """The user's data folder: GREENSTAR_HOME, else what the system keeps for it. It need not exist.
+
+    StorageError: there is none, as for a service or in a container.
+    """
     named = os.environ.get(VARIABLE)
-    return Path(named).expanduser() if named else user_data_path("greenstar", appauthor=False)
+    try:
+        return expand_home(named) if named else user_data_path("greenstar", appauthor=False)
+    except RuntimeError as error:
+        raise StorageError("storage.home_unknown") from error
+
+
+def expand_home(name: str) -> Path:
+    """The path of that name, `~` read as the user's home folder; where nobody knows it, the name stays as it is."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - pathlib's own raises where there is no home
 
 
 def default_database() -> Path:
@@ -29,7 +40,10 @@ def default_database() -> Path:
 
 def make_home(file: Path) -> None:
     """Make the data folder where `file` is to lie in it; no other folder is ever made."""
-    folder = home()
+    try:
+        folder = home()
+    except StorageError:
+        return  # `file` lies elsewhere, else nobody could have said where
     if file.parent != folder:
         return
     try:
@@ -63,6 +77,6 @@ def login_name() -> str:
 def _settings() -> dict[str, Any]:
     try:
         settings = json.loads((home() / _CONFIG).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, StorageError):
         return {}
     return settings if isinstance(settings, dict) else {}

@@ -20,6 +20,7 @@ from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
+from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar
@@ -38,6 +39,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         ScrollBar.renderer = PlainScrollBar
         know_alt_keys()
         show_control_codes()
+        ignore_odd_keys()
         bear_other_encodings(self.driver_class)
         self.host: Host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store

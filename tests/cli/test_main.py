@@ -62,6 +62,54 @@ def test_the_screen_without_a_terminal_is_one_sentence(process: Greenstar, comma
     assert done.err == "The screen needs a terminal. Without one, use the commands: greenstar --help lists them.\n"
 
 
+@pytest.fixture
+def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user of whom the system knows no home folder, as in a container."""
+
+    def nobody(*_: object) -> None:
+        raise KeyError
+
+    pwd = pytest.importorskip("pwd")
+    for variable in ("HOME", "GREENSTAR_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    monkeypatch.setattr(pwd, "getpwnam", nobody)
+
+
+@pytest.mark.usefixtures("homeless")
+@pytest.mark.parametrize("command", [["rank"], ["stores", "add", "A-1"], ["demo"], ["record", WUXI]])
+def test_without_a_home_folder_it_is_said_what_to_do(greenstar: Greenstar, command: list[str]) -> None:
+    done = greenstar(*command)
+    assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1)
+    assert "--db" in done.err
+
+
+@pytest.mark.usefixtures("homeless")
+def test_without_a_home_folder_a_database_that_is_named_works(
+    greenstar: Greenstar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    database = tmp_path / "own.db"
+    assert greenstar("--db", database, "stores", "add", "A-1").code == 0
+    assert greenstar("--db", database, "export", "scores", "-o", "scores.csv").code == 0
+    assert greenstar("demo", tmp_path / "demo").code == 0
+    for command in (["--db", "~/x.db", "rank"], ["--scheme", "~x/y", "check"], ["check", "~/scheme"]):
+        done = greenstar(*command)
+        assert (done.code in (1, 2, 3), "Traceback" in done.err) == (True, False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo", "own.db", "scores.csv"]
+
+
+@pytest.mark.parametrize("term", ["dumb", "unknown"])
+def test_a_terminal_that_moves_no_cursor_gets_a_sentence(
+    greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch, term: str
+) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    monkeypatch.setenv("TERM", term)
+    done = greenstar("assess", "WX-001")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"This terminal (TERM={term}) cannot show the screen.")
+
+
 def test_a_folder_in_place_of_a_database_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:
     done = greenstar("--db", tmp_path, "rank")
     assert done.code in (2, 3)

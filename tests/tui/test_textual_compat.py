@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from textual import content
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -32,6 +33,7 @@ from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
+from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from tests.tui.painting import painting
@@ -119,7 +121,6 @@ def test_no_module_of_the_screen_imports_a_private_name_of_textual() -> None:
 
 def test_textual_keeps_its_key_sequences_in_a_table_and_reads_alt_and_a_letter_from_it_at_once() -> None:
     from textual._ansi_sequences import ANSI_SEQUENCES_KEYS  # noqa: PLC0415 - what is tested
-    from textual._xterm_parser import XTermParser  # noqa: PLC0415 - what is tested
 
     known = ANSI_SEQUENCES_KEYS["\x1b[A"]
     assert isinstance(known, tuple)
@@ -127,6 +128,21 @@ def test_textual_keeps_its_key_sequences_in_a_table_and_reads_alt_and_a_letter_f
     know_alt_keys()
     messages = list(XTermParser().feed("\x1bb\x1bb\x1br"))
     assert [message.key for message in messages if isinstance(message, Key)] == ["alt+b", "alt+b", "alt+r"]
+
+
+@pytest.mark.parametrize("sequence", ["\x1b[110:78;3u", "\x1b[9999999;1u", "\x1b[97;1:1;97u", "\x1b[97;1;9999999u"])
+def test_a_key_in_a_form_that_cannot_be_read_is_ignored(monkeypatch: pytest.MonkeyPatch, sequence: str) -> None:
+    monkeypatch.setattr(XTermParser, "_parse_extended_key", XTermParser._parse_extended_key)  # put back at the end
+    ignore_odd_keys()
+    messages = list(XTermParser().feed(f"a{sequence}b"))
+    assert [message.key for message in messages if isinstance(message, Key)] == ["a", "b"]
+
+
+def test_a_key_that_can_be_read_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(XTermParser, "_parse_extended_key", XTermParser._parse_extended_key)
+    ignore_odd_keys()
+    messages = list(XTermParser().feed("\x1b[110;3u"))
+    assert [message.key for message in messages if isinstance(message, Key)] == ["alt+n"]
 
 
 # -- bytes of another encoding

@@ -1,7 +1,5 @@
 """`greenstar demo`: a sample network, its ranking, and where to go from there."""
 
-from pathlib import Path
-
 import click
 
 from greenstar.cli.commands.screen import open_screen
@@ -22,7 +20,7 @@ _FOLDER = "greenstar-demo"
 @click.argument("folder", required=False, metavar="[DIR]")
 def demo(session: Session, folder: str | None) -> None:
     """Make the sample network, print its ranking, and open the screen on it where there is a terminal."""
-    where = Path(folder).expanduser() if folder else settings.home() / _FOLDER
+    where = settings.expand_home(folder) if folder else settings.home() / _FOLDER
     with StderrProgress(session.text("cli.demo_makes")) as progress:
         made = make_demo(where, progress=progress)
     session.db = str(made.path)
@@ -31,7 +29,7 @@ def demo(session: Session, folder: str | None) -> None:
     output.draw(ranking_page(ranking, session.catalogue))
     output.finish()
     _tell(session, made.stores, made.visits, made.cycles)
-    if output.is_terminal():
+    if output.can_draw():
         open_screen(session, ask_name=False)
 
 

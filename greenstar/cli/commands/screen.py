@@ -1,5 +1,6 @@
 """`greenstar` and `greenstar assess`: the screen."""
 
+import os
 from importlib import import_module
 
 import click
@@ -8,7 +9,7 @@ from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import store_argument
 from greenstar.cli.session import Session
-from greenstar.errors import BadInput
+from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.workspace import Workspace
 
@@ -24,6 +25,8 @@ def open_screen(session: Session, store: str | None = None, *, ask_name: bool = 
     """The screen on the session's database, at a store's visit where one is given."""
     if not output.is_terminal():
         raise BadInput("cli.no_terminal")
+    if not output.can_draw():
+        raise BadInput("cli.dumb_terminal", term=os.environ["TERM"])
     from greenstar.services.stores.stores import find_store  # noqa: PLC0415  (not before it is known that it is needed)
 
     with session.workspace(write=True) as workspace:
@@ -38,4 +41,7 @@ def open_screen(session: Session, store: str | None = None, *, ask_name: bool = 
 def _ask_name(session: Session, workspace: Workspace) -> None:
     """Ask once who the assessor is; the answer is kept for every later visit."""
     question = Catalogue(session.lang).say("cli.ask_name")
-    workspace.name_assessor(click.prompt(question, default=workspace.assessor, err=True))
+    try:
+        workspace.name_assessor(click.prompt(question, default=workspace.assessor, err=True))
+    except StorageError as error:  # the name holds for this sitting all the same
+        output.note(session.catalogue.render(error.message))

@@ -94,6 +94,11 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def can_draw() -> bool:
+    """Whether a screen can be drawn on that terminal: one that calls itself dumb moves no cursor."""
+    return is_terminal() and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
 def _write(stream: IO[str], content: bytes) -> None:
     if isinstance(stream, io.TextIOWrapper):
         stream.flush()

@@ -16,6 +16,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.reachability import reach
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
+from greenstar.services import settings
 from greenstar.services.visit.answers_files import open_answers
 
 
@@ -74,7 +75,7 @@ class CheckedScheme:
 def path_of(name: str) -> Path:
     """The path of the scheme that a person names: a shipped one by its name, any other by its path."""
     shipped = CRITERIA / name
-    return shipped if Path(name).name == name and (shipped / HEADER).is_file() else Path(name).expanduser()
+    return shipped if Path(name).name == name and (shipped / HEADER).is_file() else settings.expand_home(name)
 
 
 def check(path: Path) -> CheckedScheme:

@@ -12,6 +12,7 @@ from greenstar.scheme.document import RankKey
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.services import settings
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -25,7 +26,7 @@ def find_scheme(name: str | None, base: Path | None = None) -> Scheme:
     shipped = _shipped()
     if name in shipped:
         return read_scheme(shipped[name])
-    path = (base or Path()) / Path(name).expanduser()
+    path = (base or Path()) / settings.expand_home(name)
     if not path.exists():
         raise BadInput("storage.unknown_scheme", name=name, known=tuple(shipped), hint=sentence_end(name, shipped))
     return read_scheme(path)
