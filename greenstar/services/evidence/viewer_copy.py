@@ -1,26 +1,37 @@
 """Copies of evidence to look at: what a viewer does to one cannot reach the file that is kept."""
 
-import re
+import errno
+import os
 import shutil
+import stat
+import sys
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from greenstar.errors import BadInput, StorageError
 from greenstar.services.evidence.evidence import EvidenceEntry
+from greenstar.storage.folders import make_private_folder
 from greenstar.storage.protocols.evidence import EvidenceFiles
 
-_START = "greenstar-evidence-"
+_FOLDER = Path("greenstar", "evidence")
 _OLD = 24 * 3600  # seconds after which nobody looks at a copy any more
 _MOST_BYTES = 200  # of a name; most systems take 255
 _NOT_IN_NAMES = '/\\:*?"<>|'
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{number}" for kind in ("com", "lpt") for number in range(1, 10))}
-_PROGRAMS = re.compile(
-    r"app|appimage|application|bat|chm|cmd|com|command|cpl|desktop|exe|hta|jar|jse?|lnk|ms[cip]|pif|ps1|pyw?|reg|"
-    r"sc[frt]|scpt|sh|url|vb[es]?|ws[fh]?",
-    re.IGNORECASE,
+_SHOWN = frozenset(
+    (
+        *("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif", "avif"),
+        *("mp4", "m4v", "mov", "avi", "mkv", "webm", "3gp", "mpg", "mpeg", "wmv", "mts"),
+        *("mp3", "m4a", "wav", "ogg", "oga", "opus", "flac", "aac", "amr", "wma"),
+        *("pdf", "txt", "log", "md", "csv", "tsv", "json", "yaml", "yml"),
+        *("docx", "xlsx", "pptx", "odt", "ods", "odp"),
+    )
 )
+"""Kinds of files that are looked at and hold nothing that runs: no macros, no scripts, nothing that a browser opens."""
 
 
 def copy_to_look_at(files: EvidenceFiles, entry: EvidenceEntry) -> Path:
@@ -30,14 +41,7 @@ def copy_to_look_at(files: EvidenceFiles, entry: EvidenceEntry) -> Path:
     """
     if not entry.sha256:
         raise BadInput("evidence.only_named", file=entry.file)
-    _remove_old()
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=_START))
-    except OSError as error:
-        technical = error.strerror or ""
-        raise StorageError(
-            "evidence.no_copy", file=entry.file, folder=tempfile.gettempdir(), technical=technical
-        ) from error
+    folder = _new_folder(entry)
     copy = folder / file_name(entry.file)
     try:
         files.copy_out(entry.sha256, copy)
@@ -45,6 +49,31 @@ def copy_to_look_at(files: EvidenceFiles, entry: EvidenceEntry) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return copy
+
+
+def _new_folder(entry: EvidenceEntry) -> Path:
+    """An empty folder for one copy, in the user's own for such copies; old ones there are removed."""
+    place = ""
+    try:
+        base = _base()
+        place = str(base)
+        make_private_folder(base)
+        status = base.lstat()
+        if not stat.S_ISDIR(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        _remove_old(base)
+        return Path(tempfile.mkdtemp(dir=base))
+    except (OSError, RuntimeError) as error:  # RuntimeError: nobody knows the user's home folder
+        technical = getattr(error, "strerror", None) or str(error)
+        raise StorageError("evidence.no_copy", file=entry.file, folder=place, technical=technical) from error
+
+
+def _base() -> Path:
+    """Where copies lie: in the user's runtime folder, which the system empties, else in the one for caches."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if runtime and Path(runtime).is_absolute() and Path(runtime).is_dir():
+        return Path(runtime) / _FOLDER
+    return user_cache_path(appauthor=False) / _FOLDER
 
 
 def file_name(name: str) -> str:
@@ -59,17 +88,20 @@ def file_name(name: str) -> str:
     return f"{stem}{dot}{ending}"
 
 
-def is_program(name: str) -> bool:
-    """Whether a system would run a file of that name instead of showing it."""
-    return _PROGRAMS.fullmatch(name.rpartition(".")[2]) is not None
+def may_be_shown(name: str) -> bool:
+    """Whether a file of that name is of a kind that is only looked at."""
+    _, dot, ending = name.rpartition(".")
+    return bool(dot) and ending.casefold() in _SHOWN
 
 
-def _remove_old() -> None:
-    """Remove copies that were made to be looked at long ago; those of others are left to them."""
+def _remove_old(base: Path) -> None:
+    """Remove copies that were made to be looked at long ago; links are neither followed nor touched."""
     before = time.time() - _OLD
-    for folder in Path(tempfile.gettempdir()).glob(f"{_START}*"):
+    for folder in base.iterdir():
         with suppress(OSError):
-            if folder.lstat().st_mtime < before:
-                for copy in folder.iterdir():
-                    copy.chmod(0o600)
+            status = folder.lstat()
+            if stat.S_ISDIR(status.st_mode) and status.st_mtime < before:
+                if sys.platform == "win32":  # which removes no file that is read-only
+                    for copy in folder.iterdir():
+                        copy.chmod(0o600)
                 shutil.rmtree(folder)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from greenstar.services.evidence.evidence import (
 from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
 from greenstar.services.evidence.path_completion import complete
 from greenstar.services.evidence.path_parsing import located, matching_files, pasted, spelled, wanted, words
-from greenstar.services.evidence.viewer_copy import copy_to_look_at, file_name, is_program
+from greenstar.services.evidence.viewer_copy import copy_to_look_at, file_name, may_be_shown
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.history import history, redo, take_all_back, take_back, undo
@@ -484,15 +485,50 @@ def entry_of(visit: OpenVisit, text: str) -> EvidenceEntry:
 def test_a_copy_to_look_at_has_its_own_name_and_nobody_else_reads_it(
     visit: OpenVisit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "passing"))
-    (tmp_path / "passing").mkdir()
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
+    (tmp_path / "runtime").mkdir()
     entry = entry_of(visit, "水表 五月.jpg")
     copy = copy_to_look_at(files_of(visit), entry)
+    assert copy.is_relative_to(tmp_path / "runtime" / "greenstar" / "evidence")
     assert (copy.name, copy.read_text(encoding="utf-8")) == ("水表 五月.jpg", "水表 五月.jpg")
     assert not copy.parent.stat().st_mode & 0o077
     os.utime(copy.parent, (1, 1))
     assert copy_to_look_at(files_of(visit), entry).exists()
     assert not copy.exists()  # it was made long ago
+
+
+@pytest.mark.usefixtures("photos")
+@pytest.mark.skipif(sys.platform == "win32", reason="links and owners of Unix")
+def test_what_others_left_where_copies_lie_is_neither_followed_nor_used(
+    visit: OpenVisit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "runtime"))
+    base, victim = tmp_path / "runtime" / "greenstar" / "evidence", tmp_path / "victim"
+    victim.mkdir()
+    (victim / "mine.txt").write_text("mine", encoding="utf-8")
+    (victim / "mine.txt").chmod(0o444)
+    base.mkdir(parents=True)
+    (base / "old").mkdir()
+    (base / "old" / "link.jpg").symlink_to(victim / "mine.txt")
+    os.utime(base / "old", (1, 1))
+    (base / "link").symlink_to(victim)
+    os.utime(base / "link", (1, 1), follow_symlinks=False)
+    entry = entry_of(visit, "水表 五月.jpg")
+    copy_to_look_at(files_of(visit), entry)
+    assert not (base / "old").exists()
+    assert (victim / "mine.txt").stat().st_mode & 0o777 == 0o444
+
+    for path in base.parent.glob("evidence"):
+        path.rename(tmp_path / "aside")
+    base.symlink_to(victim)
+    with pytest.raises(StorageError) as caught:
+        copy_to_look_at(files_of(visit), entry)
+    assert caught.value.message.key == "evidence.no_copy"
+    base.unlink()
+    base.mkdir()
+    monkeypatch.setattr(os, "getuid", lambda: 54321)
+    with pytest.raises(StorageError):
+        copy_to_look_at(files_of(visit), entry)
 
 
 @pytest.mark.usefixtures("photos")
@@ -527,7 +563,17 @@ def test_a_copy_is_named_so_that_every_system_takes_it(name: str, safe: str) -> 
     assert file_name(name) == safe
 
 
-@pytest.mark.parametrize("name", ["a.EXE", "a.desktop", "run.sh", "x.jpg.lnk"])
-def test_what_a_system_would_run_is_known(name: str) -> None:
-    assert is_program(name)
-    assert not is_program(f"{name}.jpg")
+@pytest.mark.parametrize("name", ["a.JPG", "报告.pdf", "b.heic", "c.mp4", "d.m4a", "e.txt", "f.docx", "g.ods"])
+def test_pictures_documents_films_and_sound_are_shown(name: str) -> None:
+    assert may_be_shown(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a.EXE", "a.desktop", "run.sh", "x.jpg.lnk", "x.html", "x.svg", "x.xlsm", "x.docm", "x.doc", "x.pdf.js"),
+        *("x.appimage", "x.py", "x.rtf", "x.zip", "x.iqy", "x.settingcontent-ms", "jpg", "pdf", "", "x."),
+    ],
+)
+def test_every_other_kind_is_not_opened(name: str) -> None:
+    assert not may_be_shown(name)
