@@ -41,14 +41,17 @@ class Session:
 
     def scheme_finder(self) -> "SchemeFinder":
         """What answers files are read against: the scheme asked for here, else the one that the file names."""
-        from greenstar.services.schemes.registry import find_scheme  # noqa: PLC0415  (slow to import)
+        from greenstar.services.schemes.registry import (  # noqa: PLC0415  (slow to import)
+            find_scheme,
+            scheme_of_file,
+        )
 
         read: dict[tuple[str | None, Path | None], Scheme] = {}
 
         def find(name: str | None, base: Path) -> "Scheme":
             wanted = (name, base) if self.scheme is None else (self.scheme, None)
             if wanted not in read:
-                read[wanted] = find_scheme(*wanted)
+                read[wanted] = scheme_of_file(name, base) if self.scheme is None else find_scheme(self.scheme)
             return read[wanted]
 
         return find

@@ -122,3 +122,21 @@ def test_markup_and_escapes_in_names_are_shown_as_text(greenstar: Greenstar, tmp
     done = greenstar("score", path)
     assert done.code == 0
     assert "[bold]North[/x] [/] :smile:" in done.out
+
+
+@pytest.mark.parametrize(
+    "content", ["root:x:0:0", "token: hunter2", "- hunter2", "scheme: x\ntoken: hunter2", "{", "\x00"]
+)
+@pytest.mark.parametrize("command", ["score", "record", "explain"])
+def test_a_file_that_an_answers_file_names_as_its_scheme_is_never_quoted(
+    greenstar: Greenstar, tmp_path: Path, command: str, content: str
+) -> None:
+    secret, answers = tmp_path / "secret.conf", tmp_path / "visit.yaml"
+    secret.write_text(content, encoding="utf-8")
+    answers.write_text(f"scheme: {secret}\nstore: {{code: A-1}}\n", encoding="utf-8")
+    done = greenstar(command, answers)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert str(secret) in done.err
+    assert "hunter2" not in done.err
+    assert "root:" not in done.err
+    assert "token" not in done.err

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from greenstar.errors import BadInput, StorageError
+from greenstar.errors import BadFile, BadInput, StorageError
 from greenstar.numbers import written
 from greenstar.record.canonical import sha256_of
 from greenstar.resources import CRITERIA, SHIPPED_SCHEME
@@ -30,6 +30,18 @@ def find_scheme(name: str | None, base: Path | None = None) -> Scheme:
     if not path.exists():
         raise BadInput("storage.unknown_scheme", name=name, known=tuple(shipped), hint=sentence_end(name, shipped))
     return read_scheme(path)
+
+
+def scheme_of_file(name: str | None, base: Path) -> Scheme:
+    """The scheme that an answers file in the folder `base` names; None: it names none.
+
+    BadInput: there is none, or what is there is no scheme that can be read. It is only named, never quoted: whoever
+    sent the answers file may have named any file of this machine.
+    """
+    try:
+        return find_scheme(name, base)
+    except BadFile as error:
+        raise BadInput("storage.file_is_no_scheme", path=str(base / (name or ""))) from error
 
 
 def _shipped() -> dict[str, Path]:
