@@ -32,8 +32,8 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
-from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
+from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from tests.tui.painting import painting
