@@ -75,9 +75,34 @@ def test_stores_are_imported_from_a_table(greenstar: Greenstar, tmp_path: Path) 
     table = tmp_path / "stores.csv"
     table.write_text("code,name,city,region,has_car_wash\nA-1,一店,北京,North,yes\nA-2,二店,北京,North,\n", "utf-8")
     done = greenstar("stores", "import", table)
-    assert (done.code, done.out) == (0, "2 stores imported\n")
+    assert (done.code, done.out) == (0, "2 stores imported: 2 new, 0 changed, 0 as they were\n")
     table.write_text("code,name\nA-3,x\n../x,y\n", "utf-8")
     wrong = greenstar("stores", "import", table)
     assert wrong.code == 2
     assert f"{table}:3:1: " in wrong.err
     assert "A-3" not in greenstar("stores", "list").out
+
+
+def test_an_import_says_what_it_understood_and_what_it_would_change(greenstar: Greenstar, tmp_path: Path) -> None:
+    greenstar("stores", "add", "A-1", "--name", "一店")
+    table = tmp_path / "stores.csv"
+    table.write_bytes("sep=;\n门店编号;名称;HAS_CAR_WASH;电话;;\nA-1;一店;;1;;\nA-2;二店;1;2;;\n".encode("gb18030"))
+    wrong = greenstar("stores", "import", table)
+    assert wrong.code == 2
+    assert f"{table}:2:22: 电话: there is no column 电话" in wrong.err
+    assert "--ignore-unknown" in wrong.err
+    arguments = ("stores", "import", table, "--ignore-unknown")
+    planned = greenstar(*arguments, "--dry-run")
+    assert planned.out == "2 stores in the table: 1 new, 0 changed, 1 as they were. Nothing was changed.\n"
+    assert planned.err.splitlines() == [
+        "Read as GB18030 text.",
+        "Headings understood: 门店编号 → code, 名称 → name, HAS_CAR_WASH → has_car_wash.",
+        "In has_car_wash: 1 → yes.",
+        "Columns left out: 电话.",
+    ]
+    assert "A-2" not in greenstar("stores", "list").out
+    document = json.loads(greenstar(*arguments, "--json").out)
+    assert (document["dry_run"], document["new"], document["changed"], document["same"]) == (False, 1, 0, 1)
+    assert document["stores"] == [{"store": "A-1", "change": "same"}, {"store": "A-2", "change": "new"}]
+    assert document["columns"][3] == {"heading": "电话", "column": None}
+    assert greenstar(*arguments, "--lang", "zh").out == "已导入 2 家门店：新增 0 家，修改 0 家，2 家不变\n"

@@ -8,6 +8,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.reports.views.figures import share_figure, total_under
 from greenstar.scheme.model import Scheme
+from greenstar.services.stores.csv_import import ImportedStores
 from greenstar.services.stores.stores import PastVisit, StoreOverview
 
 
@@ -60,4 +61,19 @@ def _visit(scheme: Scheme, visit: PastVisit) -> dict[str, Any]:
         "level": visit.level,
         "stars": visit.stars,
         "shares": {name: share_figure(share).number for name, share in visit.shares.items()},
+    }
+
+
+def imported_json(imported: ImportedStores, *, dry_run: bool) -> dict[str, Any]:
+    """`stores import --json`: how many stores and which, and how the table was read."""
+    table = imported.table
+    return {
+        "dry_run": dry_run,
+        "new": imported.count("new"),
+        "changed": imported.count("changed"),
+        "same": imported.count("same"),
+        "stores": [{"store": code, "change": change} for code, change in imported.changes.items()],
+        "encoding": table.encoding,
+        "columns": [{"heading": heading, "column": column} for heading, column in table.columns.items()],
+        "values": {column: dict(values) for column, values in table.values.items()},
     }

@@ -1,10 +1,8 @@
 """The stores: what they are called, where they lie, and what they are (their facts)."""
 
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
-from pathlib import Path
 from types import EllipsisType
 
 from greenstar.assessment.model import Answer, Status, Store
@@ -14,7 +12,6 @@ from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.services.stores.csv_import import StoreLine, read_store_table
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
@@ -136,37 +133,28 @@ def find_store(workspace: Workspace, code: str) -> Store:
     return Store(**vars(row))
 
 
-def import_stores(workspace: Workspace, path: Path, progress: Callable[[int, int], None] | None = None) -> int:
-    """Add or change all stores of a CSV file; how many. BadFile: something in it is wrong, and none is kept."""
-    lines = read_store_table(path, workspace.scheme)
-    at = workspace.now()
-    with workspace.storage.transaction():
-        for number, line in enumerate(lines, 1):
-            _imported(workspace, line, at)
-            if progress is not None:
-                progress(number, len(lines))
-    return len(lines)
+def wanted_store(workspace: Workspace, store: Store) -> tuple[Store | None, Store]:
+    """What is kept of a checked store, and what is to be kept: an empty text changes nothing, and is no new name.
 
-
-def _imported(workspace: Workspace, line: StoreLine, at: str) -> None:
-    put_store(workspace, line.store, at)
-    scheme = workspace.scheme
-    facts = {name: encode_answer(scheme, scheme.facts[name], value) for name, value in line.facts.items()}
-    put_facts(workspace, line.store.code, facts, at)
-
-
-def put_store(workspace: Workspace, store: Store, at: str) -> None:
-    """Add a checked store, or change the one of its code, inside a transaction. An empty text changes nothing."""
+    BadInput: there is a store whose code differs only in its case.
+    """
     row = workspace.storage.stores.get(store.code)
     if row is None:
         taken = workspace.storage.stores.in_any_case(store.code)
         if taken is not None:
             raise BadInput("storage.store_exists", code=taken)
-        added(workspace, store if store.name else replace(store, name=store.code), at)
-        return
+        return None, store if store.name else replace(store, name=store.code)
     now = Store(**vars(row))
-    wanted = Store(store.code, store.name or now.name, store.city or now.city, store.region or now.region)
-    edited(workspace, now, wanted, at)
+    return now, Store(store.code, store.name or now.name, store.city or now.city, store.region or now.region)
+
+
+def put_store(workspace: Workspace, store: Store, at: str) -> None:
+    """Add a checked store, or change the one of its code, inside a transaction. An empty text changes nothing."""
+    before, after = wanted_store(workspace, store)
+    if before is None:
+        added(workspace, after, at)
+    else:
+        edited(workspace, before, after, at)
 
 
 def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:

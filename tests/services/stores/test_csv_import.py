@@ -2,6 +2,11 @@
 
 import csv
 import io
+import os
+import shutil
+import sys
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,16 +15,47 @@ from hypothesis import strategies as st
 
 from greenstar.assessment.model import Store
 from greenstar.errors import BadFile, BadInput
-from greenstar.services.stores import csv_import
-from greenstar.services.stores.stores import find_store, import_stores, list_stores, store_facts
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.stores.csv_import import import_stores, preview_import
+from greenstar.services.stores.stores import find_store, list_stores, store_facts
+from greenstar.services.stores.table_cells import records
+from greenstar.services.stores.table_file import MOST_BYTES
 from greenstar.services.workspace import Workspace
-from tests.services.conftest import events_of
+from tests.services.conftest import Opener, events_of
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     """Where the table lies."""
     return tmp_path / "stores.csv"
+
+
+FACTS = """\
+  has_wash: {type: boolean, ask: {en: Wash?, zh: 洗车？}}
+  opened: {type: date, ask: {en: Opening day, zh: 开业日期}}
+  system:
+    type: choice
+    ask: {en: Which system?, zh: 系统}
+    options:
+      in_use: {label: {en: In use, zh: 正在使用}}
+      stored: {label: {en: In store, zh: 已停用}}
+  uses:
+    type: multiple
+    ask: {en: Used for, zh: 用途}
+    options:
+      irrigation: {label: {en: Irrigation, zh: 绿化}}
+      road: {label: {en: Road watering, zh: 道路}}
+"""
+
+
+@pytest.fixture
+def tabular(opened: Opener, scheme_file: Path, template: tuple[Path, object], tmp_path: Path) -> Workspace:
+    """A workspace whose scheme asks for facts of every type."""
+    text = scheme_file.read_text(encoding="utf-8")
+    head, tail = text.split("  has_wash: {type: boolean, ask: {en: Wash?, zh: 洗车？}}\n")
+    scheme_file.write_text(f"{head}{FACTS}{tail}", encoding="utf-8")
+    shutil.copy(template[0], tmp_path / "green.db")
+    return opened()
 
 
 def codes(workspace: Workspace) -> list[str]:
@@ -36,7 +72,7 @@ def test_tables_are_read_as_spreadsheets_write_them(
     lines = ["code,name,city,region,has_wash", 'A-1,"Shop ""A"", [/x]",无锡,East,是', ",,,,", "A-2,Two,,,no,,"]
     text = ending.join(line.replace(",", separator) for line in lines).replace(f'""{separator} [', '"", [')
     table.write_bytes(text.encode(encoding))
-    assert import_stores(workspace, table) == 2
+    assert import_stores(workspace, table).count("new") == 2
     assert find_store(workspace, "A-1") == Store("A-1", 'Shop "A", [/x]', "无锡", "East")
     assert store_facts(workspace, "A-1") == {"has_wash": True}
     assert store_facts(workspace, "A-2") == {"has_wash": False}
@@ -44,11 +80,12 @@ def test_tables_are_read_as_spreadsheets_write_them(
 
 def test_empty_cells_say_nothing_about_a_store_that_is_there(workspace: Workspace, table: Path) -> None:
     table.write_text("code,city,area_m2\nS-1,,12.5\nS-3,Wuxi,\n", encoding="utf-8")
-    assert import_stores(workspace, table) == 2
+    imported = import_stores(workspace, table)
+    assert imported.changes == {"S-1": "changed", "S-3": "new"}
     assert find_store(workspace, "S-1") == Store("S-1", "First", "Wuxi", "East")
     assert find_store(workspace, "S-3") == Store("S-3", "S-3", "Wuxi", "")
     before = events_of(workspace)
-    import_stores(workspace, table)
+    assert import_stores(workspace, table).changes == {"S-1": "same", "S-3": "same"}
     assert events_of(workspace) == before
 
 
@@ -128,8 +165,9 @@ def test_a_quote_that_is_not_closed_swallows_no_stores(workspace: Workspace, tab
     [
         (b"", "empty_table"),
         (b"\xef\xbb\xbf\n\n", "empty_table"),
-        ("code,name\nA-1,名称\n".encode("gb18030"), "not_utf8"),
-        (b"\x00\x01\xff", "not_utf8"),
+        (b"\x00\x01\xff", "not_text"),
+        ("code,name\nA-1,Zürich Größe\n".encode("latin-1"), "not_text"),
+        ("code,name\n".encode("utf-16-le"), "not_text"),
     ],
 )
 def test_what_is_no_table_is_refused(workspace: Workspace, table: Path, content: bytes, key: str) -> None:
@@ -144,6 +182,151 @@ def test_a_file_that_cannot_be_read_is_refused(workspace: Workspace, tmp_path: P
     with pytest.raises(BadInput) as caught:
         import_stores(workspace, tmp_path / name)
     assert caught.value.message.key == "storage.cannot_read"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices of Unix")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_has_no_end_is_refused_at_once(workspace: Workspace, table: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(table)
+    with pytest.raises(BadInput) as caught:
+        import_stores(workspace, table if kind == "pipe" else Path("/dev/zero"))
+    assert caught.value.message.key == "storage.no_table_file"
+
+
+def test_a_file_of_many_gigabytes_is_refused_before_it_is_read(workspace: Workspace, table: Path) -> None:
+    with table.open("wb") as file:
+        file.truncate(40 << 30)  # of which the disk keeps nothing
+    with pytest.raises(BadInput) as caught:
+        import_stores(workspace, table)
+    assert caught.value.message.key == "storage.table_too_big"
+    assert caught.value.message.values["most"] == str(MOST_BYTES >> 20)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("gb18030", "GB18030")]
+)
+def test_a_table_is_read_in_the_encodings_of_spreadsheets(
+    workspace: Workspace, table: Path, encoding: str, name: str
+) -> None:
+    table.write_bytes("code,name,city\nA-1,无锡汽车·㈠店,Zürich 无锡\n".encode(encoding))
+    imported = import_stores(workspace, table)
+    assert find_store(workspace, "A-1").name == "无锡汽车·㈠店"
+    assert imported.table.encoding == name
+    assert [phrase.key for phrase in imported.table.understood] == ["table.encoding"] * (name != "UTF-8")
+
+
+@pytest.mark.parametrize("said", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;;"])
+def test_a_first_line_says_what_parts_the_cells(workspace: Workspace, table: Path, said: str) -> None:
+    table.write_text(f"{said}\ncode;name\nA-1;one, two\nA-2;three,four,five\n../x;bad\n", encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        import_stores(workspace, table)
+    (problem,) = caught.value.problems
+    assert (problem.mark.line, problem.mark.column) == (5, 1)
+    table.write_text(f"{said}\ncode;name\nA-1;one, two\nA-2;three,four,five\n", encoding="utf-8")
+    import_stores(workspace, table)
+    assert find_store(workspace, "A-1").name == "one, two"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "CODE,Name,City,REGION,HAS_WASH,Area m2,Opened,System,Uses",
+        "Store code,Store Name,city,region,has wash,AREA_M2,opened,system,uses",
+        "门店编号,门店名称,城市,区域,洗车？,面积（m²）,开业日期,系统,用途",
+        "编号,名称,所在城市,大区,Wash?,Area (m²),Opening day,Which system?,Used for",
+    ],
+)
+def test_headings_are_understood_as_people_write_them_and_this_is_told(
+    tabular: Workspace, table: Path, header: str
+) -> None:
+    row = "A-1,One,无锡,East,1,12.5,2015/5/1,正在使用,绿化；Road watering"
+    table.write_text(f"{header},,,\n{row},,,\n", encoding="utf-8")
+    imported = import_stores(tabular, table)
+    assert find_store(tabular, "A-1") == Store("A-1", "One", "无锡", "East")
+    assert store_facts(tabular, "A-1") == {
+        "has_wash": True,
+        "area_m2": Fraction(25, 2),
+        "opened": date(2015, 5, 1),
+        "system": "in_use",
+        "uses": ("irrigation", "road"),
+    }
+    assert list(imported.table.columns.values()) == [
+        *("code", "name", "city", "region", "has_wash", "area_m2", "opened", "system", "uses")
+    ]
+    assert imported.table.values == {
+        "has_wash": {"1": "yes"},
+        "opened": {"2015/5/1": "2015-05-01"},
+        "system": {"正在使用": "in_use"},
+        "uses": {"绿化；Road watering": "irrigation;road"},
+    }
+    assert [phrase.key for phrase in imported.table.understood] == ["table.columns", *["table.values"] * 4]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "answer"),
+    [
+        *(("has_wash", text, True) for text in ("1", "yes", "TRUE", "是", "√")),
+        *(("has_wash", text, False) for text in ("0", "no", "False", "否", "×")),
+        *(("opened", text, date(2015, 5, 1)) for text in ("2015-05-01", "2015/05/01", "2015.5.1", "2015年5月1日")),
+        *(("opened", text, date(2015, 5, 1)) for text in ("２０１５／５／１", "2015/5/1 0:00", "2015-05-01 00:00:00")),
+        *(("system", text, "in_use") for text in ("in_use", "IN_USE", "In use", " in  use", "正在使用")),
+        *(("uses", text, ("irrigation", "road")) for text in ("irrigation;road", "绿化、道路", "Road watering/绿化")),
+    ],
+)
+def test_a_cell_says_an_answer_as_spreadsheets_and_people_write_it(
+    tabular: Workspace, table: Path, name: str, text: str, answer: object
+) -> None:
+    table.write_text(f'code,{name}\nA-1,"{text}"\n', encoding="utf-8")
+    import_stores(tabular, table)
+    assert store_facts(tabular, "A-1") == {name: answer}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("has_wash", "2"),
+        ("opened", "1/5/2015"),
+        ("opened", "2015/13/1"),
+        ("opened", "2015/5/1 8:30"),
+        ("system", "使用"),
+    ],
+)
+def test_a_cell_that_could_mean_several_things_is_refused(
+    tabular: Workspace, table: Path, name: str, text: str
+) -> None:
+    table.write_text(f"code,{name}\nA-1,{text}\n", encoding="utf-8")
+    with pytest.raises(BadFile):
+        import_stores(tabular, table)
+
+
+def test_columns_that_nobody_knows_are_left_out_only_where_that_is_asked_for(workspace: Workspace, table: Path) -> None:
+    table.write_text("code,Telephone,name\nA-1,0510,one\n", encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        import_stores(workspace, table)
+    (problem,) = caught.value.problems
+    assert (problem.message.key, problem.hint) == ("storage.unknown_column", Phrase("table.ignore_hint"))
+    imported = import_stores(workspace, table, ignore_unknown=True)
+    assert find_store(workspace, "A-1").name == "one"
+    assert list(imported.table.understood) == [Phrase("table.ignored", columns=["Telephone"])]
+
+
+def test_a_cell_without_a_heading_is_refused_even_then(workspace: Workspace, table: Path) -> None:
+    table.write_text("code,name,,\nA-1,one,,stray\n", encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        import_stores(workspace, table, ignore_unknown=True)
+    (problem,) = caught.value.problems
+    assert (problem.message.key, problem.mark.line, problem.mark.column) == ("table.no_heading", 2, 10)
+
+
+def test_a_preview_says_what_an_import_then_does(workspace: Workspace, table: Path) -> None:
+    table.write_text("code,name,area_m2\nS-1,First,\nS-2,Second,12\nA-1,New,\n", encoding="utf-8")
+    before = events_of(workspace)
+    previewed = preview_import(workspace, table)
+    assert events_of(workspace) == before
+    assert previewed.changes == {"S-1": "same", "S-2": "changed", "A-1": "new"}
+    assert import_stores(workspace, table).changes == previewed.changes
+    assert preview_import(workspace, table).count("same") == 3
 
 
 def test_a_code_that_differs_only_in_case_from_a_store_there_is_refused(workspace: Workspace, table: Path) -> None:
@@ -168,6 +351,6 @@ def test_cells_are_those_that_a_spreadsheet_wrote(rows: list[list[str]], separat
     written = io.StringIO()
     header = ["code", "name", "city", "region"]
     csv.writer(written, delimiter=separator, lineterminator="\n").writerows([header, *rows])
-    cells = [[cell.text for cell in record] for record in csv_import._records(written.getvalue())]
+    cells = [[cell.text for cell in record] for record in records(written.getvalue())]
     expected = [[cell.strip() for cell in row] for row in [header, *rows]]
     assert cells == [row for row in expected if any(row)]
