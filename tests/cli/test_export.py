@@ -16,6 +16,8 @@ from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 COLUMNS = {
     "scores": "store,name,city,region,cycle,scheme,version,status,assessor,visited,submitted,total,available,percent,"
     "level,stars,lighthouse,answered,asked,not_applicable_points",
+    "criteria": "store,cycle,criterion,title,category,outcome,points,available,percent,excused,reason,evidence,"
+    "verified,findings",
     "answers": "store,cycle,criterion,question,value,unit,answered_at,assessor,note,points,available,outcome,reason",
     "findings": "store,cycle,criterion,severity,text,action,due,closed,found_at,assessor",
     "ranking": "rank,store,name,region,total,level,candidate,why_not,rank_low,rank_high",
@@ -25,7 +27,7 @@ ADDED = {
     "scores": [f"{group}_{what}" for group in GROUPS for what in ("points", "available", "percent")],
     "ranking": ["by_total", "by_water_energy", "by_least_excluded"],
 }
-LAST = {"scores": ["counts"]}
+LAST = {"scores": ["counts"], "answers": ["first"]}
 
 
 @pytest.fixture
@@ -52,10 +54,28 @@ def test_a_table_has_the_promised_columns(greenstar: Greenstar, tmp_path: Path, 
 
 
 @pytest.mark.usefixtures("network")
-def test_an_empty_table_has_its_header(greenstar: Greenstar) -> None:
+def test_an_empty_table_has_its_header_and_a_cycle_without_visits_is_told(greenstar: Greenstar) -> None:
     for table, header in COLUMNS.items():
         columns = ",".join([header, *LAST.get(table, [])])
-        assert greenstar("export", table, "--cycle", "1999").out == f"\ufeff{columns}\r\n"
+        done = greenstar("export", table, "--cycle", "1999")
+        assert (done.code, done.out) == (0, f"\ufeff{columns}\r\n")
+        assert done.err == "There is no visit in the cycle 1999.\n"
+        assert greenstar("export", table).err == ""
+    assert greenstar("rank", "--json", "--cycle", "1999").err.startswith("No visit of the cycle 1999 is submitted yet")
+
+
+@pytest.mark.usefixtures("network")
+def test_points_add_up_over_criteria_and_over_the_first_rows_of_answers(greenstar: Greenstar) -> None:
+    rows = {table: json.loads(greenstar("export", table, "--format", "json").out) for table in ("scores", "criteria")}
+    answers = csv.DictReader(io.StringIO(greenstar("export", "answers").out.removeprefix("\ufeff"), newline=""))
+    (total,) = [row["total"] for row in rows["scores"] if row["store"] == "WX-001"]
+    assert total == 90
+    criteria = [row for row in rows["criteria"] if row["store"] == "WX-001"]
+    assert sum(row["points"] for row in criteria) == total
+    assert len({row["criterion"] for row in criteria}) == len(criteria)
+    first = [row for row in answers if row["store"] == "WX-001" and row["first"] == "true"]
+    assert [row["criterion"] for row in first] == [row["criterion"] for row in criteria]
+    assert sum(float(row["points"]) for row in first) == total
 
 
 @pytest.mark.usefixtures("network")

@@ -36,7 +36,10 @@ def test_options_that_stand_everywhere_stand_before_and_after_the_command(greens
         (["--lang", "fr", "rank"], "--lang: fr is not possible; possible are en, zh."),
         (["reopen", "WX-001"], "--because is missing."),
         (["export", "scores", "--format", "xlsx"], "--format: xlsx is not possible; possible are csv, json."),
-        (["export", "everything"], "everything is not possible; possible are scores, answers, findings, ranking."),
+        (
+            ["export", "everything"],
+            "everything is not possible; possible are scores, criteria, answers, findings, ranking.",
+        ),
     ],
 )
 def test_a_command_asked_wrongly_is_told_so(greenstar: Greenstar, arguments: list[str], said: str) -> None:

@@ -30,7 +30,11 @@ def export(session: Session, table: str, *, form: str, target: str) -> None:
     """Write one table of the cycle."""
     with session.workspace(write=False) as workspace:
         content = _content(session, workspace, table, form)
+        empty = not workspace.storage.assessments.listed(workspace.cycle)
+        cycle = workspace.cycle
     output.data(content, target)
+    if empty:
+        output.note(session.text("cli.no_visits", cycle=cycle))
     if target != "-":
         output.note(session.text("cli.exported", path=target))
 
@@ -48,6 +52,8 @@ def _rows(session: Session, workspace: Workspace, table: str) -> list[dict[str, 
     match table:
         case "scores":
             return exports.score_rows(workspace)
+        case "criteria":
+            return exports.criterion_rows(workspace, session.lang)
         case "answers":
             return exports.answer_rows(workspace, session.lang)
         case "findings":

@@ -22,7 +22,7 @@ def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -
         output.note(session.catalogue.render(left_out))
     if as_json:
         output.document(ranking_json(ranking, session.catalogue))
-        return
-    output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
+    else:
+        output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
     if not ranking.stores:
         output.note(session.text("cli.nothing_to_rank", cycle=ranking.cycle))

@@ -29,6 +29,10 @@ COLUMNS = {
         *("total", "available", "percent", "level", "stars", "lighthouse", "answered", "asked"),
         "not_applicable_points",
     ),
+    "criteria": (
+        *("store", "cycle", "criterion", "title", "category", "outcome", "points", "available", "percent"),
+        *("excused", "reason", "evidence", "verified", "findings"),
+    ),
     "answers": (
         *("store", "cycle", "criterion", "question", "value", "unit", "answered_at", "assessor", "note"),
         *("points", "available", "outcome", "reason"),
@@ -36,7 +40,7 @@ COLUMNS = {
     "findings": ("store", "cycle", "criterion", "severity", "text", "action", "due", "closed", "found_at", "assessor"),
     "ranking": ("rank", "store", "name", "region", "total", "level", "candidate", "why_not", "rank_low", "rank_high"),
 }
-LAST = {"scores": ("counts",)}
+LAST = {"scores": ("counts",), "answers": ("first",)}
 """Columns that came later than those that the scheme adds, and stand behind them."""
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)

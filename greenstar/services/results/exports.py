@@ -1,10 +1,11 @@
-"""The tables that others build on: scores, answers, findings. Their columns are promises: only ever added to.
+"""The tables that others build on: scores, criteria, answers, findings. Their columns are promises: only ever added to.
 
 Values are texts, numbers, truth values or None; how a file spells them is the writer's business. An answer that no
 float writes in plain digits is a Decimal.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
@@ -24,7 +25,7 @@ from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.stores import StoreRow
 
-__all__ = ["answer_rows", "answers_documents", "answers_json", "finding_rows", "score_rows"]
+__all__ = ["answer_rows", "answers_documents", "answers_json", "criterion_rows", "finding_rows", "score_rows"]
 
 
 # -- scores ------------------------------------------------------------------------------------------------------
@@ -97,13 +98,53 @@ def _whole_number(value: float | None) -> int | float | None:
     return int(value) if value is not None and value == int(value) else value
 
 
+# -- criteria ----------------------------------------------------------------------------------------------------
+
+
+def criterion_rows(workspace: Workspace, language: str = "en") -> list[Row]:
+    """One row a criterion of every visit that counts, or is a draft where none does: so its points may be added up.
+
+    Points and percents are as they count in the criterion's category. `excused`: the assessor took it out.
+    """
+    catalogue = Catalogue(language)
+    schemes = counting_or_drafts(workspace)
+    return [
+        row
+        for _, scheme, visit in visits(workspace.storage, schemes)
+        for row in _criterion_rows(scheme, visit, catalogue)
+    ]
+
+
+def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Iterator[Row]:
+    findings = Counter(finding.criterion for finding in visit.findings)
+    for name, result in score(scheme, visit).criteria.items():
+        evidence = visit.evidence.get(name, ())
+        yield {
+            "store": visit.store.code,
+            "cycle": visit.cycle,
+            "criterion": name,
+            "title": scheme.criteria[name].title.in_(catalogue.language),
+            "category": scheme.category_of[name],
+            "outcome": str(result.outcome),
+            "points": as_number(result.points),
+            "available": as_number(result.available),
+            "percent": as_percent(result.points / result.available, []) if result.available else None,
+            "excused": result.reason.key == "scoring.marked_not_applicable",
+            "reason": catalogue.render(result.reason),
+            "evidence": len(evidence),
+            "verified": sum(piece.verified for piece in evidence),
+            "findings": findings[name],
+        }
+
+
 # -- answers -----------------------------------------------------------------------------------------------------
 
 
 def answer_rows(workspace: Workspace, language: str = "en") -> list[Row]:
     """One row a question of every visit that counts, or is a draft where none does.
 
-    A value that is not there, or was not asked for, is None.
+    A value that is not there, or was not asked for, is None. `first` is true of a criterion's first question: points
+    stand on every row, and are a criterion's.
     """
     storage, catalogue = workspace.storage, Catalogue(language)
     schemes = counting_or_drafts(workspace)
@@ -136,6 +177,7 @@ def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalog
             "available": as_number(result.available),
             "outcome": str(result.outcome),
             "reason": catalogue.render(result.reason),
+            "first": name == next(iter(scheme.questions_of[criterion])),
         }
 
 

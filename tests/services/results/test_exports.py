@@ -19,6 +19,7 @@ from greenstar.services.results.exports import (
     answer_rows,
     answers_documents,
     answers_json,
+    criterion_rows,
     finding_rows,
     score_rows,
 )
@@ -46,7 +47,10 @@ SCORES = (
     "lighthouse answered asked not_applicable_points WAT_points WAT_available WAT_percent ENE_points ENE_available "
     "ENE_percent counts"
 )
-ANSWERS = "store cycle criterion question value unit answered_at assessor note points available outcome reason"
+CRITERIA = (
+    "store cycle criterion title category outcome points available percent excused reason evidence verified findings"
+)
+ANSWERS = "store cycle criterion question value unit answered_at assessor note points available outcome reason first"
 FINDINGS = "store cycle criterion severity text action due closed found_at assessor"
 RANKING = "rank store name region total level candidate why_not rank_low rank_high by_total by_energy"
 
@@ -67,6 +71,7 @@ def test_the_columns_are_those_promised(paper: Workspace) -> None:
     submit(paper, "P-1")
     for rows, columns in (
         (score_rows(paper), SCORES),
+        (criterion_rows(paper), CRITERIA),
         (answer_rows(paper), ANSWERS),
         (finding_rows(paper), FINDINGS),
         (ranking_table(paper), RANKING),
@@ -74,6 +79,42 @@ def test_the_columns_are_those_promised(paper: Workspace) -> None:
         assert rows
         assert {tuple(row) for row in rows} == {tuple(columns.split())}
         assert all(isinstance(value, str | int | float | bool | None) for row in rows for value in row.values())
+
+
+def test_a_criteria_row_is_what_a_criterion_earned_and_what_supports_it(
+    workspace: Workspace, answers: Callable[[str], AnswersFile]
+) -> None:
+    record(workspace, answers(PAPER.replace("notes:", "not_applicable: {E1: a leased building}\n    notes:")))
+    rows = {row["criterion"]: row for row in criterion_rows(workspace)}
+    assert list(rows) == ["W1", "W2", "E1"]
+    assert rows["W1"] == {
+        "store": "P-1",
+        "cycle": "2026",
+        "criterion": "W1",
+        "title": "Recycling",
+        "category": "WAT",
+        "outcome": "met",
+        "points": 60,
+        "available": 60,
+        "percent": 100,
+        "excused": False,
+        "reason": "87.5 % is at least 80 %",
+        "evidence": 1,
+        "verified": 1,
+        "findings": 0,
+    }
+    assert (rows["W2"]["findings"], rows["W2"]["outcome"]) == (1, "not_answered")
+    assert (rows["E1"]["excused"], rows["E1"]["available"], rows["E1"]["percent"]) == (True, 0, None)
+    assert criterion_rows(workspace, "zh")[0]["title"] == "循环"
+
+
+def test_of_the_questions_of_a_criterion_one_is_its_first(paper: Workspace) -> None:
+    assert [(row["question"], row["first"]) for row in answer_rows(paper)] == [
+        ("fresh", True),
+        ("used", False),
+        ("W2", True),
+        ("E1", True),
+    ]
 
 
 def test_a_scores_row_is_the_visit_as_it_counts(paper: Workspace) -> None:
