@@ -109,3 +109,11 @@ class Workspace:
         from greenstar.services.schemes.registry import scheme_of  # noqa: PLC0415 - reading schemes is slow to import
 
         return scheme_of(self.storage, self.named_scheme)
+
+    def use_scheme_of(self, store: str) -> None:
+        """From now on work with the scheme of a store's latest visit, where it has one and no other was asked for."""
+        visits = [] if self.named_scheme is not None else self.storage.assessments.of_store(store)
+        if visits:
+            from greenstar.services.schemes.registry import stored  # noqa: PLC0415 - as above
+
+            self.__dict__["scheme"] = stored(self.storage, visits[0].scheme)

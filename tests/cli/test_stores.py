@@ -1,6 +1,7 @@
 """`greenstar stores`."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,17 @@ def test_an_import_says_what_it_understood_and_what_it_would_change(greenstar: G
     assert document["stores"] == [{"store": "A-1", "change": "same"}, {"store": "A-2", "change": "new"}]
     assert document["columns"][3] == {"heading": "电话", "column": None}
     assert greenstar(*arguments, "--lang", "zh").out == "已导入 2 家门店：新增 0 家，修改 0 家，2 家不变\n"
+
+
+def test_a_store_is_shown_and_edited_with_the_scheme_of_its_visit(
+    greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    greenstar("record", WUXI)
+    own = tmp_path / "own.yaml"
+    own.write_text("store: {code: A-1, facts: {has_wash: true}}\nanswers: {B: true}\n", "utf-8")
+    assert greenstar("record", own, "--scheme", scheme_file()).code == 0
+    assert json.loads(greenstar("stores", "show", "A-1", "--json").out)["facts"] == {"has_wash": True}
+    assert "Wash?" in greenstar("stores", "show", "A-1").out
+    assert greenstar("stores", "edit", "A-1", "--fact", "has_wash=no").code == 0
+    assert json.loads(greenstar("stores", "show", "A-1", "--json").out)["facts"] == {"has_wash": False}
+    assert "has_car_wash" in json.loads(greenstar("stores", "show", "WX-001", "--json").out)["facts"]

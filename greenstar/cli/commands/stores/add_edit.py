@@ -52,6 +52,7 @@ def edit(
 ) -> None:
     """Change a store."""
     with session.workspace(write=True) as workspace:
+        workspace.use_scheme_of(store)
         read = _read_facts(workspace.scheme, facts) if facts else {}
         edit_store(workspace, store, name=name, city=city, region=region)
         _set(workspace, store, read)

@@ -34,6 +34,7 @@ def show(session: Session, store: str, as_json: bool) -> None:
     """Show a store's facts and visits."""
     with session.workspace(write=False) as workspace:
         known = find_store(workspace, store)
+        workspace.use_scheme_of(known.code)
         facts, visits = store_facts(workspace, known.code), past_visits(workspace, known.code)
         if as_json:
             output.document(store_json(workspace.scheme, known, facts, visits))
