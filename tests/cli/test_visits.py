@@ -1,6 +1,7 @@
 """`greenstar record`, `submit`, `reopen`, `decide`, `withdraw`, `explain`, `rank`."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
@@ -107,3 +108,56 @@ def test_one_criterion_category_or_level_is_explained_alone(greenstar: Greenstar
 def test_a_store_without_a_visit_has_nothing_to_explain(greenstar: Greenstar) -> None:
     greenstar("stores", "add", "A-1", "--name", "A")
     assert greenstar("explain", "A-1").code == 2
+
+
+def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greenstar) -> None:
+    def told(*arguments: object) -> dict[str, object]:
+        done = greenstar(*arguments, "--json")
+        assert (done.code, done.err) == (0, "")
+        document: dict[str, object] = json.loads(done.out)
+        return document
+
+    assert told("record", WUXI) == {"visits": [{"store": "WX-001", "cycle": "2026", "answers": 143}]}
+    explained = told("explain", "WX-001", "WAT-06")
+    assert (explained["store"], explained["cycle"], explained["scheme"]) == ("WX-001", "2026", "leading-green-star")
+    submitted = told("submit", "WX-001")
+    assert {**submitted, "seal": ""} == {
+        "store": "WX-001",
+        "status": "submitted",
+        "total": 90,
+        "level": "star-3",
+        "seal": "",
+    }
+    reopened = told("reopen", "WX-001", "--because", "meter read again")
+    assert reopened == {"store": "WX-001", "status": "draft", "cycle": "2026", "revision": 2}
+    told("submit", "WX-001")
+    decided = told("decide", "WX-001")
+    assert (decided["status"], decided["level"]) == ("decided", "star-3")
+    assert str(decided["certificate"]).startswith("GS-")
+    assert str(decided["valid_until"]) > "2026"
+    assert told("withdraw", "WX-001", "--because", "store closed") == {"store": "WX-001", "status": "withdrawn"}
+    told("record", EXAMPLES / "failing.yaml")
+    told("submit", "CZ-005")
+    assert told("decide", "CZ-005")["certificate"] is None
+
+
+def test_an_explanation_is_told_line_by_line_with_what_each_rests_on(greenstar: Greenstar) -> None:
+    document = json.loads(greenstar("explain", WUXI, "WAT-06", "--json").out)
+    lines = greenstar("explain", WUXI, "WAT-06").out.splitlines()
+    explanation = document["explanation"]
+    assert (explanation["subject"], explanation["line"]) == ("WAT-06", lines[0])
+    assert [part["line"] for part in explanation["parts"]]
+    assert isinstance(json.loads(greenstar("explain", WUXI, "--json").out)["explanation"]["parts"], list)
+
+
+def test_one_of_a_kind_is_told_in_the_singular(
+    greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    scheme, path = scheme_file(), tmp_path / "visit.yaml"
+    path.write_text("store: {code: A-1}\ncycle: '2026'\nanswers: {B: true}\n", encoding="utf-8")
+    assert greenstar("record", path, "--scheme", scheme).out == "A-1: recorded as a draft for 2026, 1 answer\n"
+    assert "small 1, 2 criteria, 1 level\n" in greenstar("check", scheme).out
+    table = tmp_path / "stores.csv"
+    table.write_text("code\nA-2\n", encoding="utf-8")
+    done = greenstar("stores", "import", table)
+    assert done.out == "1 store imported: 1 new, 0 changed, 0 as it was\n"

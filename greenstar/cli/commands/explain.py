@@ -8,9 +8,10 @@ import click
 from greenstar.assessment.model import Visit
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import TEXT
+from greenstar.cli.framework.parameters import TEXT, as_json
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
+from greenstar.reports.json.derivation import derivation_json
 from greenstar.reports.text.derivation import derivation
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
@@ -29,11 +30,18 @@ _FILES = (".yaml", ".yml", ".json")
 )
 @click.argument("of", metavar="STORE|ANSWERS")
 @click.argument("criterion", required=False, metavar="[CRITERION]")
-def explain(session: Session, of: str, criterion: str | None) -> None:
+@as_json()
+def explain(session: Session, of: str, criterion: str | None, *, as_json: bool) -> None:
     """Explain all of it, or one criterion, category or level."""
+    documents = []
     for scheme, visit in _visits(session, of):
-        whole = explain_score(scheme, visit, score(scheme, visit))
-        output.draw([derivation(_about(whole, criterion), session.catalogue)])
+        explanation = _about(explain_score(scheme, visit, score(scheme, visit)), criterion)
+        if as_json:
+            documents.append(derivation_json(scheme, visit, explanation, session.catalogue))
+        else:
+            output.draw([derivation(explanation, session.catalogue)])
+    if as_json:
+        output.document(documents[0] if len(documents) == 1 else documents)
 
 
 def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":

@@ -6,14 +6,17 @@ import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import as_json
 from greenstar.cli.session import Session
+from greenstar.reports.json.lifecycle import recorded_json
 from greenstar.services.visit.answers_files import open_answers
 from greenstar.services.visit.import_answers import record as record_visit
 
 
 @command("record", about="cli.about_record", examples=("greenstar record visits.json", "greenstar record paper/*.yaml"))
 @click.argument("answers", nargs=-1, required=True, metavar="ANSWERS…")
-def record(session: Session, answers: tuple[str, ...]) -> None:
+@as_json()
+def record(session: Session, answers: tuple[str, ...], *, as_json: bool) -> None:
     """Store the visits, each in a transaction of its own, once all files are read and found right."""
     finder = session.scheme_finder()
     with session.workspace(write=True) as workspace:
@@ -21,7 +24,12 @@ def record(session: Session, answers: tuple[str, ...]) -> None:
             [Path(name) for name in answers],
             lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
         )
+        visits = []
         for file in files:
-            code = record_visit(workspace, file)
+            code, count = record_visit(workspace, file), len(file.visit.answers)
             cycle = file.visit.cycle or workspace.cycle
-            output.say(session.text("cli.recorded", store=code, cycle=cycle, answers=len(file.visit.answers)))
+            visits.append((code, cycle, count))
+            if not as_json:
+                output.say(session.text("cli.recorded", store=code, cycle=cycle, count=count))
+    if as_json:
+        output.document(recorded_json(visits))

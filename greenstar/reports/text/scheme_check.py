@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.reports.text.problems import place_of, problem_lines, sentence_of
 from greenstar.services.schemes.check import CheckedScheme
 from greenstar.text import terminal_line
@@ -21,8 +22,8 @@ def scheme_check_lines(checked: CheckedScheme, catalogue: Catalogue) -> Iterator
         path=str(checked.path),
         name=scheme.name,
         version=scheme.version,
-        criteria=len(scheme.criteria),
-        levels=len(scheme.levels),
+        criteria=Phrase("checking.criteria", count=len(scheme.criteria)),
+        levels=Phrase("checking.levels", count=len(scheme.levels)),
     )
     yield from _examples(checked, catalogue)
     yield from _levels(checked, catalogue)

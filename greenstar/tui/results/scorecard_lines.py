@@ -79,7 +79,7 @@ class ScorecardLines:
             said = self.catalogue.say(
                 "compare.rechecked",
                 cycle=previous.cycle,
-                asked=str(again.asked),
+                count=again.asked,
                 same=str(again.same),
                 changed=str(again.changed),
                 left=str(len(again.left)),
