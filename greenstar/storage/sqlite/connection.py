@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -88,8 +88,7 @@ class Database:
         version = version_of(self.tables)
         if not version:
             return
-        copy = _free_name(self.path.with_name(f"{self.path.name}.version-{version}"))
-        _make_file(copy, stat.S_IMODE(self.path.stat().st_mode))
+        copy = _new_file(self.path.with_name(f"{self.path.name}.version-{version}"), self.path.stat().st_mode)
         target = sqlite3.connect(copy, isolation_level=None)
         try:
             self.tables.conn.backup(target)
@@ -217,11 +216,14 @@ def _connect(path: Path, *, write: bool) -> Tables:
         return Tables(connection, execute_plugins=False)
 
 
-def _make_file(path: Path, mode: int) -> None:
-    """Make an empty file, with that mode whatever the umask: SQLite keeps it, and gives it to what lies beside."""
-    with suppress(FileExistsError):  # another program was quicker
+def _make_file(path: Path, mode: int) -> bool:
+    """Make an empty file with a mode, whatever the umask: SQLite gives it to what lies beside. False: there is one."""
+    try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        path.chmod(mode)
+    except FileExistsError:
+        return False
+    path.chmod(stat.S_IMODE(mode))
+    return True
 
 
 def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:
@@ -241,10 +243,10 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _free_name(wanted: Path) -> Path:
-    """`wanted`, or with a number where it is taken."""
+def _new_file(wanted: Path, mode: int) -> Path:
+    """A new file with that mode: of the name that is wanted, or with a number where it is taken."""
     path, number = wanted, 1
-    while path.exists():
+    while not _make_file(path, mode):
         number += 1
         path = wanted.with_name(f"{wanted.name}-{number}")
     return path
