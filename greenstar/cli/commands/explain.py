@@ -8,7 +8,7 @@ import click
 from greenstar.assessment.model import Visit
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import TEXT, as_json
+from greenstar.cli.framework.parameters import CRITERION, TEXT, Known, as_json
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.reports.json.derivation import derivation_json
@@ -28,8 +28,8 @@ _FILES = (".yaml", ".yml", ".json")
 @command(
     "explain", about="cli.about_explain", examples=("greenstar explain WX-001 WAT-06", "greenstar explain visit.yaml")
 )
-@click.argument("of", metavar="STORE|ANSWERS")
-@click.argument("criterion", required=False, metavar="[CRITERION]")
+@click.argument("of", type=Known("store", or_file=True), metavar="STORE|ANSWERS")
+@click.argument("criterion", type=CRITERION, required=False, metavar="[CRITERION]")
 @as_json()
 def explain(session: Session, of: str, criterion: str | None, *, as_json: bool) -> None:
     """Explain all of it, or one criterion, category or level."""

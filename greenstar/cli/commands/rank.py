@@ -2,7 +2,7 @@
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import TEXT, as_json, option
+from greenstar.cli.framework.parameters import REGION, as_json, option
 from greenstar.cli.session import Session
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
@@ -11,7 +11,7 @@ from greenstar.services.results.ranking import league
 
 
 @command("rank", about="cli.about_rank", examples=("greenstar rank --region East", "greenstar rank --drafts --json"))
-@option("--region", type=TEXT, metavar="R", words="cli.opt_region")
+@option("--region", type=REGION, metavar="R", words="cli.opt_region")
 @option("--drafts", is_flag=True, words="cli.opt_drafts")
 @as_json()
 def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -> None:

@@ -1,7 +1,7 @@
 """What commands take: options and arguments, the types of their values, and the options that stand everywhere."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from typing_extensions import override
@@ -10,6 +10,9 @@ from greenstar.cli.framework import output
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES
+
+if TYPE_CHECKING:
+    from greenstar.cli.framework.completion import What
 
 Function = Callable[..., Any]
 
@@ -48,13 +51,40 @@ class StoredText(click.ParamType[str]):
         return text
 
 
+class Known(StoredText):
+    """A text that most often is one of those that the database holds: these are what a shell completes.
+
+    `or_file`: it may be the name of a file as well, which may be of any bytes.
+    """
+
+    def __init__(self, what: "What", *, or_file: bool = False) -> None:
+        self.what: What = what
+        self.or_file = or_file
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value) if self.or_file else super().convert(value, param, ctx)
+
+    @override
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem  # noqa: PLC0415  (only while a shell completes)
+
+        from greenstar.cli.framework.completion import known_words  # noqa: PLC0415
+
+        start = incomplete.casefold()
+        words = known_words(ctx.find_object(Session) or Session(), self.what)
+        items = [CompletionItem(word) for word in words if word.casefold().startswith(start)]
+        return [*items, CompletionItem(incomplete, type="file")] if self.or_file else items
+
+
 TEXT = StoredText()
+STORE, REGION, CRITERION = Known("store"), Known("region"), Known("criterion")
 
 # The options that stand before and after every command: metavar, catalogue entry and type of each.
 EVERYWHERE: dict[str, tuple[str, str, click.ParamType[str] | None]] = {
     "--db": ("FILE", "cli.opt_db", None),
-    "--scheme": ("S", "cli.opt_scheme", None),
-    "--cycle": ("C", "cli.opt_cycle", TEXT),
+    "--scheme": ("S", "cli.opt_scheme", Known("scheme", or_file=True)),
+    "--cycle": ("C", "cli.opt_cycle", Known("cycle")),
     "--assessor": ("NAME", "cli.opt_assessor", TEXT),
     "--lang": ("|".join(LANGUAGES), "cli.opt_lang", OneOf(*LANGUAGES)),
 }
@@ -88,7 +118,7 @@ def as_json() -> Callable[[Function], Function]:
 
 def store_argument() -> Callable[[Function], Function]:
     """Declare STORE: a store's code."""
-    return click.argument("store", type=TEXT, metavar="STORE")
+    return click.argument("store", type=STORE, metavar="STORE")
 
 
 def help_option() -> click.Option:

@@ -23,7 +23,7 @@ def find_scheme(name: str | None, base: Path | None = None) -> Scheme:
     """The shipped scheme of that name, else the one at that path (relative to `base`); None: the shipped one."""
     if name is None:
         return read_scheme(SHIPPED_SCHEME)
-    shipped = _shipped()
+    shipped = shipped_schemes()
     if name in shipped:
         return read_scheme(shipped[name])
     path = (base or Path()) / settings.expand_home(name)
@@ -44,7 +44,8 @@ def scheme_of_file(name: str | None, base: Path) -> Scheme:
         raise BadInput("storage.file_is_no_scheme", path=str(base / (name or ""))) from error
 
 
-def _shipped() -> dict[str, Path]:
+def shipped_schemes() -> dict[str, Path]:
+    """The schemes that ship with the program, by name."""
     return {path.name: path for path in sorted(CRITERIA.iterdir()) if (path / HEADER).is_file()}
 
 
@@ -54,7 +55,7 @@ def scheme_of(storage: Storage, name: str | None) -> Scheme:
     if name is None:
         return stored(storage, schemes[0].sha256) if len(schemes) == 1 else find_scheme(None)
     of_name = [scheme.sha256 for scheme in schemes if scheme.name == name]
-    if of_name and name not in _shipped() and not Path(name).exists():
+    if of_name and name not in shipped_schemes() and not Path(name).exists():
         return stored(storage, of_name[-1])
     return find_scheme(name)
 

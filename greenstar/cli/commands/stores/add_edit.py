@@ -7,7 +7,7 @@ from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import TEXT, option, store_argument
+from greenstar.cli.framework.parameters import REGION, TEXT, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
@@ -21,7 +21,7 @@ Facts = dict[str, Answer | None]
 def _described(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say what a store is called, where it lies, and what it is."""
     function = option("--fact", "facts", multiple=True, type=TEXT, metavar="NAME=VALUE", words="cli.opt_fact")(function)
-    function = option("--region", type=TEXT, metavar="TEXT", words="cli.opt_its_region")(function)
+    function = option("--region", type=REGION, metavar="TEXT", words="cli.opt_its_region")(function)
     function = option("--city", type=TEXT, metavar="TEXT", words="cli.opt_city")(function)
     return option("--name", type=TEXT, metavar="TEXT", words="cli.opt_name")(function)
 

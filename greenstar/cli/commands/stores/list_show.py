@@ -4,7 +4,7 @@ import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import TEXT, as_json, option, store_argument
+from greenstar.cli.framework.parameters import REGION, TEXT, as_json, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.reports.json.stores import store_json, stores_json
 from greenstar.reports.text.stores import store_page, stores_table
@@ -13,7 +13,7 @@ from greenstar.services.stores.stores import find_store, list_stores, past_visit
 
 @command("list", about="cli.about_list", examples=("greenstar stores list --region East", "greenstar stores list wuxi"))
 @click.argument("words", nargs=-1, type=TEXT, metavar="[WORDS…]")
-@option("--region", type=TEXT, metavar="R", words="cli.opt_region")
+@option("--region", type=REGION, metavar="R", words="cli.opt_region")
 @as_json()
 def list_(session: Session, words: tuple[str, ...], region: str | None, as_json: bool) -> None:
     """List the stores that have all the words in their code, name, city or region."""
