@@ -8,12 +8,18 @@ from functools import lru_cache
 _TAB = 4
 MOST_CHARACTERS = 10_000  # of an answer, note or reason
 EXCERPT = 60  # characters of a text inside a sentence
-_CONTROL, _SURROGATE, _FORMAT, _PRIVATE, _LINE_END, _PARAGRAPH_END = "Cc", "Cs", "Cf", "Co", "Zl", "Zp"
-_HIDDEN_MARK = "·"
-_KEPT_UNSEEN = "\n\t\u200c\u200d"  # what lays text out, and joins emoji and letters
+_CONTROL, _SURROGATE, _PRIVATE = "Cc", "Cs", "Co"
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Control characters, line ends that only YAML sees, and marks that show a text in another order than it is stored."""
+
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+"""Controls, halves of characters, line ends of Unicode, and marks that are not seen; not those that join emoji."""
+_SEEN = "·"
 
 # What English and Chinese are written with: characters whose width needs no table. The tests hold each to the table.
 _WIDTHS = (
@@ -71,37 +77,17 @@ def excerpt(text: str, most: int = EXCERPT, end: str = "…") -> str:
     return line if len(line) <= most else line[:most] + end
 
 
-class _Visible(dict[int, int | str]):
-    """What stands for each character that is not shown as it is; looked up once a character."""
-
-    def __missing__(self, code: int) -> int | str:
-        self[code] = _HIDDEN_MARK if _is_hidden(chr(code)) else code
-        return self[code]
-
-
-def _is_hidden(character: str) -> bool:
-    """Whether a terminal would obey a character, or show the others in another order, instead of showing it."""
-    if character in _KEPT_UNSEEN:
-        return False
-    return unicodedata.category(character) in (_CONTROL, _SURROGATE, _FORMAT, _LINE_END, _PARAGRAPH_END)
-
-
-_VISIBLE = _Visible()
-
-
 def terminal_text(text: str) -> str:
     """`text` as it may leave the program: what a terminal would obey, or what reorders a text, shows as a middle dot.
 
     Whatever a database holds, which may have come from elsewhere, goes through here to a terminal, a table or a log.
     """
-    return text if text.isprintable() else text.translate(_VISIBLE)
+    return text if text.isprintable() else _OBEYED.sub(_SEEN, text)
 
 
 def escaped_json(text: str) -> str:
     """JSON text that says the same, with all that `terminal_text` would replace written as numbers, as JSON does."""
-    if terminal_text(text) == text:
-        return text
-    return "".join(json.dumps(character)[1:-1] if _is_hidden(character) else character for character in text)
+    return _OBEYED.sub(lambda character: json.dumps(character[0])[1:-1], text)
 
 
 def terminal_line(text: str) -> str:

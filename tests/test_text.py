@@ -1,6 +1,7 @@
 """People's text: cleaned, on one line, shortened, safe for a terminal, measured."""
 
 import json
+import unicodedata
 
 import pytest
 from rich.cells import cell_len
@@ -70,6 +71,14 @@ def test_what_a_terminal_would_obey_or_what_reorders_a_text_is_a_dot(hidden: str
     text = json.dumps({"a": f"水{hidden}b"}, ensure_ascii=False)
     assert json.loads(escaped_json(text)) == json.loads(text)
     assert terminal_text(escaped_json(text)) == escaped_json(text)
+
+
+def test_no_character_that_is_not_seen_is_left() -> None:
+    obeyed = ("Cc", "Cs", "Cf", "Zl", "Zp")
+    unseen = "".join(char for char in map(chr, range(0x110000)) if unicodedata.category(char) in obeyed)
+    assert terminal_text(unseen).replace("·", "") == "\t\n\u200c\u200d"
+    seen = "".join(char for char in map(chr, range(0x110000)) if unicodedata.category(char) not in (*obeyed, "Cn"))
+    assert terminal_text(seen) == seen
 
 
 def test_emoji_and_letters_that_are_joined_stay_joined() -> None:
