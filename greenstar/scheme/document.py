@@ -225,6 +225,7 @@ class Requires(Model):
     level: Id | None = None
     findings: dict[Severity, Whole] = {}
     evidence: Share | None = None
+    excused: ThresholdField | None = None
     complete: Boolean = False
     prerequisites: Annotated[
         tuple[str, ...] | Literal["all", "none"],

@@ -29,9 +29,12 @@ ROOT = ""  # the root is a group like any other, without an id
 
 
 class Step(NamedTuple):
-    """One thing to work out in a visit, or (`checks`) to hold against it: the checks of a criterion have no value."""
+    """One thing to work out in a visit, or (`checks`) to hold against it: the checks of a criterion have no value.
 
-    kind: Literal["fact", "value", "applies", "question", "criterion", "group", "checks"]
+    `chosen`: how often an option was chosen; its id is that of the option, and, after a blank, of a group.
+    """
+
+    kind: Literal["fact", "value", "applies", "question", "chosen", "criterion", "group", "checks"]
     id: str
 
 
@@ -111,6 +114,10 @@ class Scheme:
         """The fact or question of that name. KeyError: there is none."""
         return self.facts.get(name) or self.questions[name]
 
+    def has_name(self, name: str) -> bool:
+        """Whether a fact, named quantity or question has that name: it then comes before a word of the format."""
+        return name in self.facts or name in self.values or name in self.questions
+
     def options(self, question: Question) -> Mapping[str, Option]:
         """The options of a choice or multiple question, shared or its own; else none."""
         options = question.options
@@ -149,19 +156,19 @@ class Scheme:
     def names_behind(self, rule: Rule) -> set[str]:
         """Every name that the rule reads, directly or through named quantities."""
         names = set(rule.names)
-        for name in rule.names & self.values.keys():
-            names |= {step.id for step in self.read_by(Step("value", name)) if step.kind in _NAMED}
-        return names
+        indirect = [Step("value", name) for name in rule.names & self.values.keys()]
+        indirect += [Step("chosen", " ".join(ids)) for _, *ids in rule.chosen]
+        return names | {step.id for step in self.read_by(*indirect) if step.kind in _NAMED}
 
     def read_by(self, *steps: Step) -> set[Step]:
-        """What the steps need, directly or through named quantities. What these need in turn is left out."""
+        """What the steps need, directly or through named quantities and counts. What these need in turn is left out."""
         reads: set[Step] = set()
         waiting = [needed for step in steps for needed in self.needs[step]]
         while waiting:
             step = waiting.pop()
             if step not in reads:
                 reads.add(step)
-                waiting += self.needs[step] if step.kind == "value" else ()
+                waiting += self.needs[step] if step.kind in ("value", "chosen") else ()
         return reads
 
     def steps_of(self, criterion: str, *, checks: bool = True) -> list[Step]:

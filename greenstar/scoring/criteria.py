@@ -44,10 +44,10 @@ def score_criterion(criterion: Criterion, environment: Environment) -> Criterion
 
 def _not_applicable(criterion: Criterion, environment: Environment) -> CriterionScore:
     """By the assessor's word with a reason, or by `applies_if`. The policy has its say in the group."""
+    excused = environment.marked(criterion) and environment.condition(criterion.applies_if) is not False
     why = environment.visit.not_applicable.get(criterion.id)
-    marked = why is not None and environment.scheme.policy(criterion) != "forbid"
-    reason = Phrase("scoring.marked_not_applicable", why=why) if marked else Phrase("scoring.does_not_apply")
-    return CriterionScore(criterion.id, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, ZERO, reason)
+    reason = Phrase("scoring.marked_not_applicable", why=why) if excused else Phrase("scoring.does_not_apply")
+    return CriterionScore(criterion.id, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, ZERO, reason, excused=excused)
 
 
 def _open(criterion: Criterion, points: Fraction, reason: Phrase) -> CriterionScore:

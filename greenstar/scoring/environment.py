@@ -1,15 +1,16 @@
 """What is known in a visit: facts, answers that were asked for, and the named quantities worked out from them."""
 
-from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from greenstar.assessment.answer_types import type_of
-from greenstar.assessment.model import Visit
+from greenstar.assessment.model import Answer, Visit
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Question
+from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
-from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules.expression import VISITED, Rule
+from greenstar.scheme.rules.outlook import ANYTHING, COMING, between
 
 _NOT_ANSWERED = "scoring.not_answered_yet"
 
@@ -18,14 +19,16 @@ def keys_of(step: Step) -> tuple[Any, ...]:
     """Under which keys an `Environment` knows what a step works out."""
     if step.kind in ("criterion", "group"):
         return ("points", step.id), ("share", step.id)
+    if step.kind == "chosen":
+        return (("chosen", *step.id.split()),)
     return () if step.kind in ("applies", "checks") else (step.id,)
 
 
 class Environment:
     """Values by name, and for each name without one, why.
 
-    `applies` holds True, False or Unknown for each criterion; `undecided` the criteria with a question of which
-    it is unknown whether it is asked; `missing` the questions that are asked and have no answer, by criterion.
+    `applies` holds True, False or Unknown (and open) for each criterion; `undecided` the criteria with a question of
+    which it is unknown whether it is asked; `missing` the questions that are asked and have no answer, by criterion.
     """
 
     def __init__(self, scheme: Scheme, visit: Visit) -> None:
@@ -36,54 +39,74 @@ class Environment:
         self.applies: dict[str, bool | Unknown] = {}
         self.undecided: set[str] = set()
         self.missing: dict[str, list[str]] = {}
+        if not scheme.has_name(VISITED):
+            self.put(VISITED, visit.visited.isoformat() if visit.visited else Unknown(True, Phrase("scoring.no_day")))
 
     def rule(self, rule: Rule) -> Any:
         """The rule's value here, or Unknown."""
         return evaluate(rule, self.values, self.absent)
 
+    def condition(self, rule: Rule | None) -> bool | Unknown:
+        """Whether an `applies_if` or `ask_if` holds: where there is none, yes; where it is unknown for good, no."""
+        holds: bool | Unknown = True if rule is None else self.rule(rule)
+        return False if isinstance(holds, Unknown) and not holds.open else holds
+
     def fact(self, name: str) -> None:
         """Look a fact up."""
-        self._ask(name, self.scheme.facts[name], self.visit.facts)
+        question = self.scheme.facts[name]
+        self.put(name, self._answer(name, question, self.condition(question.ask_if), self.visit.facts.get(name)))
 
     def value(self, name: str) -> None:
         """Work a named quantity out."""
-        self._put(name, self.rule(self.scheme.values[name].of))
+        self.put(name, self.rule(self.scheme.values[name].of))
 
     def criterion(self, identifier: str) -> None:
         """Find out whether a criterion applies: by its rule, or by the assessor's word."""
         criterion = self.scheme.criteria[identifier]
-        applies: Any = True if criterion.applies_if is None else self.rule(criterion.applies_if)
-        marked = identifier in self.visit.not_applicable and self.scheme.policy(criterion) != "forbid"
-        self.applies[identifier] = False if marked else applies
+        self.applies[identifier] = False if self.marked(criterion) else self.condition(criterion.applies_if)
+
+    def marked(self, criterion: Criterion) -> bool:
+        """Whether the assessor marked a criterion as not applicable, and could."""
+        return criterion.id in self.visit.not_applicable and self.scheme.policy(criterion) != "forbid"
+
+    def may_drop_out(self, identifier: str) -> bool:
+        """Whether it is still open if a criterion applies."""
+        return isinstance(self.applies[identifier], Unknown)
 
     def question(self, name: str, criterion: str, question: Question) -> None:
         """Look an answer up, if its question is asked."""
-        applies = self.applies[criterion]
-        if applies is False:
-            self.absent[name] = Unknown(False, Phrase("scoring.not_asked", name=name))
-        elif isinstance(applies, Unknown):
-            self.absent[name] = Unknown(applies.open, applies.reason)  # others must not count on it yet
-        elif self._ask(name, question, self.visit.answers):
-            if not type_of(question).may_stay_empty:
-                self.missing.setdefault(criterion, []).append(name)
-        elif question.ask_if is not None and name in self.absent and self.absent[name].open:
+        applies, answer = self.applies[criterion], self.visit.answers.get(name)
+        asked = applies and self.condition(question.ask_if)
+        if applies is True and isinstance(asked, Unknown):
             self.undecided.add(criterion)
+        elif applies is True and asked and answer is None and not type_of(question).may_stay_empty:
+            self.missing.setdefault(criterion, []).append(name)
+        if isinstance(applies, Unknown) and asked is not False:
+            asked = applies  # others must not count on the answer yet
+        self.put(name, self._answer(name, question, asked, answer))
 
-    def _ask(self, name: str, question: Question, answers: Mapping[str, Any]) -> bool:
-        """Put the value of an asked question; True where it is asked and has none."""
-        if question.ask_if is not None:
-            asked = self.rule(question.ask_if)
-            if asked is not True:
-                reason = Phrase("scoring.not_asked", name=name)
-                self.absent[name] = Unknown(False, reason) if asked is False else Unknown(asked.open, asked.reason)
-                return False
-        if name in answers:
-            self.values[name] = type_of(question).in_rules(answers[name])
-            return False
-        self.absent[name] = Unknown(True, Phrase(_NOT_ANSWERED, name=name))
-        return True
+    def chosen(self, option: str, group: str | None = None) -> None:
+        """Count the criteria that apply and whose lone choice is answered with an option."""
+        key = ("chosen", option) if group is None else ("chosen", option, group)
+        names = [step.id for step in self.scheme.needs[Step("chosen", " ".join(key[1:]))]]
+        count = sum(self.values.get(name) == option for name in names)
+        still = [self.absent[name] for name in names if name in self.absent and self.absent[name].open]
+        ends = Fraction(count), Fraction(count + len(still))
+        self.put(key, Unknown(True, still[0].reason, between(*ends)) if still else ends[0])
 
-    def _put(self, name: str, value: Any) -> None:
+    def _answer(self, name: str, question: Question, asked: bool | Unknown, answer: Answer | None) -> Any:
+        """What rules see of an answer."""
+        if isinstance(asked, Unknown):
+            return Unknown(True, asked.reason)
+        if not asked:
+            return Unknown(False, Phrase("scoring.not_asked", name=name))
+        kind = type_of(question)
+        if answer is None:
+            return Unknown(True, Phrase(_NOT_ANSWERED, name=name), ANYTHING if kind.may_stay_empty else COMING)
+        return kind.in_rules(answer)
+
+    def put(self, name: Any, value: Any) -> None:
+        """Keep what a name has come to."""
         if isinstance(value, Unknown):
             self.absent[name] = value
         else:

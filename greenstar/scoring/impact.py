@@ -18,9 +18,10 @@ from greenstar.assessment.model import Finding, Visit
 from greenstar.scheme.document import Criterion, Requires, Severity
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.groups import ONE, ZERO, Tally, at_best, now
-from greenstar.scoring.levels import LevelCheck, Standing
+from greenstar.scoring.levels import LevelCheck
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet
+from greenstar.scoring.standing import Standing
 
 Scores = Mapping[str, CriterionScore]
 View = Callable[[CriterionScore], Fraction]
@@ -46,8 +47,7 @@ class Impact:
         self.environment, self.scores = worked = worked or work_out(scheme, visit)
         self.card = score(scheme, visit, worked)
         tallies = Tally(scheme, self.scores, now).add_up(), Tally(scheme, self.scores, at_best).add_up()
-        excused = self.card.not_applicable_points
-        self._standing = Standing(scheme, visit, self.environment, self.scores, *tallies, excused)
+        self._standing = Standing(scheme, visit, self.environment, self.scores, *tallies)
         self._order: list[str | None] = [None, *(level.id for level in scheme.levels)]
         self._held = frozenset(level.id for level in self.card.levels if level.holds)
         self._fulfilled: dict[str, Standing] = {}

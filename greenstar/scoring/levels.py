@@ -1,61 +1,15 @@
 """Which level is reached, and what the others lack."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
-from greenstar.assessment.model import Visit
-from greenstar.scheme.document import SEVERITIES, Criterion, EachCategory, Group, Requires
+from greenstar.scheme.document import SEVERITIES, EachCategory, Group, Requires
 from greenstar.scheme.fields import Threshold
-from greenstar.scheme.model import Scheme, points_of
-from greenstar.scheme.rules.evaluation import Interval, Unknown, bounds
-from greenstar.scheme.rules.expression import Rule
-from greenstar.scoring.environment import Environment
-from greenstar.scoring.groups import ZERO, Tally
-from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet
-
-
-@dataclass
-class Standing:
-    """All that the requirements of levels look at: one visit, now and at best."""
-
-    scheme: Scheme
-    visit: Visit
-    environment: Environment
-    scores: Mapping[str, CriterionScore]
-    now: Tally
-    best: Tally
-    not_applicable_points: Fraction
-    shares_applying: dict[tuple[str, bool], Fraction] = field(default_factory=dict)
-
-    def applying(self, group: str, *, possibly: bool = False) -> Fraction:
-        """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
-        known = self.shares_applying.get((group, possibly))
-        if known is None:
-            known = self.shares_applying[group, possibly] = self._applying(group, possibly)
-        return known
-
-    def _applying(self, group: str, possibly: bool) -> Fraction:
-        available = counted = ZERO
-        for criterion in self.scheme.criteria_in[group]:
-            score = self.scores[criterion.id]
-            if criterion.points:
-                available += criterion.points
-                if score.applies and not (possibly and score.open):
-                    counted += criterion.points
-        return counted / available if available else ZERO
-
-    def gains(self, criteria: Iterable[Criterion] | None = None) -> tuple[str, ...]:
-        """Criteria that could still earn more, those not answered first, then by how much."""
-        chosen = criteria if criteria is not None else self.scheme.criteria.values()
-        rows = []
-        for criterion in chosen:
-            score = self.scores[criterion.id]
-            missing = points_of(criterion) - score.earned
-            if score.applies and missing > 0:
-                rows.append((not score.open, -missing, criterion.id))
-        return tuple(identifier for _, _, identifier in sorted(rows))
+from greenstar.scheme.model import points_of
+from greenstar.scheme.rules.evaluation import outlook_of
+from greenstar.scoring.groups import ZERO
+from greenstar.scoring.scorecard import Outcome, Unmet
+from greenstar.scoring.standing import Standing, result_of
 
 
 class LevelCheck:
@@ -83,6 +37,7 @@ class LevelCheck:
         yield from self._criteria(requires)
         yield from self._findings(requires)
         yield from self._evidence(requires)
+        yield from self._excused(requires)
         if requires.complete and not self.optimistic:
             still_open = tuple(score.id for score in self.standing.scores.values() if score.open)
             if still_open:
@@ -153,20 +108,37 @@ class LevelCheck:
                 yield Unmet("findings", severity, Fraction(most), Fraction(len(findings)), criteria=criteria)
 
     def _evidence(self, requires: Requires) -> Iterator[Unmet]:
-        """Of the criteria that list evidence, answered or still open: the share with a verified file."""
+        """Of the criteria that list evidence, answered or still open: the share with a verified file.
+
+        What may turn out not to apply counts only where it lacks one: it may take its file along.
+        """
         if requires.evidence is None or self.optimistic:
             return
-        asked = [
-            criterion.id
-            for criterion in self.scheme.criteria.values()
-            if criterion.evidence and self.standing.scores[criterion.id].applies
-        ]
-        kept = self.standing.visit.evidence
-        lacking = tuple(name for name in asked if not any(file.verified for file in kept.get(name, ())))
+        kept, scores = self.standing.visit.evidence, self.standing.scores
+        listing = [name for name, criterion in self.scheme.criteria.items() if criterion.evidence]
+        proved = {name for name in listing if any(file.verified for file in kept.get(name, ()))}
+        leaving = {score.id for score in self.standing.droppable()}
+        asked = [name for name in listing if scores[name].applies and not (name in proved and name in leaving)]
+        lacking = tuple(name for name in asked if name not in proved)
         if asked:
             actual = 1 - Fraction(len(lacking), len(asked))
             if actual < requires.evidence:
                 yield Unmet("evidence", "", requires.evidence, actual, percent=True, criteria=lacking)
+
+    def _excused(self, requires: Requires) -> Iterator[Unmet]:
+        """At most so many points, or such a share of those that apply by rule, taken out by the assessor."""
+        most, standing = requires.excused, self.standing
+        if most is None:
+            return
+        if most.percent:
+            actual = standing.excused_share(optimistic=self.optimistic)
+        else:
+            actual = standing.excused_ends()[0 if self.optimistic else 1]
+        if actual is not None and actual > most.value:
+            excused = [score for score in standing.scores.values() if score.excused]
+            worth = {score.id: points_of(self.scheme.criteria[score.id]) for score in excused}
+            criteria = tuple(sorted(worth, key=lambda name: -worth[name]))
+            yield Unmet("excused", "", most.value, actual, most.percent, criteria)
 
     def _prerequisites(self, requires: Requires) -> Iterator[Unmet]:
         wanted = requires.prerequisites
@@ -182,55 +154,6 @@ class LevelCheck:
     def _when(self, requires: Requires) -> Iterator[Unmet]:
         if requires.when is None:
             return
-        result = when(self.standing, requires)
-        if result is False or (isinstance(result, Unknown) and not (self.optimistic and result.open)):
+        result = outlook_of(result_of(requires.when, self.standing))
+        if not (True in result.truths if self.optimistic else result.surely_true):
             yield Unmet("when", requires.when.text, because=requires.because)
-
-
-def when(standing: Standing, requires: Requires) -> Any:
-    """The value of a level's `when`: figures that may still move are intervals, so nothing open decides it."""
-    assert requires.when is not None
-    return result_of(requires.when, standing)
-
-
-def result_of(rule: Rule, standing: Standing, *, moving: bool = True) -> Any:
-    """The value of a rule over the result of scoring; `moving`: figures that may still move are intervals."""
-    figures = _figures(standing, rule)
-    if not moving:
-        figures = {name: figure.low if isinstance(figure, Interval) else figure for name, figure in figures.items()}
-    values = {**standing.environment.values, **figures}
-    return bounds(rule, values, standing.environment.absent)
-
-
-def _figures(standing: Standing, rule: Rule) -> dict[Any, Any]:
-    """The `total`, `not_applicable_points`, `points` and `share` that the rule names, exact or as intervals."""
-    figures: dict[Any, Any] = {}
-    now, best = standing.now, standing.best
-    if "total" in rule.names and now.total is not None and best.total is not None:
-        figures["total"] = _between(now.total, best.total)
-    if "not_applicable_points" in rule.names:
-        still = [points_of(standing.scheme.criteria[score.id]) for score in standing.scores.values() if score.open]
-        excused = standing.not_applicable_points
-        figures["not_applicable_points"] = _between(excused, excused + sum(still, ZERO))
-    for function, name in rule.look_ups:
-        low, high = _points_and_share(standing, name)[function == "share"]
-        if low is not None and high is not None:
-            figures[function, name] = _between(low, high)
-    return figures
-
-
-Ends = tuple[Fraction | None, Fraction | None]
-
-
-def _points_and_share(standing: Standing, name: str) -> tuple[Ends, Ends]:
-    """The points, and the share, of a criterion or group: now and at best."""
-    if name in standing.scheme.groups:
-        low, high = standing.now.groups[name], standing.best.groups[name]
-        return (low.points, high.points), (low.share, high.share)
-    score, worth = standing.scores[name], points_of(standing.scheme.criteria[name])
-    counts = score.applies and worth
-    return (score.earned, score.best), (score.earned / worth, score.best / worth) if counts else (None, None)
-
-
-def _between(low: Fraction, high: Fraction) -> Fraction | Interval:
-    return low if low == high else Interval(min(low, high), max(low, high))

@@ -11,9 +11,11 @@ from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.criteria import score_criterion
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.groups import ZERO, Tally, at_best, now, redistributed
-from greenstar.scoring.levels import LevelCheck, Standing, result_of
+from greenstar.scoring.groups import Tally, at_best, now, redistributed
+from greenstar.scoring.levels import LevelCheck
+from greenstar.scoring.look_ups import looked_up_in_criterion, looked_up_in_group
 from greenstar.scoring.scorecard import Bound, CriterionScore, LevelResult, Scorecard, Unmet
+from greenstar.scoring.standing import Standing, result_of
 
 _NOTICE_SHARE = Fraction(1, 4)
 
@@ -35,8 +37,7 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
     current = Tally(scheme, scores, now).add_up()
     open_left = any(result.open for result in scores.values())
     best = Tally(scheme, scores, at_best).add_up() if open_left else current
-    excused = _not_applicable_points(scheme, scores)
-    standing = Standing(scheme, visit, environment, scores, current, best, excused)
+    standing = Standing(scheme, visit, environment, scores, current, best)
     levels, level, worst_level, best_level = _levels(standing)
     lighthouse_unmet = _lighthouse(standing, levels)
     reached = next((known for known in scheme.levels if known.id == level), None)
@@ -63,7 +64,8 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
         notices=_notices(standing),
         keys=_keys(standing),
         values={name: environment.values.get(name, environment.absent.get(name)) for name in scheme.values},
-        not_applicable_points=excused,
+        not_applicable_points=standing.not_applicable_points,
+        excused_points=standing.excused_points,
     )
 
 
@@ -88,6 +90,8 @@ def carry_out(environment: Environment, scores: dict[str, CriterionScore], steps
                 _put_criterion(environment, scheme.criteria[name], scores[name])
         elif kind == "applies":
             environment.criterion(name)
+        elif kind == "chosen":
+            environment.chosen(*name.split())
         elif kind == "value":
             environment.value(name)
         elif kind == "fact":
@@ -100,31 +104,16 @@ def carry_out(environment: Environment, scores: dict[str, CriterionScore], steps
 
 def _put_criterion(environment: Environment, criterion: Criterion, result: CriterionScore) -> None:
     """What `points` and `share` of a criterion give in later rules."""
-    worth = points_of(criterion)
-    unknown = Unknown(result.open, result.reason)
-    if result.open:
-        environment.absent["points", criterion.id] = unknown
-    else:
-        environment.values["points", criterion.id] = result.earned
-    if result.open or not result.applies or not worth:
-        environment.absent["share", criterion.id] = unknown
-    else:
-        environment.values["share", criterion.id] = result.earned / worth
+    for function, value in looked_up_in_criterion(environment, criterion, result).items():
+        environment.put((function, criterion.id), value)
 
 
 def _put_group(environment: Environment, scheme: Scheme, name: str, scores: Mapping[str, CriterionScore]) -> None:
     """What `points` and `share` of a group give in later rules: unknown while anything in it is open."""
     low = Tally(scheme, scores, now).group(scheme.groups[name])
     high = Tally(scheme, scores, at_best).group(scheme.groups[name])
-    unknown = Unknown(True, Phrase("scoring.group_open", group=scheme.groups[name].title))
-    if (low.points, low.share) != (high.points, high.share):
-        environment.absent["points", name] = environment.absent["share", name] = unknown
-        return
-    environment.values["points", name] = low.points
-    if low.share is None:
-        environment.absent["share", name] = Unknown(False, Phrase("scoring.does_not_apply"))
-    else:
-        environment.values["share", name] = low.share
+    for function, value in looked_up_in_group(environment, scheme.groups[name], scores, low, high).items():
+        environment.put((function, name), value)
 
 
 def _levels(standing: Standing) -> tuple[tuple[LevelResult, ...], str | None, str | None, str | None]:
@@ -159,18 +148,6 @@ def _lighthouse(standing: Standing, levels: tuple[LevelResult, ...]) -> tuple[Un
     return check.unmet(standing.scheme.lighthouse.requires)
 
 
-def _not_applicable_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Fraction:
-    """File points of the criteria outside bonus groups that do not apply."""
-    return sum(
-        (
-            points_of(scheme.criteria[name])
-            for name, result in scores.items()
-            if not result.applies and not scheme.groups[scheme.category_of[name]].bonus
-        ),
-        ZERO,
-    )
-
-
 def _notices(standing: Standing) -> tuple[Phrase, ...]:
     """Where more than a quarter of a category's points are not applicable."""
     notices, in_group = [], standing.scheme.criteria_in
@@ -192,6 +169,6 @@ def _keys(standing: Standing) -> dict[str, Fraction | None]:
         if not isinstance(key, RankKey):
             keys["total"] = standing.now.total
             continue
-        value = result_of(key.of, standing, moving=False)
+        value = result_of(key.of, standing, as_now=True)
         keys[key.id] = None if isinstance(value, Unknown) else value
     return keys

@@ -25,6 +25,7 @@ class CriterionScore:
 
     `points` of `available` are as they count in its group (after redistribution); `earned` is as the file counts.
     `best` is the most that it can still earn, in the file's points. `value` is what its rule gave.
+    `excused`: it does not apply by the assessor's word, where its rule does not say so.
     """
 
     id: str
@@ -35,6 +36,7 @@ class CriterionScore:
     best: Fraction
     reason: Phrase
     value: Any = None
+    excused: bool = False
 
     @property
     def open(self) -> bool:
@@ -97,7 +99,11 @@ class Bound:
 
 @dataclass(slots=True)
 class Scorecard:
-    """The whole result of one visit under one scheme."""
+    """The whole result of one visit under one scheme.
+
+    `not_applicable_points`: file points of the criteria outside bonus groups that do not apply; `excused_points`: those
+    among them that the assessor took out.
+    """
 
     scheme: str
     version: str
@@ -121,6 +127,7 @@ class Scorecard:
     keys: Mapping[str, Fraction | None]
     values: Mapping[str, Any]
     not_applicable_points: Fraction
+    excused_points: Fraction
 
     @property
     def complete(self) -> bool:

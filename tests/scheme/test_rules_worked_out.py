@@ -1,5 +1,6 @@
 """Section 7: one exact kind of number, and what is unknown spreads only where it matters."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -8,7 +9,8 @@ import pytest
 
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule, with_values
-from tests.builders import card, scheme_of
+from greenstar.scoring.score import score
+from tests.builders import card, category, scheme, scheme_of, visit
 
 
 def value(rule: str, **values: int) -> Any:
@@ -170,3 +172,72 @@ def test_a_rule_is_shown_with_values_in_the_place_of_its_names() -> None:
     values = {"w": "3", "a": "12.5", "W1": '"a"', "points": "?", "true": "?"}
     filled = '1 - 3 / max( 12.5 , b) if "a" in ["水", "a"] and 12.5 > 1 and not true else points("a")'
     assert with_values(rule, values.get) == filled
+
+
+CHOICE = "type: choice, ask: q, options: {none: {label: l, points: 1}, major: {label: l, points: 0}}"
+GRADED = (
+    "categories:\n"
+    + category("A", f"- {{id: a, title: t, points: 1, {CHOICE}}}\n- {{id: b, title: t, points: 1, {CHOICE}}}\n")
+    + category("B", f"- {{id: c, title: t, points: 1, {CHOICE}}}\n")
+    + category("C", '- {id: d, title: t, points: 9, score: {of: \'3 * chosen("major") + chosen("major", "A")\'}}\n')
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "away", "points"),
+    [
+        ({"a": "none", "b": "none", "c": "none"}, "", 0),
+        ({"a": "major", "b": "none", "c": "none"}, "", 4),
+        ({"a": "major", "b": "major", "c": "major"}, "", 9),
+        ({"a": "major", "b": "none", "c": "major"}, "a", 3),
+        ({"a": "major", "c": "none"}, "b", 4),
+    ],
+)
+def test_chosen_counts_the_criteria_that_apply_and_have_that_option(
+    answers: dict[str, str], away: str, points: int
+) -> None:
+    assert card(scheme(GRADED), answers, away=away).criteria["d"].points == points
+
+
+def test_chosen_is_missing_while_one_of_them_is() -> None:
+    assert card(scheme(GRADED), {"a": "major", "b": "none"}).criteria["d"].open
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years", "months"),
+    [
+        ("2020-05-12", "2026-05-12", 6, 72),
+        ("2020-05-12", "2026-05-11", 5, 71),
+        ("2024-02-29", "2025-02-28", 0, 11),
+        ("2024-02-29", "2025-03-01", 1, 12),
+        ("2026-01-31", "2026-02-28", 0, 0),
+        ("2026-05-12", "2020-05-13", -5, -71),
+        ("2026-05-12", "2026-05-12", 0, 0),
+    ],
+)
+def test_years_and_months_are_whole_ones_between_two_dates(first: str, last: str, years: int, months: int) -> None:
+    dates = {"first": first, "last": last}
+    assert evaluate(Rule("years(first, last)"), dates, {}) == years
+    assert evaluate(Rule("months(first, last)"), dates, {}) == months
+    assert evaluate(Rule(f'months("{first}", last)'), dates, {}) == months
+
+
+OLD = "- {id: a, title: t, points: 5, score: {of: 'years(opened, visited)'}}\n"
+
+
+def test_visited_is_the_day_of_the_visit() -> None:
+    made = scheme_of(OLD, "facts: {opened: {type: date, ask: q}}\n")
+    seen = visit(facts={"opened": date(2023, 5, 13)})
+    assert score(made, replace(seen, visited=date(2026, 5, 12))).total == 2
+    assert score(made, seen).criteria["a"].open
+
+
+def test_a_name_of_the_schemes_own_comes_before_a_later_word() -> None:
+    facts = (
+        "facts: {opened: {type: date, ask: q}, visited: {type: date, ask: q}, excused_points: {type: number, ask: q}}\n"
+    )
+    levels = "levels: [{id: l, title: t, requires: {when: excused_points == 7}}]\n"
+    made = scheme_of(OLD, facts + levels)
+    known = {"opened": date(2023, 5, 13), "visited": date(2024, 6, 1), "excused_points": 7}
+    result = score(made, replace(visit(facts=known), visited=date(2026, 5, 12)))
+    assert (result.total, result.level) == (1, "l")

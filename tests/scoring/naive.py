@@ -1,7 +1,8 @@
 """A second, slow evaluator, written from the format's document alone: what the real one must agree with.
 
 It works on the scheme as plain data (mappings, lists, strings, numbers) and knows no class of the program.
-Every figure is worked out by asking for what it needs; nothing is ordered or compiled. Unknown is None.
+Every figure is worked out by asking for what it needs; nothing is ordered or compiled. What is merely missing is
+None; what can never be known in this visit is NEVER.
 """
 
 import ast
@@ -14,6 +15,13 @@ from typing import Any
 
 Tree = dict[str, Any]
 ZERO = Fraction(0)
+
+
+class Never:
+    """Unknown for good."""
+
+
+NEVER = Never()
 
 
 def number(value: Any) -> Fraction:
@@ -50,7 +58,7 @@ class Naive:
     # -- names and rules
 
     def rule(self, text: Any) -> Any:
-        """The value of a rule, or None where it is unknown."""
+        """The value of a rule, None where something is missing, or NEVER where it can never be known."""
         source = str(text)
         return self._node(ast.parse(source, mode="eval").body, source)
 
@@ -68,27 +76,19 @@ class Naive:
             case ast.Name():
                 return self.name(node.id)
             case ast.BoolOp():
-                parts = [part(child) for child in node.values]
-                decisive = isinstance(node.op, ast.Or)
-                if decisive in parts:
-                    return decisive
-                return None if None in parts else not decisive
+                return _joined([part(child) for child in node.values], isinstance(node.op, ast.Or))
             case ast.UnaryOp():
                 value = part(node.operand)
-                if value is None or isinstance(node.op, ast.UAdd):
+                if value is None or value is NEVER or isinstance(node.op, ast.UAdd):
                     return value
                 return not value if isinstance(node.op, ast.Not) else -value
             case ast.BinOp():
                 return _arithmetic(node.op, part(node.left), part(node.right))
             case ast.Compare():
                 sides = [part(node.left), *(part(child) for child in node.comparators)]
-                links = [_compared(op, sides[at], sides[at + 1]) for at, op in enumerate(node.ops)]
-                return False if False in links else None if None in links else True
+                return _joined([_compared(op, *sides[at : at + 2]) for at, op in enumerate(node.ops)], False)
             case ast.IfExp():
-                test, first, second = part(node.test), part(node.body), part(node.orelse)
-                return (
-                    first if test is True or (test is None and first == second) else second if test is False else None
-                )
+                return _chosen(part(node.test), part(node.body), part(node.orelse))
             case ast.List():
                 return [part(child) for child in node.elts]
             case ast.Call(func=ast.Name(id=function)):
@@ -96,9 +96,14 @@ class Naive:
         raise AssertionError(ast.dump(node))
 
     def _call(self, function: str, values: list[Any]) -> Any:
-        if None in values:
-            return None
+        if NEVER in values or None in values:
+            return NEVER if NEVER in values else None
         match function:
+            case "chosen":
+                return self.times_chosen(*values)
+            case "years" | "months":
+                months = _months(*values)
+                return Fraction(int(months / 12)) if function == "years" else Fraction(months)
             case "answer":
                 return self.name(values[0])
             case "points":
@@ -123,17 +128,35 @@ class Naive:
             return self.total
         if name == "not_applicable_points":
             return self.not_applicable_points
+        if name == "excused_points":
+            return self.excused_points
+        if name == "visited":
+            return self.visit.get("visited")
         if name in self.scheme.get("facts", {}):
-            fact = self.scheme["facts"][name]
-            asked = self.rule(fact["ask_if"]) if "ask_if" in fact else True
-            return self.visit["facts"].get(name) if asked else None
+            asked = self.condition(self.scheme["facts"][name], "ask_if")
+            return self.visit["facts"].get(name) if asked else None if asked is None else NEVER
         if name in self.scheme.get("values", {}):
             return self.rule(self.scheme["values"][name]["of"])
         for identifier, criterion in self.criteria.items():
             if name in questions(criterion):
+                if self.applies(identifier) is False or self.asked(identifier, name) is False:
+                    return NEVER
                 asked = self.applies(identifier) is True and self.asked(identifier, name) is True
                 return self.visit["answers"].get(name) if asked else None
         raise AssertionError(name)
+
+    def condition(self, holder: Tree, key: str) -> bool | None:
+        """Whether an `applies_if` or `ask_if` holds; one that can never be known does not."""
+        result = self.rule(holder[key]) if key in holder else True
+        return False if result is NEVER else result
+
+    def times_chosen(self, option: str, group: str | None = None) -> Fraction | None:
+        """How many criteria that apply, of all or of a group, were answered with an option by their lone choice."""
+        inside = self.criteria if group is None else _within(self.groups[group])
+        rows = [name for name in inside if self.criteria[name].get("type") == "choice"]
+        rows = [name for name in rows if option in options_of(self.scheme, self.criteria[name])]
+        answers = [self.name(name) for name in rows if self.applies(name) is not False]
+        return None if None in answers else Fraction(answers.count(option))
 
     # -- criteria
 
@@ -141,15 +164,11 @@ class Naive:
         """Whether a criterion applies; None while that is open."""
         if identifier in self.visit["not_applicable"]:
             return False
-        criterion = self.criteria[identifier]
-        result: bool | None = self.rule(criterion["applies_if"]) if "applies_if" in criterion else True
-        return result
+        return self.condition(self.criteria[identifier], "applies_if")
 
     def asked(self, identifier: str, name: str) -> bool | None:
         """Whether a question is asked; None while that is open."""
-        question = questions(self.criteria[identifier])[name]
-        result: bool | None = self.rule(question["ask_if"]) if "ask_if" in question else True
-        return result
+        return self.condition(questions(self.criteria[identifier])[name], "ask_if")
 
     def missing(self, identifier: str) -> bool:
         """Whether an asked question has no answer yet, or it is open what is asked."""
@@ -177,47 +196,14 @@ class Naive:
             return "not_answered"
         if "met_if" in criterion:
             met = self.rule(criterion["met_if"])
-            if met is None and self._still_open(identifier, str(criterion["met_if"])):
+            if met is None or (met is NEVER and self.missing(identifier)):
                 return "not_answered"
-            return "met" if met else "not_met"
+            return "met" if met is True else "not_met"
         asked = [name for name in questions(criterion) if self.asked(identifier, name) is not False]
         gates = [name for name in asked if questions(criterion)[name]["type"] == "boolean"]
         if any(self.name(name) is False for name in gates):
             return "not_met"
         return "not_answered" if any(self.name(name) is None for name in gates) else "met"
-
-    def _still_open(self, identifier: str, rule: str) -> bool:
-        """Whether an answer or fact that is still to come could give the rule a value."""
-        if self.missing(identifier):
-            return True
-        return self._open_rule(rule)
-
-    def _open_rule(self, rule: str) -> bool:
-        for node in ast.walk(ast.parse(rule, mode="eval")):
-            match node:
-                case ast.Name(id=name) if self._open_name(name):
-                    return True
-                case ast.Call(func=ast.Name(id="answer"), args=[ast.Constant(value=str(name))]):
-                    if self._open_name(name):
-                        return True
-                case ast.Call(func=ast.Name(id="points" | "share"), args=[ast.Constant(value=str(name))]):
-                    if self.moving(name):
-                        return True
-        return False
-
-    def _open_name(self, name: str) -> bool:
-        if name in self.scheme.get("facts", {}):
-            fact = self.scheme["facts"][name]
-            asked = self.rule(fact["ask_if"]) if "ask_if" in fact else True
-            return asked is not False and name not in self.visit["facts"]
-        if name in self.scheme.get("values", {}):
-            return self._open_rule(str(self.scheme["values"][name]["of"]))
-        for identifier, criterion in self.criteria.items():
-            if name in questions(criterion):
-                unsettled = self.applies(identifier) is None or self.asked(identifier, name) is None
-                wanted = self.applies(identifier) is True and self.asked(identifier, name) is True
-                return unsettled or (wanted and name not in self.visit["answers"])
-        return False
 
     def _earned(self, identifier: str) -> Fraction | None:
         """What the answers earn, of the points in the file; None where the criterion is open."""
@@ -232,9 +218,8 @@ class Naive:
         score = criterion["score"]
         numbers = [name for name, question in questions(criterion).items() if question["type"] == "number"]
         value = self.rule(score["of"]) if "of" in score else self.name(numbers[0])
-        if value is None:
-            rule = str(score["of"]) if "of" in score else "0"
-            return None if self._still_open(identifier, rule) else ZERO
+        if value is None or value is NEVER:
+            return None if value is None or self.missing(identifier) else ZERO
         return max(ZERO, min(most, _worth(score, value)))
 
     def _plain(self, identifier: str, criterion: Tree, most: Fraction) -> Fraction | None:
@@ -316,7 +301,7 @@ class Naive:
         return share * worth, worth
 
     def points_known(self, name: str) -> Fraction | None:
-        """`points("ID")`: 0 where it does not apply, unknown while it may still move."""
+        """`points("ID")`: 0 where it does not apply, missing while it may still move."""
         if self.moving(name):
             return None
         if name in self.groups:
@@ -324,15 +309,16 @@ class Naive:
             return result[0] if result else ZERO
         return ZERO if self.applies(name) is False else self._earned(name)
 
-    def share_known(self, name: str) -> Fraction | None:
-        """`share("ID")`: unknown where it does not apply or may still move."""
-        if self.moving(name):
-            return None
+    def share_known(self, name: str) -> Any:
+        """`share("ID")`: never known where it does not apply or has no points, missing while it may still move."""
         if name in self.groups:
             result = self.group(self.groups[name])
-            return result[0] / result[1] if result else None
-        most, earned = number(self.criteria[name]["points"]), self._earned(name)
-        return earned / most if earned is not None and most and self.applies(name) is not False else None
+            return None if self.moving(name) else result[0] / result[1] if result else NEVER
+        most = number(self.criteria[name]["points"])
+        if not most or self.applies(name) is False:
+            return NEVER
+        earned = self._earned(name)
+        return None if earned is None or self.moving(name) else earned / most
 
     def moving(self, name: str) -> bool:
         """Whether what a criterion or group earns is still open."""
@@ -363,7 +349,30 @@ class Naive:
     @property
     def not_applicable_points(self) -> Fraction:
         gone = [name for name in self.criteria if name not in self.bonus and self.applies(name) is False]
-        return sum((number(self.criteria[name].get("points", 0)) for name in gone), ZERO)
+        return self._file_worth(gone)
+
+    @property
+    def excused(self) -> list[str]:
+        """What the assessor took out, and its rule does not."""
+        marked = [name for name in self.visit["not_applicable"] if self.policy(name) != "forbid"]
+        return [name for name in marked if self.condition(self.criteria[name], "applies_if") is not False]
+
+    @property
+    def excused_points(self) -> Fraction:
+        return self._file_worth([name for name in self.excused if name not in self.bonus])
+
+    def _file_worth(self, names: list[str]) -> Fraction:
+        return sum((number(self.criteria[name].get("points", 0)) for name in names), ZERO)
+
+    def _excused(self, most: Any) -> bool:
+        """At most so many points, or such a share of those that apply by rule. Only of a visit that is complete."""
+        if not str(most).endswith("%"):
+            return self.excused_points <= number(most)
+        counted = [name for name in self.criteria if name not in self.bonus]
+        worth = self._file_worth(
+            [name for name in counted if self.condition(self.criteria[name], "applies_if") is not False]
+        )
+        return not worth or self.excused_points / worth <= number(most)
 
     # -- levels, as they stand now
 
@@ -392,6 +401,7 @@ class Naive:
                 for severity, most in wanted.items()
             ),
             "evidence": self._evidence,
+            "excused": self._excused,
             "complete": lambda wanted: (
                 not wanted or all(self.outcome(name) != "not_answered" for name in self.criteria)
             ),
@@ -424,9 +434,9 @@ class Naive:
 
     def _evidence(self, least: Any) -> bool:
         listed = [name for name, criterion in self.criteria.items() if criterion.get("evidence")]
-        answered = [name for name in listed if self.outcome(name) not in ("not_applicable", "not_answered")]
-        shown = [name for name in answered if any(self.visit["evidence"].get(name, []))]
-        return not answered or Fraction(len(shown), len(answered)) >= number(least)
+        counted = [name for name in listed if self.outcome(name) != "not_applicable"]
+        shown = [name for name in counted if any(self.visit["evidence"].get(name, []))]
+        return not counted or Fraction(len(shown), len(counted)) >= number(least)
 
 
 def questions(criterion: Tree) -> dict[str, Tree]:
@@ -461,14 +471,47 @@ def _on_line(edges: list[tuple[Fraction, Fraction]], value: Fraction) -> Fractio
     return edges[-1][1]
 
 
-def _arithmetic(op: ast.operator, left: Fraction | None, right: Fraction | None) -> Fraction | None:
-    if left is None or right is None or (isinstance(op, ast.Div) and right == 0):
-        return None
-    return _ARITHMETIC[type(op)](left, right)
+def _joined(parts: list[Any], decisive: bool) -> Any:
+    """`and` and `or`: what is missing may yet decide; what is never known may not."""
+    if decisive in parts:
+        return decisive
+    return None if None in parts else NEVER if NEVER in parts else not decisive
 
 
-def _compared(op: ast.cmpop, left: Any, right: Any) -> bool | None:
-    return None if left is None or right is None else _COMPARISONS[type(op)](left, right)
+def _chosen(test: Any, first: Any, second: Any) -> Any:
+    """`first if test else second`."""
+    if test in (True, False):
+        return first if test else second
+    if first == second:
+        return first
+    if test is None:
+        return None  # two branches that are never known were the same
+    return None if None in (first, second) and NEVER not in (first, second) else NEVER
+
+
+def _arithmetic(op: ast.operator, left: Any, right: Any) -> Any:
+    if NEVER in (left, right) or (isinstance(op, ast.Div) and right == 0):
+        return NEVER
+    return None if None in (left, right) else _ARITHMETIC[type(op)](left, right)
+
+
+def _compared(op: ast.cmpop, left: Any, right: Any) -> Any:
+    if NEVER in (left, right) or None in (left, right):
+        return NEVER if NEVER in (left, right) else None
+    return _COMPARISONS[type(op)](left, right)
+
+
+def _months(first: str, last: str) -> int:
+    """The full months between two days."""
+    if first > last:
+        return -_months(last, first)
+    (year, month, day), (to_year, to_month, to_day) = (map(int, text.split("-")) for text in (first, last))
+    return (to_year - year) * 12 + to_month - month - (1 if to_day < day else 0)
+
+
+def _within(group: Tree) -> list[str]:
+    inner = [name for child in group.get("categories", []) for name in _within(child)]
+    return [*(criterion["id"] for criterion in group.get("criteria", [])), *inner]
 
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {

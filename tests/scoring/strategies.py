@@ -1,13 +1,14 @@
 """Small schemes and visits that nobody thought of: plain trees, as a file would hold them."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
-from greenstar.assessment.model import Finding, Store, Visit
+from greenstar.assessment.model import Evidence, Finding, Store, Visit
 from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.model import Scheme
 from tests.builders import answer
@@ -18,7 +19,13 @@ Draw = st.DrawFn
 POLICIES = ["exclude", "award", "zero", "forbid"]
 FIGURES = st.integers(-2, 24).map(lambda half: Decimal(half) / 2)
 WEIGHTS = st.sampled_from([1, 2, 3, Decimal("0.5"), Decimal("12.5")])
-APPLIES = ["f", "not f", "n > 3", "f or n > 3", "f and n >= m"]
+APPLIES = ["f", "not f", "n > 3", "f or n > 3", "f and n >= m", "v > 2", "n / m > 1", "m > 2 or f"]
+WHENS = [
+    *("total > 8", "n >= 3", "not_applicable_points < 5", "total < 30 or f", "excused_points <= 4"),
+    *("k == 0", "k >= 1", "w < 3", "not (w >= 2 and k > 0)", "w != 1 or total > 5", "v > 3", "total + k > 2"),
+    *('years("2023-05-12", visited) >= 3', 'months(visited, "2026-05-12") < 3 or k > 1'),
+]
+VISITED = ["2026-05-12", "2025-02-28"]
 
 
 def plain(tree: Any) -> Any:
@@ -41,7 +48,9 @@ def visited(tree: Tree) -> Visit:
         store=Store("S", "S"),
         facts={name: answer(value) for name, value in tree["facts"].items()},
         answers={name: answer(value) for name, value in tree["answers"].items()},
+        visited=date.fromisoformat(tree["visited"]) if tree.get("visited") else None,
         not_applicable=tree["not_applicable"],
+        evidence={name: (Evidence("photo.jpg", verified=True),) for name in tree["evidence"]},
         findings=tuple(Finding("c0", severity, "seen") for severity, _ in tree["findings"]),
     )
 
@@ -72,11 +81,36 @@ def schemes(draw: Draw) -> Tree:
             "n": {"type": "number", "ask": "q"},
             "m": {"type": "number", "ask": "q", "ask_if": "f"},
         },
-        "values": {"v": {"of": "n * 2 if f else m", "title": "t"}},
+        "values": {"v": {"of": "n * 2 if f else m", "title": "t"}, **draw(counts(categories, ids))},
         "categories": categories,
     }
     tree["levels"] = draw(levels(tree, ids))
     return tree
+
+
+@st.composite
+def counts(draw: Draw, categories: list[Tree], ids: list[str]) -> Tree:
+    """Named quantities over the answers and points of criteria: `k` and `w`, which levels read."""
+    rows = [criterion for group in leaves(categories) for criterion in group["criteria"]]
+    terms = []
+    for row in rows:
+        match row.get("type"):
+            case "boolean":
+                terms.append(f'(1 if answer("{row["id"]}") else 0)')
+            case "choice":
+                terms.append(f'(1 if answer("{row["id"]}") == "r" else 0)')
+    if any(row.get("type") == "choice" for row in rows):
+        terms.append('chosen("r")')
+    scored = [name for name in ids if not name.startswith("gate")]
+    terms += [f'{function}("{name}")' for name in scored for function in ("points", "share")]
+    chosen = draw(st.lists(st.sampled_from(terms), min_size=1, max_size=3, unique=True)) if terms else ["1"]
+    return {
+        "k": {"of": " + ".join(chosen), "title": "t"},
+        "w": {
+            "of": draw(st.sampled_from(["k * 2 - 1", "max(k, 1) / n", "k if f else 3", "-abs(k - 2)"])),
+            "title": "t",
+        },
+    }
 
 
 @st.composite
@@ -111,14 +145,20 @@ def weighted_if_it_earns(group: Tree) -> Tree:
 
 @st.composite
 def criteria(draw: Draw, ids: list[str]) -> Tree:
-    identifier, index = f"c{len(ids)}", len(ids)
+    scored = [name for name in ids if not name.startswith("gate")]
+    kinds = ["steps", "steps", "line", "plain", "ratio", "boolean", "choice", "multiple", "asked", "fact", "gate"]
+    kind = draw(st.sampled_from([*kinds, "look_up"] if scored else kinds))
+    index = len(ids)
+    identifier = f"num{index}" if kind in ("steps", "line", "plain") else f"c{index}"
     most = draw(st.sampled_from([0, 1, 3, 10, 10, Decimal("2.5")]))
     made: Tree = {"id": identifier, "title": "t", "points": most}
     if draw(st.integers(0, 3)) == 0:
-        made["applies_if"] = draw(st.sampled_from(APPLIES))
-    kinds = ["steps", "steps", "line", "plain", "ratio", "boolean", "choice", "multiple", "asked", "fact", "gate"]
-    scored = [name for name in ids if not name.startswith("gate")]
-    kind = draw(st.sampled_from([*kinds, "look_up"] if scored else kinds))
+        earlier = [f'answer("{name}")' for name in ids if name.startswith("gate")]
+        earlier += [f'answer("{name}") > 1' for name in ids if name.startswith("num")]
+        earlier += [f'share("{name}") > 0.3' for name in scored]
+        made["applies_if"] = draw(st.sampled_from([*APPLIES, *earlier, *earlier[-3:]]))
+    if draw(st.booleans()):
+        made["evidence"] = ["photo"]
     figure = {"type": "number", "ask": "q"}
     match kind:
         case "steps" | "line":
@@ -177,7 +217,9 @@ def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
         {"findings": {"major": 0, "minor": 1}},
         {"complete": True},
         {"prerequisites": "none"},
-        {"when": draw(st.sampled_from(["total > 8", "n >= 3", "not_applicable_points < 5", "total < 30 or f"]))},
+        {"when": draw(st.sampled_from(WHENS))},
+        {"excused": draw(st.sampled_from([0, 3, 8, "10%", "25%", "50%"]))},
+        {"evidence": draw(st.sampled_from(["40%", "80%"]))},
         {"level": "low"},
         {"criteria": {name: Decimal(worth) / 2 for name, worth in points.items()}},
     ]
@@ -208,6 +250,7 @@ def visits(draw: Draw, tree: Tree, *, complete: bool = False) -> Tree:
             asked |= {criterion["id"]: criterion} if "ask" in criterion else criterion.get("questions", {})
             if criterion["not_applicable"] != "forbid" and draw(st.integers(0, 5)) == 0:
                 away[criterion["id"]] = "not there"
+    asking = [criterion["id"] for leaf in leaves(tree["categories"]) for criterion in leaf["criteria"]]
     return {
         "facts": {
             name: value(draw, question)
@@ -219,7 +262,8 @@ def visits(draw: Draw, tree: Tree, *, complete: bool = False) -> Tree:
         },
         "not_applicable": away,
         "findings": [(draw(st.sampled_from(["major", "minor"])), False)] if draw(st.integers(0, 3)) == 0 else [],
-        "evidence": {},
+        "evidence": {name: [True] for name in asking if draw(st.booleans())},
+        "visited": draw(st.sampled_from(VISITED if complete else [None, *VISITED])),
     }
 
 

@@ -71,6 +71,61 @@ def test_a_when_that_asks_for_little_is_not_decided_by_what_is_open() -> None:
     assert of(scorecard, "level worst.level best.level") == [None, None, "l"]
 
 
+OPTIONS = "{none: {label: l, points: 5}, major: {label: l, points: 0}}"
+MAJORS = "".join(f"- {{id: {name}, title: t, points: 5, type: choice, ask: q, options: {OPTIONS}}}\n" for name in "XY")
+COUNTED = '(1 if answer("X") == "major" else 0) + (1 if answer("Y") == "major" else 0)'
+
+
+@pytest.mark.parametrize("majors", [COUNTED, 'chosen("major")', 'chosen("major", "A")', f"2 * ({COUNTED}) / 2"])
+@pytest.mark.parametrize("directly", [True, False])
+def test_bounds_run_through_values_as_through_rules(majors: str, directly: bool) -> None:
+    value = f"values: {{majors: {{of: '{majors}', title: t}}}}\n"
+    rule = f"{majors} == 0" if directly else "majors == 0"
+    made = scheme_of(MAJORS, value + LEVEL.format(requires=f"when: '{rule}'"))
+    assert of(card(made, {"X": "none"}), "worst.level best.level") == [None, "l"]
+    assert of(card(made, {"X": "major"}), "worst.level best.level") == [None, None]
+    assert of(card(made, {"X": "none", "Y": "none"}), "worst.level best.level") == ["l", "l"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "best"),
+    [
+        ("v >= 0", "l", "l"),
+        ("v > 12", None, None),
+        ("v > 6", None, "l"),
+        ("v <= 10 and v >= 0", "l", "l"),
+        ("not (v > 10)", "l", "l"),
+        ("max(v, 3) < 3", None, None),
+        ("min(v, 3) < 4", "l", "l"),
+        ("abs(v - 20) < 10", None, None),
+        ("round(v / 3) > 4", None, None),
+        ("(v if total > 50 else 1) < 11", "l", "l"),
+        ("v != 11", "l", "l"),
+    ],
+)
+def test_a_when_is_decided_by_the_ends_of_what_is_open(rule: str, level: str | None, best: str | None) -> None:
+    made = scheme_of(
+        figure("a"), "values: {v: {of: 'points(\"a\")', title: t}}\n" + LEVEL.format(requires=f"when: '{rule}'")
+    )
+    assert of(card(made), "worst.level best.level") == [level, best]
+
+
+def test_what_may_turn_out_never_to_be_known_is_not_counted_on() -> None:
+    made = scheme_of(figure("a", keys="applies_if: f"), FACT + LEVEL.format(requires="when: 'share(\"a\") >= 0'"))
+    assert of(card(made), "worst.level best.level") == [None, "l"]
+    assert card(made, facts={"f": False}).level is None
+    assert card(made, facts={"f": True}).level == "l"
+
+
+def test_evidence_at_what_may_turn_out_not_to_apply_is_not_counted_on() -> None:
+    criteria = figure("a", keys="evidence: [photo]") + figure("b", keys="evidence: [photo], applies_if: f")
+    made = scheme_of(criteria, FACT + LEVEL.format(requires="evidence: 50%"))
+    proof = {"a": False, "b": True}
+    assert card(made, {"a": 1, "b": 1}, evidence=proof).worst.level is None
+    assert card(made, {"a": 1, "b": 1}, evidence=proof, facts={"f": False}).level is None
+    assert card(made, {"a": 1, "b": 1}, evidence=proof, facts={"f": True}).level == "l"
+
+
 def test_unverified_evidence_fails_in_worst_and_holds_in_best() -> None:
     made = scheme_of(figure("a", keys="evidence: [photo]"), LEVEL.format(requires="evidence: 90%"))
     scorecard = card(made, {"a": 1}, evidence={"a": False})

@@ -141,6 +141,80 @@ def test_not_applicable_points_are_those_of_the_file_outside_bonus_groups() -> N
     assert card(made, {"a": 1}, away="b c").not_applicable_points == 30
 
 
+# -- excused -----------------------------------------------------------------------------------------------------
+
+FACT = "facts: {f: {type: boolean, ask: q}}\n"
+
+
+def excusing(requirement: str) -> Scheme:
+    """Three criteria, of 10, 30 and 60 points, the last of which applies by its rule; and a level."""
+    criteria = figure("a", 10) + figure("b", 30) + figure("c", 60, "applies_if: f")
+    return scheme_of(criteria, FACT + f"levels: [{{id: l, title: t, requires: {{{requirement}}}}}]\n")
+
+
+def test_what_the_assessor_took_out_is_counted_apart_from_what_does_not_apply_by_rule() -> None:
+    scorecard = card(excusing("total: 0"), {"b": 1}, facts={"f": False}, away="a c")
+    assert of(scorecard, "not_applicable_points excused_points") == [70, 10]
+    assert [score.excused for score in scorecard.criteria.values()] == [True, False, False]
+
+
+def test_what_must_not_be_excused_is_not() -> None:
+    assert card(under("forbid"), {"a": 5}, away="b").excused_points == 0
+
+
+@pytest.mark.parametrize("policy", ["exclude", "award", "zero", "redistribute"])
+def test_excused_points_are_those_of_the_file_under_every_policy(policy: str) -> None:
+    assert card(under(policy), {"a": 5}, away="b").excused_points == 30
+
+
+@pytest.mark.parametrize(
+    ("requirement", "away", "has_c", "held"),
+    [
+        ("excused: 10", "a", True, True),
+        ("excused: 9.9", "a", True, False),
+        ("excused: 10%", "a", True, True),  # of 100 points
+        ("excused: 10%", "a", False, False),  # of 40: what does not apply by rule is nothing to excuse
+        ("excused: 25%", "a", False, True),
+        ("excused: 0", "", True, True),
+        ("excused: 0", "c", False, True),
+        ("when: excused_points <= 10", "a", True, True),
+        ("when: excused_points <= 10", "b", True, False),
+    ],
+)
+def test_a_level_bounds_what_is_excused(requirement: str, away: str, has_c: bool, held: bool) -> None:
+    answers = dict.fromkeys("abc", 5)
+    scorecard = card(excusing(requirement), answers, facts={"f": has_c}, away=away)
+    assert [level.holds for level in scorecard.levels] == [held]
+    assert scorecard.best.level == scorecard.level
+
+
+def test_a_level_names_what_is_excused_the_most_first() -> None:
+    (unmet,) = card(excusing("excused: 5%"), {"c": 1}, facts={"f": True}, away="a b").levels[0].unmet
+    assert (unmet.requirement, unmet.needed, unmet.actual, unmet.criteria) == (
+        "excused",
+        Fraction(1, 20),
+        Fraction(2, 5),
+        ("b", "a"),
+    )
+
+
+def test_what_is_excused_is_judged_on_the_safe_side_while_it_is_open_what_applies() -> None:
+    scorecard = card(excusing("excused: 10%"), {"b": 1}, away="a")
+    assert of(scorecard, "worst.level best.level") == [None, "l"]
+
+
+def test_a_mark_on_what_may_not_apply_by_rule_anyway_is_judged_on_the_safe_side() -> None:
+    scorecard = card(excusing("excused: 20%"), {"a": 1, "b": 1}, away="c")
+    assert of(scorecard, "excused_points worst.level best.level") == [60, None, "l"]
+
+
+def test_stores_are_ranked_by_what_is_excused() -> None:
+    made = scheme_of(
+        figure("a", 10) + figure("b", 30), "lighthouse: {rank_by: [{id: k, of: -excused_points, title: t}]}\n"
+    )
+    assert card(made, {"b": 1}, away="a").keys == {"k": -10}
+
+
 def test_asked_and_answered_count_the_criteria_that_apply() -> None:
     scorecard = card(under("exclude", figure("a") + figure("b") + figure("c") + gate("g")), {"a": 0}, away="b")
     assert of(scorecard, "answered asked complete") == [1, 3, False]

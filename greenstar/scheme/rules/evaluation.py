@@ -2,33 +2,31 @@
 
 `evaluate` first runs the rule as compiled Python. Only where a value is missing, or a division has nothing to divide
 by, is the tree walked with three-valued logic: what does not matter stays out (`false and x` is false), everything
-else makes the result `Unknown`. In `bounds` a value may also be an `Interval`, of which only the ends are known.
+else makes the result `Unknown`. Unknown for good outweighs what is merely missing wherever both are needed.
 """
 
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.numbers import half_up
-from greenstar.scheme.rules.expression import Rule, source_of
+from greenstar.scheme.rules import outlook
+from greenstar.scheme.rules.expression import FUNCTIONS_OF_VALUES, Rule, looked_up_by, source_of
+from greenstar.scheme.rules.outlook import ANYTHING, NEVER, Outlook
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No value. `open`: an answer or fact that is still to come may give one; `reason` says what is missing."""
+    """No value, and why. `open`: an answer or fact that is still to come may give one; else it is unknown for good.
+
+    `outlook`: what it may become. It decides nothing here: only the bounds of a visit look at it.
+    """
 
     open: bool
     reason: Phrase
-
-
-class Interval(NamedTuple):
-    """A number of which only the bounds are known."""
-
-    low: Fraction
-    high: Fraction
+    outlook: Outlook = ANYTHING
 
 
 def evaluate(rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
@@ -39,16 +37,20 @@ def evaluate(rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown
     try:
         return rule.calculate(values)
     except (KeyError, ZeroDivisionError):
-        return bounds(rule, values, absent)
+        return _Walker(rule, values, absent).value(rule.tree)
 
 
-def bounds(rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
-    """As `evaluate`, where `values` may hold an `Interval`."""
-    return _Walker(rule, values, absent).value(rule.tree)
+def outlook_of(value: Any) -> Outlook:
+    """What a value may become: itself, where it is known."""
+    if isinstance(value, Unknown):
+        return value.outlook if value.open else NEVER
+    if isinstance(value, bool):
+        return Outlook(truths=frozenset({value}), sure=True)
+    return outlook.between(value, value) if isinstance(value, Fraction) else outlook.COMING
 
 
 class _Walker:
-    """Walks one rule's tree; knows Unknown and Interval."""
+    """Walks one rule's tree; knows Unknown."""
 
     def __init__(self, rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> None:
         self.rule = rule
@@ -63,11 +65,10 @@ class _Walker:
                 return self._named(name)
             case ast.Constant():
                 return node.value
-            case ast.Call(func=ast.Name(id="answer"), args=[ast.Constant(value=name)]):
-                return self._named(name)
-            case ast.Call(func=ast.Name(id="points" | "share" as function), args=[ast.Constant(value=name)]):
-                return self._named((function, name))
             case ast.Call(func=ast.Name(id=function)):
+                key = looked_up_by(node)
+                if key is not None:
+                    return self._named(key)
                 return self._call(function, [self.value(part) for part in node.args])
             case ast.List():
                 return tuple(self.value(part) for part in node.elts)
@@ -83,101 +84,109 @@ class _Walker:
                 return self._choice(node)
         raise AssertionError(ast.dump(node))
 
-    def _named(self, name: Any) -> Any:
-        if name in self.values:
-            return self.values[name]
-        unknown = self.absent.get(name)
-        return unknown if unknown is not None else Unknown(True, Phrase("evaluation.missing", name=str(name)))
+    def _named(self, key: Any) -> Any:
+        if key in self.values:
+            return self.values[key]
+        unknown = self.absent.get(key)
+        return unknown if unknown is not None else Unknown(True, Phrase("evaluation.missing", name=str(key)))
 
     def _call(self, function: str, arguments: list[Any]) -> Any:
-        unknown = _first_unknown(arguments)
-        if unknown is not None:
-            return unknown
-        if function == "count":
-            return Fraction(len(arguments[0]))
-        if function in ("min", "max"):
-            pick = min if function == "min" else max
-            if not any(isinstance(part, Interval) for part in arguments):
-                return pick(arguments)
-            bounds = [_bounds(part) for part in arguments]
-            return Interval(pick(part.low for part in bounds), pick(part.high for part in bounds))
-        (value,) = arguments
-        if isinstance(value, Interval):
-            return _absolute(value) if function == "abs" else Interval(half_up(value.low), half_up(value.high))
-        return abs(value) if function == "abs" else half_up(value)
+        unknown = _lacking(arguments)
+        if unknown is None:
+            return FUNCTIONS_OF_VALUES[function](*arguments)
+        return _with(unknown, _outlook_of_call(function, [outlook_of(part) for part in arguments]))
 
     def _junction(self, node: ast.BoolOp) -> Any:
         """`and` is false as soon as one part is, `or` true; else unknown while one part is."""
         decided = isinstance(node.op, ast.Or)
-        unknown = []
+        parts = []
         for part in node.values:
             value = self.value(part)
-            if isinstance(value, Unknown):
-                unknown.append(value)
-            elif value is decided:
+            if value is decided:
                 return decided
-        return _weightiest(unknown) if unknown else not decided
+            parts.append(value)
+        return _joined(parts, decided=decided)
 
     def _arithmetic(self, node: ast.BinOp) -> Any:
         left, right = self.value(node.left), self.value(node.right)
-        unknown = _first_unknown([left, right])
-        if unknown is not None:
-            return unknown
-        if isinstance(node.op, ast.Div) and (_bounds(right).low <= 0 <= _bounds(right).high):
-            text = source_of(node, self.rule.text)
-            return Unknown(isinstance(right, Interval), Phrase("evaluation.division", what=text))
-        if not isinstance(left, Interval) and not isinstance(right, Interval):
+        if isinstance(node.op, ast.Div) and right == 0:
+            return Unknown(False, Phrase("evaluation.division", what=source_of(node, self.rule.text)))
+        unknown = _lacking([left, right])
+        if unknown is None:
             return _apply(node.op, left, right)
-        a, b = _bounds(left), _bounds(right)
-        corners = [_apply(node.op, x, y) for x in a for y in b]
-        return Interval(min(corners), max(corners))
+        return _with(unknown, outlook.combined(node.op, outlook_of(left), outlook_of(right)))
 
     def _comparison(self, node: ast.Compare) -> Any:
         """A chain holds where every link does."""
         left = self.value(node.left)
-        unknown = []
+        links = []
         for operator, part in zip(node.ops, node.comparators, strict=True):
             right = self.value(part)
-            link = _first_unknown([left, right]) or _compare(operator, left, right)
-            if isinstance(link, Unknown):
-                unknown.append(link)
-            elif not link:
+            unknown = _lacking([left, right])
+            if unknown is not None:
+                links.append(_with(unknown, outlook.compared(operator, outlook_of(left), outlook_of(right))))
+            elif not _compare(operator, left, right):
                 return False
             left = right
-        return _weightiest(unknown) if unknown else True
+        return _joined(links, decided=False)
 
     def _choice(self, node: ast.IfExp) -> Any:
+        """Without knowing the test: what both branches come to; never, where they can never come to the same."""
         test = self.value(node.test)
         if not isinstance(test, Unknown):
             return self.value(node.body if test else node.orelse)
         first, second = self.value(node.body), self.value(node.orelse)
-        return first if first == second and not isinstance(first, Unknown) else test
+        branches = [part for part in (first, second) if isinstance(part, Unknown)]
+        if not branches and first == second:
+            return first
+        closed = [part for part in branches if not part.open]
+        if not test.open and (closed or not branches):
+            return test
+        if len(closed) == 2:
+            return closed[0]
+        unknown = test if test.open else branches[0]
+        return _with(unknown, outlook.either(outlook_of(test), outlook_of(first), outlook_of(second)))
 
 
-def _first_unknown(values: list[Any]) -> Unknown | None:
-    return _weightiest([value for value in values if isinstance(value, Unknown)])
+def _with(unknown: Unknown, prospect: Outlook) -> Unknown:
+    return Unknown(True, unknown.reason, prospect) if unknown.open else unknown
 
 
-def _weightiest(unknowns: list[Unknown]) -> Unknown | None:
-    """What is still open outweighs what can never be known: once it is there, the rest may not matter."""
-    return next((value for value in unknowns if value.open), unknowns[0] if unknowns else None)
+def _lacking(values: list[Any]) -> Unknown | None:
+    """What keeps values that are all needed from coming to anything: first of all what is unknown for good."""
+    unknowns = [value for value in values if isinstance(value, Unknown)]
+    return next((value for value in unknowns if not value.open), unknowns[0] if unknowns else None)
+
+
+def _joined(parts: list[Any], *, decided: bool) -> Any:
+    """The parts of `and` and `or`, none of which decides: what is still open may yet do so."""
+    unknowns = [part for part in parts if isinstance(part, Unknown)]
+    if not unknowns:
+        return not decided
+    unknown = next((part for part in unknowns if part.open), unknowns[0])
+    return _with(unknown, outlook.joined([outlook_of(part) for part in parts], decided=decided))
+
+
+def _outlook_of_call(function: str, parts: list[Outlook]) -> Outlook:
+    match function:
+        case "min":
+            return outlook.smallest(parts)
+        case "max":
+            return outlook.largest(parts)
+        case "abs":
+            return outlook.absolute(parts[0])
+        case "round":
+            return outlook.rounded(parts[0])
+    return Outlook(sure=all(part.sure for part in parts))
 
 
 def _unary(operator: ast.unaryop, value: Any) -> Any:
-    if isinstance(value, Unknown) or isinstance(operator, ast.UAdd):
+    if isinstance(operator, ast.UAdd):
         return value
-    if isinstance(operator, ast.Not):
-        return not value
-    return Interval(-value.high, -value.low) if isinstance(value, Interval) else -value
-
-
-def _bounds(value: Any) -> Interval:
-    return value if isinstance(value, Interval) else Interval(value, value)
-
-
-def _absolute(value: Interval) -> Interval:
-    low, high = sorted((abs(value.low), abs(value.high)))
-    return Interval(Fraction(0) if value.low <= 0 <= value.high else low, high)
+    turns = isinstance(operator, ast.Not)
+    if isinstance(value, Unknown):
+        return _with(value, outlook.inverted(value.outlook) if turns else outlook.negated(value.outlook))
+    return not value if turns else -value
 
 
 def _apply(operator: ast.operator, left: Fraction, right: Fraction) -> Fraction:
@@ -192,24 +201,12 @@ def _apply(operator: ast.operator, left: Fraction, right: Fraction) -> Fraction:
             return left / right
 
 
-def _compare(operator: ast.cmpop, left: Any, right: Any) -> Any:
-    if isinstance(operator, (ast.In, ast.NotIn)):
-        return (left in right) is isinstance(operator, ast.In)
-    if not isinstance(left, Interval) and not isinstance(right, Interval):
-        return _ordered(operator, left, right)
-    a, b = _bounds(left), _bounds(right)
-    if isinstance(operator, (ast.Eq, ast.NotEq)):
-        apart = a.high < b.low or b.high < a.low
-        same = a.low == a.high == b.low == b.high
-        if apart or same:
-            return same is isinstance(operator, ast.Eq)
-        return Unknown(True, Phrase("evaluation.undecided"))
-    outcomes = {_ordered(operator, x, y) for x in a for y in b}
-    return outcomes.pop() if len(outcomes) == 1 else Unknown(True, Phrase("evaluation.undecided"))
-
-
-def _ordered(operator: ast.cmpop, left: Any, right: Any) -> bool:
+def _compare(operator: ast.cmpop, left: Any, right: Any) -> bool:
     match operator:
+        case ast.In():
+            return bool(left in right)
+        case ast.NotIn():
+            return bool(left not in right)
         case ast.Eq():
             return bool(left == right)
         case ast.NotEq():

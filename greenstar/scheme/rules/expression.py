@@ -7,6 +7,7 @@ unknown    a name without a value; `evaluation` says how it spreads
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -19,9 +20,14 @@ from greenstar.scheme.yaml_tree import Scalar
 
 MOST_CHARACTERS = 500
 MOST_DEPTH = 120
-FUNCTIONS = ("min", "max", "abs", "round", "count", "answer", "points", "share")
-LOOK_UPS = ("answer", "points", "share")  # these take an id in quotes
-RESULT_NAMES = ("total", "not_applicable_points")  # only where a visit has been scored: `when` and `rank_by`
+RESERVED_FUNCTIONS = ("min", "max", "abs", "round", "count", "answer", "points", "share")
+FUNCTIONS = (*RESERVED_FUNCTIONS, "chosen", "years", "months")
+LOOK_UPS = ("answer", "points", "share", "chosen")  # these take ids in quotes
+RESERVED_NAMES = ("total", "not_applicable_points")
+RESULT_NAMES = (*RESERVED_NAMES, "excused_points")  # only where a visit has been scored: `when` and `rank_by`
+VISITED = "visited"  # the day of the visit; a fact or question of that name comes first
+LookUp = tuple[str, ...]
+_ARGUMENTS = {"min": (2, None), "max": (2, None), "years": (2, 2), "months": (2, 2), "chosen": (1, 2)}  # else just one
 
 _LEAVES = (
     ast.Name, ast.Constant, ast.Not, ast.USub, ast.UAdd, ast.Add, ast.Sub, ast.Mult, ast.Div,
@@ -43,7 +49,7 @@ class Rule:
     """One rule: its text, its place, the tree of its allowed nodes, and what it reads.
 
     `names` are the facts, values and questions, those read by `answer("ID")` among them; `look_ups` the calls of
-    `points` and `share`, as (function, id).
+    `points` and `share`, as (function, id), and `chosen` those of that name, as (function, option[, group]).
     """
 
     def __init__(self, text: str, mark: Mark | None = None) -> None:
@@ -53,7 +59,9 @@ class Rule:
             raise RuleError(0, "rules.too_long", limit=MOST_CHARACTERS, found=len(self.text))
         screen(self.text)
         self.tree = _parse(self.text)
-        self.names, self.look_ups = _allowed(self.tree, self.text)
+        self.names, keys = _allowed(self.tree, self.text)
+        self.look_ups = frozenset((function, ids[0]) for function, *ids in keys if function != "chosen")
+        self.chosen = frozenset(key for key in keys if key[0] == "chosen")
 
     @cached_property
     def calculate(self) -> Callable[[Mapping[Any, Any]], Any]:
@@ -66,6 +74,15 @@ class Rule:
 
     def __repr__(self) -> str:
         return f"Rule({self.text!r})"
+
+
+def looked_up_by(call: ast.Call) -> LookUp | str | None:
+    """The key of what a call looks up: the name of a question, or a function and its ids; None where it calculates."""
+    function = _function_of(call)
+    if function not in LOOK_UPS:
+        return None
+    identifiers = [str(argument.value) for argument in call.args if isinstance(argument, ast.Constant)]
+    return identifiers[0] if function == "answer" else (function, *identifiers)
 
 
 def read_rule(value: Any) -> Rule:
@@ -98,18 +115,12 @@ def _names_in(tree: ast.expr) -> Iterator[tuple[int, int, str]]:
         if isinstance(node, ast.Name) and node.id not in _TRUTH:
             yield node.col_offset, node.end_col_offset or 0, node.id
         elif isinstance(node, ast.Call) and _function_of(node) == "answer":
-            yield node.col_offset, node.end_col_offset or 0, _identifier_in(node)
+            yield node.col_offset, node.end_col_offset or 0, str(looked_up_by(node))
         waiting += _parts_of(node)
 
 
 def _function_of(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else ""
-
-
-def _identifier_in(call: ast.Call) -> str:
-    """The id in quotes that a look-up names."""
-    assert isinstance(call.args[0], ast.Constant)
-    return str(call.args[0].value)
 
 
 def _parts_of(node: ast.AST) -> Iterator[ast.AST]:
@@ -138,13 +149,13 @@ def _parse(text: str) -> ast.expr:
         raise RuleError(min(offset, len(text)), "rules.too_deep" if nested else "rules.syntax") from error
 
 
-def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[LookUp]]:
     """The names and look-ups of a tree that has only the nodes, calls and nesting of the format.
 
     Walks without recursion; makes each number the fraction that its text writes.
     """
     names: set[str] = set()
-    look_ups: set[tuple[str, str]] = set()
+    look_ups: set[LookUp] = set()
     placed: set[int] = set()
     waiting: list[tuple[Any, int]] = [(tree, 1)]
     while waiting:
@@ -159,11 +170,12 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[tuple
         elif kind is ast.Constant and not isinstance(node.value, str):
             node.value = Fraction(source_of(node, text))
         elif kind is ast.Call:
-            function = _allow_call(node, text)
-            if function == "answer":
-                names.add(_identifier_in(node))
-            elif function in LOOK_UPS:
-                look_ups.add((function, _identifier_in(node)))
+            _allow_call(node, text)
+            key = looked_up_by(node)
+            if isinstance(key, tuple):
+                look_ups.add(key)
+            elif key is not None:
+                names.add(key)
         elif kind is ast.Compare:
             placed.update(_allow_lists(node, text))
         elif kind is ast.List and id(node) not in placed:
@@ -172,21 +184,19 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[tuple
     return frozenset(names - _TRUTH.keys()), frozenset(look_ups)
 
 
-def _allow_call(node: ast.Call, text: str) -> str:
-    """The function that is called, with the arguments that it takes."""
+def _allow_call(node: ast.Call, text: str) -> None:
+    """Refuse (RuleError) a call of another function, or with other arguments than it takes."""
     name = _function_of(node)
     if name not in FUNCTIONS:
         raise RuleError(
             offset_of(node, text), "rules.unknown_function", name=source_of(node.func, text), allowed=FUNCTIONS
         )
-    count = len(node.args)
-    if node.keywords or (count < 2 if name in ("min", "max") else count != 1):
+    least, most = _ARGUMENTS.get(name, (1, 1))
+    if node.keywords or len(node.args) < least or (most is not None and len(node.args) > most):
         raise RuleError(offset_of(node, text), "rules.arguments", name=name)
-    if name in LOOK_UPS:
-        argument = node.args[0]
+    for argument in node.args if name in LOOK_UPS else ():
         if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
             raise RuleError(offset_of(argument, text), "rules.id_in_quotes", name=name)
-    return name
 
 
 def _allow_lists(node: ast.Compare, text: str) -> Iterator[int]:
@@ -203,7 +213,7 @@ def _allow_lists(node: ast.Compare, text: str) -> Iterator[int]:
 
 def _compiled(tree: ast.expr) -> Callable[[Mapping[Any, Any]], Any]:
     """The checked tree as a Python function of a dictionary of values."""
-    known: dict[str, Any] = dict(_FUNCTIONS)
+    known: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS_OF_VALUES}
     body = _python(tree, known)
     values = ast.arguments(posonlyargs=[], args=[ast.arg("values", **_AT)], kwonlyargs=[], kw_defaults=[], defaults=[])
     code = compile(ast.Expression(ast.Lambda(values, body, **_AT)), "<rule>", "eval")
@@ -221,10 +231,9 @@ def _python(node: Any, known: dict[str, Any]) -> Any:
         known[name] = node.value
         return ast.Name(name, ast.Load(), **_AT)
     if kind is ast.Call:
-        function = _function_of(node)
-        if function in LOOK_UPS:
-            identifier = _identifier_in(node)
-            return _looked_up(identifier if function == "answer" else (function, identifier))
+        key = looked_up_by(node)
+        if key is not None:
+            return _looked_up(key)
         return ast.Call(node.func, [_python(argument, known) for argument in node.args], [], **_AT)
     if kind in _LEAVES:
         return node
@@ -241,11 +250,27 @@ def _looked_up(key: Any) -> ast.expr:
 
 _TRUTH = {"true": True, "false": False}
 _AT: dict[str, Any] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}  # nobody sees it
-_FUNCTIONS: dict[str, Any] = {
-    "__builtins__": {},
+
+
+def whole_years(first: str, last: str) -> Fraction:
+    """The full years from one day to another, as ISO texts; below 0 where the other comes earlier."""
+    return Fraction(int(whole_months(first, last) / 12))
+
+
+def whole_months(first: str, last: str) -> Fraction:
+    """The full months from one day to another, as ISO texts; below 0 where the other comes earlier."""
+    if last < first:
+        return -whole_months(last, first)
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    return Fraction((end.year - start.year) * 12 + end.month - start.month - (end.day < start.day))
+
+
+FUNCTIONS_OF_VALUES: Mapping[str, Callable[..., Any]] = {
     "min": min,
     "max": max,
     "abs": abs,
     "round": half_up,
     "count": lambda ticked: Fraction(len(ticked)),
+    "years": whole_years,
+    "months": whole_months,
 }

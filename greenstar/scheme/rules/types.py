@@ -1,14 +1,14 @@
 """What kind of value each rule gives; comparing or adding unlike kinds is refused when the scheme is read."""
 
 import ast
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
-from greenstar.scheme.rules.expression import RESULT_NAMES, Rule, offset_of
+from greenstar.scheme.rules.expression import LOOK_UPS, RESULT_NAMES, VISITED, Rule, offset_of
 from greenstar.scheme.rules.screening import RuleError
 from greenstar.scheme.suggestions import did_you_mean
 
@@ -32,11 +32,15 @@ CHOICE, MULTIPLE = Kind("choice"), Kind("multiple")  # of any options
 
 @dataclass(frozen=True)
 class Names:
-    """What a rule may speak of: the kinds of names, lone questions by their criterion, and ids that earn points."""
+    """What a rule may speak of: the kinds of names, lone questions by their criterion, and ids that earn points.
+
+    `groups`: the lone questions in each group.
+    """
 
     kinds: Mapping[str, Kind]
     lone: Mapping[str, Kind]
     scored: frozenset[str]
+    groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def with_kinds_of_values(names: Names, values: Mapping[str, Rule]) -> Names:
@@ -48,16 +52,16 @@ def with_kinds_of_values(names: Names, values: Mapping[str, Rule]) -> Names:
         for name in ready:
             rule = waiting.pop(name)
             try:
-                kinds[name] = _Checker(rule.text, Names(kinds, names.lone, names.scored), False).kind(rule.tree)
+                kinds[name] = _Checker(rule.text, replace(names, kinds=kinds), False).kind(rule.tree)
             except RuleError:
                 kinds[name] = NUMBER
-    return Names(kinds, names.lone, names.scored)
+    return replace(names, kinds=kinds)
 
 
 def check_rule(rule: Rule, names: Names, wanted: Kind | None, *, after_scoring: bool = False) -> None:
     """Refuse (RuleError) unknown names, unlike kinds, and a result that is not `wanted`.
 
-    `after_scoring`: `total` and `not_applicable_points` may be named.
+    `after_scoring`: `total`, `not_applicable_points` and `excused_points` may be named.
     """
     checker = _Checker(rule.text, names, after_scoring)
     kind = checker.kind(rule.tree)
@@ -88,14 +92,16 @@ class _Checker:
     def _name(self, node: ast.Name) -> Kind:
         if node.id in ("true", "false"):
             return BOOLEAN
-        if node.id in RESULT_NAMES:
-            if not self.after_scoring:
-                raise self.refuse(node, "rules.only_after_scoring", name=node.id)
-            return NUMBER
         kind = self.names.kinds.get(node.id)
-        if kind is None:
+        if kind is not None:
+            return kind
+        if node.id == VISITED:
+            return DATE
+        if node.id not in RESULT_NAMES:
             raise self.refuse(node, "rules.unknown_name", did_you_mean(node.id, self.names.kinds), name=node.id)
-        return kind
+        if not self.after_scoring:
+            raise self.refuse(node, "rules.only_after_scoring", name=node.id)
+        return NUMBER
 
     def _constant(self, node: ast.Constant) -> Kind:
         return NUMBER if isinstance(node.value, Fraction) else TEXT
@@ -104,8 +110,13 @@ class _Checker:
         function = node.func.id  # type: ignore[attr-defined]
         if function == "count":
             self.want(node.args[0], "multiple")
-        elif function in ("answer", "points", "share"):
+        elif function == "chosen":
+            self._chosen(*node.args)
+        elif function in LOOK_UPS:
             return self._look_up(node, function, node.args[0].value)  # type: ignore[attr-defined]
+        elif function in ("years", "months"):
+            for argument in node.args:
+                self._day(argument)
         else:
             for argument in node.args:
                 self.want(argument, "number")
@@ -121,6 +132,25 @@ class _Checker:
         if name not in self.names.scored:
             raise self.refuse(node.args[0], "rules.unknown_id", did_you_mean(name, self.names.scored), name=name)
         return NUMBER
+
+    def _chosen(self, option: Any, group: Any = None) -> None:
+        """An option that some criterion's lone choice has: of all criteria, or of those in a group."""
+        if group is not None and group.value not in self.names.groups:
+            hint = did_you_mean(group.value, self.names.groups)
+            raise self.refuse(group, "rules.unknown_group", hint, name=group.value)
+        lone = self.names.lone if group is None else self.names.groups[group.value]
+        kinds = [self.names.lone[name] for name in lone]
+        options = frozenset[str]().union(*(kind.options for kind in kinds if kind.name == "choice"))
+        if option.value not in options:
+            hint = did_you_mean(option.value, options)
+            raise self.refuse(option, "rules.nobody_chooses", hint, name=option.value)
+
+    def _day(self, node: ast.expr) -> None:
+        """A date: a name, or a text in quotes that is one."""
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            self._known_literal(node, DATE)
+        else:
+            self.want(node, "date")
 
     def _boolop(self, node: ast.BoolOp) -> Kind:
         for part in node.values:

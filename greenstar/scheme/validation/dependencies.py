@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from greenstar.scheme.model import Step, questions_in
-from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules.expression import VISITED, Rule
 from greenstar.scheme.validation.index import Index, Path
+from greenstar.scheme.validation.rules import all_rules
 
 
 def needs_of(index: Index) -> dict[Step, tuple[Step, ...]]:
@@ -51,6 +52,8 @@ def _needs(index: Index) -> Iterator[tuple[Step, list[Step]]]:
     for identifier, group in index.groups.items():
         inside = [Step("criterion", criterion.id) for criterion in group.criteria]
         yield Step("group", identifier), [*inside, *(Step("group", child.category) for child in group.categories)]
+    for _, *ids in sorted({key for rule, *_ in all_rules(index) for key in rule.chosen}):
+        yield Step("chosen", " ".join(ids)), [Step("question", name) for name in index.lone_choices(*ids)]
     for identifier, criterion in index.criteria.items():
         if criterion.checks:
             rules = [rule for check in criterion.checks for rule in (check.refuse, check.warn)]
@@ -62,9 +65,16 @@ def _read(index: Index, *rules: Rule | None) -> list[Step]:
     steps = []
     for rule in rules:
         if rule is not None:
-            steps += [_step_of(index, name) for name in sorted(rule.names)]
+            steps += [_step_of(index, name) for name in sorted(rule.names) if not _is_the_day(index, name)]
+            steps += [Step("chosen", " ".join(ids)) for _, *ids in sorted(rule.chosen)]
             steps += [Step("group" if part in index.groups else "criterion", part) for _, part in sorted(rule.look_ups)]
     return steps
+
+
+def _is_the_day(index: Index, name: str) -> bool:
+    """Whether a name is the day of the visit: nothing in the scheme has it."""
+    named = (index.document.facts, index.document.values, index.asked, index.criteria)
+    return name == VISITED and not any(name in names for names in named)
 
 
 def _step_of(index: Index, name: str) -> Step:

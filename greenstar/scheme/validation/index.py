@@ -1,5 +1,6 @@
 """One document under check: everything in it by id and name, and what was found wrong."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from greenstar.errors import Problem
@@ -53,6 +54,24 @@ class Index:
         key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
         place = self.at.key(path) if is_key else self.at.value(path)
         self.problems.append(Problem(place, key, Phrase(message, **values), hint))
+
+    def criteria_in(self, group: str) -> Iterator[str]:
+        """The ids of all criteria in a group, at any depth."""
+        waiting = [self.groups[group]]
+        while waiting:
+            here = waiting.pop()
+            yield from (criterion.id for criterion in here.criteria)
+            waiting += here.categories
+
+    def lone_choices(self, option: str, group: str | None = None) -> list[str]:
+        """The criteria, of all or of a group, whose lone question is a choice with that option."""
+        inside = self.criteria if group is None else self.criteria_in(group)
+        known = [self.criteria[name] for name in inside]
+        return [
+            criterion.id
+            for criterion in known
+            if criterion.ask is not None and criterion.type == "choice" and option in self.options(criterion)
+        ]
 
     def options(self, question: QuestionFields) -> dict[str, Option]:
         """The options of a question, shared or its own."""

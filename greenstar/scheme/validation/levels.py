@@ -77,10 +77,16 @@ def _not_lower(index: Index, requires: Requires, below: Requires, path: Path) ->
         alike = isinstance(here, Fraction) or (here and there and here.percent == _percent(there))
         if here is not None and there is not None and alike and _amount(here) < _amount(there):
             index.refuse(where, "validation.lower_than_below")
+    if _more(requires.excused, below.excused):
+        index.refuse((*path, "excused"), "validation.lower_than_below")
     for severity in SEVERITIES:
         most, before = requires.findings.get(severity), below.findings.get(severity)
         if most is not None and before is not None and most > before:
             index.refuse((*path, "findings", severity), "validation.lower_than_below")
+
+
+def _more(most: Threshold | None, before: Threshold | None) -> bool:
+    return bool(most and before and most.percent == before.percent and most.value > before.value)
 
 
 def _least_share(requires: Requires) -> Threshold | None:

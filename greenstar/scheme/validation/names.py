@@ -5,10 +5,11 @@ from keyword import iskeyword
 
 from greenstar.errors import Mark, Problem
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.rules.expression import FUNCTIONS, RESULT_NAMES
+from greenstar.scheme.rules.expression import RESERVED_FUNCTIONS, RESERVED_NAMES
 from greenstar.scheme.validation.index import Index, Path
 
-_RESERVED = frozenset(FUNCTIONS) | frozenset(RESULT_NAMES) | {"true", "false"}
+# Words that came later are not reserved: a scheme's own name is taken first, so that what is stored goes on.
+_RESERVED = frozenset(RESERVED_FUNCTIONS) | frozenset(RESERVED_NAMES) | {"true", "false"}
 
 
 def check_names(index: Index) -> None:

@@ -14,7 +14,7 @@ from greenstar.scheme.validation.index import Index, Path
 def check_rules(index: Index) -> None:
     """Check every rule."""
     names = _known_names(index)
-    for rule, wanted, path, after_scoring in _all_rules(index):
+    for rule, wanted, path, after_scoring in all_rules(index):
         try:
             check_rule(rule, names, wanted, after_scoring=after_scoring)
         except RuleError as error:
@@ -32,10 +32,14 @@ def _known_names(index: Index) -> Names:
     scored = frozenset(index.groups) | frozenset(
         identifier for identifier, criterion in index.criteria.items() if not criterion.prerequisite
     )
-    return with_kinds_of_values(Names(kinds, lone, scored), {n: v.of for n, v in index.document.values.items()})
+    groups = {
+        identifier: [name for name in index.criteria_in(identifier) if name in lone] for identifier in index.groups
+    }
+    names = Names(kinds, lone, scored, groups)
+    return with_kinds_of_values(names, {name: value.of for name, value in index.document.values.items()})
 
 
-def _all_rules(index: Index) -> Iterator[tuple[Rule, Kind | None, Path, bool]]:
+def all_rules(index: Index) -> Iterator[tuple[Rule, Kind | None, Path, bool]]:
     """Every rule, the kind it must give (a value: any), its place, and whether it may name the result of scoring."""
     document = index.document
     for name, value in document.values.items():

@@ -8,10 +8,16 @@ from greenstar.assessment.answer_types import type_of
 from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.model import Scheme, points_of
-from greenstar.scheme.rules.evaluation import Interval
 from greenstar.scoring.criteria import interpolated
 
 ZERO = Fraction(0)
+
+
+class Interval(NamedTuple):
+    """The ends between which a number lies."""
+
+    low: Fraction
+    high: Fraction
 
 
 class Worth(NamedTuple):

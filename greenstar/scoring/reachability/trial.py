@@ -6,6 +6,7 @@ What a visit costs: answers that checks refuse, then gates that do not hold, the
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from greenstar.scoring.score import Worked, carry_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 
 ZERO = Fraction(0)
+_DAY = date(2026, 1, 1)
 _EXCUSED = Fraction(1, 20)  # of its points: what does not apply is worse than points in full, better than none
 
 
@@ -47,6 +49,7 @@ class Trial:
         self.facts, self.answers = dict(facts), dict(answers)
         self.visit = Visit(
             store=Store("WITNESS", "Witness"),
+            visited=_DAY,
             facts=self.facts,
             answers=self.answers,
             not_applicable=dict(away),

@@ -4,7 +4,7 @@ A number question is known to lie between its `min` and `max`; every other answe
 same is then so for every visit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -14,11 +14,13 @@ from greenstar.errors import Mark, Problem
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.model import Scheme, limits, points_of
-from greenstar.scheme.rules.evaluation import Interval, Unknown, bounds
+from greenstar.scheme.rules.evaluation import Unknown, evaluate, outlook_of
 from greenstar.scheme.rules.expression import Rule
-from greenstar.scoring.reachability.bounds import Worth, worth_of
+from greenstar.scheme.rules.outlook import Outlook, between
+from greenstar.scoring.reachability.bounds import Interval, Worth, worth_of
 
 NOWHERE = Mark("", 1, 1)
+_NOT_ANSWERED = Phrase("words.none")
 ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 
@@ -38,12 +40,13 @@ class _Useless:
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
         self.values: dict[Any, Any] = {}
+        self.absent: dict[Any, Unknown] = {}
         for name, question in (*scheme.facts.items(), *scheme.questions.items()):
             low, high = limits(question)
             if low is not None and high is not None:
-                self.values[name] = _between(low, high)
+                self._put(name, low, high)
         for criterion in scheme.criteria.values():
-            self.values["points", criterion.id] = _between(ZERO, points_of(criterion))
+            self._put(("points", criterion.id), ZERO, points_of(criterion))
         self._put_results()
         for step in scheme.order:
             if step.kind == "value":
@@ -57,23 +60,36 @@ class _Useless:
             for criterion in scheme.criteria.values()
             if not scheme.groups[scheme.category_of[criterion.id]].bonus
         ]
-        self.values["not_applicable_points"] = Interval(ZERO, sum(worth, ZERO))
+        for name in ("not_applicable_points", "excused_points"):
+            if not scheme.has_name(name):
+                self._put(name, ZERO, sum(worth, ZERO))
         if scoring.points is not None or scoring.method != "sum":
             extra = sum((group.max for group in scheme.categories if group.max is not None), ZERO)
-            self.values["total"] = Interval(ZERO, (scoring.points or HUNDRED) + extra)
+            self._put("total", ZERO, (scoring.points or HUNDRED) + extra)
+
+    def _put(self, key: Any, low: Fraction, high: Fraction) -> None:
+        if low == high:
+            self.values[key] = low
+        else:
+            self.absent[key] = Unknown(True, _NOT_ANSWERED, between(low, high))
 
     def _put_value(self, name: str) -> None:
-        value = self._bounds(self.scheme.values[name].of)
-        if not isinstance(value, Unknown):
+        value = self._evaluate(self.scheme.values[name].of)
+        if isinstance(value, Unknown):
+            self.absent[name] = value
+        else:
             self.values[name] = value
 
-    def _bounds(self, rule: Rule, given: dict[Any, Any] | None = None) -> Any:
-        return bounds(rule, {**self.values, **(given or {})}, {})
+    def _evaluate(self, rule: Rule, given: Mapping[Any, Any] | None = None) -> Any:
+        return evaluate(rule, {**self.values, **(given or {})}, self.absent)
+
+    def _outlook(self, rule: Rule, given: Mapping[Any, Any] | None = None) -> Outlook:
+        return outlook_of(self._evaluate(rule, given))
 
     def _always(self, rule: Rule | None) -> bool | None:
         """What the rule gives whatever is answered; None where that is not known."""
-        value = self._bounds(rule) if rule is not None else None
-        return value if isinstance(value, bool) else None
+        truths = self._outlook(rule).truths if rule is not None else ()
+        return next(iter(truths)) if len(truths) == 1 else None
 
     # -- rules ---------------------------------------------------------------------------------------------------
 
@@ -132,10 +148,8 @@ class _Useless:
         rule = self.scheme.rule_of_score(criterion)
         if rule is None:
             return worth_of(self.scheme, criterion, None)
-        value = self._bounds(rule)
-        if isinstance(value, Fraction):
-            value = Interval(value, value)
-        return worth_of(self.scheme, criterion, value) if isinstance(value, Interval) else None
+        low, high = self._outlook(rule)[:2]
+        return None if low is None or high is None else worth_of(self.scheme, criterion, Interval(low, high))
 
     def _refused(self, criterion: Criterion) -> Iterator[Problem]:
         """Options and answers that a check refuses whatever else is answered."""
@@ -143,7 +157,7 @@ class _Useless:
         refusing = [rule for rule in refusing if self._always(rule) is None]
         for name, question in self.scheme.questions_of[criterion.id].items():
             for answer in self._answers(question) if refusing else ():
-                if any(self._bounds(rule, {name: answer}) is True for rule in refusing):
+                if any(self._outlook(rule, {name: answer}).truths == {True} for rule in refusing):
                     mark = mark_of(name)
                     yield Problem(mark, name, Phrase("check.option_refused", option=answer))
 
@@ -154,7 +168,3 @@ class _Useless:
 
     def _of(self, criterion: Criterion, key: str, message: str, **values: Any) -> Problem:
         return Problem(mark_of(criterion.id), key, Phrase(message, id=str(criterion.id), **values))
-
-
-def _between(low: Fraction, high: Fraction) -> Fraction | Interval:
-    return low if low == high else Interval(low, high)

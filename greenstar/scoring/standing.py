@@ -1,0 +1,179 @@
+"""Where a visit stands: all that the requirements of levels and the keys of the ranking look at."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.model import Visit
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.document import Criterion
+from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.rules.evaluation import Unknown, evaluate
+from greenstar.scheme.rules.expression import Rule
+from greenstar.scoring.environment import Environment
+from greenstar.scoring.groups import ZERO, Tally
+from greenstar.scoring.look_ups import looked_up_in_criterion, looked_up_in_group, number_between, surely_counts
+from greenstar.scoring.scorecard import CriterionScore
+
+_MOVING = Phrase("evaluation.undecided")
+
+
+@dataclass
+class Standing:
+    """One visit, now and at best."""
+
+    scheme: Scheme
+    visit: Visit
+    environment: Environment
+    scores: Mapping[str, CriterionScore]
+    now: Tally
+    best: Tally
+    shares_applying: dict[tuple[str, bool], Fraction] = field(default_factory=dict)
+
+    def applying(self, group: str, *, possibly: bool = False) -> Fraction:
+        """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
+        known = self.shares_applying.get((group, possibly))
+        if known is None:
+            known = self.shares_applying[group, possibly] = self._applying(group, possibly)
+        return known
+
+    def _applying(self, group: str, possibly: bool) -> Fraction:
+        available = counted = ZERO
+        for criterion in self.scheme.criteria_in[group]:
+            score = self.scores[criterion.id]
+            if criterion.points:
+                available += criterion.points
+                if score.applies and not (possibly and score.open):
+                    counted += criterion.points
+        return counted / available if available else ZERO
+
+    def gains(self, criteria: Iterable[Criterion] | None = None) -> tuple[str, ...]:
+        """Criteria that could still earn more, those not answered first, then by how much."""
+        chosen = criteria if criteria is not None else self.scheme.criteria.values()
+        rows = []
+        for criterion in chosen:
+            score = self.scores[criterion.id]
+            missing = points_of(criterion) - score.earned
+            if score.applies and missing > 0:
+                rows.append((not score.open, -missing, criterion.id))
+        return tuple(identifier for _, _, identifier in sorted(rows))
+
+    # -- what does not apply, in points of the file, outside bonus groups -----------------------------------------
+
+    @property
+    def not_applicable_points(self) -> Fraction:
+        """Of the criteria that do not apply."""
+        return self._points(score for score in self.scores.values() if not score.applies)
+
+    @property
+    def excused_points(self) -> Fraction:
+        """Of the criteria that the assessor took out."""
+        return self._points(score for score in self.scores.values() if score.excused)
+
+    def droppable(self) -> Iterator[CriterionScore]:
+        """What is open and may turn out not to apply."""
+        return (score for score in self.scores.values() if score.open and self.environment.may_drop_out(score.id))
+
+    def perhaps_by_rule(self) -> Iterator[CriterionScore]:
+        """What the assessor took out, and may turn out not to apply by its rule anyway."""
+        for score in self.scores.values():
+            rule = self.scheme.criteria[score.id].applies_if
+            if score.excused and rule is not None and isinstance(self.environment.condition(rule), Unknown):
+                yield score
+
+    def not_applicable_ends(self) -> tuple[Fraction, Fraction]:
+        """The points that do not apply: now, and where all that may turn out so does."""
+        away = self.not_applicable_points
+        return away, away + self._points(self.droppable())
+
+    def excused_ends(self) -> tuple[Fraction, Fraction]:
+        """The excused points: where all that may turn out not to apply by rule does, and now."""
+        excused = self.excused_points
+        return excused - self._points(self.perhaps_by_rule()), excused
+
+    def excused_share(self, *, optimistic: bool) -> Fraction | None:
+        """The excused points, of those that apply by rule; None where there are none.
+
+        While it is open whether something applies: the greatest share that may come of it, or (`optimistic`) the least.
+        """
+        low, high = self.excused_ends()
+        by_rule = [score for score in self.scores.values() if score.applies or score.excused]
+        worth = self._points(by_rule)
+        dropping = self._points(self.droppable())
+        if optimistic:
+            excused, of = low, worth - (high - low)
+        else:
+            excused, of = high, worth - dropping
+        return excused / of if of else None
+
+    def _points(self, scores: Iterable[CriterionScore]) -> Fraction:
+        scheme = self.scheme
+        counted = (score.id for score in scores if not scheme.groups[scheme.category_of[score.id]].bonus)
+        return sum((points_of(scheme.criteria[name]) for name in counted), ZERO)
+
+
+def result_of(rule: Rule, standing: Standing, *, as_now: bool = False) -> Any:
+    """The value of a rule over the result of scoring, or Unknown, with what it may still become.
+
+    `as_now`: the figures of the result as they are, although they may still move.
+    """
+    environment = standing.environment
+    values, absent = dict(environment.values), dict(environment.absent)
+    for key, (figure, prospect) in _figures(standing, rule).items():
+        values.pop(key, None)
+        if figure is not None and (as_now or not isinstance(prospect, Unknown)):
+            values[key] = figure
+        else:
+            absent[key] = prospect
+    return evaluate(rule, values, absent)
+
+
+Figure = tuple[Fraction | None, Fraction | Unknown]  # as it is now, and as it may become
+
+
+def _figures(standing: Standing, rule: Rule) -> dict[Any, Figure]:
+    """The results of scoring that the rule names."""
+    figures: dict[Any, Figure] = {}
+    for name in rule.names & _RESULTS.keys():
+        if not standing.scheme.has_name(name):
+            figures[name] = _RESULTS[name](standing)
+    for function, name in rule.look_ups:
+        figures[function, name] = _points_and_share(standing, name)[function]
+    return figures
+
+
+def _total(standing: Standing) -> Figure:
+    low, high = standing.now.total, standing.best.total
+    if low is None or high is None:
+        return None, Unknown(False, Phrase("scoring.does_not_apply"))
+    counted = (group for group in standing.scheme.categories if not group.bonus)
+    criteria = [criterion for group in counted for criterion in standing.scheme.criteria_in[group.category]]
+    stays = surely_counts(standing.environment, criteria, standing.scores)
+    return low, number_between(low, high, _MOVING, sure=stays)
+
+
+_RESULTS: dict[str, Callable[[Standing], Figure]] = {
+    "total": _total,
+    "not_applicable_points": lambda standing: (
+        standing.not_applicable_points,
+        number_between(*standing.not_applicable_ends(), _MOVING),
+    ),
+    "excused_points": lambda standing: (
+        standing.excused_points,
+        number_between(*standing.excused_ends(), _MOVING),
+    ),
+}
+
+
+def _points_and_share(standing: Standing, name: str) -> dict[str, Figure]:
+    """The points, and the share, of a criterion or group."""
+    scheme, environment, scores = standing.scheme, standing.environment, standing.scores
+    if name in scheme.groups:
+        low, high = standing.now.groups[name], standing.best.groups[name]
+        prospects = looked_up_in_group(environment, scheme.groups[name], scores, low, high)
+        return {"points": (low.points, prospects["points"]), "share": (low.share, prospects["share"])}
+    score, worth = scores[name], points_of(scheme.criteria[name])
+    prospects = looked_up_in_criterion(environment, scheme.criteria[name], score)
+    share = score.earned / worth if score.applies and worth else None
+    return {"points": (score.earned, prospects["points"]), "share": (share, prospects["share"])}
