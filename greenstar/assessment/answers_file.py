@@ -9,6 +9,7 @@ from pydantic import Field, PlainValidator, model_validator
 
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
+from greenstar.assessment.reasons import says_something
 from greenstar.errors import BadFile, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
@@ -51,6 +52,14 @@ def _reason(value: Any) -> str:
     return clean
 
 
+def _excuse(value: Any) -> str:
+    """Why a criterion does not apply: it must say something."""
+    clean = _reason(value)
+    if not says_something(clean):
+        raise wrong("answers.reason_says_nothing")
+    return clean
+
+
 def _size(value: Any) -> int:
     """How many bytes a file has."""
     size = number(value)
@@ -66,6 +75,7 @@ def _anything(value: Any) -> Any:
 Content = Annotated[str, PlainValidator(_text)]
 Name = Annotated[str, PlainValidator(_name)]
 Reason = Annotated[str, PlainValidator(_reason)]
+Excuse = Annotated[str, PlainValidator(_excuse)]
 Size = Annotated[int, PlainValidator(_size)]
 Raw = Annotated[Any, PlainValidator(_anything)]
 
@@ -138,7 +148,7 @@ class AnswersDocument(_Part):
     assessor: Name = ""
     visited: DateField | None = None
     answers: dict[str, Raw] = {}
-    not_applicable: dict[str, Reason | None] = {}
+    not_applicable: dict[str, Excuse | None] = {}
     notes: dict[str, Content] = {}
     evidence: dict[str, Annotated[list[EvidenceDocument], Field(max_length=1000)] | None] = {}
     findings: list[FindingDocument] = []

@@ -14,7 +14,10 @@ from greenstar.i18n.phrase import Phrase, Text
 
 @dataclass(frozen=True)
 class Standing:
-    """What one store brings into the ranking; `keys` in the order in which they count."""
+    """What one store brings into the ranking; `keys` in the order in which they count.
+
+    `excused_points`: those of `not_applicable_points` that the assessor took out.
+    """
 
     store: str
     name: str
@@ -27,6 +30,8 @@ class Standing:
     keys: Mapping[str, Fraction | None]
     available: Fraction
     status: str = "submitted"
+    not_applicable_points: Fraction = Fraction(0)
+    excused_points: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)

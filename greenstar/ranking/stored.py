@@ -38,6 +38,8 @@ def standing(row: Mapping[str, Any]) -> Standing:
         keys={name: exact_figure(value) for name, value in json.loads(row["keys"]).items()},
         available=Fraction(row["available"]),
         status=row["status"],
+        not_applicable_points=Fraction(row["not_applicable_points"]),
+        excused_points=row["excused_points"],
     )
 
 

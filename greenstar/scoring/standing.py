@@ -69,7 +69,7 @@ class Standing:
     @property
     def excused_points(self) -> Fraction:
         """Of the criteria that the assessor took out."""
-        return self._points(score for score in self.scores.values() if score.excused)
+        return excused_points(self.scheme, self.scores)
 
     def droppable(self) -> Iterator[CriterionScore]:
         """What is open and may turn out not to apply."""
@@ -108,9 +108,18 @@ class Standing:
         return excused / of if of else None
 
     def _points(self, scores: Iterable[CriterionScore]) -> Fraction:
-        scheme = self.scheme
-        counted = (score.id for score in scores if not scheme.groups[scheme.category_of[score.id]].bonus)
-        return sum((points_of(scheme.criteria[name]) for name in counted), ZERO)
+        return points_outside_bonus(self.scheme, scores)
+
+
+def excused_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Fraction:
+    """The points of the file, outside bonus groups, of the criteria that the assessor took out."""
+    return points_outside_bonus(scheme, (score for score in scores.values() if score.excused))
+
+
+def points_outside_bonus(scheme: Scheme, scores: Iterable[CriterionScore]) -> Fraction:
+    """The points of the file of these criteria, but for those in bonus groups."""
+    counted = (score.id for score in scores if not scheme.groups[scheme.category_of[score.id]].bonus)
+    return sum((points_of(scheme.criteria[name]) for name in counted), ZERO)
 
 
 def result_of(rule: Rule, standing: Standing, *, as_now: bool = False) -> Any:

@@ -235,7 +235,8 @@ def test_all_that_is_wrong_is_refused_at_once_with_its_place(tmp_path: Path) -> 
     problems = keys(
         tmp_path,
         "answers:\n  ▸frsh: 1\n  fresh: ▸many\n  uses: ▸road\n  system: ▸inuse\n"
-        "not_applicable: {▸WAT-07: no}\nnotes: {▸LOST: x}\nfindings: [{criterion: ▸LOST, severity: minor, text: x}]\n",
+        "not_applicable: {▸WAT-07: there is no tap}\nnotes: {▸LOST: x}\n"
+        "findings: [{criterion: ▸LOST, severity: minor, text: x}]\n",
     )
     assert problems == [
         "answers.unknown_question",
@@ -310,6 +311,7 @@ def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path:
         ("store: {code: S}\n▸anwsers: {}\n", "reading.unknown_key"),
         ("store: {code: S}\nvisited: ▸soon\n", "fields.expected_found_text"),
         ("store: {code: S}\nnot_applicable: {WAT-06: ▸''}\n", "answers.reason_needed"),
+        ("store: {code: S}\nnot_applicable: {WAT-06: ▸x}\n", "answers.reason_says_nothing"),
         ("store: {code: S}\nevidence: {WAT-06: [▸{verified: true}]}\n", "reading.missing_key"),
         ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, verified: ▸yes}]}\n", "fields.expected_found_text"),
         ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, bytes: ▸1e40}]}\n", "fields.expected_found_text"),

@@ -27,7 +27,11 @@ ADDED = {
     "scores": [f"{group}_{what}" for group in GROUPS for what in ("points", "available", "percent")],
     "ranking": ["by_total", "by_water_energy", "by_least_excluded"],
 }
-LAST = {"scores": ["counts"], "answers": ["first"]}
+LAST = {
+    "scores": ["excused_points", "counts"],
+    "answers": ["first"],
+    "ranking": ["excused_points", "not_applicable_points"],
+}
 
 
 @pytest.fixture

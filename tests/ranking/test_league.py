@@ -108,6 +108,8 @@ def kept(**changes: Any) -> dict[str, Any]:
         "why_not": "[]",
         "keys": '{"total": "305/4", "energy": null}',
         "available": "100",
+        "not_applicable_points": "25",
+        "excused_points": Fraction(10),
         **changes,
     }
 
@@ -121,6 +123,7 @@ def test_a_standing_is_what_was_kept() -> None:
         "decided",
     )
     assert stored.keys == {"total": Fraction(305, 4), "energy": None}
+    assert (stored.not_applicable_points, stored.excused_points) == (25, 10)
     assert standing(kept(total=None)).total is None
 
 

@@ -81,7 +81,7 @@ def test_what_a_terminal_would_obey_is_made_visible(hidden: str) -> None:
 
 def test_columns_that_a_scheme_adds_come_after_the_promised_ones() -> None:
     rows = [{"rank": 1, "by_a": 1}, {"by_b": 1, "by_a": 2}]
-    assert columns_of("ranking", rows) == [*COLUMNS["ranking"], "by_a", "by_b"]
+    assert columns_of("ranking", rows) == [*COLUMNS["ranking"], "by_a", "by_b", *LAST["ranking"]]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1))

@@ -110,7 +110,7 @@ async def test_what_the_disk_did_not_take_is_there_on_the_next_screen_and_is_not
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-08")
         database_of(workspace).tables.execute("PRAGMA query_only = ON")
-        await driver.press("f4", *"leased", "enter")
+        await driver.press("f4", *"leased roof", "enter")
         assert "cannot be written to" in driver.shown
         await driver.press("alt+s", "ctrl+q")
         assert "one half-typed text is not on disk" in driver.shown
@@ -118,7 +118,7 @@ async def test_what_the_disk_did_not_take_is_there_on_the_next_screen_and_is_not
         driver.host.show_visit("WX-001", "WAT-08")
         await driver.rest()
         await driver.press("f4", "enter")
-        assert open_visit(workspace, "WX-001").visit.not_applicable == {"WAT-08": "leased"}
+        assert open_visit(workspace, "WX-001").visit.not_applicable == {"WAT-08": "leased roof"}
         assert not drafts.waiting(workspace)
 
 

@@ -7,6 +7,7 @@ from greenstar.cli.session import Session
 from greenstar.reports.json.lifecycle import decided_json, reopened_json, submitted_json, withdrawn_json
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.services.visit import lifecycle
+from greenstar.text import excerpt
 
 
 @command("submit", about="cli.about_submit", examples=("greenstar submit WX-001",))
@@ -22,6 +23,8 @@ def submit(session: Session, store: str, *, as_json: bool) -> None:
         level = level_under(workspace.scheme, done.level) or session.text("reports.no_level")
         total = total_under(workspace.scheme, done.total)
         output.say(session.text("cli.submitted", store=store, total=total.text, level=level, seal=done.seal))
+        for criterion, reason in done.hollow_reasons.items():
+            output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
 
 
 @command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))

@@ -24,4 +24,6 @@ def _row(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
         "rank_low": store.rank_low,
         "rank_high": store.rank_high,
         **{f"by_{name}": figure.number for name, figure in store.keys.items()},
+        "excused_points": store.excused.number,
+        "not_applicable_points": store.not_applicable.number,
     }

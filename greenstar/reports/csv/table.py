@@ -40,7 +40,11 @@ COLUMNS = {
     "findings": ("store", "cycle", "criterion", "severity", "text", "action", "due", "closed", "found_at", "assessor"),
     "ranking": ("rank", "store", "name", "region", "total", "level", "candidate", "why_not", "rank_low", "rank_high"),
 }
-LAST = {"scores": ("counts",), "answers": ("first",)}
+LAST = {
+    "scores": ("excused_points", "counts"),
+    "answers": ("first",),
+    "ranking": ("excused_points", "not_applicable_points"),
+}
 """Columns that came later than those that the scheme adds, and stand behind them."""
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)

@@ -32,4 +32,6 @@ def _store(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
         "rank_low": store.rank_low,
         "rank_high": store.rank_high,
         "keys": {name: figure.number for name, figure in store.keys.items()},
+        "excused_points": store.excused.number,
+        "not_applicable_points": store.not_applicable.number,
     }

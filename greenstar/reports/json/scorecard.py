@@ -34,6 +34,8 @@ def scorecard_json(card: ScorecardView, catalogue: Catalogue) -> dict[str, Any]:
         "levels": [_level(level, catalogue) for level in card.levels],
         "lighthouse_unmet": _lacks(card.candidate_lacks, catalogue),
         "notices": [catalogue.render(notice) for notice in card.notices],
+        "not_applicable_points": summary.not_applicable.number,
+        "excused_points": summary.excused.number,
     }
 
 
@@ -60,6 +62,7 @@ def _criterion(criterion: CriterionView, catalogue: Catalogue) -> dict[str, Any]
         "points": criterion.points.number,
         "available": criterion.available.number,
         "reason": catalogue.render(criterion.reason),
+        "excused": criterion.excused,
     }
 
 

@@ -8,24 +8,30 @@ from greenstar.reports.views.ranking import RankedStore, RankingView
 
 
 def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Part]:
-    """What is ranked, then the stores with their places; nothing where there are none."""
+    """What is ranked, then the stores with their places; nothing where there are none.
+
+    Where assessors took anything out, a column says how many points.
+    """
     if ranking.scheme is None or not ranking.stores:
         return
     say = catalogue.say
     yield Line(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
     yield Line(say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates))
     yield Line()
-    names = ["rank", "store", "name", "region", "total", "level", *(["status"] if with_status else []), "candidate"]
+    with_excused = any(store.excused.value for store in ranking.stores)
+    excused, status = ["excused"] if with_excused else [], ["status"] if with_status else []
+    names = ["rank", "store", "name", "region", "total", *excused, "level", *status, "candidate"]
     heads = [say(f"reports.head_{name}") for name in names]
-    rows = [_row(store, catalogue, with_status=with_status) for store in ranking.stores]
-    yield Table(heads, list(rows), numbers=(0, 4))
+    rows = [_row(store, catalogue, with_excused=with_excused, with_status=with_status) for store in ranking.stores]
+    yield Table(heads, list(rows), numbers=(0, 4, 5) if with_excused else (0, 4))
 
 
-def _row(store: RankedStore, catalogue: Catalogue, *, with_status: bool) -> Sequence[object]:
+def _row(store: RankedStore, catalogue: Catalogue, *, with_excused: bool, with_status: bool) -> Sequence[object]:
     level = catalogue.write(store.title) if store.title is not None else store.level
     status = [catalogue.say(f"storage.{store.status}")] if with_status else []
     place = [store.rank, store.store, store.name, store.region]
-    return [*place, store.total.text, level, *status, _candidate(store, catalogue)]
+    excused = [store.excused.text] if with_excused else []
+    return [*place, store.total.text, *excused, level, *status, _candidate(store, catalogue)]
 
 
 def _candidate(store: RankedStore, catalogue: Catalogue) -> str:

@@ -6,7 +6,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Text
 from greenstar.reports.text.page import Line, Part, Table
 from greenstar.reports.views.requirements import WITH_ROOM, RequirementView, requirement_lines
-from greenstar.reports.views.scorecard import GroupView, ScorecardView
+from greenstar.reports.views.scorecard import GroupView, ScorecardView, away_sentence
 
 _MOST_CLOSERS = 6
 
@@ -32,6 +32,9 @@ def _head(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
     else:
         yield Line(say("reports.total", total=summary.total.text, available=summary.available.text), strong=True)
     yield Line(say("reports.level", level=_level(summary.now.title, catalogue)), strong=True)
+    away = away_sentence(summary)
+    if away is not None:
+        yield Line(catalogue.render(away))
     if not summary.complete:
         yield Line(say("reports.answered", answered=summary.answered, asked=summary.asked))
         level = _level(summary.best.title, catalogue)

@@ -31,6 +31,8 @@ class RankedStore:
     candidate: bool
     why_not: tuple[Phrase, ...]
     keys: Mapping[str, Figure]
+    excused: Figure
+    not_applicable: Figure
 
 
 @dataclass(frozen=True)
@@ -82,4 +84,6 @@ def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
         candidate=standing.candidate,
         why_not=standing.why_not,
         keys=keys,
+        excused=Figure(standing.excused_points),
+        not_applicable=Figure(standing.not_applicable_points),
     )

@@ -12,6 +12,7 @@ from greenstar.scoring.scorecard import Unmet
 
 _ZERO = Fraction(0)
 _FIRST = ("total", "prerequisites")
+_TOO_MANY = ("findings", "complete", "excused")
 _GROUPS = ("each_category", "categories", "criteria")
 
 # From how many on requirements of a kind share a sentence.
@@ -59,8 +60,8 @@ def _view(scheme: Scheme, unmet: Unmet) -> RequirementView:
 
 
 def _missing(unmet: Unmet) -> Fraction | None:
-    """How much is missing; a finding or an open criterion too many is no amount that is missing."""
-    if unmet.needed is None or unmet.actual is None or unmet.requirement in ("findings", "complete"):
+    """How much is missing; a finding, an open criterion or an excused point too many is no amount that is missing."""
+    if unmet.needed is None or unmet.actual is None or unmet.requirement in _TOO_MANY:
         return None
     return unmet.needed - unmet.actual
 

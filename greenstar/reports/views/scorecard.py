@@ -46,6 +46,7 @@ class CriterionView:
     points: Figure
     available: Figure
     reason: Phrase
+    excused: bool
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,15 @@ class LevelView:
 
 @dataclass(frozen=True)
 class Summary:
-    """What is told of a result at first sight. `next_level` is None where the highest is reached."""
+    """What is told of a result at first sight. `next_level` is None where the highest is reached.
+
+    `not_applicable`, `excused`: points of the file that do not apply, and those among them that the assessor took out.
+    """
 
     total: Figure
     available: Figure
+    not_applicable: Figure
+    excused: Figure
     now: BoundView
     worst: BoundView
     best: BoundView
@@ -132,6 +138,8 @@ def summary(scheme: Scheme, card: Scorecard) -> Summary:
     return Summary(
         total=figures.total(card.total),
         available=Figure(card.available),
+        not_applicable=Figure(card.not_applicable_points),
+        excused=Figure(card.excused_points),
         now=bound(Bound(card.total, card.level)),
         worst=bound(card.worst),
         best=bound(card.best),
@@ -141,6 +149,16 @@ def summary(scheme: Scheme, card: Scorecard) -> Summary:
         groups=_groups(scheme, figures, card.groups),
         next_level=level_view(scheme, following) if following is not None else None,
     )
+
+
+def away_sentence(result: Summary) -> Phrase | None:
+    """How many points do not apply, and by whose word; nothing where all do."""
+    if not result.not_applicable.value:
+        return None
+    points = result.not_applicable.text
+    if not result.excused.value:
+        return Phrase("reports.not_applicable", points=points)
+    return Phrase("reports.excused", points=points, excused=result.excused.text)
 
 
 def level_view(scheme: Scheme, level: LevelResult) -> LevelView:
@@ -171,4 +189,4 @@ def _criterion(scheme: Scheme, figures: ScorecardFigures, score: CriterionScore)
     criterion = scheme.criteria[score.id]
     points = figures.criterion_points(score.id, points_of(criterion))
     available = Figure(score.available)
-    return CriterionView(score.id, criterion.title, score.outcome, points, available, score.reason)
+    return CriterionView(score.id, criterion.title, score.outcome, points, available, score.reason, score.excused)

@@ -23,6 +23,7 @@ _MOST_SCORED = 30_000  # criteria scored in whole visits, over all of them
 _JUMPS = 60
 _FEW = 6  # candidates of a fact that are tried while climbing
 _ONE = Fraction(1)
+_AWAY = "Left out in the search for a visit that reaches the level"
 
 
 def witnesses(scheme: Scheme) -> dict[str, Visit | None]:
@@ -144,7 +145,7 @@ class _Search:
         for name, cost in trial.costs.items():
             criterion, away = scheme.criteria[name], trial.visit.not_applicable
             if cost != FREE and name not in away and scheme.policy(criterion) != "forbid":
-                yield self._settled(trial, trial.facts, {**away, name: "witness"})
+                yield self._settled(trial, trial.facts, {**away, name: _AWAY})
 
     def _settled(self, trial: Trial, facts: Mapping[str, Answer], away: Mapping[str, str]) -> Trial:
         made = Trial(self.scheme, self.graph, facts, trial.answers, away)

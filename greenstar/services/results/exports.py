@@ -17,7 +17,7 @@ from greenstar.record.timestamps import written_time
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score, work_out
 from greenstar.services.results.documents import answers_documents, answers_json
-from greenstar.services.results.stored_visits import counting_or_drafts, figures, visits
+from greenstar.services.results.stored_visits import counting_or_drafts, excused_again, figures, visits
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -41,10 +41,15 @@ def score_rows(workspace: Workspace) -> list[Row]:
     schemes = {scheme.sha256: scheme for scheme in storage.schemes.all()}
     stores = storage.stores.all()
     cards = figures(storage, {row.id: row.scheme for row in rows})
-    return [_score_row(row, schemes[row.scheme], stores[row.store], cards[row.id]) for row in rows]
+    marks = storage.contents.full("exemption", [row.id for row in rows])
+    excused = excused_again(storage, {row.id: row.scheme for row in rows if marks.get(row.id)})
+    return [
+        _score_row(row, schemes[row.scheme], stores[row.store], cards[row.id], excused.get(row.id, Fraction(0)))
+        for row in rows
+    ]
 
 
-def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: ScorecardRow) -> Row:
+def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: ScorecardRow, excused: Fraction) -> Row:
     summary = json.loads(scheme.summary)
     edges = summary["edges"]
     own = {
@@ -71,7 +76,7 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: Sco
     }
     columns = _category_columns(card, [category["id"] for category in summary["categories"]])
     added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
-    return {**own, **added, "counts": row.counts}
+    return {**own, **added, "excused_points": as_number(excused), "counts": row.counts}
 
 
 def _category_columns(card: ScorecardRow, order: list[str]) -> Row:

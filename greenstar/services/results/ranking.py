@@ -25,6 +25,7 @@ def league(
     cycle = cycle or workspace.cycle
     schemes, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
     counted = _with_newest_figures(workspace, [row for row in rows if row["scheme"] == chosen])
+    counted = _with_excused_points(workspace, counted)
     return _ranking(cycle, schemes.get(chosen or ""), counted, _left_out(schemes, rows, chosen))
 
 
@@ -91,6 +92,18 @@ def _with_newest_figures(workspace: Workspace, rows: list[Row]) -> list[Row]:
 
     fresh = scored_again(workspace.storage, stale)
     return [{**row, **vars(fresh[row["assessment"]])} if row["stale"] else row for row in rows]
+
+
+def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:
+    """The rows with what the assessor took out: no scorecard keeps it, so it is worked out of the visits with marks."""
+    marks = workspace.storage.contents.full("exemption", [row["assessment"] for row in rows])
+    marked = {row["assessment"]: row["scheme"] for row in rows if marks.get(row["assessment"])}
+    excused = dict.fromkeys((row["assessment"] for row in rows), Fraction(0))
+    if marked:
+        from greenstar.services.results.stored_visits import excused_again  # noqa: PLC0415 - scoring is slow to import
+
+        excused |= excused_again(workspace.storage, marked)
+    return [{**row, "excused_points": excused[row["assessment"]]} for row in rows]
 
 
 def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:

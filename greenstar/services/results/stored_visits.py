@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from greenstar.assessment.model import Status, Visit
 from greenstar.record.plain import visit_from
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.score import score
+from greenstar.scoring.score import score, work_out
+from greenstar.scoring.standing import excused_points
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.workspace import Workspace
@@ -31,6 +33,14 @@ def scored_again(storage: Storage, schemes: Mapping[int, str]) -> dict[int, Scor
     """The figures of assessments as they are now. `schemes`: the hash of each assessment's scheme."""
     return {
         assessment: stored_form(scheme, score(scheme, visit)) for assessment, scheme, visit in visits(storage, schemes)
+    }
+
+
+def excused_again(storage: Storage, schemes: Mapping[int, str]) -> dict[int, Fraction]:
+    """The excused points of assessments, in points of the file. `schemes`: the hash of each assessment's scheme."""
+    return {
+        assessment: excused_points(scheme, work_out(scheme, visit).scores)
+        for assessment, scheme, visit in visits(storage, schemes)
     }
 
 

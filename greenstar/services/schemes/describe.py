@@ -195,6 +195,7 @@ def _requires(requires: Requires) -> Content:
     return content | _said(
         lower_level=requires.level,
         evidence_share=evidence,
+        excused=requires.excused,
         complete=requires.complete or None,
         prerequisites=gates if isinstance(gates, str) else list(gates),
         when=requires.when,

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Finding
+from greenstar.assessment.reasons import hollow_reasons
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.question_types import is_figure
@@ -93,6 +94,7 @@ class _Checker:
         yield from self.facts()
         yield from self.evidence()
         yield from self.complained(refuse=False)
+        yield from self.hollow_reasons()
         yield from self.half_typed()
         for name in self.visit.flags & self.scores.keys():
             yield self._at(ItemKind.FLAGGED, name, Phrase("checklist.flagged"))
@@ -118,6 +120,11 @@ class _Checker:
             yield ChecklistItem(
                 ItemKind.REFUSED if refuse else ItemKind.WARNING, criterion, message, criterion, question
             )
+
+    def hollow_reasons(self) -> Iterator[ChecklistItem]:
+        """What was excused, in an older draft, for a reason that says nothing."""
+        for criterion, reason in hollow_reasons(self.visit.visit).items():
+            yield self._at(ItemKind.WARNING, criterion, Phrase("checklist.hollow_reason", reason=excerpt(reason)))
 
     def findings(self) -> Iterator[ChecklistItem]:
         """Open findings of the last visit that are neither confirmed nor closed; they cost as much as open ones."""

@@ -2,12 +2,14 @@
 
 import calendar
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from greenstar.assessment.model import Status
+from greenstar.assessment.reasons import hollow_reasons
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import exact_text
@@ -28,11 +30,15 @@ from greenstar.storage.protocols.storage import Storage
 
 @dataclass(frozen=True)
 class Submission:
-    """What a visit came to when it was submitted, and the hash of all that was sealed."""
+    """What a visit came to when it was submitted, and the hash of all that was sealed.
+
+    `hollow_reasons`: why criteria were excused, where that says nothing.
+    """
 
     total: Fraction | None
     level: str | None
     seal: str
+    hollow_reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
     result = {"seal": seal, "total": exact_text(card.total), "level": card.level}
     number = _note(workspace, row, "submitted", at, result)
     workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
-    return Submission(card.total, card.level, seal)
+    return Submission(card.total, card.level, seal, hollow_reasons(opened.visit))
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:

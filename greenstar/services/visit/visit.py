@@ -14,6 +14,7 @@ from types import EllipsisType, TracebackType
 from typing import Self
 
 from greenstar.assessment.model import Answer, Status, Visit
+from greenstar.assessment.reasons import says_something
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change
@@ -122,7 +123,10 @@ class OpenVisit:
         self._take(facts=with_entry(self.visit.facts, name, value))
 
     def mark_not_applicable(self, criterion: str, reason: str | None, *, seen: str | EllipsisType | None = ...) -> None:
-        """Take a criterion out of the visit, for a reason; None puts it back. BadInput: the scheme forbids it."""
+        """Take a criterion out of the visit, for a reason; None puts it back.
+
+        BadInput: the scheme forbids it, or the reason says nothing and is not the one that it has.
+        """
         self._criterion(criterion)
         clean = None if reason is None else fit_text(reason)
         if clean is not None:
@@ -130,6 +134,8 @@ class OpenVisit:
                 raise BadInput("answers.not_applicable_forbidden", id=criterion)
             if not clean:
                 raise BadInput("storage.reason_needed", criterion=criterion)
+            if clean != self.visit.not_applicable.get(criterion) and not says_something(clean):
+                raise BadInput("storage.reason_says_nothing", criterion=criterion)
         before = self.visit.not_applicable.get(criterion) if seen is ... else seen
         with self._change() as at:
             self._put("exemption", criterion, encode_text(clean), at, seen=encode_text(before))

@@ -12,5 +12,5 @@ class Standings(Protocol):
         """The visit that counts of each store in a cycle, under every scheme; with `drafts` a newer draft instead.
 
         Each: `assessment, store, name, region, scheme, status, stale`, and `total, available, level, stars, candidate,
-        why_not, keys` of the scorecard, None without one.
+        why_not, keys, not_applicable_points` of the scorecard, None without one.
         """

@@ -9,7 +9,7 @@ _OF_CYCLE = """
     SELECT
         visit.assessment, visit.store, visit.scheme, visit.status, visit.stale, store.name, store.region,
         scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate,
-        scorecard.why_not, scorecard.keys
+        scorecard.why_not, scorecard.keys, scorecard.not_applicable_points
     FROM visit
     JOIN store ON store.code = visit.store
     LEFT JOIN scorecard ON scorecard.assessment = visit.assessment

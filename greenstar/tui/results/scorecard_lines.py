@@ -7,7 +7,7 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.criteria import criterion_result
-from greenstar.reports.views.scorecard import GroupView, summary
+from greenstar.reports.views.scorecard import GroupView, away_sentence, summary
 from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.explain.tree import explain_criterion
 from greenstar.services.visit.visit import OpenVisit
@@ -62,6 +62,9 @@ class ScorecardLines:
             yield ScorecardText(line)
         answered = self.catalogue.say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
         yield ScorecardText(Content.styled(answered, "$muted"))
+        away = away_sentence(result)
+        if away is not None:
+            yield from _wrapped(self.catalogue.render(away), self.width, 0, "$muted")
         yield from self._last_cycle()
         for notice in card.notices:
             yield from _wrapped(f"! {self.catalogue.render(notice)}", self.width, 0, "$warning")

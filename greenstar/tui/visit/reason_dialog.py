@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 from typing_extensions import override
 
+from greenstar.assessment.reasons import says_something
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.dialog import Dialog
@@ -79,6 +80,8 @@ class ReasonDialog(Dialog[Reason]):
         text = clean_text(event.value)
         if not text:
             self._wrong = Phrase("tui.na_needs_reason")
+        elif text != self.marked and not says_something(text):
+            self._wrong = Phrase("tui.na_says_nothing")
         elif len(text) > MOST_CHARACTERS:
             self._wrong = Phrase("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))
         else:

@@ -45,14 +45,17 @@ PAPER = """
 SCORES = (
     "store name city region cycle scheme version status assessor visited submitted total available percent level stars "
     "lighthouse answered asked not_applicable_points WAT_points WAT_available WAT_percent ENE_points ENE_available "
-    "ENE_percent counts"
+    "ENE_percent excused_points counts"
 )
 CRITERIA = (
     "store cycle criterion title category outcome points available percent excused reason evidence verified findings"
 )
 ANSWERS = "store cycle criterion question value unit answered_at assessor note points available outcome reason first"
 FINDINGS = "store cycle criterion severity text action due closed found_at assessor"
-RANKING = "rank store name region total level candidate why_not rank_low rank_high by_total by_energy"
+RANKING = (
+    "rank store name region total level candidate why_not rank_low rank_high by_total by_energy "
+    "excused_points not_applicable_points"
+)
 
 
 def ranking_table(workspace: Workspace, language: str = "en") -> list[dict[str, Any]]:
@@ -146,6 +149,7 @@ def test_a_scores_row_is_the_visit_as_it_counts(paper: Workspace) -> None:
         "ENE_points": 26.01,
         "ENE_available": 30,
         "ENE_percent": 86.7,
+        "excused_points": 0,
         "counts": True,
     }
     assert row["submitted"].startswith("2026-05-12T09:30:")
@@ -172,10 +176,22 @@ def test_drafts_stand_in_the_scores_as_they_are_now(workspace: Workspace, visit:
 
 def test_where_nothing_applies_figures_are_empty(workspace: Workspace, visit: OpenVisit) -> None:
     visit.set_fact("has_wash", False)
-    visit.mark_not_applicable("E1", "none")
+    visit.mark_not_applicable("E1", "no lamps at all")
     (row,) = score_rows(workspace)
     assert (row["ENE_points"], row["ENE_available"], row["ENE_percent"]) == (0, 0, None)
     assert row["not_applicable_points"] == 90
+
+
+def test_what_was_excused_is_told_apart_from_what_does_not_apply_by_rule(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    visit.set_fact("has_wash", False)
+    visit.mark_not_applicable("W1", "the wash is closed for good")
+    visit.mark_not_applicable("E1", "no lamps at all")
+    visit.answer("W2", True)
+    submit(workspace, "S-1")
+    for row in (*score_rows(workspace), *ranking_table(workspace)):
+        assert (row["not_applicable_points"], row["excused_points"]) == (90, 30)
 
 
 def test_answers_are_one_row_a_question_with_what_the_criterion_came_to(paper: Workspace) -> None:
@@ -223,7 +239,7 @@ def test_exported_answers_are_recorded_back_as_they_were(paper: Workspace, small
     visit = open_visit(paper, "P-1")
     visit.answer("used", Fraction("123456789012345678901.5"))
     visit.answer("fresh", Fraction("0.00001"))
-    visit.mark_not_applicable("E1", "none")
+    visit.mark_not_applicable("E1", "no lamps at all")
     path = tmp_path / "all.json"
     path.write_text(answers_json(paper), encoding="utf-8")
     (document,) = json.loads(path.read_text(encoding="utf-8"))

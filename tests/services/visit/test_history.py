@@ -44,7 +44,7 @@ def test_undo_and_redo_go_through_the_whole_visit_and_over_a_restart(visit: Open
     visit.answer("used", Fraction(200))
     visit.note("W1", "seen")
     visit.flag("W2", on=True)
-    visit.mark_not_applicable("E1", "none")
+    visit.mark_not_applicable("E1", "no lamps at all")
     with opened() as other:
         again = open_visit(other, "S-1")
         undone = [undo(again) for _ in range(7)]
@@ -56,7 +56,7 @@ def test_undo_and_redo_go_through_the_whole_visit_and_over_a_restart(visit: Open
         redone = [redo(again) for _ in range(7)]
         assert [entry is None for entry in redone] == [False] * 6 + [True]
         assert (again.visit.answers, again.visit.notes) == ({"used": 200}, {"W1": "seen"})
-        assert (set(again.flags), dict(again.visit.not_applicable)) == ({"W2"}, {"E1": "none"})
+        assert (set(again.flags), dict(again.visit.not_applicable)) == ({"W2"}, {"E1": "no lamps at all"})
         assert other.storage.events.first_broken() is None
 
 
@@ -193,11 +193,11 @@ def test_notes_flags_and_reasons_are_told_and_long_texts_cut(visit: OpenVisit) -
     visit.note("W1", "[/x] {0}\n" + "long " * 100)
     visit.flag("W2", on=True)
     visit.flag("W2", on=False)
-    visit.mark_not_applicable("E1", "none")
+    visit.mark_not_applicable("E1", "no lamps at all")
     visit.mark_not_applicable("E1", None)
     assert words(visit)[:5] == [
-        "E1 not applicable: removed (was none)",
-        "E1 not applicable: none",
+        "E1 not applicable: removed (was no lamps at all)",
+        "E1 not applicable: no lamps at all",
         "W2 flag taken away",
         "W2 flagged",
         "W1 note: [/x] {0} long long l...",

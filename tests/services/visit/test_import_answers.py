@@ -47,7 +47,7 @@ def test_recording_again_changes_only_what_differs(workspace: Workspace, answers
     record(workspace, answers(PAPER))
     assert len(events_of(workspace)) == before
     changed = PAPER.replace("fresh: 10", "fresh: 20").replace(", E1: 86.7", "").replace("no lid", "no cover")
-    record(workspace, answers(changed.replace('notes: {W1: "read [twice]"}', "not_applicable: {E1: none}")))
+    record(workspace, answers(changed.replace('notes: {W1: "read [twice]"}', "not_applicable: {E1: no lamps at all}")))
     kinds = [(kind, subject, old, new) for kind, subject, old, new in events_of(workspace)[before:]]
     assert [(kind, subject) for kind, subject, _, _ in kinds] == [
         ("answer", "fresh"),

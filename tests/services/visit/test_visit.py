@@ -11,6 +11,7 @@ from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Status
 from greenstar.errors import BadInput, StorageError
 from greenstar.services.stores.stores import never_left
+from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -97,7 +98,7 @@ def test_every_change_is_an_event_with_what_it_was_and_became(workspace: Workspa
     visit.answer("used", Fraction("99.5"))
     visit.answer("used", None)
     visit.set_fact("has_wash", None)
-    visit.mark_not_applicable("E1", "none")
+    visit.mark_not_applicable("E1", "no lamps at all")
     visit.mark_not_applicable("E1", None)
     visit.note("W2", "seen")
     visit.note("W2", "  ")
@@ -106,8 +107,8 @@ def test_every_change_is_an_event_with_what_it_was_and_became(workspace: Workspa
         ("answer", "used", '"100"', '"99.5"'),
         ("answer", "used", '"99.5"', None),
         ("fact", "has_wash", "true", None),
-        ("exemption", "E1", None, '"none"'),
-        ("exemption", "E1", '"none"', None),
+        ("exemption", "E1", None, '"no lamps at all"'),
+        ("exemption", "E1", '"no lamps at all"', None),
         ("note", "W2", None, '"seen"'),
         ("note", "W2", '"seen"', None),
     ]
@@ -143,6 +144,19 @@ def test_marking_not_applicable_needs_a_reason(visit: OpenVisit, reason: str) ->
     with pytest.raises(BadInput) as caught:
         visit.mark_not_applicable("E1", reason)
     assert caught.value.message.key == "storage.reason_needed"
+
+
+def test_a_reason_that_says_nothing_is_none_but_an_old_one_stays(workspace: Workspace, visit: OpenVisit) -> None:
+    with pytest.raises(BadInput) as caught:
+        visit.mark_not_applicable("E1", "x")
+    assert caught.value.message.key == "storage.reason_says_nothing"
+    rows = [(visit.assessment.id, "E1", "x", "2026-05-12T09:30:00.000Z", "old")]
+    workspace.storage.contents.put_all("exemption", rows)
+    older = open_visit(workspace, "S-1")
+    older.mark_not_applicable("E1", "x")
+    assert older.visit.not_applicable == {"E1": "x"}
+    assert any(item.message.key == "checklist.hollow_reason" for item in checklist_of(older))
+    assert submit(workspace, "S-1").hollow_reasons == {"E1": "x"}
 
 
 def test_notes_lose_control_characters_and_keep_everything_else(workspace: Workspace, visit: OpenVisit) -> None:
