@@ -58,6 +58,11 @@ def clean_line(text: str) -> str:
     return one_line(clean_text(text))
 
 
+def folded_name(text: str) -> str:
+    """A name to compare by: width, case and blanks make no difference."""
+    return clean_line(unicodedata.normalize("NFKC", text)).casefold()
+
+
 def printable_line(text: str) -> str:
     """What can be seen of a text, on one line: anything else, halves of characters among it, becomes a space."""
     return one_line("".join(character if character.isprintable() else " " for character in text))

@@ -299,6 +299,7 @@ class Document(Model):
     title: TextField
     languages: Annotated[list[Language], Field(min_length=1)]
     valid_months: Whole | None = None
+    decided_by: Literal["anyone", "another"] = "anyone"
     notice: TextField | None = None
     scoring: Scoring = Scoring()
     facts: dict[Name, Question] = {}

@@ -40,6 +40,7 @@ _ASSESSORS = (
     "Synthetic assessor B · 合成评审员乙",
     "Synthetic assessor C · 合成评审员丙",
 )
+_DECIDES = "Synthetic certification office · 合成审定办公室"
 _FINDINGS: tuple[tuple[Severity, str], ...] = (
     ("observation", "Synthetic finding: labels faded · 合成示例：标识褪色"),
     ("minor", "Synthetic finding: records of one month missing · 合成示例：缺一个月记录"),
@@ -102,6 +103,7 @@ class _Network:
         self.random = Random(seed)  # noqa: S311 - invented data
         self.clock = _Clock()
         self.workspace = Workspace(storage, cycle=CYCLES[-1], assessor="greenstar demo", clock=self.clock)
+        self.office = Workspace(storage, cycle=CYCLES[-1], assessor=_DECIDES, clock=self.clock)
         self.scheme: Scheme = find_scheme(None)
         examples = SHIPPED_SCHEME / EXAMPLES
         files = [path for path in sorted(examples.glob("*.yaml")) if path.name != _MODEL]
@@ -216,7 +218,7 @@ class _Network:
             row = opened.assessment
             self.clock.set(day + timedelta(days=14), 10)
             if status == "decided":
-                lifecycle.decided(self.workspace, row, self.scheme, opened.scorecard.level, at=self.workspace.now())
+                lifecycle.decided(self.office, row, self.scheme, opened.scorecard.level, at=self.office.now())
             elif status == "withdrawn":
                 row = replace(row, status=Status.SUBMITTED)
                 lifecycle.withdrawn(self.workspace, row, "Synthetic reason · 合成示例", at=self.workspace.now())

@@ -82,6 +82,7 @@ def _scheme(scheme: Scheme) -> SchemePart:
         title=scheme.title,
         languages=list(document.languages),
         valid_months=None if document.valid_months is None else Fraction(document.valid_months),
+        decided_by=None if document.decided_by == "anyone" else document.decided_by,
         notice=document.notice,
         method=scoring.method,
         points=scoring.points,

@@ -21,6 +21,7 @@ from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.codec import fit_text
+from greenstar.services.visit.impartiality import refuse_own_work
 from greenstar.services.visit.opening import current, start
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -128,15 +129,20 @@ def _copy(storage: Storage, source: int, target: int) -> None:
 
 
 def decide(workspace: Workspace, code: str) -> Decision:
-    """Decide on a submitted visit: where it reached a level, it gets a certificate with a number and a last day."""
+    """Decide on a submitted visit: where it reached a level, it gets a certificate with a number and a last day.
+
+    BadInput: it is not submitted, or its scheme wants somebody else to decide.
+    """
     storage = workspace.storage
     with storage.transaction():
         row = _visit(workspace, code)
         if row.status is not Status.SUBMITTED:
             raise BadInput("storage.decide_submitted_only", store=code, status=_word(row.status))
         at = workspace.now()
+        scheme = registry.stored(storage, row.scheme)
+        refuse_own_work(workspace, row, scheme)
         level = json.loads(storage.assessments.sealed(row.id) or "{}")["scorecard"]["level"]
-        return decided(workspace, row, registry.stored(storage, row.scheme), level, at=at)
+        return decided(workspace, row, scheme, level, at=at)
 
 
 def decided(workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str | None, *, at: str) -> Decision:

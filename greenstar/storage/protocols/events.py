@@ -1,6 +1,6 @@
 """Events: every change, in order, never changed themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -39,6 +39,9 @@ class Events(Protocol):
 
     def newest_time(self, assessment: int) -> str:
         """The latest time at which an assessment was changed, by whatever clock that was."""
+
+    def who_made(self, assessment: int, kinds: Sequence[str]) -> set[str]:
+        """Everybody who made a change of one of these kinds to an assessment."""
 
     def of_visit(self, store: str, assessment: int) -> list[EventRow]:
         """The events of an assessment in their order, with the changes of the store's facts since it was started."""

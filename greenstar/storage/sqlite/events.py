@@ -1,7 +1,8 @@
 """Events as rows: the journal of all changes."""
 # ruff: noqa: S608 - names of columns are those of this file
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 from typing_extensions import override
 
@@ -39,6 +40,14 @@ class EventTable(Events):
     @override
     def newest_of_store(self, store: str) -> int:
         return self._database.value("SELECT max(id) FROM event WHERE store = ?", (store,)) or 0
+
+    @override
+    def who_made(self, assessment: int, kinds: Sequence[str]) -> set[str]:
+        rows = self._database.rows(
+            "SELECT DISTINCT by FROM event WHERE assessment = ? AND kind IN (SELECT value FROM json_each(?))",
+            (assessment, json.dumps(kinds)),
+        )
+        return {row["by"] for row in rows}
 
     @override
     def of_visit(self, store: str, assessment: int) -> list[EventRow]:
