@@ -47,7 +47,7 @@ def draft(tmp_path: Path) -> Path:
     folder = tmp_path / "draft"
     shutil.copytree(SHIPPED_SCHEME, folder)
     header = folder / "scheme.yaml"
-    text = header.read_text(encoding="utf-8").replace("total: 85", "total: 99").replace('"2026.1"', '"2027.1"')
+    text = header.read_text(encoding="utf-8").replace("total: 85", "total: 99").replace('"2026.2"', '"2027.1"')
     header.write_text(text, encoding="utf-8")
     return folder
 

@@ -14,7 +14,10 @@ def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar) -> None:
     submitted = greenstar("submit", "WX-001")
     assert submitted.out.startswith("WX-001: submitted with a total of 90, level Three stars. Seal ")
     assert greenstar("record", WUXI).code == 2
-    decided = greenstar("decide", "WX-001")
+    own = greenstar("decide", "WX-001")
+    assert (own.code, own.out) == (2, "")
+    assert "wants somebody else to decide" in own.err
+    decided = greenstar("--assessor", "Certification office", "decide", "WX-001")
     assert decided.out.startswith("WX-001: certificate GS-")
     assert greenstar("withdraw", "WX-001", "--because", "store closed").out == "WX-001: withdrawn\n"
     assert greenstar("submit", "WX-001").code == 2
@@ -32,7 +35,8 @@ def test_a_sealed_visit_is_reopened_for_a_reason(greenstar: Greenstar) -> None:
 def test_a_visit_without_a_level_gets_no_certificate(greenstar: Greenstar) -> None:
     greenstar("record", EXAMPLES / "failing.yaml")
     greenstar("submit", "CZ-005")
-    assert greenstar("decide", "CZ-005").out == "CZ-005: decided; no level was reached, so there is no certificate\n"
+    decided = greenstar("--assessor", "Certification office", "decide", "CZ-005")
+    assert decided.out == "CZ-005: decided; no level was reached, so there is no certificate\n"
 
 
 def test_a_file_with_an_error_records_nothing_of_any_file(greenstar: Greenstar, tmp_path: Path) -> None:
@@ -46,7 +50,7 @@ def test_the_ranking_has_the_promised_keys(greenstar: Greenstar) -> None:
     greenstar("record", *ALL)
     greenstar("submit", "WX-001")
     done = json.loads(greenstar("rank", "--drafts", "--json").out)
-    assert (done["scheme"], done["version"], done["cycle"]) == ("leading-green-star", "2026.1", "2026")
+    assert (done["scheme"], done["version"], done["cycle"]) == ("leading-green-star", "2026.2", "2026")
     first = done["stores"][0]
     promised = {
         "rank",

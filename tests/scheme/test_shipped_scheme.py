@@ -4,6 +4,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -48,6 +49,22 @@ def test_three_stars_are_to_be_had_and_a_certificate_holds_three_years() -> None
     assert [level.stars for level in shipped().levels] == [1, 2, 3]
     assert shipped().document.valid_months == 36
     assert list(shipped().document.languages) == ["en", "zh"]
+
+
+def test_no_level_is_bought_by_excuses_and_nobody_decides_on_their_own_work() -> None:
+    bounds = [level.requires.excused for level in shipped().levels]
+    assert [bound and (bound.value, bound.percent) for bound in bounds] == [
+        (Fraction(most, 100), True) for most in (15, 10, 5)
+    ]
+    assert shipped().document.decided_by == "another"
+
+
+def test_the_wuxi_store_with_ten_excuses_reaches_no_level() -> None:
+    (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / "wuxi.yaml", lambda _name, _base: shipped())
+    names = ("WAT-08", "BLD-02", "WST-02", "BLD-04", "MOB-02", "ENE-06", "WST-01", "POL-01", "ENG-01", "BLD-06")
+    card = score(shipped(), replace(file.visit, not_applicable=dict.fromkeys(names, "the landlord forbids it")))
+    assert [card.excused_points, card.level, card.lighthouse] == [17, None, False]
+    assert score(shipped(), file.visit).level == "star-3"
 
 
 # -- its words ---------------------------------------------------------------------------------------------------

@@ -347,7 +347,7 @@ def newer(tmp_path: Path) -> Callable[[], Path]:
         folder = Path(shutil.copytree(SHIPPED_SCHEME, tmp_path / "newer", ignore=shutil.ignore_patterns("examples")))
         for file in folder.glob("*.yaml"):
             text = file.read_text(encoding="utf-8")
-            file.write_text(text.replace("2026.1", "2027.1").replace("WAT-07", "WAT-77"), encoding="utf-8")
+            file.write_text(text.replace("2026.2", "2027.1").replace("WAT-07", "WAT-77"), encoding="utf-8")
         return folder
 
     return make
