@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.scoring.edges import NO_EDGES, Edges
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Ranking:
     title: Text | None = None
     levels: Mapping[str, Text] = field(default_factory=dict)
     keys: Mapping[str, Text | None] = field(default_factory=dict)
-    edges: tuple[Fraction, ...] = ()
+    edges: Edges = NO_EDGES
     notes: tuple[Phrase, ...] = ()
 
 

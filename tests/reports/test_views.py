@@ -25,6 +25,7 @@ from greenstar.reports.views.requirements import (
 )
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.edges import Edges
 from greenstar.services.results.comparison import Side, compare
 from tests.builders import card, category, figure, gate, scheme, scheme_of, visit
 
@@ -108,7 +109,7 @@ def test_a_total_on_every_way_out_is_cut_before_the_threshold_that_it_misses() -
         available=Fraction(100),
     )
     ranking = ranking_view(
-        Ranking("small", "1", "2026", rank([standing]), title=Text({"en": "Small"}), edges=(Fraction(85),))
+        Ranking("small", "1", "2026", rank([standing]), title=Text({"en": "Small"}), edges=Edges((Fraction(85),)))
     )
     (row,), store = ranking_rows(ranking, EN), ranking_json(ranking, EN)["stores"][0]
     assert (row["total"], row["by_total"], row["by_energy"]) == (84.99, 84.99, 0.67)

@@ -21,7 +21,7 @@ def submit(session: Session, store: str, *, as_json: bool) -> None:
             output.document(submitted_json(store, done, workspace.scheme))
             return
         level = level_under(workspace.scheme, done.level) or session.text("reports.no_level")
-        total = total_under(workspace.scheme, done.total)
+        total = total_under(workspace.scheme, done.total, done.available)
         output.say(session.text("cli.submitted", store=store, total=total.text, level=level, seal=done.seal))
         for criterion, reason in done.hollow_reasons.items():
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))

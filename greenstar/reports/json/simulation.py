@@ -46,5 +46,5 @@ def _visit(visit: Simulated, simulation: Simulation) -> dict[str, Any]:
 
 
 def _figures(figures: Figures, simulation: Simulation) -> dict[str, Any]:
-    total = total_under(simulation.scheme, figures.total)
+    total = total_under(simulation.scheme, figures.total, figures.available)
     return {"total": total.number, "level": figures.level, "rank": figures.rank}

@@ -6,7 +6,7 @@ from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
-from greenstar.reports.views.figures import share_figure, total_under
+from greenstar.reports.views.figures import share_under, total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.stores.csv_import import ImportedStores
 from greenstar.services.stores.stores import PastVisit, StoreOverview
@@ -23,7 +23,7 @@ def _overview(scheme: Scheme, overview: StoreOverview) -> dict[str, Any]:
         **_place(overview.store),
         "cycle": overview.cycle,
         "status": overview.status,
-        "total": total_under(scheme, overview.total).number,
+        "total": total_under(scheme, overview.total, overview.available).number,
         "level": overview.level,
         "stars": overview.stars,
         "answered": overview.answered,
@@ -57,10 +57,10 @@ def _visit(scheme: Scheme, visit: PastVisit) -> dict[str, Any]:
         "cycle": visit.cycle,
         "revision": visit.revision,
         "status": visit.status,
-        "total": total_under(scheme, visit.total).number,
+        "total": total_under(scheme, visit.total, visit.available).number,
         "level": visit.level,
         "stars": visit.stars,
-        "shares": {name: share_figure(share).number for name, share in visit.shares.items()},
+        "shares": {name: share_under(scheme, name, share).number for name, share in visit.shares.items()},
     }
 
 

@@ -48,7 +48,7 @@ def _row(visit: Simulated, simulation: Simulation, catalogue: Catalogue) -> Sequ
         return before if before == after else catalogue.say("simulate.change", was=before, became=after)
 
     before, after = visit.before, visit.after
-    totals = (total_under(simulation.scheme, figures.total).number for figures in (before, after))
+    totals = (total_under(simulation.scheme, figures.total, figures.available).number for figures in (before, after))
     levels, ranks = change(before.level, after.level), change(before.rank, after.rank)
     return [visit.store, visit.name, visit.cycle, levels, change(*totals), ranks]
 

@@ -6,7 +6,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Line, Part, Table
-from greenstar.reports.views.figures import Figure, level_under, share_figure, total_under
+from greenstar.reports.views.figures import Figure, level_under, share_under, total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.stores.stores import PastVisit, StoreOverview
 
@@ -21,7 +21,7 @@ def stores_table(scheme: Scheme, stores: Sequence[StoreOverview], catalogue: Cat
             (
                 *(store.code, store.name, store.city, store.region, overview.cycle),
                 catalogue.say(f"storage.{overview.status}") if overview.status is not None else "",
-                _total(total_under(scheme, overview.total)),
+                _total(total_under(scheme, overview.total, overview.available)),
                 catalogue.write(level_under(scheme, overview.level)),
                 f"{overview.answered}/{overview.asked}" if overview.asked else "",
                 f"{changed.astimezone():%Y-%m-%d %H:%M}" if changed is not None else "",
@@ -61,8 +61,11 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
     table = Table([*heads, *groups], numbers=(1, 3, *range(5, 5 + len(groups))))
     for visit in visits:
         status = catalogue.say(f"storage.{visit.status}")
-        total, level = _total(total_under(scheme, visit.total)), catalogue.write(level_under(scheme, visit.level))
-        shares = (share_figure(visit.shares.get(name)).text for name in groups)
+        total, level = (
+            _total(total_under(scheme, visit.total, visit.available)),
+            catalogue.write(level_under(scheme, visit.level)),
+        )
+        shares = (share_under(scheme, name, visit.shares.get(name)).text for name in groups)
         table.rows.append((visit.cycle, visit.revision, status, total, level, *shares))
     yield Line()
     yield table

@@ -8,6 +8,7 @@ from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.reports.views.figures import Figure
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.model import Scheme, points_of
+from greenstar.scoring.edges import of_criterion
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 
 
@@ -33,7 +34,7 @@ def criterion_result(scheme: Scheme, score: CriterionScore) -> CriterionResult:
         title=criterion.title,
         outcome=score.outcome,
         prerequisite=criterion.prerequisite,
-        earned=Figure(earned),
+        earned=Figure(earned, of_criterion(scheme, score.id)),
         worth=Figure(points_of(criterion)),
         reason=worded(scheme, score.reason),
     )

@@ -3,7 +3,6 @@
 Imports nothing heavy: `greenstar rank` waits for it.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -11,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from greenstar.i18n.phrase import Quantity, Text
 from greenstar.numbers import as_number, as_percent, percent_shown, shown, signed
+from greenstar.scoring import edges
 
 if TYPE_CHECKING:
-    from greenstar.scheme.document import Requires
-    from greenstar.scheme.fields import Threshold
     from greenstar.scheme.model import Scheme
     from greenstar.scoring.scorecard import GroupScore, Scorecard
 
@@ -66,18 +64,16 @@ class ScorecardFigures:
 
     def __init__(self, scheme: "Scheme", card: "Scorecard") -> None:
         self.card = card
-        self._requirements: list[Requires] = [level.requires for level in scheme.levels]
-        self._requirements.append(scheme.lighthouse.requires)
-        self._thresholds = [requires.total for requires in self._requirements if requires.total is not None]
+        self.scheme = scheme
+        self._of_total = edges.of_total(scheme)
 
     def total(self, value: Fraction | None) -> Figure:
         """A total in points."""
-        available = self.card.available
-        return Figure(value, (*_in_points(self._thresholds, available), available))
+        return Figure(value, self._of_total.in_points(self.card.available))
 
     def percent(self) -> Figure:
         """The root's share."""
-        return Figure(self.card.share, tuple(_in_shares(self._thresholds, self.card.available)), percent=True)
+        return Figure(self.card.share, self._of_total.in_shares(self.card.available), percent=True)
 
     def exact(self) -> str | None:
         """The total in full: a fraction, or 15 digits where a root was taken."""
@@ -89,31 +85,26 @@ class ScorecardFigures:
 
     def group_points(self, group: "GroupScore") -> Figure:
         """What a group earned."""
-        return Figure(group.points, (*_in_points(self._of_group(group.id), group.available), group.available))
+        return Figure(group.points, edges.of_group(self.scheme, group.id).in_points(group.available))
 
     def group_percent(self, group: "GroupScore") -> Figure:
         """What a group earned, as a share of what it could."""
-        return Figure(group.share, tuple(_in_shares(self._of_group(group.id), group.available)), percent=True)
+        return Figure(group.share, edges.of_group(self.scheme, group.id).in_shares(group.available), percent=True)
 
-    def criterion_points(self, name: str, worth: Fraction) -> Figure:
-        """What a criterion earned, as it counts; `worth`: its points in the file."""
+    def criterion_points(self, name: str) -> Figure:
+        """What a criterion earned, as it counts."""
         score = self.card.criteria[name]
-        least = [requires.criteria[name] for requires in self._requirements if name in requires.criteria]
-        return Figure(score.points, (*least, score.available, worth))
-
-    def _of_group(self, name: str) -> "list[Threshold]":
-        return [threshold for requires in self._requirements for threshold in _thresholds_of(requires, name)]
+        return Figure(score.points, (*edges.of_criterion(self.scheme, name), score.available))
 
 
-def total_under(scheme: "Scheme", total: Fraction | None) -> Figure:
+def total_under(scheme: "Scheme", total: Fraction | None, available: Fraction | None) -> Figure:
     """A total that was kept, without the rest of its scorecard."""
-    thresholds = [level.requires.total for level in scheme.levels if level.requires.total is not None]
-    return Figure(total, tuple(threshold.value for threshold in thresholds if not threshold.percent))
+    return Figure(total, edges.of_total(scheme).in_points(available))
 
 
-def share_figure(share: Fraction | None) -> Figure:
-    """A share that was kept, without the rest of its scorecard."""
-    return Figure(share, percent=True)
+def share_under(scheme: "Scheme", group: str, share: Fraction | None) -> Figure:
+    """A category's share that was kept, without the rest of its scorecard."""
+    return Figure(share, edges.of_group(scheme, group).in_shares(None), percent=True)
 
 
 def level_under(scheme: "Scheme", level: str | None) -> Text | str:
@@ -126,20 +117,3 @@ def step(share: Fraction, earlier: Fraction) -> str:
     """By how many percentage points a share moved: `+4`, `-7`, `=`; a small step to a tenth."""
     moved = (share - earlier) * 100
     return signed(moved, 0 if abs(moved) >= 1 else 1) if moved else "="
-
-
-def _in_points(thresholds: "Iterable[Threshold]", available: Fraction) -> Iterator[Fraction]:
-    return (edge.value * available if edge.percent else edge.value for edge in thresholds)
-
-
-def _in_shares(thresholds: "Iterable[Threshold]", available: Fraction) -> Iterator[Fraction]:
-    return (edge.value if edge.percent else edge.value / available for edge in thresholds if available)
-
-
-def _thresholds_of(requires: "Requires", name: str) -> "Iterator[Threshold]":
-    """What the requirements hold a group to."""
-    if name in requires.categories:
-        yield requires.categories[name]
-    each = requires.each_category
-    if each is not None:
-        yield each if isinstance(each, tuple) else each.min

@@ -65,7 +65,7 @@ def ranking_view(ranking: Ranking) -> RankingView:
 
 def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
     standing = ranked.standing
-    total = Figure(standing.total, ranking.edges)
+    total = Figure(standing.total, ranking.edges.in_points(standing.available))
     share = None if standing.total is None or not standing.available else standing.total / standing.available
     keys = {name: total if name == "total" else Figure(value) for name, value in standing.keys.items()}
     return RankedStore(

@@ -8,7 +8,7 @@ from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.reports.views.requirements import RequirementView, requirement_views
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Bound, CriterionScore, GroupScore, LevelResult, Outcome, Scorecard
 
 
@@ -187,6 +187,6 @@ def _groups(scheme: Scheme, figures: ScorecardFigures, groups: Iterable[GroupSco
 
 def _criterion(scheme: Scheme, figures: ScorecardFigures, score: CriterionScore) -> CriterionView:
     criterion = scheme.criteria[score.id]
-    points = figures.criterion_points(score.id, points_of(criterion))
+    points = figures.criterion_points(score.id)
     available = Figure(score.available)
     return CriterionView(score.id, criterion.title, score.outcome, points, available, score.reason, score.excused)

@@ -17,6 +17,7 @@ from greenstar.scheme.document import Criterion, Group, Question
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import Rule, with_values
+from greenstar.scoring.edges import of_group, of_total
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.explain.arithmetic import Term, combination, score_steps, term_of, written_value
 from greenstar.scoring.explain.explanation import Explanation
@@ -60,7 +61,8 @@ class _Explainer:
         parts.append(self._lighthouse())
         if card.total is None:
             return Explanation(Phrase("explain.no_total"), tuple(parts))
-        return Explanation(Phrase("explain.total", total=card.total, exact=written(card.total)), tuple(parts))
+        total = Quantity(card.total, None, of_total(self.scheme).in_points(card.available))
+        return Explanation(Phrase("explain.total", total=total, exact=written(card.total)), tuple(parts))
 
     def _rounding(self) -> Phrase:
         total = self.scorecard.total
@@ -95,8 +97,12 @@ class _Explainer:
         values = {"id": group.category, "title": group.title, "weight": written(score.weight)}
         if score.share is None:
             return Explanation(Phrase("explain.group_nothing", **values), tuple(parts), group.category)
+        edges = of_group(self.scheme, group.category).in_shares(score.available)
         values |= {"points": written(score.points), "available": written(score.available)}
-        values |= {"percent": Quantity(score.share, Text({"en": "%"})), "method": Phrase(f"explain.by_{group.method}")}
+        values |= {
+            "percent": Quantity(score.share, Text({"en": "%"}), edges),
+            "method": Phrase(f"explain.by_{group.method}"),
+        }
         key = "explain.group_bonus" if group.bonus else "explain.group"
         return Explanation(Phrase(key, **values), tuple(parts), group.category)
 

@@ -6,7 +6,7 @@ float writes in plain digits is a Decimal.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from greenstar.assessment.answer_types import answer_type
@@ -15,8 +15,10 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number, as_percent, exact_figure
 from greenstar.record.timestamps import written_time
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.edges import of_criterion
 from greenstar.scoring.score import score, work_out
 from greenstar.services.results.documents import answers_documents, answers_json
+from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.stored_visits import counting_or_drafts, excused_again, figures, visits
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -51,7 +53,7 @@ def score_rows(workspace: Workspace) -> list[Row]:
 
 def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: ScorecardRow, excused: Fraction) -> Row:
     summary = json.loads(scheme.summary)
-    edges = summary["edges"]
+    edges, available = edges_in(summary), exact_figure(card.available)
     own = {
         "store": row.store,
         "name": store.name,
@@ -64,9 +66,9 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: Sco
         "assessor": row.assessor,
         "visited": row.visited.isoformat() if row.visited else None,
         "submitted": written_time(row.submitted_at) if row.submitted_at else None,
-        "total": _number(card.total, edges["total"]),
+        "total": _number(card.total, edges.in_points(available)),
         "available": _number(card.available),
-        "percent": _percent(card.share, edges["share"]),
+        "percent": _percent(card.share, edges.in_shares(available)),
         "level": card.level,
         "stars": card.stars,
         "lighthouse": card.candidate,
@@ -88,14 +90,14 @@ def _category_columns(card: ScorecardRow, order: list[str]) -> Row:
     return columns
 
 
-def _number(text: str | None, edges: list[str] | None = None) -> int | float | None:
+def _number(text: str | None, misses: Iterable[Fraction] = ()) -> int | float | None:
     value = exact_figure(text)
-    return None if value is None else as_number(value, misses=[Fraction(edge) for edge in edges or ()])
+    return None if value is None else as_number(value, misses=misses)
 
 
-def _percent(text: str | None, edges: list[str]) -> int | float | None:
+def _percent(text: str | None, misses: Iterable[Fraction]) -> int | float | None:
     value = exact_figure(text)
-    return None if value is None else as_percent(value, [Fraction(edge) for edge in edges])
+    return None if value is None else as_percent(value, misses)
 
 
 def _whole_number(value: float | None) -> int | float | None:
@@ -134,7 +136,7 @@ def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Itera
             "points": as_number(result.points),
             "available": as_number(result.available),
             "percent": as_percent(result.points / result.available, []) if result.available else None,
-            "excused": result.reason.key == "scoring.marked_not_applicable",
+            "excused": result.excused,
             "reason": catalogue.render(result.reason),
             "evidence": len(evidence),
             "verified": sum(piece.verified for piece in evidence),
@@ -178,7 +180,7 @@ def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalog
             "answered_at": given[name]["at"] if asked else None,
             "assessor": given[name]["by"] if asked else None,
             "note": visit.notes.get(criterion),
-            "points": as_number(result.points),
+            "points": as_number(result.points, misses=(*of_criterion(scheme, criterion), result.available)),
             "available": as_number(result.available),
             "outcome": str(result.outcome),
             "reason": catalogue.render(result.reason),

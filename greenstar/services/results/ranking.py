@@ -2,12 +2,15 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import Ranking, rank
 from greenstar.ranking.stored import standing
+from greenstar.scoring.edges import Edges
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.schemes import SchemeRow
@@ -127,6 +130,12 @@ def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple
         title=Text(summary["title"]),
         levels={level["id"]: Text(level["title"]) for level in summary["levels"]},
         keys={key["id"]: Text(key["title"]) if "title" in key else None for key in summary["rank_by"]},
-        edges=tuple(Fraction(edge) for edge in summary["edges"]["total"]),
+        edges=edges_in(summary),
         notes=notes,
     )
+
+
+def edges_in(summary: Mapping[str, Any]) -> Edges:
+    """What a total must not seem to reach, from what is kept of a scheme for its rankings."""
+    kept = summary["edges"]
+    return Edges(tuple(Fraction(edge) for edge in kept["total"]), tuple(Fraction(edge) for edge in kept["share"]))

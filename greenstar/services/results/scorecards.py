@@ -7,6 +7,7 @@ from greenstar.i18n.phrase import Text
 from greenstar.numbers import as_number, as_percent, exact_text
 from greenstar.record.canonical import canonical
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.edges import of_group
 from greenstar.scoring.explain.unmet import title_of
 from greenstar.scoring.policies import totals_by_policy
 from greenstar.scoring.scorecard import GroupScore, Scorecard, Unmet
@@ -36,17 +37,18 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
         best=exact_text(card.best.total),
         best_level=card.best.level,
         totals_by_policy=json.dumps({policy: exact_text(total) for policy, total in totals.items()}),
-        groups=tuple(_group_row(group) for group in card.groups),
+        groups=tuple(_group_row(scheme, group) for group in card.groups),
     )
 
 
-def _group_row(group: GroupScore) -> GroupRow:
+def _group_row(scheme: Scheme, group: GroupScore) -> GroupRow:
     """A category's figures, rounded as everywhere else, and its exact share."""
+    edges = of_group(scheme, group.id)
     return GroupRow(
         group=group.id,
-        points=float(as_number(group.points)),
+        points=float(as_number(group.points, misses=edges.in_points(group.available))),
         available=float(as_number(group.available)),
-        percent=None if group.share is None else float(as_percent(group.share)),
+        percent=None if group.share is None else float(as_percent(group.share, edges.in_shares(group.available))),
         bonus=group.bonus,
         share=exact_text(group.share),
     )

@@ -12,6 +12,7 @@ from greenstar.scheme.document import RankKey
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.scoring.edges import of_total
 from greenstar.services import settings
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
@@ -81,7 +82,7 @@ def keep(storage: Storage, scheme: Scheme, at: str) -> None:
 
 def summary(scheme: Scheme) -> dict[str, Any]:
     """What a ranking shows of a scheme, so that it need not read it; texts by language, figures exact."""
-    totals = [level.requires.total for level in scheme.levels if level.requires.total is not None]
+    edges = of_total(scheme)
     keys = scheme.lighthouse.rank_by
     return {
         "title": scheme.title.by_language,
@@ -92,7 +93,7 @@ def summary(scheme: Scheme) -> dict[str, Any]:
             for key in keys
         ],
         "edges": {
-            "total": [written(total.value) for total in totals if not total.percent],
-            "share": [written(total.value) for total in totals if total.percent],
+            "total": [written(edge) for edge in edges.points],
+            "share": [written(edge) for edge in edges.shares],
         },
     }

@@ -34,6 +34,7 @@ class Figures:
     """What a visit comes to under one scheme; `height` of its level (0 for none), `rank` in its cycle if submitted."""
 
     total: Fraction | None
+    available: Fraction | None
     level: str | None
     height: int
     rank: int | None = None
@@ -161,7 +162,7 @@ class _StoredVisits:
             cycle=row.cycle,
             status=str(row.status),
             before=self._before(row, stored),
-            after=Figures(card.total, card.level, self.heights.get(card.level or "", 0)),
+            after=Figures(card.total, card.available, card.level, self.heights.get(card.level or "", 0)),
             lost=tuple(refitted.lost),
             unfit=tuple(refitted.unfit),
             to_ask=tuple(self._to_ask(row, content, refitted, worked)),
@@ -173,7 +174,9 @@ class _StoredVisits:
         heights = self.old_heights.get(row.scheme)
         if heights is None:
             heights = self.old_heights[row.scheme] = self._old_heights(row.scheme)
-        return Figures(exact_figure(stored.total), stored.level, heights.get(stored.level or "", 0))
+        return Figures(
+            exact_figure(stored.total), Fraction(stored.available), stored.level, heights.get(stored.level or "", 0)
+        )
 
     def _old_heights(self, sha256: str) -> dict[str, int]:
         """How high older levels are among the draft's: by their id, else by their stars, else by their place."""

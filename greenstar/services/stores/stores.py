@@ -32,6 +32,7 @@ class StoreOverview:
     level: str | None
     stars: int
     total: Fraction | None
+    available: Fraction | None
     answered: int
     asked: int
     changed_at: datetime | None
@@ -45,6 +46,7 @@ class PastVisit:
     revision: int
     status: Status
     total: Fraction | None
+    available: Fraction | None
     level: str | None
     stars: int
     shares: dict[str, Fraction | None]
@@ -118,6 +120,7 @@ def _overview(row: OverviewRow) -> StoreOverview:
         level=row.level,
         stars=row.stars,
         total=exact_figure(row.total),
+        available=exact_figure(row.available),
         answered=row.answered,
         asked=row.asked,
         changed_at=read_time(row.changed_at) if row.changed_at is not None else None,
@@ -215,6 +218,7 @@ def _past(row: AssessmentRow, stored: StoredScorecard | None) -> PastVisit:
         revision=row.revision,
         status=row.status,
         total=exact_figure(card.total) if card is not None else None,
+        available=exact_figure(card.available) if card is not None else None,
         level=card.level if card is not None else None,
         stars=card.stars if card is not None else 0,
         shares={group.group: exact_figure(group.share) for group in card.groups} if card is not None else {},

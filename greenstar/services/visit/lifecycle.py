@@ -37,6 +37,7 @@ class Submission:
     """
 
     total: Fraction | None
+    available: Fraction
     level: str | None
     seal: str
     hollow_reasons: Mapping[str, str] = field(default_factory=dict)
@@ -85,7 +86,7 @@ def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
     result = {"seal": seal, "total": exact_text(card.total), "level": card.level}
     number = _note(workspace, row, "submitted", at, result)
     workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
-    return Submission(card.total, card.level, seal, hollow_reasons(opened.visit))
+    return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit))
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:

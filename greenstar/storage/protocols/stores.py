@@ -18,7 +18,7 @@ class StoreRow:
 class OverviewRow:
     """A store with its latest assessment; without one, cycle, status and the like are None and the numbers 0.
 
-    `total` is an exact figure, `changed_at` a time, both as texts.
+    `total` and `available` are exact figures, `changed_at` a time, both as texts.
     """
 
     code: str
@@ -31,6 +31,7 @@ class OverviewRow:
     level: str | None
     stars: int
     total: str | None
+    available: str | None
     answered: int
     asked: int
 

@@ -10,7 +10,7 @@ _OVERVIEW = """
     SELECT
         store.code, store.name, store.city, store.region,
         assessment.cycle, assessment.status, assessment.changed_at,
-        scorecard.level, coalesce(scorecard.stars, 0) AS stars, scorecard.total,
+        scorecard.level, coalesce(scorecard.stars, 0) AS stars, scorecard.total, scorecard.available,
         coalesce(scorecard.answered, 0) AS answered, coalesce(scorecard.asked, 0) AS asked
     FROM store
     LEFT JOIN assessment ON assessment.id = (

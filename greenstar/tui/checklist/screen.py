@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.reports.views.figures import total_under
 from greenstar.services.visit.checklist import OPEN, ChecklistItem, checklist_of
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.submission import again
@@ -171,6 +172,6 @@ class ChecklistScreen(GreenScreen):
             return
         reached = next((level.title for level in self.visit.scheme.levels if level.id == done.level), None)
         level = reached if reached is not None else Phrase("checklist.no_level")
-        total = done.total if done.total is not None else Fraction(0)
+        total = total_under(self.visit.scheme, done.total or Fraction(0), done.available).quantity
         self.host.show_visit(self.visit.visit.store.code)
         self.host.notify(Phrase("checklist.submitted", total=total, level=level, seal=done.seal[:SEAL_SHOWN]))

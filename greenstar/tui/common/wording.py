@@ -13,6 +13,7 @@ from greenstar.reports.views.criteria import CriterionResult, earnings
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
+from greenstar.scoring.edges import of_criterion
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.tui import glyphs
 
@@ -72,7 +73,8 @@ def of_points(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> st
         return catalogue.say("tui.not_applicable")
     if criterion.prerequisite:
         return catalogue.say("tui.prerequisite")
-    return catalogue.say("tui.of_points", points=score.earned, available=points_of(criterion))
+    points = Figure(score.earned, of_criterion(scheme, score.id)).text
+    return catalogue.say("tui.of_points", points=points, available=points_of(criterion))
 
 
 def progress(scores: Iterator[CriterionScore]) -> tuple[int, int]:

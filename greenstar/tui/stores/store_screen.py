@@ -14,7 +14,7 @@ from typing_extensions import override
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import GreenStarError, StorageError
-from greenstar.reports.views.figures import share_figure, step, total_under
+from greenstar.reports.views.figures import share_under, step, total_under
 from greenstar.services.stores.stores import PastVisit, find_store, past_visits, set_fact, store_facts
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
@@ -129,7 +129,8 @@ class StoreScreen(GreenScreen):
         for index, visit in enumerate(self.past):
             before = self.past[index + 1] if index + 1 < len(self.past) else None
             status = say(f"tui.status_{visit.status}")
-            total = "-" if visit.total is None else say("tui.points", points=total_under(scheme, visit.total).text)
+            points = total_under(scheme, visit.total, visit.available).text
+            total = "-" if visit.total is None else say("tui.points", points=points)
             level = wording.level_mark(scheme, visit.level, self.catalogue)
             yield Content.assemble((visit.cycle, "bold"), f"  {status}  {total}  ", level)
             order = [group.category for group in scheme.categories if group.category in visit.shares]
@@ -140,7 +141,7 @@ class StoreScreen(GreenScreen):
 
     def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""
-        now = share_figure(share).text
+        now = share_under(self.workspace.scheme, name, share).text
         earlier = before.shares.get(name) if before is not None else None
         if earlier is None:
             return f"{name} {now}"

@@ -45,7 +45,7 @@ def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -
     best = ranking.stores[0].standing
     assert of(best, "total level stars available") == [100, "two", 2, 100]
     assert best.keys == {"total": 100, "energy": 30}
-    assert list(ranking.edges) == [40, 80]
+    assert list(ranking.edges.points) == [40, 80]
     assert ranking.levels["two"].in_("zh") == "二星"
     assert ranking.keys["energy"] is not None
     assert ranking.keys["total"] is None
