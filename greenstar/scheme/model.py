@@ -90,6 +90,13 @@ class Scheme:
         return criteria
 
     @cached_property
+    def points_outside_bonus(self) -> dict[str, Fraction]:
+        """The points in the file of each criterion that has any, but for those of bonus groups."""
+        counted = [group.category for group in self.categories if not group.bonus]
+        criteria = [criterion for name in counted for criterion in self.criteria_in[name]]
+        return {criterion.id: criterion.points for criterion in criteria if criterion.points}
+
+    @cached_property
     def looked_up(self) -> frozenset[str]:
         """The criteria and groups whose points or share a rule names before all is scored."""
         needed = {step for reader, steps in self.needs.items() if reader.kind != "group" for step in steps}

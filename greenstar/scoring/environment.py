@@ -58,7 +58,7 @@ class Environment:
 
     def value(self, name: str) -> None:
         """Work a named quantity out."""
-        self.put(name, self.rule(self.scheme.values[name].of))
+        self.put(name, evaluate(self.scheme.values[name].of, self.values, self.absent, look_ahead=True))
 
     def criterion(self, identifier: str) -> None:
         """Find out whether a criterion applies: by its rule, or by the assessor's word."""
@@ -76,6 +76,9 @@ class Environment:
     def question(self, name: str, criterion: str, question: Question) -> None:
         """Look an answer up, if its question is asked."""
         applies, answer = self.applies[criterion], self.visit.answers.get(name)
+        if applies is True and answer is not None and question.ask_if is None:
+            self.values[name] = type_of(question).in_rules(answer)
+            return
         asked = applies and self.condition(question.ask_if)
         if applies is True and isinstance(asked, Unknown):
             self.undecided.add(criterion)

@@ -64,7 +64,7 @@ class Standing:
     @property
     def not_applicable_points(self) -> Fraction:
         """Of the criteria that do not apply."""
-        return self._points(score for score in self.scores.values() if not score.applies)
+        return points_outside_bonus(self.scheme, (score for score in self.scores.values() if not score.applies))
 
     @property
     def excused_points(self) -> Fraction:
@@ -85,12 +85,12 @@ class Standing:
     def not_applicable_ends(self) -> tuple[Fraction, Fraction]:
         """The points that do not apply: now, and where all that may turn out so does."""
         away = self.not_applicable_points
-        return away, away + self._points(self.droppable())
+        return away, away + points_outside_bonus(self.scheme, self.droppable())
 
     def excused_ends(self) -> tuple[Fraction, Fraction]:
         """The excused points: where all that may turn out not to apply by rule does, and now."""
         excused = self.excused_points
-        return excused - self._points(self.perhaps_by_rule()), excused
+        return excused - points_outside_bonus(self.scheme, self.perhaps_by_rule()), excused
 
     def excused_share(self, *, optimistic: bool) -> Fraction | None:
         """The excused points, of those that apply by rule; None where there are none.
@@ -98,17 +98,16 @@ class Standing:
         While it is open whether something applies: the greatest share that may come of it, or (`optimistic`) the least.
         """
         low, high = self.excused_ends()
+        if not high:
+            return high
         by_rule = [score for score in self.scores.values() if score.applies or score.excused]
-        worth = self._points(by_rule)
-        dropping = self._points(self.droppable())
+        worth = points_outside_bonus(self.scheme, by_rule)
+        dropping = points_outside_bonus(self.scheme, self.droppable())
         if optimistic:
             excused, of = low, worth - (high - low)
         else:
             excused, of = high, worth - dropping
         return excused / of if of else None
-
-    def _points(self, scores: Iterable[CriterionScore]) -> Fraction:
-        return points_outside_bonus(self.scheme, scores)
 
 
 def excused_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Fraction:
@@ -118,8 +117,8 @@ def excused_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Frac
 
 def points_outside_bonus(scheme: Scheme, scores: Iterable[CriterionScore]) -> Fraction:
     """The points of the file of these criteria, but for those in bonus groups."""
-    counted = (score.id for score in scores if not scheme.groups[scheme.category_of[score.id]].bonus)
-    return sum((points_of(scheme.criteria[name]) for name in counted), ZERO)
+    worth = scheme.points_outside_bonus
+    return sum((worth[score.id] for score in scores if score.id in worth), ZERO)
 
 
 def result_of(rule: Rule, standing: Standing, *, as_now: bool = False) -> Any:
@@ -135,7 +134,7 @@ def result_of(rule: Rule, standing: Standing, *, as_now: bool = False) -> Any:
             values[key] = figure
         else:
             absent[key] = prospect
-    return evaluate(rule, values, absent)
+    return evaluate(rule, values, absent, look_ahead=True)
 
 
 Figure = tuple[Fraction | None, Fraction | Unknown]  # as it is now, and as it may become
@@ -162,16 +161,20 @@ def _total(standing: Standing) -> Figure:
     return low, number_between(low, high, _MOVING, sure=stays)
 
 
+def _not_applicable(standing: Standing) -> Figure:
+    low, high = standing.not_applicable_ends()
+    return low, number_between(low, high, _MOVING)
+
+
+def _excused(standing: Standing) -> Figure:
+    low, high = standing.excused_ends()
+    return high, number_between(low, high, _MOVING)
+
+
 _RESULTS: dict[str, Callable[[Standing], Figure]] = {
     "total": _total,
-    "not_applicable_points": lambda standing: (
-        standing.not_applicable_points,
-        number_between(*standing.not_applicable_ends(), _MOVING),
-    ),
-    "excused_points": lambda standing: (
-        standing.excused_points,
-        number_between(*standing.excused_ends(), _MOVING),
-    ),
+    "not_applicable_points": _not_applicable,
+    "excused_points": _excused,
 }
 
 

@@ -6,9 +6,10 @@ else makes the result `Unknown`. Unknown for good outweighs what is merely missi
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase
@@ -29,15 +30,16 @@ class Unknown:
     outlook: Outlook = ANYTHING
 
 
-def evaluate(rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+def evaluate(rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown], *, look_ahead: bool = False) -> Any:
     """The rule's value: Fraction, bool, str, tuple of option ids, date, or `Unknown`.
 
-    `values` holds what has a value, `absent` says for each other name why it has none.
+    `values` holds what has a value, `absent` says for each other name why it has none. Without `look_ahead` the outlook
+    of what is unknown says nothing: most rules are worked out at every key, and nobody asks what they may become.
     """
     try:
         return rule.calculate(values)
     except (KeyError, ZeroDivisionError):
-        return _Walker(rule, values, absent).value(rule.tree)
+        return _Walker(rule, values, absent, look_ahead).value(rule.tree)
 
 
 def outlook_of(value: Any) -> Outlook:
@@ -52,7 +54,8 @@ def outlook_of(value: Any) -> Outlook:
 class _Walker:
     """Walks one rule's tree; knows Unknown."""
 
-    def __init__(self, rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> None:
+    def __init__(self, rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown], look_ahead: bool) -> None:
+        self.look_ahead = look_ahead
         self.rule = rule
         self.values = values
         self.absent = absent
@@ -75,7 +78,7 @@ class _Walker:
             case ast.BoolOp():
                 return self._junction(node)
             case ast.UnaryOp():
-                return _unary(node.op, self.value(node.operand))
+                return self._unary(node.op, self.value(node.operand))
             case ast.BinOp():
                 return self._arithmetic(node)
             case ast.Compare():
@@ -94,7 +97,7 @@ class _Walker:
         unknown = _lacking(arguments)
         if unknown is None:
             return FUNCTIONS_OF_VALUES[function](*arguments)
-        return _with(unknown, _outlook_of_call(function, [outlook_of(part) for part in arguments]))
+        return self._unknown(unknown, lambda *parts: _outlook_of_call(function, list(parts)), arguments)
 
     def _junction(self, node: ast.BoolOp) -> Any:
         """`and` is false as soon as one part is, `or` true; else unknown while one part is."""
@@ -105,7 +108,7 @@ class _Walker:
             if value is decided:
                 return decided
             parts.append(value)
-        return _joined(parts, decided=decided)
+        return self._joined(parts, decided=decided)
 
     def _arithmetic(self, node: ast.BinOp) -> Any:
         left, right = self.value(node.left), self.value(node.right)
@@ -114,7 +117,7 @@ class _Walker:
         unknown = _lacking([left, right])
         if unknown is None:
             return _apply(node.op, left, right)
-        return _with(unknown, outlook.combined(node.op, outlook_of(left), outlook_of(right)))
+        return self._unknown(unknown, partial(outlook.combined, node.op), [left, right])
 
     def _comparison(self, node: ast.Compare) -> Any:
         """A chain holds where every link does."""
@@ -124,11 +127,11 @@ class _Walker:
             right = self.value(part)
             unknown = _lacking([left, right])
             if unknown is not None:
-                links.append(_with(unknown, outlook.compared(operator, outlook_of(left), outlook_of(right))))
+                links.append(self._unknown(unknown, partial(outlook.compared, operator), [left, right]))
             elif not _compare(operator, left, right):
                 return False
             left = right
-        return _joined(links, decided=False)
+        return self._joined(links, decided=False)
 
     def _choice(self, node: ast.IfExp) -> Any:
         """Without knowing the test: what both branches come to; never, where they can never come to the same."""
@@ -145,26 +148,35 @@ class _Walker:
         if len(closed) == 2:
             return closed[0]
         unknown = test if test.open else branches[0]
-        return _with(unknown, outlook.either(outlook_of(test), outlook_of(first), outlook_of(second)))
+        return self._unknown(unknown, outlook.either, [test, first, second])
 
+    def _joined(self, parts: list[Any], *, decided: bool) -> Any:
+        """The parts of `and` and `or`, none of which decides: what is still open may yet do so."""
+        unknowns = [part for part in parts if isinstance(part, Unknown)]
+        if not unknowns:
+            return not decided
+        unknown = next((part for part in unknowns if part.open), unknowns[0])
+        return self._unknown(unknown, lambda *ends: outlook.joined(ends, decided=decided), parts)
 
-def _with(unknown: Unknown, prospect: Outlook) -> Unknown:
-    return Unknown(True, unknown.reason, prospect) if unknown.open else unknown
+    def _unary(self, operator: ast.unaryop, value: Any) -> Any:
+        if isinstance(operator, ast.UAdd):
+            return value
+        turns = isinstance(operator, ast.Not)
+        if isinstance(value, Unknown):
+            return self._unknown(value, outlook.inverted if turns else outlook.negated, [value])
+        return not value if turns else -value
+
+    def _unknown(self, unknown: Unknown, operation: Callable[..., Outlook], parts: list[Any]) -> Unknown:
+        """What an operation on these parts comes to, of which `unknown` keeps it from being known."""
+        if not unknown.open or not self.look_ahead:
+            return unknown
+        return Unknown(True, unknown.reason, operation(*map(outlook_of, parts)))
 
 
 def _lacking(values: list[Any]) -> Unknown | None:
     """What keeps values that are all needed from coming to anything: first of all what is unknown for good."""
     unknowns = [value for value in values if isinstance(value, Unknown)]
     return next((value for value in unknowns if not value.open), unknowns[0] if unknowns else None)
-
-
-def _joined(parts: list[Any], *, decided: bool) -> Any:
-    """The parts of `and` and `or`, none of which decides: what is still open may yet do so."""
-    unknowns = [part for part in parts if isinstance(part, Unknown)]
-    if not unknowns:
-        return not decided
-    unknown = next((part for part in unknowns if part.open), unknowns[0])
-    return _with(unknown, outlook.joined([outlook_of(part) for part in parts], decided=decided))
 
 
 def _outlook_of_call(function: str, parts: list[Outlook]) -> Outlook:
@@ -178,15 +190,6 @@ def _outlook_of_call(function: str, parts: list[Outlook]) -> Outlook:
         case "round":
             return outlook.rounded(parts[0])
     return Outlook(sure=all(part.sure for part in parts))
-
-
-def _unary(operator: ast.unaryop, value: Any) -> Any:
-    if isinstance(operator, ast.UAdd):
-        return value
-    turns = isinstance(operator, ast.Not)
-    if isinstance(value, Unknown):
-        return _with(value, outlook.inverted(value.outlook) if turns else outlook.negated(value.outlook))
-    return not value if turns else -value
 
 
 def _apply(operator: ast.operator, left: Fraction, right: Fraction) -> Fraction:

@@ -81,7 +81,7 @@ class _Useless:
             self.values[name] = value
 
     def _evaluate(self, rule: Rule, given: Mapping[Any, Any] | None = None) -> Any:
-        return evaluate(rule, {**self.values, **(given or {})}, self.absent)
+        return evaluate(rule, {**self.values, **(given or {})}, self.absent, look_ahead=True)
 
     def _outlook(self, rule: Rule, given: Mapping[Any, Any] | None = None) -> Outlook:
         return outlook_of(self._evaluate(rule, given))
