@@ -225,3 +225,34 @@ def test_a_named_quantity_carries_the_bounds_of_its_questions() -> None:
 def test_a_level_that_no_total_reaches_is_told(when: str, expected: list[str]) -> None:
     header = f"scoring: {{points: 100}}\nlevels: [{{id: one, title: One, requires: {{when: {when}}}}}]\n"
     assert sorted(warnings(scheme_of(YES, header=header))) == expected
+
+
+# -- unknown for good --------------------------------------------------------------------------------------------
+
+WASH = "facts: {has_wash: {type: boolean, ask: q}}\n"
+RECYCLING = (
+    "- {id: W, title: t, points: 4, applies_if: has_wash, questions: {recycles: {type: boolean, ask: q}, "
+    "fresh: {type: number, min: 1, max: 9, ask: q, ask_if: recycles}}, "
+    "score: {of: fresh if recycles else 0, at_most: {5: 4}}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "warned"),
+    [
+        ("score: {of: fresh / 2}", True),
+        ("applies_if: has_wash, score: {of: fresh / 2}", True),
+        ("applies_if: has_wash and recycles, score: {of: fresh / 2}", False),
+        ("applies_if: recycles, score: {of: 4 if recycles else 0}", True),
+        ("score: {of: fresh / 2 if has_wash else 1}", False),
+        ("applies_if: fresh > 2, type: boolean, ask: q", False),
+    ],
+)
+def test_a_rule_that_needs_an_answer_which_some_are_never_asked_for_is_told(criterion: str, warned: bool) -> None:
+    made = scheme_of(RECYCLING + f"- {{id: X, title: t, points: 4, {criterion}}}\n", WASH)
+    assert ("may_stay_unknown" in warnings(made)) is warned
+
+
+def test_a_level_that_needs_such_an_answer_is_told() -> None:
+    made = scheme_of(RECYCLING, WASH + "levels: [{id: l, title: t, requires: {when: fresh < 5}}]\n")
+    assert "may_stay_unknown" in warnings(made)

@@ -7,6 +7,7 @@ from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.reachability.search import witnesses
+from greenstar.scoring.reachability.unknowable import unknowable
 from greenstar.scoring.reachability.useless import mark_of, useless
 
 
@@ -26,4 +27,5 @@ def reach(scheme: Scheme) -> Reach:
         for level in scheme.levels
         if visits[level.id] is None
     ]
-    return Reach(visits, sorted([*useless(scheme), *missing], key=lambda problem: problem.mark))
+    warnings = [*useless(scheme), *unknowable(scheme), *missing]
+    return Reach(visits, sorted(warnings, key=lambda problem: problem.mark))

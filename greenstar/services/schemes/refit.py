@@ -23,11 +23,12 @@ class Refitted:
 
 
 def refit(scheme: Scheme, store: Store, cycle: str, content: Row) -> Refitted:
-    """The visit with this content (facts, answers, not_applicable, evidence, findings, as they are kept)."""
+    """The visit with this content (visited, facts, answers, not_applicable, evidence, findings, as they are kept)."""
     refitted = Refitted(Visit(store, cycle))
     refitted.visit = Visit(
         store=store,
         cycle=cycle,
+        visited=date.fromisoformat(content["visited"]) if content.get("visited") else None,
         facts=dict(_fitting(scheme, scheme.facts, content["facts"], refitted)),
         answers=dict(_fitting(scheme, scheme.questions, content["answers"], refitted)),
         not_applicable={name: why for name, why in content["not_applicable"].items() if name in scheme.criteria},
