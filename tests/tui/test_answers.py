@@ -183,6 +183,9 @@ async def test_not_applicable_needs_a_reason_can_be_taken_back_and_is_refused_wh
         await driver.go_to("BLD-01")
         await driver.press("f4", "enter")
         assert "Without a reason" in driver.shown
+        await driver.press("x", "enter")
+        assert "A reason says something" in driver.shown
+        await driver.press("backspace")
         await driver.type("listed [/x]")
         await driver.press("enter")
         assert open_visit(workspace, "WX-001").visit.not_applicable == {"BLD-01": "listed [/x]"}
