@@ -52,14 +52,6 @@ def _reason(value: Any) -> str:
     return clean
 
 
-def _excuse(value: Any) -> str:
-    """Why a criterion does not apply: it must say something."""
-    clean = _reason(value)
-    if not says_something(clean):
-        raise wrong("answers.reason_says_nothing")
-    return clean
-
-
 def _size(value: Any) -> int:
     """How many bytes a file has."""
     size = number(value)
@@ -75,7 +67,6 @@ def _anything(value: Any) -> Any:
 Content = Annotated[str, PlainValidator(_text)]
 Name = Annotated[str, PlainValidator(_name)]
 Reason = Annotated[str, PlainValidator(_reason)]
-Excuse = Annotated[str, PlainValidator(_excuse)]
 Size = Annotated[int, PlainValidator(_size)]
 Raw = Annotated[Any, PlainValidator(_anything)]
 
@@ -148,7 +139,7 @@ class AnswersDocument(_Part):
     assessor: Name = ""
     visited: DateField | None = None
     answers: dict[str, Raw] = {}
-    not_applicable: dict[str, Excuse | None] = {}
+    not_applicable: dict[str, Reason | None] = {}
     notes: dict[str, Content] = {}
     evidence: dict[str, Annotated[list[EvidenceDocument], Field(max_length=1000)] | None] = {}
     findings: list[FindingDocument] = []
@@ -241,11 +232,15 @@ class _Reader:
 
     def _not_applicable(self) -> dict[str, str]:
         reasons = {str(name): reason for name, reason in self.document.not_applicable.items() if reason is not None}
-        for name in reasons:
+        whole = len(reasons) == len(self.document.not_applicable)  # else a comma cut off what a reason goes on with
+        for name, reason in reasons.items():
             criterion = self.scheme.criteria.get(name)
             if criterion is not None and self.scheme.policy(criterion) == "forbid":
                 mark = self.at.key(("not_applicable", name))
                 self.problems.append(Problem(mark, name, Phrase("answers.not_applicable_forbidden", id=name)))
+            elif whole and not says_something(reason):
+                mark = self.at.value(("not_applicable", name))
+                self.problems.append(Problem(mark, name, Phrase("answers.reason_says_nothing")))
         return reasons
 
     def _known_criteria(self, path: tuple[str, ...], names: Iterable[str]) -> None:
