@@ -17,7 +17,7 @@ def recorded_json(visits: Iterable[tuple[str, str, int]]) -> dict[str, Any]:
 
 def submitted_json(store: str, done: Submission, scheme: Scheme) -> dict[str, Any]:
     """`submit`: what was sealed, and the SHA-256 of it."""
-    total = total_under(scheme, done.total).number
+    total = total_under(scheme, done.total, done.available).number
     return {"store": store, "status": Status.SUBMITTED, "total": total, "level": done.level, "seal": done.seal}
 
 

@@ -15,8 +15,9 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number, as_percent, exact_figure
 from greenstar.record.timestamps import written_time
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.edges import of_criterion
+from greenstar.scoring.edges import Edges, of_criterion
 from greenstar.scoring.score import score, work_out
+from greenstar.scoring.scorecard import CriterionScore
 from greenstar.services.results.documents import answers_documents, answers_json
 from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.stored_visits import counting_or_drafts, excused_again, figures, visits
@@ -126,6 +127,7 @@ def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Itera
     findings = Counter(finding.criterion for finding in visit.findings)
     for name, result in score(scheme, visit).criteria.items():
         evidence = visit.evidence.get(name, ())
+        edges = Edges((*of_criterion(scheme, name), result.available))
         yield {
             "store": visit.store.code,
             "cycle": visit.cycle,
@@ -133,15 +135,20 @@ def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Itera
             "title": scheme.criteria[name].title.in_(catalogue.language),
             "category": scheme.category_of[name],
             "outcome": str(result.outcome),
-            "points": as_number(result.points),
+            "points": as_number(result.points, misses=edges.points),
             "available": as_number(result.available),
-            "percent": as_percent(result.points / result.available, []) if result.available else None,
+            "percent": _percent_of(result, edges),
             "excused": result.excused,
             "reason": catalogue.render(result.reason),
             "evidence": len(evidence),
             "verified": sum(piece.verified for piece in evidence),
             "findings": findings[name],
         }
+
+
+def _percent_of(score: CriterionScore, edges: Edges) -> int | float | None:
+    available = score.available
+    return as_percent(score.points / available, edges.in_shares(available)) if available else None
 
 
 # -- answers -----------------------------------------------------------------------------------------------------
