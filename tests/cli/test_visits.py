@@ -135,14 +135,14 @@ def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greensta
     reopened = told("reopen", "WX-001", "--because", "meter read again")
     assert reopened == {"store": "WX-001", "status": "draft", "cycle": "2026", "revision": 2}
     told("submit", "WX-001")
-    decided = told("decide", "WX-001")
+    decided = told("--assessor", "Certification office", "decide", "WX-001")
     assert (decided["status"], decided["level"]) == ("decided", "star-3")
     assert str(decided["certificate"]).startswith("GS-")
     assert str(decided["valid_until"]) > "2026"
     assert told("withdraw", "WX-001", "--because", "store closed") == {"store": "WX-001", "status": "withdrawn"}
     told("record", EXAMPLES / "failing.yaml")
     told("submit", "CZ-005")
-    assert told("decide", "CZ-005")["certificate"] is None
+    assert told("--assessor", "Certification office", "decide", "CZ-005")["certificate"] is None
 
 
 def test_an_explanation_is_told_line_by_line_with_what_each_rests_on(greenstar: Greenstar) -> None:
