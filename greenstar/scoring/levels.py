@@ -26,8 +26,12 @@ class LevelCheck:
         """Everything that the requirements lack."""
         return tuple(self._unmet(requires))
 
+    def _tells(self, lacking: bool) -> bool:
+        """Whether a requirement is told of: where it is lacking."""
+        return lacking
+
     def _unmet(self, requires: Requires) -> Iterator[Unmet]:
-        if requires.level is not None and requires.level not in self.holding:
+        if requires.level is not None and self._tells(requires.level not in self.holding):
             yield Unmet("level", requires.level)
         if requires.total is not None:
             yield from self._total(requires.total)
@@ -40,14 +44,14 @@ class LevelCheck:
         yield from self._excused(requires)
         if requires.complete and not self.optimistic:
             still_open = tuple(score.id for score in self.standing.scores.values() if score.open)
-            if still_open:
+            if self._tells(bool(still_open)):
                 yield Unmet("complete", needed=ZERO, actual=Fraction(len(still_open)), criteria=still_open)
         yield from self._prerequisites(requires)
         yield from self._when(requires)
 
     def _total(self, threshold: Threshold) -> Iterator[Unmet]:
         actual = self.tally.share if threshold.percent else self.tally.total
-        if actual is None or actual < threshold.value:
+        if self._tells(actual is None or actual < threshold.value):
             yield Unmet("total", "", threshold.value, actual, threshold.percent, self._closers())
 
     def _closers(self, group: str | None = None) -> tuple[str, ...]:
@@ -73,7 +77,7 @@ class LevelCheck:
         if group.share is None:
             return  # what does not apply is held met
         actual = group.share if threshold.percent else group.points
-        if actual < threshold.value:
+        if self._tells(actual < threshold.value):
             closers = self._closers(name)
             yield Unmet(requirement, name, threshold.value, actual, threshold.percent, closers)
 
@@ -81,12 +85,12 @@ class LevelCheck:
         for name, least in requires.criteria.items():
             score = self.standing.scores[name]
             actual = score.best if self.optimistic else score.earned
-            if score.applies and actual < least:
+            if score.applies and self._tells(actual < least):
                 yield Unmet("criteria", name, least, actual, criteria=(name,))
         for choice in requires.choices:
             chosen = [self.standing.scores[name] for name in choice.of]
             met = sum(score.outcome is Outcome.MET or (self.optimistic and score.open) for score in chosen)
-            if met < choice.at_least:
+            if self._tells(met < choice.at_least):
                 closers = tuple(score.id for score in chosen if score.applies and score.outcome is not Outcome.MET)
                 yield Unmet("any_of", "", Fraction(choice.at_least), Fraction(met), criteria=closers)
 
@@ -103,7 +107,7 @@ class LevelCheck:
                 for finding in self.standing.visit.findings
                 if finding.severity == severity and finding.closed is None
             ]
-            if len(findings) > most:
+            if self._tells(len(findings) > most):
                 criteria = tuple(dict.fromkeys(finding.criterion for finding in findings))
                 yield Unmet("findings", severity, Fraction(most), Fraction(len(findings)), criteria=criteria)
 
@@ -122,7 +126,7 @@ class LevelCheck:
         lacking = tuple(name for name in asked if name not in proved)
         if asked:
             actual = 1 - Fraction(len(lacking), len(asked))
-            if actual < requires.evidence:
+            if self._tells(actual < requires.evidence):
                 yield Unmet("evidence", "", requires.evidence, actual, percent=True, criteria=lacking)
 
     def _excused(self, requires: Requires) -> Iterator[Unmet]:
@@ -134,7 +138,7 @@ class LevelCheck:
             actual = standing.excused_share(optimistic=self.optimistic)
         else:
             actual = standing.excused_ends()[0 if self.optimistic else 1]
-        if actual is not None and actual > most.value:
+        if actual is not None and self._tells(actual > most.value):
             excused = [score for score in standing.scores.values() if score.excused]
             worth = {score.id: points_of(self.scheme.criteria[score.id]) for score in excused}
             criteria = tuple(sorted(worth, key=lambda name: -worth[name]))
@@ -148,12 +152,12 @@ class LevelCheck:
             if not criterion.prerequisite or (wanted != "all" and criterion.id not in wanted):
                 continue
             score = self.standing.scores[criterion.id]
-            if score.outcome is Outcome.NOT_MET or (score.open and not self.optimistic):
+            if self._tells(score.outcome is Outcome.NOT_MET or (score.open and not self.optimistic)):
                 yield Unmet("prerequisites", criterion.id, criteria=(criterion.id,))
 
     def _when(self, requires: Requires) -> Iterator[Unmet]:
         if requires.when is None:
             return
         result = outlook_of(result_of(requires.when, self.standing))
-        if not (True in result.truths if self.optimistic else result.surely_true):
+        if self._tells(not (True in result.truths if self.optimistic else result.surely_true)):
             yield Unmet("when", requires.when.text, because=requires.because)

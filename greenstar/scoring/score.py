@@ -33,11 +33,9 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
     Points are fractions of points; shares are fractions of 1. Nothing is read or written, and no clock is asked.
     `worked` is what `work_out` gave for the same visit, where it is at hand.
     """
-    environment, scores = worked or work_out(scheme, visit)
-    current = Tally(scheme, scores, now).add_up()
-    open_left = any(result.open for result in scores.values())
-    best = Tally(scheme, scores, at_best).add_up() if open_left else current
-    standing = Standing(scheme, visit, environment, scores, current, best)
+    environment, scores = worked = worked or work_out(scheme, visit)
+    standing = standing_of(scheme, visit, worked)
+    current, best = standing.now, standing.best
     levels, level, worst_level, best_level = _levels(standing)
     lighthouse_unmet = _lighthouse(standing, levels)
     reached = next((known for known in scheme.levels if known.id == level), None)
@@ -67,6 +65,15 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
         not_applicable_points=standing.not_applicable_points,
         excused_points=standing.excused_points,
     )
+
+
+def standing_of(scheme: Scheme, visit: Visit, worked: Worked) -> Standing:
+    """What the requirements of levels look at: the visit with its points, now and at best."""
+    environment, scores = worked
+    current = Tally(scheme, scores, now).add_up()
+    open_left = any(result.open for result in scores.values())
+    best = Tally(scheme, scores, at_best).add_up() if open_left else current
+    return Standing(scheme, visit, environment, scores, current, best)
 
 
 def work_out(scheme: Scheme, visit: Visit) -> Worked:

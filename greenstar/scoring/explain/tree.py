@@ -2,7 +2,7 @@
 
 total ─ bonus
   ├─ category ─ criterion ─ the rule, with values put in ─ each value ─ each answer
-  └─ level ─ what is unmet
+  └─ level ─ each requirement, needed and actual
 """
 
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ from greenstar.scoring.edges import of_group, of_total
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.explain.arithmetic import Term, combination, score_steps, term_of, written_value
 from greenstar.scoring.explain.explanation import Explanation
-from greenstar.scoring.explain.unmet import unmet_parts
-from greenstar.scoring.score import work_out
+from greenstar.scoring.explain.requirements import requirement_parts
+from greenstar.scoring.score import standing_of, work_out
 from greenstar.scoring.scorecard import GroupScore, Outcome, Scorecard
 
 
@@ -41,8 +41,10 @@ class _Explainer:
         self.scheme = scheme
         self.visit = visit
         self.scorecard = scorecard
-        self.environment: Environment
-        self.environment, _ = work_out(scheme, visit)
+        worked = work_out(scheme, visit)
+        self.environment: Environment = worked.environment
+        self.standing = standing_of(scheme, visit, worked)
+        self.holding = {level.id for level in scorecard.levels if level.holds}
 
     # -- total and groups ----------------------------------------------------------------------------------------
 
@@ -177,9 +179,12 @@ class _Explainer:
     def _level(self, index: int) -> Explanation:
         level, result = self.scheme.levels[index], self.scorecard.levels[index]
         key = "explain.level_holds" if result.holds else "explain.level_fails"
-        return Explanation(Phrase(key, title=level.title), tuple(unmet_parts(self.scheme, result.unmet)), level.id)
+        parts = requirement_parts(self.standing, level.requires, result.unmet, self.holding)
+        return Explanation(Phrase(key, title=level.title), tuple(parts), level.id)
 
     def _lighthouse(self) -> Explanation:
         card = self.scorecard
         key = "explain.lighthouse_holds" if card.lighthouse else "explain.lighthouse_fails"
-        return Explanation(Phrase(key), tuple(unmet_parts(self.scheme, card.lighthouse_unmet)))
+        requires = self.scheme.lighthouse.requires
+        parts = requirement_parts(self.standing, requires, card.lighthouse_unmet, self.holding)
+        return Explanation(Phrase(key), tuple(parts))

@@ -1,0 +1,49 @@
+"""Each requirement of a level with what it needs and what there is: those that hold, and those that are lacking."""
+
+from collections.abc import Collection, Iterator
+
+from typing_extensions import override
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.document import Requires
+from greenstar.scoring.explain.explanation import Explanation
+from greenstar.scoring.explain.unmet import title_of, unmet_parts, unmet_sentence
+from greenstar.scoring.levels import LevelCheck
+from greenstar.scoring.scorecard import Unmet
+from greenstar.scoring.standing import Standing
+
+_WITHOUT_FIGURES = ("level", "prerequisites", "when")  # what is lacking of them says nothing of what holds
+
+
+class _EveryRequirement(LevelCheck):
+    """Tells of all that is required, as if it were lacking."""
+
+    @override
+    def _tells(self, lacking: bool) -> bool:
+        return True
+
+
+def requirement_parts(
+    standing: Standing, requires: Requires, unmet: Collection[Unmet], holding: set[str]
+) -> Iterator[Explanation]:
+    """All requirements in their order; `unmet` are those that are lacking, `holding` the levels that hold."""
+    scheme = standing.scheme
+    check = _EveryRequirement(standing, optimistic=False)
+    check.holding = holding
+    for requirement in check.unmet(requires):
+        if requirement in unmet:
+            for part in unmet_parts(scheme, [requirement]):
+                yield Explanation(Phrase("explain.lacking", sentence=part.line), part.parts, part.subject)
+            continue
+        sentence = _held_sentence(standing, requirement)
+        yield Explanation(Phrase("explain.holding", sentence=sentence), (), requirement.subject)
+
+
+def _held_sentence(standing: Standing, requirement: Unmet) -> Phrase:
+    kind, subject = requirement.requirement, requirement.subject
+    if kind not in _WITHOUT_FIGURES:
+        return unmet_sentence(standing.scheme, requirement)
+    if kind == "prerequisites" and not standing.scores[subject].applies:
+        kind = "not_applicable"
+    title = title_of(standing.scheme, requirement) or subject
+    return Phrase(f"explain.held_{kind}", subject=subject, title=title)
