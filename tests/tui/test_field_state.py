@@ -36,6 +36,15 @@ def test_what_is_typed_is_half_typed_until_it_is_recorded() -> None:
     assert state.view.answer == 57
 
 
+@pytest.mark.parametrize("typed", ["", "5", "6x"])
+def test_an_answer_that_was_confirmed_and_not_typed_stands_in_the_field(typed: str) -> None:
+    state = FieldState(question("number"))
+    state.type(typed)
+    state.was_recorded(Fraction(7))
+    state.confirm()
+    assert (state.text, state.value, state.dirty, state.unsettled) == ("7", 7, False, None)
+
+
 def test_what_is_no_answer_says_why_is_kept_and_is_never_recorded() -> None:
     state = FieldState(question("number", Fraction(5)))
     state.type("5x")

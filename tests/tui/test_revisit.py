@@ -65,3 +65,22 @@ async def test_a_criterion_is_flagged_to_come_back_to(screen: Open, next_year: W
         assert driver.visit.outline.visible_order() == ["WAT-06"]
         await driver.press("alt+g")
         assert open_visit(next_year, "WX-001").flags == frozenset()
+
+
+async def test_an_answer_that_was_confirmed_stands_in_its_field_and_enter_goes_on_from_it(
+    screen: Open, next_year: Workspace
+) -> None:
+    visit = open_visit(next_year, "WX-001")
+    assert visit.previous is not None
+    before = visit.previous.answers["wash_total_m3"]
+    for asks_for_the_figure in ("wash_method", "wash_total_from"):
+        visit.answer(asks_for_the_figure, visit.previous.answers[asks_for_the_figure])
+    async with screen("WX-001", where=next_year) as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.type("9")  # half of something else
+        await driver.press("alt+p")
+        assert driver.field("wash_total_m3").line.value == str(before)
+        assert driver.visit.page.enter("wash_total_m3")
+        await driver.press("enter")
+        assert driver.visit.criterion != "WAT-06"
+        assert open_visit(next_year, "WX-001").visit.answers["wash_total_m3"] == before

@@ -110,6 +110,8 @@ class FieldState:
         self.recorded, self.unsaved, self.refused, self.drafted = value, False, None, None
         if self.view.by_picking:
             self.picked = value
+        elif self._misread is not None or self.value != value:  # it was confirmed, not typed
+            self._read(self.view.as_typed)
 
     def was_refused(self, why: Phrase) -> None:
         """It was not recorded; the text stays, what was picked goes back."""

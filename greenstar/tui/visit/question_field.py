@@ -122,9 +122,7 @@ class QuestionField(Vertical):
         self.options.locked = self.line.disabled = view.locked
         self.options.display = view.by_picking
         self.line.display = not view.by_picking
-        with self.prevent(Input.Changed):
-            self.line.value = self.state.text
-        self.line.cursor_position = len(self.line.value)
+        self._show_text(self.state.text)
         self.line.between = " " if LOOKS[view.question.type].long else CELLS
         if view.by_picking:
             beside = LOOKS[view.question.type].options_beside
@@ -132,6 +130,11 @@ class QuestionField(Vertical):
         self._write_words(view, catalogue)
         self.reading.say("")
         self._remark()
+
+    def _show_text(self, text: str) -> None:
+        with self.prevent(Input.Changed):
+            self.line.value = text
+        self.line.cursor_position = len(text)
 
     def clear(self) -> None:
         """No question stands here."""
@@ -324,6 +327,8 @@ class QuestionField(Vertical):
             self._pauses.drop_draft()
             if self.picked:
                 self.options.show_answer(entry.value)
+            elif self.line.value != self.state.text:
+                self._show_text(self.state.text)
             self._remark()
 
     def was_refused(self, why: Phrase) -> None:

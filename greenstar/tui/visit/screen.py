@@ -270,9 +270,7 @@ class AssessmentScreen(GreenScreen):
         if field is None or state is None or state.view.previous is None or state.view.locked:
             self.host.notify(Phrase("tui.no_previous"))
             return
-        question = state.view.name
-        self.desk.record(Entry(question, state.view.previous, state.recorded))
-        self.view.refill(question)
+        self.desk.record(Entry(state.view.name, state.view.previous, state.recorded))
         self.page.go_on(field, 1)
 
     def do_note(self) -> None:
