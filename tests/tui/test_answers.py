@@ -16,7 +16,6 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
 from greenstar.tui.common.options import OptionField
-from greenstar.tui.visit import typing_pauses
 from tests.sql import path_of
 from tests.tui.conftest import Open
 
@@ -50,16 +49,6 @@ async def test_a_figure_is_scored_as_it_is_typed_and_enter_stores_it_with_a_deci
         await driver.press("ctrl+u", "enter")
         assert kept(workspace, "wash_total_m3") is None  # an emptied field is no answer
         assert "59/60" in driver.shown
-
-
-async def test_a_figure_is_stored_after_a_rest_without_a_key(
-    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(typing_pauses, "REST", 0.05)
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.type("0")
-        await driver.until(lambda: kept(workspace, "wash_total_m3") == 16800)
 
 
 async def test_a_figure_is_stored_when_its_field_is_left_and_when_the_program_is_left(

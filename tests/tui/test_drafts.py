@@ -1,6 +1,7 @@
 """What is half typed is on disk within half a second, back after a restart, and nothing until it is whole."""
 
 import pytest
+from textual.events import AppBlur, AppFocus
 from textual.widgets import Input
 
 from greenstar.errors import StorageError
@@ -8,16 +9,15 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.history import history
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.visit import typing_pauses
+from greenstar.tui.common import delayed_call
 from greenstar.tui.visit.note_field import NoteField
 from tests.tui.conftest import Open
 
 
 @pytest.fixture(autouse=True)
-def never_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is typed becomes an answer by Enter or leaving only: half a second is short for a slow machine."""
-    monkeypatch.setattr(typing_pauses, "REST", 60.0)
-    monkeypatch.setattr(typing_pauses, "DRAFT_REST", 0.02)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a second is long for a test."""
+    monkeypatch.setattr(delayed_call, "DRAFT_REST", 0.02)
 
 
 def half_typed(workspace: Workspace, store: str = "WX-001") -> dict[str, str]:
@@ -39,6 +39,29 @@ async def test_half_typed_text_is_on_disk_and_is_no_answer_and_no_event(screen: 
         await driver.press("enter")
         await driver.until(lambda: half_typed(workspace) == {})
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 16806
+
+
+async def test_a_look_elsewhere_makes_no_answer_of_half_a_figure_and_no_event_of_half_a_note(
+    screen: Open, workspace: Workspace
+) -> None:
+    before = len(history(open_visit(workspace, "WX-001")))
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", *"40")
+        driver.app.post_message(AppBlur())  # the keyboard goes to another window, and comes back
+        await driver.until(lambda: half_typed(workspace) == {"wash_total_m3": "40"})
+        driver.app.post_message(AppFocus())
+        await driver.rest()
+        await driver.press("0", "enter")
+        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400
+        await driver.press("f7", *"half")
+        driver.app.post_message(AppBlur())
+        note = drafts.field("note", driver.visit.criterion)
+        await driver.until(lambda: half_typed(workspace) == {note: "half"})
+        driver.app.post_message(AppFocus())
+        await driver.rest()
+        await driver.press(*" a note", "tab")
+        assert len(history(open_visit(workspace, "WX-001"))) == before + 2
 
 
 async def test_a_window_that_was_killed_opens_at_the_same_question_with_what_was_half_typed(

@@ -20,6 +20,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.tui import routes
+from greenstar.tui.common import delayed_call
 from greenstar.tui.desktop import local_desktop, viewer
 from greenstar.tui.evidence import screen as evidence_screen
 from greenstar.tui.evidence.screen import EvidenceScreen
@@ -225,7 +226,7 @@ async def test_leaving_the_program_ends_the_copying_and_keeps_what_was_typed(
 async def test_half_typed_text_is_on_disk_within_half_a_second_and_back_after_a_restart(
     listed: Any, workspace: Workspace
 ) -> None:
-    assert evidence_screen.SOON < 0.5
+    assert delayed_call.DRAFT_REST < 0.5
     async with listed() as hands:
         await hands.add("IMG_1.jpg")
         await hands.press(*"me")

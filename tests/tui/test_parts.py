@@ -89,7 +89,7 @@ async def test_what_was_asked_for_twice_is_done_once_and_not_at_all_when_it_is_c
     calls: list[str] = []
     app = BareApp(Input())
     async with app.run_test() as pilot:
-        soon = DelayedCall(app.query_one(Input), 0.01, lambda: calls.append("done"))
+        soon = DelayedCall(app.query_one(Input), lambda: calls.append("done"), 0.01)
         soon.ask()
         soon.ask()
         while not calls:

@@ -10,8 +10,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.tui.common import delayed_call
 from greenstar.tui.theme import LOOKS
-from greenstar.tui.visit import typing_pauses
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
@@ -48,9 +48,8 @@ class Bare(App[None]):
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half-typed text is told at once, and becomes an answer by Enter only."""
-    monkeypatch.setattr(typing_pauses, "DRAFT_REST", 0.001)
-    monkeypatch.setattr(typing_pauses, "REST", 60.0)
+    """Half-typed text is told at once."""
+    monkeypatch.setattr(delayed_call, "DRAFT_REST", 0.001)
 
 
 @asynccontextmanager

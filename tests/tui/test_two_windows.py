@@ -11,7 +11,6 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.visit import screen as visit_screen
-from greenstar.tui.visit import typing_pauses
 from greenstar.tui.visit.conflict_dialog import ConflictDialog
 from tests.tui.conftest import NOON, Open
 from tests.tui.driver import Driver
@@ -21,7 +20,6 @@ from tests.tui.driver import Driver
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second is long for a test."""
     monkeypatch.setattr(visit_screen, "LOOK", 0.05)
-    monkeypatch.setattr(typing_pauses, "REST", 60.0)
 
 
 @pytest.fixture
@@ -112,3 +110,14 @@ async def test_two_notes_are_a_choice_as_well(screen: Open, other: OpenVisit, wo
         await driver.press("down", "down", "enter")
         assert driver.visit.page.note.area.text == "theirs"
         assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "theirs"
+
+
+async def test_one_window_is_in_no_conflict_with_itself_over_space_that_is_not_kept(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06")
+        for keys in ((*"mine", "enter"), ("a",), ("enter", "enter"), ("b",)):
+            await driver.press("f7", *keys, "tab")
+            assert not isinstance(driver.app.screen, ConflictDialog)
+        assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "mine\na\n\nb"

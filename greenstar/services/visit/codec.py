@@ -28,6 +28,11 @@ def encode_text(text: str | None) -> str | None:
     return None if text is None else canonical(text)
 
 
+def encode_kept(text: str | None) -> str | None:
+    """A text that was typed, as JSON text of what was kept of it; None where nothing was."""
+    return encode_text(clean_text(text or "") or None)
+
+
 def encode_answer(scheme: Scheme, question: Question, value: Answer | None) -> str | None:
     """An answer as JSON text; None for none. BadInput: it is of another kind than the question asks."""
     if value is None:

@@ -25,7 +25,7 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.visit import changes
-from greenstar.services.visit.codec import encode_answer, encode_text, fit_text, load, reads_as
+from greenstar.services.visit.codec import encode_answer, encode_kept, encode_text, fit_text, load, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
@@ -138,7 +138,7 @@ class OpenVisit:
                 raise BadInput("storage.reason_says_nothing", criterion=criterion)
         before = self.visit.not_applicable.get(criterion) if seen is ... else seen
         with self._change() as at:
-            self._put("exemption", criterion, encode_text(clean), at, seen=encode_text(before))
+            self._put("exemption", criterion, encode_text(clean), at, seen=encode_kept(before))
             self._forget(field("exemption", criterion), at)
         self._take(not_applicable=with_entry(self.visit.not_applicable, criterion, clean))
 
@@ -148,7 +148,7 @@ class OpenVisit:
         clean = fit_text(text) or None
         before = self.visit.notes.get(criterion) if seen is ... else seen
         with self._change() as at:
-            self._put("note", criterion, encode_text(clean), at, seen=encode_text(before or None))
+            self._put("note", criterion, encode_text(clean), at, seen=encode_kept(before))
             self._forget(field("note", criterion), at)
         if not self._others_wrote:
             self.worked = self.worked.with_notes(with_entry(self.visit.notes, criterion, clean))

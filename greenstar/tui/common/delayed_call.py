@@ -5,12 +5,15 @@ from collections.abc import Callable
 from textual.timer import Timer
 from textual.widget import Widget
 
+DRAFT_REST = 0.3  # seconds after the first key until what is half typed is put on disk
+
 
 class DelayedCall:
-    """A call that `widget` makes, `seconds` after `ask`."""
+    """A call that `widget` makes, `seconds` after `ask`; by default as soon as half-typed text is put on disk."""
 
-    def __init__(self, widget: Widget, seconds: float, call: Callable[[], object]) -> None:
-        self._widget, self._seconds, self._call = widget, seconds, call
+    def __init__(self, widget: Widget, call: Callable[[], object], seconds: float | None = None) -> None:
+        self._widget, self._call = widget, call
+        self._seconds = DRAFT_REST if seconds is None else seconds
         self._timer: Timer | None = None
 
     def ask(self) -> None:

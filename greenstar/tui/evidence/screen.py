@@ -29,7 +29,6 @@ from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
 from greenstar.tui.evidence.path_field import PathField
 
-SOON = 0.3  # seconds until what is half typed is on disk
 _LOOK = 1.5  # seconds between two looks at what other windows did
 
 
@@ -55,7 +54,7 @@ class EvidenceScreen(GreenScreen):
         self._filled = False
         self._half_typed = HalfTyped(visit)
         self._captions = Captions(visit, self._half_typed)
-        self._keep_soon = DelayedCall(self, SOON, self._keep_now)
+        self._keep_soon = DelayedCall(self, self._keep_now)
 
     @override
     def body(self) -> Iterable[Widget]:

@@ -24,8 +24,6 @@ from greenstar.tui.common.wording import local_time
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.fields import FindingFields
 
-_DRAFT_REST = 0.3  # seconds after the first key until what is typed is on disk
-
 
 class FindingForm(Dialog[Phrase]):
     """Enter goes from field to field, and in the last one keeps the finding; gives what is to be said of it."""
@@ -57,7 +55,7 @@ class FindingForm(Dialog[Phrase]):
         self._on_disk = half_typed(self.entry, self.values, self.today, self.typed_in)
         self._notice: Phrase | None = Phrase(notice) if notice else None
         self._trouble: Phrase | None = None
-        self._keep_soon = DelayedCall(self, _DRAFT_REST, self._keep)
+        self._keep_soon = DelayedCall(self, self._keep)
         self._dropping = False
 
     def compose(self) -> ComposeResult:

@@ -36,7 +36,7 @@ class HistoryRows(Rows):
         self._places: dict[int, int] = {}
         self._by_number: dict[int, HistoryEntry] = {}
         self._effects = Effects(visit, ())
-        self._score_soon = DelayedCall(self, _PAUSE, self._score)
+        self._score_soon = DelayedCall(self, self._score, _PAUSE)
 
     @property
     def entry(self) -> HistoryEntry | None:

@@ -26,11 +26,8 @@ def reading_line(state: FieldState, catalogue: Catalogue) -> Content:
     return Content.styled(f"= {reading}", "$secondary") if reading else Content("")
 
 
-def trouble_line(state: FieldState, catalogue: Catalogue, *, waiting: bool) -> Content:
-    """Why what is typed is no answer, else what is questionable about the one that is recorded.
-
-    `waiting`: it is typed and not recorded, and nobody is typing.
-    """
+def trouble_line(state: FieldState, catalogue: Catalogue) -> Content:
+    """Why what is typed is no answer, else what is questionable about the one that is recorded."""
     view, recorded = state.view, state.recorded
     if state.offered:
         first, second = (view.as_read(answer, catalogue) for answer in state.offered)
@@ -41,7 +38,7 @@ def trouble_line(state: FieldState, catalogue: Catalogue, *, waiting: bool) -> C
     if view.answer != recorded:
         there = view.words(view.answer, catalogue)
         return _marked(catalogue.say("tui.answered_elsewhere", there=there), "$warning")
-    if waiting:
+    if state.waiting:
         return _marked(catalogue.say("tui.not_recorded_yet", now=view.words(recorded, catalogue)), "$warning")
     warning = view.type.warning(recorded) if recorded is not None else None
     return _marked(catalogue.render(warning), "$warning") if warning is not None else Content("")

@@ -65,6 +65,11 @@ class FieldState:
         return self.unsaved or self._misread is not None or self.value != self.recorded
 
     @property
+    def waiting(self) -> bool:
+        """Whether something stands here that is not recorded, and that nobody typed since it was put here."""
+        return self.dirty and not self._touched
+
+    @property
     def blocked(self) -> bool:
         """Whether what stands here is refused, or not recorded."""
         return self.refused is not None or self.dirty

@@ -10,9 +10,10 @@ from textual.widgets import TextArea
 from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.text import clean_text
+from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.text import Line
 from greenstar.tui.visit.entries import NoteEntry
-from greenstar.tui.visit.typing_pauses import TypingPauses
 
 
 class NoteText(TextArea):
@@ -27,7 +28,7 @@ class NoteText(TextArea):
 
 
 class NoteField(Horizontal):
-    """Records the note after a rest, or when it is left."""
+    """Hands the note over when it is left; until then it is half written."""
 
     DEFAULT_CSS = """
     NoteField {
@@ -58,7 +59,7 @@ class NoteField(Horizontal):
         self.recorded = ""
         self.drafted: str | None = None  # the half-written text as it was last put on disk
         self._touched = False  # text that was put here by nobody's hand becomes a note by being written on
-        self._pauses = TypingPauses(self, draft=self._draft, settle=self.settle)
+        self._draft_soon = DelayedCall(self, self._draft)
         self.word = Line()
         self.area = NoteText(compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
 
@@ -84,7 +85,7 @@ class NoteField(Horizontal):
         self._show(text, None)
 
     def _show(self, recorded: str, half_written: str | None) -> None:
-        self._pauses.stop()
+        self._draft_soon.cancel()
         self.recorded, self.drafted, self._touched = recorded, half_written, False
         shown = recorded if half_written is None else half_written
         if self.area.text != shown:
@@ -107,7 +108,7 @@ class NoteField(Horizontal):
     @property
     def dirty(self) -> bool:
         """Whether something stands here that is not recorded."""
-        return self.area.text.strip() != self.recorded.strip()
+        return clean_text(self.area.text) != self.recorded
 
     @property
     def waiting(self) -> bool:
@@ -122,21 +123,21 @@ class NoteField(Horizontal):
     @on(TextArea.Changed)
     def _changed(self) -> None:
         self._touched = True
-        self._pauses.key()
+        self._draft_soon.ask()
 
     def _draft(self) -> None:
         self.post_message(self.Drafted())
 
     @on(NoteText.Left)
-    def settle(self) -> None:
-        """Hand the note over, if it is not recorded yet."""
+    def _left(self) -> None:
+        if not self.app.app_focus:  # only another window has the keyboard now
+            return
         entry = self.unsettled()
         if entry is not None:
             self.post_message(self.Noted(entry))
 
     def unsettled(self) -> NoteEntry | None:
-        """What is written and not recorded, to be recorded now: nobody is writing any more."""
-        self._pauses.rest()
+        """What is written and not recorded, to be recorded now."""
         if not (self.criterion and self.dirty and self._touched):
             return None
         return NoteEntry(self.criterion, self.area.text, self.recorded)
@@ -146,7 +147,7 @@ class NoteField(Horizontal):
     def was_recorded(self, entry: NoteEntry) -> None:
         """The note is on disk, and its half-written text is forgotten there."""
         if entry.criterion == self.criterion:
-            self.recorded, self.drafted = entry.text, None
+            self.recorded, self.drafted = clean_text(entry.text), None
 
     def was_noted_elsewhere(self, criterion: str, text: str) -> None:
         """Another window's note is on disk; what is written here waits for a hand."""

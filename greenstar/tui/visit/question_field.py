@@ -18,6 +18,7 @@ from typing_extensions import override
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.text import cell_width
+from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.field_input import CELLS, FieldInput
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.text import Line, Words
@@ -26,7 +27,6 @@ from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.field_looks import LOOKS
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
-from greenstar.tui.visit.typing_pauses import TypingPauses
 
 _EDITOR, _SLACK = 24, 12  # cells: a field with its unit, or yes and no; what breaking a line may waste
 _SHORT = 16  # cells of a field for a figure or a date
@@ -90,7 +90,7 @@ class QuestionField(Vertical):
         self._entering = False
         self._beside: bool | None = None
         self.expected_width = 0  # what counts until it is laid out
-        self._pauses = TypingPauses(self, draft=self._draft, settle=self.settle)
+        self._draft_soon = DelayedCall(self, self._draft)
         self.ask = Words(classes="ask")
         self.options = OptionField()
         self.line = FieldInput(select_on_focus=False)
@@ -117,7 +117,7 @@ class QuestionField(Vertical):
 
     def fill(self, view: QuestionView, catalogue: Catalogue) -> None:
         """Put another question here, or another answer to the same one."""
-        self._pauses.stop()
+        self._draft_soon.cancel()
         self.state, self._catalogue = FieldState(view), catalogue
         self.options.locked = self.line.disabled = view.locked
         self.options.display = view.by_picking
@@ -138,7 +138,7 @@ class QuestionField(Vertical):
 
     def clear(self) -> None:
         """No question stands here."""
-        self._pauses.stop()
+        self._draft_soon.cancel()
         self.state = None
 
     def update(self, view: QuestionView, catalogue: Catalogue) -> None:
@@ -189,7 +189,7 @@ class QuestionField(Vertical):
             return
         self.ask.say(field_messages.ask_line(state.view, state.recorded, catalogue))
         self.before.say(field_messages.previous_line(state.view, state.recorded, catalogue))
-        self.why.say(field_messages.trouble_line(state, catalogue, waiting=self._pauses.resting and state.dirty))
+        self.why.say(field_messages.trouble_line(state, catalogue))
 
     @property
     def question(self) -> str | None:
@@ -244,7 +244,7 @@ class QuestionField(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self.state is not None:
-            self._pauses.key()
+            self._draft_soon.ask()
             self.state.type(event.value)
             self._show_reading(shown=True)
             self._remark()
@@ -253,7 +253,8 @@ class QuestionField(Vertical):
     @on(Input.Blurred)
     def _left(self, event: Input.Blurred) -> None:
         event.stop()
-        self.settle()
+        if self.app.app_focus:  # else only another window has the keyboard now
+            self.settle()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -314,8 +315,7 @@ class QuestionField(Vertical):
             self.post_message(self.Answered(entry))
 
     def unsettled(self) -> Entry | None:
-        """What is typed and not recorded, to be recorded now: nobody is typing any more."""
-        self._pauses.rest()
+        """What is typed and not recorded, to be recorded now."""
         return self.state.unsettled if self.state is not None else None
 
     # -- what became of it
@@ -324,7 +324,7 @@ class QuestionField(Vertical):
         """The answer is on disk."""
         if self.state is not None and self.question == entry.name:
             self.state.was_recorded(entry.value)
-            self._pauses.drop_draft()
+            self._draft_soon.cancel()
             if self.picked:
                 self.options.show_answer(entry.value)
             elif self.line.value != self.state.text:

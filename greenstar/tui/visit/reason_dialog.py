@@ -15,10 +15,10 @@ from typing_extensions import override
 from greenstar.assessment.reasons import says_something
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.text import MOST_CHARACTERS, clean_text
+from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Words
-from greenstar.tui.visit.typing_pauses import TypingPauses
 
 Keep = Callable[[str | None, str | None], None]
 
@@ -43,7 +43,7 @@ class ReasonDialog(Dialog[Reason]):
         self.criterion, self.words, self.marked, self.keep = criterion, title, marked, keep
         self._drafted = half_typed
         self._wrong: Phrase | None = None
-        self._pauses = TypingPauses(self, draft=self._draft)
+        self._draft_soon = DelayedCall(self, self._draft)
         self.question, self.trouble = Words(id="question"), Words(id="trouble")
         self.line = CompactInput(half_typed or marked or "")
 
@@ -62,10 +62,10 @@ class ReasonDialog(Dialog[Reason]):
     def _typed(self) -> None:
         self._wrong = None
         self.trouble.say("")
-        self._pauses.key()
+        self._draft_soon.ask()
 
     def _draft(self) -> None:
-        self._pauses.stop()
+        self._draft_soon.cancel()
         text = None if self.line.value == (self.marked or "") else self.line.value
         self.keep(text, self._drafted)
         self._drafted = text

@@ -159,6 +159,14 @@ def test_a_reason_that_says_nothing_is_none_but_an_old_one_stays(workspace: Work
     assert submit(workspace, "S-1").hollow_reasons == {"E1": "x"}
 
 
+def test_what_was_seen_is_compared_as_it_was_kept_not_as_it_was_typed(visit: OpenVisit) -> None:
+    visit.note("W1", " read twice\r\n")
+    visit.note("W1", " read twice\r\nx", seen=" read twice\r\n")
+    visit.mark_not_applicable("E1", "no lamps\n")
+    visit.mark_not_applicable("E1", "no lamps at all", seen="no lamps\n")
+    assert (visit.visit.notes, visit.visit.not_applicable) == ({"W1": "read twice\nx"}, {"E1": "no lamps at all"})
+
+
 def test_notes_lose_control_characters_and_keep_everything_else(workspace: Workspace, visit: OpenVisit) -> None:
     visit.note("W1", "\x1b[31m[red]读数\u200f ✓\r\nline two\x00 ")
     assert open_visit(workspace, "S-1").visit.notes == {"W1": "[31m[red]读数 ✓\nline two"}
