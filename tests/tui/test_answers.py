@@ -56,11 +56,10 @@ async def test_a_figure_is_stored_when_its_field_is_left_and_when_the_program_is
 ) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.type("0")
-        await driver.press("tab")
+        await driver.press("end", "0", "tab")
         assert kept(workspace, "wash_total_m3") == 16800
         await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.press("backspace")
+        await driver.press("end", "backspace")
         await driver.press("ctrl+q")
     assert kept(workspace, "wash_total_m3") == 1680
 
@@ -68,7 +67,7 @@ async def test_a_figure_is_stored_when_its_field_is_left_and_when_the_program_is
 async def test_a_refused_figure_says_why_and_stays_until_one_comes_back(screen: Open, workspace: Workspace) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.type("x")
+        await driver.press("end", "x")
         assert "! " in driver.line("1680x") or "not a number" in driver.shown or "number" in driver.shown
         await driver.press("enter")
         assert driver.field("wash_total_m3").editor.has_focus
@@ -87,13 +86,13 @@ async def test_an_answer_that_a_check_refuses_says_so_and_what_is_refused_surviv
 ) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-01", "catch_roof_m2")
-        await driver.type("9")
+        await driver.press("end", "9")
         await driver.press("enter")
         assert "More roof is drained than there is" in driver.shown
         assert kept(workspace, "catch_roof_m2") == 4500
         assert driver.field("catch_roof_m2").query_one(Input).value == "45009"
         await driver.go_to("WAT-01", "tank_m3")
-        await driver.type("x")
+        await driver.press("end", "x")
         driver.visit.page.enter("catch_roof_m2")
         await driver.press("ctrl+u", "7", "enter")
         assert driver.field("tank_m3").query_one(Input).value == "200x"
@@ -110,8 +109,7 @@ async def test_a_failed_write_says_so_keeps_the_text_and_enter_tries_again(
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
         monkeypatch.setattr(OpenVisit, "answer", fails)
-        await driver.type("0")
-        await driver.press("enter")
+        await driver.press("end", "0", "enter")
         assert "NOT SAVED" in driver.line("WX-001")
         assert "Enter tries again" in driver.shown
         field = driver.field("wash_total_m3").query_one(Input)

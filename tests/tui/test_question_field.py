@@ -63,7 +63,7 @@ async def bare(view: QuestionView) -> AsyncIterator[tuple[Bare, Pilot[None]]]:
 
 async def test_a_figure_is_told_half_typed_and_handed_over_by_enter_in_the_place_of_what_was_seen() -> None:
     async with bare(question("number", Fraction(5))) as (app, pilot):
-        await pilot.press("7", "x")
+        await pilot.press("end", "7", "x")
         assert app.half_typed[-1] == "57x"
         assert app.field.blocked
         await pilot.press("enter")
@@ -92,3 +92,28 @@ async def test_another_question_takes_the_place_of_the_one_before_with_the_field
         assert app.field.options.has_focus
         await pilot.press("1")
         assert app.entries == [Entry("q", "a", seen="b")]
+
+
+async def test_typing_takes_the_place_of_the_recorded_answer_at_which_the_cursor_comes_to_stand() -> None:
+    async with bare(question("number", Fraction(46))) as (app, pilot):
+        await pilot.press(*"47")
+        assert app.field.line.value == "47"
+        await pilot.press("enter", *"48")  # the cursor stayed: what is recorded now is replaced as well
+        assert app.field.line.value == "48"
+        await pilot.press("enter", "left", "1", "end", "2")  # an arrow is for changing it
+        assert app.field.line.value == "1482"
+
+
+async def test_typing_replaces_what_another_window_answered_under_the_cursor_and_goes_on_with_what_is_half_typed() -> (
+    None
+):
+    async with bare(question("number", Fraction(46))) as (app, pilot):
+        app.field.update(question("number", Fraction(400)), Catalogue("en"))
+        await pilot.press(*"47")
+        assert app.field.line.value == "47"
+        app.set_focus(None)
+        app.field.fill(question("number", Fraction(46), "4"), Catalogue("en"))
+        app.field.enter()
+        await pilot.pause()
+        await pilot.press("8")
+        assert app.field.line.value == "48"

@@ -46,8 +46,7 @@ async def test_what_is_half_typed_stays_when_f3_switches_every_word_and_on_other
 ) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.type("x")
-        await driver.press("f3")
+        await driver.press("end", "x", "f3")
         assert "洗车水循环利用率" in driver.shown
         assert "路线" in driver.shown
         field = driver.field("wash_total_m3").query_one(Input)
@@ -101,7 +100,7 @@ async def test_every_command_of_a_screen_stands_in_its_help_and_its_palette(scre
 async def test_a_window_too_small_says_so_and_loses_nothing(screen: Open) -> None:
     async with screen("WX-001", size=(80, 24)) as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.type("5")
+        await driver.press("end", "5")
         await driver.pilot.resize_terminal(40, 10)
         await driver.rest()
         assert "too small" in driver.shown

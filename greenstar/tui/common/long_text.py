@@ -63,6 +63,7 @@ class ShortText(CompactInput):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
+        self.select_on_focus = True  # a day is written anew, not written on
 
     def key_up(self) -> None:
         """To the field above."""

@@ -8,7 +8,6 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Key, ScreenResume
 from textual.widget import Widget
-from textual.widgets import Input
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
@@ -59,7 +58,6 @@ class StoreScreen(GreenScreen):
         self.past: list[PastVisit] = []
         self._read()
         self.fact: str | None = None
-        self._typing: str | None = None  # the fact that is being typed from the list
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -159,7 +157,6 @@ class StoreScreen(GreenScreen):
 
     @on(Rows.Moved)
     def _moved_to(self, event: Rows.Moved) -> None:
-        self._typing = None
         self.settle()
         self._ask(event.row)
 
@@ -175,15 +172,8 @@ class StoreScreen(GreenScreen):
         if not (self.rows.has_focus and self.field.display and event.is_printable and character.isalnum()):
             return
         event.stop()
-        editor = self.field.editor
-        editor.focus()
-        if isinstance(editor, Input):
-            if self._typing != self.fact:  # typing anew replaces, as in any form
-                editor.clear()
-            editor.insert_text_at_cursor(character)
-        else:
-            editor.on_key(event)
-        self._typing = self.fact
+        self.field.enter()
+        self.field.editor.post_message(Key(event.key, character))
 
     @on(QuestionField.Drafted)
     def _keep_half_typed(self) -> None:
@@ -243,7 +233,6 @@ class StoreScreen(GreenScreen):
     def _done(self, event: QuestionField.Done) -> None:
         """On to the next fact; after the last, to the list."""
         self.settle()
-        self._typing = None
         if event.entered and event.field.blocked:
             return
         at = self.rows.cursor + event.by

@@ -93,7 +93,7 @@ class QuestionField(Vertical):
         self._draft_soon = DelayedCall(self, self._draft)
         self.ask = Words(classes="ask")
         self.options = OptionField()
-        self.line = FieldInput(select_on_focus=False)
+        self.line = FieldInput()
         self.unit = Line(classes="unit")
         self.answer = Horizontal(self.options, self.line, self.unit, classes="answer")
         self.row = Container(self.ask, self.answer, classes="row")
@@ -135,6 +135,15 @@ class QuestionField(Vertical):
         with self.prevent(Input.Changed):
             self.line.value = text
         self.line.cursor_position = len(text)
+        self._select()
+
+    def _select(self) -> None:
+        """Typing takes the place of a recorded answer at which the cursor is; half-typed text is gone on with."""
+        if self.state is None or self.picked:
+            return
+        self.line.select_on_focus = not self.state.dirty
+        if self.line.has_focus and not self.state.dirty:
+            self.line.action_select_all()
 
     def clear(self) -> None:
         """No question stands here."""
@@ -221,6 +230,7 @@ class QuestionField(Vertical):
         self._entering = not self.is_mounted
         if self.is_mounted:
             self.screen.set_focus(self.editor, scroll_visible=False)
+            self._select()
             self.call_after_refresh(self.scroll_visible, animate=False)  # a page just filled is not laid out yet
 
     @on(DescendantFocus)
@@ -246,6 +256,7 @@ class QuestionField(Vertical):
         if self.state is not None:
             self._draft_soon.ask()
             self.state.type(event.value)
+            self.line.select_on_focus = not self.state.dirty
             self._show_reading(shown=True)
             self._remark()
             self.post_message(self.Typed(self))
@@ -327,7 +338,7 @@ class QuestionField(Vertical):
             self._draft_soon.cancel()
             if self.picked:
                 self.options.show_answer(entry.value)
-            elif self.line.value != self.state.text:
+            else:
                 self._show_text(self.state.text)
             self._remark()
 
