@@ -13,6 +13,7 @@ from greenstar.services.settings import configured
 from greenstar.services.stores.stores import never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app_host import AppHost
+from greenstar.tui.commands import QUIT
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.desktop.local_desktop import LocalDesktop
 from greenstar.tui.host import Host
@@ -21,6 +22,7 @@ from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
+from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar
@@ -40,6 +42,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         know_alt_keys()
         show_control_codes()
         ignore_odd_keys()
+        outwait_slow_lines(self.driver_class)
         bear_other_encodings(self.driver_class)
         self.host: Host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store
@@ -69,6 +72,10 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
             pasted, most = f"{len(event.text):,}", f"{MOST_PASTED:,}"
             self.host.notify(Phrase("tui.paste_cut", found=pasted, most=most), wrong=True)
         event.text = taken_by(self.focused, event.text)
+
+    @override
+    def action_help_quit(self) -> None:
+        self.host.notify(Phrase("navigation.how_to_quit", key=QUIT.shown_key))
 
     @override
     async def action_quit(self) -> None:

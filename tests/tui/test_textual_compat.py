@@ -29,11 +29,12 @@ from typing_extensions import override
 import greenstar.tui
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
-from greenstar.tui.textual_compat.alt_keys import know_alt_keys
+from greenstar.tui.textual_compat.alt_keys import know_alt_keys, small
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.single_layout import SingleLayout
+from greenstar.tui.textual_compat.slow_line import SlowLineParser, escape_delay, outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from tests.tui.painting import painting
@@ -143,6 +144,72 @@ def test_a_key_that_can_be_read_is_still_read(monkeypatch: pytest.MonkeyPatch) -
     ignore_odd_keys()
     messages = list(XTermParser().feed("\x1b[110;3u"))
     assert [message.key for message in messages if isinstance(message, Key)] == ["alt+n"]
+
+
+def test_capitals_are_the_same_keys_held_ones_too() -> None:
+    know_alt_keys()
+    read = _keys(SlowLineParser(), "\x1bZ\x1bZ", "\x1bO", "\x1bO\x1bP", "\x1bX\x1b[A", pause=0)
+    assert read == ["alt+z", "alt+z", "alt+o", "alt+o", "alt+p", "alt+x", "up"]
+    assert [small(key) for key in ("alt+shift+z", "alt+Z", "alt+up", "Z", "alt+shift+up", "ctrl+alt+A")] == [
+        *("alt+z", "alt+z", "alt+up", "Z", "alt+shift+up", "ctrl+alt+a")
+    ]
+
+
+# -- a slow line
+
+
+def _keys(parser: SlowLineParser, *parts: str, pause: float) -> list[str]:
+    """The keys (or kinds of messages) that come of what is read in parts, `pause` seconds after each other."""
+    messages: list[Message] = []
+    for part in parts:
+        messages += parser.feed(part)
+        parser._since -= pause
+        messages += parser.tick()
+    parser._since -= 60
+    messages += parser.tick()
+    return [message.key if isinstance(message, Key) else type(message).__name__ for message in messages]
+
+
+@pytest.mark.parametrize("sequence", ["\x1b[19~", "\x1b[<35;10;10M", "\x1b[A", "\x1bOP", "\x1b[122;67u"])
+def test_a_sequence_in_two_parts_is_one_and_a_part_that_comes_too_late_is_no_text(sequence: str) -> None:
+    whole = _keys(SlowLineParser(), sequence, "a", pause=0)
+    for cut in range(1, len(sequence)):
+        parts = sequence[:cut], sequence[cut:]
+        assert _keys(SlowLineParser(), *parts, "a", pause=escape_delay() * 0.9) == whole
+        late = _keys(SlowLineParser(), *parts, "a", pause=escape_delay())
+        given_up = {"\x1b": ["escape"], "\x1bO": ["alt+o"]}.get(sequence[:cut], [])
+        assert late == [*given_up, "a"]
+
+
+def test_the_rest_of_a_rest_is_dropped_as_well_and_what_somebody_types_is_not() -> None:
+    late = escape_delay()
+    assert _keys(SlowLineParser(), "\x1b", "[<35;1", "0;10", "M", "a", pause=late) == ["escape", "a"]
+    assert _keys(SlowLineParser(), "\x1b", "[", "O", "K", pause=late) == ["escape", "left_square_bracket", "O", "K"]
+    assert _keys(SlowLineParser(), "\x1b", "\x1b", "\x1b[A", pause=late) == ["escape", "escape", "up"]
+    parser = SlowLineParser()
+    assert _keys(parser, "\x1b", pause=late) == ["escape"]
+    parser._until -= 60
+    assert _keys(parser, "[A]", pause=0) == ["left_square_bracket", "A", "right_square_bracket"]
+
+
+def test_over_a_network_an_escape_waits_longer_unless_the_user_says_how_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ESCDELAY", raising=False)
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    here = escape_delay()
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 50000 10.0.0.2 22")
+    assert escape_delay() > here
+    monkeypatch.setenv("ESCDELAY", "100")
+    assert escape_delay() == here
+
+
+def test_the_driver_makes_its_parser_by_a_name_in_its_own_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    module: Any = linux_driver
+    monkeypatch.setattr(module, "XTermParser", module.XTermParser)  # put back at the end
+    source = inspect.getsource(linux_driver.LinuxDriver)
+    assert "XTermParser(" in source
+    assert "tick()" in source
+    outwait_slow_lines(linux_driver.LinuxDriver)
+    assert module.XTermParser is SlowLineParser
 
 
 # -- bytes of another encoding

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.results.scorecard_screen import ScorecardScreen
 from greenstar.tui.stores.store_screen import StoreScreen
@@ -147,3 +148,23 @@ async def test_what_is_copied_in_a_field_goes_to_the_desktop(screen: Open, monke
         await driver.type("wuxi")
         await driver.press("shift+home", "ctrl+c")
         assert copied == ["wuxi"]
+
+
+async def test_capitals_are_the_same_keys_and_no_text(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("N", "alt+shift+z")  # as Caps Lock sends them
+        assert "Taken back" in driver.shown
+        await driver.press("f7", "alt+Z", "alt+Z")
+        assert "^" not in driver.visit.page.note.area.text
+        assert "Z" not in driver.visit.page.note.area.text
+        await driver.press("f12", "f12", "Y")
+        assert open_visit(workspace, "WX-001").read_only
+
+
+async def test_what_textual_itself_would_say_of_leaving_is_said_in_the_language_in_use(screen: Open) -> None:
+    async with screen("WX-001", "zh") as driver:
+        await driver.go_to("MGT-P1", "permits_ok")
+        await driver.press("ctrl+c")
+        assert "按 ctrl+q 退出" in driver.shown
+        assert "quit" not in driver.shown

@@ -28,7 +28,7 @@ class SubmitDialog(Dialog[Submission]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", show=False),
-        Binding(SEAL.key, "seal", show=False),
+        Binding(f"{SEAL.key},{SEAL.key.upper()}", "seal", show=False),
     ]
     DEFAULT_CSS = """
     SubmitDialog {
@@ -80,7 +80,7 @@ class SubmitDialog(Dialog[Submission]):
 
     def on_key(self, event: Key) -> None:
         """Any other key than a second Enter takes the first one back."""
-        if self.armed and event.key not in ("enter", SEAL.key):
+        if self.armed and event.key.lower() not in ("enter", SEAL.key):
             self.armed = False
             self.relabel()
 

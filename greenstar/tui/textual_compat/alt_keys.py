@@ -1,14 +1,16 @@
-"""Alt with a letter, as terminals send it: ESC and the letter.
+"""Alt with a letter, as terminals send it: ESC and the letter, which is a capital under Caps Lock or shift.
 
 Textual takes ESC b and ESC f for a word left and right, and waits a tenth of a second after the others for more to
 come; a held key then falls apart into a circumflex and a letter, which land in the text field. Told which sequences are
-whole, it gives each key at once.
+whole, it gives each key at once. Capitals that begin other sequences (O, P and X) are seen to in `slow_line`.
 """
 
 from string import ascii_lowercase
 from typing import Any, NamedTuple, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+
+_BEGIN_OTHERS = "opx"
 
 
 class _Key(NamedTuple):
@@ -18,6 +20,18 @@ class _Key(NamedTuple):
 
 
 def know_alt_keys() -> None:
-    """Tell Textual the sequences of alt+a to alt+z."""
+    """Tell Textual the sequences of alt+a to alt+z, with capitals as well."""
     table = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
-    table.update({f"\x1b{letter}": (_Key(f"alt+{letter}"),) for letter in ascii_lowercase})
+    for letter in ascii_lowercase:
+        key = (_Key(f"alt+{letter}"),)
+        table[f"\x1b{letter}"] = key
+        if letter not in _BEGIN_OTHERS:
+            table[f"\x1b{letter.upper()}"] = key
+
+
+def small(key: str) -> str:
+    """The name of a key without what makes a capital of its letter: `alt+shift+z` and `alt+Z` are `alt+z`."""
+    *modifiers, letter = key.split("+")
+    if "alt" not in modifiers or letter.lower() not in ascii_lowercase:
+        return key
+    return "+".join([*(name for name in modifiers if name != "shift"), letter.lower()])

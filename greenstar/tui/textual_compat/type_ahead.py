@@ -16,6 +16,8 @@ from textual.events import Event, Key, Paste
 from textual.widgets import Input, TextArea
 from typing_extensions import override
 
+from greenstar.tui.textual_compat.alt_keys import small
+
 _ROUNDS = 3  # what a message causes may be another message
 _PATIENCE = 0.5  # seconds for each; a widget that is gone never answers
 
@@ -31,6 +33,7 @@ class TypeAhead(App[None]):
         """Hold a key back until the one before it has done its work."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
             if isinstance(event, Key) and event.key.startswith("alt+"):
+                event.key = small(event.key)
                 event.character = None  # else a text field takes alt+r for the letter r
             if self._held is not None:
                 self._held.append(event)
