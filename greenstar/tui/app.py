@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from typing_extensions import override
@@ -23,7 +23,7 @@ from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_c
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
-from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
+from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_terminal
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar
 
@@ -43,7 +43,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         show_control_codes()
         ignore_odd_keys()
         outwait_slow_lines(self.driver_class)
-        bear_other_encodings(self.driver_class)
+        decode_as_terminal(self.driver_class)
         self.host: Host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store
         for look in LOOKS.values():
@@ -65,9 +65,19 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         self.host.desktop.copy_text(text)
 
     @override
+    def look_at(self, event: Key) -> bool:
+        if event.character != UNREADABLE:
+            return True
+        self.host.notify(Phrase("navigation.unreadable"), wrong=True)
+        return False
+
+    @override
     def look_through(self, event: Paste) -> None:
         if isinstance(self.focused, TakesAll):
             return
+        if UNREADABLE in event.text:
+            self.host.notify(Phrase("navigation.unreadable"), wrong=True)
+            event.text = event.text.replace(UNREADABLE, "")
         if len(event.text) > MOST_PASTED:
             pasted, most = f"{len(event.text):,}", f"{MOST_PASTED:,}"
             self.host.notify(Phrase("tui.paste_cut", found=pasted, most=most), wrong=True)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from greenstar.assessment.model import Answer
@@ -256,3 +257,18 @@ async def test_what_is_typed_in_the_list_of_facts_goes_into_the_question_beside_
         await driver.type("912")
         await driver.press("enter")
         assert store_facts(workspace, "HF-002")["rain_mm"] == 912
+
+
+async def test_what_is_no_text_in_the_encoding_of_the_terminal_is_told_and_never_recorded(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06")
+        await driver.press("f7", "a")
+        driver.app.post_message(Key("\ufffd", "\ufffd"))
+        await driver.rest()
+        assert "no text in its encoding" in driver.shown
+        driver.app.post_message(Paste("b\ufffdc"))
+        await driver.rest()
+        await driver.press("tab")
+        assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "abc"

@@ -4,9 +4,11 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import sys
 import textwrap
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,7 @@ from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorB
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.slow_line import SlowLineParser, escape_delay, outwait_slow_lines
-from greenstar.tui.textual_compat.terminal_input import bear_other_encodings
+from greenstar.tui.textual_compat.terminal_input import decode_as_terminal
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from tests.tui.painting import painting
 
@@ -215,13 +217,25 @@ def test_the_driver_makes_its_parser_by_a_name_in_its_own_module(monkeypatch: py
 # -- bytes of another encoding
 
 
-def test_the_driver_makes_its_decoder_by_a_name_in_its_own_module(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("terminal", "sent", "read"),
+    [
+        ("utf-8", "上".encode("gbk") + b"a\xe4\xb8|\x8a", "\ufffd\ufffda上"),
+        ("gbk", "上海".encode("gbk") + b"\x81|[[A\x1b[A", "上海乕[A\x1b[A"),  # a half that looks like a bracket
+        ("GB2312", "上镕".encode("gbk"), "上镕"),
+        ("big5", "上海".encode("big5"), "上海"),
+    ],
+)
+def test_what_the_terminal_sends_is_read_in_its_own_encoding(
+    monkeypatch: pytest.MonkeyPatch, terminal: str, sent: bytes, read: str
+) -> None:
     module: Any = linux_driver
     monkeypatch.setattr(module, "getincrementaldecoder", module.getincrementaldecoder)  # put back at the end
     assert "getincrementaldecoder(" in inspect.getsource(linux_driver.LinuxDriver)
-    bear_other_encodings(linux_driver.LinuxDriver)
+    decode_as_terminal(linux_driver.LinuxDriver)
+    monkeypatch.setattr(sys, "__stdin__", TextIOWrapper(BytesIO(), encoding=terminal))
     decode = module.getincrementaldecoder("utf-8")().decode
-    assert decode("上".encode("gbk") + b"a\xe4\xb8") + decode(b"\x8a") == "\ufffd\ufffda上"
+    assert "".join(decode(part) for part in sent.split(b"|")) == read
 
 
 # -- control codes

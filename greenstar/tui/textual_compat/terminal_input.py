@@ -1,23 +1,30 @@
-"""What a terminal sends may be in another encoding: it is shown as what cannot be read, and ends nothing.
+"""What a terminal sends is read in its own encoding; what cannot be read even so ends nothing.
 
-Textual's drivers decode what they read strictly, and end the program at the first byte that is no UTF-8. They make
-their decoder by a name in their own module (`getincrementaldecoder`), which is the only place to ask for another one.
+Textual's drivers decode what they read as UTF-8, strictly, and end the program at the first byte that is none. They
+make their decoder by a name in their own module (`getincrementaldecoder`), which is the only place to ask for another
+one. The encoding is that of the standard input, which Python takes from the locale, as the terminal does.
 """
 
 import sys
-from codecs import getincrementaldecoder
+from codecs import getincrementaldecoder, lookup
 from functools import partial
 from typing import Any
 
 from textual.driver import Driver
 
+UNREADABLE = "\ufffd"
+"""What stands for bytes that are no text in the terminal's encoding. Nobody types it."""
 
-def bear_other_encodings(driver: type[Driver]) -> None:
-    """From now on the driver reads bytes that are no UTF-8 as U+FFFD."""
+_WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}  # a terminal set to the older ones sends the characters of the newer
+
+
+def decode_as_terminal(driver: type[Driver]) -> None:
+    """From now on the driver reads the terminal's encoding, and bytes that are no text in it as `UNREADABLE`."""
     module: Any = sys.modules[driver.__module__]
     if hasattr(module, "getincrementaldecoder"):  # the driver of Windows reads characters, not bytes
-        module.getincrementaldecoder = _bearing
+        module.getincrementaldecoder = _decoder
 
 
-def _bearing(encoding: str) -> Any:
-    return partial(getincrementaldecoder(encoding), errors="replace")
+def _decoder(encoding: str) -> Any:
+    own = lookup(getattr(sys.__stdin__, "encoding", None) or encoding).name
+    return partial(getincrementaldecoder(_WIDER.get(own, own)), errors="replace")

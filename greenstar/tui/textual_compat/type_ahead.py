@@ -44,9 +44,16 @@ class TypeAhead(App[None]):
         await self._hand_on(event)
 
     async def _hand_on(self, event: Event) -> None:
-        if isinstance(event, Paste) and not event.is_forwarded:
-            self.look_through(event)
+        if not event.is_forwarded:
+            if isinstance(event, Paste):
+                self.look_through(event)
+            elif isinstance(event, Key) and not self.look_at(event):
+                return
         await super().on_event(event)
+
+    def look_at(self, event: Key) -> bool:  # noqa: ARG002 - for those who override it
+        """See to a key before it does its work; whether it is to do any."""
+        return True
 
     def look_through(self, event: Paste) -> None:
         """See to what is pasted, before the focused field takes it."""
