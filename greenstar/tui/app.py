@@ -15,6 +15,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.app_host import AppHost
 from greenstar.tui.commands import QUIT
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
+from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.desktop.local_desktop import LocalDesktop
 from greenstar.tui.host import Host
 from greenstar.tui.stores.stores_screen import StoresScreen
@@ -66,6 +67,8 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
 
     @override
     def look_at(self, event: Key) -> bool:
+        if isinstance(self.screen, GreenScreen):
+            self.screen.key_comes()
         if event.character != UNREADABLE:
             return True
         self.host.notify(Phrase("navigation.unreadable"), wrong=True)

@@ -272,3 +272,36 @@ async def test_what_is_no_text_in_the_encoding_of_the_terminal_is_told_and_never
         await driver.rest()
         await driver.press("tab")
         assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "abc"
+
+
+async def test_enter_shows_a_new_warning_first_and_what_was_earned_stays_in_sight_until_the_next_key(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.go_to("WAT-07", "wash_makeup_m3")
+        await driver.press("enter")  # nothing new
+        assert driver.visit.criterion != "WAT-07"
+        await driver.go_to("WAT-07", "wash_makeup_m3")
+        await driver.press(*"25", "enter")
+        assert driver.visit.criterion == "WAT-07"
+        assert "less than steam" in driver.shown
+        assert kept(workspace, "wash_makeup_m3") == 25
+        await driver.press("enter")
+        assert driver.visit.criterion != "WAT-07"
+        assert "WAT-07 ✓ 3/3 · 1.79 L" in driver.shown
+        await driver.press("left")
+        assert "WAT-07 ✓ 3/3" not in driver.shown
+        await driver.go_to("WAT-07", "wash_makeup_m3")
+        await driver.press(*"24", "enter")  # the same warning
+        assert driver.visit.criterion != "WAT-07"
+
+
+async def test_a_figure_out_of_the_usual_is_a_warning_to_be_seen_as_well(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.go_to("WAT-07", "wash_makeup_m3")
+        await driver.press("up", *"900", "enter", *"15", "enter")
+        assert driver.visit.criterion == "WAT-07"
+        assert "from 20 to 5000" in driver.shown
+        await driver.press("enter")
+        assert "WAT-07 ◒ 2/3 · 16.67 L" in driver.shown
+        await driver.until(lambda: "WAT-07 ◒ 2/3 · " not in driver.shown)

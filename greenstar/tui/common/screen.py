@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from typing_extensions import override
@@ -23,7 +24,7 @@ from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 WIDE = 120  # cells from which the score stands beside the page
-_NOTICE_SECONDS = 10
+_NOTICE_SECONDS, _IN_PASSING_SECONDS = 10, 2
 
 
 class GreenScreen(ErrorBoundary, SingleLayout[None]):
@@ -66,6 +67,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     def __init__(self) -> None:
         super().__init__()
         self._notice_timer: Timer | None = None
+        self._in_passing = False  # the notice goes with the next key
 
     def compose(self) -> ComposeResult:
         """The frame around the body, looking from the start as it does in a window of this size."""
@@ -116,23 +118,41 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def show_notice(self, text: str, *, wrong: bool = False) -> None:
         """Show a sentence above the keys, for a while; `wrong`: as what went wrong."""
-        notice = self.query_one("#notice", Words)
-        notice.set_class(wrong, "-wrong")
-        notice.say(f"! {text}" if wrong else text)
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-        self._notice_timer = self.set_timer(_NOTICE_SECONDS, self._hide_notice)
+        self._notice.set_class(wrong, "-wrong")
+        self._show_notice(f"! {text}" if wrong else text, _NOTICE_SECONDS)
+
+    def show_in_passing(self, words: Content) -> None:
+        """Show words above the keys for two seconds or until the next key, unless what went wrong stands there."""
+        if self._notice_timer is None or not self._notice.has_class("-wrong"):
+            self._notice.remove_class("-wrong")
+            self._show_notice(words, _IN_PASSING_SECONDS)
+            self._in_passing = True
+
+    def key_comes(self) -> None:
+        """A key is about to do its work: what was said in passing goes."""
+        if self._in_passing:
+            self._hide_notice()
+
+    @property
+    def _notice(self) -> Words:
+        return self.query_one("#notice", Words)
+
+    def _show_notice(self, words: Content | str, seconds: float) -> None:
+        self._hide_notice()
+        self._notice.say(words)
+        self._notice_timer = self.set_timer(seconds, self._hide_notice)
 
     def _hide_notice(self) -> None:
-        self._notice_timer = None
-        self.query_one("#notice", Words).say("")
+        if self._notice_timer is not None:
+            self._notice_timer.stop()
+        self._notice_timer, self._in_passing = None, False
+        self._notice.say("")
 
     # -- commands
 
     def action_command(self, name: str) -> None:
         """Do the command of that name; the notice of the command before goes."""
         if self._notice_timer is not None:
-            self._notice_timer.stop()
             self._hide_notice()
         try:
             getattr(self, f"do_{name}")()

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Quantity, Text
-from greenstar.reports.views.criteria import CriterionResult, earnings
+from greenstar.reports.views.criteria import CriterionResult, criterion_result, earnings
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
@@ -90,6 +90,15 @@ def value_shown(value: Any, unit: Text | None, catalogue: Catalogue) -> str:
     if isinstance(value, Fraction):
         return Quantity(value, unit).in_(catalogue.language)
     return catalogue.write(value)
+
+
+def left_with(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Content:
+    """What a criterion has as one leaves it: `WAT-07 ✗ 0/3 · 98.8 L`; of a prerequisite, whether it is met."""
+    glyph = glyphs.of_outcome(score.outcome, prerequisite=scheme.criteria[score.id].prerequisite)
+    points = points_left(criterion_result(scheme, score), catalogue) or catalogue.say(glyph.meaning)
+    figure = earnings(scheme, score).figure
+    told = "" if figure is None else f" · {catalogue.write(figure)}"
+    return Content.assemble((score.id, "bold $primary"), " ", glyph.content, f" {points}{told}")
 
 
 def result(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Content:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from greenstar.i18n.phrase import Phrase
@@ -27,6 +28,9 @@ class Front(Protocol):
 
     def ask(self, dialog: ModalScreen[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Show a dialog, and hand over its answer."""
+
+    def show_in_passing(self, words: Content) -> None:
+        """Show words for two seconds or until the next key."""
 
     def show_title(self) -> None:
         """Show again whether all is saved."""

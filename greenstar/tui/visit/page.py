@@ -221,6 +221,11 @@ class Page(Vertical):
         fields[index].enter()
         return 0
 
+    def show_warnings(self, field: QuestionField) -> None:
+        """Bring what is questionable into sight: of all answers, else of the one in a field."""
+        words = self._warnings if self._warnings.display else field
+        self.call_after_refresh(words.scroll_visible, animate=False)
+
     @property
     def unsaved(self) -> bool:
         """Whether an answer stands here that the disk would not take."""

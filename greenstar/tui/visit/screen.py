@@ -156,6 +156,7 @@ class AssessmentScreen(GreenScreen):
         """Show a criterion; the cursor stays where it is."""
         self.settle()
         self.view.show_criterion(criterion)
+        self._walk.arrived()
         self._cursor.moved()
 
     def _show_recorded(self) -> None:

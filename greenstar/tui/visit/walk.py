@@ -1,9 +1,11 @@
 """The ways through a visit: from question to question and from criterion to criterion."""
 
 from greenstar.i18n.phrase import Phrase
+from greenstar.tui.common import wording
 from greenstar.tui.common.finder import Finder
 from greenstar.tui.visit.criterion_items import criterion_items
 from greenstar.tui.visit.entry_desk import EntryDesk, Front
+from greenstar.tui.visit.new_warnings import NewWarnings
 from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
 from greenstar.tui.visit.question_field import QuestionField
 
@@ -15,6 +17,20 @@ class Walk:
         self._desk, self._front = desk, front
         self._session, self._view = desk.session, desk.view
         self._outline, self._page = desk.view.outline, desk.view.page
+        self._warnings = NewWarnings(desk.session)
+
+    def arrived(self) -> None:
+        """Another criterion is on the page, with all its warnings."""
+        self._warnings.see(self._view.criterion)
+
+    def _go_on_to(self, criterion: str) -> None:
+        """To another criterion; what was earned at the one that is left is said in passing."""
+        left = self._view.criterion
+        self._front.go_to(criterion)
+        score = self._session.card.criteria[left]
+        if left != criterion and score.applies and not score.open:
+            words = wording.left_with(self._session.scheme, score, self._front.host.catalogue)
+            self._front.show_in_passing(words)
 
     def enter(self, question: str | None = None) -> None:
         """The cursor to a question, else to the first that is open; into the tree where nothing is asked."""
@@ -26,15 +42,23 @@ class Walk:
         if criterion == self._view.criterion and not self._page.fields():
             self.step(1)
         else:
-            self._front.go_to(criterion)
+            self._go_on_to(criterion)
 
     def leave_field(self, field: QuestionField, by: int, *, entered: bool) -> None:
-        """On to the next question; after the last by Enter to the next criterion, before the first into the tree."""
+        """On to the next question; after the last by Enter to the next criterion, before the first into the tree.
+
+        A new warning is shown first: Enter leads away from it at the second press.
+        """
         if entered and field.blocked:
             return
         left_by = self._page.go_on(field, by)
+        warned = self._warnings.see(self._view.criterion)
         if left_by > 0 and entered:
-            self.step(1)
+            if warned:
+                self._page.show_warnings(field)
+                self._front.host.notify(Phrase("tui.enter_again"))
+            else:
+                self.step(1)
         elif left_by < 0:
             self._outline.focus()
 
@@ -42,7 +66,7 @@ class Walk:
         """To the next criterion that applies, or (`by` below 0) to the one before."""
         criterion = self._session.next_applying(self._outline.order(), self._view.criterion, by)
         if criterion is not None:
-            self._front.go_to(criterion)
+            self._go_on_to(criterion)
         else:
             self._front.host.notify(Phrase("tui.last_one" if by > 0 else "tui.first_one"))
 
@@ -53,7 +77,7 @@ class Walk:
         here = outline.groups()[outline.heading_of(current)]
         criterion = self._session.next_open(outline.order(), here, current)
         if criterion is not None:
-            self._front.go_to(criterion)
+            self._go_on_to(criterion)
         elif self._session.card.criteria[current].open:
             self._page.enter()
         else:
@@ -67,7 +91,7 @@ class Walk:
 
     def _chosen(self, criterion: str | None) -> None:
         if criterion is not None:
-            self._front.go_to(criterion)
+            self._go_on_to(criterion)
 
     def choose_filter(self) -> None:
         """Ask which criteria the tree lists."""
