@@ -139,6 +139,32 @@ async def test_files_that_are_dropped_on_the_terminal_are_attached_together(list
         assert "3 files are attached." in hands.shown
 
 
+async def test_the_folder_of_the_last_file_is_offered_and_an_arrow_brings_back_what_was_entered(
+    listed: Any, photos: Path
+) -> None:
+    async with listed(size=(140, 36)) as hands:
+        (photos / "it's.jpg").write_text("it's", encoding="utf-8")
+        hands.screen.path_field.input.post_message(Paste(f"{photos}/it's.jpg"))
+        await hands.done()
+        await hands.press("enter")
+        assert [file[0] for file in hands.files()] == ["it's.jpg"]
+        assert f"tab: {photos}/" in hands.shown
+        await hands.press("tab")
+        assert hands.text == f"{photos}/"
+        await hands.press(*"IMG_1.jpg", "enter")
+        assert len(hands.files()) == 2
+        await hands.press("up")
+        assert hands.text == f"{photos}/IMG_1.jpg"
+        await hands.press("up", "up")
+        assert hands.text == f"{photos}/it\\'s.jpg"
+        await hands.press("ctrl+u", "up")
+        assert hands.text == f"{photos}/IMG_1.jpg"
+        await hands.press("ctrl+u", "escape")
+        hands.driver.host.show(routes.EVIDENCE, hands.visit, "WAT-07")
+        await hands.done()
+        assert f"tab: {photos}/" in hands.shown  # another criterion, the same folder
+
+
 async def test_what_could_not_be_attached_stays_in_the_field_and_says_why(listed: Any, photos: Path) -> None:
     with (photos / "big.mov").open("wb") as file:
         file.truncate(10 << 30)

@@ -35,7 +35,7 @@ def complete(typed: str) -> Completion:
 
 
 async def test_tab_completes_a_path_and_then_leads_into_the_names_that_fit() -> None:
-    app = BareApp(PathField(complete))
+    app = BareApp(PathField(complete, []))
     async with app.run_test(message_hook=app.remember) as pilot:
         field = app.query_one(PathField)
         field.input.focus()

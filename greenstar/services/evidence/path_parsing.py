@@ -75,9 +75,13 @@ def spelled(path: str, *, windows: bool = WINDOWS) -> str:
 
 
 def pasted(text: str, *, windows: bool = WINDOWS) -> str:
-    """A pasted text on one line. A line that is itself a path, spaces and all, is spelled so that it stays one."""
+    """A pasted text on one line. A line that is itself a path, spaces, quotes and all, is spelled so that it stays one."""
     lines = [line.strip() for line in text.splitlines()]
-    return " ".join(spelled(line, windows=windows) if _is_file(line) else _seen(line) for line in lines if line)
+    return " ".join(
+        spelled(line, windows=windows) if _is_path_as_it_is(line, windows=windows) else _seen(line)
+        for line in lines
+        if line
+    )
 
 
 def _seen(text: str) -> str:
@@ -90,17 +94,30 @@ def can_be_seen(character: str) -> bool:
     return (character.isprintable() or unicodedata.category(character) == "Zs") and bool(without_unseen(character))
 
 
-def _is_file(line: str) -> bool:
+def _is_path_as_it_is(line: str, *, windows: bool) -> bool:
+    """Whether a text leads to something, though `words` would take it for another path, or for several."""
+    if [word.path for word in words(line, windows=windows)] == [line]:
+        return False
     try:
-        return " " in line and Path(line).expanduser().exists()
+        return located(line, windows=windows).exists()
     except (OSError, ValueError, RuntimeError):
         return False
 
 
 def wanted(text: str, *, windows: bool = WINDOWS) -> list[str]:
-    """The paths in a text; a text that is as a whole the path of a file, spaces and all, is one path."""
+    """The paths in a text; a text that is as a whole the path of a file, spaces and quotes and all, is one path."""
     text = text.strip()
-    return [text] if _is_file(text) else [word.path for word in words(text, windows=windows)]
+    return [text] if _is_path_as_it_is(text, windows=windows) else [word.path for word in words(text, windows=windows)]
+
+
+def folder_of(text: str, *, windows: bool = WINDOWS) -> str:
+    """The folder of the last path in a text, as `words` takes it back; empty where it names none."""
+    path = (wanted(text, windows=windows) or [""])[-1]
+    if path.casefold().startswith("file:"):
+        path = str(located(path, windows=windows))
+    separators = "/\\" if windows else "/"
+    folder = path[: max(path.rfind(separator) for separator in separators) + 1]
+    return spelled(folder, windows=windows).removesuffix('"') if folder else ""
 
 
 def matching_files(path: str, *, windows: bool = WINDOWS) -> list[Path]:

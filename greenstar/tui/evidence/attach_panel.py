@@ -67,12 +67,13 @@ class AttachPanel(Vertical):
         self._half_typed = half_typed
         self._draft = drafts.field("evidence", criterion)
         self._desktop = host.desktop
+        self._entered: list[str] = host.places.setdefault("evidence.entered", [])
         self._catalogue = host.catalogue
         self._ingest: Ingest | None = None
 
     def compose(self) -> ComposeResult:
         """The field, and two texts that are there when there is something to say."""
-        yield PathField(self._desktop.complete_path)
+        yield PathField(self._desktop.complete_path, self._entered)
         yield Words(id="going")
         yield Words(id="trouble")
 
@@ -90,7 +91,9 @@ class AttachPanel(Vertical):
         """Write the words of the field; in a visit that is only read, nothing is typed."""
         self._catalogue = catalogue
         self.field.input.disabled = self._visit.read_only
-        self.field.relabel(catalogue.say("evidence.add"), catalogue.say("evidence.add_hint"), catalogue)
+        folder = self.field.offered
+        hint = catalogue.say("evidence.add_again", folder=folder) if folder else catalogue.say("evidence.add_hint")
+        self.field.relabel(catalogue.say("evidence.add"), hint, catalogue)
 
     def fill(self) -> None:
         """Put what is half typed into the field."""
@@ -156,6 +159,7 @@ class AttachPanel(Vertical):
                 self._say_trouble([error.message, *result.refused])
                 self.post_message(self.Done(attached, None))
                 return
+            self.field.remember(event.typed)
         if self.field.text == event.typed:
             left = " ".join(result.left)
             self.field.fill(left)

@@ -17,13 +17,14 @@ from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence.path_completion import Completion, Match
-from greenstar.services.evidence.path_parsing import pasted
+from greenstar.services.evidence.path_parsing import folder_of, pasted
 from greenstar.tui.common.field_input import FieldInput
 from greenstar.tui.common.pasting import TakesAll
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Line, Words
 
 MOST_CHARACTERS = 20_000
+_MOST_ENTERED = 50  # texts that are brought back
 _MUCH_ROOM = 30  # lines of a window
 _NOWHERE = -1  # the cursor of a list that is not gone into
 
@@ -34,6 +35,7 @@ class PathInput(FieldInput, TakesAll):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", show=False),
         Binding("down", "leave", show=False),
+        Binding("up", "bring_back", show=False),
     ]
 
     class Complete(Message):
@@ -41,6 +43,13 @@ class PathInput(FieldInput, TakesAll):
 
     class Left(Message):
         """The arrow down was pressed."""
+
+    class BringBack(Message):
+        """The arrow up was pressed."""
+
+    def action_bring_back(self) -> None:
+        """Bring back what was entered before."""
+        self.post_message(self.BringBack())
 
     def action_complete(self) -> None:
         """Complete the path."""
@@ -88,9 +97,10 @@ class PathField(Vertical):
     class Left(Message):
         """On to what stands below."""
 
-    def __init__(self, complete: Callable[[str], Completion]) -> None:
+    def __init__(self, complete: Callable[[str], Completion], entered: list[str]) -> None:
         super().__init__()
-        self._complete = complete
+        self._complete, self._entered = complete, entered
+        self._back = 0  # how many entered texts ago what stands here was brought back from; 0: it was not
         self._completion = Completion("", "")
         self._catalogue: Catalogue | None = None
 
@@ -117,6 +127,23 @@ class PathField(Vertical):
         """The names that fit."""
         return self.query_one("#matches", Rows)
 
+    @property
+    def offered(self) -> str:
+        """The folder that Tab puts into the empty field: the one from which a file was taken last."""
+        return folder_of(self._entered[-1]) if self._entered else ""
+
+    def remember(self, text: str) -> None:
+        """Something was taken from the paths in this text: its folder is offered, and the arrow up brings it back."""
+        self._entered[:] = [*(known for known in self._entered if known != text), text][-_MOST_ENTERED:]
+        self._back = 0
+
+    @on(PathInput.BringBack)
+    def _bring_back(self, event: PathInput.BringBack) -> None:
+        event.stop()
+        if self._back < len(self._entered):
+            self._back += 1
+            self._put(self._entered[-self._back])
+
     def fill(self, text: str, *, locked: bool = False) -> None:
         """Put a text into the field."""
         field = self.input
@@ -138,6 +165,7 @@ class PathField(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._back = 0
         self.post_message(self.Changed(event.value))
         text = event.value
         self.run_worker(lambda: self._complete(text), group="matches", exclusive=True, thread=True, exit_on_error=False)
@@ -165,6 +193,9 @@ class PathField(Vertical):
     def _asked_for_more(self, event: PathInput.Complete) -> None:
         """What can be added is added; else into the list of what fits; else on to what stands below."""
         event.stop()
+        if not self.text and self.offered:
+            self._put(self.offered)
+            return
         completion = self._complete(self.text)
         if completion.completed != self.text:
             self._put(completion.completed)

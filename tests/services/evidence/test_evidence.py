@@ -21,7 +21,7 @@ from greenstar.services.evidence.evidence import (
 )
 from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
 from greenstar.services.evidence.path_completion import complete
-from greenstar.services.evidence.path_parsing import located, matching_files, pasted, spelled, wanted, words
+from greenstar.services.evidence.path_parsing import folder_of, located, matching_files, pasted, spelled, wanted, words
 from greenstar.services.evidence.viewer_copy import copy_to_look_at, file_name, may_be_shown
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
@@ -116,6 +116,31 @@ def test_a_path_with_spaces_that_is_there_needs_no_quotes(photos: Path) -> None:
     assert wanted("~/Wash bay/a b.jpg") == ["~/Wash bay/a b.jpg"]
     assert wanted("it's.jpg IMG_1.jpg") == ["its.jpg IMG_1.jpg"]
     assert matching_files("~/Wash bay/a b.jpg") == [photos / "Wash bay/a b.jpg"]
+
+
+@pytest.mark.parametrize("name", ["it's.jpg", 'the 5" pipe.jpg', "a\\b.jpg", "Wash bay/it's.jpg", "tab\there.jpg"])
+def test_a_name_that_holds_quotes_or_escapes_is_found_as_it_is_pasted(photos: Path, name: str) -> None:
+    (photos / name).touch()
+    assert wanted(name) == [name]
+    for text in (name, f"{photos}/{name}", f"{photos}/{name}\n{photos}/IMG_1.jpg"):
+        (path, *others) = [path for typed in wanted(pasted(text)) for path in matching_files(typed)]
+        assert path.samefile(photos / name)
+        assert [other.name for other in others] == ["IMG_1.jpg"] * text.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "folder", "windows"),
+    [
+        ("~/Photos/a.jpg", "~/Photos/", False),
+        ("a.jpg '/media/card 1/b c.jpg' ", "/media/card\\ 1/", False),
+        ("file:///home/ada/a%20b/c.jpg", "/home/ada/a\\ b/", False),
+        ("a.jpg", "", False),
+        ("", "", False),
+        ('"C:\\My Photos\\a.jpg"', '"C:\\My Photos\\', True),
+    ],
+)
+def test_the_folder_of_a_path_is_spelled_so_that_a_name_can_follow(text: str, folder: str, *, windows: bool) -> None:
+    assert folder_of(text, windows=windows) == folder
 
 
 def test_files_that_are_dropped_come_as_lines_and_stay_apart(photos: Path) -> None:
