@@ -305,3 +305,9 @@ async def test_a_figure_out_of_the_usual_is_a_warning_to_be_seen_as_well(screen:
         await driver.press("enter")
         assert "WAT-07 ◒ 2/3 · 16.67 L" in driver.shown
         await driver.until(lambda: "WAT-07 ◒ 2/3 · " not in driver.shown)
+        await driver.go_to("WAT-07", "wash_makeup_m3")
+        await driver.press("f8")  # nothing was earned here
+        assert "WAT-07 ◒ 2/3 · " not in driver.shown
+        await driver.go_to("WAT-07", "wash_makeup_m3")
+        await driver.press(*"14", "alt+down")
+        assert "WAT-07 ◒ 2/3 · 15.56 L" in driver.shown

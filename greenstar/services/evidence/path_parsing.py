@@ -75,7 +75,7 @@ def spelled(path: str, *, windows: bool = WINDOWS) -> str:
 
 
 def pasted(text: str, *, windows: bool = WINDOWS) -> str:
-    """A pasted text on one line. A line that is itself a path, spaces, quotes and all, is spelled so that it stays one."""
+    """A pasted text on one line. A line that is itself a path, whatever is in it, is spelled so that it stays one."""
     lines = [line.strip() for line in text.splitlines()]
     return " ".join(
         spelled(line, windows=windows) if _is_path_as_it_is(line, windows=windows) else _seen(line)

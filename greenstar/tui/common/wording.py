@@ -93,9 +93,9 @@ def value_shown(value: Any, unit: Text | None, catalogue: Catalogue) -> str:
 
 
 def left_with(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Content:
-    """What a criterion has as one leaves it: `WAT-07 ✗ 0/3 · 98.8 L`; of a prerequisite, whether it is met."""
+    """What a criterion has as one leaves it: `WAT-07 ✗ 0/3 · 98.8 L`, `MGT-P1 ✓ prerequisite`."""
     glyph = glyphs.of_outcome(score.outcome, prerequisite=scheme.criteria[score.id].prerequisite)
-    points = points_left(criterion_result(scheme, score), catalogue) or catalogue.say(glyph.meaning)
+    points = points_left(criterion_result(scheme, score), catalogue) or catalogue.say("tui.prerequisite")
     figure = earnings(scheme, score).figure
     told = "" if figure is None else f" · {catalogue.write(figure)}"
     return Content.assemble((score.id, "bold $primary"), " ", glyph.content, f" {points}{told}")

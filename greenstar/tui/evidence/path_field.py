@@ -99,7 +99,7 @@ class PathField(Vertical):
 
     def __init__(self, complete: Callable[[str], Completion], entered: list[str]) -> None:
         super().__init__()
-        self._complete, self._entered = complete, entered
+        self._complete, self._former = complete, entered
         self._back = 0  # how many entered texts ago what stands here was brought back from; 0: it was not
         self._completion = Completion("", "")
         self._catalogue: Catalogue | None = None
@@ -130,19 +130,19 @@ class PathField(Vertical):
     @property
     def offered(self) -> str:
         """The folder that Tab puts into the empty field: the one from which a file was taken last."""
-        return folder_of(self._entered[-1]) if self._entered else ""
+        return folder_of(self._former[-1]) if self._former else ""
 
     def remember(self, text: str) -> None:
         """Something was taken from the paths in this text: its folder is offered, and the arrow up brings it back."""
-        self._entered[:] = [*(known for known in self._entered if known != text), text][-_MOST_ENTERED:]
+        self._former[:] = [*(known for known in self._former if known != text), text][-_MOST_ENTERED:]
         self._back = 0
 
     @on(PathInput.BringBack)
     def _bring_back(self, event: PathInput.BringBack) -> None:
         event.stop()
-        if self._back < len(self._entered):
+        if self._back < len(self._former):
             self._back += 1
-            self._put(self._entered[-self._back])
+            self._put(self._former[-self._back])
 
     def fill(self, text: str, *, locked: bool = False) -> None:
         """Put a text into the field."""

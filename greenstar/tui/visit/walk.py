@@ -1,6 +1,7 @@
 """The ways through a visit: from question to question and from criterion to criterion."""
 
 from greenstar.i18n.phrase import Phrase
+from greenstar.scoring.scorecard import CriterionScore
 from greenstar.tui.common import wording
 from greenstar.tui.common.finder import Finder
 from greenstar.tui.visit.criterion_items import criterion_items
@@ -18,17 +19,19 @@ class Walk:
         self._session, self._view = desk.session, desk.view
         self._outline, self._page = desk.view.outline, desk.view.page
         self._warnings = NewWarnings(desk.session)
+        self._before: CriterionScore | None = None  # what the criterion on the page had when it was gone to
 
     def arrived(self) -> None:
         """Another criterion is on the page, with all its warnings."""
         self._warnings.see(self._view.criterion)
+        self._before = self._session.card.criteria[self._view.criterion]
 
-    def _go_on_to(self, criterion: str) -> None:
-        """To another criterion; what was earned at the one that is left is said in passing."""
-        left = self._view.criterion
+    def _go_on_to(self, criterion: str, *, entered: bool = False) -> None:
+        """To another criterion; what was earned at the one that is left by Enter, or changed, is said in passing."""
+        left, before = self._view.criterion, self._before
         self._front.go_to(criterion)
         score = self._session.card.criteria[left]
-        if left != criterion and score.applies and not score.open:
+        if left != criterion and (entered or score != before) and score.applies and not score.open:
             words = wording.left_with(self._session.scheme, score, self._front.host.catalogue)
             self._front.show_in_passing(words)
 
@@ -58,15 +61,15 @@ class Walk:
                 self._page.show_warnings(field)
                 self._front.host.notify(Phrase("tui.enter_again"))
             else:
-                self.step(1)
+                self.step(1, entered=True)
         elif left_by < 0:
             self._outline.focus()
 
-    def step(self, by: int) -> None:
+    def step(self, by: int, *, entered: bool = False) -> None:
         """To the next criterion that applies, or (`by` below 0) to the one before."""
         criterion = self._session.next_applying(self._outline.order(), self._view.criterion, by)
         if criterion is not None:
-            self._go_on_to(criterion)
+            self._go_on_to(criterion, entered=entered)
         else:
             self._front.host.notify(Phrase("tui.last_one" if by > 0 else "tui.first_one"))
 
