@@ -67,7 +67,7 @@ class AttachPanel(Vertical):
         self._half_typed = half_typed
         self._draft = drafts.field("evidence", criterion)
         self._desktop = host.desktop
-        self._entered: list[str] = host.places.setdefault("evidence.entered", [])
+        self._entered: list[str] = host.places.setdefault("entered_paths", [])
         self._catalogue = host.catalogue
         self._ingest: Ingest | None = None
 
