@@ -162,9 +162,12 @@ def test_a_reason_that_says_nothing_is_none_but_an_old_one_stays(workspace: Work
 def test_what_was_seen_is_compared_as_it_was_kept_not_as_it_was_typed(visit: OpenVisit) -> None:
     visit.note("W1", " read twice\r\n")
     visit.note("W1", " read twice\r\nx", seen=" read twice\r\n")
-    visit.mark_not_applicable("E1", "no lamps\n")
-    visit.mark_not_applicable("E1", "no lamps at all", seen="no lamps\n")
-    assert (visit.visit.notes, visit.visit.not_applicable) == ({"W1": "read twice\nx"}, {"E1": "no lamps at all"})
+    visit.mark_not_applicable("E1", "there are no lamps here\n")
+    visit.mark_not_applicable("E1", "there are no lamps here at all", seen="there are no lamps here\n")
+    assert (visit.visit.notes, visit.visit.not_applicable) == (
+        {"W1": "read twice\nx"},
+        {"E1": "there are no lamps here at all"},
+    )
 
 
 def test_notes_lose_control_characters_and_keep_everything_else(workspace: Workspace, visit: OpenVisit) -> None:
