@@ -17,14 +17,14 @@ def submit(session: Session, store: str, *, as_json: bool) -> None:
     """Seal a draft."""
     with session.workspace(write=True) as workspace:
         done = lifecycle.submit(workspace, store)
+        for criterion, reason in done.hollow_reasons.items():
+            output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
         if as_json:
             output.document(submitted_json(store, done, workspace.scheme))
             return
         level = level_under(workspace.scheme, done.level) or session.text("reports.no_level")
         total = total_under(workspace.scheme, done.total, done.available)
         output.say(session.text("cli.submitted", store=store, total=total.text, level=level, seal=done.seal))
-        for criterion, reason in done.hollow_reasons.items():
-            output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
 
 
 @command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))
