@@ -4,11 +4,11 @@ Code never holds a sentence: it makes a `Phrase` (a key and what goes into it), 
 with the `Catalogue` of its reader's language. `scheme.unknown_key` is the entry `unknown_key` of `en/scheme.yaml`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -16,8 +16,16 @@ from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.numbers import shown
 from greenstar.resources import LOCALES
 
-LANGUAGES = ("en", "zh")
-_SEPARATORS = {"en": ", ", "zh": "、"}
+
+class Language(NamedTuple):
+    """What is to be known of a language beside its sentences."""
+
+    name: str  # in English, lower case: a locale of Windows begins with it ("French_France")
+    separator: str  # between the things of a list
+
+
+# By the code that a locale begins with. The first is spoken where nothing asks for another.
+LANGUAGES: Mapping[str, Language] = {"en": Language("english", ", "), "zh": Language("chinese", "、")}
 
 
 @cache
@@ -61,6 +69,6 @@ class Catalogue:
             case date():
                 return value.isoformat()
             case Iterable():
-                return _SEPARATORS[self.language].join(self.write(part) for part in value)
+                return LANGUAGES[self.language].separator.join(self.write(part) for part in value)
             case _:
                 return str(value)

@@ -99,8 +99,8 @@ class AppHost:
 
     def switch_language(self) -> None:
         """The next language, on every screen at once."""
-        at = LANGUAGES.index(self.catalogue.language)
-        self.catalogue = Catalogue(LANGUAGES[(at + 1) % len(LANGUAGES)])
+        codes = list(LANGUAGES)
+        self.catalogue = Catalogue(codes[(codes.index(self.catalogue.language) + 1) % len(codes)])
         for screen in self._app.screen_stack:
             if isinstance(screen, GreenScreen | Dialog):
                 screen.relabel()

@@ -8,8 +8,10 @@ from click.shell_completion import ShellComplete
 
 from greenstar.cli.commands.stores.group import stores
 from greenstar.cli.framework.commands import LazyGroup
+from greenstar.cli.framework.language import language_of
 from greenstar.cli.root import root
 from greenstar.cli.session import Session
+from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.text import cell_width
 from tests.cli.conftest import WUXI, Greenstar
 
@@ -48,6 +50,21 @@ def test_help_follows_the_locale(greenstar: Greenstar, monkeypatch: pytest.Monke
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "用法：" in greenstar("--help").out
     assert "Usage:" in greenstar("--help", "--lang=en").out
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("locale", ["{code}", "{code}_XX.UTF-8", "{name}_Somewhere", "{name} (Simple)_Somewhere.936"])
+def test_every_language_is_spoken_where_the_locale_names_it(
+    monkeypatch: pytest.MonkeyPatch, locale: str, code: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale.format(code=code, name=LANGUAGES[code].name.capitalize()))
+    assert language_of([]) == code
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "nowhere_XX.UTF-8", "_", "."])
+def test_the_first_language_is_spoken_where_the_locale_names_none(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    assert language_of([]) == next(iter(LANGUAGES))
 
 
 def test_commands_complete_in_a_shell(process: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:

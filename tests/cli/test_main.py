@@ -10,6 +10,7 @@ import pytest
 
 from greenstar.cli import main
 from greenstar.cli.framework import output
+from greenstar.i18n.catalogue import LANGUAGES
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 
 GREENSTAR = [sys.executable, "-m", "greenstar"]
@@ -33,7 +34,7 @@ def test_options_that_stand_everywhere_stand_before_and_after_the_command(greens
         (["score", "--jsn", "x"], "There is no option --jsn.\nDid you mean --json?"),
         (["score", "--scheme"], "The option --scheme is used wrongly"),
         (["rank", "too", "many"], "Got unexpected extra arguments"),
-        (["--lang", "fr", "rank"], "--lang: fr is not possible; possible are en, zh."),
+        (["--lang", "nowhere", "rank"], f"--lang: nowhere is not possible; possible are {', '.join(LANGUAGES)}."),
         (["reopen", "WX-001"], "--because is missing."),
         (["export", "scores", "--format", "xlsx"], "--format: xlsx is not possible; possible are csv, json."),
         (

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from typing_extensions import override
 
-from greenstar.cli.framework.help_page import HelpPage, Row
+from greenstar.cli.framework.help_page import HelpPage, NameAndMeaning
 from greenstar.cli.framework.language import language_of
 from greenstar.cli.framework.parameters import Function, everywhere, help_option
 from greenstar.errors import BadInput
@@ -71,7 +71,7 @@ class LazyGroup(HelpPage, click.Group):
         self.params += everywhere()
 
     @override
-    def own_rows(self, catalogue: Catalogue) -> Iterable[Row]:
+    def own_rows(self, catalogue: Catalogue) -> Iterable[NameAndMeaning]:
         return [(listed.head, catalogue.say(listed.about)) for listed in self.listed]
 
     @override

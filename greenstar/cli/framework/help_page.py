@@ -1,13 +1,14 @@
-"""The help of commands, written by us and not by click: in both languages, on one screen, with an example."""
+"""The help of commands, written by us and not by click: in the reader's language, on one screen, with an example."""
 
 from collections.abc import Iterable, Sequence
 
 import click
 
+from greenstar.cli.framework.parameters import EVERYWHERE
 from greenstar.cli.session import Session
 from greenstar.i18n.catalogue import Catalogue
 
-Row = tuple[str, str]  # a name, and what it means
+NameAndMeaning = tuple[str, str]
 
 
 class HelpPage:
@@ -26,12 +27,12 @@ class HelpPage:
             *catalogue.say(self.about).splitlines(),
             *(["", *in_columns(rows)] if rows else []),
             "",
-            catalogue.say("cli.everywhere"),
+            catalogue.say("cli.everywhere", options="  ".join(f"{name} {row[0]}" for name, row in EVERYWHERE.items())),
             "",
             *(f"  {example}" for example in self.examples),
         ]
 
-    def own_rows(self, catalogue: Catalogue) -> Iterable[Row]:  # noqa: ARG002 - a group has some
+    def own_rows(self, catalogue: Catalogue) -> Iterable[NameAndMeaning]:  # noqa: ARG002 - a group has some
         """What stands before the options."""
         return ()
 
@@ -40,13 +41,13 @@ class HelpPage:
         return "\n".join(self.page(context, context.ensure_object(Session).catalogue))
 
 
-def in_columns(rows: Sequence[Row]) -> list[str]:
+def in_columns(rows: Sequence[NameAndMeaning]) -> list[str]:
     """Two columns: names, and what they mean."""
     width = max(len(name) for name, _ in rows)
     return [f"  {name.ljust(width)}  {words}" for name, words in rows]
 
 
-def _option_rows(context: click.Context, catalogue: Catalogue) -> list[Row]:
+def _option_rows(context: click.Context, catalogue: Catalogue) -> list[NameAndMeaning]:
     options = [option for option in context.command.params if isinstance(option, click.Option) and not option.hidden]
     return [(_spelled(option, context), catalogue.say(option.help or "cli.help")) for option in options]
 

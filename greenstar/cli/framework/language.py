@@ -2,12 +2,11 @@
 
 import locale
 import os
+import re
 import sys
 from collections.abc import Sequence
 
 from greenstar.i18n.catalogue import LANGUAGES
-
-_CHINESE = ("zh", "chinese")
 
 
 def language_of(arguments: Sequence[str] | None = None) -> str:
@@ -28,13 +27,15 @@ def language_of(arguments: Sequence[str] | None = None) -> str:
 
 
 def of_locale() -> str:
-    """Chinese where the environment, or else the system, says so; English everywhere else."""
+    """The language that the environment, or else the system, names; the first of all where that is none of them."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:
-            return _matching(value)
-    return _matching(locale.getlocale()[0] or "")
+            return _named_by(value)
+    return _named_by(locale.getlocale()[0] or "")
 
 
-def _matching(name: str) -> str:
-    return "zh" if name.lower().startswith(_CHINESE) else "en"
+def _named_by(name: str) -> str:
+    """The language of a locale such as zh_CN.UTF-8 or, on Windows, Chinese (Simplified)_China."""
+    word = re.split("[^a-z]", name.lower(), maxsplit=1)[0]
+    return next((code for code, language in LANGUAGES.items() if word in (code, language.name)), next(iter(LANGUAGES)))
