@@ -6,12 +6,14 @@ GreenStarError
 └── StorageError  exit 3: the database or the disk would not
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from enum import IntEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from greenstar.i18n.phrase import Phrase
+
+MOST_PROBLEMS = 50  # of one file that are told
 
 
 class Exit(IntEnum):
@@ -51,20 +53,32 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
+Hint = Phrase | Callable[[], Phrase | None] | None
+"""What would be right: a sentence, or how to look for one, which is done only for what is told."""
+
+
 class Problem:
     """One thing wrong in a file: where, under which key, what was found, and what would be right."""
 
-    mark: Mark
-    key: str
-    message: Phrase
-    hint: Phrase | None = None
+    def __init__(self, mark: Mark, key: str, message: Phrase, hint: Hint = None) -> None:
+        self.mark = mark
+        self.key = key
+        self.message = message
+        self._hint = hint
+
+    @cached_property
+    def hint(self) -> Phrase | None:
+        """What would be right, where anything can be said of it."""
+        return self._hint if self._hint is None or isinstance(self._hint, Phrase) else self._hint()
+
+    def __repr__(self) -> str:
+        return f"Problem({self.mark!r}, {self.key!r}, {self.message!r})"
 
 
 class BadFile(BadInput):
-    """A file with problems, in the order of their places; at most `MOST_PROBLEMS` are shown."""
+    """A file with problems: the first `MOST_PROBLEMS`, in the order of their places."""
 
-    def __init__(self, problems: Sequence[Problem], lines: dict[str, list[str]] | None = None) -> None:
-        super().__init__("errors.bad_file", count=len(problems))
-        self.problems = sorted(problems, key=lambda problem: problem.mark)
+    def __init__(self, problems: Iterable[Problem], lines: dict[str, list[str]] | None = None) -> None:
+        self.problems = sorted(problems, key=lambda problem: problem.mark)[:MOST_PROBLEMS]
+        super().__init__("errors.bad_file", count=len(self.problems))
         self.lines = lines or {}

@@ -9,8 +9,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
+MOST_BITS = 14_000  # of a numerator or denominator: 4,215 digits, a little less than Python writes out
 _MOST_DIGITS = 40
-_EXACT = Context(prec=400)
+_EXACT, _EXACT_BITS = Context(prec=400), 1_000  # all digits of a numerator of so many bits, and a hundred decimals
 _NOTHING, _WHOLE = Fraction(0), Fraction(100)
 
 
@@ -24,19 +25,25 @@ def read_number(text: str) -> Fraction | None:
     return Fraction(text)
 
 
+def is_too_large(value: Fraction) -> bool:
+    """Whether an exact figure has more digits than are worked with; no measurement comes near."""
+    return value.numerator.bit_length() > MOST_BITS or value.denominator.bit_length() > MOST_BITS
+
+
 def rounded(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> Decimal:
     """`value` to `places` decimals, half up; cut instead where rounding would reach a figure it misses.
 
     `misses` holds the thresholds that must not seem reached: 84.999 stays 84.99 before 85.
     """
     step = Decimal(1).scaleb(-places)
-    digits = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    result = digits.quantize(step, ROUND_HALF_UP, _EXACT)
+    exact = _EXACT if value.numerator.bit_length() < _EXACT_BITS else Context(prec=value.numerator.bit_length())
+    digits = exact.divide(Decimal(value.numerator), Decimal(value.denominator))
+    result = digits.quantize(step, ROUND_HALF_UP, exact)
     for edge in misses:
         if value < edge <= Fraction(result):
-            return digits.quantize(step, ROUND_FLOOR, _EXACT)
+            return digits.quantize(step, ROUND_FLOOR, exact)
         if value > edge >= Fraction(result):
-            return digits.quantize(step, ROUND_CEILING, _EXACT)
+            return digits.quantize(step, ROUND_CEILING, exact)
     return result
 
 

@@ -10,16 +10,16 @@ from pydantic import Field, PlainValidator, model_validator
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
-from greenstar.errors import BadFile, Problem
+from greenstar.errors import MOST_PROBLEMS, BadFile, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
 from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, cut_hint, expected, number, wrong
 from greenstar.scheme.loader import validate
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.suggestions import did_you_mean
-from greenstar.scheme.yaml_tree import MOST_PROBLEMS, Scalar, Sequence, parse, read_text
+from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Mapping as Tree
+from greenstar.scheme.yaml_tree import Scalar, Sequence, parse, read_text
 from greenstar.text import MOST_CHARACTERS, clean_text
 
 MOST_NAME = 200
@@ -177,7 +177,7 @@ def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, lis
     reader = _Reader(document, scheme, Locator(tree))
     visit = reader.visit()
     if reader.problems:
-        raise BadFile(reader.problems[:MOST_PROBLEMS], lines)
+        raise BadFile(reader.problems, lines)
     return AnswersFile(path, scheme, visit, document.expect, reader.at, lines)
 
 
@@ -222,7 +222,10 @@ class _Reader:
     def _values(
         self, path: tuple[str, ...], values: Mapping[str, Any], questions: Mapping[str, Question], unknown: str
     ) -> Iterator[tuple[str, Answer]]:
+        before = len(self.problems)
         for name, value in values.items():
+            if len(self.problems) - before == MOST_PROBLEMS:
+                return  # they stand in the order of the file, so what follows would not be told
             if not self._known((*path, name), questions, Phrase(unknown, name=name[:60])) or value is None:
                 continue
             try:
@@ -258,7 +261,7 @@ class _Reader:
             return True
         hint = did_you_mean(name, known)
         if self.at.node(path) is None:
-            unknown, hint = Phrase("answers.unknown_key", name=name[:60]), hint or cut_hint(name)
+            unknown, hint = Phrase("answers.unknown_key", name=name[:60]), first_hint(hint, cut_hint(name))
         self.problems.append(Problem(self.at.key(path), str(name), unknown, hint))
         return False
 

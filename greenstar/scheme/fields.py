@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from greenstar.errors import Mark
+from greenstar.errors import Hint, Mark
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import read_number
 from greenstar.scheme.yaml_tree import Mapping, Scalar
@@ -30,7 +30,7 @@ MOST_WHOLE = 10_000  # months, stars, findings: more would be a slip, and no cal
 
 
 def wrong(
-    key: str, *, offset: int | None = None, mark: Mark | None = None, hint: Phrase | None = None, **values: Any
+    key: str, *, offset: int | None = None, mark: Mark | None = None, hint: Hint = None, **values: Any
 ) -> PydanticCustomError:
     """An error that carries our own message through pydantic, and its place.
 

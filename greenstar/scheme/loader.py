@@ -20,9 +20,9 @@ from greenstar.scheme.document import Document
 from greenstar.scheme.fields import LANGUAGE, cut_hint, kind_of
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.suggestions import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.validation import validate_document
-from greenstar.scheme.yaml_tree import MOST_PROBLEMS, Mapping, Scalar, Sequence, parse, read_text, scalar
+from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse, read_text, scalar
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -120,14 +120,14 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
 def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]], *, stored: bool = False) -> Scheme:
     problems = problems or list(_too_many(tree))
     if problems:
-        raise BadFile(problems[:MOST_PROBLEMS], lines)
+        raise BadFile(problems, lines)
     document = validate(Document, tree, {"languages": _languages(tree)}, lines)
     needs, wrong = validate_document(document, tree, stored=stored)
     canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     if ":null" in canonical:  # rare enough to look for only then
         wrong.extend(_left_empty(tree))
     if wrong:
-        raise BadFile(wrong[:MOST_PROBLEMS], lines)
+        raise BadFile(wrong, lines)
     return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), needs)
 
 
@@ -189,7 +189,7 @@ def validate(model: type[M], tree: Any, context: dict[str, Any], lines: dict[str
     except ValidationError as error:
         at = Locator(tree)
         problems = [_problem(model, detail, at) for detail in error.errors(include_url=False)]
-        raise BadFile(problems[:MOST_PROBLEMS], lines) from error
+        raise BadFile(problems, lines) from error
 
 
 def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Problem:
@@ -224,9 +224,7 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
 def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
     parent = _model_at(model, path[:-1])
     allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
-    hint = did_you_mean(key, allowed)
-    if hint is None and value is None:
-        hint = cut_hint(key)
+    hint = first_hint(did_you_mean(key, allowed), cut_hint(key) if value is None else None)
     return Problem(at.key(path), key, Phrase("reading.unknown_key", name=key, allowed=allowed), hint)
 
 

@@ -13,13 +13,12 @@ from typing import Any
 
 import yaml
 
-from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.text import UNSEEN, first_unseen
 
 MOST_BYTES = 1 << 20
 MOST_NESTING = 40
-MOST_PROBLEMS = 50
 _TWO_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -42,12 +41,15 @@ class Scalar(str):
 class Mapping(dict[str, Any]):
     """A mapping in file order; its keys are scalars."""
 
-    __slots__ = ("mark",)
+    __slots__ = ("_written_keys", "mark")
     mark: Mark
+    _written_keys: dict[str, Any]
 
     def key_mark(self, key: str) -> Mark:
         """Where a key stands; the mapping's own place where it has no such key."""
-        written_key = next((known_key for known_key in self if known_key == key), None)
+        if len(getattr(self, "_written_keys", ())) != len(self):  # a dictionary does not give back the key that it has
+            self._written_keys = {written_key: written_key for written_key in self}
+        written_key = self._written_keys.get(key)
         return written_key.mark if isinstance(written_key, Scalar) else self.mark
 
 
@@ -105,7 +107,7 @@ def parse(text: str, name: str) -> Any:
         builder.problems.append(Problem(Mark(name, 1, 1), "", message))
         tree = None
     if builder.problems:
-        raise BadFile(builder.problems[:MOST_PROBLEMS], {name: text.splitlines()})
+        raise BadFile(builder.problems, {name: text.splitlines()})
     return tree
 
 
@@ -175,7 +177,7 @@ class _Builder:
             return self._scalar(event)
         if depth > MOST_NESTING:
             self._refuse(event, "source.too_deep", limit=MOST_NESTING)
-            raise BadFile(self.problems[:MOST_PROBLEMS])
+            raise BadFile(self.problems)
         if kind is yaml.SequenceStartEvent:
             return self._sequence(event, events, depth)
         return self._mapping(event, events, depth)
@@ -213,7 +215,7 @@ class _Builder:
             elif key == "<<" and key.plain:
                 self._refuse(event, "source.merge_key")
             elif key in made:
-                if len(self.problems) < MOST_PROBLEMS:  # finding the first takes its time
+                if len(self.problems) < MOST_PROBLEMS:  # no more are told, and finding the first takes its time
                     first = made.key_mark(key).line
                     self.problems.append(Problem(key.mark, key, Phrase("source.duplicate_key", name=key, line=first)))
             else:

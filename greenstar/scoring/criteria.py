@@ -6,6 +6,7 @@ from typing import Any
 
 from greenstar.assessment.answer_types import type_of
 from greenstar.i18n.phrase import Phrase, Quantity
+from greenstar.numbers import is_too_large
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.model import points_of
@@ -13,6 +14,7 @@ from greenstar.scheme.question_types import is_yes_no
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.scorecard import CriterionScore, Outcome
+from greenstar.text import excerpt
 
 ZERO = Fraction(0)
 
@@ -39,6 +41,8 @@ def score_criterion(criterion: Criterion, environment: Environment) -> Criterion
             return _open(criterion, points, value.reason)
         return _earning_nothing(criterion, points, value.reason)
     earned, reason = _worth(criterion.score, value, points)
+    if is_too_large(earned):
+        return _earning_nothing(criterion, points, Phrase("evaluation.too_large", what=excerpt(rule.text)))
     return _scored(criterion, earned, points, reason, value)
 
 

@@ -13,6 +13,7 @@ from greenstar.scheme.rules.expression import VISITED, Rule
 from greenstar.scheme.rules.outlook import ANYTHING, COMING, between
 
 _NOT_ANSWERED = "scoring.not_answered_yet"
+_LONG_BITS = 1_000  # rules are short: from shorter figures than this nothing grows in one of them that takes long
 
 
 def keys_of(step: Step) -> tuple[Any, ...]:
@@ -29,6 +30,7 @@ class Environment:
 
     `applies` holds True, False or Unknown (and open) for each criterion; `undecided` the criteria with a question of
     which it is unknown whether it is asked; `missing` the questions that are asked and have no answer, by criterion.
+    `long_figures`: whether a value has so many digits that every step of a rule must be watched.
     """
 
     def __init__(self, scheme: Scheme, visit: Visit) -> None:
@@ -39,12 +41,13 @@ class Environment:
         self.applies: dict[str, bool | Unknown] = {}
         self.undecided: set[str] = set()
         self.missing: dict[str, list[str]] = {}
+        self.long_figures = False
         if not scheme.has_name(VISITED):
             self.put(VISITED, visit.visited.isoformat() if visit.visited else Unknown(True, Phrase("scoring.no_day")))
 
     def rule(self, rule: Rule) -> Any:
         """The rule's value here, or Unknown."""
-        return evaluate(rule, self.values, self.absent)
+        return evaluate(rule, self.values, self.absent, watched=self.long_figures)
 
     def condition(self, rule: Rule | None) -> bool | Unknown:
         """Whether an `applies_if` or `ask_if` holds: where there is none, yes; where it is unknown for good, no."""
@@ -58,7 +61,8 @@ class Environment:
 
     def value(self, name: str) -> None:
         """Work a named quantity out."""
-        self.put(name, evaluate(self.scheme.values[name].of, self.values, self.absent, look_ahead=True))
+        rule = self.scheme.values[name].of
+        self.put(name, evaluate(rule, self.values, self.absent, look_ahead=True, watched=self.long_figures))
 
     def criterion(self, identifier: str) -> None:
         """Find out whether a criterion applies: by its rule, or by the assessor's word."""
@@ -114,3 +118,8 @@ class Environment:
             self.absent[name] = value
         else:
             self.values[name] = value
+            self.long_figures = self.long_figures or _is_long(value)
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, Fraction) and value.numerator.bit_length() + value.denominator.bit_length() > _LONG_BITS

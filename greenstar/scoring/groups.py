@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from greenstar.errors import BadInput
+from greenstar.numbers import is_too_large
 from greenstar.scheme.document import Criterion, Group, Method, Policy
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.scorecard import CriterionScore, GroupScore
@@ -116,7 +118,7 @@ class Tally:
         self.rooted = self.rooted or method == "geometric"
         share = share_of(method, counting)
         if method == "sum" and worth is None:
-            available = sum([part.available * part.weight for part in counting], ZERO)
+            available = added(part.available * part.weight for part in counting)
             return share * available, available, share
         worth = HUNDRED if worth is None else worth
         return share * worth, worth, share
@@ -125,15 +127,25 @@ class Tally:
 def share_of(method: Method, parts: list[Part]) -> Fraction:
     """The share that parts with something to earn make together: the table of the format's section 3."""
     if method == "sum":
-        points = sum([part.points * part.weight for part in parts], ZERO)
-        return points / sum([part.available * part.weight for part in parts], ZERO)
+        points = added(part.points * part.weight for part in parts)
+        return points / added(part.available * part.weight for part in parts)
     shares = [(part.points / part.available, part.weight) for part in parts]
     if method == "min":
         return min(share for share, _ in shares)
     if method == "geometric":
         return geometric_mean(shares)
-    weights = sum([weight for _, weight in shares], ZERO)
-    return sum([share * weight for share, weight in shares], ZERO) / weights
+    weights = added(weight for _, weight in shares)
+    return added(share * weight for share, weight in shares) / weights
+
+
+def added(figures: Iterable[Fraction]) -> Fraction:
+    """The sum. BadInput: it has more digits than are worked with (`numbers.MOST_BITS`)."""
+    total = ZERO
+    for figure in figures:
+        total += figure
+        if is_too_large(total):
+            raise BadInput("scoring.too_large")
+    return total
 
 
 def geometric_mean(shares: list[tuple[Fraction, Fraction]]) -> Fraction:

@@ -24,7 +24,7 @@ class IncrementalScoring:
         environment = Environment(self.scheme, visit)
         environment.values, environment.absent = dict(old.values), dict(old.absent)
         environment.applies, environment.undecided = dict(old.applies), set(old.undecided)
-        environment.missing = dict(old.missing)
+        environment.missing, environment.long_figures = dict(old.missing), old.long_figures
         scores = dict(before.scores)
         for step in steps:
             self._forget(environment, step)

@@ -134,7 +134,7 @@ def result_of(rule: Rule, standing: Standing, *, as_now: bool = False) -> Any:
             values[key] = figure
         else:
             absent[key] = prospect
-    return evaluate(rule, values, absent, look_ahead=True)
+    return evaluate(rule, values, absent, look_ahead=True, watched=environment.long_figures)
 
 
 Figure = tuple[Fraction | None, Fraction | Unknown]  # as it is now, and as it may become

@@ -350,3 +350,10 @@ def test_errors_of_several_files_are_shown_at_once_each_with_its_file(tmp_path: 
 def test_a_folder_without_a_header_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         read_scheme(tmp_path)
+
+
+def test_fifty_thousand_unknown_keys_are_told_soon() -> None:
+    with within(5):
+        error = refused("".join(f"pionts{number}: 1\n" for number in range(48_000)))
+        assert [problem.hint for problem in error.problems][0] is None
+    assert len(error.problems) == 50

@@ -15,8 +15,8 @@ def test_the_nearest_known_word_is_found_in_small_and_capital_letters(word: str,
 
 
 def test_a_hint_about_a_file_needs_a_nearer_word_than_one_about_what_was_typed() -> None:
-    assert did_you_mean("rankings", ["rank"]) is None
-    assert said(did_you_mean("ranks", ["rank"])) == "did you mean rank?"
+    assert did_you_mean("rankings", ["rank"])() is None
+    assert said(did_you_mean("ranks", ["rank"])()) == "did you mean rank?"
     assert said(sentence_end("rankings", ["rank"])) == "; did you mean rank?"
     assert said(sentence_end("xyzzy", ["rank"])) == "."
 

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
 
 from greenstar.assessment.model import Answer
+from greenstar.errors import Hint
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.document import Option, Question, QuestionType
 from greenstar.scheme.question_types import kind_of
@@ -27,7 +28,7 @@ MOST_SHOWN = 40  # characters of a refused value
 class Refused(Exception):
     """A value that is no answer to its question."""
 
-    def __init__(self, key: str, hint: Phrase | None = None, **values: Any) -> None:
+    def __init__(self, key: str, hint: Hint = None, **values: Any) -> None:
         super().__init__(key)
         self.message = Phrase(key, **values)
         self.hint = hint

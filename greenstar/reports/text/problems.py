@@ -6,13 +6,12 @@ from greenstar.errors import BadFile, Problem
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.text import cell_width, terminal_line
 
-MOST_SHOWN = 50
 _MOST_OF_A_LINE = 100
 
 
 def problem_lines(error: BadFile, catalogue: Catalogue) -> Iterator[str]:
     """Each problem with the line it stands in, a mark under the place, and what would be right; then how many."""
-    for problem in error.problems[:MOST_SHOWN]:
+    for problem in error.problems:
         yield terminal_line(f"{place_of(problem)}: {sentence_of(problem, catalogue)}")
         yield from _quoted(problem, error.lines)
         if problem.hint is not None:

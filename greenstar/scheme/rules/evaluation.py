@@ -13,9 +13,11 @@ from functools import partial
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import is_too_large
 from greenstar.scheme.rules import outlook
 from greenstar.scheme.rules.expression import FUNCTIONS_OF_VALUES, Rule, looked_up_by, source_of
 from greenstar.scheme.rules.outlook import ANYTHING, NEVER, Outlook
+from greenstar.text import excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,27 @@ class Unknown:
     outlook: Outlook = ANYTHING
 
 
-def evaluate(rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown], *, look_ahead: bool = False) -> Any:
+def evaluate(
+    rule: Rule,
+    values: Mapping[Any, Any],
+    absent: Mapping[Any, Unknown],
+    *,
+    look_ahead: bool = False,
+    watched: bool = False,
+) -> Any:
     """The rule's value: Fraction, bool, str, tuple of option ids, date, or `Unknown`.
 
     `values` holds what has a value, `absent` says for each other name why it has none. Without `look_ahead` the outlook
     of what is unknown says nothing: most rules are worked out at every key, and nobody asks what they may become.
+    `watched`: some value is so long that no step of the rule may grow too large.
     """
+    if watched:
+        return _Walker(rule, values, absent, look_ahead).value(rule.tree)
     try:
-        return rule.calculate(values)
+        value = rule.calculate(values)
     except (KeyError, ZeroDivisionError):
         return _Walker(rule, values, absent, look_ahead).value(rule.tree)
+    return _too_large(rule.text) if type(value) is Fraction and is_too_large(value) else value
 
 
 def outlook_of(value: Any) -> Outlook:
@@ -116,7 +129,8 @@ class _Walker:
             return Unknown(False, Phrase("evaluation.division", what=source_of(node, self.rule.text)))
         unknown = _lacking([left, right])
         if unknown is None:
-            return _apply(node.op, left, right)
+            result = _apply(node.op, left, right)
+            return _too_large(source_of(node, self.rule.text)) if is_too_large(result) else result
         return self._unknown(unknown, partial(outlook.combined, node.op), [left, right])
 
     def _comparison(self, node: ast.Compare) -> Any:
@@ -171,6 +185,10 @@ class _Walker:
         if not unknown.open or not self.look_ahead:
             return unknown
         return Unknown(True, unknown.reason, operation(*map(outlook_of, parts)))
+
+
+def _too_large(text: str) -> Unknown:
+    return Unknown(False, Phrase("evaluation.too_large", what=excerpt(text)))
 
 
 def _lacking(values: list[Any]) -> Unknown | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from greenstar.numbers import half_up
+from greenstar.numbers import half_up, is_too_large
 
 End = Fraction | None
 BOTH, NEITHER = frozenset({True, False}), frozenset[bool]()
@@ -62,7 +62,7 @@ def combined(operator: ast.operator, left: Outlook, right: Outlook) -> Outlook:
     if isinstance(operator, ast.Add):
         low = None if left.low is None or right.low is None else left.low + right.low
         high = None if left.high is None or right.high is None else left.high + right.high
-        return Outlook(low, high, sure=sure)
+        return _bounded(low, high, sure=sure)
     ends = [end for end in (*left[:2], *right[:2]) if end is not None]
     divides = isinstance(operator, ast.Div)
     if divides and _may_be_zero(right):
@@ -70,7 +70,14 @@ def combined(operator: ast.operator, left: Outlook, right: Outlook) -> Outlook:
     if len(ends) < 4:
         return Outlook(sure=sure)
     corners = [x / y if divides else x * y for x in ends[:2] for y in ends[2:]]
-    return Outlook(min(corners), max(corners), sure=sure)
+    return _bounded(min(corners), max(corners), sure=sure)
+
+
+def _bounded(low: Fraction | None, high: Fraction | None, *, sure: bool) -> Outlook:
+    """Between two ends, of which one that has too many digits counts as none: then it may also come to nothing."""
+    if any(end is not None and is_too_large(end) for end in (low, high)):
+        return Outlook()
+    return Outlook(low, high, sure=sure)
 
 
 def _may_be_zero(value: Outlook) -> bool:

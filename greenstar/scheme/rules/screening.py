@@ -4,6 +4,7 @@ import re
 from keyword import kwlist
 from typing import Any
 
+from greenstar.errors import Hint
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
 
@@ -37,7 +38,7 @@ _PYTHON_ONLY = frozenset(kwlist) - _WORDS
 class RuleError(Exception):
     """What is wrong in a rule, at which character (from 0), and what would be right."""
 
-    def __init__(self, offset: int, key: str, hint: Phrase | None = None, **values: Any) -> None:
+    def __init__(self, offset: int, key: str, hint: Hint = None, **values: Any) -> None:
         super().__init__(key)
         self.offset = offset
         self.message = Phrase(key, **values)

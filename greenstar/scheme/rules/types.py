@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from greenstar.errors import Hint
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
 from greenstar.scheme.rules.expression import LOOK_UPS, RESULT_NAMES, VISITED, Rule, offset_of
@@ -75,7 +76,7 @@ class _Checker:
         self.names = names
         self.after_scoring = after_scoring
 
-    def refuse(self, node: ast.AST, key: str, hint: Phrase | None = None, **values: Any) -> RuleError:
+    def refuse(self, node: ast.AST, key: str, hint: Hint = None, **values: Any) -> RuleError:
         return RuleError(offset_of(node, self.text), key, hint, **values)
 
     def kind(self, node: Any) -> Kind:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from greenstar.errors import Problem
+from greenstar.errors import Hint, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion, Document, Group, Option, Question, QuestionFields
 from greenstar.scheme.locator import Locator
@@ -47,9 +47,7 @@ class Index:
             first = self.at.value((*self.paths[identifier],))
             self.refuse(path, "validation.id_twice", id=identifier, file=first.file, line=first.line)
 
-    def refuse(
-        self, path: Path, message: str, hint: Phrase | None = None, *, is_key: bool = False, **values: Any
-    ) -> None:
+    def refuse(self, path: Path, message: str, hint: Hint = None, *, is_key: bool = False, **values: Any) -> None:
         """Note a problem at the value at `path`, or (`is_key`) at the key itself."""
         key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
         place = self.at.key(path) if is_key else self.at.value(path)
