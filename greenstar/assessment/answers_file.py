@@ -14,9 +14,9 @@ from greenstar.errors import MOST_PROBLEMS, BadFile, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
 from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, cut_hint, expected, number, wrong
-from greenstar.scheme.loader import validate
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.shape import validate
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.scheme.yaml_tree import Scalar, Sequence, parse, read_text

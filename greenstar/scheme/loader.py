@@ -1,30 +1,23 @@
 """Reading a scheme: one YAML file, or a folder with `scheme.yaml` and one file a category beside it.
 
-    files ─▶ tree (yaml_tree) ─▶ document (pydantic) ─▶ validated (validation) ─▶ Scheme
+    files ─▶ tree (yaml_tree) ─▶ document (pydantic, mending) ─▶ validated (validation) ─▶ Scheme
 
-Each stage finds all that is wrong at its level; `BadFile` shows it at once, each with file, line and column.
+What is wrong in shape is mended for the last stage, so that `BadFile` tells everything at once, each with its place.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from typing import Any
 
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Document
-from greenstar.scheme.fields import LANGUAGE, cut_hint, kind_of
-from greenstar.scheme.locator import Locator
-from greenstar.scheme.model import Scheme
-from greenstar.scheme.suggestions import did_you_mean, first_hint
+from greenstar.scheme.mending import read_document
+from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation import validate_document
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse, read_text, scalar
-
-M = TypeVar("M", bound=BaseModel)
 
 HEADER = "scheme.yaml"
 EXAMPLES = "examples"
@@ -72,17 +65,21 @@ def _put_categories(folder: Path, tree: Mapping, sources: dict[str, str], proble
     if not isinstance(listed, Sequence):
         return
     files = _category_files(folder, sources, problems)
+    unread = bool(problems)  # a file that could not be read may be the one that is looked for
+    missing = []
     for index, entry in enumerate(listed):
-        if not isinstance(entry, Scalar):
-            continue
-        category = files.pop(entry, None)
-        if category is not None:
-            listed[index] = category
-        elif not problems:
+        if isinstance(entry, Scalar):
+            category = files.pop(entry, None)
+            if category is None:
+                missing.append(entry)
+            else:
+                listed[index] = category
+    listed[:] = [entry for entry in listed if not any(entry is other for other in missing)]
+    if not unread:
+        for entry in missing:
             hint = did_you_mean(entry, files)
             problems.append(Problem(entry.mark, "categories", Phrase("reading.no_category_file", id=entry), hint))
-    for name, category in files.items():
-        if not problems:
+        for name, category in () if missing else files.items():
             problems.append(Problem(category.mark, "category", Phrase("reading.not_listed", id=name)))
 
 
@@ -118,17 +115,22 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
 
 
 def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]], *, stored: bool = False) -> Scheme:
-    problems = problems or list(_too_many(tree))
-    if problems:
-        raise BadFile(problems, lines)
-    document = validate(Document, tree, {"languages": _languages(tree)}, lines)
-    needs, wrong = validate_document(document, tree, stored=stored)
+    incomplete = bool(problems)  # then nothing is known of what stands in the missing files
+    if tree is None or (incomplete and not tree.get("categories")) or any(_too_many(tree)):
+        raise BadFile([*problems, *_too_many(tree)], lines)
+    read = read_document(tree)
+    read.ids_lost = read.ids_lost or incomplete
+    problems = [*problems, *read.problems]
+    needs: dict[Step, tuple[Step, ...]] = {}
+    if read.document is not None:
+        needs, wrong = validate_document(read.document, read.tree, stored=stored)
+        problems += [problem for problem in wrong if not read.follows_from_damage(problem)]
     canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     if ":null" in canonical:  # rare enough to look for only then
-        wrong.extend(_left_empty(tree))
-    if wrong:
-        raise BadFile(wrong, lines)
-    return Scheme(document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), needs)
+        problems += _left_empty(tree, {problem.mark for problem in problems})
+    if problems or read.document is None:
+        raise BadFile(problems, lines)
+    return Scheme(read.document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), needs)
 
 
 def _too_many(tree: Any) -> Iterator[Problem]:
@@ -146,23 +148,15 @@ def _too_many(tree: Any) -> Iterator[Problem]:
         waiting += inner if isinstance(inner, Sequence) else []
 
 
-def _left_empty(tree: Any) -> Iterator[Problem]:
-    """Keys without a value: whoever wrote `total:` meant to require something."""
+def _left_empty(tree: Any, told: Set[Mark]) -> Iterator[Problem]:
+    """Keys without a value: whoever wrote `total:` meant to require something. `told`: where something is wrong."""
     if isinstance(tree, Mapping):
         for key, value in tree.items():
-            if value is None:
+            if value is None and tree.key_mark(key) not in told:
                 yield Problem(tree.key_mark(key), key, Phrase("reading.left_empty", name=key))
     if isinstance(tree, (Mapping, Sequence)):
         for value in tree.values() if isinstance(tree, Mapping) else tree:
-            yield from _left_empty(value)
-
-
-def _languages(tree: Any) -> list[str]:
-    """The scheme's languages, needed to read its texts; what is wrong with them is found later."""
-    listed = tree.get("languages") if isinstance(tree, Mapping) else None
-    if not isinstance(listed, Sequence):
-        return []
-    return [language for language in listed if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
+            yield from _left_empty(value, told)
 
 
 def _tree_of(value: Any) -> Any:
@@ -177,72 +171,3 @@ def _tree_of(value: Any) -> Any:
         sequence.mark = nowhere
         return sequence
     return None if value is None else scalar(value, nowhere)
-
-
-# -- pydantic's errors in our words ------------------------------------------------------------------------------
-
-
-def validate(model: type[M], tree: Any, context: dict[str, Any], lines: dict[str, list[str]]) -> M:
-    """`tree` as a `model`. BadFile holds every error, each at its place."""
-    try:
-        return model.model_validate(tree, context=context)
-    except ValidationError as error:
-        at = Locator(tree)
-        problems = [_problem(model, detail, at) for detail in error.errors(include_url=False)]
-        raise BadFile(problems, lines) from error
-
-
-def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Problem:
-    path = error["loc"]
-    about_key = bool(path) and path[-1] == "[key]"  # pydantic's word for a key that is not allowed
-    path = path[:-1] if about_key else path
-    place = at.key(path) if about_key else at.value(path)
-    key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
-    context = error.get("ctx", {})
-    match error["type"]:
-        case "greenstar":
-            offset = context["offset"]
-            mark = at.inside(path, offset) if offset is not None else context["mark"] or place
-            return Problem(mark, key, context["message"], context["hint"])
-        case "extra_forbidden":
-            return _unknown_key(model, path, key, error["input"], at)
-        case "missing":
-            return Problem(at.value(path[:-1]), key, Phrase("reading.missing_key", name=key))
-        case "too_short" | "too_long":
-            low, high = context.get("min_length"), context.get("max_length")
-            return Problem(place, key, Phrase("reading.wrong_count", count=low or high or 0))
-        case "literal_error":
-            value = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
-            allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            hint = did_you_mean(value, allowed.split(", "))
-            return Problem(place, key, Phrase("reading.not_allowed", found=value, allowed=allowed), hint)
-    wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
-    found_kind = Phrase(kind_of(error["input"]))
-    return Problem(place, key, Phrase("fields.expected_found", what=Phrase(wanted), found=found_kind))
-
-
-def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
-    parent = _model_at(model, path[:-1])
-    allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
-    hint = first_hint(did_you_mean(key, allowed), cut_hint(key) if value is None else None)
-    return Problem(at.key(path), key, Phrase("reading.unknown_key", name=key, allowed=allowed), hint)
-
-
-def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
-    """The model that stands at `path`: followed through fields, lists and mappings of models."""
-    current: type[BaseModel] | None = model
-    for part in path:
-        if current is None or not isinstance(part, str):
-            continue
-        field = next((field for name, field in current.model_fields.items() if part in (name, field.alias)), None)
-        if field is not None:
-            inner = _models_in(field.annotation)
-            current = inner[0] if inner else current
-    return current
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    """The models named anywhere in a type."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

@@ -47,7 +47,8 @@ class Mapping(dict[str, Any]):
 
     def key_mark(self, key: str) -> Mark:
         """Where a key stands; the mapping's own place where it has no such key."""
-        if len(getattr(self, "_written_keys", ())) != len(self):  # a dictionary does not give back the key that it has
+        if not hasattr(self, "_written_keys") or len(self._written_keys) != len(self):
+            # a dictionary does not give back the key that it has
             self._written_keys = {written_key: written_key for written_key in self}
         written_key = self._written_keys.get(key)
         return written_key.mark if isinstance(written_key, Scalar) else self.mark

@@ -68,7 +68,7 @@ def test_every_error_is_a_sentence_in_both_languages() -> None:
     [
         ("▸scorring: {method: sum}\n", "scoring"),
         ("scoring: {▸metod: sum}\n", "method"),
-        ("facts: {a: {type: boolean, ask: x, ▸aks_if: x}}\n", "ask_if"),
+        ("facts: {b: {type: boolean, ask: x, ▸aks_if: true}}\n", "ask_if"),
         ("options: {o: {a: {▸lable: x, label: y}}}\n", "label"),
         ("levels: [{id: one, title: t, requires: {▸totl: 5}}]\n", "total"),
         ("levels: [{id: one, title: t, requires: {each_category: {min: 5%, ▸exept: []}}}]\n", "except"),
@@ -86,16 +86,53 @@ def test_an_unknown_key_is_an_error_with_the_allowed_ones_and_the_nearest(text: 
 @pytest.mark.parametrize(
     ("key", "hint"),
     [
-        ("pionts", "points"),
-        ("applys_if", "applies_if"),
-        ("evidance", "evidence"),
-        ("scores", "score"),
-        ("chekcs", "checks"),
+        ("pionts: 1", "points"),
+        ("applys_if: true", "applies_if"),
+        ("evidance: [photo]", "evidence"),
+        ("scores: 1", "score"),
+        ("chekcs: []", "checks"),
     ],
 )
 def test_an_unknown_key_of_a_criterion_is_found(key: str, hint: str) -> None:
-    error = refused("categories:\n" + category("A", figure("a", keys=f"▸{key}: 1")))
+    error = refused("categories:\n" + category("A", figure("a", keys=f"▸{key}")))
     assert hint_of(error) == hint
+
+
+def test_a_misspelt_key_hides_no_other_error_of_names_rules_places_and_levels() -> None:
+    error = refused(
+        """
+        facts:
+          wash: {type: boolean, ask: x, ▸hlep: y}
+        values:
+          v: ▸{of: w + 1, title: t}
+          w: {of: v + 1, title: t}
+        categories:
+          - category: A
+            title: A
+            criteria:
+              - {id: a1, title: t, ▸pionts: 2, type: boolean, ask: q, applies_if: ▸wassh, place: ▸yard}
+              - {id: a2, title: t, points: ▸many, type: boolean, ask: q, applies_if: wash}
+              - {id: a3, ▸titel: t, points: 2, ▸questons: {x: {▸typ: boolean, ask: q, ask_if: ▸wosh}}}
+        levels:
+          - {id: one, title: One, stars: ▸x, requires: {criteria: {▸b9: 1}, categories: {▸B: 3}}}
+        """
+    )
+    assert "validation.circle" in [problem.message.key for problem in error.problems]
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        "{id: a, title: t, points: ▸many, type: number, ask: q, score: {at_least: {1: 5}}}",
+        "{id: a, title: t, points: 2, type: ▸bol, ask: q}",
+        "{id: a, title: t, points: 2, type: boolean, ask: q, applies_if: ▸1 +}",
+        "▸{id: a, points: 2, type: boolean, ask: q}",
+        "{id: a, title: t, points: 2, questions: {x: {type: ▸numer, ask: q}, y: {type: number, ask: q}}, score: {of: x}}",
+        "{id: a, title: t, points: 2, questions: {▸X: {type: number, ask: q}}, score: {of: X}}",
+    ],
+)
+def test_what_only_follows_from_an_error_is_not_told(criterion: str) -> None:
+    refused(f"categories: [{{category: A, title: t, criteria: [{criterion}]}}]\n")
 
 
 @pytest.mark.parametrize("key", ["scheme", "version", "title", "languages"])

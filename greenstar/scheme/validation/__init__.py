@@ -29,5 +29,4 @@ def validate_document(
         check(index)
     if not stored:
         check_columns(index)
-    needs = {} if index.problems else needs_of(index)
-    return needs, index.problems
+    return needs_of(index), index.problems

@@ -18,7 +18,8 @@ def needs_of(index: Index) -> dict[Step, tuple[Step, ...]]:
 
     Nothing, and a problem noted, where rules need each other in a circle.
     """
-    needs = {step: tuple(needed) for step, needed in _needs(index)}
+    everything = dict(_needs(index))
+    needs = {step: tuple(other for other in needed if other in everything) for step, needed in everything.items()}
     try:
         return {step: needs[step] for step in TopologicalSorter(needs).static_order()}
     except CycleError as error:

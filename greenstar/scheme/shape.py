@@ -1,0 +1,87 @@
+"""Pydantic's errors of shape in our words: each at its place, with what would be right."""
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from greenstar.errors import BadFile, Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.fields import cut_hint, kind_of
+from greenstar.scheme.locator import Locator
+from greenstar.scheme.suggestions import did_you_mean, first_hint
+from greenstar.scheme.yaml_tree import Scalar
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(model: type[M], tree: Any, context: dict[str, Any], lines: dict[str, list[str]]) -> M:
+    """`tree` as a `model`. BadFile holds every error, each at its place."""
+    try:
+        return model.model_validate(tree, context=context)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        raise BadFile(shape_problems(model, tree, details), lines) from error
+
+
+def shape_problems(model: type[BaseModel], tree: Any, details: list[ErrorDetails]) -> Iterator[Problem]:
+    """What pydantic found wrong in `tree`, in our words."""
+    at = Locator(tree)
+    return (_problem(model, detail, at) for detail in details)
+
+
+def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Problem:
+    path = error["loc"]
+    about_key = bool(path) and path[-1] == "[key]"  # pydantic's word for a key that is not allowed
+    path = path[:-1] if about_key else path
+    place = at.key(path) if about_key else at.value(path)
+    key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "greenstar":
+            offset = context["offset"]
+            mark = at.inside(path, offset) if offset is not None else context["mark"] or place
+            return Problem(mark, key, context["message"], context["hint"])
+        case "extra_forbidden":
+            return _unknown_key(model, path, key, error["input"], at)
+        case "missing":
+            return Problem(at.value(path[:-1]), key, Phrase("reading.missing_key", name=key))
+        case "too_short" | "too_long":
+            low, high = context.get("min_length"), context.get("max_length")
+            return Problem(place, key, Phrase("reading.wrong_count", count=low or high or 0))
+        case "literal_error":
+            value = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
+            allowed = context["expected"].replace("'", "").replace(" or ", ", ")
+            hint = did_you_mean(value, allowed.split(", "))
+            return Problem(place, key, Phrase("reading.not_allowed", found=value, allowed=allowed), hint)
+    wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
+    found_kind = Phrase(kind_of(error["input"]))
+    return Problem(place, key, Phrase("fields.expected_found", what=Phrase(wanted), found=found_kind))
+
+
+def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
+    parent = _model_at(model, path[:-1])
+    allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
+    hint = first_hint(did_you_mean(key, allowed), cut_hint(key) if value is None else None)
+    return Problem(at.key(path), key, Phrase("reading.unknown_key", name=key, allowed=allowed), hint)
+
+
+def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
+    """The model that stands at `path`: followed through fields, lists and mappings of models."""
+    current: type[BaseModel] | None = model
+    for part in path:
+        if current is None or not isinstance(part, str):
+            continue
+        field = next((field for name, field in current.model_fields.items() if part in (name, field.alias)), None)
+        if field is not None:
+            inner = _models_in(field.annotation)
+            current = inner[0] if inner else current
+    return current
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """The models named anywhere in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
