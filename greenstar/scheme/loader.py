@@ -7,7 +7,7 @@ What is wrong in shape is mended for the last stage, so that `BadFile` tells eve
 
 import hashlib
 import json
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,7 @@ def _too_many(tree: Any) -> Iterator[Problem]:
         waiting += inner if isinstance(inner, Sequence) else []
 
 
-def _left_empty(tree: Any, told: Set[Mark]) -> Iterator[Problem]:
+def _left_empty(tree: Any, told: set[Mark]) -> Iterator[Problem]:
     """Keys without a value: whoever wrote `total:` meant to require something. `told`: where something is wrong."""
     if isinstance(tree, Mapping):
         for key, value in tree.items():

@@ -33,7 +33,8 @@ _ABOUT_IDS = frozenset(
     (
         *("rules.unknown_name", "rules.unknown_id", "rules.no_lone_question"),
         *("validation.unknown_criterion", "validation.unknown_group", "validation.unknown_place"),
-        *("validation.unknown_options", "validation.not_a_lower_level"),
+        *("validation.unknown_options", "validation.not_a_lower_level", "validation.over_most"),
+        "validation.no_evidence_listed",
     )
 )
 _ABOUT_KINDS = frozenset(

@@ -127,7 +127,7 @@ def test_a_misspelt_key_hides_no_other_error_of_names_rules_places_and_levels() 
         "{id: a, title: t, points: 2, type: ▸bol, ask: q}",
         "{id: a, title: t, points: 2, type: boolean, ask: q, applies_if: ▸1 +}",
         "▸{id: a, points: 2, type: boolean, ask: q}",
-        "{id: a, title: t, points: 2, questions: {x: {type: ▸numer, ask: q}, y: {type: number, ask: q}}, score: {of: x}}",
+        "{id: a, title: t, points: 2, questions: {x: {type: ▸numer, ask: q}}, score: {of: 2 * x}}",
         "{id: a, title: t, points: 2, questions: {▸X: {type: number, ask: q}}, score: {of: X}}",
     ],
 )
@@ -569,15 +569,16 @@ def test_a_place_orders_its_criteria_and_the_rest_follow_as_in_the_files() -> No
 # -- levels ------------------------------------------------------------------------------------------------------
 
 
-def level(requires: str, below: str = "{total: 50, each_category: 40%}") -> str:
+def level(requires: str, below: str = "{total: 5, each_category: 40%}") -> str:
     low, high = f"{{id: low, title: t, requires: {below}}}", f"{{id: high, title: t, requires: {requires}}}"
-    return f"levels: [{low}, {high}]\n{CATEGORIES}"
+    listing = "categories:\n" + category("A", figure("a", keys="evidence: [photo]"))
+    return f"levels: [{low}, {high}]\n{listing}"
 
 
 @pytest.mark.parametrize(
     ("requires", "below"),
     [
-        ("{total: ▸40}", "{total: 50}"),
+        ("{total: ▸4}", "{total: 5}"),
         ("{total: ▸40%}", "{total: 50%}"),
         ("{each_category: ▸30%}", "{each_category: 40%}"),
         ("{each_category: ▸{min: 30%}}", "{each_category: 40%}"),
@@ -592,7 +593,7 @@ def test_a_threshold_smaller_than_at_the_level_below_is_an_error(requires: str, 
 
 
 def test_points_and_percent_are_not_compared() -> None:
-    assert len(scheme(level("{total: 40}", "{total: 50%}")).levels) == 2
+    assert len(scheme(level("{total: 4}", "{total: 50%}")).levels) == 2
 
 
 @pytest.mark.parametrize(

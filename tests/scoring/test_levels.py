@@ -163,8 +163,9 @@ def test_evidence_is_the_share_of_answered_criteria_that_list_it_with_a_verified
     assert not holds(level("evidence: 51%", listed), {"a": 1, "b": 1, "c": 1}, evidence={"a": True})
 
 
-def test_evidence_holds_where_none_is_listed() -> None:
-    assert holds(level("evidence: 100%"), {"a": 1, "b": 1, "c": 1})
+def test_evidence_holds_where_nothing_that_lists_it_applies() -> None:
+    listed = "categories:\n" + category("A", figure("a", keys="evidence: [photo]") + figure("b"))
+    assert holds(level("evidence: 100%", listed), {"b": 1}, away="a")
 
 
 def test_complete_is_nothing_left_open() -> None:

@@ -1,6 +1,6 @@
 """What a scheme's keys say of each other. Finds every error at once.
 
-Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ columns ─▶ dependencies
+Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ columns ─▶ impossible ─▶ dependencies
 """
 
 from typing import Any
@@ -11,6 +11,7 @@ from greenstar.scheme.model import Step
 from greenstar.scheme.validation.columns import check_columns
 from greenstar.scheme.validation.criteria import check_criteria
 from greenstar.scheme.validation.dependencies import needs_of
+from greenstar.scheme.validation.impossible import check_impossible
 from greenstar.scheme.validation.index import Index
 from greenstar.scheme.validation.levels import check_levels
 from greenstar.scheme.validation.names import check_names
@@ -29,4 +30,5 @@ def validate_document(
         check(index)
     if not stored:
         check_columns(index)
+        check_impossible(index)
     return needs_of(index), index.problems
