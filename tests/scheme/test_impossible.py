@@ -62,17 +62,15 @@ def test_a_certificate_that_holds_for_no_month_is_an_error() -> None:
     [
         ('type: number, ask: q, unit: "%", min: 0, max: ▸100, score: {}', "100%"),
         ('type: number, ask: q, unit: "%", max: ▸1, score: {}', "1%"),
-        ('type: number, ask: q, unit: "%", min: -5%, plausible: [10%, ▸50], score: {}', "50%"),
+        ('type: number, ask: q, unit: "%", min: -5%, max: 9000%, plausible: [10%, ▸50], score: {}', "50%"),
         ('type: number, ask: q, unit: "%", score: {unit: "%", at_least: {▸60: 1, 80%: 2}}', "60%"),
         ('type: number, ask: q, score: {unit: "%", linear: {0: 0, ▸100: 2}}', "100%"),
         ('questions: {n: {type: number, ask: q, unit: "%", max: ▸20}}, score: {}', "20%"),
     ],
 )
 def test_what_bounds_or_grades_a_percentage_carries_the_sign(criterion: str, right: str) -> None:
-    error = refused(
-        f"categories: [{{category: A, title: t, criteria: [{{id: c, title: t, points: 2, {criterion}}}]}}]\n"
-    )
-    (problem,) = error.problems
+    criteria = f"[{{id: c, title: t, points: 2, {criterion}}}]"
+    (problem,) = refused(f"categories: [{{category: A, title: t, criteria: {criteria}}}]\n").problems
     assert problem.message.key == "validation.percent_sign"
     assert problem.hint is not None
     assert problem.hint.values == {"right": right}
