@@ -76,8 +76,14 @@ def read_words(value: Any) -> Scalar:
 
 
 def read_text(value: Any, info: ValidationInfo) -> Text:
-    """A mapping with every language of the scheme, or one plain string for all of them."""
-    languages: list[str] = (info.context or {}).get("languages", [])
+    """A mapping with every language of the scheme, or one plain string for all of them.
+
+    A list `cut` of the context gets the texts behind which a comment begins.
+    """
+    context = info.context or {}
+    languages: list[str] = context.get("languages", [])
+    written_texts = [value] if isinstance(value, Scalar) else value.values() if isinstance(value, Mapping) else []
+    context.get("cut", []).extend(text for text in written_texts if isinstance(text, Scalar) and text.cut)
     if isinstance(value, Scalar):
         return Text(dict.fromkeys(languages or ["en"], str(read_words(value))))
     if not isinstance(value, Mapping):

@@ -14,7 +14,7 @@ from typing import Any
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.mending import read_document
-from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation import validate_document
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse, read_text, scalar
@@ -121,16 +121,16 @@ def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]], *, 
     read = read_document(tree)
     read.ids_lost = read.ids_lost or incomplete
     problems = [*problems, *read.problems]
-    needs: dict[Step, tuple[Step, ...]] = {}
     if read.document is not None:
-        needs, wrong = validate_document(read.document, read.tree, stored=stored)
-        problems += [problem for problem in wrong if not read.follows_from_damage(problem)]
+        validated = validate_document(read.document, read.tree, cut_texts=read.cut_texts, stored=stored)
+        problems += [problem for problem in validated.problems if not read.follows_from_damage(problem)]
     canonical = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     if ":null" in canonical:  # rare enough to look for only then
         problems += _left_empty(tree, {problem.mark for problem in problems})
     if problems or read.document is None:
         raise BadFile(problems, lines)
-    return Scheme(read.document, canonical, hashlib.sha256(canonical.encode()).hexdigest(), needs)
+    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
+    return Scheme(read.document, canonical, sha256, validated.needs, validated.doubts)
 
 
 def _too_many(tree: Any) -> Iterator[Problem]:

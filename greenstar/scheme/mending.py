@@ -51,6 +51,7 @@ class ReadDocument:
 
     `damaged`: the mappings in which something was left out or stands in. `ids_lost`: whether an id is among it, or all
     of something that has one; `kinds_lost`: whether the type of a question is, so that rules cannot be held to it.
+    `cut_texts`: those behind which a comment begins.
     """
 
     document: Document | None
@@ -59,6 +60,7 @@ class ReadDocument:
     damaged: set[Mark] = field(default_factory=set)
     ids_lost: bool = False
     kinds_lost: bool = False
+    cut_texts: list[Scalar] = field(default_factory=list)
 
     def follows_from_damage(self, problem: Problem) -> bool:
         """Whether the problem may only be there because of what was left out."""
@@ -75,7 +77,8 @@ def read_document(tree: Any) -> ReadDocument:
     read = ReadDocument(None, tree)
     for number in range(_MOST_ROUNDS):
         try:
-            read.document = Document.model_validate(read.tree, context={"languages": _languages(read.tree)})
+            context = {"languages": _languages(read.tree), "cut": read.cut_texts}
+            read.document = Document.model_validate(read.tree, context=context)
             break
         except ValidationError as error:
             details = error.errors(include_url=False)

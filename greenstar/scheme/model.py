@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from greenstar.errors import Problem
 from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import (
     Criterion,
@@ -41,14 +42,23 @@ class Step(NamedTuple):
 class Scheme:
     """Criteria, points, rules and levels of one version; `name` is the scheme's id, e.g. `leading-green-star`.
 
-    `needs`: every step with the steps it needs, each after all of these (`validation.dependencies`).
+    `needs`: every step with the steps it needs, each after all of these (`validation.dependencies`). `doubts`:
+    what in its file was probably not meant so.
     """
 
-    def __init__(self, document: Document, canonical: str, sha256: str, needs: Mapping[Step, tuple[Step, ...]]) -> None:
+    def __init__(
+        self,
+        document: Document,
+        canonical: str,
+        sha256: str,
+        needs: Mapping[Step, tuple[Step, ...]],
+        doubts: tuple[Problem, ...] = (),
+    ) -> None:
         self.document = document
         self.canonical = canonical
         self.sha256 = sha256
         self.needs = needs
+        self.doubts = doubts
         self.order = tuple(step for step in needs if step.kind != "checks")
         self.name, self.version, self.title = document.scheme, document.version, document.title
         self.scoring: Scoring = document.scoring  # how the categories make the total

@@ -19,18 +19,23 @@ from greenstar.text import UNSEEN, first_unseen
 
 MOST_BYTES = 1 << 20
 MOST_NESTING = 40
+_COMMENT = re.compile(r"[ \t]+#")
 _TWO_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
 class Scalar(str):
-    """A scalar as written; `plain` where it stood without quotes, `verbatim` where the file has that, on a line."""
+    """A scalar as written; `plain` where it stood without quotes, `verbatim` where the file has that, on a line.
 
-    __slots__ = ("column", "file", "line", "plain", "verbatim")
+    `cut`: a comment begins right behind it, so that it may have been meant to go on.
+    """
+
+    __slots__ = ("column", "cut", "file", "line", "plain", "verbatim")
     file: str
     line: int
     column: int
     plain: bool
     verbatim: bool
+    cut: bool
 
     @property
     def mark(self) -> Mark:
@@ -65,7 +70,7 @@ def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
     """A `Scalar` made by hand."""
     made = Scalar(text)
     made.file, made.line, made.column = mark
-    made.plain, made.verbatim = plain, True
+    made.plain, made.verbatim, made.cut = plain, True, False
     return made
 
 
@@ -97,9 +102,10 @@ def parse(text: str, name: str) -> Any:
         mark = Mark(name, line, unseen.start() - text.rfind("\n", 0, unseen.start()))
         message = Phrase("source.control_character", code=first_unseen(text))
         raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
-    builder = _Builder(name)
+    text = _joined(text) if name.endswith(".json") else text
+    builder = _Builder(name, text)
     try:
-        tree = builder.document(_events(_joined(text) if name.endswith(".json") else text))
+        tree = builder.document(_events(text))
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, name))
         tree = None
@@ -139,8 +145,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
 class _Builder:
     """Builds one document from events; what is merely not allowed is noted, and building goes on."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
+        self.text = text
         self.problems: list[Problem] = []
 
     def document(self, events: Iterator[Any]) -> Any:
@@ -191,6 +198,7 @@ class _Builder:
         made = Scalar(text)
         start, end = event.start_mark, event.end_mark
         made.file, made.line, made.column, made.plain = self.name, start.line + 1, start.column + 1, plain
+        made.cut = plain and _COMMENT.match(self.text, end.index) is not None
         made.verbatim = end.line == start.line and end.column - start.column == len(text) + (0 if plain else 2)
         return made
 

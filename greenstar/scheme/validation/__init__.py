@@ -3,7 +3,8 @@
 Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ columns ─▶ impossible ─▶ dependencies
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from greenstar.errors import Problem
 from greenstar.scheme.document import Document
@@ -11,19 +12,30 @@ from greenstar.scheme.model import Step
 from greenstar.scheme.validation.columns import check_columns
 from greenstar.scheme.validation.criteria import check_criteria
 from greenstar.scheme.validation.dependencies import needs_of
+from greenstar.scheme.validation.doubtful import doubts
 from greenstar.scheme.validation.impossible import check_impossible
 from greenstar.scheme.validation.index import Index
 from greenstar.scheme.validation.levels import check_levels
 from greenstar.scheme.validation.names import check_names
 from greenstar.scheme.validation.rules import check_rules
+from greenstar.scheme.yaml_tree import Scalar
+
+
+class Validated(NamedTuple):
+    """What each step of working a visit out needs, in their order; what is wrong, and what was probably not meant."""
+
+    needs: dict[Step, tuple[Step, ...]]
+    problems: list[Problem]
+    doubts: tuple[Problem, ...]
 
 
 def validate_document(
-    document: Document, tree: Any, *, stored: bool = False
-) -> tuple[dict[Step, tuple[Step, ...]], list[Problem]]:
-    """What each step of working a visit out needs, in their order, or all that is wrong; `tree` knows the places.
+    document: Document, tree: Any, *, cut_texts: Iterable[Scalar] = (), stored: bool = False
+) -> Validated:
+    """Hold the document to all that its keys say of each other; `tree` knows the places.
 
-    `stored`: the scheme was read before, maybe by an earlier release. It is held only to what all releases asked.
+    `cut_texts`: those behind which a comment begins. `stored`: the document comes from a database, and is read by the
+    measure of the release that stored it.
     """
     index = Index(document, tree)
     for check in (check_names, check_criteria, check_levels, check_rules):
@@ -31,4 +43,6 @@ def validate_document(
     if not stored:
         check_columns(index)
         check_impossible(index)
-    return needs_of(index), index.problems
+    needs = needs_of(index)
+    sound = not index.problems and not stored
+    return Validated(needs, index.problems, tuple(doubts(index, cut_texts)) if sound else ())

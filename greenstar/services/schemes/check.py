@@ -89,8 +89,9 @@ def check(path: Path) -> CheckedScheme:
     checked.reached = {level.id: None for level in checked.scheme.levels}
     for example in _examples_beside(path):
         checked.examples.append(_run(example, checked))
-    reached = reach(checked.scheme)
-    checked.witnesses, checked.warnings = reached.levels, reached.warnings
+    reachable = reach(checked.scheme)
+    checked.witnesses = reachable.levels
+    checked.warnings = sorted([*checked.scheme.doubts, *reachable.warnings], key=lambda warning: warning.mark)
     return checked
 
 
