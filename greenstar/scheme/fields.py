@@ -16,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from greenstar.errors import Hint, Mark
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import read_number
+from greenstar.scheme.slips import plain_hint
 from greenstar.scheme.yaml_tree import Mapping, Scalar
 from greenstar.text import first_unseen
 
@@ -53,7 +54,8 @@ def expected(what: str, value: object) -> PydanticCustomError:
     """`what` (a catalogue entry) was expected; `value` was found."""
     if isinstance(value, Scalar):
         key = "fields.expected_found_text" if value.plain else "fields.expected_found_quoted"
-        return wrong(key, mark=value.mark, what=Phrase(what), found=str(value)[:60])
+        text = str(value)[:60]
+        return wrong(key, mark=value.mark, hint=plain_hint(text), what=Phrase(what), found=text)
     return wrong("fields.expected_found", what=Phrase(what), found=Phrase(kind_of(value)))
 
 

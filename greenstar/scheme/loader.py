@@ -34,6 +34,9 @@ def read_scheme(path: Path) -> Scheme:
     sources = {str(header): read_text(header)}
     problems: list[Problem] = []
     tree = _parse(sources, str(header), problems)
+    if isinstance(tree, Mapping) and "category" in tree and "scheme" not in tree:
+        message = Phrase("reading.category_alone", id=tree["category"] or "-", folder=str(header.parent))
+        raise BadFile([Problem(tree.key_mark("category"), "category", message)])
     if folder and isinstance(tree, Mapping):
         _put_categories(path, tree, sources, problems)
     return _finish(tree, problems, {name: text.splitlines() for name, text in sources.items()})

@@ -56,6 +56,16 @@ class Locator:
             return mark
         return mark._replace(column=mark.column + offset + (0 if node.plain else 1))
 
+    def known(self, path: Iterable[Any]) -> tuple[Any, ...]:
+        """The parts of a path that the tree has."""
+        node, parts = self.tree, []
+        for part in path:
+            in_list = isinstance(node, Sequence) and isinstance(part, int) and part < len(node)
+            if in_list or (isinstance(node, Mapping) and part in node):
+                node = node[part]
+                parts.append(part)
+        return tuple(parts)
+
     def node(self, path: Iterable[Any]) -> Any:
         """The value at `path`, or None."""
         node = self.tree

@@ -4,7 +4,7 @@ A misspelt key is read as the nearest known one; a wrong value is left out, or w
 for it. What follows only from that is not told (`ReadDocument.follows_from_damage`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
@@ -15,6 +15,7 @@ from greenstar.errors import MOST_PROBLEMS, Mark, Problem
 from greenstar.scheme.document import Criterion, Document
 from greenstar.scheme.fields import LANGUAGE
 from greenstar.scheme.shape import shape_problems
+from greenstar.scheme.slips import key_and_value
 from greenstar.scheme.suggestions import nearest
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, scalar
 
@@ -229,10 +230,13 @@ class _Mender:
             del container[key]
         return True
 
-    def _renamed(self, container: Mapping, key: str, known: Iterable[str]) -> None:
+    def _renamed(self, container: Mapping, key: str, known: Collection[str]) -> None:
         """A key that is not known becomes the nearest one, where that is not there as well, or goes."""
         mark = container.key_mark(key)
         value, meant = container.pop(key), nearest(key, known, _NEAR)
+        both = key_and_value(key) if value is None else None
+        if both is not None and both[0] in known:
+            meant, value = both[0], scalar(both[1], mark)
         if meant is not None and meant not in container:
             container[scalar(meant, mark)] = value
         else:

@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from greenstar.errors import BadFile, Problem
+from greenstar.errors import BadFile, Hint, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import cut_hint, kind_of
 from greenstar.scheme.locator import Locator
+from greenstar.scheme.slips import key_and_value, plain_hint, space_hint
 from greenstar.scheme.suggestions import did_you_mean, first_hint
-from greenstar.scheme.yaml_tree import Scalar
+from greenstar.scheme.yaml_tree import Scalar, Sequence
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,7 +37,10 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
     about_key = bool(path) and path[-1] == "[key]"  # pydantic's word for a key that is not allowed
     path = path[:-1] if about_key else path
     place = at.key(path) if about_key else at.value(path)
-    key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    told = (
+        path if error["type"] in ("missing", "extra_forbidden") else at.known(path) or path
+    )  # without pydantic's tags
+    key = str(next((part for part in reversed(told) if isinstance(part, str)), ""))
     context = error.get("ctx", {})
     match error["type"]:
         case "greenstar":
@@ -53,8 +57,12 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
         case "literal_error":
             value = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
             allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            hint = did_you_mean(value, allowed.split(", "))
+            hint: Hint = first_hint(plain_hint(value), did_you_mean(value, allowed.split(", ")))
+            if "rank_by" in path:
+                hint = Phrase("reading.rank_key_hint", name=value)
             return Problem(place, key, Phrase("reading.not_allowed", found=value, allowed=allowed), hint)
+    if isinstance(error["input"], Sequence) and "options" in path[-3:]:
+        return Problem(place, key, Phrase("reading.options_listed"), Phrase("reading.options_hint"))
     wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
     found_kind = Phrase(kind_of(error["input"]))
     return Problem(place, key, Phrase("fields.expected_found", what=Phrase(wanted), found=found_kind))
@@ -63,7 +71,10 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
 def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
     parent = _model_at(model, path[:-1])
     allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
-    hint = first_hint(did_you_mean(key, allowed), cut_hint(key) if value is None else None)
+    both = key_and_value(key) if value is None else None
+    glued = Phrase("rules.write", right=f"{both[0]}: {both[1]}") if both and both[0] in allowed else None
+    rest = cut_hint(key) if value is None else None
+    hint = first_hint(glued, space_hint(key), did_you_mean(key, allowed), rest)
     return Problem(at.key(path), key, Phrase("reading.unknown_key", name=key, allowed=allowed), hint)
 
 

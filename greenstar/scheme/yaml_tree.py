@@ -15,6 +15,7 @@ import yaml
 
 from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.slips import slip_in
 from greenstar.text import UNSEEN, first_unseen
 
 MOST_BYTES = 1 << 20
@@ -107,7 +108,7 @@ def parse(text: str, name: str) -> Any:
     try:
         tree = builder.document(_events(text))
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, name))
+        builder.problems.append(_syntax_problem(error, name, text.splitlines()))
         tree = None
     except (yaml.YAMLError, UnicodeEncodeError, ValueError) as error:
         message = Phrase("source.syntax", problem=str(error).splitlines()[0])
@@ -135,11 +136,20 @@ def _events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Problem:
+    """What the parser says, at the sign that probably misled it: often that stands in a line before."""
+    problem = error.problem or error.context or ""
+    key = next((key for start, key in _YAML_SAYS.items() if problem.startswith(start)), None)
+    message = Phrase("source.syntax", problem=problem if key is None else Phrase(key))
     place = error.problem_mark or error.context_mark
+    at = [mark.line for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    for line in dict.fromkeys([*at, *(line - 1 for line in at)]):
+        slip = slip_in(lines[line]) if 0 <= line < len(lines) else None
+        if slip is not None:
+            return Problem(Mark(name, line + 1, slip.offset + 1), "", message, slip.hint)
     mark = Mark(name, place.line + 1, place.column + 1) if place else Mark(name, 1, 1)
     hint = Phrase("source.quote_hint") if "mapping values" in (error.problem or "") else None
-    return Problem(mark, "", Phrase("source.syntax", problem=error.problem or error.context or ""), hint)
+    return Problem(mark, "", message, hint)
 
 
 class _Builder:
@@ -232,5 +242,16 @@ class _Builder:
         return made
 
 
+_YAML_SAYS = {
+    "could not find expected ':'": "source.no_colon",
+    "mapping values are not allowed": "source.second_colon",
+    "found character that cannot start any token": "source.bad_start",
+    "found a tab character": "source.bad_start",
+    "did not find expected ',' or '}'": "source.open_brace",
+    "did not find expected ',' or ']'": "source.open_bracket",
+    "did not find expected key": "source.no_key",
+    "did not find expected '-'": "source.no_dash",
+    "found unexpected end of stream": "source.open_quote",
+}
 _CONTENT = (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))

@@ -7,9 +7,10 @@ from typing import Any
 from greenstar.errors import Hint
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
+from greenstar.scheme.slips import day_meant, plain_hint
 
 _TOKEN = re.compile(
-    r"""\s+|"[^"\\\n]*"|'[^'\\\n]*'|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(\.[0-9]+)?(?![A-Za-z0-9_.%])"""
+    r"""[ \t\r\n]+|"[^"\\\n]*"|'[^'\\\n]*'|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(\.[0-9]+)?(?![A-Za-z0-9_.%])"""
     r"""|<=|>=|==|!=|//|\*\*|[-+*/()<>\[\],]"""
 )
 _REFUSED = {"//": "rules.no_floor", "**": "rules.no_power"}
@@ -28,11 +29,18 @@ _HINTS = (
     (re.compile(r"[（]"), "("),
     (re.compile(r"[）]"), ")"),
     (re.compile(r"[，、]"), ","),
+    (re.compile(r"且|并且"), "and"),
+    (re.compile(r"或者?"), "or"),
+    (re.compile(r"非|不是"), "not"),
 )
+_A_DAY = "2026-05-12"
 _QUOTES = ('"', "'")
 _PERCENT = re.compile(r"([0-9]+(\.[0-9]+)?)\s*%", re.ASCII)
 _WORDS = frozenset(("and", "or", "not", "if", "else", "in"))
+_SPACE = re.compile(r"\s")
+_DAY = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9.])", re.ASCII)
 _PYTHON_ONLY = frozenset(kwlist) - _WORDS
+_LOWER = _WORDS | {"true", "false"}  # names are in lower case, so `AND` can be none
 
 
 class RuleError(Exception):
@@ -53,10 +61,12 @@ def screen(text: str) -> None:
         if token is None:
             raise _foreign(text, at)
         word = token.group()
+        if word[0].isdigit() and _is_day(text, at):
+            raise bare_day(at, _DAY.match(text, at)[0])  # type: ignore[index]
         if word in _REFUSED:
             raise RuleError(at, _REFUSED[word])
-        if word in _PYTHON_ONLY:
-            better = {"True": "true", "False": "false"}.get(word)
+        if word in _PYTHON_ONLY or (word not in _LOWER and word.lower() in _LOWER):
+            better = word.lower() if word.lower() in _LOWER else None
             raise RuleError(at, "rules.no_word", Phrase("rules.write", right=better) if better else None, word=word)
         if word[0] in _QUOTES and _takes_no_text(before):
             raise RuleError(at, "rules.syntax")
@@ -69,7 +79,24 @@ def _takes_no_text(before: str) -> bool:
     return before.endswith(_QUOTES) or (before.isidentifier() and before not in _WORDS)
 
 
+def _is_day(text: str, at: int) -> bool:
+    """Whether a day stands here that no calculation could be: 2015-01-01 has figures that begin with 0."""
+    match = _DAY.match(text, at)
+    return match is not None and (match[1] == "." or re.search(r"[-/]0", match[0]) is not None)
+
+
+def bare_day(at: int, written: str) -> RuleError:
+    """A day that stands in a rule without quotes."""
+    return RuleError(
+        at, "rules.bare_day", Phrase("rules.write", right=f'"{day_meant(written) or _A_DAY}"'), found=written
+    )
+
+
 def _foreign(text: str, at: int) -> RuleError:
+    if _SPACE.match(text, at):
+        return RuleError(at, "rules.odd_space", code=f"U+{ord(text[at]):04X}")
+    if _is_day(text, at):
+        return bare_day(at, _DAY.match(text, at)[0])  # type: ignore[index]
     percent = _PERCENT.match(text, at)
     if percent:
         value = read_number(percent[1])
@@ -80,5 +107,6 @@ def _foreign(text: str, at: int) -> RuleError:
         if match:
             return RuleError(at, "rules.foreign", Phrase("rules.write", right=right), found=match[0])
     if text[at].isdigit() or text[at : at + 2].lstrip(".").isdigit():
-        return RuleError(at, "rules.not_a_number", found=re.match(r"[\w.]+", text[at:])[0])  # type: ignore[index]
+        found = re.match(r"[\w.．]+", text[at:])[0]  # type: ignore[index]
+        return RuleError(at, "rules.not_a_number", plain_hint(found), found=found)
     return RuleError(at, "rules.foreign", found=text[at])

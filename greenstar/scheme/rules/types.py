@@ -9,8 +9,9 @@ from typing import Any
 from greenstar.errors import Hint
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
-from greenstar.scheme.rules.expression import LOOK_UPS, RESULT_NAMES, VISITED, Rule, offset_of
-from greenstar.scheme.rules.screening import RuleError
+from greenstar.scheme.rules.expression import LOOK_UPS, RESULT_NAMES, VISITED, Rule, offset_of, source_of
+from greenstar.scheme.rules.screening import RuleError, bare_day
+from greenstar.scheme.slips import day_meant
 from greenstar.scheme.suggestions import did_you_mean
 
 
@@ -206,6 +207,10 @@ class _Checker:
                 self._known_literal(literal, kind)
                 return kind
         if first.name != second.name or first.name == "multiple":
+            if DATE in (first, second):
+                number = right if first is DATE else left
+                if day_meant(source_of(number, self.text)):
+                    raise bare_day(offset_of(number, self.text), source_of(number, self.text))
             raise self.refuse(right, "rules.unlike", left=first.label, right=second.label)
         return first
 
@@ -213,7 +218,9 @@ class _Checker:
         word = str(literal.value)
         if kind is DATE:
             if not is_date(word):
-                raise self.refuse(literal, "rules.unlike", left=DATE.label, right=TEXT.label)
+                right = day_meant(word)
+                day = Phrase("rules.write", right=f'"{right}"') if right else None
+                raise self.refuse(literal, "rules.not_a_day", day, found=word)
         elif word not in kind.options:
             hint = did_you_mean(word, kind.options)
             raise self.refuse(literal, "rules.unknown_option", hint, name=word, allowed=tuple(sorted(kind.options)))
