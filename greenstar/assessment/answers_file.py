@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -24,6 +25,7 @@ from greenstar.text import MOST_CHARACTERS, clean_text
 
 MOST_NAME = 200
 _MOST_BYTES = 2**53
+_A_FEW, _SOME = 2, 20  # answers: fewer could be a slip; so many are looked at whether they are one
 
 
 def _text(value: Any) -> str:
@@ -175,10 +177,23 @@ def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, lis
     document = validate(AnswersDocument, tree, {}, lines)
     scheme = find_scheme(document.scheme, path.parent)
     reader = _Reader(document, scheme, Locator(tree))
+    if document.scheme is None and _is_of_another(document, scheme):
+        mark = reader.at.value(("answers",))
+        message, hint = Phrase("answers.no_scheme", scheme=scheme.title), Phrase("answers.name_scheme")
+        raise BadFile([Problem(mark, "scheme", message, hint)], lines)
     visit = reader.visit()
     if reader.problems:
         raise BadFile(reader.problems, lines)
     return AnswersFile(path, scheme, visit, document.expect, reader.at, lines)
+
+
+def _is_of_another(document: AnswersDocument, scheme: Scheme) -> bool:
+    """Whether the file answers questions, and none of them is, or seems to be meant for, one of this scheme."""
+    answers = [name for name, value in document.answers.items() if value is not None]
+    questions = scheme.questions
+    if len(answers) < _A_FEW or any(name in questions for name in answers):
+        return False
+    return not any(did_you_mean(name, questions)() for name in islice(answers, _SOME))
 
 
 class _Reader:

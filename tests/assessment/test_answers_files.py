@@ -345,13 +345,15 @@ def test_a_misspelt_question_gets_the_nearest_as_a_hint(tmp_path: Path) -> None:
 
 def test_at_most_fifty_are_shown(tmp_path: Path) -> None:
     with pytest.raises(BadFile) as caught:
-        file(tmp_path, "answers: {" + ", ".join(f"q{i}: 1" for i in range(80)) + "}\n")
+        file(tmp_path, "answers: {fresh: 1, " + ", ".join(f"q{i}: 1" for i in range(80)) + "}\n")
     assert len(caught.value.problems) == 50
 
 
 def test_sixty_thousand_unknown_questions_are_answered_in_twice_the_time_of_reading_the_file(tmp_path: Path) -> None:
     path = tmp_path / "visit.yaml"
-    path.write_text("store: {code: S}\nanswers:\n" + "".join(f"  q{i}: 1\n" for i in range(60_000)), encoding="utf-8")
+    path.write_text(
+        "store: {code: S}\nanswers:\n  fresh: 1\n" + "".join(f"  q{i}: 1\n" for i in range(60_000)), encoding="utf-8"
+    )
     began = time.process_time()
     parse(path.read_text(encoding="utf-8"), str(path))
     reading, began = time.process_time() - began, time.process_time()
@@ -392,3 +394,19 @@ def test_whatever_is_done_to_a_good_file_it_is_read_or_refused(text: str) -> Non
             for problem in error.problems:
                 assert 1 <= problem.mark.line <= text.count("\n") + 2
                 assert all(Catalogue(language).render(problem.message) for language in LANGUAGES)
+
+
+def test_a_visit_of_another_scheme_that_names_none_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as caught:
+        file(tmp_path, "answers: {m1: true, m2: 3}\nnotes: {M-1: x}\n")
+    (problem,) = caught.value.problems
+    assert problem.message.key == "answers.no_scheme"
+    assert (problem.key, problem.mark.line) == ("scheme", 2)
+    for language in LANGUAGES:
+        assert Catalogue(language).render(problem.message)
+
+
+def test_a_visit_with_one_known_question_gets_the_unknown_ones_told(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as caught:
+        file(tmp_path, "answers: {fresh: 1, m2: 3}\n")
+    assert [problem.message.key for problem in caught.value.problems] == ["answers.unknown_question"]
