@@ -85,6 +85,11 @@ class Scheme:
         for child in group.categories:
             self._index(child, group.category, category)
 
+    @property
+    def names_lighthouse_stores(self) -> bool:
+        """Whether the file says what a candidate for a lighthouse store must fulfil."""
+        return "lighthouse" in self.document.model_fields_set and "requires" in self.lighthouse.model_fields_set
+
     def level_title(self, level: str | None) -> Text | None:
         """The title of the level of that id, where there is one."""
         return next((known.title for known in self.levels if known.id == level), None)

@@ -14,7 +14,7 @@ from greenstar.scoring.environment import Environment
 from greenstar.scoring.groups import Tally, at_best, now, redistributed
 from greenstar.scoring.levels import LevelCheck
 from greenstar.scoring.look_ups import looked_up_in_criterion, looked_up_in_group
-from greenstar.scoring.scorecard import Bound, CriterionScore, LevelResult, Scorecard, Unmet
+from greenstar.scoring.scorecard import NO_RULE, Bound, CriterionScore, LevelResult, Scorecard, Unmet
 from greenstar.scoring.standing import Standing, result_of
 
 _NOTICE_SHARE = Fraction(1, 4)
@@ -150,6 +150,9 @@ def _mends_itself(lack: Unmet, at_worst: set[str]) -> bool:
 
 
 def _lighthouse(standing: Standing, levels: tuple[LevelResult, ...]) -> tuple[Unmet, ...]:
+    """What keeps the store from being a candidate; nobody is one where the scheme has no rule for it."""
+    if not standing.scheme.names_lighthouse_stores:
+        return (Unmet(NO_RULE),)
     check = LevelCheck(standing, optimistic=False)
     check.holding = {level.id for level in levels if level.holds}
     return check.unmet(standing.scheme.lighthouse.requires)

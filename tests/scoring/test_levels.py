@@ -368,6 +368,16 @@ def test_rank_by_is_the_total_unless_said_otherwise() -> None:
     assert card(scheme(BODY), {"a": 40}).keys == {"total": 40}
 
 
-def test_without_requirements_of_its_own_a_lighthouse_still_needs_its_prerequisites() -> None:
-    assert card(scheme(GATED), {"g": True, "h": True}).lighthouse
-    assert not card(scheme(GATED), {"g": True, "h": False}).lighthouse
+def test_a_lighthouse_that_requires_nothing_in_particular_still_needs_its_prerequisites() -> None:
+    gated = scheme(GATED + "lighthouse: {requires: {}}\n")
+    assert card(gated, {"g": True, "h": True}).lighthouse
+    assert not card(gated, {"g": True, "h": False}).lighthouse
+
+
+@pytest.mark.parametrize("lighthouse", ["", "lighthouse: {}\n", "lighthouse: {rank_by: [total]}\n"])
+def test_nobody_is_a_candidate_where_the_scheme_names_no_rule_for_it(lighthouse: str) -> None:
+    result = card(scheme(GATED + lighthouse), {"g": True, "h": True})
+    assert not result.lighthouse
+    assert [lack.requirement for lack in result.lighthouse_unmet] == ["lighthouse_rule"]
+    for language in LANGUAGES:
+        assert Catalogue(language).render(unmet_message(result.lighthouse_unmet[0], None))

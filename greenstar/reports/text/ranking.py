@@ -6,6 +6,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Line, Part, Table
 from greenstar.reports.views.ranking import RankedStore, RankingView
 
+_NO_RULE = "scoring.unmet_lighthouse_rule"
+
 
 def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Part]:
     """What is ranked, then the stores with their places; nothing where there are none.
@@ -39,7 +41,7 @@ def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
     reasons = store.why_not
     if store.candidate:
         return "✓"
-    if not reasons:
-        return ""
+    if not reasons or reasons[0].key == _NO_RULE:
+        return ""  # nothing is said of what the scheme does not speak of
     first = catalogue.render(reasons[0])
     return first if len(reasons) == 1 else catalogue.say("reports.and_more", first=first, count=len(reasons) - 1)

@@ -17,7 +17,8 @@ def scorecard_page(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
     yield Line()
     yield _categories(card.summary.groups, catalogue)
     yield from _next_level(card, catalogue)
-    yield from _lighthouse(card, catalogue)
+    if card.has_candidates:
+        yield from _lighthouse(card, catalogue)
     if card.notices:
         yield Line()
     yield from (Line(catalogue.render(notice)) for notice in card.notices)
@@ -31,14 +32,16 @@ def _head(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
         yield Line(say("reports.no_total"))
     else:
         yield Line(say("reports.total", total=summary.total.text, available=summary.available.text), strong=True)
-    yield Line(say("reports.level", level=_level(summary.now.title, catalogue)), strong=True)
+    if summary.has_levels:
+        yield Line(say("reports.level", level=_level(summary.now.title, catalogue)), strong=True)
     away = away_sentence(summary)
     if away is not None:
         yield Line(catalogue.render(away))
     if not summary.complete:
         yield Line(say("reports.answered", answered=summary.answered, asked=summary.asked))
-        level = _level(summary.best.title, catalogue)
-        yield Line(say("reports.still_possible", total=summary.best.total.text, level=level))
+        possible, level = summary.best.total.text, _level(summary.best.title, catalogue)
+        key = "reports.still_possible" if summary.has_levels else "reports.total_possible"
+        yield Line(say(key, total=possible, level=level))
 
 
 def _level(title: Text | None, catalogue: Catalogue) -> str:

@@ -66,6 +66,7 @@ class Summary:
     """What is told of a result at first sight. `next_level` is None where the highest is reached.
 
     `not_applicable`, `excused`: points of the file that do not apply, and those among them that the assessor took out.
+    `has_levels`: whether the scheme has any; where not, nothing is told of them.
     """
 
     total: Figure
@@ -80,11 +81,15 @@ class Summary:
     complete: bool
     groups: tuple[GroupView, ...]
     next_level: LevelView | None
+    has_levels: bool
 
 
 @dataclass(frozen=True)
 class ScorecardView:
-    """The whole result of one visit. `exact`: the total in full; `cycle` is empty where the visit names none."""
+    """The whole result of one visit. `exact`: the total in full; `cycle` is empty where the visit names none.
+
+    `has_candidates`: whether the scheme says who is a candidate for a lighthouse store; where not, nothing is told.
+    """
 
     store: str
     name: str
@@ -97,6 +102,7 @@ class ScorecardView:
     exact: str | None
     percent: Figure
     stars: int
+    has_candidates: bool
     candidate: bool
     candidate_lacks: tuple[RequirementView, ...]
     criteria: tuple[CriterionView, ...]
@@ -119,6 +125,7 @@ def scorecard_view(scheme: Scheme, visit: Visit, card: Scorecard) -> ScorecardVi
         exact=figures.exact(),
         percent=figures.percent(),
         stars=card.stars,
+        has_candidates=scheme.names_lighthouse_stores,
         candidate=card.lighthouse,
         candidate_lacks=requirement_views(scheme, card.lighthouse_unmet),
         criteria=tuple(_criterion(scheme, figures, score) for score in card.criteria.values()),
@@ -148,6 +155,7 @@ def summary(scheme: Scheme, card: Scorecard) -> Summary:
         complete=card.complete,
         groups=_groups(scheme, figures, card.groups),
         next_level=level_view(scheme, following) if following is not None else None,
+        has_levels=bool(scheme.levels),
     )
 
 

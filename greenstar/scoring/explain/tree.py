@@ -60,7 +60,8 @@ class _Explainer:
             parts.append(Explanation(Phrase("explain.bonus", points=worth, total=written(card.total))))
         parts.append(Explanation(self._rounding()))
         parts.extend(self._level(index) for index in range(len(card.levels)))
-        parts.append(self._lighthouse())
+        if self.scheme.names_lighthouse_stores:
+            parts.append(self._lighthouse())
         if card.total is None:
             return Explanation(Phrase("explain.no_total"), tuple(parts))
         total = Quantity(card.total, None, of_total(self.scheme).in_points(card.available))

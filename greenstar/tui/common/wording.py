@@ -33,7 +33,9 @@ def most_stars(scheme: Scheme) -> int:
 
 
 def level_words(scheme: Scheme, level: str | None, catalogue: Catalogue) -> str:
-    """The title of a level, or that there is none."""
+    """The title of a level, or that there is none; nothing where the scheme has no levels."""
+    if not scheme.levels:
+        return ""
     title = scheme.level_title(level)
     return title.in_(catalogue.language) if title is not None else catalogue.say("tui.no_level")
 
@@ -44,6 +46,18 @@ def level_mark(scheme: Scheme, level: str | None, catalogue: Catalogue) -> Conte
     if not most:
         return Content(level_words(scheme, level, catalogue))
     return glyphs.stars(next((known.stars for known in scheme.levels if known.id == level), 0), most)
+
+
+def levels_line(scheme: Scheme, now: str | None, possible: str | None, catalogue: Catalogue) -> Content:
+    """The level now and the one still possible; nothing where the scheme has no levels."""
+    if not scheme.levels:
+        return Content("")
+    return Content.assemble(
+        (f"{catalogue.say('tui.level_now')} ", "$muted"),
+        level_mark(scheme, now, catalogue),
+        (f"   {catalogue.say('tui.level_possible')} ", "$muted"),
+        level_mark(scheme, possible, catalogue),
+    )
 
 
 # -- points ------------------------------------------------------------------------------------------------------

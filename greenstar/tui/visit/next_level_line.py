@@ -26,7 +26,7 @@ class NextLevelLine(Line):
         total = wording.card_total(scheme, card, catalogue)
         parts: list[Content | str] = [Content.styled(total, "bold"), "   "]
         if level is None:
-            self.say(Content.assemble(*parts, say("tui.highest_level")))
+            self.say(Content.assemble(*parts, say("tui.highest_level") if scheme.levels else ""))
             return
         parts += [f"{say('tui.next_level')} ", wording.level_mark(scheme, level.id, catalogue), "  "]
         if not level.possible:

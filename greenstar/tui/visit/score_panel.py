@@ -63,6 +63,8 @@ class ScorePanel(VerticalScroll, can_focus=False):
 def total_lines(scheme: Scheme, result: Summary, catalogue: Catalogue) -> Iterator[Content]:
     """Points, level, and level still possible."""
     yield Content.styled(wording.total_words(result.total, result.available, catalogue), "bold")
+    if not scheme.levels:
+        return
     now, best = (wording.level_mark(scheme, bound.level, catalogue) for bound in (result.now, result.best))
     words = wording.level_words(scheme, result.now.level, catalogue)
     yield Content.assemble((f"{catalogue.say('tui.level_now')}  ", "$muted"), now, "  ", words)
@@ -129,6 +131,8 @@ def since_line(previous: Previous, catalogue: Catalogue) -> Content:
 
 def next_lines(scheme: Scheme, level: LevelView | None, catalogue: Catalogue) -> Iterator[Content]:
     """What the next level needs."""
+    if not scheme.levels:
+        return
     if level is None:
         yield Content(catalogue.say("tui.highest_level"))
         return
