@@ -89,7 +89,11 @@ def _put_categories(folder: Path, tree: Mapping, sources: dict[str, str], proble
 def _category_files(folder: Path, sources: dict[str, str], problems: list[Problem]) -> dict[str, Mapping]:
     files: dict[str, Mapping] = {}
     root = folder.resolve()
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise BadInput("source.unreadable", path=str(folder), reason=error.strerror) from error
+    for path in paths:
         if path.suffix not in (".yaml", ".yml") or path.name == HEADER:
             continue
         name = str(path)

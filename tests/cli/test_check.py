@@ -141,3 +141,20 @@ def test_a_file_that_is_not_utf8_is_an_error_with_its_place(greenstar: Greenstar
     done = greenstar("check", path)
     assert done.code == 1
     assert f"{path}:2:10: the file is not UTF-8" in done.out
+
+
+def test_a_scheme_that_cannot_be_opened_hides_none_of_the_others(
+    greenstar: Greenstar, scheme_file: SchemeFile, tmp_path: Path
+) -> None:
+    well, large, lost = scheme_file(), tmp_path / "large.yaml", tmp_path / "lost.yaml"
+    large.write_text("#" * (1 << 20) + "\n", encoding="utf-8")
+    done = greenstar("check", large, well, lost)
+    assert done.code == 2
+    assert f"✓ {well}: " in done.out
+    assert [line.partition(" ")[0] for line in done.err.splitlines()] == [str(large), str(lost)]
+    done = greenstar("check", large, well, lost, "--json")
+    assert done.code == 2
+    schemes = json.loads(done.out)["schemes"]
+    assert [scheme["ok"] for scheme in schemes] == [False, True, False]
+    assert schemes[0]["errors"][0]["file"] == str(large)
+    assert "1 MiB" in schemes[0]["errors"][0]["message"]

@@ -20,7 +20,7 @@ from greenstar.services.schemes.sample_visits import save_sample_visits
 @option("--witnesses", metavar="FOLDER", words="check.opt_witnesses")
 @as_json()
 def check(session: Session, schemes: tuple[str, ...], witnesses: str | None, as_json: bool) -> Exit:
-    """Check schemes, the shipped one by default; the exit code says whether all are well."""
+    """Check schemes, the shipped one by default; the exit code says whether all could be opened, and are well."""
     names = schemes or ((session.scheme,) if session.scheme is not None else ())
     checked = [check_scheme(path_of(name)) for name in names] if names else [check_scheme(SHIPPED_SCHEME)]
     for scheme in checked:
@@ -29,8 +29,12 @@ def check(session: Session, schemes: tuple[str, ...], witnesses: str | None, as_
             output.note(session.text("checking.saved", file=str(file), level=level))
     if as_json:
         output.document(scheme_check_json(checked, session.catalogue))
-    else:
-        for scheme in checked:
+    for scheme in checked:
+        if scheme.unopened is not None:
+            output.note(session.catalogue.render(scheme.unopened))
+        elif not as_json:
             for line in scheme_check_lines(scheme, session.catalogue):
                 output.say(line)
+    if any(scheme.unopened is not None for scheme in checked):
+        return Exit.BAD_INPUT
     return Exit.DONE if all(scheme.ok for scheme in checked) else Exit.NO

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Visit
-from greenstar.errors import BadFile, Problem
+from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.resources import CRITERIA
@@ -55,10 +55,12 @@ class CheckedScheme:
     """What was found in one scheme.
 
     `reached` gives each level the first example that reaches it, or None; `witnesses` a visit that was looked for.
+    `unopened`: why something in it could not even be opened.
     """
 
     path: Path
     scheme: Scheme | None = None
+    unopened: Phrase | None = None
     problems: list[Problem] = field(default_factory=list)
     lines: dict[str, list[str]] = field(default_factory=dict)
     examples: list[CheckedExample] = field(default_factory=list)
@@ -79,20 +81,28 @@ def path_of(name: str) -> Path:
 
 
 def check(path: Path) -> CheckedScheme:
-    """Check the scheme at `path`, a file or a folder. BadInput: something in it cannot be opened."""
+    """Check the scheme at `path`, a file or a folder."""
     checked = CheckedScheme(path)
     try:
         checked.scheme = read_scheme(path)
+        _run_examples(checked)
     except BadFile as error:
         checked.problems, checked.lines = error.problems, error.lines
-        return checked
-    checked.reached = {level.id: None for level in checked.scheme.levels}
-    for example in _examples_beside(path):
-        checked.examples.append(_run(example, checked))
-    reachable = reach(checked.scheme)
-    checked.witnesses = reachable.levels
-    checked.warnings = sorted([*checked.scheme.doubts, *reachable.warnings], key=lambda warning: warning.mark)
+    except BadInput as error:
+        checked.scheme, checked.unopened = None, error.message
+        checked.problems = [Problem(Mark(str(path), 1, 1), "", error.message)]
+    if checked.scheme is not None:
+        reachable = reach(checked.scheme)
+        checked.witnesses = reachable.levels
+        checked.warnings = sorted([*checked.scheme.doubts, *reachable.warnings], key=lambda warning: warning.mark)
     return checked
+
+
+def _run_examples(checked: CheckedScheme) -> None:
+    assert checked.scheme is not None
+    checked.reached = {level.id: None for level in checked.scheme.levels}
+    for example in _examples_beside(checked.path):
+        checked.examples.append(_run(example, checked))
 
 
 def _examples_beside(path: Path) -> list[Path]:
