@@ -1,12 +1,12 @@
 """Everything in a scheme by name, as what a reader would compare: `points` 3, `total` 70 %, a rule as its text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Quantity, Text
-from greenstar.scheme.document import Criterion, EachCategory, Group, Question, RankKey, Requires, Score
+from greenstar.scheme.document import Criterion, EachCategory, Group, Option, Question, RankKey, Requires, Score
 from greenstar.scheme.fields import Steps, Threshold
 from greenstar.scheme.model import ROOT, Scheme, is_percent, questions_in
 from greenstar.scheme.rules.expression import Rule
@@ -30,8 +30,9 @@ class SchemePart:
 def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
     """Everything in the scheme, in the order of its file."""
     parts = [_scheme(scheme)]
-    parts += [_question(scheme, "fact", name, fact, "") for name, fact in scheme.facts.items()]
+    parts += [_question("fact", name, fact, "") for name, fact in scheme.facts.items()]
     parts += list(_values(scheme))
+    parts += [_options(name, options) for name, options in scheme.document.options.items()]
     for name, place in scheme.document.places.items():
         parts.append(SchemePart("place", name, place.title, content=_said(title=place.title)))
     for name, group in scheme.groups.items():
@@ -40,7 +41,7 @@ def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
             parts.append(_criterion(scheme, criterion))
             questions = questions_in(criterion)
             for question_name, question in questions.items():
-                parts.append(_question(scheme, "question", question_name, question, criterion.id))
+                parts.append(_question("question", question_name, question, criterion.id))
     for level in scheme.levels:
         content = _said(title=level.title, stars=Fraction(level.stars)) | _requires(level.requires)
         parts.append(SchemePart("level", level.id, level.title, content=content))
@@ -72,6 +73,17 @@ class _Figure(Quantity):
 
     def __hash__(self) -> int:
         return hash(self.value)
+
+
+def in_languages(value: Any, languages: Collection[str]) -> Any:
+    """A value of a part with only these languages of its texts, for comparing."""
+    if isinstance(value, Text):
+        return Text({name: words for name, words in value.by_language.items() if name in languages})
+    if isinstance(value, Quantity):
+        return _Figure(value.value, in_languages(value.unit, languages))
+    if isinstance(value, Phrase):
+        return Phrase(value.key, **{name: in_languages(part, languages) for name, part in value.values.items()})
+    return tuple(in_languages(part, languages) for part in value) if isinstance(value, tuple) else value
 
 
 def _scheme(scheme: Scheme) -> SchemePart:
@@ -152,7 +164,7 @@ def _score(score: Score | None) -> Content:
     return content
 
 
-def _question(scheme: Scheme, area: str, name: str, question: Question, inside: str) -> SchemePart:
+def _question(area: str, name: str, question: Question, inside: str) -> SchemePart:
     bounds = {key: _in_unit(question, getattr(question, key)) for key in ("min", "max")}
     plausible = tuple(_in_unit(question, end) for end in question.plausible or ()) or None
     content = _said(
@@ -165,11 +177,25 @@ def _question(scheme: Scheme, area: str, name: str, question: Question, inside: 
         whole=question.whole or None,
         period=question.period,
     )
-    for identifier, option in scheme.options(question).items():
-        content[Phrase("diff.key_option", name=str(identifier))] = option.label
-        if option.points is not None:
-            content[Phrase("diff.key_option_points", name=str(identifier))] = option.points
+    if isinstance(question.options, str):  # what stands in a shared set is said once, of the set
+        content |= _said(options=str(question.options))
+    else:
+        content |= _option_content(question.options or {})
     return SchemePart(area, name, question.ask, inside, content)
+
+
+def _options(name: str, options: Mapping[str, Option]) -> SchemePart:
+    """A set of options that questions share."""
+    return SchemePart("options", name, None, content=_option_content(options))
+
+
+def _option_content(options: Mapping[str, Option]) -> Content:
+    content: Content = {}
+    for name, option in options.items():
+        content[Phrase("diff.key_option", name=str(name))] = option.label
+        if option.points is not None:
+            content[Phrase("diff.key_option_points", name=str(name))] = option.points
+    return content
 
 
 def _in_unit(question: Question, value: Fraction | None) -> _Figure | None:

@@ -3,13 +3,14 @@
 both schemes ─▶ everything in them by name (describing) ─▶ what is new, gone, moved, other, reworded
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.model import ROOT, Scheme
-from greenstar.services.schemes.describe import SchemePart, describe
+from greenstar.services.schemes.describe import SchemePart, describe, in_languages
+from greenstar.services.schemes.renamed import renamed_categories, with_ids_of
 
 Kind = Literal["added", "removed", "moved", "changed", "reworded", "reordered"]
 
@@ -61,13 +62,23 @@ class SchemeDiff:
 
 def diff(old: Scheme, new: Scheme) -> SchemeDiff:
     """What changed from `old` to `new`."""
-    before, after = describe(old), describe(new)
-    changes = [change for name in _united(before, after) for change in _of(before.get(name), after.get(name))]
+    renamed = renamed_categories(old, new)
+    alike = with_ids_of(old, renamed)
+    earlier_ids = {new_id: old_id for old_id, new_id in renamed.items()} if alike is not old else {}
+    common = [language for language in new.document.languages if language in old.document.languages]
+    before, after = describe(alike), describe(new)
+    changes: list[SchemeChange] = []
+    for area, name in _united(before, after):
+        part = after.get((area, name))
+        if area == "category" and part is not None and name in earlier_ids:
+            about = (area, name, part.title, part.inside)
+            changes.append(SchemeChange(*about, "changed", Phrase("diff.key_id"), earlier_ids[name], name))
+        changes += _of(before.get((area, name)), part, common)
     told_whole = {
         change.subject for change in changes if change.area == "criterion" and change.kind in ("added", "removed")
     }
     told = [change for change in changes if change.area != "question" or change.inside not in told_whole]
-    return SchemeDiff(old, new, (*told, *_orders(old, new)))
+    return SchemeDiff(old, new, (*told, *_orders(alike, new)))
 
 
 def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any]:
@@ -83,7 +94,8 @@ def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any
     yield from (gone for gone in names[at:] if gone not in after)
 
 
-def _of(before: SchemePart | None, after: SchemePart | None) -> Iterator[SchemeChange]:
+def _of(before: SchemePart | None, after: SchemePart | None, languages: Collection[str]) -> Iterator[SchemeChange]:
+    """What changed in one part. Texts are compared in the languages that both schemes have."""
     if before is None or after is None:
         part = after or before
         assert part is not None
@@ -95,17 +107,13 @@ def _of(before: SchemePart | None, after: SchemePart | None) -> Iterator[SchemeC
         yield SchemeChange(*about, "moved", None, before.inside, after.inside)
     for key in _united(before.content, after.content):
         old, new = before.content.get(key), after.content.get(key)
-        if old == new:
+        if in_languages(old, languages) == in_languages(new, languages):
             continue
         if isinstance(old, Text) and isinstance(new, Text):
-            yield SchemeChange(*about, "reworded", key, None, _languages(old, new))
+            reworded = [name for name in languages if old.by_language.get(name) != new.by_language.get(name)]
+            yield SchemeChange(*about, "reworded", key, None, reworded)
         else:
             yield SchemeChange(*about, "changed", key, old, new)
-
-
-def _languages(old: Text, new: Text) -> list[str]:
-    names = dict.fromkeys([*old.by_language, *new.by_language])
-    return [name for name in names if old.by_language.get(name) != new.by_language.get(name)]
 
 
 def _orders(old: Scheme, new: Scheme) -> Iterator[SchemeChange]:

@@ -127,13 +127,52 @@ def told(*changes: tuple[str, str], language: str = "en") -> list[str]:
         ("        intent: Why\n", "", ["WAT-02 Rain", "intent: removed"]),
         ("valid_months: 36", "valid_months: 24", ["Scheme", "months a certificate holds: 36 → 24"]),
         ("high: {label: High, points: 2}", "high: {label: High, points: 1}",
-         ["WAT-01 Taps", "option high, points: 2 → 1"]),
+         ["Options grades", "option high, points: 2 → 1"]),
         ("  yard: {en: Yard, zh: 院子}\n", "", ["− Place yard Yard: place removed"]),
         ("criteria: [WAT-02, WAT-01]", "criteria: [WAT-01, WAT-02]", ["Order", "order at roof: WAT-01, WAT-02"]),
     ],
 )  # fmt: skip
 def test_a_change_is_told_in_words(old: str, new: str, words: list[str]) -> None:
     assert told((old, new)) == words
+
+
+def test_an_added_language_is_said_once() -> None:
+    english = [("title: {en: Rich, zh: 富}", "title: Rich"), ("languages: [en, zh]", "languages: [en]")]
+    english += [("{en: Roof, zh: 屋顶, criteria", "{en: Roof, criteria"), ("yard: {en: Yard, zh: 院子}", "yard: Yard")]
+    lines = list(scheme_diff_lines(diff(rich(*english), rich()), Catalogue("en")))
+    assert [line.strip() for line in lines[1:-1]] == ["Scheme", "languages: en → en, zh"]
+
+
+def test_what_is_reworded_as_well_is_said_beside_an_added_language() -> None:
+    english = [("title: {en: Rich, zh: 富}", "title: Poor"), ("languages: [en, zh]", "languages: [en]")]
+    english += [("{en: Roof, zh: 屋顶, criteria", "{en: Roof, criteria"), ("yard: {en: Yard, zh: 院子}", "yard: Yard")]
+    lines = list(scheme_diff_lines(diff(rich(*english), rich()), Catalogue("en")))
+    assert [line.strip() for line in lines[1:-1]] == ["Scheme", "title: reworded (en)", "languages: en → en, zh"]
+
+
+def test_a_shared_option_is_said_once_and_not_at_every_question() -> None:
+    many = "".join(
+        f"      - {{id: M{n}, title: M, points: 2, type: choice, ask: G, options: grades}}\n" for n in range(9)
+    )
+    last = ("  - category: INN\n", f"{many}  - category: INN\n")
+    changed = diff(rich(last), rich(last, ("low: {label: Low, points: 0}", "low: {label: Lower, points: 1}")))
+    lines = [line.strip() for line in scheme_diff_lines(changed, Catalogue("en"))]
+    assert lines[1:-1] == ["Options grades", "option low: reworded (en, zh)", "option low, points: 0 → 1"]
+
+
+def test_the_new_id_of_a_category_is_said_once_with_all_that_names_it() -> None:
+    renaming = [("category: WAT", "category: WATER"), ("{WAT: 50%}", "{WATER: 50%}")]
+    renaming += [('points("WAT")', 'points("WATER")'), ("category: ENE", "category: E"), ("[ENE]", "[E]")]
+    assert told(*renaming) == ["Category WATER Water", "id: WAT → WATER", "Category E Energy", "id: ENE → E"]
+
+
+def test_a_category_of_other_criteria_under_another_id_is_another_category() -> None:
+    old = "    criteria: [{id: INN-01, title: Ideas, points: 5, type: boolean, ask: Ideas?}]\n"
+    new = old.replace("INN-01", "NEW-01")
+    assert told(("category: INN", "category: NEW"), (old, new))[:2] == [
+        "+ Category NEW Ideas: new category",
+        "+ NEW-01 Ideas: new criterion in NEW, 5 points",
+    ]
 
 
 def test_a_new_criterion_is_one_line_and_so_is_one_that_is_gone() -> None:
