@@ -36,15 +36,20 @@ def _area(language: str, area: str) -> dict[str, Any]:
 
 
 class Catalogue:
-    """The sentences of one language."""
+    """The sentences for a reader of one language: a scheme's texts in it, and the program's own if it speaks it.
+
+    A scheme may have languages that the program does not: it then says what is its own in English.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
+        base = language.partition("-")[0]
+        self.own_language = base if base in LANGUAGES else next(iter(LANGUAGES))
 
     def say(self, key: str, /, **values: Any) -> str:
         """The sentence `key` with `values` put in. KeyError where the catalogue has no such entry."""
         area, _, name = key.partition(".")
-        entry = _area(self.language, area)[name]
+        entry = _area(self.own_language, area)[name]
         if isinstance(entry, dict):  # {one: ..., other: ...}
             entry = entry["one" if values.get("count") == 1 else "other"]
         return str(entry).format_map({name: self.write(value) for name, value in values.items()})
@@ -69,6 +74,6 @@ class Catalogue:
             case date():
                 return value.isoformat()
             case Iterable():
-                return LANGUAGES[self.language].separator.join(self.write(part) for part in value)
+                return LANGUAGES[self.own_language].separator.join(self.write(part) for part in value)
             case _:
                 return str(value)

@@ -16,8 +16,10 @@ class Text:
         self.by_language = dict(by_language)
 
     def in_(self, language: str) -> str:
-        """The words in `language`, else in the scheme's first language."""
+        """The words in `language`, else in what it is a kind of (zh-Hant: zh), else in the scheme's first language."""
         text = self.by_language.get(language)
+        if text is None:
+            text = self.by_language.get(language.partition("-")[0])
         return text if text is not None else next(iter(self.by_language.values()), "")
 
     def __eq__(self, other: object) -> bool:

@@ -38,6 +38,7 @@ class AppHost:
         self.workspace = workspace
         self.desktop = desktop
         self.catalogue = Catalogue(language)
+        self.languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
         self.places: dict[str, Any] = {}
         self._app = app
         self._would_lose: dict[tuple[str, int | None, str], str] = {}
@@ -99,8 +100,8 @@ class AppHost:
 
     def switch_language(self) -> None:
         """The next language, on every screen at once."""
-        codes = list(LANGUAGES)
-        self.catalogue = Catalogue(codes[(codes.index(self.catalogue.language) + 1) % len(codes)])
+        at = self.languages.index(self.catalogue.language)
+        self.catalogue = Catalogue(self.languages[(at + 1) % len(self.languages)])
         for screen in self._app.screen_stack:
             if isinstance(screen, GreenScreen | Dialog):
                 screen.relabel()

@@ -34,7 +34,10 @@ def test_options_that_stand_everywhere_stand_before_and_after_the_command(greens
         (["score", "--jsn", "x"], "There is no option --jsn.\nDid you mean --json?"),
         (["score", "--scheme"], "The option --scheme is used wrongly"),
         (["rank", "too", "many"], "Got unexpected extra arguments"),
-        (["--lang", "nowhere", "rank"], f"--lang: nowhere is not possible; possible are {', '.join(LANGUAGES)}."),
+        (
+            ["--lang", "french", "rank"],
+            f"--lang: french is no language; the program has {', '.join(LANGUAGES)},",
+        ),
         (["reopen", "WX-001"], "--because is missing."),
         (["export", "scores", "--format", "xlsx"], "--format: xlsx is not possible; possible are csv, json."),
         (

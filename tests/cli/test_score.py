@@ -140,3 +140,21 @@ def test_a_file_that_an_answers_file_names_as_its_scheme_is_never_quoted(
     assert "hunter2" not in done.err
     assert "root:" not in done.err
     assert "token" not in done.err
+
+
+def test_a_scheme_is_shown_in_a_language_of_its_own_and_the_program_in_english(
+    greenstar: Greenstar, tmp_path: Path
+) -> None:
+    (tmp_path / "s.yaml").write_text(
+        'scheme: s\nversion: "1"\ntitle: {en: Water, fr: Eau}\nlanguages: [en, fr]\n'
+        "categories: [{category: A, title: {en: Taps, fr: Robinets}, criteria: "
+        "[{id: a, title: t, points: 1, type: boolean, ask: q}]}]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.yaml").write_text("scheme: ./s.yaml\nstore: {code: S}\nanswers: {a: true}\n", encoding="utf-8")
+    done = greenstar("score", tmp_path / "a.yaml", "--lang", "fr")
+    assert done.code == 0
+    assert "Eau 1\nTotal 1 of 1" in done.out
+    assert "Robinets" in done.out
+    assert done.err == "The program itself speaks en, zh; a scheme that has fr is shown in it.\n"
+    assert "Taps" in greenstar("score", tmp_path / "a.yaml", "--lang", "de").out

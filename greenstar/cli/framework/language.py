@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from greenstar.i18n.catalogue import LANGUAGES
 
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)  # as schemes write their languages
+
 
 def language_of(arguments: Sequence[str] | None = None) -> str:
     """The language that the arguments ask for, wherever `--lang` stands among them; else that of the locale.
@@ -21,9 +23,14 @@ def language_of(arguments: Sequence[str] | None = None) -> str:
         asked = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
         if argument == "--lang" and at + 1 < len(words):
             asked = words[at + 1]
-        if asked in LANGUAGES:
-            return str(asked)
+        if asked is not None and is_language(asked):
+            return asked
     return of_locale()
+
+
+def is_language(text: str) -> bool:
+    """Whether a text names a language, such as en or zh-Hans; a scheme may have any."""
+    return _TAG.fullmatch(text) is not None
 
 
 def of_locale() -> str:

@@ -7,9 +7,10 @@ import click
 from typing_extensions import override
 
 from greenstar.cli.framework import output
+from greenstar.cli.framework.language import is_language
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
-from greenstar.i18n.catalogue import LANGUAGES
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 
 if TYPE_CHECKING:
     from greenstar.cli.framework.completion import What
@@ -36,6 +37,25 @@ class OneOf(click.ParamType[str]):
         from click.shell_completion import CompletionItem  # noqa: PLC0415  (only while a shell completes)
 
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
+
+
+class Language(click.ParamType[str]):
+    """A language: the program's own, or another that a scheme may have."""
+
+    name = "language"
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not is_language(value):
+            raise BadInput("cli.not_a_language", name=name_of(param, ctx), found=value, own=tuple(LANGUAGES))
+        speaks_it = Catalogue(value).own_language == value.partition("-")[0]
+        if not speaks_it and not (ctx is not None and ctx.resilient_parsing):
+            output.note(Catalogue(value).say("cli.language_of_schemes", language=value, own=tuple(LANGUAGES)))
+        return str(value)
+
+    @override
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        return OneOf(*LANGUAGES).shell_complete(ctx, param, incomplete)
 
 
 class StoredText(click.ParamType[str]):
@@ -86,7 +106,7 @@ EVERYWHERE: dict[str, tuple[str, str, click.ParamType[str] | None]] = {
     "--scheme": ("S", "cli.opt_scheme", Known("scheme", or_file=True)),
     "--cycle": ("C", "cli.opt_cycle", Known("cycle")),
     "--assessor": ("NAME", "cli.opt_assessor", TEXT),
-    "--lang": ("|".join(LANGUAGES), "cli.opt_lang", OneOf(*LANGUAGES)),
+    "--lang": ("|".join((*LANGUAGES, "…")), "cli.opt_lang", Language()),
 }
 
 
