@@ -14,6 +14,7 @@ from greenstar.scheme.fields import (
     Boolean,
     Id,
     Language,
+    Months,
     Name,
     NotNegative,
     Number,
@@ -298,7 +299,7 @@ class Document(Model):
     version: Words
     title: TextField
     languages: Annotated[list[Language], Field(min_length=1)]
-    valid_months: Whole | None = None
+    valid_months: Months | None = None
     decided_by: Literal["anyone", "another"] = "anyone"
     notice: TextField | None = None
     scoring: Scoring = Scoring()

@@ -268,6 +268,9 @@ Share = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^0*(100(\.0+)?|[0-9]{1,2}(\.[0-9]+)?)\s*%$"}),
 ]
 Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_WHOLE})]
+Months = Annotated[
+    int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_WHOLE})
+]
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 ThresholdField = Annotated[Threshold, PlainValidator(threshold), _shared("NotNegative")]
 StepsField = Annotated[Steps, PlainValidator(steps), _shared("Steps")]

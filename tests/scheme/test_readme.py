@@ -1,6 +1,7 @@
 """`criteria/README.md`: every example is read, scored or refused as the page says, and no key is left out."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from greenstar.scheme.yaml_tree import parse
 from greenstar.scoring.score import score
 from greenstar.services.schemes.check import differences
 from greenstar.services.visit.answers_files import open_answers
+from tests.builders import read
 from tests.scheme.readme_blocks import Block, blocks
 
 ALL = blocks()
@@ -37,7 +39,7 @@ categories:
   - category: ENE
     title: Energy
     criteria:
-      - {id: ENE-08, title: t, points: 2, place: roof, type: boolean, ask: q}
+      - {id: ENE-08, title: t, points: 2, place: roof, evidence: [photo], type: boolean, ask: q}
   - category: INN
     title: Innovation
     bonus: true
@@ -84,7 +86,19 @@ class Draft:
         group["criteria"] = [*kept, criterion]
 
     def read(self) -> Scheme:
-        return scheme_from_json(json.dumps(self.tree))
+        return read(_in_flow(self.tree))
+
+
+def _in_flow(tree: Any) -> str:
+    """A tree as the text of a file again, on one line."""
+    if isinstance(tree, dict):
+        return "{" + ", ".join(f"{_in_flow(key)}: {_in_flow(value)}" for key, value in tree.items()) + "}"
+    if isinstance(tree, list):
+        return "[" + ", ".join(map(_in_flow, tree)) + "]"
+    if tree is None:
+        return ""
+    bare = tree.plain and not re.search(r"[,\[\]{}#&*!|>'\"@`\n]|: |:$", tree)
+    return str(tree) if bare else json.dumps(tree, ensure_ascii=False)
 
 
 def drafts(section: str) -> Iterator[tuple[Draft, Block]]:
