@@ -107,6 +107,6 @@ def _foreign(text: str, at: int) -> RuleError:
         if match:
             return RuleError(at, "rules.foreign", Phrase("rules.write", right=right), found=match[0])
     if text[at].isdigit() or text[at : at + 2].lstrip(".").isdigit():
-        found = re.match(r"[\w.．]+", text[at:])[0]  # type: ignore[index]
-        return RuleError(at, "rules.not_a_number", plain_hint(found), found=found)
+        figure = re.match(r"[\w.．]+", text[at:])[0]  # type: ignore[index]
+        return RuleError(at, "rules.not_a_number", plain_hint(figure), found=figure)
     return RuleError(at, "rules.foreign", found=text[at])
