@@ -1,10 +1,8 @@
 """Where a scheme has no levels, the screens say nothing of them."""
 
-from textual.content import Content
-
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.scorecard import summary
-from greenstar.tui.common.wording import level_words, levels_line
+from greenstar.tui.common.wording import level_words
 from greenstar.tui.visit.score_panel import next_lines, total_lines
 from tests.builders import card, figure, scheme_of
 
@@ -16,7 +14,6 @@ def test_nothing_is_said_of_levels_where_there_are_none() -> None:
     result = summary(under, card(under, {"a": 10}))
     assert list(next_lines(under, result.next_level, EN)) == []
     assert len(list(total_lines(under, result, EN))) == 1
-    assert levels_line(under, None, None, EN) == Content("")
     assert level_words(under, None, EN) == ""
 
 

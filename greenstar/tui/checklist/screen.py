@@ -120,9 +120,11 @@ class ChecklistScreen(GreenScreen):
         say, card, scheme = self.catalogue.say, self.visit.scorecard, self.visit.scheme
         total = wording.card_total(scheme, card, self.catalogue)
         answered = say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
+        now, best = (wording.level_mark(scheme, level, self.catalogue) for level in (card.level, card.best.level))
+        words = [(f"{say(name)} ", "$muted") for name in ("tui.level_now", "tui.level_possible")]
         self.query_one("#standing", SplitLine).show(
             Content.assemble((total, "bold"), f"   {answered}"),
-            wording.levels_line(scheme, card.level, card.best.level, self.catalogue),
+            Content.assemble(words[0], now, "   ", words[1], best) if scheme.levels else Content(""),
         )
 
     def _count(self) -> Content:

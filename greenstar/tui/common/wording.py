@@ -48,18 +48,6 @@ def level_mark(scheme: Scheme, level: str | None, catalogue: Catalogue) -> Conte
     return glyphs.stars(next((known.stars for known in scheme.levels if known.id == level), 0), most)
 
 
-def levels_line(scheme: Scheme, now: str | None, possible: str | None, catalogue: Catalogue) -> Content:
-    """The level now and the one still possible; nothing where the scheme has no levels."""
-    if not scheme.levels:
-        return Content("")
-    return Content.assemble(
-        (f"{catalogue.say('tui.level_now')} ", "$muted"),
-        level_mark(scheme, now, catalogue),
-        (f"   {catalogue.say('tui.level_possible')} ", "$muted"),
-        level_mark(scheme, possible, catalogue),
-    )
-
-
 # -- points ------------------------------------------------------------------------------------------------------
 
 

@@ -33,7 +33,13 @@ class ProgressLine(SplitLine):
             f" {done_here}/{all_here}   {catalogue.say('tui.all')} {card.answered}/{card.asked} ",
             glyphs.bar(share, _BAR),
         )
-        right = wording.levels_line(scheme, card.level, card.best.level, catalogue)
+        levels = (
+            (f"{catalogue.say('tui.level_now')} ", "$muted"),
+            wording.level_mark(scheme, card.level, catalogue),
+            (f"   {catalogue.say('tui.level_possible')} ", "$muted"),
+            wording.level_mark(scheme, card.best.level, catalogue),
+        )
+        right = Content.assemble(*levels) if scheme.levels else Content("")
         room = self.content_size.width - counts.cell_length - right.cell_length - 2
         title = Content.styled(place, "bold").truncate(max(room, 1), ellipsis=True)  # it gives way, the bar never
         self.show(Content.assemble(title, counts), right)
