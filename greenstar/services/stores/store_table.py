@@ -12,7 +12,7 @@ from greenstar.assessment.model import Answer, Store
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.suggestions import did_you_mean
+from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.validation.columns import STORE_COLUMNS
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.table_cells import Cell, UnclosedQuote, records
@@ -107,7 +107,7 @@ class _Reader:
             column = column_of(cell.text, self.scheme) if cell.text else None
             if column is None and cell.text and not self.ignore_unknown:
                 known = (*STORE_COLUMNS, *self.scheme.facts)
-                hint = did_you_mean(cell.text, known) or Phrase("table.ignore_hint")
+                hint = first_hint(did_you_mean(cell.text, known), Phrase("table.ignore_hint"))
                 message = Phrase("storage.unknown_column", name=cell.text[:60])
                 self.problems.append(Problem(self._mark(cell), cell.text, message, hint))
             elif column is not None and column in self.names:
