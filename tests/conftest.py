@@ -1,13 +1,17 @@
-"""What all tests share: slow work done once, how hard hypothesis tries, and that CI leaves nothing out."""
+"""What all tests share: slow work done once, where it is, how hard hypothesis tries, and that CI leaves nothing out."""
 
 import gc
 import os
+import time
 from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
 
 import tests.remembering  # noqa: F401  (before anything imports what it replaces)
+
+os.environ["TZ"] = "UTC"  # where the tests stand, unless one of them goes elsewhere
+time.tzset()
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=10)

@@ -1,6 +1,6 @@
-"""Times as records keep them: UTC, `2026-05-12T09:30:00.000Z`; as texts they sort in their order."""
+"""Times as records keep them: UTC, `2026-05-12T09:30:00.000Z`; as texts they sort in their order. Days are local."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def written_time(at: datetime) -> str:
@@ -11,3 +11,8 @@ def written_time(at: datetime) -> str:
 def read_time(text: str) -> datetime:
     """The time that `written_time` wrote. ValueError: the text is none."""
     return datetime.fromisoformat(text)
+
+
+def local_day(text: str) -> date:
+    """The day on which people here were at the time that `written_time` wrote."""
+    return read_time(text).astimezone().date()

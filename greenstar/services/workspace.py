@@ -1,7 +1,7 @@
 """The workspace of one sitting: one storage, one scheme, one cycle, one assessor, one clock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -78,12 +78,16 @@ class Workspace:
         """The time by this workspace's clock, as the database keeps it."""
         return written_time(self.clock())
 
+    def today(self) -> date:
+        """The day by this workspace's clock, where the computer stands."""
+        return self.clock().astimezone().date()
+
     @property
     def cycle(self) -> str:
         """The cycle asked for, else the latest one there is, else the year."""
         if self.named_cycle:
             return self.named_cycle
-        return self.storage.cycles.latest() or f"{self.clock().astimezone(UTC):%Y}"
+        return self.storage.cycles.latest() or f"{self.today():%Y}"
 
     @cached_property
     def assessor(self) -> str:

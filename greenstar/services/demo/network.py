@@ -216,9 +216,11 @@ class _Network:
             self.clock.set(day, 17)
             lifecycle.sealed(self.workspace, opened, self.workspace.now())
             row = opened.assessment
-            self.clock.set(day + timedelta(days=14), 10)
+            decided_on = day + timedelta(days=14)
+            self.clock.set(decided_on, 10)
             if status == "decided":
-                lifecycle.decided(self.office, row, self.scheme, opened.scorecard.level, at=self.office.now())
+                level = opened.scorecard.level
+                lifecycle.decided(self.office, row, self.scheme, level, at=self.office.now(), day=decided_on)
             elif status == "withdrawn":
                 row = replace(row, status=Status.SUBMITTED)
                 lifecycle.withdrawn(self.workspace, row, "Synthetic reason · 合成示例", at=self.workspace.now())

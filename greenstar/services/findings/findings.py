@@ -14,7 +14,7 @@ from typing import Any
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
-from greenstar.record.timestamps import read_time
+from greenstar.record.timestamps import local_day, read_time
 from greenstar.scheme.document import SEVERITIES
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.visit import changes
@@ -22,7 +22,6 @@ from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.services.workspace import Workspace
 
 KIND = "finding"
 _TRIES = 3
@@ -44,7 +43,7 @@ class FindingEntry:
     @property
     def found_on(self) -> date:
         """The day on which it was found, by the clock on the wall."""
-        return read_time(self.found_at).astimezone().date()
+        return local_day(self.found_at)
 
     @property
     def row(self) -> Row:
@@ -75,11 +74,6 @@ def entry_of(row: Row, cycle: str | None = None) -> FindingEntry:
     due, closed = (date.fromisoformat(row[name]) if row[name] else None for name in ("due", "closed"))
     finding = Finding(row["criterion"], row["severity"], row["text"], row["action"], due, closed)
     return FindingEntry(finding, row["found_at"], row["by"], cycle)
-
-
-def today(workspace: Workspace) -> date:
-    """The day, by the workspace's clock on the wall."""
-    return workspace.clock().astimezone().date()
 
 
 # -- what there is -----------------------------------------------------------------------------------------------
@@ -141,7 +135,7 @@ def change(visit: OpenVisit, entry: FindingEntry, finding: Finding) -> FindingEn
 
 def close(visit: OpenVisit, entry: FindingEntry) -> None:
     """Close a finding today."""
-    _replace(visit, entry, replace(entry.finding, closed=today(visit.workspace)))
+    _replace(visit, entry, replace(entry.finding, closed=visit.workspace.today()))
 
 
 def reopen(visit: OpenVisit, entry: FindingEntry) -> None:
@@ -161,7 +155,7 @@ def confirm_previous(visit: OpenVisit, entry: FindingEntry) -> None:
 
 def close_previous(visit: OpenVisit, entry: FindingEntry) -> None:
     """An open finding of the last visit is closed: it becomes one of this visit that was closed today."""
-    _settle(visit, entry, today(visit.workspace))
+    _settle(visit, entry, visit.workspace.today())
 
 
 def _settle(visit: OpenVisit, entry: FindingEntry, closed: date | None) -> None:
@@ -219,7 +213,7 @@ def checked(visit: OpenVisit, finding: Finding) -> Finding:
     if not text:
         raise BadInput("findings.no_text")
     clean = replace(finding, text=text, action=fit_text(finding.action))
-    if clean.closed is not None and clean.closed > today(visit.workspace):
+    if clean.closed is not None and clean.closed > visit.workspace.today():
         raise BadInput("findings.closed_in_future", day=clean.closed)
     return clean
 

@@ -16,6 +16,7 @@ from greenstar.numbers import exact_text
 from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.event import Change
 from greenstar.record.sealed import sealed_document
+from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
@@ -143,15 +144,17 @@ def decide(workspace: Workspace, code: str) -> Decision:
         scheme = registry.stored(storage, row.scheme)
         refuse_own_work(workspace, row, scheme)
         level = json.loads(storage.assessments.sealed(row.id) or "{}")["scorecard"]["level"]
-        return decided(workspace, row, scheme, level, at=at)
+        return decided(workspace, row, scheme, level, at=at, day=local_day(at))
 
 
-def decided(workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str | None, *, at: str) -> Decision:
-    """Decide on a submitted visit, inside a transaction."""
+def decided(
+    workspace: Workspace, row: AssessmentRow, scheme: Scheme, level: str | None, *, at: str, day: date
+) -> Decision:
+    """Decide on a submitted visit, inside a transaction. `day`: the first day of its certificate."""
     certificate, last = None, None
     if level is not None:
-        certificate = _next_certificate(workspace.storage, at[:4])
-        last = _last_day(scheme, date.fromisoformat(at[:10]))
+        certificate = _next_certificate(workspace.storage, f"{day:%Y}")
+        last = _last_day(scheme, day)
     values = {
         "status": Status.DECIDED,
         "decided_at": at,

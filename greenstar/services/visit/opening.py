@@ -2,6 +2,7 @@
 
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
+from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
@@ -57,7 +58,7 @@ def start(
         scheme=scheme.sha256,
         revision=revision,
         assessor=assessor or workspace.assessor,
-        visited=visited if visited is not None else at[:10],
+        visited=visited if visited is not None else local_day(at).isoformat(),
         at=at,
     )
     started = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.findings.findings import FindingEntry, findings_of, to_settle, today
+from greenstar.services.findings.findings import FindingEntry, findings_of, to_settle
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import one_line
 from greenstar.tui.common.lines import columns
@@ -67,7 +67,7 @@ class FindingRows(Rows):
         return {"findings.count_open": still_open, "findings.count_to_settle": unsettled}
 
     def _line(self, entry: FindingEntry, width: int) -> Content:
-        state = Content(self._catalogue.render(finding_text.state(entry, today(self.visit.workspace))))
+        state = Content(self._catalogue.render(finding_text.state(entry, self.visit.workspace.today())))
         if entry.cycle is not None:
             state = state.stylize("bold $warning")
         elif entry.finding.closed is not None:

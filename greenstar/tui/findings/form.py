@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, carried_over, change, today
+from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, carried_over, change
 from greenstar.services.findings.form import HalfTyped, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
@@ -51,7 +51,7 @@ class FindingForm(Dialog[Phrase]):
         if half is not None:
             self.entry, self.values, self.typed_in = half
         self.kept: FindingEntry | None = None  # what became of it
-        self.today = today(visit.workspace)
+        self.today = visit.workspace.today()
         self._on_disk = half_typed(self.entry, self.values, self.today, self.typed_in)
         self._notice: Phrase | None = Phrase(notice) if notice else None
         self._trouble: Phrase | None = None

@@ -212,6 +212,37 @@ def test_certificates_are_numbered_within_their_year(workspace: Workspace, visit
 
 
 @pytest.mark.parametrize(
+    ("place", "moment", "visited", "last"),
+    [
+        ("Asia/Shanghai", datetime(2025, 12, 31, 23, 30, tzinfo=UTC), date(2026, 1, 1), date(2028, 12, 31)),
+        ("America/New_York", datetime(2026, 1, 1, 3, 30, tzinfo=UTC), date(2025, 12, 31), date(2028, 12, 30)),
+    ],
+)
+@pytest.mark.usefixtures("workspace")
+def test_days_and_years_are_those_of_the_place_and_times_are_kept_in_utc(
+    opened: Opener,
+    clock: Clock,
+    zone: Callable[[str], None],
+    *,
+    place: str,
+    moment: datetime,
+    visited: date,
+    last: date,
+) -> None:
+    zone(place)
+    clock.at = moment
+    here = opened(cycle=None)
+    visit = open_visit(here, "S-1")
+    fill(visit)
+    submit(here, "S-1")
+    decision = decide(here, "S-1")
+    assert (visit.assessment.cycle, visit.assessment.visited) == (f"{visited:%Y}", visited)
+    assert of(decision, "certificate last_day") == [f"GS-{visited:%Y}-0001", last]
+    row = here.storage.assessments.get(visit.assessment.id)
+    assert f"{row.changed_at:%Y-%m-%d %H:%M}" == f"{moment:%Y-%m-%d %H:%M}"
+
+
+@pytest.mark.parametrize(
     ("day", "last"),
     [
         (date(2026, 5, 12), date(2029, 5, 11)),
