@@ -14,12 +14,14 @@ from greenstar.scoring.edges import NO_EDGES, Edges
 
 
 @dataclass(frozen=True)
-class Standing:
+class LeagueEntry:
     """What one store brings into the ranking; `keys` in the order in which they count.
 
-    `excused_points`: those of `not_applicable_points` that the assessor took out.
+    `assessment`: the number of the visit that counts. `excused_points`: those of `not_applicable_points` that the
+    assessor took out.
     """
 
+    assessment: int
     store: str
     name: str
     region: str
@@ -40,7 +42,7 @@ class Ranked:
     """A store's place. `rank_low` and `rank_high` stay None until they are computed: never a copy of `rank`."""
 
     rank: int
-    standing: Standing
+    entry: LeagueEntry
     rank_low: int | None = None
     rank_high: int | None = None
 
@@ -63,15 +65,15 @@ class Ranking:
     notes: tuple[Phrase, ...] = ()
 
 
-def rank(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
+def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:
     """Every store with its rank, in order."""
-    ordered = sorted(standings, key=lambda standing: (_order(standing), standing.store))
+    ordered = sorted(entries, key=lambda entry: (_order(entry), entry.store))
     ranked: list[Ranked] = []
     for _, tied in groupby(ordered, key=_order):
         place = len(ranked) + 1
-        ranked.extend(Ranked(place, standing) for standing in tied)
+        ranked.extend(Ranked(place, entry) for entry in tied)
     return tuple(ranked)
 
 
-def _order(standing: Standing) -> list[Any]:
-    return [(value is None, Fraction(0) if value is None else -value) for value in standing.keys.values()]
+def _order(entry: LeagueEntry) -> list[Any]:
+    return [(value is None, Fraction(0) if value is None else -value) for value in entry.keys.values()]

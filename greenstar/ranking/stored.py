@@ -1,4 +1,4 @@
-"""Standings from what a database keeps of scorecards. Imports nothing heavy: `greenstar rank` waits for it."""
+"""Entries of a league from the scorecards of a database. Imports nothing heavy: `greenstar rank` waits for it."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import exact_figure
-from greenstar.ranking.league import Standing
+from greenstar.ranking.league import LeagueEntry
 from greenstar.scoring.explain.unmet import unmet_message
 
 
@@ -24,9 +24,10 @@ class KeptUnmet:
     because: Any
 
 
-def standing(row: Mapping[str, Any]) -> Standing:
-    """The standing of a store from the row of its scorecard."""
-    return Standing(
+def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
+    """What a store brings into the league, from the row of its scorecard."""
+    return LeagueEntry(
+        assessment=row["assessment"],
         store=row["store"],
         name=row["name"],
         region=row["region"],

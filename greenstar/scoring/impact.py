@@ -1,9 +1,9 @@
-"""What hangs on a criterion: the points and levels that it can still bring, or cost where it is left as it is.
+"""What hangs on a criterion: the points that it can still bring, and what it costs where it is left as it is.
 
 Of the two views of a visit, now (what is open earns nothing) and best (what is open earns everything):
 
-    gain = total(now, with these in full) - total(now)       `level` is reached with it
-    loss = total(best) - total(best, with these as now)      `possible` is what level still is without it
+    it brings    total(now, with it in full) - total(now), or what else a level lacks
+    it costs     total(best) - total(best, with it as now), and the levels that are possible only with it
 
 All else stays as it is in the view, and groups, weights, caps and means have their say: what two criteria bring
 together need not be the sum of what each brings alone. What is left open counts as not met, and as open where a level
@@ -28,19 +28,15 @@ View = Callable[[CriterionScore], Fraction]
 
 
 @dataclass(frozen=True, slots=True)
-class Stake:
-    """What hangs on some criteria together. `raised`, `lost`: how many levels `level` and `possible` are off."""
+class Loss:
+    """What is lost of the best that is possible: points of the total, and how many levels."""
 
-    gain: Fraction
-    level: str | None
-    raised: int
-    loss: Fraction
-    possible: str | None
-    lost: int
+    points: Fraction
+    levels: int
 
 
 class Impact:
-    """The stakes of one visit; each is worked out when it is asked for."""
+    """What hangs on the criteria, files and findings of one visit; each is worked out when it is asked for."""
 
     def __init__(self, scheme: Scheme, visit: Visit, worked: Worked | None = None) -> None:
         self.scheme = scheme
@@ -50,34 +46,24 @@ class Impact:
         self._standing = Standing(scheme, visit, self.environment, self.scores, *tallies)
         self._order: list[str | None] = [None, *(level.id for level in scheme.levels)]
         self._held = frozenset(level.id for level in self.card.levels if level.holds)
-        self._fulfilled: dict[str, Standing] = {}
+        self._fulfilled: dict[str, Tally] = {}
 
     # -- criteria
 
-    def of(self, *criteria: str) -> Stake:
-        """What hangs on these criteria together."""
-        level, best = self.card.level, self.card.best
+    def loss_of(self, *criteria: str) -> Loss:
+        """What these criteria together cost where they are left as they are."""
         still_open = [name for name in criteria if self.scores[name].open]
-        in_full = self._in_full(*criteria)
-        reached = self._highest(_Check(in_full))
-        without, possible = self._standing, best.level
-        if still_open:
-            without = self._as_now(still_open)
-            possible = self._highest(_Check(without, optimistic=True, complete=False), self._held)
-        return Stake(
-            gain=_figure(in_full.now) - _figure(self._standing.now),
-            level=reached,
-            raised=self._steps(level, reached),
-            loss=_figure(self._standing.best) - _figure(without.best),
-            possible=possible,
-            lost=self._steps(possible, best.level),
-        )
+        if not still_open:
+            return Loss(ZERO, 0)
+        without, best = self._as_now(still_open), self.card.best.level
+        possible = self._highest(_Check(without, complete=False), self._held)
+        return Loss(_figure(self._standing.best) - _figure(without.best), self._steps(possible, best))
 
     def brings(self, unmet: Unmet, criterion: str) -> Fraction | None:
         """By how much a criterion in full moves what a level lacks, in the level's own terms; None: it is no figure."""
         match unmet.requirement:
             case "total" | "each_category" | "categories":
-                return self._moved(unmet, self._in_full(criterion).now) - self._moved(unmet, self._standing.now)
+                return self._moved(unmet, self._in_full(criterion)) - self._moved(unmet, self._standing.now)
             case "criteria":
                 return points_of(self.scheme.criteria[criterion]) - self.scores[criterion].earned
             case "evidence":
@@ -91,7 +77,7 @@ class Impact:
     @property
     def lost_without_evidence(self) -> int:
         """The levels that are lost where a single criterion is left without a verified file and no other one is."""
-        return self._steps(self._highest(_OneUnproved(self._standing, optimistic=True)), self.card.best.level)
+        return self._steps(self._highest(_OneUnproved(self._standing)), self.card.best.level)
 
     def lost_by(self, finding: Finding) -> int:
         """The levels that an open finding costs, one of the visit or one more, where none of its severity is closed.
@@ -115,14 +101,14 @@ class Impact:
 
     # -- other views of the visit
 
-    def _in_full(self, *criteria: str) -> Standing:
-        """The visit with these at full points."""
-        key = " ".join(criteria)
-        if key not in self._fulfilled:
-            applying = [name for name in criteria if self.scores[name].applies]
-            moved = [now] if all(self.scores[name].open for name in applying) else [now, at_best]
-            self._fulfilled[key] = self._with({name: self._full(name) for name in applying}, moved)
-        return self._fulfilled[key]
+    def _in_full(self, criterion: str) -> Tally:
+        """The points of now with this criterion at full points."""
+        if criterion not in self._fulfilled:
+            score = self.scores[criterion]
+            scores = {**self.scores, criterion: self._full(criterion) if score.applies else score}
+            touched = {self.scheme.category_of[criterion]}
+            self._fulfilled[criterion] = self._tally(self._standing.now, scores, now, touched)
+        return self._fulfilled[criterion]
 
     def _full(self, criterion: str) -> CriterionScore:
         score, worth = self.scores[criterion], points_of(self.scheme.criteria[criterion])
@@ -130,21 +116,13 @@ class Impact:
 
     def _as_now(self, criteria: Iterable[str]) -> Standing:
         """The visit with these open ones not met."""
-        scores = {name: replace(self.scores[name], outcome=Outcome.NOT_MET, best=ZERO) for name in criteria}
-        return self._with(scores, [at_best])
-
-    def _with(self, changed: Scores, moved: Collection[View]) -> Standing:
-        """The visit with these scores; `moved`: the views that they change."""
-        before, scores = self._standing, {**self.scores, **changed}
-        touched = {self.scheme.category_of[name] for name in changed}
+        before = self._standing
+        failed = {name: replace(self.scores[name], outcome=Outcome.NOT_MET, best=ZERO) for name in criteria}
+        scores = {**self.scores, **failed}
+        touched = {self.scheme.category_of[name] for name in failed}
         shares = {key: share for key, share in before.shares_applying.items() if key[0] not in touched}
-        return replace(
-            before,
-            scores=scores,
-            now=self._tally(before.now, scores, now, touched) if now in moved else before.now,
-            best=self._tally(before.best, scores, at_best, touched) if at_best in moved else before.best,
-            shares_applying=shares,
-        )
+        best = self._tally(before.best, scores, at_best, touched)
+        return replace(before, scores=scores, best=best, shares_applying=shares)
 
     def _tally(self, before: Tally, scores: Scores, view: View, touched: Collection[str]) -> Tally:
         """The points with other scores; only the categories that they stand in are added up again."""
@@ -174,18 +152,15 @@ class Impact:
 
 
 class _Check(LevelCheck):
-    """Only whether a level holds; not what would close the gap. `complete`: whether nothing stays open."""
+    """Whether a level holds in the best that is possible. `complete`: whether nothing stays open."""
 
-    def __init__(self, standing: Standing, *, optimistic: bool = False, complete: bool = True) -> None:
-        super().__init__(standing, optimistic=optimistic)
+    def __init__(self, standing: Standing, *, complete: bool = True) -> None:
+        super().__init__(standing, optimistic=True)
         self.complete = complete
 
     def holds(self, requires: Requires) -> bool:
         """Whether nothing of it is lacking."""
         return (self.complete or not requires.complete) and next(self._unmet(requires), None) is None
-
-    def _closers(self, group: str | None = None) -> tuple[str, ...]:  # noqa: ARG002 - the signature of what it replaces
-        return ()
 
 
 class _OneUnproved(_Check):
@@ -201,7 +176,7 @@ class _LeftOpen(_Check):
     """The best that is possible where no finding of one severity is closed."""
 
     def __init__(self, standing: Standing, severity: Severity) -> None:
-        super().__init__(standing, optimistic=True)
+        super().__init__(standing)
         self.severity = severity
 
     def _findings(self, requires: Requires) -> Iterator[Unmet]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.ranking.league import Standing, rank
-from greenstar.ranking.stored import standing
+from greenstar.ranking.league import LeagueEntry, rank
+from greenstar.ranking.stored import league_entry
 
 UNMET: dict[str, Any] = {
     "requirement": "categories",
@@ -24,15 +24,15 @@ UNMET: dict[str, Any] = {
 }
 
 
-def store(code: str, **keys: Fraction | int | None) -> Standing:
+def store(code: str, **keys: Fraction | int | None) -> LeagueEntry:
     """A store with its keys."""
     exact = {name: None if value is None else Fraction(value) for name, value in keys.items()}
-    return Standing(code, code, "", exact.get("total"), None, 0, False, (), exact, Fraction(100))
+    return LeagueEntry(1, code, code, "", exact.get("total"), None, 0, False, (), exact, Fraction(100))
 
 
-def ranks(*stores: Standing) -> list[tuple[int, str]]:
+def ranks(*stores: LeagueEntry) -> list[tuple[int, str]]:
     """The league as ranks and codes."""
-    return [(ranked.rank, ranked.standing.store) for ranked in rank(stores)]
+    return [(ranked.rank, ranked.entry.store) for ranked in rank(stores)]
 
 
 def test_equal_stores_share_a_rank_and_the_next_one_is_left_out() -> None:
@@ -83,7 +83,7 @@ def test_no_store_no_league() -> None:
 def test_a_rank_is_one_more_than_the_number_of_better_stores(figures: list[tuple[int, int | None]]) -> None:
     stores = [store(f"S-{number:02}", total=total, other=other) for number, (total, other) in enumerate(figures)]
     for ranked in rank(stores):
-        mine = tuple((value is not None, value or 0) for value in ranked.standing.keys.values())
+        mine = tuple((value is not None, value or 0) for value in ranked.entry.keys.values())
         better = sum(tuple((value is not None, value or 0) for value in other.keys.values()) > mine for other in stores)
         assert ranked.rank == better + 1
 
@@ -97,6 +97,7 @@ def test_nobody_has_computed_the_bounds_of_a_rank(place: int) -> None:
 def kept(**changes: Any) -> dict[str, Any]:
     """A row as the database gives it."""
     return {
+        "assessment": 7,
         "store": "WX-001",
         "name": "A [/x]",
         "region": "East",
@@ -114,9 +115,10 @@ def kept(**changes: Any) -> dict[str, Any]:
     }
 
 
-def test_a_standing_is_what_was_kept() -> None:
-    stored = standing(kept())
-    assert (stored.total, stored.level, stored.candidate, stored.status) == (
+def test_an_entry_is_what_was_kept() -> None:
+    stored = league_entry(kept())
+    assert (stored.assessment, stored.total, stored.level, stored.candidate, stored.status) == (
+        7,
         Fraction(305, 4),
         "star-2",
         False,
@@ -124,7 +126,7 @@ def test_a_standing_is_what_was_kept() -> None:
     )
     assert stored.keys == {"total": Fraction(305, 4), "energy": None}
     assert [stored.not_applicable_points, stored.excused_points] == [25, 10]
-    assert standing(kept(total=None)).total is None
+    assert league_entry(kept(total=None)).total is None
 
 
 @pytest.mark.parametrize(
@@ -154,7 +156,7 @@ def test_a_standing_is_what_was_kept() -> None:
 def test_why_not_reads_in_both_languages_without_the_scheme(
     unmet: dict[str, Any], english: tuple[str, ...], chinese: tuple[str, ...]
 ) -> None:
-    (reason,) = standing(kept(why_not=json.dumps([unmet]))).why_not
+    (reason,) = league_entry(kept(why_not=json.dumps([unmet]))).why_not
     for language, parts in (("en", english), ("zh", chinese)):
         told = Catalogue(language).render(reason)
         assert all(part in told for part in parts), told

@@ -7,7 +7,7 @@ import pytest
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.ranking.league import Ranking, Standing, rank
+from greenstar.ranking.league import LeagueEntry, Ranking, rank
 from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.page import plain
@@ -96,7 +96,8 @@ def test_what_is_missing_is_never_nothing_and_no_amount_where_there_is_too_much(
 
 
 def test_a_total_on_every_way_out_is_cut_before_the_threshold_that_it_misses() -> None:
-    standing = Standing(
+    entry = LeagueEntry(
+        assessment=1,
         store="S-1",
         name="Store",
         region="",
@@ -109,7 +110,7 @@ def test_a_total_on_every_way_out_is_cut_before_the_threshold_that_it_misses() -
         available=Fraction(100),
     )
     ranking = ranking_view(
-        Ranking("small", "1", "2026", rank([standing]), title=Text({"en": "Small"}), edges=Edges((Fraction(85),)))
+        Ranking("small", "1", "2026", rank([entry]), title=Text({"en": "Small"}), edges=Edges((Fraction(85),)))
     )
     (row,), store = ranking_rows(ranking, EN), ranking_json(ranking, EN)["stores"][0]
     assert (row["total"], row["by_total"], row["by_energy"]) == (84.99, 84.99, 0.67)

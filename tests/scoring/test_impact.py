@@ -9,7 +9,7 @@ import pytest
 
 from greenstar.assessment.model import Finding
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.impact import Impact
+from greenstar.scoring.impact import Impact, Loss
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard, Unmet
 from tests.builders import category, figure, gate, of, scheme, visit
@@ -97,34 +97,29 @@ def most(cards: list[Scorecard]) -> Fraction:
 @pytest.mark.slow
 @pytest.mark.parametrize("given", GIVEN)
 @pytest.mark.parametrize("name", SCHEMES)
-def test_every_stake_is_what_comes_of_trying_all_ends(name: str, given: dict[str, Any]) -> None:
+def test_what_hangs_on_a_criterion_is_what_comes_of_trying_all_ends(name: str, given: dict[str, Any]) -> None:
     under = scheme(SCHEMES[name])
     answers = {criterion_given: value for criterion_given, value in given.items() if criterion_given in under.criteria}
-    stakes, so_far = Impact(under, visit(answers, away="away" if name == "redistribute" else "")), ended(under, answers)
+    impact, so_far = Impact(under, visit(answers, away="away" if name == "redistribute" else "")), ended(under, answers)
     all_ends = list(ends(under, answers, []))
     for criterion in under.criteria:
-        stake = stakes.of(criterion)
+        loss, brings = impact.loss_of(criterion), impact.brings(Unmet("total"), criterion)
         if criterion == "away":
-            assert of(stake, "gain raised loss lost") == [0, 0, 0, 0]
+            assert (loss, brings) == (Loss(Fraction(0), 0), Fraction(0))
             continue
         with_it = ended(under, {**answers, criterion: full(under, criterion)})
-        assert (stake.gain, stake.level) == ((with_it.total or 0) - (so_far.total or 0), with_it.level)
-        assert stake.raised == place(under, with_it.level) - place(under, so_far.level)
+        assert brings == (with_it.total or 0) - (so_far.total or 0)
         without = list(ends(under, answers, [criterion])) if criterion not in answers else all_ends
-        assert stake.loss == most(all_ends) - most(without)
-        assert place(under, stake.possible) == highest(under, without)
-        assert stake.lost == highest(under, all_ends) - highest(under, without)
+        assert loss.points == most(all_ends) - most(without)
+        assert loss.levels == highest(under, all_ends) - highest(under, without)
 
 
 @pytest.mark.parametrize("name", ["sums", "weights", "geometric", "complete", "gates"])
 def test_what_hangs_on_two_together_need_not_be_the_sum(name: str) -> None:
     under = scheme(SCHEMES[name])
-    stake, all_ends = Impact(under, visit()).of("a", "c"), list(ends(under, {}, []))
-    with_them, without = ended(under, {"a": 40, "c": 30}), list(ends(under, {}, ["a", "c"]))
-    assert (stake.gain, stake.level) == (with_them.total, with_them.level)
-    assert (stake.loss, stake.lost) == (
-        most(all_ends) - most(without),
-        highest(under, all_ends) - highest(under, without),
+    all_ends, without = list(ends(under, {}, [])), list(ends(under, {}, ["a", "c"]))
+    assert Impact(under, visit()).loss_of("a", "c") == Loss(
+        points=most(all_ends) - most(without), levels=highest(under, all_ends) - highest(under, without)
     )
 
 
@@ -132,13 +127,13 @@ def test_what_a_criterion_brings_is_told_in_the_terms_of_what_is_unmet() -> None
     levels = (
         "levels: [{id: l, title: t, requires: {total: 90%, each_category: 50%, criteria: {d: 15}, complete: true}}]"
     )
-    stakes = Impact(scheme("categories:\n" + TWO + levels), visit({"a": 8, "d": 5}))
-    unmet = {(lack.requirement, lack.subject): lack for lack in stakes.card.levels[0].unmet}
-    assert stakes.brings(unmet["total", ""], "a") == Fraction(32, 100)
-    assert stakes.brings(unmet["each_category", "A"], "a") == Fraction(32, 50)
-    assert stakes.brings(unmet["each_category", "B"], "c") == Fraction(30, 50)
-    assert stakes.brings(unmet["criteria", "d"], "d") == 15
-    assert stakes.brings(unmet["complete", ""], "b") is None
+    impact = Impact(scheme("categories:\n" + TWO + levels), visit({"a": 8, "d": 5}))
+    unmet = {(lack.requirement, lack.subject): lack for lack in impact.card.levels[0].unmet}
+    assert impact.brings(unmet["total", ""], "a") == Fraction(32, 100)
+    assert impact.brings(unmet["each_category", "A"], "a") == Fraction(32, 50)
+    assert impact.brings(unmet["each_category", "B"], "c") == Fraction(30, 50)
+    assert impact.brings(unmet["criteria", "d"], "d") == 15
+    assert impact.brings(unmet["complete", ""], "b") is None
 
 
 def test_one_file_missing_costs_a_level_only_where_the_share_asked_for_is_that_high() -> None:
@@ -152,16 +147,16 @@ def test_one_file_missing_costs_a_level_only_where_the_share_asked_for_is_that_h
 
 def test_an_open_finding_costs_the_levels_that_would_not_have_it() -> None:
     levels = "levels: [{id: low, title: t}, {id: high, title: t, requires: {findings: {major: 0, minor: 1}}}]"
-    stakes = Impact(scheme("categories:\n" + TWO + levels), visit(findings=(Finding("a", "minor", "seen"),)))
-    assert stakes.lost_by(Finding("a", "major", "seen")) == 1
-    assert stakes.lost_by(Finding("a", "minor", "seen")) == 0  # the visit's own, and one is allowed
-    assert stakes.lost_by(Finding("a", "minor", "another")) == 1
-    assert stakes.lost_by(Finding("a", "observation", "seen")) == 0
+    impact = Impact(scheme("categories:\n" + TWO + levels), visit(findings=(Finding("a", "minor", "seen"),)))
+    assert impact.lost_by(Finding("a", "major", "seen")) == 1
+    assert impact.lost_by(Finding("a", "minor", "seen")) == 0  # the visit's own, and one is allowed
+    assert impact.lost_by(Finding("a", "minor", "another")) == 1
+    assert impact.lost_by(Finding("a", "observation", "seen")) == 0
 
 
 def test_out_of_reach_is_said_with_what_is_the_most_that_can_be_had() -> None:
-    stakes = Impact(scheme(SCHEMES["sums"]), visit({"a": 0, "b": 0}))
-    assert stakes.out_of_reach("one") == ()
-    told = [of(lack, "requirement subject needed actual") for lack in stakes.out_of_reach("two")]
+    impact = Impact(scheme(SCHEMES["sums"]), visit({"a": 0, "b": 0}))
+    assert impact.out_of_reach("one") == ()
+    told = [of(lack, "requirement subject needed actual") for lack in impact.out_of_reach("two")]
     assert told == [["total", "", 60, 50], ["each_category", "A", Fraction(2, 5), 0]]
-    assert [lack.requirement for lack in stakes.out_of_reach("three")] == ["level", "total"]
+    assert [lack.requirement for lack in impact.out_of_reach("three")] == ["level", "total"]

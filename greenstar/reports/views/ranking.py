@@ -16,6 +16,7 @@ class RankedStore:
     `title` is the level's, None where the scheme has no such level; `share` is the total's, of what there is to earn.
     """
 
+    assessment: int
     rank: int
     rank_low: int | None
     rank_high: int | None
@@ -57,33 +58,34 @@ def ranking_view(ranking: Ranking) -> RankingView:
         version=ranking.version,
         cycle=ranking.cycle,
         stores=tuple(_store(ranking, ranked) for ranked in ranking.stores),
-        candidates=sum(ranked.standing.candidate for ranked in ranking.stores),
+        candidates=sum(ranked.entry.candidate for ranked in ranking.stores),
         levels=ranking.levels,
         notes=ranking.notes,
     )
 
 
 def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
-    standing = ranked.standing
-    total = Figure(standing.total, ranking.edges.in_points(standing.available))
-    share = None if standing.total is None or not standing.available else standing.total / standing.available
-    keys = {name: total if name == "total" else Figure(value) for name, value in standing.keys.items()}
+    entry = ranked.entry
+    total = Figure(entry.total, ranking.edges.in_points(entry.available))
+    share = None if entry.total is None or not entry.available else entry.total / entry.available
+    keys = {name: total if name == "total" else Figure(value) for name, value in entry.keys.items()}
     return RankedStore(
+        assessment=entry.assessment,
         rank=ranked.rank,
         rank_low=ranked.rank_low,
         rank_high=ranked.rank_high,
-        store=standing.store,
-        name=standing.name,
-        region=standing.region,
-        status=standing.status,
+        store=entry.store,
+        name=entry.name,
+        region=entry.region,
+        status=entry.status,
         total=total,
         share=share,
-        level=standing.level,
-        title=ranking.levels.get(standing.level or ""),
-        stars=standing.stars,
-        candidate=standing.candidate,
-        why_not=standing.why_not,
+        level=entry.level,
+        title=ranking.levels.get(entry.level or ""),
+        stars=entry.stars,
+        candidate=entry.candidate,
+        why_not=entry.why_not,
         keys=keys,
-        excused=Figure(standing.excused_points),
-        not_applicable=Figure(standing.not_applicable_points),
+        excused=Figure(entry.excused_points),
+        not_applicable=Figure(entry.not_applicable_points),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import Ranking, rank
-from greenstar.ranking.stored import standing
+from greenstar.ranking.stored import league_entry
 from greenstar.scoring.edges import Edges
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -30,14 +30,6 @@ def league(
     counted = _with_newest_figures(workspace, [row for row in rows if row["scheme"] == chosen])
     counted = _with_excused_points(workspace, counted)
     return _ranking(cycle, schemes.get(chosen or ""), counted, _left_out(schemes, rows, chosen))
-
-
-def ranked_assessments(
-    workspace: Workspace, *, region: str | None = None, drafts: bool = False, cycle: str | None = None
-) -> dict[str, int]:
-    """The number of the assessment with which each store stands in that league."""
-    _, chosen, rows = _standing(workspace, cycle or workspace.cycle, region, drafts=drafts)
-    return {row["store"]: row["assessment"] for row in rows if row["scheme"] == chosen}
 
 
 def cycles(workspace: Workspace) -> list[str]:
@@ -118,7 +110,7 @@ def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None
 
 
 def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple[Phrase, ...]) -> Ranking:
-    ranked = rank(standing(row) for row in rows)
+    ranked = rank(league_entry(row) for row in rows)
     if scheme is None:
         return Ranking(None, None, cycle, ranked, notes=notes)
     summary = json.loads(scheme.summary)

@@ -13,7 +13,7 @@ from typing import Literal
 from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput
 from greenstar.numbers import exact_figure
-from greenstar.ranking.league import Standing, rank
+from greenstar.ranking.league import LeagueEntry, rank
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.score import Worked, score, work_out
@@ -48,6 +48,7 @@ class Simulated:
     questions that were not asked, or not so, and that the draft asks.
     """
 
+    assessment: int
     store: str
     name: str
     region: str
@@ -156,6 +157,7 @@ class _StoredVisits:
         worked = work_out(self.scheme, refitted.visit)
         card = score(self.scheme, refitted.visit, worked)
         visit = Simulated(
+            assessment=row.id,
             store=row.store,
             name=store.name,
             region=store.region,
@@ -219,8 +221,10 @@ def _ranked(visits: list[_Simulated]) -> Iterator[Simulated]:
 
 
 def _ranks(visits: Iterator[tuple[Simulated, Mapping[str, Fraction | None]]]) -> dict[str, int]:
-    standings = (
-        Standing(visit.store, visit.name, visit.region, None, None, 0, False, (), keys, Fraction(0))
+    entries = (
+        LeagueEntry(
+            visit.assessment, visit.store, visit.name, visit.region, None, None, 0, False, (), keys, Fraction(0)
+        )
         for visit, keys in visits
     )
-    return {ranked.standing.store: ranked.rank for ranked in rank(standings)}
+    return {ranked.entry.store: ranked.rank for ranked in rank(entries)}

@@ -81,8 +81,8 @@ class _Checker:
     def __init__(self, visit: OpenVisit) -> None:
         self.visit = visit
         self.scheme = visit.scheme
-        self.stakes = Impact(visit.scheme, visit.visit)
-        self.scores = self.stakes.card.criteria
+        self.impact = Impact(visit.scheme, visit.visit)
+        self.scores = self.impact.card.criteria
         self.before = visit.rechecked.left if visit.rechecked is not None else ()
 
     def all(self) -> Iterator[ChecklistItem]:
@@ -102,8 +102,8 @@ class _Checker:
     def _at(
         self, kind: ItemKind, criterion: str, message: Phrase, question: str | None = None, at: str = ""
     ) -> ChecklistItem:
-        stake = self.stakes.of(criterion)
-        return ChecklistItem(kind, criterion, message, at or criterion, question, stake.lost, stake.loss)
+        loss = self.impact.loss_of(criterion)
+        return ChecklistItem(kind, criterion, message, at or criterion, question, loss.levels, loss.points)
 
     # -- what blocks
 
@@ -132,7 +132,7 @@ class _Checker:
         for row in self.visit.findings_to_settle:
             findings[row["criterion"]].append(Finding(row["criterion"], row["severity"], row["text"]))
         for criterion, of_criterion in findings.items():
-            levels = max(self.stakes.lost_by(finding) for finding in of_criterion)
+            levels = max(self.impact.lost_by(finding) for finding in of_criterion)
             texts = [excerpt(finding.text) for finding in of_criterion]
             message = Phrase("checklist.finding", count=len(texts), texts=texts)
             yield ChecklistItem(ItemKind.FINDING, criterion, message, criterion, levels=levels)
@@ -140,7 +140,7 @@ class _Checker:
     def open_findings(self) -> Iterator[ChecklistItem]:
         """Open findings of this visit that cost a level as long as they are open."""
         for finding in self.visit.visit.findings:
-            levels = self.stakes.lost_by(finding) if finding.closed is None else 0
+            levels = self.impact.lost_by(finding) if finding.closed is None else 0
             if levels:
                 message = Phrase("checklist.open_finding", text=excerpt(finding.text))
                 yield ChecklistItem(ItemKind.OPEN_FINDING, finding.criterion, message, finding.criterion, levels=levels)
@@ -212,15 +212,15 @@ class _Checker:
                 for fact in self._facts_at(criterion):
                     kept_open[fact].append(criterion)
         for fact, criteria in kept_open.items():
-            stake = self.stakes.of(*criteria)
+            loss = self.impact.loss_of(*criteria)
             message = Phrase("checklist.fact", count=len(criteria), ask=self.scheme.facts[fact].ask)
-            yield ChecklistItem(ItemKind.FACT, criteria[0], message, criteria[0], fact, stake.lost, stake.loss)
+            yield ChecklistItem(ItemKind.FACT, criteria[0], message, criteria[0], fact, loss.levels, loss.points)
 
     # -- evidence
 
     def evidence(self) -> Iterator[ChecklistItem]:
         """Criteria that are answered and list evidence, without a verified file."""
-        levels, asked = self.stakes.lost_without_evidence, self._evidence_asked()
+        levels, asked = self.impact.lost_without_evidence, self._evidence_asked()
         for name, score in self.scores.items():
             files = self.visit.visit.evidence.get(name, ())
             wanted = self.scheme.criteria[name].evidence and score.applies and not score.open
@@ -232,7 +232,7 @@ class _Checker:
 
     def _evidence_asked(self) -> Phrase | None:
         """What the lowest level that lacks evidence asks for."""
-        for level, result in zip(self.scheme.levels, self.stakes.card.levels, strict=True):
+        for level, result in zip(self.scheme.levels, self.impact.card.levels, strict=True):
             for unmet in result.unmet:
                 if unmet.requirement == "evidence":
                     needed, actual = unmet.needed or _NOTHING, unmet.actual or _NOTHING

@@ -28,14 +28,11 @@ class AssessmentRow:
     visited: date | None
     cursor: str | None
     cursor_question: str | None
-    started_at: datetime
     changed_at: datetime
     counts: bool = False
     submitted_at: datetime | None = None
-    decided_at: datetime | None = None
     certificate: str | None = None
     last_day: date | None = None
-    withdrawn_at: datetime | None = None
     entered_at: datetime | None = None
     seal: str | None = None
 
@@ -91,7 +88,7 @@ class Assessments(Protocol):
         """The store whose draft was shown by a window that ended without leaving it: the one worked on last."""
 
     def change(self, assessment: int, values: Row) -> None:
-        """Set values of an assessment: by the names of `AssessmentRow`, as texts, and `sealed`."""
+        """Set values of an assessment: by the names of its columns, as texts."""
 
     def sealed(self, assessment: int) -> str | None:
         """What was sealed when it was submitted, as JSON text."""

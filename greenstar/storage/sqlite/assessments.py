@@ -15,8 +15,8 @@ from greenstar.storage.sqlite.connection import Database
 
 _COLUMNS = (
     *("id", "store", "cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
-    *("cursor", "cursor_question", "started_at", "changed_at", "submitted_at", "decided_at"),
-    *("certificate", "last_day", "withdrawn_at", "entered_at", "seal"),
+    *("cursor", "cursor_question", "changed_at", "submitted_at"),
+    *("certificate", "last_day", "entered_at", "seal"),
 )
 _SELECT = f"""
     SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts
@@ -35,7 +35,7 @@ _LISTED = f"""{_SELECT}
 
 
 def _read(row: Row) -> AssessmentRow:
-    times = ("started_at", "changed_at", "submitted_at", "decided_at", "withdrawn_at", "entered_at")
+    times = ("changed_at", "submitted_at", "entered_at")
     values: dict[str, Any] = {name: read_time(row[name]) if row[name] else None for name in times}
     values |= {name: date.fromisoformat(row[name]) if row[name] else None for name in ("visited", "last_day")}
     return AssessmentRow(**{**row, **values, "status": Status(row["status"]), "counts": bool(row["counts"])})

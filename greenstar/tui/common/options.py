@@ -57,7 +57,6 @@ class OptionField(Widget, can_focus=True):
     class Picked(Message):
         """A person picked, ticked, or cleared."""
 
-        field: "OptionField"
         value: Answer | None
 
     class Entered(Message):
@@ -236,4 +235,4 @@ class OptionField(Widget, can_focus=True):
     def _answer(self, value: Answer | None) -> None:
         self.answer = value
         self.refresh()
-        self.post_message(self.Picked(self, value))
+        self.post_message(self.Picked(value))

@@ -1,7 +1,6 @@
 """The stores of a ranking, a line each; a click into the first column marks a store."""
 
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.events import Click
@@ -44,17 +43,8 @@ class Marked(NamedTuple):
 class LeagueRows(Rows):
     """The list of a ranking."""
 
-    @dataclass
     class MarkAsked(Message):
-        """A store is to be marked, or its mark taken back."""
-
-        rows: "LeagueRows"
-        row: Any
-
-        @property
-        def control(self) -> "LeagueRows":
-            """The list that it happened in."""
-            return self.rows
+        """The store under the cursor is to be marked, or its mark taken back."""
 
     def on_click(self, event: Click) -> None:
         """In the column of marks a click marks; elsewhere it chooses."""
@@ -63,7 +53,7 @@ class LeagueRows(Rows):
             return
         event.prevent_default()
         self.put_cursor(offset.y + self.scroll_offset.y)
-        self.post_message(self.MarkAsked(self, self.row))
+        self.post_message(self.MarkAsked())
 
 
 def heads(width: int, catalogue: Catalogue) -> Content:

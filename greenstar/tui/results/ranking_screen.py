@@ -12,7 +12,7 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.views.ranking import RankedStore, RankingView, ranking_view
-from greenstar.services.results.ranking import cycles, league, ranked_assessments, ranked_cycles
+from greenstar.services.results.ranking import cycles, league, ranked_cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
@@ -202,17 +202,7 @@ class RankingScreen(GreenScreen):
     def _under_cursor(self) -> Marked | None:
         """The store under the cursor with the visit that counts."""
         row: RankedStore | None = self.rows.row
-        if row is None:
-            return None
-        store = row.store
-        try:
-            numbers = ranked_assessments(
-                self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle
-            )
-        except GreenStarError as error:
-            self.host.notify(error.message, wrong=True)
-            return None
-        return Marked(store, self.cycle, numbers[store]) if store in numbers else None
+        return Marked(row.store, self.cycle, row.assessment) if row is not None else None
 
     def do_compare(self) -> None:
         """The two that are marked; or the one that is with the one under the cursor."""

@@ -55,20 +55,20 @@ RequirementLine = RequirementText | Closer | MoreClosers
 class RequirementRows(Rows):
     """The needs of one level."""
 
-    def __init__(self, stakes: Impact, catalogue: Catalogue) -> None:
+    def __init__(self, impact: Impact, catalogue: Catalogue) -> None:
         super().__init__(self._draw, id="body")
-        self.stakes, self.catalogue = stakes, catalogue
+        self.impact, self.catalogue = impact, catalogue
         self.at = 0
         self._unfolded: set[tuple[int, int]] = set()  # levels and requirements whose criteria are all listed
 
     @property
     def scheme(self) -> Scheme:
         """The scheme of the visit."""
-        return self.stakes.scheme
+        return self.impact.scheme
 
-    def lay_out(self, stakes: Impact, catalogue: Catalogue, at: int, *, cursor: int | None = None) -> None:
+    def lay_out(self, impact: Impact, catalogue: Catalogue, at: int, *, cursor: int | None = None) -> None:
         """Show the needs of another level, of another standing, or in another language."""
-        self.stakes, self.catalogue = stakes, catalogue
+        self.impact, self.catalogue = impact, catalogue
         self.at = at
         if self.row_width > 1:
             self.show(list(self._rows(max(self.row_width, 20))), cursor)
@@ -76,7 +76,7 @@ class RequirementRows(Rows):
     def unfold(self, row: MoreClosers) -> None:
         """List all criteria of a requirement."""
         self._unfolded.add((self.at, row.unmet))
-        self.lay_out(self.stakes, self.catalogue, self.at)
+        self.lay_out(self.impact, self.catalogue, self.at)
 
     @property
     def criterion(self) -> str | None:
@@ -85,7 +85,7 @@ class RequirementRows(Rows):
         return next(below, None)
 
     def _rows(self, width: int) -> Iterator[RequirementLine]:
-        levels = self.stakes.card.levels
+        levels = self.impact.card.levels
         if not levels:
             yield RequirementText(Content(self.catalogue.say("checklist.no_levels")))
             return
@@ -115,7 +115,7 @@ class RequirementRows(Rows):
             Content.styled(self.catalogue.say("checklist.beyond", level=words), "bold $warning"), width
         ):
             yield RequirementText(line)
-        for view in self._views(self.stakes.out_of_reach(level.id)):
+        for view in self._views(self.impact.out_of_reach(level.id)):
             yield from self._sentence(view, glyphs.BLOCKED, width)
         yield RequirementText(Content(""))
 
@@ -135,11 +135,11 @@ class RequirementRows(Rows):
         missing = (unmet.needed or Fraction(0)) - (unmet.actual or Fraction(0))
         closers = []
         for criterion in unmet.criteria:
-            brings = self.stakes.brings(unmet, criterion)
+            brings = self.impact.brings(unmet, criterion)
             enough = len(unmet.criteria) == 1 if brings is None else brings >= missing
             closers.append(Closer(criterion, brings, unmet.percent, enough))
         return sorted(
-            closers, key=lambda closer: (not self.stakes.scores[closer.criterion].open, -(closer.brings or 0))
+            closers, key=lambda closer: (not self.impact.scores[closer.criterion].open, -(closer.brings or 0))
         )
 
     def _draw(self, row: RequirementLine, width: int) -> Content:
@@ -148,7 +148,7 @@ class RequirementRows(Rows):
         if isinstance(row, MoreClosers):
             words = self.catalogue.say("checklist.needs_more", count=row.count)
             return Content.assemble(" " * _INDENT, (f"{glyphs.CLOSED} {words}", "$muted"))
-        scheme, score = self.scheme, self.stakes.scores[row.criterion]
+        scheme, score = self.scheme, self.impact.scores[row.criterion]
         criterion = scheme.criteria[row.criterion]
         glyph = glyphs.of_outcome(score.outcome, prerequisite=criterion.prerequisite)
         title = criterion.title.in_(self.catalogue.language)

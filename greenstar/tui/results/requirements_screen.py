@@ -63,15 +63,15 @@ class RequirementsScreen(GreenScreen):
     def __init__(self, visit: OpenVisit) -> None:
         super().__init__()
         self.visit = again(visit)
-        self.stakes = Impact(self.visit.scheme, self.visit.visit)
-        level = self.stakes.card.next_level
-        levels = self.stakes.card.levels
+        self.impact = Impact(self.visit.scheme, self.visit.visit)
+        level = self.impact.card.next_level
+        levels = self.impact.card.levels
         self.at = levels.index(level) if level is not None else max(len(levels) - 1, 0)
 
     @override
     def body(self) -> Iterable[Widget]:
         yield Levels()
-        yield RequirementRows(self.stakes, self.catalogue)
+        yield RequirementRows(self.impact, self.catalogue)
 
     @property
     def rows(self) -> RequirementRows:
@@ -90,7 +90,7 @@ class RequirementsScreen(GreenScreen):
             self.host.notify(error.message, wrong=True)
             return
         if changed:
-            self.stakes = Impact(self.visit.scheme, self.visit.visit)
+            self.impact = Impact(self.visit.scheme, self.visit.visit)
         self.relabel()
 
     @on(Rows.Measured)
@@ -110,7 +110,7 @@ class RequirementsScreen(GreenScreen):
 
     def action_level(self, at: int) -> None:
         """A level by its place."""
-        if 0 <= at < len(self.stakes.card.levels):
+        if 0 <= at < len(self.impact.card.levels):
             self.at = at
             self._show_levels()
             self._lay_out(0)
@@ -132,7 +132,7 @@ class RequirementsScreen(GreenScreen):
         self._lay_out()
 
     def _show_levels(self) -> None:
-        scheme, card = self.visit.scheme, self.stakes.card
+        scheme, card = self.visit.scheme, self.impact.card
         parts: list[Content | str] = []
         for at, level in enumerate(card.levels):
             glyph = glyphs.MET if level.holds else glyphs.OPEN if level.possible else glyphs.NOT_MET
@@ -148,7 +148,7 @@ class RequirementsScreen(GreenScreen):
         self.query_one(Levels).say(both_ends(Content.assemble(*parts), hint, max(self.size.width - 2, 20)))
 
     def _lay_out(self, cursor: int | None = None) -> None:
-        self.rows.lay_out(self.stakes, self.catalogue, self.at, cursor=cursor)
+        self.rows.lay_out(self.impact, self.catalogue, self.at, cursor=cursor)
 
     # -- going there
 

@@ -75,9 +75,9 @@ def test_it_spans_two_cycles_every_region_and_every_level(sample: Workspace) -> 
 
 
 def test_the_wuxi_store_is_as_its_example_says(sample: Workspace) -> None:
-    standings = {ranked.standing.store: ranked.standing for ranked in league(sample).stores}
-    assert of(standings["WX-001"], "total level candidate") == [90, "star-3", True]
-    assert sum(standing.candidate for standing in standings.values()) < len(standings) / 4
+    entries = {ranked.entry.store: ranked.entry for ranked in league(sample).stores}
+    assert of(entries["WX-001"], "total level candidate") == [90, "star-3", True]
+    assert sum(entry.candidate for entry in entries.values()) < len(entries) / 4
 
 
 def test_no_visit_contradicts_itself(sample: Workspace) -> None:

@@ -12,7 +12,7 @@ from greenstar.assessment.model import Store
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.services.results.comparison import Comparison, PointsApart, Side, compare, side_of
-from greenstar.services.results.ranking import cycles, ranked_assessments
+from greenstar.services.results.ranking import cycles, league
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import reopen, submit
 from greenstar.services.visit.opening import open_visit
@@ -139,7 +139,8 @@ def test_the_differences_add_up_to_that_of_the_totals_exactly(
 
 def side(workspace: Workspace, code: str, *, drafts: bool = False) -> Side:
     """What counts for a store."""
-    return side_of(workspace, ranked_assessments(workspace, drafts=drafts)[code])
+    entries = (ranked.entry for ranked in league(workspace, drafts=drafts).stores)
+    return side_of(workspace, next(entry.assessment for entry in entries if entry.store == code))
 
 
 def test_what_counts_is_compared_and_a_draft_only_where_drafts_count(workspace: Workspace) -> None:

@@ -11,7 +11,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
 from greenstar.services.results.comparison import side_of
 from greenstar.services.results.exports import answer_rows, answers_documents, finding_rows, score_rows
-from greenstar.services.results.ranking import league, ranked_assessments, ranked_cycles
+from greenstar.services.results.ranking import league, ranked_cycles
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
@@ -76,14 +76,14 @@ def life(request: pytest.FixtureRequest, workspace: Workspace, visit: OpenVisit)
 
 def test_the_league_counts_it(workspace: Workspace, life: str) -> None:
     counts, _ = COUNTS[life]
-    assert [ranked.standing.total for ranked in league(workspace).stores] == ([] if counts is None else [counts])
+    assert [ranked.entry.total for ranked in league(workspace).stores] == ([] if counts is None else [counts])
     assert ranked_cycles(workspace) == ([] if counts is None else ["2026"])
 
 
 def test_with_drafts_a_newer_draft_stands_in(workspace: Workspace, life: str) -> None:
     total = WITH_DRAFTS.get(life, COUNTS[life][0])
     stores = league(workspace, drafts=True).stores
-    assert [ranked.standing.total for ranked in stores] == ([] if total is None else [total])
+    assert [ranked.entry.total for ranked in stores] == ([] if total is None else [total])
 
 
 def test_scores_list_every_store_and_say_which_visit_counts(workspace: Workspace, life: str) -> None:
@@ -100,7 +100,7 @@ def test_answers_and_findings_are_those_of_what_counts_or_of_a_draft(workspace: 
 
 def test_comparisons_take_it(workspace: Workspace, life: str) -> None:
     counts, _ = COUNTS[life]
-    chosen = ranked_assessments(workspace).values()
+    chosen = [ranked.entry.assessment for ranked in league(workspace).stores]
     assert [side_of(workspace, assessment).card.total for assessment in chosen] == ([] if counts is None else [counts])
 
 
@@ -143,7 +143,7 @@ def test_each_scheme_has_a_visit_that_counts(workspace: Workspace, opened: Opene
     withdraw(other, "S-1", "the wrong rules")
     both = [(row["scheme"], row["status"], row["counts"]) for row in score_rows(workspace)]
     assert both == [("other", "withdrawn", False), ("small", "submitted", True)]
-    assert [ranked.standing.store for ranked in league(workspace).stores] == ["S-1"]
+    assert [ranked.entry.store for ranked in league(workspace).stores] == ["S-1"]
     assert simulate(opened(scheme="other"), find_scheme(str(path))).visits == ()
     reopen(other, "S-1", "again")
     submit(other, "S-1")

@@ -29,7 +29,7 @@ def submitted(workspace: Workspace, code: str, lamps: int = 100, fresh: int = 10
 
 def places(ranking: Ranking) -> list[tuple[int, str]]:
     """Ranks and codes."""
-    return [(ranked.rank, ranked.standing.store) for ranked in ranking.stores]
+    return [(ranked.rank, ranked.entry.store) for ranked in ranking.stores]
 
 
 def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -> None:
@@ -42,7 +42,7 @@ def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -
     ranking = league(workspace)
     assert places(ranking) == [(1, "S-2"), (2, "S-1"), (2, "S-3")]
     assert (ranking.scheme, ranking.version, ranking.cycle) == ("small", "1", "2026")
-    best = ranking.stores[0].standing
+    best = ranking.stores[0].entry
     assert of(best, "total level stars available") == [100, "two", 2, 100]
     assert best.keys == {"total": 100, "energy": 30}
     assert list(ranking.edges.points) == [40, 80]
@@ -54,7 +54,7 @@ def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -
 def test_candidates_meet_what_a_lighthouse_must_and_others_hear_why_not(workspace: Workspace) -> None:
     submitted(workspace, "S-1")
     submitted(workspace, "S-2", lamps=40, fresh=40)
-    first, second = (ranked.standing for ranked in league(workspace).stores)
+    first, second = (ranked.entry for ranked in league(workspace).stores)
     assert (first.candidate, first.why_not) == (True, ())
     assert not second.candidate
     assert {reason.key for reason in second.why_not} == {"scoring.unmet_categories", "scoring.unmet_level"}
@@ -70,7 +70,7 @@ def test_drafts_are_ranked_only_when_asked_and_then_as_they_are_now(workspace: W
     draft.answer("E1", Fraction(1, 2))  # after its scorecard was kept
     assert places(league(workspace)) == [(1, "S-1")]
     ranking = league(workspace, drafts=True)
-    assert [of(ranked.standing, "store total status") for ranked in ranking.stores] == [
+    assert [of(ranked.entry, "store total status") for ranked in ranking.stores] == [
         ["S-1", 100, "submitted"],
         ["S-2", 85, "draft"],
     ]
@@ -80,8 +80,8 @@ def test_a_reopened_draft_stands_for_its_store_only_when_drafts_are_asked_for(wo
     submitted(workspace, "S-1")
     reopen(workspace, "S-1", "again")
     open_visit(workspace, "S-1").answer("E1", None)
-    assert [ranked.standing.total for ranked in league(workspace).stores] == [100]
-    assert [ranked.standing.total for ranked in league(workspace, drafts=True).stores] == [70]
+    assert [ranked.entry.total for ranked in league(workspace).stores] == [100]
+    assert [ranked.entry.total for ranked in league(workspace, drafts=True).stores] == [70]
 
 
 def test_ranks_within_a_region_begin_at_one(workspace: Workspace) -> None:

@@ -183,9 +183,9 @@ def test_a_reopened_visit_counts_as_it_was_until_it_is_submitted_again(workspace
     submit(workspace, "S-1")
     reopen(workspace, "S-1", "typing error")
     open_visit(workspace, "S-1").answer("E1", Fraction(0))
-    assert [ranked.standing.total for ranked in league(workspace).stores] == [100]
+    assert [ranked.entry.total for ranked in league(workspace).stores] == [100]
     submit(workspace, "S-1")
-    assert [ranked.standing.total for ranked in league(workspace).stores] == [70]
+    assert [ranked.entry.total for ranked in league(workspace).stores] == [70]
 
 
 def test_a_decision_gives_a_numbered_certificate_with_a_last_day(
