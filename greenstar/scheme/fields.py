@@ -84,9 +84,9 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
     """
     context = info.context or {}
     languages: list[str] = context.get("languages", [])
-    written_texts = [value] if isinstance(value, Scalar) else value.values() if isinstance(value, Mapping) else []
-    context.get("cut", []).extend(text for text in written_texts if isinstance(text, Scalar) and text.cut)
     if isinstance(value, Scalar):
+        if value.cut:
+            context.get("cut", []).append(value)
         return Text(dict.fromkeys(languages or ["en"], str(read_words(value))))
     if not isinstance(value, Mapping):
         raise expected("fields.text_or_languages", value)
@@ -98,6 +98,8 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
         if not isinstance(words, Scalar) or not words.strip():
             raise wrong("fields.empty_language", mark=value.key_mark(language), language=str(language))
         read_words(words)
+        if words.cut:
+            context.get("cut", []).append(words)
     missing = tuple(language for language in languages if language not in value)
     if missing:
         raise wrong("fields.missing_language", missing=missing)

@@ -157,7 +157,7 @@ class _Builder:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.text = text
+        self.comments = {match.start() for match in _COMMENT.finditer(text)}
         self.problems: list[Problem] = []
 
     def document(self, events: Iterator[Any]) -> Any:
@@ -208,7 +208,7 @@ class _Builder:
         made = Scalar(text)
         start, end = event.start_mark, event.end_mark
         made.file, made.line, made.column, made.plain = self.name, start.line + 1, start.column + 1, plain
-        made.cut = plain and _COMMENT.match(self.text, end.index) is not None
+        made.cut = plain and end.index in self.comments
         made.verbatim = end.line == start.line and end.column - start.column == len(text) + (0 if plain else 2)
         return made
 

@@ -12,7 +12,6 @@ from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.validation.rules import all_rules
-from greenstar.scheme.validation.worth import most_in_total, most_of_group
 from greenstar.scheme.yaml_tree import Scalar
 
 _HUNDRED = Fraction(100)
@@ -69,10 +68,10 @@ def _requires(index: Index, requires: Requires, path: Path) -> Iterator[Problem]
 def _thresholds(index: Index, requires: Requires) -> Iterator[tuple[Threshold, Fraction, Path]]:
     """Each least amount, the most that there is of it, and where it stands."""
     if requires.total is not None:
-        yield requires.total, most_in_total(index.document), ("total",)
+        yield requires.total, index.worth.total, ("total",)
     for name, threshold in requires.categories.items():
-        yield threshold, most_of_group(index.groups[name]), ("categories", name)
-    each, most = requires.each_category, max(map(most_of_group, index.document.categories))
+        yield threshold, index.worth.groups[name], ("categories", name)
+    each, most = requires.each_category, max(index.worth.groups.values())
     if isinstance(each, EachCategory):
         yield each.min, most, ("each_category", "min")
     elif each is not None:

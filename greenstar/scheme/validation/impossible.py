@@ -12,7 +12,6 @@ from greenstar.scheme.document import EachCategory, QuestionFields, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import is_percent
 from greenstar.scheme.validation.index import Index, Path
-from greenstar.scheme.validation.worth import most_in_total, most_of_group
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence
 
 
@@ -28,10 +27,10 @@ def check_impossible(index: Index) -> None:
 
 def _requires(index: Index, requires: Requires, path: Path) -> None:
     if requires.total is not None:
-        _within(index, requires.total, most_in_total(index.document), (*path, "total"))
+        _within(index, requires.total, index.worth.total, (*path, "total"))
     for name, threshold in requires.categories.items():
         if name in index.groups:
-            _within(index, threshold, most_of_group(index.groups[name]), (*path, "categories", name))
+            _within(index, threshold, index.worth.groups[name], (*path, "categories", name))
     each = requires.each_category
     if each is not None:
         mapping = isinstance(each, EachCategory)
@@ -39,7 +38,7 @@ def _requires(index: Index, requires: Requires, path: Path) -> None:
         groups = [group for group in index.document.categories if not group.bonus and group.category not in left_out]
         if groups:
             where = (*path, "each_category", "min") if mapping else (*path, "each_category")
-            _within(index, least, min(map(most_of_group, groups)), where)
+            _within(index, least, min(index.worth.groups[group.category] for group in groups), where)
     if requires.evidence is not None and not any(criterion.evidence for criterion in index.criteria.values()):
         index.refuse((*path, "evidence"), "validation.no_evidence_listed")
 

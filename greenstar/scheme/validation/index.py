@@ -1,6 +1,7 @@
 """One document under check: everything in it by id and name, and what was found wrong."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from greenstar.errors import Hint, Problem
@@ -8,6 +9,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion, Document, Group, Option, Question, QuestionFields
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.suggestions import did_you_mean
+from greenstar.scheme.validation.worth import Worth
 
 Path = tuple[Any, ...]
 
@@ -27,6 +29,11 @@ class Index:
         }
         for index, category in enumerate(document.categories):
             self._group(category, ("categories", index))
+
+    @cached_property
+    def worth(self) -> Worth:
+        """The most points of each group, and in total."""
+        return Worth(self.document)
 
     def _group(self, group: Group, path: Path) -> None:
         self._unique(group.category, (*path, "category"))

@@ -1,29 +1,37 @@
-"""The most points that a group, and the whole scheme, can ever give: what a level asks for must lie within."""
+"""The most points that each group, and the whole scheme, can ever give: what a level asks for must lie within."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from greenstar.scheme.document import Document, Group, Method
 from greenstar.scheme.model import points_of
 
-_ONE, _HUNDRED = Fraction(1), Fraction(100)
+_NONE, _ONE, _HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
-def most_of_group(group: Group) -> Fraction:
-    """The points of the group where everything in it applies and is earned in full."""
-    criteria = sum(((criterion.weight or _ONE) * points_of(criterion) for criterion in group.criteria), Fraction(0))
-    most = _most(group.method, group.points, criteria + _weighted(group.categories))
-    return most if group.max is None else min(most, group.max)
+class Worth:
+    """`groups`: the points of each group where everything in it applies and is earned in full; `total`: of them all.
 
+    The total is that with all which bonus groups can add.
+    """
 
-def most_in_total(document: Document) -> Fraction:
-    """The highest total, with all that bonus groups can add."""
-    counted = [group for group in document.categories if not group.bonus]
-    extra = sum((most_of_group(group) for group in document.categories if group.bonus), Fraction(0))
-    return _most(document.scoring.method, document.scoring.points, _weighted(counted)) + extra
+    def __init__(self, document: Document) -> None:
+        self.groups: dict[str, Fraction] = {}
+        for category in document.categories:
+            self._add(category)
+        counted = [group for group in document.categories if not group.bonus]
+        extra = sum((self.groups[group.category] for group in document.categories if group.bonus), _NONE)
+        self.total = _most(document.scoring.method, document.scoring.points, self._weighted(counted)) + extra
 
+    def _add(self, group: Group) -> None:
+        for child in group.categories:
+            self._add(child)
+        criteria = sum(((criterion.weight or _ONE) * points_of(criterion) for criterion in group.criteria), _NONE)
+        most = _most(group.method, group.points, criteria + self._weighted(group.categories))
+        self.groups[group.category] = most if group.max is None else min(most, group.max)
 
-def _weighted(groups: list[Group]) -> Fraction:
-    return sum(((group.weight or _ONE) * most_of_group(group) for group in groups), Fraction(0))
+    def _weighted(self, groups: Iterable[Group]) -> Fraction:
+        return sum(((group.weight or _ONE) * self.groups[group.category] for group in groups), _NONE)
 
 
 def _most(method: Method, worth: Fraction | None, added_up: Fraction) -> Fraction:
