@@ -100,7 +100,7 @@ def test_a_visit_that_was_handed_in_meanwhile_is_looked_at_again(recorder: Recor
 def test_reasons_and_flags_are_recorded_or_say_why_not(recorder: Recorder) -> None:
     assert recorder.not_applicable("BLD-01", "leased roof") == Saved()
     assert recorder.session.visit.visit.not_applicable == {"BLD-01": "leased roof"}
-    assert isinstance(recorder.not_applicable("WAT-P1", "leased"), Failed)
+    assert isinstance(recorder.not_applicable("WAT-P1", "the roof is leased to a neighbour"), Failed)
     assert recorder.flag("WAT-06", on=True) == Saved()
     assert recorder.session.page("WAT-06").flagged
 
