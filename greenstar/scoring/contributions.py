@@ -18,7 +18,7 @@ _OF_PARTS = ("sum", "mean")
 
 
 @dataclass(frozen=True)
-class Part:
+class Contributor:
     """A criterion or group within its group."""
 
     id: str
@@ -73,12 +73,12 @@ class _Walk:
         self.scores = _scores(card)
         self.result = Contributions()
 
-    def category(self, part: Part, each: Fraction) -> None:
+    def category(self, part: Contributor, each: Fraction) -> None:
         """A part of the total of which one point counts for `each` points."""
         self.result.by_category[part.id] = part.points * each
         self._put(part, each)
 
-    def _put(self, part: Part, each: Fraction) -> None:
+    def _put(self, part: Contributor, each: Fraction) -> None:
         if part.group is None or part.id in self.whole_groups:
             self.result.by_part[part.id] = part.points * each
             return
@@ -90,21 +90,23 @@ class _Walk:
         factors = _factors(group.method, group.points, self._parts(group))
         return sum((part.points * each for part, each in factors), ZERO)
 
-    def _parts(self, group: Group) -> list[Part]:
+    def _parts(self, group: Group) -> list[Contributor]:
         parts = []
         for criterion in group.criteria:
             score = self.card.criteria[criterion.id]
             weight = criterion.weight if criterion.weight is not None else ONE
-            parts.append(Part(criterion.id, score.points, score.available, weight))
+            parts.append(Contributor(criterion.id, score.points, score.available, weight))
         return parts + [self.of_group(child) for child in group.categories]
 
-    def of_group(self, group: Group) -> Part:
+    def of_group(self, group: Group) -> Contributor:
         """A group, as a part of the one around it."""
         score = self.scores[group.category]
-        return Part(group.category, score.points, score.available, score.weight, group)
+        return Contributor(group.category, score.points, score.available, score.weight, group)
 
 
-def _factors(method: Method, worth: Fraction | None, parts: list[Part]) -> Iterator[tuple[Part, Fraction]]:
+def _factors(
+    method: Method, worth: Fraction | None, parts: list[Contributor]
+) -> Iterator[tuple[Contributor, Fraction]]:
     """What one point of each part counts for in its group; 0 where there is nothing to earn."""
     counting = [part for part in parts if part.available]
     weights = sum((part.weight for part in counting), ZERO)

@@ -89,7 +89,7 @@ SWAP = Command("swap", "f2")
 ONLY_CYCLE = Command("only_cycle", "f4")
 STATUS = Command("status", "f7")
 # -- before one leaves: the list, handing in, and what the levels need
-LEAVING = Command("leaving", "f12")
+CHECKLIST = Command("checklist", "f12")
 SUBMIT = Command("submit", "f12")
 SEAL = Command("seal", "y")
 NEEDS = Command("needs", "alt+n", footer=False)

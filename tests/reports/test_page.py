@@ -3,10 +3,10 @@
 import io
 
 from greenstar.reports.text.console import draw
-from greenstar.reports.text.page import Branch, Line, Part, Table, plain
+from greenstar.reports.text.page import Block, Branch, Table, TextLine, plain
 
-PAGE: list[Part] = [
-    Line("[bold]Title[/x] :smile:\x1b[31m", strong=True),
+PAGE: list[Block] = [
+    TextLine("[bold]Title[/x] :smile:\x1b[31m", strong=True),
     Table(["Id", "Name", "Points"], [("WAT", "水资源", 17.5), ("ENE", "[North]", None)], numbers=(2,)),
     Branch("total", (Branch("a", (Branch("b"), Branch("c"))), Branch("d\ne"))),
 ]

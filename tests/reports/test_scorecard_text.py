@@ -3,7 +3,7 @@
 import pytest
 
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.reports.text.page import Line
+from greenstar.reports.text.page import TextLine
 from greenstar.reports.text.scorecard import scorecard_page
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scheme.model import Scheme
@@ -15,7 +15,7 @@ LIGHTHOUSE = "lighthouse: {requires: {total: 9}}\n"
 
 def told(under: Scheme, language: str) -> str:
     page = scorecard_page(scorecard_view(under, visit(), card(under)), Catalogue(language))
-    return "\n".join(part.text for part in page if isinstance(part, Line))
+    return "\n".join(part.text for part in page if isinstance(part, TextLine))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,7 +16,7 @@ from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.palette import Palette
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.evidence.captions import Captions, HalfTyped
+from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
 from greenstar.tui.evidence.path_field import PathField
 from greenstar.tui.findings.fields import FindingFields
 from greenstar.tui.stores.stores_screen import StoresScreen
@@ -101,27 +101,27 @@ async def test_what_was_asked_for_twice_is_done_once_and_not_at_all_when_it_is_c
 
 
 @pytest.fixture
-def captioned(workspace: Workspace, tmp_path: Path) -> tuple[Captions, HalfTyped]:
+def captioned(workspace: Workspace, tmp_path: Path) -> tuple[Captions, HalfTypedTexts]:
     """What is typed at the first entry of WAT-07."""
     visit = open_visit(workspace, "WX-001")
     visit.put("evidence", "WAT-07", None)
     photo = tmp_path / "meters.jpg"
     photo.write_bytes(b"a photograph")
     attach(visit, "WAT-07", [files_of(visit).take(photo)])
-    half_typed = HalfTyped(visit)
+    half_typed = HalfTypedTexts(visit)
     half_typed.read()
     return Captions(visit, half_typed), half_typed
 
 
 def test_a_caption_that_is_half_typed_outlives_the_screen_and_is_recorded_once(
-    workspace: Workspace, captioned: tuple[Captions, HalfTyped]
+    workspace: Workspace, captioned: tuple[Captions, HalfTypedTexts]
 ) -> None:
     visit = open_visit(workspace, "WX-001")
     entry = of_criterion(visit, "WAT-07")[0]
     captions, half_typed = captioned
     captions.typed(entry, "both met")
     half_typed.keep()
-    again = HalfTyped(visit)
+    again = HalfTypedTexts(visit)
     again.read()
     assert Captions(visit, again).text(entry) == "both met"
     assert captions.record(entry)
@@ -130,7 +130,7 @@ def test_a_caption_that_is_half_typed_outlives_the_screen_and_is_recorded_once(
 
 
 def test_a_caption_that_another_window_changed_waits_until_someone_insists(
-    workspace: Workspace, captioned: tuple[Captions, HalfTyped], database: Path
+    workspace: Workspace, captioned: tuple[Captions, HalfTypedTexts], database: Path
 ) -> None:
     visit = open_visit(workspace, "WX-001")
     entry = of_criterion(visit, "WAT-07")[0]

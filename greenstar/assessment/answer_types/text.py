@@ -11,7 +11,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.text import MOST_CHARACTERS, clean_text
 
-_WITNESS = "witness "
+_SAMPLE = "witness "
 
 
 class TextType(AnswerType[str]):
@@ -61,7 +61,7 @@ class TextType(AnswerType[str]):
     @override
     def candidates(self, mentioned: Collection[Any]) -> Iterator[str]:
         low, high = int(self.question.min or 1), int(self.question.max or MOST_CHARACTERS)
-        yield (_WITNESS * (low // len(_WITNESS) + 1))[: max(low, min(high, 7))].strip().ljust(low, ".")
+        yield (_SAMPLE * (low // len(_SAMPLE) + 1))[: max(low, min(high, 7))].strip().ljust(low, ".")
         yield from (word for word in sorted(_texts(mentioned)) if low <= len(word) <= high)
 
     @override

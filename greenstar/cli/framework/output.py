@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from greenstar.errors import StorageError
-from greenstar.reports.text.page import Part, plain
+from greenstar.reports.text.page import Block, plain
 from greenstar.text import escaped_json, terminal_text
 
 
@@ -57,7 +57,7 @@ def note(text: str) -> None:
         pass  # nobody listens; the exit code still tells
 
 
-def draw(page: Iterable[Part]) -> None:
+def draw(page: Iterable[Block]) -> None:
     """A page of the result: drawn on a terminal, plain text elsewhere."""
     parts = list(page)
     if not sys.stdout.isatty():

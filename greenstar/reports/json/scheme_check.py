@@ -32,11 +32,11 @@ def _scheme(checked: CheckedScheme, catalogue: Catalogue) -> dict[str, Any]:
 
 def _level(checked: CheckedScheme, level: str) -> dict[str, Any]:
     """Whether a visit reaches the level (null: no visit is known, which proves nothing), and one as an answers file."""
-    example, witness = checked.reached[level], checked.witnesses.get(level)
-    document = answers_document(checked.scheme, witness) if checked.scheme is not None and witness is not None else None
+    example, sample = checked.reached[level], checked.sample_visits.get(level)
+    document = answers_document(checked.scheme, sample) if checked.scheme is not None and sample is not None else None
     return {
         "id": level,
-        "reachable": True if example is not None or witness is not None else None,
+        "reachable": True if example is not None or sample is not None else None,
         "example": str(example) if example is not None else None,
         "witness": document,
     }

@@ -8,11 +8,11 @@ from rich.table import Table as RichTable
 from rich.text import Text
 from rich.tree import Tree
 
-from greenstar.reports.text.page import Branch, Line, Part, Table
+from greenstar.reports.text.page import Block, Branch, Table, TextLine
 from greenstar.text import terminal_line
 
 
-def draw(parts: Iterable[Part], stream: IO[str]) -> str:
+def draw(parts: Iterable[Block], stream: IO[str]) -> str:
     """The page as `stream`, a terminal, shows it."""
     console = Console(file=stream, markup=False, emoji=False, highlight=False)
     with console.capture() as drawn:
@@ -21,8 +21,8 @@ def draw(parts: Iterable[Part], stream: IO[str]) -> str:
     return drawn.get()
 
 
-def _drawn(part: Part) -> RenderableType:
-    if isinstance(part, Line):
+def _drawn(part: Block) -> RenderableType:
+    if isinstance(part, TextLine):
         return _text(part.text, "bold" if part.strong else "dim" if part.faint else "")
     return _table(part) if isinstance(part, Table) else _tree(part)
 

@@ -13,7 +13,7 @@ _GAP = "  "
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line; `strong` for what matters most, `faint` for what matters least."""
 
     text: str = ""
@@ -42,7 +42,7 @@ class Branch:
     parts: tuple["Branch", ...] = ()
 
 
-Part = Line | Table | Branch
+Block = TextLine | Table | Branch
 
 
 def shown(value: object) -> str:
@@ -50,10 +50,10 @@ def shown(value: object) -> str:
     return "" if value is None else terminal_line(str(value))
 
 
-def plain(parts: Iterable[Part]) -> Iterator[str]:
+def plain(parts: Iterable[Block]) -> Iterator[str]:
     """The page as lines of text."""
     for part in parts:
-        if isinstance(part, Line):
+        if isinstance(part, TextLine):
             yield terminal_line(part.text)
         elif isinstance(part, Table):
             yield from _table(part)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.text.page import Line, Part, Table
+from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.ranking import RankedStore, RankingView
 
 _NO_RULE = "scoring.unmet_lighthouse_rule"
 
 
-def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Part]:
+def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Block]:
     """What is ranked, then the stores with their places; nothing where there are none.
 
     Where assessors took anything out, a column says how many points.
@@ -17,9 +17,11 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     if ranking.scheme is None or not ranking.stores:
         return
     say = catalogue.say
-    yield Line(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
-    yield Line(say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates))
-    yield Line()
+    yield TextLine(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
+    yield TextLine(
+        say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates)
+    )
+    yield TextLine()
     with_excused = any(store.excused.value for store in ranking.stores)
     excused, status = ["excused"] if with_excused else [], ["status"] if with_status else []
     names = ["rank", "store", "name", "region", "total", *excused, "level", *status, "candidate"]

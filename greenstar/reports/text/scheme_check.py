@@ -47,5 +47,5 @@ def _levels(checked: CheckedScheme, catalogue: Catalogue) -> Iterator[str]:
         if example is not None:
             yield "  " + catalogue.say("checking.reached", level=level, file=example.name)
         else:
-            reachable = checked.witnesses.get(level) is not None
+            reachable = checked.sample_visits.get(level) is not None
             yield "  " + catalogue.say("checking.reachable" if reachable else "checking.not_reached", level=level)

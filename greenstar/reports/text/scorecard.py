@@ -4,44 +4,44 @@ from collections.abc import Iterator, Sequence
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Text
-from greenstar.reports.text.page import Line, Part, Table
+from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.requirements import WITH_ROOM, RequirementView, requirement_lines
 from greenstar.reports.views.scorecard import GroupView, ScorecardView, away_sentence
 
 _MOST_CLOSERS = 6
 
 
-def scorecard_page(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
+def scorecard_page(card: ScorecardView, catalogue: Catalogue) -> Iterator[Block]:
     """Everything that a person wants to see at first."""
     yield from _head(card, catalogue)
-    yield Line()
+    yield TextLine()
     yield _categories(card.summary.groups, catalogue)
     yield from _next_level(card, catalogue)
     if card.has_candidates:
         yield from _lighthouse(card, catalogue)
     if card.notices:
-        yield Line()
-    yield from (Line(catalogue.render(notice)) for notice in card.notices)
+        yield TextLine()
+    yield from (TextLine(catalogue.render(notice)) for notice in card.notices)
 
 
-def _head(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
+def _head(card: ScorecardView, catalogue: Catalogue) -> Iterator[Block]:
     say, summary = catalogue.say, card.summary
-    yield Line("  ".join(part for part in (card.store, card.name, card.cycle) if part), strong=True)
-    yield Line(f"{catalogue.write(card.title)} {card.version}")
+    yield TextLine("  ".join(part for part in (card.store, card.name, card.cycle) if part), strong=True)
+    yield TextLine(f"{catalogue.write(card.title)} {card.version}")
     if summary.total.value is None:
-        yield Line(say("reports.no_total"))
+        yield TextLine(say("reports.no_total"))
     else:
-        yield Line(say("reports.total", total=summary.total.text, available=summary.available.text), strong=True)
+        yield TextLine(say("reports.total", total=summary.total.text, available=summary.available.text), strong=True)
     if summary.has_levels:
-        yield Line(say("reports.level", level=_level(summary.now.title, catalogue)), strong=True)
+        yield TextLine(say("reports.level", level=_level(summary.now.title, catalogue)), strong=True)
     away = away_sentence(summary)
     if away is not None:
-        yield Line(catalogue.render(away))
+        yield TextLine(catalogue.render(away))
     if not summary.complete:
-        yield Line(say("reports.answered", answered=summary.answered, asked=summary.asked))
+        yield TextLine(say("reports.answered", answered=summary.answered, asked=summary.asked))
         possible, level = summary.best.total.text, _level(summary.best.title, catalogue)
         key = "reports.still_possible" if summary.has_levels else "reports.total_possible"
-        yield Line(say(key, total=possible, level=level))
+        yield TextLine(say(key, total=possible, level=level))
 
 
 def _level(title: Text | None, catalogue: Catalogue) -> str:
@@ -57,27 +57,27 @@ def _categories(groups: Sequence[GroupView], catalogue: Catalogue) -> Table:
     return table
 
 
-def _next_level(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
+def _next_level(card: ScorecardView, catalogue: Catalogue) -> Iterator[Block]:
     level = card.summary.next_level
     if level is not None:
-        yield Line()
-        yield Line(catalogue.say("reports.needs", level=level.title), strong=True)
+        yield TextLine()
+        yield TextLine(catalogue.say("reports.needs", level=level.title), strong=True)
         yield from _lacks(level.lacks, catalogue)
 
 
-def _lacks(requirements: Sequence[RequirementView], catalogue: Catalogue) -> Iterator[Part]:
+def _lacks(requirements: Sequence[RequirementView], catalogue: Catalogue) -> Iterator[Block]:
     for line in requirement_lines(requirements, WITH_ROOM):
-        yield Line("  " + catalogue.render(line.sentence))
+        yield TextLine("  " + catalogue.render(line.sentence))
         if line.closers:
             shown, more = line.closers[:_MOST_CLOSERS], len(line.closers[_MOST_CLOSERS:])
             key = "reports.could_close_more" if more else "reports.could_close"
-            yield Line("    " + catalogue.say(key, criteria=shown, count=more), faint=True)
+            yield TextLine("    " + catalogue.say(key, criteria=shown, count=more), faint=True)
 
 
-def _lighthouse(card: ScorecardView, catalogue: Catalogue) -> Iterator[Part]:
-    yield Line()
+def _lighthouse(card: ScorecardView, catalogue: Catalogue) -> Iterator[Block]:
+    yield TextLine()
     if card.candidate:
-        yield Line(catalogue.say("reports.candidate"), strong=True)
+        yield TextLine(catalogue.say("reports.candidate"), strong=True)
         return
-    yield Line(catalogue.say("reports.not_a_candidate"))
+    yield TextLine(catalogue.say("reports.not_a_candidate"))
     yield from _lacks(card.candidate_lacks, catalogue)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.text.page import Line, Part, Table
+from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.figures import total_under
 from greenstar.services.schemes.simulate import Simulated, Simulation
 
@@ -12,14 +12,14 @@ _MOST_MOVES = 10  # rank moves that are shown; all stand in the JSON
 _MOST_NAMES = 20
 
 
-def simulation_page(simulation: Simulation, catalogue: Catalogue) -> Iterator[Part]:
+def simulation_page(simulation: Simulation, catalogue: Catalogue) -> Iterator[Block]:
     """How many gain and lose, who they are, who moves in the ranking, and what would have to be asked."""
     say, scheme, visits = catalogue.say, simulation.scheme, simulation.visits
-    yield Line(say("simulate.title", title=scheme.title, version=scheme.version, count=len(visits)), strong=True)
+    yield TextLine(say("simulate.title", title=scheme.title, version=scheme.version, count=len(visits)), strong=True)
     counts = {move: simulation.count(move) for move in ("gains", "loses", "keeps")}
-    yield Line(say("simulate.counts", **counts))
+    yield TextLine(say("simulate.counts", **counts))
     for name, count in simulation.left_out.items():
-        yield Line(say("simulate.left_out", scheme=name, count=count), faint=True)
+        yield TextLine(say("simulate.left_out", scheme=name, count=count), faint=True)
     changed = sorted((visit for visit in visits if visit.move != "keeps"), key=lambda visit: (visit.move, visit.cycle))
     yield from _section(say("simulate.levels"), changed, simulation, catalogue)
     moved = sorted((visit for visit in visits if visit.ranks_up), key=lambda visit: -abs(visit.ranks_up))[:_MOST_MOVES]
@@ -31,12 +31,12 @@ def simulation_page(simulation: Simulation, catalogue: Catalogue) -> Iterator[Pa
     yield from _names("simulate.unfit", simulation.tally("unfit"), {}, catalogue)
 
 
-def _section(title: str, visits: Sequence[Simulated], simulation: Simulation, catalogue: Catalogue) -> Iterator[Part]:
+def _section(title: str, visits: Sequence[Simulated], simulation: Simulation, catalogue: Catalogue) -> Iterator[Block]:
     if not visits:
         return
     say = catalogue.say
-    yield Line()
-    yield Line(title, strong=True)
+    yield TextLine()
+    yield TextLine(title, strong=True)
     heads = [say(f"reports.head_{name}") for name in ("store", "name", "cycle")]
     heads += [say("simulate.head_level"), say("simulate.head_total"), say("simulate.head_rank")]
     yield Table(heads, [_row(visit, simulation, catalogue) for visit in visits])
@@ -53,13 +53,13 @@ def _row(visit: Simulated, simulation: Simulation, catalogue: Catalogue) -> Sequ
     return [visit.store, visit.name, visit.cycle, levels, change(*totals), ranks]
 
 
-def _names(key: str, names: Counter[str], texts: dict[str, str], catalogue: Catalogue) -> Iterator[Part]:
+def _names(key: str, names: Counter[str], texts: dict[str, str], catalogue: Catalogue) -> Iterator[Block]:
     if not names:
         return
-    yield Line()
-    yield Line(catalogue.say(key, count=len(names)), strong=True)
+    yield TextLine()
+    yield TextLine(catalogue.say(key, count=len(names)), strong=True)
     heads = [catalogue.say("simulate.head_question"), catalogue.say("simulate.head_visits"), ""]
     rows = [[name, count, texts.get(name, "")] for name, count in names.most_common(_MOST_NAMES)]
     yield Table(heads, list(rows), numbers=(1,))
     if len(names) > _MOST_NAMES:
-        yield Line(catalogue.say("simulate.more", count=len(names) - _MOST_NAMES), faint=True)
+        yield TextLine(catalogue.say("simulate.more", count=len(names) - _MOST_NAMES), faint=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.text.page import Line, Part, Table
+from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.figures import Figure, level_under, share_under, total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.stores.stores import PastVisit, StoreOverview
@@ -37,10 +37,10 @@ def _total(total: Figure) -> str:
 
 def store_page(
     scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit], catalogue: Catalogue
-) -> Iterator[Part]:
+) -> Iterator[Block]:
     """`stores show`."""
-    yield Line("  ".join(part for part in (store.code, store.name, store.city, store.region) if part), strong=True)
-    yield Line()
+    yield TextLine("  ".join(part for part in (store.code, store.name, store.city, store.region) if part), strong=True)
+    yield TextLine()
     yield _facts(scheme, facts, catalogue)
     yield from _visits(scheme, visits, catalogue)
 
@@ -53,7 +53,7 @@ def _facts(scheme: Scheme, facts: Mapping[str, Answer], catalogue: Catalogue) ->
     return table
 
 
-def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -> Iterator[Part]:
+def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -> Iterator[Block]:
     if not visits:
         return
     groups = [group.category for group in scheme.categories]
@@ -67,7 +67,7 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
         )
         shares = (share_under(scheme, name, visit.shares.get(name)).text for name in groups)
         table.rows.append((visit.cycle, visit.revision, status, total, level, *shares))
-    yield Line()
+    yield TextLine()
     yield table
 
 

@@ -6,7 +6,7 @@ from greenstar.assessment.model import Visit
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.reachability.search import witnesses
+from greenstar.scoring.reachability.search import sample_visits
 from greenstar.scoring.reachability.unknowable import unknowable
 from greenstar.scoring.reachability.useless import mark_of, useless
 
@@ -20,8 +20,8 @@ class Reach:
 
 
 def reach(scheme: Scheme) -> Reach:
-    """Look for a witness of each level, and for what nobody can reach. The same scheme always gives the same."""
-    visits = witnesses(scheme)
+    """A visit that reaches each level, and what nobody can reach. The same scheme always gives the same."""
+    visits = sample_visits(scheme)
     missing = [
         Problem(mark_of(level.id), "levels", Phrase("check.no_witness", level=level.title, id=str(level.id)))
         for level in scheme.levels

@@ -26,7 +26,7 @@ _ONE = Fraction(1)
 _AWAY = "Left out in the search for a visit that reaches the level"
 
 
-def witnesses(scheme: Scheme) -> dict[str, Visit | None]:
+def sample_visits(scheme: Scheme) -> dict[str, Visit | None]:
     """For each level a visit that reaches it, as far as was found."""
     search = _Search(scheme)
     search.run()

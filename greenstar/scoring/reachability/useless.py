@@ -17,7 +17,7 @@ from greenstar.scheme.model import Scheme, limits, points_of
 from greenstar.scheme.rules.evaluation import Unknown, evaluate, outlook_of
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.outlook import Outlook, between
-from greenstar.scoring.reachability.bounds import Interval, Worth, worth_of
+from greenstar.scoring.reachability.bounds import Interval, PointBounds, point_bounds
 
 NOWHERE = Mark("", 1, 1)
 _NOT_ANSWERED = Phrase("words.none")
@@ -55,14 +55,14 @@ class _Useless:
     def _put_results(self) -> None:
         """Between which ends the results of scoring lie, as far as the file fixes them."""
         scheme, scoring = self.scheme, self.scheme.scoring
-        worth = [
+        points = [
             points_of(criterion)
             for criterion in scheme.criteria.values()
             if not scheme.groups[scheme.category_of[criterion.id]].bonus
         ]
         for name in ("not_applicable_points", "excused_points"):
             if not scheme.has_name(name):
-                self._put(name, ZERO, sum(worth, ZERO))
+                self._put(name, ZERO, sum(points, ZERO))
         if scoring.points is not None or scoring.method != "sum":
             extra = sum((group.max for group in scheme.categories if group.max is not None), ZERO)
             self._put("total", ZERO, (scoring.points or HUNDRED) + extra)
@@ -130,26 +130,26 @@ class _Useless:
         if not points:
             yield self._of(criterion, "points", "check.worth_nothing")
             return
-        worth = self._worth(criterion)
-        if worth is None:
+        bounds = self._bounds(criterion)
+        if bounds is None:
             return
         score = criterion.score
         unit = score.unit if score is not None else None
-        for edge in worth.unreached:
-            low, high = (Quantity(end, unit) for end in worth.value)
+        for edge in bounds.unreached:
+            low, high = (Quantity(end, unit) for end in bounds.value)
             step = Quantity(edge, unit)
-            yield self._of(criterion, worth.key, "check.step_unreached", edge=step, low=low, high=high)
-        if worth.least == worth.most:
-            yield self._of(criterion, worth.key, "check.changes_nothing", points=worth.most)
-        elif worth.most < points:
-            yield self._of(criterion, worth.key, "check.never_in_full", most=worth.most, points=points)
+            yield self._of(criterion, bounds.key, "check.step_unreached", edge=step, low=low, high=high)
+        if bounds.least == bounds.most:
+            yield self._of(criterion, bounds.key, "check.changes_nothing", points=bounds.most)
+        elif bounds.most < points:
+            yield self._of(criterion, bounds.key, "check.never_in_full", most=bounds.most, points=points)
 
-    def _worth(self, criterion: Criterion) -> Worth | None:
+    def _bounds(self, criterion: Criterion) -> PointBounds | None:
         rule = self.scheme.rule_of_score(criterion)
         if rule is None:
-            return worth_of(self.scheme, criterion, None)
+            return point_bounds(self.scheme, criterion, None)
         low, high = self._outlook(rule)[:2]
-        return None if low is None or high is None else worth_of(self.scheme, criterion, Interval(low, high))
+        return None if low is None or high is None else point_bounds(self.scheme, criterion, Interval(low, high))
 
     def _refused(self, criterion: Criterion) -> Iterator[Problem]:
         """Options and answers that a check refuses whatever else is answered."""

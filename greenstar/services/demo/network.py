@@ -3,7 +3,6 @@
 Everything invented says so. The same seed makes the same network; no clock is asked.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.demo.cities import CITIES, City
 from greenstar.services.demo.visits import Inventor
+from greenstar.services.progress import Progress
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import added
 from greenstar.services.visit import lifecycle
@@ -47,7 +47,6 @@ _FINDINGS: tuple[tuple[Severity, str], ...] = (
     ("minor", "Synthetic finding: meter without a seal · 合成示例：计量表无铅封"),
     ("major", "Synthetic finding: no valid certificate on site · 合成示例：现场无有效证明"),
 )
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.protocols import Row
 
 KIND = "finding"
 _TRIES = 3
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def fields_of(finding: Finding | None) -> dict[str, str]:
 # -- half typed --------------------------------------------------------------------------------------------------
 
 
-class HalfTyped(NamedTuple):
+class HalfTypedFinding(NamedTuple):
     """The entry that was being changed (None: a new one), its fields, and the one that was typed in last."""
 
     entry: FindingEntry | None
@@ -127,12 +127,12 @@ def half_typed(entry: FindingEntry | None, values: Mapping[str, str], today: dat
     return json.dumps({"entry": row, "typed_in": typed_in, **cut}, ensure_ascii=False)
 
 
-def read_half_typed(text: str | None) -> HalfTyped | None:
+def read_half_typed(text: str | None) -> HalfTypedFinding | None:
     """What is half typed; None where nothing was."""
     try:
         content = json.loads(text or "")
         row = content.pop("entry")
         values = {name: str(content[name]) for name in FIELDS}
-        return HalfTyped(entry_of(row) if row is not None else None, values, str(content.get("typed_in", "")))
+        return HalfTypedFinding(entry_of(row) if row is not None else None, values, str(content.get("typed_in", "")))
     except (ValueError, LookupError, AttributeError, TypeError):
         return None

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
@@ -12,8 +11,7 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.services.results.stored_visits import counting_or_drafts, visits
 from greenstar.services.workspace import Workspace
-
-Row = dict[str, Any]
+from greenstar.storage.protocols import Row
 
 
 def answers_documents(workspace: Workspace) -> list[Row]:

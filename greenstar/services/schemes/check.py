@@ -54,7 +54,7 @@ class CheckedExample:
 class CheckedScheme:
     """What was found in one scheme.
 
-    `reached` gives each level the first example that reaches it, or None; `witnesses` a visit that was looked for.
+    `reached` gives each level the first example that reaches it, or None; `sample_visits` a visit that was looked for.
     `unopened`: why something in it could not even be opened.
     """
 
@@ -65,7 +65,7 @@ class CheckedScheme:
     lines: dict[str, list[str]] = field(default_factory=dict)
     examples: list[CheckedExample] = field(default_factory=list)
     reached: dict[str, Path | None] = field(default_factory=dict)
-    witnesses: dict[str, Visit | None] = field(default_factory=dict)
+    sample_visits: dict[str, Visit | None] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
 
     @property
@@ -93,7 +93,7 @@ def check(path: Path) -> CheckedScheme:
         checked.problems = [Problem(Mark(str(path), 1, 1), "", error.message)]
     if checked.scheme is not None:
         reachable = reach(checked.scheme)
-        checked.witnesses = reachable.levels
+        checked.sample_visits = reachable.levels
         checked.warnings = sorted([*checked.scheme.doubts, *reachable.warnings], key=lambda warning: warning.mark)
     return checked
 

@@ -20,7 +20,7 @@ def save_sample_visits(checked: CheckedScheme, name: str | Path) -> dict[str, Pa
     """
     folder = _made(name)
     written = {}
-    for level, visit in checked.witnesses.items():
+    for level, visit in checked.sample_visits.items():
         if visit is None or checked.scheme is None:
             continue
         document = json.loads(json.dumps(answers_document(checked.scheme, visit)))  # plain texts

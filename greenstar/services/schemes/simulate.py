@@ -5,7 +5,7 @@ stored visit ─▶ its answers, as far as the draft still takes them (refitting
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
@@ -17,6 +17,7 @@ from greenstar.ranking.league import LeagueEntry, rank
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.score import Worked, score, work_out
+from greenstar.services.progress import Progress
 from greenstar.services.results.stored_visits import figures
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.refit import Refitted, refit
@@ -25,7 +26,6 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 
-Progress = Callable[[int, int], None]
 Move = Literal["gains", "loses", "keeps"]
 
 

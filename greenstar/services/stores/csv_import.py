@@ -1,17 +1,16 @@
 """Stores taken over from a table: all of them, or none; or only looked at, to see what would change."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from greenstar.services.progress import Progress
 from greenstar.services.stores.store_table import StoreLine, StoreTable, read_store_table
 from greenstar.services.stores.stores import put_facts, put_store, wanted_store
 from greenstar.services.visit.codec import encode_answer
 from greenstar.services.workspace import Workspace
 
 Change = Literal["new", "changed", "same"]
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

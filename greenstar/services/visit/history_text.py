@@ -13,6 +13,7 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.services.visit.history import HistoryEntry, all_or_nothing, history, redo, take_back, undo
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.protocols import Row
 from greenstar.text import excerpt
 
 SHORT = 60  # characters of people's texts in a line
@@ -92,8 +93,6 @@ def _cut(text: str | None, most: int | None) -> str | None:
 
 
 # -- evidence and findings ---------------------------------------------------------------------------------------
-
-Row = dict[str, Any]
 
 
 def _parts(entry: HistoryEntry, before: list[Row], after: list[Row], most: int | None) -> Iterator[Phrase]:

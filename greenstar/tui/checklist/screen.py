@@ -80,7 +80,7 @@ class ChecklistScreen(GreenScreen):
 
     @property
     def _remembered(self) -> str:
-        return f"leaving {self.visit.assessment.id}"
+        return f"checklist {self.visit.assessment.id}"
 
     @on(Rows.Moved)
     def _moved(self) -> None:

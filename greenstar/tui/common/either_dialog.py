@@ -59,6 +59,6 @@ class EitherDialog(Dialog[bool]):
         if isinstance(event.value, bool):
             self.dismiss(event.value)
 
-    @on(OptionField.Left)
-    def _at_the_edge(self, event: OptionField.Left) -> None:
+    @on(OptionField.OverEdge)
+    def _at_the_edge(self, event: OptionField.OverEdge) -> None:
         event.stop()

@@ -63,7 +63,7 @@ class OptionField(Widget, can_focus=True):
         """Enter was pressed: on to the next question."""
 
     @dataclass
-    class Left(Message):
+    class OverEdge(Message):
         """An arrow went over the first or last option."""
 
         by: int
@@ -174,12 +174,12 @@ class OptionField(Widget, can_focus=True):
         if 0 <= at < len(self.choices):
             self.at = at
         else:
-            self.post_message(self.Left(by))
+            self.post_message(self.OverEdge(by))
 
     def action_line(self, by: int) -> None:
         """To the option above or below; options side by side are one line."""
         if self.beside:
-            self.post_message(self.Left(by))
+            self.post_message(self.OverEdge(by))
         else:
             self.action_step(by)
 

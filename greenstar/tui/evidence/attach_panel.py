@@ -20,7 +20,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common.text import Words
 from greenstar.tui.evidence import evidence_text
-from greenstar.tui.evidence.captions import HalfTyped
+from greenstar.tui.evidence.captions import HalfTypedTexts
 from greenstar.tui.evidence.path_field import PathField
 from greenstar.tui.host import Host
 
@@ -60,7 +60,7 @@ class AttachPanel(Vertical):
         attached: Attached
         outcome: Phrase | None
 
-    def __init__(self, visit: OpenVisit, criterion: str, half_typed: HalfTyped, host: Host) -> None:
+    def __init__(self, visit: OpenVisit, criterion: str, half_typed: HalfTypedTexts, host: Host) -> None:
         super().__init__()
         self._visit = visit
         self._criterion = criterion

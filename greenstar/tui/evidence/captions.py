@@ -6,7 +6,7 @@ from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
 
 
-class HalfTyped:
+class HalfTypedTexts:
     """The half-typed texts of a visit by their fields, and which of them are not on disk yet."""
 
     def __init__(self, visit: OpenVisit) -> None:
@@ -44,7 +44,7 @@ class HalfTyped:
 class Captions:
     """Records each caption in the place of the one that was there when it began to be typed."""
 
-    def __init__(self, visit: OpenVisit, half_typed: HalfTyped) -> None:
+    def __init__(self, visit: OpenVisit, half_typed: HalfTypedTexts) -> None:
         self._visit = visit
         self._half_typed = half_typed
         self._bases: dict[str, EvidenceEntry] = {}  # the entries as they were when their captions began to be typed

@@ -28,7 +28,7 @@ class EvidenceRows(Rows):
 
         command: str
 
-    class Left(Message):
+    class WentUp(Message):
         """Up, from the first line."""
 
     def action_ask(self, command: str) -> None:
@@ -39,7 +39,7 @@ class EvidenceRows(Rows):
     def action_step(self, by: int) -> None:
         """Move the cursor, or leave."""
         if by < 0 and not self.cursor:
-            self.post_message(self.Left())
+            self.post_message(self.WentUp())
         else:
             super().action_step(by)
 

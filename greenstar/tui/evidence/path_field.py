@@ -41,7 +41,7 @@ class PathInput(FieldInput, TakesAll):
     class Complete(Message):
         """Tab was pressed."""
 
-    class Left(Message):
+    class WentDown(Message):
         """The arrow down was pressed."""
 
     class BringBack(Message):
@@ -57,7 +57,7 @@ class PathInput(FieldInput, TakesAll):
 
     def action_leave(self) -> None:
         """On to what stands below."""
-        self.post_message(self.Left())
+        self.post_message(self.WentDown())
 
     def on_paste(self, event: Paste) -> None:
         """Take all that is pasted, or dropped on the terminal, as one line."""
@@ -94,7 +94,7 @@ class PathField(Vertical):
 
         text: str
 
-    class Left(Message):
+    class WentDown(Message):
         """On to what stands below."""
 
     def __init__(self, complete: Callable[[str], Completion], entered: list[str]) -> None:
@@ -204,15 +204,15 @@ class PathField(Vertical):
         if self.has_class("-fits"):
             self._go_in()
         else:
-            self.post_message(self.Left())
+            self.post_message(self.WentDown())
 
-    @on(PathInput.Left)
-    def _down(self, event: PathInput.Left) -> None:
+    @on(PathInput.WentDown)
+    def _down(self, event: PathInput.WentDown) -> None:
         event.stop()
         if self.has_class("-fits"):
             self._go_in()
         else:
-            self.post_message(self.Left())
+            self.post_message(self.WentDown())
 
     def _go_in(self) -> None:
         """Into the list of what fits."""

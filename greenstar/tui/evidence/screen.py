@@ -23,7 +23,7 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.common.visit_title import saved_words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.attach_panel import AttachPanel
-from greenstar.tui.evidence.captions import Captions, HalfTyped
+from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
 from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
@@ -52,7 +52,7 @@ class EvidenceScreen(GreenScreen):
         self.visit = visit
         self.criterion = criterion
         self._filled = False
-        self._half_typed = HalfTyped(visit)
+        self._half_typed = HalfTypedTexts(visit)
         self._captions = Captions(visit, self._half_typed)
         self._keep_soon = DelayedCall(self, self._keep_now)
 
@@ -136,12 +136,12 @@ class EvidenceScreen(GreenScreen):
 
     # -- from part to part
 
-    @on(PathField.Left)
+    @on(PathField.WentDown)
     def _down(self) -> None:
         if self.evidence_list.entries:
             self.evidence_list.rows.focus()
 
-    @on(EvidenceRows.Left)
+    @on(EvidenceRows.WentUp)
     def _up(self) -> None:
         if not self.visit.read_only:
             self.path_field.input.focus()

@@ -206,8 +206,8 @@ class FindingFields(Vertical):
     def _entered(self) -> None:
         self._go_on(1, entered=True)
 
-    @on(OptionField.Left)
-    def _over_the_edge(self, event: OptionField.Left) -> None:
+    @on(OptionField.OverEdge)
+    def _over_the_edge(self, event: OptionField.OverEdge) -> None:
         event.stop()
         self._go_on(event.by)
 

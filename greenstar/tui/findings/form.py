@@ -13,7 +13,7 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, carried_over, change
-from greenstar.services.findings.form import HalfTyped, fields_of, finding_from, half_typed
+from greenstar.services.findings.form import HalfTypedFinding, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -42,7 +42,7 @@ class FindingForm(Dialog[Phrase]):
         visit: OpenVisit,
         criterion: str,
         entry: FindingEntry | None = None,
-        half: HalfTyped | None = None,
+        half: HalfTypedFinding | None = None,
         notice: str = "",
     ) -> None:
         super().__init__()

@@ -19,7 +19,7 @@ from greenstar.services.findings.findings import (
     remove,
     reopen,
 )
-from greenstar.services.findings.form import HalfTyped, read_half_typed
+from greenstar.services.findings.form import HalfTypedFinding, read_half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
@@ -131,7 +131,7 @@ class FindingsScreen(GreenScreen):
         say = self.catalogue.say
         return f"{say('findings.half_typed', id=self.criterion, text=text)}  {say('findings.half_typed_more')}"
 
-    def _half_typed(self, criterion: str) -> HalfTyped | None:
+    def _half_typed(self, criterion: str) -> HalfTypedFinding | None:
         """What is half typed at a criterion."""
         row = self.visit.assessment
         if self.visit.read_only:

@@ -4,7 +4,7 @@ from functools import partial
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
-from greenstar.tui.visit.entry_desk import EntryDesk, Front
+from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.reason_dialog import Reason, ReasonDialog
 from greenstar.tui.visit.recorder import Failed
 
@@ -12,9 +12,9 @@ from greenstar.tui.visit.recorder import Failed
 class CriterionMarks:
     """Asks for what is needed, records it, and says what came of it."""
 
-    def __init__(self, desk: EntryDesk, front: Front) -> None:
-        self._desk, self._front = desk, front
-        self._session, self._recorder, self._view = desk.session, desk.recorder, desk.view
+    def __init__(self, entry_taker: EntryTaker, front: Front) -> None:
+        self._entry_taker, self._front = entry_taker, front
+        self._session, self._recorder, self._view = entry_taker.session, entry_taker.recorder, entry_taker.view
 
     def ask_why_not_applicable(self) -> None:
         """Say that the criterion does not apply, and why; or take that back."""
@@ -28,7 +28,7 @@ class CriterionMarks:
             self._front.host.notify(Phrase("tui.na_already", id=name))
         else:
             field = drafts.field("exemption", name)
-            half_typed, keep = session.half_typed.get(field), partial(self._desk.keep, field)
+            half_typed, keep = session.half_typed.get(field), partial(self._entry_taker.keep, field)
             self._front.ask(ReasonDialog(name, criterion.title, marked, half_typed, keep), self._reasoned)
 
     def _reasoned(self, reason: Reason | None) -> None:

@@ -48,7 +48,7 @@ class Outline(Rows):
         self.by_place = bool(scheme.document.places)
         self.current = ""
         self.catalogue: Catalogue | None = None
-        self.narrowing = OutlineFilter(scheme)
+        self.outline_filter = OutlineFilter(scheme)
         self._opened: set[str] = set()
         self._shown: dict[str, tuple[str, ...]] = {}
 
@@ -78,39 +78,39 @@ class Outline(Rows):
 
     def visible_order(self) -> list[str]:
         """The criteria that the filter lets through, in order, under closed headings too."""
-        return [criterion for criteria in self.narrowing.of(self.groups()).values() for criterion in criteria]
+        return [criterion for criteria in self.outline_filter.of(self.groups()).values() for criterion in criteria]
 
     def counts(self) -> dict[str, int]:
         """How many criteria each filter shows."""
-        return self.narrowing.counts(self.order())
+        return self.outline_filter.counts(self.order())
 
     @property
     def filter(self) -> str:
         """The name of the filter in use."""
-        return self.narrowing.name
+        return self.outline_filter.name
 
     def show_only(self, name: str | None) -> None:
         """Show only the criteria that a filter lets through, unfolded; None: all of them again."""
-        self.narrowing.name = name or ALL
-        self.set_class(self.narrowing.on, "-filtered")
+        self.outline_filter.name = name or ALL
+        self.set_class(self.outline_filter.on, "-filtered")
         self._unfold()
         self._lay_out(Leaf(self.current))
         self._say_filter()
 
     def show_marks(self, flagged: Collection[str], with_findings: Collection[str]) -> None:
         """Show which criteria are flagged, and which have findings."""
-        narrowing = self.narrowing
-        changed = set(narrowing.flagged) ^ set(flagged) | set(narrowing.with_findings) ^ set(with_findings)
-        narrowing.flagged, narrowing.with_findings = flagged, with_findings
+        outline_filter = self.outline_filter
+        changed = set(outline_filter.flagged) ^ set(flagged) | set(outline_filter.with_findings) ^ set(with_findings)
+        outline_filter.flagged, outline_filter.with_findings = flagged, with_findings
         self._follow(changed)
 
     def _unfold(self) -> None:
         """Under a filter everything is open, else only where one is."""
-        self._opened = set(self.groups()) if self.narrowing.on else {self.heading_of(self.current)}
+        self._opened = set(self.groups()) if self.outline_filter.on else {self.heading_of(self.current)}
 
     def _follow(self, changed: set[str]) -> None:
         """Draw anew what says something about criteria that changed; all of it where the filter shows others now."""
-        if self.narrowing.on and self.narrowing.of(self.groups()) != self._shown:
+        if self.outline_filter.on and self.outline_filter.of(self.groups()) != self._shown:
             self._lay_out(Leaf(self.current))
         elif changed:
             groups = self.groups()
@@ -123,7 +123,7 @@ class Outline(Rows):
         self._say_filter()
 
     def _say_filter(self) -> None:
-        if self.narrowing.on and self.catalogue is not None:
+        if self.outline_filter.on and self.catalogue is not None:
             words = self.catalogue.say(f"navigation.filter_{self.filter}")
             count, most = len(self.visible_order()), len(self.order())
             self.border_title = Content(self.catalogue.say("navigation.filtered", words=words, count=count, all=most))
@@ -132,10 +132,10 @@ class Outline(Rows):
 
     def update(self, card: Scorecard, catalogue: Catalogue) -> None:
         """Show another standing, in another language."""
-        before, after = self.narrowing.card, card.criteria
+        before, after = self.outline_filter.card, card.criteria
         other_words = self.catalogue is not catalogue
-        self.narrowing.card, self.catalogue = card, catalogue
-        if other_words and self.narrowing.on and not self._shown:
+        self.outline_filter.card, self.catalogue = card, catalogue
+        if other_words and self.outline_filter.on and not self._shown:
             self._lay_out(Leaf(self.current))
         elif other_words:
             self.refresh()
@@ -146,7 +146,7 @@ class Outline(Rows):
     def go_to(self, criterion: str) -> None:
         """Stand at a criterion; its heading opens, and the one left closes, unless a filter is on."""
         new = self.heading_of(criterion)
-        if not self.narrowing.on and (not self.current or self.heading_of(self.current) != new):
+        if not self.outline_filter.on and (not self.current or self.heading_of(self.current) != new):
             self._opened = {new}
         self._opened.add(new)
         self.current = criterion
@@ -161,7 +161,7 @@ class Outline(Rows):
 
     def _lay_out(self, at: OutlineRow) -> None:
         rows: list[OutlineRow] = []
-        self._shown = self.narrowing.of(self.groups())
+        self._shown = self.outline_filter.of(self.groups())
         for key, criteria in self._shown.items():
             rows.append(Heading(key))
             if key in self._opened:
@@ -179,18 +179,18 @@ class Outline(Rows):
 
     def on_resize(self) -> None:
         """Another width."""
-        if self.narrowing.on and not self._shown:
+        if self.outline_filter.on and not self._shown:
             self._lay_out(Leaf(self.current))
 
     def _draw(self, row: OutlineRow, width: int) -> Content:
         if isinstance(row, Said):
             return Content.styled(row.words, "$muted")
-        card, catalogue = self.narrowing.card, self.catalogue
+        card, catalogue = self.outline_filter.card, self.catalogue
         if card is None or catalogue is None:
             return Content("")
         if isinstance(row, Leaf):
             here = row.criterion == self.current
-            return leaf_line(self.narrowing, catalogue, row.criterion, width, here=here)
+            return leaf_line(self.outline_filter, catalogue, row.criterion, width, here=here)
         title = self.title_of(row.key)
         words = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
         progress = wording.progress(card.criteria[name] for name in self.groups()[row.key])

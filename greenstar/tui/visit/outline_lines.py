@@ -47,9 +47,9 @@ def heading_line(words: str, progress: tuple[int, int], width: int, *, opened: b
     return both_ends(left, Content.styled(f"{done}/{all_of_them}", style), width)
 
 
-def leaf_line(narrowing: OutlineFilter, catalogue: Catalogue, name: str, width: int, *, here: bool) -> Content:
+def leaf_line(outline_filter: OutlineFilter, catalogue: Catalogue, name: str, width: int, *, here: bool) -> Content:
     """A criterion: its state, its number, its title where there is room, what is put on it, and its points."""
-    scheme, card = narrowing.scheme, narrowing.card
+    scheme, card = outline_filter.scheme, outline_filter.card
     if card is None:
         return Content("")
     score, criterion = card.criteria[name], scheme.criteria[name]
@@ -59,8 +59,8 @@ def leaf_line(narrowing: OutlineFilter, catalogue: Catalogue, name: str, width: 
     if width >= _TITLES_FROM:
         left = Content.assemble(left, " ", (criterion.title.in_(catalogue.language), style or "$muted"))
     marks = [
-        glyphs.FLAG.content if name in narrowing.flagged else "",
-        glyphs.FINDING.content if name in narrowing.with_findings else "",
+        glyphs.FLAG.content if name in outline_filter.flagged else "",
+        glyphs.FINDING.content if name in outline_filter.with_findings else "",
     ]
     right = wording.points_left(criterion_result(scheme, score), catalogue)
     space = " " if any(marks) and right else ""

@@ -306,8 +306,8 @@ class QuestionField(Vertical):
         self.settle()
         self.post_message(self.Done(self, 1, entered=True))
 
-    @on(OptionField.Left)
-    def _over_the_edge(self, event: OptionField.Left) -> None:
+    @on(OptionField.OverEdge)
+    def _over_the_edge(self, event: OptionField.OverEdge) -> None:
         event.stop()
         self.post_message(self.Done(self, event.by))
 

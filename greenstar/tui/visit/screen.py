@@ -25,7 +25,7 @@ from greenstar.tui.routes import Route
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.cursor_memory import CursorMemory
 from greenstar.tui.visit.entries import Entry
-from greenstar.tui.visit.entry_desk import EntryDesk
+from greenstar.tui.visit.entry_taker import EntryTaker
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
 from greenstar.tui.visit.question_field import QuestionField
@@ -63,7 +63,7 @@ class AssessmentScreen(GreenScreen):
         keys.NOTE,
         keys.NEXT_OPEN,
         keys.FIND,
-        keys.LEAVING,
+        keys.CHECKLIST,
         keys.BACK,
         keys.SCORECARD,
         keys.STILL_SO,
@@ -104,12 +104,12 @@ class AssessmentScreen(GreenScreen):
         self.session = VisitSession(visit)
         self.recorder = Recorder(self.session)
         self.view = VisitView(self.session, self)
-        self.desk = EntryDesk(self.recorder, self.view, self)
+        self.entry_taker = EntryTaker(self.recorder, self.view, self)
         self.outline, self.page = self.view.outline, self.view.page
         self._first = (criterion, question) if criterion is not None else None
         self._cursor = CursorMemory(self, self._remember)
-        self._marks = CriterionMarks(self.desk, self)
-        self._walk = Walk(self.desk, self)
+        self._marks = CriterionMarks(self.entry_taker, self)
+        self._walk = Walk(self.entry_taker, self)
         self._shown = False  # whether it has been on top before
 
     @override
@@ -228,11 +228,11 @@ class AssessmentScreen(GreenScreen):
 
     @on(QuestionField.Drafted)
     def _half_typed(self, event: QuestionField.Drafted) -> None:
-        self.desk.keep_half_typed(event.field)
+        self.entry_taker.keep_half_typed(event.field)
 
     @on(QuestionField.Answered)
     def _answered(self, event: QuestionField.Answered) -> None:
-        self.desk.record(event.entry)
+        self.entry_taker.record(event.entry)
 
     @on(QuestionField.Doubted)
     def _doubted(self, event: QuestionField.Doubted) -> None:
@@ -241,16 +241,16 @@ class AssessmentScreen(GreenScreen):
 
     @on(NoteField.Drafted)
     def _half_written(self) -> None:
-        self.desk.keep_half_written()
+        self.entry_taker.keep_half_written()
 
     @on(NoteField.Noted)
     def _noted(self, event: NoteField.Noted) -> None:
-        self.desk.record_note(event.entry)
+        self.entry_taker.record_note(event.entry)
 
     @override
     def settle(self) -> None:
         if self.criterion:
-            self.desk.settle()
+            self.entry_taker.settle()
 
     @override
     def leave(self) -> None:
@@ -271,7 +271,7 @@ class AssessmentScreen(GreenScreen):
         if field is None or state is None or state.view.previous is None or state.view.locked:
             self.host.notify(Phrase("tui.no_previous"))
             return
-        self.desk.record(Entry(state.view.name, state.view.previous, state.recorded))
+        self.entry_taker.record(Entry(state.view.name, state.view.previous, state.recorded))
         self.page.go_on(field, 1)
 
     def do_note(self) -> None:
@@ -357,7 +357,7 @@ class AssessmentScreen(GreenScreen):
 
     do_evidence = _to(routes.EVIDENCE, of_criterion=True)
     do_findings = _to(routes.FINDINGS, of_criterion=True)
-    do_leaving = _to(routes.CHECKLIST)
+    do_checklist = _to(routes.CHECKLIST)
     do_needs = _to(routes.REQUIREMENTS)
     do_history = _to(routes.HISTORY)
     do_scorecard = _to(routes.SCORECARD)

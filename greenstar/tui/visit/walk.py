@@ -5,7 +5,7 @@ from greenstar.scoring.scorecard import CriterionScore
 from greenstar.tui.common import wording
 from greenstar.tui.common.finder import Finder
 from greenstar.tui.visit.criterion_items import criterion_items
-from greenstar.tui.visit.entry_desk import EntryDesk, Front
+from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.new_warnings import NewWarnings
 from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
 from greenstar.tui.visit.question_field import QuestionField
@@ -14,11 +14,11 @@ from greenstar.tui.visit.question_field import QuestionField
 class Walk:
     """Finds out where to go, and has the screen go there."""
 
-    def __init__(self, desk: EntryDesk, front: Front) -> None:
-        self._desk, self._front = desk, front
-        self._session, self._view = desk.session, desk.view
-        self._outline, self._page = desk.view.outline, desk.view.page
-        self._warnings = NewWarnings(desk.session)
+    def __init__(self, entry_taker: EntryTaker, front: Front) -> None:
+        self._entry_taker, self._front = entry_taker, front
+        self._session, self._view = entry_taker.session, entry_taker.view
+        self._outline, self._page = entry_taker.view.outline, entry_taker.view.page
+        self._warnings = NewWarnings(entry_taker.session)
         self._before: CriterionScore | None = None  # what the criterion on the page had when it was gone to
 
     def arrived(self) -> None:
@@ -75,7 +75,7 @@ class Walk:
 
     def next_open(self) -> None:
         """To the next criterion that is open, at this place first."""
-        self._desk.settle()
+        self._entry_taker.settle()
         outline, current = self._outline, self._view.criterion
         here = outline.groups()[outline.heading_of(current)]
         criterion = self._session.next_open(outline.order(), here, current)
@@ -88,7 +88,7 @@ class Walk:
 
     def find(self) -> None:
         """Look for a criterion by its words."""
-        self._desk.settle()
+        self._entry_taker.settle()
         items = list(criterion_items(self._session.scheme, self._outline))
         self._front.ask(Finder("tui.find_criterion", items), self._chosen)
 

@@ -20,7 +20,7 @@ Answer = TypeVar("Answer")
 
 
 class Front(Protocol):
-    """What a desk asks of the screen that it is on."""
+    """What the taker of entries asks of its screen."""
 
     @property
     def host(self) -> Host:
@@ -39,7 +39,7 @@ class Front(Protocol):
         """Show a criterion, with the cursor in its questions."""
 
 
-class EntryDesk:
+class EntryTaker:
     """Every entry of a page goes over it: answers, the note, and what is half typed of either."""
 
     def __init__(self, recorder: Recorder, view: VisitView, front: Front) -> None:
