@@ -177,6 +177,8 @@ def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, lis
     document = validate(AnswersDocument, tree, {}, lines)
     scheme = find_scheme(document.scheme, path.parent)
     reader = _Reader(document, scheme, Locator(tree))
+    if document.version is not None and document.version != scheme.version:  # nothing is told by rules it is not of
+        raise BadFile([_other_version(document.version, scheme, reader.at)], lines)
     if document.scheme is None and _is_of_another(document, scheme):
         mark = reader.at.value(("answers",))
         message, hint = Phrase("answers.no_scheme", scheme=scheme.title), Phrase("answers.name_scheme")
@@ -194,6 +196,11 @@ def _is_of_another(document: AnswersDocument, scheme: Scheme) -> bool:
     if len(answers) < _A_FEW or any(name in questions for name in answers):
         return False
     return not any(did_you_mean(name, questions)() for name in islice(answers, _SOME))
+
+
+def _other_version(version: str, scheme: Scheme, at: Locator) -> Problem:
+    message = Phrase("answers.other_version", written=version, scheme=scheme.name, version=scheme.version)
+    return Problem(at.value(("version",)), "version", message)
 
 
 class _Reader:

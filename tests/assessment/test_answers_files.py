@@ -410,3 +410,9 @@ def test_a_visit_with_one_known_question_gets_the_unknown_ones_told(tmp_path: Pa
     with pytest.raises(BadFile) as caught:
         file(tmp_path, "answers: {fresh: 1, m2: 3}\n")
     assert [problem.message.key for problem in caught.value.problems] == ["answers.unknown_question"]
+
+
+@pytest.mark.parametrize(("text", "problems"), [('version: ▸"2"\nanswers: {gone: 1}\n', ["answers.other_version"])])
+def test_a_visit_of_another_version_is_not_read_by_this_one(tmp_path: Path, text: str, problems: list[str]) -> None:
+    assert keys(tmp_path, text) == problems
+    assert file(tmp_path, f'version: "{SCHEME.version}"\nanswers: {{fresh: 1}}\n').visit.answers == {"fresh": 1}

@@ -50,13 +50,18 @@ def shipped_schemes() -> dict[str, Path]:
     return {path.name: path for path in sorted(CRITERIA.iterdir()) if (path / HEADER).is_file()}
 
 
+def is_path(name: str) -> bool:
+    """Whether `find_scheme` takes it for a path to what is there, and so for one version of a scheme."""
+    return name not in shipped_schemes() and settings.expand_home(name).exists()
+
+
 def scheme_of(storage: Storage, name: str | None) -> Scheme:
     """The scheme of that name; without one the only one in the storage, else the shipped one."""
     schemes = storage.schemes.all()
     if name is None:
         return stored(storage, schemes[0].sha256) if len(schemes) == 1 else find_scheme(None)
     of_name = [scheme.sha256 for scheme in schemes if scheme.name == name]
-    if of_name and name not in shipped_schemes() and not Path(name).exists():
+    if of_name and name not in shipped_schemes() and not is_path(name):
         return stored(storage, of_name[-1])
     return find_scheme(name)
 

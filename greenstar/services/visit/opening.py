@@ -1,5 +1,6 @@
 """Opening visits: the one that a store has in a cycle, or a new one."""
 
+from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import local_day
@@ -19,14 +20,27 @@ def open_visit(workspace: Workspace, code: str) -> OpenVisit:
 
 
 def current(workspace: Workspace, code: str) -> AssessmentRow | None:
-    """The latest revision of the store's visit in the cycle: under the scheme asked for, else the last worked on."""
+    """The latest revision of the store's visit in the cycle: under the scheme asked for, else the last worked on.
+
+    BadInput: a file was asked for that holds another version than the visit's. A name alone stands for any version.
+    """
     if workspace.named_scheme is not None:
-        return workspace.storage.assessments.latest(code, workspace.cycle, workspace.scheme.name)
+        row = workspace.storage.assessments.latest(code, workspace.cycle, workspace.scheme.name)
+        if row is not None and registry.is_path(workspace.named_scheme):
+            _refuse_other_version(workspace, row)
+        return row
     rows = [row for row in workspace.storage.assessments.of_store(code) if row.cycle == workspace.cycle]
     newest: dict[str, AssessmentRow] = {}
     for row in rows:  # the highest revision of each scheme comes first
         newest.setdefault(row.scheme_name, row)
     return max(newest.values(), key=lambda row: (not row.seal, row.changed_at), default=None)
+
+
+def _refuse_other_version(workspace: Workspace, row: AssessmentRow) -> None:
+    version, wanted = registry.stored(workspace.storage, row.scheme).version, workspace.scheme.version
+    if version != wanted:
+        values = {"store": row.store, "scheme": row.scheme_name, "version": version, "wanted": wanted}
+        raise BadInput("storage.other_version", **values)
 
 
 def _started(workspace: Workspace, code: str) -> AssessmentRow:

@@ -344,3 +344,19 @@ def test_only_what_was_looked_at_is_submitted(visit: OpenVisit, opened: Opener) 
     reopen(visit.workspace, "S-1", "again")
     with pytest.raises(BadInput):  # it is another revision by now
         submit(visit.workspace, "S-1", seen=seen)
+
+
+def test_a_file_of_another_version_does_not_open_a_visit_of_this_one(
+    visit: OpenVisit, opened: Opener, scheme_file: Path, tmp_path: Path
+) -> None:
+    newer, reworded = tmp_path / "newer.yaml", tmp_path / "reworded.yaml"
+    text = scheme_file.read_text(encoding="utf-8")
+    newer.write_text(text.replace('version: "1"', 'version: "2"'), encoding="utf-8")
+    reworded.write_text(text.replace("en: Lamps", "en: Lights"), encoding="utf-8")
+    with opened(scheme=str(newer)) as asked:
+        assert key_of(lambda: open_visit(asked, "S-1")) == "storage.other_version"
+        assert key_of(lambda: submit(asked, "S-1")) == "storage.other_version"
+        assert open_visit(asked, "S-2").scheme.version == "2"
+    for same in (str(reworded), "small"):
+        with opened(scheme=same) as asked:
+            assert open_visit(asked, "S-1").assessment.id == visit.assessment.id
