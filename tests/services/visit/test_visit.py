@@ -277,6 +277,7 @@ def test_a_draft_keeps_its_rules_when_the_scheme_changes(visit: OpenVisit, schem
     scheme_file.write_text(text.replace('version: "1"', 'version: "2"').replace("points: 10", "points: 5"), "utf-8")
     with opened(scheme=None) as later:
         assert open_visit(later, "S-1").scorecard.total == 10
+    with opened() as later:
         assert open_visit(later, "S-2").scheme.version == "2"
 
 
