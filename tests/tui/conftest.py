@@ -31,7 +31,7 @@ from greenstar.assessment.model import Store
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import add_store
-from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.import_answers import recorded
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
@@ -78,7 +78,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ) as workspace:
         for name in ("leased-4s", "mall-showroom", "open", "wuxi"):
             for file in read_answers_files(EXAMPLES / f"{name}.yaml", find_scheme):
-                record(workspace, file)
+                with workspace.storage.transaction():  # by this clock some of their days have not come yet
+                    recorded(workspace, file.scheme, file.visit, workspace.now())
         submit(workspace, "SH-004")
         add_store(workspace, Store("AX-1", HOSTILE, "上海", "[North]"))
     return path

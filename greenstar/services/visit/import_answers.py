@@ -1,7 +1,8 @@
 """Recording a visit from an answers file (a paper visit, a migration): each change is an event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from greenstar.assessment.answers_file import AnswersFile
@@ -11,6 +12,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.plain import plain_evidence, plain_findings
+from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
 from greenstar.services.schemes import registry
@@ -26,9 +28,12 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 def record(workspace: Workspace, file: AnswersFile) -> str:
     """Keep the visit of an answers file as a draft, in the place of the draft there is; the code of its store.
 
-    The store is made where there is none. BadInput: the visit is submitted already, or a check of the scheme refuses
-    what it holds. All of it is kept, or nothing.
+    The store is made where there is none. BadInput: the visit is submitted already, a check of the scheme refuses
+    what it holds, or a day of it has not come yet. All of it is kept, or nothing.
     """
+    to_come = list(_to_come(file, workspace.today()))
+    if to_come:
+        raise BadFile(to_come, dict(file.lines))
     with workspace.storage.transaction():
         opened = recorded(workspace, file.scheme, file.visit, workspace.now())
         refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
@@ -41,6 +46,27 @@ def _problem(file: AnswersFile, complaint: Complaint) -> Problem:
     """A check's refusal, at the first answer that it speaks of."""
     message = Phrase("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
     return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
+
+
+def _to_come(file: AnswersFile, today: date) -> Iterator[Problem]:
+    """The days of a visit that have not come yet; a day's grace, for places where it is tomorrow already."""
+    places: list[tuple[tuple[str | int, ...], date | None]] = [(("visited",), file.visit.visited)]
+    for index, finding in enumerate(file.visit.findings):
+        places.append((("findings", index, "closed"), finding.closed))
+    for criterion, pieces in file.visit.evidence.items():
+        for index, piece in enumerate(pieces):
+            places.append((("evidence", criterion, index, "taken_at"), _day_of(piece.taken_at)))
+    for place, day in places:
+        if day is not None and day > today + timedelta(days=1):
+            yield Problem(file.at.value(place), str(place[-1]), Phrase("answers.to_come", day=day))
+
+
+def _day_of(taken_at: str) -> date | None:
+    """The day of a time that a file gives; None where it is in no form that can be read."""
+    try:
+        return local_day(taken_at)
+    except (ValueError, OverflowError):
+        return None
 
 
 def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:

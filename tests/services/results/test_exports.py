@@ -40,7 +40,7 @@ PAPER = """
     answers: {fresh: 12.5, used: 100, E1: 86.7}
     notes: {W1: read twice}
     evidence: {W1: [{file: meters.jpg, verified: true}]}
-    findings: [{criterion: W2, severity: minor, text: no lid, action: a lid, due: 2026-08-01, closed: 2026-07-01}]
+    findings: [{criterion: W2, severity: minor, text: no lid, action: a lid, due: 2026-08-01, closed: 2026-05-12}]
 """
 SCORES = (
     "store name city region cycle scheme version status assessor visited submitted total available percent level stars "
@@ -221,7 +221,7 @@ def test_findings_are_one_row_each(paper: Workspace) -> None:
         "no lid",
         "a lid",
         "2026-08-01",
-        "2026-07-01",
+        "2026-05-12",
     )
 
 

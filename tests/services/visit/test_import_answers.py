@@ -1,6 +1,7 @@
 """Recording answers files: answer by answer, each change an event, all of a visit or nothing."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
@@ -16,7 +17,7 @@ from greenstar.services.visit.lifecycle import submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from tests.services.conftest import Opener, events_of
+from tests.services.conftest import Clock, Opener, events_of
 
 Read = Callable[[str], AnswersFile]
 
@@ -115,7 +116,8 @@ def test_a_store_code_that_cannot_be_is_refused(workspace: Workspace, answers: R
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (SHIPPED_SCHEME / "examples").glob("*.yaml")))
-def test_the_shipped_examples_score_the_same_after_recording(opened: Opener, name: str) -> None:
+def test_the_shipped_examples_score_the_same_after_recording(opened: Opener, clock: Clock, name: str) -> None:
+    clock.at = datetime(2026, 7, 1, tzinfo=UTC)
     scheme = find_scheme(None)
     (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / name, lambda _name, _base: scheme)
     assert file.expect is not None
@@ -123,3 +125,29 @@ def test_the_shipped_examples_score_the_same_after_recording(opened: Opener, nam
         recorded = open_visit(workspace, record(workspace, file))
         assert recorded.visit == file.visit
         assert recorded.scorecard.total == file.expect.total
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("visited: 2026-05-11", "visited: {}"),
+        ("due: 2026-08-01", "due: 2026-08-01, closed: {}"),
+        ("{file: log.pdf}", '{{file: log.pdf, taken_at: "{}T12:00:00Z"}}'),
+    ],
+)
+def test_a_day_that_has_not_come_is_not_recorded_with_a_days_grace(
+    workspace: Workspace, answers: Read, written: str, instead: str
+) -> None:
+    with pytest.raises(BadFile) as caught:
+        record(workspace, answers(PAPER.replace(written, instead.format("2026-05-14"))))
+    (problem,) = caught.value.problems
+    assert problem.message.key == "answers.to_come"
+    assert problem.mark.line == 1 + next(at for at, line in enumerate(PAPER.splitlines()) if written in line)
+    with pytest.raises(BadInput):
+        find_store(workspace, "P-1")
+    record(workspace, answers(PAPER.replace(written, instead.format("2026-05-13"))))
+
+
+def test_a_time_that_cannot_be_read_is_kept_as_it_is(workspace: Workspace, answers: Read) -> None:
+    record(workspace, answers(PAPER.replace("{file: log.pdf}", "{file: log.pdf, taken_at: in spring}")))
+    assert open_visit(workspace, "P-1").visit.evidence["W1"][1].taken_at == "in spring"
