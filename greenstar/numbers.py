@@ -12,7 +12,7 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 MOST_BITS = 14_000  # of a numerator or denominator: 4,215 digits, a little less than Python writes out
 _MOST_DIGITS = 40
 _EXACT, _EXACT_BITS = Context(prec=400), 1_000  # all digits of a numerator of so many bits, and a hundred decimals
-_NOTHING, _WHOLE = Fraction(0), Fraction(100)
+ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
 def read_number(text: str) -> Fraction | None:
@@ -62,17 +62,17 @@ def as_number(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ())
 
 def signed(value: Fraction, places: int = 2) -> str:
     """A difference for a reader: `+2.5`, `-0.75`, `0`; a little is never nothing."""
-    return f"{'+' if value > 0 else ''}{shown(value, places, (_NOTHING,))}"
+    return f"{'+' if value > 0 else ''}{shown(value, places, (ZERO,))}"
 
 
 def percent_shown(share: Fraction, misses: Iterable[Fraction] = ()) -> str:
     """A share of 1 for a reader, to a tenth of a percent: `66.7 %`. `misses` are shares too."""
-    return f"{shown(share * _WHOLE, 1, (edge * _WHOLE for edge in misses))} %"
+    return f"{shown(share * HUNDRED, 1, (edge * HUNDRED for edge in misses))} %"
 
 
 def as_percent(share: Fraction, misses: Iterable[Fraction] = ()) -> int | float:
     """A share of 1 as a JSON or spreadsheet number of 100: 66.67. 100 only when it is all; `misses` are shares too."""
-    return as_number(share * _WHOLE, misses=[*(edge * _WHOLE for edge in misses), _WHOLE])
+    return as_number(share * HUNDRED, misses=[*(edge * HUNDRED for edge in misses), HUNDRED])
 
 
 def written(value: Fraction) -> str:

@@ -32,6 +32,9 @@ class Text:
         return f"Text({self.by_language!r})"
 
 
+PERCENT = Text({"en": "%"})
+
+
 class Quantity:
     """A figure with its unit, for a sentence: 0.867 in "%" reads 86.7 %.
 

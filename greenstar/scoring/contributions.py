@@ -9,9 +9,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from greenstar.numbers import HUNDRED, ONE, ZERO
 from greenstar.scheme.document import Group, Method
 from greenstar.scheme.model import ROOT, Scheme
-from greenstar.scoring.groups import HUNDRED, ONE, ZERO
 from greenstar.scoring.scorecard import GroupScore, Scorecard
 
 _OF_PARTS = ("sum", "mean")

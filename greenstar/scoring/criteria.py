@@ -6,7 +6,7 @@ from typing import Any
 
 from greenstar.assessment.answer_types import type_of
 from greenstar.i18n.phrase import Phrase, Quantity
-from greenstar.numbers import is_too_large
+from greenstar.numbers import ZERO, is_too_large
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.model import points_of
@@ -15,8 +15,6 @@ from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 from greenstar.text import excerpt
-
-ZERO = Fraction(0)
 
 
 def score_criterion(criterion: Criterion, environment: Environment) -> CriterionScore:

@@ -9,12 +9,11 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from greenstar.errors import BadInput
-from greenstar.numbers import is_too_large
+from greenstar.numbers import HUNDRED, ONE, ZERO, is_too_large
 from greenstar.scheme.document import Criterion, Group, Method, Policy
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.scorecard import CriterionScore, GroupScore
 
-ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 _WIDE, _KEPT = Context(prec=30), Context(prec=15)
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from greenstar.assessment.model import Finding, Visit
+from greenstar.numbers import ONE, ZERO
 from greenstar.scheme.document import Criterion, Requires, Severity
 from greenstar.scheme.model import Scheme, points_of
-from greenstar.scoring.groups import ONE, ZERO, Tally, at_best, now
+from greenstar.scoring.groups import Tally, at_best, now
 from greenstar.scoring.levels import LevelCheck
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from greenstar.numbers import ZERO
 from greenstar.scheme.document import SEVERITIES, EachCategory, Group, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import points_of
 from greenstar.scheme.rules.evaluation import outlook_of
-from greenstar.scoring.groups import ZERO
 from greenstar.scoring.scorecard import Outcome, Unmet
 from greenstar.scoring.standing import Standing, result_of
 

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from copy import copy
 from fractions import Fraction
 
+from greenstar.numbers import ZERO
 from greenstar.scheme.document import Policy
 from greenstar.scheme.model import Scheme, points_of
-from greenstar.scoring.groups import ZERO, Tally, now, redistributed
+from greenstar.scoring.groups import Tally, now, redistributed
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
 
 POLICIES: tuple[Policy, ...] = ("exclude", "award", "zero", "redistribute")

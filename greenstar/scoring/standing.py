@@ -7,12 +7,13 @@ from typing import Any
 
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import ZERO
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.groups import ZERO, Tally
+from greenstar.scoring.groups import Tally
 from greenstar.scoring.look_ups import looked_up_in_criterion, looked_up_in_group, number_between, surely_counts
 from greenstar.scoring.scorecard import CriterionScore
 

@@ -58,7 +58,7 @@ def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, home: 
 
     once_more = open_terminal(80, 24)
     once_more.start()
-    once_more.wait_for(unvisited_store, "submitted", "Search")  # left as one should: the list comes first
+    once_more.wait_for(unvisited_store, "submitted", "Search")  # left and not cut off: the list comes first
     once_more.press("C-q")
     assert once_more.exit_code() == 0
 

@@ -82,7 +82,7 @@ async def test_a_window_that_was_killed_opens_at_the_same_question_with_what_was
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
         await driver.press("ctrl+u", *"400", "enter")
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400
-    async with screen() as driver:  # left as one should: the list comes first again
+    async with screen() as driver:  # left and not cut off: the list comes first again
         assert driver.app.screen is driver.app.screen_stack[0]
 
 

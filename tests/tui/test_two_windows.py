@@ -19,7 +19,7 @@ from tests.tui.driver import Driver
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second is long for a test."""
-    monkeypatch.setattr(visit_screen, "LOOK", 0.05)
+    monkeypatch.setattr(visit_screen, "LOOK_SECONDS", 0.05)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from greenstar.i18n.phrase import Quantity, Text
+from greenstar.i18n.phrase import PERCENT, Quantity, Text
 from greenstar.numbers import as_number, as_percent, percent_shown, shown, signed
 from greenstar.scoring import edges
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Number = int | float
 _FIFTEEN = Context(prec=15)
 _ALL = Fraction(1)
-_PERCENT = Text({"en": "%"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Figure:
         """For a sentence. ValueError: there is none."""
         if self.value is None:
             raise ValueError("no figure")
-        return Quantity(self.value, _PERCENT if self.percent else None, self.misses)
+        return Quantity(self.value, PERCENT if self.percent else None, self.misses)
 
 
 class ScorecardFigures:

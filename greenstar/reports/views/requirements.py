@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import ZERO
 from greenstar.reports.views.figures import Figure
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explain.unmet import unmet_sentence
 from greenstar.scoring.scorecard import Unmet
 
-_ZERO = Fraction(0)
 _FIRST = ("total", "prerequisites")
 _TOO_MANY = ("findings", "complete", "excused")
 _GROUPS = ("each_category", "categories", "criteria")
@@ -53,7 +53,7 @@ def _view(scheme: Scheme, unmet: Unmet) -> RequirementView:
         subject=unmet.subject,
         needed=Figure(unmet.needed, percent=unmet.percent),
         actual=Figure(unmet.actual, misses, percent=unmet.percent),
-        missing=Figure(_missing(unmet), (_ZERO,), percent=unmet.percent),
+        missing=Figure(_missing(unmet), (ZERO,), percent=unmet.percent),
         criteria=unmet.criteria,
         sentence=unmet_sentence(scheme, unmet),
     )
@@ -118,4 +118,4 @@ def _figures(view: RequirementView) -> dict[str, object]:
 
 
 def _figure(figure: Figure) -> object:
-    return Figure(figure.value or _ZERO, figure.misses, figure.percent).quantity
+    return Figure(figure.value or ZERO, figure.misses, figure.percent).quantity

@@ -7,14 +7,12 @@ from typing import Any
 
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase, Quantity
-from greenstar.numbers import written
+from greenstar.numbers import HUNDRED, written
 from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.validation.rules import all_rules
 from greenstar.scheme.yaml_tree import Scalar
-
-_HUNDRED = Fraction(100)
 
 
 def doubts(index: Index, cut_texts: Iterable[Scalar]) -> Iterator[Problem]:
@@ -53,7 +51,7 @@ def _unused(index: Index) -> Iterator[Problem]:
 def _requires(index: Index, requires: Requires, path: Path) -> Iterator[Problem]:
     for threshold, most, here in _thresholds(index, requires):
         if not threshold.percent and 0 < threshold.value < 1 < most:
-            share = f"{written(threshold.value * _HUNDRED)}%"
+            share = f"{written(threshold.value * HUNDRED)}%"
             figure = written(threshold.value)
             yield _doubt(index, (*path, *here), "check.share_as_points", figure=figure, share=share)
     seen: set[str] = set()

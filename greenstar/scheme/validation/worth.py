@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from greenstar.numbers import HUNDRED, ONE, ZERO
 from greenstar.scheme.document import Document, Group, Method
 from greenstar.scheme.model import points_of
-
-_NONE, _ONE, _HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
 class Worth:
@@ -20,22 +19,22 @@ class Worth:
         for category in document.categories:
             self._add(category)
         counted = [group for group in document.categories if not group.bonus]
-        extra = sum((self.groups[group.category] for group in document.categories if group.bonus), _NONE)
+        extra = sum((self.groups[group.category] for group in document.categories if group.bonus), ZERO)
         self.total = _most(document.scoring.method, document.scoring.points, self._weighted(counted)) + extra
 
     def _add(self, group: Group) -> None:
         for child in group.categories:
             self._add(child)
-        criteria = sum(((criterion.weight or _ONE) * points_of(criterion) for criterion in group.criteria), _NONE)
+        criteria = sum(((criterion.weight or ONE) * points_of(criterion) for criterion in group.criteria), ZERO)
         most = _most(group.method, group.points, criteria + self._weighted(group.categories))
         self.groups[group.category] = most if group.max is None else min(most, group.max)
 
     def _weighted(self, groups: Iterable[Group]) -> Fraction:
-        return sum(((group.weight or _ONE) * self.groups[group.category] for group in groups), _NONE)
+        return sum(((group.weight or ONE) * self.groups[group.category] for group in groups), ZERO)
 
 
 def _most(method: Method, worth: Fraction | None, added_up: Fraction) -> Fraction:
     """What a group is worth; a sum without `points`, what its parts add up to."""
     if worth is not None:
         return worth
-    return added_up if method == "sum" else _HUNDRED
+    return added_up if method == "sum" else HUNDRED

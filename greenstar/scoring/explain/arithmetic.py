@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from greenstar.i18n.phrase import Phrase, Quantity
-from greenstar.numbers import written
+from greenstar.numbers import HUNDRED, ONE, ZERO, written
 from greenstar.scheme.document import Method, Score
 from greenstar.scoring.explain.explanation import Explanation
-from greenstar.scoring.groups import HUNDRED, ONE, ZERO, Part, share_of
+from greenstar.scoring.groups import Part, share_of
 from greenstar.scoring.scorecard import GroupScore
 
 

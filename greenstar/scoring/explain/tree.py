@@ -11,7 +11,7 @@ from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Visit
-from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question
 from greenstar.scheme.model import Scheme, points_of
@@ -103,7 +103,7 @@ class _Explainer:
         edges = of_group(self.scheme, group.category).in_shares(score.available)
         values |= {"points": written(score.points), "available": written(score.available)}
         values |= {
-            "percent": Quantity(score.share, Text({"en": "%"}), edges),
+            "percent": Quantity(score.share, PERCENT, edges),
             "method": Phrase(f"explain.by_{group.method}"),
         }
         key = "explain.group_bonus" if group.bonus else "explain.group"

@@ -6,14 +6,12 @@ Imports nothing heavy: a ranking read from the database uses it too.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
 from greenstar.scoring.explain.explanation import Explanation
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
     from greenstar.scoring.scorecard import Unmet
-
-_PERCENT = Text({"en": "%"})
 
 
 class Lacking(Protocol):
@@ -34,7 +32,7 @@ def unmet_sentence(scheme: "Scheme", unmet: Lacking) -> Phrase:
 
 def unmet_message(unmet: Lacking, title: Text | None) -> Phrase:
     """The sentence for an unmet requirement; `title` is that of the group, criterion or level it speaks of."""
-    unit = _PERCENT if unmet.percent else None
+    unit = PERCENT if unmet.percent else None
     if unmet.requirement == "when" and unmet.because is not None:
         return Phrase("scoring.because", because=unmet.because)
     values: dict[str, Any] = {"subject": unmet.subject, "title": title if title is not None else unmet.subject}

@@ -5,12 +5,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from greenstar.assessment.answer_types import type_of
+from greenstar.numbers import ZERO
 from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.criteria import interpolated
-
-ZERO = Fraction(0)
 
 
 class Interval(NamedTuple):

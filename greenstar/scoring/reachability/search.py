@@ -9,6 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from greenstar.assessment.model import Answer, Visit
+from greenstar.numbers import ONE
 from greenstar.scheme.document import Criterion, Level
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import complaints
@@ -22,7 +23,6 @@ _MOST_TRIES = 12_000  # answers tried in all: what a scheme of a hundred criteri
 _MOST_SCORED = 30_000  # criteria scored in whole visits, over all of them
 _JUMPS = 60
 _FEW = 6  # candidates of a fact that are tried while climbing
-_ONE = Fraction(1)
 _AWAY = "Left out in the search for a visit that reaches the level"
 
 
@@ -159,7 +159,7 @@ class _Search:
         """How far a visit is from a level: refused answers, what is unmet, and the points of the total."""
         card, refused = self._look(trial)
         result = next(held for held in card.levels if held.id == level.id)
-        total = card.total if card.total is not None else -_ONE
+        total = card.total if card.total is not None else -ONE
         return refused, _lacking(result), -total
 
     # -- lower levels --------------------------------------------------------------------------------------------
@@ -233,10 +233,10 @@ def _below(worse: Scorecard, card: Scorecard) -> bool:
 
 def _lacking(result: LevelResult) -> Fraction:
     """How much a level lacks: one for each requirement, and how far its figure is off."""
-    return sum((_ONE + _gap(unmet) for unmet in result.unmet), Fraction(0))
+    return sum((ONE + _gap(unmet) for unmet in result.unmet), Fraction(0))
 
 
 def _gap(unmet: Unmet) -> Fraction:
     if unmet.needed is None or unmet.actual is None or not unmet.needed:
-        return _ONE
+        return ONE
     return abs(unmet.needed - unmet.actual) / unmet.needed

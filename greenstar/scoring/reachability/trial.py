@@ -11,13 +11,13 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from greenstar.assessment.model import Answer, Evidence, Store, Visit
+from greenstar.numbers import ZERO
 from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import Worked, carry_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 
-ZERO = Fraction(0)
 _DAY = date(2026, 1, 1)
 _EXCUSED = Fraction(1, 20)  # of its points: what does not apply is worse than points in full, better than none
 

@@ -12,6 +12,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer
 from greenstar.errors import Mark, Problem
 from greenstar.i18n.phrase import Phrase, Quantity
+from greenstar.numbers import HUNDRED, ZERO
 from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.model import Scheme, limits, points_of
 from greenstar.scheme.rules.evaluation import Unknown, evaluate, outlook_of
@@ -21,7 +22,6 @@ from greenstar.scoring.reachability.bounds import Interval, PointBounds, point_b
 
 NOWHERE = Mark("", 1, 1)
 _NOT_ANSWERED = Phrase("words.none")
-ZERO, HUNDRED = Fraction(0), Fraction(100)
 
 
 def useless(scheme: Scheme) -> list[Problem]:

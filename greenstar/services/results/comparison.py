@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.assessment.model import Visit
+from greenstar.numbers import ZERO
 from greenstar.scheme.model import ROOT, Scheme, points_of
 from greenstar.scoring.contributions import contributions, wholes
 from greenstar.scoring.score import score
@@ -12,8 +13,6 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.stored_visits import visits
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
-
-ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
 from greenstar.scheme.document import Criterion, EachCategory, Group, Option, Question, RankKey, Requires, Score
 from greenstar.scheme.fields import Steps, Threshold
 from greenstar.scheme.model import ROOT, Scheme, is_percent, questions_in
 from greenstar.scheme.rules.expression import Rule
 
-_PERCENT = Text({"en": "%"})
 Content = dict[Phrase, Any]
 
 
@@ -59,7 +58,7 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Rule):
         return value.text
     if isinstance(value, Threshold):
-        return _Figure(value.value, _PERCENT if value.percent else None)
+        return _Figure(value.value, PERCENT if value.percent else None)
     if isinstance(value, list) and value and isinstance(value[0], Text):
         return tuple(value)
     return tuple(value) if isinstance(value, list) else value
@@ -206,7 +205,7 @@ def _requires(requires: Requires) -> Content:
     content = _said(total=requires.total)
     of_each = requires.each_category
     if isinstance(of_each, EachCategory):
-        where = None if of_each.where_applies is None else _Figure(of_each.where_applies, _PERCENT)
+        where = None if of_each.where_applies is None else _Figure(of_each.where_applies, PERCENT)
         content |= _said(each_category=of_each.min, each_except=of_each.except_, each_where=where)
     else:
         content |= _said(each_category=of_each)
@@ -217,7 +216,7 @@ def _requires(requires: Requires) -> Content:
         content[what] = Fraction(choice.at_least)
     for severity, most in requires.findings.items():
         content[Phrase("diff.key_findings", severity=Phrase(f"words.{severity}"))] = Fraction(most)
-    evidence = None if requires.evidence is None else _Figure(requires.evidence, _PERCENT)
+    evidence = None if requires.evidence is None else _Figure(requires.evidence, PERCENT)
     gates = requires.prerequisites
     return content | _said(
         lower_level=requires.level,

@@ -9,7 +9,8 @@ from fractions import Fraction
 from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Finding
 from greenstar.assessment.reasons import hollow_reasons
-from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
+from greenstar.numbers import ZERO
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
@@ -18,8 +19,6 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 
-_NOTHING = Fraction(0)
-_PERCENT = Text({"en": "%"})
 _OWN_FIELDS = ("note", "finding", "evidence", "exemption")
 
 
@@ -235,8 +234,8 @@ class _Checker:
         for level, result in zip(self.scheme.levels, self.impact.card.levels, strict=True):
             for unmet in result.unmet:
                 if unmet.requirement == "evidence":
-                    needed, actual = unmet.needed or _NOTHING, unmet.actual or _NOTHING
-                    shares = {"needed": Quantity(needed, _PERCENT), "actual": Quantity(actual, _PERCENT, (needed,))}
+                    needed, actual = unmet.needed or ZERO, unmet.actual or ZERO
+                    shares = {"needed": Quantity(needed, PERCENT), "actual": Quantity(actual, PERCENT, (needed,))}
                     return Phrase("checklist.evidence_asked", level=level.title, **shares)
         return None
 

@@ -58,7 +58,7 @@ class ChecklistScreen(GreenScreen):
 
     @property
     def rows(self) -> ChecklistRows:
-        """The list."""
+        """What is left to do, a row each."""
         return self.query_one(ChecklistRows)
 
     def on_mount(self) -> None:

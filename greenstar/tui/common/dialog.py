@@ -55,7 +55,7 @@ class Dialog(ErrorBoundary, ModalScreen[Result]):
 
     @property
     def catalogue(self) -> Catalogue:
-        """The sentences of the language in use."""
+        """That of the host: a dialog speaks as the screens do."""
         return self.host.catalogue
 
     def relabel(self) -> None:

@@ -108,7 +108,7 @@ class Paragraph(Words):
         self.say(Content("\n").join(self._written(self.content_size.width)) if pairs else "")
 
     def on_resize(self) -> None:
-        """Another width."""
+        """Sentences break elsewhere in another width."""
         self.show(self._title, self._pairs)
 
     def _written(self, width: int) -> Iterable[Content]:

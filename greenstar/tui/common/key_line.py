@@ -32,12 +32,12 @@ class KeyLine(Line):
         self.catalogue: Catalogue | None = None
 
     def relabel(self, catalogue: Catalogue) -> None:
-        """Write it in another language."""
+        """Write the words of the keys with these sentences."""
         self.catalogue = catalogue
         self._write()
 
     def on_resize(self) -> None:
-        """Another width."""
+        """In another width more or fewer keys have room."""
         self._write()
 
     def _write(self) -> None:

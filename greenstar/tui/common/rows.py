@@ -106,7 +106,7 @@ class Rows(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows))
 
     def on_resize(self) -> None:
-        """Another width."""
+        """Rows are drawn for their width, and the one under the cursor stays in view."""
         self._measure()
         self._into_view()
         self.post_message(self.Measured())

@@ -24,6 +24,7 @@ from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 WIDE = 120  # cells from which the score stands beside the page
+LOOK_SECONDS = 1.0  # between two looks at what other windows changed
 _NOTICE_SECONDS, _IN_PASSING_SECONDS = 10, 2
 
 
@@ -101,7 +102,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     @property
     def catalogue(self) -> Catalogue:
-        """The sentences of the language in use."""
+        """That of the host: all screens speak one language."""
         return self.host.catalogue
 
     def relabel(self) -> None:
@@ -171,6 +172,16 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         """Go back to where one came from."""
         self.leave()
         self.host.go_back()
+
+    def do_ranking(self) -> None:
+        """Show the ranking of the cycle; on screens that have the command."""
+        self.leave()
+        self.host.show(routes.RANKING, self.host.workspace)
+
+    def do_stores(self) -> None:
+        """Go back to the list of stores; on screens that have the command."""
+        self.leave()
+        self.host.show_stores()
 
     def do_language(self) -> None:
         """Switch the language."""

@@ -27,7 +27,7 @@ class SplitLine(Line):
         return needed >= (self.content_size.width or self.expected_width or needed + 1)
 
     def on_resize(self) -> None:
-        """Another width."""
+        """The right half stands at the right edge of any width."""
         self._write()
 
     def _write(self) -> None:

@@ -27,7 +27,7 @@ class TooSmall(Static):
         self._sentences: list[str] = []
 
     def relabel(self, catalogue: Catalogue) -> None:
-        """Write it in another language."""
+        """Take the sentences that say so from this catalogue."""
         room = {"width": LEAST_WIDTH, "height": LEAST_HEIGHT}
         self._sentences = [
             catalogue.say("tui.too_small", **room),
@@ -37,7 +37,7 @@ class TooSmall(Static):
         self._write()
 
     def on_resize(self) -> None:
-        """Another width."""
+        """Another sentence may be the longest that fits."""
         self._write()
 
     def _write(self) -> None:

@@ -17,7 +17,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
-from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.visit_title import saved_words
@@ -28,8 +28,6 @@ from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
 from greenstar.tui.evidence.path_field import PathField
-
-_LOOK = 1.5  # seconds between two looks at what other windows did
 
 
 class EvidenceScreen(GreenScreen):
@@ -72,7 +70,7 @@ class EvidenceScreen(GreenScreen):
             self.evidence_list.rows.focus()
         else:
             self.path_field.input.focus()
-        self.set_interval(_LOOK, self._look)
+        self.set_interval(LOOK_SECONDS, self._look)
 
     @on(ScreenResume)
     def _look(self) -> None:

@@ -127,7 +127,7 @@ class FindingFields(Vertical):
         self._say()
 
     def on_resize(self) -> None:
-        """Another width."""
+        """The severities stand side by side where the width has room for them."""
         self._show_severity()
 
     def _show_severity(self) -> None:

@@ -55,7 +55,7 @@ class FindingRows(Rows):
         self.reload(entry)
 
     def relabel(self, catalogue: Catalogue) -> None:
-        """Write it in another language."""
+        """Draw the findings again with these sentences."""
         self._catalogue = catalogue
         self.refresh()
 

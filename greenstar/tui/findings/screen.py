@@ -27,7 +27,7 @@ from greenstar.text import excerpt
 from greenstar.tui import commands as keys
 from greenstar.tui import routes
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import attempt, look_again
@@ -35,8 +35,6 @@ from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.form import FindingForm
-
-_LOOK = 1.0  # seconds between two looks at what other windows do
 
 
 class FindingsScreen(GreenScreen):
@@ -72,14 +70,14 @@ class FindingsScreen(GreenScreen):
 
     @property
     def rows(self) -> FindingRows:
-        """The list."""
+        """The findings, a row each."""
         return self.query_one(FindingRows)
 
     def on_mount(self) -> None:
         """The cursor stands in the list; what is half typed here goes on."""
         self.rows.reload()
         self.rows.focus()
-        self.set_interval(_LOOK, self._look)
+        self.set_interval(LOOK_SECONDS, self._look)
         if self._half_typed(self.criterion) is not None:
             self.call_after_refresh(self._open_form, self.criterion, None, "findings.goes_on")
 

@@ -55,7 +55,7 @@ class HistoryRows(Rows):
         self.show(entries, self._places.get(before.number) if before is not None else None)
 
     def relabel(self, catalogue: Catalogue) -> None:
-        """Write it in another language."""
+        """Draw the entries again with these sentences."""
         self._catalogue = catalogue
         self.refresh()
 

@@ -16,14 +16,12 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.commands import REDO, UNDO, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import attempt, look_again
 from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.history.history_rows import HistoryRows
-
-_LOOK = 1.0  # seconds between two looks at what other windows do
 
 
 class HistoryScreen(GreenScreen):
@@ -52,14 +50,14 @@ class HistoryScreen(GreenScreen):
 
     @property
     def rows(self) -> HistoryRows:
-        """The list."""
+        """The changes of the visit, a row each."""
         return self.query_one(HistoryRows)
 
     def on_mount(self) -> None:
         """The newest entry first."""
         self._read()
         self.rows.focus()
-        self.set_interval(_LOOK, self._look)
+        self.set_interval(LOOK_SECONDS, self._look)
 
     @on(ScreenResume)
     def _came_back(self) -> None:

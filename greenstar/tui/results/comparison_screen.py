@@ -13,7 +13,6 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.reports.views.comparison import ComparisonView, comparison_view
 from greenstar.services.results.comparison import compare, side_of
 from greenstar.services.workspace import Workspace
-from greenstar.tui import routes
 from greenstar.tui.commands import RANKING, SWAP, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -111,7 +110,3 @@ class CompareScreen(GreenScreen):
         """The two change sides."""
         self.numbers = (self.numbers[1], self.numbers[0])
         self._read()
-
-    def do_ranking(self) -> None:
-        """The ranking."""
-        self.host.show(routes.RANKING, self.host.workspace)

@@ -74,7 +74,7 @@ class RankingScreen(GreenScreen):
 
     @property
     def rows(self) -> LeagueRows:
-        """The list."""
+        """The ranked stores, a row each."""
         return self.query_one(LeagueRows)
 
     def _read(self) -> bool:
@@ -236,7 +236,3 @@ class RankingScreen(GreenScreen):
             self.host.show_visit(row.store)
         else:
             self.host.notify(Phrase("compare.other_cycle", cycle=self.cycle, now=self.workspace.cycle))
-
-    def do_stores(self) -> None:
-        """The list of stores."""
-        self.host.show_stores()

@@ -9,7 +9,6 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui import routes
 from greenstar.tui.commands import RANKING, UNFOLD, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -90,7 +89,3 @@ class ScorecardScreen(GreenScreen):
     def do_visit(self) -> None:
         """To the criterion under the cursor, in the visit."""
         self.host.show_visit(self.visit.visit.store.code, self._criterion())
-
-    def do_ranking(self) -> None:
-        """The ranking."""
-        self.host.show(routes.RANKING, self.host.workspace)

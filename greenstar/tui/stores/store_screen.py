@@ -19,7 +19,7 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.questions import facts_put
 from greenstar.services.workspace import Workspace
-from greenstar.tui import glyphs, routes
+from greenstar.tui import glyphs
 from greenstar.tui.commands import RANKING, VISIT, screen_commands
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
@@ -249,8 +249,3 @@ class StoreScreen(GreenScreen):
         """Start or resume the visit."""
         self.settle()
         self.host.show_visit(self.store.code)
-
-    def do_ranking(self) -> None:
-        """The ranking."""
-        self.settle()
-        self.host.show(routes.RANKING, self.host.workspace)

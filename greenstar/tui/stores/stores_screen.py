@@ -86,7 +86,7 @@ class StoresScreen(GreenScreen):
 
     @property
     def rows(self) -> Rows:
-        """The list."""
+        """The stores that the filters and the search leave."""
         return self.query_one(Rows)
 
     # -- showing
@@ -230,10 +230,6 @@ class StoresScreen(GreenScreen):
     def _next(self, name: str) -> None:
         self.filter = self.filter.next(name, self._searched())
         self.fill()
-
-    def do_ranking(self) -> None:
-        """The ranking."""
-        self.host.show(routes.RANKING, self.host.workspace)
 
 
 def _widths(width: int) -> list[int]:

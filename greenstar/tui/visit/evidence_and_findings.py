@@ -44,7 +44,7 @@ class EvidenceAndFindings(Words):
         self._write()
 
     def on_resize(self) -> None:
-        """Another width."""
+        """In another width files and findings may share a line, or not."""
         self._write()
 
     def _write(self) -> None:

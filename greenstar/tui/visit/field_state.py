@@ -24,7 +24,7 @@ class FieldState:
         self.refused = view.trouble
         self.unsaved = view.unrecorded  # the disk would not take it
         self.picked: Answer | None = view.picked if view.by_picking else None
-        self._touched = False  # text that was put here by nobody's hand becomes an answer by Enter only
+        self._touched = False  # text that was put back here becomes an answer by Enter only
         self._misread: Phrase | None = None
         self.offered: tuple[Answer, ...] = ()
         self._read("" if view.by_picking else view.as_typed)

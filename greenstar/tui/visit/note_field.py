@@ -58,7 +58,7 @@ class NoteField(Horizontal):
         self.criterion = ""
         self.recorded = ""
         self.drafted: str | None = None  # the half-written text as it was last put on disk
-        self._touched = False  # text that was put here by nobody's hand becomes a note by being written on
+        self._touched = False  # text that was put back here becomes a note only once somebody types on
         self._draft_soon = DelayedCall(self, self._draft)
         self.word = Line()
         self.area = NoteText(compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)

@@ -178,7 +178,7 @@ class Outline(Rows):
         return max((at for at, row in enumerate(rows) if isinstance(row, Leaf) and row.criterion in passed), default=0)
 
     def on_resize(self) -> None:
-        """Another width."""
+        """The sentence that nothing is to be shown breaks elsewhere in another width."""
         if self.outline_filter.on and not self._shown:
             self._lay_out(Leaf(self.current))
 

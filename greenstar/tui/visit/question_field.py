@@ -175,7 +175,7 @@ class QuestionField(Vertical):
         self.line.placeholder = catalogue.say(look.placeholder) if look.placeholder is not None else ""
 
     def on_resize(self) -> None:
-        """Another width."""
+        """In another width the field may stand beside its question, or under it."""
         self._arrange()
 
     def _arrange(self) -> None:

@@ -17,7 +17,7 @@ from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
 from greenstar.tui import routes
-from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.undo import attempt
 from greenstar.tui.common.visit_title import saved_words, visit_title
@@ -36,8 +36,6 @@ from greenstar.tui.visit.visit_session import VisitSession
 from greenstar.tui.visit.walk import Walk
 
 Answer = TypeVar("Answer")
-
-LOOK = 1.0  # seconds between two looks for what another window changed
 
 
 def _to(route: Route, *, of_criterion: bool = False) -> "Callable[[AssessmentScreen], None]":
@@ -128,10 +126,10 @@ class AssessmentScreen(GreenScreen):
             self.host.notify(Phrase("tui.resumed", id=criterion))
         with suppress(StorageError):  # the first answer will say so
             self.session.visit.enter()
-        self.set_interval(LOOK, self._look)
+        self.set_interval(LOOK_SECONDS, self._look)
 
     def on_unmount(self) -> None:
-        """Left as one should."""
+        """Note that the window was left, so that the next start does not go on here."""
         with suppress(StorageError):
             self.session.visit.leave()
 
@@ -366,13 +364,3 @@ class AssessmentScreen(GreenScreen):
         """The facts of the store."""
         self.leave()
         self.host.show(routes.STORE, self.host.workspace, self.visit_of)
-
-    def do_ranking(self) -> None:
-        """The ranking."""
-        self.leave()
-        self.host.show(routes.RANKING, self.host.workspace)
-
-    def do_stores(self) -> None:
-        """The list of stores."""
-        self.leave()
-        self.host.show_stores()

@@ -20,7 +20,7 @@ class Setting(Protocol):
 
     @property
     def catalogue(self) -> Catalogue:
-        """The sentences of the language in use."""
+        """What the view writes its words with."""
 
     @property
     def wide(self) -> bool:
