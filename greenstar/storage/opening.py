@@ -1,5 +1,6 @@
 """Opening a storage: the one place that says which engine keeps everything."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,11 +20,14 @@ def open_storage(path: Path, *, write: bool = True) -> "Storage":
     return SqliteStorage(Database.open(path, write=write))
 
 
-def replace_storage(path: Path, first_event: str) -> "AbstractContextManager[Storage]":
+def replace_storage(
+    path: Path, first_event: str, made_by: Sequence[str] | None = None
+) -> "AbstractContextManager[Storage]":
     """A new storage to be filled, which afterwards stands at `path`.
 
-    BadInput: there is one at `path` whose first event is not of the kind `first_event`. StorageError: it is in use.
+    BadInput: there is one at `path` whose first event is not of the kind `first_event`, or, with `made_by`, in which
+    anybody else recorded something. StorageError: it is in use.
     """
     from greenstar.storage.sqlite.replacement import replacement  # noqa: PLC0415 - only the sample network is made so
 
-    return replacement(path, first_event)
+    return replacement(path, first_event, made_by)

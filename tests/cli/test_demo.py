@@ -41,10 +41,18 @@ def test_it_lies_in_the_data_folder_and_never_in_the_users_own_database(greensta
     assert greenstar("--db", own, "export", "answers", "--format", "json").out == before
 
 
-def test_repeating_it_starts_afresh_and_comes_to_the_same(greenstar: Greenstar, tmp_path: Path) -> None:
+def test_repeating_it_starts_afresh_and_asks_where_something_was_recorded_since(
+    greenstar: Greenstar, tmp_path: Path
+) -> None:
     first = greenstar("demo", tmp_path).out
-    greenstar("--db", tmp_path / "greenstar.db", "stores", "add", "NEW-1", "--name", "New")
     assert greenstar("demo", tmp_path).out == first
+    greenstar("--db", tmp_path / "greenstar.db", "stores", "add", "NEW-1", "--name", "New")
+    refused = greenstar("demo", tmp_path)
+    assert (refused.code, refused.out) == (2, "")
+    assert "1 change was recorded" in refused.err
+    assert "--again" in refused.err
+    assert greenstar("--db", tmp_path / "greenstar.db", "stores", "show", "NEW-1").code == 0
+    assert greenstar("demo", tmp_path, "--again").out == first
     assert greenstar("--db", tmp_path / "greenstar.db", "stores", "show", "NEW-1").code == 2
 
 

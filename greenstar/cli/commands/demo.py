@@ -5,6 +5,7 @@ import click
 from greenstar.cli.commands.screen import open_screen
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import option
 from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.reports.text.ranking import ranking_page
@@ -18,11 +19,12 @@ _FOLDER = "greenstar-demo"
 
 @command("demo", about="cli.about_demo", examples=("greenstar demo", "greenstar demo /tmp/network"))
 @click.argument("folder", required=False, metavar="[DIR]")
-def demo(session: Session, folder: str | None) -> None:
+@option("--again", is_flag=True, words="cli.opt_again")
+def demo(session: Session, folder: str | None, *, again: bool) -> None:
     """Make the sample network, print its ranking, and open the screen on it where there is a terminal."""
     where = settings.expand_home(folder) if folder else settings.home() / _FOLDER
     with StderrProgress(session.text("cli.demo_makes")) as progress:
-        made = make_demo(where, progress=progress)
+        made = make_demo(where, again=again, progress=progress)
     session.db = str(made.path)
     with session.workspace(write=False) as workspace:
         ranking = ranking_view(league(workspace))

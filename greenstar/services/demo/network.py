@@ -40,6 +40,7 @@ _ASSESSORS = (
     "Synthetic assessor B · 合成评审员乙",
     "Synthetic assessor C · 合成评审员丙",
 )
+_MAKER = "greenstar demo"
 _DECIDES = "Synthetic certification office · 合成审定办公室"
 _FINDINGS: tuple[tuple[Severity, str], ...] = (
     ("observation", "Synthetic finding: labels faded · 合成示例：标识褪色"),
@@ -84,13 +85,16 @@ class _Plan:
     visits: dict[str, Visit] = field(default_factory=dict)
 
 
-def make_demo(folder: Path, *, seed: int = SEED, stores: int = STORES, progress: Progress | None = None) -> Demo:
+def make_demo(
+    folder: Path, *, seed: int = SEED, stores: int = STORES, again: bool = False, progress: Progress | None = None
+) -> Demo:
     """Make the sample network in `folder`, in the place of an earlier one.
 
-    BadInput: a database lies there that is no sample. It is made under another name and only then put in place.
+    BadInput: a database lies there that is no sample, or one in which somebody recorded something since, unless
+    `again`. It is made under another name and only then put in place.
     """
     path = folder / FILE
-    with replace_storage(path, _MADE) as storage:
+    with replace_storage(path, _MADE, None if again else (_MAKER, _DECIDES, *_ASSESSORS)) as storage:
         visits = _Network(storage, seed, stores).fill(progress)
     return Demo(path, stores + 1, visits)
 
@@ -101,7 +105,7 @@ class _Network:
     def __init__(self, storage: Storage, seed: int, stores: int) -> None:
         self.random = Random(seed)  # noqa: S311 - invented data
         self.clock = _Clock()
-        self.workspace = Workspace(storage, cycle=CYCLES[-1], assessor="greenstar demo", clock=self.clock)
+        self.workspace = Workspace(storage, cycle=CYCLES[-1], assessor=_MAKER, clock=self.clock)
         self.office = Workspace(storage, cycle=CYCLES[-1], assessor=_DECIDES, clock=self.clock)
         self.scheme: Scheme = find_scheme(None)
         examples = SHIPPED_SCHEME / EXAMPLES

@@ -180,14 +180,14 @@ def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + _BATCH]
 
 
-def peek(path: Path, sql: str) -> Any:
+def peek(path: Path, sql: str, *values: object) -> Any:
     """The first value that a query finds in a file that may be anything; None where it finds nothing."""
     try:
         tables = _connect(path, write=False)
     except StorageError:
         return None
     try:
-        row = tables.execute(sql).fetchone()
+        row = tables.execute(sql, values).fetchone()
     except sqlite3.Error:
         return None
     finally:

@@ -1,7 +1,8 @@
 """A database made anew in the place of an earlier one: under another name first, and put in place once it is filled."""
 
+import json
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,15 +13,16 @@ from greenstar.storage.sqlite.storage import SqliteStorage
 
 
 @contextmanager
-def replacement(path: Path, first_event: str) -> Iterator[SqliteStorage]:
+def replacement(path: Path, first_event: str, made_by: Sequence[str] | None) -> Iterator[SqliteStorage]:
     """A new database to be filled, which afterwards lies at `path`.
 
-    BadInput: there is one at `path` whose first event is not of the kind `first_event`. StorageError: it is in use.
+    BadInput: there is one at `path` whose first event is not of the kind `first_event`, or, with `made_by`, in which
+    anybody else recorded something. StorageError: it is in use.
     """
     new = path.with_name(f"{path.name}.new")
     try:
         make_private_folder(path.parent)
-        _check_replaceable(path, first_event)
+        _check_replaceable(path, first_event, made_by)
         for leftover in path.parent.glob(f"{new.name}*"):
             leftover.unlink()
     except OSError as error:
@@ -40,7 +42,7 @@ def replacement(path: Path, first_event: str) -> Iterator[SqliteStorage]:
         raise StorageError("storage.locked", file=str(path)) from error
 
 
-def _check_replaceable(path: Path, first_event: str) -> None:
+def _check_replaceable(path: Path, first_event: str, made_by: Sequence[str] | None) -> None:
     """Whether what lies there is such a database, and nobody works in it."""
     if not path.exists():
         return
@@ -48,3 +50,9 @@ def _check_replaceable(path: Path, first_event: str) -> None:
         raise BadInput("storage.not_a_demo", file=str(path))
     if path.with_name(f"{path.name}-wal").exists():  # who closes it last empties its log: somebody has it open
         raise StorageError("storage.locked", file=str(path))
+    if made_by is None:
+        return
+    others = "SELECT count(*) FROM event WHERE by NOT IN (SELECT value FROM json_each(?))"
+    count = peek(path, others, json.dumps(made_by))
+    if count:
+        raise BadInput("storage.demo_used", file=str(path), count=count)

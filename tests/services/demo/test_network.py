@@ -116,7 +116,10 @@ def test_repeating_starts_afresh_and_leaves_nothing_else(tmp_path: Path) -> None
     with Workspace.open(path) as workspace:
         add_store(workspace, Store("MINE-1", "Mine"))
     told: list[tuple[int, int]] = []
-    make_demo(tmp_path, stores=3, progress=lambda done, of: told.append((done, of)))
+    with pytest.raises(BadInput) as caught:
+        make_demo(tmp_path, stores=3)
+    assert caught.value.message.key == "storage.demo_used"
+    make_demo(tmp_path, stores=3, again=True, progress=lambda done, of: told.append((done, of)))
     with Workspace.open(path, write=False) as workspace:
         codes = {overview.store.code for overview in list_stores(workspace)}
         assert codes == {"SYN-001", "SYN-002", "SYN-003", "WX-001"}
