@@ -113,7 +113,7 @@ def screen(workspace: Workspace) -> Open:
         app = GreenStarApp(where or workspace, language, store)
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(pilot)
-            await driver.rest()  # the app opens its screens after its first paint
+            await driver.rest(paint=False)  # the app opens its screens after its first paint
             await driver.rest()
             yield driver
             assert not app._running or driver.shown

@@ -42,22 +42,25 @@ class Driver:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, and let everything come to rest after each, and after each run of letters."""
+        """Press keys one after the other, and let everything come to rest after each, and after each run of letters.
+
+        What they come to is painted, as for somebody who is quick.
+        """
         for at, key in enumerate(keys, 1):
             self.app.simulate_key(key)
             in_a_word = len(key) == 1 and any(len(following) == 1 for following in keys[at : at + 1])
             if not in_a_word:
-                await self.rest()
+                await self.rest(paint=at == len(keys))
 
     async def type(self, text: str) -> None:
         """Type characters, and let everything come to rest after the last."""
         await self.press(*text)
 
-    async def rest(self, *, hurry: bool = True) -> None:
+    async def rest(self, *, hurry: bool = True, paint: bool = True) -> None:
         """Wait until nothing moves: no message waits, nothing is held back, and nothing is left to be painted.
 
         Textual's own waiting watches the processor, which takes ten times as long, and errs on a busy machine.
-        `hurry`: paint at once what is to be painted, and not when Textual would.
+        `hurry`: lay out at once what is to be laid out, and not when Textual would. `paint`: draw what it came to.
         """
         self._rests += 1
         quiet, deadline = 0, time.monotonic() + PATIENCE
@@ -67,7 +70,7 @@ class Driver:
             quiet = 0 if self._busy else quiet + 1
             if hurry and not quiet:
                 self.app.screen._on_timer_update()
-            elif quiet == QUIET - 1:
+            elif paint and quiet == QUIET - 1:
                 self._paint()
 
     async def until(self, holds: Callable[[], bool], *, why: str = "") -> None:
@@ -82,11 +85,19 @@ class Driver:
     def _paint(self) -> None:
         """Draw what has changed, as a terminal would: some of what is seen is worked out only when it is drawn."""
         compositor = self.app.screen._compositor
-        visible_screen_stack.set(self.app._background_screens)
         if compositor.size.region in compositor._dirty_regions:
-            compositor.render_full_update()
+            self._look()
         else:
+            visible_screen_stack.set(self.app._background_screens)
             compositor.render_partial_update()
+
+    def _look(self) -> None:
+        """Draw everything, and remember it for those who look at it before anything moves."""
+        compositor = self.app.screen._compositor
+        compositor._dirty_regions.clear()
+        visible_screen_stack.set(self.app._background_screens)
+        shown = "\n".join(strip.text for strip in compositor.render_strips())
+        self._seen = (compositor, self._rests), shown
 
     @property
     def _busy(self) -> bool:
@@ -113,10 +124,8 @@ class Driver:
     def shown(self) -> str:
         """What the terminal shows, line by line; drawn once for all who look at it before anything moves."""
         compositor = self.app.screen._compositor
-        now = (compositor, self._rests)
-        if self._seen[0] != now or compositor._dirty_regions or self._busy:
-            visible_screen_stack.set(self.app._background_screens)
-            self._seen = now, "\n".join(strip.text for strip in compositor.render_strips())
+        if self._seen[0] != (compositor, self._rests) or compositor._dirty_regions or self._busy:
+            self._look()
         return self._seen[1]
 
     def line(self, text: str) -> str:
