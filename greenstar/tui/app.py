@@ -17,10 +17,10 @@ from greenstar.tui.commands import QUIT
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.desktop.local_desktop import LocalDesktop
-from greenstar.tui.host import Host
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
+from greenstar.tui.textual_compat.ending import outlive_output, watch_for_the_end
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
@@ -45,7 +45,8 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         ignore_odd_keys()
         outwait_slow_lines(self.driver_class)
         decode_as_terminal(self.driver_class)
-        self.host: Host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
+        outlive_output(self.driver_class)
+        self.host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store
         for look in LOOKS.values():
             self.register_theme(look)
@@ -57,6 +58,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
 
     def on_mount(self) -> None:
         """Straight to the visit that is asked for, else to one whose window ended without being left."""
+        watch_for_the_end(self, self.host.end)
         store = self._store or never_left(self.host.workspace)
         if store is not None:
             self.call_after_refresh(self.host.show_visit, store)

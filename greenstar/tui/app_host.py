@@ -1,5 +1,7 @@
 """The host of the real app: how one gets from one screen to another, in which language and look."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
@@ -123,12 +125,26 @@ class AppHost:
 
     def quit(self) -> None:
         """End the app; where half-typed texts would be lost, only when it is asked for twice."""
-        for screen in reversed(self._app.screen_stack):
-            if isinstance(screen, GreenScreen | Dialog):
-                screen.leave()
+        for screen in self._screens():
+            screen.leave()
         waiting = drafts.waiting(self.workspace)
         if waiting and waiting != self._would_lose:
             self._would_lose = waiting
             self.notify(Phrase("tui.leaving_loses", count=len(waiting)), wrong=True)
         else:
             self._app.exit()
+
+    def end(self, return_code: int) -> None:
+        """End the app from outside: what is typed is kept as well as it can be, and nobody is asked anything."""
+        if self._app.return_code is not None:  # it is ending already
+            return
+        try:
+            for screen in self._screens():
+                with suppress(GreenStarError):  # nobody is there to be told, and the others keep theirs
+                    screen.leave()
+        finally:
+            self._app.exit(return_code=return_code)
+
+    def _screens(self) -> "Iterator[GreenScreen | Dialog[Any]]":
+        """Ours, from the top."""
+        return (screen for screen in reversed(self._app.screen_stack) if isinstance(screen, GreenScreen | Dialog))

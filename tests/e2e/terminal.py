@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -22,11 +23,14 @@ class Terminal:
         self.environment = environment
         self.server = f"greenstar-{uuid.uuid4().hex[:8]}"
 
-    def start(self, *arguments: str) -> None:
-        """Run `greenstar` with the arguments; what it printed at its end, and its exit code, stay on the screen."""
+    def start(self, *arguments: str, before: str = "") -> None:
+        """Run `greenstar` with the arguments; what it printed at its end, and its exit code, stay on the screen.
+
+        `before`: a line for the shell that starts it.
+        """
         command = shlex.join([sys.executable, "-m", "greenstar", *arguments])
         settings = [f"{name}={value}" for name, value in self.environment.items()]
-        script = f"{command}; echo EXIT-$?; exec cat"
+        script = f"{before}\n{command}; echo EXIT-$?; exec cat"
         columns, rows = self.size
         self._tmux(
             "new-session", "-d", "-x", str(columns), "-y", str(rows), "env", *_UNSET, *settings, "sh", "-c", script
@@ -72,10 +76,21 @@ class Terminal:
         shown = self.wait_for("EXIT-")
         return int(shown.split("EXIT-")[1].split()[0])
 
-    def kill_program(self) -> None:
-        """End the program as a flat battery would: SIGKILL."""
+    def kill_program(self, number: signal.Signals = signal.SIGKILL) -> None:
+        """Send the program a signal; SIGKILL ends it as a flat battery would."""
+        os.kill(self.program(), number)
+
+    def program(self) -> int:
+        """The number of the program's process."""
         shell = self._tmux("list-panes", "-F", "#{pane_pid}").strip()
-        subprocess.run(["pkill", "-KILL", "-P", shell], check=True)
+        listed = subprocess.run(["pgrep", "-P", shell], check=True, capture_output=True, text=True)
+        return int(listed.stdout)
+
+    def modes(self) -> set[str]:
+        """What the program made of the terminal: another screen, reports of the mouse, no cursor."""
+        flags = ("alternate_on", "mouse_any_flag", "mouse_all_flag", "mouse_standard_flag", "mouse_sgr_flag")
+        shown = self._tmux("display-message", "-p", " ".join(f"#{{?{flag},{flag},}}" for flag in flags))
+        return set(shown.split())
 
     def close(self) -> None:
         """End this terminal, and only this one."""
@@ -84,6 +99,18 @@ class Terminal:
     def _tmux(self, *arguments: str) -> str:
         command = ["tmux", "-L", self.server, "-f", os.devnull, *arguments]
         return subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def wait_for_the_end(process: int) -> None:
+    """Wait until a process is no more. AssertionError after a while."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {process} goes on")
 
 
 def settings(home: Path, *, language: str = "en", term: str = "xterm-256color") -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Journeys in a real terminal, as an assessor walks them."""
 
+import signal
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,7 @@ from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.visit.import_answers import record
 from greenstar.services.workspace import Workspace
 from tests.e2e.conftest import OpenTerminal
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import Terminal, wait_for_the_end
 
 STORE = "NB-006"
 
@@ -41,13 +42,11 @@ def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, home: 
     _half_type(terminal, home)
     terminal.kill_program()
     terminal.close()
+    _told_to_end_while_typing(open_terminal)
 
     again = open_terminal(80, 24)
     again.start()
-    again.wait_for("goes on at MGT-03", "1234x", "expected a number")
-    again.rest()
-    again.type("5")  # the cursor is in that very field, after what was typed
-    again.wait_for("1234x5")
+    again.wait_for("goes on at MGT-03", "1234x5", "expected a number")
     again.press("C-u")
     again.type("12")
     again.press("Enter")
@@ -57,10 +56,24 @@ def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, home: 
     assert again.exit_code() == 0
 
     once_more = open_terminal(80, 24)
-    once_more.start()
+    once_more.start(before="trap '' HUP")  # it is not told that its terminal is gone
     once_more.wait_for(unvisited_store, "submitted", "Search")  # left and not cut off: the list comes first
-    once_more.press("C-q")
-    assert once_more.exit_code() == 0
+    program = once_more.program()
+    once_more.close()
+    wait_for_the_end(program)
+
+
+def _told_to_end_while_typing(open_terminal: OpenTerminal) -> None:
+    terminal = open_terminal(80, 24)
+    terminal.start()
+    terminal.wait_for("goes on at MGT-03", "1234x", "expected a number")
+    terminal.rest()
+    terminal.type("5")  # the cursor is in that very field, after what was typed
+    terminal.wait_for("1234x5")
+    assert {"alternate_on", "mouse_any_flag"} <= terminal.modes()
+    terminal.kill_program(signal.SIGTERM)
+    assert terminal.exit_code() == 128 + signal.SIGTERM
+    assert not terminal.modes()
 
 
 def _answer_in_three_places(terminal: Terminal) -> None:

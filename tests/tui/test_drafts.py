@@ -86,6 +86,33 @@ async def test_a_window_that_was_killed_opens_at_the_same_question_with_what_was
         assert driver.app.screen is driver.app.screen_stack[0]
 
 
+async def test_told_to_end_from_outside_the_program_keeps_what_is_typed_and_goes_on_there(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", *"12x")
+        driver.app.host.end(128 + 15)
+        driver.app.host.end(128 + 1)  # the terminal goes as well, while it ends
+        assert half_typed(workspace)["wash_total_m3"] == "12x"
+    assert driver.app.return_code == 128 + 15
+    async with screen() as driver:
+        assert driver.visit.criterion == "WAT-06"
+        assert "12x" in driver.shown
+
+
+async def test_told_to_end_the_program_ends_even_if_a_screen_cannot_keep_what_is_typed(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_: object) -> None:
+        raise StorageError("storage.damaged", file="greenstar.db")
+
+    async with screen("WX-001") as driver:
+        monkeypatch.setattr(type(driver.visit), "leave", damaged)
+        driver.app.host.end(128 + 15)
+    assert driver.app.return_code == 128 + 15
+
+
 async def test_a_refused_value_says_why_after_a_restart_too(screen: Open, workspace: Workspace) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-01", "catch_roof_m2")

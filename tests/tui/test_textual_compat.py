@@ -1,15 +1,20 @@
 """What we rely on in Textual without its promise: each is there, of that shape, and does what we need."""
 
 import ast
+import asyncio
 import importlib
 import inspect
+import os
 import pkgutil
+import signal
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +24,7 @@ from textual.app import App
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 from textual.events import Key, Paste
 from textual.geometry import Size
 from textual.message import Message
@@ -33,6 +39,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys, small
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
+from greenstar.tui.textual_compat.ending import is_gone, outlive_output, watch_for_the_end
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.single_layout import SingleLayout
@@ -236,6 +243,64 @@ def test_what_the_terminal_sends_is_read_in_its_own_encoding(
     monkeypatch.setattr(sys, "__stdin__", TextIOWrapper(BytesIO(), encoding=terminal))
     decode = module.getincrementaldecoder("utf-8")().decode
     assert "".join(decode(part) for part in sent.split(b"|")) == read
+
+
+# -- the end
+
+
+def test_a_terminal_is_gone_once_its_other_side_is() -> None:
+    other, own = os.openpty()
+    assert not is_gone(own)
+    os.write(other, b"typed ahead")
+    assert not is_gone(own)
+    os.close(other)
+    assert is_gone(own)
+    os.close(own)
+
+
+def test_what_a_terminal_that_is_gone_does_not_take_is_dropped_and_nothing_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module: Any = linux_driver
+    monkeypatch.setattr(module, "WriterThread", module.WriterThread)  # put back at the end
+    assert "WriterThread(" in inspect.getsource(linux_driver.LinuxDriver)
+    outlive_output(linux_driver.LinuxDriver)
+    other, own = os.openpty()
+    os.close(other)
+    file = os.fdopen(own, "w", encoding="utf-8")
+    writer = module.WriterThread(file)
+    writer.start()
+    for _ in range(MAX_QUEUED_WRITES * 2):
+        writer.write("frame")
+    writer.stop()
+    with suppress(OSError):  # what it could not write
+        file.close()
+
+
+ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+
+
+@pytest.mark.parametrize("number", ENDING)
+async def test_a_signal_ends_the_program_with_its_number_in_the_exit_code(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Callable[[], None]] = []
+    codes: asyncio.Queue[int] = asyncio.Queue()
+    app: Any = SimpleNamespace(is_headless=False, set_interval=lambda _, look: looks.append(look))
+    other, own = os.openpty()
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(sys, "__stdin__", SimpleNamespace(fileno=lambda: own))
+    watch_for_the_end(app, codes.put_nowait)
+    os.kill(os.getpid(), number)
+    assert await codes.get() == 128 + number
+    looks[0]()
+    assert codes.empty()
+    os.close(other)
+    looks[0]()
+    assert codes.get_nowait() == 128 + signal.SIGHUP
+    os.close(own)
+    for handled in ENDING:
+        loop.remove_signal_handler(handled)
 
 
 # -- control codes

@@ -22,6 +22,7 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.undo import attempt
 from greenstar.tui.common.visit_title import saved_words, visit_title
 from greenstar.tui.routes import Route
+from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.cursor_memory import CursorMemory
 from greenstar.tui.visit.entries import Entry
@@ -129,7 +130,9 @@ class AssessmentScreen(GreenScreen):
         self.set_interval(LOOK_SECONDS, self._look)
 
     def on_unmount(self) -> None:
-        """Note that the window was left, so that the next start does not go on here."""
+        """Note that the window was left, unless the program was told to end: then the next start goes on here."""
+        if (self.app.return_code or 0) > SIGNALLED:
+            return
         with suppress(StorageError):
             self.session.visit.leave()
 
