@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _TAB = 4
 MOST_CHARACTERS = 10_000  # of an answer, note or reason
+MOST_NAME = 200  # characters of what a store, a city or a person is called
 EXCERPT = 60  # characters of a text inside a sentence
 _CONTROL, _SURROGATE, _PRIVATE = "Cc", "Cs", "Co"
 

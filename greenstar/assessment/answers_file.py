@@ -21,9 +21,8 @@ from greenstar.scheme.shape import validate
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.scheme.yaml_tree import Scalar, Sequence, parse, read_text
-from greenstar.text import MOST_CHARACTERS, clean_text
+from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 
-MOST_NAME = 200
 _MOST_BYTES = 2**53
 _A_FEW, _SOME = 2, 20  # answers: fewer could be a slip; so many are looked at whether they are one
 

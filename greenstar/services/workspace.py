@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Self
 from greenstar.record.timestamps import written_time
 from greenstar.services import settings
 from greenstar.storage.opening import open_storage
-from greenstar.text import clean_text, printable_line
+from greenstar.text import MOST_NAME, clean_text, printable_line
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
     from greenstar.storage.protocols.storage import Storage
 
-MOST_NAME, MOST_CYCLE = 200, 60
+MOST_CYCLE = 60
 
 
 def utc_now() -> datetime:

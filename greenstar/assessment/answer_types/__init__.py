@@ -1,16 +1,6 @@
 """Question types, a class each: how an answer is read, written and judged.
 
-To add a type:
-
-1. `scheme/document.py`: its name in `QuestionType`.
-2. `scheme/question_types.py`: its line in `SHAPES`, what rules and the checks of a scheme need to know of it.
-3. a file in this folder: its class, and the class in `TYPES` below.
-4. `tui/visit/field_looks.py`: its line in `LOOKS`, the field that it is answered in; a widget of its own only where
-   neither picking from options nor typing a line will do.
-5. `greenstar schema --lang en > criteria/scheme.schema.json`, and its line in the table of `criteria/README.md`.
-
-`tests/assessment/test_answer_types.py` then holds it to the same promises as the others, and fails where a step is
-missing.
+To add a type, follow the recipe "A question type" in `CONTRIBUTING.md`; its class goes into `TYPES` below.
 """
 
 from collections.abc import Mapping

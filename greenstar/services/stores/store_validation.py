@@ -4,10 +4,9 @@ import re
 
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput
-from greenstar.text import clean_line, clean_text
+from greenstar.text import MOST_NAME, clean_line, clean_text
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}", re.ASCII)
-MOST_NAME = 200
 
 
 def checked(store: Store) -> Store:

@@ -13,6 +13,7 @@ from typing_extensions import override
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.validation.columns import STORE_COLUMNS
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.stores import add_store, check_new
 from greenstar.services.workspace import Workspace
@@ -21,7 +22,6 @@ from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Line, Words
 
-_FIELDS = ("code", "name", "city", "region")
 _NEEDED = ("code", "name")
 _ANY_CODE = "0"  # where another field is checked, its store still has to have one
 _ADDING = "adding"  # what is wrong with none of the fields
@@ -52,7 +52,7 @@ class NewStoreDialog(Dialog[str]):
         """Four fields, each with room for what is wrong with it."""
         with VerticalScroll(id="panel", can_focus=False):
             yield Words(id="question")
-            for name in _FIELDS:
+            for name in STORE_COLUMNS:
                 with Horizontal(classes="field"):
                     yield Line(id=f"word-{name}")
                     yield CompactInput(id=name)
@@ -66,7 +66,7 @@ class NewStoreDialog(Dialog[str]):
         say = self.catalogue.say
         self.query_one("#question", Words).say(Content.styled(say("tui.new_store"), "bold"))
         self.hint("tui.new_store_keys")
-        for name in _FIELDS:
+        for name in STORE_COLUMNS:
             self.query_one(f"#word-{name}", Line).say(Content(say(f"tui.store_{name}")))
             self._say(name)
         self._say(_ADDING)
@@ -74,7 +74,7 @@ class NewStoreDialog(Dialog[str]):
     @property
     @override
     def would_lose(self) -> bool:
-        return any(self._text(name) for name in _FIELDS)
+        return any(self._text(name) for name in STORE_COLUMNS)
 
     def _text(self, name: str) -> str:
         return clean_text(self.query_one(f"#{name}", Input).value)
@@ -128,7 +128,7 @@ class NewStoreDialog(Dialog[str]):
         name = str(event.input.id)
         if not self._check(name):
             return
-        if name == _FIELDS[-1]:
+        if name == STORE_COLUMNS[-1]:
             self._add()
         else:
             self.action_step(1)
@@ -141,11 +141,11 @@ class NewStoreDialog(Dialog[str]):
             self.query_one(f"#{names[at]}", Input).focus()
 
     def _add(self) -> None:
-        wrong = [name for name in _FIELDS if not self._check(name)]
+        wrong = [name for name in STORE_COLUMNS if not self._check(name)]
         if wrong:
             self.query_one(f"#{wrong[0]}", Input).focus()
             return
-        texts = {name: self._text(name) for name in _FIELDS}
+        texts = {name: self._text(name) for name in STORE_COLUMNS}
         try:
             add_store(self.workspace, Store(**texts))
         except BadInput as error:  # another window has just added it
