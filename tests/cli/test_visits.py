@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 
 ALL = sorted(EXAMPLES.glob("*.yaml"))
@@ -165,3 +167,42 @@ def test_one_of_a_kind_is_told_in_the_singular(
     table.write_text("code\nA-2\n", encoding="utf-8")
     done = greenstar("stores", "import", table)
     assert done.out == "1 store imported: 1 new, 0 changed, 0 as it was\n"
+
+
+@pytest.fixture
+def incomplete(greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path: Path) -> str:
+    """A store whose visit has one criterion open."""
+    path = tmp_path / "visit.yaml"
+    path.write_text("store: {code: A-1, facts: {has_wash: true}}\ncycle: '2026'\nanswers: {B: true}\n", "utf-8")
+    assert greenstar("record", path, "--scheme", scheme_file()).code == 0
+    return "A-1"
+
+
+def test_without_a_terminal_an_incomplete_visit_is_submitted_only_where_that_is_said(
+    greenstar: Greenstar, incomplete: str
+) -> None:
+    refused = greenstar("submit", incomplete)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("A-1: 1 criterion is open and would count as not earned: A.")
+    assert "--incomplete" in refused.err
+    done = greenstar("submit", incomplete, "--incomplete")
+    assert (done.code, done.err) == (0, "A-1: 1 criterion is open and counts as not earned: A\n")
+    assert done.out.startswith("A-1: submitted with a total of 1")
+
+
+@pytest.mark.parametrize(("answer", "code", "status"), [(True, 0, "submitted"), (False, 1, "draft")])
+def test_on_a_terminal_it_says_what_is_open_and_asks(
+    greenstar: Greenstar, incomplete: str, monkeypatch: pytest.MonkeyPatch, *, answer: bool, code: int, status: str
+) -> None:
+    asked: list[str] = []
+
+    def confirm(question: str, **_settings: object) -> bool:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr("greenstar.cli.framework.output.is_terminal", lambda: True)
+    monkeypatch.setattr("click.confirm", confirm)
+    done = greenstar("submit", incomplete)
+    assert (done.code, asked) == (code, ["Submit it all the same?"])
+    assert "is open and counts as not earned: A" in done.err
+    assert json.loads(greenstar("stores", "show", incomplete, "--json").out)["visits"][0]["status"] == status

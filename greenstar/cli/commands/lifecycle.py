@@ -1,30 +1,57 @@
 """`greenstar submit`, `reopen`, `decide` and `withdraw`: the life of a visit after the draft."""
 
+import click
+
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import TEXT, as_json, option, store_argument
 from greenstar.cli.session import Session
+from greenstar.errors import BadInput, Exit
 from greenstar.reports.json.lifecycle import decided_json, reopened_json, submitted_json, withdrawn_json
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.services.visit import lifecycle
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
+
+_MOST_NAMED = 12
 
 
 @command("submit", about="cli.about_submit", examples=("greenstar submit WX-001",))
 @store_argument()
+@option("--incomplete", is_flag=True, words="cli.opt_incomplete")
 @as_json()
-def submit(session: Session, store: str, *, as_json: bool) -> None:
-    """Seal a draft."""
+def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> Exit:
+    """Seal a draft. What is open in it is said, and asked about."""
     with session.workspace(write=True) as workspace:
-        done = lifecycle.submit(workspace, store)
+        draft = lifecycle.draft_of(workspace, store)
+        if not _is_meant(session, draft, incomplete=incomplete):
+            return Exit.NO
+        done = lifecycle.submit(workspace, store, seen=draft)
         for criterion, reason in done.hollow_reasons.items():
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
         if as_json:
             output.document(submitted_json(store, done, workspace.scheme))
-            return
+            return Exit.DONE
         level = level_under(workspace.scheme, done.level) or session.text("reports.no_level")
         total = total_under(workspace.scheme, done.total, done.available)
         output.say(session.text("cli.submitted", store=store, total=total.text, level=level, seal=done.seal))
+    return Exit.DONE
+
+
+def _is_meant(session: Session, draft: OpenVisit, *, incomplete: bool) -> bool:
+    """Whether the visit is to be submitted as it is: says what is open, and asks, unless `incomplete` says so already.
+
+    BadInput: there is no terminal to ask at.
+    """
+    names = [name for name, score in draft.scorecard.criteria.items() if score.open]
+    if not names:
+        return True
+    shown = [*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])]
+    values = {"store": draft.assessment.store, "count": len(names), "criteria": shown}
+    if not incomplete and not output.is_terminal():
+        raise BadInput("cli.submit_incomplete", **values)
+    output.note(session.text("cli.left_open", **values))
+    return incomplete or click.confirm(session.text("cli.submit_all_the_same"), err=True)
 
 
 @command("reopen", about="cli.about_reopen", examples=('greenstar reopen WX-001 --because "meter read again"',))

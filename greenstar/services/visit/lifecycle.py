@@ -60,10 +60,8 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
     neither confirmed nor closed.
     """
     with workspace.storage.transaction():
-        row = _visit(workspace, code)
-        if row.status is not Status.DRAFT:
-            raise BadInput("storage.submit_draft_only", store=code, status=_word(row.status))
-        opened = OpenVisit(workspace, row)
+        opened = draft_of(workspace, code)
+        row = opened.assessment
         if seen is not None and (seen.assessment.id, seen.seen) != (row.id, opened.seen):
             raise BadInput("storage.changed_since_seen", store=code)
         refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
@@ -75,6 +73,14 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
             ids = [finding["criterion"] for finding in unsettled]
             raise BadInput("storage.findings_to_settle", store=code, count=len(ids), ids=ids)
         return sealed(workspace, opened, workspace.now())
+
+
+def draft_of(workspace: Workspace, code: str) -> OpenVisit:
+    """The store's draft, as `submit` would seal it. BadInput: there is none."""
+    row = _visit(workspace, code)
+    if row.status is not Status.DRAFT:
+        raise BadInput("storage.submit_draft_only", store=code, status=_word(row.status))
+    return OpenVisit(workspace, row)
 
 
 def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
