@@ -12,6 +12,7 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 MOST_BITS = 14_000  # of a numerator or denominator: 4,215 digits, a little less than Python writes out
 _MOST_DIGITS = 40
 _EXACT, _EXACT_BITS = Context(prec=400), 1_000  # all digits of a numerator of so many bits, and a hundred decimals
+_NEARLY_THE_NEXT = Fraction("999.95")  # of a unit of bytes: it would read 1000.0
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
@@ -33,18 +34,24 @@ def is_too_large(value: Fraction) -> bool:
 def rounded(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> Decimal:
     """`value` to `places` decimals, half up; cut instead where rounding would reach a figure it misses.
 
-    `misses` holds the thresholds that must not seem reached: 84.999 stays 84.99 before 85.
+    `misses` holds the thresholds that must not seem reached: 84.999 stays 84.99 before 85. Where thresholds lie so
+    close that no figure of so many places stands between them, it gets more places: 84.996 between 84.99 and 85.
     """
-    step = Decimal(1).scaleb(-places)
     exact = _EXACT if value.numerator.bit_length() < _EXACT_BITS else Context(prec=value.numerator.bit_length())
     digits = exact.divide(Decimal(value.numerator), Decimal(value.denominator))
-    result = digits.quantize(step, ROUND_HALF_UP, exact)
-    for edge in misses:
-        if value < edge <= Fraction(result):
-            return digits.quantize(step, ROUND_FLOOR, exact)
-        if value > edge >= Fraction(result):
-            return digits.quantize(step, ROUND_CEILING, exact)
-    return result
+    edges = [edge for edge in misses if edge != value]
+    for more in range(places, places + _MOST_DIGITS):
+        step = Decimal(1).scaleb(-more)
+        for way in (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING):
+            result = digits.quantize(step, way, exact)
+            if not edges or _on_its_side(value, Fraction(result), edges):
+                return result
+    return digits.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, exact)  # no threshold is written with so many
+
+
+def _on_its_side(value: Fraction, told: Fraction, edges: Iterable[Fraction]) -> bool:
+    """Whether what is told lies below the edges that the value is below, and above those that it is above."""
+    return all(told < edge if value < edge else told > edge for edge in edges)
 
 
 def shown(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> str:
@@ -65,14 +72,26 @@ def signed(value: Fraction, places: int = 2) -> str:
     return f"{'+' if value > 0 else ''}{shown(value, places, (ZERO,))}"
 
 
-def percent_shown(share: Fraction, misses: Iterable[Fraction] = ()) -> str:
+def percent_shown(share: Fraction, misses: Iterable[Fraction] = (), places: int = 1) -> str:
     """A share of 1 for a reader, to a tenth of a percent: `66.7 %`. `misses` are shares too."""
-    return f"{shown(share * HUNDRED, 1, (edge * HUNDRED for edge in misses))} %"
+    return f"{shown(share * HUNDRED, places, (edge * HUNDRED for edge in misses))} %"
 
 
 def as_percent(share: Fraction, misses: Iterable[Fraction] = ()) -> int | float:
     """A share of 1 as a JSON or spreadsheet number of 100: 66.67. 100 only when it is all; `misses` are shares too."""
     return as_number(share * HUNDRED, misses=[*(edge * HUNDRED for edge in misses), HUNDRED])
+
+
+def size_shown(size: int, misses: Iterable[int] = ()) -> str:
+    """A number of bytes as people read it: 840 B, 12.3 kB, 1.2 MB; above 1000 of one unit in the next."""
+    figure, unit = Fraction(size), 1
+    name = "B"
+    for larger in ("kB", "MB", "GB"):
+        if figure < (1000 if unit == 1 else _NEARLY_THE_NEXT):
+            break
+        unit, name = unit * 1000, larger
+        figure = Fraction(size, unit)
+    return f"{rounded(figure, 0 if unit == 1 else 1, [Fraction(edge, unit) for edge in misses]):f} {name}"
 
 
 def written(value: Fraction) -> str:

@@ -55,4 +55,5 @@ def reason(kept: Mapping[str, Any]) -> Phrase:
         percent=kept["percent"],
         because=Text(because) if isinstance(because, dict) else because,
     )
-    return unmet_message(unmet, Text(kept["title"]) if kept["title"] else None)
+    misses = [Fraction(edge) for edge in kept.get("misses", ())]  # older databases keep none
+    return unmet_message(unmet, Text(kept["title"]) if kept["title"] else None, misses)

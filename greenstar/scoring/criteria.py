@@ -9,9 +9,10 @@ from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import ZERO, is_too_large
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.fields import Steps
-from greenstar.scheme.model import points_of
+from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.scheme.rules.evaluation import Unknown
+from greenstar.scoring.edges import of_criterion, of_value
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 from greenstar.text import excerpt
@@ -38,7 +39,7 @@ def score_criterion(criterion: Criterion, environment: Environment) -> Criterion
         if value.open or criterion.id in environment.missing:
             return _open(criterion, points, value.reason)
         return _earning_nothing(criterion, points, value.reason)
-    earned, reason = _worth(criterion.score, value, points)
+    earned, reason = _worth(environment.scheme, criterion, criterion.score, value)
     if is_too_large(earned):
         return _earning_nothing(criterion, points, Phrase("evaluation.too_large", what=excerpt(rule.text)))
     return _scored(criterion, earned, points, reason, value)
@@ -125,16 +126,19 @@ def _plain(criterion: Criterion, points: Fraction, environment: Environment) -> 
 # -- from a value to points --------------------------------------------------------------------------------------
 
 
-def _worth(score: Score, value: Fraction, points: Fraction) -> tuple[Fraction, Phrase]:
-    """The points that a value earns, held to 0 … `points`, and why."""
+def _worth(scheme: Scheme, criterion: Criterion, score: Score, value: Fraction) -> tuple[Fraction, Phrase]:
+    """The points that a value earns, held to 0 … those of the criterion, and why."""
+    points = points_of(criterion)
     if score.at_least is not None:
         return _at_least(score, score.at_least, value)
     if score.at_most is not None:
         return _at_most(score, score.at_most, value)
     if score.linear is not None:
         earned = max(ZERO, min(interpolated(score.linear, value), points))
-        return earned, Phrase("scoring.on_line", value=Quantity(value, score.unit))
-    return max(ZERO, min(value, points)), Phrase("scoring.is_points", value=Quantity(value, score.unit))
+        return earned, Phrase("scoring.on_line", value=Quantity(value, score.unit, of_value(score)))
+    return max(ZERO, min(value, points)), Phrase(
+        "scoring.is_points", value=Quantity(value, score.unit, of_criterion(scheme, criterion.id))
+    )
 
 
 def _at_least(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Phrase]:

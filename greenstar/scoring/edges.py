@@ -1,4 +1,4 @@
-"""What a figure must not seem to reach by rounding: the thresholds of its scheme, and all there is to earn.
+"""What each figure of a scorecard must not seem to reach by rounding: the thresholds, and all there is to earn.
 
 One place for every way out: a figure that reads 66.66 in one reads so in all. Imports nothing heavy.
 """
@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from greenstar.scheme.document import Requires
+    from greenstar.scheme.document import Requires, Score
     from greenstar.scheme.fields import Threshold
     from greenstar.scheme.model import Scheme
+    from greenstar.scoring.scorecard import CriterionScore, GroupScore, Scorecard, Unmet
 
 _ALL = Fraction(1)
 
@@ -32,6 +33,10 @@ class Edges(NamedTuple):
         points = (edge / available for edge in self.points) if available else ()
         return (*self.shares, *points, _ALL)
 
+    def of(self, available: Fraction | None, *, percent: bool) -> tuple[Fraction, ...]:
+        """All of them, in points or as shares."""
+        return self.in_shares(available) if percent else self.in_points(available)
+
 
 NO_EDGES = Edges()
 
@@ -51,6 +56,62 @@ def of_criterion(scheme: "Scheme", name: str) -> tuple[Fraction, ...]:
     """The least points that levels ask of a criterion, and all that it is worth in the file."""
     least = [requires.criteria[name] for requires in _requirements(scheme) if name in requires.criteria]
     return (*least, scheme.criteria[name].points or Fraction(0))
+
+
+def of_score(scheme: "Scheme", score: "CriterionScore") -> Edges:
+    """Those of a criterion's points as they count in its group, where they may be more or less than in the file."""
+    return Edges((*of_criterion(scheme, score.id), score.available))
+
+
+def of_value(score: "Score") -> tuple[Fraction, ...]:
+    """The edges at which the figure of a criterion begins to earn more or less."""
+    return tuple(edge for edge, _ in score.at_least or score.at_most or score.linear or ())
+
+
+def of_excused(scheme: "Scheme") -> Edges:
+    """The most that levels let an assessor take out."""
+    return _sorted(requires.excused for requires in _requirements(scheme) if requires.excused is not None)
+
+
+class ScorecardEdges:
+    """Those of one scorecard, whose groups and criteria may have less to earn than the scheme says."""
+
+    def __init__(self, scheme: "Scheme", card: "Scorecard") -> None:
+        self.scheme = scheme
+        self.available = card.available
+        self._groups = {group.id: group for group in _inside(card.groups)}
+        self._of_total = of_total(scheme)
+
+    def total(self, *, percent: bool = False) -> tuple[Fraction, ...]:
+        """Of the total: in points, or as shares."""
+        return self._of_total.of(self.available, percent=percent)
+
+    def group(self, name: str, *, percent: bool = False) -> tuple[Fraction, ...]:
+        """Of a group: in points, or as shares."""
+        return of_group(self.scheme, name).of(self._groups[name].available, percent=percent)
+
+    def requirement(self, unmet: "Unmet") -> tuple[Fraction, ...]:
+        """Of the actual figure of a requirement: all that levels ask of the same figure, in its unit."""
+        match unmet.requirement:
+            case "total":
+                return self.total(percent=unmet.percent)
+            case "each_category" | "categories":
+                return self.group(unmet.subject, percent=unmet.percent)
+            case "criteria":
+                return of_criterion(self.scheme, unmet.subject)
+            case "evidence":
+                levels = (requires.evidence for requires in _requirements(self.scheme))
+                return (*(least for least in levels if least is not None), _ALL)
+            case "excused":
+                most = of_excused(self.scheme)
+                return most.shares if unmet.percent else most.points
+        return ()  # a count
+
+
+def _inside(groups: "Iterable[GroupScore]") -> "Iterator[GroupScore]":
+    for group in groups:
+        yield group
+        yield from _inside(group.groups)
 
 
 def _requirements(scheme: "Scheme") -> "list[Requires]":

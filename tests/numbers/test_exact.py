@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from greenstar.numbers import (
     as_number,
@@ -13,6 +15,7 @@ from greenstar.numbers import (
     rounded,
     shown,
     signed,
+    size_shown,
     written,
 )
 
@@ -81,6 +84,41 @@ def test_a_figure_just_below_a_threshold_is_cut_and_not_rounded_up_to_it() -> No
 
 def test_a_figure_just_above_an_upper_threshold_is_not_rounded_down_to_it() -> None:
     assert shown(Fraction("22.001"), misses=[Fraction(22)]) == "22.01"
+
+
+def test_a_figure_between_thresholds_that_lie_close_gets_as_many_places_as_it_takes() -> None:
+    assert shown(Fraction("84.996"), misses=[Fraction("84.99"), Fraction(85)]) == "84.996"
+    assert percent_shown(Fraction("0.9992"), [Fraction("0.999"), Fraction(1)]) == "99.92 %"
+
+
+@given(st.fractions(0, 100), st.lists(st.fractions(0, 100), max_size=4))
+def test_a_figure_stays_on_its_side_of_every_threshold_and_else_is_the_nearest(
+    value: Fraction, misses: list[Fraction]
+) -> None:
+    told, nearest = Fraction(rounded(value, 2, misses)), Fraction(rounded(value))
+    assert all(edge == value or (told > edge) == (value > edge) for edge in misses)
+    if not any(min(value, nearest) <= edge <= max(value, nearest) for edge in misses):
+        assert told == nearest
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (999_949, "999.9 kB"),
+        (999_950, "1.0 MB"),
+        (5_000_000_000_000, "5000.0 GB"),
+    ],
+)
+def test_a_number_of_bytes_reads_in_the_unit_that_fits(size: int, text: str) -> None:
+    assert size_shown(size) == text
+
+
+def test_a_size_above_what_is_allowed_does_not_read_as_what_is_allowed() -> None:
+    assert size_shown((1 << 30) + 1, [1 << 30]) == "1.1 GB"
+    assert size_shown(1_000_000_001, [1_000_000_000]) == "1.1 GB"
 
 
 def test_a_figure_on_its_threshold_is_shown_as_it_is() -> None:

@@ -91,7 +91,7 @@ def test_what_is_missing_is_never_nothing_and_no_amount_where_there_is_too_much(
     (level,) = scorecard_view(small, visit(), card(small, {"a": Fraction("49.9999")})).levels
     (total,) = level.lacks
     assert (total.missing.text, total.actual.text) == ("0.01", "49.99")
-    by_kind = {view.requirement: view for view in requirement_views(small, card(small).levels[0].unmet)}
+    by_kind = {view.requirement: view for view in requirement_views(small, card(small), card(small).levels[0].unmet)}
     assert by_kind["complete"].missing.value is None
 
 

@@ -172,7 +172,7 @@ async def test_what_could_not_be_attached_stays_in_the_field_and_says_why(listed
         await hands.add("big.mov IMG_*.jpg nothing.jpg")
         assert [file[0] for file in hands.files()] == ["IMG_1.jpg", "IMG_2.jpg"]
         assert hands.text == "big.mov nothing.jpg"
-        assert "big.mov has 10,737 MB" in hands.shown
+        assert "big.mov has 10.7 GB; at most 1.1 GB" in hands.shown
         assert "There is no file nothing.jpg" in hands.shown
         await hands.add("IMG_1.jpg")
         assert "attached to WAT-06 already" in hands.shown

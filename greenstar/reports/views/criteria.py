@@ -5,10 +5,10 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Quantity, Text
-from greenstar.reports.views.figures import Figure
+from greenstar.reports.views.figures import Figure, earned_figure
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.model import Scheme, points_of
-from greenstar.scoring.edges import of_criterion
+from greenstar.scoring.edges import of_value
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 
 
@@ -28,13 +28,12 @@ class CriterionResult:
 def criterion_result(scheme: Scheme, score: CriterionScore) -> CriterionResult:
     """The result of one criterion; `earned` is unknown while it is open."""
     criterion = scheme.criteria[score.id]
-    earned = None if score.open else score.earned
     return CriterionResult(
         id=score.id,
         title=criterion.title,
         outcome=score.outcome,
         prerequisite=criterion.prerequisite,
-        earned=Figure(earned, of_criterion(scheme, score.id)),
+        earned=Figure(None) if score.open else earned_figure(scheme, score),
         worth=Figure(points_of(criterion)),
         reason=worded(scheme, score.reason),
     )
@@ -63,7 +62,7 @@ def earnings(scheme: Scheme, score: CriterionScore) -> Earnings:
     told = figure is not None or score.reason.key == "scoring.is_points"
     return Earnings(
         figure=figure,
-        earns=Phrase("scoring.earns", points=score.earned, available=points_of(criterion)),
+        earns=Phrase("scoring.earns", points=earned_figure(scheme, score).quantity, available=points_of(criterion)),
         more=_next_step(criterion, score.earned),
         reason=None if told else reason,
     )
@@ -73,7 +72,7 @@ def _figure(criterion: Criterion, value: Any) -> Quantity | None:
     score = criterion.score
     if score is None or score.unit is None or not isinstance(value, Fraction):
         return None
-    return Quantity(value, score.unit, [edge for edge, _ in score.at_least or score.at_most or ()])
+    return Quantity(value, score.unit, of_value(score))
 
 
 def _next_step(criterion: Criterion, earned: Fraction) -> Phrase | None:

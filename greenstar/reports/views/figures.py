@@ -14,7 +14,7 @@ from greenstar.scoring import edges
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
-    from greenstar.scoring.scorecard import GroupScore, Scorecard
+    from greenstar.scoring.scorecard import CriterionScore, GroupScore, Scorecard
 
 Number = int | float
 _FIFTEEN = Context(prec=15)
@@ -64,15 +64,15 @@ class ScorecardFigures:
     def __init__(self, scheme: "Scheme", card: "Scorecard") -> None:
         self.card = card
         self.scheme = scheme
-        self._of_total = edges.of_total(scheme)
+        self.edges = edges.ScorecardEdges(scheme, card)
 
     def total(self, value: Fraction | None) -> Figure:
         """A total in points."""
-        return Figure(value, self._of_total.in_points(self.card.available))
+        return Figure(value, self.edges.total())
 
     def percent(self) -> Figure:
         """The root's share."""
-        return Figure(self.card.share, self._of_total.in_shares(self.card.available), percent=True)
+        return Figure(self.card.share, self.edges.total(percent=True), percent=True)
 
     def exact(self) -> str | None:
         """The total in full: a fraction, or 15 digits where a root was taken."""
@@ -84,16 +84,25 @@ class ScorecardFigures:
 
     def group_points(self, group: "GroupScore") -> Figure:
         """What a group earned."""
-        return Figure(group.points, edges.of_group(self.scheme, group.id).in_points(group.available))
+        return Figure(group.points, self.edges.group(group.id))
 
     def group_percent(self, group: "GroupScore") -> Figure:
         """What a group earned, as a share of what it could."""
-        return Figure(group.share, edges.of_group(self.scheme, group.id).in_shares(group.available), percent=True)
+        return Figure(group.share, self.edges.group(group.id, percent=True), percent=True)
+
+    def excused(self) -> Figure:
+        """The points that the assessor took out."""
+        return Figure(self.card.excused_points, edges.of_excused(self.scheme).points)
 
     def criterion_points(self, name: str) -> Figure:
         """What a criterion earned, as it counts."""
         score = self.card.criteria[name]
-        return Figure(score.points, (*edges.of_criterion(self.scheme, name), score.available))
+        return Figure(score.points, edges.of_score(self.scheme, score).points)
+
+
+def earned_figure(scheme: "Scheme", score: "CriterionScore") -> Figure:
+    """What a criterion has earned so far, in the points of the file."""
+    return Figure(score.earned, edges.of_criterion(scheme, score.id))
 
 
 def total_under(scheme: "Scheme", total: Fraction | None, available: Fraction | None) -> Figure:

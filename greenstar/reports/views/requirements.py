@@ -8,8 +8,9 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import ZERO
 from greenstar.reports.views.figures import Figure
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import unmet_sentence
-from greenstar.scoring.scorecard import Unmet
+from greenstar.scoring.scorecard import Scorecard, Unmet
 
 _FIRST = ("total", "prerequisites")
 _TOO_MANY = ("findings", "complete", "excused")
@@ -41,21 +42,21 @@ class RequirementLine:
     closers: tuple[str, ...] = ()
 
 
-def requirement_views(scheme: Scheme, unmet: Iterable[Unmet]) -> tuple[RequirementView, ...]:
-    """Requirements of a level, in the scheme's order."""
-    return tuple(_view(scheme, requirement) for requirement in unmet)
+def requirement_views(scheme: Scheme, card: Scorecard, unmet: Iterable[Unmet]) -> tuple[RequirementView, ...]:
+    """Requirements of a level that a scorecard lacks, in the scheme's order."""
+    edges = ScorecardEdges(scheme, card)
+    return tuple(_view(edges, requirement) for requirement in unmet)
 
 
-def _view(scheme: Scheme, unmet: Unmet) -> RequirementView:
-    misses = () if unmet.needed is None else (unmet.needed,)
+def _view(edges: ScorecardEdges, unmet: Unmet) -> RequirementView:
     return RequirementView(
         requirement=unmet.requirement,
         subject=unmet.subject,
         needed=Figure(unmet.needed, percent=unmet.percent),
-        actual=Figure(unmet.actual, misses, percent=unmet.percent),
+        actual=Figure(unmet.actual, edges.requirement(unmet), percent=unmet.percent),
         missing=Figure(_missing(unmet), (ZERO,), percent=unmet.percent),
         criteria=unmet.criteria,
-        sentence=unmet_sentence(scheme, unmet),
+        sentence=unmet_sentence(edges, unmet),
     )
 
 

@@ -127,9 +127,9 @@ def scorecard_view(scheme: Scheme, visit: Visit, card: Scorecard) -> ScorecardVi
         stars=card.stars,
         has_candidates=scheme.names_lighthouse_stores,
         candidate=card.lighthouse,
-        candidate_lacks=requirement_views(scheme, card.lighthouse_unmet),
+        candidate_lacks=requirement_views(scheme, card, card.lighthouse_unmet),
         criteria=tuple(_criterion(scheme, figures, score) for score in card.criteria.values()),
-        levels=tuple(level_view(scheme, level) for level in card.levels),
+        levels=tuple(level_view(scheme, card, level) for level in card.levels),
         notices=card.notices,
     )
 
@@ -146,7 +146,7 @@ def summary(scheme: Scheme, card: Scorecard) -> Summary:
         total=figures.total(card.total),
         available=Figure(card.available),
         not_applicable=Figure(card.not_applicable_points),
-        excused=Figure(card.excused_points),
+        excused=figures.excused(),
         now=bound(Bound(card.total, card.level)),
         worst=bound(card.worst),
         best=bound(card.best),
@@ -154,7 +154,7 @@ def summary(scheme: Scheme, card: Scorecard) -> Summary:
         asked=card.asked,
         complete=card.complete,
         groups=_groups(scheme, figures, card.groups),
-        next_level=level_view(scheme, following) if following is not None else None,
+        next_level=level_view(scheme, card, following) if following is not None else None,
         has_levels=bool(scheme.levels),
     )
 
@@ -169,10 +169,10 @@ def away_sentence(result: Summary) -> Phrase | None:
     return Phrase("reports.excused", points=points, excused=result.excused.text)
 
 
-def level_view(scheme: Scheme, level: LevelResult) -> LevelView:
+def level_view(scheme: Scheme, card: Scorecard, level: LevelResult) -> LevelView:
     """A level with what it lacks."""
     declared = next(known for known in scheme.levels if known.id == level.id)
-    lacks = requirement_views(scheme, level.unmet)
+    lacks = requirement_views(scheme, card, level.unmet)
     return LevelView(level.id, declared.title, declared.stars, level.holds, level.possible, lacks)
 
 

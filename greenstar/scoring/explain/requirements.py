@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Requires
+from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.explain.unmet import title_of, unmet_parts, unmet_sentence
 from greenstar.scoring.levels import LevelCheck
@@ -24,25 +25,24 @@ class _EveryRequirement(LevelCheck):
 
 
 def requirement_parts(
-    standing: Standing, requires: Requires, unmet: Collection[Unmet], holding: set[str]
+    standing: Standing, edges: ScorecardEdges, requires: Requires, unmet: Collection[Unmet], holding: set[str]
 ) -> Iterator[Explanation]:
     """All requirements in their order; `unmet` are those that are lacking, `holding` the levels that hold."""
-    scheme = standing.scheme
     check = _EveryRequirement(standing, optimistic=False)
     check.holding = holding
     for requirement in check.unmet(requires):
         if requirement in unmet:
-            for part in unmet_parts(scheme, [requirement]):
+            for part in unmet_parts(edges, [requirement]):
                 yield Explanation(Phrase("explain.lacking", sentence=part.line), part.parts, part.subject)
             continue
-        sentence = _held_sentence(standing, requirement)
+        sentence = _held_sentence(standing, edges, requirement)
         yield Explanation(Phrase("explain.holding", sentence=sentence), (), requirement.subject)
 
 
-def _held_sentence(standing: Standing, requirement: Unmet) -> Phrase:
+def _held_sentence(standing: Standing, edges: ScorecardEdges, requirement: Unmet) -> Phrase:
     kind, subject = requirement.requirement, requirement.subject
     if kind not in _WITHOUT_FIGURES:
-        return unmet_sentence(standing.scheme, requirement)
+        return unmet_sentence(edges, requirement)
     if kind == "prerequisites" and not standing.scores[subject].applies:
         kind = "not_applicable"
     title = title_of(standing.scheme, requirement) or subject

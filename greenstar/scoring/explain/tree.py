@@ -5,7 +5,7 @@ total ─ bonus
   └─ level ─ each requirement, needed and actual
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +17,7 @@ from greenstar.scheme.document import Criterion, Group, Question
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import Rule, with_values
-from greenstar.scoring.edges import of_group, of_total
+from greenstar.scoring.edges import ScorecardEdges, of_value
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.explain.arithmetic import Term, combination, score_steps, term_of, written_value
 from greenstar.scoring.explain.explanation import Explanation
@@ -41,6 +41,7 @@ class _Explainer:
         self.scheme = scheme
         self.visit = visit
         self.scorecard = scorecard
+        self.edges = ScorecardEdges(scheme, scorecard)
         worked = work_out(scheme, visit)
         self.environment: Environment = worked.environment
         self.standing = standing_of(scheme, visit, worked)
@@ -57,14 +58,14 @@ class _Explainer:
         parts.append(self._root(counted))
         if bonus and card.total is not None:
             worth = sum((score.points for score in bonus), Fraction(0))
-            parts.append(Explanation(Phrase("explain.bonus", points=worth, total=written(card.total))))
+            parts.append(Explanation(Phrase("explain.bonus", points=written(worth), total=written(card.total))))
         parts.append(Explanation(self._rounding()))
         parts.extend(self._level(index) for index in range(len(card.levels)))
         if self.scheme.names_lighthouse_stores:
             parts.append(self._lighthouse())
         if card.total is None:
             return Explanation(Phrase("explain.no_total"), tuple(parts))
-        total = Quantity(card.total, None, of_total(self.scheme).in_points(card.available))
+        total = Quantity(card.total, None, self.edges.total())
         return Explanation(Phrase("explain.total", total=total, exact=written(card.total)), tuple(parts))
 
     def _rounding(self) -> Phrase:
@@ -100,12 +101,9 @@ class _Explainer:
         values = {"id": group.category, "title": group.title, "weight": written(score.weight)}
         if score.share is None:
             return Explanation(Phrase("explain.group_nothing", **values), tuple(parts), group.category)
-        edges = of_group(self.scheme, group.category).in_shares(score.available)
-        values |= {"points": written(score.points), "available": written(score.available)}
-        values |= {
-            "percent": Quantity(score.share, PERCENT, edges),
-            "method": Phrase(f"explain.by_{group.method}"),
-        }
+        percent = Quantity(score.share, PERCENT, self.edges.group(group.category, percent=True))
+        values |= {"points": written(score.points), "available": written(score.available), "percent": percent}
+        values["method"] = Phrase(f"explain.by_{group.method}")
         key = "explain.group_bonus" if group.bonus else "explain.group"
         return Explanation(Phrase(key, **values), tuple(parts), group.category)
 
@@ -132,7 +130,7 @@ class _Explainer:
             yield self._rule("explain.met_if", criterion.met_if)
         rule = self.scheme.rule_of_score(criterion)
         if rule is not None and criterion.score is not None:
-            yield self._rule("explain.value", rule, criterion.score.unit)
+            yield self._rule("explain.value", rule, criterion.score.unit, of_value(criterion.score))
             yield from score_steps(criterion.score, score.value)
         if score.available != points_of(criterion) and score.applies:
             yield Explanation(
@@ -141,9 +139,11 @@ class _Explainer:
         for name, question in self.scheme.questions_of[criterion.id].items():
             yield self._answer(name, question)
 
-    def _rule(self, key: str, rule: Rule, unit: Text | None = None, **names: Any) -> Explanation:
+    def _rule(
+        self, key: str, rule: Rule, unit: Text | None = None, misses: Sequence[Fraction] = (), **names: Any
+    ) -> Explanation:
         """A rule, the same with values put in, and what it comes to; below it the named quantities it reads."""
-        result = self._result(self.environment.rule(rule), unit)
+        result = self._result(self.environment.rule(rule), unit, misses)
         line = Phrase(key, rule=rule.text, filled=with_values(rule, self._put_in), result=result, **names)
         return Explanation(line, tuple(self._named(name) for name in self.scheme.values if name in rule.names))
 
@@ -155,13 +155,13 @@ class _Explainer:
         value = self.environment.values.get(name)
         return None if value is None else written_value(value)
 
-    def _result(self, value: Any, unit: Text | None) -> Phrase:
+    def _result(self, value: Any, unit: Text | None, misses: Sequence[Fraction]) -> Phrase:
         if isinstance(value, Unknown):
             return Phrase("explain.unknown", why=value.reason)
         if isinstance(value, bool):
             return Phrase("words.true" if value else "words.false")
         if isinstance(value, Fraction) and unit is not None:
-            return Phrase("explain.exactly", exact=written(value), shown=Quantity(value, unit))
+            return Phrase("explain.exactly", exact=written(value), shown=Quantity(value, unit, misses))
         return Phrase("explain.plain", value=written_value(value))
 
     def _answer(self, name: str, question: Question) -> Explanation:
@@ -180,12 +180,12 @@ class _Explainer:
     def _level(self, index: int) -> Explanation:
         level, result = self.scheme.levels[index], self.scorecard.levels[index]
         key = "explain.level_holds" if result.holds else "explain.level_fails"
-        parts = requirement_parts(self.standing, level.requires, result.unmet, self.holding)
+        parts = requirement_parts(self.standing, self.edges, level.requires, result.unmet, self.holding)
         return Explanation(Phrase(key, title=level.title), tuple(parts), level.id)
 
     def _lighthouse(self) -> Explanation:
         card = self.scorecard
         key = "explain.lighthouse_holds" if card.lighthouse else "explain.lighthouse_fails"
         requires = self.scheme.lighthouse.requires
-        parts = requirement_parts(self.standing, requires, card.lighthouse_unmet, self.holding)
+        parts = requirement_parts(self.standing, self.edges, requires, card.lighthouse_unmet, self.holding)
         return Explanation(Phrase(key), tuple(parts))

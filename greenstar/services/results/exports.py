@@ -15,7 +15,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number, as_percent, exact_figure
 from greenstar.record.timestamps import written_time
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.edges import Edges, of_criterion
+from greenstar.scoring.edges import Edges, of_score
 from greenstar.scoring.score import score, work_out
 from greenstar.scoring.scorecard import CriterionScore
 from greenstar.services.results.documents import answers_documents, answers_json
@@ -127,7 +127,7 @@ def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Itera
     findings = Counter(finding.criterion for finding in visit.findings)
     for name, result in score(scheme, visit).criteria.items():
         evidence = visit.evidence.get(name, ())
-        edges = Edges((*of_criterion(scheme, name), result.available))
+        edges = of_score(scheme, result)
         yield {
             "store": visit.store.code,
             "cycle": visit.cycle,
@@ -187,7 +187,7 @@ def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalog
             "answered_at": given[name]["at"] if asked else None,
             "assessor": given[name]["by"] if asked else None,
             "note": visit.notes.get(criterion),
-            "points": as_number(result.points, misses=(*of_criterion(scheme, criterion), result.available)),
+            "points": as_number(result.points, misses=of_score(scheme, result).points),
             "available": as_number(result.available),
             "outcome": str(result.outcome),
             "reason": catalogue.render(result.reason),

@@ -7,7 +7,7 @@ from greenstar.i18n.phrase import Text
 from greenstar.numbers import as_number, as_percent, exact_text
 from greenstar.record.canonical import canonical
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.edges import of_group
+from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import title_of
 from greenstar.scoring.policies import totals_by_policy
 from greenstar.scoring.scorecard import GroupScore, Scorecard, Unmet
@@ -16,6 +16,7 @@ from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow
 
 def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
     """A scorecard's figures as they are stored."""
+    edges = ScorecardEdges(scheme, card)
     totals = totals_by_policy(scheme, card)
     return ScorecardRow(
         total=exact_text(card.total),
@@ -25,7 +26,7 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
         level=card.level,
         stars=card.stars,
         candidate=card.lighthouse,
-        why_not=json.dumps([_unmet_json(scheme, unmet) for unmet in card.lighthouse_unmet], ensure_ascii=False),
+        why_not=json.dumps([_unmet_json(edges, unmet) for unmet in card.lighthouse_unmet], ensure_ascii=False),
         keys=json.dumps({name: exact_text(value) for name, value in card.keys.items()}),
         key_numbers=canonical([None if value is None else float(value) for value in card.keys.values()]),
         answered=card.answered,
@@ -37,26 +38,25 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
         best=exact_text(card.best.total),
         best_level=card.best.level,
         totals_by_policy=json.dumps({policy: exact_text(total) for policy, total in totals.items()}),
-        groups=tuple(_group_row(scheme, group) for group in card.groups),
+        groups=tuple(_group_row(edges, group) for group in card.groups),
     )
 
 
-def _group_row(scheme: Scheme, group: GroupScore) -> GroupRow:
+def _group_row(edges: ScorecardEdges, group: GroupScore) -> GroupRow:
     """A category's figures, rounded as everywhere else, and its exact share."""
-    edges = of_group(scheme, group.id)
     return GroupRow(
         group=group.id,
-        points=float(as_number(group.points, misses=edges.in_points(group.available))),
+        points=float(as_number(group.points, misses=edges.group(group.id))),
         available=float(as_number(group.available)),
-        percent=None if group.share is None else float(as_percent(group.share, edges.in_shares(group.available))),
+        percent=None if group.share is None else float(as_percent(group.share, edges.group(group.id, percent=True))),
         bonus=group.bonus,
         share=exact_text(group.share),
     )
 
 
-def _unmet_json(scheme: Scheme, unmet: Unmet) -> dict[str, Any]:
+def _unmet_json(edges: ScorecardEdges, unmet: Unmet) -> dict[str, Any]:
     """An unmet requirement as plain values, with the titles of its day; `ranking.stored` reads it."""
-    title = title_of(scheme, unmet)
+    title = title_of(edges.scheme, unmet)
     because = unmet.because
     return {
         "requirement": unmet.requirement,
@@ -65,6 +65,7 @@ def _unmet_json(scheme: Scheme, unmet: Unmet) -> dict[str, Any]:
         "needed": exact_text(unmet.needed),
         "actual": exact_text(unmet.actual),
         "percent": unmet.percent,
+        "misses": [exact_text(edge) for edge in edges.requirement(unmet)],
         "criteria": list(unmet.criteria),
         "because": because.by_language if isinstance(because, Text) else because,
     }

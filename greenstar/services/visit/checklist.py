@@ -9,11 +9,12 @@ from fractions import Fraction
 from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Finding
 from greenstar.assessment.reasons import hollow_reasons
-from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
-from greenstar.numbers import ZERO
+from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
+from greenstar.scoring.edges import ScorecardEdges
+from greenstar.scoring.explain.unmet import needed_and_actual
 from greenstar.scoring.impact import Impact
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
@@ -231,11 +232,11 @@ class _Checker:
 
     def _evidence_asked(self) -> Phrase | None:
         """What the lowest level that lacks evidence asks for."""
+        edges = ScorecardEdges(self.scheme, self.impact.card)
         for level, result in zip(self.scheme.levels, self.impact.card.levels, strict=True):
             for unmet in result.unmet:
                 if unmet.requirement == "evidence":
-                    needed, actual = unmet.needed or ZERO, unmet.actual or ZERO
-                    shares = {"needed": Quantity(needed, PERCENT), "actual": Quantity(actual, PERCENT, (needed,))}
+                    shares = needed_and_actual(unmet, edges.requirement(unmet))
                     return Phrase("checklist.evidence_asked", level=level.title, **shares)
         return None
 

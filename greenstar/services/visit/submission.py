@@ -4,7 +4,7 @@ from datetime import datetime
 
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.record.timestamps import read_time
-from greenstar.scoring.edges import of_total
+from greenstar.scoring.edges import ScorecardEdges
 from greenstar.services.visit.visit import OpenVisit
 
 
@@ -30,7 +30,6 @@ def to_be_sealed(visit: OpenVisit) -> Phrase:
     """What would be sealed if the visit were handed in now, in one sentence."""
     card, content = visit.scorecard, visit.visit
     level = next((level.title for level in visit.scheme.levels if level.id == card.level), None)
-    edges = of_total(visit.scheme).in_points(card.available)
     files = sum(len(pieces) for pieces in content.evidence.values())
     open_findings = sum(finding.closed is None for finding in content.findings)
     findings = Phrase("checklist.findings", count=len(content.findings), open=str(open_findings))
@@ -38,7 +37,7 @@ def to_be_sealed(visit: OpenVisit) -> Phrase:
         "checklist.sealing",
         answered=str(card.answered),
         asked=str(card.asked),
-        total="-" if card.total is None else Quantity(card.total, None, edges),
+        total="-" if card.total is None else Quantity(card.total, None, ScorecardEdges(visit.scheme, card).total()),
         available=card.available,
         level=level if level is not None else Phrase("checklist.no_level"),
         files=Phrase("checklist.files", count=files) if files else Phrase("checklist.no_files"),

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from greenstar.errors import BadInput, StorageError
+from greenstar.numbers import size_shown
 from greenstar.record.timestamps import written_time
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
 from greenstar.storage.folders import make_shared_folder, sync_folder
@@ -62,7 +63,7 @@ class EvidenceStore(EvidenceFiles):
             free = shutil.disk_usage(existing).free
         if size + SPARE_BYTES > free:
             raise StorageError(
-                "evidence.no_room", folder=str(self.folder), needed=_megabytes(size), free=_megabytes(free)
+                "evidence.no_room", folder=str(self.folder), needed=size_shown(size), free=size_shown(free, [size])
             )
 
     @override
@@ -201,7 +202,9 @@ def _check_kind(path: Path, status: os.stat_result) -> None:
     if not status.st_size:
         raise BadInput("evidence.is_empty", file=name)
     if status.st_size > MOST_BYTES:
-        raise BadInput("evidence.too_big", file=name, found=_megabytes(status.st_size), most=_megabytes(MOST_BYTES))
+        raise BadInput(
+            "evidence.too_big", file=name, found=size_shown(status.st_size, [MOST_BYTES]), most=size_shown(MOST_BYTES)
+        )
 
 
 def _check_unchanged(path: Path, before: os.stat_result, after: os.stat_result) -> None:
@@ -220,7 +223,3 @@ def _time_of(seconds: float) -> str:
         return written_time(datetime.fromtimestamp(seconds, UTC))
     except (OverflowError, ValueError, OSError):
         return ""
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:,.0f}"

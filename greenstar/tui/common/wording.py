@@ -10,10 +10,9 @@ from textual.content import Content
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Quantity, Text
 from greenstar.reports.views.criteria import CriterionResult, criterion_result, earnings
-from greenstar.reports.views.figures import Figure, ScorecardFigures
+from greenstar.reports.views.figures import Figure, ScorecardFigures, earned_figure
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
-from greenstar.scoring.edges import of_criterion
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.tui import glyphs
 
@@ -75,7 +74,7 @@ def of_points(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> st
         return catalogue.say("tui.not_applicable")
     if criterion.prerequisite:
         return catalogue.say("tui.prerequisite")
-    points = Figure(score.earned, of_criterion(scheme, score.id)).text
+    points = earned_figure(scheme, score).text
     return catalogue.say("tui.of_points", points=points, available=points_of(criterion))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from time import monotonic
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.message import Message
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import percent_shown
 from greenstar.services.evidence.evidence import Attached, attach, files_of
 from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
 from greenstar.services.visit import drafts
@@ -139,7 +141,7 @@ class AttachPanel(Vertical):
     def _going(self, event: Going) -> None:
         event.stop()
         at = event.progress
-        percent = f"{at.share:.0%}"
+        percent = percent_shown(Fraction(at.share), [Fraction(1)], places=0)
         words = self._catalogue.say(
             "evidence.copying", number=str(at.number), count=str(at.count), file=at.name, percent=percent
         )

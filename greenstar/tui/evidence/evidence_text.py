@@ -8,6 +8,7 @@ from textual.geometry import Size
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import size_shown
 from greenstar.scheme.document import Criterion
 from greenstar.services.evidence.evidence import Attached, EvidenceEntry, Keeping
 from greenstar.services.evidence.ingest import IngestResult
@@ -67,16 +68,6 @@ def _keeping(entry: EvidenceEntry, catalogue: Catalogue) -> str:
 def _time(at: datetime) -> str:
     local = at.astimezone()
     return f"{local:%Y-%m-%d %H:%M}"
-
-
-def size_shown(size: int) -> str:
-    """A number of bytes as people read it: 840 B, 12.3 kB, 1.2 MB."""
-    figure, unit = float(size), "B"
-    for larger in ("kB", "MB", "GB"):
-        if figure < 999.95 and (unit != "B" or figure < 1000):
-            break
-        figure, unit = figure / 1000, larger
-    return f"{figure:.0f} {unit}" if unit == "B" else f"{figure:.1f} {unit}"
 
 
 def collect(criterion: Criterion, size: Size, catalogue: Catalogue) -> Content:

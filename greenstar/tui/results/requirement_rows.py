@@ -120,7 +120,7 @@ class RequirementRows(Rows):
         yield RequirementText(Content(""))
 
     def _views(self, unmet: tuple[Unmet, ...]) -> tuple[RequirementView, ...]:
-        return requirement_views(self.scheme, unmet)
+        return requirement_views(self.scheme, self.impact.card, unmet)
 
     def _sentence(
         self, requirement: RequirementView, glyph: glyphs.Glyph, width: int, right: str = ""

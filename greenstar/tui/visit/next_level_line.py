@@ -35,7 +35,7 @@ class NextLevelLine(Line):
             return
         parts.append(Content.styled(f"{say('checklist.needs')} ", "$muted"))
         room = self.content_size.width - Content.assemble(*parts).cell_length
-        short = [catalogue.render(phrase) for phrase in in_short(requirement_views(scheme, level.unmet))]
+        short = [catalogue.render(phrase) for phrase in in_short(requirement_views(scheme, card, level.unmet))]
         parts.append(Content.styled(as_many(short, room, catalogue), "$muted"))
         self.say(Content.assemble(*parts).truncate(max(self.content_size.width, 1), ellipsis=True))
 
