@@ -51,25 +51,13 @@ class Rows(ScrollView, can_focus=True):
     class Moved(Message):
         """The cursor moved to a row, by a person."""
 
-        rows: "Rows"
         row: Any
-
-        @property
-        def control(self) -> "Rows":
-            """The list that it happened in."""
-            return self.rows
 
     @dataclass
     class Chosen(Message):
         """A row was chosen."""
 
-        rows: "Rows"
         row: Any
-
-        @property
-        def control(self) -> "Rows":
-            """The list that it happened in."""
-            return self.rows
 
     def __init__(self, draw: Draw, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id, classes=classes)
@@ -181,13 +169,13 @@ class Rows(ScrollView, can_focus=True):
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
         if self.rows:
-            self.post_message(self.Chosen(self, self.row))
+            self.post_message(self.Chosen(self.row))
 
     def _go(self, index: int) -> None:
         if not self.rows:
             return
         self.put_cursor(index)
-        self.post_message(self.Moved(self, self.row))
+        self.post_message(self.Moved(self.row))
 
     def on_click(self, event: Click) -> None:
         """Choose the row under the mouse."""
@@ -197,4 +185,4 @@ class Rows(ScrollView, can_focus=True):
         index = offset.y + self.scroll_offset.y
         if index < len(self.rows):
             self.put_cursor(index)
-            self.post_message(self.Chosen(self, self.row))
+            self.post_message(self.Chosen(self.row))

@@ -53,6 +53,6 @@ class EvidenceRows(Rows):
         here = index == self.cursor
         self._go(index)
         if event.chain > 1:
-            self.post_message(self.Chosen(self, self.row))
+            self.post_message(self.Chosen(self.row))
         elif here and offset.x <= _MARK:
             self.action_ask("verified")

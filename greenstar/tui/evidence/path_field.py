@@ -219,7 +219,7 @@ class PathField(Vertical):
         self.matches.put_cursor(0)
         self.matches.focus()
 
-    @on(Rows.Chosen, "#matches")
+    @on(Rows.Chosen)
     def _taken(self, event: Rows.Chosen) -> None:
         event.stop()
         self._put(event.row.text)
