@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator, model_validator
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
-from greenstar.errors import MOST_PROBLEMS, BadFile, Problem
+from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
 from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, cut_hint, expected, number, wrong
@@ -163,18 +163,27 @@ SchemeFinder = Callable[[str | None, Path], Scheme]
 """Finds the scheme that a file names (None: it names none), relative to the folder of the file."""
 
 
-def read_answers_files(path: Path, find_scheme: SchemeFinder) -> list[AnswersFile]:
-    """The visits in the file `path`. BadInput, BadFile: it cannot be opened, or an answer is none."""
+KeptSchemes = Callable[[str, str | None], Scheme | None]
+"""Finds a scheme that a database keeps, by name and version (None: any)."""
+
+
+def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> list[AnswersFile]:
+    """The visits in the file `path`. BadInput, BadFile: it cannot be opened, or an answer is none.
+
+    `kept`: where the scheme that a file names is looked for if it is not at hand, or only in another version.
+    """
     text = read_text(path)
     lines = {str(path): text.splitlines()}
     tree = parse(text, str(path))
     trees = tree if isinstance(tree, Sequence) else [tree]
-    return [_read(path, visit, find_scheme, lines) for visit in trees]
+    return [_read(path, visit, find_scheme, kept, lines) for visit in trees]
 
 
-def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, list[str]]) -> AnswersFile:
+def _read(
+    path: Path, tree: Any, find_scheme: SchemeFinder, kept: KeptSchemes | None, lines: dict[str, list[str]]
+) -> AnswersFile:
     document = validate(AnswersDocument, tree, {}, lines)
-    scheme = find_scheme(document.scheme, path.parent)
+    scheme = _scheme_of(document, path.parent, find_scheme, kept)
     reader = _Reader(document, scheme, Locator(tree))
     if document.version is not None and document.version != scheme.version:  # nothing is told by rules it is not of
         raise BadFile([_other_version(document.version, scheme, reader.at)], lines)
@@ -186,6 +195,20 @@ def _read(path: Path, tree: Any, find_scheme: SchemeFinder, lines: dict[str, lis
     if reader.problems:
         raise BadFile(reader.problems, lines)
     return AnswersFile(path, scheme, visit, document.expect, reader.at, lines)
+
+
+def _scheme_of(document: AnswersDocument, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Scheme:
+    name, version = document.scheme, document.version
+    if name is None or kept is None:
+        return find_scheme(name, folder)
+    try:
+        scheme = find_scheme(name, folder)
+    except BadInput:
+        from_database = kept(name, version)
+        if from_database is None:
+            raise
+        return from_database
+    return scheme if version in (None, scheme.version) else kept(name, version) or scheme
 
 
 def _is_of_another(document: AnswersDocument, scheme: Scheme) -> bool:

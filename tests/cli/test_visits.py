@@ -206,3 +206,21 @@ def test_on_a_terminal_it_says_what_is_open_and_asks(
     assert (done.code, asked) == (code, ["Submit it all the same?"])
     assert "is open and counts as not earned: A" in done.err
     assert json.loads(greenstar("stores", "show", incomplete, "--json").out)["visits"][0]["status"] == status
+
+
+def test_an_export_under_a_scheme_of_ones_own_is_recorded_into_the_same_database(
+    greenstar: Greenstar, incomplete: str, scheme_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    exported = tmp_path / "exported.json"
+    assert greenstar("export", "answers", "--format", "json", "-o", exported).code == 0
+    newer = scheme_file()
+    newer.write_text(newer.read_text("utf-8").replace('version: "1"', 'version: "2"'), "utf-8")
+    other = tmp_path / "other.yaml"
+    other.write_text("store: {code: A-2}\ncycle: '2026'\nanswers: {B: true}\n", encoding="utf-8")
+    assert greenstar("record", other, "--scheme", newer).code == 0
+    newer.unlink()
+    assert greenstar("record", exported).out == f"{incomplete}: recorded as a draft for 2026, 1 answer\n"
+    versions = [card["version"] for card in json.loads(greenstar("export", "answers", "--format", "json").out)]
+    assert sorted(versions) == ["1", "2"]
+    exported.write_text(exported.read_text("utf-8").replace('"version": "1"', '"version": "3"'), "utf-8")
+    assert greenstar("record", exported).code == 2

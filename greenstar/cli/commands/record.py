@@ -1,5 +1,6 @@
 """`greenstar record`: the visits of answers files, stored as drafts."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import as_json
 from greenstar.cli.session import Session
 from greenstar.reports.json.lifecycle import recorded_json
+from greenstar.services.schemes.registry import kept_scheme
 from greenstar.services.visit.answers_files import open_answers
 from greenstar.services.visit.import_answers import record as record_visit
 
@@ -23,6 +25,7 @@ def record(session: Session, answers: tuple[str, ...], *, as_json: bool) -> None
         files = open_answers(
             [Path(name) for name in answers],
             lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
+            partial(kept_scheme, workspace.storage) if session.scheme is None else None,
         )
         visits = []
         for file in files:

@@ -66,6 +66,12 @@ def scheme_of(storage: Storage, name: str | None) -> Scheme:
     return find_scheme(name)
 
 
+def kept_scheme(storage: Storage, name: str, version: str | None) -> Scheme | None:
+    """The scheme of that name and version (None: any) that was kept last in the storage, if there is one."""
+    of_name = [row for row in storage.schemes.all() if row.name == name and version in (None, row.version)]
+    return stored(storage, of_name[-1].sha256) if of_name else None
+
+
 def stored(storage: Storage, sha256: str) -> Scheme:
     """The scheme of that hash, from the storage."""
     scheme = _by_hash.get(sha256)

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from greenstar.assessment.answers_file import AnswersFile, SchemeFinder, read_answers_files
+from greenstar.assessment.answers_file import AnswersFile, KeptSchemes, SchemeFinder, read_answers_files
 from greenstar.errors import BadFile, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scoring.checks import complaints
 
 
-def open_answers(paths: Iterable[Path], find_scheme: SchemeFinder) -> list[AnswersFile]:
+def open_answers(
+    paths: Iterable[Path], find_scheme: SchemeFinder, kept: KeptSchemes | None = None
+) -> list[AnswersFile]:
     """The visits of all files, in order. BadInput, BadFile: what is wrong in the first file that is not in order."""
-    return [_held_to_checks(file) for path in paths for file in read_answers_files(path, find_scheme)]
+    return [_held_to_checks(file) for path in paths for file in read_answers_files(path, find_scheme, kept)]
 
 
 def _held_to_checks(file: AnswersFile) -> AnswersFile:
