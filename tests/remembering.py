@@ -1,4 +1,4 @@
-"""Slow work that comes to the same every time is done once a process: the schemes that ship are read once.
+"""Slow work that comes to the same every time is done once a process: the schemes that ship are read and searched once.
 
 This module is imported before all others, so that whoever imports `read_scheme` gets the one that remembers. Schemes
 are never changed once they are read, and a file that changes is read anew.
@@ -12,7 +12,9 @@ from greenstar.resources import CRITERIA
 from greenstar.scheme import loader
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
+from greenstar.scoring import reachability
 from greenstar.services.demo.visits import Inventor
+from greenstar.services.schemes import check
 
 # Not those that a test writes for itself.
 _KEPT_FOLDERS = (
@@ -23,6 +25,7 @@ _read_scheme = loader.read_scheme
 _better = Inventor._better
 _schemes: dict[tuple[str, tuple[tuple[str, int, int], ...]], Scheme] = {}
 _measured: dict[tuple[str, str, str], Any] = {}
+_reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is in `_schemes` stays
 
 
 def read_scheme(path: Path) -> Scheme:
@@ -50,5 +53,15 @@ def better(self: Inventor, name: str, question: Question) -> Any:
     return _measured[key]
 
 
+def reach(scheme: Scheme) -> reachability.Reach:
+    """What the check of a scheme reaches. The tests of the search itself call the search."""
+    if not any(scheme is kept for kept in _schemes.values()):
+        return reachability.reach(scheme)
+    if id(scheme) not in _reached:
+        _reached[id(scheme)] = reachability.reach(scheme)
+    return _reached[id(scheme)]
+
+
 loader.read_scheme = read_scheme
+vars(check)["reach"] = reach  # the name that the check imported
 Inventor._better = better  # type: ignore[method-assign]  # the class measures; its tests need not each time

@@ -24,7 +24,9 @@ def catalogue(language: str) -> dict[str, Any]:
     entries = {}
     for area in AREAS:
         text = (LOCALES / language / f"{area}.yaml").read_text(encoding="utf-8")
-        entries.update({f"{area}.{name}": entry for name, entry in (yaml.safe_load(text) or {}).items()})
+        entries.update(
+            {f"{area}.{name}": entry for name, entry in (yaml.load(text, Loader=yaml.CSafeLoader) or {}).items()}
+        )
     return entries
 
 
@@ -34,9 +36,9 @@ def used() -> tuple[dict[str, str], dict[str, str]]:
     keys: dict[str, str] = {}
     beginnings: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        formatted = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-        for node in ast.walk(tree):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        formatted = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+        for node in nodes:
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue
             match = KEY.fullmatch(node.value)
