@@ -140,6 +140,7 @@ class AnswersDocument(_Part):
     assessor: Name = ""
     visited: DateField | None = None
     answers: dict[str, Raw] = {}
+    not_asked: dict[str, Raw] = {}
     not_applicable: dict[str, Reason | None] = {}
     notes: dict[str, Content] = {}
     evidence: dict[str, Annotated[list[EvidenceDocument], Field(max_length=1000)] | None] = {}
@@ -247,9 +248,7 @@ class _Reader:
             assessor=document.assessor,
             visited=document.visited,
             facts=dict(self._values(("store", "facts"), store.facts, self.scheme.facts, "answers.unknown_fact")),
-            answers=dict(
-                self._values(("answers",), document.answers, self.scheme.questions, "answers.unknown_question")
-            ),
+            answers=dict(self._answers()),
             not_applicable=self._not_applicable(),
             notes={str(name): note for name, note in document.notes.items() if note},
             evidence={
@@ -262,6 +261,14 @@ class _Reader:
             },
             findings=tuple(self._findings()),
         )
+
+    def _answers(self) -> Iterator[tuple[str, Answer]]:
+        """What was asked and what was not, which only the rules tell apart."""
+        for name in self.document.not_asked.keys() & self.document.answers.keys():
+            mark = self.at.key(("not_asked", name))
+            self.problems.append(Problem(mark, str(name), Phrase("answers.asked_and_not", name=name[:60])))
+        for key, values in (("answers", self.document.answers), ("not_asked", self.document.not_asked)):
+            yield from self._values((key,), values, self.scheme.questions, "answers.unknown_question")
 
     def _values(
         self, path: tuple[str, ...], values: Mapping[str, Any], questions: Mapping[str, Question], unknown: str

@@ -416,3 +416,8 @@ def test_a_visit_with_one_known_question_gets_the_unknown_ones_told(tmp_path: Pa
 def test_a_visit_of_another_version_is_not_read_by_this_one(tmp_path: Path, text: str, problems: list[str]) -> None:
     assert keys(tmp_path, text) == problems
     assert file(tmp_path, f'version: "{SCHEME.version}"\nanswers: {{fresh: 1}}\n').visit.answers == {"fresh": 1}
+
+
+def test_what_was_not_asked_is_read_and_stands_in_one_place_only(tmp_path: Path) -> None:
+    assert file(tmp_path, "answers: {fresh: 1}\nnot_asked: {cars: 2}\n").visit.answers == {"fresh": 1, "cars": 2}
+    assert keys(tmp_path, "answers: {cars: 1}\nnot_asked: {▸cars: 2}\n") == ["answers.asked_and_not"]

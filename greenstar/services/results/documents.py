@@ -10,6 +10,7 @@ from greenstar.record.plain import plain_evidence, plain_findings
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.services.results.stored_visits import counting_or_drafts, visits
+from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 
@@ -31,8 +32,9 @@ def answers_json(workspace: Workspace) -> str:
 
 
 def answers_document(scheme: Scheme, visit: Visit) -> Row:
-    """One visit as an answers file."""
-    store = visit.store
+    """One visit as an answers file; answers to what is not asked stand apart, as they count for nothing."""
+    store, answers = visit.store, _values(scheme, scheme.questions, visit.answers)
+    asked = WorkedVisit(scheme, visit).asked
     document = {
         "scheme": scheme.name,
         "version": scheme.version,
@@ -46,7 +48,8 @@ def answers_document(scheme: Scheme, visit: Visit) -> Row:
         "cycle": visit.cycle,
         "assessor": visit.assessor,
         "visited": visit.visited.isoformat() if visit.visited else None,
-        "answers": _values(scheme, scheme.questions, visit.answers),
+        "answers": {name: value for name, value in answers.items() if name in asked},
+        "not_asked": {name: value for name, value in answers.items() if name not in asked},
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": _evidence(visit),

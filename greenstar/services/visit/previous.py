@@ -9,7 +9,10 @@ from fractions import Fraction
 from greenstar.assessment.model import Answer, Finding, Visit
 from greenstar.numbers import exact_figure
 from greenstar.scheme.model import Scheme
+from greenstar.services.schemes import registry
 from greenstar.services.schemes.refit import taken
+from greenstar.services.visit.codec import load
+from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -18,8 +21,9 @@ from greenstar.storage.protocols.storage import Storage
 
 @dataclass(frozen=True)
 class Previous:
-    """What the last cycle's visit said: answers that this scheme still takes, open findings, shares by category.
+    """What the last cycle's visit said: answers, open findings, shares by category.
 
+    `answers` are those that were asked for then, and that this scheme still takes.
     `findings` are rows of the storage, with `found_at` and `by`. `version`: of the rules it was scored by, where they
     are others than now.
     """
@@ -54,10 +58,12 @@ def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Pre
     if before is None:
         return None
     held = json.loads(storage.assessments.sealed(before.id) or "{}")
+    its_scheme = registry.stored(storage, before.scheme)
+    asked = WorkedVisit(its_scheme, load(storage, before.id, its_scheme)).asked
     answers = {
         name: taken(scheme, scheme.questions[name], value)
         for name, value in held.get("answers", {}).items()
-        if name in scheme.questions
+        if name in scheme.questions and name in asked
     }
     open_findings = [finding for finding in storage.contents.entries("finding", before.id) if finding["closed"] is None]
     card = storage.scorecards.of([before.id]).get(before.id)

@@ -288,3 +288,16 @@ def test_only_the_cycle_asked_for_is_exported(paper: Workspace, opened: Opener) 
         assert score_rows(other) == answer_rows(other) == finding_rows(other) == ranking_table(other) == []
         assert answers_documents(other) == []
     assert open_visit(paper, "P-1").visit.visited == date(2026, 5, 11)
+
+
+def test_answers_to_what_is_not_asked_stand_apart_and_are_read_back(
+    paper: Workspace, small: Scheme, tmp_path: Path
+) -> None:
+    visit = open_visit(paper, "P-1")
+    visit.set_fact("has_wash", False)
+    (document,) = answers_documents(paper)
+    assert (set(document["answers"]), set(document["not_asked"])) == ({"E1"}, {"fresh", "used"})
+    path = tmp_path / "exported.json"
+    path.write_text(answers_json(paper), encoding="utf-8")
+    (file,) = read_answers_files(path, lambda _name, _base: small)
+    assert file.visit == visit.visit

@@ -299,3 +299,17 @@ def test_a_visit_that_was_left_as_one_should_is_not_gone_on_with(workspace: Work
     assert never_left(workspace) == "S-1"
     visit.leave()
     assert never_left(workspace) is None
+
+
+def test_what_was_not_asked_last_time_is_not_offered_this_time(
+    workspace: Workspace, visit: OpenVisit, opened: Opener
+) -> None:
+    fill(visit)
+    visit.set_fact("has_wash", False)
+    assert visit.visit.answers["fresh"] == 10
+    submit(workspace, "S-1")
+    with opened(cycle="2027") as later:
+        again = open_visit(later, "S-1")
+        again.set_fact("has_wash", True)
+        assert again.previous is not None
+        assert again.previous.answers.keys() == {"W2", "E1"}
