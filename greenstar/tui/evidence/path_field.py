@@ -225,7 +225,7 @@ class PathField(Vertical):
         self._put(event.row.text)
         self.input.focus()
 
-    @on(Rows.Moved, "#matches")
+    @on(Rows.Moved)
     def _moved(self, event: Rows.Moved) -> None:
         event.stop()
 

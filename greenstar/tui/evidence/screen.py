@@ -148,7 +148,7 @@ class EvidenceScreen(GreenScreen):
     def _asked(self, event: EvidenceRows.Asked) -> None:
         self.action_command(event.command)
 
-    @on(EvidenceRows.Chosen, "#entries")
+    @on(EvidenceRows.Chosen)
     def _chosen(self) -> None:
         self.do_open_file()
 
