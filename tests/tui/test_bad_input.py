@@ -139,7 +139,7 @@ async def test_a_database_that_cannot_be_read_is_told_wherever_it_happens(
 async def test_a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_stands(
     screen: Open, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence_screen, "_LOOK", 60.0)  # it is not seen before the attempt
+    monkeypatch.setattr(evidence_screen, "LOOK_SECONDS", 60.0)  # it is not seen before the attempt
     photo = tmp_path / "a.jpg"
     photo.write_bytes(b"a photograph")
     async with screen("WX-001") as driver:

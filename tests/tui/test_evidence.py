@@ -364,7 +364,7 @@ async def test_a_sealed_visit_can_be_looked_at_and_every_editing_key_says_why_no
 async def test_what_another_window_does_is_seen_and_its_caption_is_not_overwritten(
     listed: Any, database: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evidence_screen, "_LOOK", 0.05)
+    monkeypatch.setattr(evidence_screen, "LOOK_SECONDS", 0.05)
     async with listed() as hands:
         await hands.add("meters.jpg")
         with Workspace.open(database, cycle="2026", assessor="Bob", clock=lambda: NOON) as other:
