@@ -24,6 +24,7 @@ from greenstar.scheme.yaml_tree import Scalar, Sequence, parse, read_text
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 
 _MOST_BYTES = 2**53
+_MOST_READ = 16 << 20  # bytes; some two thousand visits, as `export` writes them
 _A_FEW, _SOME = 2, 20  # answers: fewer could be a slip; so many are looked at whether they are one
 
 
@@ -173,7 +174,7 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes 
 
     `kept`: where the scheme that a file names is looked for if it is not at hand, or only in another version.
     """
-    text = read_text(path)
+    text = read_text(path, _MOST_READ)
     lines = {str(path): text.splitlines()}
     tree = parse(text, str(path))
     trees = tree if isinstance(tree, Sequence) else [tree]

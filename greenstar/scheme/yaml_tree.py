@@ -75,14 +75,14 @@ def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
     return made
 
 
-def read_text(path: Path) -> str:
-    """The text of a file of at most 1 MiB in UTF-8. `BadInput` or `BadFile` says what is wrong with it."""
+def read_text(path: Path, most: int = MOST_BYTES) -> str:
+    """The text of a UTF-8 file of at most `most` bytes (whole MiB). `BadInput` or `BadFile` says what is wrong."""
     name = str(path)
     try:
         if not path.is_file():
             raise BadInput("source.not_a_file" if path.exists() else "source.missing", path=name)
-        if path.stat().st_size > MOST_BYTES:
-            raise BadInput("source.too_large", path=name, limit="1 MiB")
+        if path.stat().st_size > most:
+            raise BadInput("source.too_large", path=name, limit=f"{most >> 20} MiB")
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         reason = getattr(error, "strerror", None) or str(error)

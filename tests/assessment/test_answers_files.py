@@ -139,6 +139,29 @@ def test_a_file_may_hold_a_list_of_visits(tmp_path: Path) -> None:
     assert [read.visit.store.code for read in visits] == ["A", "B"]
 
 
+def test_a_list_of_visits_over_a_mebibyte_is_read_and_what_is_wrong_in_its_last_visit_has_its_place(
+    tmp_path: Path,
+) -> None:
+    note = "n" * 9_000
+    visits = [f'{{"store": {{"code": "S-{n}"}}, "notes": {{"WAT-06": "{note}"}}}}' for n in range(130)]
+    text = "[\n" + ",\n".join(visits)
+    assert len(text) > 1 << 20
+    assert len(files(tmp_path, text + "]", "all.json")) == len(visits)
+    with pytest.raises(BadFile) as caught:
+        files(tmp_path, text + ',\n{"store": {"code": "S"}, "answers": {"fresh": "many"}}]', "all.json")
+    (problem,) = caught.value.problems
+    assert (problem.mark.line, problem.mark.column, problem.key) == (132, 47, "fresh")
+
+
+def test_an_answers_file_over_sixteen_mebibytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    with path.open("wb") as file:
+        file.truncate((16 << 20) + 1)
+    with pytest.raises(BadInput) as caught:
+        read_answers_files(path, find_scheme)
+    assert (caught.value.message.key, caught.value.message.values["limit"]) == ("source.too_large", "16 MiB")
+
+
 def test_numbers_are_read_as_written(tmp_path: Path) -> None:
     assert file(tmp_path, "answers: {fresh: 0.1}\n").visit.answers["fresh"] == Fraction(1, 10)
 
