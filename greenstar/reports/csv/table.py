@@ -8,43 +8,26 @@ from decimal import Decimal
 from typing import Any
 
 from greenstar.numbers import NUMBER
+from greenstar.services.results.columns import (
+    AnswerColumns,
+    CriterionColumns,
+    FindingColumns,
+    LastScoreColumns,
+    ScoreColumns,
+    names,
+)
 from greenstar.text import terminal_text
 
-# The columns of each table. They are promises: only ever added to.
+_RANKING = ("rank", "store", "name", "region", "total", "level", "candidate", "why_not", "rank_low", "rank_high")
 COLUMNS = {
-    "scores": (
-        *(
-            "store",
-            "name",
-            "city",
-            "region",
-            "cycle",
-            "scheme",
-            "version",
-            "status",
-            "assessor",
-            "visited",
-            "submitted",
-        ),
-        *("total", "available", "percent", "level", "stars", "lighthouse", "answered", "asked"),
-        "not_applicable_points",
-    ),
-    "criteria": (
-        *("store", "cycle", "criterion", "title", "category", "outcome", "points", "available", "percent"),
-        *("excused", "reason", "evidence", "verified", "findings"),
-    ),
-    "answers": (
-        *("store", "cycle", "criterion", "question", "value", "unit", "answered_at", "assessor", "note"),
-        *("points", "available", "outcome", "reason"),
-    ),
-    "findings": ("store", "cycle", "criterion", "severity", "text", "action", "due", "closed", "found_at", "assessor"),
-    "ranking": ("rank", "store", "name", "region", "total", "level", "candidate", "why_not", "rank_low", "rank_high"),
+    "scores": names(ScoreColumns),
+    "criteria": names(CriterionColumns),
+    "answers": names(AnswerColumns),
+    "findings": names(FindingColumns),
+    "ranking": _RANKING,
 }
-LAST = {
-    "scores": ("excused_points", "counts"),
-    "answers": ("first",),
-    "ranking": ("excused_points", "not_applicable_points"),
-}
+"""The columns of each table. They are promises: only ever added to."""
+LAST = {"scores": names(LastScoreColumns), "ranking": ("excused_points", "not_applicable_points")}
 """Columns that came later than those that the scheme adds, and stand behind them."""
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)

@@ -18,6 +18,13 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.edges import Edges, of_score
 from greenstar.scoring.score import score, work_out
 from greenstar.scoring.scorecard import CriterionScore
+from greenstar.services.results.columns import (
+    AnswerColumns,
+    CriterionColumns,
+    FindingColumns,
+    LastScoreColumns,
+    ScoreColumns,
+)
 from greenstar.services.results.documents import answers_documents, answers_json
 from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.stored_visits import counting_or_drafts, excused_again, figures, visits
@@ -55,31 +62,34 @@ def score_rows(workspace: Workspace) -> list[Row]:
 def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: ScorecardRow, excused: Fraction) -> Row:
     summary = json.loads(scheme.summary)
     edges, available = edges_in(summary), exact_figure(card.available)
-    own = {
-        "store": row.store,
-        "name": store.name,
-        "city": store.city,
-        "region": store.region,
-        "cycle": row.cycle,
-        "scheme": row.scheme_name,
-        "version": scheme.version,
-        "status": str(row.status),
-        "assessor": row.assessor,
-        "visited": row.visited.isoformat() if row.visited else None,
-        "submitted": written_time(row.submitted_at) if row.submitted_at else None,
-        "total": _number(card.total, edges.in_points(available)),
-        "available": _number(card.available),
-        "percent": _percent(card.share, edges.in_shares(available)),
-        "level": card.level,
-        "stars": card.stars,
-        "lighthouse": card.candidate,
-        "answered": card.answered,
-        "asked": card.asked,
-        "not_applicable_points": _number(card.not_applicable_points),
-    }
+    own = vars(
+        ScoreColumns(
+            store=row.store,
+            name=store.name,
+            city=store.city,
+            region=store.region,
+            cycle=row.cycle,
+            scheme=row.scheme_name,
+            version=scheme.version,
+            status=str(row.status),
+            assessor=row.assessor,
+            visited=row.visited.isoformat() if row.visited else None,
+            submitted=written_time(row.submitted_at) if row.submitted_at else None,
+            total=_number(card.total, edges.in_points(available)),
+            available=_number(card.available),
+            percent=_percent(card.share, edges.in_shares(available)),
+            level=card.level,
+            stars=card.stars,
+            lighthouse=card.candidate,
+            answered=card.answered,
+            asked=card.asked,
+            not_applicable_points=_number(card.not_applicable_points),
+        )
+    )
     columns = _category_columns(card, [category["id"] for category in summary["categories"]])
     added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
-    return {**own, **added, "excused_points": as_number(excused), "counts": row.counts}
+    last = LastScoreColumns(excused_points=as_number(excused), counts=row.counts)
+    return {**own, **added, **vars(last)}
 
 
 def _category_columns(card: ScorecardRow, order: list[str]) -> Row:
@@ -128,22 +138,24 @@ def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Itera
     for name, result in score(scheme, visit).criteria.items():
         evidence = visit.evidence.get(name, ())
         edges = of_score(scheme, result)
-        yield {
-            "store": visit.store.code,
-            "cycle": visit.cycle,
-            "criterion": name,
-            "title": scheme.criteria[name].title.in_(catalogue.language),
-            "category": scheme.category_of[name],
-            "outcome": str(result.outcome),
-            "points": as_number(result.points, misses=edges.points),
-            "available": as_number(result.available),
-            "percent": _percent_of(result, edges),
-            "excused": result.excused,
-            "reason": catalogue.render(result.reason),
-            "evidence": len(evidence),
-            "verified": sum(piece.verified for piece in evidence),
-            "findings": findings[name],
-        }
+        yield vars(
+            CriterionColumns(
+                store=visit.store.code,
+                cycle=visit.cycle,
+                criterion=name,
+                title=scheme.criteria[name].title.in_(catalogue.language),
+                category=scheme.category_of[name],
+                outcome=str(result.outcome),
+                points=as_number(result.points, misses=edges.points),
+                available=as_number(result.available),
+                percent=_percent_of(result, edges),
+                excused=result.excused,
+                reason=catalogue.render(result.reason),
+                evidence=len(evidence),
+                verified=sum(piece.verified for piece in evidence),
+                findings=findings[name],
+            )
+        )
 
 
 def _percent_of(score: CriterionScore, edges: Edges) -> int | float | None:
@@ -177,22 +189,24 @@ def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalog
         criterion = scheme.criterion_of[name]
         result = card.criteria[criterion]
         asked = name in worked.environment.values and name in visit.answers
-        yield {
-            "store": visit.store.code,
-            "cycle": visit.cycle,
-            "criterion": criterion,
-            "question": name,
-            "value": answer_type(scheme, question).to_cell(visit.answers[name]) if asked else None,
-            "unit": question.unit.in_(catalogue.language) if question.unit is not None else None,
-            "answered_at": given[name]["at"] if asked else None,
-            "assessor": given[name]["by"] if asked else None,
-            "note": visit.notes.get(criterion),
-            "points": as_number(result.points, misses=of_score(scheme, result).points),
-            "available": as_number(result.available),
-            "outcome": str(result.outcome),
-            "reason": catalogue.render(result.reason),
-            "first": name == next(iter(scheme.questions_of[criterion])),
-        }
+        yield vars(
+            AnswerColumns(
+                store=visit.store.code,
+                cycle=visit.cycle,
+                criterion=criterion,
+                question=name,
+                value=answer_type(scheme, question).to_cell(visit.answers[name]) if asked else None,
+                unit=question.unit.in_(catalogue.language) if question.unit is not None else None,
+                answered_at=given[name]["at"] if asked else None,
+                assessor=given[name]["by"] if asked else None,
+                note=visit.notes.get(criterion),
+                points=as_number(result.points, misses=of_score(scheme, result).points),
+                available=as_number(result.available),
+                outcome=str(result.outcome),
+                reason=catalogue.render(result.reason),
+                first=name == next(iter(scheme.questions_of[criterion])),
+            )
+        )
 
 
 # -- findings ----------------------------------------------------------------------------------------------------
@@ -204,18 +218,20 @@ def finding_rows(workspace: Workspace) -> list[Row]:
     rows = [row for row in storage.assessments.listed(workspace.cycle) if row.status is not Status.WITHDRAWN]
     findings = storage.contents.lists("finding", [row.id for row in rows])
     return [
-        {
-            "store": row.store,
-            "cycle": row.cycle,
-            "criterion": finding["criterion"],
-            "severity": finding["severity"],
-            "text": finding["text"],
-            "action": finding["action"],
-            "due": finding["due"],
-            "closed": finding["closed"],
-            "found_at": finding["found_at"],
-            "assessor": finding["by"],
-        }
+        vars(
+            FindingColumns(
+                store=row.store,
+                cycle=row.cycle,
+                criterion=finding["criterion"],
+                severity=finding["severity"],
+                text=finding["text"],
+                action=finding["action"],
+                due=finding["due"],
+                closed=finding["closed"],
+                found_at=finding["found_at"],
+                assessor=finding["by"],
+            )
+        )
         for row in rows
         for finding in findings[row.id]
     ]

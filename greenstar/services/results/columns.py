@@ -1,0 +1,103 @@
+"""The columns of the tables that others build on, a class each. They are promises: only ever added to, at the end."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+Number = int | float | None
+
+
+@dataclass(frozen=True)
+class ScoreColumns:
+    """A visit; the columns of its categories follow."""
+
+    store: str
+    name: str
+    city: str
+    region: str
+    cycle: str
+    scheme: str
+    version: str
+    status: str
+    assessor: str
+    visited: str | None
+    submitted: str | None
+    total: Number
+    available: Number
+    percent: Number
+    level: str | None
+    stars: int
+    lighthouse: bool
+    answered: int
+    asked: int
+    not_applicable_points: Number
+
+
+@dataclass(frozen=True)
+class LastScoreColumns:
+    """What came later, and stands behind the categories. `counts`: its store is ranked by it."""
+
+    excused_points: Number
+    counts: bool
+
+
+@dataclass(frozen=True)
+class CriterionColumns:
+    """A criterion of a visit. `excused`: the assessor took it out."""
+
+    store: str
+    cycle: str
+    criterion: str
+    title: str
+    category: str
+    outcome: str
+    points: Number
+    available: Number
+    percent: Number
+    excused: bool
+    reason: str
+    evidence: int
+    verified: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class AnswerColumns:
+    """A question of a visit. `first`: it is the first of its criterion, whose points stand on every row."""
+
+    store: str
+    cycle: str
+    criterion: str
+    question: str
+    value: bool | int | float | Decimal | str | None
+    unit: str | None
+    answered_at: str | None
+    assessor: str | None
+    note: str | None
+    points: Number
+    available: Number
+    outcome: str
+    reason: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class FindingColumns:
+    """A finding of a visit."""
+
+    store: str
+    cycle: str
+    criterion: str
+    severity: str
+    text: str
+    action: str
+    due: str | None
+    closed: str | None
+    found_at: str
+    assessor: str
+
+
+def names(
+    columns: type[ScoreColumns | LastScoreColumns | CriterionColumns | AnswerColumns | FindingColumns],
+) -> tuple[str, ...]:
+    """The names of a table's columns, in their order."""
+    return tuple(field.name for field in fields(columns))
