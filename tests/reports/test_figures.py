@@ -7,7 +7,7 @@ import pytest
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number
 from greenstar.reports.json.scorecard import scorecard_json
-from greenstar.reports.views.figures import ScorecardFigures, total_under
+from greenstar.reports.views.figures import ScorecardFigures, share_under, total_under
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.scorecards import stored_form
@@ -38,6 +38,12 @@ def test_a_share_of_a_category_never_seems_to_reach_what_a_level_asks() -> None:
     percent = ScorecardFigures(small, result).group_percent(result.groups[0])
     assert (percent.number, percent.text) == (49.99, "49.9 %")
     assert ScorecardFigures(small, result).group_points(result.groups[0]).number == 1.49
+
+
+def test_a_share_that_was_kept_never_seems_to_reach_what_a_level_asks_in_points() -> None:
+    small = scheme_of(figure("a", 18), "levels: [{id: one, title: One, requires: {categories: {A: 9}}}]\n")
+    told = share_under(small, "A", Fraction("8.9999") / 18, Fraction(18))
+    assert (told.number, told.text) == (49.99, "49.9 %")
 
 
 def test_the_exact_total_is_a_fraction() -> None:

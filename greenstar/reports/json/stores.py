@@ -60,7 +60,9 @@ def _visit(scheme: Scheme, visit: PastVisit) -> dict[str, Any]:
         "total": total_under(scheme, visit.total, visit.available).number,
         "level": visit.level,
         "stars": visit.stars,
-        "shares": {name: share_under(scheme, name, share).number for name, share in visit.shares.items()},
+        "shares": {
+            name: share_under(scheme, name, share, visit.worth[name]).number for name, share in visit.shares.items()
+        },
     }
 
 

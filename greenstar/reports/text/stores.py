@@ -65,7 +65,7 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
             _total(total_under(scheme, visit.total, visit.available)),
             catalogue.write(level_under(scheme, visit.level)),
         )
-        shares = (share_under(scheme, name, visit.shares.get(name)).text for name in groups)
+        shares = (share_under(scheme, name, visit.shares.get(name), visit.worth.get(name)).text for name in groups)
         table.rows.append((visit.cycle, visit.revision, status, total, level, *shares))
     yield TextLine()
     yield table

@@ -110,9 +110,9 @@ def total_under(scheme: "Scheme", total: Fraction | None, available: Fraction | 
     return Figure(total, edges.of_total(scheme).in_points(available))
 
 
-def share_under(scheme: "Scheme", group: str, share: Fraction | None) -> Figure:
-    """A category's share that was kept, without the rest of its scorecard."""
-    return Figure(share, edges.of_group(scheme, group).in_shares(None), percent=True)
+def share_under(scheme: "Scheme", group: str, share: Fraction | None, available: Fraction | None) -> Figure:
+    """A category's share that was kept, of what there was to earn in it, without the rest of its scorecard."""
+    return Figure(share, edges.of_group(scheme, group).in_shares(available), percent=True)
 
 
 def level_under(scheme: "Scheme", level: str | None) -> Text | str:

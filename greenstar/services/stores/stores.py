@@ -40,7 +40,10 @@ class StoreOverview:
 
 @dataclass(frozen=True)
 class PastVisit:
-    """One earlier visit: its figures as they were kept; `shares` by category, None where nothing in it applies."""
+    """One earlier visit: its figures as they were kept.
+
+    `shares` by category, None where nothing in it applies; `worth`: what there was to earn in each.
+    """
 
     cycle: str
     revision: int
@@ -50,6 +53,7 @@ class PastVisit:
     level: str | None
     stars: int
     shares: dict[str, Fraction | None]
+    worth: dict[str, Fraction]
 
 
 def add_store(workspace: Workspace, store: Store) -> None:
@@ -222,6 +226,7 @@ def _past(row: AssessmentRow, stored: StoredScorecard | None) -> PastVisit:
         level=card.level if card is not None else None,
         stars=card.stars if card is not None else 0,
         shares={group.group: exact_figure(group.share) for group in card.groups} if card is not None else {},
+        worth={group.group: Fraction(str(group.available)) for group in card.groups} if card is not None else {},
     )
 
 

@@ -1,7 +1,6 @@
 """A store: what it is (its facts decide what will be asked), and the visits it has had."""
 
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
@@ -132,16 +131,16 @@ class StoreScreen(GreenScreen):
             level = wording.level_mark(scheme, visit.level, self.catalogue)
             yield Content.assemble((visit.cycle, "bold"), f"  {status}  {total}  ", level)
             order = [group.category for group in scheme.categories if group.category in visit.shares]
-            shares = [(name, visit.shares[name]) for name in order]
-            moved = [self._moved(name, share, before) for name, share in shares if share is not None]
+            moved = [self._moved(name, visit, before) for name in order if visit.shares[name] is not None]
             if moved:
                 yield Content.styled("  ".join(text.replace(" ", _TOGETHER) for text in moved), "$muted")
 
-    def _moved(self, name: str, share: Fraction, before: PastVisit | None) -> str:
+    def _moved(self, name: str, visit: PastVisit, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""
-        now = share_under(self.workspace.scheme, name, share).text
+        share = visit.shares[name]
+        now = share_under(self.workspace.scheme, name, share, visit.worth[name]).text
         earlier = before.shares.get(name) if before is not None else None
-        if earlier is None:
+        if share is None or earlier is None:
             return f"{name} {now}"
         return f"{name} {now} ({step(share, earlier)})"
 
