@@ -5,12 +5,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from greenstar.cli.main import run
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.demo.network import make_demo
 
 EXAMPLES = SHIPPED_SCHEME / "examples"
 WUXI = str(EXAMPLES / "wuxi.yaml")
@@ -49,6 +51,12 @@ def greenstar(capsys: pytest.CaptureFixture[str]) -> Greenstar:
         return Called(code, caught.out, caught.err)
 
     return call
+
+
+@pytest.fixture
+def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sample network of a few stores, so that a test that makes one is quick."""
+    monkeypatch.setattr("greenstar.cli.commands.demo.make_demo", partial(make_demo, stores=4))
 
 
 @pytest.fixture

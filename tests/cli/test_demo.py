@@ -1,18 +1,12 @@
 """`greenstar demo`."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from greenstar.services.demo.network import make_demo
 from tests.cli.conftest import WUXI, Greenstar
 
-
-@pytest.fixture(autouse=True)
-def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sample network of a few stores, so that the test is quick."""
-    monkeypatch.setattr("greenstar.cli.commands.demo.make_demo", partial(make_demo, stores=4))
+pytestmark = pytest.mark.usefixtures("few_stores")
 
 
 def test_it_prints_the_ranking_and_what_it_says_to_type_next_works(greenstar: Greenstar, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -34,10 +35,23 @@ LAST = {
 }
 
 
+@pytest.fixture(scope="module")
+def recorded() -> list[Path]:
+    """The database of the examples, once a test has recorded them."""
+    return []
+
+
 @pytest.fixture
-def network(greenstar: Greenstar) -> None:
-    greenstar("record", *sorted(EXAMPLES.glob("*.yaml")))
-    greenstar("submit", "WX-001")
+def network(
+    greenstar: Greenstar, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, recorded: list[Path]
+) -> None:
+    """The examples, recorded, and one of them submitted."""
+    if not recorded:
+        greenstar("record", *sorted(EXAMPLES.glob("*.yaml")))
+        greenstar("submit", "WX-001")
+        recorded.append(Path(shutil.copytree(tmp_path / "home", tmp_path_factory.mktemp("network") / "home")))
+    else:
+        shutil.copytree(recorded[0], tmp_path / "home")
 
 
 @pytest.mark.usefixtures("network")
