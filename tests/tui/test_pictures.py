@@ -31,7 +31,7 @@ Picture = tuple[str, tuple[str, ...], tuple[str, ...]]  # its name, the keys tha
         ),
         ("HF-002", "en", LARGE, [("scorecard", ("alt+c",), ())]),
         ("HF-002", "zh", SMALL, [("help", ("f1",), ("escape",)), ("evidence", (*FIND, "f5"), ())]),
-        ("HF-002", "zh", LARGE, [("leaving", ("f12",), ("escape",)), ("visit_large", FIND, ())]),
+        ("HF-002", "zh", LARGE, [("checklist", ("f12",), ("escape",)), ("visit_large", FIND, ())]),
         ("WX-001", "zh", SMALL, [("store", ("alt+f",), ())]),
         ("NB-006", "zh", SMALL, [("needs", ("alt+n",), ())]),
     ],
