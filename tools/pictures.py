@@ -41,7 +41,7 @@ def main(folder: Path, language: str, size: tuple[int, int]) -> None:
 
 
 def _clock() -> datetime:
-    return datetime(2026, 5, 12, 6, 3, 22, tzinfo=UTC)
+    return datetime(2026, 7, 2, 6, 3, 22, tzinfo=UTC)
 
 
 async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[int, int]) -> None:
