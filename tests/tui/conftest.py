@@ -22,8 +22,6 @@ from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from typing_extensions import override
@@ -45,16 +43,12 @@ HOSTILE = "A [/x] [red]B 上海"
 
 Open = Callable[..., AbstractAsyncContextManager[Driver]]
 
-_parse_rules = Stylesheet._parse_rules
-_parsed: dict[object, list[RuleSet]] = {}
-
 
 @pytest.fixture(autouse=True)
 def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nothing blinks, the wall clock shows UTC, and nobody's settings are read or changed."""
     monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(Compositor, "render_update", unpainted)
-    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
     monkeypatch.setenv("TZ", "UTC")
@@ -62,14 +56,6 @@ def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
-
-
-def parsed(sheet: Stylesheet, *css: Any, **where: Any) -> list[RuleSet]:
-    """The rules of a sheet: one that an earlier app has read, in the same colours, is not read again."""
-    key = (tuple(sheet._variables.items()), css, tuple(where.items()))
-    if key not in _parsed:
-        _parsed[key] = _parse_rules(sheet, *css, **where)
-    return _parsed[key]
 
 
 def unpainted(
