@@ -70,9 +70,9 @@ def _text_like(pattern: re.Pattern[str], what: str) -> Callable[[Any], Scalar]:
 
 def read_words(value: Any) -> Scalar:
     """A non-empty plain text."""
-    if not isinstance(value, Scalar) or not value.strip():
+    if not isinstance(value, Scalar) or not value or value.isspace():
         raise expected("fields.text", value)
-    if unseen := first_unseen(value):
+    if not value.isprintable() and (unseen := first_unseen(value)):  # nearly all texts are, and that is soon known
         raise wrong("source.control_character", mark=value.mark, code=unseen)
     return value
 
@@ -95,7 +95,7 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
             mark, allowed = value.key_mark(language), tuple(languages)
             hint = Phrase("fields.quote_hint") if words is None and looks_unquoted(language) else None
             raise wrong("fields.unknown_language", mark=mark, hint=hint, language=str(language), allowed=allowed)
-        if not isinstance(words, Scalar) or not words.strip():
+        if not isinstance(words, Scalar) or not words or words.isspace():
             raise wrong("fields.empty_language", mark=value.key_mark(language), language=str(language))
         read_words(words)
         if words.cut:
@@ -103,7 +103,7 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
     missing = tuple(language for language in languages if language not in value)
     if missing:
         raise wrong("fields.missing_language", missing=missing)
-    return Text({str(language): str(value[language]) for language in languages})
+    return Text({language: str(value[language]) for language in languages})
 
 
 def looks_unquoted(key: str) -> bool:

@@ -39,7 +39,7 @@ def read_scheme(path: Path) -> Scheme:
         raise BadFile([Problem(tree.key_mark("category"), "category", message)])
     if folder and isinstance(tree, Mapping):
         _put_categories(path, tree, sources, problems)
-    return _finish(tree, problems, {name: text.splitlines() for name, text in sources.items()})
+    return _finish(tree, problems, sources)
 
 
 def _is_folder(path: Path) -> bool:
@@ -97,7 +97,7 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
         if path.suffix not in (".yaml", ".yml") or path.name == HEADER:
             continue
         name = str(path)
-        if not path.resolve().is_relative_to(root):
+        if path.is_symlink() and not path.resolve().is_relative_to(root):
             problems.append(Problem(Mark(name, 1, 1), "", Phrase("reading.outside_folder")))
             continue
         try:
@@ -121,10 +121,10 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
     return files
 
 
-def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]], *, stored: bool = False) -> Scheme:
+def _finish(tree: Any, problems: list[Problem], sources: dict[str, str], *, stored: bool = False) -> Scheme:
     incomplete = bool(problems)  # then nothing is known of what stands in the missing files
     if tree is None or (incomplete and not tree.get("categories")) or any(_too_many(tree)):
-        raise BadFile([*problems, *_too_many(tree)], lines)
+        raise BadFile([*problems, *_too_many(tree)], _lines_of(sources))
     read = read_document(tree)
     read.ids_lost = read.ids_lost or incomplete
     problems = [*problems, *read.problems]
@@ -135,9 +135,13 @@ def _finish(tree: Any, problems: list[Problem], lines: dict[str, list[str]], *, 
     if ":null" in canonical:  # rare enough to look for only then
         problems += _left_empty(tree, {problem.mark for problem in problems})
     if problems or read.document is None:
-        raise BadFile(problems, lines)
+        raise BadFile(problems, _lines_of(sources))
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
     return Scheme(read.document, canonical, sha256, validated.needs, validated.doubts)
+
+
+def _lines_of(sources: dict[str, str]) -> dict[str, list[str]]:
+    return {name: text.splitlines() for name, text in sources.items()}
 
 
 def _too_many(tree: Any) -> Iterator[Problem]:

@@ -105,7 +105,7 @@ def _languages(tree: Any) -> list[str]:
     listed = tree.get("languages") if isinstance(tree, Mapping) else None
     if not isinstance(listed, Sequence):
         return []
-    return [language for language in listed if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
+    return [str(language) for language in listed if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
 
 
 def _copied(tree: Any) -> Any:

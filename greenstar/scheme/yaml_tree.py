@@ -7,11 +7,20 @@ anything is built, anchors, tags and merge keys are refused where they stand, an
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
@@ -20,7 +29,6 @@ from greenstar.text import UNSEEN, first_unseen
 
 MOST_BYTES = 1 << 20
 MOST_NESTING = 40
-_COMMENT = re.compile(r"[ \t]+#")
 _TWO_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -106,7 +114,7 @@ def parse(text: str, name: str) -> Any:
     text = _joined(text) if name.endswith(".json") else text
     builder = _Builder(name, text)
     try:
-        tree = builder.document(_events(text))
+        tree = _built(builder, text)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, name, text.splitlines()))
         tree = None
@@ -124,14 +132,10 @@ def _joined(text: str) -> str:
     return _TWO_ESCAPES.sub(lambda match: str(json.loads(f'"{match[0]}"')), text)
 
 
-def _events(text: str) -> Iterator[Any]:
-    """The events of a YAML text, as its C parser reads them."""
+def _built(builder: "_Builder", text: str) -> Any:
     parser = yaml.CLoader(text)
     try:
-        event = parser.get_event()
-        while type(event) is not yaml.StreamEndEvent:
-            yield event
-            event = parser.get_event()
+        return builder.document(parser.get_event)
     finally:
         parser.dispose()
 
@@ -152,17 +156,32 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str, lines: list[str]) ->
     return Problem(mark, "", message, hint)
 
 
+def _before_comments(text: str) -> set[int]:
+    """Where the blanks begin that part a comment from what stands before it."""
+    places = set()
+    hash_sign = text.find("#")
+    while hash_sign >= 0:
+        at = hash_sign
+        while at and text[at - 1] in " \t":
+            at -= 1
+        if at < hash_sign:
+            places.add(at)
+        hash_sign = text.find("#", hash_sign + 1)
+    return places
+
+
 class _Builder:
     """Builds one document from events; what is merely not allowed is noted, and building goes on."""
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.comments = {match.start() for match in _COMMENT.finditer(text)}
+        self.comments = _before_comments(text)
         self.problems: list[Problem] = []
 
-    def document(self, events: Iterator[Any]) -> Any:
+    def document(self, next_event: Callable[[], Any]) -> Any:
+        """The tree of the events up to the stream's end, as the C parser reads them one by one."""
         tree, seen = None, False
-        for event in events:
+        while type(event := next_event()) is not StreamEndEvent:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
                 if seen:
@@ -170,7 +189,7 @@ class _Builder:
                     break
                 seen = True
             elif kind in _CONTENT:
-                tree = self._node(event, events, 1)
+                tree = self._node(event, next_event, 1)
         if not seen or (tree is None and not self.problems):
             self.problems.append(Problem(Mark(self.name, 1, 1), "", Phrase("source.empty")))
         return tree
@@ -182,53 +201,52 @@ class _Builder:
     def _refuse(self, event: Any, key: str, **values: Any) -> None:
         self.problems.append(Problem(self._mark(event), "", Phrase(key, **values)))
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Any:
+    def _node(self, event: Any, next_event: Callable[[], Any], depth: int) -> Any:
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is ScalarEvent and event.anchor is event.tag is None:
+            return self._scalar(event)  # nearly all nodes of a file
+        if kind is AliasEvent:
             self._refuse(event, "source.anchor")
             return None
         if event.anchor is not None:
             self._refuse(event, "source.anchor")
         if event.tag is not None and event.tag != "!":
             self._refuse(event, "source.tag", tag=event.tag)
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return self._scalar(event)
         if depth > MOST_NESTING:
             self._refuse(event, "source.too_deep", limit=MOST_NESTING)
             raise BadFile(self.problems)
-        if kind is yaml.SequenceStartEvent:
-            return self._sequence(event, events, depth)
-        return self._mapping(event, events, depth)
+        if kind is SequenceStartEvent:
+            return self._sequence(event, next_event, depth)
+        return self._mapping(event, next_event, depth)
 
     def _scalar(self, event: Any) -> Scalar | None:
         text = event.value
-        plain = event.style is None or event.style == ""
+        plain = not event.style
         if plain and text in _NULL:
             return None
         made = Scalar(text)
         start, end = event.start_mark, event.end_mark
-        made.file, made.line, made.column, made.plain = self.name, start.line + 1, start.column + 1, plain
+        line, column = start.line, start.column
+        made.file, made.line, made.column, made.plain = self.name, line + 1, column + 1, plain
         made.cut = plain and end.index in self.comments
-        made.verbatim = end.line == start.line and end.column - start.column == len(text) + (0 if plain else 2)
+        made.verbatim = end.line == line and end.column - column == len(text) + (0 if plain else 2)
         return made
 
-    def _sequence(self, start: Any, events: Iterator[Any], depth: int) -> Sequence:
+    def _sequence(self, start: Any, next_event: Callable[[], Any], depth: int) -> Sequence:
         made = Sequence()
         made.mark = self._mark(start)
-        for event in events:
-            if type(event) is yaml.SequenceEndEvent:
-                break
-            made.append(self._node(event, events, depth + 1))
+        while type(event := next_event()) is not SequenceEndEvent:
+            made.append(self._node(event, next_event, depth + 1))
         return made
 
-    def _mapping(self, start: Any, events: Iterator[Any], depth: int) -> Mapping:
+    def _mapping(self, start: Any, next_event: Callable[[], Any], depth: int) -> Mapping:
         made = Mapping()
         made.mark = self._mark(start)
-        for event in events:
-            if type(event) is yaml.MappingEndEvent:
-                break
-            key = self._node(event, events, depth + 1)
-            value = self._node(next(events), events, depth + 1)
+        while type(event := next_event()) is not MappingEndEvent:
+            key = self._node(event, next_event, depth + 1)
+            value = self._node(next_event(), next_event, depth + 1)
             if not isinstance(key, Scalar):
                 self._refuse(event, "source.key_not_text")
             elif key == "<<" and key.plain:
@@ -253,5 +271,5 @@ _YAML_SAYS = {
     "did not find expected '-'": "source.no_dash",
     "found unexpected end of stream": "source.open_quote",
 }
-_CONTENT = (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)
+_CONTENT = (ScalarEvent, SequenceStartEvent, MappingStartEvent, AliasEvent)
 _NULL = frozenset(("", "~", "null", "Null", "NULL"))

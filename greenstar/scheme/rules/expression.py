@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from greenstar.errors import Mark
@@ -161,14 +162,15 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[LookU
     while waiting:
         node, depth = waiting.pop()
         kind = type(node)
+        fields = _PARTS.get(kind)
         if depth > MOST_DEPTH:
             raise RuleError(offset_of(node, text), "rules.too_deep")
-        if kind not in _PARTS:
+        if fields is None:
             raise RuleError(offset_of(node, text), "rules.syntax")
         if kind is ast.Name:
             names.add(node.id)
         elif kind is ast.Constant and not isinstance(node.value, str):
-            node.value = Fraction(source_of(node, text))
+            node.value = Fraction(node.value if type(node.value) is int else source_of(node, text))
         elif kind is ast.Call:
             _allow_call(node, text)
             key = looked_up_by(node)
@@ -180,7 +182,9 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[LookU
             placed.update(_allow_lists(node, text))
         elif kind is ast.List and id(node) not in placed:
             raise RuleError(offset_of(node, text), "rules.list_place")
-        waiting.extend((part, depth + 1) for part in _parts_of(node))
+        for field in fields:
+            part = getattr(node, field)
+            waiting += [(item, depth + 1) for item in part] if type(part) is list else [(part, depth + 1)]
     return frozenset(names - _TRUTH.keys()), frozenset(look_ups)
 
 
@@ -213,43 +217,49 @@ def _allow_lists(node: ast.Compare, text: str) -> Iterator[int]:
 
 def _compiled(tree: ast.expr) -> Callable[[Mapping[Any, Any]], Any]:
     """The checked tree as a Python function of a dictionary of values."""
+    key = _key_of(tree)
+    if key is not None:
+        return itemgetter(key)  # a rule often is just the name of a fact, and compiling takes long
     known: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS_OF_VALUES}
     body = _python(tree, known)
-    values = ast.arguments(posonlyargs=[], args=[ast.arg("values", **_AT)], kwonlyargs=[], kw_defaults=[], defaults=[])
-    code = compile(ast.Expression(ast.Lambda(values, body, **_AT)), "<rule>", "eval")
+    code = compile(ast.Expression(ast.Lambda(_ARGUMENT, body, **_AT)), "<rule>", "eval")
     calculate: Callable[[Mapping[Any, Any]], Any] = eval(code, known)  # noqa: S307 - only nodes that are let through
     return calculate
 
 
 def _python(node: Any, known: dict[str, Any]) -> Any:
     """A node as Python runs it: names and ids are looked up among the values, numbers among `known`, as fractions."""
-    kind = type(node)
+    kind, key = type(node), _key_of(node)
+    if key is not None:
+        constant: Any = key  # a tuple of texts is one as well, which the type of `Constant` does not say
+        return ast.Subscript(_VALUES, ast.Constant(constant, **_AT), _LOAD, **_AT)
     if kind is ast.Name:
-        return ast.Constant(_TRUTH[node.id], **_AT) if node.id in _TRUTH else _looked_up(node.id)
+        return ast.Constant(_TRUTH[node.id], **_AT)
     if kind is ast.Constant and isinstance(node.value, Fraction):
         name = f"n{len(known)}"
         known[name] = node.value
-        return ast.Name(name, ast.Load(), **_AT)
+        return ast.Name(name, _LOAD, **_AT)
     if kind is ast.Call:
-        key = looked_up_by(node)
-        if key is not None:
-            return _looked_up(key)
         return ast.Call(node.func, [_python(argument, known) for argument in node.args], [], **_AT)
-    if kind in _LEAVES:
-        return node
-    fields = {field: getattr(node, field) for field in node._fields}
-    for field in _PARTS[kind]:
-        part = fields[field]
-        fields[field] = [_python(item, known) for item in part] if isinstance(part, list) else _python(part, known)
-    return kind(**fields, **_AT)
+    if not _PARTS.get(kind):
+        return node  # an operator, a text
+    parts = [getattr(node, field) for field in node._fields]
+    parts = [[_python(item, known) for item in part] if type(part) is list else _python(part, known) for part in parts]
+    return kind(*parts, **_AT)
 
 
-def _looked_up(key: Any) -> ast.expr:
-    return ast.Subscript(ast.Name("values", ast.Load(), **_AT), ast.Constant(key, **_AT), ast.Load(), **_AT)
+def _key_of(node: ast.expr) -> LookUp | str | None:
+    """What a name or the call of a look-up is found by among the values; None for any other node."""
+    if type(node) is ast.Name:
+        return None if node.id in _TRUTH else node.id
+    return looked_up_by(node) if type(node) is ast.Call else None
 
 
 _TRUTH = {"true": True, "false": False}
-_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}  # nobody sees it
+_AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # nobody sees it
+_LOAD = ast.Load()
+_VALUES = ast.Name("values", _LOAD, **_AT)
+_ARGUMENT = ast.arguments([], [ast.arg("values", **_AT)], None, [], [], None, [])
 
 
 def whole_years(first: str, last: str) -> Fraction:

@@ -56,11 +56,10 @@ class RuleError(Exception):
 def screen(text: str) -> None:
     """Refuse every token that the format does not have, and say what would be right in its place."""
     at, before = 0, ""
-    while at < len(text):
-        token = _TOKEN.match(text, at)
-        if token is None:
-            raise _foreign(text, at)
-        word = token.group()
+    for token in _TOKEN.finditer(text):
+        if token.start() > at:
+            break  # what stands here is no token
+        word = token[0]
         if word[0].isdigit() and _is_day(text, at):
             raise bare_day(at, _DAY.match(text, at)[0])  # type: ignore[index]
         if word in _REFUSED:
@@ -72,6 +71,8 @@ def screen(text: str) -> None:
             raise RuleError(at, "rules.syntax")
         before = before if word.isspace() else word
         at = token.end()
+    if at < len(text):
+        raise _foreign(text, at)
 
 
 def _takes_no_text(before: str) -> bool:

@@ -74,8 +74,10 @@ def _read(index: Index, *rules: Rule | None) -> list[Step]:
 
 def _is_the_day(index: Index, name: str) -> bool:
     """Whether a name is the day of the visit: nothing in the scheme has it."""
+    if name != VISITED:
+        return False
     named = (index.document.facts, index.document.values, index.asked, index.criteria)
-    return name == VISITED and not any(name in names for names in named)
+    return not any(name in names for names in named)
 
 
 def _step_of(index: Index, name: str) -> Step:
