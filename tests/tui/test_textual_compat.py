@@ -356,9 +356,9 @@ class GuardedApp(AppErrorBoundary):
 
 
 def test_handlers_are_dispatched_as_pairs_of_a_class_and_a_bound_method() -> None:
-    pairs = list(MessagePump._get_dispatch_methods(Guarded(), "on_ask", Ask()))
-    assert [cls for cls, _ in pairs] == [Guarded]
-    assert callable(pairs[0][1])
+    screen = Guarded()
+    pairs: list[tuple[type, Any]] = list(MessagePump._get_dispatch_methods(screen, "on_ask", Ask()))
+    assert [(cls, method.__self__) for cls, method in pairs] == [(Guarded, screen)]
 
 
 async def test_an_error_of_a_handler_or_a_timer_is_told_and_ends_nothing() -> None:

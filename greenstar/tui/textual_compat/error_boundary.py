@@ -5,8 +5,8 @@ handlers are wrapped as they are dispatched (`_get_dispatch_methods`), and what 
 end the program (`_handle_exception`).
 """
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
+from types import MethodType
 from typing import Any
 
 from textual._callback import invoke
@@ -23,17 +23,17 @@ class ErrorBoundary(MessagePump):
     """A screen that tells whatever its handlers did not deal with themselves. The other handlers go on."""
 
     @override
-    def _get_dispatch_methods(
-        self, method_name: str, message: Message
-    ) -> Iterable[tuple[type, Callable[[Message], Any]]]:
+    def _get_dispatch_methods(self, method_name: str, message: Message) -> Iterable[tuple[type, MethodType]]:
         for cls, method in super()._get_dispatch_methods(method_name, message):
-            yield cls, partial(self._guard, method)
+            yield cls, MethodType(_guarded, method)  # a method: its parameters are counted once, a partial's each time
 
-    async def _guard(self, method: Callable[[Message], Any], message: Message) -> None:
-        try:
-            await invoke(method, message)
-        except GreenStarError as error:
-            host_of(self.app).notify(error.message, wrong=True)
+
+async def _guarded(method: MethodType, message: Message) -> None:
+    node: Any = method.__self__
+    try:
+        await invoke(method, message)
+    except GreenStarError as error:
+        host_of(node.app).notify(error.message, wrong=True)
 
 
 class AppErrorBoundary(App[None]):
