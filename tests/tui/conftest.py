@@ -26,6 +26,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from typing_extensions import override
 
+import tests.tui.style_sheets  # noqa: F401  (before an app reads any)
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Store
 from greenstar.resources import SHIPPED_SCHEME
@@ -61,7 +62,7 @@ def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 def unpainted(
     compositor: Compositor, full: bool = False, screen_stack: list[Screen[Any]] | None = None, simplify: bool = False
 ) -> RenderableType | None:
-    """What a terminal would be sent: nothing, for there is none. The driver paints once all is at rest."""
+    """What a terminal would be sent: nothing, for there is none. The driver paints when somebody looks."""
     if full:
         visible_screen_stack.set(screen_stack or [])
         return compositor.render_full_update(simplify)
@@ -113,7 +114,7 @@ def screen(workspace: Workspace) -> Open:
         app = GreenStarApp(where or workspace, language, store)
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(pilot)
-            await driver.rest(paint=False)  # the app opens its screens after its first paint
+            await driver.rest()  # the app opens its screens after its first paint
             await driver.rest()
             yield driver
             assert not app._running or driver.shown

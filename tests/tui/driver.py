@@ -3,10 +3,11 @@
 import asyncio
 import time
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.host import Host
@@ -42,25 +43,22 @@ class Driver:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other, and let everything come to rest after each, and after each run of letters.
-
-        What they come to is painted, as for somebody who is quick.
-        """
+        """Press keys one after the other, and let everything come to rest after each, and after each run of letters."""
         for at, key in enumerate(keys, 1):
             self.app.simulate_key(key)
             in_a_word = len(key) == 1 and any(len(following) == 1 for following in keys[at : at + 1])
             if not in_a_word:
-                await self.rest(paint=at == len(keys))
+                await self.rest()
 
     async def type(self, text: str) -> None:
         """Type characters, and let everything come to rest after the last."""
         await self.press(*text)
 
-    async def rest(self, *, hurry: bool = True, paint: bool = True) -> None:
-        """Wait until nothing moves: no message waits, nothing is held back, and nothing is left to be painted.
+    async def rest(self, *, hurry: bool = True) -> None:
+        """Wait until nothing moves: no message waits, nothing is held back, and nothing is left to be laid out.
 
         Textual's own waiting watches the processor, which takes ten times as long, and errs on a busy machine.
-        `hurry`: lay out at once what is to be laid out, and not when Textual would. `paint`: draw what it came to.
+        `hurry`: lay out at once what is to be laid out, and not when Textual would. It is drawn when it is looked at.
         """
         self._rests += 1
         quiet, deadline = 0, time.monotonic() + PATIENCE
@@ -69,9 +67,8 @@ class Driver:
             await asyncio.sleep(0.003)
             quiet = 0 if self._busy else quiet + 1
             if hurry and not quiet:
-                self.app.screen._on_timer_update()
-            elif paint and quiet == QUIET - 1:
-                self._paint()
+                for screen in self._visible:
+                    screen._on_timer_update()
 
     async def until(self, holds: Callable[[], bool], *, why: str = "") -> None:
         """Wait until something holds that a timer, a thread or another window brings about."""
@@ -81,15 +78,6 @@ class Driver:
             assert time.monotonic() < deadline, why or f"it never came about; the screen was:\n{self.shown}"
             await asyncio.sleep(0.02)
             await self.rest()
-
-    def _paint(self) -> None:
-        """Draw what has changed, as a terminal would: some of what is seen is worked out only when it is drawn."""
-        compositor = self.app.screen._compositor
-        if compositor.size.region in compositor._dirty_regions:
-            self._look()
-        else:
-            visible_screen_stack.set(self.app._background_screens)
-            compositor.render_partial_update()
 
     def _look(self) -> None:
         """Draw everything, and remember it for those who look at it before anything moves."""
@@ -101,10 +89,17 @@ class Driver:
 
     @property
     def _busy(self) -> bool:
-        app, screen = self.app, self.app.screen
-        if app._held is not None or screen._callbacks or screen._layout_required or screen._dirty_widgets:
+        app = self.app
+        if app._held is not None or any(
+            screen._callbacks or screen._layout_required or screen._dirty_widgets for screen in self._visible
+        ):
             return True
         return any(node.message_queue_size for node in (app, *app._registry))
+
+    @property
+    def _visible(self) -> list[Screen[Any]]:
+        """The screen that has the keys, and those that are seen behind it."""
+        return [*self.app._background_screens, self.app.screen]
 
     async def go_to(self, criterion: str, question: str | None = None) -> None:
         """Stand at a criterion, in one of its questions."""
