@@ -479,6 +479,20 @@ async def test_textual_lays_a_screen_out_again_for_its_own_size_and_for_its_own_
         assert any(widget._layout_required for widget in screen.query(Static)) is again
 
 
+@pytest.mark.parametrize(("kind", "again"), [(_Twice, True), (_Once, False)])
+async def test_textual_styles_a_screen_again_as_it_comes_up(
+    kind: type[Screen[None]], again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled: list[Widget] = []
+    monkeypatch.setattr(Screen, "update_node_styles", lambda screen, **_: styled.append(screen))
+    app = App[None]()
+    async with app.run_test(size=(40, 10)) as pilot:
+        screen = kind()
+        await app.push_screen(screen)
+        await pilot.pause()
+        assert (screen in styled) is again
+
+
 async def test_a_screen_of_ours_shows_all_and_is_laid_out_again_when_something_asks_for_it() -> None:
     app = App[None]()
     async with app.run_test(size=(40, 10)) as pilot:

@@ -1,11 +1,15 @@
-"""A screen is laid out once for what changed, not twice.
+"""A screen is laid out once for what changed, not twice, and styled once as it comes up.
 
 Textual lays a new screen out as it comes up, again when it is told its own size, and once more because every widget's
 `virtual_size`, which the layout itself has just found out, asks for a layout (`Reactive(layout=True)`). It lays out the
 screens below as well. Three private parts are at work: `_screen_resized` lays out, whatever it laid out before;
 `_refresh_layout` is the one way to a layout; and `_layout_required` of a widget says that it asks for one.
+
+Every widget is styled as it is mounted. Textual styles all of them again when the screen comes up, for screens that it
+keeps aside while the colours change; a screen of ours is made anew each time, or stays among those that change.
 """
 
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -16,6 +20,10 @@ class SingleLayout(Screen[ScreenResultType]):
     """Lays out only for a new size, or for what a widget wants to show otherwise."""
 
     _laid_out_for: Size | None = None
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Nothing is styled again; Textual's own handler comes after this one."""
+        event.refresh_styles = False
 
     @override
     def _screen_resized(self, size: Size) -> None:
