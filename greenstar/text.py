@@ -46,6 +46,8 @@ def first_unseen(text: str) -> str | None:
 
 def clean_text(text: str) -> str:
     """People's text for keeping: no control characters or escapes but tab and line feed, no space around."""
+    if text.isprintable():  # nearly all text is
+        return text.strip()
     characters = without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
         character

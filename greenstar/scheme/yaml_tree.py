@@ -159,14 +159,14 @@ def _syntax_problem(error: yaml.MarkedYAMLError, name: str, lines: list[str]) ->
 def _before_comments(text: str) -> set[int]:
     """Where the blanks begin that part a comment from what stands before it."""
     places = set()
-    hash_sign = text.find("#")
-    while hash_sign >= 0:
-        at = hash_sign
-        while at and text[at - 1] in " \t":
-            at -= 1
-        if at < hash_sign:
-            places.add(at)
-        hash_sign = text.find("#", hash_sign + 1)
+    for sign in (" #", "\t#"):
+        blank = text.find(sign)
+        while blank >= 0:
+            start = blank
+            while start and text[start - 1] in " \t":
+                start -= 1
+            places.add(start)
+            blank = text.find(sign, blank + 2)
     return places
 
 

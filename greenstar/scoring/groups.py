@@ -115,10 +115,10 @@ class Tally:
         if not counting:
             return ZERO, ZERO, None
         self.rooted = self.rooted or method == "geometric"
-        share = share_of(method, counting)
         if method == "sum" and worth is None:
-            available = added(part.available * part.weight for part in counting)
-            return share * available, available, share
+            points, available = _sums(counting)
+            return points, available, points / available
+        share = share_of(method, counting)
         worth = HUNDRED if worth is None else worth
         return share * worth, worth, share
 
@@ -126,8 +126,8 @@ class Tally:
 def share_of(method: Method, parts: list[Part]) -> Fraction:
     """The share that parts with something to earn make together: the table of the format's section 3."""
     if method == "sum":
-        points = added(part.points * part.weight for part in parts)
-        return points / added(part.available * part.weight for part in parts)
+        points, available = _sums(parts)
+        return points / available
     shares = [(part.points / part.available, part.weight) for part in parts]
     if method == "min":
         return min(share for share, _ in shares)
@@ -135,6 +135,12 @@ def share_of(method: Method, parts: list[Part]) -> Fraction:
         return geometric_mean(shares)
     weights = added(weight for _, weight in shares)
     return added(share * weight for share, weight in shares) / weights
+
+
+def _sums(parts: list[Part]) -> tuple[Fraction, Fraction]:
+    """The points of the parts, and those to be had, each at its weight. Most weigh 1, which needs no multiplying."""
+    points = added(part.points if part.weight is ONE else part.points * part.weight for part in parts)
+    return points, added(part.available if part.weight is ONE else part.available * part.weight for part in parts)
 
 
 def added(figures: Iterable[Fraction]) -> Fraction:

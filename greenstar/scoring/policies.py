@@ -6,7 +6,6 @@ forbids its marking stays out where `applies_if` takes it out, under any policy.
 """
 
 from collections.abc import Mapping
-from copy import copy
 from fractions import Fraction
 
 from greenstar.numbers import ZERO
@@ -51,7 +50,6 @@ def _total(scheme: Scheme, scores: Mapping[str, CriterionScore], policy: Policy)
 
 def _as_earned(score: CriterionScore, scheme: Scheme) -> CriterionScore:
     """The score as it was before any policy had its say."""
-    fresh = copy(score)
-    fresh.points = fresh.earned
-    fresh.available = points_of(scheme.criteria[score.id]) if score.applies else ZERO
-    return fresh
+    available = points_of(scheme.criteria[score.id]) if score.applies else ZERO
+    earned, best, excused = score.earned, score.best, score.excused
+    return CriterionScore(score.id, score.outcome, earned, available, earned, best, score.reason, score.value, excused)
