@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,12 +35,17 @@ def scheme_of(criteria: str, header: str = "") -> Scheme:
     )
 
 
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    """Where the schemes of tests are written, each in the place of the one before."""
+    return TemporaryDirectory()
+
+
 def read(text: str) -> Scheme:
     """The scheme in `text`, read from a file."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "scheme.yaml"
-        path.write_text(text, encoding="utf-8")
-        return read_scheme(path)
+    path = Path(_folder().name) / "scheme.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_scheme(path)
 
 
 def refused(body: str) -> BadFile:

@@ -17,10 +17,7 @@ from greenstar.services.demo.visits import Inventor
 from greenstar.services.schemes import check
 
 # Not those that a test writes for itself.
-_KEPT_FOLDERS = (
-    str(CRITERIA.absolute()),
-    str(Path(__file__).parent / "schemes"),
-)
+kept_folders = [str(CRITERIA.absolute()), str(Path(__file__).parent / "schemes")]
 _read_scheme = loader.read_scheme
 _better = Inventor._better
 _schemes: dict[tuple[str, tuple[tuple[str, int, int], ...]], Scheme] = {}
@@ -31,7 +28,7 @@ _reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is 
 def read_scheme(path: Path) -> Scheme:
     """The scheme at `path`."""
     place = os.path.abspath(path)  # noqa: PTH100  (takes any text; some paths in tests are none)
-    if not place.startswith(_KEPT_FOLDERS):
+    if not place.startswith(tuple(kept_folders)):
         return _read_scheme(path)
     key = (place, _state_of(Path(place)))
     if key not in _schemes:

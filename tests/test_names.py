@@ -8,8 +8,21 @@ from pathlib import Path
 from greenstar.resources import PACKAGE
 
 EMPTY = {"found", "one"}
-PERHAPS_GIVEN = re.compile(r"\b_*(?:found|one)_*\b")  # in most modules the words stand nowhere at all
+PERHAPS_GIVEN = re.compile(r"\b_*(?:found|one)_*\b")
+PROSE = re.compile(r"""#.*|("{3}[\s\S]*?"{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')""")
+
+
 FOLDERS = [PACKAGE, *(PACKAGE.parent / name for name in ("tests", "bench", "tools"))]
+
+
+def without_prose(text: str) -> str:
+    """The code of a module without comments and texts, but for texts with names to fill in."""
+
+    def kept(match: re.Match[str]) -> str:
+        before = text[max(0, match.start() - 2) : match.start()].lower()
+        return match[0] if match[1] and "f" in before else '""'
+
+    return PROSE.sub(kept, text)
 
 
 def names_given(tree: ast.AST) -> Iterator[str]:
@@ -29,5 +42,6 @@ def names_given(tree: ast.AST) -> Iterator[str]:
 def test_no_name_says_nothing() -> None:
     modules: list[Path] = [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
     texts = {path: path.read_text(encoding="utf-8") for path in modules}
-    said = {path: set(names_given(ast.parse(text))) for path, text in texts.items() if PERHAPS_GIVEN.search(text)}
+    in_question = {path: text for path, text in texts.items() if PERHAPS_GIVEN.search(without_prose(text))}
+    said = {path: set(names_given(ast.parse(text))) for path, text in in_question.items()}
     assert not [f"{path.name}: {name}" for path, names in said.items() for name in names if name.strip("_") in EMPTY]

@@ -55,8 +55,8 @@ def greenstar(capsys: pytest.CaptureFixture[str]) -> Greenstar:
 
 @pytest.fixture
 def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sample network of a few stores, so that a test that makes one is quick."""
-    monkeypatch.setattr("greenstar.cli.commands.demo.make_demo", partial(make_demo, stores=4))
+    """A sample network of two stores, so that a test that makes one is quick."""
+    monkeypatch.setattr("greenstar.cli.commands.demo.make_demo", partial(make_demo, stores=1))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.remembering import kept_folders
 from tests.sql import database_of
 
 SCHEME = """\
@@ -108,18 +109,33 @@ def zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     time.tzset()
 
 
+@pytest.fixture(scope="session")
+def shared_scheme_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small scheme, for all tests that do not change it: it is read once."""
+    path = tmp_path_factory.mktemp("scheme") / "small.yaml"
+    path.write_text(SCHEME, encoding="utf-8")
+    kept_folders.append(str(path.parent))
+    return path
+
+
 @pytest.fixture
 def scheme_file(tmp_path: Path) -> Path:
-    """The small scheme."""
+    """The small scheme, for a test that asks for its file, perhaps to change it."""
     path = tmp_path / "small.yaml"
     path.write_text(SCHEME, encoding="utf-8")
     return path
 
 
 @pytest.fixture
-def small(scheme_file: Path) -> Scheme:
+def small_scheme(request: pytest.FixtureRequest, shared_scheme_file: Path) -> Path:
+    """The file of the small scheme with which a test works."""
+    return request.getfixturevalue("scheme_file") if "scheme_file" in request.fixturenames else shared_scheme_file
+
+
+@pytest.fixture
+def small(small_scheme: Path) -> Scheme:
     """The small scheme, read."""
-    return find_scheme(str(scheme_file))
+    return find_scheme(str(small_scheme))
 
 
 @pytest.fixture
@@ -132,12 +148,12 @@ Opener = Callable[..., Workspace]
 
 
 @pytest.fixture
-def opened(tmp_path: Path, scheme_file: Path, clock: Clock) -> Iterator[Opener]:
+def opened(tmp_path: Path, small_scheme: Path, clock: Clock) -> Iterator[Opener]:
     """Opens a workspace on the same database, as another start of the program does."""
     workspaces = []
 
     def open_(**options: Any) -> Workspace:
-        chosen = {"scheme": str(scheme_file), "cycle": "2026", "assessor": "Ada", **options}
+        chosen = {"scheme": str(small_scheme), "cycle": "2026", "assessor": "Ada", **options}
         workspaces.append(Workspace.open(tmp_path / "green.db", clock=clock, **chosen))
         return workspaces[-1]
 

@@ -112,19 +112,19 @@ def test_a_draft_goes_on_where_it_was_left(sample: Workspace) -> None:
 
 
 def test_repeating_starts_afresh_and_leaves_nothing_else(tmp_path: Path) -> None:
-    path = make_demo(tmp_path, stores=3).path
+    path = make_demo(tmp_path, stores=1).path
     with Workspace.open(path) as workspace:
         add_store(workspace, Store("MINE-1", "Mine"))
     told: list[tuple[int, int]] = []
     with pytest.raises(BadInput) as caught:
-        make_demo(tmp_path, stores=3)
+        make_demo(tmp_path, stores=1)
     assert caught.value.message.key == "storage.demo_used"
-    make_demo(tmp_path, stores=3, again=True, progress=lambda done, of: told.append((done, of)))
+    make_demo(tmp_path, stores=1, again=True, progress=lambda done, of: told.append((done, of)))
     with Workspace.open(path, write=False) as workspace:
         codes = {overview.store.code for overview in list_stores(workspace)}
-        assert codes == {"SYN-001", "SYN-002", "SYN-003", "WX-001"}
+        assert codes == {"SYN-001", "WX-001"}
     assert [path.name for path in tmp_path.iterdir()] == ["greenstar.db"]
-    assert told == [(number, 7) for number in range(1, 8)]
+    assert told == [(number, 3) for number in range(1, 4)]
 
 
 @pytest.mark.parametrize("content", [b"", b"something else", b"SQLite format 3\x00" + b"\x00" * 200])
@@ -148,11 +148,11 @@ def test_a_users_own_database_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_a_sample_that_somebody_works_in_is_left_as_it_is(tmp_path: Path) -> None:
-    path = make_demo(tmp_path, stores=2).path
+    path = make_demo(tmp_path, stores=1).path
     with Workspace.open(path) as workspace:
         add_store(workspace, Store("MINE-1", "Mine"))
         with pytest.raises(StorageError) as caught:
-            make_demo(tmp_path, stores=2)
+            make_demo(tmp_path, stores=1)
         assert caught.value.message.key == "storage.locked"
         assert [overview.store.code for overview in list_stores(workspace, search="mine")] == ["MINE-1"]
 
@@ -165,16 +165,16 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 
 def test_a_killed_making_leaves_the_earlier_sample(tmp_path: Path) -> None:
-    path = make_demo(tmp_path, stores=2).path
+    path = make_demo(tmp_path, stores=1).path
 
     def killed(_done: int, _of: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_demo(tmp_path, stores=2, progress=killed)
+        make_demo(tmp_path, stores=1, progress=killed)
     with Workspace.open(path, write=False) as workspace:
-        assert len(list_stores(workspace)) == 3
-    make_demo(tmp_path, stores=2)
+        assert len(list_stores(workspace)) == 2
+    make_demo(tmp_path, stores=1)
     assert [path.name for path in tmp_path.iterdir()] == ["greenstar.db"]
 
 

@@ -1,6 +1,7 @@
 """The visit that counts: the highest sealed revision, unless it was withdrawn; never a draft. Everywhere the same."""
 
 from collections.abc import Callable
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,10 +17,9 @@ from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
-from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
-from tests.services.conftest import SCHEME, Opener, fill
+from tests.services.conftest import SCHEME, Clock, Opener, fill
 from tests.sql import database_of
 
 LIVES = {
@@ -64,73 +64,97 @@ def _step(workspace: Workspace, step: str) -> None:
 
 
 @pytest.fixture(params=LIVES)
-def life(request: pytest.FixtureRequest, workspace: Workspace, visit: OpenVisit) -> str:
-    """The first store's visit, as far along its life."""
-    fill(visit, lamps=50)
-    add(visit, Finding("W1", "minor", "loose"))
-    visit.close()
-    for step in LIVES[request.param]:
-        _step(workspace, step)
+def life(request: pytest.FixtureRequest) -> str:
+    """How far along its life the first store's visit is."""
     return str(request.param)
 
 
-def test_the_league_counts_it(workspace: Workspace, life: str) -> None:
+@pytest.fixture(scope="module")
+def lives() -> dict[str, tuple[bytes, datetime]]:
+    """The databases of the lives that were lived so far, and what time it is then."""
+    return {}
+
+
+@pytest.fixture
+def lived(
+    workspace: Workspace, opened: Opener, clock: Clock, life: str, lives: dict[str, tuple[bytes, datetime]]
+) -> Workspace:
+    """The workspace with the visit of that life, which is lived once for all tests."""
+    path = database_of(workspace).path
+    if life not in lives:
+        visit = open_visit(workspace, "S-1")
+        visit.set_fact("has_wash", True)
+        fill(visit, lamps=50)
+        add(visit, Finding("W1", "minor", "loose"))
+        visit.close()
+        for step in LIVES[life]:
+            _step(workspace, step)
+        workspace.close()
+        lives[life] = path.read_bytes(), clock.at
+    workspace.close()
+    content, clock.at = lives[life]
+    path.write_bytes(content)
+    return opened()
+
+
+def test_the_league_counts_it(lived: Workspace, life: str) -> None:
     counts, _ = COUNTS[life]
-    assert [ranked.entry.total for ranked in league(workspace).stores] == ([] if counts is None else [counts])
-    assert ranked_cycles(workspace) == ([] if counts is None else ["2026"])
+    assert [ranked.entry.total for ranked in league(lived).stores] == ([] if counts is None else [counts])
+    assert ranked_cycles(lived) == ([] if counts is None else ["2026"])
 
 
-def test_with_drafts_a_newer_draft_stands_in(workspace: Workspace, life: str) -> None:
+def test_with_drafts_a_newer_draft_stands_in(lived: Workspace, life: str) -> None:
     total = WITH_DRAFTS.get(life, COUNTS[life][0])
-    stores = league(workspace, drafts=True).stores
+    stores = league(lived, drafts=True).stores
     assert [ranked.entry.total for ranked in stores] == ([] if total is None else [total])
 
 
-def test_scores_list_every_store_and_say_which_visit_counts(workspace: Workspace, life: str) -> None:
-    assert [(row["status"], row["total"], row["counts"]) for row in score_rows(workspace)] == [COUNTS[life][1]]
+def test_scores_list_every_store_and_say_which_visit_counts(lived: Workspace, life: str) -> None:
+    assert [(row["status"], row["total"], row["counts"]) for row in score_rows(lived)] == [COUNTS[life][1]]
 
 
-def test_answers_and_findings_are_those_of_what_counts_or_of_a_draft(workspace: Workspace, life: str) -> None:
+def test_answers_and_findings_are_those_of_what_counts_or_of_a_draft(lived: Workspace, life: str) -> None:
     status, total, _ = COUNTS[life][1]
     lamps = [] if status == "withdrawn" else [50 if total == 85 else 100]
-    assert [row["value"] for row in answer_rows(workspace) if row["question"] == "E1"] == lamps
-    assert [document["answers"]["E1"] for document in answers_documents(workspace)] == lamps
-    assert [row["text"] for row in finding_rows(workspace)] == ["loose"] * len(lamps)
+    assert [row["value"] for row in answer_rows(lived) if row["question"] == "E1"] == lamps
+    assert [document["answers"]["E1"] for document in answers_documents(lived)] == lamps
+    assert [row["text"] for row in finding_rows(lived)] == ["loose"] * len(lamps)
 
 
-def test_comparisons_take_it(workspace: Workspace, life: str) -> None:
+def test_comparisons_take_it(lived: Workspace, life: str) -> None:
     counts, _ = COUNTS[life]
-    chosen = [ranked.entry.assessment for ranked in league(workspace).stores]
-    assert [side_of(workspace, assessment).card.total for assessment in chosen] == ([] if counts is None else [counts])
+    chosen = [ranked.entry.assessment for ranked in league(lived).stores]
+    assert [side_of(lived, assessment).card.total for assessment in chosen] == ([] if counts is None else [counts])
 
 
+@pytest.mark.usefixtures("lived")
 def test_the_next_cycle_looks_back_to_it(opened: Opener, life: str) -> None:
     counts, _ = COUNTS[life]
     previous = open_visit(opened(cycle="2027"), "S-1").previous
     assert (previous.answers["E1"] if previous else None) == {None: None, 85: Fraction(1, 2), 100: 1}[counts]
 
 
-def test_a_simulation_takes_it_or_a_draft(workspace: Workspace, small: Scheme, life: str) -> None:
+def test_a_simulation_takes_it_or_a_draft(lived: Workspace, small: Scheme, life: str) -> None:
     status, total, _ = COUNTS[life][1]
     if status == "withdrawn":
-        assert simulate(workspace, small).visits == ()
+        assert simulate(lived, small).visits == ()
     else:
-        (simulated,) = simulate(workspace, small).visits
+        (simulated,) = simulate(lived, small).visits
         assert of(simulated, "status before.total") == [status, total]
 
 
-def test_the_views_count_it(workspace: Workspace, life: str) -> None:
+def test_the_views_count_it(lived: Workspace, life: str) -> None:
     counts, _ = COUNTS[life]
     expected = [] if counts is None else [counts]
-    rows = database_of(workspace).rows
+    rows = database_of(lived).rows
     assert [row["total_number"] for row in rows("SELECT total_number FROM latest_score")] == expected
     assert [row["total"] for row in rows("SELECT total FROM ranking")] == expected
     assert [row["counts"] for row in rows("SELECT counts FROM visit WHERE counts")] == [1] * len(expected)
 
 
-def test_findings_are_open_in_the_newest_revision_unless_it_was_withdrawn(workspace: Workspace, life: str) -> None:
+def test_findings_are_open_in_the_newest_revision_unless_it_was_withdrawn(lived: Workspace, life: str) -> None:
     expected = [] if LIVES[life][-1] == "withdraw" else ["loose"]
-    assert [row["text"] for row in database_of(workspace).rows("SELECT text FROM open_finding")] == expected
+    assert [row["text"] for row in database_of(lived).rows("SELECT text FROM open_finding")] == expected
 
 
 def test_each_scheme_has_a_visit_that_counts(workspace: Workspace, opened: Opener, tmp_path: Path) -> None:

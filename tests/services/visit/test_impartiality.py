@@ -13,7 +13,7 @@ from tests.services.conftest import SCHEME, Opener, fill
 
 
 @pytest.fixture
-def scheme_file(tmp_path: Path) -> Path:
+def small_scheme(tmp_path: Path) -> Path:
     """The small scheme, whose visits are decided by another."""
     path = tmp_path / "small.yaml"
     path.write_text(SCHEME.replace('version: "1"\n', 'version: "1"\ndecided_by: another\n'), encoding="utf-8")
