@@ -187,17 +187,6 @@ async def test_not_applicable_needs_a_reason_can_be_taken_back_and_is_refused_wh
         assert not open_visit(workspace, "WX-001").visit.not_applicable
 
 
-async def test_a_note_is_kept_as_it_was_written(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001", "zh") as driver:
-        await driver.go_to("WAT-06")
-        await driver.press("f7")
-        await driver.type("[/x]")
-        await driver.press("enter")
-        await driver.type("二")
-        await driver.press("f8")
-        assert open_visit(workspace, "WX-001").visit.notes == {"WAT-06": "[/x]\n二"}
-
-
 async def test_a_visit_that_was_handed_in_can_only_be_read(screen: Open, workspace: Workspace) -> None:
     submit(workspace, "WX-001")
     async with screen("WX-001") as driver:
@@ -259,11 +248,19 @@ async def test_what_is_typed_in_the_list_of_facts_goes_into_the_question_beside_
         assert store_facts(workspace, "HF-002")["rain_mm"] == 912
 
 
-async def test_what_is_no_text_in_the_encoding_of_the_terminal_is_told_and_never_recorded(
+async def test_a_note_is_kept_as_written_but_for_what_is_no_text_in_the_encoding_of_the_terminal_which_is_told(
     screen: Open, workspace: Workspace
 ) -> None:
-    async with screen("WX-001") as driver:
+    async with screen("WX-001", "zh") as driver:
         await driver.go_to("WAT-06")
+        await driver.press("f7")
+        await driver.type("[/x]")
+        await driver.press("enter")
+        await driver.type("二")
+        await driver.press("f8")
+        assert open_visit(workspace, "WX-001").visit.notes == {"WAT-06": "[/x]\n二"}
+        await driver.press("f3")
+        await driver.go_to("WAT-07")
         await driver.press("f7", "a")
         driver.app.post_message(Key("\ufffd", "\ufffd"))
         await driver.rest()
@@ -271,7 +268,7 @@ async def test_what_is_no_text_in_the_encoding_of_the_terminal_is_told_and_never
         driver.app.post_message(Paste("b\ufffdc"))
         await driver.rest()
         await driver.press("tab")
-        assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "abc"
+        assert open_visit(workspace, "WX-001").visit.notes["WAT-07"] == "abc"
 
 
 async def test_enter_shows_a_new_warning_first_and_what_was_earned_stays_in_sight_until_the_next_key(

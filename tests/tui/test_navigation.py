@@ -54,8 +54,16 @@ async def test_a_filter_leaves_out_criteria_and_headings_and_says_how_many_are_l
         assert "没有这样的条款。" not in driver.shown
 
 
-async def test_an_answer_takes_its_criterion_out_of_the_open_ones_and_leaves_it_on_the_page(screen: Open) -> None:
+async def test_the_tree_marks_flags_and_findings_and_an_answered_criterion_leaves_the_open_ones_but_not_the_page(
+    screen: Open,
+) -> None:
     async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.go_to("MGT-03")
+        driver.visit.outline.show_marks({"MGT-01"}, {"MGT-01", "MGT-02"})
+        await driver.rest()
+        assert "⚑❖" in driver.line("MGT-01")[:24]
+        assert "❖" in driver.line("MGT-02")[:24]
+        assert "⚑" not in driver.line("MGT-02")[:24]
         await driver.go_to("MGT-P1", "permits_ok")
         await driver.press("backspace")
         await ask_for_filter(driver, "2")
@@ -65,16 +73,6 @@ async def test_an_answer_takes_its_criterion_out_of_the_open_ones_and_leaves_it_
         assert driver.visit.criterion == "MGT-P1"
         await driver.press("alt+down")
         assert driver.visit.criterion == "MGT-P2"
-
-
-async def test_flags_and_findings_show_in_the_tree_by_marks_of_their_own(screen: Open) -> None:
-    async with screen("WX-001", size=(80, 24)) as driver:
-        await driver.go_to("MGT-03")
-        driver.visit.outline.show_marks({"MGT-01"}, {"MGT-01", "MGT-02"})
-        await driver.rest()
-        assert "⚑❖" in driver.line("MGT-01")[:24]
-        assert "❖" in driver.line("MGT-02")[:24]
-        assert "⚑" not in driver.line("MGT-02")[:24]
 
 
 async def test_what_does_not_fit_is_cut_in_sight_and_keys_are_left_out_from_the_end(screen: Open) -> None:

@@ -183,12 +183,6 @@ async def test_another_cycle_is_ranked_and_its_visits_are_not_mixed_up_with_this
         assert "Ranking  2026" in driver.shown
 
 
-async def test_with_one_cycle_the_key_says_so(screen: Open) -> None:
-    async with screen(size=SMALL) as driver:
-        await driver.press("alt+r", "f4")
-        assert "2026 is the only cycle so far" in driver.shown
-
-
 @pytest.mark.usefixtures("before")
 async def test_an_empty_ranking_names_the_cycles_that_have_one(screen: Open, database: Path) -> None:
     with Workspace.open(database, cycle="2027", assessor="A. Assessor", clock=lambda: NOON) as later:
@@ -198,9 +192,10 @@ async def test_an_empty_ranking_names_the_cycles_that_have_one(screen: Open, dat
             assert "按 f4：查看 2026、2025 的排名。" in driver.shown
 
 
-async def test_wide_windows_have_a_bar_beside_the_points(screen: Open) -> None:
+async def test_wide_windows_have_a_bar_beside_the_points_and_with_one_cycle_the_key_says_so(screen: Open) -> None:
     async with screen(size=LARGE) as driver:
-        await driver.press("alt+r")
+        await driver.press("alt+r", "f4")
+        assert "2026 is the only cycle so far" in driver.shown
         full = glyphs.bar(1, 1).plain
         assert full in driver.line("SH-004")
         await driver.pilot.resize_terminal(*SMALL)
