@@ -146,3 +146,45 @@ def test_a_comparison_tells_of_each_visit_and_of_what_sets_them_apart(small: Sch
     assert criterion.apart.signed == comparison.apart.signed == "+8"
     assert [share.text for share in comparison.categories[0].shares] == ["90 %", "10 %"]
     assert comparison.weighing.value is None
+
+
+def tied(code: str, total: Fraction | int, water: int | None) -> LeagueEntry:
+    keys = {"total": Fraction(total), "water": None if water is None else Fraction(water)}
+    return LeagueEntry(1, code, code, "", keys["total"], None, 0, False, (), keys, Fraction(100))
+
+
+def tie_breaks(*stores: LeagueEntry) -> list[str | None]:
+    """What is said of each store of a league, in its order."""
+    ranking = Ranking("s", "1", "2026", rank(stores), keys={"total": None, "water": Text({"en": "Water"})})
+    breaks = [store.tie_break for store in ranking_view(ranking).stores]
+    return [EN.render(tie.phrase) if tie else None for tie in breaks]
+
+
+def test_what_decided_between_neighbours_with_as_many_points_is_named_on_both_sides() -> None:
+    assert tie_breaks(tied("A", 70, 5), tied("B", 70, 4), tied("C", 60, 9)) == [
+        "as many points as B; decided by Water: 5 against 4",
+        "as many points as A; decided by Water: 4 against 5",
+        None,
+    ]
+    assert tie_breaks(tied("A", 70, 5), tied("B", 70, None))[1] == "as many points as A; decided by Water: - against 5"
+
+
+def test_totals_that_only_rounding_makes_equal_are_told_apart_with_the_decimals_that_it_takes() -> None:
+    close = Fraction(76835, 1000) + Fraction(1, 10**6)
+    assert tie_breaks(tied("A", close, 1), tied("B", Fraction(76835, 1000), 9)) == [
+        "as many points as B when rounded; in full 76.835001 against 76.835",
+        "as many points as A when rounded; in full 76.835 against 76.835001",
+    ]
+
+
+def test_nothing_is_said_to_decide_where_a_place_is_shared() -> None:
+    assert tie_breaks(tied("A", 70, 5), tied("B", 70, 5)) == [None, None]
+
+
+def test_a_tie_and_its_key_are_told_below_the_table_once_and_in_every_row() -> None:
+    ranking = Ranking("s", "1", "2026", rank([tied("A", 70, 5), tied("B", 70, 4)]), keys={"total": None, "water": None})
+    view = ranking_view(ranking)
+    lines = list(plain(ranking_page(view, EN)))
+    assert lines[-2:] == ["", "B: as many points as A; decided by water: 4 against 5"]
+    assert [row["tie_broken_by"] for row in ranking_rows(view, EN)] == ["water", "water"]
+    assert [store["tie_broken_by"] for store in ranking_json(view, EN)["stores"]] == ["water", "water"]

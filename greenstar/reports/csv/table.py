@@ -27,7 +27,7 @@ COLUMNS = {
     "ranking": _RANKING,
 }
 """The columns of each table. They are promises: only ever added to."""
-LAST = {"scores": names(LastScoreColumns), "ranking": ("excused_points", "not_applicable_points")}
+LAST = {"scores": names(LastScoreColumns), "ranking": ("excused_points", "not_applicable_points", "tie_broken_by")}
 """Columns that came later than those that the scheme adds, and stand behind them."""
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)

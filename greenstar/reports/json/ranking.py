@@ -34,4 +34,5 @@ def _store(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
         "keys": {name: figure.number for name, figure in store.keys.items()},
         "excused_points": store.excused.number,
         "not_applicable_points": store.not_applicable.number,
+        "tie_broken_by": store.tie_break.key if store.tie_break else None,
     }

@@ -12,7 +12,7 @@ _NO_RULE = "scoring.unmet_lighthouse_rule"
 def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Block]:
     """What is ranked, then the stores with their places; nothing where there are none.
 
-    Where assessors took anything out, a column says how many points.
+    Where assessors took anything out, a column says how many points. Below: what decided where points seem equal.
     """
     if ranking.scheme is None or not ranking.stores:
         return
@@ -28,6 +28,16 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     heads = [say(f"reports.head_{name}") for name in names]
     rows = [_row(store, catalogue, with_excused=with_excused, with_status=with_status) for store in ranking.stores]
     yield Table(heads, list(rows), numbers=(0, 4, 5) if with_excused else (0, 4))
+    yield from _tie_breaks(ranking, catalogue)
+
+
+def _tie_breaks(ranking: RankingView, catalogue: Catalogue) -> Iterator[Block]:
+    """A line for each store that comes behind a neighbour with as many points."""
+    behind = [(store.store, tie) for store in ranking.stores if (tie := store.tie_break) and not tie.ahead]
+    if behind:
+        yield TextLine()
+    for code, tie in behind:
+        yield TextLine(f"{code}: {catalogue.render(tie.phrase)}", faint=True)
 
 
 def _row(store: RankedStore, catalogue: Catalogue, *, with_excused: bool, with_status: bool) -> Sequence[object]:

@@ -1,18 +1,46 @@
 """The league as every way out tells it. Imports nothing heavy: `greenstar rank` waits for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import shown
 from greenstar.ranking.league import Ranked, Ranking
 from greenstar.reports.views.figures import Figure
+
+_MOST_PLACES = 30  # of figures that are told apart
+
+
+@dataclass(frozen=True)
+class TieBreak:
+    """What put a store before or behind a neighbour that has, as far as a reader sees, as many points.
+
+    `key` is the first key of the ranking by which they differ, `title` its words where it has any; `this` and `other`
+    are the two values, with as many decimals as it takes to tell them apart. `ahead`: it stands before the neighbour.
+    """
+
+    key: str
+    title: Text | None
+    neighbour: str
+    ahead: bool
+    this: str
+    other: str
+
+    @property
+    def phrase(self) -> Phrase:
+        """The sentence that answers the store which came second."""
+        values = {"store": self.neighbour, "this": self.this, "other": self.other}
+        if self.title is None and self.key == "total":
+            return Phrase("ranking.tie_broken_by_total", **values)
+        return Phrase("ranking.tie_broken", key=self.title or self.key, **values)
 
 
 @dataclass(frozen=True)
 class RankedStore:
     """A store's place, what it rests on, and what keeps it from being a candidate for a lighthouse store.
 
+    `tie_break`: what decided against the neighbour with as many points; the one before it, where both have as many.
     `title` is the level's, None where the scheme has no such level; `share` is the total's, of what there is to earn.
     """
 
@@ -32,6 +60,7 @@ class RankedStore:
     candidate: bool
     why_not: tuple[Phrase, ...]
     keys: Mapping[str, Figure]
+    tie_break: TieBreak | None
     excused: Figure
     not_applicable: Figure
 
@@ -57,7 +86,7 @@ def ranking_view(ranking: Ranking) -> RankingView:
         title=ranking.title if ranking.title is not None else ranking.scheme or "",
         version=ranking.version,
         cycle=ranking.cycle,
-        stores=tuple(_store(ranking, ranked) for ranked in ranking.stores),
+        stores=_with_tie_breaks(ranking, [_store(ranking, ranked) for ranked in ranking.stores]),
         candidates=sum(ranked.entry.candidate for ranked in ranking.stores),
         levels=ranking.levels,
         notes=ranking.notes,
@@ -86,6 +115,41 @@ def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
         candidate=entry.candidate,
         why_not=entry.why_not,
         keys=keys,
+        tie_break=None,
         excused=Figure(entry.excused_points),
         not_applicable=Figure(entry.not_applicable_points),
     )
+
+
+def _with_tie_breaks(ranking: Ranking, stores: list[RankedStore]) -> tuple[RankedStore, ...]:
+    """The stores, each with what decided against the one before it, else against the one behind it."""
+    neighbours = zip([None, *stores], stores, [*stores[1:], None], strict=False)
+    return tuple(
+        replace(store, tie_break=_tie_break(ranking, store, before) or _tie_break(ranking, store, behind))
+        for before, store, behind in neighbours
+    )
+
+
+def _tie_break(ranking: Ranking, store: RankedStore, neighbour: RankedStore | None) -> TieBreak | None:
+    """What tells two neighbours apart that seem to have as many points; None where nothing does, or nothing need."""
+    if neighbour is None or store.rank == neighbour.rank or store.total.text != neighbour.total.text:
+        return None
+    for key, figure in store.keys.items():
+        this, other = figure.value, neighbour.keys[key].value
+        if this != other:
+            ahead = store.rank < neighbour.rank
+            return TieBreak(key, ranking.keys.get(key), neighbour.store, ahead, *_told_apart(this, other))
+    return None
+
+
+def _told_apart(this: Fraction | None, other: Fraction | None) -> tuple[str, str]:
+    """Two different values with the fewest decimals, two at least, that show the difference."""
+    for places in range(2, _MOST_PLACES):
+        texts = _text(this, places), _text(other, places)
+        if texts[0] != texts[1]:
+            return texts
+    return str(this), str(other)
+
+
+def _text(value: Fraction | None, places: int) -> str:
+    return "-" if value is None else shown(value, places)

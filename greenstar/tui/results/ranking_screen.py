@@ -149,6 +149,8 @@ class RankingScreen(GreenScreen):
         else:
             lines = [f"- {self.catalogue.render(reason)}" for reason in row.why_not]
             text = Content.assemble((say("tui.why_not", code=row.store), "bold"), "\n", "\n".join(lines))
+        if row.tie_break is not None:
+            text = Content.assemble(text, "\n", (self.catalogue.render(row.tie_break.phrase), "$muted"))
         self.query_one("#why", Words).say(text)
 
     # -- what is shown
