@@ -31,7 +31,7 @@ ADDED = {
 LAST = {
     "scores": ["excused_points", "counts"],
     "answers": ["first"],
-    "ranking": ["excused_points", "not_applicable_points"],
+    "ranking": ["excused_points", "not_applicable_points", "tie_broken_by"],
 }
 
 
