@@ -19,6 +19,7 @@ from greenstar.scheme.document import (
     Option,
     Policy,
     Question,
+    QuestionFields,
     Scoring,
     Value,
 )
@@ -85,6 +86,13 @@ class Scheme:
         for child in group.categories:
             self._index(child, group.category, category)
 
+    @cached_property
+    def rules_sha256(self) -> str:
+        """The hash of what its rules mean, whatever their wording: visits under the same are ranked together."""
+        from greenstar.scheme.rules_hash import rules_sha256  # noqa: PLC0415 - it reads a whole `Scheme`
+
+        return rules_sha256(self)
+
     @property
     def names_lighthouse_stores(self) -> bool:
         """Whether the file says what a candidate for a lighthouse store must fulfil."""
@@ -140,7 +148,7 @@ class Scheme:
         """Whether a fact, named quantity or question has that name: it then comes before a word of the format."""
         return name in self.facts or name in self.values or name in self.questions
 
-    def options(self, question: Question) -> Mapping[str, Option]:
+    def options(self, question: QuestionFields) -> Mapping[str, Option]:
         """The options of a choice or multiple question, shared or its own; else none."""
         options = question.options
         return self.document.options[options] if isinstance(options, str) else options or {}
