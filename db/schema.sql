@@ -6,7 +6,7 @@ CREATE TABLE scheme (
     version TEXT NOT NULL,
     summary TEXT NOT NULL CHECK (json_valid(summary)),
     canonical TEXT NOT NULL,
-    added_at TEXT NOT NULL,
+    added_at TEXT NOT NULL, rules TEXT NOT NULL DEFAULT '', edition INTEGER NOT NULL DEFAULT 1,
     UNIQUE (sha256, name)
 ) STRICT;
 
@@ -16,7 +16,7 @@ CREATE TABLE store (
     city TEXT NOT NULL DEFAULT '',
     region TEXT NOT NULL DEFAULT '',
     added_at TEXT NOT NULL
-) STRICT;
+, folded TEXT NOT NULL DEFAULT '', closed TEXT) STRICT;
 
 CREATE TABLE fact (
     store TEXT NOT NULL REFERENCES store (code),
@@ -26,32 +26,6 @@ CREATE TABLE fact (
     by TEXT NOT NULL,
     PRIMARY KEY (store, name)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE assessment (
-    id INTEGER NOT NULL PRIMARY KEY,
-    store TEXT NOT NULL REFERENCES store (code),
-    cycle TEXT NOT NULL,
-    scheme_name TEXT NOT NULL,
-    scheme TEXT NOT NULL,
-    revision INTEGER NOT NULL CHECK (revision >= 1),
-    status TEXT NOT NULL CHECK (status IN ('draft', 'submitted', 'decided', 'withdrawn')),
-    assessor TEXT NOT NULL,
-    visited TEXT,
-    cursor TEXT,
-    started_at TEXT NOT NULL,
-    changed_at TEXT NOT NULL,
-    submitted_at TEXT,
-    decided_at TEXT,
-    certificate TEXT UNIQUE,
-    last_day TEXT,
-    withdrawn_at TEXT,
-    seal TEXT CHECK (length(seal) = 64),
-    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)), cursor_question TEXT, entered_at TEXT,
-    UNIQUE (store, cycle, scheme_name, revision),
-    FOREIGN KEY (scheme, scheme_name) REFERENCES scheme (sha256, name),
-    CHECK ((status = 'draft') = (seal IS NULL)),
-    CHECK ((seal IS NULL) = (sealed IS NULL))
-) STRICT;
 
 CREATE TABLE answer (
     assessment INTEGER NOT NULL REFERENCES assessment (id),
@@ -104,7 +78,7 @@ CREATE TABLE finding (
     closed TEXT,
     found_at TEXT NOT NULL,
     by TEXT NOT NULL
-) STRICT;
+, uid TEXT NOT NULL DEFAULT '', follows TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE event (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -139,7 +113,7 @@ CREATE TABLE scorecard (
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
     not_applicable_points TEXT NOT NULL,
     at TEXT NOT NULL
-, worst TEXT, worst_level TEXT, best TEXT, best_level TEXT, totals_by_policy TEXT CHECK (totals_by_policy IS NULL OR json_valid(totals_by_policy))) STRICT;
+, worst TEXT, worst_level TEXT, best TEXT, best_level TEXT, totals_by_policy TEXT CHECK (totals_by_policy IS NULL OR json_valid(totals_by_policy)), excused_points TEXT) STRICT;
 
 CREATE TABLE score (
     assessment INTEGER NOT NULL REFERENCES assessment (id),
@@ -169,13 +143,47 @@ CREATE TABLE flag (
     PRIMARY KEY (assessment, criterion)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX store_code_in_any_case ON store (lower(code));
+CREATE TABLE "assessment" (
+    id INTEGER NOT NULL PRIMARY KEY,
+    ulid TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('visit', 'check_visit')),
+    store TEXT NOT NULL REFERENCES store (code),
+    store_name TEXT NOT NULL,
+    city TEXT NOT NULL,
+    region TEXT NOT NULL,
+    cycle TEXT NOT NULL,
+    cycle_key TEXT NOT NULL,
+    scheme_name TEXT NOT NULL,
+    scheme TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    status TEXT NOT NULL CHECK (status IN ('draft', 'submitted', 'decided', 'withdrawn')),
+    assessor TEXT NOT NULL,
+    visited TEXT,
+    cursor TEXT,
+    cursor_question TEXT,
+    entered_at TEXT,
+    started_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    submitted_at TEXT,
+    decided_at TEXT,
+    certificate TEXT UNIQUE,
+    last_day TEXT,
+    withdrawn_at TEXT,
+    seal TEXT CHECK (length(seal) = 64),
+    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)),
+    FOREIGN KEY (scheme, scheme_name) REFERENCES scheme (sha256, name),
+    CHECK ((status = 'draft') = (seal IS NULL)),
+    CHECK ((seal IS NULL) = (sealed IS NULL))
+) STRICT;
 
-CREATE UNIQUE INDEX assessment_one_draft ON assessment (store, cycle, scheme_name) WHERE status = 'draft';
-
-CREATE INDEX assessment_cycle ON assessment (cycle, scheme);
-
-CREATE INDEX assessment_changed ON assessment (status, changed_at);
+CREATE TABLE visit_fact (
+    assessment INTEGER NOT NULL REFERENCES assessment (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL CHECK (json_valid(value)),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    PRIMARY KEY (assessment, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX evidence_assessment ON evidence (assessment, criterion);
 
@@ -187,6 +195,18 @@ CREATE INDEX event_store ON event (store, id);
 
 CREATE INDEX draft_store ON draft (store, assessment, field);
 
+CREATE INDEX assessment_revisions ON assessment (store, cycle, scheme_name, kind, revision);
+
+CREATE INDEX assessment_cycle ON assessment (cycle, scheme);
+
+CREATE INDEX assessment_cycle_order ON assessment (cycle_key);
+
+CREATE INDEX assessment_changed ON assessment (status, changed_at);
+
+CREATE INDEX store_folded ON store (folded);
+
+CREATE INDEX finding_uid ON finding (uid);
+
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'an event is never changed');
@@ -195,11 +215,6 @@ END;
 CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
 BEGIN
     SELECT RAISE(ABORT, 'an event is never removed');
-END;
-
-CREATE TRIGGER scheme_is_never_changed BEFORE UPDATE ON scheme
-BEGIN
-    SELECT RAISE(ABORT, 'a scheme is never changed');
 END;
 
 CREATE TRIGGER scheme_is_never_removed BEFORE DELETE ON scheme
@@ -217,51 +232,39 @@ BEGIN
     SELECT RAISE(ABORT, 'an assessment is withdrawn, never removed');
 END;
 
-CREATE VIEW store_overview AS
-SELECT
-    store.code AS store,
-    store.name,
-    store.city,
-    store.region,
-    assessment.cycle,
-    assessment.scheme_name,
-    assessment.revision,
-    assessment.status,
-    assessment.changed_at,
-    scorecard.total_number AS total,
-    scorecard.level,
-    scorecard.stars,
-    scorecard.answered,
-    scorecard.asked,
-    assessment.id AS assessment
-FROM store
-LEFT JOIN assessment ON assessment.id = (
-    SELECT latest.id FROM assessment AS latest
-    WHERE latest.store = store.code
-    ORDER BY latest.cycle DESC, latest.revision DESC, latest.id DESC
-    LIMIT 1
-)
-LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
+CREATE TRIGGER assessment_ulid_is_never_changed BEFORE UPDATE OF ulid ON assessment
+BEGIN
+    SELECT RAISE(ABORT, 'an identity is never changed');
+END;
+
+CREATE TRIGGER scheme_is_never_changed BEFORE UPDATE ON scheme
+BEGIN
+    SELECT RAISE(ABORT, 'a scheme is never changed');
+END;
 
 CREATE VIEW visit AS
 SELECT
     assessment.id AS assessment,
+    assessment.ulid,
+    assessment.kind,
     assessment.store,
     assessment.cycle,
+    assessment.cycle_key,
     assessment.scheme_name,
     assessment.scheme,
     assessment.revision,
     assessment.status,
-    assessment.status IN ('submitted', 'decided') AND NOT EXISTS (
-        SELECT 1 FROM assessment AS later
-        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
-        AND later.scheme_name = assessment.scheme_name
-        AND later.revision > assessment.revision AND later.status <> 'draft'
+    assessment.kind = 'visit' AND assessment.status IN ('submitted', 'decided') AND NOT EXISTS (
+        SELECT 1 FROM assessment AS other
+        WHERE other.store = assessment.store AND other.cycle = assessment.cycle
+        AND other.scheme_name = assessment.scheme_name AND other.kind = assessment.kind
+        AND other.revision >= assessment.revision AND other.id <> assessment.id AND other.status <> 'draft'
     ) AS counts,
     NOT EXISTS (
         SELECT 1 FROM assessment AS later
         WHERE later.store = assessment.store AND later.cycle = assessment.cycle
-        AND later.scheme_name = assessment.scheme_name AND later.revision > assessment.revision
+        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
+        AND (later.revision, later.id) > (assessment.revision, assessment.id)
     ) AS newest,
     scorecard.event IS NULL OR assessment.status = 'draft' AND scorecard.event < (
         SELECT max(event.id) FROM event WHERE event.store = assessment.store
@@ -272,13 +275,16 @@ LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
 CREATE VIEW latest_score AS
 SELECT
     assessment.id AS assessment,
+    assessment.ulid,
     assessment.store,
-    store.name,
-    store.city,
-    store.region,
+    assessment.store_name AS name,
+    assessment.city,
+    assessment.region,
     assessment.cycle,
+    assessment.cycle_key,
     assessment.scheme_name,
     scheme.version,
+    scheme.rules,
     assessment.scheme,
     assessment.revision,
     assessment.status,
@@ -300,10 +306,10 @@ SELECT
     scorecard.answered,
     scorecard.asked,
     scorecard.complete,
-    scorecard.not_applicable_points
+    scorecard.not_applicable_points,
+    scorecard.excused_points
 FROM visit
 JOIN assessment ON assessment.id = visit.assessment
-JOIN store ON store.code = visit.store
 JOIN scheme ON scheme.sha256 = visit.scheme
 JOIN scorecard ON scorecard.assessment = visit.assessment
 WHERE visit.counts;
@@ -311,7 +317,7 @@ WHERE visit.counts;
 CREATE VIEW ranking AS
 SELECT
     rank() OVER (
-        PARTITION BY cycle, scheme
+        PARTITION BY cycle, scheme_name, rules
         ORDER BY
             json_extract(key_numbers, '$[0]') DESC NULLS LAST,
             json_extract(key_numbers, '$[1]') DESC NULLS LAST,
@@ -321,8 +327,10 @@ SELECT
             json_extract(key_numbers, '$[5]') DESC NULLS LAST
     ) AS rank,
     cycle,
+    cycle_key,
     scheme_name,
     version,
+    rules,
     store,
     name,
     region,
@@ -330,12 +338,42 @@ SELECT
     level,
     stars,
     candidate,
+    excused_points,
     assessment
 FROM latest_score;
+
+CREATE VIEW store_overview AS
+SELECT
+    store.code AS store,
+    store.name,
+    store.city,
+    store.region,
+    store.closed,
+    assessment.cycle,
+    assessment.scheme_name,
+    assessment.revision,
+    assessment.status,
+    assessment.changed_at,
+    scorecard.total_number AS total,
+    scorecard.level,
+    scorecard.stars,
+    scorecard.answered,
+    scorecard.asked,
+    assessment.id AS assessment
+FROM store
+LEFT JOIN assessment ON assessment.id = (
+    SELECT latest.id FROM assessment AS latest
+    WHERE latest.store = store.code AND latest.kind = 'visit'
+    ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.id DESC
+    LIMIT 1
+)
+LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
 
 CREATE VIEW open_finding AS
 SELECT
     finding.id,
+    finding.uid,
+    finding.follows,
     visit.store,
     store.name,
     store.region,
@@ -345,6 +383,7 @@ SELECT
     finding.severity,
     finding.text,
     finding.action,
+    finding.owner,
     finding.due,
     finding.found_at,
     finding.by AS assessor

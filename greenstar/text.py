@@ -9,7 +9,7 @@ _TAB = 4
 MOST_CHARACTERS = 10_000  # of an answer, note or reason
 MOST_NAME = 200  # characters of what a store, a city or a person is called
 EXCERPT = 60  # characters of a text inside a sentence
-_CONTROL, _SURROGATE, _PRIVATE = "Cc", "Cs", "Co"
+_CONTROL, _SURROGATE, _PRIVATE, _FORMAT = "Cc", "Cs", "Co", "Cf"
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 """Control characters, line ends that only YAML sees, and marks that show a text in another order than it is stored."""
@@ -61,9 +61,15 @@ def clean_line(text: str) -> str:
     return one_line(clean_text(text))
 
 
-def folded_name(text: str) -> str:
-    """A name to compare by: width, case and blanks make no difference."""
-    return clean_line(unicodedata.normalize("NFKC", text)).casefold()
+def tidied(text: str) -> str:
+    """What identifies something, for keeping: one spelling of each character, none that is not seen, single blanks."""
+    seen = "".join(character for character in text if unicodedata.category(character) != _FORMAT)
+    return clean_line(unicodedata.normalize("NFKC", seen))
+
+
+def folded(text: str) -> str:
+    """What identifies something, to compare by: `tidied`, and case makes no difference."""
+    return tidied(tidied(text).casefold())
 
 
 def printable_line(text: str) -> str:

@@ -48,7 +48,11 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """A nonconformity at a criterion, with what closes it (`action`), by when, and when it was closed."""
+    """A nonconformity at a criterion, with what closes it (`action`), by whom and when, and when it was closed.
+
+    `id` stays the same through the revisions of a visit. `follows` is the id of the finding of an earlier visit that
+    this one goes on from. `owner` is who sees to the action.
+    """
 
     criterion: str
     severity: Severity
@@ -56,6 +60,9 @@ class Finding:
     action: str = ""
     due: date | None = None
     closed: date | None = None
+    id: str = field(default="", compare=False)
+    follows: str = ""
+    owner: str = ""
 
 
 @dataclass

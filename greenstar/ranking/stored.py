@@ -40,7 +40,7 @@ def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
         available=Fraction(row["available"]),
         status=row["status"],
         not_applicable_points=Fraction(row["not_applicable_points"]),
-        excused_points=row["excused_points"],
+        excused_points=Fraction(row["excused_points"]),
     )
 
 

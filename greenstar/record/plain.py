@@ -101,13 +101,14 @@ def plain_findings(visit: Visit) -> list[dict[str, Any]]:
             "action": finding.action,
             "due": finding.due.isoformat() if finding.due else None,
             "closed": finding.closed.isoformat() if finding.closed else None,
+            **_said(id=finding.id, follows=finding.follows, owner=finding.owner),
         }
         for finding in visit.findings
     ]
 
 
 def findings_from(plain: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
-    """Findings, in their order."""
+    """Findings, in their order. What was sealed by programs up to 0.2 does not say which is which, nor whose it is."""
     return tuple(
         Finding(
             entry["criterion"],
@@ -116,9 +117,17 @@ def findings_from(plain: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
             entry["action"],
             _day(entry["due"]),
             _day(entry["closed"]),
+            entry.get("id", ""),
+            entry.get("follows", ""),
+            entry.get("owner", ""),
         )
         for entry in plain
     )
+
+
+def _said(**texts: str) -> dict[str, str]:
+    """Those that are not empty: what says nothing of them is sealed as it was before there were any."""
+    return {name: text for name, text in texts.items() if text}
 
 
 def _day(text: str | None) -> date | None:

@@ -169,6 +169,7 @@ def test_nothing_that_a_database_holds_is_obeyed_by_the_terminal(greenstar: Gree
     evil = "\x1b]52;c;aGk=\x07\x9b31m\u202egpj"
     with closing(sqlite3.connect(tmp_path / "home" / "greenstar.db")) as connection, connection:
         connection.execute("UPDATE store SET name = ?, region = ?", (f"N{evil}", f"R{evil}"))
+        connection.execute("UPDATE assessment SET store_name = ?, region = ?", (f"N{evil}", f"R{evil}"))
         connection.execute("UPDATE fact SET value = ?", (json.dumps(evil),))
     seen = "·]52;c;aGk=··31m·gpj"
     for command in (["rank"], ["stores", "list"], ["export", "scores"], ["export", "ranking"]):
@@ -191,8 +192,8 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def test_chinese_survives(greenstar: Greenstar, tmp_path: Path) -> None:
-    greenstar("record", WUXI)
-    greenstar("stores", "edit", "WX-001", "--name", "无锡店")
+    (tmp_path / "a.yaml").write_text("{store: {code: WX-001, name: 无锡店}, answers: {}}", encoding="utf-8")
+    greenstar("record", tmp_path / "a.yaml")
     greenstar("export", "scores", "-o", tmp_path / "x.csv")
     assert "无锡店" in (tmp_path / "x.csv").read_text("utf-8-sig")
 

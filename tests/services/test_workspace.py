@@ -136,7 +136,7 @@ def test_a_stored_scheme_that_was_altered_is_not_used(opened: Opener, small: Sch
     sha256 = "0" * 64
     row = {"name": "other", "version": "1", "summary": "{}", "canonical": small.canonical, "added_at": "x"}
     database_of(workspace).execute(
-        "INSERT INTO scheme VALUES (:sha256, :name, :version, :summary, :canonical, :added_at)",
+        "INSERT INTO scheme VALUES (:sha256, :name, :version, :summary, :canonical, :added_at, :sha256, 2)",
         {"sha256": sha256, **row},
     )
     with pytest.raises(StorageError) as caught:

@@ -15,6 +15,7 @@ from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import local_day, read_time
+from greenstar.record.ulids import new_ulid
 from greenstar.scheme.document import SEVERITIES
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.visit import changes
@@ -26,6 +27,7 @@ from greenstar.storage.protocols import Row
 
 KIND = "finding"
 _TRIES = 3
+_IDENTITY = ("id", "follows", "owner")  # what programs up to 0.2 did not keep
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,9 @@ class FindingEntry:
             "closed": finding.closed.isoformat() if finding.closed else None,
             "found_at": self.found_at,
             "by": self.by,
+            "id": finding.id,
+            "follows": finding.follows,
+            "owner": finding.owner,
         }
 
 
@@ -72,7 +77,8 @@ class ChangedMeanwhile(BadInput):
 def entry_of(row: Row, cycle: str | None = None) -> FindingEntry:
     """The entry that the database keeps as `row`."""
     due, closed = (date.fromisoformat(row[name]) if row[name] else None for name in ("due", "closed"))
-    finding = Finding(row["criterion"], row["severity"], row["text"], row["action"], due, closed)
+    identity = {name: row.get(name, "") for name in _IDENTITY}
+    finding = Finding(row["criterion"], row["severity"], row["text"], row["action"], due, closed, **identity)
     return FindingEntry(finding, row["found_at"], row["by"], cycle)
 
 
@@ -116,7 +122,9 @@ def _same(row: Row) -> tuple[str, str]:
 
 def add(visit: OpenVisit, finding: Finding) -> FindingEntry:
     """Keep a new finding; what was half typed at its criterion is forgotten. BadInput: a field is not in order."""
-    new = FindingEntry(checked(visit, finding), visit.workspace.now(), visit.workspace.assessor)
+    at = visit.workspace.now()
+    named = replace(checked(visit, finding), id=new_ulid(read_time(at)))
+    new = FindingEntry(named, at, visit.workspace.assessor)
     _change(visit, finding.criterion, lambda rows: [*rows, new.row], typed=True)
     return new
 
@@ -127,7 +135,8 @@ def change(visit: OpenVisit, entry: FindingEntry, finding: Finding) -> FindingEn
     ChangedMeanwhile: another window changed it. BadInput: it is none, or the text of a finding that was carried over
     from the last visit would change: such a finding is recognised by its text.
     """
-    clean = replace(checked(visit, finding), criterion=entry.finding.criterion)
+    kept = entry.finding
+    clean = replace(checked(visit, finding), criterion=kept.criterion, id=kept.id, follows=kept.follows)
     if clean.text != entry.finding.text and carried_over(visit, entry):
         raise BadInput("findings.text_stays")
     return _replace(visit, entry, clean, typed=True)
@@ -159,7 +168,9 @@ def close_previous(visit: OpenVisit, entry: FindingEntry) -> None:
 
 
 def _settle(visit: OpenVisit, entry: FindingEntry, closed: date | None) -> None:
-    settled = FindingEntry(replace(entry.finding, closed=closed), entry.found_at, entry.by)
+    before, now = entry.finding, read_time(visit.workspace.now())
+    finding = replace(before, closed=closed, id=new_ulid(now), follows=before.id)
+    settled = FindingEntry(finding, entry.found_at, entry.by)
 
     def with_it(rows: list[Row]) -> list[Row]:
         taken_up = next((row for row in rows if _same(row) == _same(settled.row)), None)
@@ -178,11 +189,17 @@ def _replace(visit: OpenVisit, entry: FindingEntry, finding: Finding, *, typed: 
 
 def _with(visit: OpenVisit, rows: list[Row], entry: FindingEntry, new: FindingEntry | None) -> list[Row]:
     """The findings with `new` in the place of `entry`; None: without it."""
-    if entry.row not in rows:
+    at = next((index for index, row in enumerate(rows) if _is_entry(row, entry)), None)
+    if at is None:
         now = _traced(visit, entry.row, rows)
         raise ChangedMeanwhile(entry_of(now.row) if now.row is not None else None, now.at, now.by)
-    at = rows.index(entry.row)
     return [*rows[:at], *([] if new is None else [new.row]), *rows[at + 1 :]]
+
+
+def _is_entry(row: Row, entry: FindingEntry) -> bool:
+    """Whether a row holds this entry. One that was half typed with a program up to 0.2 does not say which it is."""
+    known = entry.row if entry.finding.id else {name: entry.row[name] for name in entry.row if name not in _IDENTITY}
+    return known.items() <= row.items()
 
 
 def _change(
@@ -233,7 +250,7 @@ class _Traced:
 def _traced(visit: OpenVisit, row: Row, now: Sequence[Row]) -> _Traced:
     """What the finding that was once `row` is among those of its criterion `now`, followed through its events."""
     finding = _Traced(row)
-    for event in visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id):
+    for event in visit.workspace.storage.events.of_visit(visit.assessment.id):
         if (event.kind, event.subject) != ("finding", row["criterion"]):
             continue
         before, after = (json.loads(text or "[]") for text in (event.before, event.after))

@@ -33,7 +33,7 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
-from greenstar.storage.protocols.stores import StoreRow
+from greenstar.storage.protocols.storage import Storage
 
 __all__ = ["answer_rows", "answers_documents", "answers_json", "criterion_rows", "finding_rows", "score_rows"]
 
@@ -49,25 +49,30 @@ def score_rows(workspace: Workspace) -> list[Row]:
     storage = workspace.storage
     rows = storage.assessments.listed(workspace.cycle)
     schemes = {scheme.sha256: scheme for scheme in storage.schemes.all()}
-    stores = storage.stores.all()
     cards = figures(storage, {row.id: row.scheme for row in rows})
-    marks = storage.contents.full("exemption", [row.id for row in rows])
-    excused = excused_again(storage, {row.id: row.scheme for row in rows if marks.get(row.id)})
-    return [
-        _score_row(row, schemes[row.scheme], stores[row.store], cards[row.id], excused.get(row.id, Fraction(0)))
-        for row in rows
-    ]
+    excused = _excused_points(storage, {row.id: row.scheme for row in rows}, cards)
+    return [_score_row(row, schemes[row.scheme], cards[row.id], excused[row.id]) for row in rows]
 
 
-def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: ScorecardRow, excused: Fraction) -> Row:
+def _excused_points(
+    storage: Storage, schemes: Mapping[int, str], cards: Mapping[int, ScorecardRow]
+) -> dict[int, Fraction]:
+    """What assessors took out; worked out again where an older program kept the scorecard."""
+    kept = {name: exact_figure(card.excused_points) for name, card in cards.items()}
+    marks = storage.contents.full("exemption", [name for name, points in kept.items() if points is None])
+    again = excused_again(storage, {name: schemes[name] for name, marked in marks.items() if marked})
+    return {name: points if points is not None else again.get(name, Fraction(0)) for name, points in kept.items()}
+
+
+def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excused: Fraction) -> Row:
     summary = json.loads(scheme.summary)
     edges, available = edges_in(summary), exact_figure(card.available)
     own = vars(
         ScoreColumns(
             store=row.store,
-            name=store.name,
-            city=store.city,
-            region=store.region,
+            name=row.store_name,
+            city=row.city,
+            region=row.region,
             cycle=row.cycle,
             scheme=row.scheme_name,
             version=scheme.version,
@@ -88,7 +93,10 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, store: StoreRow, card: Sco
     )
     columns = _category_columns(card, [category["id"] for category in summary["categories"]])
     added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
-    last = LastScoreColumns(excused_points=as_number(excused), counts=row.counts)
+    last = LastScoreColumns(
+        excused_points=as_number(excused),
+        counts=row.counts,
+    )
     return {**own, **added, **vars(last)}
 
 

@@ -90,15 +90,18 @@ def _with_newest_figures(workspace: Workspace, rows: list[Row]) -> list[Row]:
 
 
 def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:
-    """The rows with what the assessor took out: no scorecard keeps it, so it is worked out of the visits with marks."""
-    marks = workspace.storage.contents.full("exemption", [row["assessment"] for row in rows])
-    marked = {row["assessment"]: row["scheme"] for row in rows if marks.get(row["assessment"])}
-    excused = dict.fromkeys((row["assessment"] for row in rows), Fraction(0))
+    """The rows with what the assessor took out: worked out again where an older program kept the scorecard."""
+    unknown = {row["assessment"]: row["scheme"] for row in rows if row["excused_points"] is None}
+    if not unknown:
+        return rows
+    marks = workspace.storage.contents.full("exemption", list(unknown))
+    marked = {assessment: scheme for assessment, scheme in unknown.items() if marks[assessment]}
+    excused = dict.fromkeys(unknown, "0")
     if marked:
         from greenstar.services.results.stored_visits import excused_again  # noqa: PLC0415 - scoring is slow to import
 
-        excused |= excused_again(workspace.storage, marked)
-    return [{**row, "excused_points": excused[row["assessment"]]} for row in rows]
+        excused |= {assessment: str(points) for assessment, points in excused_again(workspace.storage, marked).items()}
+    return [{**row, "excused_points": excused.get(row["assessment"], row["excused_points"])} for row in rows]
 
 
 def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:

@@ -38,6 +38,7 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
         best=exact_text(card.best.total),
         best_level=card.best.level,
         totals_by_policy=json.dumps({policy: exact_text(total) for policy, total in totals.items()}),
+        excused_points=str(card.excused_points),
         groups=tuple(_group_row(edges, group) for group in card.groups),
     )
 

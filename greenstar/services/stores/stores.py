@@ -66,7 +66,7 @@ def add_store(workspace: Workspace, store: Store) -> None:
 def check_new(workspace: Workspace, store: Store) -> Store:
     """A new store, fit to be kept. BadInput: it cannot be, or there is one of that code."""
     clean = checked(store)
-    taken = workspace.storage.stores.in_any_case(clean.code)
+    taken = workspace.storage.stores.called(clean.code)
     if taken is not None:
         raise BadInput("storage.store_exists", code=taken)
     return clean
@@ -147,12 +147,17 @@ def wanted_store(workspace: Workspace, store: Store) -> tuple[Store | None, Stor
     """
     row = workspace.storage.stores.get(store.code)
     if row is None:
-        taken = workspace.storage.stores.in_any_case(store.code)
+        taken = workspace.storage.stores.called(store.code)
         if taken is not None:
             raise BadInput("storage.store_exists", code=taken)
         return None, store if store.name else replace(store, name=store.code)
     now = Store(**vars(row))
-    return now, Store(store.code, store.name or now.name, store.city or now.city, store.region or now.region)
+    return now, filled(store, now)
+
+
+def filled(store: Store, now: Store) -> Store:
+    """What a store becomes: an empty text changes nothing."""
+    return Store(now.code, store.name or now.name, store.city or now.city, store.region or now.region)
 
 
 def put_store(workspace: Workspace, store: Store, at: str) -> None:

@@ -2,7 +2,7 @@
 
 kind       subject     content
 answer     question    the answer
-fact       fact        the answer; it belongs to the store, and all its drafts use it
+fact       fact        the answer; the visit's own copy of what the store's page says
 exemption  criterion   why it does not apply
 note       criterion   the note
 flag       criterion   an empty text: come back to it
@@ -17,29 +17,26 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
+JSON = ("answer", "fact")  # kept as JSON; the others are plain texts or lists
 LISTS = ("evidence", "finding")
-KINDS = ("answer", "fact", "exemption", "note", "flag", *LISTS)
+KINDS = (*JSON, "exemption", "note", "flag", *LISTS)
 
 
 def read(storage: Storage, row: AssessmentRow, kind: str, subject: str) -> str | None:
     """The content of a subject, or None where there is nothing."""
-    if kind == "fact":
-        return storage.stores.fact(row.store, subject)
     if kind in LISTS:
         entries = storage.contents.entries(kind, row.id, subject)
         return canonical(entries) if entries else None
     text = storage.contents.get(kind, row.id, subject)
-    return text if text is None or kind == "answer" else canonical(text)
+    return text if text is None or kind in JSON else canonical(text)
 
 
 def write(storage: Storage, row: AssessmentRow, kind: str, subject: str, text: str | None, *, at: str, by: str) -> None:
     """Put a content in the place of what there was; None removes it."""
-    if kind == "fact":
-        storage.stores.put_fact(row.store, subject, text, at=at, by=by)
-    elif kind in LISTS:
+    if kind in LISTS:
         storage.contents.put_entries(kind, row.id, _entries(text), criterion=subject, at=at, by=by)
     else:
-        plain = text if text is None or kind == "answer" else json.loads(text)
+        plain = text if text is None or kind in JSON else json.loads(text)
         storage.contents.put(kind, row.id, subject, plain, at=at, by=by)
 
 

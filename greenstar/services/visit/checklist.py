@@ -252,11 +252,9 @@ class _Checker:
             elif name in self.visit.worked.asked:
                 message = Phrase("checklist.half_answer", text=excerpt(text))
                 yield self._at(ItemKind.HALF_TYPED, self.scheme.criterion_of[name], message, name)
-        for name, text in drafts.kept(workspace, store, None).items():
-            if name in self.scheme.facts:
-                yield ChecklistItem(
-                    ItemKind.HALF_TYPED, "", Phrase("checklist.half_fact", text=excerpt(text)), "", name
-                )
+            elif name in self.scheme.facts:
+                message = Phrase("checklist.half_fact", text=excerpt(text))
+                yield ChecklistItem(ItemKind.HALF_TYPED, "", message, "", name)
 
 
 def _walked(scheme: Scheme) -> Iterator[str]:

@@ -49,11 +49,8 @@ class HistoryEntry:
 
 def history(visit: OpenVisit) -> list[HistoryEntry]:
     """The events of a visit, the newest first."""
-    events = visit.workspace.storage.events.of_visit(visit.assessment.store, visit.assessment.id)
+    events = visit.workspace.storage.events.of_visit(visit.assessment.id)
     entries = [_entry(event) for event in events][::-1]
-    if visit.read_only:  # facts that changed after it was handed in are none of its own
-        sealed = next((entry.number for entry in entries if entry.kind == "submitted"), 0)
-        entries = [entry for entry in entries if entry.kind != "fact" or entry.number < sealed]
     taken_back: dict[int, int] = {}
     for entry in entries:  # one that was taken back itself takes nothing back
         if entry.undoes is not None and entry.number not in taken_back:

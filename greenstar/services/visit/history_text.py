@@ -18,7 +18,7 @@ from greenstar.text import excerpt
 
 SHORT = 60  # characters of people's texts in a line
 _LIFE = ("started", "submitted", "reopened", "decided", "withdrawn")
-_HEADER = ("scheme", "assessor", "visited")
+_HEADER = ("scheme", "store", "assessor", "visited")
 _A_WHILE = timedelta(minutes=1)
 _CHANGING = {"evidence": ("caption", "verified"), "finding": ("severity", "text", "action", "due")}
 
@@ -164,6 +164,8 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
     if entry.kind in _HEADER:
         if entry.kind == "scheme":
             return Phrase("history.scheme")
+        if entry.kind == "store":
+            before, after = (", ".join(text for text in list(store.values())[1:] if text) for store in (before, after))
         return _moved(Phrase(f"history.{entry.kind}"), before or None, after)
     if entry.kind not in _LIFE:
         return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")

@@ -8,7 +8,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.visit.changes import KINDS
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.text import folded_name
+from greenstar.text import folded
 
 _ENTERED = ("answer", "exemption", "note")  # a new revision takes them over with the names of who entered them
 
@@ -17,8 +17,8 @@ def refuse_own_work(workspace: Workspace, row: AssessmentRow, scheme: Scheme) ->
     """Refuse (BadInput) a decision by whoever assessed, answered or submitted the visit, where the scheme says so."""
     if scheme.document.decided_by == "anyone":
         return
-    involved = {folded_name(name) for name in people_behind(workspace, row)}
-    if folded_name(workspace.assessor) in involved:
+    involved = {folded(name) for name in people_behind(workspace, row)}
+    if folded(workspace.assessor) in involved:
         raise BadInput("storage.decides_on_own_work", store=row.store, who=workspace.assessor)
 
 

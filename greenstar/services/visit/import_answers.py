@@ -1,7 +1,7 @@
 """Recording a visit from an answers file (a paper visit, a migration): each change is an event."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from greenstar.services.stores import stores
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer
 from greenstar.services.visit.opening import start
+from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -71,11 +72,11 @@ def _day_of(taken_at: str) -> date | None:
 
 def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:
     """Put a visit in the place of the store's draft, inside a transaction."""
-    code = _store(workspace, visit.store, at)
+    store = _store(workspace, visit.store, at)
     row = _draft(workspace, scheme, visit, at)
     writer = _Writer(workspace, row, at, visit.assessor)
-    facts = {name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()}
-    stores.put_facts(workspace, code, facts, at, row.id)
+    writer.store(store)
+    writer.facts({name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
     writer.texts("answer", _as_json(scheme, visit.answers))
     writer.texts("exemption", visit.not_applicable)
     writer.texts("note", visit.notes)
@@ -93,11 +94,16 @@ def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def _store(workspace: Workspace, store: Store, at: str) -> str:
-    """Add the store, or change it to what the file says. A file without a name for it gives the code as its name."""
+def _store(workspace: Workspace, store: Store, at: str) -> Store:
+    """What a file says of a store, which is added where there is none; an empty text says nothing.
+
+    A file without a name for it gives the code as its name.
+    """
     clean = checked(store)
-    stores.put_store(workspace, replace(clean, name="") if clean.name == clean.code else clean, at)
-    return clean.code
+    given = replace(clean, name="") if clean.name == clean.code else clean
+    if stores.wanted_store(workspace, given)[0] is None:
+        stores.put_store(workspace, given, at)
+    return given
 
 
 def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> AssessmentRow:
@@ -110,15 +116,19 @@ def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Asses
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
     revision = row.revision + 1 if row is not None else 1
     visited = visit.visited.isoformat() if visit.visited else None
-    return start(
-        workspace, code, scheme, cycle=cycle, at=at, revision=revision, assessor=visit.assessor, visited=visited
+    store = stores.find_store(workspace, code)
+    draft = start(
+        workspace, store, scheme, cycle=cycle, at=at, revision=revision, assessor=visit.assessor, visited=visited
     )
+    workspace.storage.stores.copy_facts(code, draft.id)
+    return draft
 
 
 class _Writer:
     """Makes the stored content of a draft equal to a visit, and gathers the events."""
 
     def __init__(self, workspace: Workspace, row: AssessmentRow, at: str, assessor: str) -> None:
+        self.workspace = workspace
         self.storage = workspace.storage
         self.recorder = workspace.assessor  # who did the recording; the answers are the assessor's
         self.by = assessor or workspace.assessor
@@ -139,6 +149,27 @@ class _Writer:
             if table != "answer":  # answers are JSON already
                 before, after = (None if text is None else canonical(text) for text in (before, after))
             self._note(table, key, before, after)
+
+    def store(self, given: Store) -> None:
+        """What the store is called and where it lies, here and, unless a visit to a later cycle began, on its page."""
+        row = self.row
+        before = Store(row.store, row.store_name, row.city, row.region)
+        after = stores.filled(given, before)
+        if after != before:
+            self._note("store", None, canonical(asdict(before)), canonical(asdict(after)))
+            values = {"store_name": after.name, "city": after.city, "region": after.region}
+            self.storage.assessments.change(row.id, values)
+        if self.storage.assessments.is_of_latest_cycle(row.id):
+            stores.put_store(self.workspace, given, self.at)
+
+    def facts(self, wanted: Mapping[str, str | None]) -> None:
+        """Facts that the file names, here and on the store's page; others stay."""
+        now = self.storage.contents.texts("fact", self.row.id)
+        for name, after in wanted.items():
+            if now.get(name) != after:
+                self.storage.contents.put("fact", self.row.id, name, after, at=self.at, by=self.by)
+                self._note("fact", name, now.get(name), after)
+        self.changes += put_on_page(self.storage, self.row, wanted, at=self.at, by=self.by)
 
     def evidence(self, wanted: list[dict[str, Any]]) -> None:
         """All evidence, where it differs."""
@@ -195,7 +226,7 @@ class _Writer:
         self.changes.append(Change(kind, subject, before, after, store=self.row.store, assessment=self.row.id))
 
 
-_OWN = ("at", "found_at", "by")
+_OWN = ("at", "found_at", "by", "id", "follows", "owner")
 
 
 def _plain(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -107,7 +107,7 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
         opened = OpenVisit(workspace, row)
         draft = start(
             workspace,
-            code,
+            opened.visit.store,
             opened.scheme,
             cycle=row.cycle,
             at=at,
@@ -129,7 +129,7 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
 
 def _copy(storage: Storage, source: int, target: int) -> None:
     """Give a revision the rows of the one before, with the times and names they had."""
-    for table in ("answer", "exemption", "note"):
+    for table in ("fact", "answer", "exemption", "note"):
         rows = storage.contents.full(table, [source])[source]
         storage.contents.put_all(table, [(target, row["key"], row["value"], row["at"], row["by"]) for row in rows])
     for table in ("evidence", "finding"):

@@ -1,15 +1,20 @@
 """Opening visits: the one that a store has in a cycle, or a new one."""
 
+from dataclasses import asdict
+
+from greenstar.assessment.model import Store
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
-from greenstar.record.timestamps import local_day
+from greenstar.record.timestamps import local_day, read_time
+from greenstar.record.ulids import new_ulid
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.stores import StoreRow
 
 
 def open_visit(workspace: Workspace, code: str) -> OpenVisit:
@@ -48,12 +53,16 @@ def _started(workspace: Workspace, code: str) -> AssessmentRow:
     storage = workspace.storage
     with storage.transaction():
         already = storage.assessments.latest(code, cycle, scheme.name)  # another window may have been quicker
-        return already or start(workspace, code, scheme, cycle=cycle, at=at)
+        if already is not None:
+            return already
+        row = start(workspace, find_store(workspace, code), scheme, cycle=cycle, at=at)
+        storage.stores.copy_facts(code, row.id)
+        return row
 
 
 def start(
     workspace: Workspace,
-    code: str,
+    store: Store,
     scheme: Scheme,
     *,
     cycle: str,
@@ -62,12 +71,13 @@ def start(
     assessor: str = "",
     visited: str | None = None,
 ) -> AssessmentRow:
-    """A new draft, inside a transaction."""
+    """A new draft without content, inside a transaction. `store`: as the visit has it."""
     storage = workspace.storage
     registry.keep(storage, scheme, at)
     number = storage.assessments.start(
-        code,
+        StoreRow(**asdict(store)),
         cycle,
+        ulid=new_ulid(read_time(at)),
         scheme_name=scheme.name,
         scheme=scheme.sha256,
         revision=revision,
@@ -76,6 +86,6 @@ def start(
         at=at,
     )
     started = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}
-    change = Change("started", after=canonical(started), store=code, assessment=number)
+    change = Change("started", after=canonical(started), store=store.code, assessment=number)
     storage.events.append([change], at, workspace.assessor)
     return storage.assessments.get(number)

@@ -29,6 +29,7 @@ from greenstar.services.visit.codec import encode_answer, encode_kept, encode_te
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
+from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -111,7 +112,10 @@ class OpenVisit:
             self.worked = answered
 
     def set_fact(self, name: str, value: Answer | None, *, seen: Answer | EllipsisType | None = ...) -> None:
-        """Keep a fact about the store, for all of its drafts; None removes it. Conflict: as `answer`."""
+        """Keep a fact about the store, as this visit has it; None removes it. Conflict: as `answer`.
+
+        It goes on the store's page too, unless a visit to a later cycle began.
+        """
         question = self.scheme.facts.get(name)
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, self.scheme.facts))
@@ -119,7 +123,7 @@ class OpenVisit:
         before = self.visit.facts.get(name) if seen is ... else seen
         with self._change() as at:
             self._put("fact", name, text, at, seen=encode_answer(self.scheme, question, before))
-            self.workspace.storage.drafts.put(self.assessment.store, None, name, None, at=at)
+            self._forget(name, at)
         self._take(facts=with_entry(self.visit.facts, name, value))
 
     def mark_not_applicable(self, criterion: str, reason: str | None, *, seen: str | EllipsisType | None = ...) -> None:
@@ -276,7 +280,8 @@ class OpenVisit:
             raise conflict(storage, row.store, row.id, kind, subject, theirs=before)
         changes.write(storage, row, kind, subject, after, at=at, by=by)
         change = Change(kind, subject, before, after, undoes=undoes, store=row.store, assessment=row.id)
-        self._noted = storage.events.append([change], at, by)
+        on_page = put_on_page(storage, row, {subject: after}, at=at, by=by) if kind == "fact" else []
+        self._noted = storage.events.append([change, *on_page], at, by)
 
     def _as_seen(self, kind: str, subject: str, text: str | None) -> str | None:
         """A content as a screen shows it: a fact that this scheme does not take counts as missing."""

@@ -6,19 +6,25 @@ from typing import Protocol
 
 from greenstar.assessment.model import Status
 from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.stores import StoreRow
 
 
 @dataclass(frozen=True)
 class AssessmentRow:
-    """One assessment without its content; `store` is the code, `scheme` the hash.
+    """One assessment without its content; `store` is the code, `scheme` the hash, `ulid` its identity to the world.
 
+    `store_name`, `city`, `region`: the store as this visit has it.
     `cursor` is the criterion, and `cursor_question` the question, that was worked on last. `entered_at`: since when a
     window shows it. `counts`: its store is ranked by it, being the highest sealed revision of the store's visit in the
     cycle and scheme, and not withdrawn.
     """
 
     id: int
+    ulid: str
     store: str
+    store_name: str
+    city: str
+    region: str
     cycle: str
     scheme_name: str
     scheme: str
@@ -42,9 +48,10 @@ class Assessments(Protocol):
 
     def start(
         self,
-        store: str,
+        store: StoreRow,
         cycle: str,
         *,
+        ulid: str,
         scheme_name: str,
         scheme: str,
         revision: int,
@@ -52,7 +59,7 @@ class Assessments(Protocol):
         visited: str,
         at: str,
     ) -> int:
-        """A new draft; its id. `scheme` is the hash, `visited` a day as text."""
+        """A new draft of a visit to the store as it is now; its id. `scheme` is the hash, `visited` a day as text."""
 
     def get(self, assessment: int) -> AssessmentRow:
         """The assessment with that id. StorageError: another program removed it."""
@@ -86,6 +93,9 @@ class Assessments(Protocol):
 
     def never_left(self) -> str | None:
         """The store whose draft was shown by a window that ended without leaving it: the one worked on last."""
+
+    def is_of_latest_cycle(self, assessment: int) -> bool:
+        """Whether its store has no visit in a later cycle."""
 
     def change(self, assessment: int, values: Row) -> None:
         """Set values of an assessment: by the names of its columns, as texts."""

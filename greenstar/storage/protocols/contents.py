@@ -9,8 +9,9 @@ from greenstar.storage.protocols import Row
 class Contents(Protocol):
     """The contents of assessments.
 
-    There is one text of a kind `answer` for each question, and of `exemption`, `note` and `flag` for each criterion; an
-    answer's text is JSON. There is a list of entries of a kind `evidence` and of `finding` for each criterion.
+    There is one text of a kind `answer` for each question, of `fact` for each fact, and of `exemption`, `note` and
+    `flag` for each criterion; the text of an answer or fact is JSON. There is a list of entries of a kind
+    `evidence` and of `finding` for each criterion.
     """
 
     def documents(self, assessments: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -52,5 +53,5 @@ class Contents(Protocol):
     ) -> None:
         """Put these in the place of all evidence or findings of an assessment, or of one criterion of it.
 
-        An entry that does not say when and by whom it was added is added now.
+        An entry that does not say when and by whom it was added is added now; a finding without an `id` gets one.
         """

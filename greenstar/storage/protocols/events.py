@@ -43,8 +43,8 @@ class Events(Protocol):
     def who_made(self, assessment: int, kinds: Sequence[str]) -> set[str]:
         """Everybody who made a change of one of these kinds to an assessment."""
 
-    def of_visit(self, store: str, assessment: int) -> list[EventRow]:
-        """The events of an assessment in their order, with the changes of the store's facts since it was started."""
+    def of_visit(self, assessment: int) -> list[EventRow]:
+        """The events of an assessment in their order."""
 
     def last_of(self, store: str, assessment: int | None, kind: str, subject: str) -> EventRow | None:
-        """The last change of a subject of a visit; of a fact by whatever visit."""
+        """The last change of a subject of a visit, or (None) of what the store's page says."""

@@ -6,13 +6,19 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class SchemeRow:
-    """A scheme without its text; `summary` is what a ranking shows of it, as JSON."""
+    """A scheme without its text; `summary` is what a ranking shows of it, as JSON.
+
+    `rules` is the hash of what its rules mean, whatever their wording. `edition`: by which program's measure it is read
+    and scored; 1 is that of programs up to 0.2.
+    """
 
     sha256: str
     name: str
     version: str
     summary: str
     added_at: str
+    rules: str
+    edition: int
 
 
 class Schemes(Protocol):

@@ -22,7 +22,7 @@ class ScorecardRow:
     """What is kept of a scorecard. Exact figures are texts (305/4), the numbers beside them for reading and sorting.
 
     `why_not`, `keys`, `key_numbers` and `totals_by_policy` are JSON texts. `worst` and `best` and what follows them are
-    None in rows of programs up to 0.2.
+    None in rows of programs up to 0.2, `excused_points` in those of programs before 0.3.
     """
 
     total: str | None
@@ -44,6 +44,7 @@ class ScorecardRow:
     best: str | None
     best_level: str | None
     totals_by_policy: str | None
+    excused_points: str | None
     groups: tuple[GroupRow, ...]
 
 

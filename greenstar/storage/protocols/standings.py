@@ -11,6 +11,7 @@ class Standings(Protocol):
     def of_cycle(self, cycle: str, *, drafts: bool) -> list[Row]:
         """The visit that counts of each store in a cycle, under every scheme; with `drafts` a newer draft instead.
 
-        Each: `assessment, store, name, region, scheme, status, stale`, and `total, available, level, stars, candidate,
-        why_not, keys, not_applicable_points` of the scorecard, None without one.
+        Each: `assessment, store, name, region, scheme, rules, status, stale`, the store as the visit has it, and
+        `total, available, level, stars, candidate, why_not, keys, not_applicable_points, excused_points` of the
+        scorecard, None without one.
         """

@@ -51,8 +51,8 @@ class Stores(Protocol):
     def all(self) -> dict[str, StoreRow]:
         """All stores by code."""
 
-    def in_any_case(self, code: str) -> str | None:
-        """The code of the store that is called so but for capital letters."""
+    def called(self, code: str) -> str | None:
+        """The code of the store that is called so, in whatever spelling; of two the one that is spelt like it."""
 
     def codes(self) -> list[str]:
         """All codes."""
@@ -68,6 +68,9 @@ class Stores(Protocol):
 
     def fact(self, code: str, name: str) -> str | None:
         """One fact, or None."""
+
+    def copy_facts(self, code: str, assessment: int) -> None:
+        """Give a visit, which has none yet, the facts of its store as they are, with the times and names they have."""
 
     def put_fact(self, store: str, name: str, value: str | None, *, at: str, by: str) -> None:
         """Keep a fact of the store of that code; a value of None removes it."""

@@ -6,15 +6,18 @@ from typing import Any
 
 from typing_extensions import override
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
 from greenstar.record.timestamps import read_time
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow, Assessments
+from greenstar.storage.protocols.stores import StoreRow
 from greenstar.storage.sqlite.connection import Database
 
 _COLUMNS = (
-    *("id", "store", "cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
+    *("id", "ulid", "store", "store_name", "city", "region"),
+    *("cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
     *("cursor", "cursor_question", "changed_at", "submitted_at"),
     *("certificate", "last_day", "entered_at", "seal"),
 )
@@ -24,13 +27,13 @@ _SELECT = f"""
 """
 # Where nothing counts, the newest revision is a draft or withdrawn; a draft may also be newer than what counts.
 _LISTED = f"""{_SELECT}
-    WHERE (:cycle IS NULL OR visit.cycle = :cycle)
+    WHERE visit.kind = 'visit' AND (:cycle IS NULL OR visit.cycle = :cycle)
     AND (visit.counts OR visit.newest AND NOT EXISTS (
         SELECT 1 FROM visit AS counting
         WHERE counting.store = visit.store AND counting.cycle = visit.cycle
         AND counting.scheme_name = visit.scheme_name AND counting.counts
     ))
-    ORDER BY visit.cycle, visit.store, visit.scheme_name
+    ORDER BY visit.cycle_key, visit.cycle, visit.store, visit.scheme_name
 """
 
 
@@ -50,9 +53,10 @@ class AssessmentTable(Assessments):
     @override
     def start(
         self,
-        store: str,
+        store: StoreRow,
         cycle: str,
         *,
+        ulid: str,
         scheme_name: str,
         scheme: str,
         revision: int,
@@ -61,9 +65,13 @@ class AssessmentTable(Assessments):
         at: str,
     ) -> int:
         return self._database.insert(
-            "INSERT INTO assessment (store, cycle, scheme_name, scheme, revision, status, assessor, visited, "
-            "started_at, changed_at) VALUES (?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
-            (store, cycle, scheme_name, scheme, revision, assessor, visited, at, at),
+            "INSERT INTO assessment (ulid, kind, store, store_name, city, region, cycle, cycle_key, scheme_name, "
+            "scheme, revision, status, assessor, visited, started_at, changed_at) "
+            "VALUES (?, 'visit', ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
+            (
+                *(ulid, store.code, store.name, store.city, store.region, cycle, cycle_key(cycle)),
+                *(scheme_name, scheme, revision, assessor, visited, at, at),
+            ),
         )
 
     @override
@@ -77,7 +85,7 @@ class AssessmentTable(Assessments):
     def latest(self, store: str, cycle: str, scheme_name: str) -> AssessmentRow | None:
         row = self._database.row(
             f"{_SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
-            "ORDER BY assessment.revision DESC LIMIT 1",
+            "AND assessment.kind = 'visit' ORDER BY assessment.revision DESC, assessment.id DESC LIMIT 1",
             (store, cycle, scheme_name),
         )
         return None if row is None else _read(row)
@@ -94,8 +102,9 @@ class AssessmentTable(Assessments):
     @override
     def of_store(self, store: str) -> list[AssessmentRow]:
         rows = self._database.rows(
-            f"{_SELECT} WHERE assessment.store = ? "
-            "ORDER BY assessment.cycle DESC, assessment.scheme_name, assessment.revision DESC",
+            f"{_SELECT} WHERE assessment.store = ? AND assessment.kind = 'visit' "
+            "ORDER BY assessment.cycle_key DESC, assessment.cycle, assessment.scheme_name, assessment.revision DESC, "
+            "assessment.id DESC",
             (store,),
         )
         return [_read(row) for row in rows]
@@ -128,11 +137,19 @@ class AssessmentTable(Assessments):
     @override
     def previous(self, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
         row = self._database.row(
-            f"{_SELECT} WHERE visit.counts AND visit.store = ? AND visit.scheme_name = ? AND visit.cycle < ? "
-            "ORDER BY visit.cycle DESC LIMIT 1",
-            (store, scheme_name, cycle),
+            f"{_SELECT} WHERE visit.counts AND visit.store = ? AND visit.scheme_name = ? AND visit.cycle_key < ? "
+            "ORDER BY visit.cycle_key DESC, visit.assessment LIMIT 1",
+            (store, scheme_name, cycle_key(cycle)),
         )
         return None if row is None else _read(row)
+
+    @override
+    def is_of_latest_cycle(self, assessment: int) -> bool:
+        sql = (
+            "SELECT NOT EXISTS (SELECT 1 FROM assessment AS later WHERE later.store = assessment.store "
+            "AND later.cycle_key > assessment.cycle_key) FROM assessment WHERE assessment.id = ?"
+        )
+        return bool(self._database.value(sql, (assessment,)))
 
     @override
     def change(self, assessment: int, values: Row) -> None:

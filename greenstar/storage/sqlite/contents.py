@@ -6,21 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from typing_extensions import override
 
+from greenstar.record.timestamps import read_time
+from greenstar.record.ulids import new_ulid
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.contents import Contents
 from greenstar.storage.sqlite.connection import Database, batches
 
-# Each of these tables holds one text for each key of an assessment.
+# By kind the table that holds one text for each key of an assessment, and the columns of key and text.
 _TEXTS = {
-    "answer": ("question", "value"),
-    "exemption": ("criterion", "reason"),
-    "note": ("criterion", "text"),
-    "flag": ("criterion", "text"),
+    "answer": ("answer", "question", "value"),
+    "fact": ("visit_fact", "name", "value"),
+    "exemption": ("exemption", "criterion", "reason"),
+    "note": ("note", "criterion", "text"),
+    "flag": ("flag", "criterion", "text"),
 }
 
 
-def _sql(table: str) -> tuple[str, str, str, str]:
-    key, value = _TEXTS[table]
+def _sql(kind: str) -> tuple[str, str, str, str]:
+    table, key, value = _TEXTS[kind]
     return (
         f"SELECT {value} FROM {table} WHERE assessment = ? AND {key} = ?",
         f"""
@@ -36,25 +39,29 @@ def _sql(table: str) -> tuple[str, str, str, str]:
     )
 
 
-_GET, _PUT, _DROP, _ALL = ({table: _sql(table)[index] for table in _TEXTS} for index in range(4))
+_GET, _PUT, _DROP, _ALL = ({kind: _sql(kind)[index] for kind in _TEXTS} for index in range(4))
 
 
-# Each of these tables holds a list of entries for each criterion, in the order in which they were added.
+# Each of these tables holds a list of entries for each criterion, in the order in which they were added. A finding's
+# `id` is its `uid`: the number of its row is nobody else's business.
 _ENTRIES = {
     "evidence": ("criterion", "file", "caption", "verified", "sha256", "bytes", "taken_at", "at", "by"),
-    "finding": ("criterion", "severity", "text", "action", "due", "closed", "found_at", "by"),
+    "finding": ("criterion", "severity", "text", "action", "due", "closed", "found_at", "by", "id", "follows", "owner"),
 }
+_COLUMNS = {"id": "uid"}
 _SINCE = {"evidence": "at", "finding": "found_at"}
 
 
 # What is sealed is read as it was sealed: facts may have changed since. Of a draft the tables are put together.
 _DOCUMENTS = """
     SELECT visit.id, coalesce(visit.sealed, json_object(
-        'store', json_object('code', store.code, 'name', store.name, 'city', store.city, 'region', store.region),
+        'store', json_object(
+            'code', visit.store, 'name', visit.store_name, 'city', visit.city, 'region', visit.region
+        ),
         'cycle', visit.cycle,
         'assessor', visit.assessor,
         'visited', visit.visited,
-        'facts', (SELECT json_group_object(name, json(value)) FROM fact WHERE fact.store = visit.store),
+        'facts', (SELECT json_group_object(name, json(value)) FROM visit_fact WHERE assessment = visit.id),
         'answers', (SELECT json_group_object(question, json(value)) FROM answer WHERE assessment = visit.id),
         'not_applicable', (SELECT json_group_object(criterion, reason) FROM exemption WHERE assessment = visit.id),
         'notes', (SELECT json_group_object(criterion, text) FROM note WHERE assessment = visit.id),
@@ -67,12 +74,11 @@ _DOCUMENTS = """
         'findings', (
             SELECT json_group_array(json_object(
                 'criterion', criterion, 'severity', severity, 'text', text, 'action', action, 'due', due,
-                'closed', closed
+                'closed', closed, 'id', uid, 'follows', follows, 'owner', owner
             )) FROM (SELECT * FROM finding WHERE assessment = visit.id ORDER BY id)
         )
     )) AS document
     FROM assessment AS visit
-    JOIN store ON store.code = visit.store
     WHERE visit.id IN (SELECT value FROM json_each(?))
 """
 
@@ -115,8 +121,10 @@ class ContentTables(Contents):
 
     @override
     def lists(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
-        columns, chosen = ", ".join(_ENTRIES[kind]), "assessment IN (SELECT value FROM json_each(?))"
-        return self._by_assessment(f"SELECT assessment, {columns} FROM {kind} WHERE {chosen} ORDER BY id", assessments)
+        columns, chosen = _selected(kind), "assessment IN (SELECT value FROM json_each(?))"
+        return self._by_assessment(
+            f"SELECT assessment, {columns} FROM {kind} WHERE {chosen} ORDER BY rowid", assessments
+        )
 
     def _by_assessment(self, sql: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
         rows: dict[int, list[Row]] = {assessment: [] for assessment in assessments}
@@ -127,10 +135,10 @@ class ContentTables(Contents):
 
     @override
     def entries(self, table: str, assessment: int, criterion: str | None = None) -> list[Row]:
-        sql = f"SELECT {', '.join(_ENTRIES[table])} FROM {table} WHERE assessment = ?"
+        sql = f"SELECT {_selected(table)} FROM {table} WHERE assessment = ?"
         if criterion is None:
-            return self._database.rows(f"{sql} ORDER BY id", (assessment,))
-        return self._database.rows(f"{sql} AND criterion = ? ORDER BY id", (assessment, criterion))
+            return self._database.rows(f"{sql} ORDER BY rowid", (assessment,))
+        return self._database.rows(f"{sql} AND criterion = ? ORDER BY rowid", (assessment, criterion))
 
     @override
     def put_entries(
@@ -149,8 +157,19 @@ class ContentTables(Contents):
             self._database.execute(
                 f"DELETE FROM {table} WHERE assessment = ? AND criterion = ?", (assessment, criterion)
             )
-        columns, now = _ENTRIES[table], {_SINCE[table]: at, "by": by, "taken_at": ""}
+        names, now = _ENTRIES[table], {_SINCE[table]: at, "by": by, "taken_at": "", "follows": "", "owner": ""}
+        columns = ", ".join(_COLUMNS.get(name, name) for name in names)
+        complete = [_with_id(table, {**now, **row}) for row in rows]
         self._database.write_many(
-            f"INSERT INTO {table} (assessment, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
-            [(assessment, *({**now, **row}[name] for name in columns)) for row in rows],
+            f"INSERT INTO {table} (assessment, {columns}) VALUES (?{', ?' * len(names)})",
+            [(assessment, *(row[name] for name in names)) for row in complete],
         )
+
+
+def _selected(table: str) -> str:
+    return ", ".join(f"{_COLUMNS[name]} AS {name}" if name in _COLUMNS else name for name in _ENTRIES[table])
+
+
+def _with_id(table: str, row: Row) -> Row:
+    """A finding with an id of its own, where it has none."""
+    return {**row, "id": new_ulid(read_time(row["found_at"]))} if table == "finding" and not row.get("id") else row

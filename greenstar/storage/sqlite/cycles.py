@@ -4,6 +4,9 @@
 from greenstar.storage.protocols.cycles import Cycles
 from greenstar.storage.sqlite.connection import Database
 
+# Where one cycle has two spellings, the first to be used comes first.
+_ALL = "SELECT cycle FROM {} GROUP BY cycle_key, cycle ORDER BY cycle_key DESC, cycle"
+
 
 class CycleTable(Cycles):
     """The cycles, from the table of assessments."""
@@ -12,13 +15,13 @@ class CycleTable(Cycles):
         self._database = database
 
     def latest(self) -> str | None:
-        return self._database.text("SELECT max(cycle) FROM assessment")
+        return self._database.text("SELECT cycle FROM assessment ORDER BY cycle_key DESC, id LIMIT 1")
 
     def all(self) -> list[str]:
-        return self._cycles("SELECT DISTINCT cycle FROM assessment ORDER BY cycle DESC")
+        return self._cycles(_ALL.format("assessment"))
 
     def counting(self) -> list[str]:
-        return self._cycles("SELECT DISTINCT cycle FROM visit WHERE counts ORDER BY cycle DESC")
+        return self._cycles(_ALL.format("visit WHERE counts"))
 
     def _cycles(self, sql: str) -> list[str]:
         return [row["cycle"] for row in self._database.rows(sql)]

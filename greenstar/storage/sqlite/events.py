@@ -50,12 +50,8 @@ class EventTable(Events):
         return {row["by"] for row in rows}
 
     @override
-    def of_visit(self, store: str, assessment: int) -> list[EventRow]:
-        rows = self._database.rows(
-            f"{_SELECT} WHERE store = ? AND (assessment = ? OR kind = 'fact') "
-            "AND id >= (SELECT min(id) FROM event WHERE assessment = ?) ORDER BY id",
-            (store, assessment, assessment),
-        )
+    def of_visit(self, assessment: int) -> list[EventRow]:
+        rows = self._database.rows(f"{_SELECT} WHERE assessment = ? ORDER BY id", (assessment,))
         return [EventRow(**row) for row in rows]
 
     @override
@@ -65,8 +61,7 @@ class EventTable(Events):
     @override
     def last_of(self, store: str, assessment: int | None, kind: str, subject: str) -> EventRow | None:
         row = self._database.row(
-            f"{_SELECT} WHERE store = ? AND (assessment = ? OR kind = 'fact') AND kind = ? AND subject = ? "
-            "ORDER BY id DESC LIMIT 1",
+            f"{_SELECT} WHERE store = ? AND assessment IS ? AND kind = ? AND subject = ? ORDER BY id DESC LIMIT 1",
             (store, assessment, kind, subject),
         )
         return None if row is None else EventRow(**row)

@@ -46,6 +46,9 @@ def version_of(tables: Tables) -> int:
 
 def migrate(tables: Tables, files: list[Path]) -> None:
     """Apply what is still to be applied, in one transaction with its record. Foreign keys must be off."""
+    from greenstar.storage.sqlite.functions import register  # noqa: PLC0415 - reads schemes: slow to import, seldom needed
+
+    register(tables.conn)
     migrations = Migrations(SET)
     for file in files:
         migrations(name=file.stem)(_Script(file))

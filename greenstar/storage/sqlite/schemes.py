@@ -4,7 +4,7 @@
 from greenstar.storage.protocols.schemes import SchemeRow, Schemes
 from greenstar.storage.sqlite.connection import Database
 
-_SELECT = "SELECT sha256, name, version, summary, added_at FROM scheme"
+_SELECT = "SELECT sha256, name, version, summary, added_at, rules, edition FROM scheme"
 
 
 class SchemeTable(Schemes):
@@ -15,9 +15,10 @@ class SchemeTable(Schemes):
 
     def keep(self, scheme: SchemeRow, canonical: str) -> None:
         self._database.execute(
-            "INSERT INTO scheme (sha256, name, version, summary, added_at, canonical) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO scheme (sha256, name, version, summary, added_at, rules, edition, canonical) "
+            "VALUES (:sha256, :name, :version, :summary, :added_at, :rules, :edition, :canonical) "
             "ON CONFLICT (sha256) DO NOTHING",
-            (scheme.sha256, scheme.name, scheme.version, scheme.summary, scheme.added_at, canonical),
+            {**vars(scheme), "canonical": canonical},
         )
 
     def canonical_of(self, sha256: str) -> str | None:

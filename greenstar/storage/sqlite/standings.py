@@ -7,13 +7,15 @@ from greenstar.storage.sqlite.connection import Database
 
 _OF_CYCLE = """
     SELECT
-        visit.assessment, visit.store, visit.scheme, visit.status, visit.stale, store.name, store.region,
+        visit.assessment, visit.store, visit.scheme, visit.status, visit.stale,
+        assessment.store_name AS name, assessment.region, scheme.rules,
         scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate,
-        scorecard.why_not, scorecard.keys, scorecard.not_applicable_points
+        scorecard.why_not, scorecard.keys, scorecard.not_applicable_points, scorecard.excused_points
     FROM visit
-    JOIN store ON store.code = visit.store
+    JOIN assessment ON assessment.id = visit.assessment
+    JOIN scheme ON scheme.sha256 = visit.scheme
     LEFT JOIN scorecard ON scorecard.assessment = visit.assessment
-    WHERE visit.cycle = :cycle
+    WHERE visit.cycle = :cycle AND visit.kind = 'visit'
     AND CASE WHEN :drafts THEN visit.newest AND visit.status <> 'withdrawn' ELSE visit.counts END
 """
 

@@ -2,8 +2,10 @@
 
 from typing_extensions import override
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.storage.protocols.stores import OverviewRow, StoreRow, Stores
 from greenstar.storage.sqlite.connection import Database
+from greenstar.text import folded
 
 _STORES = "SELECT code, name, city, region FROM store"
 _OVERVIEW = """
@@ -15,8 +17,8 @@ _OVERVIEW = """
     FROM store
     LEFT JOIN assessment ON assessment.id = (
         SELECT latest.id FROM assessment AS latest
-        WHERE latest.store = store.code AND latest.cycle <= :cycle
-        ORDER BY latest.cycle DESC, latest.revision DESC, latest.id DESC
+        WHERE latest.store = store.code AND latest.kind = 'visit' AND latest.cycle_key <= :cycle_key
+        ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.id DESC
         LIMIT 1
     )
     LEFT JOIN scorecard ON scorecard.assessment = assessment.id
@@ -34,8 +36,8 @@ class StoreTables(Stores):
     @override
     def add(self, store: StoreRow, at: str) -> None:
         self._database.execute(
-            "INSERT INTO store (code, name, city, region, added_at) VALUES (?, ?, ?, ?, ?)",
-            (store.code, store.name, store.city, store.region, at),
+            "INSERT INTO store (code, folded, name, city, region, added_at) VALUES (?, ?, ?, ?, ?, ?)",
+            (store.code, folded(store.code), store.name, store.city, store.region, at),
         )
 
     @override
@@ -53,8 +55,9 @@ class StoreTables(Stores):
         return {row["code"]: StoreRow(**row) for row in self._database.rows(f"{_STORES} ORDER BY code")}
 
     @override
-    def in_any_case(self, code: str) -> str | None:
-        return self._database.text("SELECT code FROM store WHERE lower(code) = lower(?)", (code,))
+    def called(self, code: str) -> str | None:
+        sql = "SELECT code FROM store WHERE folded = ? ORDER BY code <> ?, added_at, code LIMIT 1"
+        return self._database.text(sql, (folded(code), code))
 
     @override
     def codes(self) -> list[str]:
@@ -66,7 +69,7 @@ class StoreTables(Stores):
 
     @override
     def overview(self, cycle: str) -> list[OverviewRow]:
-        return [OverviewRow(**row) for row in self._database.rows(_OVERVIEW, {"cycle": cycle})]
+        return [OverviewRow(**row) for row in self._database.rows(_OVERVIEW, {"cycle_key": cycle_key(cycle)})]
 
     @override
     def facts(self, code: str) -> dict[str, str]:
@@ -76,6 +79,11 @@ class StoreTables(Stores):
     @override
     def fact(self, code: str, name: str) -> str | None:
         return self._database.text("SELECT value FROM fact WHERE store = ? AND name = ?", (code, name))
+
+    @override
+    def copy_facts(self, code: str, assessment: int) -> None:
+        sql = "INSERT INTO visit_fact SELECT ?, name, value, at, by FROM fact WHERE store = ?"
+        self._database.execute(sql, (assessment, code))
 
     @override
     def put_fact(self, store: str, name: str, value: str | None, *, at: str, by: str) -> None:

@@ -104,19 +104,17 @@ class VisitSession:
 
     @property
     def half_typed(self) -> dict[str, str]:
-        """What is half typed in the visit, and in the facts of its store, by field; nothing, if it cannot be read."""
+        """What is half typed in the visit, by field; nothing, if it cannot be read."""
         workspace, row = self.visit.workspace, self.visit.assessment
         with suppress(StorageError):
-            facts = drafts.kept(workspace, row.store, None)
-            own = {} if self.visit.read_only else drafts.kept(workspace, row.store, row.id)
-            return {name: text for name, text in facts.items() if name in self.scheme.facts} | own
+            return {} if self.visit.read_only else drafts.kept(workspace, row.store, row.id)
         return {}
 
     def draft(self, field: str, text: str | None) -> None:
         """Keep what is half typed in a field, on disk; None forgets it. StorageError: the disk would not."""
         workspace, row = self.visit.workspace, self.visit.assessment
         if not self.visit.read_only:
-            drafts.keep(workspace, row.store, None if field in self.scheme.facts else row.id, field, text)
+            drafts.keep(workspace, row.store, row.id, field, text)
 
     @property
     def waiting(self) -> bool:

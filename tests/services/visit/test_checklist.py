@@ -205,7 +205,8 @@ def test_half_typed_text_is_left_until_it_is_whole(workspace: Workspace, visit: 
     visit.put("evidence", "W1", evidence(verified=True))
     for name, text in (("fresh", "12x"), (field("note", "W2"), "two\nlines"), (field("finding", "E1"), "y" * 99)):
         drafts.keep(workspace, "S-1", visit.assessment.id, name, text)
-    drafts.keep(workspace, "S-1", None, "area_m2", "4,")
+    drafts.keep(workspace, "S-1", visit.assessment.id, "area_m2", "4,")
+    drafts.keep(workspace, "S-1", None, "has_wash", "on the page")
     drafts.keep(workspace, "S-1", visit.assessment.id, "asked_no_more", "1")
     told = {(item.criterion, item.question): said(item) for item in checklist_of(visit)}
     assert told == {

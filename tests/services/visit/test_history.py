@@ -36,7 +36,7 @@ from tests.sql import path_of
 def finding(text: str) -> dict[str, object]:
     """An entry as the database keeps it."""
     return {"criterion": "W1", "severity": "minor", "text": text, "action": "", "due": None, "closed": None,
-            "found_at": "2026-05-12T09:30:00.000Z", "by": "Ada"}  # fmt: skip
+            "found_at": "2026-05-12T09:30:00.000Z", "by": "Ada", "id": text, "follows": "", "owner": ""}  # fmt: skip
 
 
 def test_undo_and_redo_go_through_the_whole_visit_and_over_a_restart(visit: OpenVisit, opened: Opener) -> None:

@@ -8,7 +8,7 @@ from greenstar.errors import BadInput
 from greenstar.services.visit.lifecycle import decide, reopen, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.text import folded_name
+from greenstar.text import folded
 from tests.services.conftest import SCHEME, Opener, fill
 
 
@@ -59,5 +59,5 @@ def test_who_answered_in_the_revision_before_does_not_decide_on_the_next(visit: 
 
 
 def test_names_are_compared_without_case_width_and_outer_blanks() -> None:
-    assert folded_name(" Ｗang  Wei\t") == folded_name("wang wei")
-    assert folded_name("王伟") != folded_name("王玮")
+    assert folded(" Ｗang  Wei\t") == folded("wang wei")
+    assert folded("王伟") != folded("王玮")

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.assessment.model import Finding, Status, Store
+from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput, StorageError
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import attach
-from greenstar.services.findings.findings import add
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import stored
 from greenstar.services.stores.stores import add_store
@@ -63,25 +62,27 @@ def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, smal
 def test_what_is_hashed_and_sealed_is_byte_for_byte_what_programs_up_to_0_2_made(
     tmp_path: Path, scheme_file: Path
 ) -> None:
+    # But for facts, which were the store's alone, and findings, which had no ids.
     at = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
     with Workspace.open(
         tmp_path / "still.db", scheme=str(scheme_file), cycle="2026", assessor="Ada 阿达", clock=lambda: at
     ) as workspace:
         add_store(workspace, Store("S-1", "First 第一", "Wuxi", "East"))
         visit = open_visit(workspace, "S-1")
-        fill(visit, fresh=10, used=120, lamps=33)
+        visit.answer("W2", True)
+        visit.answer("E1", Fraction(33, 100))
+        visit.mark_not_applicable("W1", "no wash bay here")
         visit.note("W1", "读数两次\ntwice")
         visit.flag("W2", on=True)
         attach(visit, "W1", [StoredFile('meter "1".jpg', "ab" * 32, 1234, "2026-05-11T08:00:00.000Z")])
-        add(visit, Finding("W1", "minor", "loose", "fasten", date(2026, 8, 1)))
         submission = submit(workspace, "S-1")
         decide(workspace, "S-1")
         withdraw(workspace, "S-1", "wrong store")
         sql = "SELECT kind, hash FROM event ORDER BY id"
         hashes = {row["kind"]: row["hash"] for row in database_of(workspace).rows(sql)}
-    assert submission.seal == "26bd102fb01ea755839319e80e0c8b0ac07e190a6d2c5042c41b10eda6b7e910"
-    assert hashes["submitted"] == "b2c7f33e1c4f00ead5a3d921867d1c3d15f64035e3d97ad723ccc11368d3bffe"
-    assert hashes["withdrawn"] == "4708c53a9f54229907be3723f0bd782e9bde18faf1ef1f530c4ba92ad7455a29"
+    assert submission.seal == "8194e953b164d637c943a97f519afdd4d6e0331d5a0d800a8d3e5298e05a81ee"
+    assert hashes["submitted"] == "bf4000c18b0396a32443c879d73e3f28000786165d24624c9efa7381ff279240"
+    assert hashes["withdrawn"] == "fe6539c14197bc4b62b9fb323fe6531589e25128adea769240af7a40262517a9"
 
 
 def test_an_incomplete_visit_can_be_submitted_and_what_is_open_earns_nothing(

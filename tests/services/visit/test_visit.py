@@ -106,7 +106,8 @@ def test_every_change_is_an_event_with_what_it_was_and_became(workspace: Workspa
         ("answer", "used", None, '"100"'),
         ("answer", "used", '"100"', '"99.5"'),
         ("answer", "used", '"99.5"', None),
-        ("fact", "has_wash", "true", None),
+        ("fact", "has_wash", "true", None),  # the visit's
+        ("fact", "has_wash", "true", None),  # the page's
         ("exemption", "E1", None, '"no lamps at all"'),
         ("exemption", "E1", '"no lamps at all"', None),
         ("note", "W2", None, '"seen"'),

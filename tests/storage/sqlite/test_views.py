@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.record.event import Change
 from greenstar.resources import DATA
 from greenstar.storage.sqlite.connection import Database
@@ -22,9 +23,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """Two versions of a scheme, and five stores."""
     database = Database.open(tmp_path / "green.db")
     for sha256, version in ((OLD, "1"), (NEW, "2")):
-        database.execute("INSERT INTO scheme VALUES (?, 'small', ?, '{}', '{}', ?)", (sha256, version, AT))
+        values = (sha256, version, AT, sha256)
+        database.execute("INSERT INTO scheme VALUES (?, 'small', ?, '{}', '{}', ?, ?, 2)", values)
     for code in "ABCDE":
-        database.execute("INSERT INTO store VALUES (?, ?, '', 'East', ?)", (code, f"Store {code}", AT))
+        values = (code, f"Store {code}", AT, code.lower())
+        database.execute("INSERT INTO store VALUES (?, ?, '', 'East', ?, ?, NULL)", values)
     EventTable(database).append([Change("test")], AT, "test")
     yield database
     database.close()
@@ -32,11 +35,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def assess(database: Database, store: str, *keys: float | None, **more: Any) -> int:
     """An assessment with a scorecard."""
-    row = {"cycle": "2026", "scheme": OLD, "revision": 1, "status": "submitted", **more}
+    row = {"cycle": "2026", "scheme": OLD, "revision": 1, "status": "submitted", "kind": "visit", **more}
+    row["cycle_key"] = cycle_key(row["cycle"])
     row["seal"], row["sealed"] = (None, None) if row["status"] == "draft" else ("c" * 64, "{}")
     number = database.insert(
-        "INSERT INTO assessment (store, cycle, scheme_name, scheme, revision, status, assessor, started_at, changed_at,"
-        " seal, sealed) VALUES (:store, :cycle, 'small', :scheme, :revision, :status, 'Ada', :at, :at, :seal, :sealed)",
+        "INSERT INTO assessment (ulid, kind, store, store_name, city, region, cycle, cycle_key, scheme_name, scheme, "
+        "revision, status, assessor, started_at, changed_at, seal, sealed) "
+        "VALUES (hex(randomblob(13)), :kind, :store, 'Then', '', 'West', "
+        ":cycle, :cycle_key, 'small', :scheme, :revision, :status, 'Ada', :at, :at, :seal, :sealed)",
         {**row, "store": store, "at": AT},
     )
     database.execute(
@@ -109,10 +115,40 @@ def test_open_findings_are_those_of_the_latest_revision(database: Database) -> N
     assert [row["text"] for row in database.rows("SELECT text FROM open_finding")] == ["open"]
 
 
-def test_there_is_one_draft_at_a_time(database: Database) -> None:
-    assess(database, "A", 1, status="draft")
-    with pytest.raises(Exception, match="UNIQUE"):
-        assess(database, "A", 1, revision=2, status="draft")
+def test_nothing_counts_where_two_claim_the_same_revision(database: Database) -> None:
+    assess(database, "A", 1)
+    for _ in range(2):
+        assess(database, "A", 2, revision=2)
+    assert database.rows("SELECT * FROM latest_score") == []
+    newest = "SELECT assessment FROM visit WHERE newest"
+    assert [row["assessment"] for row in database.rows(newest)] == [3]
+    assess(database, "A", 3, revision=3)
+    assert ranking(database) == [(1, "A")]
+
+
+def test_a_check_visit_never_counts_and_hides_nothing_that_does(database: Database) -> None:
+    assess(database, "A", 1)
+    assess(database, "A", 9, revision=2, kind="check_visit")
+    assess(database, "B", 9, kind="check_visit")
+    assert [(row["store"], row["total_number"]) for row in database.rows("SELECT * FROM latest_score")] == [("A", 1)]
+    rows = database.rows("SELECT store, total FROM store_overview WHERE total IS NOT NULL")
+    assert [(row["store"], row["total"]) for row in rows] == [("A", 1)]
+
+
+def test_a_league_holds_all_who_were_visited_under_the_same_rules_as_they_were_called_then(database: Database) -> None:
+    reworded = "d" * 64
+    database.execute("INSERT INTO scheme VALUES (?, 'small', '1', '{}', '{}', ?, ?, 2)", (reworded, AT, OLD))
+    assess(database, "A", 50)
+    assess(database, "B", 60, scheme=reworded)
+    rows = database.rows("SELECT rank, store, name, region FROM ranking ORDER BY rank")
+    assert [tuple(row.values()) for row in rows] == [(1, "B", "Then", "West"), (2, "A", "Then", "West")]
+
+
+def test_the_latest_cycle_is_the_one_of_the_highest_numbers(database: Database) -> None:
+    for cycle in ("2026-10", "2026-9"):
+        assess(database, "A", 1, cycle=cycle)
+    (row,) = database.rows("SELECT cycle FROM store_overview WHERE store = 'A'")
+    assert row["cycle"] == "2026-10"
 
 
 def test_datasette_is_told_of_every_table_and_its_queries_run(database: Database) -> None:

@@ -1,0 +1,37 @@
+"""What migrations call from SQL. None of it ever fails: what is stored always opens."""
+
+import sqlite3
+from datetime import UTC, datetime
+
+from greenstar.assessment.cycles import cycle_key
+from greenstar.record.canonical import sha256_of
+from greenstar.record.timestamps import read_time
+from greenstar.record.ulids import ulid_of
+from greenstar.scheme.loader import scheme_from_json
+from greenstar.text import folded
+
+_BEFORE_ALL = datetime.fromtimestamp(0, UTC)
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Make them known to a connection."""
+    connection.create_function("cycle_key", 1, cycle_key, deterministic=True)
+    connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("rules_sha256", 1, _rules_of_stored, deterministic=True)
+    connection.create_function("ulid_of", 2, _ulid_of, deterministic=True)
+
+
+def _ulid_of(at: str, content: str) -> str:
+    try:
+        time = read_time(at)
+    except ValueError:
+        time = _BEFORE_ALL
+    return ulid_of(time, content)
+
+
+def _rules_of_stored(text: str) -> str:
+    """The hash of the rules of a stored scheme; of its text, where that cannot be read any more."""
+    try:
+        return scheme_from_json(text).rules_sha256
+    except Exception:  # noqa: BLE001 - whatever an old file holds: it must open
+        return sha256_of(text)
