@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from greenstar.errors import StorageError
+from greenstar.record.canonical import sha256_of
 from greenstar.resources import DATA, MIGRATIONS
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.migrations import migration_files, statements
 from greenstar.storage.sqlite.schema import schema
+from greenstar.storage.sqlite.schemes import SchemeTable
 from greenstar.storage.sqlite.scorecards import ScorecardTables
 
 
@@ -117,4 +119,7 @@ def test_scorecards_of_older_programs_say_nothing_of_worst_and_best(tmp_path: Pa
         )
     with closing(Database.open(path)) as database:
         card = ScorecardTables(database).of([1])[1].row
+        unreadable = SchemeTable(database).all()[0]
+    assert (unreadable.rules, unreadable.edition) == (sha256_of("{}"), 1)  # what is stored always opens
     assert (card.total, card.worst, card.best, card.totals_by_policy) == ("1", None, None, None)
+    assert card.excused_points is None

@@ -1,0 +1,56 @@
+"""What 0.2.0 stored opens, ranks and exports as it did."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from greenstar.storage.protocols import Row
+from greenstar.storage.sqlite.connection import Database
+from tests.cli.conftest import Greenstar
+from tests.older import restore, told_of
+
+
+@pytest.fixture(params=["demo", "visits"])
+def name(request: pytest.FixtureRequest) -> str:
+    """Which database."""
+    return str(request.param)
+
+
+@pytest.fixture
+def path(tmp_path: Path, name: str) -> Path:
+    """The database, as 0.2.0 left it."""
+    return restore(name, tmp_path / "old.db")
+
+
+def test_an_older_database_is_brought_over_once_after_a_copy_is_put_aside(greenstar: Greenstar, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as before:
+        dump = list(before.iterdump())
+    assert greenstar("rank", "--db", path).code == 2  # a command that only reads migrates nothing
+    for code in ("NEW-1", "NEW-2"):
+        assert greenstar("stores", "add", code, "--db", path).code == 0
+    (copy,) = path.parent.glob("old.db.version-*")
+    with closing(sqlite3.connect(copy)) as kept:
+        assert list(kept.iterdump()) == dump
+    with closing(sqlite3.connect(path)) as after:
+        assert after.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert after.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_an_older_database_ranks_and_exports_as_it_did(greenstar: Greenstar, path: Path, name: str) -> None:
+    Database.open(path).close()
+    for cycle, told in told_of(name).items():
+        chosen = ("--cycle", cycle, "--db", path)
+        ranking = json.loads(greenstar("rank", "--json", *chosen).out)
+        assert _as_before(ranking["stores"], told["rank"]["stores"]) == told["rank"]["stores"]
+        assert {**told["rank"], "stores": ranking["stores"]}.items() <= ranking.items()
+        scores = json.loads(greenstar("export", "scores", "--format", "json", *chosen).out)
+        assert _as_before(scores, told["scores"]) == told["scores"]
+        assert greenstar("export", "scores", *chosen).out.removeprefix("\ufeff").startswith(told["csv_header"])
+
+
+def _as_before(rows: list[Row], before: list[Row]) -> list[Row]:
+    """The rows without keys that were added since."""
+    return [{key: row[key] for key in old} for row, old in zip(rows, before, strict=True)]
