@@ -156,6 +156,7 @@ async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
 ) -> None:
     with closing(sqlite3.connect(path_of(workspace))) as other, other:
         other.execute("UPDATE fact SET value = '[1, \"x\"]' WHERE store = 'WX-001'")
+        other.execute("UPDATE visit_fact SET value = '[1, \"x\"]'")
     async with screen() as driver:
         driver.host.show(routes.STORE, driver.host.workspace, "WX-001")
         await driver.rest()

@@ -94,7 +94,7 @@ class ChecklistScreen(GreenScreen):
         if item.at:
             self.host.show_visit(code, item.at, item.question)
         else:
-            self.host.show(routes.STORE, self.host.workspace, code)
+            self.host.show(routes.STORE, self.host.workspace, code, self.visit)
 
     # -- showing
 

@@ -140,7 +140,7 @@ class HistoryScreen(GreenScreen):
         entry = self.rows.entry
         code, scheme = self.visit.visit.store.code, self.visit.scheme
         if entry is not None and entry.kind == "fact":
-            self.host.show(routes.STORE, self.host.workspace, code)
+            self.host.show(routes.STORE, self.host.workspace, code, self.visit)
             return
         subject = entry.subject or "" if entry is not None else ""
         criterion = scheme.criterion_of.get(subject, subject)

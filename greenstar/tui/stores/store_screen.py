@@ -10,13 +10,11 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.reports.views.figures import share_under, step, total_under
-from greenstar.services.stores.stores import PastVisit, find_store, past_visits, set_fact, store_facts
-from greenstar.services.visit import drafts
+from greenstar.services.stores.stores import PastVisit, past_visits
 from greenstar.services.visit.conflict import Conflict
-from greenstar.services.visit.questions import facts_put
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
 from greenstar.tui.commands import RANKING, VISIT, screen_commands
@@ -26,6 +24,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.stores.facts import facts_of
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
@@ -47,15 +46,14 @@ class StoreScreen(GreenScreen):
     }
     """
 
-    def __init__(self, workspace: Workspace, code: str) -> None:
+    def __init__(self, workspace: Workspace, code: str, visit: OpenVisit | None = None) -> None:
         super().__init__()
         self.workspace = workspace
-        self.store = find_store(workspace, code)
-        self.facts: dict[str, Answer] = {}
+        self.facts = facts_of(workspace, code, visit)
+        self.store = self.facts.store
         self.field = QuestionField()
         self.field.display = False
-        self.past: list[PastVisit] = []
-        self._read()
+        self.past = past_visits(workspace, code)
         self.fact: str | None = None
 
     @override
@@ -69,8 +67,8 @@ class StoreScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """Stand at the store's first open fact."""
-        names = self._names()
-        first = next((index for index, name in enumerate(names) if name not in self.facts), 0)
+        names = self.facts.names
+        first = next((index for index, name in enumerate(names) if name not in self.facts.values), 0)
         self.rows.show(names, first)
         if names:
             self._ask(names[first])
@@ -83,11 +81,8 @@ class StoreScreen(GreenScreen):
             self.relabel()
 
     def _read(self) -> None:
-        self.facts = store_facts(self.workspace, self.store.code)
+        self.facts.read()
         self.past = past_visits(self.workspace, self.store.code)
-
-    def _names(self) -> list[str]:
-        return facts_put(self.workspace.scheme, Visit(self.store, facts=self.facts))
 
     @property
     def rows(self) -> Rows:
@@ -103,18 +98,19 @@ class StoreScreen(GreenScreen):
         left = Content.assemble((self.store.code, "bold $primary"), "  ", (self.store.name, "bold"))
         where = "  ".join(part for part in (self.store.city, self.store.region) if part)
         self.query_one("#title", SplitLine).show(Content.assemble(left, f"  {where}"), say("tui.this_language"))
-        missing = sum(name not in self.facts for name in self._names())
+        missing = sum(name not in self.facts.values for name in self.facts.names)
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
-        self.query_one("#about", Words).say(Content.assemble(say("tui.facts_intro"), "  ", (facts, "bold")))
+        intro = self.catalogue.render(self.facts.intro)
+        self.query_one("#about", Words).say(Content.assemble(intro, "  ", (facts, "bold")))
         self.query_one("#visits", Words).say(Content("\n").join(self._visits()))
         self.field.relabel(self.catalogue)
         self.rows.refresh()
 
     def _draw(self, name: str, width: int) -> Content:
-        question = self.workspace.scheme.facts[name]
-        answer = self.facts.get(name)
+        question = self.facts.scheme.facts[name]
+        answer = self.facts.values.get(name)
         glyph = glyphs.OPEN if answer is None else glyphs.MET
-        words = "" if answer is None else answer_type(self.workspace.scheme, question).words(answer)
+        words = "" if answer is None else answer_type(self.facts.scheme, question).words(answer)
         left = Content.assemble(glyph.content, " ", question.ask.in_(self.catalogue.language))
         return both_ends(left, Content.styled(self.catalogue.write(words), "bold"), width)
 
@@ -147,10 +143,10 @@ class StoreScreen(GreenScreen):
     # -- facts
 
     def _ask(self, name: str) -> None:
-        scheme, question = self.workspace.scheme, self.workspace.scheme.facts[name]
+        facts, question = self.facts, self.facts.scheme.facts[name]
         self.fact = name
-        half_typed = drafts.kept(self.workspace, self.store.code, None).get(name)
-        view = QuestionView(name, question, dict(scheme.options(question)), self.facts.get(name), half_typed)
+        options, half_typed = dict(facts.scheme.options(question)), facts.half_typed.get(name)
+        view = QuestionView(name, question, options, facts.values.get(name), half_typed, facts.locked)
         self.field.display = True
         self.field.fill(view, self.catalogue)
 
@@ -181,7 +177,7 @@ class StoreScreen(GreenScreen):
             return
         state.drafted = state.half_typed
         try:
-            drafts.keep(self.workspace, self.store.code, None, state.view.name, state.drafted)
+            self.facts.draft(state.view.name, state.drafted)
         except StorageError as error:
             self.host.notify(error.message, wrong=True)
 
@@ -191,7 +187,7 @@ class StoreScreen(GreenScreen):
 
     def _record(self, entry: Entry) -> None:
         try:
-            set_fact(self.workspace, self.store.code, entry.name, entry.value, seen=entry.seen)
+            self.facts.record(entry)
         except Conflict as conflict:
             self._answered_elsewhere(entry.name, conflict)
             return
@@ -201,9 +197,8 @@ class StoreScreen(GreenScreen):
         except GreenStarError as error:
             self.field.was_refused(error.message)
             return
-        self._read()
         self.field.was_recorded(entry)
-        names = self._names()
+        names = self.facts.names
         self.rows.show(names, names.index(self.fact) if self.fact in names else None)
         self.relabel()
 

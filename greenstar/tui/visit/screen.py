@@ -366,4 +366,4 @@ class AssessmentScreen(GreenScreen):
     def do_facts(self) -> None:
         """The facts of the store."""
         self.leave()
-        self.host.show(routes.STORE, self.host.workspace, self.visit_of)
+        self.host.show(routes.STORE, self.host.workspace, self.visit_of, self.session.visit)
