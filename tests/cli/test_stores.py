@@ -118,6 +118,8 @@ def test_a_store_is_shown_and_edited_with_the_scheme_of_its_visit(
     assert greenstar("record", own, "--scheme", scheme_file()).code == 0
     assert json.loads(greenstar("stores", "show", "A-1", "--json").out)["facts"] == {"has_wash": True}
     assert "Wash?" in greenstar("stores", "show", "A-1").out
-    assert greenstar("stores", "edit", "A-1", "--fact", "has_wash=no").code == 0
+    edited = greenstar("stores", "edit", "A-1", "--fact", "has_wash=no")
+    assert (edited.code, edited.out) == (0, "A-1: changed\n")
+    assert edited.err.startswith("Its draft of 2026 keeps what it copied when it started")
     assert json.loads(greenstar("stores", "show", "A-1", "--json").out)["facts"] == {"has_wash": False}
     assert "has_car_wash" in json.loads(greenstar("stores", "show", "WX-001", "--json").out)["facts"]

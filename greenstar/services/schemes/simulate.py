@@ -141,7 +141,6 @@ class _StoredVisits:
         self.storage = workspace.storage
         self.scheme = scheme
         self.rows = {row.id: row for row in rows}
-        self.stores = self.storage.stores.all()
         self.figures = figures(self.storage, {row.id: row.scheme for row in rows})
         self.heights = {level.id: place for place, level in enumerate(scheme.levels, 1)}
         self.old_heights: dict[str, dict[str, int]] = {}
@@ -152,8 +151,8 @@ class _StoredVisits:
             yield self._simulated(self.rows[assessment], json.loads(document), self.figures[assessment])
 
     def _simulated(self, row: AssessmentRow, content: Row, stored: ScorecardRow) -> _Simulated:
-        store = self.stores[row.store]
-        refitted = refit(self.scheme, Store(row.store, store.name, "", store.region), row.cycle, content)
+        store = Store(row.store, row.store_name, row.city, row.region)
+        refitted = refit(self.scheme, store, row.cycle, content)
         worked = work_out(self.scheme, refitted.visit)
         card = score(self.scheme, refitted.visit, worked)
         visit = Simulated(

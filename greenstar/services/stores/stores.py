@@ -103,6 +103,12 @@ def edited(workspace: Workspace, before: Store, after: Store, at: str) -> None:
     workspace.storage.events.append([change], at, workspace.assessor)
 
 
+def cycles_with_drafts(workspace: Workspace, code: str) -> list[str]:
+    """The cycles, the latest first, in which the store has a draft: it keeps what it copied from the page."""
+    rows = workspace.storage.assessments.of_store(code)
+    return list(dict.fromkeys(row.cycle for row in rows if row.status is Status.DRAFT))
+
+
 def list_stores(workspace: Workspace, *, search: str = "", region: str | None = None) -> list[StoreOverview]:
     """The stores whose code, name, city or region contains every word of `search`: drafts first, the newest on top."""
     words = search.casefold().split()

@@ -58,7 +58,7 @@ class Stores(Protocol):
         """All codes."""
 
     def regions(self) -> list[str]:
-        """All regions in use."""
+        """All regions in which a store lies, or lay when it was visited."""
 
     def overview(self, cycle: str) -> list[OverviewRow]:
         """Every store with its latest assessment up to a cycle: drafts first, the newest before the others."""

@@ -65,7 +65,8 @@ class StoreTables(Stores):
 
     @override
     def regions(self) -> list[str]:
-        return [row["region"] for row in self._database.rows("SELECT DISTINCT region FROM store ORDER BY region")]
+        sql = "SELECT region FROM store UNION SELECT region FROM assessment ORDER BY region"
+        return [row["region"] for row in self._database.rows(sql)]
 
     @override
     def overview(self, cycle: str) -> list[OverviewRow]:

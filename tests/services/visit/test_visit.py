@@ -266,12 +266,6 @@ def test_a_sealed_visit_keeps_the_facts_of_its_day(workspace: Workspace, visit: 
     assert open_visit(workspace, "S-1").scorecard.total == 100
 
 
-def test_facts_hold_for_every_draft_of_the_store(visit: OpenVisit, opened: Opener) -> None:
-    visit.set_fact("area_m2", Fraction(70))
-    with opened(cycle="2027") as later:
-        assert open_visit(later, "S-1").visit.facts == {"has_wash": True, "area_m2": Fraction(70)}
-
-
 def test_a_draft_keeps_its_rules_when_the_scheme_changes(visit: OpenVisit, scheme_file: Path, opened: Opener) -> None:
     visit.answer("W2", True)
     text = scheme_file.read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.services.stores.stores import add_store, edit_store, set_fact
+from greenstar.services.stores.stores import add_store, cycles_with_drafts, edit_store, set_fact
 from greenstar.services.workspace import Workspace
 
 Facts = dict[str, Answer | None]
@@ -57,6 +57,9 @@ def edit(
         edit_store(workspace, store, name=name, city=city, region=region)
         _set(workspace, store, read)
         output.say(session.text("cli.store_edited", store=store))
+        cycles = cycles_with_drafts(workspace, store)
+        if cycles:
+            output.note(session.text("cli.drafts_keep_theirs", store=store, cycles=cycles, count=len(cycles)))
 
 
 def _set(workspace: Workspace, code: str, facts: Facts) -> None:
