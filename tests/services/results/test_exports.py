@@ -54,7 +54,7 @@ ANSWERS = "store cycle criterion question value unit answered_at assessor note p
 FINDINGS = "store cycle criterion severity text action due closed found_at assessor"
 RANKING = (
     "rank store name region total level candidate why_not rank_low rank_high by_total by_energy "
-    "excused_points not_applicable_points"
+    "excused_points not_applicable_points tie_broken_by"
 )
 
 
