@@ -6,7 +6,7 @@ GreenStarError
 └── StorageError  exit 3: the database or the disk would not
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -46,12 +46,16 @@ class StorageError(GreenStarError):
 
 
 class Mark(NamedTuple):
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1. In a spreadsheet they are a cell's row and column in `sheet`."""
 
     file: str
     line: int
     column: int
+    sheet: str = ""
 
+
+Lines = Mapping[str, Sequence[str]]
+"""The lines of files, by the files' names."""
 
 Hint = Phrase | Callable[[], Phrase | None] | None
 """What would be right: a sentence, or how to look for one, which is done only for what is told."""
@@ -78,7 +82,12 @@ class Problem:
 class BadFile(BadInput):
     """A file with problems: the first `MOST_PROBLEMS`, in the order of their places."""
 
-    def __init__(self, problems: Iterable[Problem], lines: dict[str, list[str]] | None = None) -> None:
-        self.problems = sorted(problems, key=lambda problem: problem.mark)[:MOST_PROBLEMS]
+    def __init__(self, problems: Iterable[Problem], lines: Lines | None = None) -> None:
+        self.problems = sorted(problems, key=lambda problem: _in_order(problem.mark))[:MOST_PROBLEMS]
         super().__init__("errors.bad_file", count=len(self.problems))
         self.lines = lines or {}
+
+
+def _in_order(mark: Mark) -> tuple[str, str, int, int]:
+    """What places are sorted by: the sheets of a spreadsheet come one after the other."""
+    return mark.file, mark.sheet, mark.line, mark.column

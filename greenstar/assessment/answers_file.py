@@ -9,18 +9,20 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field, PlainValidator, model_validator
 
 from greenstar.assessment.answer_types import Refused, answer_type
+from greenstar.assessment.json_list import entries_of, is_list
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
-from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Problem
+from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Lines, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
 from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, cut_hint, expected, number, wrong
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.shape import validate
+from greenstar.scheme.source_text import SourceLines, read_text
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Mapping as Tree
-from greenstar.scheme.yaml_tree import Scalar, Sequence, parse, read_text
+from greenstar.scheme.yaml_tree import Scalar, parse, parse_entries
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 
 _MOST_BYTES = 2**53
@@ -158,7 +160,7 @@ class AnswersFile:
     visit: Visit
     expect: Expectation | None
     at: Locator
-    lines: Mapping[str, list[str]]
+    lines: Lines
 
 
 SchemeFinder = Callable[[str | None, Path], Scheme]
@@ -169,21 +171,29 @@ KeptSchemes = Callable[[str, str | None], Scheme | None]
 """Finds a scheme that a database keeps, by name and version (None: any)."""
 
 
-def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> list[AnswersFile]:
-    """The visits in the file `path`. BadInput, BadFile: it cannot be opened, or an answer is none.
+def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> Iterator[AnswersFile]:
+    """The visits in the file `path`, one after the other. BadInput, BadFile: it cannot be opened, or an answer is none.
 
+    A list in JSON may be of any length, each visit in it as large as a file of its own; only one is held at a time.
     `kept`: where the scheme that a file names is looked for if it is not at hand, or only in another version.
     """
-    text = read_text(path, _MOST_READ)
-    lines = {str(path): text.splitlines()}
-    tree = parse(text, str(path))
-    trees = tree if isinstance(tree, Sequence) else [tree]
-    return [_read(path, visit, find_scheme, kept, lines) for visit in trees]
+    for tree, lines in _trees(path):
+        yield _read(path, tree, find_scheme, kept, lines)
 
 
-def _read(
-    path: Path, tree: Any, find_scheme: SchemeFinder, kept: KeptSchemes | None, lines: dict[str, list[str]]
-) -> AnswersFile:
+def _trees(path: Path) -> Iterator[tuple[Any, Lines]]:
+    """The visits as they are written, each with the lines of the file to quote."""
+    if path.suffix == ".json" and path.is_file() and is_list(path):
+        for text, start in entries_of(path, _MOST_READ):
+            yield parse(text, start.file, start), {start.file: SourceLines(text, start)}
+        return
+    name, text = str(path), read_text(path, _MOST_READ)
+    lines = {name: SourceLines(text, Mark(name, 1, 1))}
+    for tree in parse_entries(text, name):
+        yield tree, lines
+
+
+def _read(path: Path, tree: Any, find_scheme: SchemeFinder, kept: KeptSchemes | None, lines: Lines) -> AnswersFile:
     document = validate(AnswersDocument, tree, {}, lines)
     scheme = _scheme_of(document, path.parent, find_scheme, kept)
     reader = _Reader(document, scheme, Locator(tree))

@@ -15,9 +15,10 @@ from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.mending import read_document
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.source_text import read_text
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation import validate_document
-from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse, read_text, scalar
+from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse, scalar
 
 HEADER = "scheme.yaml"
 EXAMPLES = "examples"

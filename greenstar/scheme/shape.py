@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from greenstar.errors import BadFile, Hint, Problem
+from greenstar.errors import BadFile, Hint, Lines, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import cut_hint, kind_of
 from greenstar.scheme.locator import Locator
@@ -17,7 +17,7 @@ from greenstar.scheme.yaml_tree import Scalar, Sequence
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], tree: Any, context: dict[str, Any], lines: dict[str, list[str]]) -> M:
+def validate(model: type[M], tree: Any, context: dict[str, Any], lines: Lines) -> M:
     """`tree` as a `model`. BadFile holds every error, each at its place."""
     try:
         return model.model_validate(tree, context=context)

@@ -7,8 +7,7 @@ anything is built, anchors, tags and merge keys are refused where they stand, an
 
 import json
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -22,13 +21,16 @@ from yaml import (
     StreamEndEvent,
 )
 
-from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Mark, Problem
+from greenstar.errors import MOST_PROBLEMS, BadFile, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.slips import slip_in
+from greenstar.scheme.source_text import SourceLines, place_after, place_in
 from greenstar.text import UNSEEN, first_unseen
 
-MOST_BYTES = 1 << 20
 MOST_NESTING = 40
+MOST_NODES = 200_000  # keys and values of a document, or of each entry of a list that is read entry by entry
+_BLANK = (" ", "\t")
+_COMMENT = re.compile(r"[ \t]+#")
 _TWO_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
@@ -78,53 +80,47 @@ class Sequence(list[Any]):
 def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
     """A `Scalar` made by hand."""
     made = Scalar(text)
-    made.file, made.line, made.column = mark
+    made.file, made.line, made.column = mark[:3]
     made.plain, made.verbatim, made.cut = plain, True, False
     return made
 
 
-def read_text(path: Path, most: int = MOST_BYTES) -> str:
-    """The text of a UTF-8 file of at most `most` bytes (whole MiB). `BadInput` or `BadFile` says what is wrong."""
-    name = str(path)
-    try:
-        if not path.is_file():
-            raise BadInput("source.not_a_file" if path.exists() else "source.missing", path=name)
-        if path.stat().st_size > most:
-            raise BadInput("source.too_large", path=name, limit=f"{most >> 20} MiB")
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput("source.unreadable", path=name, reason=reason) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        mark = Mark(name, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
-        raise BadFile([Problem(mark, "", Phrase("source.not_utf8"))]) from error
+def parse(text: str, name: str, start: Mark | None = None) -> Any:
+    """The tree of `text`; `name` is the file's name in the places of its problems.
+
+    `start`: where in the file the text begins, if that is not its first sign.
+    """
+    (tree,) = _trees(text, start or Mark(name, 1, 1), apart=False)
+    return tree
 
 
-def parse(text: str, name: str) -> Any:
-    """The tree of `text`; `name` is the file's name in the places of its problems."""
+def parse_entries(text: str, name: str) -> Iterator[Any]:
+    """The trees of the entries of a list, one at a time; of what is no list the only tree."""
+    return _trees(text, Mark(name, 1, 1), apart=True)
+
+
+def _trees(text: str, start: Mark, *, apart: bool) -> Iterator[Any]:
+    text = _joined(text) if start.file.lower().endswith(".json") else text
+    lines = {start.file: SourceLines(text, start)}
     unseen = UNSEEN.search(text)
     if unseen:
-        line = text.count("\n", 0, unseen.start()) + 1
-        mark = Mark(name, line, unseen.start() - text.rfind("\n", 0, unseen.start()))
-        message = Phrase("source.control_character", code=first_unseen(text))
-        raise BadFile([Problem(mark, "", message)], {name: text.splitlines()})
-    text = _joined(text) if name.endswith(".json") else text
-    builder = _Builder(name, text)
+        mark = place_after(text[: unseen.start()], start)
+        raise BadFile([Problem(mark, "", Phrase("source.control_character", code=first_unseen(text)))], lines)
+    parser, builder = yaml.CLoader(text), _Builder(start, text)
     try:
-        tree = _built(builder, text)
+        for tree in builder.trees(parser.get_event, apart=apart):
+            if apart and builder.problems:
+                break
+            yield tree
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, name, text.splitlines()))
-        tree = None
+        builder.problems.append(_syntax_problem(error, start, lines[start.file]))
     except (yaml.YAMLError, UnicodeEncodeError, ValueError) as error:
         message = Phrase("source.syntax", problem=str(error).splitlines()[0])
-        builder.problems.append(Problem(Mark(name, 1, 1), "", message))
-        tree = None
+        builder.problems.append(Problem(start, "", message))
+    finally:
+        parser.dispose()
     if builder.problems:
-        raise BadFile(builder.problems, {name: text.splitlines()})
-    return tree
+        raise BadFile(builder.problems, lines)
 
 
 def _joined(text: str) -> str:
@@ -132,55 +128,37 @@ def _joined(text: str) -> str:
     return _TWO_ESCAPES.sub(lambda match: str(json.loads(f'"{match[0]}"')), text)
 
 
-def _built(builder: "_Builder", text: str) -> Any:
-    parser = yaml.CLoader(text)
-    try:
-        return builder.document(parser.get_event)
-    finally:
-        parser.dispose()
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str, lines: list[str]) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, start: Mark, lines: SourceLines) -> Problem:
     """What the parser says, at the sign that probably misled it: often that stands in a line before."""
     problem = error.problem or error.context or ""
     key = next((key for start, key in _YAML_SAYS.items() if problem.startswith(start)), None)
     message = Phrase("source.syntax", problem=problem if key is None else Phrase(key))
     place = error.problem_mark or error.context_mark
-    at = [mark.line for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    at = [start.line - 1 + mark.line for mark in (error.problem_mark, error.context_mark) if mark is not None]
     for line in dict.fromkeys([*at, *(line - 1 for line in at)]):
         slip = slip_in(lines[line]) if 0 <= line < len(lines) else None
         if slip is not None:
-            return Problem(Mark(name, line + 1, slip.offset + 1), "", message, slip.hint)
-    mark = Mark(name, place.line + 1, place.column + 1) if place else Mark(name, 1, 1)
+            return Problem(start._replace(line=line + 1, column=slip.offset + 1), "", message, slip.hint)
+    mark = place_in(start, place.line, place.column) if place else start
     hint = Phrase("source.quote_hint") if "mapping values" in (error.problem or "") else None
     return Problem(mark, "", message, hint)
-
-
-def _before_comments(text: str) -> set[int]:
-    """Where the blanks begin that part a comment from what stands before it."""
-    places = set()
-    for sign in (" #", "\t#"):
-        blank = text.find(sign)
-        while blank >= 0:
-            start = blank
-            while start and text[start - 1] in " \t":
-                start -= 1
-            places.add(start)
-            blank = text.find(sign, blank + 2)
-    return places
 
 
 class _Builder:
     """Builds one document from events; what is merely not allowed is noted, and building goes on."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.comments = _before_comments(text)
+    def __init__(self, start: Mark, text: str) -> None:
+        self.start = start
+        self.text = text
         self.problems: list[Problem] = []
+        self._nodes = 0
 
-    def document(self, next_event: Callable[[], Any]) -> Any:
-        """The tree of the events up to the stream's end, as the C parser reads them one by one."""
-        tree, seen = None, False
+    def trees(self, next_event: Callable[[], Any], *, apart: bool) -> Iterator[Any]:
+        """The tree of the events up to the stream's end, as the C parser reads them one by one.
+
+        `apart`: the tree of each entry, where it is a list.
+        """
+        empty, seen = True, False
         while type(event := next_event()) is not StreamEndEvent:
             kind = type(event)
             if kind is yaml.DocumentStartEvent:
@@ -188,30 +166,44 @@ class _Builder:
                     self._refuse(event, "source.second_document")
                     break
                 seen = True
+            elif kind is SequenceStartEvent and apart:
+                self._refuse_properties(event)
+                empty = False
+                while type(event := next_event()) is not SequenceEndEvent:
+                    self._nodes = 0
+                    yield self._node(event, next_event, 2)
             elif kind in _CONTENT:
                 tree = self._node(event, next_event, 1)
-        if not seen or (tree is None and not self.problems):
-            self.problems.append(Problem(Mark(self.name, 1, 1), "", Phrase("source.empty")))
-        return tree
+                if tree is not None or self.problems:
+                    empty = False
+                    yield tree
+        if empty and not self.problems:
+            self.problems.append(Problem(self.start, "", Phrase("source.empty")))
 
     def _mark(self, event: Any) -> Mark:
-        start = event.start_mark
-        return Mark(self.name, start.line + 1, start.column + 1)
+        return place_in(self.start, event.start_mark.line, event.start_mark.column)
 
     def _refuse(self, event: Any, key: str, **values: Any) -> None:
         self.problems.append(Problem(self._mark(event), "", Phrase(key, **values)))
 
+    def _refuse_properties(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, "source.anchor")
+        if event.tag is not None and event.tag != "!":
+            self._refuse(event, "source.tag", tag=event.tag)
+
     def _node(self, event: Any, next_event: Callable[[], Any], depth: int) -> Any:
         kind = type(event)
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._refuse(event, "source.too_many", limit=MOST_NODES)
+            raise BadFile(self.problems)
         if kind is ScalarEvent and event.anchor is event.tag is None:
             return self._scalar(event)  # nearly all nodes of a file
         if kind is AliasEvent:
             self._refuse(event, "source.anchor")
             return None
-        if event.anchor is not None:
-            self._refuse(event, "source.anchor")
-        if event.tag is not None and event.tag != "!":
-            self._refuse(event, "source.tag", tag=event.tag)
+        self._refuse_properties(event)
         if kind is ScalarEvent:
             return self._scalar(event)
         if depth > MOST_NESTING:
@@ -229,10 +221,14 @@ class _Builder:
         made = Scalar(text)
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
-        made.file, made.line, made.column, made.plain = self.name, line + 1, column + 1, plain
-        made.cut = plain and end.index in self.comments
+        made.file, made.line, made.column, _ = place_in(self.start, line, column)
+        made.plain = plain
+        made.cut = plain and self._comment_follows(end.index)
         made.verbatim = end.line == line and end.column - column == len(text) + (0 if plain else 2)
         return made
+
+    def _comment_follows(self, place: int) -> bool:
+        return self.text[place : place + 1] in _BLANK and _COMMENT.match(self.text, place) is not None
 
     def _sequence(self, start: Any, next_event: Callable[[], Any], depth: int) -> Sequence:
         made = Sequence()

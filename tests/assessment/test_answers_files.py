@@ -52,7 +52,7 @@ def find_scheme(_name: str | None, _folder: Path) -> Scheme:
 def files(folder: Path, text: str, name: str = "answers.yaml") -> list[AnswersFile]:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return read_answers_files(path, find_scheme)
+    return list(read_answers_files(path, find_scheme))
 
 
 def file(folder: Path, text: str, name: str = "answers.yaml") -> AnswersFile:
@@ -158,7 +158,7 @@ def test_an_answers_file_over_sixteen_mebibytes_is_refused_unread(tmp_path: Path
     with path.open("wb") as file:
         file.truncate((16 << 20) + 1)
     with pytest.raises(BadInput) as caught:
-        read_answers_files(path, find_scheme)
+        list(read_answers_files(path, find_scheme))
     assert (caught.value.message.key, caught.value.message.values["limit"]) == ("source.too_large", "16 MiB")
 
 
@@ -381,14 +381,14 @@ def test_sixty_thousand_unknown_questions_are_answered_in_twice_the_time_of_read
     parse(path.read_text(encoding="utf-8"), str(path))
     reading, began = time.process_time() - began, time.process_time()
     with pytest.raises(BadFile) as caught:
-        read_answers_files(path, find_scheme)
+        list(read_answers_files(path, find_scheme))
     assert time.process_time() - began < 2 * reading
     assert len(caught.value.problems) == 50
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
-        read_answers_files(tmp_path / "lost.yaml", find_scheme)
+        list(read_answers_files(tmp_path / "lost.yaml", find_scheme))
 
 
 @pytest.mark.parametrize("text", ["just words", "[1, 2]", "12", '"x"', "- - a"])

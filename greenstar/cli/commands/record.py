@@ -22,10 +22,12 @@ def record(session: Session, answers: tuple[str, ...], *, as_json: bool) -> None
     """Store the visits, each in a transaction of its own, once all files are read and found right."""
     finder = session.scheme_finder()
     with session.workspace(write=True) as workspace:
-        files = open_answers(
-            [Path(name) for name in answers],
-            lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
-            partial(kept_scheme, workspace.storage) if session.scheme is None else None,
+        files = list(
+            open_answers(
+                [Path(name) for name in answers],
+                lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
+                partial(kept_scheme, workspace.storage) if session.scheme is None else None,
+            )
         )
         visits = []
         for file in files:

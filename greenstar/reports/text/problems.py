@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from greenstar.errors import BadFile, Problem
+from greenstar.errors import BadFile, Lines, Problem
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.text import cell_width, terminal_line
 
@@ -30,7 +30,7 @@ def sentence_of(problem: Problem, catalogue: Catalogue) -> str:
     return f"{problem.key}: {sentence}" if problem.key else sentence
 
 
-def _quoted(problem: Problem, lines: dict[str, list[str]]) -> Iterator[str]:
+def _quoted(problem: Problem, lines: Lines) -> Iterator[str]:
     """The line itself, cut around the place where it is long, and a caret under the place."""
     of_file = lines.get(problem.mark.file, [])
     if not 1 <= problem.mark.line <= len(of_file):

@@ -1,6 +1,6 @@
 """What `check` does: read a scheme, score its examples, look for visits that reach each level, and warn."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -62,7 +62,7 @@ class CheckedScheme:
     scheme: Scheme | None = None
     unopened: Phrase | None = None
     problems: list[Problem] = field(default_factory=list)
-    lines: dict[str, list[str]] = field(default_factory=dict)
+    lines: dict[str, Sequence[str]] = field(default_factory=dict)
     examples: list[CheckedExample] = field(default_factory=list)
     reached: dict[str, Path | None] = field(default_factory=dict)
     sample_visits: dict[str, Visit | None] = field(default_factory=dict)
@@ -87,7 +87,7 @@ def check(path: Path) -> CheckedScheme:
         checked.scheme = read_scheme(path)
         _run_examples(checked)
     except BadFile as error:
-        checked.problems, checked.lines = error.problems, error.lines
+        checked.problems, checked.lines = error.problems, dict(error.lines)
     except BadInput as error:
         checked.scheme, checked.unopened = None, error.message
         checked.problems = [Problem(Mark(str(path), 1, 1), "", error.message)]
@@ -121,10 +121,10 @@ def _run(path: Path, checked: CheckedScheme) -> CheckedExample:
         return scheme
 
     try:
-        files = open_answers([path], only_this)
+        files = list(open_answers([path], only_this))
     except BadFile as error:
         example.problems = error.problems
-        checked.lines |= error.lines
+        checked.lines.update(error.lines)
         return example
     for file in files:
         card = score(scheme, file.visit)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Store
+from greenstar.assessment.table_values import as_typed
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
@@ -18,7 +19,6 @@ from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.table_cells import Cell, UnclosedQuote, records
 from greenstar.services.stores.table_columns import column_of
 from greenstar.services.stores.table_file import read_table_file
-from greenstar.services.stores.table_values import as_typed
 from greenstar.text import excerpt
 
 _MOST_TOLD = 6  # values of a column of which it is told how they were read

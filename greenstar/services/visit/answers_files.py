@@ -1,6 +1,6 @@
 """Answers files as a use case: read, and held to the checks that refuse an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from greenstar.assessment.answers_file import AnswersFile, KeptSchemes, SchemeFinder, read_answers_files
@@ -11,9 +11,14 @@ from greenstar.scoring.checks import complaints
 
 def open_answers(
     paths: Iterable[Path], find_scheme: SchemeFinder, kept: KeptSchemes | None = None
-) -> list[AnswersFile]:
-    """The visits of all files, in order. BadInput, BadFile: what is wrong in the first file that is not in order."""
-    return [_held_to_checks(file) for path in paths for file in read_answers_files(path, find_scheme, kept)]
+) -> Iterator[AnswersFile]:
+    """The visits of all files, in order, each read when it is asked for.
+
+    BadInput, BadFile: what is wrong in the first file that is not in order.
+    """
+    for path in paths:
+        for file in read_answers_files(path, find_scheme, kept):
+            yield _held_to_checks(file)
 
 
 def _held_to_checks(file: AnswersFile) -> AnswersFile:
