@@ -4,14 +4,16 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import Field, PlainValidator, model_validator
 
-from greenstar.assessment.answer_types import Refused, answer_type
+from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.json_list import entries_of, is_list
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
+from greenstar.assessment.spreadsheet.cells import CellScalar, read_value
+from greenstar.assessment.spreadsheet.layout import SPREADSHEETS
 from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Lines, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
@@ -177,26 +179,40 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes 
     A list in JSON may be of any length, each visit in it as large as a file of its own; only one is held at a time.
     `kept`: where the scheme that a file names is looked for if it is not at hand, or only in another version.
     """
-    for tree, lines in _trees(path):
-        yield _read(path, tree, find_scheme, kept, lines)
+    for written in _written(path):
+        yield _read(path, written, find_scheme, kept)
 
 
-def _trees(path: Path) -> Iterator[tuple[Any, Lines]]:
-    """The visits as they are written, each with the lines of the file to quote."""
-    if path.suffix == ".json" and path.is_file() and is_list(path):
+class _Written(NamedTuple):
+    """A visit as it is written; the lines of its file, to quote; the criteria that a form names beside questions."""
+
+    tree: Any
+    lines: Lines = {}
+    criteria: Mapping[str, CellScalar] = {}
+
+
+def _written(path: Path) -> Iterator[_Written]:
+    if path.suffix.lower() in SPREADSHEETS:
+        from greenstar.assessment.spreadsheet.visit_tree import read_form  # noqa: PLC0415  (seldom, and heavy)
+
+        form = read_form(path)
+        yield _Written(form.tree, criteria=form.criteria)
+        return
+    if path.suffix.lower() == ".json" and path.is_file() and is_list(path):
         for text, start in entries_of(path, _MOST_READ):
-            yield parse(text, start.file, start), {start.file: SourceLines(text, start)}
+            yield _Written(parse(text, start.file, start), {start.file: SourceLines(text, start)})
         return
     name, text = str(path), read_text(path, _MOST_READ)
     lines = {name: SourceLines(text, Mark(name, 1, 1))}
     for tree in parse_entries(text, name):
-        yield tree, lines
+        yield _Written(tree, lines)
 
 
-def _read(path: Path, tree: Any, find_scheme: SchemeFinder, kept: KeptSchemes | None, lines: Lines) -> AnswersFile:
+def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
+    tree, lines, criteria = written
     document = validate(AnswersDocument, tree, {}, lines)
     scheme = _scheme_of(document, path.parent, find_scheme, kept)
-    reader = _Reader(document, scheme, Locator(tree))
+    reader = _Reader(document, scheme, Locator(tree), criteria)
     if document.version is not None and document.version != scheme.version:  # nothing is told by rules it is not of
         raise BadFile([_other_version(document.version, scheme, reader.at)], lines)
     if document.scheme is None and _is_of_another(document, scheme):
@@ -240,14 +256,18 @@ def _other_version(version: str, scheme: Scheme, at: Locator) -> Problem:
 class _Reader:
     """Reads the values of one document against the questions of its scheme."""
 
-    def __init__(self, document: AnswersDocument, scheme: Scheme, at: Locator) -> None:
+    def __init__(
+        self, document: AnswersDocument, scheme: Scheme, at: Locator, criteria: Mapping[str, CellScalar]
+    ) -> None:
         self.document = document
+        self.criteria = criteria
         self.scheme = scheme
         self.at = at
         self.problems: list[Problem] = []
 
     def visit(self) -> Visit:
         document, store = self.document, self.document.store
+        self._beside_their_criteria()
         for key in ("notes", "evidence", "not_applicable"):
             self._known_criteria((key,), getattr(document, key))
         if document.expect is not None:
@@ -291,9 +311,17 @@ class _Reader:
             if not self._known((*path, name), questions, Phrase(unknown, name=name[:60])) or value is None:
                 continue
             try:
-                yield str(name), answer_type(self.scheme, questions[name]).from_file(value)
+                yield str(name), read_value(self.scheme, questions[name], value)
             except Refused as error:
                 self.problems.append(Problem(self.at.value((*path, name)), str(name), error.message, error.hint))
+
+    def _beside_their_criteria(self) -> None:
+        """In a form a question stands beside its criterion, unless a part of the rows was sorted or moved."""
+        for name, written in self.criteria.items():
+            criterion = self.scheme.criterion_of.get(name, written)
+            if criterion != written:
+                message = Phrase("form.other_criterion", name=name[:60], criterion=criterion)
+                self.problems.append(Problem(written.mark, "", message))
 
     def _not_applicable(self) -> dict[str, str]:
         reasons = {str(name): reason for name, reason in self.document.not_applicable.items() if reason is not None}

@@ -26,6 +26,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     Listed("cli.row_stores", _in("stores.group", "stores"), "…"),
     Listed("cli.row_assess", _in("screen", "assess"), "STORE"),
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
+    Listed("cli.row_form", _in("form", "form"), "STORE"),
     Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
     Listed("cli.row_rank", _in("rank", "rank")),

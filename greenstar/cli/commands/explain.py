@@ -22,7 +22,7 @@ from greenstar.scoring.score import score
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FILES = (".yaml", ".yml", ".json")
+_FILES = (".yaml", ".yml", ".json", ".xlsx")
 
 
 @command(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from greenstar.assessment.spreadsheet.addresses import address
 from greenstar.errors import BadFile, Lines, Problem
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.text import cell_width, terminal_line
@@ -12,16 +13,19 @@ _MOST_OF_A_LINE = 100
 def problem_lines(error: BadFile, catalogue: Catalogue) -> Iterator[str]:
     """Each problem with the line it stands in, a mark under the place, and what would be right; then how many."""
     for problem in error.problems:
-        yield terminal_line(f"{place_of(problem)}: {sentence_of(problem, catalogue)}")
+        yield terminal_line(f"{place_of(problem, catalogue)}: {sentence_of(problem, catalogue)}")
         yield from _quoted(problem, error.lines)
         if problem.hint is not None:
             yield "  " + terminal_line(catalogue.render(problem.hint))
     yield catalogue.render(error.message)
 
 
-def place_of(problem: Problem) -> str:
-    """`file:line:column`."""
-    return f"{problem.mark.file}:{problem.mark.line}:{problem.mark.column}"
+def place_of(problem: Problem, catalogue: Catalogue) -> str:
+    """`file:line:column`; of a spreadsheet the file, the sheet, and the cell."""
+    mark = problem.mark
+    if mark.sheet:
+        return catalogue.say("form.place", file=mark.file, sheet=mark.sheet, cell=address(mark.line, mark.column))
+    return f"{mark.file}:{mark.line}:{mark.column}"
 
 
 def sentence_of(problem: Problem, catalogue: Catalogue) -> str:

@@ -28,7 +28,7 @@ def scheme_check_lines(checked: CheckedScheme, catalogue: Catalogue) -> Iterator
     yield from _examples(checked, catalogue)
     yield from _levels(checked, catalogue)
     for warning in checked.warnings:
-        yield "  ! " + terminal_line(f"{place_of(warning)}: {sentence_of(warning, catalogue)}")
+        yield "  ! " + terminal_line(f"{place_of(warning, catalogue)}: {sentence_of(warning, catalogue)}")
 
 
 def _examples(checked: CheckedScheme, catalogue: Catalogue) -> Iterator[str]:

@@ -151,10 +151,10 @@ class _Reader:
             question = self.scheme.facts.get(name)
             if question is None or not cell.text:
                 continue
-            typed = as_typed(self.scheme, question, cell.text)
-            if typed != cell.text:
-                self.values.setdefault(name, {})[cell.text] = typed
             try:
+                typed = as_typed(self.scheme, question, cell.text)
+                if typed != cell.text:
+                    self.values.setdefault(name, {})[cell.text] = typed
                 yield name, answer_type(self.scheme, question).from_text(typed)
             except Refused as error:
                 self.problems.append(Problem(self._mark(cell), name, error.message, error.hint))

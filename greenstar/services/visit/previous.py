@@ -15,7 +15,6 @@ from greenstar.services.visit.codec import load
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
 
@@ -51,10 +50,10 @@ class Rechecked:
         return self.same + self.changed + len(self.left)
 
 
-def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Previous | None:
-    """The visit that counts of the store's last cycle before this assessment's, under a scheme of the same name."""
+def last_visit(workspace: Workspace, store: str, cycle: str, scheme: Scheme) -> Previous | None:
+    """The visit that counts of a store's last cycle before this one, under a scheme of the same name."""
     storage = workspace.storage
-    before = storage.assessments.previous(row.store, row.scheme_name, row.cycle)
+    before = storage.assessments.previous(store, scheme.name, cycle)
     if before is None:
         return None
     held = json.loads(storage.assessments.sealed(before.id) or "{}")
@@ -74,7 +73,7 @@ def previous_of(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> Pre
         answers={name: answer for name, answer in answers.items() if answer is not None},
         findings=tuple(finding for finding in open_findings if finding["criterion"] in scheme.criteria),
         shares={group.group: exact_figure(group.share) for group in (card.row.groups if card is not None else ())},
-        version="" if before.scheme == row.scheme else _version(storage, before.scheme),
+        version="" if before.scheme == scheme.sha256 else _version(storage, before.scheme),
     )
 
 

@@ -28,7 +28,7 @@ from greenstar.services.visit import changes
 from greenstar.services.visit.codec import encode_answer, encode_kept, encode_text, fit_text, load, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.drafts import field
-from greenstar.services.visit.previous import Previous, Rechecked, previous_of, rechecked, still_to_settle
+from greenstar.services.visit.previous import Previous, Rechecked, last_visit, rechecked, still_to_settle
 from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
 from greenstar.services.workspace import Workspace
@@ -75,7 +75,7 @@ class OpenVisit:
     @cached_property
     def previous(self) -> Previous | None:
         """The store's visit of the last cycle, if it had one."""
-        return previous_of(self.workspace, self.assessment, self.scheme)
+        return last_visit(self.workspace, self.assessment.store, self.assessment.cycle, self.scheme)
 
     @property
     def rechecked(self) -> Rechecked | None:

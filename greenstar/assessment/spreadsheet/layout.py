@@ -1,0 +1,61 @@
+"""How a form is laid out: its sheets and columns, by which it is written and read; headings in every language."""
+
+from typing import Literal, get_args
+
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.text import folded_name
+
+SheetName = Literal["answers", "store", "read_me", "lists"]
+AnswerColumn = Literal[
+    "place",
+    "criterion",
+    "title",
+    "question",
+    "unit",
+    "allowed",
+    "known",
+    "previous",
+    "answer",
+    "note",
+    "not_applicable",
+    "id",
+]
+StoreColumn = Literal["what", "unit", "allowed", "value", "key"]
+
+SHEETS: tuple[SheetName, ...] = get_args(SheetName)
+ANSWER_COLUMNS: tuple[AnswerColumn, ...] = get_args(AnswerColumn)
+STORE_COLUMNS: tuple[StoreColumn, ...] = get_args(StoreColumn)
+
+HEADER_KEYS = ("scheme", "version", "cycle", "assessor", "visited")
+STORE_KEYS = ("code", "name", "city", "region")
+IN_STORE, IN_FACTS = "store.", "facts."
+"""What the keys of the sheet about the store begin with: `store.code`, `facts.has_car_wash`."""
+
+
+SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
+"""What the names of spreadsheets end in; for those that cannot be read a sentence says what would be right."""
+
+
+def sheet_title(sheet: SheetName, catalogue: Catalogue) -> str:
+    """What a sheet is called."""
+    return catalogue.say(f"form.sheet_{sheet}")
+
+
+def heading(column: AnswerColumn | StoreColumn, catalogue: Catalogue) -> str:
+    """What stands over a column."""
+    return catalogue.say(f"form.column_{column}")
+
+
+def sheet_of(title: str) -> SheetName | None:
+    """The sheet of that title, in whichever language."""
+    return next((sheet for sheet in SHEETS if folded_name(title) in _in_all_languages(f"form.sheet_{sheet}")), None)
+
+
+def column_of(text: str, columns: tuple[str, ...]) -> str | None:
+    """The column of that heading, in whichever language."""
+    wanted = folded_name(text)
+    return next((column for column in columns if wanted in _in_all_languages(f"form.column_{column}")), None)
+
+
+def _in_all_languages(key: str) -> set[str]:
+    return {folded_name(Catalogue(language).say(key)) for language in LANGUAGES}

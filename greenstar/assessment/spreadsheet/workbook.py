@@ -1,0 +1,127 @@
+"""The cells of an .xlsx file, read by openpyxl within bounds; what is no plain value in them is refused.
+
+openpyxl is only imported where there is such a file: it takes as long as all else.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from greenstar.assessment.spreadsheet.addresses import address, place
+from greenstar.assessment.spreadsheet.cells import DAY_0, CellScalar, cell_scalar
+from greenstar.assessment.spreadsheet.layout import SheetName, sheet_of
+from greenstar.assessment.spreadsheet.package import MOST_COLUMNS, MOST_ROWS, Package, SheetShape, read_package
+from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.i18n.phrase import Phrase
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_LITERAL = re.compile(r'"[^"]*"|\\.')  # of a number format: what is shown as it stands there
+_READ: tuple[SheetName, ...] = ("answers", "store")
+Row = dict[int, CellScalar]
+"""The cells of a row that say something, by their columns."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that is read: its rows that say something, in order, by their numbers; `mark`: its first cell."""
+
+    mark: Mark
+    rows: dict[int, Row]
+
+
+def read_sheets(path: Path) -> dict[SheetName, Sheet]:
+    """The sheets of the form at `path` that are read. BadInput, BadFile: it is no form, or a cell is no plain value."""
+    package = read_package(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what openpyxl leaves out, none of which is read here
+        try:
+            workbook = _opened(package)
+            sheets = _Reader(path, package, workbook).sheets()
+        except BadInput:
+            raise
+        except Exception as error:  # a broken file can break openpyxl anywhere
+            raise BadInput("form.no_xlsx", path=str(path)) from error
+    return sheets
+
+
+def _opened(package: Package) -> "Workbook":
+    from openpyxl import load_workbook  # noqa: PLC0415  (see above)
+
+    return load_workbook(BytesIO(package.data), read_only=True, data_only=False, keep_links=False)
+
+
+class _Reader:
+    """Reads the sheets of a workbook."""
+
+    def __init__(self, path: Path, package: Package, workbook: "Workbook") -> None:
+        self.path = path
+        self.shapes = package.shapes
+        self.workbook = workbook
+        self.day_0 = workbook.epoch.date() if workbook.epoch.year > 1900 else DAY_0
+        self.problems: list[Problem] = []
+
+    def sheets(self) -> dict[SheetName, Sheet]:
+        by_name: dict[SheetName, Any] = {}
+        for title in self.workbook.sheetnames:
+            worksheet, name = self.workbook[title], sheet_of(title)
+            if name in by_name:
+                self._refuse(self._mark(title), "form.sheet_twice", first=by_name[name].title)
+            elif name is not None:
+                by_name[name] = worksheet
+            elif first := self._shape(worksheet).first:
+                self._refuse(self._mark(title, first), "form.other_sheet")
+        missing = [name for name in _READ if name not in by_name]
+        if missing:
+            raise BadInput(
+                "form.no_sheet", path=str(self.path), sheets=[Phrase(f"form.sheet_{name}") for name in missing]
+            )
+        read = {name: self._sheet(by_name[name]) for name in _READ if name in by_name}
+        if self.problems:
+            raise BadFile(self.problems)
+        return read
+
+    def _sheet(self, worksheet: Any) -> Sheet:
+        title, shape = worksheet.title, self._shape(worksheet)
+        for merged in shape.merged:
+            self._refuse(self._mark(title, merged.partition(":")[0]), "form.merged", cells=merged)
+        if shape.out_of_reach:
+            limits = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+            self._refuse(self._mark(title, shape.out_of_reach), "form.out_of_reach", **limits)
+        worksheet.reset_dimensions()  # what the file says of its own size need not be so
+        rows = {}
+        for cells in worksheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+            row = dict(self._row(title, cells))
+            if row:
+                rows[next(iter(row.values())).line] = row
+        return Sheet(self._mark(title), rows)
+
+    def _row(self, title: str, cells: Any) -> Iterator[tuple[int, CellScalar]]:
+        for cell in cells:
+            if cell.value is None:
+                continue
+            mark = Mark(str(self.path), cell.row, cell.column, title)
+            if cell.data_type in ("f", "e"):
+                key = "form.formula" if cell.data_type == "f" else "form.error_value"
+                self.problems.append(Problem(mark, "", Phrase(key, found=str(cell.value)[:40])))
+                continue
+            percent = cell.data_type == "n" and "%" in _LITERAL.sub("", cell.number_format)
+            scalar = cell_scalar(cell.value, mark, percent=percent, day_0=self.day_0)
+            if scalar is not None:
+                yield cell.column, scalar
+
+    def _shape(self, worksheet: Any) -> SheetShape:
+        """The shape of a sheet; of one that is a chart none."""
+        member = getattr(worksheet, "_worksheet_path", "")  # openpyxl has no public name for it
+        return self.shapes.get(member, SheetShape(first=address(1, 1)))
+
+    def _mark(self, title: str, at: str = "A1") -> Mark:
+        return Mark(str(self.path), *(place(at) or (1, 1)), title)
+
+    def _refuse(self, mark: Mark, key: str, **values: Any) -> None:
+        self.problems.append(Problem(mark, "", Phrase(key, **values)))

@@ -1,0 +1,233 @@
+"""A form in one language: what stands in its cells, and what may be written into them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.model import Answer
+from greenstar.assessment.spreadsheet.layout import HEADER_KEYS, IN_FACTS, IN_STORE, STORE_KEYS
+from greenstar.assessment.table_values import as_typed, no_option, option_words
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import written
+from greenstar.scheme.document import Question, QuestionType
+from greenstar.scheme.model import ROOT, is_percent, limits
+from greenstar.services.visit.form import VisitForm
+
+CellValue = str | int | float | date
+_DIGITS = 15  # that a spreadsheet keeps of a number
+
+
+@dataclass(frozen=True)
+class FormField:
+    """What may be written into a cell. `choices`: all that may be. `low`, `high`: bounds of a number, as typed."""
+
+    kind: QuestionType = "text"
+    unit: str = ""
+    allowed: str = ""
+    choices: tuple[str, ...] = ()
+    low: Fraction | None = None
+    high: Fraction | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """A question. `note`, `reason`: of its criterion, in the first of its rows. `applies`: as things stand."""
+
+    place: str
+    criterion: str
+    title: str
+    question: str
+    field: FormField
+    known: CellValue
+    previous: CellValue
+    applies: bool
+    first: bool
+    note: str
+    reason: str
+    id: str
+
+
+@dataclass(frozen=True)
+class StoreRow:
+    """A line about the store or the visit; `fixed`: it is not to be changed."""
+
+    what: str
+    field: FormField
+    value: CellValue
+    key: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True)
+class FormView:
+    """All that stands in a form."""
+
+    store: str
+    cycle: str
+    title: str
+    version: str
+    questions: list[QuestionRow]
+    lines: list[StoreRow]
+
+
+def form_view(form: VisitForm, catalogue: Catalogue) -> FormView:
+    """The form in the language of the catalogue; questions in the scheme's other languages as well."""
+    view = _View(form, catalogue)
+    scheme, visit = form.scheme, form.visit
+    return FormView(
+        store=visit.store.code,
+        cycle=visit.cycle,
+        title=catalogue.write(scheme.title),
+        version=scheme.version,
+        questions=list(view.questions()),
+        lines=[*view.header(), *view.facts()],
+    )
+
+
+class _View:
+    """Puts a form into words."""
+
+    def __init__(self, form: VisitForm, catalogue: Catalogue) -> None:
+        self.form = form
+        self.scheme = form.scheme
+        self.catalogue = catalogue
+
+    def questions(self) -> Iterator[QuestionRow]:
+        """The questions as one walks."""
+        scheme, visit = self.scheme, self.form.visit
+        for place, criteria in scheme.walking_order.items():
+            where = "" if place == ROOT else self.catalogue.write(scheme.document.places[place].title)
+            for criterion in criteria:
+                for number, (name, question) in enumerate(scheme.questions_of[criterion].items()):
+                    yield QuestionRow(
+                        place=where,
+                        criterion=criterion,
+                        title=self.catalogue.write(scheme.criteria[criterion].title),
+                        question=self._in_all_languages(question.ask),
+                        field=self._field(question),
+                        applies=criterion not in self.form.ruled_out,
+                        known=self._value(question, visit.answers.get(name)),
+                        previous=self._value(question, self.form.previous.get(name)),
+                        first=number == 0,
+                        note=visit.notes.get(criterion, "") if number == 0 else "",
+                        reason=visit.not_applicable.get(criterion, "") if number == 0 else "",
+                        id=name,
+                    )
+
+    def header(self) -> Iterator[StoreRow]:
+        """Which visit it is."""
+        scheme, visit = self.scheme, self.form.visit
+        own: dict[str, CellValue] = {
+            "scheme": scheme.name,
+            "version": scheme.version,
+            "cycle": visit.cycle,
+            "assessor": visit.assessor,
+            "visited": visit.visited or "",
+        }
+        store: Mapping[str, str] = vars(visit.store)
+        for key in HEADER_KEYS[:2]:
+            yield StoreRow(self._say(f"form.header_{key}"), FormField(), own[key], key, fixed=True)
+        for key in STORE_KEYS:
+            yield StoreRow(self._say(f"form.store_{key}"), FormField(), store[key], f"{IN_STORE}{key}")
+        for key in HEADER_KEYS[2:]:
+            field = FormField("date", allowed=self._say("form.allowed_date")) if key == "visited" else FormField()
+            yield StoreRow(self._say(f"form.header_{key}"), field, own[key], key)
+
+    def facts(self) -> Iterator[StoreRow]:
+        """What the store is."""
+        for name, question in self.scheme.facts.items():
+            value = self._value(question, self.form.visit.facts.get(name))
+            yield StoreRow(self._in_all_languages(question.ask), self._field(question), value, f"{IN_FACTS}{name}")
+
+    # -- values --------------------------------------------------------------------------------------------------
+
+    def _value(self, question: Question, answer: Answer | None) -> CellValue:
+        """An answer as it would be written into its cell, so that it can be copied there."""
+        if answer is None:
+            return ""
+        kind: Any = answer_type(self.scheme, question)
+        match answer:
+            case bool():
+                return self.catalogue.write(answer)
+            case Fraction():
+                number = kind.to_cell(answer)
+                digits = sum(sign.isdigit() for sign in written(abs(answer)).strip("0."))
+                return number if isinstance(number, int | float) and digits <= _DIGITS else str(kind.to_text(answer))
+            case date():
+                return answer
+            case tuple():
+                return self._ticked(question, answer)
+        words = option_words(self.scheme.options(question), self.catalogue.language)
+        return words.get(answer, answer)
+
+    def _ticked(self, question: Question, answer: tuple[str, ...]) -> str:
+        language, kind = self.catalogue.language, answer_type(self.scheme, question)
+        words = option_words(self.scheme.options(question), language)
+        text = "; ".join(words.get(option, option) for option in answer) or no_option(language)
+        reads_back = kind.from_text(as_typed(self.scheme, question, text)) == answer
+        return text if reads_back else kind.to_text(answer)  # a label may hold what parts options
+
+    # -- what is allowed -----------------------------------------------------------------------------------------
+
+    def _field(self, question: Question) -> FormField:
+        low, high = limits(question)
+        factor = 100 if is_percent(question.unit) else 1
+        field = FormField(
+            kind=question.type,
+            unit=self.catalogue.write(question.unit) if question.unit is not None else "",
+            low=None if low is None else low * factor,
+            high=None if high is None else high * factor,
+            whole=question.whole,
+        )
+        return replace(field, allowed=self._allowed(question, field), choices=self._choices(question))
+
+    def _choices(self, question: Question) -> tuple[str, ...]:
+        match question.type:
+            case "boolean":
+                return self._say("words.yes"), self._say("words.no")
+            case "choice":
+                return tuple(option_words(self.scheme.options(question), self.catalogue.language).values())
+        return ()
+
+    def _allowed(self, question: Question, field: FormField) -> str:
+        language = self.catalogue.language
+        match question.type:
+            case "boolean" | "choice":
+                return self._say("form.allowed_choice", options=self._choices(question))
+            case "multiple":
+                options = "; ".join(option_words(self.scheme.options(question), language).values())
+                return self._say("form.allowed_multiple", options=options, none=no_option(language))
+            case "date":
+                return self._say("form.allowed_date")
+            case "text":
+                bounds = _bounds(question.min, question.max)
+                return (
+                    self._say("form.allowed_text_within", bounds=bounds) if bounds else self._say("form.allowed_text")
+                )
+        bounds = _bounds(field.low, field.high)
+        if field.whole:
+            return self._say("form.allowed_whole_within", bounds=bounds) if bounds else self._say("form.allowed_whole")
+        return self.catalogue.write(bounds) if bounds else self._say("form.allowed_number")
+
+    # -- words ---------------------------------------------------------------------------------------------------
+
+    def _say(self, key: str, **values: object) -> str:
+        return self.catalogue.say(key, **values)
+
+    def _in_all_languages(self, text: Text) -> str:
+        """The words in the reader's language, and below them in the others: who answers may read another one."""
+        words = [self.catalogue.write(text), *(text.in_(language) for language in self.scheme.document.languages)]
+        return "\n".join(dict.fromkeys(words))
+
+
+def _bounds(low: Fraction | None, high: Fraction | None) -> Phrase | None:
+    if low is not None and high is not None:
+        return Phrase("answers.between", low=written(low), high=written(high))
+    if high is not None:
+        return Phrase("answers.at_most", high=written(high))
+    return None if low is None else Phrase("answers.at_least", low=written(low))
