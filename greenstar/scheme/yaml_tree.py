@@ -149,6 +149,7 @@ class _Builder:
 
     def __init__(self, start: Mark, text: str) -> None:
         self.start = start
+        self._file, self._line, self._column, _ = start
         self.text = text
         self.problems: list[Problem] = []
         self._nodes = 0
@@ -221,14 +222,14 @@ class _Builder:
         made = Scalar(text)
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
-        made.file, made.line, made.column, _ = place_in(self.start, line, column)
-        made.plain = plain
-        made.cut = plain and self._comment_follows(end.index)
+        made.file, made.plain = self._file, plain
+        made.line, made.column = self._line + line, column + (1 if line else self._column)  # as `place_in`, at once
+        made.cut = plain and self.text[end.index : end.index + 1] in _BLANK and self._comment_at(end.index)
         made.verbatim = end.line == line and end.column - column == len(text) + (0 if plain else 2)
         return made
 
-    def _comment_follows(self, place: int) -> bool:
-        return self.text[place : place + 1] in _BLANK and _COMMENT.match(self.text, place) is not None
+    def _comment_at(self, place: int) -> bool:
+        return _COMMENT.match(self.text, place) is not None
 
     def _sequence(self, start: Any, next_event: Callable[[], Any], depth: int) -> Sequence:
         made = Sequence()

@@ -1,6 +1,6 @@
 """Filled forms, written cell by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +12,15 @@ STORE: Mapping[str, Any] = {"store.code": "WX-001", "cycle": "2026"}
 
 def write_form(
     path: Path,
-    rows: list[list[Any]],
+    rows: Sequence[Sequence[Any]],
     store: Mapping[str, Any] = STORE,
     *,
     headings: tuple[str, ...] = HEADINGS,
-    sheets: Mapping[str, list[list[Any]]] | None = None,
+    sheets: Mapping[str, Sequence[Sequence[Any]]] | None = None,
     options: Mapping[str, Any] | None = None,
 ) -> Path:
     """A form with these rows below the headings; a cell may be a value, or a value with the format of its cell."""
-    tables = {
+    tables: dict[str, Sequence[Sequence[Any]]] = {
         "Answers": [list(headings), *rows],
         "Store": [["Key", "Value"], *([key, value] for key, value in store.items())],
         **(sheets or {}),

@@ -101,7 +101,7 @@ def refused(path: Path) -> str:
 
 
 def test_a_filled_form_is_the_visit_that_it_says(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["A-1", "fresh", 120.5, "read twice"],
         ["A-1", "part", (0.867, "0.0%")],
         ["A-1", "cars", ""],
@@ -215,7 +215,7 @@ def test_what_two_options_are_called_is_refused_with_both_ids(tmp_path: Path) ->
 
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["A-1", "fresh", "many"],
         ["A-1", "frsh", 1],
         ["A-9", "A-2", True, "a note"],
