@@ -9,6 +9,7 @@ from greenstar.assessment.answer_types.base import MOST_SHOWN
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.document import Option, Question
 from greenstar.scheme.model import Scheme
+from greenstar.text import folded
 
 _YES_NO = {"1": "yes", "√": "yes", "✓": "yes", "0": "no", "×": "no", "✗": "no"}
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?", re.ASCII)
@@ -56,7 +57,7 @@ def _ticked(options: Mapping[str, Option], text: str) -> Iterator[str]:
 
     A label may hold a comma or a stroke, so semicolons and line ends part options first, and the others what is left.
     """
-    if _option(options, text) is None and _folded(text) in _says_none():
+    if _option(options, text) is None and folded(text) in _says_none():
         return
     for entry in [text] if _option(options, text) else _BETWEEN_ENTRIES.split(text):
         parts = [entry] if _option(options, entry) else _BETWEEN.split(entry)
@@ -64,7 +65,7 @@ def _ticked(options: Mapping[str, Option], text: str) -> Iterator[str]:
 
 
 def _says_none() -> set[str]:
-    return {_NO_OPTION, *(_folded(no_option(language)) for language in LANGUAGES)}
+    return {_NO_OPTION, *(folded(no_option(language)) for language in LANGUAGES)}
 
 
 def _option(options: Mapping[str, Option], text: str) -> str | None:
@@ -79,13 +80,9 @@ def _meant(options: Mapping[str, Option], text: str) -> list[str]:
     """The ids of the options that a text can mean; an id as it stands means itself."""
     if text in options:
         return [text]
-    wanted = _folded(text)
+    wanted = folded(text)
     return [
         name
         for name, option in options.items()
-        if wanted in (_folded(name), *map(_folded, option.label.by_language.values()))
+        if wanted in (folded(name), *map(folded, option.label.by_language.values()))
     ]
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -3,7 +3,7 @@
 from typing import Literal, get_args
 
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.text import folded_name
+from greenstar.text import folded
 
 SheetName = Literal["answers", "store", "read_me", "lists"]
 AnswerColumn = Literal[
@@ -48,14 +48,14 @@ def heading(column: AnswerColumn | StoreColumn, catalogue: Catalogue) -> str:
 
 def sheet_of(title: str) -> SheetName | None:
     """The sheet of that title, in whichever language."""
-    return next((sheet for sheet in SHEETS if folded_name(title) in _in_all_languages(f"form.sheet_{sheet}")), None)
+    return next((sheet for sheet in SHEETS if folded(title) in _in_all_languages(f"form.sheet_{sheet}")), None)
 
 
 def column_of(text: str, columns: tuple[str, ...]) -> str | None:
     """The column of that heading, in whichever language."""
-    wanted = folded_name(text)
+    wanted = folded(text)
     return next((column for column in columns if wanted in _in_all_languages(f"form.column_{column}")), None)
 
 
 def _in_all_languages(key: str) -> set[str]:
-    return {folded_name(Catalogue(language).say(key)) for language in LANGUAGES}
+    return {folded(Catalogue(language).say(key)) for language in LANGUAGES}
