@@ -122,6 +122,9 @@ class FindingDocument(_Part):
     action: Content = ""
     due: DateField | None = None
     closed: DateField | None = None
+    id: Id | None = None
+    follows: Id | None = None
+    owner: Name = ""
 
 
 class Expectation(_Part):
@@ -356,10 +359,34 @@ class _Reader:
         return False
 
     def _findings(self) -> Iterator[Finding]:
+        ids, followed = set[str](), set[str]()
         for index, entry in enumerate(self.document.findings):
+            self._identity(index, entry, ids, followed)
             if entry.criterion not in self.scheme.criteria:
                 mark = self.at.value(("findings", index, "criterion"))
                 message = Phrase("validation.unknown_criterion", id=entry.criterion)
                 hint = did_you_mean(entry.criterion, self.scheme.criteria)
                 self.problems.append(Problem(mark, "findings", message, hint))
-            yield Finding(str(entry.criterion), entry.severity, entry.text, entry.action, entry.due, entry.closed)
+            yield Finding(
+                str(entry.criterion),
+                entry.severity,
+                entry.text,
+                entry.action,
+                entry.due,
+                entry.closed,
+                str(entry.id or ""),
+                str(entry.follows or ""),
+                entry.owner,
+            )
+
+    def _identity(self, index: int, entry: FindingDocument, ids: set[str], followed: set[str]) -> None:
+        """No two findings have one id, or go on from the same one of an earlier visit; none goes on from itself."""
+        for key, name, others in (("id", entry.id, ids), ("follows", entry.follows, followed)):
+            if name in others:
+                message = Phrase(f"answers.finding_{key}_twice", id=str(name))
+                self.problems.append(Problem(self.at.value(("findings", index, key)), key, message))
+            if name is not None:
+                others.add(name)
+        if entry.id is not None and entry.id == entry.follows:
+            mark, message = self.at.value(("findings", index, "follows")), Phrase("answers.follows_itself")
+            self.problems.append(Problem(mark, "follows", message))

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from greenstar.scheme.document import Severity
+from greenstar.scheme.document import FindingLimit, Severity
 
 Answer = bool | Fraction | str | tuple[str, ...] | date
 """A recorded value: of a boolean, a number (86.7 % is 867/1000), a choice or text, a multiple, a date."""
@@ -63,6 +63,13 @@ class Finding:
     id: str = field(default="", compare=False)
     follows: str = ""
     owner: str = ""
+
+    @property
+    def counts_as(self) -> tuple[FindingLimit, ...]:
+        """The limits of levels that it counts towards; none once it is closed."""
+        if self.closed is not None:
+            return ()
+        return (self.severity, "repeated") if self.follows else (self.severity,)
 
 
 @dataclass

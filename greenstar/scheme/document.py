@@ -39,6 +39,9 @@ Method = Literal["sum", "mean", "min", "geometric"]
 Policy = Literal["exclude", "award", "zero", "redistribute", "forbid"]
 Severity = Literal["major", "minor", "observation"]
 SEVERITIES: tuple[Severity, ...] = ("major", "minor", "observation")
+FindingLimit = Literal["major", "minor", "observation", "repeated"]
+FINDING_LIMITS: tuple[FindingLimit, ...] = (*SEVERITIES, "repeated")
+"""What open findings may be limited by: their severity, or that they were open at the last visit already."""
 
 RuleField = Annotated[
     Rule,
@@ -224,7 +227,7 @@ class Requires(Model):
         | None
     ) = None
     level: Id | None = None
-    findings: dict[Severity, Whole] = {}
+    findings: dict[FindingLimit, Whole] = {}
     evidence: Share | None = None
     excused: ThresholdField | None = None
     complete: Boolean = False

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from greenstar.assessment.model import Finding, Visit
 from greenstar.numbers import ONE, ZERO
-from greenstar.scheme.document import Criterion, Requires, Severity
+from greenstar.scheme.document import Criterion, FindingLimit, Requires
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.groups import Tally, at_best, now
 from greenstar.scoring.levels import LevelCheck
@@ -81,14 +81,14 @@ class Impact:
         return self._steps(self._highest(_OneUnproved(self._standing)), self.card.best.level)
 
     def lost_by(self, finding: Finding) -> int:
-        """The levels that an open finding costs, one of the visit or one more, where none of its severity is closed.
+        """The levels that an open finding costs, one of the visit or one more, where none of its kind is closed.
 
         All others are closed, as they are in the best that is still possible.
         """
         visit = self._standing.visit
         findings = visit.findings if finding in visit.findings else (*visit.findings, finding)
         worse = replace(self._standing, visit=replace(visit, findings=findings))
-        return self._steps(self._highest(_LeftOpen(worse, finding.severity)), self.card.best.level)
+        return self._steps(self._highest(_LeftOpen(worse, finding.counts_as)), self.card.best.level)
 
     def out_of_reach(self, level: str) -> tuple[Unmet, ...]:
         """What a level lacks even if all that is open is fulfilled; nothing where it is still possible."""
@@ -174,17 +174,18 @@ class _OneUnproved(_Check):
 
 
 class _LeftOpen(_Check):
-    """The best that is possible where no finding of one severity is closed."""
+    """The best that is possible where no finding that counts towards these limits is closed."""
 
-    def __init__(self, standing: Standing, severity: Severity) -> None:
+    def __init__(self, standing: Standing, limits: Collection[FindingLimit]) -> None:
         super().__init__(standing)
-        self.severity = severity
+        self.limits = limits
 
     def _findings(self, requires: Requires) -> Iterator[Unmet]:
-        most, findings = requires.findings.get(self.severity), self.standing.visit.findings
-        still_open = sum(finding.severity == self.severity and finding.closed is None for finding in findings)
-        if most is not None and still_open > most:
-            yield Unmet("findings", self.severity)
+        for limit in self.limits:
+            most = requires.findings.get(limit)
+            still_open = sum(limit in finding.counts_as for finding in self.standing.visit.findings)
+            if most is not None and still_open > most:
+                yield Unmet("findings", limit)
 
 
 def _to_prove(standing: Standing) -> list[Criterion]:

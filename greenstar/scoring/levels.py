@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from greenstar.numbers import ZERO
-from greenstar.scheme.document import SEVERITIES, EachCategory, Group, Requires
+from greenstar.scheme.document import FINDING_LIMITS, EachCategory, Group, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import points_of
 from greenstar.scheme.rules.evaluation import outlook_of
@@ -98,18 +98,14 @@ class LevelCheck:
         """Findings that are open; at best each can still be closed, as evidence can still be verified."""
         if self.optimistic:
             return
-        for severity in SEVERITIES:
-            most = requires.findings.get(severity)
+        for limit in FINDING_LIMITS:
+            most = requires.findings.get(limit)
             if most is None:
                 continue
-            findings = [
-                finding
-                for finding in self.standing.visit.findings
-                if finding.severity == severity and finding.closed is None
-            ]
+            findings = [finding for finding in self.standing.visit.findings if limit in finding.counts_as]
             if self._tells(len(findings) > most):
                 criteria = tuple(dict.fromkeys(finding.criterion for finding in findings))
-                yield Unmet("findings", severity, Fraction(most), Fraction(len(findings)), criteria=criteria)
+                yield Unmet("findings", limit, Fraction(most), Fraction(len(findings)), criteria=criteria)
 
     def _evidence(self, requires: Requires) -> Iterator[Unmet]:
         """Of the criteria that list evidence, answered or still open: the share with a verified file.

@@ -86,7 +86,8 @@ answers: {fresh: 120, recycled: 86.7, cars: 12, system: in_use, uses: [pool, roa
 not_applicable: {WAT-06: "paint work is done by another firm"}
 notes: {WAT-06: "second meter read twice"}
 evidence: {WAT-06: [{file: meters.jpg, verified: true}, {file: log.pdf}]}
-findings: [{criterion: WAT-06, severity: minor, text: "meter not calibrated", due: 2026-08-01, closed: 2026-07-14}]
+findings: [{criterion: WAT-06, severity: minor, text: "meter not calibrated", due: 2026-08-01, closed: 2026-07-14,
+  id: F-2, follows: F-1, owner: Ms Zhang}]
 expect: {total: 76.5, level: star-2, criteria: {WAT-06: 2}}
 """
 
@@ -119,6 +120,7 @@ def test_a_file_holds_a_whole_visit(tmp_path: Path) -> None:
         ("log.pdf", False),
     ]
     assert (visit.findings[0].severity, visit.findings[0].closed) == ("minor", date(2026, 7, 14))
+    assert of(visit.findings[0], "id follows owner") == ["F-2", "F-1", "Ms Zhang"]
     assert read.expect is not None
     assert of(read.expect, "total level criteria") == [Fraction("76.5"), "star-2", {"WAT-06": 2}]
 
@@ -253,6 +255,10 @@ def test_an_option_that_looks_like_a_boolean_is_an_option(tmp_path: Path) -> Non
     assert file(tmp_path, "answers: {system: no}\n").visit.answers == {"system": "no"}
 
 
+FINDING = "{criterion: WAT-06, severity: minor, text: x"
+FOLLOWED_TWICE = "answers.finding_follows_twice"
+
+
 # -- what is refused ---------------------------------------------------------------------------------------------
 
 
@@ -343,6 +349,10 @@ def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path:
         ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, bytes: ▸-1}]}\n", "fields.expected_found_text"),
         ("store: {code: S}\nfindings: [{criterion: WAT-06, severity: ▸huge, text: x}]\n", "reading.not_allowed"),
         ("store: {code: S}\nanswers: ▸[1]\n", "fields.expected_found"),
+        (f"store: {{code: S}}\nfindings: [{FINDING}, id: ▸F 1}}]\n", "fields.expected_found_text"),
+        (f"store: {{code: S}}\nfindings: [{FINDING}, id: F1}}, {FINDING}, id: ▸F1}}]\n", "answers.finding_id_twice"),
+        (f"store: {{code: S}}\nfindings: [{FINDING}, follows: F1}}, {FINDING}, follows: ▸F1}}]\n", FOLLOWED_TWICE),
+        (f"store: {{code: S}}\nfindings: [{FINDING}, id: F1, follows: ▸F1}}]\n", "answers.follows_itself"),
         ("store: {code: S}\nanswers: {fresh: 1, ▸fresh: 2}\n", "source.duplicate_key"),
         ("store: {code: S}\nanswers: {fresh: ▸&a 1}\n", "source.anchor"),
         ("store: {code: S}\nexpect: {totl: 1}\n".replace("totl", "▸totl"), "reading.unknown_key"),

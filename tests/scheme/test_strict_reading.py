@@ -586,6 +586,7 @@ def level(requires: str, below: str = "{total: 5, each_category: 40%}") -> str:
         ("{criteria: {a: ▸1}}", "{criteria: {a: 2}}"),
         ("{evidence: ▸80%}", "{evidence: 90%}"),
         ("{findings: {major: ▸1}}", "{findings: {major: 0}}"),
+        ("{findings: {repeated: ▸2}}", "{findings: {repeated: 1}}"),
     ],
 )
 def test_a_threshold_smaller_than_at_the_level_below_is_an_error(requires: str, below: str) -> None:

@@ -397,8 +397,12 @@ class Naive:
             "any_of": lambda choices: all(map(self._any_of, choices if isinstance(choices, list) else [choices])),
             "level": lambda name: name in held,
             "findings": lambda wanted: all(
-                sum(severity == kind and not closed for kind, closed in self.visit["findings"]) <= int(most)
-                for severity, most in wanted.items()
+                sum(
+                    (kind == "repeated" and taken_over) or kind == severity
+                    for severity, taken_over in self.visit["findings"]
+                )
+                <= int(most)
+                for kind, most in wanted.items()
             ),
             "evidence": self._evidence,
             "excused": self._excused,

@@ -51,7 +51,10 @@ def visited(tree: Tree) -> Visit:
         visited=date.fromisoformat(tree["visited"]) if tree.get("visited") else None,
         not_applicable=tree["not_applicable"],
         evidence={name: (Evidence("photo.jpg", verified=True),) for name in tree["evidence"]},
-        findings=tuple(Finding("c0", severity, "seen") for severity, _ in tree["findings"]),
+        findings=tuple(
+            Finding("c0", severity, "seen", follows="earlier" if taken_over else "")
+            for severity, taken_over in tree["findings"]
+        ),
     )
 
 
@@ -214,7 +217,7 @@ def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
         {"each_category": draw(st.sampled_from(["20%", 3, {"min": "50%", "except": names[:1]}]))},
         {"categories": {draw(st.sampled_from(names)): draw(st.sampled_from(["30%", 2]))}},
         {"any_of": {"at_least": 1, "of": sorted({chosen, ids[0]})}},
-        {"findings": {"major": 0, "minor": 1}},
+        {"findings": {"major": 0, "minor": 1, "repeated": 0}},
         {"complete": True},
         {"prerequisites": "none"},
         {"when": draw(st.sampled_from(WHENS))},
@@ -261,7 +264,10 @@ def visits(draw: Draw, tree: Tree, *, complete: bool = False) -> Tree:
             name: value(draw, question) for name, question in asked.items() if complete or draw(st.integers(0, 3))
         },
         "not_applicable": away,
-        "findings": [(draw(st.sampled_from(["major", "minor"])), False)] if draw(st.integers(0, 3)) == 0 else [],
+        "findings": [
+            (draw(st.sampled_from(["major", "minor"])), draw(st.booleans()))
+            for _ in range(draw(st.integers(0, 3)) // 3)
+        ],
         "evidence": {name: [True] for name in asking if draw(st.booleans())},
         "visited": draw(st.sampled_from(VISITED if complete else [None, *VISITED])),
     }

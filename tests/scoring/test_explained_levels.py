@@ -28,7 +28,7 @@ levels:
       each_category: 25%
       criteria: {a: 10}
       any_of: {at_least: 1, of: [a, b]}
-      findings: {major: 0}
+      findings: {major: 0, repeated: 2}
       evidence: 50%
       complete: true
       when: total > 40
@@ -59,6 +59,7 @@ def test_a_level_that_holds_says_each_requirement_with_what_it_needs_and_what_th
         "✓ a t: 40, needed 10",
         "✓ 1 of the listed criteria met in full, needed 1",
         "✓ open major findings: 0, at most 0 allowed",
+        "✓ open findings taken over from the last visit: 0, at most 2 allowed",
         "✓ criteria with verified evidence 100 %, needed 50 %",
         "✓ criteria still open: 0",
         "✓ prerequisite met: p t",
@@ -75,7 +76,7 @@ def test_a_level_that_does_not_hold_says_which_of_them_are_lacking(small: Scheme
         "✗ prerequisite not met: q t",
     ]
     assert "✓ total 50, needed 50" in told
-    assert len(told) == 12
+    assert len(told) == 13
 
 
 def test_a_level_that_asks_for_nothing_has_nothing_to_say(small: Scheme) -> None:

@@ -154,6 +154,13 @@ def test_an_open_finding_costs_the_levels_that_would_not_have_it() -> None:
     assert impact.lost_by(Finding("a", "observation", "seen")) == 0
 
 
+def test_a_finding_that_is_open_since_the_last_visit_costs_what_would_not_have_repeated_ones() -> None:
+    levels = "levels: [{id: low, title: t}, {id: high, title: t, requires: {findings: {major: 0, repeated: 0}}}]"
+    impact = Impact(scheme("categories:\n" + TWO + levels), visit())
+    assert impact.lost_by(Finding("a", "minor", "seen")) == 0
+    assert impact.lost_by(Finding("a", "minor", "seen", follows="F-1")) == 1
+
+
 def test_out_of_reach_is_said_with_what_is_the_most_that_can_be_had() -> None:
     impact = Impact(scheme(SCHEMES["sums"]), visit({"a": 0, "b": 0}))
     assert impact.out_of_reach("one") == ()

@@ -139,8 +139,8 @@ def test_any_of_may_name_prerequisites() -> None:
     assert not holds(made, {"g": False, "h": False})
 
 
-def findings(*kinds: str, closed: date | None = None) -> tuple[Finding, ...]:
-    return tuple(Finding("a", kind, "seen", closed=closed) for kind in kinds)  # type: ignore[arg-type]
+def findings(*kinds: str, closed: date | None = None, follows: str = "") -> tuple[Finding, ...]:
+    return tuple(Finding("a", kind, "seen", closed=closed, follows=follows) for kind in kinds)  # type: ignore[arg-type]
 
 
 def test_findings_count_those_of_a_severity_that_are_not_closed() -> None:
@@ -150,6 +150,17 @@ def test_findings_count_those_of_a_severity_that_are_not_closed() -> None:
     assert not holds(made, findings=findings("major"))
     assert not holds(made, findings=findings("minor", "minor", "minor"))
     assert holds(made, findings=findings("major", closed=date(2026, 7, 14)))
+
+
+def test_repeated_findings_are_those_of_the_last_visit_that_are_still_open() -> None:
+    made = level("findings: {repeated: 1}")
+    assert holds(made, findings=findings("major", "minor", "minor"))
+    assert holds(made, findings=findings("observation", follows="F-1"))
+    assert not holds(made, findings=findings("observation", "minor", follows="F-1"))
+    assert holds(made, findings=findings("observation", "minor", follows="F-1", closed=date(2026, 7, 14)))
+    both = card(level("findings: {major: 0, repeated: 0}"), findings=findings("major", follows="F-1"))
+    assert [lack.subject for lack in both.levels[-1].unmet] == ["major", "repeated"]
+    assert both.levels[-1].possible  # each can still be closed
 
 
 def test_evidence_is_the_share_of_answered_criteria_that_list_it_with_a_verified_file() -> None:

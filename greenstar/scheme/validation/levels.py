@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from greenstar.scheme.document import SEVERITIES, EachCategory, Requires
+from greenstar.scheme.document import FINDING_LIMITS, EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import points_of
 from greenstar.scheme.suggestions import did_you_mean
@@ -79,10 +79,10 @@ def _not_lower(index: Index, requires: Requires, below: Requires, path: Path) ->
             index.refuse(where, "validation.lower_than_below")
     if _more(requires.excused, below.excused):
         index.refuse((*path, "excused"), "validation.lower_than_below")
-    for severity in SEVERITIES:
-        most, before = requires.findings.get(severity), below.findings.get(severity)
+    for limit in FINDING_LIMITS:
+        most, before = requires.findings.get(limit), below.findings.get(limit)
         if most is not None and before is not None and most > before:
-            index.refuse((*path, "findings", severity), "validation.lower_than_below")
+            index.refuse((*path, "findings", limit), "validation.lower_than_below")
 
 
 def _more(most: Threshold | None, before: Threshold | None) -> bool:

@@ -214,8 +214,8 @@ def _requires(requires: Requires) -> Content:
     for choice in requires.choices:
         what = Phrase("diff.key_any_of", of=list(choice.of))
         content[what] = Fraction(choice.at_least)
-    for severity, most in requires.findings.items():
-        content[Phrase("diff.key_findings", severity=Phrase(f"words.{severity}"))] = Fraction(most)
+    for limit, most in requires.findings.items():
+        content[Phrase("diff.key_findings", severity=Phrase(f"words.{limit}"))] = Fraction(most)
     evidence = None if requires.evidence is None else _Figure(requires.evidence, PERCENT)
     gates = requires.prerequisites
     return content | _said(

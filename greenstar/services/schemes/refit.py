@@ -69,4 +69,4 @@ def _evidence(rows: Iterable[Row]) -> dict[str, tuple[Evidence, ...]]:
 
 def _finding(row: Row) -> Finding:
     closed = date.fromisoformat(row["closed"]) if row["closed"] else None
-    return Finding(row["criterion"], row["severity"], row["text"], closed=closed)
+    return Finding(row["criterion"], row["severity"], row["text"], closed=closed, follows=row.get("follows", ""))
