@@ -1,6 +1,7 @@
 """Small schemes and visits from a few lines of YAML: what the tests of the core are written with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -26,6 +27,11 @@ HERE = "▸"  # marks, in the text of a test, the place at which an error must b
 def scheme(body: str) -> Scheme:
     """The scheme of `body`; the first lines, the same for all, are put before it."""
     return read(HEADER + dedent(body))
+
+
+def as_written(finding: Finding) -> Finding:
+    """A finding as somebody wrote it down, without what tells it from others like it."""
+    return replace(finding, id="", follows="")
 
 
 def scheme_of(criteria: str, header: str = "") -> Scheme:

@@ -60,7 +60,7 @@ class Finding:
     action: str = ""
     due: date | None = None
     closed: date | None = None
-    id: str = field(default="", compare=False)
+    id: str = ""
     follows: str = ""
     owner: str = ""
 

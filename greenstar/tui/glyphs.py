@@ -46,6 +46,7 @@ _AMONG_THINGS_LEFT = (REFUSED, UNCLOSED, UNCONFIRMED, NO_FACT, NO_EVIDENCE, QUES
 MAJOR = Glyph("◉", "bold $error", "findings.glyph_major")
 MINOR = Glyph("◊", "$warning", "findings.glyph_minor")
 OBSERVATION = Glyph("◦", "$muted", "findings.glyph_observation")
+REPEATED = Glyph("↳", "bold $warning", "findings.glyph_repeated")
 UNDONE = Glyph("↶", "$muted", "history.glyph_undone")
 MEANINGS = (
     MET,
@@ -64,6 +65,7 @@ MEANINGS = (
     MAJOR,
     MINOR,
     OBSERVATION,
+    REPEATED,
     UNDONE,
 )
 

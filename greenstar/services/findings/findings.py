@@ -9,21 +9,21 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import local_day, read_time
-from greenstar.record.ulids import new_ulid
 from greenstar.scheme.document import SEVERITIES
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.services.findings.identity import new_finding_id
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
+from greenstar.text import MOST_NAME, clean_line
 
 KIND = "finding"
 _TRIES = 3
@@ -58,11 +58,11 @@ class FindingEntry:
             "action": finding.action,
             "due": finding.due.isoformat() if finding.due else None,
             "closed": finding.closed.isoformat() if finding.closed else None,
-            "found_at": self.found_at,
-            "by": self.by,
             "id": finding.id,
             "follows": finding.follows,
             "owner": finding.owner,
+            "found_at": self.found_at,
+            "by": self.by,
         }
 
 
@@ -75,10 +75,10 @@ class ChangedMeanwhile(BadInput):
 
 
 def entry_of(row: Row, cycle: str | None = None) -> FindingEntry:
-    """The entry that the database keeps as `row`."""
+    """The entry that the database keeps as `row`. What was half typed with programs up to 0.2 knows of no ids."""
     due, closed = (date.fromisoformat(row[name]) if row[name] else None for name in ("due", "closed"))
-    identity = {name: row.get(name, "") for name in _IDENTITY}
-    finding = Finding(row["criterion"], row["severity"], row["text"], row["action"], due, closed, **identity)
+    identity = (row.get(name, "") for name in _IDENTITY)
+    finding = Finding(row["criterion"], row["severity"], row["text"], row["action"], due, closed, *identity)
     return FindingEntry(finding, row["found_at"], row["by"], cycle)
 
 
@@ -107,24 +107,14 @@ def _in_order(visit: OpenVisit, entries: list[FindingEntry]) -> list[FindingEntr
     return sorted(entries, key=lambda entry: places.get(entry.finding.criterion, len(places)))
 
 
-def carried_over(visit: OpenVisit, entry: FindingEntry) -> bool:
-    """Whether it is a finding of the last visit that was confirmed or closed in this one."""
-    return visit.previous is not None and _same(entry.row) in map(_same, visit.previous.findings)
-
-
-def _same(row: Row) -> tuple[str, str]:
-    """What a finding is recognised by from cycle to cycle."""
-    return row["criterion"], row["text"]
-
-
 # -- changes -----------------------------------------------------------------------------------------------------
 
 
 def add(visit: OpenVisit, finding: Finding) -> FindingEntry:
     """Keep a new finding; what was half typed at its criterion is forgotten. BadInput: a field is not in order."""
-    at = visit.workspace.now()
-    named = replace(checked(visit, finding), id=new_ulid(read_time(at)))
-    new = FindingEntry(named, at, visit.workspace.assessor)
+    at, by = visit.workspace.now(), visit.workspace.assessor
+    clean = checked(visit, finding)
+    new = FindingEntry(replace(clean, id=new_finding_id(visit.assessment, at, by, clean.criterion, clean.text)), at, by)
     _change(visit, finding.criterion, lambda rows: [*rows, new.row], typed=True)
     return new
 
@@ -132,19 +122,16 @@ def add(visit: OpenVisit, finding: Finding) -> FindingEntry:
 def change(visit: OpenVisit, entry: FindingEntry, finding: Finding) -> FindingEntry:
     """Keep a finding in another form; what was half typed at its criterion is forgotten.
 
-    ChangedMeanwhile: another window changed it. BadInput: it is none, or the text of a finding that was carried over
-    from the last visit would change: such a finding is recognised by its text.
+    ChangedMeanwhile: another window changed it. BadInput: it is none.
     """
-    kept = entry.finding
-    clean = replace(checked(visit, finding), criterion=kept.criterion, id=kept.id, follows=kept.follows)
-    if clean.text != entry.finding.text and carried_over(visit, entry):
-        raise BadInput("findings.text_stays")
+    before = entry.finding
+    clean = replace(checked(visit, finding), criterion=before.criterion, id=before.id, follows=before.follows)
     return _replace(visit, entry, clean, typed=True)
 
 
-def close(visit: OpenVisit, entry: FindingEntry) -> None:
-    """Close a finding today."""
-    _replace(visit, entry, replace(entry.finding, closed=visit.workspace.today()))
+def close(visit: OpenVisit, entry: FindingEntry, on: date | None = None) -> None:
+    """Close a finding, today or `on` an earlier day."""
+    _replace(visit, entry, replace(entry.finding, closed=on or visit.workspace.today()))
 
 
 def reopen(visit: OpenVisit, entry: FindingEntry) -> None:
@@ -168,12 +155,14 @@ def close_previous(visit: OpenVisit, entry: FindingEntry) -> None:
 
 
 def _settle(visit: OpenVisit, entry: FindingEntry, closed: date | None) -> None:
-    before, now = entry.finding, read_time(visit.workspace.now())
-    finding = replace(before, closed=closed, id=new_ulid(now), follows=before.id)
-    settled = FindingEntry(finding, entry.found_at, entry.by)
+    earlier, at = entry.finding.id, visit.workspace.now()
+    goes_on = replace(
+        entry.finding, closed=closed, follows=earlier, id=new_finding_id(visit.assessment, at, "follows", earlier)
+    )
+    settled = FindingEntry(goes_on, entry.found_at, entry.by)
 
     def with_it(rows: list[Row]) -> list[Row]:
-        taken_up = next((row for row in rows if _same(row) == _same(settled.row)), None)
+        taken_up = next((row for row in rows if earlier in (row["follows"], row["id"])), None)
         if taken_up is not None:
             raise ChangedMeanwhile(entry_of(taken_up))
         return [*rows, settled.row]
@@ -229,7 +218,10 @@ def checked(visit: OpenVisit, finding: Finding) -> Finding:
     text = fit_text(finding.text)
     if not text:
         raise BadInput("findings.no_text")
-    clean = replace(finding, text=text, action=fit_text(finding.action))
+    owner = clean_line(finding.owner)
+    if len(owner) > MOST_NAME:
+        raise BadInput("answers.too_long", most=str(MOST_NAME), found=str(len(owner)))
+    clean = replace(finding, text=text, action=fit_text(finding.action), owner=owner)
     if clean.closed is not None and clean.closed > visit.workspace.today():
         raise BadInput("findings.closed_in_future", day=clean.closed)
     return clean
@@ -255,11 +247,6 @@ def _traced(visit: OpenVisit, row: Row, now: Sequence[Row]) -> _Traced:
             continue
         before, after = (json.loads(text or "[]") for text in (event.before, event.after))
         if finding.row in before and finding.row not in after:
-            changed = [entry for entry in after if entry not in before and _origin(entry) == _origin(row)]
+            changed = [entry for entry in after if entry not in before and entry.get("id") == row["id"]]
             finding = _Traced(changed[0] if changed else finding.row, read_time(event.at), event.by)
     return finding if finding.row in now else _Traced(None, finding.at, finding.by)
-
-
-def _origin(row: Row) -> tuple[Any, Any]:
-    """When and by whom a finding was found; None each where it was recorded from an answers file."""
-    return row.get("found_at"), row.get("by")

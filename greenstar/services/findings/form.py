@@ -12,14 +12,14 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import SEVERITIES, Severity
 from greenstar.services.findings.findings import FindingEntry, entry_of
-from greenstar.text import MOST_CHARACTERS, clean_text
+from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 
-FIELDS = ("severity", "text", "action", "due", "closed")
+FIELDS = ("severity", "text", "action", "owner", "due", "closed")
 _DAYS = ("due", "closed")
 _DATE = re.compile(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?", re.ASCII)
 _FROM_TODAY = re.compile(r"([+-])(\d{1,4})", re.ASCII)
 _MOST_OF_A_DAY = 100
-_MOST_KEPT = MOST_CHARACTERS + 2_000  # characters of a text that is too long already
+_MOST_KEPT, _MOST_NAME_KEPT = MOST_CHARACTERS + 2_000, 2 * MOST_NAME  # characters of what is too long already
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -47,9 +47,8 @@ def refusal(name: str, value: str, today: date) -> Phrase | None:
     clean = clean_text(value)
     if name == "text" and not clean:
         return Phrase("findings.no_text")
-    if len(clean) > MOST_CHARACTERS:
-        return Phrase("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
-    return None
+    most = MOST_NAME if name == "owner" else MOST_CHARACTERS
+    return Phrase("answers.too_long", most=str(most), found=str(len(clean))) if len(clean) > most else None
 
 
 def _refused_day(name: str, value: str, today: date) -> Phrase | None:
@@ -88,7 +87,8 @@ def finding_from(criterion: str, values: Mapping[str, str], today: date) -> Find
         if wrong is not None:
             raise BadInput(wrong.key, **wrong.values)
     due, closed = (read_day(values[name], today) for name in _DAYS)
-    return Finding(criterion, cast("Severity", values["severity"]), values["text"], values["action"], due, closed)
+    severity = cast("Severity", values["severity"])
+    return Finding(criterion, severity, values["text"], values["action"], due, closed, owner=values["owner"])
 
 
 def fields_of(finding: Finding | None) -> dict[str, str]:
@@ -96,7 +96,8 @@ def fields_of(finding: Finding | None) -> dict[str, str]:
     if finding is None:
         return dict.fromkeys(FIELDS, "")
     days = {name: day.isoformat() if day else "" for name, day in (("due", finding.due), ("closed", finding.closed))}
-    return {"severity": finding.severity, "text": finding.text, "action": finding.action, **days}
+    texts = {"text": finding.text, "action": finding.action, "owner": finding.owner}
+    return {"severity": finding.severity, **texts, **days}
 
 
 # -- half typed --------------------------------------------------------------------------------------------------
@@ -117,7 +118,7 @@ def half_typed(entry: FindingEntry | None, values: Mapping[str, str], today: dat
     """
     if dict(values) == fields_of(entry.finding if entry is not None else None):
         return None
-    cut = {name: value[:_MOST_KEPT] for name, value in values.items()}
+    cut = {name: value[: _MOST_NAME_KEPT if name == "owner" else _MOST_KEPT] for name, value in values.items()}
     for name in _DAYS:
         cut[name] = cut[name][:_MOST_OF_A_DAY]
         if _refused_day("due", cut[name], today) is None:
@@ -132,7 +133,7 @@ def read_half_typed(text: str | None) -> HalfTypedFinding | None:
     try:
         content = json.loads(text or "")
         row = content.pop("entry")
-        values = {name: str(content[name]) for name in FIELDS}
+        values = {name: str(content[name] if name != "owner" else content.get(name, "")) for name in FIELDS}
         return HalfTypedFinding(entry_of(row) if row is not None else None, values, str(content.get("typed_in", "")))
     except (ValueError, LookupError, AttributeError, TypeError):
         return None

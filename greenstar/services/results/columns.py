@@ -82,7 +82,7 @@ class AnswerColumns:
 
 @dataclass(frozen=True)
 class FindingColumns:
-    """A finding of a visit."""
+    """A finding of a visit. `id` stays in all revisions; `follows`: that of the earlier visit's it goes on from."""
 
     store: str
     cycle: str
@@ -94,6 +94,10 @@ class FindingColumns:
     closed: str | None
     found_at: str
     assessor: str
+    id: str
+    follows: str
+    owner: str
+    revision: int
 
 
 def names(

@@ -53,10 +53,7 @@ def answers_document(scheme: Scheme, visit: Visit) -> Row:
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": _evidence(visit),
-        "findings": [
-            {name: value for name, value in finding.items() if value and name not in ("id", "follows", "owner")}
-            for finding in plain_findings(visit)
-        ],
+        "findings": [{name: value for name, value in finding.items() if value} for finding in plain_findings(visit)],
     }
     return {name: value for name, value in document.items() if value not in (None, {}, [], "")}
 

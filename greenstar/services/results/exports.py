@@ -238,6 +238,10 @@ def finding_rows(workspace: Workspace) -> list[Row]:
                 closed=finding["closed"],
                 found_at=finding["found_at"],
                 assessor=finding["by"],
+                id=finding["id"],
+                follows=finding["follows"],
+                owner=finding["owner"],
+                revision=row.revision,
             )
         )
         for row in rows

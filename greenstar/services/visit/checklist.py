@@ -130,7 +130,8 @@ class _Checker:
         """Open findings of the last visit that are neither confirmed nor closed; they cost as much as open ones."""
         findings: dict[str, list[Finding]] = defaultdict(list)
         for row in self.visit.findings_to_settle:
-            findings[row["criterion"]].append(Finding(row["criterion"], row["severity"], row["text"]))
+            finding = Finding(row["criterion"], row["severity"], row["text"], follows=row["id"])
+            findings[row["criterion"]].append(finding)
         for criterion, of_criterion in findings.items():
             levels = max(self.impact.lost_by(finding) for finding in of_criterion)
             texts = [excerpt(finding.text) for finding in of_criterion]

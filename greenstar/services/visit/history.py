@@ -16,6 +16,7 @@ from greenstar.errors import BadInput, GreenStarError
 from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import read_time
 from greenstar.scoring.score import score
+from greenstar.services.findings.identity import new_finding_id
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import with_subject
 from greenstar.services.visit.visit import OpenVisit
@@ -171,26 +172,37 @@ def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
     if not entry.changes_content or entry.subject is None:
         raise BadInput("history.not_undoable")
     now = changes.read(visit.workspace.storage, visit.assessment, entry.kind, entry.subject)
-    before = _without(now, entry) if entry.kind in changes.LISTS else entry.before
+    before = _without(visit, now, entry) if entry.kind in changes.LISTS else entry.before
     visit.put(entry.kind, entry.subject, before, undoes=entry.number)
     return before != now
 
 
-def _without(now: str | None, entry: HistoryEntry) -> str | None:
+def _without(visit: OpenVisit, now: str | None, entry: HistoryEntry) -> str | None:
     """The list as it is now, without what the event added and with what it removed.
 
     BadInput: what it added is no longer there.
     """
     current, before = _list(now), _list(entry.before)
     removed, added = _differences(entry)
+    gone: list[Row] = []
     for row in added:
         place = next((index for index, other in enumerate(current) if row.items() <= other.items()), None)
         if place is None:
             raise BadInput("history.changed_since", criterion=entry.subject)
-        del current[place]
+        gone.append(current.pop(place))
     for row in removed:
-        current.insert(_place(current, before[: before.index(row)]), row)
+        whole = row if entry.kind != "finding" or "id" in row else _identified(visit, row, gone)
+        current.insert(_place(current, before[: before.index(row)]), whole)
     return canonical(current) if current else None
+
+
+def _identified(visit: OpenVisit, finding: Row, gone: list[Row]) -> Row:
+    """A finding as programs up to 0.2 noted it, with the id of the one that took its place, or else a new one."""
+    same = next((row for row in gone if row["found_at"] == finding.get("found_at")), None)
+    if same is not None:
+        return {**same, **finding}
+    number = new_finding_id(visit.assessment, visit.workspace.now(), finding)
+    return {"follows": "", "owner": "", **finding, "id": number}
 
 
 def _place(current: list[Row], earlier: list[Row]) -> int:

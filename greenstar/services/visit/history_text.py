@@ -20,7 +20,7 @@ SHORT = 60  # characters of people's texts in a line
 _LIFE = ("started", "submitted", "reopened", "decided", "withdrawn")
 _HEADER = ("scheme", "store", "assessor", "visited")
 _A_WHILE = timedelta(minutes=1)
-_CHANGING = {"evidence": ("caption", "verified"), "finding": ("severity", "text", "action", "due")}
+_CHANGING = {"evidence": ("caption", "verified"), "finding": ("severity", "text", "action", "owner", "due")}
 
 
 def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry], most: int | None = SHORT) -> Phrase:
@@ -114,14 +114,19 @@ def _parts(entry: HistoryEntry, before: list[Row], after: list[Row], most: int |
 def _how_new(entry: HistoryEntry, row: Row) -> str:
     """Whether the entry was added, or is a finding of the last visit that was confirmed or settled."""
     found_at = row.get("found_at")
-    if found_at is None or entry.at - read_time(found_at) < _A_WHILE:
+    taken_over = row.get("follows") or (
+        "follows" not in row and found_at is not None and entry.at - read_time(found_at) >= _A_WHILE
+    )  # programs up to 0.2 noted no more than when it was found
+    if not taken_over:
         return "added"
     return "confirmed" if row["closed"] is None else "settled"
 
 
 def _key(kind: str, row: Row) -> tuple[Any, ...]:
     """What identifies an entry before and after a change."""
-    return (row["file"], row["sha256"]) if kind == "evidence" else (row.get("found_at") or row["text"],)
+    return (
+        (row["file"], row["sha256"]) if kind == "evidence" else (row.get("id") or row.get("found_at") or row["text"],)
+    )
 
 
 def _part(kind: str, what: str, row: Row, most: int | None) -> Phrase:
@@ -140,9 +145,9 @@ def _differences(kind: str, before: Row, after: Row, most: int | None) -> Iterat
         else:
             yield Phrase("history.finding_closed", text=text, day=after["closed"])
     moved = [
-        _moved(Phrase(f"history.field_{name}"), _shown(name, before[name], most), _shown(name, after[name], most))
+        _moved(Phrase(f"history.field_{name}"), _shown(name, old, most), _shown(name, new, most))
         for name in _CHANGING[kind]
-        if before[name] != after[name]
+        if (old := before.get(name)) != (new := after.get(name)) and (old or new)
     ]
     if moved:
         name = "file" if kind == "evidence" else "text"

@@ -15,6 +15,7 @@ from greenstar.record.plain import plain_evidence, plain_findings
 from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
+from greenstar.services.findings.recorded import identified
 from greenstar.services.schemes import registry
 from greenstar.services.stores import stores
 from greenstar.services.stores.store_validation import checked
@@ -81,7 +82,7 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
     writer.texts("exemption", visit.not_applicable)
     writer.texts("note", visit.notes)
     writer.evidence(plain_evidence(visit))
-    writer.findings(plain_findings(visit))
+    writer.findings(identified(workspace.storage, row, scheme, plain_findings(visit), at))
     writer.header(scheme, visit)
     writer.finish()
     opened = OpenVisit(workspace, workspace.storage.assessments.get(row.id))
@@ -226,7 +227,7 @@ class _Writer:
         self.changes.append(Change(kind, subject, before, after, store=self.row.store, assessment=self.row.id))
 
 
-_OWN = ("at", "found_at", "by", "id", "follows", "owner")
+_OWN = ("at", "found_at", "by")
 
 
 def _plain(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -64,17 +64,28 @@ def last_visit(workspace: Workspace, store: str, cycle: str, scheme: Scheme) -> 
         for name, value in held.get("answers", {}).items()
         if name in scheme.questions and name in asked
     }
-    open_findings = [finding for finding in storage.contents.entries("finding", before.id) if finding["closed"] is None]
     card = storage.scorecards.of([before.id]).get(before.id)
     return Previous(
         cycle=before.cycle,
         assessor=before.assessor,
         visited=before.visited,
         answers={name: answer for name, answer in answers.items() if answer is not None},
-        findings=tuple(finding for finding in open_findings if finding["criterion"] in scheme.criteria),
+        findings=tuple(_open_findings(storage, before, scheme)),
         shares={group.group: exact_figure(group.share) for group in (card.row.groups if card is not None else ())},
         version="" if before.scheme == scheme.sha256 else _version(storage, before.scheme),
     )
+
+
+def open_findings_before(storage: Storage, row: AssessmentRow, scheme: Scheme) -> list[Row]:
+    """The open findings of the visit that counts of the store's last cycle before this assessment's."""
+    before = storage.assessments.previous(row.store, row.scheme_name, row.cycle)
+    return [] if before is None else _open_findings(storage, before, scheme)
+
+
+def _open_findings(storage: Storage, before: AssessmentRow, scheme: Scheme) -> list[Row]:
+    """The open findings of a visit, at the criteria that this scheme has."""
+    findings = storage.contents.entries("finding", before.id)
+    return [finding for finding in findings if finding["closed"] is None and finding["criterion"] in scheme.criteria]
 
 
 def _version(storage: Storage, scheme: str) -> str:
@@ -102,9 +113,9 @@ def rechecked(previous: Previous, visit: Visit, asked: set[str]) -> Rechecked:
 def still_to_settle(previous: Previous | None, findings: tuple[Finding, ...]) -> list[Row]:
     """The open findings of the last visit that are not among the findings of this visit.
 
-    A finding is the same where its criterion and its text are.
+    One is where another says that it follows it, or has its id; never by what it says.
     """
     if previous is None:
         return []
-    taken_up = {(finding.criterion, finding.text) for finding in findings}
-    return [finding for finding in previous.findings if (finding["criterion"], finding["text"]) not in taken_up]
+    taken_up = {identity for finding in findings for identity in (finding.follows, finding.id) if identity}
+    return [finding for finding in previous.findings if finding["id"] not in taken_up]

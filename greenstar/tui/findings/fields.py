@@ -21,7 +21,7 @@ from greenstar.tui.common.long_text import LongText, Out, ShortText
 from greenstar.tui.common.options import Choice, OptionField
 from greenstar.tui.common.text import Line, Words
 
-_LONG, _SHORT = ("text", "action"), ("due", "closed")
+_LONG, _SHORT = ("text", "action"), ("owner", "due", "closed")
 _A_MONTH = timedelta(days=30)
 _WIDE = 76  # cells of the window from which the severities stand side by side
 
@@ -51,12 +51,10 @@ class FindingFields(Vertical):
     class Finished(Message):
         """Enter in the last field."""
 
-    def __init__(
-        self, values: dict[str, str], today: date, found_on: date, typed_in: str = "", *, text_stays: bool
-    ) -> None:
+    def __init__(self, values: dict[str, str], today: date, found_on: date, typed_in: str = "") -> None:
         super().__init__()
         self._typed_in = typed_in
-        self.values, self.today, self.found_on, self.text_stays = values, today, found_on, text_stays
+        self.values, self.today, self.found_on = values, today, found_on
         self._checked = {name for name in FIELDS if values[name]}  # the fields that say what is wrong
         self._catalogue: Catalogue | None = None
 
@@ -82,7 +80,6 @@ class FindingFields(Vertical):
 
     def on_mount(self) -> None:
         """The cursor stands in the field that was typed in last, else at the first that is not in order."""
-        self.query_one("#text", LongText).read_only = self.text_stays
         for name in _LONG:
             long = self.query_one(f"#{name}", LongText)
             long.move_cursor(long.document.end)
@@ -91,10 +88,9 @@ class FindingFields(Vertical):
             short.cursor_position = len(short.value)
         self.enter(first_to_fill(self.values, self.today, self._typed_in))
 
-    def stand_on(self, found_on: date, *, text_stays: bool) -> None:
+    def stand_on(self, found_on: date) -> None:
         """Go on with the finding as another window left it."""
-        self.found_on, self.text_stays = found_on, text_stays
-        self.query_one("#text", LongText).read_only = text_stays
+        self.found_on = found_on
 
     def _field(self, name: str) -> Widget:
         return self.query_one(OptionField) if name == "severity" else self.query_one(f"#{name}")
@@ -146,8 +142,6 @@ class FindingFields(Vertical):
         for name in FIELDS:
             wrong = self._refusal(name) if name in self._checked else None
             note = remark(name, self.values[name], self.today, self.found_on)
-            if name == "text" and self.text_stays:
-                note = Phrase("findings.from_last")
             self._write(name, wrong or note, "$error" if wrong else "$warning")
 
     def _write(self, name: str, message: Phrase | None, style: str) -> None:

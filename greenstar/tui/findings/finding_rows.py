@@ -1,20 +1,16 @@
 """The list of findings: those of the last visit that are to be settled on top."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.findings.findings import FindingEntry, findings_of, to_settle
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import one_line
+from greenstar.tui import glyphs
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.stable_order import stable_order
 from greenstar.tui.findings import finding_text
-
-Identity = tuple[str, str, str, int]
 
 
 class FindingRows(Rows):
@@ -25,7 +21,7 @@ class FindingRows(Rows):
         self.visit, self.criterion = visit, criterion
         self.whole = False
         self._catalogue = catalogue
-        self._order: list[Identity] = []
+        self._order: list[str] = []
 
     @property
     def entry(self) -> FindingEntry | None:
@@ -41,8 +37,8 @@ class FindingRows(Rows):
         """
         criterion = None if self.whole else self.criterion
         entries = [*to_settle(self.visit, criterion), *findings_of(self.visit, criterion)]
-        by_identity = dict(zip(_identities(entries), entries, strict=True))
-        here = _identities([follow])[0] if follow is not None else next(iter(self._order[self.cursor :]), None)
+        by_identity = {_identity(entry): entry for entry in entries}
+        here = _identity(follow) if follow is not None else next(iter(self._order[self.cursor :]), None)
         self._order = stable_order(list(by_identity), self._order)
         cursor = self._order.index(here) if here in by_identity else None
         self.show([by_identity[identity] for identity in self._order], cursor)
@@ -72,19 +68,16 @@ class FindingRows(Rows):
             state = state.stylize("bold $warning")
         elif entry.finding.closed is not None:
             state = state.stylize("$muted")
-        text = one_line(entry.finding.text)
+        text = Content(one_line(entry.finding.text))
+        if "repeated" in entry.finding.counts_as:
+            text = Content.assemble(glyphs.REPEATED.content, " ", text)
         widths = [15, 8 if self.whole else 0, 0, -20]
         widths[2] = max(8, width - sum(map(abs, widths)) - 2 * sum(map(bool, widths)))
-        cells = [finding_text.severity(entry, self._catalogue), Content(entry.finding.criterion), Content(text), state]
+        cells = [finding_text.severity(entry, self._catalogue), Content(entry.finding.criterion), text, state]
         return columns(list(zip(cells, widths, strict=True)))
 
 
-def _identities(entries: Iterable[FindingEntry]) -> list[Identity]:
-    """What findings are known by while they change; two that are alike by their number."""
-    alike: Counter[tuple[str, str, str]] = Counter()
-    identities = []
-    for entry in entries:
-        name = (entry.finding.criterion, entry.finding.text, entry.found_at)
-        alike[name] += 1
-        identities.append((*name, alike[name]))
-    return identities
+def _identity(entry: FindingEntry) -> str:
+    """What a finding is known by while it changes, and when one of the last visit becomes one of this."""
+    finding = entry.finding
+    return finding.id if entry.cycle is not None else finding.follows or finding.id

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.findings.findings import FindingEntry, carried_over
+from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 
@@ -40,6 +40,8 @@ def in_full(visit: OpenVisit, entry: FindingEntry, catalogue: Catalogue) -> Cont
     if finding.action:
         lines.append(Content.assemble((say("findings.closes_it"), "bold $primary"), " ", finding.action))
     days = [say("findings.found", day=entry.found_on, by=entry.by)]
+    if finding.owner:
+        days.append(say("findings.owned_by", owner=finding.owner))
     if finding.due is not None:
         days.append(say("findings.due_on", day=finding.due))
     if finding.closed is not None:
@@ -51,7 +53,7 @@ def in_full(visit: OpenVisit, entry: FindingEntry, catalogue: Catalogue) -> Cont
 
 def _from_before(visit: OpenVisit, entry: FindingEntry) -> list[Phrase]:
     if entry.cycle is None:
-        if visit.previous is None or not carried_over(visit, entry):
+        if visit.previous is None or not entry.finding.follows:
             return []
         return [Phrase("findings.carried_over", cycle=visit.previous.cycle)]
     told = [Phrase("findings.was_open_in", cycle=entry.cycle)]

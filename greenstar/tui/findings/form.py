@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, carried_over, change
+from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, change
 from greenstar.services.findings.form import HalfTypedFinding, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
@@ -63,13 +63,9 @@ class FindingForm(Dialog[Phrase]):
         with VerticalScroll(id="panel", can_focus=False):
             yield Words(id="question")
             found_on = self.entry.found_on if self.entry is not None else self.today
-            yield FindingFields(self.values, self.today, found_on, self.typed_in, text_stays=self._text_stays)
+            yield FindingFields(self.values, self.today, found_on, self.typed_in)
             yield Words(id="trouble")
             yield Words(id="hint")
-
-    @property
-    def _text_stays(self) -> bool:
-        return self.entry is not None and carried_over(self.visit, self.entry)
 
     # -- words
 
@@ -177,7 +173,7 @@ class FindingForm(Dialog[Phrase]):
         """Another window was quicker: say what it did; what stands here takes its place by the next Enter."""
         theirs = self.entry = meanwhile.theirs
         found_on = theirs.found_on if theirs is not None else self.today
-        self.query_one(FindingFields).stand_on(found_on, text_stays=self._text_stays)
+        self.query_one(FindingFields).stand_on(found_on)
         self._keep()
         if theirs is None:
             self._trouble = Phrase("findings.theirs_gone")

@@ -90,4 +90,5 @@ def _findings(
             yield Content.styled(f"  {say('tui.finding_closed', severity=severity, text=text)}", "$muted")
             continue
         due = say("tui.finding_due", date=finding.due) if finding.due is not None else ""
-        yield Content.assemble(glyphs.OF_SEVERITY[finding.severity].content, f" {severity}: {text}{due}")
+        repeated = Content.assemble(" ", glyphs.REPEATED.content) if "repeated" in finding.counts_as else ""
+        yield Content.assemble(glyphs.OF_SEVERITY[finding.severity].content, repeated, f" {severity}: {text}{due}")

@@ -51,7 +51,7 @@ CRITERIA = (
     "store cycle criterion title category outcome points available percent excused reason evidence verified findings"
 )
 ANSWERS = "store cycle criterion question value unit answered_at assessor note points available outcome reason first"
-FINDINGS = "store cycle criterion severity text action due closed found_at assessor"
+FINDINGS = "store cycle criterion severity text action due closed found_at assessor id follows owner revision"
 RANKING = (
     "rank store name region total level candidate why_not rank_low rank_high by_total by_energy "
     "excused_points not_applicable_points tie_broken_by"

@@ -41,10 +41,11 @@ def evidence(*, verified: bool) -> str:
     ])  # fmt: skip
 
 
-def finding(severity: str = "major") -> str:
+def finding(severity: str = "major", identity: str = "F-1", follows: str = "") -> str:
     """A finding, as the database keeps it."""
     return canonical([
-        {"criterion": "W1", "severity": severity, "text": "leak [/x]", "action": "", "due": None, "closed": None}
+        {"criterion": "W1", "severity": severity, "text": "leak [/x]", "action": "", "due": None, "closed": None,
+         "id": identity, "follows": follows, "owner": ""}
     ])  # fmt: skip
 
 
@@ -193,7 +194,9 @@ def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
         assert said(first) == "confirm or close: leak [/x] (last visit)"
         with pytest.raises(BadInput):
             submit(other, "S-1")
-        later.put("finding", "W1", finding())
+        later.put("finding", "W1", finding(identity="F-2"))
+        assert checklist_of(later)[0].blocks  # however alike, it does not say that it goes on from the other
+        later.put("finding", "W1", finding(identity="F-2", follows="F-1"))
         assert not any(item.blocks for item in checklist_of(later))
         still = next(item for item in checklist_of(later) if item.kind is ItemKind.OPEN_FINDING)
         assert of(still, "criterion blocks levels") == ["W1", False, 1]

@@ -36,7 +36,8 @@ from tests.sql import path_of
 def finding(text: str) -> dict[str, object]:
     """An entry as the database keeps it."""
     return {"criterion": "W1", "severity": "minor", "text": text, "action": "", "due": None, "closed": None,
-            "found_at": "2026-05-12T09:30:00.000Z", "by": "Ada", "id": text, "follows": "", "owner": ""}  # fmt: skip
+            "id": f"F-{text}", "follows": "", "owner": "",
+            "found_at": "2026-05-12T09:30:00.000Z", "by": "Ada"}  # fmt: skip
 
 
 def test_undo_and_redo_go_through_the_whole_visit_and_over_a_restart(visit: OpenVisit, opened: Opener) -> None:
@@ -104,6 +105,19 @@ def test_of_a_list_only_what_the_change_touched_is_put_back(visit: OpenVisit) ->
     with pytest.raises(BadInput) as caught:
         take_back(visit, added)
     assert caught.value.message.key == "history.changed_since"
+
+
+def test_what_a_program_without_ids_changed_is_put_back_with_the_id_that_the_finding_has_now(visit: OpenVisit) -> None:
+    old = finding("old")
+    without = {name: value for name, value in old.items() if name not in ("id", "follows", "owner")}
+    visit.put("finding", "W1", canonical([old]))
+    entry = replace(history(visit)[0], before=canonical([{**without, "text": "older"}]), after=canonical([without]))
+    take_back(visit, entry)
+    assert [(finding.text, finding.id) for finding in visit.visit.findings] == [("older", "F-old")]
+    removed = replace(entry, before=canonical([{**without, "text": "gone"}]), after=None)
+    take_back(visit, removed)
+    gone, older = sorted(visit.visit.findings, key=lambda finding: finding.text)
+    assert (older.id, len(gone.id)) == ("F-old", 26)
 
 
 def test_each_entry_says_what_it_moved_in_points(visit: OpenVisit) -> None:
@@ -275,7 +289,7 @@ def test_a_recorded_file_is_told_with_who_visited_and_when(
     visit = open_visit(workspace, "S-2")
     assert words(visit)[:2] == [
         "Date of the visit: 2026-04-03 (was 2026-04-02)",
-        "W2 finding changed, A crack: severity: major (was minor)",
+        "W2 finding removed (minor): A crack, finding added (major): A crack",
     ]
 
 

@@ -85,6 +85,17 @@ def test_what_is_hashed_and_sealed_is_byte_for_byte_what_programs_up_to_0_2_made
     assert hashes["withdrawn"] == "fe6539c14197bc4b62b9fb323fe6531589e25128adea769240af7a40262517a9"
 
 
+def test_a_seal_says_of_each_finding_which_it_is_and_whose(workspace: Workspace, visit: OpenVisit) -> None:
+    kept = add(visit, Finding("W1", "minor", "loose", "fasten", date(2026, 8, 1), owner="Ms Zhang")).finding
+    submit(workspace, "S-1")
+    (sealed,) = json.loads(workspace.storage.assessments.sealed(latest(workspace).id) or "")["findings"]
+    assert sealed == {
+        "criterion": "W1", "severity": "minor", "text": "loose", "action": "fasten", "due": "2026-08-01",
+        "closed": None, "id": kept.id, "owner": "Ms Zhang",
+    }  # fmt: skip
+    assert len(kept.id) == 26
+
+
 def test_an_incomplete_visit_can_be_submitted_and_what_is_open_earns_nothing(
     workspace: Workspace, visit: OpenVisit
 ) -> None:
