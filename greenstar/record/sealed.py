@@ -1,5 +1,6 @@
 """The sealed document: all that was submitted, in one spelling, so that its SHA-256 proves it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from greenstar.assessment.model import Visit
@@ -12,8 +13,20 @@ from greenstar.scoring.scorecard import Scorecard
 FORMAT = 1  # of what is sealed
 
 
-def sealed_document(scheme: Scheme, visit: Visit, card: Scorecard, *, revision: int, submitted: str) -> str:
-    """The canonical JSON text of a visit, its scorecard, and its rules by hash. `plain.visit_from` reads the visit."""
+def sealed_document(
+    scheme: Scheme,
+    visit: Visit,
+    card: Scorecard,
+    *,
+    revision: int,
+    submitted: str,
+    follow_up: Mapping[str, Any] | None = None,
+) -> str:
+    """The canonical JSON text of a visit, its scorecard, and its rules by hash. `plain.visit_from` reads the visit.
+
+    `follow_up`: the revision differs from the one before by findings that were closed since. It says the seal that it
+    goes on from (`replaces`), the ids of those findings (`closed`), and why (`because`).
+    """
     return canonical(
         {
             "format": FORMAT,
@@ -22,6 +35,7 @@ def sealed_document(scheme: Scheme, visit: Visit, card: Scorecard, *, revision: 
             "scheme": {"name": scheme.name, "version": scheme.version, "sha256": scheme.sha256},
             "scorecard": _figures(card),
             **plain_visit(visit, scheme),
+            **({"follow_up": dict(follow_up)} if follow_up is not None else {}),
         }
     )
 

@@ -23,8 +23,13 @@ def refuse_own_work(workspace: Workspace, row: AssessmentRow, scheme: Scheme) ->
 
 
 def people_behind(workspace: Workspace, row: AssessmentRow) -> set[str]:
-    """The assessor of a visit, and everybody who entered something or submitted it."""
+    """The assessor of a visit, and everybody who entered something or submitted it, in this revision or before."""
     storage = workspace.storage
     entered = [entry for table in _ENTERED for entry in storage.contents.full(table, [row.id])[row.id]]
-    changed = storage.events.who_made(row.id, (*KINDS, "submitted"))
+    revisions = [
+        other.id
+        for other in storage.assessments.of_store(row.store)
+        if (other.cycle, other.scheme_name) == (row.cycle, row.scheme_name) and other.revision <= row.revision
+    ]
+    changed = {name for number in revisions for name in storage.events.who_made(number, (*KINDS, "submitted"))}
     return {row.assessor, *changed, *(entry["by"] for entry in entered)} - {""}

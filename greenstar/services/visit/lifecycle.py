@@ -83,41 +83,30 @@ def draft_of(workspace: Workspace, code: str) -> OpenVisit:
     return OpenVisit(workspace, row)
 
 
-def sealed(workspace: Workspace, opened: OpenVisit, at: str) -> Submission:
-    """Seal an open draft, inside a transaction."""
+def sealed(workspace: Workspace, opened: OpenVisit, at: str, follow_up: Mapping[str, Any] | None = None) -> Submission:
+    """Seal an open draft, inside a transaction. `follow_up`: as `sealed_document`."""
     row, card = opened.assessment, opened.scorecard
-    text = sealed_document(opened.scheme, opened.visit, card, revision=row.revision, submitted=at)
+    text = sealed_document(opened.scheme, opened.visit, card, revision=row.revision, submitted=at, follow_up=follow_up)
     seal = sha256_of(text)
     values = {"status": Status.SUBMITTED, "submitted_at": at, "changed_at": at, "seal": seal, "sealed": text}
     workspace.storage.assessments.change(row.id, values)
     result = {"seal": seal, "total": exact_text(card.total), "level": card.level}
-    number = _note(workspace, row, "submitted", at, result)
+    number = note_life(workspace, row, "submitted", at, result)
     workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
     return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit))
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
     """Start the next revision with the same content; what was sealed stays, with its seal."""
-    reason = _reason(because)
+    reason = reason_given(because)
     with workspace.storage.transaction():
         row = _visit(workspace, code)
         if row.status is Status.DRAFT:
             raise BadInput("storage.reopen_sealed_only", store=code)
         at = workspace.now()
-        opened = OpenVisit(workspace, row)
-        draft = start(
-            workspace,
-            opened.visit.store,
-            opened.scheme,
-            cycle=row.cycle,
-            at=at,
-            revision=row.revision + 1,
-            assessor=row.assessor,
-            visited=row.visited.isoformat() if row.visited else None,
-        )
-        _copy(workspace.storage, row.id, draft.id)
+        draft = next_revision(workspace, OpenVisit(workspace, row), at)
         values = {"revision": draft.revision, "assessment": draft.id}
-        _note(workspace, row, "reopened", at, values, because=reason)
+        note_life(workspace, row, "reopened", at, values, because=reason)
         if row.cursor:
             workspace.storage.assessments.put_cursor(draft.id, row.cursor, row.cursor_question, at)
         fresh = OpenVisit(workspace, workspace.storage.assessments.get(draft.id))
@@ -125,6 +114,23 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
         card = stored_form(fresh.scheme, fresh.scorecard)
         workspace.storage.scorecards.keep(draft.id, card, event=number, at=at)
         return fresh.assessment
+
+
+def next_revision(workspace: Workspace, opened: OpenVisit, at: str) -> AssessmentRow:
+    """A draft with the content of a sealed visit, inside a transaction."""
+    row = opened.assessment
+    draft = start(
+        workspace,
+        opened.visit.store,
+        opened.scheme,
+        cycle=row.cycle,
+        at=at,
+        revision=row.revision + 1,
+        assessor=row.assessor,
+        visited=row.visited.isoformat() if row.visited else None,
+    )
+    _copy(workspace.storage, row.id, draft.id)
+    return draft
 
 
 def _copy(storage: Storage, source: int, target: int) -> None:
@@ -149,8 +155,7 @@ def decide(workspace: Workspace, code: str) -> Decision:
         at = workspace.now()
         scheme = registry.stored(storage, row.scheme)
         refuse_own_work(workspace, row, scheme)
-        level = json.loads(storage.assessments.sealed(row.id) or "{}")["scorecard"]["level"]
-        return decided(workspace, row, scheme, level, at=at, day=local_day(at))
+        return decided(workspace, row, scheme, sealed_level(workspace, row), at=at, day=local_day(at))
 
 
 def decided(
@@ -170,7 +175,7 @@ def decided(
     }
     workspace.storage.assessments.change(row.id, values)
     decision = {"certificate": certificate, "last_day": values["last_day"], "level": level}
-    _note(workspace, replace(row, status=Status.SUBMITTED), "decided", at, decision)
+    note_life(workspace, replace(row, status=Status.SUBMITTED), "decided", at, decision)
     return Decision(level, certificate, last)
 
 
@@ -199,7 +204,7 @@ def _last_day(scheme: Scheme, first: date) -> date | None:
 
 def withdraw(workspace: Workspace, code: str, because: str) -> None:
     """Take a submitted or decided visit back: it counts no more, its seal and history stay."""
-    reason = _reason(because)
+    reason = reason_given(because)
     with workspace.storage.transaction():
         row = _visit(workspace, code)
         if row.status not in (Status.SUBMITTED, Status.DECIDED):
@@ -211,7 +216,14 @@ def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str
     """Withdraw a sealed visit, inside a transaction."""
     values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
     workspace.storage.assessments.change(row.id, values)
-    _note(workspace, row, "withdrawn", at, None, because=because)
+    note_life(workspace, row, "withdrawn", at, None, because=because)
+
+
+def sealed_level(workspace: Workspace, row: AssessmentRow) -> str | None:
+    """The level that a sealed visit reached."""
+    held = json.loads(workspace.storage.assessments.sealed(row.id) or "{}")
+    level: str | None = held["scorecard"]["level"]
+    return level
 
 
 def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
@@ -228,7 +240,8 @@ def _visit(workspace: Workspace, code: str) -> AssessmentRow:
     return row
 
 
-def _reason(because: str) -> str:
+def reason_given(because: str) -> str:
+    """The reason for a step, as it is kept. BadInput: there is none."""
     clean = fit_text(because)
     if not clean:
         raise BadInput("storage.because_needed")
@@ -239,7 +252,7 @@ def _word(status: Status) -> Phrase:
     return Phrase(f"storage.{status}")
 
 
-def _note(
+def note_life(
     workspace: Workspace,
     row: AssessmentRow,
     kind: str,
@@ -248,6 +261,7 @@ def _note(
     *,
     because: str | None = None,
 ) -> int:
+    """Note a step in the life of a visit, inside a transaction; the number of its event."""
     change = Change(
         kind,
         before=canonical(row.status),

@@ -100,6 +100,12 @@ class Assessments(Protocol):
     def change(self, assessment: int, values: Row) -> None:
         """Set values of an assessment: by the names of its columns, as texts."""
 
+    def pass_decision_on(self, assessment: int, to: int) -> None:
+        """Give a later revision what was decided on an earlier one: its status, day, certificate and last day.
+
+        The certificate goes on for the later one, and does not stand on the earlier any more.
+        """
+
     def sealed(self, assessment: int) -> str | None:
         """What was sealed when it was submitted, as JSON text."""
 

@@ -158,6 +158,14 @@ class AssessmentTable(Assessments):
         self._database.execute(sql, {**values, "assessment": assessment})
 
     @override
+    def pass_decision_on(self, assessment: int, to: int) -> None:
+        sql = "SELECT status, decided_at, certificate, last_day FROM assessment WHERE id = ?"
+        decision = self._database.row(sql, (assessment,))
+        assert decision is not None
+        self.change(assessment, {"certificate": None})  # a number stands once
+        self.change(to, decision)
+
+    @override
     def sealed(self, assessment: int) -> str | None:
         return self._database.text("SELECT sealed FROM assessment WHERE id = ?", (assessment,))
 
