@@ -109,10 +109,10 @@ def follow_up(
     `ids`: of the findings, or how they begin. `files`: paths of what proves it, attached to the findings' criteria.
     BadInput: something of it cannot be; then nothing was changed.
     """
-    reason = lifecycle.reason_given(because)
     visit = sealed_visit(workspace, code)
     chosen = _chosen(visit, ids)
     day = _checked_day(visit, chosen, on)
+    reason = lifecycle.reason_given(because)
     proof = _kept(workspace, files)
     with workspace.storage.transaction():
         before = sealed_visit(workspace, code)
@@ -182,8 +182,7 @@ def _followed_up(
     storage, row, at = workspace.storage, before.assessment, workspace.now()
     ids = [entry.finding.id for entry in chosen]
     draft = lifecycle.next_revision(workspace, before, at)
-    content = {"revision": draft.revision, "assessment": draft.id, "closed": ids}
-    lifecycle.note_life(workspace, row, "followed_up", at, content, because=because)
+    lifecycle.note_life(workspace, draft, "follow_up", at, {"revision": row.revision, "closed": ids}, because=because)
     visit = OpenVisit(workspace, draft)
     for entry in chosen:
         close(visit, entry, day)

@@ -17,7 +17,7 @@ from greenstar.storage.protocols import Row
 from greenstar.text import excerpt
 
 SHORT = 60  # characters of people's texts in a line
-_LIFE = ("started", "submitted", "reopened", "followed_up", "decided", "decision_goes_on", "withdrawn")
+_LIFE = ("started", "submitted", "reopened", "follow_up", "decided", "decision_goes_on", "withdrawn")
 _HEADER = ("scheme", "store", "assessor", "visited")
 _A_WHILE = timedelta(minutes=1)
 _CHANGING = {"evidence": ("caption", "verified"), "finding": ("severity", "text", "action", "owner", "due")}
@@ -183,9 +183,8 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
             return Phrase("history.submitted", level=_level(scheme, after["level"]))
         case "reopened":
             return Phrase("history.reopened", revision=after["revision"], because=because)
-        case "followed_up":
-            count = len(after["closed"])
-            return Phrase("history.followed_up", count=count, revision=after["revision"], because=because)
+        case "follow_up":
+            return Phrase("history.follow_up", revision=after["revision"], because=because)
         case "decision_goes_on":
             number, key = after["certificate"], "history.decision_goes_on"
             return Phrase(key, level=_level(scheme, after["level"]), number=number or Phrase("words.none"))
