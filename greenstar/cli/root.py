@@ -17,6 +17,7 @@ def _in(module: str, *names: str) -> dict[str, str]:
     return {name: f"greenstar.cli.commands.{module}:{name}" for name in names}
 
 
+_FOLLOW_UP = "greenstar.cli.commands.follow_up:follow_up_command"
 COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
     Listed("cli.row_demo", _in("demo", "demo"), "[DIR]"),
     Listed(
@@ -24,11 +25,10 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),
     ),
     Listed("cli.row_stores", _in("stores.group", "stores"), "…"),
-    Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form"), "STORE"),
+    Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
     Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
-    Listed("cli.row_follow_up", {"follow-up": "greenstar.cli.commands.follow_up:follow_up_command"}, "STORE"),
     Listed("cli.row_rank", _in("rank", "rank")),
     Listed("cli.row_export", _in("export", "export"), "TABLE"),
 )

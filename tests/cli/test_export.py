@@ -20,7 +20,7 @@ COLUMNS = {
     "criteria": "store,cycle,criterion,title,category,outcome,points,available,percent,excused,reason,evidence,"
     "verified,findings",
     "answers": "store,cycle,criterion,question,value,unit,answered_at,assessor,note,points,available,outcome,reason",
-    "findings": "store,cycle,criterion,severity,text,action,due,closed,found_at,assessor",
+    "findings": "store,cycle,criterion,severity,text,action,due,closed,found_at,assessor,id,follows,owner,revision",
     "ranking": "rank,store,name,region,total,level,candidate,why_not,rank_low,rank_high",
 }
 GROUPS = ["MGT", "WAT", "ENE", "WST", "POL", "BLD", "MOB", "ENG", "INN"]

@@ -21,7 +21,7 @@ from greenstar.services.schemes import registry
     about="cli.about_follow_up",
     examples=(
         "greenstar follow-up WX-001",
-        'greenstar follow-up WX-001 --close 01K4RM --evidence seal.jpg --because "new seal"',
+        'greenstar follow-up WX-001 --close 01K4RM --evidence a.jpg --because "mended"',
     ),
 )
 @store_argument()

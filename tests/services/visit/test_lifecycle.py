@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.assessment.model import Status, Store
+from greenstar.assessment.model import Finding, Status, Store
 from greenstar.errors import BadInput, StorageError
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import attach
+from greenstar.services.findings.findings import add
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import stored
 from greenstar.services.stores.stores import add_store
