@@ -314,34 +314,6 @@ JOIN scheme ON scheme.sha256 = visit.scheme
 JOIN scorecard ON scorecard.assessment = visit.assessment
 WHERE visit.counts;
 
-CREATE VIEW ranking AS
-SELECT
-    rank() OVER (
-        PARTITION BY cycle, scheme_name, rules
-        ORDER BY
-            json_extract(key_numbers, '$[0]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[1]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[2]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[3]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[4]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[5]') DESC NULLS LAST
-    ) AS rank,
-    cycle,
-    cycle_key,
-    scheme_name,
-    version,
-    rules,
-    store,
-    name,
-    region,
-    total_number AS total,
-    level,
-    stars,
-    candidate,
-    excused_points,
-    assessment
-FROM latest_score;
-
 CREATE VIEW store_overview AS
 SELECT
     store.code AS store,
@@ -369,6 +341,44 @@ LEFT JOIN assessment ON assessment.id = (
 )
 LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
 
+CREATE VIEW closed_in_cycle AS
+SELECT DISTINCT assessment.store, assessment.cycle, store.closed
+FROM store
+JOIN assessment ON assessment.store = store.code
+WHERE store.closed IS NOT NULL AND store.closed < coalesce((
+    SELECT min(later.visited) FROM assessment AS later
+    WHERE later.cycle_key > assessment.cycle_key AND later.visited > ''
+), '9999-12-31');
+
+CREATE VIEW ranking AS
+SELECT
+    rank() OVER (
+        PARTITION BY cycle, scheme_name, rules
+        ORDER BY
+            json_extract(key_numbers, '$[0]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[1]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[2]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[3]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[4]') DESC NULLS LAST,
+            json_extract(key_numbers, '$[5]') DESC NULLS LAST
+    ) AS rank,
+    cycle,
+    cycle_key,
+    scheme_name,
+    version,
+    rules,
+    store,
+    name,
+    region,
+    total_number AS total,
+    level,
+    stars,
+    candidate,
+    excused_points,
+    assessment
+FROM latest_score
+WHERE (store, cycle) NOT IN (SELECT store, cycle FROM closed_in_cycle);
+
 CREATE VIEW open_finding AS
 SELECT
     finding.id,
@@ -390,4 +400,4 @@ SELECT
 FROM finding
 JOIN visit ON visit.assessment = finding.assessment
 JOIN store ON store.code = visit.store
-WHERE finding.closed IS NULL AND visit.newest AND visit.status <> 'withdrawn';
+WHERE finding.closed IS NULL AND visit.newest AND visit.status <> 'withdrawn' AND store.closed IS NULL;

@@ -18,7 +18,7 @@ from greenstar.resources import LOCALES, PACKAGE
 ROOT = PACKAGE.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "criteria" / "README.md", *ROOT.glob("docs/**/*.md")]
 LOCALE_FILES = sorted(LOCALES.glob("*/*.yaml"))
-COMMAND = re.compile(r"\bgreenstar ([a-z]+)(?: ([a-z]+)\b)?")
+COMMAND = re.compile(r"\bgreenstar ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+)\b)?")
 KEY = re.compile(r"(?<![\w+])(f\d{1,2}|(?:alt|ctrl|shift)\+\w+)(?!\w)", re.IGNORECASE)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)\)")

@@ -5,6 +5,7 @@ Higher comes first, an unknown key last; stores equal on all keys share a rank (
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -48,6 +49,16 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class ClosedStore:
+    """A store that is named beside a ranking and has no place in it, as it closed on that day."""
+
+    store: str
+    name: str
+    region: str
+    closed: date
+
+
+@dataclass(frozen=True)
 class Ranking:
     """The league of one cycle under one version of one scheme (None: there is no visit).
 
@@ -63,6 +74,7 @@ class Ranking:
     keys: Mapping[str, Text | None] = field(default_factory=dict)
     edges: Edges = NO_EDGES
     notes: tuple[Phrase, ...] = ()
+    closed: tuple[ClosedStore, ...] = ()
 
 
 def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:

@@ -1,8 +1,10 @@
 """The ranking for programs. Imports nothing heavy: `greenstar rank` waits for it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.ranking.league import ClosedStore
 from greenstar.reports.views.ranking import RankedStore, RankingView
 
 
@@ -14,7 +16,12 @@ def ranking_json(ranking: RankingView, catalogue: Catalogue) -> dict[str, Any]:
         "cycle": ranking.cycle,
         "stores": [_store(store, catalogue) for store in ranking.stores],
         "notes": [catalogue.render(note) for note in ranking.notes],
+        "unranked": [_closed(store) for store in ranking.closed],
     }
+
+
+def _closed(store: ClosedStore) -> dict[str, Any]:
+    return {**asdict(store), "closed": store.closed.isoformat()}
 
 
 def _store(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
@@ -29,11 +30,12 @@ def _overview(scheme: Scheme, overview: StoreOverview) -> dict[str, Any]:
         "answered": overview.answered,
         "asked": overview.asked,
         "changed": overview.changed_at.isoformat() if overview.changed_at is not None else None,
+        "closed": _day(overview.closed),
     }
 
 
 def store_json(
-    scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit]
+    scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit], closed: date | None
 ) -> dict[str, Any]:
     """`stores show --json`."""
     return {
@@ -45,7 +47,17 @@ def store_json(
             if name in facts
         },
         "visits": [_visit(scheme, visit) for visit in visits],
+        "closed": _day(closed),
     }
+
+
+def closed_json(store: str, closed: date | None) -> dict[str, Any]:
+    """`stores close --json` and `stores reopen --json`: the day on which it closed; null: it is open."""
+    return {"store": store, "closed": _day(closed)}
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _place(store: Store) -> dict[str, str]:

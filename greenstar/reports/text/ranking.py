@@ -14,7 +14,7 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
 
     Where assessors took anything out, a column says how many points. Below: what decided where points seem equal.
     """
-    if ranking.scheme is None or not ranking.stores:
+    if ranking.scheme is None or not (ranking.stores or ranking.closed):
         return
     say = catalogue.say
     yield TextLine(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
@@ -29,6 +29,9 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     rows = [_row(store, catalogue, with_excused=with_excused, with_status=with_status) for store in ranking.stores]
     yield Table(heads, list(rows), numbers=(0, 4, 5) if with_excused else (0, 4))
     yield from _tie_breaks(ranking, catalogue)
+    if ranking.not_ranked is not None:
+        yield TextLine()
+        yield TextLine(catalogue.render(ranking.not_ranked))
 
 
 def _tie_breaks(ranking: RankingView, catalogue: Catalogue) -> Iterator[Block]:

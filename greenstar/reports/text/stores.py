@@ -1,6 +1,7 @@
 """Stores: the list, and one store with its facts and visits."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
@@ -13,8 +14,10 @@ from greenstar.services.stores.stores import PastVisit, StoreOverview
 
 def stores_table(scheme: Scheme, stores: Sequence[StoreOverview], catalogue: Catalogue) -> Table:
     """`stores list`."""
-    heads = ("store", "name", "city", "region", "cycle", "status", "total", "level", "answered_of", "changed")
-    table = Table(_heads(heads, catalogue), numbers=(6,))
+    names = ("store", "name", "city", "region", "cycle", "status", "total", "level", "answered_of", "changed")
+    any_closed = any(overview.closed is not None for overview in stores)
+    heads = [*_heads(names, catalogue), *([catalogue.say("closing.head_closed")] if any_closed else [])]
+    table = Table(heads, numbers=(6,))
     for overview in stores:
         store, changed = overview.store, overview.changed_at
         table.rows.append(
@@ -25,6 +28,7 @@ def stores_table(scheme: Scheme, stores: Sequence[StoreOverview], catalogue: Cat
                 catalogue.write(level_under(scheme, overview.level)),
                 f"{overview.answered}/{overview.asked}" if overview.asked else "",
                 f"{changed.astimezone():%Y-%m-%d %H:%M}" if changed is not None else "",
+                *([overview.closed] if any_closed else []),
             )
         )
     return table
@@ -36,10 +40,18 @@ def _total(total: Figure) -> str:
 
 
 def store_page(
-    scheme: Scheme, store: Store, facts: Mapping[str, Answer], visits: Sequence[PastVisit], catalogue: Catalogue
+    scheme: Scheme,
+    store: Store,
+    facts: Mapping[str, Answer],
+    visits: Sequence[PastVisit],
+    catalogue: Catalogue,
+    *,
+    closed: date | None,
 ) -> Iterator[Block]:
-    """`stores show`."""
+    """`stores show`; `closed`: the day on which it closed."""
     yield TextLine("  ".join(part for part in (store.code, store.name, store.city, store.region) if part), strong=True)
+    if closed is not None:
+        yield TextLine(catalogue.say("closing.closed_on", day=closed))
     yield TextLine()
     yield _facts(scheme, facts, catalogue)
     yield from _visits(scheme, visits, catalogue)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import shown
-from greenstar.ranking.league import Ranked, Ranking
+from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.reports.views.figures import Figure
 
 _MOST_PLACES = 30  # of figures that are told apart
@@ -67,7 +67,10 @@ class RankedStore:
 
 @dataclass(frozen=True)
 class RankingView:
-    """A cycle's stores in their order. `scheme` is None where there is no visit; `levels`: titles, lowest first."""
+    """A cycle's stores in their order. `scheme` is None where there is no visit; `levels`: titles, lowest first.
+
+    `closed`: stores that have no place in it.
+    """
 
     scheme: str | None
     title: Text | str
@@ -77,6 +80,15 @@ class RankingView:
     candidates: int
     levels: Mapping[str, Text]
     notes: tuple[Phrase, ...]
+    closed: tuple[ClosedStore, ...]
+
+    @property
+    def not_ranked(self) -> Phrase | None:
+        """The closed stores in a sentence; None where there are none."""
+        if not self.closed:
+            return None
+        named = [Phrase("closing.named", store=store.store, name=store.name, day=store.closed) for store in self.closed]
+        return Phrase("closing.not_ranked", stores=named)
 
 
 def ranking_view(ranking: Ranking) -> RankingView:
@@ -90,6 +102,7 @@ def ranking_view(ranking: Ranking) -> RankingView:
         candidates=sum(ranked.entry.candidate for ranked in ranking.stores),
         levels=ranking.levels,
         notes=ranking.notes,
+        closed=ranking.closed,
     )
 
 

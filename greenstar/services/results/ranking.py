@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.ranking.league import Ranking, rank
+from greenstar.ranking.league import ClosedStore, Ranking, rank
 from greenstar.ranking.stored import league_entry
 from greenstar.scoring.edges import Edges
 from greenstar.services.workspace import Workspace
@@ -22,14 +24,16 @@ def league(
     """Each store's latest submitted visit of the cycle, ranked; with `drafts` also what is not submitted.
 
     The workspace's cycle, where no other is named. Only one version of one scheme: the one asked for, else the one
-    most used in the cycle. `notes` say what was left out. With `region` the ranks are those within it. BadInput: there
-    is no such region.
+    most used in the cycle. `notes` say what was left out, `closed` which stores have no place as they closed. With
+    `region` the ranks are those within it. BadInput: there is no such region.
     """
     cycle = cycle or workspace.cycle
     schemes, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
-    counted = _with_newest_figures(workspace, [row for row in rows if row["scheme"] == chosen])
+    in_league = [row for row in rows if row["scheme"] == chosen]
+    counted = _with_newest_figures(workspace, [row for row in in_league if row["closed"] is None])
     counted = _with_excused_points(workspace, counted)
-    return _ranking(cycle, schemes.get(chosen or ""), counted, _left_out(schemes, rows, chosen))
+    ranking = _ranking(cycle, schemes.get(chosen or ""), counted, _left_out(schemes, rows, chosen))
+    return replace(ranking, closed=tuple(_closed(in_league)))
 
 
 def cycles(workspace: Workspace) -> list[str]:
@@ -110,6 +114,13 @@ def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None
         Phrase("ranking.left_out", count=count, scheme=schemes[sha256].name, version=schemes[sha256].version)
         for sha256, count in counts.most_common()
     )
+
+
+def _closed(rows: list[Row]) -> Iterator[ClosedStore]:
+    """The stores that closed before their cycle was over, by code."""
+    for row in sorted(rows, key=lambda row: str(row["store"])):
+        if row["closed"] is not None:
+            yield ClosedStore(row["store"], row["name"], row["region"], date.fromisoformat(row["closed"]))
 
 
 def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple[Phrase, ...]) -> Ranking:

@@ -1,7 +1,7 @@
 """The stores: what they are called, where they lie, and what they are (their facts)."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from types import EllipsisType
 
@@ -24,7 +24,7 @@ from greenstar.text import clean_text
 
 @dataclass(frozen=True)
 class StoreOverview:
-    """A store with its latest visit, up to the workspace's cycle."""
+    """A store with its latest visit, up to the workspace's cycle; `closed`: the day on which it closed."""
 
     store: Store
     cycle: str | None
@@ -36,6 +36,7 @@ class StoreOverview:
     answered: int
     asked: int
     changed_at: datetime | None
+    closed: date | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,7 @@ def _overview(row: OverviewRow) -> StoreOverview:
         answered=row.answered,
         asked=row.asked,
         changed_at=read_time(row.changed_at) if row.changed_at is not None else None,
+        closed=date.fromisoformat(row.closed) if row.closed is not None else None,
     )
 
 

@@ -18,6 +18,7 @@ from greenstar.scoring.checks import Complaint
 from greenstar.services.findings.recorded import identified
 from greenstar.services.schemes import registry
 from greenstar.services.stores import stores
+from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer
 from greenstar.services.visit.opening import start
@@ -118,6 +119,7 @@ def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Asses
     revision = row.revision + 1 if row is not None else 1
     visited = visit.visited.isoformat() if visit.visited else None
     store = stores.find_store(workspace, code)
+    refuse_visit(workspace, code, visit.visited or local_day(at))
     draft = start(
         workspace, store, scheme, cycle=cycle, at=at, revision=revision, assessor=visit.assessor, visited=visited
     )

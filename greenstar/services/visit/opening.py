@@ -10,6 +10,7 @@ from greenstar.record.timestamps import local_day, read_time
 from greenstar.record.ulids import new_ulid
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
+from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -55,6 +56,7 @@ def _started(workspace: Workspace, code: str) -> AssessmentRow:
         already = storage.assessments.latest(code, cycle, scheme.name)  # another window may have been quicker
         if already is not None:
             return already
+        refuse_visit(workspace, code, local_day(at))
         row = start(workspace, find_store(workspace, code), scheme, cycle=cycle, at=at)
         storage.stores.copy_facts(code, row.id)
         return row

@@ -18,7 +18,7 @@ class StoreRow:
 class OverviewRow:
     """A store with its latest assessment; without one, cycle, status and the like are None and the numbers 0.
 
-    `total` and `available` are exact figures, `changed_at` a time, both as texts.
+    `total` and `available` are exact figures, `changed_at` a time, `closed` the day the store closed, all as texts.
     """
 
     code: str
@@ -34,6 +34,7 @@ class OverviewRow:
     available: str | None
     answered: int
     asked: int
+    closed: str | None
 
 
 class Stores(Protocol):
@@ -53,6 +54,12 @@ class Stores(Protocol):
 
     def called(self, code: str) -> str | None:
         """The code of the store that is called so, in whatever spelling; of two the one that is spelt like it."""
+
+    def closed_on(self, code: str) -> str | None:
+        """The day on which the store of that code closed, as text; None: it is open."""
+
+    def put_closed(self, code: str, day: str | None) -> None:
+        """Keep the day on which the store of that code closed; None: it is open."""
 
     def codes(self) -> list[str]:
         """All codes."""

@@ -10,11 +10,12 @@ _OF_CYCLE = """
         visit.assessment, visit.store, visit.scheme, visit.status, visit.stale,
         assessment.store_name AS name, assessment.region, scheme.rules,
         scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate,
-        scorecard.why_not, scorecard.keys, scorecard.not_applicable_points, scorecard.excused_points
+        scorecard.why_not, scorecard.keys, scorecard.not_applicable_points, scorecard.excused_points, out.closed
     FROM visit
     JOIN assessment ON assessment.id = visit.assessment
     JOIN scheme ON scheme.sha256 = visit.scheme
     LEFT JOIN scorecard ON scorecard.assessment = visit.assessment
+    LEFT JOIN closed_in_cycle AS out ON out.store = visit.store AND out.cycle = visit.cycle
     WHERE visit.cycle = :cycle AND visit.kind = 'visit'
     AND CASE WHEN :drafts THEN visit.newest AND visit.status <> 'withdrawn' ELSE visit.counts END
 """

@@ -13,7 +13,7 @@ _OVERVIEW = """
         store.code, store.name, store.city, store.region,
         assessment.cycle, assessment.status, assessment.changed_at,
         scorecard.level, coalesce(scorecard.stars, 0) AS stars, scorecard.total, scorecard.available,
-        coalesce(scorecard.answered, 0) AS answered, coalesce(scorecard.asked, 0) AS asked
+        coalesce(scorecard.answered, 0) AS answered, coalesce(scorecard.asked, 0) AS asked, store.closed
     FROM store
     LEFT JOIN assessment ON assessment.id = (
         SELECT latest.id FROM assessment AS latest
@@ -58,6 +58,14 @@ class StoreTables(Stores):
     def called(self, code: str) -> str | None:
         sql = "SELECT code FROM store WHERE folded = ? ORDER BY code <> ?, added_at, code LIMIT 1"
         return self._database.text(sql, (folded(code), code))
+
+    @override
+    def closed_on(self, code: str) -> str | None:
+        return self._database.text("SELECT closed FROM store WHERE code = ?", (code,))
+
+    @override
+    def put_closed(self, code: str, day: str | None) -> None:
+        self._database.execute("UPDATE store SET closed = ? WHERE code = ?", (day, code))
 
     @override
     def codes(self) -> list[str]:

@@ -104,7 +104,8 @@ class RankingScreen(GreenScreen):
             left = Content.assemble(left, "  ", self.catalogue.write(ranking.title), f" {ranking.version}")
         drafts = say("tui.with_drafts") if self.drafts else ""
         self.query_one("#title", SplitLine).show(left, f"{drafts}   {say('tui.this_language')}")
-        notes = "\n".join(f"! {self.catalogue.render(note)}" for note in ranking.notes)
+        said = [*ranking.notes, *([ranking.not_ranked] if ranking.not_ranked is not None else [])]
+        notes = "\n".join(f"! {self.catalogue.render(note)}" for note in said)
         self.query_one("#notes", Words).say(notes)
         self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())
         self._say_filters(ranking)

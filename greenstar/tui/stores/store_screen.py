@@ -12,6 +12,7 @@ from typing_extensions import override
 from greenstar.assessment.answer_types import answer_type
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.reports.views.figures import share_under, step, total_under
+from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.stores import PastVisit, past_visits
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
@@ -96,7 +97,9 @@ class StoreScreen(GreenScreen):
         super().relabel()
         say = self.catalogue.say
         left = Content.assemble((self.store.code, "bold $primary"), "  ", (self.store.name, "bold"))
-        where = "  ".join(part for part in (self.store.city, self.store.region) if part)
+        closed = closed_on(self.workspace, self.store.code)
+        state = say("closing.closed_on", day=closed) if closed is not None else ""
+        where = "  ".join(part for part in (self.store.city, self.store.region, state) if part)
         self.query_one("#title", SplitLine).show(Content.assemble(left, f"  {where}"), say("tui.this_language"))
         missing = sum(name not in self.facts.values for name in self.facts.names)
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")

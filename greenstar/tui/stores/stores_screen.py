@@ -115,8 +115,10 @@ class StoresScreen(GreenScreen):
             return
         where = "  ".join(part for part in (overview.store.city, overview.store.region) if part)
         left = Content.assemble((overview.store.code, "bold $primary"), f"  {overview.store.name}  ", (where, "$muted"))
-        draft = overview.status is Status.DRAFT
-        self.query_one("#detail", SplitLine).show(left, self.catalogue.say("tui.goes_on") if draft else "")
+        right = self.catalogue.say("tui.goes_on") if overview.status is Status.DRAFT else ""
+        if overview.closed is not None:
+            right = self.catalogue.say("closing.closed_on", day=overview.closed)
+        self.query_one("#detail", SplitLine).show(left, right)
 
     def _say_what_is_there(self) -> None:
         say = self.catalogue.say
@@ -150,6 +152,8 @@ class StoresScreen(GreenScreen):
     def _draw(self, overview: StoreOverview, width: int) -> Content:
         store = overview.store
         status = self.catalogue.say(f"tui.status_{overview.status}") if overview.status is not None else "-"
+        if overview.closed is not None:
+            status = self.catalogue.say("tui.status_closed")
         answered = f"{overview.answered}/{overview.asked}" if overview.asked else "-"
         cells: list[Content | str] = [
             Content.styled(store.code, "$primary"),

@@ -65,6 +65,7 @@ def test_a_new_database_has_every_table_and_view(made: Database) -> None:
         "latest_score",
         "ranking",
         "open_finding",
+        "closed_in_cycle",
     }
 
 

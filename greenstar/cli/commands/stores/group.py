@@ -11,6 +11,7 @@ stores = LazyGroup(
         Listed("cli.row_edit", {"edit": f"{_HERE}.add_edit:edit"}, "STORE"),
         Listed("cli.row_list", {"list": f"{_HERE}.list_show:list_"}, "[WORDS…]"),
         Listed("cli.row_show", {"show": f"{_HERE}.list_show:show"}, "STORE"),
+        Listed("cli.row_close", {name: f"{_HERE}.close_reopen:{name}" for name in ("close", "reopen")}, "STORE"),
         Listed("cli.row_import", {"import": f"{_HERE}.csv_import:import_"}, "FILE"),
     ),
     about="cli.about_stores",

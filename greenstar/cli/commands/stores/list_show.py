@@ -8,6 +8,7 @@ from greenstar.cli.framework.parameters import REGION, TEXT, as_json, option, st
 from greenstar.cli.session import Session
 from greenstar.reports.json.stores import store_json, stores_json
 from greenstar.reports.text.stores import store_page, stores_table
+from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.stores import find_store, list_stores, past_visits, store_facts
 
 
@@ -36,7 +37,8 @@ def show(session: Session, store: str, as_json: bool) -> None:
         known = find_store(workspace, store)
         workspace.use_scheme_of(known.code)
         facts, visits = store_facts(workspace, known.code), past_visits(workspace, known.code)
+        closed = closed_on(workspace, known.code)
         if as_json:
-            output.document(store_json(workspace.scheme, known, facts, visits))
+            output.document(store_json(workspace.scheme, known, facts, visits, closed))
             return
-        output.draw(store_page(workspace.scheme, known, facts, visits, session.catalogue))
+        output.draw(store_page(workspace.scheme, known, facts, visits, session.catalogue, closed=closed))
