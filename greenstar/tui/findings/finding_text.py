@@ -1,5 +1,6 @@
 """A finding in words, as the list, the form and the page say it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from textual.content import Content
@@ -47,16 +48,19 @@ def in_full(visit: OpenVisit, entry: FindingEntry, catalogue: Catalogue) -> Cont
     if finding.closed is not None:
         days.append(say("findings.closed_on", day=finding.closed))
     lines.append(Content.styled(" ".join(days), "$muted"))
-    lines += [Content.styled(catalogue.render(phrase), "$warning") for phrase in _from_before(visit, entry)]
+    lines += [Content.styled(catalogue.render(phrase), "$warning") for phrase in _remarks(visit, entry)]
     return Content("\n").join(Content(line) if isinstance(line, str) else line for line in lines)
 
 
-def _from_before(visit: OpenVisit, entry: FindingEntry) -> list[Phrase]:
-    if entry.cycle is None:
-        if visit.previous is None or not entry.finding.follows:
-            return []
-        return [Phrase("findings.carried_over", cycle=visit.previous.cycle)]
-    told = [Phrase("findings.was_open_in", cycle=entry.cycle)]
-    if not visit.scorecard.criteria[entry.finding.criterion].applies:
-        told.append(Phrase("findings.na_now", id=entry.finding.criterion))
-    return told
+def _remarks(visit: OpenVisit, entry: FindingEntry) -> Iterator[Phrase]:
+    """Where it comes from, and what is to be done with it next."""
+    finding, previous = entry.finding, visit.previous
+    if entry.cycle is not None:
+        yield Phrase("findings.was_open_in", cycle=entry.cycle)
+        if not visit.scorecard.criteria[finding.criterion].applies:
+            yield Phrase("findings.na_now", id=finding.criterion)
+        return
+    if finding.follows and previous is not None:
+        yield Phrase("findings.carried_over", cycle=previous.cycle)
+    if visit.assessment.counts and finding.closed is None:
+        yield Phrase("findings.follow_up", store=visit.assessment.store)
