@@ -207,6 +207,8 @@ CREATE INDEX store_folded ON store (folded);
 
 CREATE INDEX finding_uid ON finding (uid);
 
+CREATE INDEX finding_follows ON finding (follows);
+
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'an event is never changed');
@@ -400,4 +402,10 @@ SELECT
 FROM finding
 JOIN visit ON visit.assessment = finding.assessment
 JOIN store ON store.code = visit.store
-WHERE finding.closed IS NULL AND visit.newest AND visit.status <> 'withdrawn' AND store.closed IS NULL;
+WHERE finding.closed IS NULL AND visit.newest AND visit.status <> 'withdrawn' AND store.closed IS NULL
+AND NOT EXISTS (
+    SELECT 1 FROM finding AS later
+    JOIN visit AS later_visit ON later_visit.assessment = later.assessment
+    WHERE later.follows = finding.uid AND finding.uid <> '' AND later_visit.newest
+    AND later_visit.status <> 'withdrawn'
+);

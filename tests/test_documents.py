@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
 from greenstar.cli.root import root
+from greenstar.reports.csv.table import COLUMNS, LAST
 from greenstar.resources import LOCALES, PACKAGE
 
 ROOT = PACKAGE.parent
@@ -109,3 +110,11 @@ def test_every_make_target_that_is_named_exists_and_says_what_it_is_for() -> Non
     named = {name for path in DOCUMENTS for name in MAKE.findall(path.read_text(encoding="utf-8"))}
     assert named <= targets.keys()
     assert not [name for name, says in targets.items() if not says]
+
+
+@pytest.mark.parametrize("table", COLUMNS)
+def test_the_page_of_data_names_the_columns_of_every_table_in_their_order(table: str) -> None:
+    page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    section = page.partition(f"### `{table}`\n")[2].partition("\n#")[0]
+    listed = re.findall(r"^`([^`\n]+)`$", section, re.MULTILINE)
+    assert listed == [", ".join(columns) for columns in (COLUMNS[table], LAST.get(table)) if columns]

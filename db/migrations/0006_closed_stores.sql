@@ -1,4 +1,5 @@
 -- What it means that a store closed: it has no rank in a cycle that was not over then, and its findings are due no more.
+-- And a finding that a later visit has taken over is due there, once.
 
 DROP VIEW ranking;
 DROP VIEW open_finding;
@@ -45,6 +46,8 @@ SELECT
 FROM latest_score
 WHERE (store, cycle) NOT IN (SELECT store, cycle FROM closed_in_cycle);
 
+CREATE INDEX finding_follows ON finding (follows);
+
 -- What is still to be closed, as the newest revision has it, be it a draft: closing goes on while a visit is under way.
 CREATE VIEW open_finding AS
 SELECT
@@ -67,4 +70,10 @@ SELECT
 FROM finding
 JOIN visit ON visit.assessment = finding.assessment
 JOIN store ON store.code = visit.store
-WHERE finding.closed IS NULL AND visit.newest AND visit.status <> 'withdrawn' AND store.closed IS NULL;
+WHERE finding.closed IS NULL AND visit.newest AND visit.status <> 'withdrawn' AND store.closed IS NULL
+AND NOT EXISTS (
+    SELECT 1 FROM finding AS later
+    JOIN visit AS later_visit ON later_visit.assessment = later.assessment
+    WHERE later.follows = finding.uid AND finding.uid <> '' AND later_visit.newest
+    AND later_visit.status <> 'withdrawn'
+);

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
@@ -20,8 +21,21 @@ def answers_documents(workspace: Workspace) -> list[Row]:
 
     A number that no float writes in plain digits is a Decimal.
     """
-    schemes = counting_or_drafts(workspace)
-    return [answers_document(scheme, visit) for _, scheme, visit in visits(workspace.storage, schemes)]
+    storage, schemes = workspace.storage, counting_or_drafts(workspace)
+    findings = storage.contents.lists("finding", list(schemes))
+    return [
+        answers_document(scheme, _identified(visit, findings[assessment]))
+        for assessment, scheme, visit in visits(storage, schemes)
+    ]
+
+
+def _identified(visit: Visit, kept: list[Row]) -> Visit:
+    """The visit with the ids of its findings, which programs up to 0.2 did not seal; they stand in the same order."""
+    if all(finding.id for finding in visit.findings) or len(kept) != len(visit.findings):
+        return visit
+    pairs = zip(visit.findings, kept, strict=True)
+    findings = (replace(finding, id=row["id"], follows=row["follows"]) for finding, row in pairs)
+    return replace(visit, findings=tuple(findings))
 
 
 def answers_json(workspace: Workspace) -> str:

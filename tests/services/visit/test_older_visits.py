@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from greenstar.services.findings.findings import change, findings_of
+from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.findings.form import finding_from, read_half_typed
+from greenstar.services.results.documents import answers_documents
 from greenstar.services.visit import drafts
 from greenstar.services.visit.history import history, redo, undo
 from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
@@ -123,6 +125,19 @@ def test_a_finding_is_the_same_in_every_revision_and_one_taken_over_says_from_wh
     first, later = rows(old, "SELECT uid, follows FROM finding WHERE text = 'loose lid' ORDER BY id")
     assert (first["follows"], later["follows"]) == ("", first["uid"])
     assert later["uid"] != first["uid"]
+
+
+def test_findings_that_were_sealed_without_ids_have_them_and_go_on_in_the_draft_that_took_them_over(
+    old: Workspace, clock: Clock
+) -> None:
+    kept = {row["uid"]: row["text"] for row in rows(old, "SELECT uid, text FROM finding")}
+    with Workspace.open(database_of(old).path, cycle="2025", scheme="small", assessor="Ada", clock=clock) as before:
+        exported = [finding for visit in answers_documents(before) for finding in visit.get("findings", ())]
+        assert len(exported) == 4
+        assert all(kept[finding["id"]] == finding["text"] for finding in exported)
+        assert open_findings(sealed_visit(before, "A-1")) == []  # they are closed in the draft
+    due = rows(old, "SELECT cycle, text FROM open_finding ORDER BY text")
+    assert [tuple(row.values()) for row in due] == [("2026", "loose lid"), ("2026", "no cover")]
 
 
 def test_a_cycle_in_other_digits_stays_and_is_opened_by_its_spelling_and_not_the_latest_for_everybody(
