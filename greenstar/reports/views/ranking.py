@@ -10,6 +10,7 @@ from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.reports.views.figures import Figure
 
 _MOST_PLACES = 30  # of figures that are told apart
+_MOST_NAMED = 12  # closed stores
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,15 @@ class RankingView:
 
     @property
     def not_ranked(self) -> Phrase | None:
-        """The closed stores in a sentence; None where there are none."""
+        """The closed stores in a sentence, the first few by name; None where there are none."""
         if not self.closed:
             return None
-        named = [Phrase("closing.named", store=store.store, name=store.name, day=store.closed) for store in self.closed]
-        return Phrase("closing.not_ranked", stores=named)
+        named = [
+            Phrase("closing.named", store=store.store, name=store.name, day=store.closed)
+            for store in self.closed[:_MOST_NAMED]
+        ]
+        more = len(self.closed) - len(named)
+        return Phrase("closing.not_ranked_more" if more else "closing.not_ranked", stores=named, count=more)
 
 
 def ranking_view(ranking: Ranking) -> RankingView:
