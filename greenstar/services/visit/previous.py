@@ -15,6 +15,7 @@ from greenstar.services.visit.codec import load
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
 
