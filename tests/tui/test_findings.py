@@ -302,7 +302,10 @@ async def test_the_findings_of_a_sealed_visit_are_only_looked_at(screen: Open, w
     submit(workspace, "WX-001")
     async with screen() as driver:
         await show(driver, open_visit(workspace, "WX-001"))
-        for key in ("f2", "enter", "f4", "alt+d", "alt+z"):
+        for key in ("f2", "enter", "alt+d", "alt+z"):
             await driver.press(key)
             assert "can only be read" in driver.shown
+        await driver.press("f4")
+        assert "can only be read" not in driver.shown
+        assert driver.shown.count("greenstar follow-up WX-001") == 2  # beside it, and to whoever would close it
         assert on_disk(visit) == [LEAK]

@@ -52,6 +52,11 @@ def in_full(visit: OpenVisit, entry: FindingEntry, catalogue: Catalogue) -> Cont
     return Content("\n").join(Content(line) if isinstance(line, str) else line for line in lines)
 
 
+def can_be_followed_up(visit: OpenVisit, entry: FindingEntry) -> bool:
+    """Whether it is an open finding of a sealed visit."""
+    return visit.assessment.counts and entry.cycle is None and entry.finding.closed is None
+
+
 def _remarks(visit: OpenVisit, entry: FindingEntry) -> Iterator[Phrase]:
     """Where it comes from, and what is to be done with it next."""
     finding, previous = entry.finding, visit.previous
@@ -62,5 +67,5 @@ def _remarks(visit: OpenVisit, entry: FindingEntry) -> Iterator[Phrase]:
         return
     if finding.follows and previous is not None:
         yield Phrase("findings.carried_over", cycle=previous.cycle)
-    if visit.assessment.counts and finding.closed is None:
+    if can_be_followed_up(visit, entry):
         yield Phrase("findings.follow_up", store=visit.assessment.store)

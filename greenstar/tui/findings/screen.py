@@ -34,6 +34,7 @@ from greenstar.tui.common.undo import attempt, look_again
 from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
+from greenstar.tui.findings.finding_text import can_be_followed_up
 from greenstar.tui.findings.form import FindingForm
 
 
@@ -202,9 +203,11 @@ class FindingsScreen(GreenScreen):
         self._show()
 
     def do_close_finding(self) -> None:
-        """Close the finding today, or open it again."""
+        """Close the finding today, or open it again; one of a sealed visit is closed with proof, by a command."""
         entry = self.rows.entry
-        if entry is not None and entry.cycle is not None:
+        if entry is not None and can_be_followed_up(self.visit, entry):
+            self.host.notify(Phrase("findings.follow_up", store=self.visit.assessment.store))
+        elif entry is not None and entry.cycle is not None:
             self._do(close_previous, "findings.was_closed")
         elif entry is not None and entry.finding.closed is not None:
             self._do(reopen, "findings.was_reopened")
