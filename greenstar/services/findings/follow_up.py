@@ -73,16 +73,21 @@ def open_findings(visit: OpenVisit) -> list[FindingEntry]:
 
 
 def _goes_on_in(visit: OpenVisit) -> dict[str, str]:
-    """The findings that a visit of a later cycle has taken over, with that cycle."""
+    """The findings that a visit of a later cycle has taken over, as its newest revision has it; with that cycle."""
     storage, row = visit.workspace.storage, visit.assessment
-    cycles: dict[str, str] = {}
-    for other in storage.assessments.of_store(row.store):  # the latest cycle comes first
+    later: dict[tuple[str, str], AssessmentRow] = {}
+    for other in storage.assessments.of_store(
+        row.store
+    ):  # the latest cycle, and of it the newest revision, comes first
         if other.cycle == row.cycle:
             break
-        if other.status is not Status.WITHDRAWN:
-            for finding in storage.contents.entries("finding", other.id):
-                cycles[finding["follows"]] = other.cycle
-    return cycles
+        later.setdefault((other.cycle, other.scheme_name), other)
+    return {
+        finding["follows"]: other.cycle
+        for other in later.values()
+        if other.status is not Status.WITHDRAWN
+        for finding in storage.contents.entries("finding", other.id)
+    }
 
 
 def short_ids(entries: Sequence[FindingEntry]) -> list[str]:

@@ -20,6 +20,8 @@ def identified(storage: Storage, row: AssessmentRow, scheme: Scheme, findings: l
     else a new one. Where it is new and says nothing of an earlier one, it goes on from the open finding of the last
     visit that is the same in this sense.
     """
+    if not findings:
+        return []
     kept = _Unclaimed(storage.contents.entries("finding", row.id), {finding.get("id") for finding in findings})
     followed = {finding.get("follows") for finding in (*findings, *kept.rows)}
     before = _Unclaimed(open_findings_before(storage, row, scheme), followed)

@@ -11,7 +11,7 @@ import pytest
 from greenstar.assessment.model import Finding, Status
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.findings.findings import add, confirm_previous, to_settle
+from greenstar.services.findings.findings import add, confirm_previous, findings_of, remove, to_settle
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit, short_ids
 from greenstar.services.results.exports import finding_rows
 from greenstar.services.visit.history import history
@@ -173,6 +173,11 @@ def test_without_a_cycle_it_is_the_latest_visit_that_counts_and_what_goes_on_in_
     latest.close(ids[1])
     again = open_visit(opened(cycle="2027"), "S-1")
     assert to_settle(again) == []  # closed meanwhile
+    submit(again.workspace, "S-1")
+    reopen(again.workspace, "S-1", "it was another leak")
+    draft = open_visit(opened(cycle="2027"), "S-1")
+    remove(draft, findings_of(draft)[0])
+    assert [entry.finding.id for entry in open_findings(sealed_visit(proof.workspace, "S-1"))] == ids[:1]
 
 
 def test_an_id_is_shown_as_short_as_it_tells_it_from_the_others(ids: list[str], proof: Proof) -> None:
