@@ -42,14 +42,18 @@ def as_day(text: str) -> str:
 
 
 def option_words(options: Mapping[str, Option], language: str) -> dict[str, str]:
-    """What to write for each option so that it is read as that option: its label, else its id."""
+    """What to write for each option so that it is read as that option, also among others: its label, else its id."""
     words = {name: option.label.in_(language).strip() for name, option in options.items()}
-    return {name: word if _meant(options, word) == [name] else name for name, word in words.items()}
+    return {
+        str(name): word if _meant(options, word) == [name] and not _BETWEEN_ENTRIES.search(word) else str(name)
+        for name, word in words.items()
+    }
 
 
-def no_option(language: str) -> str:
+def no_option(options: Mapping[str, Option], language: str) -> str:
     """What to write where none of several options is ticked."""
-    return Catalogue(language).say("words.none")
+    word = _none(language)
+    return _NO_OPTION if _meant(options, word) else word
 
 
 def _ticked(options: Mapping[str, Option], text: str) -> Iterator[str]:
@@ -65,7 +69,11 @@ def _ticked(options: Mapping[str, Option], text: str) -> Iterator[str]:
 
 
 def _says_none() -> set[str]:
-    return {_NO_OPTION, *(folded(no_option(language)) for language in LANGUAGES)}
+    return {_NO_OPTION, *(folded(_none(language)) for language in LANGUAGES)}
+
+
+def _none(language: str) -> str:
+    return Catalogue(language).say("words.none")
 
 
 def _option(options: Mapping[str, Option], text: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer
 from greenstar.assessment.spreadsheet.layout import HEADER_KEYS, IN_FACTS, IN_STORE, STORE_KEYS
-from greenstar.assessment.table_values import as_typed, no_option, option_words
+from greenstar.assessment.table_values import no_option, option_words
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import written
@@ -160,17 +160,11 @@ class _View:
                 return number if isinstance(number, int | float) and digits <= _DIGITS else str(kind.to_text(answer))
             case date():
                 return answer
-            case tuple():
-                return self._ticked(question, answer)
-        words = option_words(self.scheme.options(question), self.catalogue.language)
+        options, language = self.scheme.options(question), self.catalogue.language
+        words = option_words(options, language)
+        if isinstance(answer, tuple):
+            return "; ".join(words.get(option, option) for option in answer) or no_option(options, language)
         return words.get(answer, answer)
-
-    def _ticked(self, question: Question, answer: tuple[str, ...]) -> str:
-        language, kind = self.catalogue.language, answer_type(self.scheme, question)
-        words = option_words(self.scheme.options(question), language)
-        text = "; ".join(words.get(option, option) for option in answer) or no_option(language)
-        reads_back = kind.from_text(as_typed(self.scheme, question, text)) == answer
-        return text if reads_back else kind.to_text(answer)  # a label may hold what parts options
 
     # -- what is allowed -----------------------------------------------------------------------------------------
 
@@ -201,7 +195,9 @@ class _View:
                 return self._say("form.allowed_choice", options=self._choices(question))
             case "multiple":
                 options = "; ".join(option_words(self.scheme.options(question), language).values())
-                return self._say("form.allowed_multiple", options=options, none=no_option(language))
+                return self._say(
+                    "form.allowed_multiple", options=options, none=no_option(self.scheme.options(question), language)
+                )
             case "date":
                 return self._say("form.allowed_date")
             case "text":
