@@ -62,14 +62,20 @@ def clean_line(text: str) -> str:
 
 
 def tidied(text: str) -> str:
-    """What identifies something, for keeping: one spelling of each character, none that is not seen, single blanks."""
+    """What identifies something, in one spelling: one of each character, none that is not seen, single blanks."""
     seen = "".join(character for character in text if unicodedata.category(character) != _FORMAT)
-    return clean_line(unicodedata.normalize("NFKC", seen))
+    return one_line(unicodedata.normalize("NFKC", seen))
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """What identifies something, to compare by: `tidied`, and case makes no difference."""
     return tidied(tidied(text).casefold())
+
+
+def clean_name(text: str) -> str:
+    """What identifies something, for keeping: clean, on one line, and `tidied`."""
+    return tidied(clean_line(text))
 
 
 def printable_line(text: str) -> str:

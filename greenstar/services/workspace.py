@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 from greenstar.record.timestamps import written_time
 from greenstar.services import settings
 from greenstar.storage.opening import open_storage
-from greenstar.text import MOST_NAME, clean_text, printable_line
+from greenstar.text import MOST_NAME, clean_line, clean_name, printable_line, tidied
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
@@ -22,6 +22,11 @@ MOST_CYCLE = 60
 def utc_now() -> datetime:
     """The time now."""
     return datetime.now(UTC)
+
+
+def _kept_cycle(cycle: str) -> str:
+    """A cycle as it is kept, where no visit spells it otherwise."""
+    return printable_line(tidied(cycle))[:MOST_CYCLE]
 
 
 class Workspace:
@@ -39,7 +44,7 @@ class Workspace:
         self.storage = storage
         self.clock = clock
         self.named_scheme = scheme
-        self.named_cycle = printable_line(cycle or "")[:MOST_CYCLE] or None
+        self.named_cycle = cycle if _kept_cycle(cycle or "") else None
         self._named_assessor = assessor
 
     @classmethod
@@ -86,14 +91,19 @@ class Workspace:
     def cycle(self) -> str:
         """The cycle asked for, else the latest one there is, else the year."""
         if self.named_cycle:
-            return self.named_cycle
+            return self.known_cycle(self.named_cycle)
         return self.storage.cycles.latest() or f"{self.today():%Y}"
+
+    def known_cycle(self, cycle: str) -> str:
+        """A cycle as its visits spell it, else in a spelling to be kept."""
+        kept = _kept_cycle(cycle)
+        return self.storage.cycles.called(kept, spelt=clean_line(cycle)) or kept
 
     @cached_property
     def assessor(self) -> str:
         """The assessor named, else the configured one, else the login name."""
         named = (self._named_assessor, settings.configured("assessor"), settings.login_name())
-        return next((name for name in (clean_text(name or "")[:MOST_NAME] for name in named) if name), "assessor")
+        return next((name for name in (clean_name(name or "")[:MOST_NAME] for name in named) if name), "assessor")
 
     @property
     def unnamed(self) -> bool:

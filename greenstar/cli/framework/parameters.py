@@ -11,6 +11,7 @@ from greenstar.cli.framework.language import is_language
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.text import folded
 
 if TYPE_CHECKING:
     from greenstar.cli.framework.completion import What
@@ -91,9 +92,9 @@ class Known(StoredText):
 
         from greenstar.cli.framework.completion import known_words  # noqa: PLC0415
 
-        start = incomplete.casefold()
+        start = folded(incomplete)
         words = known_words(ctx.find_object(Session) or Session(), self.what)
-        items = [CompletionItem(word) for word in words if word.casefold().startswith(start)]
+        items = [CompletionItem(word) for word in words if folded(word).startswith(start)]
         return [*items, CompletionItem(incomplete, type="file")] if self.or_file else items
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.figures import total_under
@@ -20,7 +21,8 @@ def simulation_page(simulation: Simulation, catalogue: Catalogue) -> Iterator[Bl
     yield TextLine(say("simulate.counts", **counts))
     for name, count in simulation.left_out.items():
         yield TextLine(say("simulate.left_out", scheme=name, count=count), faint=True)
-    changed = sorted((visit for visit in visits if visit.move != "keeps"), key=lambda visit: (visit.move, visit.cycle))
+    moving = (visit for visit in visits if visit.move != "keeps")
+    changed = sorted(moving, key=lambda visit: (visit.move, cycle_key(visit.cycle)))
     yield from _section(say("simulate.levels"), changed, simulation, catalogue)
     moved = sorted((visit for visit in visits if visit.ranks_up), key=lambda visit: -abs(visit.ranks_up))[:_MOST_MOVES]
     yield from _section(say("simulate.ranks", most=_MOST_MOVES), moved, simulation, catalogue)

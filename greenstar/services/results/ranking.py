@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import ClosedStore, Ranking, rank
@@ -16,6 +17,7 @@ from greenstar.scoring.edges import Edges
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.schemes import SchemeRow
+from greenstar.text import folded
 
 
 def league(
@@ -38,7 +40,7 @@ def league(
 
 def cycles(workspace: Workspace) -> list[str]:
     """The cycles in which there were visits, and the workspace's own; the latest first."""
-    return sorted({*workspace.storage.cycles.all(), workspace.cycle}, reverse=True)
+    return sorted({*workspace.storage.cycles.all(), workspace.cycle}, key=cycle_key, reverse=True)
 
 
 def ranked_cycles(workspace: Workspace) -> list[str]:
@@ -59,12 +61,12 @@ def _standing(
 
 def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
     known = [name for name in workspace.storage.stores.regions() if name]
-    if region.casefold() not in {name.casefold() for name in known}:
+    if folded(region) not in map(folded, known):
         from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
 
         hint = sentence_end(region, known)
         raise BadInput("storage.unknown_region", region=region[:60], hint=hint, known=tuple(known))
-    return [row for row in rows if row["region"].casefold() == region.casefold()]
+    return [row for row in rows if folded(row["region"]) == folded(region)]
 
 
 def _chosen(workspace: Workspace, schemes: dict[str, SchemeRow], rows: list[Row]) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput
 from greenstar.numbers import exact_figure
@@ -208,7 +209,7 @@ def _missing(scheme: Scheme, worked: Worked) -> list[str]:
 def _ranked(visits: list[_Simulated]) -> Iterator[Simulated]:
     """The visits with their ranks, by cycle and store; only what was submitted is ranked."""
     cycles: dict[str, list[_Simulated]] = defaultdict(list)
-    for simulated in sorted(visits, key=lambda simulated: (simulated.visit.cycle, simulated.visit.store)):
+    for simulated in sorted(visits, key=lambda simulated: (cycle_key(simulated.visit.cycle), simulated.visit.store)):
         cycles[simulated.visit.cycle].append(simulated)
     for of_cycle in cycles.values():
         counted = [simulated for simulated in of_cycle if simulated.visit.status != "draft"]

@@ -35,8 +35,8 @@ def import_stores(
     with workspace.storage.transaction():
         for number, line in enumerate(table.lines, 1):
             changes[line.store.code] = _change(workspace, line)
-            put_store(workspace, line.store, at)
-            put_facts(workspace, line.store.code, _facts(workspace, line), at)
+            kept = put_store(workspace, line.store, at)
+            put_facts(workspace, kept.code, _facts(workspace, line), at)
             if progress is not None:
                 progress(number, len(table.lines))
     return ImportedStores(table, changes)

@@ -19,7 +19,7 @@ from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.table_cells import Cell, UnclosedQuote, records
 from greenstar.services.stores.table_columns import column_of
 from greenstar.services.stores.table_file import read_table_file
-from greenstar.text import excerpt
+from greenstar.text import excerpt, folded
 
 _MOST_TOLD = 6  # values of a column of which it is told how they were read
 
@@ -135,7 +135,7 @@ class _Reader:
     def _store(self, cells: dict[str, Cell], first: Cell) -> Store | None:
         texts = {name: cells[name].text if name in cells else "" for name in STORE_COLUMNS}
         at = cells.get("code", first)
-        earlier = self.lines.setdefault(texts["code"].lower(), at.line)
+        earlier = self.lines.setdefault(folded(texts["code"]), at.line)
         if earlier != at.line:
             self._problem(at, "code", Phrase("storage.store_twice", code=texts["code"], line=earlier))
             return None

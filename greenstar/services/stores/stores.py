@@ -12,6 +12,7 @@ from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.services.spelling import as_known
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
@@ -19,7 +20,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import StoredScorecard
 from greenstar.storage.protocols.stores import OverviewRow, StoreRow
-from greenstar.text import clean_text
+from greenstar.text import clean_text, folded
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,15 @@ def check_new(workspace: Workspace, store: Store) -> Store:
     taken = workspace.storage.stores.called(clean.code)
     if taken is not None:
         raise BadInput("storage.store_exists", code=taken)
-    return clean
+    return as_elsewhere(workspace, clean)
+
+
+def as_elsewhere(workspace: Workspace, store: Store) -> Store:
+    """A store with its city and region as other stores spell them."""
+    stores = workspace.storage.stores
+    city = as_known(store.city, stores.cities_but_of(store.code)) if store.city else ""
+    region = as_known(store.region, stores.regions_but_of(store.code)) if store.region else ""
+    return replace(store, city=city, region=region)
 
 
 def added(workspace: Workspace, store: Store, at: str) -> None:
@@ -87,12 +96,12 @@ def edit_store(
     with workspace.storage.transaction():
         now = find_store(workspace, code)
         wanted = Store(
-            code,
+            now.code,
             now.name if name is None else name,
             now.city if city is None else city,
             now.region if region is None else region,
         )
-        edited(workspace, now, checked(wanted), workspace.now())
+        edited(workspace, now, as_elsewhere(workspace, checked(wanted)), workspace.now())
 
 
 def edited(workspace: Workspace, before: Store, after: Store, at: str) -> None:
@@ -112,12 +121,12 @@ def cycles_with_drafts(workspace: Workspace, code: str) -> list[str]:
 
 def list_stores(workspace: Workspace, *, search: str = "", region: str | None = None) -> list[StoreOverview]:
     """The stores whose code, name, city or region contains every word of `search`: drafts first, the newest on top."""
-    words = search.casefold().split()
+    words = folded(search).split()
     overviews = []
     for row in workspace.storage.stores.overview(workspace.cycle):
-        if region is not None and row.region.casefold() != region.casefold():
+        if region is not None and folded(row.region) != folded(region):
             continue
-        text = f"{row.code} {row.name} {row.city} {row.region}".casefold()
+        text = folded(f"{row.code} {row.name} {row.city} {row.region}")
         if all(word in text for word in words):
             overviews.append(_overview(row))
     return overviews
@@ -140,8 +149,9 @@ def _overview(row: OverviewRow) -> StoreOverview:
 
 
 def find_store(workspace: Workspace, code: str) -> Store:
-    """The store of that code. BadInput: there is none, with the nearest one there is."""
-    row = workspace.storage.stores.get(code)
+    """The store of that code, in whatever spelling. BadInput: there is none, with the nearest one there is."""
+    known = workspace.storage.stores.called(code)
+    row = None if known is None else workspace.storage.stores.get(known)
     if row is None:
         hint = sentence_end(code, workspace.storage.stores.codes())
         raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
@@ -149,18 +159,13 @@ def find_store(workspace: Workspace, code: str) -> Store:
 
 
 def wanted_store(workspace: Workspace, store: Store) -> tuple[Store | None, Store]:
-    """What is kept of a checked store, and what is to be kept: an empty text changes nothing, and is no new name.
-
-    BadInput: there is a store whose code differs only in its case.
-    """
-    row = workspace.storage.stores.get(store.code)
+    """What is kept of a checked store, and what is to be kept: an empty text changes nothing, and is no new name."""
+    known = workspace.storage.stores.called(store.code)
+    row = None if known is None else workspace.storage.stores.get(known)
     if row is None:
-        taken = workspace.storage.stores.called(store.code)
-        if taken is not None:
-            raise BadInput("storage.store_exists", code=taken)
-        return None, store if store.name else replace(store, name=store.code)
+        return None, as_elsewhere(workspace, store if store.name else replace(store, name=store.code))
     now = Store(**vars(row))
-    return now, filled(store, now)
+    return now, as_elsewhere(workspace, filled(store, now))
 
 
 def filled(store: Store, now: Store) -> Store:
@@ -168,18 +173,22 @@ def filled(store: Store, now: Store) -> Store:
     return Store(now.code, store.name or now.name, store.city or now.city, store.region or now.region)
 
 
-def put_store(workspace: Workspace, store: Store, at: str) -> None:
-    """Add a checked store, or change the one of its code, inside a transaction. An empty text changes nothing."""
+def put_store(workspace: Workspace, store: Store, at: str) -> Store:
+    """Add a checked store, or change the one of its code, inside a transaction; what is kept.
+
+    An empty text changes nothing.
+    """
     before, after = wanted_store(workspace, store)
     if before is None:
         added(workspace, after, at)
     else:
         edited(workspace, before, after, at)
+    return after
 
 
 def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:
     """A store's facts, as the workspace's scheme asks for them."""
-    find_store(workspace, code)
+    code = find_store(workspace, code).code
     return read_facts(workspace.scheme, workspace.storage.stores.facts(code))
 
 
@@ -190,7 +199,7 @@ def set_fact(
 
     `seen` is the answer that it was given in the place of, else whatever there is. Conflict: another window answered.
     """
-    find_store(workspace, code)
+    code = find_store(workspace, code).code
     question = workspace.scheme.facts.get(name)
     if question is None:
         raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, workspace.scheme.facts))
@@ -220,7 +229,7 @@ def put_facts(
 
 def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
     """A store's visits, the newest cycle first: of each cycle and scheme the newest revision."""
-    find_store(workspace, code)
+    code = find_store(workspace, code).code
     newest: dict[tuple[str, str], AssessmentRow] = {}
     for row in workspace.storage.assessments.of_store(code):  # the highest revision of each comes first
         newest.setdefault((row.cycle, row.scheme_name), row)
@@ -244,8 +253,11 @@ def _past(row: AssessmentRow, stored: StoredScorecard | None) -> PastVisit:
 
 
 def regions(workspace: Workspace) -> list[str]:
-    """The regions in which there are stores."""
-    return [region for region in workspace.storage.stores.regions() if region]
+    """The regions in which there are stores, each in one spelling."""
+    known: dict[str, str] = {}
+    for region in workspace.storage.stores.regions():
+        known.setdefault(folded(region), region)
+    return [region for region in known.values() if region]
 
 
 def never_left(workspace: Workspace) -> str | None:

@@ -26,6 +26,7 @@ from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.text import clean_name
 
 
 def record(workspace: Workspace, file: AnswersFile) -> str:
@@ -42,7 +43,7 @@ def record(workspace: Workspace, file: AnswersFile) -> str:
         refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
         if refused:
             raise BadFile([_problem(file, complaint) for complaint in refused], dict(file.lines))
-    return file.visit.store.code
+    return opened.assessment.store
 
 
 def _problem(file: AnswersFile, complaint: Complaint) -> Problem:
@@ -75,7 +76,7 @@ def _day_of(taken_at: str) -> date | None:
 def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:
     """Put a visit in the place of the store's draft, inside a transaction."""
     store = _store(workspace, visit.store, at)
-    row = _draft(workspace, scheme, visit, at)
+    row = _draft(workspace, store.code, scheme, visit, at)
     writer = _Writer(workspace, row, at, visit.assessor)
     writer.store(store)
     writer.facts({name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
@@ -103,14 +104,16 @@ def _store(workspace: Workspace, store: Store, at: str) -> Store:
     """
     clean = checked(store)
     given = replace(clean, name="") if clean.name == clean.code else clean
-    if stores.wanted_store(workspace, given)[0] is None:
+    before, _ = stores.wanted_store(workspace, given)
+    if before is None:
         stores.put_store(workspace, given, at)
-    return given
+        return given
+    return replace(given, code=before.code)
 
 
-def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> AssessmentRow:
+def _draft(workspace: Workspace, code: str, scheme: Scheme, visit: Visit, at: str) -> AssessmentRow:
     """The draft to write into: the one there is, else a new one."""
-    code, cycle = visit.store.code, visit.cycle or workspace.cycle
+    cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
     row = workspace.storage.assessments.latest(code, cycle, scheme.name)
     if row is not None and row.status is Status.DRAFT:
         return row
@@ -121,9 +124,16 @@ def _draft(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Asses
     store = stores.find_store(workspace, code)
     refuse_visit(workspace, code, visit.visited or local_day(at))
     draft = start(
-        workspace, store, scheme, cycle=cycle, at=at, revision=revision, assessor=visit.assessor, visited=visited
+        workspace,
+        store,
+        scheme,
+        cycle=cycle,
+        at=at,
+        revision=revision,
+        assessor=clean_name(visit.assessor),
+        visited=visited,
     )
-    workspace.storage.stores.copy_facts(code, draft.id)
+    workspace.storage.stores.copy_facts(store.code, draft.id)
     return draft
 
 
@@ -134,7 +144,7 @@ class _Writer:
         self.workspace = workspace
         self.storage = workspace.storage
         self.recorder = workspace.assessor  # who did the recording; the answers are the assessor's
-        self.by = assessor or workspace.assessor
+        self.by = clean_name(assessor) or workspace.assessor
         self.row = row
         self.at = at
         self.changes: list[Change] = []
@@ -157,7 +167,7 @@ class _Writer:
         """What the store is called and where it lies, here and, unless a visit to a later cycle began, on its page."""
         row = self.row
         before = Store(row.store, row.store_name, row.city, row.region)
-        after = stores.filled(given, before)
+        after = stores.as_elsewhere(self.workspace, stores.filled(given, before))
         if after != before:
             self._note("store", None, canonical(asdict(before)), canonical(asdict(after)))
             values = {"store_name": after.name, "city": after.city, "region": after.region}
@@ -205,7 +215,7 @@ class _Writer:
         registry.keep(self.storage, scheme, self.at)
         wanted = {"scheme": scheme.sha256}
         if visit.assessor:
-            wanted["assessor"] = visit.assessor
+            wanted["assessor"] = self.by
         if visit.visited:
             wanted["visited"] = visit.visited.isoformat()
         now = {

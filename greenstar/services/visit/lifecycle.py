@@ -233,8 +233,7 @@ def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
 
 
 def _visit(workspace: Workspace, code: str) -> AssessmentRow:
-    find_store(workspace, code)
-    row = current(workspace, code)
+    row = current(workspace, find_store(workspace, code).code)
     if row is None:
         raise BadInput("storage.no_visit", store=code, cycle=workspace.cycle)
     return row

@@ -20,9 +20,9 @@ from greenstar.storage.protocols.stores import StoreRow
 
 def open_visit(workspace: Workspace, code: str) -> OpenVisit:
     """The store's visit in the workspace's cycle: its draft, else its sealed one to look at, else a new draft."""
-    find_store(workspace, code)
-    row = current(workspace, code)
-    return OpenVisit(workspace, row if row is not None else _started(workspace, code))
+    store = find_store(workspace, code)
+    row = current(workspace, store.code)
+    return OpenVisit(workspace, row if row is not None else _started(workspace, store))
 
 
 def current(workspace: Workspace, code: str) -> AssessmentRow | None:
@@ -49,16 +49,16 @@ def _refuse_other_version(workspace: Workspace, row: AssessmentRow) -> None:
         raise BadInput("storage.other_version", **values)
 
 
-def _started(workspace: Workspace, code: str) -> AssessmentRow:
+def _started(workspace: Workspace, store: Store) -> AssessmentRow:
     scheme, cycle, at = workspace.scheme, workspace.cycle, workspace.now()
     storage = workspace.storage
     with storage.transaction():
-        already = storage.assessments.latest(code, cycle, scheme.name)  # another window may have been quicker
+        already = storage.assessments.latest(store.code, cycle, scheme.name)  # another window may have been quicker
         if already is not None:
             return already
-        refuse_visit(workspace, code, local_day(at))
-        row = start(workspace, find_store(workspace, code), scheme, cycle=cycle, at=at)
-        storage.stores.copy_facts(code, row.id)
+        refuse_visit(workspace, store.code, local_day(at))
+        row = start(workspace, store, scheme, cycle=cycle, at=at)
+        storage.stores.copy_facts(store.code, row.id)
         return row
 
 

@@ -9,6 +9,9 @@ class Cycles(Protocol):
     def latest(self) -> str | None:
         """The latest cycle, or None before the first visit."""
 
+    def called(self, cycle: str, *, spelt: str) -> str | None:
+        """How the visits in a cycle spell it: as `spelt`, else as the first of them did; None: there are none."""
+
     def all(self) -> list[str]:
         """All of them, the latest first."""
 

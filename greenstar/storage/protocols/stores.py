@@ -67,6 +67,12 @@ class Stores(Protocol):
     def regions(self) -> list[str]:
         """All regions in which a store lies, or lay when it was visited."""
 
+    def cities_but_of(self, code: str) -> list[str]:
+        """The cities of all other stores, in the order in which they were added."""
+
+    def regions_but_of(self, code: str) -> list[str]:
+        """The regions of all other stores, in the order in which they were added."""
+
     def overview(self, cycle: str) -> list[OverviewRow]:
         """Every store with its latest assessment up to a cycle: drafts first, the newest before the others."""
 

@@ -1,6 +1,7 @@
 """The cycles: whatever visits were made in. A module of its own, as a ranking needs no more of visits than this."""
 # ruff: noqa: D102 - the protocol says it; `override` would load typing_extensions, and a ranking waits for this module
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.storage.protocols.cycles import Cycles
 from greenstar.storage.sqlite.connection import Database
 
@@ -16,6 +17,10 @@ class CycleTable(Cycles):
 
     def latest(self) -> str | None:
         return self._database.text("SELECT cycle FROM assessment ORDER BY cycle_key DESC, id LIMIT 1")
+
+    def called(self, cycle: str, *, spelt: str) -> str | None:
+        sql = "SELECT cycle FROM assessment WHERE cycle_key = ? ORDER BY cycle <> ?, id LIMIT 1"
+        return self._database.text(sql, (cycle_key(cycle), spelt))
 
     def all(self) -> list[str]:
         return self._cycles(_ALL.format("assessment"))

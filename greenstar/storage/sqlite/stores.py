@@ -77,6 +77,16 @@ class StoreTables(Stores):
         return [row["region"] for row in self._database.rows(sql)]
 
     @override
+    def cities_but_of(self, code: str) -> list[str]:
+        sql = "SELECT city FROM store WHERE code <> ? GROUP BY city ORDER BY min(rowid)"
+        return [row["city"] for row in self._database.rows(sql, (code,))]
+
+    @override
+    def regions_but_of(self, code: str) -> list[str]:
+        sql = "SELECT region FROM store WHERE code <> ? GROUP BY region ORDER BY min(rowid)"
+        return [row["region"] for row in self._database.rows(sql, (code,))]
+
+    @override
     def overview(self, cycle: str) -> list[OverviewRow]:
         return [OverviewRow(**row) for row in self._database.rows(_OVERVIEW, {"cycle_key": cycle_key(cycle)})]
 

@@ -9,6 +9,7 @@ from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.stores.stores import StoreOverview
 from greenstar.services.workspace import Workspace
+from greenstar.text import folded
 
 NO_VISIT = ""  # a store that was never visited has no cycle and no status; one without a level has no level
 _STATUSES = [*map(str, Status), NO_VISIT]
@@ -30,16 +31,22 @@ class StoreFilter:
 
     def passes(self, overview: StoreOverview) -> bool:
         """Whether a store is shown."""
-        return all(wanted is None or wanted == _has(overview, name) for name, wanted in vars(self).items())
+        return all(wanted is None or _same(name, wanted, _has(overview, name)) for name, wanted in vars(self).items())
 
     def next(self, name: str, stores: Iterable[StoreOverview]) -> "StoreFilter":
         """With the next value of the filter `name`, among stores that pass the other filters; after the last, any."""
         others: StoreFilter = replace(self, **{name: None})
         places = {_has(overview, name): _place(overview, name) for overview in stores if others.passes(overview)}
-        known = sorted(places, key=lambda value: places[value])
+        spellings = {folded(value) if name == "region" else value: value for value in reversed(places)}
+        known = sorted(spellings.values(), key=lambda value: places[value])
         now = getattr(self, name)
         at = known.index(now) + 1 if now in known else 0
         return replace(self, **{name: known[at] if at < len(known) else None})
+
+
+def _same(name: str, wanted: str, value: str) -> bool:
+    """Whether two values are the same; a region is in whatever spelling."""
+    return wanted == value or (name == "region" and folded(wanted) == folded(value))
 
 
 def _has(overview: StoreOverview, name: str) -> str:

@@ -329,11 +329,11 @@ def test_a_preview_says_what_an_import_then_does(workspace: Workspace, table: Pa
     assert preview_import(workspace, table).count("same") == 3
 
 
-def test_a_code_that_differs_only_in_case_from_a_store_there_is_refused(workspace: Workspace, table: Path) -> None:
-    table.write_text("code,name\nA-1,one\ns-1,other\n", encoding="utf-8")
-    with pytest.raises(BadInput):
-        import_stores(workspace, table)
-    assert codes(workspace) == ["S-1", "S-2"]
+def test_a_code_in_another_spelling_is_that_store(workspace: Workspace, table: Path) -> None:
+    table.write_text("code,name\nA-1,one\nｓ-1,other\n", encoding="utf-8")
+    import_stores(workspace, table)
+    assert codes(workspace) == ["A-1", "S-1", "S-2"]
+    assert find_store(workspace, "S-1").name == "other"
 
 
 def test_progress_is_told(workspace: Workspace, table: Path) -> None:

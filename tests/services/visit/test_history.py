@@ -320,7 +320,7 @@ def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch:
     undo(visit)
 
     def other_window() -> None:
-        with Workspace.open(path_of(workspace), cycle=workspace.cycle, assessor="Bob", clock=workspace.clock) as other:
+        with Workspace.open(path_of(workspace), cycle="2026", assessor="Bob", clock=workspace.clock) as other:
             redo(open_visit(other, "S-1"))
 
     def meanwhile(of: OpenVisit) -> list[HistoryEntry]:

@@ -116,7 +116,7 @@ def test_a_file_without_a_cycle_is_of_the_workspaces(opened: Opener, answers: Re
         assert (recorded.assessment.cycle, recorded.visit.store.name) == ("2031", "P-2")
 
 
-@pytest.mark.parametrize("code", ["A" * 41, "s-1"])
+@pytest.mark.parametrize("code", ["A" * 41, "s_1/2"])
 def test_a_store_code_that_cannot_be_is_refused(workspace: Workspace, answers: Read, code: str) -> None:
     with pytest.raises(BadInput):
         record(workspace, answers(f"{{store: {{code: {code}}}, answers: {{W2: true}}}}"))
