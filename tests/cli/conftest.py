@@ -1,11 +1,12 @@
 """A command line to try: each call in a data folder of its own, in English, without a terminal."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,34 @@ def greenstar(capsys: pytest.CaptureFixture[str]) -> Greenstar:
 def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample network of two stores, so that a test that makes one is quick."""
     monkeypatch.setattr("greenstar.cli.commands.demo.make_demo", partial(make_demo, stores=1))
+
+
+@pytest.fixture(scope="session")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A data folder in which these answers files are recorded as drafts; it is made once."""
+
+    @cache
+    def home(*files: str) -> Path:
+        folder = tmp_path_factory.mktemp("recorded") / "home"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GREENSTAR_HOME", str(folder))
+            assert run(["record", *files]) == 0
+        return folder
+
+    return home
+
+
+@pytest.fixture
+def wuxi_recorded(recorded: Callable[..., Path], tmp_path: Path) -> None:
+    """The visit to the Wuxi store is recorded as a draft."""
+    shutil.copytree(recorded(WUXI), tmp_path / "home")
+
+
+@pytest.fixture
+def examples_recorded(recorded: Callable[..., Path], tmp_path: Path) -> Path:
+    """All examples are recorded as drafts: the database."""
+    home: Path = shutil.copytree(recorded(*map(str, sorted(EXAMPLES.glob("*.yaml")))), tmp_path / "home")
+    return home / "greenstar.db"
 
 
 @pytest.fixture

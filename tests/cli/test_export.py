@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.text import terminal_text
-from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
+from tests.cli.conftest import Greenstar
 
 COLUMNS = {
     "scores": "store,name,city,region,cycle,scheme,version,status,assessor,visited,submitted,total,available,percent,"
@@ -36,22 +35,18 @@ LAST = {
 
 
 @pytest.fixture(scope="module")
-def recorded() -> list[Path]:
-    """The database of the examples, once a test has recorded them."""
+def submitted() -> list[bytes]:
+    """The database of the examples, once a test has submitted one of them."""
     return []
 
 
 @pytest.fixture
-def network(
-    greenstar: Greenstar, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, recorded: list[Path]
-) -> None:
+def network(greenstar: Greenstar, examples_recorded: Path, submitted: list[bytes]) -> None:
     """The examples, recorded, and one of them submitted."""
-    if not recorded:
-        greenstar("record", *sorted(EXAMPLES.glob("*.yaml")))
+    if not submitted:
         greenstar("submit", "WX-001")
-        recorded.append(Path(shutil.copytree(tmp_path / "home", tmp_path_factory.mktemp("network") / "home")))
-    else:
-        shutil.copytree(recorded[0], tmp_path / "home")
+        submitted.append(examples_recorded.read_bytes())
+    examples_recorded.write_bytes(submitted[0])
 
 
 @pytest.mark.usefixtures("network")
@@ -163,8 +158,8 @@ def test_no_cell_is_a_formula(greenstar: Greenstar, tmp_path: Path) -> None:
     assert json.loads(greenstar("export", "scores", "--format", "json").out)[0]["name"] == evil
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_nothing_that_a_database_holds_is_obeyed_by_the_terminal(greenstar: Greenstar, tmp_path: Path) -> None:
-    greenstar("record", WUXI)
     greenstar("submit", "WX-001")
     evil = "\x1b]52;c;aGk=\x07\x9b31m\u202egpj"
     with closing(sqlite3.connect(tmp_path / "home" / "greenstar.db")) as connection, connection:

@@ -192,8 +192,8 @@ def test_a_file_name_that_is_no_utf8_is_told_without_a_traceback(greenstar: Gree
     "arguments",
     [["rank", "--cycle", "\udcff"], ["submit", "\udcff"], ["explain", "\udcff"], ["stores", "list", "\udcff"]],
 )
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_bytes_of_another_encoding_are_refused_as_text(greenstar: Greenstar, arguments: list[str]) -> None:
-    greenstar("record", WUXI)
     done = greenstar(*arguments)
     assert (done.code, done.out) == (2, "")
     assert "is not text in this terminal's encoding" in done.err
@@ -217,16 +217,17 @@ def loaded_by(*commands: list[str]) -> list[set[str]]:
 
 
 @pytest.mark.process
-def test_no_command_loads_the_screen_library(greenstar: Greenstar) -> None:
-    greenstar("record", WUXI)
+@pytest.mark.usefixtures("wuxi_recorded")
+def test_no_command_loads_the_screen_library() -> None:
     commands = [["--help"], ["rank", "--drafts"], ["score", WUXI], ["explain", WUXI], ["check"]]
     for command, modules in zip(commands, loaded_by(*commands), strict=True):
         assert "greenstar.cli.main" in modules
         assert not {name for name in modules if name.startswith(("textual", "greenstar.tui"))}, command
 
 
+@pytest.mark.process
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_the_ranking_loads_neither_schemes_nor_scoring(greenstar: Greenstar) -> None:
-    greenstar("record", WUXI)
     greenstar("submit", "WX-001")
     (modules,) = loaded_by(["rank"])
     heavy = ("pydantic", "greenstar.scheme.", "greenstar.scoring.score", "greenstar.assessment.answer_types")
@@ -242,8 +243,8 @@ def test_a_whole_file_takes_the_place_of_the_old_one_or_it_stays(tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_a_file_in_a_folder_that_does_not_exist_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:
-    greenstar("record", WUXI)
     done = greenstar("export", "scores", "-o", tmp_path / "nowhere" / "out.csv")
     assert done.code == 3
     assert "cannot be written" in done.err

@@ -121,7 +121,7 @@ def test_a_scheme_that_is_not_there_or_wrong_is_bad_input(call: Call, tmp_path: 
 
 
 def test_simulate_tells_who_loses_a_level_and_changes_nothing(call: Call, draft: Path, tmp_path: Path) -> None:
-    database = make_demo(tmp_path / "demo", stores=6).path
+    database = make_demo(tmp_path / "demo", stores=1).path
     before = database.read_bytes()
     code, out, _ = call("--db", database, "simulate", draft)
     assert code == 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import WUXI, Greenstar
+from tests.cli.conftest import Greenstar
 
 
 def test_a_store_is_added_shown_and_edited(greenstar: Greenstar) -> None:
@@ -54,8 +54,8 @@ def test_a_code_that_is_none_is_refused(greenstar: Greenstar, code: str) -> None
     assert "cannot be a store's code" in done.err
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_a_store_that_does_not_exist_is_told_with_the_nearest_one(greenstar: Greenstar) -> None:
-    greenstar("record", WUXI)
     for command in (["stores", "show"], ["submit"], ["explain"], ["decide"]):
         done = greenstar(*command, "WX-01")
         assert done.code == 2
@@ -110,10 +110,10 @@ def test_an_import_says_what_it_understood_and_what_it_would_change(greenstar: G
     assert greenstar(*arguments, "--lang", "zh").out == "已导入 2 家门店：新增 0 家，修改 0 家，2 家不变\n"
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_a_store_is_shown_and_edited_with_the_scheme_of_its_visit(
     greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path: Path
 ) -> None:
-    greenstar("record", WUXI)
     own = tmp_path / "own.yaml"
     own.write_text("store: {code: A-1, facts: {has_wash: true}}\nanswers: {B: true}\n", "utf-8")
     assert greenstar("record", own, "--scheme", scheme_file()).code == 0

@@ -25,8 +25,8 @@ def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar) -> None:
     assert greenstar("submit", "WX-001").code == 2
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_a_sealed_visit_is_reopened_for_a_reason(greenstar: Greenstar) -> None:
-    greenstar("record", WUXI)
     assert greenstar("reopen", "WX-001", "--because", "x").code == 2
     greenstar("submit", "WX-001")
     assert greenstar("reopen", "WX-001", "--because", " ").code == 2
@@ -48,8 +48,8 @@ def test_a_file_with_an_error_records_nothing_of_any_file(greenstar: Greenstar, 
     assert json.loads(greenstar("stores", "list", "--json").out) == {"stores": []}
 
 
+@pytest.mark.usefixtures("examples_recorded")
 def test_the_ranking_has_the_promised_keys(greenstar: Greenstar) -> None:
-    greenstar("record", *ALL)
     greenstar("submit", "WX-001")
     done = json.loads(greenstar("rank", "--drafts", "--json").out)
     assert (done["scheme"], done["version"], done["cycle"]) == ("leading-green-star", "2026.2", "2026")
@@ -75,8 +75,8 @@ def test_the_ranking_has_the_promised_keys(greenstar: Greenstar) -> None:
     assert [store["store"] for store in json.loads(greenstar("rank", "--json").out)["stores"]] == ["WX-001"]
 
 
+@pytest.mark.usefixtures("examples_recorded")
 def test_the_ranking_shows_candidates_and_why_others_are_none(greenstar: Greenstar) -> None:
-    greenstar("record", *ALL)
     done = greenstar("rank", "--drafts", "--region", "east")
     assert "Three stars  draft   ✓" in done.out
     assert "Three stars not reached (+" in done.out
@@ -84,15 +84,15 @@ def test_the_ranking_shows_candidates_and_why_others_are_none(greenstar: Greenst
     assert greenstar("rank", "--region", "Est").code == 2
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_an_empty_ranking_says_why_on_standard_error(greenstar: Greenstar) -> None:
-    greenstar("record", WUXI)
     done = greenstar("rank")
     assert (done.code, done.out) == (0, "")
     assert "--drafts" in done.err
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_every_point_is_explained(greenstar: Greenstar) -> None:
-    greenstar("record", WUXI)
     for of in (WUXI, "WX-001"):
         done = greenstar("explain", of)
         assert done.code == 0

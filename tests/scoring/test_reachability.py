@@ -14,6 +14,7 @@ from greenstar.services.schemes.check import check
 from greenstar.services.schemes.sample_visits import save_sample_visits
 from greenstar.services.visit.answers_files import open_answers
 from tests.builders import category, figure, gate, scheme, scheme_of
+from tests.remembering import reach as remembered
 from tests.scheme.plain_yaml import TEST_SCHEMES
 
 LEVELS = "levels:\n- {id: low, title: Low, requires: {total: 30%}}\n- {id: high, title: High, requires: {total: 90%}}\n"
@@ -22,8 +23,8 @@ YES = "- {id: A-1, title: t, points: 1, type: boolean, ask: q}\n"
 
 @pytest.fixture(scope="module")
 def shipped() -> Reach:
-    """What the search comes to for the scheme that ships."""
-    return reach(read_scheme(SHIPPED_SCHEME))
+    """What the search comes to for the scheme that ships: searched once for all tests."""
+    return remembered(read_scheme(SHIPPED_SCHEME))
 
 
 def unmet(under: Scheme) -> list[str]:

@@ -17,7 +17,8 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme, is_percent, limits
 from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint, complaints
-from greenstar.scoring.score import Worked, score, work_out
+from greenstar.scoring.groups import Tally, now
+from greenstar.scoring.score import Worked, work_out
 
 # Amounts that grow with a store; a temperature or a share does not.
 SIZED = frozenset(("m²", "m³", "kWh", "kWp", "kg", "L", "W", "vehicles", "cars", "pcs", "bins", "spaces", "people"))
@@ -70,10 +71,9 @@ class Inventor:
 
     def _score_with(self, name: str, value: Answer) -> tuple[int, Fraction]:
         """How good the model visit would be with another answer: whether its gates hold, then its points."""
-        card = score(self.scheme, replace(self.model, answers={**self.model.answers, name: value}))
-        scores = card.criteria
+        scores = work_out(self.scheme, replace(self.model, answers={**self.model.answers, name: value})).scores
         gates = sum(scores[name].outcome == "met" for name in scores if self.scheme.criteria[name].prerequisite)
-        return gates, card.total or Fraction(0)
+        return gates, Tally(self.scheme, scores, now).add_up().total or Fraction(0)
 
     # -- inventing -----------------------------------------------------------------------------------------------
 

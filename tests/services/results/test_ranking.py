@@ -151,6 +151,7 @@ def test_the_view_in_the_database_ranks_as_the_program_does(workspace: Workspace
     assert [(row["rank"], row["store"]) for row in view] == places(league(workspace))
 
 
+@pytest.mark.process
 def test_ranking_reads_no_scheme_and_loads_no_screen(workspace: Workspace) -> None:
     submitted(workspace, "S-1")
     script = f"""
