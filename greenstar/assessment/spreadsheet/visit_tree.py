@@ -63,7 +63,7 @@ class _Builder:
             for start, inner in ((IN_STORE, store), (IN_FACTS, facts)):
                 if key.startswith(start):
                     part, name = inner, like(key, key.removeprefix(start))
-            if part is document and key not in HEADER_KEYS:
+            if part is document and key not in (*HEADER_KEYS, "check_visit"):
                 self._refuse(key, "answers.unknown_key", name=key[:60])
             elif name in part:
                 self._refuse(key, "form.twice", name=key[:60], row=part.key_mark(name).line)

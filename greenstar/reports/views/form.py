@@ -1,6 +1,6 @@
 """A form in one language: what stands in its cells, and what may be written into them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -8,6 +8,7 @@ from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer
+from greenstar.assessment.number_readings import grouped
 from greenstar.assessment.spreadsheet.layout import HEADER_KEYS, IN_FACTS, IN_STORE, STORE_KEYS
 from greenstar.assessment.table_values import no_option, option_words
 from greenstar.i18n.catalogue import Catalogue
@@ -191,13 +192,14 @@ class _View:
     def _allowed(self, question: Question, field: FormField) -> str:
         language = self.catalogue.language
         match question.type:
-            case "boolean" | "choice":
-                return self._say("form.allowed_choice", options=self._choices(question))
+            case "boolean":
+                return self._say("form.allowed_either", options=self._choices(question))
+            case "choice":
+                return self._say("form.allowed_choice", options=_each_below(self._choices(question)))
             case "multiple":
-                options = "; ".join(option_words(self.scheme.options(question), language).values())
-                return self._say(
-                    "form.allowed_multiple", options=options, none=no_option(self.scheme.options(question), language)
-                )
+                options = self.scheme.options(question)
+                below = _each_below(option_words(options, language).values())
+                return self._say("form.allowed_multiple", options=below, none=no_option(options, language))
             case "date":
                 return self._say("form.allowed_date")
             case "text":
@@ -221,9 +223,13 @@ class _View:
         return "\n".join(dict.fromkeys(words))
 
 
+def _each_below(words: Iterable[str]) -> str:
+    return "".join(f"\n· {word}" for word in words)
+
+
 def _bounds(low: Fraction | None, high: Fraction | None) -> Phrase | None:
     if low is not None and high is not None:
-        return Phrase("answers.between", low=written(low), high=written(high))
+        return Phrase("answers.between", low=grouped(written(low)), high=grouped(written(high)))
     if high is not None:
-        return Phrase("answers.at_most", high=written(high))
-    return None if low is None else Phrase("answers.at_least", low=written(low))
+        return Phrase("answers.at_most", high=grouped(written(high)))
+    return None if low is None else Phrase("answers.at_least", low=grouped(written(low)))
