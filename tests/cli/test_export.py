@@ -28,8 +28,8 @@ ADDED = {
     "ranking": ["by_total", "by_water_energy", "by_least_excluded"],
 }
 LAST = {
-    "scores": ["excused_points", "counts"],
-    "answers": ["first"],
+    "scores": ["excused_points", "scheme_sha256", "rules_sha256", "revision", "certificate", "valid_until", "counts"],
+    "answers": ["asked", "first"],
     "ranking": ["excused_points", "not_applicable_points", "tie_broken_by"],
 }
 

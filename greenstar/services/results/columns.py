@@ -34,9 +34,17 @@ class ScoreColumns:
 
 @dataclass(frozen=True)
 class LastScoreColumns:
-    """What came later, and stands behind the categories. `counts`: its store is ranked by it."""
+    """What came later, and stands behind the categories. `counts`: its store is ranked by it.
+
+    Two visits are ranked together where their `rules_sha256` are the same, whatever the wording of their schemes.
+    """
 
     excused_points: Number
+    scheme_sha256: str
+    rules_sha256: str
+    revision: int
+    certificate: str | None
+    valid_until: str | None
     counts: bool
 
 
@@ -62,7 +70,10 @@ class CriterionColumns:
 
 @dataclass(frozen=True)
 class AnswerColumns:
-    """A question of a visit. `first`: it is the first of its criterion, whose points stand on every row."""
+    """A question of a visit. `asked`: it was put to this store; of what was not, there is no value.
+
+    `first`: it is the first of its criterion, whose points stand on every row.
+    """
 
     store: str
     cycle: str
@@ -77,6 +88,7 @@ class AnswerColumns:
     available: Number
     outcome: str
     reason: str
+    asked: bool
     first: bool
 
 

@@ -28,6 +28,7 @@ from greenstar.services.results.columns import (
 from greenstar.services.results.documents import answers_documents, answers_json
 from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.stored_visits import counting_or_drafts, excused_again, figures, visits
+from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -95,6 +96,11 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excuse
     added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
     last = LastScoreColumns(
         excused_points=as_number(excused),
+        scheme_sha256=row.scheme,
+        rules_sha256=scheme.rules,
+        revision=row.revision,
+        certificate=row.certificate,
+        valid_until=row.last_day.isoformat() if row.last_day else None,
         counts=row.counts,
     )
     return {**own, **added, **vars(last)}
@@ -192,26 +198,27 @@ def answer_rows(workspace: Workspace, language: str = "en") -> list[Row]:
 
 def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalogue: Catalogue) -> Iterator[Row]:
     worked = work_out(scheme, visit)
-    card = score(scheme, visit, worked)
+    card, asked = score(scheme, visit, worked), WorkedVisit(scheme, visit, worked).asked
     for name, question in scheme.questions.items():
         criterion = scheme.criterion_of[name]
         result = card.criteria[criterion]
-        asked = name in worked.environment.values and name in visit.answers
+        answered = name in worked.environment.values and name in visit.answers
         yield vars(
             AnswerColumns(
                 store=visit.store.code,
                 cycle=visit.cycle,
                 criterion=criterion,
                 question=name,
-                value=answer_type(scheme, question).to_cell(visit.answers[name]) if asked else None,
+                value=answer_type(scheme, question).to_cell(visit.answers[name]) if answered else None,
                 unit=question.unit.in_(catalogue.language) if question.unit is not None else None,
-                answered_at=given[name]["at"] if asked else None,
-                assessor=given[name]["by"] if asked else None,
+                answered_at=given[name]["at"] if answered else None,
+                assessor=given[name]["by"] if answered else None,
                 note=visit.notes.get(criterion),
                 points=as_number(result.points, misses=of_score(scheme, result).points),
                 available=as_number(result.available),
                 outcome=str(result.outcome),
                 reason=catalogue.render(result.reason),
+                asked=name in asked,
                 first=name == next(iter(scheme.questions_of[criterion])),
             )
         )

@@ -45,12 +45,14 @@ PAPER = """
 SCORES = (
     "store name city region cycle scheme version status assessor visited submitted total available percent level stars "
     "lighthouse answered asked not_applicable_points WAT_points WAT_available WAT_percent ENE_points ENE_available "
-    "ENE_percent excused_points counts"
+    "ENE_percent excused_points scheme_sha256 rules_sha256 revision certificate valid_until counts"
 )
 CRITERIA = (
     "store cycle criterion title category outcome points available percent excused reason evidence verified findings"
 )
-ANSWERS = "store cycle criterion question value unit answered_at assessor note points available outcome reason first"
+ANSWERS = (
+    "store cycle criterion question value unit answered_at assessor note points available outcome reason asked first"
+)
 FINDINGS = "store cycle criterion severity text action due closed found_at assessor id follows owner revision"
 RANKING = (
     "rank store name region total level candidate why_not rank_low rank_high by_total by_energy "
@@ -120,7 +122,7 @@ def test_of_the_questions_of_a_criterion_one_is_its_first(paper: Workspace) -> N
     ]
 
 
-def test_a_scores_row_is_the_visit_as_it_counts(paper: Workspace) -> None:
+def test_a_scores_row_is_the_visit_as_it_counts(paper: Workspace, small: Scheme) -> None:
     submit(paper, "P-1")
     (row,) = score_rows(paper)
     assert {name: row[name] for name in SCORES.split() if name != "submitted"} == {
@@ -150,6 +152,11 @@ def test_a_scores_row_is_the_visit_as_it_counts(paper: Workspace) -> None:
         "ENE_available": 30,
         "ENE_percent": 86.7,
         "excused_points": 0,
+        "scheme_sha256": small.sha256,
+        "rules_sha256": small.rules_sha256,
+        "revision": 1,
+        "certificate": None,
+        "valid_until": None,
         "counts": True,
     }
     assert row["submitted"].startswith("2026-05-12T09:30:")
@@ -212,6 +219,7 @@ def test_an_answer_whose_question_is_not_asked_is_not_exported(workspace: Worksp
     visit.set_fact("has_wash", False)
     row = answer_rows(workspace)[1]
     assert (row["question"], row["value"], row["outcome"]) == ("used", None, "not_applicable")
+    assert [row["question"] for row in answer_rows(workspace) if row["asked"]] == ["W2", "E1"]
 
 
 def test_findings_are_one_row_each(paper: Workspace) -> None:
