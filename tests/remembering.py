@@ -60,5 +60,5 @@ def reach(scheme: Scheme) -> reachability.Reach:
 
 
 loader.read_scheme = read_scheme
-vars(check)["reach"] = reach  # the name that the check imported
+vars(check).update(read_scheme=read_scheme, reach=reach)  # the names that the check imported
 Inventor._better = better  # type: ignore[method-assign]  # the class measures; its tests need not each time

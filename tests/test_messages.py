@@ -1,11 +1,11 @@
 """The catalogues: every sentence that the code names is there, in every language, with the same gaps to fill."""
 
-import ast
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -36,15 +36,25 @@ def used() -> tuple[dict[str, str], dict[str, str]]:
     keys: dict[str, str] = {}
     beginnings: dict[str, str] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-        formatted = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
-        for node in nodes:
-            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
-                continue
-            match = KEY.fullmatch(node.value)
+        for text, line in texts_in(compile(path.read_text(encoding="utf-8"), path.name, "exec")):
+            match = KEY.fullmatch(text)
             if match and match[1] in AREAS and match[2] != "yaml":
-                (beginnings if id(node) in formatted else keys)[node.value] = f"{path.name}:{node.lineno}"
+                is_beginning = match[2].endswith("_") or not match[2]
+                (beginnings if is_beginning else keys)[text] = f"{path.name}:{line}"
     return keys, beginnings
+
+
+def texts_in(code: CodeType) -> Iterator[tuple[str, int]]:
+    """Every text in a module, with the line at which its function begins: quicker than a tree of all nodes."""
+    waiting: list[tuple[Any, int]] = [(code, 1)]
+    while waiting:
+        value, line = waiting.pop()
+        if isinstance(value, CodeType):
+            waiting += [(constant, value.co_firstlineno) for constant in value.co_consts]
+        elif isinstance(value, tuple | frozenset):
+            waiting += [(part, line) for part in value]
+        elif isinstance(value, str):
+            yield value, line
 
 
 def gaps(entry: Any) -> Iterator[set[str]]:
