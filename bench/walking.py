@@ -22,7 +22,7 @@ from bench.measure import Figure, in_turn
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.schemes.registry import find_scheme
-from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.import_answers import Recording, record
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.rows import Rows
@@ -77,7 +77,7 @@ def _visit(path: Path) -> Workspace:
     """A workspace with the lighthouse store, all answered."""
     workspace = Workspace.open(path, cycle="2026", assessor="bench")
     for file in read_answers_files(SHIPPED_SCHEME / "examples" / "wuxi.yaml", find_scheme):
-        record(workspace, file)
+        record(workspace, file, how=Recording(without_files=True))
     return workspace
 
 

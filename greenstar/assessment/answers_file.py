@@ -149,6 +149,7 @@ class AnswersDocument(_Part):
     visited: DateField | None = None
     answers: dict[str, Raw] = {}
     not_asked: dict[str, Raw] = {}
+    remove: list[Id] = []
     not_applicable: dict[str, Reason | None] = {}
     notes: dict[str, Content] = {}
     evidence: dict[str, Annotated[list[EvidenceDocument], Field(max_length=1000)] | None] = {}
@@ -158,7 +159,10 @@ class AnswersDocument(_Part):
 
 @dataclass(frozen=True)
 class AnswersFile:
-    """One visit from a file, with what an example expects of it, and where everything stands."""
+    """One visit from a file, with what an example expects of it, and where everything stands.
+
+    `remove`: questions whose recorded answers are taken away where the visit is recorded.
+    """
 
     path: Path
     scheme: Scheme
@@ -166,6 +170,7 @@ class AnswersFile:
     expect: Expectation | None
     at: Locator
     lines: Lines
+    remove: tuple[str, ...] = ()
 
 
 SchemeFinder = Callable[[str | None, Path], Scheme]
@@ -222,10 +227,10 @@ def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSc
         mark = reader.at.value(("answers",))
         message, hint = Phrase("answers.no_scheme", scheme=scheme.title), Phrase("answers.name_scheme")
         raise BadFile([Problem(mark, "scheme", message, hint)], lines)
-    visit = reader.visit()
+    visit, remove = reader.visit(), tuple(reader.removed())
     if reader.problems:
         raise BadFile(reader.problems, lines)
-    return AnswersFile(path, scheme, visit, document.expect, reader.at, lines)
+    return AnswersFile(path, scheme, visit, document.expect, reader.at, lines, remove)
 
 
 def _scheme_of(document: AnswersDocument, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Scheme:
@@ -303,6 +308,18 @@ class _Reader:
             self.problems.append(Problem(mark, str(name), Phrase("answers.asked_and_not", name=name[:60])))
         for key, values in (("answers", self.document.answers), ("not_asked", self.document.not_asked)):
             yield from self._values((key,), values, self.scheme.questions, "answers.unknown_question")
+
+    def removed(self) -> Iterator[str]:
+        """The questions whose answers are taken away."""
+        answered = {**self.document.answers, **self.document.not_asked}
+        for index, name in enumerate(self.document.remove):
+            mark = self.at.value(("remove", index))
+            if name not in self.scheme.questions:
+                message = Phrase("answers.unknown_question", name=name[:60])
+                self.problems.append(Problem(mark, "remove", message, did_you_mean(name, self.scheme.questions)))
+            elif answered.get(name) is not None:
+                self.problems.append(Problem(mark, "remove", Phrase("answers.removed_and_answered", name=name)))
+            yield str(name)
 
     def _values(
         self, path: tuple[str, ...], values: Mapping[str, Any], questions: Mapping[str, Question], unknown: str

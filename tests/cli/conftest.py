@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from greenstar.cli.main import run
-from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.demo.network import make_demo
+from tests.evidence_files import examples_with_files
 
-EXAMPLES = SHIPPED_SCHEME / "examples"
+EXAMPLES = examples_with_files()
 WUXI = str(EXAMPLES / "wuxi.yaml")
 
 

@@ -104,7 +104,7 @@ def test_answers_as_json_are_answers_files_that_record_takes_back(greenstar: Gre
     path = tmp_path / "answers.json"
     path.write_text(first, encoding="utf-8")
     other = tmp_path / "other.db"
-    assert greenstar("--db", other, "record", path).code == 0
+    assert greenstar("--db", other, "record", path, "--files", EXAMPLES).code == 0
     assert greenstar("--db", other, "export", "answers", "--format", "json").out == first
 
 

@@ -21,6 +21,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.remembering import kept_folders
+from tests.evidence_files import make_named_files
 from tests.sql import database_of
 
 SCHEME = """\
@@ -200,11 +201,12 @@ def fill(visit: OpenVisit, fresh: int = 10, used: int = 100, lamps: int = 100, *
 
 @pytest.fixture
 def answers(tmp_path: Path, small: Scheme) -> Callable[[str], AnswersFile]:
-    """Reads an answers file from a few lines of YAML."""
+    """Reads an answers file from a few lines of YAML; the files that it names are there."""
 
     def read(text: str) -> AnswersFile:
         path = tmp_path / "answers.yaml"
         path.write_text(dedent(text), encoding="utf-8")
+        make_named_files(path)
         (answers,) = read_answers_files(path, lambda _name, _base: small)
         return answers
 

@@ -7,19 +7,29 @@ import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import as_json
+from greenstar.cli.framework.parameters import as_json, option
 from greenstar.cli.session import Session
+from greenstar.errors import BadInput
 from greenstar.reports.json.lifecycle import recorded_json
+from greenstar.reports.text.recording import recorded_lines
 from greenstar.services.schemes.registry import kept_scheme
+from greenstar.services.settings import expand_home
 from greenstar.services.visit.answers_files import open_answers
-from greenstar.services.visit.import_answers import record as record_visit
+from greenstar.services.visit.import_answers import Recorded, Recording
+from greenstar.services.visit.import_answers import record as record_visits
 
 
 @command("record", about="cli.about_record", examples=("greenstar record visits.json", "greenstar record paper/*.yaml"))
 @click.argument("answers", nargs=-1, required=True, metavar="ANSWERS…")
+@option("--replace", is_flag=True, words="cli.opt_replace")
+@option("--files", "folder", metavar="FOLDER", words="cli.opt_files")
+@option("--without-files", is_flag=True, words="cli.opt_without_files")
 @as_json()
-def record(session: Session, answers: tuple[str, ...], *, as_json: bool) -> None:
-    """Store the visits, each in a transaction of its own, once all files are read and found right."""
+def record(
+    session: Session, answers: tuple[str, ...], folder: str | None, *, replace: bool, without_files: bool, as_json: bool
+) -> None:
+    """Store all visits, or none, once all files are read and found right; and say what that changed."""
+    how = Recording(replace, _folder(folder), without_files)
     finder = session.scheme_finder()
     with session.workspace(write=True) as workspace:
         files = list(
@@ -29,12 +39,23 @@ def record(session: Session, answers: tuple[str, ...], *, as_json: bool) -> None
                 partial(kept_scheme, workspace.storage) if session.scheme is None else None,
             )
         )
-        visits = []
-        for file in files:
-            code, count = record_visit(workspace, file), len(file.visit.answers)
-            cycle = file.visit.cycle or workspace.cycle
-            visits.append((code, cycle, count))
-            if not as_json:
-                output.say(session.text("cli.recorded", store=code, cycle=cycle, count=count))
+        visits = record_visits(workspace, *files, how=how)
     if as_json:
         output.document(recorded_json(visits))
+    _tell(session, visits, as_json=as_json)
+
+
+def _folder(name: str | None) -> Path | None:
+    folder = None if name is None else expand_home(name)
+    if folder is not None and not folder.is_dir():
+        raise BadInput("cli.no_folder", name="--files", folder=str(folder))
+    return folder
+
+
+def _tell(session: Session, visits: list[Recorded], *, as_json: bool) -> None:
+    for visit in visits:
+        if not as_json:
+            for line in recorded_lines(visit, session.catalogue):
+                output.say(line)
+        if visit.named_only:
+            output.note(session.text("recording.named_only", store=visit.store, count=visit.named_only))

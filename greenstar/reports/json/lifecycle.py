@@ -1,18 +1,47 @@
 """What became of a visit, for programs: `record`, `submit`, `reopen`, `decide` and `withdraw` with `--json`."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from greenstar.assessment.model import Status
 from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
+from greenstar.services.visit.import_answers import Recorded
 from greenstar.services.visit.lifecycle import Decision, Submission
+from greenstar.services.visit.merge import tally
 from greenstar.storage.protocols.assessments import AssessmentRow
 
 
-def recorded_json(visits: Iterable[tuple[str, str, int]]) -> dict[str, Any]:
-    """`record`: for each visit its store, its cycle, and how many answers it holds."""
-    return {"visits": [{"store": store, "cycle": cycle, "answers": answers} for store, cycle, answers in visits]}
+def recorded_json(visits: Iterable[Recorded]) -> dict[str, Any]:
+    """`record`: for each visit its store, its cycle, how many answers its file holds, and what that changed."""
+    return {"visits": [_recorded(visit) for visit in visits]}
+
+
+def _recorded(visit: Recorded) -> dict[str, Any]:
+    counts = tally(visit.changes)
+    return {
+        "store": visit.store,
+        "cycle": visit.cycle,
+        "answers": visit.answers,
+        "added": dict(counts.added),
+        "changed": dict(counts.changed),
+        "removed": dict(counts.removed),
+        "changes": [
+            {
+                "kind": change.kind,
+                "subject": change.subject,
+                "before": _value(change.before),
+                "after": _value(change.after),
+            }
+            for change in visit.changes
+        ],
+        "named_only": visit.named_only,
+    }
+
+
+def _value(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
 
 
 def submitted_json(store: str, done: Submission, scheme: Scheme) -> dict[str, Any]:

@@ -190,7 +190,12 @@ def set_caption(visit: OpenVisit, entry: EvidenceEntry, text: str, *, draft: str
 
 
 def set_verified(visit: OpenVisit, entry: EvidenceEntry, *, on: bool) -> None:
-    """Say that an assessor has looked at the file and accepts it, or take that back. Conflict: as `set_caption`."""
+    """Say that an assessor has looked at the file and accepts it, or take that back. Conflict: as `set_caption`.
+
+    BadInput: there is no file here that anybody could have looked at.
+    """
+    if on and not visit.read_only and not files_of(visit).is_kept(entry.sha256):
+        raise BadInput("evidence.no_bytes", file=entry.file)
     _set(visit, entry, "verified", int(on))
 
 

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
@@ -30,9 +31,17 @@ def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry
     """
     original, times = _original(entry, earlier)
     what = _changed(scheme, original, most)
+    if original.because and original.kind not in _LIFE:
+        what = Phrase("history.from_file", what=what, file=_cut(original.because, most))
     if not times:
         return what
     return Phrase("history.taken_back" if times % 2 else "history.again", what=what)
+
+
+def change_said(scheme: Scheme, change: Change) -> Phrase:
+    """What a change was that has just been made, as `said` tells it, with texts in full."""
+    now = datetime.now(UTC)
+    return _changed(scheme, HistoryEntry(0, now, "", change.kind, change.subject, change.before, change.after), None)
 
 
 def _original(entry: HistoryEntry, entries: Mapping[int, HistoryEntry]) -> tuple[HistoryEntry, int]:

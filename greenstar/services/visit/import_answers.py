@@ -1,68 +1,139 @@
-"""Recording a visit from an answers file (a paper visit, a migration): each change is an event."""
+"""Recording visits from answers files (paper visits, migrations): answer by answer, each change an event.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+What a file says is added to the draft that there is, or changes it; what it does not mention stays. The files of one
+call are all recorded, or none is.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Answer, Status, Store, Visit
 from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
-from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
-from greenstar.record.plain import plain_evidence, plain_findings
+from greenstar.record.plain import plain_evidence
 from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
+from greenstar.services.evidence.named_files import Kept, keep_files
 from greenstar.services.findings.recorded import identified
 from greenstar.services.schemes import registry
 from greenstar.services.stores import stores
 from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer
+from greenstar.services.visit.draft_writer import DraftWriter
+from greenstar.services.visit.merge import Said, said_evidence, said_findings
 from greenstar.services.visit.opening import start
-from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.text import clean_name
+from greenstar.text import clean_name, folded
 
 
-def record(workspace: Workspace, file: AnswersFile) -> str:
-    """Keep the visit of an answers file as a draft, in the place of the draft there is; the code of its store.
+@dataclass(frozen=True)
+class Recording:
+    """How files are recorded.
 
-    The store is made where there is none. BadInput: the visit is submitted already, a check of the scheme refuses
-    what it holds, or a day of it has not come yet. All of it is kept, or nothing.
+    `replace`: a visit becomes exactly what its file says. `folder`: where evidence lies that is not below its answers
+    file. `without_files`: evidence whose file is not there is kept by its name, and is not verified then.
     """
-    to_come = list(_to_come(file, workspace.today()))
-    if to_come:
-        raise BadFile(to_come, dict(file.lines))
+
+    replace: bool = False
+    folder: Path | None = None
+    without_files: bool = False
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What recording a file did: `answers` is how many it holds, `named_only` how much evidence has no bytes."""
+
+    store: str
+    cycle: str
+    scheme: Scheme
+    answers: int
+    changes: tuple[Change, ...]
+    named_only: int
+
+
+def record(workspace: Workspace, *files: AnswersFile, how: Recording = Recording()) -> list[Recorded]:
+    """Record visits into the drafts that there are, else new ones; stores are made where there are none.
+
+    BadFile: a visit is there twice, or sealed already; evidence is not there; a check of the scheme refuses what the
+    visit would hold; a day of it has not come yet. All visits are kept, or none is.
+    """
+    problems = [*_repeated(workspace, files), *_to_come(workspace, files)]
+    if problems:
+        raise _bad(files, problems)
+    kept = keep_files(workspace.storage.evidence, files, how.folder, without_files=how.without_files)
     with workspace.storage.transaction():
-        opened = recorded(workspace, file.scheme, file.visit, workspace.now())
-        refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
-        if refused:
-            raise BadFile([_problem(file, complaint) for complaint in refused], dict(file.lines))
-    return opened.assessment.store
+        return [_record(workspace, file, evidence, how) for file, evidence in zip(files, kept, strict=True)]
 
 
-def _problem(file: AnswersFile, complaint: Complaint) -> Problem:
+def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording) -> Recorded:
+    said = _Content(
+        file.scheme, kept.visit, said_evidence(file, kept.visit), said_findings(kept.visit), frozenset(file.remove)
+    )
+    try:
+        opened, changes = _put(workspace, said, workspace.now(), replaces=how.replace, source=file.path.name)
+    except BadFile:
+        raise
+    except BadInput as error:
+        place = file.at.value(("store", "code"))
+        problem = Problem(place, "store", error.message, Phrase("answers.none_recorded"))
+        raise _bad([file], [problem]) from error
+    refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
+    if refused:
+        raise _bad([file], [_refusal(file, complaint) for complaint in refused])
+    row = opened.assessment
+    return Recorded(row.store, row.cycle, file.scheme, len(file.visit.answers), tuple(changes), kept.named_only)
+
+
+# -- what cannot be recorded -----------------------------------------------------------------------------------------
+
+
+def _bad(files: Iterable[AnswersFile], problems: Iterable[Problem]) -> BadFile:
+    return BadFile(problems, {name: text for file in files for name, text in file.lines.items()})
+
+
+def _refusal(file: AnswersFile, complaint: Complaint) -> Problem:
     """A check's refusal, at the first answer that it speaks of."""
     message = Phrase("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
     return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
 
 
-def _to_come(file: AnswersFile, today: date) -> Iterator[Problem]:
-    """The days of a visit that have not come yet; a day's grace, for places where it is tomorrow already."""
-    places: list[tuple[tuple[str | int, ...], date | None]] = [(("visited",), file.visit.visited)]
-    for index, finding in enumerate(file.visit.findings):
-        places.append((("findings", index, "closed"), finding.closed))
-    for criterion, pieces in file.visit.evidence.items():
+def _repeated(workspace: Workspace, files: Sequence[AnswersFile]) -> Iterator[Problem]:
+    """Visits that are there twice: nobody could say which of them counts."""
+    seen: dict[tuple[str, str, str], AnswersFile] = {}
+    for file in files:
+        visit = file.visit
+        key = folded(visit.store.code), folded(visit.cycle or workspace.cycle), file.scheme.name
+        earlier = seen.setdefault(key, file)
+        if earlier is not file:
+            first = earlier.at.value(("store", "code"))
+            message = Phrase("answers.repeated_store", store=visit.store.code, file=first.file, line=str(first.line))
+            yield Problem(file.at.value(("store", "code")), "store", message)
+
+
+def _to_come(workspace: Workspace, files: Sequence[AnswersFile]) -> Iterator[Problem]:
+    """The days of visits that have not come yet; a day's grace, for places where it is tomorrow already."""
+    latest = workspace.today() + timedelta(days=1)
+    for file in files:
+        for place, day in _days(file.visit):
+            if day is not None and day > latest:
+                yield Problem(file.at.value(place), str(place[-1]), Phrase("answers.to_come", day=day))
+
+
+def _days(visit: Visit) -> Iterator[tuple[tuple[str | int, ...], date | None]]:
+    yield ("visited",), visit.visited
+    for index, finding in enumerate(visit.findings):
+        yield ("findings", index, "closed"), finding.closed
+    for criterion, pieces in visit.evidence.items():
         for index, piece in enumerate(pieces):
-            places.append((("evidence", criterion, index, "taken_at"), _day_of(piece.taken_at)))
-    for place, day in places:
-        if day is not None and day > today + timedelta(days=1):
-            yield Problem(file.at.value(place), str(place[-1]), Phrase("answers.to_come", day=day))
+            yield ("evidence", criterion, index, "taken_at"), _day_of(piece.taken_at)
 
 
 def _day_of(taken_at: str) -> date | None:
@@ -73,23 +144,50 @@ def _day_of(taken_at: str) -> date | None:
         return None
 
 
+# -- into the draft --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What a visit says: its evidence and findings entry by entry, and the answers that are taken away."""
+
+    scheme: Scheme
+    visit: Visit
+    evidence: list[Said]
+    findings: list[Said]
+    removed: frozenset[str] = frozenset()
+
+
 def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:
-    """Put a visit in the place of the store's draft, inside a transaction."""
+    """Put a visit in the place of the store's draft, inside a transaction, its evidence as it is given."""
+    evidence = [Said(row, frozenset(row)) for row in plain_evidence(visit)]
+    content = _Content(scheme, visit, evidence, said_findings(visit))
+    return _put(workspace, content, at, replaces=True)[0]
+
+
+def _put(
+    workspace: Workspace, said: _Content, at: str, *, replaces: bool, source: str | None = None
+) -> tuple[OpenVisit, list[Change]]:
+    """Record into the store's draft, inside a transaction; the visit, and what changed in it."""
+    scheme, visit = said.scheme, said.visit
     store = _store(workspace, visit.store, at)
-    row = _draft(workspace, store.code, scheme, visit, at)
-    writer = _Writer(workspace, row, at, visit.assessor)
+    row = _draft(workspace, store.code, said, at, replaces=replaces)
+    findings = identified(workspace.storage, row, scheme, [entry.row for entry in said.findings], at)
+    writer = DraftWriter(
+        workspace, row, at, by=clean_name(visit.assessor) or workspace.assessor, replaces=replaces, source=source
+    )
     writer.store(store)
     writer.facts({name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
-    writer.texts("answer", _as_json(scheme, visit.answers))
+    writer.texts("answer", _as_json(scheme, visit.answers), said.removed)
     writer.texts("exemption", visit.not_applicable)
     writer.texts("note", visit.notes)
-    writer.evidence(plain_evidence(visit))
-    writer.findings(identified(workspace.storage, row, scheme, plain_findings(visit), at))
+    writer.entries("evidence", said.evidence)
+    writer.entries("finding", [replace(entry, row=known) for entry, known in zip(said.findings, findings, strict=True)])
     writer.header(scheme, visit)
     writer.finish()
     opened = OpenVisit(workspace, workspace.storage.assessments.get(row.id))
     opened.close()
-    return opened
+    return opened, [change for change in writer.changes if change.assessment is not None]
 
 
 def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
@@ -111,11 +209,15 @@ def _store(workspace: Workspace, store: Store, at: str) -> Store:
     return replace(given, code=before.code)
 
 
-def _draft(workspace: Workspace, code: str, scheme: Scheme, visit: Visit, at: str) -> AssessmentRow:
-    """The draft to write into: the one there is, else a new one."""
+def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces: bool) -> AssessmentRow:
+    """The draft to write into: the one there is, else a new one. BadInput: it is sealed, or by another version."""
+    scheme, visit = said.scheme, said.visit
     cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
     row = workspace.storage.assessments.latest(code, cycle, scheme.name)
     if row is not None and row.status is Status.DRAFT:
+        version = registry.stored(workspace.storage, row.scheme).version
+        if version != scheme.version and not replaces:
+            raise BadInput("answers.draft_of_other_version", scheme=scheme.name, version=version, wanted=scheme.version)
         return row
     if row is not None and row.status is not Status.WITHDRAWN:
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
@@ -135,113 +237,3 @@ def _draft(workspace: Workspace, code: str, scheme: Scheme, visit: Visit, at: st
     )
     workspace.storage.stores.copy_facts(store.code, draft.id)
     return draft
-
-
-class _Writer:
-    """Makes the stored content of a draft equal to a visit, and gathers the events."""
-
-    def __init__(self, workspace: Workspace, row: AssessmentRow, at: str, assessor: str) -> None:
-        self.workspace = workspace
-        self.storage = workspace.storage
-        self.recorder = workspace.assessor  # who did the recording; the answers are the assessor's
-        self.by = clean_name(assessor) or workspace.assessor
-        self.row = row
-        self.at = at
-        self.changes: list[Change] = []
-
-    def texts(self, table: str, wanted: Mapping[str, str]) -> None:
-        """Answers, exemptions or notes: what is new or differs is put, what is gone is removed."""
-        now = self.storage.contents.texts(table, self.row.id)
-        for key in now.keys() - wanted.keys():
-            self.storage.contents.put(table, self.row.id, key, None, at=self.at, by=self.by)
-        differing = {key: value for key, value in wanted.items() if now.get(key) != value}
-        rows = [(self.row.id, key, value, self.at, self.by) for key, value in differing.items()]
-        self.storage.contents.put_all(table, rows)
-        for key in (*differing, *sorted(now.keys() - wanted.keys())):
-            before, after = now.get(key), wanted.get(key)
-            if table != "answer":  # answers are JSON already
-                before, after = (None if text is None else canonical(text) for text in (before, after))
-            self._note(table, key, before, after)
-
-    def store(self, given: Store) -> None:
-        """What the store is called and where it lies, here and, unless a visit to a later cycle began, on its page."""
-        row = self.row
-        before = Store(row.store, row.store_name, row.city, row.region)
-        after = stores.as_elsewhere(self.workspace, stores.filled(given, before))
-        if after != before:
-            self._note("store", None, canonical(asdict(before)), canonical(asdict(after)))
-            values = {"store_name": after.name, "city": after.city, "region": after.region}
-            self.storage.assessments.change(row.id, values)
-        if self.storage.assessments.is_of_latest_cycle(row.id):
-            stores.put_store(self.workspace, given, self.at)
-
-    def facts(self, wanted: Mapping[str, str | None]) -> None:
-        """Facts that the file names, here and on the store's page; others stay."""
-        now = self.storage.contents.texts("fact", self.row.id)
-        for name, after in wanted.items():
-            if now.get(name) != after:
-                self.storage.contents.put("fact", self.row.id, name, after, at=self.at, by=self.by)
-                self._note("fact", name, now.get(name), after)
-        self.changes += put_on_page(self.storage, self.row, wanted, at=self.at, by=self.by)
-
-    def evidence(self, wanted: list[dict[str, Any]]) -> None:
-        """All evidence, where it differs."""
-        now = self.storage.contents.entries("evidence", self.row.id)
-        self._list("evidence", now, wanted)
-        if self._differ(now, wanted):
-            self.storage.contents.put_entries("evidence", self.row.id, wanted, at=self.at, by=self.by)
-
-    def findings(self, wanted: list[dict[str, Any]]) -> None:
-        """All findings, where they differ."""
-        now = self.storage.contents.entries("finding", self.row.id)
-        self._list("finding", now, wanted)
-        if self._differ(now, wanted):
-            self.storage.contents.put_entries("finding", self.row.id, wanted, at=self.at, by=self.by)
-
-    def _list(self, kind: str, now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
-        """One event for each criterion whose evidence or findings change."""
-        for criterion in dict.fromkeys(entry["criterion"] for entry in (*now, *wanted)):
-            before = _plain([entry for entry in now if entry["criterion"] == criterion])
-            after = _plain([entry for entry in wanted if entry["criterion"] == criterion])
-            if before != after:
-                self._note(kind, criterion, canonical(before) if before else None, canonical(after) if after else None)
-
-    @staticmethod
-    def _differ(now: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> bool:
-        return _plain(now) != _plain(wanted)
-
-    def header(self, scheme: Scheme, visit: Visit) -> None:
-        """Who visited when, and under which version of the scheme."""
-        registry.keep(self.storage, scheme, self.at)
-        wanted = {"scheme": scheme.sha256}
-        if visit.assessor:
-            wanted["assessor"] = self.by
-        if visit.visited:
-            wanted["visited"] = visit.visited.isoformat()
-        now = {
-            "scheme": self.row.scheme,
-            "assessor": self.row.assessor,
-            "visited": self.row.visited.isoformat() if self.row.visited else None,
-        }
-        changed = {name: value for name, value in wanted.items() if now[name] != value}
-        for name, value in changed.items():
-            self._note(name, None, canonical(now[name]), canonical(value))
-        if changed:
-            self.storage.assessments.change(self.row.id, changed)
-
-    def finish(self) -> None:
-        """Note the changes."""
-        if self.changes:
-            self.storage.assessments.touch(self.row.id, self.at)
-            self.storage.events.append(self.changes, self.at, self.recorder)
-
-    def _note(self, kind: str, subject: str | None, before: str | None, after: str | None) -> None:
-        self.changes.append(Change(kind, subject, before, after, store=self.row.store, assessment=self.row.id))
-
-
-_OWN = ("at", "found_at", "by")
-
-
-def _plain(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Evidence or findings without what only the database adds."""
-    return [{name: value for name, value in entry.items() if name not in _OWN} for entry in entries]

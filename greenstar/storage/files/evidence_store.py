@@ -117,12 +117,12 @@ class EvidenceStore(EvidenceFiles):
 
     def _settle(self, part: PartialFile, sha256: str) -> None:
         """Give a written file its name, unless it is there already and still what it was."""
-        part.sync()
         final = self.folder / sha256[:2] / sha256
         with suppress(FileNotFoundError):
             if _hash_of(final) == sha256:
                 return
             final.chmod(0o600)  # a damaged one is replaced; some systems would not, while it is read-only
+        part.sync()
         shared_with = self._shared_with()
         make_shared_folder(final.parent, 0o700 | shared_with)
         part.become(final, 0o400 | shared_with & 0o044)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from greenstar.errors import BadInput, StorageError
+from greenstar.record.canonical import canonical
 from greenstar.services.evidence import evidence
 from greenstar.services.evidence.evidence import (
     EvidenceEntry,
@@ -279,6 +280,16 @@ def stored(name: str, content: str = "") -> StoredFile:
     return StoredFile(name, hashlib.sha256((content or name).encode()).hexdigest(), 10, "2026-05-11T08:00:00.000Z")
 
 
+def attach_with_bytes(visit: OpenVisit, criterion: str, *names: str) -> None:
+    """Attach files of these names whose bytes are in the store."""
+    attach(visit, criterion, [stored(name) for name in names])
+    for name in names:
+        path = files_of(visit).path_of(stored(name).sha256)
+        assert path is not None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+
+
 def files(visit: OpenVisit, criterion: str = "W1") -> list[tuple[str, str, bool]]:
     """File, caption and verified of each entry."""
     return [(entry.file, entry.caption, entry.verified) for entry in of_criterion(visit, criterion)]
@@ -314,7 +325,7 @@ def test_the_same_content_is_attached_to_a_criterion_once(visit: OpenVisit) -> N
 
 
 def test_caption_and_verified_are_events_that_can_be_undone(visit: OpenVisit) -> None:
-    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    attach_with_bytes(visit, "W1", "a.jpg", "b.jpg")
     evidence.set_caption(visit, of_criterion(visit, "W1")[1], " both\x1b[1m\nmeters ")
     evidence.set_verified(visit, of_criterion(visit, "W1")[1], on=True)
     assert files(visit) == [("a.jpg", "", False), ("b.jpg", "both[1m meters", True)]
@@ -352,13 +363,27 @@ def test_taking_back_passes_over_what_is_no_evidence_and_what_is_taken_back(visi
     assert of_visit(visit) == []
 
 
+@pytest.mark.parametrize("file", [StoredFile("paper.pdf", "", 0), stored("elsewhere.jpg")])
+def test_an_entry_without_bytes_cannot_be_marked_verified(visit: OpenVisit, file: StoredFile) -> None:
+    attach(visit, "W1", [file])
+    (entry,) = of_criterion(visit, "W1")
+    with pytest.raises(BadInput) as caught:
+        evidence.set_verified(visit, entry, on=True)
+    assert (caught.value.message.key, files(visit)) == ("evidence.no_bytes", [(file.name, "", False)])
+    old = canonical([{**entry.row, "verified": 1}])  # as stored by a program that did not ask for bytes
+    visit.put("evidence", "W1", old)
+    assert visit.visit.evidence["W1"][0].verified
+    evidence.set_verified(visit, of_criterion(visit, "W1")[0], on=False)
+    assert not visit.visit.evidence["W1"][0].verified
+
+
 def test_moving_takes_all_that_is_known_to_the_other_criterion(visit: OpenVisit) -> None:
-    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    attach_with_bytes(visit, "W1", "a.jpg", "b.jpg")
     evidence.set_verified(visit, of_criterion(visit, "W1")[0], on=True)
     evidence.move(visit, of_criterion(visit, "W1")[0], "E1")
     assert (files(visit), files(visit, "E1")) == ([("b.jpg", "", False)], [("a.jpg", "", True)])
     assert [entry.criterion for entry in of_visit(visit)] == ["W1", "E1"]
-    attach(visit, "W1", [stored("a.jpg")])
+    attach_with_bytes(visit, "W1", "a.jpg")
     with pytest.raises(BadInput) as caught:
         evidence.move(visit, of_criterion(visit, "W1")[1], "E1")
     assert caught.value.message.key == "evidence.there_already"
@@ -394,7 +419,7 @@ def test_each_half_of_a_move_can_be_taken_back_alone_and_then_the_other(visit: O
 
 
 def test_a_move_that_cannot_be_undone_whole_is_not_undone_half(visit: OpenVisit) -> None:
-    attach(visit, "W1", [stored("a.jpg")])
+    attach_with_bytes(visit, "W1", "a.jpg")
     evidence.move(visit, of_criterion(visit, "W1")[0], "E1")
     moved = history(visit)[:2]
     evidence.set_verified(visit, of_criterion(visit, "E1")[0], on=True)
@@ -450,7 +475,7 @@ def test_what_two_windows_attach_is_all_kept(visit: OpenVisit, opened: Opener) -
 
 
 def test_what_another_window_changed_is_not_overwritten(visit: OpenVisit, opened: Opener) -> None:
-    attach(visit, "W1", [stored("a.jpg"), stored("b.jpg")])
+    attach_with_bytes(visit, "W1", "a.jpg", "b.jpg")
     first, second = of_criterion(visit, "W1")
     with opened(assessor="Bob") as other:
         theirs = open_visit(other, "S-1")
@@ -471,7 +496,7 @@ def test_what_another_window_changed_is_not_overwritten(visit: OpenVisit, opened
 
 def test_a_sealed_visit_can_be_looked_at_and_not_changed(visit: OpenVisit) -> None:
     fill(visit)
-    attach(visit, "W1", [stored("a.jpg")])
+    attach_with_bytes(visit, "W1", "a.jpg")
     submit(visit.workspace, "S-1")
     sealed = open_visit(visit.workspace, "S-1")
     (entry,) = of_criterion(sealed, "W1")

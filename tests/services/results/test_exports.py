@@ -1,6 +1,8 @@
 """The tables that others build on: their columns are promises."""
 
+import hashlib
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
@@ -14,7 +16,15 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.scheme.model import Scheme
-from greenstar.services.evidence.evidence import Keeping, attach, of_criterion, of_visit, set_caption, set_verified
+from greenstar.services.evidence.evidence import (
+    Keeping,
+    attach,
+    files_of,
+    of_criterion,
+    of_visit,
+    set_caption,
+    set_verified,
+)
 from greenstar.services.results.exports import (
     answer_rows,
     answers_documents,
@@ -29,7 +39,6 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.protocols.evidence import StoredFile
 from tests.services.conftest import Opener, fill
 
 PAPER = """
@@ -263,10 +272,14 @@ def test_exported_answers_are_recorded_back_as_they_were(paper: Workspace, small
 def test_an_exported_visit_lists_its_evidence_and_is_recorded_back_with_it(
     workspace: Workspace, visit: OpenVisit, small: Scheme, tmp_path: Path
 ) -> None:
-    sha256 = "ab" * 32
-    attach(visit, "W1", [StoredFile("meters.jpg", sha256, 1234, "2026-05-11T08:00:00.000Z")])
+    photo, lid = tmp_path / "meters.jpg", tmp_path / "lid [x].jpg"
+    photo.write_bytes(b"x" * 1234)
+    lid.write_bytes(b"a lid")
+    for path in (photo, lid):
+        os.utime(path, (1778486400, 1778486400))
+    attach(visit, "W1", [files_of(visit).take(photo)])
     set_caption(visit, of_criterion(visit, "W1")[0], "both meters 水表")
-    attach(visit, "W2", [StoredFile("lid [x].jpg", "cd" * 32, 5)])
+    attach(visit, "W2", [files_of(visit).take(lid)])
     set_verified(visit, of_criterion(visit, "W2")[0], on=True)
     (document,) = answers_documents(workspace)
     assert document["evidence"]["W1"] == [
@@ -274,12 +287,13 @@ def test_an_exported_visit_lists_its_evidence_and_is_recorded_back_with_it(
             "file": "meters.jpg",
             "caption": "both meters 水表",
             "verified": False,
-            "sha256": sha256,
+            "sha256": hashlib.sha256(b"x" * 1234).hexdigest(),
             "bytes": 1234,
             "taken_at": "2026-05-11T08:00:00.000Z",
         }
     ]
-    assert document["evidence"]["W2"] == [{"file": "lid [x].jpg", "verified": True, "sha256": "cd" * 32, "bytes": 5}]
+    (lid_entry,) = document["evidence"]["W2"]
+    assert (lid_entry["file"], lid_entry["verified"]) == ("lid [x].jpg", True)
     path = tmp_path / "all.json"
     path.write_text(answers_json(workspace), encoding="utf-8")
     (file,) = read_answers_files(path, lambda _name, _base: small)
@@ -287,8 +301,11 @@ def test_an_exported_visit_lists_its_evidence_and_is_recorded_back_with_it(
         record(other, file)
         back = open_visit(other, "S-1")
         assert back.visit.evidence == visit.visit.evidence
-        assert [entry.keeping for entry in of_visit(back)] == [Keeping.GONE, Keeping.GONE]
+        assert [entry.keeping for entry in of_visit(back)] == [Keeping.KEPT, Keeping.KEPT]
         assert answers_documents(other) == answers_documents(workspace)
+    photo.unlink()
+    lid.unlink()  # the same database knows them by their hashes
+    assert not record(workspace, file)[0].changes
 
 
 def test_only_the_cycle_asked_for_is_exported(paper: Workspace, opened: Opener) -> None:

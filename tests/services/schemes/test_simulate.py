@@ -23,6 +23,7 @@ from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import submit, withdraw
 from greenstar.services.workspace import Workspace
 from tests.builders import HEADER, read
+from tests.evidence_files import examples_with_files
 from tests.sql import database_of
 
 shipped = cache(lambda: read_scheme(SHIPPED_SCHEME))
@@ -35,10 +36,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("network") / "greenstar.db"
     with Workspace.open(path, assessor="a") as workspace:
         for name in (*SUBMITTED, "open"):
-            (file,) = open_answers([SHIPPED_SCHEME / EXAMPLES / f"{name}.yaml"], lambda _name, _base: shipped())
-            code = record(workspace, file)
+            (file,) = open_answers([examples_with_files() / f"{name}.yaml"], lambda _name, _base: shipped())
+            (recorded,) = record(workspace, file)
             if name in SUBMITTED:
-                submit(workspace, code)
+                submit(workspace, recorded.store)
     return path
 
 

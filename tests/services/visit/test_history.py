@@ -24,7 +24,7 @@ from greenstar.services.findings.findings import (
 )
 from greenstar.services.visit.history import Effects, HistoryEntry, history, redo, take_back, undo
 from greenstar.services.visit.history_text import redo_last, said, turn_back, undo_last
-from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.import_answers import Recording, record
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -285,11 +285,13 @@ def test_a_recorded_file_is_told_with_who_visited_and_when(
         findings: [{criterion: W2, severity: minor, text: A crack}]
         """
     record(workspace, answers(text))
-    record(workspace, answers(text.replace("04-02", "04-03").replace("minor", "major")))
+    changed = text.replace("04-02", "04-03").replace("minor", "major").replace("used: 10", "used: 20")
+    record(workspace, answers(changed), how=Recording(replace=True))
     visit = open_visit(workspace, "S-2")
-    assert words(visit)[:2] == [
-        "Date of the visit: 2026-04-03 (was 2026-04-02)",
-        "W2 finding removed (minor): A crack, finding added (major): A crack",
+    assert words(visit)[:3] == [
+        "Date of the visit: 2026-04-03 (was 2026-04-02) (from answers.yaml)",
+        "W2 finding removed (minor): A crack, finding added (major): A crack (from answers.yaml)",
+        "W1: 20 m³ (was 10 m³) - All (from answers.yaml)",
     ]
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -11,15 +12,19 @@ from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Store, Visit
 from greenstar.errors import BadFile, BadInput
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.model import Scheme
+from greenstar.services.evidence.evidence import Keeping, of_visit
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import find_store
-from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.import_answers import Recorded, Recording, record
 from greenstar.services.visit.lifecycle import submit, withdraw
+from greenstar.services.visit.merge import tally
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import as_written
-from tests.services.conftest import Clock, Opener, events_of
+from tests.evidence_files import examples_with_files
+from tests.services.conftest import SCHEME, Clock, Opener, events_of
 
 Read = Callable[[str], AnswersFile]
 
@@ -40,23 +45,97 @@ def as_filed(visit: Visit) -> Visit:
     return replace(visit, findings=tuple(map(as_written, visit.findings)))
 
 
-def test_a_recorded_visit_is_the_visit_of_the_file(workspace: Workspace, answers: Read) -> None:
+REPLACE = Recording(replace=True)
+
+
+def tallied(recorded: Recorded) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """How much was added, changed and taken away, by kind."""
+    counts = tally(recorded.changes)
+    return dict(counts.added), dict(counts.changed), dict(counts.removed)
+
+
+def test_a_recorded_visit_is_the_visit_of_the_file_with_the_bytes_of_its_evidence(
+    workspace: Workspace, answers: Read
+) -> None:
     file = answers(PAPER)
-    assert record(workspace, file) == "P-1"
+    (recorded,) = record(workspace, file)
+    assert (recorded.store, recorded.cycle, recorded.answers, recorded.named_only) == ("P-1", "2026", 3, 0)
+    assert tallied(recorded) == ({"fact": 2, "answer": 3, "note": 1, "evidence": 2, "finding": 1}, {}, {})
     opened = open_visit(workspace, "P-1")
-    assert as_filed(opened.visit) == file.visit
+    assert as_filed(replace(opened.visit, evidence={})) == replace(file.visit, evidence={})
+    (meters, log) = opened.visit.evidence["W1"]
+    assert (meters.file, meters.verified, log.file, log.verified) == ("meters.jpg", True, "log.pdf", False)
+    assert [entry.keeping for entry in of_visit(opened)] == [Keeping.KEPT, Keeping.KEPT]
     assert opened.scorecard.total == 60 + Fraction("26.01")
     assert opened.assessment.assessor == "Bob"
 
 
-def test_recording_again_changes_only_what_differs(workspace: Workspace, answers: Read) -> None:
+def test_recording_a_file_again_changes_nothing(workspace: Workspace, answers: Read) -> None:
     record(workspace, answers(PAPER))
     before = len(events_of(workspace))
+    for how in (Recording(), REPLACE):
+        (recorded,) = record(workspace, answers(PAPER), how=how)
+        assert (recorded.changes, len(events_of(workspace))) == ((), before)
+
+
+def test_a_second_file_adds_and_changes_and_leaves_what_it_does_not_mention(
+    workspace: Workspace, answers: Read
+) -> None:
     record(workspace, answers(PAPER))
-    assert len(events_of(workspace)) == before
+    before = len(events_of(workspace))
+    (recorded,) = record(
+        workspace,
+        answers("""
+            store: {code: P-1, facts: {area_m2: 80}}
+            cycle: "2026"
+            assessor: Cem
+            answers: {fresh: 20, W2: true}
+            notes: {E1: counted}
+            evidence: {W1: [{file: log.pdf, caption: the log}], W2: [{file: lid.jpg}]}
+            findings:
+              - {criterion: W2, severity: minor, text: no lid, closed: 2026-05-10}
+              - {criterion: W2, severity: major, text: no lid}
+        """),
+    )
+    assert tallied(recorded) == (
+        {"answer": 1, "note": 1, "evidence": 1, "finding": 1},
+        {"fact": 1, "answer": 1, "evidence": 1, "finding": 1, "assessor": 1},
+        {},
+    )
+    assert [(kind, subject) for kind, subject, _, _ in events_of(workspace)[before:]] == [
+        ("fact", "area_m2"),
+        ("fact", "area_m2"),  # of the visit, and of the store's page
+        ("answer", "fresh"),
+        ("answer", "W2"),
+        ("note", "E1"),
+        ("evidence", "W1"),
+        ("evidence", "W2"),
+        ("finding", "W2"),
+        ("assessor", None),
+    ]
+    visit = open_visit(workspace, "P-1").visit
+    assert visit.answers == {"fresh": 20, "used": 100, "E1": Fraction("0.867"), "W2": True}
+    assert visit.facts == {"has_wash": True, "area_m2": 80}
+    assert visit.notes == {"W1": "read [twice]", "E1": "counted"}
+    assert [(piece.file, piece.verified, piece.caption) for piece in visit.evidence["W1"]] == [
+        ("meters.jpg", True, ""),
+        ("log.pdf", False, "the log"),
+    ]
+    assert [(finding.severity, finding.due, finding.closed) for finding in visit.findings] == [
+        ("minor", date(2026, 8, 1), date(2026, 5, 10)),
+        ("major", None, None),
+    ]
+    by = {row["key"]: row["by"] for row in workspace.storage.contents.full("answer", [assessment(workspace)])[1]}
+    assert by == {"fresh": "Cem", "used": "Bob", "E1": "Bob", "W2": "Cem"}
+
+
+def test_replacing_makes_the_visit_exactly_what_the_file_says(workspace: Workspace, answers: Read) -> None:
+    record(workspace, answers(PAPER))
+    before = len(events_of(workspace))
     changed = PAPER.replace("fresh: 10", "fresh: 20").replace(", E1: 86.7", "").replace("no lid", "no cover")
-    record(workspace, answers(changed.replace('notes: {W1: "read [twice]"}', "not_applicable: {E1: no lamps at all}")))
-    kinds = [(kind, subject, old, new) for kind, subject, old, new in events_of(workspace)[before:]]
+    without_note = changed.replace('notes: {W1: "read [twice]"}', "not_applicable: {E1: no lamps at all}")
+    (recorded,) = record(workspace, answers(without_note), how=REPLACE)
+    kinds = events_of(workspace)[before:]
     assert [(kind, subject) for kind, subject, _, _ in kinds] == [
         ("answer", "fresh"),
         ("answer", "E1"),
@@ -66,7 +145,28 @@ def test_recording_again_changes_only_what_differs(workspace: Workspace, answers
     ]
     assert kinds[0][2:] == ('"10"', '"20"')
     assert kinds[1][2:] == ('"86.7"', None)
+    assert tallied(recorded)[2] == {"answer": 1, "note": 1, "finding": 1}
     assert open_visit(workspace, "P-1").visit.answers == {"fresh": 20, "used": 100}
+
+
+def test_a_file_takes_answers_away_that_it_names(workspace: Workspace, answers: Read) -> None:
+    record(workspace, answers(PAPER))
+    (recorded,) = record(workspace, answers('{store: {code: P-1}, cycle: "2026", remove: [E1, W2]}'))
+    assert tallied(recorded) == ({}, {}, {"answer": 1})
+    assert open_visit(workspace, "P-1").visit.answers == {"fresh": 10, "used": 100}
+    with pytest.raises(BadFile) as caught:
+        answers("{store: {code: P-1}, answers: {E1: 50}, remove: [E1, E2]}")
+    assert [problem.message.key for problem in caught.value.problems] == [
+        "answers.removed_and_answered",
+        "answers.unknown_question",
+    ]
+
+
+def test_the_file_is_the_reason_of_its_events(workspace: Workspace, answers: Read) -> None:
+    record(workspace, answers(PAPER))
+    events = workspace.storage.events.of_visit(assessment(workspace))
+    assert {event.because for event in events if event.kind == "answer"} == {"answers.yaml"}
+    assert workspace.storage.events.first_broken() is None
 
 
 def test_recording_goes_on_in_the_draft_that_an_assessor_began(
@@ -75,19 +175,61 @@ def test_recording_goes_on_in_the_draft_that_an_assessor_began(
     visit.answer("W2", True)
     record(workspace, answers('{store: {code: S-1}, cycle: "2026", answers: {used: 100}}'))
     visit.refresh()
+    assert visit.visit.answers == {"W2": True, "used": 100}
+    record(workspace, answers('{store: {code: S-1}, cycle: "2026", answers: {used: 100}}'), how=REPLACE)
+    visit.refresh()
     assert visit.visit.answers == {"used": 100}
     assert visit.visit.store == Store("S-1", "First", "Wuxi", "East")
-    assert visit.visit.facts == {"has_wash": True}  # facts are the store's: a file that is silent leaves them
+    assert visit.visit.facts == {"has_wash": True}  # a file that is silent on the facts leaves them
 
 
-def test_a_submitted_visit_is_not_recorded_over(workspace: Workspace, answers: Read) -> None:
+def test_a_draft_by_another_version_is_not_added_to(
+    workspace: Workspace, answers: Read, small: Scheme, tmp_path: Path
+) -> None:
+    record(workspace, answers(PAPER))
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(SCHEME.replace('version: "1"', 'version: "2"'), encoding="utf-8")
+    file = replace(answers(PAPER), scheme=find_scheme(str(newer)))
+    with pytest.raises(BadFile) as caught:
+        record(workspace, file)
+    (problem,) = caught.value.problems
+    assert (problem.message.key, problem.message.values["version"]) == ("answers.draft_of_other_version", small.version)
+
+
+def test_a_submitted_visit_is_not_recorded_over_and_nothing_of_the_same_call_is_kept(
+    workspace: Workspace, answers: Read
+) -> None:
     record(workspace, answers(PAPER))
     submit(workspace, "P-1")
     before = events_of(workspace)
-    with pytest.raises(BadInput) as caught:
-        record(workspace, answers(PAPER.replace("fresh: 10", "fresh: 20")))
-    assert caught.value.message.key == "storage.sealed"
+    other = answers('{store: {code: P-9}, cycle: "2026", answers: {W2: true}}')
+    with pytest.raises(BadFile) as caught:
+        record(workspace, other, answers(PAPER.replace("fresh: 10", "fresh: 20")))
+    (problem,) = caught.value.problems
+    assert (problem.message.key, problem.mark.line) == ("storage.sealed", 2)
     assert events_of(workspace) == before
+    with pytest.raises(BadInput):
+        find_store(workspace, "P-9")
+
+
+@pytest.mark.parametrize("code", ["P-1", "p-1"])
+def test_a_visit_that_is_there_twice_is_refused_with_both_places(
+    workspace: Workspace, answers: Read, code: str
+) -> None:
+    second = answers(f'\n\nstore: {{code: {code}}}\ncycle: "2026"\nanswers: {{W2: true}}')
+    with pytest.raises(BadFile) as caught:
+        record(workspace, answers(PAPER), second)
+    (problem,) = caught.value.problems
+    assert (problem.message.key, problem.mark.line) == ("answers.repeated_store", 3)
+    assert problem.message.values["line"] == "2"
+    record(
+        workspace, answers(PAPER), replace(second, visit=replace(second.visit, cycle="2027", store=Store("P-1", "P-1")))
+    )
+
+
+def assessment(workspace: Workspace, code: str = "P-1") -> int:
+    """The number of the store's visit."""
+    return open_visit(workspace, code).assessment.id
 
 
 def test_after_a_withdrawal_the_next_revision_is_recorded(workspace: Workspace, answers: Read) -> None:
@@ -126,12 +268,13 @@ def test_a_store_code_that_cannot_be_is_refused(workspace: Workspace, answers: R
 def test_the_shipped_examples_score_the_same_after_recording(opened: Opener, clock: Clock, name: str) -> None:
     clock.at = datetime(2026, 7, 1, tzinfo=UTC)
     scheme = find_scheme(None)
-    (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / name, lambda _name, _base: scheme)
+    (file,) = read_answers_files(examples_with_files() / name, lambda _name, _base: scheme)
     assert file.expect is not None
     with opened(scheme="leading-green-star") as workspace:
-        recorded = open_visit(workspace, record(workspace, file))
-        assert as_filed(recorded.visit) == file.visit
-        assert recorded.scorecard.total == file.expect.total
+        (recorded,) = record(workspace, file)
+        visit = open_visit(workspace, recorded.store)
+        assert as_filed(replace(visit.visit, evidence={})) == replace(file.visit, evidence={})
+        assert (visit.scorecard.total, visit.scorecard.level) == (file.expect.total, file.expect.level)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,120 @@
+"""The files that answers files name as evidence: they are looked for, and their bytes are kept.
+
+A file lies below the folder of the answers file, or in a folder that was named; never outside of it, be it by `..`, by
+a path from the root, or by a link. One whose `sha256` is kept already need not be there.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from greenstar.assessment.answers_file import AnswersFile
+from greenstar.assessment.model import Evidence, Visit
+from greenstar.errors import BadFile, BadInput, Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A visit whose evidence has its bytes; `named_only`: how many pieces have none, which are not verified then."""
+
+    visit: Visit
+    named_only: int
+
+
+def keep_files(
+    store: EvidenceFiles, files: Sequence[AnswersFile], folder: Path | None = None, *, without_files: bool = False
+) -> list[Kept]:
+    """Keep the files that these visits name; nothing is copied before all of them are there.
+
+    `folder` is searched after the folder of an answers file. BadFile: a file is not there (unless `without_files`),
+    lies outside, cannot be kept, or has not the bytes that its `sha256` says.
+    """
+    lines = {name: text for file in files for name, text in file.lines.items()}
+    searches = [_Search(store, file, folder, without_files=without_files) for file in files]
+    _refuse([problem for search in searches for problem in search.problems], lines)
+    taken: dict[Path, StoredFile] = {}
+    kept = [search.kept(taken) for search in searches]
+    _refuse([problem for search in searches for problem in search.problems], lines)
+    return kept
+
+
+def _refuse(problems: list[Problem], lines: dict[str, list[str]]) -> None:
+    if problems:
+        raise BadFile(problems, lines)
+
+
+class _Search:
+    """Where the evidence of one answers file lies: for each piece a path, or None where no file is needed or there."""
+
+    def __init__(self, store: EvidenceFiles, file: AnswersFile, folder: Path | None, *, without_files: bool) -> None:
+        self.store = store
+        self.file = file
+        self.folders = [file.path.parent, *([] if folder is None else [folder])]
+        self.without_files = without_files
+        self.problems: list[Problem] = []
+        self.paths = {place: self._path(place, piece) for place, piece in self._pieces()}
+
+    def _pieces(self) -> Iterator[tuple[tuple[str, int], Evidence]]:
+        for criterion, pieces in self.file.visit.evidence.items():
+            for index, piece in enumerate(pieces):
+                yield (criterion, index), piece
+
+    def _path(self, place: tuple[str, int], piece: Evidence) -> Path | None:
+        if self.store.is_kept(piece.sha256):
+            return None
+        inside = [path for folder in self.folders if (path := _below(folder, piece.file)) is not None]
+        path = next((path for path in inside if os.path.exists(path)), None)  # noqa: PTH110 - no error where it cannot be
+        if path is not None:
+            try:
+                self.store.check(path)
+            except BadInput as error:
+                self._refuse(place, error.message)
+        elif not self.without_files:
+            folder = str(self.folders[-1].absolute())
+            message = Phrase("evidence.named_missing" if inside else "evidence.named_outside", folder=folder)
+            self._refuse(place, message, Phrase("evidence.named_hint"))
+        return path
+
+    def _refuse(self, place: tuple[str, int], message: Phrase, hint: Phrase | None = None) -> None:
+        mark = self.file.at.value(("evidence", *place, "file"))
+        self.problems.append(Problem(mark, "file", message, hint))
+
+    def kept(self, taken: dict[Path, StoredFile]) -> Kept:
+        """The visit with what is kept of each file. `taken`: the files that were kept before, to which it adds."""
+        evidence: dict[str, tuple[Evidence, ...]] = {}
+        named_only = 0
+        for place, piece in self._pieces():
+            path, (criterion, _) = self.paths[place], place
+            with_bytes = self._without_path(piece) if path is None else self._taken(place, piece, path, taken)
+            named_only += with_bytes is None
+            piece_kept = replace(piece, verified=False) if with_bytes is None else with_bytes
+            evidence[criterion] = (*evidence.get(criterion, ()), piece_kept)
+        return Kept(replace(self.file.visit, evidence=evidence), named_only)
+
+    def _without_path(self, piece: Evidence) -> Evidence | None:
+        """A piece whose bytes are kept already; None where they are not."""
+        if not self.store.is_kept(piece.sha256):
+            return None
+        path = self.store.path_of(piece.sha256)
+        return piece if path is None else replace(piece, bytes=path.stat().st_size)
+
+    def _taken(
+        self, place: tuple[str, int], piece: Evidence, path: Path, taken: dict[Path, StoredFile]
+    ) -> Evidence | None:
+        if path not in taken:
+            taken[path] = self.store.take(path)
+        stored = taken[path]
+        if piece.sha256 not in ("", stored.sha256):
+            self._refuse(place, Phrase("evidence.named_other_bytes"))
+        taken_at = piece.taken_at or stored.taken_at
+        return replace(piece, sha256=stored.sha256, bytes=stored.bytes, taken_at=taken_at)
+
+
+def _below(folder: Path, name: str) -> Path | None:
+    """The file of that name below a folder, links followed; None: it would lie outside."""
+    root = Path(os.path.realpath(folder))
+    path = Path(os.path.realpath(root / name))
+    return path if path != root and path.is_relative_to(root) else None
