@@ -17,9 +17,10 @@ from textual.widgets import Input
 
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.demo.network import make_demo
+from greenstar.services.demo.sample_files import with_sample_files
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.visit.answers_files import open_answers
-from greenstar.services.visit.import_answers import Recording, record
+from greenstar.services.visit.import_answers import recorded
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
@@ -36,7 +37,10 @@ def main(folder: Path, language: str, size: tuple[int, int]) -> None:
     with TemporaryDirectory() as home, patch.object(Input, "cursor_blink", False):
         demo = make_demo(Path(home))
         with Workspace.open(demo.path, assessor="A. Assessor", clock=_clock) as workspace:
-            record(workspace, *open_answers([EXAMPLE], find_scheme), how=Recording(without_files=True))
+            (file,) = open_answers([EXAMPLE], find_scheme)
+            with workspace.storage.transaction():
+                at = workspace.now()
+                recorded(workspace, file.scheme, with_sample_files(file.scheme, file.visit, at), at)
             asyncio.run(_draw(workspace, folder, language, size))
 
 

@@ -6,13 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from greenstar.cli.main import run
-from greenstar.services.demo.network import make_demo
 from tests.evidence_files import examples_with_files
 
 EXAMPLES = examples_with_files()
@@ -57,7 +56,7 @@ def greenstar(capsys: pytest.CaptureFixture[str]) -> Greenstar:
 @pytest.fixture
 def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample network of two stores, so that a test that makes one is quick."""
-    monkeypatch.setattr("greenstar.cli.commands.demo.make_demo", partial(make_demo, stores=1))
+    monkeypatch.setattr("greenstar.cli.commands.demo.STORES", 1)
 
 
 @pytest.fixture(scope="session")

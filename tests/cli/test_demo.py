@@ -1,5 +1,6 @@
 """`greenstar demo`."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,19 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(greenstar: Greenstar, tmp_pa
     done = greenstar("demo", tmp_path / "file" / "network")
     assert done.code in (2, 3)
     assert len(done.err.splitlines()) == 1
+
+
+def test_as_many_stores_are_invented_as_asked_for_beside_the_wuxi_store(greenstar: Greenstar, tmp_path: Path) -> None:
+    assert greenstar("demo", tmp_path, "--stores", "2").code == 0
+    listed = json.loads(greenstar("--db", tmp_path / "greenstar.db", "stores", "list", "--json").out)["stores"]
+    assert sorted(store["store"] for store in listed) == ["SYN-001", "SYN-002", "WX-001"]
+
+
+@pytest.mark.parametrize("count", ["0", "10001", "-1", "many", "1.5", "٣", "9" * 5000])
+def test_a_number_of_stores_that_cannot_be_is_told_in_a_sentence(
+    greenstar: Greenstar, tmp_path: Path, count: str
+) -> None:
+    done = greenstar("demo", tmp_path / "network", f"--stores={count}")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f"--stores: {count} is no whole number from 1 to 10000.\n"
+    assert not (tmp_path / "network").exists()

@@ -5,26 +5,27 @@ import click
 from greenstar.cli.commands.screen import open_screen
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import option
+from greenstar.cli.framework.parameters import Count, option
 from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.services import settings
-from greenstar.services.demo.network import make_demo
+from greenstar.services.demo.network import MOST_STORES, STORES, make_demo
 from greenstar.services.results.ranking import league
 
 _FOLDER = "greenstar-demo"
 
 
-@command("demo", about="cli.about_demo", examples=("greenstar demo", "greenstar demo /tmp/network"))
+@command("demo", about="cli.about_demo", examples=("greenstar demo", "greenstar demo /tmp/network --stores 1000"))
 @click.argument("folder", required=False, metavar="[DIR]")
+@option("--stores", type=Count(1, MOST_STORES), metavar="N", words="cli.opt_stores")
 @option("--again", is_flag=True, words="cli.opt_again")
-def demo(session: Session, folder: str | None, *, again: bool) -> None:
+def demo(session: Session, folder: str | None, stores: int | None, *, again: bool) -> None:
     """Make the sample network, print its ranking, and open the screen on it where there is a terminal."""
     where = settings.expand_home(folder) if folder else settings.home() / _FOLDER
     with StderrProgress(session.text("cli.demo_makes")) as progress:
-        made = make_demo(where, again=again, progress=progress)
+        made = make_demo(where, stores=STORES if stores is None else stores, again=again, progress=progress)
     session.db = str(made.path)
     with session.workspace(write=False) as workspace:
         ranking = ranking_view(league(workspace))

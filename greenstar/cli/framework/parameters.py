@@ -59,6 +59,24 @@ class Language(click.ParamType[str]):
         return OneOf(*LANGUAGES).shell_complete(ctx, param, incomplete)
 
 
+class Count(click.ParamType[int]):
+    """A whole number within bounds; any other is refused in a sentence that names them."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value).strip()
+        if not (text.isascii() and text.isdigit() and len(text) < 10 and self.least <= int(text) <= self.most):
+            bounds = {"least": str(self.least), "most": str(self.most)}
+            raise BadInput("cli.not_a_count", name=name_of(param, ctx), given=value, **bounds)
+        return int(text)
+
+
 class StoredText(click.ParamType[str]):
     """Text for the database. Bytes of another encoding are refused here, where it is known who typed them."""
 

@@ -18,6 +18,7 @@ from greenstar.scheme.loader import EXAMPLES
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.demo.cities import CITIES, City
+from greenstar.services.demo.sample_files import keep_sample_files, with_sample_files
 from greenstar.services.demo.visits import Inventor
 from greenstar.services.progress import Progress
 from greenstar.services.schemes.registry import find_scheme
@@ -30,7 +31,7 @@ from greenstar.storage.opening import replace_storage
 from greenstar.storage.protocols.storage import Storage
 
 SEED = 2026
-STORES = 120
+STORES, MOST_STORES = 120, 10_000
 CYCLES = ("2025", "2026")
 FILE = "greenstar.db"
 _MADE = "demo"  # the kind of the first event: what tells a sample network from a user's own database
@@ -136,6 +137,7 @@ class _Network:
             if progress is not None:
                 progress(step, len(steps) + 1)
         self._record(self.models[0], date(2026, 5, 12), "decided")
+        keep_sample_files(self.workspace.storage.evidence)
         if progress is not None:
             progress(len(steps) + 1, len(steps) + 1)
         return count + 1
@@ -148,8 +150,9 @@ class _Network:
         city = random.choice(CITIES)
         kinds = [model for model in self.models if model.answers]
         kind = random.choices(kinds, [6 if len(model.facts) and _has_all(model) else 2 for model in kinds])[0]
-        code = f"SYN-{number:03}"
-        store = Store(code, f"{city.name} synthetic store {number:03} · {city.chinese}合成门店", city.name, city.region)
+        digits = f"{number:0{max(3, len(str(self.stores)))}}"
+        called = f"{city.name} synthetic store {digits} · {city.chinese}合成门店"
+        store = Store(f"SYN-{digits}", called, city.name, city.region)
         size = random.uniform(0.35, 1.25)
         facts = {
             name: self._fact(name, question, kind.facts.get(name), city, size)
@@ -211,8 +214,9 @@ class _Network:
     def _record(self, visit: Visit, day: date, status: str) -> None:
         """Record a visit, in one transaction, and bring it to its status."""
         self.clock.set(day, 9)
+        sampled = with_sample_files(self.scheme, visit, self.workspace.now())
         with self.workspace.storage.transaction():
-            opened: OpenVisit = recorded(self.workspace, self.scheme, visit, self.workspace.now())
+            opened: OpenVisit = recorded(self.workspace, self.scheme, sampled, self.workspace.now())
             if status == "draft":
                 self._left_at(opened)
                 return

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from greenstar.errors import BadInput, StorageError
+from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.folders import make_private_folder
 from greenstar.storage.sqlite.connection import Database, peek
 from greenstar.storage.sqlite.storage import SqliteStorage
@@ -30,7 +31,9 @@ def replacement(path: Path, first_event: str, made_by: Sequence[str] | None) -> 
         raise StorageError("storage.no_home", folder=str(path.parent), technical=technical) from error
     database = Database.open(new, durable=False)
     try:
-        yield SqliteStorage(database)
+        storage = SqliteStorage(database)
+        storage.evidence = EvidenceStore(path)  # at its final place from the start: files are known by what they hold
+        yield storage
         database.settle()
     finally:
         database.close()

@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scoring.checks import complaints
 from greenstar.services.demo.network import CYCLES, Demo, make_demo
+from greenstar.services.demo.sample_files import CAPTION, sample_files
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import counting_or_drafts, visits
 from greenstar.services.stores.stores import add_store, list_stores
@@ -23,6 +24,7 @@ from tests.builders import of
 from tests.sql import database_of
 
 STORES = 18
+LEFT = ["greenstar.db", "greenstar.db.evidence"]
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +59,21 @@ def test_everything_invented_says_so(sample: Workspace) -> None:
             assert "合成" in overview.store.name
     for row in rows(sample, "SELECT text FROM finding UNION SELECT file FROM evidence WHERE assessment IN (1, 2)"):
         assert "synthetic" in row["text"].lower()
+
+
+def test_every_piece_of_evidence_has_its_bytes_and_a_caption_that_says_what_it_is(sample: Workspace) -> None:
+    evidence = rows(sample, "SELECT * FROM evidence")
+    assert {row["sha256"] for row in evidence} == {file.sha256 for file in sample_files().values()}
+    for file in sample_files().values():
+        path = sample.storage.evidence.path_of(file.sha256)
+        assert path is not None
+        assert path.read_bytes() == file.content
+    assert {row["caption"] for row in evidence} == {CAPTION}
+    assert {(row["sha256"], row["bytes"], PurePath(row["file"]).suffix) for row in evidence} == {
+        (file.sha256, len(file.content), file.ending) for file in sample_files().values()
+    }
+    twice = "SELECT 1 FROM evidence GROUP BY assessment, criterion, sha256 HAVING count(*) > 1"
+    assert rows(sample, twice) == []
 
 
 def test_every_invented_store_is_there_visited_or_not(demo: Demo) -> None:
@@ -123,7 +140,7 @@ def test_repeating_starts_afresh_and_leaves_nothing_else(tmp_path: Path) -> None
     with Workspace.open(path, write=False) as workspace:
         codes = {overview.store.code for overview in list_stores(workspace)}
         assert codes == {"SYN-001", "WX-001"}
-    assert [path.name for path in tmp_path.iterdir()] == ["greenstar.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == LEFT
     assert told == [(number, 3) for number in range(1, 4)]
 
 
@@ -175,7 +192,7 @@ def test_a_killed_making_leaves_the_earlier_sample(tmp_path: Path) -> None:
     with Workspace.open(path, write=False) as workspace:
         assert len(list_stores(workspace)) == 2
     make_demo(tmp_path, stores=1)
-    assert [path.name for path in tmp_path.iterdir()] == ["greenstar.db"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == LEFT
 
 
 def test_the_shipped_scheme_is_in_it(demo: Demo) -> None:
