@@ -15,6 +15,11 @@ from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
 
+_IN_A_FILE = {  # what a store says of these speaks of the field that a path is typed into
+    "evidence.is_folder": Phrase("evidence.named_folder"),
+    "evidence.is_empty": Phrase("evidence.named_empty"),
+}
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -71,7 +76,7 @@ class _Search:
             try:
                 self.store.check(path)
             except BadInput as error:
-                self._refuse(place, error.message)
+                self._refuse(place, _IN_A_FILE.get(error.message.key, error.message))
         elif not self.without_files:
             folder = str(self.folders[-1].absolute())
             message = Phrase("evidence.named_missing" if inside else "evidence.named_outside", folder=folder)

@@ -133,7 +133,9 @@ def test_a_file_outside_is_never_read(
     assert [entry[1:] for entry in kept(workspace)] == [("", False, Keeping.NAMED)]
 
 
-@pytest.mark.parametrize(("name", "because"), [("folder", "is_folder"), ("pipe", "is_no_file"), ("empty", "is_empty")])
+@pytest.mark.parametrize(
+    ("name", "because"), [("folder", "named_folder"), ("pipe", "is_no_file"), ("empty", "named_empty")]
+)
 def test_what_is_no_file_to_be_kept_is_refused(
     workspace: Workspace, naming: Callable[..., AnswersFile], tmp_path: Path, name: str, because: str
 ) -> None:
