@@ -150,6 +150,7 @@ class AnswersDocument(_Part):
     answers: dict[str, Raw] = {}
     not_asked: dict[str, Raw] = {}
     remove: list[Id] = []
+    check_visit: Boolean = False
     not_applicable: dict[str, Reason | None] = {}
     notes: dict[str, Content] = {}
     evidence: dict[str, Annotated[list[EvidenceDocument], Field(max_length=1000)] | None] = {}
@@ -161,7 +162,8 @@ class AnswersDocument(_Part):
 class AnswersFile:
     """One visit from a file, with what an example expects of it, and where everything stands.
 
-    `remove`: questions whose recorded answers are taken away where the visit is recorded.
+    `remove`: questions whose recorded answers are taken away where the visit is recorded. `check_visit`: it is a second
+    assessor's.
     """
 
     path: Path
@@ -171,6 +173,7 @@ class AnswersFile:
     at: Locator
     lines: Lines
     remove: tuple[str, ...] = ()
+    check_visit: bool = False
 
 
 SchemeFinder = Callable[[str | None, Path], Scheme]
@@ -230,7 +233,7 @@ def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSc
     visit, remove = reader.visit(), tuple(reader.removed())
     if reader.problems:
         raise BadFile(reader.problems, lines)
-    return AnswersFile(path, scheme, visit, document.expect, reader.at, lines, remove)
+    return AnswersFile(path, scheme, visit, document.expect, reader.at, lines, remove, document.check_visit)
 
 
 def _scheme_of(document: AnswersDocument, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Scheme:

@@ -24,6 +24,13 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Kind(StrEnum):
+    """What an assessment is: the visit, or a second assessor's of the same store and cycle, which never counts."""
+
+    VISIT = "visit"
+    CHECK_VISIT = "check_visit"
+
+
 @dataclass(frozen=True)
 class Store:
     """A dealership; `code` names it everywhere."""

@@ -195,6 +195,7 @@ def test_recording_says_what_was_added_and_what_was_there_before(
     assert visit == {
         "store": "A-1",
         "cycle": "2026",
+        "kind": "visit",
         "answers": 1,
         "added": {},
         "changed": {"answer": 1},

@@ -24,12 +24,20 @@ from greenstar.services.visit.import_answers import record as record_visits
 @option("--replace", is_flag=True, words="cli.opt_replace")
 @option("--files", "folder", metavar="FOLDER", words="cli.opt_files")
 @option("--without-files", is_flag=True, words="cli.opt_without_files")
+@option("--check-visit", is_flag=True, words="cli.opt_check_visit")
 @as_json()
 def record(
-    session: Session, answers: tuple[str, ...], folder: str | None, *, replace: bool, without_files: bool, as_json: bool
+    session: Session,
+    answers: tuple[str, ...],
+    folder: str | None,
+    *,
+    replace: bool,
+    without_files: bool,
+    check_visit: bool,
+    as_json: bool,
 ) -> None:
     """Store all visits, or none, once all files are read and found right; and say what that changed."""
-    how = Recording(replace, _folder(folder), without_files)
+    how = Recording(replace, _folder(folder), without_files, check_visit)
     finder = session.scheme_finder()
     with session.workspace(write=True) as workspace:
         files = list(

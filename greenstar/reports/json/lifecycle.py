@@ -23,6 +23,7 @@ def _recorded(visit: Recorded) -> dict[str, Any]:
     return {
         "store": visit.store,
         "cycle": visit.cycle,
+        "kind": visit.kind,
         "answers": visit.answers,
         "added": dict(counts.added),
         "changed": dict(counts.changed),

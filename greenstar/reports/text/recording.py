@@ -24,7 +24,7 @@ def recorded_lines(recorded: Recorded, catalogue: Catalogue) -> Iterator[str]:
     if details:
         parts.append(Phrase("recording.changed", things=[Phrase("recording.detail", count=details)]))
     what = Phrase("recording.done", parts=parts) if parts else Phrase("recording.nothing_new")
-    yield catalogue.say("recording.visit", store=recorded.store, cycle=recorded.cycle, what=what)
+    yield catalogue.say(f"recording.{recorded.kind}", store=recorded.store, cycle=recorded.cycle, what=what)
     for change in recorded.changes:
         if change.before is not None:
             yield f"  {catalogue.render(change_said(recorded.scheme, change))}"

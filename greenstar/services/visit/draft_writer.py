@@ -19,11 +19,20 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 class DraftWriter:
     """Writes into one draft. `by`: whose answers they are; the events name who does the recording.
 
-    `replaces`: what is not said goes. `source`: the file that says it, kept as the reason of each event.
+    `replaces`: what is not said goes. `on_page`: what is said of the store is so on its page as well. `source`: the
+    file that says it, kept as the reason of each event.
     """
 
     def __init__(
-        self, workspace: Workspace, row: AssessmentRow, at: str, *, by: str, replaces: bool, source: str | None
+        self,
+        workspace: Workspace,
+        row: AssessmentRow,
+        at: str,
+        *,
+        by: str,
+        replaces: bool,
+        on_page: bool = True,
+        source: str | None = None,
     ) -> None:
         self.workspace = workspace
         self.storage = workspace.storage
@@ -31,6 +40,7 @@ class DraftWriter:
         self.at = at
         self.by = by
         self.replaces = replaces
+        self.on_page = on_page
         self.source = source
         self.changes: list[Change] = []
 
@@ -43,7 +53,7 @@ class DraftWriter:
             self._note("store", None, canonical(asdict(before)), canonical(asdict(after)))
             values = {"store_name": after.name, "city": after.city, "region": after.region}
             self.storage.assessments.change(row.id, values)
-        if self.storage.assessments.is_of_latest_cycle(row.id):
+        if self.on_page and self.storage.assessments.is_of_latest_cycle(row.id):
             stores.put_store(self.workspace, given, self.at)
 
     def facts(self, said: Mapping[str, str | None]) -> None:
@@ -53,7 +63,8 @@ class DraftWriter:
             if now.get(name) != after:
                 self.storage.contents.put("fact", self.row.id, name, after, at=self.at, by=self.by)
                 self._note("fact", name, now.get(name), after)
-        self.changes += put_on_page(self.storage, self.row, said, at=self.at, by=self.by)
+        if self.on_page:
+            self.changes += put_on_page(self.storage, self.row, said, at=self.at, by=self.by)
 
     def texts(self, table: str, said: Mapping[str, str], removed: Iterable[str] = ()) -> None:
         """Answers, exemptions or notes: what is new or differs is put, what goes is removed."""

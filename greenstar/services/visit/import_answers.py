@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from greenstar.assessment.answers_file import AnswersFile
-from greenstar.assessment.model import Answer, Status, Store, Visit
+from greenstar.assessment.model import Answer, Kind, Status, Store, Visit
 from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change
@@ -40,11 +40,17 @@ class Recording:
 
     `replace`: a visit becomes exactly what its file says. `folder`: where evidence lies that is not below its answers
     file. `without_files`: evidence whose file is not there is kept by its name, and is not verified then.
+    `check_visits`: each is a check visit, whatever its file says.
     """
 
     replace: bool = False
     folder: Path | None = None
     without_files: bool = False
+    check_visits: bool = False
+
+    def kind_of(self, file: AnswersFile) -> Kind:
+        """Whether what a file holds is the visit, or a check visit."""
+        return Kind.CHECK_VISIT if self.check_visits or file.check_visit else Kind.VISIT
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Recorded:
 
     store: str
     cycle: str
+    kind: Kind
     scheme: Scheme
     answers: int
     changes: tuple[Change, ...]
@@ -65,7 +72,7 @@ def record(workspace: Workspace, *files: AnswersFile, how: Recording = Recording
     BadFile: a visit is there twice, or sealed already; evidence is not there; a check of the scheme refuses what the
     visit would hold; a day of it has not come yet. All visits are kept, or none is.
     """
-    problems = [*_repeated(workspace, files), *_to_come(workspace, files)]
+    problems = [*_repeated(workspace, files, how), *_to_come(workspace, files)]
     if problems:
         raise _bad(files, problems)
     kept = keep_files(workspace.storage.evidence, files, how.folder, without_files=how.without_files)
@@ -74,9 +81,9 @@ def record(workspace: Workspace, *files: AnswersFile, how: Recording = Recording
 
 
 def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording) -> Recorded:
-    said = _Content(
-        file.scheme, kept.visit, said_evidence(file, kept.visit), said_findings(kept.visit), frozenset(file.remove)
-    )
+    visit, kind = kept.visit, how.kind_of(file)
+    evidence, findings = said_evidence(file, visit), said_findings(visit)
+    said = _Content(file.scheme, visit, evidence, findings, frozenset(file.remove), kind)
     try:
         opened, changes = _put(workspace, said, workspace.now(), replaces=how.replace, source=file.path.name)
     except BadFile:
@@ -89,7 +96,7 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
     if refused:
         raise _bad([file], [_refusal(file, complaint) for complaint in refused])
     row = opened.assessment
-    return Recorded(row.store, row.cycle, file.scheme, len(file.visit.answers), tuple(changes), kept.named_only)
+    return Recorded(row.store, row.cycle, kind, file.scheme, len(file.visit.answers), tuple(changes), kept.named_only)
 
 
 # -- what cannot be recorded -----------------------------------------------------------------------------------------
@@ -105,14 +112,17 @@ def _refusal(file: AnswersFile, complaint: Complaint) -> Problem:
     return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
 
 
-def _repeated(workspace: Workspace, files: Sequence[AnswersFile]) -> Iterator[Problem]:
-    """Visits that are there twice: nobody could say which of them counts."""
-    seen: dict[tuple[str, str, str], AnswersFile] = {}
+def _repeated(workspace: Workspace, files: Sequence[AnswersFile], how: Recording) -> Iterator[Problem]:
+    """Visits that are there twice: nobody could say which of them counts. Check visits may be several people's."""
+    seen: dict[tuple[str, ...], AnswersFile] = {}
     for file in files:
-        visit = file.visit
-        key = folded(visit.store.code), folded(visit.cycle or workspace.cycle), file.scheme.name
-        earlier = seen.setdefault(key, file)
-        if earlier is not file:
+        visit, kind = file.visit, how.kind_of(file)
+        by = folded(visit.assessor) if kind is Kind.CHECK_VISIT else ""
+        key = folded(visit.store.code), folded(visit.cycle or workspace.cycle), file.scheme.name, kind, by
+        earlier = seen.get(key)
+        if earlier is None:
+            seen[key] = file
+        else:
             first = earlier.at.value(("store", "code"))
             message = Phrase("answers.repeated_store", store=visit.store.code, file=first.file, line=str(first.line))
             yield Problem(file.at.value(("store", "code")), "store", message)
@@ -156,6 +166,7 @@ class _Content:
     evidence: list[Said]
     findings: list[Said]
     removed: frozenset[str] = frozenset()
+    kind: Kind = Kind.VISIT
 
 
 def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:
@@ -173,9 +184,8 @@ def _put(
     store = _store(workspace, visit.store, at)
     row = _draft(workspace, store.code, said, at, replaces=replaces)
     findings = identified(workspace.storage, row, scheme, [entry.row for entry in said.findings], at)
-    writer = DraftWriter(
-        workspace, row, at, by=clean_name(visit.assessor) or workspace.assessor, replaces=replaces, source=source
-    )
+    by, on_page = clean_name(visit.assessor) or workspace.assessor, said.kind is Kind.VISIT
+    writer = DraftWriter(workspace, row, at, by=by, replaces=replaces, on_page=on_page, source=source)
     writer.store(store)
     writer.facts({name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
     writer.texts("answer", _as_json(scheme, visit.answers), said.removed)
@@ -213,7 +223,7 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
     """The draft to write into: the one there is, else a new one. BadInput: it is sealed, or by another version."""
     scheme, visit = said.scheme, said.visit
     cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
-    row = workspace.storage.assessments.latest(code, cycle, scheme.name)
+    row = _there(workspace, code, cycle, said)
     if row is not None and row.status is Status.DRAFT:
         version = registry.stored(workspace.storage, row.scheme).version
         if version != scheme.version and not replaces:
@@ -221,19 +231,27 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         return row
     if row is not None and row.status is not Status.WITHDRAWN:
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
-    revision = row.revision + 1 if row is not None else 1
-    visited = visit.visited.isoformat() if visit.visited else None
-    store = stores.find_store(workspace, code)
     refuse_visit(workspace, code, visit.visited or local_day(at))
     draft = start(
         workspace,
-        store,
+        stores.find_store(workspace, code),
         scheme,
         cycle=cycle,
         at=at,
-        revision=revision,
+        revision=row.revision + 1 if row is not None else 1,
         assessor=clean_name(visit.assessor),
-        visited=visited,
+        visited=visit.visited.isoformat() if visit.visited else None,
+        kind=said.kind,
     )
-    workspace.storage.stores.copy_facts(store.code, draft.id)
+    workspace.storage.stores.copy_facts(draft.store, draft.id)
     return draft
+
+
+def _there(workspace: Workspace, code: str, cycle: str, said: _Content) -> AssessmentRow | None:
+    """The latest revision of the visit; of check visits the draft of the same assessor."""
+    assessments = workspace.storage.assessments
+    if said.kind is Kind.VISIT:
+        return assessments.latest(code, cycle, said.scheme.name)
+    by = folded(said.visit.assessor or workspace.assessor)
+    drafts = assessments.check_drafts(code, cycle, said.scheme.name)
+    return next((row for row in drafts if folded(row.assessor) == by), None)

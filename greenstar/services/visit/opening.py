@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from greenstar.assessment.model import Store
+from greenstar.assessment.model import Kind, Store
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
@@ -72,6 +72,7 @@ def start(
     revision: int = 1,
     assessor: str = "",
     visited: str | None = None,
+    kind: Kind = Kind.VISIT,
 ) -> AssessmentRow:
     """A new draft without content, inside a transaction. `store`: as the visit has it."""
     storage = workspace.storage
@@ -86,6 +87,7 @@ def start(
         assessor=assessor or workspace.assessor,
         visited=visited if visited is not None else local_day(at).isoformat(),
         at=at,
+        kind=kind,
     )
     started = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}
     change = Change("started", after=canonical(started), store=store.code, assessment=number)

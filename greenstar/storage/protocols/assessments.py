@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import Kind, Status
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.stores import StoreRow
 
@@ -58,6 +58,7 @@ class Assessments(Protocol):
         assessor: str,
         visited: str,
         at: str,
+        kind: Kind = Kind.VISIT,
     ) -> int:
         """A new draft of a visit to the store as it is now; its id. `scheme` is the hash, `visited` a day as text."""
 
@@ -66,6 +67,9 @@ class Assessments(Protocol):
 
     def latest(self, store: str, cycle: str, scheme_name: str) -> AssessmentRow | None:
         """The latest revision of a store's visit, whatever its status."""
+
+    def check_drafts(self, store: str, cycle: str, scheme_name: str) -> list[AssessmentRow]:
+        """The drafts of a store's check visits in a cycle, the newest first."""
 
     def listed(self, cycle: str | None) -> list[AssessmentRow]:
         """For each store, cycle and scheme the revision that counts, or where none does the newest one.

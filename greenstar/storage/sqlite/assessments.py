@@ -7,7 +7,7 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.cycles import cycle_key
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import Kind, Status
 from greenstar.errors import StorageError
 from greenstar.record.timestamps import read_time
 from greenstar.storage.protocols import Row
@@ -63,13 +63,14 @@ class AssessmentTable(Assessments):
         assessor: str,
         visited: str,
         at: str,
+        kind: Kind = Kind.VISIT,
     ) -> int:
         return self._database.insert(
             "INSERT INTO assessment (ulid, kind, store, store_name, city, region, cycle, cycle_key, scheme_name, "
             "scheme, revision, status, assessor, visited, started_at, changed_at) "
-            "VALUES (?, 'visit', ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
             (
-                *(ulid, store.code, store.name, store.city, store.region, cycle, cycle_key(cycle)),
+                *(ulid, kind, store.code, store.name, store.city, store.region, cycle, cycle_key(cycle)),
                 *(scheme_name, scheme, revision, assessor, visited, at, at),
             ),
         )
@@ -89,6 +90,15 @@ class AssessmentTable(Assessments):
             (store, cycle, scheme_name),
         )
         return None if row is None else _read(row)
+
+    @override
+    def check_drafts(self, store: str, cycle: str, scheme_name: str) -> list[AssessmentRow]:
+        rows = self._database.rows(
+            f"{_SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
+            "AND assessment.kind = 'check_visit' AND assessment.status = 'draft' ORDER BY assessment.id DESC",
+            (store, cycle, scheme_name),
+        )
+        return [_read(row) for row in rows]
 
     @override
     def listed(self, cycle: str | None) -> list[AssessmentRow]:
@@ -146,8 +156,8 @@ class AssessmentTable(Assessments):
     @override
     def is_of_latest_cycle(self, assessment: int) -> bool:
         sql = (
-            "SELECT NOT EXISTS (SELECT 1 FROM assessment AS later WHERE later.store = assessment.store "
-            "AND later.cycle_key > assessment.cycle_key) FROM assessment WHERE assessment.id = ?"
+            "SELECT NOT EXISTS (SELECT 1 FROM assessment AS later WHERE later.store = assessment.store AND "
+            "later.kind = 'visit' AND later.cycle_key > assessment.cycle_key) FROM assessment WHERE assessment.id = ?"
         )
         return bool(self._database.value(sql, (assessment,)))
 

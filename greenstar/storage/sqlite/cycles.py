@@ -16,14 +16,16 @@ class CycleTable(Cycles):
         self._database = database
 
     def latest(self) -> str | None:
-        return self._database.text("SELECT cycle FROM assessment ORDER BY cycle_key DESC, id LIMIT 1")
+        return self._database.text(
+            "SELECT cycle FROM assessment WHERE kind = 'visit' ORDER BY cycle_key DESC, id LIMIT 1"
+        )
 
     def called(self, cycle: str, *, spelt: str) -> str | None:
         sql = "SELECT cycle FROM assessment WHERE cycle_key = ? ORDER BY cycle <> ?, id LIMIT 1"
         return self._database.text(sql, (cycle_key(cycle), spelt))
 
     def all(self) -> list[str]:
-        return self._cycles(_ALL.format("assessment"))
+        return self._cycles(_ALL.format("assessment WHERE kind = 'visit'"))
 
     def counting(self) -> list[str]:
         return self._cycles(_ALL.format("visit WHERE counts"))

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
-from greenstar.assessment.model import Store, Visit
+from greenstar.assessment.model import Kind, Store, Visit
 from greenstar.errors import BadFile, BadInput
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import Keeping, of_visit
+from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.codec import load
 from greenstar.services.visit.import_answers import Recorded, Recording, record
 from greenstar.services.visit.lifecycle import submit, withdraw
 from greenstar.services.visit.merge import tally
@@ -225,6 +227,40 @@ def test_a_visit_that_is_there_twice_is_refused_with_both_places(
     record(
         workspace, answers(PAPER), replace(second, visit=replace(second.visit, cycle="2027", store=Store("P-1", "P-1")))
     )
+
+
+def test_a_check_visit_is_an_assessment_of_its_own_and_changes_nothing_of_the_visit_or_the_store(
+    workspace: Workspace, answers: Read
+) -> None:
+    record(workspace, answers(PAPER))
+    submit(workspace, "P-1")
+    before, page = open_visit(workspace, "P-1").visit, workspace.storage.stores.facts("P-1")
+    second = PAPER.replace("Bob", "Cem").replace("fresh: 10", "fresh: 20").replace("70", "80").replace("Wuxi", "Suzhou")
+    (recorded,) = record(workspace, answers(second), how=Recording(check_visits=True))
+    assert (recorded.kind, tallied(recorded)[0]["answer"]) == (Kind.CHECK_VISIT, 3)
+    (row,) = workspace.storage.assessments.check_drafts("P-1", "2026", "small")
+    assert (row.assessor, row.city, row.counts) == ("Cem", "Suzhou", False)
+    assert load(workspace.storage, row.id, answers(PAPER).scheme).facts["area_m2"] == 80
+    assert workspace.storage.stores.facts("P-1") == page
+    assert find_store(workspace, "P-1").city == "Wuxi"
+    assert open_visit(workspace, "P-1").visit == before
+    assert [entry.entry.store for entry in league(workspace).stores] == ["P-1"]
+    assert workspace.storage.cycles.all() == ["2026"]
+
+
+def test_each_assessor_has_a_check_visit_of_their_own_which_a_second_file_merges_into(
+    workspace: Workspace, answers: Read
+) -> None:
+    text = "{{store: {{code: P-1}}, cycle: '2026', check_visit: true, assessor: {}, answers: {{W2: {}}}}}"
+    for assessor, answer in (("Ann", "true"), ("Cem", "true"), ("ANN", "false")):
+        record(workspace, answers(text.format(assessor, answer)))
+    rows = workspace.storage.assessments.check_drafts("P-1", "2026", "small")
+    assert [row.assessor for row in rows] == ["Cem", "ANN"]
+    assert open_visit(workspace, "P-1").visit.answers == {}
+    check_visits = [answers(text.format(assessor, "true")) for assessor in ("Ann", "Cem")]
+    record(workspace, *check_visits)
+    with pytest.raises(BadFile):
+        record(workspace, *check_visits, check_visits[0])
 
 
 def assessment(workspace: Workspace, code: str = "P-1") -> int:

@@ -80,15 +80,15 @@ def test_a_file_merged_twice_is_as_once(file: AnswersFile) -> None:
 
 @given(files, files)
 def test_what_is_merged_later_wins_and_the_rest_stays(first: AnswersFile, second: AnswersFile) -> None:
-    both = after(first, second)
+    merged = after(first, second)
     kept = {name: value for name, value in first.visit.answers.items() if name not in second.remove}
-    assert both["answers"] == {**kept, **second.visit.answers}
-    assert both["notes"] == {**first.visit.notes, **second.visit.notes}
-    assert both == after(first, second, second)
+    assert merged["answers"] == {**kept, **second.visit.answers}
+    assert merged["notes"] == {**first.visit.notes, **second.visit.notes}
+    assert merged == after(first, second, second)
     for finding in after(second)["findings"]:
         said = {name: value for name, value in finding.items() if value}
-        assert any(said.items() <= other.items() for other in both["findings"])
-    assert {(row["severity"], row["text"], row["criterion"]) for row in both["findings"]} == {
+        assert any(said.items() <= other.items() for other in merged["findings"])
+    assert {(row["severity"], row["text"], row["criterion"]) for row in merged["findings"]} == {
         (finding.severity, finding.text, finding.criterion)
         for finding in (*first.visit.findings, *second.visit.findings)
     }
@@ -112,20 +112,20 @@ def _share(visit: Visit, *names: str) -> Visit:
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(files, min_size=1, max_size=2))
 def test_the_database_holds_what_was_merged_and_the_same_again_is_no_event(
-    workspace: Workspace, small: Scheme, several: list[AnswersFile]
+    workspace: Workspace, small: Scheme, recorded: list[AnswersFile]
 ) -> None:
     storage = workspace.storage
     with suppress(ZeroDivisionError), storage.transaction():
-        for file in several:
+        for file in recorded:
             record(workspace, replace(file, scheme=small), how=Recording(without_files=True))
         (row,) = storage.assessments.of_store(STORE.code)
         visit = load(storage, row.id, small)
-        held = after(*(replace(file, visit=_named_only(file.visit)) for file in several))
+        held = after(*(replace(file, visit=_named_only(file.visit)) for file in recorded))
         assert (visit.answers, visit.notes) == (held["answers"], held["notes"])
         assert sorted(plain_evidence(visit), key=str) == held["evidence"]
         assert sorted(plain_findings(_as_written(visit)), key=str) == held["findings"]
         newest = storage.events.last_number()
-        (again,) = record(workspace, replace(several[-1], scheme=small), how=Recording(without_files=True))
+        (again,) = record(workspace, replace(recorded[-1], scheme=small), how=Recording(without_files=True))
         assert (again.changes, storage.events.last_number()) == ((), newest)
         raise ZeroDivisionError  # the next example starts afresh
 
