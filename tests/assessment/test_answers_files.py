@@ -9,9 +9,18 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
-from greenstar.assessment.answers_file import AnswersFile, read_answers_files
+from greenstar.assessment.answers_file import (
+    AnswersDocument,
+    AnswersFile,
+    EvidenceDocument,
+    Expectation,
+    FindingDocument,
+    StoreDocument,
+    read_answers_files,
+)
 from greenstar.errors import BadFile, BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.resources import PACKAGE
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.yaml_tree import parse
 from tests.builders import HERE, of, scheme
@@ -454,3 +463,9 @@ def test_a_visit_of_another_version_is_not_read_by_this_one(tmp_path: Path, text
 def test_what_was_not_asked_is_read_and_stands_in_one_place_only(tmp_path: Path) -> None:
     assert file(tmp_path, "answers: {fresh: 1}\nnot_asked: {cars: 2}\n").visit.answers == {"fresh": 1, "cars": 2}
     assert keys(tmp_path, "answers: {cars: 1}\nnot_asked: {▸cars: 2}\n") == ["answers.asked_and_not"]
+
+
+def test_every_key_of_an_answers_file_is_documented() -> None:
+    page = (PACKAGE.parent / "docs" / "data.md").read_text(encoding="utf-8")
+    documents = (AnswersDocument, StoreDocument, EvidenceDocument, FindingDocument, Expectation)
+    assert [key for document in documents for key in document.model_fields if f"`{key}`" not in page] == []

@@ -20,8 +20,8 @@ from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from tests.remembering import kept_folders
 from tests.evidence_files import make_named_files
+from tests.remembering import kept_folders
 from tests.sql import database_of
 
 SCHEME = """\

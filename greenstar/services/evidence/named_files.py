@@ -37,18 +37,19 @@ def keep_files(
     `folder` is searched after the folder of an answers file. BadFile: a file is not there (unless `without_files`),
     lies outside, cannot be kept, or has not the bytes that its `sha256` says.
     """
-    lines = {name: text for file in files for name, text in file.lines.items()}
     searches = [_Search(store, file, folder, without_files=without_files) for file in files]
-    _refuse([problem for search in searches for problem in search.problems], lines)
+    _refuse(searches)
     taken: dict[Path, StoredFile] = {}
     kept = [search.kept(taken) for search in searches]
-    _refuse([problem for search in searches for problem in search.problems], lines)
+    _refuse(searches)
     return kept
 
 
-def _refuse(problems: list[Problem], lines: dict[str, list[str]]) -> None:
-    if problems:
-        raise BadFile(problems, lines)
+def _refuse(searches: Sequence["_Search"]) -> None:
+    wrong = [search for search in searches if search.problems]
+    if wrong:
+        lines = {name: text for search in wrong for name, text in search.file.lines.items()}
+        raise BadFile([problem for search in wrong for problem in search.problems], lines)
 
 
 class _Search:

@@ -72,9 +72,9 @@ def record(workspace: Workspace, *files: AnswersFile, how: Recording = Recording
     BadFile: a visit is there twice, or sealed already; evidence is not there; a check of the scheme refuses what the
     visit would hold; a day of it has not come yet. All visits are kept, or none is.
     """
-    problems = [*_repeated(workspace, files, how), *_to_come(workspace, files)]
-    if problems:
-        raise _bad(files, problems)
+    refused = [*_repeated(workspace, files, how), *_to_come(workspace, files)]
+    if refused:
+        raise _bad([file for file, _ in refused], [problem for _, problem in refused])
     kept = keep_files(workspace.storage.evidence, files, how.folder, without_files=how.without_files)
     with workspace.storage.transaction():
         return [_record(workspace, file, evidence, how) for file, evidence in zip(files, kept, strict=True)]
@@ -102,6 +102,9 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
 # -- what cannot be recorded -----------------------------------------------------------------------------------------
 
 
+_Refused = tuple[AnswersFile, Problem]
+
+
 def _bad(files: Iterable[AnswersFile], problems: Iterable[Problem]) -> BadFile:
     return BadFile(problems, {name: text for file in files for name, text in file.lines.items()})
 
@@ -112,7 +115,7 @@ def _refusal(file: AnswersFile, complaint: Complaint) -> Problem:
     return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
 
 
-def _repeated(workspace: Workspace, files: Sequence[AnswersFile], how: Recording) -> Iterator[Problem]:
+def _repeated(workspace: Workspace, files: Sequence[AnswersFile], how: Recording) -> Iterator[_Refused]:
     """Visits that are there twice: nobody could say which of them counts. Check visits may be several people's."""
     seen: dict[tuple[str, ...], AnswersFile] = {}
     for file in files:
@@ -125,16 +128,16 @@ def _repeated(workspace: Workspace, files: Sequence[AnswersFile], how: Recording
         else:
             first = earlier.at.value(("store", "code"))
             message = Phrase("answers.repeated_store", store=visit.store.code, file=first.file, line=str(first.line))
-            yield Problem(file.at.value(("store", "code")), "store", message)
+            yield file, Problem(file.at.value(("store", "code")), "store", message)
 
 
-def _to_come(workspace: Workspace, files: Sequence[AnswersFile]) -> Iterator[Problem]:
+def _to_come(workspace: Workspace, files: Sequence[AnswersFile]) -> Iterator[_Refused]:
     """The days of visits that have not come yet; a day's grace, for places where it is tomorrow already."""
     latest = workspace.today() + timedelta(days=1)
     for file in files:
         for place, day in _days(file.visit):
             if day is not None and day > latest:
-                yield Problem(file.at.value(place), str(place[-1]), Phrase("answers.to_come", day=day))
+                yield file, Problem(file.at.value(place), str(place[-1]), Phrase("answers.to_come", day=day))
 
 
 def _days(visit: Visit) -> Iterator[tuple[tuple[str | int, ...], date | None]]:

@@ -7,7 +7,7 @@ import pytest
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Finding
-from greenstar.errors import BadInput
+from greenstar.errors import BadFile, BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import plain
 from greenstar.reports.text.ranking import ranking_page
@@ -42,9 +42,12 @@ def ranks(ranking: RankingView) -> tuple[dict[str, int], list[str]]:
 
 
 def key_of(call: Callable[[], object]) -> str:
-    """Why it is refused."""
+    """Why it is refused; of a file the only thing that is wrong with it."""
     with pytest.raises(BadInput) as caught:
         call()
+    if isinstance(caught.value, BadFile):
+        (problem,) = caught.value.problems
+        return problem.message.key
     return caught.value.message.key
 
 
