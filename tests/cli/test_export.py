@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.text import terminal_text
-from tests.cli.conftest import Greenstar
+from tests.cli.conftest import EXAMPLES, Greenstar
 
 COLUMNS = {
     "scores": "store,name,city,region,cycle,scheme,version,status,assessor,visited,submitted,total,available,percent,"
