@@ -103,10 +103,10 @@ def _same_name(row: Row, other: Row) -> bool:
 
 
 def _same_finding(row: Row, other: Row) -> bool:
-    """By their ids, where both have one."""
+    """By their ids, where both have one; else those that go on from the same finding of an earlier visit, if any."""
     if row.get("id") and other.get("id"):
         return _alike(row, other, "id")
-    return _alike(row, other, "criterion", "severity", "text")
+    return _alike(row, other, "criterion", "severity", "text") and row.get("follows") == other.get("follows")
 
 
 def _alike(row: Row, other: Row, *names: str) -> bool:

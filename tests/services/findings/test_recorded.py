@@ -42,7 +42,8 @@ def test_a_file_without_ids_settles_as_many_as_are_the_same_and_no_others(
 
 
 def test_recording_again_keeps_who_a_finding_is_and_when_it_was_found(workspace: Workspace, answers: Read) -> None:
-    text = leaks("severity: minor", "severity: minor", "severity: major, owner: Ms Zhang").replace("2027", "2026")
+    kinds = ("severity: minor", "severity: observation", "severity: major, owner: Ms Zhang")
+    text = leaks(*kinds, "severity: minor").replace("2027", "2026")  # the last is the first
     record(workspace, answers(text))
     before = findings_of(open_visit(workspace, "S-1"))
     assert len({entry.finding.id for entry in before}) == 3
