@@ -1,6 +1,7 @@
 """Pydantic's errors of shape in our words: each at its place, with what would be right."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -70,12 +71,22 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
 
 def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
     parent = _model_at(model, path[:-1])
-    allowed = tuple(field.alias or name for name, field in parent.model_fields.items()) if parent else ()
+    allowed = _keys_of(parent) if parent else ()
+    message = Phrase("reading.unknown_key", name=key, allowed=allowed)
+    return Problem(at.key(path), key, message, partial(_key_hint, key, value, allowed))
+
+
+def _key_hint(key: str, value: Any, allowed: tuple[str, ...]) -> Phrase | None:
+    """What would be right in the place of a key that is not allowed."""
     both = key_and_value(key) if value is None else None
     glued = Phrase("rules.write", right=f"{both[0]}: {both[1]}") if both and both[0] in allowed else None
     rest = cut_hint(key) if value is None else None
-    hint = first_hint(glued, space_hint(key), did_you_mean(key, allowed), rest)
-    return Problem(at.key(path), key, Phrase("reading.unknown_key", name=key, allowed=allowed), hint)
+    return first_hint(glued, space_hint(key), did_you_mean(key, allowed), rest)()
+
+
+@cache
+def _keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
