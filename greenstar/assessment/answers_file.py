@@ -17,7 +17,19 @@ from greenstar.assessment.spreadsheet.layout import SPREADSHEETS
 from greenstar.errors import MOST_PROBLEMS, BadFile, BadInput, Lines, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Model, Question, Severity
-from greenstar.scheme.fields import Boolean, DateField, Id, Number, Words, cut_hint, expected, number, wrong
+from greenstar.scheme.fields import (
+    ID,
+    MOST_ID,
+    Boolean,
+    DateField,
+    Id,
+    Number,
+    Words,
+    cut_hint,
+    expected,
+    number,
+    wrong,
+)
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.shape import validate
@@ -25,7 +37,7 @@ from greenstar.scheme.source_text import SourceLines, read_text
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.scheme.yaml_tree import Scalar, parse, parse_entries
-from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
+from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text, tidied
 
 _MOST_BYTES = 2**53
 _MOST_READ = 16 << 20  # bytes; some two thousand visits, as `export` writes them
@@ -66,6 +78,14 @@ def _size(value: Any) -> int:
     return int(size)
 
 
+def _store_code(value: Any) -> str:
+    """A store's code, as it is kept: its spelling does not matter."""
+    code = tidied(value) if isinstance(value, Scalar) else ""
+    if len(code) > MOST_ID or not ID.fullmatch(code):
+        raise expected("fields.id", value)
+    return code
+
+
 def _anything(value: Any) -> Any:
     return value
 
@@ -74,6 +94,7 @@ Content = Annotated[str, PlainValidator(_text)]
 Name = Annotated[str, PlainValidator(_name)]
 Reason = Annotated[str, PlainValidator(_reason)]
 Size = Annotated[int, PlainValidator(_size)]
+StoreCode = Annotated[str, PlainValidator(_store_code)]
 Raw = Annotated[Any, PlainValidator(_anything)]
 
 
@@ -95,7 +116,7 @@ class _Part(Model):
 class StoreDocument(_Part):
     """The store, with its facts."""
 
-    code: Id
+    code: StoreCode
     name: Name = ""
     city: Name = ""
     region: Name = ""

@@ -124,3 +124,18 @@ def test_a_store_is_shown_and_edited_with_the_scheme_of_its_visit(
     assert edited.err.startswith("Its draft of 2026 keeps what it copied when it started")
     assert json.loads(greenstar("stores", "show", "A-1", "--json").out)["facts"] == {"has_wash": False}
     assert "has_car_wash" in json.loads(greenstar("stores", "show", "WX-001", "--json").out)["facts"]
+
+
+def test_any_spelling_of_a_code_is_the_store_and_answers_name_it_as_it_is_kept(
+    greenstar: Greenstar, tmp_path: Path, scheme_file: Callable[..., Path]
+) -> None:
+    answers = tmp_path / "wide.yaml"
+    answers.write_text("store: {code: ＷＸ-100}\nanswers: {B: true}\n", "utf-8")
+    assert greenstar("record", answers, "--scheme", scheme_file()).out.startswith("WX-100: recorded")
+    assert greenstar("stores", "edit", "wx-100", "--region", "East").out == "WX-100: changed\n"
+    assert greenstar("submit", "ｗx-100", "--incomplete", "--json").out.count('"WX-100"') == 1
+    assert greenstar("decide", "wx-100").out.startswith("WX-100: ")
+    assert greenstar("withdraw", "wx-100", "--because", "by mistake").out.startswith("WX-100: ")
+    assert greenstar("reopen", "wx-100", "--because", "by mistake").out.startswith("WX-100: ")
+    assert greenstar("stores", "close", "wx-100", "--because", "sold").out.startswith("WX-100: ")
+    assert [store["store"] for store in json.loads(greenstar("stores", "list", "--json").out)["stores"]] == ["WX-100"]

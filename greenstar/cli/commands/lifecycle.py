@@ -9,6 +9,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput, Exit
 from greenstar.reports.json.lifecycle import decided_json, reopened_json, submitted_json, withdrawn_json
 from greenstar.reports.views.figures import level_under, total_under
+from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -23,6 +24,7 @@ _MOST_NAMED = 12
 def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> Exit:
     """Seal a draft. What is open in it is said, and asked about."""
     with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
         draft = lifecycle.draft_of(workspace, store)
         if not _is_meant(session, draft, incomplete=incomplete):
             return Exit.NO
@@ -61,6 +63,7 @@ def _is_meant(session: Session, draft: OpenVisit, *, incomplete: bool) -> bool:
 def reopen(session: Session, store: str, because: str, *, as_json: bool) -> None:
     """Start the next revision of a sealed visit."""
     with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
         row = lifecycle.reopen(workspace, store, because)
     if as_json:
         output.document(reopened_json(row))
@@ -74,6 +77,7 @@ def reopen(session: Session, store: str, because: str, *, as_json: bool) -> None
 def decide(session: Session, store: str, *, as_json: bool) -> None:
     """Certify a submitted visit."""
     with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
         done = lifecycle.decide(workspace, store)
     if as_json:
         output.document(decided_json(store, done))
@@ -92,6 +96,7 @@ def decide(session: Session, store: str, *, as_json: bool) -> None:
 def withdraw(session: Session, store: str, because: str, *, as_json: bool) -> None:
     """Withdraw a visit."""
     with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
         lifecycle.withdraw(workspace, store, because)
     if as_json:
         output.document(withdrawn_json(store))

@@ -58,11 +58,13 @@ class PastVisit:
     worth: dict[str, Fraction]
 
 
-def add_store(workspace: Workspace, store: Store) -> None:
-    """Add a store. BadInput: there is one of that code."""
+def add_store(workspace: Workspace, store: Store) -> Store:
+    """Add a store; as it is kept. BadInput: there is one of that code."""
     at = workspace.now()
     with workspace.storage.transaction():
-        added(workspace, check_new(workspace, store), at)
+        new = check_new(workspace, store)
+        added(workspace, new, at)
+    return new
 
 
 def check_new(workspace: Workspace, store: Store) -> Store:

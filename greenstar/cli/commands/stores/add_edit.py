@@ -12,7 +12,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.services.stores.stores import add_store, cycles_with_drafts, edit_store, set_fact
+from greenstar.services.stores.stores import add_store, cycles_with_drafts, edit_store, find_store, set_fact
 from greenstar.services.workspace import Workspace
 
 Facts = dict[str, Answer | None]
@@ -39,7 +39,7 @@ def add(
     """Add a store."""
     with session.workspace(write=True) as workspace:
         read = _read_facts(workspace.scheme, facts) if facts else {}
-        add_store(workspace, Store(store, name or store, city or "", region or ""))
+        store = add_store(workspace, Store(store, name or store, city or "", region or "")).code
         _set(workspace, store, read)
         output.say(session.text("cli.store_added", store=store))
 
@@ -52,6 +52,7 @@ def edit(
 ) -> None:
     """Change a store."""
     with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
         workspace.use_scheme_of(store)
         read = _read_facts(workspace.scheme, facts) if facts else {}
         edit_store(workspace, store, name=name, city=city, region=region)

@@ -7,6 +7,7 @@ from greenstar.cli.session import Session
 from greenstar.reports.json.stores import closed_json
 from greenstar.services.findings.form import read_day
 from greenstar.services.stores.closing import close_store, reopen_store
+from greenstar.services.stores.stores import find_store
 
 
 @command("close", about="cli.about_close", examples=('greenstar stores close WX-001 --because "lease ended"',))
@@ -17,6 +18,7 @@ from greenstar.services.stores.closing import close_store, reopen_store
 def close(session: Session, store: str, *, because: str, day: str | None, as_json: bool) -> None:
     """Close a store."""
     with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
         on = read_day(day, workspace.today()) if day is not None else None
         closed = close_store(workspace, store, on=on, because=because)
     if as_json:
@@ -32,6 +34,7 @@ def close(session: Session, store: str, *, because: str, day: str | None, as_jso
 def reopen(session: Session, store: str, *, because: str, as_json: bool) -> None:
     """Open a store again."""
     with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
         reopen_store(workspace, store, because)
     if as_json:
         output.document(closed_json(store, None))
