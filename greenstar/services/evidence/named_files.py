@@ -71,7 +71,8 @@ class _Search:
     def _path(self, place: tuple[str, int], piece: Evidence) -> Path | None:
         if self.store.is_kept(piece.sha256):
             return None
-        inside = [path for folder in self.folders if (path := _below(folder, piece.file)) is not None]
+        names = [piece.file, *([f"{piece.sha256[:2]}/{piece.sha256}"] if piece.sha256 else [])]  # as a store names it
+        inside = [path for folder in self.folders for name in names if (path := _below(folder, name)) is not None]
         path = next((path for path in inside if os.path.exists(path)), None)  # noqa: PTH110 - no error where it cannot be
         if path is not None:
             try:

@@ -1,12 +1,15 @@
 """Brings the stored content of a draft to what an answers file says of it, and gathers the events."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from greenstar.assessment.model import Store, Visit
+from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
+from greenstar.services.evidence.evidence import MOST_ENTRIES
 from greenstar.services.schemes import registry
 from greenstar.services.stores import stores
 from greenstar.services.visit.merge import Said, merged_entries, merged_texts
@@ -92,6 +95,9 @@ class DraftWriter:
             wanted = [there.get(canonical(_plain(row)), row) for row in wanted]
         if [_plain(row) for row in now] == [_plain(row) for row in wanted]:
             return
+        fullest, count = Counter(row["criterion"] for row in wanted).most_common(1)[0] if wanted else ("", 0)
+        if kind == "evidence" and count > MOST_ENTRIES:
+            raise BadInput("evidence.too_many", criterion=fullest, most=str(MOST_ENTRIES))
         self.storage.contents.put_entries(kind, self.row.id, wanted, at=self.at, by=self.by)
         for criterion in dict.fromkeys(row["criterion"] for row in (*now, *wanted)):
             before, after = ([_plain(row) for row in rows if row["criterion"] == criterion] for rows in (now, wanted))

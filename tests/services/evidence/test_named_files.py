@@ -99,6 +99,16 @@ def test_a_hash_whose_bytes_are_kept_needs_no_file(
     assert kept(workspace) == [("meters.jpg", SHA256, True, Keeping.KEPT)]
 
 
+def test_the_store_of_another_database_may_be_the_folder(
+    workspace: Workspace, naming: Callable[..., AnswersFile], folder: Path
+) -> None:
+    other = folder / "other.db.evidence"
+    (other / SHA256[:2]).mkdir(parents=True)
+    (other / SHA256[:2] / SHA256).write_bytes(BYTES)
+    record(workspace, naming("wash bay/meters.jpg", f", sha256: {SHA256}"), how=Recording(folder=other))
+    assert kept(workspace) == [("wash bay/meters.jpg", SHA256, True, Keeping.KEPT)]
+
+
 def test_a_hash_without_bytes_is_kept_and_not_verified(
     workspace: Workspace, naming: Callable[..., AnswersFile]
 ) -> None:

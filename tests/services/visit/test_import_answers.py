@@ -151,6 +151,16 @@ def test_replacing_makes_the_visit_exactly_what_the_file_says(workspace: Workspa
     assert open_visit(workspace, "P-1").visit.answers == {"fresh": 20, "used": 100}
 
 
+def test_files_that_add_up_to_more_evidence_than_a_criterion_may_have_are_refused(
+    workspace: Workspace, answers: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("greenstar.services.visit.draft_writer.MOST_ENTRIES", 2)
+    record(workspace, answers(PAPER))
+    with pytest.raises(BadFile) as caught:
+        record(workspace, answers("{store: {code: P-1}, cycle: '2026', evidence: {W1: [{file: third.png}]}}"))
+    assert caught.value.problems[0].message.key == "evidence.too_many"
+
+
 def test_a_file_takes_answers_away_that_it_names(workspace: Workspace, answers: Read) -> None:
     record(workspace, answers(PAPER))
     (recorded,) = record(workspace, answers('{store: {code: P-1}, cycle: "2026", remove: [E1, W2]}'))
