@@ -215,7 +215,7 @@ def test_evidence_whose_file_is_not_there_is_an_error_or_told_as_named_only(
     path.write_text("store: {code: A-1}\ncycle: '2026'\nevidence: {B: [{file: b.jpg, verified: true}]}\n", "utf-8")
     refused = greenstar("record", path, "--scheme", scheme)
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.startswith(f"{path}:3:23: file: this file is not there; it was looked for in {tmp_path}\n")
+    assert refused.err.startswith(f"{path}:3:23: file: b.jpg is not there; it was looked for in {tmp_path}\n")
     assert "--without-files" in refused.err
     assert greenstar("record", path, "--scheme", scheme, "--files", tmp_path / "nowhere").code == 2
     assert greenstar("score", path, "--scheme", scheme).code == 0

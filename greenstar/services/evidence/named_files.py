@@ -46,10 +46,11 @@ def keep_files(
 
 
 def _refuse(searches: Sequence["_Search"]) -> None:
+    """Refuse what is wrong in the first file that is not in order, or in a list of visits that is read as a whole."""
     wrong = [search for search in searches if search.problems]
     if wrong:
-        lines = {name: text for search in wrong for name, text in search.file.lines.items()}
-        raise BadFile([problem for search in wrong for problem in search.problems], lines)
+        lines = wrong[0].file.lines
+        raise BadFile([problem for search in wrong if search.file.lines is lines for problem in search.problems], lines)
 
 
 class _Search:
@@ -81,8 +82,9 @@ class _Search:
                 self._refuse(place, _IN_A_FILE.get(error.message.key, error.message))
         elif not self.without_files:
             folder = str(self.folders[-1].absolute())
-            message = Phrase("evidence.named_missing" if inside else "evidence.named_outside", folder=folder)
-            self._refuse(place, message, Phrase("evidence.named_hint"))
+            key = "evidence.named_missing" if inside else "evidence.named_outside"
+            hint = None if self.problems else Phrase("evidence.named_hint")  # once says it
+            self._refuse(place, Phrase(key, file=piece.file[:60], folder=folder), hint)
         return path
 
     def _refuse(self, place: tuple[str, int], message: Phrase, hint: Phrase | None = None) -> None:

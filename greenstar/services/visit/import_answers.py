@@ -4,7 +4,7 @@ What a file says is added to the draft that there is, or changes it; what it doe
 call are all recorded, or none is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -74,7 +74,8 @@ def record(workspace: Workspace, *files: AnswersFile, how: Recording = Recording
     """
     refused = [*_repeated(workspace, files, how), *_to_come(workspace, files)]
     if refused:
-        raise _bad([file for file, _ in refused], [problem for _, problem in refused])
+        lines = refused[0][0].lines
+        raise BadFile([problem for file, problem in refused if file.lines is lines], lines)
     kept = keep_files(workspace.storage.evidence, files, how.folder, without_files=how.without_files)
     with workspace.storage.transaction():
         return [_record(workspace, file, evidence, how) for file, evidence in zip(files, kept, strict=True)]
@@ -91,10 +92,10 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
     except BadInput as error:
         place = file.at.value(("store", "code"))
         problem = Problem(place, "store", error.message, Phrase("answers.none_recorded"))
-        raise _bad([file], [problem]) from error
+        raise BadFile([problem], file.lines) from error
     refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
     if refused:
-        raise _bad([file], [_refusal(file, complaint) for complaint in refused])
+        raise BadFile([_refusal(file, complaint) for complaint in refused], file.lines)
     row = opened.assessment
     return Recorded(row.store, row.cycle, kind, file.scheme, len(file.visit.answers), tuple(changes), kept.named_only)
 
@@ -103,10 +104,6 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
 
 
 _Refused = tuple[AnswersFile, Problem]
-
-
-def _bad(files: Iterable[AnswersFile], problems: Iterable[Problem]) -> BadFile:
-    return BadFile(problems, {name: text for file in files for name, text in file.lines.items()})
 
 
 def _refusal(file: AnswersFile, complaint: Complaint) -> Problem:
