@@ -61,6 +61,7 @@ class Option(Model):
 
     label: TextField
     points: Number | None = None
+    formerly: list[Id] = []
 
 
 OptionSet = dict[Name, Option]
@@ -96,6 +97,7 @@ class Question(QuestionFields):
     type: QuestionType
     ask: TextField
     ask_if: RuleField | None = None
+    formerly: list[Id] = []
 
 
 class Score(Model):
@@ -135,6 +137,7 @@ class Criterion(QuestionFields):
     questions: dict[Name, Question] = {}
     checks: list[Check] = []
     score: Score | None = None
+    formerly: list[Id] = []
 
 
 class Group(Model):
@@ -149,6 +152,7 @@ class Group(Model):
     max: Positive | None = None
     criteria: list[Criterion] = []
     categories: list["Group"] = []
+    formerly: list[Id] = []
 
 
 class Scoring(Model):

@@ -23,6 +23,7 @@ from greenstar.scheme.document import (
     Scoring,
     Value,
 )
+from greenstar.scheme.earlier_names import EarlierNames, renamed_to
 from greenstar.scheme.question_types import is_figure
 from greenstar.scheme.rules.expression import Rule
 
@@ -92,6 +93,20 @@ class Scheme:
         from greenstar.scheme.rules_hash import rules_sha256  # noqa: PLC0415 - it reads a whole `Scheme`
 
         return rules_sha256(self)
+
+    @cached_property
+    def earlier_names(self) -> EarlierNames:
+        """What its criteria, groups, questions, facts and options were called in earlier versions."""
+        return EarlierNames(
+            criteria=renamed_to({name: criterion.formerly for name, criterion in self.criteria.items()}),
+            groups=renamed_to({name: group.formerly for name, group in self.groups.items()}),
+            questions=renamed_to({name: question.formerly for name, question in self.questions.items()}),
+            facts=renamed_to({name: fact.formerly for name, fact in self.facts.items()}),
+            options={
+                name: renamed_to({option: content.formerly for option, content in self.options(question).items()})
+                for name, question in (*self.facts.items(), *self.questions.items())
+            },
+        )
 
     @property
     def names_lighthouse_stores(self) -> bool:
@@ -232,6 +247,7 @@ def questions_in(criterion: Criterion) -> dict[str, Question]:
         type=criterion.type,
         ask=criterion.ask,
         ask_if=None,
+        formerly=criterion.formerly,
         unit=criterion.unit,
         min=criterion.min,
         max=criterion.max,

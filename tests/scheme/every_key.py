@@ -55,7 +55,7 @@ categories:
       - {id: A-2, title: Held, prerequisite: true, met_if: answer("A-2") == "x", type: text, ask: q, place: wall}
       - {id: A-3, title: Falls, points: 3, type: number, ask: q, score: {at_most: {1: 3, 2: 1}}}
       - {id: A-4, title: Rises, points: 3, type: number, ask: q, score: {linear: {1: 1, 2: 3}}}
-      - {id: A-5, title: Yes, points: 1, type: boolean, ask: q}
+      - {id: A-5, title: Yes, points: 1, type: boolean, ask: q, formerly: [a5]}
   - category: B
     title: Inner
     categories:
@@ -140,6 +140,7 @@ at_least: {10%: 1, 20%: 2} → linear: {10%: 1, 20%: 2}
 at_most: {1: 3, 2: 1} → at_most: {1: 3, 2.1: 1}
 linear: {1: 1, 2: 3} → linear: {1: 1, 2: 2.5}
 title: Yes, points: 1 → title: Yes, prerequisite: true
+formerly: [a5] → formerly: [a5, a-5]
 met_if: answer("A-2") == "x" → met_if: answer("A-2") == "X"
 category: D → category: E
 bonus: true\n    max: 5 → weight: 2

@@ -106,7 +106,7 @@ def _visit(side: Side) -> VisitCompared:
 
 def _category(comparison: Comparison, category: PointsApart) -> CategoryCompared:
     title = comparison.first.scheme.groups[category.id].title
-    shares = (_share(comparison.first, category.id), _share(comparison.second, category.id))
+    shares = (_share(comparison.first, category.id), _share(comparison.second, comparison.names.of(category.id)))
     return CategoryCompared(category.id, title, shares, Figure(category.points))
 
 
@@ -118,7 +118,7 @@ def _share(side: Side, category: str) -> Figure:
 def _criteria(comparison: Comparison, criteria: Iterable[PointsApart]) -> Iterable[CriterionCompared]:
     first, second = comparison.first, comparison.second
     for criterion in criteria:
-        results = _result(first, criterion.id), _result(second, criterion.id)
+        results = _result(first, criterion.id), _result(second, comparison.names.of(criterion.id))
         yield CriterionCompared(criterion.id, results[0].title, results, Figure(criterion.points))
 
 

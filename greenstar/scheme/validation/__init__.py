@@ -1,6 +1,6 @@
 """What a scheme's keys say of each other. Finds every error at once.
 
-Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ columns ─▶ impossible ─▶ dependencies
+Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ formerly ─▶ columns ─▶ impossible ─▶ dependencies
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from greenstar.scheme.validation.columns import check_columns
 from greenstar.scheme.validation.criteria import check_criteria
 from greenstar.scheme.validation.dependencies import needs_of
 from greenstar.scheme.validation.doubtful import doubts
+from greenstar.scheme.validation.formerly import check_formerly
 from greenstar.scheme.validation.impossible import check_impossible
 from greenstar.scheme.validation.index import Index
 from greenstar.scheme.validation.levels import check_levels
@@ -41,6 +42,7 @@ def validate_document(
     for check in (check_names, check_criteria, check_levels, check_rules):
         check(index)
     if not stored:
+        check_formerly(index)
         check_columns(index)
         check_impossible(index)
     needs = needs_of(index)

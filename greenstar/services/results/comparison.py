@@ -11,6 +11,7 @@ from greenstar.scoring.contributions import contributions, wholes
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.stored_visits import visits
+from greenstar.services.schemes.counterparts import Counterparts, counterparts
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 
@@ -43,10 +44,12 @@ class Comparison:
     `categories` are those that both have. `prerequisites` and `differing` (the largest first) are the criteria that
     both have and that are not alike; `wholes` the groups that are no sum of their parts. `weighing` is what the
     criteria that are alike differ in, as others do not apply; `apart` what the criteria bring in that only one has.
+    All go by the ids of the first; `names` says what the second calls them.
     """
 
     first: Side
     second: Side
+    names: Counterparts
     categories: tuple[PointsApart, ...]
     prerequisites: tuple[str, ...]
     differing: tuple[PointsApart, ...]
@@ -59,8 +62,8 @@ class Comparison:
 
     @property
     def same_rules(self) -> bool:
-        """Whether both were scored by the same version of the same scheme."""
-        return self.first.scheme.sha256 == self.second.scheme.sha256
+        """Whether both were scored by the same rules, however these are worded."""
+        return self.first.scheme.rules_sha256 == self.second.scheme.rules_sha256
 
 
 def side_of(workspace: Workspace, assessment: int) -> Side:
@@ -72,9 +75,10 @@ def side_of(workspace: Workspace, assessment: int) -> Side:
 
 def compare(first: Side, second: Side) -> Comparison:
     """Compare two visits; under different rules only in what both have."""
-    shared = [name for name in first.scheme.criteria if name in second.scheme.criteria]
-    unlike = [name for name in shared if _counted(first, name) != _counted(second, name)]
-    by_criterion, by_category, total = _differences(first, second)
+    names = counterparts(first.scheme, second.scheme)
+    shared = [name for name in first.scheme.criteria if names.of(name) in second.scheme.criteria]
+    unlike = [name for name in shared if _counted(first, name) != _counted(second, names.of(name))]
+    by_criterion, by_category, total = _differences(first, second, names)
     gates = {name for name in unlike if first.scheme.criteria[name].prerequisite}
     differing = [PointsApart(name, by_criterion.get(name)) for name in unlike if name not in gates]
     whole = [
@@ -84,17 +88,18 @@ def compare(first: Side, second: Side) -> Comparison:
     return Comparison(
         first,
         second,
+        names,
         categories=tuple(
             PointsApart(group.category, by_category.get(group.category))
             for group in first.scheme.categories
-            if group.category in {category.category for category in second.scheme.categories}
+            if names.of(group.category) in {category.category for category in second.scheme.categories}
         ),
         prerequisites=tuple(name for name in unlike if name in gates),
-        differing=tuple(sorted(differing, key=lambda criterion: _size(first, second, criterion))),
+        differing=tuple(sorted(differing, key=lambda criterion: _size(first, second, criterion, names))),
         wholes=tuple(PointsApart(name, by_criterion[name]) for name in whole if by_criterion[name]),
         alike=len(shared) - len(unlike),
         weighing=sum((by_criterion.get(name, ZERO) for name in set(shared) - set(unlike)), ZERO),
-        only_one_has=len(first.scheme.criteria.keys() ^ second.scheme.criteria.keys()),
+        only_one_has=len(first.scheme.criteria) + len(second.scheme.criteria) - 2 * len(shared),
         apart=sum((points for name, points in by_criterion.items() if name not in told), ZERO),
         total=total,
     )
@@ -106,22 +111,29 @@ def _counted(side: Side, criterion: str) -> tuple[object, ...]:
     return result.outcome, result.earned, points_of(side.scheme.criteria[criterion])
 
 
-def _differences(first: Side, second: Side) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction | None]:
+def _differences(
+    first: Side, second: Side, names: Counterparts
+) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction | None]:
     """By criterion (or group that counts as a whole), by category, and in all, in points of the total."""
     if first.card.total is None or second.card.total is None:
         return {}, {}, None
-    whole = wholes(first.scheme, first.card) | wholes(second.scheme, second.card)
-    ours, theirs = (contributions(side.scheme, side.card, whole) for side in (first, second))
+    whole = wholes(first.scheme, first.card) | names.in_first(wholes(second.scheme, second.card)).keys()
+    ours = contributions(first.scheme, first.card, whole)
+    theirs = contributions(second.scheme, second.card, {names.of(name) for name in whole})
     total = first.card.total - second.card.total
-    return _less(ours.by_part, theirs.by_part), _less(ours.by_category, theirs.by_category), total
+    by_part, by_category = (
+        _less(own, {name: other[theirs_name] for name, theirs_name in names.in_first(other).items()})
+        for own, other in ((ours.by_part, theirs.by_part), (ours.by_category, theirs.by_category))
+    )
+    return by_part, by_category, total
 
 
 def _less(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> dict[str, Fraction]:
     return {name: first.get(name, ZERO) - second.get(name, ZERO) for name in {**first, **second}}
 
 
-def _size(first: Side, second: Side, criterion: PointsApart) -> tuple[bool, Fraction]:
+def _size(first: Side, second: Side, criterion: PointsApart, names: Counterparts) -> tuple[bool, Fraction]:
     """The largest first; what has no figure of its own comes last, by the points of the file."""
     if criterion.points is not None:
         return False, -abs(criterion.points)
-    return True, -abs(first.card.criteria[criterion.id].earned - second.card.criteria[criterion.id].earned)
+    return True, -abs(first.card.criteria[criterion.id].earned - second.card.criteria[names.of(criterion.id)].earned)

@@ -116,6 +116,7 @@ def _group(scheme: Scheme, name: str, group: Group) -> SchemePart:
         points=group.points,
         bonus=group.bonus,
         max=group.max,
+        formerly=list(group.formerly),
     )
     return SchemePart(
         "category", name, group.title, scheme.parent[name] if scheme.parent[name] != ROOT else "", content
@@ -135,6 +136,7 @@ def _criterion(scheme: Scheme, criterion: Criterion) -> SchemePart:
         intent=criterion.intent,
         guidance=criterion.guidance,
         source=criterion.source,
+        formerly=list(criterion.formerly),
     )
     for number, text in enumerate(criterion.evidence, 1):
         content[Phrase("diff.key_evidence", number=str(number))] = text
@@ -175,6 +177,7 @@ def _question(area: str, name: str, question: Question, inside: str) -> SchemePa
         plausible=plausible,
         whole=question.whole or None,
         period=question.period,
+        formerly=list(question.formerly) if question.formerly and name != inside else None,
     )
     if isinstance(question.options, str):  # what stands in a shared set is said once, of the set
         content |= _said(options=str(question.options))
@@ -194,6 +197,8 @@ def _option_content(options: Mapping[str, Option]) -> Content:
         content[Phrase("diff.key_option", name=str(name))] = option.label
         if option.points is not None:
             content[Phrase("diff.key_option_points", name=str(name))] = option.points
+        if option.formerly:
+            content[Phrase("diff.key_option_formerly", name=str(name))] = tuple(option.formerly)
     return content
 
 

@@ -3,6 +3,7 @@
 both schemes ─▶ everything in them by name (describing) ─▶ what is new, gone, moved, other, reworded
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.model import ROOT, Scheme
 from greenstar.services.schemes.describe import SchemePart, describe, in_languages
-from greenstar.services.schemes.renamed import renamed_categories, with_ids_of
+from greenstar.services.schemes.renamed import Renamed, renamed, with_new_ids
 
 Kind = Literal["added", "removed", "moved", "changed", "reworded", "reordered"]
 
@@ -62,23 +63,49 @@ class SchemeDiff:
 
 def diff(old: Scheme, new: Scheme) -> SchemeDiff:
     """What changed from `old` to `new`."""
-    renamed = renamed_categories(old, new)
-    alike = with_ids_of(old, renamed)
-    earlier_ids = {new_id: old_id for old_id, new_id in renamed.items()} if alike is not old else {}
+    new_ids = renamed(old, new)
+    alike = with_new_ids(old, new_ids)
+    new_ids = new_ids if alike is not old else Renamed()
     common = [language for language in new.document.languages if language in old.document.languages]
     before, after = describe(alike), describe(new)
+    other_ids = defaultdict(list)
+    for change in _ids(new_ids, after):
+        other_ids[change.area, change.subject].append(change)
     changes: list[SchemeChange] = []
-    for area, name in _united(before, after):
-        part = after.get((area, name))
-        if area == "category" and part is not None and name in earlier_ids:
-            about = (area, name, part.title, part.inside)
-            changes.append(SchemeChange(*about, "changed", Phrase("diff.key_id"), earlier_ids[name], name))
-        changes += _of(before.get((area, name)), part, common)
+    for place in _united(before, after):
+        changes += other_ids.get(place, [])
+        others = _of(before.get(place), after.get(place), common)
+        changes += [change for change in others if place not in other_ids or not _says_formerly(change)]
     told_whole = {
         change.subject for change in changes if change.area == "criterion" and change.kind in ("added", "removed")
     }
     told = [change for change in changes if change.area != "question" or change.inside not in told_whole]
     return SchemeDiff(old, new, (*told, *_orders(alike, new)))
+
+
+def _ids(new_ids: Renamed, parts: Mapping[tuple[str, str], SchemePart]) -> Iterator[SchemeChange]:
+    """What is called otherwise. A lone question goes by its criterion's id, which is said once."""
+    names = {"category": new_ids.categories, "criterion": new_ids.criteria}
+    names["fact"] = {old: new for old, new in new_ids.asked.items() if ("fact", new) in parts}
+    lone = new_ids.criteria.items()
+    names["question"] = {old: new for old, new in new_ids.asked.items() - lone if ("question", new) in parts}
+    for area, pairs in names.items():
+        for old, new in pairs.items():
+            yield SchemeChange(*_about(parts[area, new]), "changed", Phrase("diff.key_id"), old, new)
+    for area, options in (("fact", new_ids.options), ("question", new_ids.options), ("options", new_ids.shared)):
+        for name, pairs in options.items():
+            if (area, name) in parts:
+                for old, new in pairs.items():
+                    yield SchemeChange(*_about(parts[area, name]), "changed", Phrase("diff.key_option_id"), old, new)
+
+
+def _says_formerly(change: SchemeChange) -> bool:
+    """Whether it says what something was called: said already, where its id is told as changed."""
+    return change.key is not None and change.key.key in ("diff.key_formerly", "diff.key_option_formerly")
+
+
+def _about(part: SchemePart) -> tuple[str, str, Text | None, str]:
+    return part.area, part.name, part.title, part.inside
 
 
 def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any]:
@@ -102,7 +129,7 @@ def _of(before: SchemePart | None, after: SchemePart | None, languages: Collecti
         kind: Kind = "added" if before is None else "removed"
         yield SchemeChange(part.area, part.name, part.title, part.inside, kind, after=part.summary)
         return
-    about = (after.area, after.name, after.title, after.inside)
+    about = _about(after)
     if before.inside != after.inside:
         yield SchemeChange(*about, "moved", None, before.inside, after.inside)
     for key in _united(before.content, after.content):

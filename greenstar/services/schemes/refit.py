@@ -10,6 +10,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
+from greenstar.services.schemes.carried import carried
 from greenstar.storage.protocols import Row
 
 
@@ -24,6 +25,7 @@ class Refitted:
 
 def refit(scheme: Scheme, store: Store, cycle: str, content: Row) -> Refitted:
     """The visit with this content (visited, facts, answers, not_applicable, evidence, findings, as they are kept)."""
+    content = carried(scheme, content)
     refitted = Refitted(Visit(store, cycle))
     refitted.visit = Visit(
         store=store,

@@ -195,7 +195,8 @@ class _StoredVisits:
         if missing:
             old = registry.stored(self.storage, row.scheme)
             before = refit(old, refitted.visit.store, row.cycle, content).visit
-            known = set(_missing(old, work_out(old, before)))
+            names = self.scheme.earlier_names
+            known = {names.question(names.fact(name)) for name in _missing(old, work_out(old, before))}
             yield from (name for name in missing if name not in known or name in refitted.unfit)
 
 

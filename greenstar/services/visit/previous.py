@@ -10,6 +10,7 @@ from greenstar.assessment.model import Answer, Finding, Visit
 from greenstar.numbers import exact_figure
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
+from greenstar.services.schemes.carried import carried_answers, carried_row
 from greenstar.services.schemes.refit import taken
 from greenstar.services.visit.codec import load
 from greenstar.services.visit.worked_visit import WorkedVisit
@@ -60,20 +61,23 @@ def last_visit(workspace: Workspace, store: str, cycle: str, scheme: Scheme) -> 
     held = json.loads(storage.assessments.sealed(before.id) or "{}")
     its_scheme = registry.stored(storage, before.scheme)
     asked = WorkedVisit(its_scheme, load(storage, before.id, its_scheme)).asked
+    names = scheme.earlier_names
+    given = {name: value for name, value in held.get("answers", {}).items() if name in asked}
     answers = {
         name: taken(scheme, scheme.questions[name], value)
-        for name, value in held.get("answers", {}).items()
-        if name in scheme.questions and name in asked
+        for name, value in carried_answers(scheme, given, names.question).items()
+        if name in scheme.questions
     }
     card = storage.scorecards.of([before.id]).get(before.id)
+    groups = card.row.groups if card is not None else ()
     return Previous(
         cycle=before.cycle,
         assessor=before.assessor,
         visited=before.visited,
         answers={name: answer for name, answer in answers.items() if answer is not None},
         findings=tuple(_open_findings(storage, before, scheme)),
-        shares={group.group: exact_figure(group.share) for group in (card.row.groups if card is not None else ())},
-        version="" if before.scheme == scheme.sha256 else _version(storage, before.scheme),
+        shares={names.group(group.group): exact_figure(group.share) for group in groups},
+        version="" if its_scheme.rules_sha256 == scheme.rules_sha256 else its_scheme.version,
     )
 
 
@@ -84,15 +88,9 @@ def open_findings_before(storage: Storage, row: AssessmentRow, scheme: Scheme) -
 
 
 def _open_findings(storage: Storage, before: AssessmentRow, scheme: Scheme) -> list[Row]:
-    """The open findings of a visit, at the criteria that this scheme has."""
-    findings = storage.contents.entries("finding", before.id)
+    """The open findings of a visit, at the criteria that this scheme has, by whatever name."""
+    findings = [carried_row(scheme, finding) for finding in storage.contents.entries("finding", before.id)]
     return [finding for finding in findings if finding["closed"] is None and finding["criterion"] in scheme.criteria]
-
-
-def _version(storage: Storage, scheme: str) -> str:
-    row = storage.schemes.get(scheme)
-    assert row is not None
-    return row.version
 
 
 def rechecked(previous: Previous, visit: Visit, asked: set[str]) -> Rechecked:

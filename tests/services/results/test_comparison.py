@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenstar.assessment.model import Store
+from greenstar.reports.views.comparison import comparison_view
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.services.results.comparison import Comparison, PointsApart, Side, compare, side_of
@@ -182,3 +183,16 @@ def test_the_workspaces_own_cycle_is_among_the_cycles(workspace: Workspace, open
     open_visit(workspace, "S-1")
     with opened(cycle=cycle) as other:
         assert cycles(other) == sorted({"2026", cycle}, reverse=True)
+
+
+def test_what_has_another_id_in_one_version_is_compared_with_itself() -> None:
+    earlier = scheme("categories:\n" + category("A", figure("a", 10)) + category("B", figure("b", 10)))
+    named = category("A", figure("a-2", 10, "formerly: [a]")) + category("X", figure("b", 10), "formerly: [B]")
+    later = scheme("categories:\n" + named)
+    before, after = _side(earlier, {"a": 8, "b": 5}), _side(later, {"a-2": 2, "b": 5})
+    for comparison, sign in ((compare(before, after), 1), (compare(after, before), -1)):
+        assert list(told(comparison).values()) == [6 * sign]
+        assert of(comparison, "alike only_one_has apart total") == [1, 0, 0, 6 * sign]
+        assert [part.points for part in comparison.categories] == [6 * sign, 0]
+        assert comparison_view(comparison).categories[1].apart.value == 0
+    assert [told(compare(before, after)), told(compare(after, before))] == [{"a": 6}, {"a-2": -6}]

@@ -262,3 +262,56 @@ def test_every_change_has_its_words_in_both_languages(language: str) -> None:
         assert not document["equal"]
         assert all(change["message"] for change in document["changes"])
         assert list(scheme_diff_lines(diff(old, new), Catalogue(language)))
+
+
+# -- what says what it was called --------------------------------------------------------------------------------
+
+RENAMED = [
+    ("WAT-02", "WAT-2"),
+    ("id: WAT-2\n        title: Rain", "id: WAT-2\n        formerly: [WAT-02]\n        title: Rain"),
+    ("used_m3", "rain_used_m3"),
+    ("unit: m³, min: 0, ask: Used", "unit: m³, min: 0, ask: Used, formerly: [used_m3]"),
+    ("has_wash: {type: boolean, ask: Wash?}", "washes: {type: boolean, ask: Wash?, formerly: [has_wash]}"),
+    ("has_wash\n", "washes\n"),
+    ("ask_if: has_wash", "ask_if: washes"),
+    ("lawn: {label: Lawn}", "grass: {label: Lawn, formerly: [lawn]}"),
+    ("high: {label: High, points: 2}", "best: {label: High, points: 2, formerly: [high]}"),
+    ("category: ENE", "category: POW\n    formerly: [ENE]"),
+    ("except: [ENE]", "except: [POW]"),
+    ("ENE-P1", "POW-P1"),
+    ("title: Meter, prereq", "title: Meter, formerly: [ENE-P1], prereq"),
+]
+
+
+def test_what_says_its_earlier_id_is_told_by_it_and_else_unchanged() -> None:
+    assert told(*RENAMED) == [
+        "Fact washes Wash?",
+        "id: has_wash → washes",
+        "Options grades",
+        "id of an option: high → best",
+        "WAT-2 Rain",
+        "id: WAT-02 → WAT-2",
+        "question rain_used_m3: id: used_m3 → rain_used_m3",
+        "question used_for: id of an option: lawn → grass",
+        "Category POW Energy",
+        "id: ENE → POW",
+        "POW-P1 Meter",
+        "id: ENE-P1 → POW-P1",
+    ]
+
+
+def test_the_next_version_has_nothing_to_tell_of_it_any_more() -> None:
+    later = [(old, new.replace('version: "1"', 'version: "2"')) for old, new in RENAMED]
+    assert diff(rich(*RENAMED), rich(*later)).equal
+
+
+def test_what_a_category_says_of_itself_counts_before_what_its_criteria_let_one_guess() -> None:
+    moved = ("category: ENE\n    title: Energy", "category: POW\n    title: Energy")
+    claimed = ("category: INN\n    title: Ideas", "category: NEW\n    title: Ideas\n    formerly: [ENE]")
+    sentences = told(moved, ("except: [ENE]", "except: [NEW]"), claimed)
+    assert "id: ENE → NEW" in sentences
+    assert "id: ENE → POW" not in sentences
+
+
+def test_an_earlier_id_that_is_added_to_the_same_version_is_a_change() -> None:
+    assert told(("id: INN-01, ", "id: INN-01, formerly: [I-1], ")) == ["INN-01 Ideas", "formerly: now I-1"]

@@ -105,6 +105,18 @@ def test_a_question_that_is_gone_and_a_new_one_are_told(workspace: Workspace, tm
     assert open_visit.to_ask == ("fixture_class",), "what was open before is not new"
 
 
+def test_a_question_that_says_what_it_was_called_has_its_answers(workspace: Workspace, tmp_path: Path) -> None:
+    old = (SHIPPED_SCHEME / "wat.yaml").read_text(encoding="utf-8")
+    under = draft(
+        tmp_path, wat=(old, old.replace("fixture_grade:", "fixture_class:\n        formerly: [fixture_grade]"))
+    )
+    before, after = by_store(workspace, shipped()), by_store(workspace, under)
+    assert [visit for visit in after.values() if visit.lost or visit.unfit or visit.to_ask] == []
+    assert {store: visit.after for store, visit in after.items()} == {
+        store: visit.after for store, visit in before.items()
+    }
+
+
 def test_an_answer_outside_new_bounds_has_to_be_given_again(workspace: Workspace, tmp_path: Path) -> None:
     old = "        max: 5000\n        plausible: [5, 600]"
     visits = by_store(workspace, draft(tmp_path, wat=(old, "        max: 6\n        plausible: [5, 6]")))

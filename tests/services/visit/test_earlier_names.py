@@ -1,0 +1,43 @@
+"""A new version says what things were called: the last visit's answers and open findings follow."""
+
+from pathlib import Path
+
+from greenstar.assessment.model import Finding
+from greenstar.services.findings.findings import add, confirm_previous, findings_of, to_settle
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import Opener, fill
+
+NEXT_VERSION = (
+    ('version: "1"', 'version: "2"'),
+    ("id: W2\n", "id: W-2\n        formerly: [W2]\n"),
+    ("fresh: {type", "fresh_m3: {formerly: [fresh], type"),
+    ("fresh > used", "fresh_m3 > used"),
+    ("fresh < 0.05", "fresh_m3 < 0.05"),
+    ("1 - fresh /", "1 - fresh_m3 /"),
+)
+
+
+def test_the_last_visit_is_read_under_the_names_of_this_version(
+    workspace: Workspace, visit: OpenVisit, opened: Opener, scheme_file: Path
+) -> None:
+    fill(visit)
+    add(visit, Finding("W2", "major", "The tank leaks"))
+    submit(workspace, "S-1")
+    text = scheme_file.read_text(encoding="utf-8")
+    for before, after in NEXT_VERSION:
+        assert before in text
+        text = text.replace(before, after)
+    scheme_file.write_text(text, encoding="utf-8")
+    with opened(cycle="2027") as later:
+        again = open_visit(later, "S-1")
+        assert again.previous is not None
+        assert again.previous.answers == {"fresh_m3": 10, "used": 100, "W-2": True, "E1": 1}
+        assert [entry.finding.criterion for entry in to_settle(again)] == ["W-2"]
+        confirm_previous(again, to_settle(again)[0])
+        assert ([entry.finding.text for entry in findings_of(again, "W-2")], to_settle(again)) == (
+            ["The tank leaks"],
+            [],
+        )
