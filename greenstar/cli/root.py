@@ -24,7 +24,9 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         "cli.row_check",
         _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),
     ),
-    Listed("cli.row_stores", _in("stores.group", "stores"), "…"),
+    Listed(
+        "cli.row_stores", _in("stores.group", "stores") | _in("schemes.group", "schemes") | _in("move", "move"), "…"
+    ),
     Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
     Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),

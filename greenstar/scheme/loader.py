@@ -14,7 +14,7 @@ from typing import Any
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.mending import read_document
-from greenstar.scheme.model import Scheme
+from greenstar.scheme.model import EDITION, Scheme
 from greenstar.scheme.source_text import read_text
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation import validate_document
@@ -50,9 +50,9 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def scheme_from_json(text: str) -> Scheme:
-    """The scheme in its canonical form, as the database keeps it."""
-    return _finish(_tree_of(json.loads(text)), [], {}, stored=True)
+def scheme_from_json(text: str, edition: int = EDITION) -> Scheme:
+    """The scheme in its canonical form, as the database keeps it; read by the measure of the release that stored it."""
+    return _finish(_tree_of(json.loads(text)), [], {}, edition=edition, stored=True)
 
 
 def _parse(sources: dict[str, str], name: str, problems: list[Problem]) -> Any:
@@ -122,7 +122,9 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
     return files
 
 
-def _finish(tree: Any, problems: list[Problem], sources: dict[str, str], *, stored: bool = False) -> Scheme:
+def _finish(
+    tree: Any, problems: list[Problem], sources: dict[str, str], *, edition: int = EDITION, stored: bool = False
+) -> Scheme:
     incomplete = bool(problems)  # then nothing is known of what stands in the missing files
     if tree is None or (incomplete and not tree.get("categories")) or any(_too_many(tree)):
         raise BadFile([*problems, *_too_many(tree)], _lines_of(sources))
@@ -138,7 +140,7 @@ def _finish(tree: Any, problems: list[Problem], sources: dict[str, str], *, stor
     if problems or read.document is None:
         raise BadFile(problems, _lines_of(sources))
     sha256 = hashlib.sha256(canonical.encode()).hexdigest()
-    return Scheme(read.document, canonical, sha256, validated.needs, validated.doubts)
+    return Scheme(read.document, canonical, sha256, validated.needs, doubts=validated.doubts, edition=edition)
 
 
 def _lines_of(sources: dict[str, str]) -> dict[str, list[str]]:

@@ -28,6 +28,9 @@ from greenstar.scheme.question_types import is_figure
 from greenstar.scheme.rules.expression import Rule
 
 _NAMED = ("fact", "value", "question")  # steps that rules read by their name
+EDITION = 2
+"""The measure by which this program reads and scores what it stores. 1: that of 0.2 and earlier, which knew nothing of
+what is unknown for good."""
 ROOT = ""  # the root is a group like any other, without an id
 
 
@@ -45,7 +48,7 @@ class Scheme:
     """Criteria, points, rules and levels of one version; `name` is the scheme's id, e.g. `leading-green-star`.
 
     `needs`: every step with the steps it needs, each after all of these (`validation.dependencies`). `doubts`:
-    what in its file was probably not meant so.
+    what in its file was probably not meant so. `edition`: by which measure visits under it are scored.
     """
 
     def __init__(
@@ -54,13 +57,16 @@ class Scheme:
         canonical: str,
         sha256: str,
         needs: Mapping[Step, tuple[Step, ...]],
+        *,
         doubts: tuple[Problem, ...] = (),
+        edition: int = EDITION,
     ) -> None:
         self.document = document
         self.canonical = canonical
         self.sha256 = sha256
         self.needs = needs
         self.doubts = doubts
+        self.edition = edition
         self.order = tuple(step for step in needs if step.kind != "checks")
         self.name, self.version, self.title = document.scheme, document.version, document.title
         self.scoring: Scoring = document.scoring  # how the categories make the total

@@ -47,7 +47,7 @@ def score_criterion(criterion: Criterion, environment: Environment) -> Criterion
 
 def _not_applicable(criterion: Criterion, environment: Environment) -> CriterionScore:
     """By the assessor's word with a reason, or by `applies_if`. The policy has its say in the group."""
-    excused = environment.marked(criterion) and environment.condition(criterion.applies_if) is not False
+    excused = environment.marked(criterion) and environment.applies_by_rule(criterion) is not False
     why = environment.visit.not_applicable.get(criterion.id)
     reason = Phrase("scoring.marked_not_applicable", why=why) if excused else Phrase("scoring.does_not_apply")
     return CriterionScore(criterion.id, Outcome.NOT_APPLICABLE, ZERO, ZERO, ZERO, ZERO, reason, excused=excused)

@@ -51,8 +51,16 @@ class Environment:
 
     def condition(self, rule: Rule | None) -> bool | Unknown:
         """Whether an `applies_if` or `ask_if` holds: where there is none, yes; where it is unknown for good, no."""
-        holds: bool | Unknown = True if rule is None else self.rule(rule)
+        holds = self._holds(rule)
         return False if isinstance(holds, Unknown) and not holds.open else holds
+
+    def _holds(self, rule: Rule | None) -> bool | Unknown:
+        return True if rule is None else self.rule(rule)
+
+    def applies_by_rule(self, criterion: Criterion) -> bool | Unknown:
+        """Whether a criterion applies by its own rule; in edition 1 what is unknown for good was left open."""
+        rule = criterion.applies_if
+        return self._holds(rule) if self.scheme.edition == 1 else self.condition(rule)
 
     def fact(self, name: str) -> None:
         """Look a fact up."""
@@ -67,7 +75,7 @@ class Environment:
     def criterion(self, identifier: str) -> None:
         """Find out whether a criterion applies: by its rule, or by the assessor's word."""
         criterion = self.scheme.criteria[identifier]
-        self.applies[identifier] = False if self.marked(criterion) else self.condition(criterion.applies_if)
+        self.applies[identifier] = False if self.marked(criterion) else self.applies_by_rule(criterion)
 
     def marked(self, criterion: Criterion) -> bool:
         """Whether the assessor marked a criterion as not applicable, and could."""
@@ -104,7 +112,7 @@ class Environment:
     def _answer(self, name: str, question: Question, asked: bool | Unknown, answer: Answer | None) -> Any:
         """What rules see of an answer."""
         if isinstance(asked, Unknown):
-            return Unknown(True, asked.reason)
+            return Unknown(asked.open, asked.reason)
         if not asked:
             return Unknown(False, Phrase("scoring.not_asked", name=name))
         kind = type_of(question)

@@ -6,6 +6,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
+from greenstar.cli.commands.schemes.group import schemes
 from greenstar.cli.commands.stores.group import stores
 from greenstar.cli.framework.commands import LazyGroup
 from greenstar.cli.framework.language import language_of
@@ -15,7 +16,10 @@ from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.text import cell_width
 from tests.cli.conftest import WUXI, Greenstar
 
-PAGES = [(), *((name,) for name in root.places), *(("stores", name) for name in stores.places)]
+PAGES = [
+    *((), *((name,) for name in root.places)),
+    *((group.name, name) for group in (stores, schemes) for name in group.places),
+]
 ROWS, COLUMNS = 24, 80
 
 

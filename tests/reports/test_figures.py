@@ -11,7 +11,7 @@ from greenstar.reports.views.figures import ScorecardFigures, share_under, total
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.scorecards import stored_form
-from greenstar.services.schemes.registry import summary
+from greenstar.services.schemes.keeping import summary
 from tests.builders import card, figure, scheme, scheme_of, visit
 
 LEVELS = """

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from greenstar.scheme.loader import scheme_from_json
+from greenstar.services.visit.moving import move, plan
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -121,3 +123,17 @@ async def test_one_window_is_in_no_conflict_with_itself_over_space_that_is_not_k
             await driver.press("f7", *keys, "tab")
             assert not isinstance(driver.app.screen, ConflictDialog)
         assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "mine\na\n\nb"
+
+
+async def test_a_visit_that_another_window_moves_to_another_version_is_opened_anew(
+    screen: Open, other: OpenVisit
+) -> None:
+    old = other.scheme
+    text = old.canonical.replace(f'"version":"{old.version}"', '"version":"2099.1"').replace('"WAT-06"', '"WAT-6"')
+    later = scheme_from_json(text.replace('"id":"WAT-6"', '"id":"WAT-6","formerly":["WAT-06"]'))
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        move(other.workspace, later, plan(other.workspace, ["WX-001"], later))
+        await driver.until(lambda: "WAT-6" in driver.shown)
+        assert "it was opened anew" in driver.shown
+        assert driver.visit.session.visit.scheme.version == "2099.1"

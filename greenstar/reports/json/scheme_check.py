@@ -6,8 +6,10 @@ from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number
+from greenstar.reports.json.move import draft_json
 from greenstar.reports.json.problems import problem_json
 from greenstar.services.results.documents import answers_document
+from greenstar.services.schemes.against import Against
 from greenstar.services.schemes.check import CheckedExample, CheckedScheme, ExampleMismatch
 
 
@@ -27,6 +29,17 @@ def _scheme(checked: CheckedScheme, catalogue: Catalogue) -> dict[str, Any]:
         "warnings": [problem_json(warning, catalogue) for warning in checked.warnings],
         "examples": [_example(example, catalogue) for example in checked.examples],
         "levels": [_level(checked, level) for level in checked.reached],
+        **({"against": _against(checked.against, catalogue)} if checked.against is not None else {}),
+    }
+
+
+def _against(against: Against, catalogue: Catalogue) -> dict[str, Any]:
+    """What a database has of the scheme; `standing`: new, same, wording or other_rules."""
+    return {
+        "database": against.where,
+        "standing": against.standing,
+        "differences": [catalogue.render(change) for change in against.changes],
+        "drafts": [draft_json(draft) for draft in against.drafts],
     }
 
 

@@ -3,17 +3,26 @@
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.scheme.model import Scheme
 from greenstar.services.schemes.diff import SchemeChange, SchemeDiff
 
 
 def scheme_diff_json(diff: SchemeDiff, catalogue: Catalogue) -> dict[str, Any]:
     """`diff --json`."""
-    old, new = diff.old, diff.new
     return {
-        "old": {"scheme": old.name, "version": old.version, "scheme_sha256": old.sha256},
-        "new": {"scheme": new.name, "version": new.version, "scheme_sha256": new.sha256},
+        "old": _scheme(diff.old),
+        "new": _scheme(diff.new),
         "equal": diff.equal,
         "changes": [_change(change, catalogue) for change in diff.changes],
+    }
+
+
+def _scheme(scheme: Scheme) -> dict[str, str]:
+    return {
+        "scheme": scheme.name,
+        "version": scheme.version,
+        "scheme_sha256": scheme.sha256,
+        "rules_sha256": scheme.rules_sha256,
     }
 
 

@@ -15,6 +15,7 @@ def scorecard_json(card: ScorecardView, catalogue: Catalogue) -> dict[str, Any]:
         "scheme": card.scheme,
         "version": card.version,
         "scheme_sha256": card.sha256,
+        "rules_sha256": card.rules_sha256,
         "store": card.store,
         "cycle": card.cycle or None,
         "total": summary.total.number,

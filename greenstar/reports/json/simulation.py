@@ -14,6 +14,7 @@ def simulation_json(simulation: Simulation, catalogue: Catalogue) -> dict[str, A
         "scheme": scheme.name,
         "version": scheme.version,
         "scheme_sha256": scheme.sha256,
+        "rules_sha256": scheme.rules_sha256,
         "visits": len(simulation.visits),
         "gains": simulation.count("gains"),
         "loses": simulation.count("loses"),

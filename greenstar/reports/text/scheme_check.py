@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.reports.text.move import changed_lines
 from greenstar.reports.text.problems import place_of, problem_lines, sentence_of
+from greenstar.scheme.model import Scheme
+from greenstar.services.schemes.against import Against
 from greenstar.services.schemes.check import CheckedScheme
 from greenstar.text import terminal_line
 
@@ -27,8 +30,22 @@ def scheme_check_lines(checked: CheckedScheme, catalogue: Catalogue) -> Iterator
     )
     yield from _examples(checked, catalogue)
     yield from _levels(checked, catalogue)
+    if checked.against is not None:
+        yield from _against(checked.against, scheme, catalogue)
     for warning in checked.warnings:
         yield "  ! " + terminal_line(f"{place_of(warning, catalogue)}: {sentence_of(warning, catalogue)}")
+
+
+def _against(against: Against, scheme: Scheme, catalogue: Catalogue) -> Iterator[str]:
+    count = len(against.changes)
+    yield terminal_line(catalogue.say(f"checking.against_{against.standing}", where=against.where, count=count))
+    for change in against.changes:
+        yield terminal_line(catalogue.say("checking.against_change", change=change))
+    if against.drafts:
+        yield catalogue.say("checking.against_drafts", count=len(against.drafts))
+    for draft in against.drafts:
+        yield terminal_line(catalogue.say("checking.against_draft", store=draft.store, cycle=draft.cycle))
+        yield from (f"    {line}" for line in changed_lines(draft, scheme, catalogue))
 
 
 def _examples(checked: CheckedScheme, catalogue: Catalogue) -> Iterator[str]:

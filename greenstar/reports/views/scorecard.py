@@ -98,6 +98,7 @@ class ScorecardView:
     title: Text
     version: str
     sha256: str
+    rules_sha256: str
     summary: Summary
     exact: str | None
     percent: Figure
@@ -121,6 +122,7 @@ def scorecard_view(scheme: Scheme, visit: Visit, card: Scorecard) -> ScorecardVi
         title=scheme.title,
         version=card.version,
         sha256=card.scheme_sha256,
+        rules_sha256=scheme.rules_sha256,
         summary=summary(scheme, card),
         exact=figures.exact(),
         percent=figures.percent(),

@@ -25,13 +25,13 @@ def league(
 ) -> Ranking:
     """Each store's latest submitted visit of the cycle, ranked; with `drafts` also what is not submitted.
 
-    The workspace's cycle, where no other is named. Only one version of one scheme: the one asked for, else the one
-    most used in the cycle. `notes` say what was left out, `closed` which stores have no place as they closed. With
-    `region` the ranks are those within it. BadInput: there is no such region.
+    The workspace's cycle, where no other is named. Only the rules of one version, in whatever words: those asked for,
+    else those most used in the cycle. `notes` say what was left out, `closed` which stores have no place as they
+    closed. With `region` the ranks are those within it. BadInput: there is no such region.
     """
     cycle = cycle or workspace.cycle
     schemes, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
-    in_league = [row for row in rows if row["scheme"] == chosen]
+    in_league = [row for row in rows if row["rules"] == chosen]
     counted = _with_newest_figures(workspace, [row for row in in_league if row["closed"] is None])
     counted = _with_excused_points(workspace, counted)
     ranking = _ranking(cycle, schemes.get(chosen or ""), counted, _left_out(schemes, rows, chosen))
@@ -51,8 +51,8 @@ def ranked_cycles(workspace: Workspace) -> list[str]:
 def _standing(
     workspace: Workspace, cycle: str, region: str | None, *, drafts: bool
 ) -> tuple[dict[str, SchemeRow], str | None, list[Row]]:
-    """The schemes by hash, the hash of the one to rank by, and what counts for each store under any of them."""
-    schemes = {scheme.sha256: scheme for scheme in workspace.storage.schemes.all()}
+    """Schemes by their rules (in their last words), the rules to rank by, and what counts for each store."""
+    schemes = {scheme.rules: scheme for scheme in workspace.storage.schemes.all()}
     rows = workspace.storage.standings.of_cycle(cycle, drafts=drafts)
     if region is not None:
         rows = _within(workspace, rows, region)
@@ -70,17 +70,17 @@ def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
 
 
 def _chosen(workspace: Workspace, schemes: dict[str, SchemeRow], rows: list[Row]) -> str | None:
-    """The hash of the scheme to rank by."""
-    counts: Counter[str] = Counter(row["scheme"] for row in rows)
-    order = list(schemes)  # the one added last wins among equals
-    most_used = sorted(counts, key=lambda sha256: (counts[sha256], order.index(sha256)), reverse=True)
+    """The rules to rank by."""
+    counts: Counter[str] = Counter(row["rules"] for row in rows)
+    order = list(schemes)  # those added last win among equals
+    most_used = sorted(counts, key=lambda rules: (counts[rules], order.index(rules)), reverse=True)
     named = workspace.named_scheme
     if named is None:
         return most_used[0] if most_used else None
-    of_name = [sha256 for sha256 in most_used if schemes[sha256].name == named]
+    of_name = [rules for rules in most_used if schemes[rules].name == named]
     if of_name:
         return of_name[0]
-    named_by_path: str = workspace.scheme.sha256
+    named_by_path: str = workspace.scheme.rules_sha256
     return named_by_path
 
 
@@ -111,10 +111,10 @@ def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:
 
 
 def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:
-    counts = Counter(row["scheme"] for row in rows if row["scheme"] != chosen)
+    counts = Counter(row["rules"] for row in rows if row["rules"] != chosen)
     return tuple(
-        Phrase("ranking.left_out", count=count, scheme=schemes[sha256].name, version=schemes[sha256].version)
-        for sha256, count in counts.most_common()
+        Phrase("ranking.left_out", count=count, scheme=schemes[rules].name, version=schemes[rules].version)
+        for rules, count in counts.most_common()
     )
 
 

@@ -17,6 +17,7 @@ from greenstar.scoring.reachability import reach
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services import settings
+from greenstar.services.schemes.against import Against
 from greenstar.services.visit.answers_files import open_answers
 
 
@@ -55,7 +56,7 @@ class CheckedScheme:
     """What was found in one scheme.
 
     `reached` gives each level the first example that reaches it, or None; `sample_visits` a visit that was looked for.
-    `unopened`: why something in it could not even be opened.
+    `unopened`: why something in it could not even be opened. `against`: what a database has of it, where one was named.
     """
 
     path: Path
@@ -67,11 +68,13 @@ class CheckedScheme:
     reached: dict[str, Path | None] = field(default_factory=dict)
     sample_visits: dict[str, Visit | None] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
+    against: Against | None = None
 
     @property
     def ok(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.problems and all(example.ok for example in self.examples)
+        fits = self.against is None or self.against.ok
+        return fits and not self.problems and all(example.ok for example in self.examples)
 
 
 def path_of(name: str) -> Path:

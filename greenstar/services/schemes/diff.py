@@ -6,13 +6,33 @@ both schemes ─▶ everything in them by name (describing) ─▶ what is new, 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Literal
 
-from greenstar.i18n.phrase import Phrase, Text
+from typing_extensions import override
+
+from greenstar.i18n.phrase import Phrase, Quantity, Text
+from greenstar.numbers import shown, written
 from greenstar.scheme.model import ROOT, Scheme
 from greenstar.services.schemes.describe import SchemePart, describe, in_languages
 from greenstar.services.schemes.renamed import Renamed, renamed, with_new_ids
 
+_WORDING = frozenset(
+    f"diff.{word}"
+    for word in (
+        *(
+            "key_title",
+            "key_languages",
+            "key_notice",
+            "key_source",
+            "key_place",
+            "key_intent",
+            "key_guidance",
+            "key_ask",
+        ),
+        *("key_because", "key_refuse_because", "key_warn_because", "key_rank_title", "order_place"),
+    )
+)
 Kind = Literal["added", "removed", "moved", "changed", "reworded", "reordered"]
 
 
@@ -32,6 +52,17 @@ class SchemeChange:
     key: Phrase | None = None
     before: Any = None
     after: Any = None
+
+    @property
+    def is_wording(self) -> bool:
+        """Whether no result depends on it, so that it may be mended under the same version."""
+        key = self.key.key if self.key is not None else ""
+        if key == "diff.key_evidence":  # whether a criterion lists any is a rule
+            first = self.key is not None and self.key.values["number"] == "1"
+            return not first or (self.before is not None and self.after is not None) or self.kind == "reworded"
+        if key == "diff.key_option":
+            return self.kind == "reworded"
+        return self.area == "place" or key in _WORDING
 
     @property
     def message(self) -> Phrase:
@@ -140,7 +171,31 @@ def _of(before: SchemePart | None, after: SchemePart | None, languages: Collecti
             reworded = [name for name in languages if old.by_language.get(name) != new.by_language.get(name)]
             yield SchemeChange(*about, "reworded", key, None, reworded)
         else:
-            yield SchemeChange(*about, "changed", key, old, new)
+            yield SchemeChange(*about, "changed", key, _told_apart(old, new), _told_apart(new, old))
+
+
+class _InFull(Quantity):
+    """A figure with all its digits: it differs from another by less than is shown."""
+
+    @override
+    def in_(self, language: str) -> str:
+        unit = self.unit.in_(language) if self.unit is not None else ""
+        return f"{written(self.value * 100 if unit == '%' else self.value)} {unit}".rstrip()
+
+
+def _told_apart(value: Any, other: Any) -> Any:
+    """A value in which figures that would read like those of the other are written in full."""
+    match value, other:
+        case Fraction(), Fraction() if value != other and shown(value) == shown(other):
+            return _InFull(value)
+        case Quantity(), Quantity() if value != other and value.in_("en") == other.in_("en"):
+            return _InFull(value.value, value.unit)
+        case Phrase(), Phrase() if value.values.keys() == other.values.keys():
+            parts = {name: _told_apart(part, other.values[name]) for name, part in value.values.items()}
+            return Phrase(value.key, **parts)
+        case tuple(), tuple() if len(value) == len(other):
+            return tuple(_told_apart(part, against) for part, against in zip(value, other, strict=True))
+    return value
 
 
 def _orders(old: Scheme, new: Scheme) -> Iterator[SchemeChange]:

@@ -1,26 +1,20 @@
-"""Finding a scheme: by name, by path, or by its hash in the storage; and keeping it there."""
+"""Finding a scheme: by name, by path, or by its hash in the storage."""
 
-import json
 from pathlib import Path
-from typing import Any
+from weakref import WeakKeyDictionary
 
+from greenstar.assessment.cycles import cycle_key
 from greenstar.errors import BadFile, BadInput, StorageError
-from greenstar.numbers import written
 from greenstar.record.canonical import sha256_of
 from greenstar.resources import CRITERIA, SHIPPED_SCHEME
-from greenstar.scheme.document import RankKey
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.scoring.edges import of_total
 from greenstar.services import settings
-from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
 
-EDITION = 2
-"""By which measure a scheme is read and scored that this program stores; that of programs up to 0.2 is 1."""
-
-_by_hash: dict[str, Scheme] = {}  # reading one takes longer than all else; a hash never means another one
+_read: dict[tuple[str, int], Scheme] = {}  # by hash and edition: reading one takes longer than all else
+_stored: WeakKeyDictionary[Storage, dict[str, Scheme]] = WeakKeyDictionary()  # what is stored never changes
 
 
 def find_scheme(name: str | None, base: Path | None = None) -> Scheme:
@@ -59,14 +53,26 @@ def is_path(name: str) -> bool:
 
 
 def scheme_of(storage: Storage, name: str | None) -> Scheme:
-    """The scheme of that name; without one the only one in the storage, else the shipped one."""
+    """The scheme of that name; without one the newest version in the storage, else the shipped one."""
     schemes = storage.schemes.all()
     if name is None:
-        return stored(storage, schemes[0].sha256) if len(schemes) == 1 else find_scheme(None)
-    of_name = [scheme.sha256 for scheme in schemes if scheme.name == name]
-    if of_name and name not in shipped_schemes() and not is_path(name):
-        return stored(storage, of_name[-1])
+        return _newest(storage, schemes[-1].name) if schemes else find_scheme(None)
+    if name not in shipped_schemes() and not is_path(name) and any(scheme.name == name for scheme in schemes):
+        return _newest(storage, name)
     return find_scheme(name)
+
+
+def _newest(storage: Storage, name: str) -> Scheme:
+    """The highest version of a scheme in the storage, in its last words."""
+    versions = [row for row in storage.schemes.all() if row.name == name]
+    return stored(
+        storage, max(enumerate(versions), key=lambda place: (version_key(place[1].version), place[0]))[1].sha256
+    )
+
+
+def version_key(version: str) -> str:
+    """Orders versions as cycles are: by the numbers in them, in turn, then by their text."""
+    return cycle_key(version)
 
 
 def kept_scheme(storage: Storage, name: str, version: str | None) -> Scheme | None:
@@ -76,40 +82,24 @@ def kept_scheme(storage: Storage, name: str, version: str | None) -> Scheme | No
 
 
 def stored(storage: Storage, sha256: str) -> Scheme:
-    """The scheme of that hash, from the storage."""
-    scheme = _by_hash.get(sha256)
-    if scheme is None:
-        text = storage.schemes.canonical_of(sha256)
-        if text is None or sha256_of(text) != sha256:
+    """The scheme of that hash, from the storage, to be scored by the measure by which it was stored."""
+    known = _stored.setdefault(storage, {})
+    if sha256 not in known:
+        row, text = storage.schemes.get(sha256), storage.schemes.canonical_of(sha256)
+        if row is None or text is None or sha256_of(text) != sha256:
             raise StorageError("storage.damaged", file=storage.where)
-        scheme = _by_hash[sha256] = scheme_from_json(text)
-    return scheme
+        if (sha256, row.edition) not in _read:
+            _read[sha256, row.edition] = scheme_from_json(text, row.edition)
+        known[sha256] = _read[sha256, row.edition]
+    return known[sha256]
 
 
-def keep(storage: Storage, scheme: Scheme, at: str) -> None:
-    """Put a scheme into the storage, where it is not there yet."""
-    _by_hash[scheme.sha256] = scheme
-    if storage.schemes.get(scheme.sha256) is None:
-        text = json.dumps(summary(scheme), ensure_ascii=False)
-        rules = scheme.rules_sha256
-        row = SchemeRow(scheme.sha256, scheme.name, scheme.version, text, at, rules, EDITION)
-        storage.schemes.keep(row, scheme.canonical)
+def remember(scheme: Scheme) -> None:
+    """A scheme that is about to be stored need not be read again."""
+    _read.setdefault((scheme.sha256, scheme.edition), scheme)
 
 
-def summary(scheme: Scheme) -> dict[str, Any]:
-    """What a ranking shows of a scheme, so that it need not read it; texts by language, figures exact."""
-    edges = of_total(scheme)
-    keys = scheme.lighthouse.rank_by
-    return {
-        "title": scheme.title.by_language,
-        "categories": [{"id": group.category, "title": group.title.by_language} for group in scheme.categories],
-        "levels": [{"id": level.id, "title": level.title.by_language, "stars": level.stars} for level in scheme.levels],
-        "rank_by": [
-            {"id": key.id, "title": key.title.by_language} if isinstance(key, RankKey) else {"id": "total"}
-            for key in keys
-        ],
-        "edges": {
-            "total": [written(edge) for edge in edges.points],
-            "share": [written(edge) for edge in edges.shares],
-        },
-    }
+def newest_wording(storage: Storage, scheme: Scheme) -> Scheme:
+    """The same rules in the words that came last."""
+    alike = [row for row in storage.schemes.all() if row.rules == scheme.rules_sha256]
+    return stored(storage, alike[-1].sha256) if alike else scheme

@@ -115,6 +115,11 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     return Simulation(scheme, tuple(_ranked(simulated)), left_out)
 
 
+def tried(workspace: Workspace, scheme: Scheme, rows: Sequence[AssessmentRow]) -> list[Simulated]:
+    """These visits under `scheme`, each beside what it came to, without ranks."""
+    return [simulated.visit for simulated in _StoredVisits(workspace, scheme, rows).simulated()]
+
+
 def _compared(workspace: Workspace, scheme: Scheme, names: list[str]) -> str:
     wanted = workspace.named_scheme or scheme.name
     if wanted in names:

@@ -16,6 +16,7 @@ from greenstar.services.spelling import as_known
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
+from greenstar.services.visit.store_page import on_page
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import StoredScorecard
@@ -208,7 +209,7 @@ def set_fact(
     at = workspace.now()
     text = encode_answer(workspace.scheme, question, value)
     with workspace.storage.transaction():
-        before = workspace.storage.stores.fact(code, name)
+        before = on_page(workspace.storage, code, workspace.scheme, name)
         current = reads_as(workspace.scheme, question, before)
         if seen is not ... and current not in (text, encode_answer(workspace.scheme, question, seen)):
             raise conflict(workspace.storage, code, None, "fact", name, theirs=before)

@@ -11,6 +11,7 @@ from greenstar.record.canonical import canonical
 from greenstar.record.plain import answers_from, evidence_from, findings_from, visit_from
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
+from greenstar.services.schemes.carried import carried_answers
 from greenstar.storage.protocols.storage import Storage
 from greenstar.text import MOST_CHARACTERS, clean_text
 
@@ -50,8 +51,12 @@ def reads_as(scheme: Scheme, question: Question, text: str | None) -> str | None
 
 
 def read_facts(scheme: Scheme, texts: Mapping[str, str]) -> dict[str, Answer]:
-    """A store's facts from JSON texts: those that this scheme asks for, as far as its questions take them."""
-    return answers_from(scheme, scheme.facts, {name: json.loads(text) for name, text in texts.items()})
+    """A store's facts from JSON texts: those that this scheme asks for, as far as its questions take them.
+
+    A fact that was called otherwise in an earlier version is read as well.
+    """
+    plain = {name: json.loads(text) for name, text in texts.items()}
+    return answers_from(scheme, scheme.facts, carried_answers(scheme, plain, scheme.earlier_names.fact))
 
 
 def load(storage: Storage, assessment: int, scheme: Scheme) -> Visit:

@@ -10,9 +10,9 @@ from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import MOST_ENTRIES
-from greenstar.services.schemes import registry
 from greenstar.services.stores import stores
 from greenstar.services.visit.merge import Said, merged_entries, merged_texts
+from greenstar.services.visit.scheme_of_visit import is_moved, take_words, use
 from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -105,15 +105,19 @@ class DraftWriter:
                 self._note(kind, criterion, canonical(before) if before else None, canonical(after) if after else None)
 
     def header(self, scheme: Scheme, visit: Visit) -> None:
-        """Who visited when, and under which version of the scheme."""
-        registry.keep(self.storage, scheme, self.at)
+        """Who visited when, and under which version of the scheme, in which words."""
+        use(self.workspace, scheme, self.at)
+        draft = self.storage.assessments.get(self.row.id)
+        if draft.scheme != scheme.sha256 and not is_moved(self.workspace, draft, scheme):
+            take_words(self.workspace, draft, scheme, self.at)
+            draft = self.storage.assessments.get(self.row.id)
         wanted = {"scheme": scheme.sha256}
         if visit.assessor:
             wanted["assessor"] = self.by
         if visit.visited:
             wanted["visited"] = visit.visited.isoformat()
         now = {
-            "scheme": self.row.scheme,
+            "scheme": draft.scheme,
             "assessor": self.row.assessor,
             "visited": self.row.visited.isoformat() if self.row.visited else None,
         }

@@ -19,6 +19,7 @@ from greenstar.scoring.score import score
 from greenstar.services.findings.identity import new_finding_id
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import with_subject
+from greenstar.services.visit.moving import MOVED
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.events import EventRow
@@ -45,7 +46,7 @@ class HistoryEntry:
     @property
     def changes_content(self) -> bool:
         """Whether it changed something that can be put back; a submission, or a change of assessor, did not."""
-        return self.kind in changes.KINDS and self.subject is not None
+        return self.kind == MOVED or (self.kind in changes.KINDS and self.subject is not None)
 
 
 def history(visit: OpenVisit) -> list[HistoryEntry]:
@@ -169,6 +170,9 @@ def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
     BadInput: it cannot be put back. Of evidence and findings only the entries that it touched are put back; what was
     added since stays.
     """
+    if entry.kind == MOVED:
+        visit.take_move_back(entry.number, entry.before or "", entry.after or "")
+        return True
     if not entry.changes_content or entry.subject is None:
         raise BadInput("history.not_undoable")
     now = changes.read(visit.workspace.storage, visit.assessment, entry.kind, entry.subject)
@@ -239,7 +243,8 @@ class Effects:
     def of(self, index: int) -> Fraction | None:
         """What the entry at that place moved, in points; None where it changed no content."""
         if not self._scores(index):
-            return Fraction(0) if self._entries[index].changes_content else None
+            entry = self._entries[index]
+            return Fraction(0) if entry.changes_content and entry.kind != MOVED else None
         return self._total(index) - self._total(index + 1)
 
     def _scores(self, index: int) -> bool:

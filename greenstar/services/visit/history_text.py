@@ -13,6 +13,7 @@ from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.services.visit.history import HistoryEntry, all_or_nothing, history, redo, take_back, undo
+from greenstar.services.visit.moving import MOVED
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
 from greenstar.text import excerpt
@@ -181,6 +182,10 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
         if entry.kind == "store":
             before, after = (", ".join(text for text in list(store.values())[1:] if text) for store in (before, after))
         return _moved(Phrase(f"history.{entry.kind}"), before or None, after)
+    if entry.kind == MOVED:
+        return Phrase("history.moved_version", was=before["version"], became=after["version"])
+    if entry.kind == "wording":
+        return Phrase("history.wording")
     if entry.kind not in _LIFE:
         return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")
     because = _cut(entry.because, most) or ""

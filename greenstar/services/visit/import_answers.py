@@ -21,6 +21,7 @@ from greenstar.scoring.checks import Complaint
 from greenstar.services.evidence.named_files import Kept, keep_files
 from greenstar.services.findings.recorded import identified
 from greenstar.services.schemes import registry
+from greenstar.services.schemes.keeping import other_rules_error
 from greenstar.services.stores import stores
 from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.store_validation import checked
@@ -28,6 +29,7 @@ from greenstar.services.visit.codec import encode_answer
 from greenstar.services.visit.draft_writer import DraftWriter
 from greenstar.services.visit.merge import Said, said_evidence, said_findings
 from greenstar.services.visit.opening import start
+from greenstar.services.visit.store_page import copy_from_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -225,9 +227,12 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
     cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
     row = _there(workspace, code, cycle, said)
     if row is not None and row.status is Status.DRAFT:
-        version = registry.stored(workspace.storage, row.scheme).version
-        if version != scheme.version and not replaces:
-            raise BadInput("answers.draft_of_other_version", scheme=scheme.name, version=version, wanted=scheme.version)
+        stored = registry.stored(workspace.storage, row.scheme)
+        if stored.version != scheme.version and not replaces:
+            values = {"scheme": scheme.name, "version": stored.version, "wanted": scheme.version}
+            raise BadInput("answers.draft_of_other_version", **values)
+        if stored.rules_sha256 != scheme.rules_sha256 and not replaces:
+            raise other_rules_error(stored, scheme)
         return row
     if row is not None and row.status is not Status.WITHDRAWN:
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
@@ -243,7 +248,7 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         visited=visit.visited.isoformat() if visit.visited else None,
         kind=said.kind,
     )
-    workspace.storage.stores.copy_facts(draft.store, draft.id)
+    copy_from_page(workspace.storage, draft, scheme)
     return draft
 
 

@@ -2,8 +2,7 @@
 
 from dataclasses import asdict
 
-from greenstar.assessment.model import Kind, Store
-from greenstar.errors import BadInput
+from greenstar.assessment.model import Kind, Status, Store
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import local_day, read_time
@@ -12,6 +11,8 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
 from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.scheme_of_visit import refuse_other_version, take_words, use
+from greenstar.services.visit.store_page import copy_from_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -22,31 +23,41 @@ def open_visit(workspace: Workspace, code: str) -> OpenVisit:
     """The store's visit in the workspace's cycle: its draft, else its sealed one to look at, else a new draft."""
     store = find_store(workspace, code)
     row = current(workspace, store.code)
-    return OpenVisit(workspace, row if row is not None else _started(workspace, store))
+    return OpenVisit(workspace, _in_words_asked_for(workspace, row) if row is not None else _started(workspace, store))
+
+
+def _in_words_asked_for(workspace: Workspace, row: AssessmentRow) -> AssessmentRow:
+    """A draft with the wording of the scheme's file, where one was asked for; anything else as it is."""
+    named = workspace.named_scheme
+    if row.status is not Status.DRAFT or named is None or not registry.is_path(named):
+        return row
+    scheme, at, storage = workspace.scheme, workspace.now(), workspace.storage
+    if row.scheme == scheme.sha256:
+        return row
+    with storage.transaction():
+        use(workspace, scheme, at)
+        draft = storage.assessments.get(row.id)
+        if draft.scheme != scheme.sha256 and draft.status is Status.DRAFT:
+            take_words(workspace, draft, scheme, at)
+    return storage.assessments.get(row.id)
 
 
 def current(workspace: Workspace, code: str) -> AssessmentRow | None:
     """The latest revision of the store's visit in the cycle: under the scheme asked for, else the last worked on.
 
-    BadInput: a file was asked for that holds another version than the visit's. A name alone stands for any version.
+    BadInput: a file was asked for that holds another version than the visit's, or other rules under the same. A name
+    alone stands for any version.
     """
     if workspace.named_scheme is not None:
         row = workspace.storage.assessments.latest(code, workspace.cycle, workspace.scheme.name)
         if row is not None and registry.is_path(workspace.named_scheme):
-            _refuse_other_version(workspace, row)
+            refuse_other_version(workspace, row, workspace.scheme)
         return row
     rows = [row for row in workspace.storage.assessments.of_store(code) if row.cycle == workspace.cycle]
     newest: dict[str, AssessmentRow] = {}
     for row in rows:  # the highest revision of each scheme comes first
         newest.setdefault(row.scheme_name, row)
     return max(newest.values(), key=lambda row: (not row.seal, row.changed_at), default=None)
-
-
-def _refuse_other_version(workspace: Workspace, row: AssessmentRow) -> None:
-    version, wanted = registry.stored(workspace.storage, row.scheme).version, workspace.scheme.version
-    if version != wanted:
-        values = {"store": row.store, "scheme": row.scheme_name, "version": version, "wanted": wanted}
-        raise BadInput("storage.other_version", **values)
 
 
 def _started(workspace: Workspace, store: Store) -> AssessmentRow:
@@ -58,7 +69,7 @@ def _started(workspace: Workspace, store: Store) -> AssessmentRow:
             return already
         refuse_visit(workspace, store.code, local_day(at))
         row = start(workspace, store, scheme, cycle=cycle, at=at)
-        storage.stores.copy_facts(store.code, row.id)
+        copy_from_page(storage, row, scheme)
         return row
 
 
@@ -76,7 +87,8 @@ def start(
 ) -> AssessmentRow:
     """A new draft without content, inside a transaction. `store`: as the visit has it."""
     storage = workspace.storage
-    registry.keep(storage, scheme, at)
+    use(workspace, scheme, at)
+    scheme = registry.newest_wording(storage, scheme)
     number = storage.assessments.start(
         StoreRow(**asdict(store)),
         cycle,

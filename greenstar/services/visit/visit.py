@@ -28,7 +28,9 @@ from greenstar.services.visit import changes
 from greenstar.services.visit.codec import encode_answer, encode_kept, encode_text, fit_text, load, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.drafts import field
+from greenstar.services.visit.moving import turn_back
 from greenstar.services.visit.previous import Previous, Rechecked, last_visit, rechecked, still_to_settle
+from greenstar.services.visit.scheme_of_visit import is_moved
 from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
 from greenstar.services.workspace import Workspace
@@ -46,6 +48,7 @@ class OpenVisit:
         self.workspace = workspace
         self.assessment = assessment
         self.saved_at: datetime | None = assessment.changed_at
+        self.moved = False  # whether another window moved it to another version
         self._others_wrote = False  # whether another window changed something of this store before our last change
         self.scheme = registry.stored(workspace.storage, assessment.scheme)
         self._load()
@@ -183,6 +186,13 @@ class OpenVisit:
                 self._forget(draft, at)
         self._load()
 
+    def take_move_back(self, number: int, before: str, after: str) -> None:
+        """Take a move to another version back: the event of that number, with what it noted. BadInput: it cannot be."""
+        with self._change() as at:
+            turn_back(self.workspace, self.assessment, before, after, undoes=number, at=at)
+            self._noted = self.workspace.storage.events.newest_of_store(self.assessment.store)
+        self._read_again()
+
     def remember(self, criterion: str, question: str | None = None) -> None:
         """Keep where the visit is, so that it goes on there. Not an event: nothing of the visit changes."""
         self._criterion(criterion)
@@ -218,9 +228,17 @@ class OpenVisit:
         storage = self.workspace.storage
         if storage.events.newest_of_store(self.assessment.store) == self.seen:
             return False
-        self.assessment = storage.assessments.get(self.assessment.id)
-        self._load()
+        self.moved = is_moved(self.workspace, self.assessment, self.scheme)
+        if not self.moved:  # else nothing here fits it any more: it is to be opened anew
+            self._read_again()
         return True
+
+    def _read_again(self) -> None:
+        """Take in all of it, under the scheme that it has by now."""
+        self.assessment = self.workspace.storage.assessments.get(self.assessment.id)
+        self.scheme = registry.stored(self.workspace.storage, self.assessment.scheme)
+        self.__dict__.pop("previous", None)
+        self._load()
 
     def close(self) -> None:
         """Store the scorecard of a draft, for lists and rankings, where the stored one is stale."""
@@ -254,6 +272,8 @@ class OpenVisit:
                 raise BadInput("storage.sealed_meanwhile", store=self.assessment.store)
             newest = storage.events.newest_of_store(self.assessment.store)
             self._others_wrote = newest != self.seen
+            if self._others_wrote and is_moved(self.workspace, self.assessment, self.scheme):
+                raise BadInput("move.meanwhile", store=self.assessment.store)
             self._noted = newest
             yield at
         self.seen, self.saved_at = self._noted, read_time(at)

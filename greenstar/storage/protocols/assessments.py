@@ -1,5 +1,6 @@
 """Assessments: one visit to a store in a cycle under a scheme, in each of its revisions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -76,6 +77,9 @@ class Assessments(Protocol):
 
         The latter is a draft or withdrawn. Of one cycle, or of all; by cycle, store and scheme.
         """
+
+    def drafts(self, schemes: Iterable[str]) -> list[AssessmentRow]:
+        """All drafts under schemes of these hashes, by store."""
 
     def scheme_names(self) -> list[str]:
         """The names of the schemes by which visits were made, the most used first."""

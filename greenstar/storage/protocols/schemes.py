@@ -21,6 +21,16 @@ class SchemeRow:
     edition: int
 
 
+@dataclass(frozen=True)
+class VisitCount:
+    """How many stores' visits of a status stand on rules in a cycle: the newest revision of each."""
+
+    rules: str
+    cycle: str
+    status: str
+    count: int
+
+
 class Schemes(Protocol):
     """The schemes that visits were made under."""
 
@@ -35,3 +45,6 @@ class Schemes(Protocol):
 
     def get(self, sha256: str) -> SchemeRow | None:
         """The scheme of that hash, or None."""
+
+    def visits(self) -> list[VisitCount]:
+        """How many visits stand on each, by cycle and status; check visits are none."""

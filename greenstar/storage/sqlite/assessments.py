@@ -1,6 +1,8 @@
 """Assessments as rows."""
 # ruff: noqa: S608 - names of columns are those of this file
 
+import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -103,6 +105,14 @@ class AssessmentTable(Assessments):
     @override
     def listed(self, cycle: str | None) -> list[AssessmentRow]:
         return [_read(row) for row in self._database.rows(_LISTED, {"cycle": cycle})]
+
+    @override
+    def drafts(self, schemes: Iterable[str]) -> list[AssessmentRow]:
+        sql = (
+            f"{_SELECT} WHERE assessment.status = 'draft' AND assessment.scheme IN (SELECT value FROM json_each(?)) "
+            "ORDER BY assessment.store, assessment.id"
+        )
+        return [_read(row) for row in self._database.rows(sql, (json.dumps(list(schemes)),))]
 
     @override
     def scheme_names(self) -> list[str]:

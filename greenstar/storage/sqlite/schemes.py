@@ -1,7 +1,7 @@
 """Schemes as rows."""
 # ruff: noqa: D102 - the protocol says it; `override` would load typing_extensions, and a ranking waits for this module
 
-from greenstar.storage.protocols.schemes import SchemeRow, Schemes
+from greenstar.storage.protocols.schemes import SchemeRow, Schemes, VisitCount
 from greenstar.storage.sqlite.connection import Database
 
 _SELECT = "SELECT sha256, name, version, summary, added_at, rules, edition FROM scheme"
@@ -30,3 +30,13 @@ class SchemeTable(Schemes):
     def get(self, sha256: str) -> SchemeRow | None:
         row = self._database.row(f"{_SELECT} WHERE sha256 = ?", (sha256,))
         return None if row is None else SchemeRow(**row)
+
+    def visits(self) -> list[VisitCount]:
+        sql = """
+            SELECT scheme.rules, visit.cycle, visit.status, count(*) AS count
+            FROM visit JOIN scheme ON scheme.sha256 = visit.scheme
+            WHERE visit.newest AND visit.kind = 'visit'
+            GROUP BY scheme.rules, visit.cycle_key, visit.cycle, visit.status
+            ORDER BY visit.cycle_key DESC, visit.cycle, visit.status
+        """
+        return [VisitCount(**row) for row in self._database.rows(sql)]

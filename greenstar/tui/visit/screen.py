@@ -14,6 +14,7 @@ from typing_extensions import override
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history_text import redo_last, undo_last
+from greenstar.services.visit.scheme_of_visit import present_name
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
 from greenstar.tui import routes
@@ -161,8 +162,20 @@ class AssessmentScreen(GreenScreen):
         self._cursor.moved()
 
     def _show_recorded(self) -> None:
-        self.view.show_recorded()
-        self.show_title()
+        if self.session.visit.moved or self.session.scheme is not self.outline.scheme:
+            self._open_anew()
+        else:
+            self.view.show_recorded()
+            self.show_title()
+
+    def _open_anew(self) -> None:
+        """The visit goes by another version of the criteria, or by other words, by now."""
+        if self.is_current:  # else when it comes up
+            host, code = self.host, self.visit_of
+            criterion = present_name(host.workspace, self.session.visit.assessment, self.criterion)
+            host.show_stores()
+            host.show_visit(code, criterion)
+            self.app.call_after_refresh(host.notify, Phrase("tui.opened_anew"))
 
     def show_title(self) -> None:
         """Store, cycle, status; when it was saved."""

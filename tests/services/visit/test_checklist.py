@@ -105,7 +105,7 @@ def test_a_missing_fact_is_one_thing_however_much_it_keeps_open(workspace: Works
 def test_a_criterion_that_waits_for_another_leads_to_where_that_is_answered(
     opened: Opener, richer: Callable[..., None]
 ) -> None:
-    richer(("levels:\n", MORE))
+    richer(('version: "1"', 'version: "2"'), ("levels:\n", MORE))
     with opened(cycle="2027") as other:
         later = open_visit(other, "S-1")
         later.answer("timer", True)

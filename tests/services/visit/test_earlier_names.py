@@ -4,6 +4,7 @@ from pathlib import Path
 
 from greenstar.assessment.model import Finding
 from greenstar.services.findings.findings import add, confirm_previous, findings_of, to_settle
+from greenstar.services.stores.stores import set_fact, store_facts
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -12,6 +13,8 @@ from tests.services.conftest import Opener, fill
 
 NEXT_VERSION = (
     ('version: "1"', 'version: "2"'),
+    ("has_wash: {", "washes: {formerly: [has_wash], "),
+    ("applies_if: has_wash", "applies_if: washes"),
     ("id: W2\n", "id: W-2\n        formerly: [W2]\n"),
     ("fresh: {type", "fresh_m3: {formerly: [fresh], type"),
     ("fresh > used", "fresh_m3 > used"),
@@ -32,9 +35,12 @@ def test_the_last_visit_is_read_under_the_names_of_this_version(
         text = text.replace(before, after)
     scheme_file.write_text(text, encoding="utf-8")
     with opened(cycle="2027") as later:
+        assert store_facts(later, "S-1") == {"washes": True}
+        set_fact(later, "S-1", "washes", True, seen=True)
         again = open_visit(later, "S-1")
         assert again.previous is not None
         assert again.previous.answers == {"fresh_m3": 10, "used": 100, "W-2": True, "E1": 1}
+        assert again.visit.facts == {"washes": True}
         assert [entry.finding.criterion for entry in to_settle(again)] == ["W-2"]
         confirm_previous(again, to_settle(again)[0])
         assert ([entry.finding.text for entry in findings_of(again, "W-2")], to_settle(again)) == (

@@ -1,0 +1,1 @@
+"""`greenstar schemes`: what a database holds of schemes, one module a subject."""
