@@ -28,6 +28,7 @@ def test_a_sealed_visit_shows_its_facts_and_takes_none_while_the_page_does(works
     set_fact(workspace, "WX-001", "roof_area_m2", Fraction(1))
     facts, page = facts_of(workspace, "WX-001", sealed), facts_of(workspace, "WX-001", None)
     assert (facts.locked, page.locked) == (True, False)
+    assert (facts.intro.key, page.intro.key) == ("tui.facts_of_sealed", "tui.facts_intro")
     assert facts.values["roof_area_m2"] == sealed.visit.facts["roof_area_m2"] != 1
     assert isinstance(page, FactsOfPage)
     assert page.values["roof_area_m2"] == 1

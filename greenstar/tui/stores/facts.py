@@ -21,8 +21,14 @@ class Facts(Protocol):
 
     scheme: Scheme
     store: Store
-    locked: bool
-    intro: Phrase
+
+    @property
+    def locked(self) -> bool:
+        """Whether they are only looked at."""
+
+    @property
+    def intro(self) -> Phrase:
+        """Whose facts these are, as a sentence."""
 
     @property
     def values(self) -> Mapping[str, Answer]:
@@ -63,8 +69,17 @@ class FactsOfVisit:
         self._visit = visit
         self.scheme = visit.scheme
         self.store = visit.visit.store
-        self.locked = visit.read_only
-        self.intro = Phrase("tui.facts_of_visit", cycle=visit.assessment.cycle)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the visit is sealed."""
+        return self._visit.read_only
+
+    @property
+    def intro(self) -> Phrase:
+        """Whose facts these are."""
+        key = "tui.facts_of_sealed" if self.locked else "tui.facts_of_visit"
+        return Phrase(key, cycle=self._visit.assessment.cycle)
 
     @property
     def values(self) -> Mapping[str, Answer]:
@@ -95,7 +110,6 @@ class FactsOfVisit:
     def read(self) -> None:
         """Take in what others changed."""
         self._visit.refresh()
-        self.locked = self._visit.read_only
 
 
 class FactsOfPage:
