@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from greenstar.assessment.answers_file import SchemeFinder
+    from greenstar.assessment.answers_file import KeptSchemes, SchemeFinder
     from greenstar.scheme.model import Scheme
     from greenstar.services.workspace import Workspace
 
@@ -53,5 +54,25 @@ class Session:
             if wanted not in read:
                 read[wanted] = scheme_of_file(name, base) if self.scheme is None else find_scheme(self.scheme)
             return read[wanted]
+
+        return find
+
+    def kept_schemes(self) -> "KeptSchemes | None":
+        """Where a scheme is looked for that is not at hand: in the database, if there is one; None: none is looked for.
+
+        It is opened only then: answers files need no database.
+        """
+        if self.scheme is not None:
+            return None
+
+        def find(name: str, version: str | None) -> "Scheme | None":
+            from greenstar.services.schemes.registry import kept_scheme  # noqa: PLC0415  (as above)
+
+            try:
+                workspace = self.workspace(write=False)
+            except GreenStarError:
+                return None
+            with workspace:
+                return kept_scheme(workspace.storage, name, version)
 
         return find

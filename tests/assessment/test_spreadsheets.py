@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Visit
@@ -314,6 +316,13 @@ def test_merged_cells_are_refused(form: Path) -> None:
     merge = '</sheetData><mergeCells count="1"><mergeCell ref="C2:C3"/></mergeCells>'
     changed(form, ("sheet1.xml", lambda text: text.replace("</sheetData>", merge)))
     assert problems(form) == [("form.merged", "Answers", "C2")]
+
+
+def test_a_comment_beside_a_cell_is_not_dropped_in_silence(form: Path) -> None:
+    workbook = load_workbook(form)
+    workbook["Answers"]["C2"].comment = Comment("read by the gate", "Ada")
+    workbook.save(form)
+    assert refused(form) == "form.comment"
 
 
 def test_another_sheet_that_holds_something_is_refused_and_an_empty_one_is_not(tmp_path: Path) -> None:

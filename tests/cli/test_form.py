@@ -58,6 +58,23 @@ def test_what_is_wrong_in_a_form_is_told_with_its_sheet_and_cell(
     assert "much" in done.err
 
 
+def test_the_scheme_that_a_form_names_is_found_in_the_database(greenstar: Greenstar, tmp_path: Path) -> None:
+    scheme = (
+        "scheme: srv\nversion: '3'\ntitle: Service\nlanguages: [en]\ncategories:\n- {category: A, title: t, criteria: ["
+    )
+    (tmp_path / "srv.yaml").write_text(scheme + "[{id: A-1, title: t, points: 3, type: boolean, ask: q}]}\n", "utf-8")
+    (tmp_path / "visit.yaml").write_text("scheme: srv.yaml\nstore: {code: S-1}\ncycle: '2026'\n", "utf-8")
+    assert greenstar("record", tmp_path / "visit.yaml").code == 0
+    form = tmp_path / "elsewhere" / "form.xlsx"
+    form.parent.mkdir()
+    assert greenstar("form", "S-1", "--format", "xlsx", "-o", form).code == 0
+    fill_in(form, {"A-1": "yes"})
+    assert json.loads(greenstar("score", form, "--json").out)["total"] == 3
+    assert greenstar("explain", form, "A-1").out.startswith("A-1 t: 3 of 3")
+    assert greenstar("record", form).code == 0
+    assert "There is no scheme srv" in greenstar("score", form, "--db", tmp_path / "none.db").err
+
+
 def test_a_form_of_another_place_or_format_is_a_sentence(greenstar: Greenstar, form: Path) -> None:
     assert "There is no store WX-009" in greenstar("form", "WX-009", "--format", "xlsx", "-o", form).err
     assert "possible are xlsx" in greenstar("form", "WX-002", "--format", "pdf").err

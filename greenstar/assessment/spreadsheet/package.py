@@ -30,9 +30,13 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass
 class SheetShape:
-    """What of a sheet its cells do not say: what is merged, its first cell with content, and the first out of reach."""
+    """What of a sheet its cells do not say: what is merged, its first cell with content, and the first out of reach.
+
+    `comment`: the first cell that a comment speaks of; comments lie in files of their own.
+    """
 
     merged: list[str] = field(default_factory=list)
+    comment: str = ""
     first: str = ""
     out_of_reach: str = ""
 
@@ -139,6 +143,8 @@ class _SheetReader:
                 self._content()
             case "mergeCell":
                 self.shape.merged.append(attributes.get("ref", ""))
+            case "comment":
+                self.shape.comment = self.shape.comment or attributes.get("ref", "A1")
 
     def end(self, _name: str) -> None:
         """An element ends."""

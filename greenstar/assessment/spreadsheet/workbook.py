@@ -38,6 +38,9 @@ class Sheet:
 def read_sheets(path: Path) -> dict[SheetName, Sheet]:
     """The sheets of the form at `path` that are read. BadInput, BadFile: it is no form, or a cell is no plain value."""
     package = read_package(path)
+    comment = next((shape.comment for shape in package.shapes.values() if shape.comment), "")
+    if comment:
+        raise BadInput("form.comment", path=str(path), cell=comment)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what openpyxl leaves out, none of which is read here
         try:

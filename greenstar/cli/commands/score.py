@@ -20,7 +20,7 @@ from greenstar.services.visit.answers_files import open_answers
 @as_json()
 def score(session: Session, answers: tuple[str, ...], as_json: bool) -> None:
     """Score the visits in the files, all read before anything is printed."""
-    files = list(open_answers([Path(name) for name in answers], session.scheme_finder()))
+    files = list(open_answers([Path(name) for name in answers], session.scheme_finder(), session.kept_schemes()))
     cards = [scorecard_view(file.scheme, file.visit, score_visit(file.scheme, file.visit)) for file in files]
     if as_json:
         documents = [scorecard_json(card, session.catalogue) for card in cards]
