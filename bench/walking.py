@@ -22,7 +22,8 @@ from bench.measure import Figure, in_turn
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.schemes.registry import find_scheme
-from greenstar.services.visit.import_answers import Recording, record
+from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.recording import Recording
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.rows import Rows

@@ -33,6 +33,29 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
         raise BadFile([Problem(mark, "", Phrase("source.not_utf8"))]) from error
 
 
+class PartedLines(Sequence[str]):
+    """The lines of a file of which several parts are at hand; what stands in none of them is empty."""
+
+    def __init__(self) -> None:
+        self.parts: list[Sequence[str]] = []
+
+    @override
+    def __len__(self) -> int:
+        return max(map(len, self.parts), default=0)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    @override
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        return next((line for part in self.parts if index < len(part) and (line := part[index])), "")
+
+
 def place_after(text: str, start: Mark) -> Mark:
     """Where a text ends that begins at `start`."""
     return place_in(start, text.count("\n"), len(text) - text.rfind("\n") - 1)

@@ -60,7 +60,7 @@ def test_what_is_wrong_in_a_form_is_told_with_its_sheet_and_cell(
 
 def test_the_scheme_that_a_form_names_is_found_in_the_database(greenstar: Greenstar, tmp_path: Path) -> None:
     scheme = (
-        "scheme: srv\nversion: '3'\ntitle: Service\nlanguages: [en]\ncategories:\n- {category: A, title: t, criteria: ["
+        "scheme: srv\nversion: '3'\ntitle: Service\nlanguages: [en]\ncategories:\n- {category: A, title: t, criteria: "
     )
     (tmp_path / "srv.yaml").write_text(scheme + "[{id: A-1, title: t, points: 3, type: boolean, ask: q}]}\n", "utf-8")
     (tmp_path / "visit.yaml").write_text("scheme: srv.yaml\nstore: {code: S-1}\ncycle: '2026'\n", "utf-8")

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,13 +11,13 @@ from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import as_json, option
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
-from greenstar.reports.json.lifecycle import recorded_json
+from greenstar.reports.json.lifecycle import recorded_json, recorded_visit_json
 from greenstar.reports.text.recording import recorded_lines
 from greenstar.services.schemes.registry import kept_scheme
 from greenstar.services.settings import expand_home
-from greenstar.services.visit.answers_files import open_answers
-from greenstar.services.visit.import_answers import Recorded, Recording
-from greenstar.services.visit.import_answers import record as record_visits
+from greenstar.services.visit.answers_files import AnswersFiles
+from greenstar.services.visit.import_answers import record_each
+from greenstar.services.visit.recording import Recorded, Recording
 
 
 @command("record", about="cli.about_record", examples=("greenstar record visits.json", "greenstar record paper/*.yaml"))
@@ -40,17 +41,19 @@ def record(
     how = Recording(replace, _folder(folder), without_files, check_visit)
     finder = session.scheme_finder()
     with session.workspace(write=True) as workspace:
-        files = list(
-            open_answers(
-                [Path(name) for name in answers],
-                lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
-                partial(kept_scheme, workspace.storage) if session.scheme is None else None,
-            )
+        files = AnswersFiles(
+            [Path(name) for name in answers],
+            lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
+            partial(kept_scheme, workspace.storage) if session.scheme is None else None,
         )
-        visits = record_visits(workspace, *files, how=how)
+        told = record_each(workspace, files, how, partial(_told, session, as_json=as_json))
     if as_json:
-        output.document(recorded_json(visits))
-    _tell(session, visits, as_json=as_json)
+        output.document(recorded_json([visit for visit, _ in told]))
+    for visit, note in told:
+        if not as_json:
+            output.say(visit)
+        if note:
+            output.note(note)
 
 
 def _folder(name: str | None) -> Path | None:
@@ -60,10 +63,9 @@ def _folder(name: str | None) -> Path | None:
     return folder
 
 
-def _tell(session: Session, visits: list[Recorded], *, as_json: bool) -> None:
-    for visit in visits:
-        if not as_json:
-            for line in recorded_lines(visit, session.catalogue):
-                output.say(line)
-        if visit.named_only:
-            output.note(session.text("recording.named_only", store=visit.store, count=visit.named_only))
+def _told(session: Session, visit: Recorded, *, as_json: bool) -> tuple[Any, str]:
+    """What is told of a visit, and a note where it has evidence without bytes."""
+    note = session.text("recording.named_only", store=visit.store, count=visit.named_only) if visit.named_only else ""
+    if as_json:
+        return recorded_visit_json(visit), note
+    return "\n".join(recorded_lines(visit, session.catalogue)), note

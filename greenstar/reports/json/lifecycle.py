@@ -1,24 +1,24 @@
 """What became of a visit, for programs: `record`, `submit`, `reopen`, `decide` and `withdraw` with `--json`."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from greenstar.assessment.model import Status
 from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
-from greenstar.services.visit.import_answers import Recorded
 from greenstar.services.visit.lifecycle import Decision, Submission
 from greenstar.services.visit.merge import tally
+from greenstar.services.visit.recording import Recorded
 from greenstar.storage.protocols.assessments import AssessmentRow
 
 
-def recorded_json(visits: Iterable[Recorded]) -> dict[str, Any]:
-    """`record`: for each visit its store, its cycle, how many answers its file holds, and what that changed."""
-    return {"visits": [_recorded(visit) for visit in visits]}
+def recorded_json(visits: list[dict[str, Any]]) -> dict[str, Any]:
+    """`record`: what it did to each visit."""
+    return {"visits": visits}
 
 
-def _recorded(visit: Recorded) -> dict[str, Any]:
+def recorded_visit_json(visit: Recorded) -> dict[str, Any]:
+    """One visit that was recorded: its store, its cycle, how many answers its file holds, and what that changed."""
     counts = tally(visit.changes)
     return {
         "store": visit.store,

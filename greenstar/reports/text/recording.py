@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history_text import change_said
-from greenstar.services.visit.import_answers import Recorded
 from greenstar.services.visit.merge import tally
+from greenstar.services.visit.recording import Recorded
 
 _KINDS = ("answer", "fact", "exemption", "note", "evidence", "finding")
 _HEADER = ("scheme", "assessor", "visited")

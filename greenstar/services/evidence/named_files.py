@@ -5,7 +5,7 @@ a path from the root, or by a link. One whose `sha256` is kept already need not 
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,28 +29,38 @@ class Kept:
     named_only: int
 
 
-def keep_files(
-    store: EvidenceFiles, files: Sequence[AnswersFile], folder: Path | None = None, *, without_files: bool = False
-) -> list[Kept]:
-    """Keep the files that these visits name; nothing is copied before all of them are there.
+class EvidenceKeeper:
+    """Keeps the files that answers files name. `folder` is searched after the folder of the answers file.
 
-    `folder` is searched after the folder of an answers file. BadFile: a file is not there (unless `without_files`),
-    lies outside, cannot be kept, or has not the bytes that its `sha256` says.
+    `takes`: whether a visit that was looked through names a file that is there. Each file is taken once.
     """
-    searches = [_Search(store, file, folder, without_files=without_files) for file in files]
-    _refuse(searches)
-    taken: dict[Path, StoredFile] = {}
-    kept = [search.kept(taken) for search in searches]
-    _refuse(searches)
-    return kept
 
+    def __init__(self, store: EvidenceFiles, folder: Path | None = None, *, without_files: bool = False) -> None:
+        self._store = store
+        self._folder = folder
+        self._without_files = without_files
+        self._taken: dict[Path, StoredFile] = {}
+        self.takes = False
 
-def _refuse(searches: Sequence["_Search"]) -> None:
-    """Refuse what is wrong in the first file that is not in order, or in a list of visits that is read as a whole."""
-    wrong = [search for search in searches if search.problems]
-    if wrong:
-        lines = wrong[0].file.lines
-        raise BadFile([problem for search in wrong if search.file.lines is lines for problem in search.problems], lines)
+    def problems(self, file: AnswersFile) -> list[Problem]:
+        """What is wrong with the evidence that a visit names, before anything is copied.
+
+        A file is not there (unless `without_files`), lies outside, or cannot be kept.
+        """
+        search = self._search(file)
+        self.takes = self.takes or any(path is not None for path in search.paths.values())
+        return search.problems
+
+    def keep(self, file: AnswersFile) -> Kept:
+        """Keep the files of a visit. BadFile: as `problems`, or one has not the bytes that its `sha256` says."""
+        search = self._search(file)
+        kept = search.kept(self._taken) if not search.problems else None
+        if kept is None or search.problems:
+            raise BadFile(search.problems, file.lines)
+        return kept
+
+    def _search(self, file: AnswersFile) -> "_Search":
+        return _Search(self._store, file, self._folder, without_files=self._without_files)
 
 
 class _Search:

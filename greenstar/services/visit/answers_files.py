@@ -1,12 +1,17 @@
 """Answers files as a use case: read, and held to the checks that refuse an answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+
+from typing_extensions import override
 
 from greenstar.assessment.answers_file import AnswersFile, KeptSchemes, SchemeFinder, read_answers_files
 from greenstar.errors import BadFile, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scoring.checks import complaints
+
+_MOST_HELD = 100
 
 
 def open_answers(
@@ -19,6 +24,27 @@ def open_answers(
     for path in paths:
         for file in read_answers_files(path, find_scheme, kept):
             yield _held_to_checks(file)
+
+
+class AnswersFiles(Iterable[AnswersFile]):
+    """The visits of files, to be gone through as often as it takes: a few are held, more are read anew each time."""
+
+    def __init__(self, paths: Sequence[Path], find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> None:
+        self._read = partial(open_answers, paths, find_scheme, kept)
+        self._held: list[AnswersFile] | None = None
+
+    @override
+    def __iter__(self) -> Iterator[AnswersFile]:
+        if self._held is not None:
+            yield from self._held
+            return
+        held: list[AnswersFile] = []
+        for file in self._read():
+            if len(held) <= _MOST_HELD:
+                held.append(file)
+            yield file
+        if len(held) <= _MOST_HELD:
+            self._held = held
 
 
 def _held_to_checks(file: AnswersFile) -> AnswersFile:

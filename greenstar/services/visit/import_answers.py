@@ -4,10 +4,9 @@ What a file says is added to the draft that there is, or changes it; what it doe
 call are all recorded, or none is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from pathlib import Path
+from typing import TypeVar
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Answer, Kind, Status, Store, Visit
@@ -18,7 +17,7 @@ from greenstar.record.plain import plain_evidence
 from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
-from greenstar.services.evidence.named_files import Kept, keep_files
+from greenstar.services.evidence.named_files import EvidenceKeeper, Kept
 from greenstar.services.findings.recorded import identified
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.keeping import other_rules_error
@@ -29,58 +28,43 @@ from greenstar.services.visit.codec import encode_answer
 from greenstar.services.visit.draft_writer import DraftWriter
 from greenstar.services.visit.merge import Said, said_evidence, said_findings
 from greenstar.services.visit.opening import start
+from greenstar.services.visit.recording import Recorded, Recording, Refusals, Repetitions, to_come
 from greenstar.services.visit.store_page import copy_from_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import clean_name, folded
 
-
-@dataclass(frozen=True)
-class Recording:
-    """How files are recorded.
-
-    `replace`: a visit becomes exactly what its file says. `folder`: where evidence lies that is not below its answers
-    file. `without_files`: evidence whose file is not there is kept by its name, and is not verified then.
-    `check_visits`: each is a check visit, whatever its file says.
-    """
-
-    replace: bool = False
-    folder: Path | None = None
-    without_files: bool = False
-    check_visits: bool = False
-
-    def kind_of(self, file: AnswersFile) -> Kind:
-        """Whether what a file holds is the visit, or a check visit."""
-        return Kind.CHECK_VISIT if self.check_visits or file.check_visit else Kind.VISIT
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """What recording a file did: `answers` is how many it holds, `named_only` how much evidence has no bytes."""
-
-    store: str
-    cycle: str
-    kind: Kind
-    scheme: Scheme
-    answers: int
-    changes: tuple[Change, ...]
-    named_only: int
-
-
-def record(workspace: Workspace, *files: AnswersFile, how: Recording = Recording()) -> list[Recorded]:
+def record(workspace: Workspace, *files: AnswersFile, how: Recording | None = None) -> list[Recorded]:
     """Record visits into the drafts that there are, else new ones; stores are made where there are none.
 
     BadFile: a visit is there twice, or sealed already; evidence is not there; a check of the scheme refuses what the
     visit would hold; a day of it has not come yet. All visits are kept, or none is.
     """
-    refused = [*_repeated(workspace, files, how), *_to_come(workspace, files)]
-    if refused:
-        lines = refused[0][0].lines
-        raise BadFile([problem for file, problem in refused if file.lines is lines], lines)
-    kept = keep_files(workspace.storage.evidence, files, how.folder, without_files=how.without_files)
+    return record_each(workspace, files, how or Recording(), lambda recorded: recorded)
+
+
+def record_each(
+    workspace: Workspace, files: Iterable[AnswersFile], how: Recording, tell: Callable[[Recorded], T]
+) -> list[T]:
+    """`record`, however many visits there are: what is to be told of each is all that is held of it.
+
+    The visits are gone through more than once. Bytes of evidence are copied before the transaction, as that may take
+    long; and only once all visits are known to be in order.
+    """
+    refusals, repetitions = Refusals(), Repetitions(workspace, how)
+    keeper = EvidenceKeeper(workspace.storage.evidence, how.folder, without_files=how.without_files)
+    for file in files:
+        refusals.add(file, [*repetitions.of(file), *to_come(workspace, file), *keeper.problems(file)])
+    refusals.stop()
+    if keeper.takes:
+        for file in files:
+            keeper.keep(file)
     with workspace.storage.transaction():
-        return [_record(workspace, file, evidence, how) for file, evidence in zip(files, kept, strict=True)]
+        return [tell(_record(workspace, file, keeper.keep(file), how)) for file in files]
 
 
 def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording) -> Recorded:
@@ -105,55 +89,10 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
 # -- what cannot be recorded -----------------------------------------------------------------------------------------
 
 
-_Refused = tuple[AnswersFile, Problem]
-
-
 def _refusal(file: AnswersFile, complaint: Complaint) -> Problem:
     """A check's refusal, at the first answer that it speaks of."""
     message = Phrase("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
     return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
-
-
-def _repeated(workspace: Workspace, files: Sequence[AnswersFile], how: Recording) -> Iterator[_Refused]:
-    """Visits that are there twice: nobody could say which of them counts. Check visits may be several people's."""
-    seen: dict[tuple[str, ...], AnswersFile] = {}
-    for file in files:
-        visit, kind = file.visit, how.kind_of(file)
-        by = folded(visit.assessor) if kind is Kind.CHECK_VISIT else ""
-        key = folded(visit.store.code), folded(visit.cycle or workspace.cycle), file.scheme.name, kind, by
-        earlier = seen.get(key)
-        if earlier is None:
-            seen[key] = file
-        else:
-            first = earlier.at.value(("store", "code"))
-            message = Phrase("answers.repeated_store", store=visit.store.code, file=first.file, line=str(first.line))
-            yield file, Problem(file.at.value(("store", "code")), "store", message)
-
-
-def _to_come(workspace: Workspace, files: Sequence[AnswersFile]) -> Iterator[_Refused]:
-    """The days of visits that have not come yet; a day's grace, for places where it is tomorrow already."""
-    latest = workspace.today() + timedelta(days=1)
-    for file in files:
-        for place, day in _days(file.visit):
-            if day is not None and day > latest:
-                yield file, Problem(file.at.value(place), str(place[-1]), Phrase("answers.to_come", day=day))
-
-
-def _days(visit: Visit) -> Iterator[tuple[tuple[str | int, ...], date | None]]:
-    yield ("visited",), visit.visited
-    for index, finding in enumerate(visit.findings):
-        yield ("findings", index, "closed"), finding.closed
-    for criterion, pieces in visit.evidence.items():
-        for index, piece in enumerate(pieces):
-            yield ("evidence", criterion, index, "taken_at"), _day_of(piece.taken_at)
-
-
-def _day_of(taken_at: str) -> date | None:
-    """The day of a time that a file gives; None where it is in no form that can be read."""
-    try:
-        return local_day(taken_at)
-    except (ValueError, OverflowError):
-        return None
 
 
 # -- into the draft --------------------------------------------------------------------------------------------------

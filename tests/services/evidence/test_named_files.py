@@ -10,8 +10,9 @@ import pytest
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.errors import BadFile
 from greenstar.services.evidence.evidence import Keeping, of_visit
-from greenstar.services.visit.import_answers import Recording, record
+from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.recording import Recording
 from greenstar.services.workspace import Workspace
 
 Read = Callable[[str], AnswersFile]

@@ -24,9 +24,10 @@ from greenstar.services.findings.findings import (
 )
 from greenstar.services.visit.history import Effects, HistoryEntry, history, redo, take_back, undo
 from greenstar.services.visit.history_text import redo_last, said, turn_back, undo_last
-from greenstar.services.visit.import_answers import Recording, record
+from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.recording import Recording
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Clock, Opener, fill

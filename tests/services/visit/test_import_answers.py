@@ -11,17 +11,21 @@ import pytest
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Kind, Store, Visit
 from greenstar.errors import BadFile, BadInput
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.text.problems import problem_lines
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import Keeping, of_visit
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.answers_files import AnswersFiles
 from greenstar.services.visit.codec import load
-from greenstar.services.visit.import_answers import Recorded, Recording, record
+from greenstar.services.visit.import_answers import record, record_each
 from greenstar.services.visit.lifecycle import submit, withdraw
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.recording import Recorded, Recording
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import as_written
@@ -347,3 +351,31 @@ def test_a_day_that_has_not_come_is_not_recorded_with_a_days_grace(
 def test_a_time_that_cannot_be_read_is_kept_as_it_is(workspace: Workspace, answers: Read) -> None:
     record(workspace, answers(PAPER.replace("{file: log.pdf}", "{file: log.pdf, taken_at: in spring}")))
     assert open_visit(workspace, "P-1").visit.evidence["W1"][1].taken_at == "in spring"
+
+
+LIST = """[{"store": {"code": "L-1"}, "cycle": "2026", "answers": {"W2": true}},
+ {"store": {"code": "L-2"}, "cycle": "2026", "answers": {"W2": false}}]"""
+
+
+@pytest.mark.parametrize("held", [0, 1, 100])
+def test_a_list_is_recorded_alike_whether_its_visits_are_held_or_read_anew(
+    workspace: Workspace, small: Scheme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr("greenstar.services.visit.answers_files._MOST_HELD", held)
+    (tmp_path / "visits.json").write_text(LIST, encoding="utf-8")
+    files = AnswersFiles([tmp_path / "visits.json"], lambda _name, _base: small)
+    told = record_each(workspace, files, Recording(), lambda recorded: (recorded.store, recorded.answers))
+    assert told == [("L-1", 1), ("L-2", 1)]
+
+
+def test_what_is_wrong_in_several_visits_of_a_list_is_told_and_quoted_at_once(
+    workspace: Workspace, small: Scheme, tmp_path: Path
+) -> None:
+    first_in_2031 = LIST.replace('"2026", "answers"', '"2026", "visited": "2031-01-01", "answers"', 1)
+    path = tmp_path / "visits.json"
+    path.write_text(first_in_2031.replace("L-2", "L-1"), encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        record_each(workspace, AnswersFiles([path], lambda _name, _base: small), Recording(), str)
+    lines = list(problem_lines(caught.value, Catalogue("en")))
+    assert [line.strip()[:12] for line in lines if '"code"' in line] == ['{"store": {"'] * 2
+    assert [problem.message.key for problem in caught.value.problems] == ["answers.to_come", "answers.repeated_store"]

@@ -15,8 +15,9 @@ from greenstar.record.plain import plain_evidence, plain_findings
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
 from greenstar.services.visit.codec import load
-from greenstar.services.visit.import_answers import Recording, record
+from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.merge import Said, merged_entries, merged_texts, said_evidence, said_findings
+from greenstar.services.visit.recording import Recording
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from tests.builders import as_written
