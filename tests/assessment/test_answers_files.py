@@ -9,15 +9,14 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
-from greenstar.assessment.answers_file import (
+from greenstar.assessment.answers_document import (
     AnswersDocument,
-    AnswersFile,
     EvidenceDocument,
     Expectation,
     FindingDocument,
     StoreDocument,
-    read_answers_files,
 )
+from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.errors import BadFile, BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.resources import PACKAGE

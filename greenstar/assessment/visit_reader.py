@@ -1,0 +1,169 @@
+"""Reads the values of an answers file against the questions of its scheme, all errors at once."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from greenstar.assessment.answer_types import Refused
+from greenstar.assessment.answers_document import AnswersDocument, FindingDocument
+from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
+from greenstar.assessment.reasons import says_something
+from greenstar.assessment.spreadsheet.cells import CellScalar, read_value
+from greenstar.errors import MOST_PROBLEMS, Problem
+from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.document import Question
+from greenstar.scheme.fields import cut_hint
+from greenstar.scheme.locator import Locator
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.suggestions import did_you_mean, first_hint
+
+
+class VisitReader:
+    """Reads the values of one document against the questions of its scheme.
+
+    `criteria`: those that a form names beside its questions. `problems` holds what is wrong.
+    """
+
+    def __init__(
+        self, document: AnswersDocument, scheme: Scheme, at: Locator, criteria: Mapping[str, CellScalar]
+    ) -> None:
+        self.document = document
+        self.criteria = criteria
+        self.scheme = scheme
+        self.at = at
+        self.problems: list[Problem] = []
+
+    def visit(self) -> Visit:
+        """The visit, as far as nothing is wrong in it."""
+        document, store = self.document, self.document.store
+        self._beside_their_criteria()
+        for key in ("notes", "evidence", "not_applicable"):
+            self._known_criteria((key,), getattr(document, key))
+        if document.expect is not None:
+            criteria = document.expect.criteria
+            self._known_criteria(("expect", "criteria"), [name for name in criteria if criteria[name] is None])
+        return Visit(
+            store=Store(store.code, store.name or store.code, store.city, store.region),
+            cycle=document.cycle,
+            assessor=document.assessor,
+            visited=document.visited,
+            facts=dict(self._values(("store", "facts"), store.facts, self.scheme.facts, "answers.unknown_fact")),
+            answers=dict(self._answers()),
+            not_applicable=self._not_applicable(),
+            notes={str(name): note for name, note in document.notes.items() if note},
+            evidence={
+                str(name): tuple(
+                    Evidence(entry.file, entry.verified, entry.caption, entry.sha256, entry.bytes, entry.taken_at)
+                    for entry in entries
+                )
+                for name, entries in document.evidence.items()
+                if entries is not None
+            },
+            findings=tuple(self._findings()),
+        )
+
+    def _answers(self) -> Iterator[tuple[str, Answer]]:
+        """What was asked and what was not, which only the rules tell apart."""
+        for name in self.document.not_asked.keys() & self.document.answers.keys():
+            mark = self.at.key(("not_asked", name))
+            self.problems.append(Problem(mark, str(name), Phrase("answers.asked_and_not", name=name[:60])))
+        for key, values in (("answers", self.document.answers), ("not_asked", self.document.not_asked)):
+            yield from self._values((key,), values, self.scheme.questions, "answers.unknown_question")
+
+    def removed(self) -> Iterator[str]:
+        """The questions whose answers are taken away."""
+        answered = {**self.document.answers, **self.document.not_asked}
+        for index, name in enumerate(self.document.remove):
+            mark = self.at.value(("remove", index))
+            if name not in self.scheme.questions:
+                message = Phrase("answers.unknown_question", name=name[:60])
+                self.problems.append(Problem(mark, "remove", message, did_you_mean(name, self.scheme.questions)))
+            elif answered.get(name) is not None:
+                self.problems.append(Problem(mark, "remove", Phrase("answers.removed_and_answered", name=name)))
+            yield str(name)
+
+    def _values(
+        self, path: tuple[str, ...], values: Mapping[str, Any], questions: Mapping[str, Question], unknown: str
+    ) -> Iterator[tuple[str, Answer]]:
+        before = len(self.problems)
+        for name, value in values.items():
+            if len(self.problems) - before == MOST_PROBLEMS:
+                return  # they stand in the order of the file, so what follows would not be told
+            if not self._known((*path, name), questions, Phrase(unknown, name=name[:60])) or value is None:
+                continue
+            try:
+                yield str(name), read_value(self.scheme, questions[name], value)
+            except Refused as error:
+                self.problems.append(Problem(self.at.value((*path, name)), str(name), error.message, error.hint))
+
+    def _beside_their_criteria(self) -> None:
+        """In a form a question stands beside its criterion, unless a part of the rows was sorted or moved."""
+        for name, written in self.criteria.items():
+            criterion = self.scheme.criterion_of.get(name, written)
+            if criterion != written:
+                message = Phrase("form.other_criterion", name=name[:60], criterion=criterion)
+                self.problems.append(Problem(written.mark, "", message))
+
+    def _not_applicable(self) -> dict[str, str]:
+        reasons = {str(name): reason for name, reason in self.document.not_applicable.items() if reason is not None}
+        whole = len(reasons) == len(self.document.not_applicable)  # else a comma cut off what a reason goes on with
+        for name, reason in reasons.items():
+            criterion = self.scheme.criteria.get(name)
+            if criterion is not None and self.scheme.policy(criterion) == "forbid":
+                mark = self.at.key(("not_applicable", name))
+                self.problems.append(Problem(mark, name, Phrase("answers.not_applicable_forbidden", id=name)))
+            elif whole and not says_something(reason):
+                mark = self.at.value(("not_applicable", name))
+                self.problems.append(Problem(mark, name, Phrase("answers.reason_says_nothing")))
+        return reasons
+
+    def _known_criteria(self, path: tuple[str, ...], names: Iterable[str]) -> None:
+        for name in names:
+            message = Phrase("validation.unknown_criterion", id=name[:60])
+            self._known((*path, name), self.scheme.criteria, message)
+
+    def _known(self, path: tuple[str, ...], known: Mapping[str, Any], unknown: Phrase) -> bool:
+        """Whether the key at the end of `path` is known; else a problem.
+
+        One without a value is mostly the rest of a text or figure that a comma cut in two, and then says so.
+        """
+        name = path[-1]
+        if name in known:
+            return True
+        hint = did_you_mean(name, known)
+        if self.at.node(path) is None:
+            unknown, hint = Phrase("answers.unknown_key", name=name[:60]), first_hint(hint, cut_hint(name))
+        self.problems.append(Problem(self.at.key(path), str(name), unknown, hint))
+        return False
+
+    def _findings(self) -> Iterator[Finding]:
+        ids, followed = set[str](), set[str]()
+        for index, entry in enumerate(self.document.findings):
+            self._identity(index, entry, ids, followed)
+            if entry.criterion not in self.scheme.criteria:
+                mark = self.at.value(("findings", index, "criterion"))
+                message = Phrase("validation.unknown_criterion", id=entry.criterion)
+                hint = did_you_mean(entry.criterion, self.scheme.criteria)
+                self.problems.append(Problem(mark, "findings", message, hint))
+            yield Finding(
+                str(entry.criterion),
+                entry.severity,
+                entry.text,
+                entry.action,
+                entry.due,
+                entry.closed,
+                str(entry.id or ""),
+                str(entry.follows or ""),
+                entry.owner,
+            )
+
+    def _identity(self, index: int, entry: FindingDocument, ids: set[str], followed: set[str]) -> None:
+        """No two findings have one id, or go on from the same one of an earlier visit; none goes on from itself."""
+        for key, name, others in (("id", entry.id, ids), ("follows", entry.follows, followed)):
+            if name in others:
+                message = Phrase(f"answers.finding_{key}_twice", id=str(name))
+                self.problems.append(Problem(self.at.value(("findings", index, key)), key, message))
+            if name is not None:
+                others.add(name)
+        if entry.id is not None and entry.id == entry.follows:
+            mark, message = self.at.value(("findings", index, "follows")), Phrase("answers.follows_itself")
+            self.problems.append(Problem(mark, "follows", message))
