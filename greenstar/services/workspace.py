@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from greenstar.record.timestamps import written_time
 from greenstar.services import settings
+from greenstar.services.spelling import as_known
 from greenstar.storage.opening import open_storage
 from greenstar.text import MOST_NAME, clean_line, clean_name, printable_line, tidied
 
@@ -103,7 +104,12 @@ class Workspace:
     def assessor(self) -> str:
         """The assessor named, else the configured one, else the login name."""
         named = (self._named_assessor, settings.configured("assessor"), settings.login_name())
-        return next((name for name in (clean_name(name or "")[:MOST_NAME] for name in named) if name), "assessor")
+        kept = (clean_name(name or "")[:MOST_NAME] for name in named)
+        return self.person(next((name for name in kept if name), "assessor"))
+
+    def person(self, name: str) -> str:
+        """A name of somebody who assesses, as visits spell it already, else in a spelling to be kept."""
+        return as_known(clean_name(name), self.storage.assessments.assessors())
 
     @property
     def unnamed(self) -> bool:

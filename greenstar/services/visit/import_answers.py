@@ -33,7 +33,7 @@ from greenstar.services.visit.store_page import copy_from_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.text import clean_name, folded
+from greenstar.text import folded
 
 T = TypeVar("T")
 
@@ -125,7 +125,7 @@ def _put(
     store = _store(workspace, visit.store, at)
     row = _draft(workspace, store.code, said, at, replaces=replaces)
     findings = identified(workspace.storage, row, scheme, [entry.row for entry in said.findings], at)
-    by, on_page = clean_name(visit.assessor) or workspace.assessor, said.kind is Kind.VISIT
+    by, on_page = workspace.person(visit.assessor) or workspace.assessor, said.kind is Kind.VISIT
     writer = DraftWriter(workspace, row, at, by=by, replaces=replaces, on_page=on_page, source=source)
     writer.store(store)
     writer.facts({name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
@@ -183,7 +183,7 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         cycle=cycle,
         at=at,
         revision=row.revision + 1 if row is not None else 1,
-        assessor=clean_name(visit.assessor),
+        assessor=workspace.person(visit.assessor),
         visited=visit.visited.isoformat() if visit.visited else None,
         kind=said.kind,
     )

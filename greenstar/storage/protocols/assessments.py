@@ -84,6 +84,9 @@ class Assessments(Protocol):
     def scheme_names(self) -> list[str]:
         """The names of the schemes by which visits were made, the most used first."""
 
+    def assessors(self) -> list[str]:
+        """Everybody who assessed, in the order of their first visits."""
+
     def of_store(self, store: str) -> list[AssessmentRow]:
         """All assessments of a store, the newest cycle and revision first."""
 

@@ -120,6 +120,11 @@ class AssessmentTable(Assessments):
         return [row["scheme_name"] for row in self._database.rows(sql)]
 
     @override
+    def assessors(self) -> list[str]:
+        sql = "SELECT assessor FROM assessment GROUP BY assessor ORDER BY min(id)"
+        return [row["assessor"] for row in self._database.rows(sql)]
+
+    @override
     def of_store(self, store: str) -> list[AssessmentRow]:
         rows = self._database.rows(
             f"{_SELECT} WHERE assessment.store = ? AND assessment.kind = 'visit' "

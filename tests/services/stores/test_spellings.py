@@ -107,3 +107,7 @@ def test_people_are_kept_in_plain_characters(workspace: Workspace, opened: Opene
         assert other.assessor == "Ada Li"
     record(workspace, answers('{store: {code: S-1}, assessor: "Ｂo\\u200b", answers: {W2: true}}'))
     assert open_visit(workspace, "S-1").assessment.assessor == "Bo"
+    record(workspace, answers("{store: {code: S-2}, assessor: bo, answers: {W2: true}}"))
+    assert open_visit(workspace, "S-2").assessment.assessor == "Bo"
+    with opened(assessor="BO") as other:
+        assert other.assessor == "Bo"
