@@ -11,6 +11,7 @@ from greenstar.reports.json.lifecycle import decided_json, reopened_json, submit
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
+from greenstar.services.visit.submission import left_behind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 
@@ -26,6 +27,8 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
         draft = lifecycle.draft_of(workspace, store)
+        for finding in left_behind(draft):
+            output.note(session.catalogue.render(finding))
         if not _is_meant(session, draft, incomplete=incomplete):
             return Exit.NO
         done = lifecycle.submit(workspace, store, seen=draft)

@@ -25,8 +25,8 @@ class Previous:
     """What the last cycle's visit said: answers, open findings, shares by category.
 
     `answers` are those that were asked for then, and that this scheme still takes.
-    `findings` are rows of the storage, with `found_at` and `by`. `version`: of the rules it was scored by, where they
-    are others than now.
+    `findings` are rows of the storage, with `found_at` and `by`; `left_behind` those at criteria that are no more.
+    `version`: of the rules it was scored by, where they are others than now.
     """
 
     cycle: str
@@ -34,6 +34,7 @@ class Previous:
     visited: date | None
     answers: Mapping[str, Answer]
     findings: tuple[Row, ...] = ()
+    left_behind: tuple[Row, ...] = ()
     shares: Mapping[str, Fraction | None] = field(default_factory=dict)
     version: str = ""
 
@@ -70,12 +71,14 @@ def last_visit(workspace: Workspace, store: str, cycle: str, scheme: Scheme) -> 
     }
     card = storage.scorecards.of([before.id]).get(before.id)
     groups = card.row.groups if card is not None else ()
+    findings = _open_findings(storage, before, scheme)
     return Previous(
         cycle=before.cycle,
         assessor=before.assessor,
         visited=before.visited,
         answers={name: answer for name, answer in answers.items() if answer is not None},
-        findings=tuple(_open_findings(storage, before, scheme)),
+        findings=tuple(finding for finding in findings if finding["criterion"] in scheme.criteria),
+        left_behind=tuple(finding for finding in findings if finding["criterion"] not in scheme.criteria),
         shares={names.group(group.group): exact_figure(group.share) for group in groups},
         version="" if its_scheme.rules_sha256 == scheme.rules_sha256 else its_scheme.version,
     )
@@ -88,9 +91,9 @@ def open_findings_before(storage: Storage, row: AssessmentRow, scheme: Scheme) -
 
 
 def _open_findings(storage: Storage, before: AssessmentRow, scheme: Scheme) -> list[Row]:
-    """The open findings of a visit, at the criteria that this scheme has, by whatever name."""
-    findings = [carried_row(scheme, finding) for finding in storage.contents.entries("finding", before.id)]
-    return [finding for finding in findings if finding["closed"] is None and finding["criterion"] in scheme.criteria]
+    """The open findings of a visit, at the criteria as they are called now."""
+    findings = storage.contents.entries("finding", before.id)
+    return [carried_row(scheme, finding) for finding in findings if finding["closed"] is None]
 
 
 def rechecked(previous: Previous, visit: Visit, asked: set[str]) -> Rechecked:

@@ -6,6 +6,7 @@ from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.record.timestamps import read_time
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import excerpt
 
 
 def again(visit: OpenVisit) -> OpenVisit:
@@ -20,6 +21,24 @@ def clock_behind(visit: OpenVisit) -> Phrase | None:
     if now >= newest:
         return None
     return Phrase("checklist.clock_behind", now=_wall(now), newest=_wall(newest))
+
+
+def left_behind(visit: OpenVisit) -> list[Phrase]:
+    """The open findings of the last visit that can be neither confirmed nor closed: their criteria are no more."""
+    previous = visit.previous
+    if previous is None:
+        return []
+    store, cycle = visit.assessment.store, previous.cycle
+    return [
+        Phrase(
+            "checklist.left_behind",
+            criterion=finding["criterion"],
+            text=excerpt(finding["text"]),
+            store=store,
+            cycle=cycle,
+        )
+        for finding in previous.left_behind
+    ]
 
 
 def _wall(moment: datetime) -> str:

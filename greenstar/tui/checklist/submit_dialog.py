@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.services.visit.lifecycle import Submission, submit
-from greenstar.services.visit.submission import clock_behind, to_be_sealed
+from greenstar.services.visit.submission import clock_behind, left_behind, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.commands import BACK, SEAL
 from greenstar.tui.common.dialog import Dialog
@@ -75,6 +75,8 @@ class SubmitDialog(Dialog[Submission]):
             yield f"! {self.catalogue.render(behind)}"
         if card.asked > card.answered:
             yield self.catalogue.say("checklist.left_open", count=card.asked - card.answered)
+        for finding in left_behind(self.visit):
+            yield f"! {self.catalogue.render(finding)}"
         if self.others:
             yield self.catalogue.say("checklist.left_as_it_is", count=self.others)
 
