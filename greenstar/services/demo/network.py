@@ -3,7 +3,8 @@
 Everything invented says so. The same seed makes the same network; no clock is asked.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -76,14 +77,13 @@ class _Clock:
 
 @dataclass
 class _Plan:
-    """An invented store: what it is, how good, how large."""
+    """An invented store: what it is, how good, how large; and what was open at the end of its last visit."""
 
     store: Store
     facts: dict[str, Answer]
     quality: float
     size: float
-    progress: float = 0.0
-    visits: dict[str, Visit] = field(default_factory=dict)
+    open_findings: tuple[Finding, ...] = ()
 
 
 def make_demo(
@@ -187,20 +187,30 @@ class _Network:
         else:
             status = "draft" if chance < 0.27 else "submitted" if chance < 0.6 else "decided"
         self._record(self._begun(visit) if status == "draft" else visit, day, status)
+        if status in ("submitted", "decided"):
+            plan.open_findings = tuple(finding for finding in visit.findings if finding.closed is None)
         return 1
 
     def _findings(self, plan: _Plan, day: date) -> tuple[Finding, ...]:
-        """The weaker the store, the more findings; most of them closed."""
+        """What was open at the last visit, then new ones: the weaker the store, the more; most are mended at once."""
         random = self.random
         count = sum(random.random() < (1 - plan.quality) * 0.8 for _ in range(3))
         findings = []
         for _ in range(count):
             severity, text = random.choices(_FINDINGS, [5, 4, 4, 1])[0]
             criterion = random.choice(list(self.scheme.criteria))
-            due = day + timedelta(days=60)
-            closed = due - timedelta(days=random.randrange(1, 50)) if random.random() < 0.6 else None
+            due, closed = day + timedelta(days=60), None
+            if random.random() < 0.6:
+                due, closed = day + timedelta(days=random.randrange(1, 50)), day
             findings.append(Finding(criterion, severity, text, "Synthetic action · 合成整改", due, closed))
-        return tuple(findings)
+        return (*self._taken_over(plan, day, findings), *findings)
+
+    @staticmethod
+    def _taken_over(plan: _Plan, day: date, new: list[Finding]) -> Iterator[Finding]:
+        """What was open at the last visit: closed by now, but for what a store with other open findings left."""
+        careless = any(finding.closed is None for finding in new)
+        for finding in plan.open_findings:
+            yield finding if careless and finding.severity != "major" else replace(finding, closed=day)
 
     def _begun(self, visit: Visit) -> Visit:
         """A visit that was left half way: what was answered up to there, in walking order."""
