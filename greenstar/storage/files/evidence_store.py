@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ from greenstar.text import clean_line
 MOST_BYTES = 1 << 30  # of one file
 SPARE_BYTES = 16 << 20  # stay free on the disk: the database needs some of it
 _PIECE = 1 << 20
+_GRACE = 86_400  # seconds: it is tomorrow already somewhere
 _HASH = re.compile(r"[0-9a-f]{64}")
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -218,7 +220,9 @@ def _hash_of(path: Path) -> str:
 
 
 def _time_of(seconds: float) -> str:
-    """A file's time as text; nothing where it is no time at all."""
+    """A file's time as text; nothing where it is no time at all, or has not come yet: some clock was wrong."""
+    if seconds > time.time() + _GRACE:
+        return ""
     try:
         return written_time(datetime.fromtimestamp(seconds, UTC))
     except (OverflowError, ValueError, OSError):

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,13 @@ def test_a_file_is_kept_under_its_hash_beside_the_database(files: EvidenceStore,
     assert kept(files) == [path] == [files.path_of(sha256)]
     assert path.read_bytes() == TEXT
     assert not path.stat().st_mode & 0o222
+
+
+def test_a_file_of_a_clock_that_ran_ahead_does_not_say_when_it_was_changed(files: EvidenceStore, photo: Path) -> None:
+    for ahead, known in ((3600, True), (3 * 86_400, False)):
+        at = time.time() + ahead
+        os.utime(photo, (at, at))
+        assert bool(files.take(photo).taken_at) is known
 
 
 def test_the_same_content_is_kept_once_and_mended_where_it_was_damaged(files: EvidenceStore, photo: Path) -> None:
