@@ -121,7 +121,7 @@ def _find(terminal: Terminal) -> None:
     terminal.type("pole lamps unshielded")
     terminal.press("Enter")
     terminal.type("shields")
-    terminal.press("Enter")
+    terminal.press("Enter", "Enter")
     terminal.type("+30")
     terminal.press("Enter", "Enter")
     terminal.wait_for("pole lamps unshielded", "Closes it: shields", gone="a new finding")
