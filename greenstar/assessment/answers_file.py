@@ -1,6 +1,6 @@
 """An answers file: one visit (or a list of them) as YAML or JSON, read against its scheme, all errors at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -58,15 +58,25 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes 
     `kept`: where the scheme that a file names is looked for if it is not at hand, or only in another version.
     """
     for written in _written(path):
-        yield _read(path, written, find_scheme, kept)
+        try:
+            file = _read(path, written, find_scheme, kept)
+        except BadFile as error:
+            raise BadFile([*written.problems, *error.problems], error.lines) from error
+        if written.problems:
+            raise BadFile(written.problems, written.lines)
+        yield file
 
 
 class _Written(NamedTuple):
-    """A visit as it is written; the lines of its file, to quote; the criteria that a form names beside questions."""
+    """A visit as it is written; the lines of its file, to quote.
+
+    `criteria`: those that a form names beside questions. `problems`: what is wrong already.
+    """
 
     tree: Any
     lines: Lines = {}
     criteria: Mapping[str, CellScalar] = {}
+    problems: Sequence[Problem] = ()
 
 
 def _written(path: Path) -> Iterator[_Written]:
@@ -74,7 +84,7 @@ def _written(path: Path) -> Iterator[_Written]:
         from greenstar.assessment.spreadsheet.visit_tree import read_form  # noqa: PLC0415  (seldom, and heavy)
 
         form = read_form(path)
-        yield _Written(form.tree, criteria=form.criteria)
+        yield _Written(form.tree, {}, form.criteria, form.problems)
         return
     if path.suffix.lower() == ".json" and path.is_file() and is_list(path):
         for text, start in entries_of(path, _MOST_READ):
@@ -87,7 +97,7 @@ def _written(path: Path) -> Iterator[_Written]:
 
 
 def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
-    tree, lines, criteria = written
+    tree, lines, criteria, _ = written
     document = validate(AnswersDocument, tree, {}, lines)
     scheme = _scheme_of(document, path.parent, find_scheme, kept)
     reader = VisitReader(document, scheme, Locator(tree), criteria)

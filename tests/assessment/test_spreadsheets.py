@@ -219,7 +219,9 @@ def test_what_two_options_are_called_is_refused_with_both_ids(tmp_path: Path) ->
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["A-1", "fresh", "many"],
+        ["A-1", "cars", "=6+6"],
         ["A-1", "frsh", 1],
+        ["A-1", "", "what is asked?"],
         ["A-9", "A-2", True, "a note"],
         ["A-3", "A-3", "", "", "never mind this"],
     ]
@@ -227,14 +229,20 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     path = write_form(tmp_path / "v.xlsx", rows, {**STORE, "facts.roof": "large", "facts.rof": 2})
     assert problems(path) == [
         ("answers.expected_number", "Answers", "C2"),
-        ("answers.unknown_question", "Answers", "B3"),
-        ("form.other_criterion", "Answers", "A4"),
-        ("validation.unknown_criterion", "Answers", "A4"),
-        ("answers.not_applicable_forbidden", "Answers", "A5"),
+        ("form.formula", "Answers", "C3"),
+        ("answers.unknown_question", "Answers", "B4"),
+        ("form.no_question", "Answers", "C5"),
+        ("form.other_criterion", "Answers", "A6"),
+        ("validation.unknown_criterion", "Answers", "A6"),
+        ("answers.not_applicable_forbidden", "Answers", "A7"),
         ("answers.expected_number", "Store", "B4"),
         ("answers.unknown_fact", "Store", "A5"),
     ]
-    assert problems(write_form(tmp_path / "w.xlsx", rows, store))[0] == ("fields.expected_found_text", "Store", "B4")
+    assert problems(write_form(tmp_path / "w.xlsx", rows, store)) == [
+        ("form.formula", "Answers", "C3"),
+        ("form.no_question", "Answers", "C5"),
+        ("fields.expected_found_text", "Store", "B4"),
+    ]
 
 
 @pytest.mark.parametrize(

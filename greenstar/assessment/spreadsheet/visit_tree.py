@@ -1,7 +1,7 @@
 """A form that was filled in, as the tree that the same visit gives in YAML: from there on there is one reading."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from greenstar.assessment.spreadsheet.addresses import address
@@ -23,29 +23,28 @@ from greenstar.text import excerpt
 
 @dataclass(frozen=True)
 class FilledForm:
-    """The tree of a visit, and the criterion that stands beside each question in the form."""
+    """The tree of a visit, the criterion that stands beside each question, and what is wrong in the form itself."""
 
     tree: Mapping
-    criteria: dict[str, CellScalar] = field(default_factory=dict)
+    criteria: dict[str, CellScalar]
+    problems: list[Problem]
 
 
 def read_form(path: Path) -> FilledForm:
-    """The visit in the .xlsx file `path`. BadInput, BadFile: it is no form, or something in it stands wrongly."""
+    """The visit in the .xlsx file `path`. BadInput, BadFile: it is no form, or lacks a column."""
     sheets = read_sheets(path)
-    builder = _Builder()
-    tree = builder.store_sheet(sheets["store"])
-    tree |= builder.answers_sheet(sheets["answers"])
-    if builder.problems:
-        raise BadFile(builder.problems)
-    tree.mark = sheets["store"].mark
-    return FilledForm(tree, builder.criteria)
+    builder = _Builder(sheets.problems)
+    tree = builder.store_sheet(sheets.store)
+    tree |= builder.answers_sheet(sheets.answers)
+    tree.mark = sheets.store.mark
+    return FilledForm(tree, builder.criteria, builder.problems)
 
 
 class _Builder:
     """Puts cells into the places that they have in the document."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
         self.criteria: dict[str, CellScalar] = {}
 
     # -- the store -----------------------------------------------------------------------------------------------
@@ -120,7 +119,7 @@ class _Builder:
         if missing:
             names = [Phrase(f"form.column_{column}") for column in missing]
             self.problems.append(Problem(sheet.mark, "", Phrase("form.no_column", columns=names)))
-            return
+            raise BadFile(self.problems)
         for row in rows:
             for column, cell in row.items():
                 if column not in headings:

@@ -15,7 +15,7 @@ from greenstar.assessment.spreadsheet.addresses import address, place
 from greenstar.assessment.spreadsheet.cells import DAY_0, CellScalar, cell_scalar
 from greenstar.assessment.spreadsheet.layout import SheetName, sheet_of
 from greenstar.assessment.spreadsheet.package import MOST_COLUMNS, MOST_ROWS, Package, SheetShape, read_package
-from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.errors import BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -35,8 +35,17 @@ class Sheet:
     rows: dict[int, Row]
 
 
-def read_sheets(path: Path) -> dict[SheetName, Sheet]:
-    """The sheets of the form at `path` that are read. BadInput, BadFile: it is no form, or a cell is no plain value."""
+@dataclass(frozen=True)
+class Sheets:
+    """The two sheets that are read, and what is wrong in the file so far; a cell that is no plain value is left out."""
+
+    answers: Sheet
+    store: Sheet
+    problems: list[Problem]
+
+
+def read_sheets(path: Path) -> Sheets:
+    """The sheets of the form at `path`. BadInput: it is none."""
     package = read_package(path)
     comment = next((shape.comment for shape in package.shapes.values() if shape.comment), "")
     if comment:
@@ -69,7 +78,7 @@ class _Reader:
         self.day_0 = workbook.epoch.date() if workbook.epoch.year > 1900 else DAY_0
         self.problems: list[Problem] = []
 
-    def sheets(self) -> dict[SheetName, Sheet]:
+    def sheets(self) -> Sheets:
         by_name: dict[SheetName, Any] = {}
         for title in self.workbook.sheetnames:
             worksheet, name = self.workbook[title], sheet_of(title)
@@ -84,10 +93,8 @@ class _Reader:
             raise BadInput(
                 "form.no_sheet", path=str(self.path), sheets=[Phrase(f"form.sheet_{name}") for name in missing]
             )
-        read = {name: self._sheet(by_name[name]) for name in _READ if name in by_name}
-        if self.problems:
-            raise BadFile(self.problems)
-        return read
+        answers, store = (self._sheet(by_name[name]) for name in _READ)
+        return Sheets(answers, store, self.problems)
 
     def _sheet(self, worksheet: Any) -> Sheet:
         title, shape = worksheet.title, self._shape(worksheet)

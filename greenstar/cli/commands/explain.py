@@ -50,9 +50,8 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
     if path.exists() or path.suffix in _FILES:
         from greenstar.services.visit.answers_files import open_answers  # noqa: PLC0415  (a store needs no files)
 
-        yield from (
-            (file.scheme, file.visit) for file in open_answers([path], session.scheme_finder(), session.kept_schemes())
-        )
+        files = list(open_answers([path], session.scheme_finder(), session.kept_schemes()))
+        yield from ((file.scheme, file.visit) for file in files)
         return
     from greenstar.services.stores.stores import find_store  # noqa: PLC0415  (answers files need no database)
     from greenstar.services.visit.opening import current  # noqa: PLC0415
