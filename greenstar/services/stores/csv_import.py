@@ -15,10 +15,14 @@ Change = Literal["new", "changed", "same"]
 
 @dataclass(frozen=True)
 class ImportedStores:
-    """A table, and what it changes: each store's code with whether it is new, changed, or as it was."""
+    """A table, and what it changes: each store's code with whether it is new, changed, or as it was.
+
+    `with_drafts`: those that change and have a draft, which keeps what it copied from their pages.
+    """
 
     table: StoreTable
     changes: dict[str, Change]
+    with_drafts: tuple[str, ...] = ()
 
     def count(self, change: Change) -> int:
         """How many stores are of that kind."""
@@ -34,27 +38,35 @@ def import_stores(
     changes = {}
     with workspace.storage.transaction():
         for number, line in enumerate(table.lines, 1):
-            changes[line.store.code] = _change(workspace, line)
-            kept = put_store(workspace, line.store, at)
-            put_facts(workspace, kept.code, _facts(workspace, line), at)
+            code, change = _change(workspace, line)
+            changes[code] = change
+            put_store(workspace, line.store, at)
+            put_facts(workspace, code, _facts(workspace, line), at)
             if progress is not None:
                 progress(number, len(table.lines))
-    return ImportedStores(table, changes)
+    return _imported(workspace, table, changes)
 
 
 def preview_import(workspace: Workspace, path: Path, *, ignore_unknown: bool = False) -> ImportedStores:
     """What `import_stores` would do; nothing is changed. BadInput, BadFile: it would be refused."""
     table = read_store_table(path, workspace.scheme, ignore_unknown=ignore_unknown)
-    return ImportedStores(table, {line.store.code: _change(workspace, line) for line in table.lines})
+    return _imported(workspace, table, dict(_change(workspace, line) for line in table.lines))
 
 
-def _change(workspace: Workspace, line: StoreLine) -> Change:
+def _imported(workspace: Workspace, table: StoreTable, changes: dict[str, Change]) -> ImportedStores:
+    drafts = workspace.storage.assessments.stores_with_drafts()
+    keeping = (code for code, change in changes.items() if change == "changed" and code in drafts)
+    return ImportedStores(table, changes, tuple(keeping))
+
+
+def _change(workspace: Workspace, line: StoreLine) -> tuple[str, Change]:
+    """The code of the store that a line speaks of, and what it does to it."""
     before, after = wanted_store(workspace, line.store)
     if before is None:
-        return "new"
+        return after.code, "new"
     facts = workspace.storage.stores.facts(before.code)
     same = before == after and all(facts.get(name) == value for name, value in _facts(workspace, line).items())
-    return "same" if same else "changed"
+    return after.code, "same" if same else "changed"
 
 
 def _facts(workspace: Workspace, line: StoreLine) -> dict[str, str | None]:

@@ -84,6 +84,9 @@ class Assessments(Protocol):
     def scheme_names(self) -> list[str]:
         """The names of the schemes by which visits were made, the most used first."""
 
+    def stores_with_drafts(self) -> set[str]:
+        """The stores that have a draft, in whatever cycle."""
+
     def assessors(self) -> list[str]:
         """Everybody who assessed, in the order of their first visits."""
 

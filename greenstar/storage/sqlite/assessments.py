@@ -120,6 +120,11 @@ class AssessmentTable(Assessments):
         return [row["scheme_name"] for row in self._database.rows(sql)]
 
     @override
+    def stores_with_drafts(self) -> set[str]:
+        sql = "SELECT DISTINCT store FROM assessment WHERE status = 'draft' AND kind = 'visit'"
+        return {row["store"] for row in self._database.rows(sql)}
+
+    @override
     def assessors(self) -> list[str]:
         sql = "SELECT assessor FROM assessment GROUP BY assessor ORDER BY min(id)"
         return [row["assessor"] for row in self._database.rows(sql)]

@@ -20,6 +20,7 @@ from greenstar.services.stores.csv_import import import_stores, preview_import
 from greenstar.services.stores.stores import find_store, list_stores, store_facts
 from greenstar.services.stores.table_cells import records
 from greenstar.services.stores.table_file import MOST_BYTES
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Opener, events_of
 
@@ -354,3 +355,15 @@ def test_cells_are_those_that_a_spreadsheet_wrote(rows: list[list[str]], separat
     cells = [[cell.text for cell in record] for record in records(written.getvalue())]
     expected = [[cell.strip() for cell in row] for row in [header, *rows]]
     assert cells == [row for row in expected if any(row)]
+
+
+def test_stores_that_change_while_a_draft_keeps_its_own_copy_are_named_as_they_are_kept(
+    workspace: Workspace, table: Path
+) -> None:
+    for code in ("S-1", "S-2"):
+        open_visit(workspace, code)
+    table.write_text("code,name,city\ns-1,Renamed,\nS-2,Second,Xi'an\nn-1,New,\n", encoding="utf-8")
+    imported = preview_import(workspace, table)
+    assert imported.changes == {"S-1": "changed", "S-2": "same", "n-1": "new"}
+    assert imported.with_drafts == import_stores(workspace, table).with_drafts == ("S-1",)
+    assert open_visit(workspace, "S-1").visit.store.name == "First"

@@ -11,6 +11,7 @@ from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.reports.json.stores import imported_json
 from greenstar.services.stores.csv_import import ImportedStores, import_stores, preview_import
+from greenstar.text import excerpt
 
 
 @command(
@@ -32,6 +33,9 @@ def import_(session: Session, file: str, *, dry_run: bool, ignore_unknown: bool,
                 imported = import_stores(workspace, Path(file), progress, ignore_unknown=ignore_unknown)
     for phrase in imported.table.understood:
         output.note(session.catalogue.render(phrase))
+    if imported.with_drafts:
+        count, stores = len(imported.with_drafts), excerpt(", ".join(imported.with_drafts))
+        output.note(session.text("cli.import_leaves_drafts", count=count, stores=stores))
     if as_json:
         output.document(imported_json(imported, dry_run=dry_run))
     else:
