@@ -388,6 +388,12 @@ def test_entities_are_refused_before_any_is_replaced(form: Path) -> None:
     assert refused(form) == "form.no_xlsx"
 
 
+def test_a_tag_without_end_is_refused_before_it_is_read(form: Path) -> None:
+    many = " ".join(f'a{number}=""' for number in range(200_000))
+    changed(form, ("workbook.xml", lambda text: text.replace("<workbookPr ", f"<workbookPr {many} ")))
+    assert refused(form) == "form.too_much"
+
+
 @pytest.mark.parametrize("bound", ["UNPACKED", "MEMBERS", "DEPTH", "rows", "cells", "sheets", "others"])
 def test_a_zip_bomb_is_refused(form: Path, monkeypatch: pytest.MonkeyPatch, bound: str) -> None:
     if bound.isupper():

@@ -20,6 +20,7 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 100
 _MOST_UNPACKED = 64 << 20
 _MOST_MEMBERS = 1_000
 _MOST_DEPTH = 100
+_MOST_TAG = 1 << 20  # bytes: else one tag could hold millions of attributes
 _MOST_OF_KIND = {"rows": 1_200_000, "cells": 500_000, "sheets": 50, "others": 40_000}
 """Elements of all files together; rows may be empty, as many as a sheet has, and cost little."""
 _KINDS = {"row": "rows", "sheet": "sheets"} | dict.fromkeys(("c", "v", "is", "f", "si", "t", "r"), "cells")
@@ -95,14 +96,16 @@ class _Inspector:
         parser.StartDoctypeDeclHandler = self._refuse_entities
         parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
         with archive.open(member) as file:
+            size = 0
             while chunk := file.read(_CHUNK):
+                size += len(chunk)
                 self.unpacked += len(chunk)  # the directory may not say the truth
-                if self.unpacked > _MOST_UNPACKED:
-                    raise self._too_much()
                 try:
                     parser.Parse(chunk)
                 except expat.ExpatError:  # a picture, say; what is needed and no XML, its reader refuses
                     break
+                if self.unpacked > _MOST_UNPACKED or size - parser.CurrentByteIndex > _MOST_TAG:
+                    raise self._too_much()
         return reader.shape
 
     def count(self, tag: str, depth: int) -> None:
