@@ -62,12 +62,19 @@ def rules_of_scheme(scheme: Scheme) -> Rules:
 
 
 def _said(model: Model, **instead: Any) -> Rules:
-    """The rules in a mapping of the file that are not the default; `instead` holds those that are read otherwise."""
+    """The rules in a mapping of the file that are not the default.
+
+    `instead` holds those that are read otherwise; its mappings and lists are JSON already.
+    """
     rules = {}
     for name, field in type(model).model_fields.items():
+        if name in WORDING:
+            continue
         value = instead.get(name, getattr(model, name))
-        if name not in WORDING and value != field.default and value not in (None, [], {}):
-            rules[field.alias or name] = _plain(value)
+        if value is None or value in ([], {}, field.default):
+            continue
+        made = name in instead and isinstance(value, (dict, list))
+        rules[field.alias or name] = value if made else _plain(value)
     return rules
 
 
@@ -158,4 +165,4 @@ def _requires(requires: Requires) -> Rules:
     each = requires.each_category
     if isinstance(each, EachCategory) and not each.except_ and each.where_applies is None:
         each = each.min
-    return _said(requires, each_category=each, any_of=requires.choices)
+    return _said(requires, each_category=each, any_of=_plain(requires.choices))

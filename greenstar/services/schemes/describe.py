@@ -3,13 +3,16 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Self
+
+from typing_extensions import override
 
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
 from greenstar.scheme.document import Criterion, EachCategory, Group, Option, Question, RankKey, Requires, Score
 from greenstar.scheme.fields import Steps, Threshold
 from greenstar.scheme.model import ROOT, Scheme, is_percent, questions_in
 from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules.printing import printed
 
 Content = dict[Phrase, Any]
 
@@ -56,12 +59,32 @@ def _said(**values: Any) -> Content:
 def _shown(value: Any) -> Any:
     """A value as a catalogue writes it, comparable."""
     if isinstance(value, Rule):
-        return value.text
+        return _RuleText(value)
     if isinstance(value, Threshold):
         return _Figure(value.value, PERCENT if value.percent else None)
     if isinstance(value, list) and value and isinstance(value[0], Text):
         return tuple(value)
     return tuple(value) if isinstance(value, list) else value
+
+
+class _RuleText(str):
+    """A rule as it is written, which equals another that says the same."""
+
+    __slots__ = ("_printed",)
+    _printed: str
+
+    def __new__(cls, rule: Rule) -> Self:
+        made = super().__new__(cls, rule.text)
+        made._printed = printed(rule)
+        return made
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return self._printed == other._printed if isinstance(other, _RuleText) else str.__eq__(self, other)
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._printed)
 
 
 class _Figure(Quantity):
@@ -143,7 +166,7 @@ def _criterion(scheme: Scheme, criterion: Criterion) -> SchemePart:
     for number, check in enumerate(criterion.checks, 1):
         word, rule = ("refuse", check.refuse) if check.refuse is not None else ("warn", check.warn)
         assert rule is not None
-        content[Phrase(f"diff.key_{word}", number=str(number))] = rule.text
+        content[Phrase(f"diff.key_{word}", number=str(number))] = _RuleText(rule)
         content[Phrase(f"diff.key_{word}_because", number=str(number))] = check.because
     content |= _score(criterion.score)
     worth = criterion.points
@@ -244,6 +267,6 @@ def _lighthouse(scheme: Scheme) -> SchemePart:
     content[Phrase("diff.key_rank_by")] = tuple(key.id if isinstance(key, RankKey) else "total" for key in keys)
     for key in keys:
         if isinstance(key, RankKey):
-            content[Phrase("diff.key_rank_rule", name=str(key.id))] = key.of.text
+            content[Phrase("diff.key_rank_rule", name=str(key.id))] = _RuleText(key.of)
             content[Phrase("diff.key_rank_title", name=str(key.id))] = key.title
     return SchemePart("lighthouse", "", None, content=content)

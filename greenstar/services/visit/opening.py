@@ -11,7 +11,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
 from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.stores import find_store
-from greenstar.services.visit.scheme_of_visit import refuse_other_version, take_words, use
+from greenstar.services.visit.scheme_of_visit import is_moved, refuse_other_version, take_words, use
 from greenstar.services.visit.store_page import copy_from_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -27,12 +27,11 @@ def open_visit(workspace: Workspace, code: str) -> OpenVisit:
 
 
 def _in_words_asked_for(workspace: Workspace, row: AssessmentRow) -> AssessmentRow:
-    """A draft with the wording of the scheme's file, where one was asked for; anything else as it is."""
-    named = workspace.named_scheme
-    if row.status is not Status.DRAFT or named is None or not registry.is_path(named):
+    """A draft in the words of the scheme that was asked for, where that has the same rules; anything else as it is."""
+    if row.status is not Status.DRAFT or workspace.named_scheme is None:
         return row
     scheme, at, storage = workspace.scheme, workspace.now(), workspace.storage
-    if row.scheme == scheme.sha256:
+    if row.scheme == scheme.sha256 or is_moved(workspace, row, scheme):
         return row
     with storage.transaction():
         use(workspace, scheme, at)

@@ -315,3 +315,9 @@ def test_what_a_category_says_of_itself_counts_before_what_its_criteria_let_one_
 
 def test_an_earlier_id_that_is_added_to_the_same_version_is_a_change() -> None:
     assert told(("id: INN-01, ", "id: INN-01, formerly: [I-1], ")) == ["INN-01 Ideas", "formerly: now I-1"]
+
+
+def test_a_rule_that_is_only_spelled_otherwise_is_no_change() -> None:
+    assert diff(
+        rich(), rich(("applies_if: has_wash", "applies_if: (has_wash)"), ("roof_m2 * 2", "(roof_m2*2.0)"))
+    ).equal

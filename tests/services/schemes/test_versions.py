@@ -189,3 +189,12 @@ def test_a_scheme_is_held_against_a_database_before_it_is_stored(
     (draft,) = standing["next"].drafts
     assert (draft.store, draft.lost, draft.to_ask) == ("S-1", ("W2",), ("W9",))
     assert not standing["words"].drafts
+
+
+def test_the_name_of_a_scheme_that_ships_asks_for_its_words(workspace: Workspace, opened: Opener) -> None:
+    shipped = find_scheme(None)
+    older = scheme_from_json(shipped.canonical.replace("Leading Green Star", "Green Star"))
+    with workspace.storage.transaction():
+        keep(workspace.storage, older, AT)
+    assert open_visit(opened(scheme=None), "S-1").scheme.title.in_("en") == "Green Star"
+    assert open_visit(opened(scheme=shipped.name), "S-1").scheme.title.in_("en") == "Leading Green Star"
