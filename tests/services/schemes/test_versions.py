@@ -198,3 +198,17 @@ def test_the_name_of_a_scheme_that_ships_asks_for_its_words(workspace: Workspace
         keep(workspace.storage, older, AT)
     assert open_visit(opened(scheme=None), "S-1").scheme.title.in_("en") == "Green Star"
     assert open_visit(opened(scheme=shipped.name), "S-1").scheme.title.in_("en") == "Leading Green Star"
+
+
+def test_what_an_earlier_release_stored_keeps_its_edition_in_new_words_too(
+    workspace: Workspace, small: Scheme, opened: Opener, written: Written
+) -> None:
+    row = SchemeRow(small.sha256, small.name, "1", json.dumps(summary(small)), AT, small.rules_sha256, 1)
+    with workspace.storage.transaction():
+        workspace.storage.schemes.keep(row, small.canonical)
+    assert open_visit(workspace, "S-1").scheme.edition == 1
+    assert open_visit(opened(scheme=str(written(WORDS))), "S-2").scheme.edition == 1
+    assert (
+        open_visit(opened(scheme=str(written(('version: "1"', 'version: "2"'))), cycle="2027"), "S-1").scheme.edition
+        == 2
+    )
