@@ -21,6 +21,7 @@ from greenstar.services.schemes.refit import taken
 from greenstar.services.schemes.simulate import Simulated, tried
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.changes import KINDS, LISTS
+from greenstar.services.visit.half_typed_moved import carry_half_typed
 from greenstar.services.visit.scheme_of_visit import use
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -191,6 +192,7 @@ def _put(storage: Storage, row: AssessmentRow, left: Held, entered: Held, *, sch
         else:
             texts = [(row.id, key, text["value"], text["at"], text["by"]) for key, text in subjects.items()]
             storage.contents.put_all(kind, texts)
+    carry_half_typed(storage, row, registry.stored(storage, row.scheme), scheme, at=at)
     cursor = scheme.earlier_names.criterion(row.cursor or "")
     at_criterion = {"cursor": cursor if cursor in scheme.criteria else None, "cursor_question": None}
     storage.assessments.change(row.id, {"scheme": scheme.sha256, **at_criterion})

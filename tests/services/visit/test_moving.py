@@ -15,6 +15,7 @@ from greenstar.record.journal import first_broken
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
 from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.visit.drafts import field, keep, kept
 from greenstar.services.visit.history import history, redo, take_back, undo
 from greenstar.services.visit.history_text import said
 from greenstar.services.visit.lifecycle import submit
@@ -213,3 +214,15 @@ def test_what_another_window_types_for_the_old_version_is_refused_not_lost_in_th
     assert full.refresh()
     assert full.moved
     assert full.scheme.version == "1"
+
+
+def test_what_is_half_typed_goes_along_and_comes_back(full: OpenVisit, later: Scheme) -> None:
+    workspace, number = full.workspace, full.assessment.id
+    typed = {"used": "12", "has_wash": "y", field("note", "W2"): "rust on", field("note", "E1"): "why"}
+    for name, text in typed.items():
+        keep(workspace, "S-1", number, name, text)
+    moved(workspace, later)
+    names = {"used": "used", "has_wash": "washes", "note:W2": "note:W-2", "note:E1": "note:E1"}
+    assert kept(workspace, "S-1", number) == {names[name]: text for name, text in typed.items()}
+    undo(draft_of(workspace))
+    assert kept(workspace, "S-1", number) == typed
