@@ -8,7 +8,7 @@ from greenstar.assessment.answers_document import AnswersDocument, FindingDocume
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
 from greenstar.assessment.spreadsheet.cells import CellScalar, read_value
-from greenstar.errors import MOST_PROBLEMS, Problem
+from greenstar.errors import MOST_PROBLEMS, Hint, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
 from greenstar.scheme.fields import cut_hint
@@ -129,11 +129,19 @@ class VisitReader:
         name = path[-1]
         if name in known:
             return True
-        hint = did_you_mean(name, known)
+        hint = self._meant(name, known)
         if self.at.node(path) is None:
             unknown, hint = Phrase("answers.unknown_key", name=name[:60]), first_hint(hint, cut_hint(name))
         self.problems.append(Problem(self.at.key(path), str(name), unknown, hint))
         return False
+
+    def _meant(self, name: str, known: Mapping[str, Any]) -> Hint:
+        """What a name that is not known was meant to be: what had it in an earlier version, else the nearest one."""
+        names = self.scheme.earlier_names
+        for now in (names.question(name), names.fact(name), names.criterion(name)):
+            if now != name and now in known:
+                return Phrase("answers.called_now", name=now)
+        return did_you_mean(name, known)
 
     def _findings(self) -> Iterator[Finding]:
         ids, followed = set[str](), set[str]()
@@ -142,7 +150,7 @@ class VisitReader:
             if entry.criterion not in self.scheme.criteria:
                 mark = self.at.value(("findings", index, "criterion"))
                 message = Phrase("validation.unknown_criterion", id=entry.criterion)
-                hint = did_you_mean(entry.criterion, self.scheme.criteria)
+                hint = self._meant(entry.criterion, self.scheme.criteria)
                 self.problems.append(Problem(mark, "findings", message, hint))
             yield Finding(
                 str(entry.criterion),

@@ -139,3 +139,9 @@ def test_a_file_by_another_version_is_not_recorded_into_a_draft(call: Run, files
     assert refused.code == 2
     assert "small 1" in refused.err
     assert json.loads(call("schemes", "list", "--json").out)[0]["drafts"] == 1
+
+
+def test_a_file_with_earlier_names_is_told_what_they_are_now(greenstar: Greenstar, files: dict[str, Path]) -> None:
+    refused = greenstar("score", files["paper"], "--scheme", files["next"])
+    assert refused.code == 2
+    assert refused.err.count("it is called W-3 in this version") == 2

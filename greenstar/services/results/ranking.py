@@ -111,9 +111,15 @@ def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:
 
 
 def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:
+    """What is not ranked, as it goes by other rules; the same version may be there with two sets of them."""
     counts = Counter(row["rules"] for row in rows if row["rules"] != chosen)
+    versions = {rules: {"scheme": scheme.name, "version": scheme.version} for rules, scheme in schemes.items()}
     return tuple(
-        Phrase("ranking.left_out", count=count, scheme=schemes[rules].name, version=schemes[rules].version)
+        Phrase(
+            "ranking.left_out_same_version" if versions[rules] == versions.get(chosen or "") else "ranking.left_out",
+            count=count,
+            **versions[rules],
+        )
         for rules, count in counts.most_common()
     )
 

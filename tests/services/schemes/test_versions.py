@@ -157,7 +157,9 @@ def test_one_version_that_is_stored_with_two_sets_of_rules_makes_two_leagues(
     with opened(scheme=str(written(RULES))) as second:
         fill(open_visit(second, "S-2"))
         submit(second, "S-2")
-        assert [ranked.entry.store for ranked in league(second).stores] == ["S-2"]
+        ranking = league(second)
+        assert [ranked.entry.store for ranked in ranking.stores] == ["S-2"]
+        assert [note.key for note in ranking.notes] == ["ranking.left_out_same_version"]
     assert [ranked.entry.store for ranked in league(workspace).stores] == ["S-1"]
     assert {row["rules_sha256"] for row in score_rows(workspace)} == {visit.scheme.rules_sha256, other.rules_sha256}
 
