@@ -12,6 +12,7 @@ from greenstar.cli.main import run
 from greenstar.resources import CRITERIA, SHIPPED_SCHEME
 from greenstar.services.demo.network import make_demo
 from tests.builders import HEADER
+from tests.scheme.plain_yaml import TEST_SCHEMES
 
 Call = Callable[..., tuple[int, str, str]]
 SMALL = HEADER + (
@@ -85,13 +86,16 @@ def test_check_tells_programs_of_witnesses_and_warnings(call: Call, small: Path)
     assert second["levels"][2]["witness"]["answers"]["wash_meter"] is True
 
 
-def test_check_saves_a_visit_for_each_level_and_score_agrees(call: Call, draft: Path, tmp_path: Path) -> None:
+def test_check_saves_a_visit_for_each_level_and_score_agrees(call: Call, tmp_path: Path) -> None:
+    text = (TEST_SCHEMES / "gbt_50378_2014.yaml").read_text(encoding="utf-8")
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(text.replace('version: "2014"', 'version: "2027.1"'), encoding="utf-8")
     folder = tmp_path / "visits"
     _, _, err = call("check", draft, "--witnesses", folder)
     saved = sorted(folder.iterdir())
     assert len(saved) == len(err.splitlines()) == 3
     _, out, _ = call("score", *saved, "--json")
-    assert [card["level"] for card in document(out)] == ["star-1", "star-2", "star-3"]
+    assert [card["level"] for card in document(out)] == ["one-star", "three-star", "two-star"], "as the files are named"
     assert {card["version"] for card in document(out)} == {"2027.1"}
 
 
