@@ -1,6 +1,7 @@
 """The workspace of one sitting: one storage, one scheme, one cycle, one assessor, one clock."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +68,15 @@ class Workspace:
         if write:
             settings.make_home(path)
         return cls(open_storage(path, write=write), scheme=scheme, cycle=cycle, assessor=assessor, clock=clock)
+
+    def again(self, patience: int | None = None) -> Self:
+        """The same workspace on a storage opened anew, for another thread.
+
+        `patience`: milliseconds that its writes wait for another program.
+        """
+        other = copy(self)
+        other.storage = open_storage(Path(self.storage.where), patience=patience)
+        return other
 
     def close(self) -> None:
         """Close the storage."""

@@ -1,14 +1,29 @@
 """The screen: one front end over the services. Nothing else in the program imports Textual."""
 
 import sys
+from contextlib import suppress
 
 from greenstar.services.workspace import Workspace
+from greenstar.text import terminal_line
 from greenstar.tui.app import GreenStarApp
+
+_PATIENCE = 5.0  # seconds that what is left to be written may take, such as that the visit was left
 
 
 def run(workspace: Workspace, language: str, store: str | None = None) -> None:
     """Open the screen on `workspace`, at the visit of `store` where one is given; returns when it is closed."""
     app = GreenStarApp(workspace, language, store)
     app.run()
+    _tell_lost(app, app.host.saving.close(0 if app.host.saving.unsaved else _PATIENCE))
     if app.return_code:  # it broke: whoever called must not take it for done
         sys.exit(app.return_code)
+
+
+def _tell_lost(app: GreenStarApp, lost: dict[str, str]) -> None:
+    """What the disk did not take is printed where the screen was, so that it can be typed in again."""
+    if lost:
+        lines = [f"! {app.host.catalogue.say('saving.lost', count=len(lost))}"]
+        lines += [f"  {terminal_line(f'{field}  {text}')}" for field, text in lost.items()]
+        with suppress(OSError):  # the terminal may be gone
+            sys.stderr.write("\n".join([*lines, ""]))
+            sys.stderr.flush()

@@ -28,6 +28,8 @@ from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_te
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar
 
+_SHORTLY = 1.0  # seconds that keys wait for what the key before is having stored
+
 
 class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     """Green Star on a terminal."""
@@ -75,6 +77,10 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
             return True
         self.host.notify(Phrase("navigation.unreadable"), wrong=True)
         return False
+
+    @override
+    async def come_about(self) -> None:
+        await self.host.saving.answered(_SHORTLY)
 
     @override
     def look_through(self, event: Paste) -> None:

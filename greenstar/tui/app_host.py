@@ -1,24 +1,32 @@
 """The host of the real app: how one gets from one screen to another, in which language and look."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
+from textual.dom import DOMNode
+from textual.worker import Worker
 
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.settings import configure
-from greenstar.services.visit import drafts
 from greenstar.services.workspace import Workspace
+from greenstar.services.writer import Writer
 from greenstar.tui import routes
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
+from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
+from greenstar.tui.saving import Saving
 from greenstar.tui.theme import look_after
+
+PATIENCE, LONG_PATIENCE = 5.0, 30.0  # seconds that one who leaves waits for the disk; that a program told to end does
+_SAID = ("locked", "disk_full", "read_only")  # troubles of a storage for which there is a shorter sentence
 
 
 @runtime_checkable
@@ -42,8 +50,11 @@ class AppHost:
         self.catalogue = Catalogue(language)
         self.languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
         self.places: dict[str, Any] = {}
+        self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
         self._app = app
-        self._would_lose: dict[tuple[str, int | None, str], str] = {}
+        self._trouble: Phrase | None = None
+        self._would_lose: dict[str, str] = {}
+        self._ending = False
 
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the topmost screen."""
@@ -67,14 +78,21 @@ class AppHost:
         """Back to the visit where it is open below, else to the visit as the database has it."""
         if self._back_to_visit(code, criterion, question):
             return
-        from greenstar.services.visit.opening import open_visit  # noqa: PLC0415 - the list of stores is painted without
+        from greenstar.services.visit.opening import made_ready, visit_there  # noqa: PLC0415 - the list is painted without
+
+        async def start() -> None:
+            await self.saving.done(partial(made_ready, code=code))
+            self.show_visit(code, criterion, question)
 
         try:
-            visit = open_visit(self.workspace, code)
+            visit = visit_there(self.workspace, code)
         except GreenStarError as error:
             self.notify(error.message, wrong=True)
             return
-        self.show(routes.VISIT, visit, criterion, question)
+        if visit is None:
+            self.go_on(self._app, start)
+        else:
+            self.show(routes.VISIT, visit, criterion, question)
 
     def _back_to_visit(self, code: str, criterion: str | None, question: str | None) -> bool:
         for below, screen in enumerate(self._app.screen_stack):
@@ -97,6 +115,46 @@ class AppHost:
     def _pop_to(self, index: int) -> None:
         while len(self._app.screen_stack) > index + 1:
             self._app.pop_screen()
+
+    # -- what takes a while
+
+    def go_on(self, node: DOMNode, work: Work) -> None:
+        """Do what waits for something, while the screen goes on and as long as `node` is there; say what cannot be."""
+
+        async def work_or_say() -> None:
+            try:
+                await work()
+            except GreenStarError as error:
+                self.notify(error.message, wrong=True)
+
+        _: Worker[None] = node.run_worker(work_or_say, group="going on")
+
+    def when_saved(self, go: Callable[[], object]) -> None:
+        """Leave the screen once all that was typed is on disk; while the disk does not take it, one stays here."""
+        if self.saving.idle:
+            go()
+        else:
+            self.go_on(self._app, partial(self._when_saved, go, self._app.screen))
+
+    async def _when_saved(self, go: Callable[[], object], here: object) -> None:
+        saved = await self.saving.drained(PATIENCE) or not self.saving.unsaved
+        if self._app.screen is not here:  # another key was quicker
+            return
+        if saved:
+            go()
+        else:
+            self.notify(Phrase("saving.stays"), wrong=True)
+
+    def _saving_changed(self) -> None:
+        """Something was handed in to be saved, is saved, or cannot be."""
+        before, self._trouble = self._trouble, self.saving.trouble
+        for screen in self._screens():
+            if isinstance(screen, GreenScreen) and screen.query_children("#title"):  # it is there, still
+                screen.saving_changed()
+        if self._trouble is not None and before is None:
+            self.notify(_not_yet(self._trouble), wrong=True)
+        elif self._trouble is None and before is not None:
+            self.notify(Phrase("saving.after_all"))
 
     # -- language and look
 
@@ -124,27 +182,47 @@ class AppHost:
     # -- the end
 
     def quit(self) -> None:
-        """End the app; where half-typed texts would be lost, only when it is asked for twice."""
+        """End the app once all is saved; where the disk does not take it, only when it is asked for twice."""
         for screen in self._screens():
             screen.leave()
-        waiting = drafts.waiting(self.workspace)
-        if waiting and waiting != self._would_lose:
-            self._would_lose = waiting
-            self.notify(Phrase("tui.leaving_loses", count=len(waiting)), wrong=True)
-        else:
+        if self._would_lose and self._would_lose == self.saving.unsaved:
             self._app.exit()
+        else:
+            self.go_on(self._app, self._quit)
+
+    async def _quit(self) -> None:
+        if await self.saving.drained(PATIENCE) or not self.saving.unsaved:
+            self._app.exit()
+        else:
+            self._would_lose = self.saving.unsaved
+            self.notify(Phrase("saving.loses", count=len(self._would_lose)), wrong=True)
 
     def end(self, return_code: int) -> None:
-        """End the app from outside: what is typed is kept as well as it can be, and nobody is asked anything."""
-        if self._app.return_code is not None:  # it is ending already
+        """End the app from outside, once all is saved, or after a while: nobody is asked anything."""
+        if self._ending:
             return
-        try:
-            for screen in self._screens():
-                with suppress(GreenStarError):  # nobody is there to be told, and the others keep theirs
-                    screen.leave()
-        finally:
+        self._ending = True
+        for screen in self._screens():
+            with suppress(GreenStarError):  # nobody is there to be told, and the others keep theirs
+                screen.leave()
+        if self.saving.idle:
             self._app.exit(return_code=return_code)
+        else:
+            self.notify(Phrase("saving.ends"))
+            self.go_on(self._app, partial(self._end, return_code))
+
+    async def _end(self, return_code: int) -> None:
+        await self.saving.drained(LONG_PATIENCE)
+        self._app.exit(return_code=return_code)
 
     def _screens(self) -> "Iterator[GreenScreen | Dialog[Any]]":
         """Ours, from the top."""
         return (screen for screen in reversed(self._app.screen_stack) if isinstance(screen, GreenScreen | Dialog))
+
+
+def _not_yet(trouble: Phrase) -> Phrase:
+    """That something is not saved yet, and why."""
+    kind = trouble.key.removeprefix("storage.")
+    return (
+        Phrase(f"saving.not_yet_{kind}", **trouble.values) if kind in _SAID else Phrase("saving.not_yet", why=trouble)
+    )

@@ -1,14 +1,19 @@
 """What screens and dialogs ask of the program around them. The app has one; a test brings its own."""
 
+from collections.abc import Callable, Coroutine
 from typing import Any, Protocol, cast
 
 from textual.app import App
+from textual.dom import DOMNode
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.workspace import Workspace
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.routes import Route
+from greenstar.tui.saving import Saving
+
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Host(Protocol):
@@ -24,6 +29,10 @@ class Host(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """The sentences of the language in use."""
+
+    @property
+    def saving(self) -> Saving:
+        """Where everything that is to be stored is handed in."""
 
     @property
     def desktop(self) -> Desktop:
@@ -49,6 +58,12 @@ class Host(Protocol):
 
     def go_back(self) -> None:
         """To the screen below."""
+
+    def go_on(self, node: DOMNode, work: Work) -> None:
+        """Do what waits for something, while the screen goes on and as long as `node` is there; say what cannot be."""
+
+    def when_saved(self, go: Callable[[], object]) -> None:
+        """Leave the screen once all that was typed is on disk; while the disk does not take it, one stays here."""
 
     def switch_language(self) -> None:
         """The next language, on every screen at once."""

@@ -1,18 +1,26 @@
 """A bare app for parts of the screen: no database, no other screens, and a host that only remembers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from textual.app import App
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.widget import Widget
+from textual.worker import Worker
 from typing_extensions import override
 
+from greenstar.assessment.answer_types import Refused
+from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.path_completion import Completion
+from greenstar.services.workspace import Workspace
+from greenstar.services.writer import Job
+from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
+from greenstar.tui.saving import Saving
 from greenstar.tui.theme import LOOKS
 
 
@@ -41,11 +49,37 @@ class BareDesktop:
         self.copied.append(text)
 
 
+class AtOnce:
+    """Does every job at once, in this thread."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+
+    def put(self, job: Job) -> None:
+        """Do it."""
+        try:
+            result = job.use_case(self.workspace)
+        except (GreenStarError, Refused) as error:
+            job.failed(error)
+        else:
+            job.done(result)
+
+    def close(self, deadline: float) -> dict[str, str]:  # noqa: ARG002 - as the writer has it
+        """Nothing is left."""
+        return {}
+
+
+def saving_at_once(workspace: Any) -> Saving:
+    """Everything is on disk as soon as it is handed in."""
+    return Saving(workspace, lambda _: AtOnce(workspace), lambda: None)
+
+
 class BareHost:
     """What was asked of it: sentences by their keys, and screens."""
 
     def __init__(self, language: str = "en") -> None:
         self.workspace: Any = None
+        self.saving = saving_at_once(self.workspace)
         self.catalogue = Catalogue(language)
         self.desktop = BareDesktop()
         self.places: dict[str, Any] = {}
@@ -69,6 +103,14 @@ class BareHost:
 
     def go_back(self) -> None:
         """Nowhere to go."""
+
+    def go_on(self, node: DOMNode, work: Work) -> None:
+        """Go on."""
+        _: Worker[None] = node.run_worker(work)
+
+    def when_saved(self, go: Callable[[], object]) -> None:
+        """Everything is saved."""
+        go()
 
     def switch_language(self) -> None:
         """There is one."""

@@ -6,9 +6,10 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"  # before Textual is imported
 
 import re
 import shutil
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -30,13 +31,15 @@ import tests.tui.style_sheets  # noqa: F401  (before an app reads any)
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Store
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services import writer
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.import_answers import recorded
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
-from tests.tui.driver import Driver
+from tests.sql import path_of
+from tests.tui.driver import PATIENCE, Driver
 
 EXAMPLES = SHIPPED_SCHEME / "examples"
 NOON = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
@@ -50,6 +53,7 @@ def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Nothing blinks, the wall clock shows UTC, and nobody's settings are read or changed."""
     monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(Compositor, "render_update", unpainted)
+    monkeypatch.setattr(writer, "PATIENCE", 10)
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)
     monkeypatch.setenv("TZ", "UTC")
@@ -118,8 +122,18 @@ def screen(workspace: Workspace) -> Open:
             await driver.rest()
             yield driver
             assert not app._running or driver.shown
+        app.host.saving.close(PATIENCE)
 
     return open_screen
+
+
+@contextmanager
+def another_program_writes(workspace: Workspace) -> Iterator[None]:
+    """Another program holds the writer's place in the database."""
+    with closing(sqlite3.connect(path_of(workspace), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
 
 
 class Picture(SingleFileSnapshotExtension):

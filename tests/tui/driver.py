@@ -55,7 +55,7 @@ class Driver:
         await self.press(*text)
 
     async def rest(self, *, hurry: bool = True) -> None:
-        """Wait until nothing moves: no message waits, nothing is held back, and nothing is left to be laid out.
+        """Wait until nothing moves: no message waits, nothing is held back, nothing is left to be written or laid out.
 
         Textual's own waiting watches the processor, which takes ten times as long, and errs on a busy machine.
         `hurry`: lay out at once what is to be laid out, and not when Textual would. It is drawn when it is looked at.
@@ -93,6 +93,8 @@ class Driver:
         if app._held is not None or any(
             screen._callbacks or screen._layout_required or screen._dirty_widgets for screen in self._visible
         ):
+            return True
+        if not self.host.saving.idle and self.host.saving.trouble is None:
             return True
         return any(node.message_queue_size for node in (app, *app._registry))
 

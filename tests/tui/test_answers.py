@@ -2,18 +2,15 @@
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.events import Key, Paste
 from textual.widgets import Input
 
 from greenstar.assessment.model import Answer
-from greenstar.errors import StorageError
 from greenstar.services.stores.stores import store_facts
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
-from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
 from greenstar.tui.common.options import OptionField
@@ -97,28 +94,6 @@ async def test_an_answer_that_a_check_refuses_says_so_and_what_is_refused_surviv
         driver.visit.page.enter("catch_roof_m2")
         await driver.press("ctrl+u", "7", "enter")
         assert driver.field("tank_m3").query_one(Input).value == "200x"
-
-
-async def test_a_failed_write_says_so_keeps_the_text_and_enter_tries_again(
-    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = OpenVisit.answer
-
-    def fails(*_: Any, **__: Any) -> None:
-        raise StorageError("storage.no_home", folder="/", technical="no space left")
-
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        monkeypatch.setattr(OpenVisit, "answer", fails)
-        await driver.press("end", "0", "enter")
-        assert "NOT SAVED" in driver.line("WX-001")
-        assert "Enter tries again" in driver.shown
-        field = driver.field("wash_total_m3").query_one(Input)
-        assert (field.value, field.has_focus) == ("16800", True)
-        monkeypatch.setattr(OpenVisit, "answer", real)
-        await driver.press("enter")
-        assert "saved 12:00:00" in driver.line("WX-001")
-        assert kept(workspace, "wash_total_m3") == 16800
 
 
 async def test_yes_and_no_are_answered_with_letters_options_ticked_with_digits_and_backspace_takes_back(

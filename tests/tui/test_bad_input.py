@@ -104,24 +104,6 @@ def test_a_screen_that_broke_is_no_success(workspace: Workspace, monkeypatch: py
     assert caught.value.code == 1
 
 
-async def test_what_the_disk_did_not_take_is_there_on_the_next_screen_and_is_not_left_unasked(
-    screen: Open, workspace: Workspace
-) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-08")
-        database_of(workspace).tables.execute("PRAGMA query_only = ON")
-        await driver.press("f4", *"leased roof", "enter")
-        assert "cannot be written to" in driver.shown
-        await driver.press("alt+s", "ctrl+q")
-        assert "one half-typed text is not on disk" in driver.shown
-        database_of(workspace).tables.execute("PRAGMA query_only = OFF")
-        driver.host.show_visit("WX-001", "WAT-08")
-        await driver.rest()
-        await driver.press("f4", "enter")
-        assert open_visit(workspace, "WX-001").visit.not_applicable == {"WAT-08": "leased roof"}
-        assert not drafts.waiting(workspace)
-
-
 async def test_a_database_that_cannot_be_read_is_told_wherever_it_happens(
     screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,23 +145,6 @@ async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
         assert "facts are still open" in driver.shown
         await driver.press("y")
         assert open_visit(workspace, "WX-001").visit.facts
-
-
-async def test_a_pick_that_the_disk_did_not_take_stays_and_is_recorded_when_it_does(
-    screen: Open, workspace: Workspace
-) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-P1", "wash_meter")
-        database_of(workspace).tables.execute("PRAGMA query_only = ON")
-        await driver.press("n", "alt+down", "alt+s", "ctrl+q")
-        assert "one half-typed text is not on disk" in driver.shown
-        driver.host.show_visit("WX-001", "WAT-P1")
-        await driver.rest()
-        assert "n (x) no" in driver.shown
-        database_of(workspace).tables.execute("PRAGMA query_only = OFF")
-        await driver.press("alt+down")
-        assert "NOT SAVED" not in driver.shown
-        assert open_visit(workspace, "WX-001").visit.answers["wash_meter"] is False
 
 
 async def test_text_of_a_database_from_elsewhere_is_shown_and_not_obeyed(screen: Open, workspace: Workspace) -> None:

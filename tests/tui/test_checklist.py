@@ -104,7 +104,9 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
         assert isinstance(driver.app.screen, ChecklistScreen)
 
 
-async def test_a_full_disk_is_said_and_the_visit_is_as_it_was(screen: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_full_disk_is_said_and_the_visit_is_handed_in_once_there_is_room(
+    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object, **__: object) -> Submission:
         raise StorageError("storage.disk_full", file="greenstar.db")
 
@@ -113,8 +115,9 @@ async def test_a_full_disk_is_said_and_the_visit_is_as_it_was(screen: Open, monk
             disk.setattr(submit_dialog, "submit", full)
             await driver.press("f12", "f12", "y")
             assert isinstance(driver.app.screen, SubmitDialog)
-            assert "NOT SUBMITTED: The disk with greenstar.db is full" in driver.shown
-        await driver.press("y")
+            assert "Not saved yet: the disk with greenstar.db is full." in driver.shown
+            assert not open_visit(workspace, "WX-001").read_only
+        await driver.until(lambda: "submitted" in driver.line("WX-001"))
         assert driver.visit.session.visit.read_only
 
 

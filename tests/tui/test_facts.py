@@ -6,17 +6,19 @@ from greenstar.services.stores.stores import set_fact, store_facts
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
+from greenstar.tui.saving import nothing
 from greenstar.tui.stores.facts import FactsOfPage, FactsOfVisit, facts_of
 from greenstar.tui.visit.entries import Entry
 from tests.sql import path_of
+from tests.tui.bare import saving_at_once
 
 
 def test_a_store_with_a_draft_in_this_cycle_shows_the_facts_of_the_draft(workspace: Workspace) -> None:
     set_fact(workspace, "WX-001", "roof_area_m2", Fraction(1))
-    facts = facts_of(workspace, "WX-001", None)
+    facts = facts_of(workspace, "WX-001", None, saving_at_once(workspace))
     assert isinstance(facts, FactsOfVisit)
     assert facts.values["roof_area_m2"] != 1
-    facts.record(Entry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]))
+    facts.record(Entry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]), "2", nothing)
     assert facts.values["roof_area_m2"] == store_facts(workspace, "WX-001")["roof_area_m2"] == 2
     facts.draft("rain_mm", "9")
     assert facts.half_typed == {"rain_mm": "9"}
@@ -26,7 +28,8 @@ def test_a_sealed_visit_shows_its_facts_and_takes_none_while_the_page_does(works
     submit(workspace, "WX-001")
     sealed = open_visit(workspace, "WX-001")
     set_fact(workspace, "WX-001", "roof_area_m2", Fraction(1))
-    facts, page = facts_of(workspace, "WX-001", sealed), facts_of(workspace, "WX-001", None)
+    saving = saving_at_once(workspace)
+    facts, page = facts_of(workspace, "WX-001", sealed, saving), facts_of(workspace, "WX-001", None, saving)
     assert (facts.locked, page.locked) == (True, False)
     assert (facts.intro.key, page.intro.key) == ("tui.facts_of_sealed", "tui.facts_intro")
     assert facts.values["roof_area_m2"] == sealed.visit.facts["roof_area_m2"] != 1
@@ -40,7 +43,7 @@ def test_a_sealed_visit_shows_its_facts_and_takes_none_while_the_page_does(works
 def test_a_visit_of_an_earlier_cycle_changes_its_own_facts_only(workspace: Workspace) -> None:
     before = store_facts(workspace, "WX-001")
     with Workspace.open(path_of(workspace), cycle="2020", assessor="Ada", clock=workspace.clock) as earlier:
-        facts = facts_of(earlier, "WX-001", open_visit(earlier, "WX-001"))
-        facts.record(Entry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]))
+        facts = facts_of(earlier, "WX-001", open_visit(earlier, "WX-001"), saving_at_once(earlier))
+        facts.record(Entry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]), "2", nothing)
         assert facts.values["roof_area_m2"] == 2
     assert store_facts(workspace, "WX-001") == before

@@ -186,7 +186,7 @@ async def test_a_pasted_novel_is_refused_in_a_sentence_and_escapes_and_markup_ar
         assert "[red]A[2J" in driver.shown
 
 
-async def test_what_the_disk_would_not_take_stays_in_the_form_and_enter_tries_again(
+async def test_what_the_disk_does_not_take_stays_in_the_form_until_it_does(
     screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit = open_visit(workspace, "WX-001")
@@ -198,16 +198,13 @@ async def test_what_the_disk_would_not_take_stays_in_the_form_and_enter_tries_ag
         await show(driver, visit)
         await driver.press("f2", "1", "enter")
         with monkeypatch.context() as broken:
-            broken.setattr(drafts, "keep", full)
-            broken.setattr(visit, "put", full)
-            await driver.type("Leak")
-            await driver.press("escape")
-            assert "NOT ON DISK" in driver.shown
+            broken.setattr(OpenVisit, "put", full)
+            await driver.press(*"Leak", *["enter"] * 5)
+            assert "Not saved yet: the disk with green.db is full." in driver.shown
             assert isinstance(driver.app.screen, FindingForm)
-            await driver.press(*["enter"] * 5)
-            assert "NOT SAVED" in driver.shown
-        await driver.press("enter")
-        assert [finding.text for finding in on_disk(visit)] == ["Leak"]
+            assert "Leak" in driver.shown
+        await driver.until(lambda: [finding.text for finding in on_disk(visit)] == ["Leak"])
+        assert not isinstance(driver.app.screen, FindingForm)
 
 
 # -- the list

@@ -20,7 +20,7 @@ from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
 from greenstar.tui.evidence.path_field import PathField
 from greenstar.tui.findings.fields import FindingFields
 from greenstar.tui.stores.stores_screen import StoresScreen
-from tests.tui.bare import BareApp
+from tests.tui.bare import BareApp, saving_at_once
 from tests.tui.conftest import NOON
 
 TODAY = date(2026, 5, 12)
@@ -109,12 +109,12 @@ def captioned(workspace: Workspace, tmp_path: Path) -> tuple[Captions, HalfTyped
     photo = tmp_path / "meters.jpg"
     photo.write_bytes(b"a photograph")
     attach(visit, "WAT-07", [files_of(visit).take(photo)])
-    half_typed = HalfTypedTexts(visit)
+    half_typed = HalfTypedTexts(visit, saving_at_once(workspace))
     half_typed.read()
-    return Captions(visit, half_typed), half_typed
+    return Captions(visit, half_typed, saving_at_once(workspace)), half_typed
 
 
-def test_a_caption_that_is_half_typed_outlives_the_screen_and_is_recorded_once(
+async def test_a_caption_that_is_half_typed_outlives_the_screen_and_is_recorded_once(
     workspace: Workspace, captioned: tuple[Captions, HalfTypedTexts]
 ) -> None:
     visit = open_visit(workspace, "WX-001")
@@ -122,15 +122,15 @@ def test_a_caption_that_is_half_typed_outlives_the_screen_and_is_recorded_once(
     captions, half_typed = captioned
     captions.typed(entry, "both met")
     half_typed.keep()
-    again = HalfTypedTexts(visit)
+    again = HalfTypedTexts(visit, saving_at_once(workspace))
     again.read()
-    assert Captions(visit, again).text(entry) == "both met"
-    assert captions.record(entry)
-    assert not captions.record(of_criterion(visit, "WAT-07")[0])
+    assert Captions(visit, again, saving_at_once(workspace)).text(entry) == "both met"
+    assert await captions.record(entry)
+    assert not await captions.record(of_criterion(visit, "WAT-07")[0])
     assert of_criterion(visit, "WAT-07")[0].caption == "both met"
 
 
-def test_a_caption_that_another_window_changed_waits_until_someone_insists(
+async def test_a_caption_that_another_window_changed_waits_until_someone_insists(
     workspace: Workspace, captioned: tuple[Captions, HalfTypedTexts], database: Path
 ) -> None:
     visit = open_visit(workspace, "WX-001")
@@ -140,9 +140,9 @@ def test_a_caption_that_another_window_changed_waits_until_someone_insists(
     with Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as other:
         set_caption(open_visit(other, "WX-001"), entry, "theirs")
     with pytest.raises(Conflict):
-        captions.record(entry)
+        await captions.record(entry)
     theirs = of_criterion(visit, "WAT-07")[0]
-    assert not captions.record(theirs)
+    assert not await captions.record(theirs)
     captions.insist()
-    assert captions.record(theirs)
+    assert await captions.record(theirs)
     assert of_criterion(visit, "WAT-07")[0].caption == "mine"

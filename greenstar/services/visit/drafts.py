@@ -14,19 +14,15 @@ def field(kind: str, subject: str) -> str:
 
 
 def keep(workspace: Workspace, store: str, assessment: int | None, name: str, text: str | None) -> None:
-    """Keep what is typed in a field, at once; None or nothing forgets it.
+    """Keep what is typed in a field, at once; None or nothing forgets it."""
+    workspace.storage.drafts.put(store, assessment, name, fit_draft(text), at=workspace.now())
 
-    StorageError: the disk would not. Then it waits in memory for the next time that something is kept.
-    """
-    stored_text = (text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode() or None
-    workspace.storage.drafts.put_or_wait(store, assessment, name, stored_text, at=workspace.now())
+
+def fit_draft(text: str | None) -> str | None:
+    """What is kept of a half-typed text; None: nothing."""
+    return (text or "")[:MOST_CHARACTERS].encode("utf-8", "ignore").decode() or None
 
 
 def kept(workspace: Workspace, store: str, assessment: int | None) -> dict[str, str]:
     """What is half typed in the fields of a visit, or (None) in the facts of a store."""
     return workspace.storage.drafts.texts(store, assessment)
-
-
-def waiting(workspace: Workspace) -> dict[tuple[str, int | None, str], str]:
-    """What would be lost if the program ended now, by store, assessment and field."""
-    return dict(workspace.storage.drafts.waiting)

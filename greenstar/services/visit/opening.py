@@ -21,18 +21,33 @@ from greenstar.storage.protocols.stores import StoreRow
 
 def open_visit(workspace: Workspace, code: str) -> OpenVisit:
     """The store's visit in the workspace's cycle: its draft, else its sealed one to look at, else a new draft."""
+    return visit_there(workspace, code) or OpenVisit(workspace, made_ready(workspace, code))
+
+
+def visit_there(workspace: Workspace, code: str) -> OpenVisit | None:
+    """As `open_visit`, but nothing is written: None where something would be."""
+    row = current(workspace, find_store(workspace, code).code)
+    return None if row is None or _wants_other_words(workspace, row) else OpenVisit(workspace, row)
+
+
+def made_ready(workspace: Workspace, code: str) -> AssessmentRow:
+    """The visit to be opened, after what has to be written first: a new draft, or the words that were asked for."""
     store = find_store(workspace, code)
     row = current(workspace, store.code)
-    return OpenVisit(workspace, _in_words_asked_for(workspace, row) if row is not None else _started(workspace, store))
+    if row is None:
+        return _started(workspace, store)
+    return _in_words_asked_for(workspace, row) if _wants_other_words(workspace, row) else row
+
+
+def _wants_other_words(workspace: Workspace, row: AssessmentRow) -> bool:
+    """Whether it is a draft in other words than those of the scheme that was asked for, which has the same rules."""
+    if row.status is not Status.DRAFT or workspace.named_scheme is None:
+        return False
+    return row.scheme != workspace.scheme.sha256 and not is_moved(workspace, row, workspace.scheme)
 
 
 def _in_words_asked_for(workspace: Workspace, row: AssessmentRow) -> AssessmentRow:
-    """A draft in the words of the scheme that was asked for, where that has the same rules; anything else as it is."""
-    if row.status is not Status.DRAFT or workspace.named_scheme is None:
-        return row
     scheme, at, storage = workspace.scheme, workspace.now(), workspace.storage
-    if row.scheme == scheme.sha256 or is_moved(workspace, row, scheme):
-        return row
     with storage.transaction():
         use(workspace, scheme, at)
         draft = storage.assessments.get(row.id)

@@ -14,7 +14,6 @@ from types import EllipsisType, TracebackType
 from typing import Self
 
 from greenstar.assessment.model import Answer, Status, Visit
-from greenstar.assessment.reasons import says_something
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change
@@ -102,10 +101,7 @@ class OpenVisit:
         these cases nothing is kept.
         """
         asked = self._question(question)
-        text, answered = encode_answer(self.scheme, asked, value), self.worked.with_answer(question, value)
-        refusal = self.worked.refusal_of(answered, question) if value is not None else None
-        if refusal is not None:
-            raise refusal
+        text, answered = encode_answer(self.scheme, asked, value), self.worked.answered(question, value)
         before = self.visit.answers.get(question) if seen is ... else seen
         with self._change() as at:
             self._put("answer", question, text, at, seen=encode_answer(self.scheme, asked, before))
@@ -127,7 +123,8 @@ class OpenVisit:
         with self._change() as at:
             self._put("fact", name, text, at, seen=encode_answer(self.scheme, question, before))
             self._forget(name, at)
-        self._take(facts=with_entry(self.visit.facts, name, value))
+        if not self._others_wrote:
+            self.worked = self.worked.with_fact(name, value)
 
     def mark_not_applicable(self, criterion: str, reason: str | None, *, seen: str | EllipsisType | None = ...) -> None:
         """Take a criterion out of the visit, for a reason; None puts it back.
@@ -135,19 +132,13 @@ class OpenVisit:
         BadInput: the scheme forbids it, or the reason says nothing and is not the one that it has.
         """
         self._criterion(criterion)
-        clean = None if reason is None else fit_text(reason)
-        if clean is not None:
-            if self.scheme.policy(self.scheme.criteria[criterion]) == "forbid":
-                raise BadInput("answers.not_applicable_forbidden", id=criterion)
-            if not clean:
-                raise BadInput("storage.reason_needed", criterion=criterion)
-            if clean != self.visit.not_applicable.get(criterion) and not says_something(clean):
-                raise BadInput("storage.reason_says_nothing", criterion=criterion)
+        clean = self.worked.reason_for(criterion, reason)
         before = self.visit.not_applicable.get(criterion) if seen is ... else seen
         with self._change() as at:
             self._put("exemption", criterion, encode_text(clean), at, seen=encode_kept(before))
             self._forget(field("exemption", criterion), at)
-        self._take(not_applicable=with_entry(self.visit.not_applicable, criterion, clean))
+        if not self._others_wrote:
+            self.worked = self.worked.excused(criterion, clean)
 
     def note(self, criterion: str, text: str, *, seen: str | EllipsisType | None = ...) -> None:
         """Keep a note; an empty one removes it. Conflict: as `answer`."""
@@ -306,11 +297,6 @@ class OpenVisit:
     def _as_seen(self, kind: str, subject: str, text: str | None) -> str | None:
         """A content as a screen shows it: a fact that this scheme does not take counts as missing."""
         return reads_as(self.scheme, self.scheme.facts[subject], text) if kind == "fact" else text
-
-    def _take(self, **changed: object) -> None:
-        """Change the visit in memory; where another window wrote as well, it was read again already."""
-        if not self._others_wrote:
-            self.worked = WorkedVisit(self.scheme, replace(self.visit, **changed))  # type: ignore[arg-type]
 
     def _question(self, name: str) -> Question:
         question = self.scheme.questions.get(name)

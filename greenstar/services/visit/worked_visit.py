@@ -8,11 +8,14 @@ from typing import Self, TypeVar
 
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Visit
+from greenstar.assessment.reasons import says_something
+from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint, complaints, of_criterion
 from greenstar.scoring.incremental import incremental_of
 from greenstar.scoring.score import Worked, score, work_out
 from greenstar.scoring.scorecard import Scorecard
+from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.questions import is_asked, questions_put
 
 V = TypeVar("V")
@@ -61,6 +64,38 @@ class WorkedVisit:
         worked = incremental_of(self.scheme).after(self.steps, visit, question)
         return WorkedVisit(self.scheme, visit, worked)
 
+    def answered(self, question: str, value: Answer | None) -> "WorkedVisit":
+        """As `with_answer`. Refused: a check of the scheme refuses the answer."""
+        answered = self.with_answer(question, value)
+        refusal = self.refusal_of(answered, question) if value is not None else None
+        if refusal is not None:
+            raise refusal
+        return answered
+
+    def with_fact(self, name: str, value: Answer | None) -> "WorkedVisit":
+        """The visit with another fact about its store."""
+        return WorkedVisit(self.scheme, replace(self.visit, facts=with_entry(self.visit.facts, name, value)))
+
+    def reason_for(self, criterion: str, reason: str | None) -> str | None:
+        """Why a criterion does not apply, as it is kept; None: it does after all.
+
+        BadInput: the scheme forbids it, or the reason says nothing and is not the one that it has.
+        """
+        clean = None if reason is None else fit_text(reason)
+        if clean is not None:
+            if self.scheme.policy(self.scheme.criteria[criterion]) == "forbid":
+                raise BadInput("answers.not_applicable_forbidden", id=criterion)
+            if not clean:
+                raise BadInput("storage.reason_needed", criterion=criterion)
+            if clean != self.visit.not_applicable.get(criterion) and not says_something(clean):
+                raise BadInput("storage.reason_says_nothing", criterion=criterion)
+        return clean
+
+    def excused(self, criterion: str, reason: str | None) -> "WorkedVisit":
+        """The visit with a criterion that does not apply, for a reason; None: that applies after all."""
+        reasons = with_entry(self.visit.not_applicable, criterion, reason)
+        return WorkedVisit(self.scheme, replace(self.visit, not_applicable=reasons))
+
     def with_notes(self, notes: Mapping[str, str]) -> Self:
         """The visit with other notes, from which nothing else follows."""
         noted = copy(self)
@@ -73,7 +108,7 @@ class WorkedVisit:
         An answer that a check refuses changes nothing: it may be half of one that it would not refuse.
         """
         if name in self.scheme.facts:
-            return score(self.scheme, replace(self.visit, facts=with_entry(self.visit.facts, name, value)))
+            return self.with_fact(name, value).scorecard
         answered = self.with_answer(name, value)
         if value is not None and self.refusal_of(answered, name) is not None:
             return self.scorecard

@@ -1,6 +1,6 @@
 """Half-typed text: of a visit's fields, or (assessment None) of a store's facts."""
 
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 from typing import Protocol
 
 Place = tuple[str, int | None, str]
@@ -8,15 +8,12 @@ Place = tuple[str, int | None, str]
 
 
 class Drafts(Protocol):
-    """Half-typed texts. What the disk would not take is `waiting` in memory; it is read as if it were kept."""
+    """Half-typed texts. What is `on_the_way` to the disk (None: is being forgotten) is read as if it were there."""
 
-    waiting: Mapping[Place, str]
+    on_the_way: MutableMapping[Place, str | None]
 
     def put(self, store: str, assessment: int | None, field: str, text: str | None, *, at: str) -> None:
         """Keep what is typed in a field; None forgets it."""
-
-    def put_or_wait(self, store: str, assessment: int | None, field: str, text: str | None, *, at: str) -> None:
-        """Keep what is typed in a field, and all that waits. StorageError: the disk would not, and it waits as well."""
 
     def texts(self, store: str, assessment: int | None) -> dict[str, str]:
         """All half-typed texts of a visit, or of a store's facts, by field."""

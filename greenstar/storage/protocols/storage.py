@@ -1,6 +1,5 @@
 """A storage: all its parts, and what holds for all of them."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -65,9 +64,6 @@ class Storage(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
-
-    def after_commit(self, do: Callable[[], object]) -> None:
-        """Do something once what is being written is on disk; now, where nothing is being written."""
 
     def close(self) -> None:
         """Close it."""

@@ -8,7 +8,7 @@ as a reader and wants to write later fails where two programs do it together. Co
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,6 @@ class Database:
         self.tables = tables
         self._translated = Translated(path)
         self._file = _identity(path)
-        self._after_commit: list[Callable[[], object]] = []
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, durable: bool = True, migrations: Path = MIGRATIONS) -> "Database":
@@ -95,6 +94,10 @@ class Database:
         finally:
             target.close()
 
+    def be_patient(self, milliseconds: int) -> None:
+        """From now on a write waits so long for another program."""
+        self.tables.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
     def settle(self) -> None:
         """Put all on disk and empty the log: after writing with `durable=False`."""
         with self._translated:
@@ -121,20 +124,8 @@ class Database:
                 yield
                 self.tables.execute("COMMIT")
             except BaseException:
-                self._after_commit.clear()
                 self.tables.rollback()
                 raise
-        self._run_after_commit()
-
-    def after_commit(self, do: Callable[[], object]) -> None:
-        """Do something once what is being written is on disk; now, where nothing is being written."""
-        self._after_commit.append(do)
-        if not self.tables.conn.in_transaction:
-            self._run_after_commit()
-
-    def _run_after_commit(self) -> None:
-        while self._after_commit:
-            self._after_commit.pop(0)()
 
     def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
         """Run a statement that writes; how many rows it touched."""

@@ -2,7 +2,6 @@
 
 from typing_extensions import override
 
-from greenstar.errors import StorageError
 from greenstar.storage.protocols.drafts import Drafts, Place
 from greenstar.storage.sqlite.connection import Database
 
@@ -14,7 +13,7 @@ class DraftTable(Drafts):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.waiting: dict[Place, str] = {}
+        self.on_the_way: dict[Place, str | None] = {}
 
     @override
     def put(self, store: str, assessment: int | None, field: str, text: str | None, *, at: str) -> None:
@@ -25,25 +24,12 @@ class DraftTable(Drafts):
                 self._database.execute(
                     "INSERT INTO draft (store, assessment, field, text, at) VALUES (?, ?, ?, ?, ?)", (*place, text, at)
                 )
-            self._database.after_commit(lambda: self.waiting.pop(place, None))
-
-    @override
-    def put_or_wait(self, store: str, assessment: int | None, field: str, text: str | None, *, at: str) -> None:
-        place = (store, assessment, field)
-        try:
-            self.put(*place, text, at=at)
-        except StorageError:
-            self.waiting.pop(place, None)
-            if text is not None:
-                self.waiting[place] = text
-            raise
-        for other, waiting in list(self.waiting.items()):
-            self.put(*other, waiting, at=at)
 
     @override
     def texts(self, store: str, assessment: int | None) -> dict[str, str]:
         rows = self._database.rows(
             "SELECT field, text FROM draft WHERE store = ? AND assessment IS ?", (store, assessment)
         )
-        waiting = {place[2]: text for place, text in self.waiting.items() if place[:2] == (store, assessment)}
-        return {row["field"]: row["text"] for row in rows} | waiting
+        newer = {place[2]: text for place, text in self.on_the_way.items() if place[:2] == (store, assessment)}
+        texts = {row["field"]: row["text"] for row in rows} | newer
+        return {field: text for field, text in texts.items() if text is not None}

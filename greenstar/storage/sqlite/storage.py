@@ -1,7 +1,6 @@
 """Everything kept in one SQLite file, with the evidence files beside it."""
 # ruff: noqa: PLC0415 - a part is loaded when it is first asked for: a ranking needs few of them
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -105,10 +104,6 @@ class SqliteStorage:
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
         return self.database.transaction()
-
-    def after_commit(self, do: Callable[[], object]) -> None:
-        """Do something once what is being written is on disk; now, where nothing is being written."""
-        self.database.after_commit(do)
 
     def close(self) -> None:
         """Close the database."""

@@ -44,7 +44,7 @@ class SubmitDialog(Dialog[Submission]):
     def __init__(self, visit: OpenVisit, others: int) -> None:
         super().__init__()
         self.visit, self.others = visit, others  # others: things left to do besides open criteria
-        self.armed = False
+        self.armed = self._sealing = False
         self.failed: GreenStarError | None = None
 
     def compose(self) -> ComposeResult:
@@ -96,13 +96,21 @@ class SubmitDialog(Dialog[Submission]):
 
     def action_seal(self) -> None:
         """Hand it in; where that fails, nothing has changed, and one may try again."""
+        if not self._sealing:
+            self._sealing = True
+            self.host.go_on(self, self._seal)
+
+    async def _seal(self) -> None:
+        code = self.visit.visit.store.code
         try:
-            done = submit(self.visit.workspace, self.visit.visit.store.code, seen=self.visit)
+            done = await self.host.saving.done(lambda workspace: submit(workspace, code, seen=self.visit))
         except GreenStarError as error:
             self.failed, self.armed = error, False
             self.relabel()
         else:
             self.dismiss(done)
+        finally:
+            self._sealing = False
 
     @on(KeyLine.Pressed)
     def _clicked(self, event: KeyLine.Pressed) -> None:

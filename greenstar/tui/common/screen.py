@@ -1,6 +1,7 @@
 """What all screens share: the frame, the commands, the language, and windows that are too small."""
 
 from collections.abc import Iterable
+from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 
 from textual import on
@@ -110,6 +111,9 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         self.query_one(KeyLine).relabel(self.catalogue)
         self.query_one(TooSmall).relabel(self.catalogue)
 
+    def saving_changed(self) -> None:
+        """Something was handed in to be saved, is saved, or cannot be: a screen that says so says it again."""
+
     def settle(self) -> None:
         """Record what is typed and not yet recorded."""
 
@@ -156,7 +160,11 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         if self._notice_timer is not None:
             self._hide_notice()
         try:
-            getattr(self, f"do_{name}")()
+            command = getattr(self, f"do_{name}")
+            if iscoroutinefunction(command):  # it waits for something
+                self.host.go_on(self, command)
+            else:
+                command()
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
 
@@ -171,17 +179,17 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     def do_back(self) -> None:
         """Go back to where one came from."""
         self.leave()
-        self.host.go_back()
+        self.host.when_saved(self.host.go_back)
 
     def do_ranking(self) -> None:
         """Show the ranking of the cycle; on screens that have the command."""
         self.leave()
-        self.host.show(routes.RANKING, self.host.workspace)
+        self.host.when_saved(lambda: self.host.show(routes.RANKING, self.host.workspace))
 
     def do_stores(self) -> None:
         """Go back to the list of stores; on screens that have the command."""
         self.leave()
-        self.host.show_stores()
+        self.host.when_saved(self.host.show_stores)
 
     def do_language(self) -> None:
         """Switch the language."""

@@ -8,7 +8,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.host import Host
 
 
-def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phrase]) -> bool:
+async def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phrase]) -> bool:
     """Do something that changes a visit (`undo_last`), and say what came of it; whether it was done.
 
     Where it could not be, what another window did meanwhile is taken in.
@@ -17,7 +17,7 @@ def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phrase]) -
         host.notify(Phrase("tui.is_read_only"))
         return False
     try:
-        host.notify(does(visit))
+        host.notify(await host.saving.changed(visit, does))
     except GreenStarError as error:
         host.notify(error.message, wrong=True)
         look_again(host, visit)
@@ -27,6 +27,8 @@ def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phrase]) -
 
 def look_again(host: Host, visit: OpenVisit) -> bool:
     """Take in what another window changed meanwhile; whether there was anything."""
+    if host.saving.pending(visit):  # the writer sees it
+        return False
     try:
         return visit.refresh()
     except GreenStarError as error:

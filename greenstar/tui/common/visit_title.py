@@ -6,6 +6,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import Piece
+from greenstar.tui.saving import Saving
 
 
 def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue) -> Content:
@@ -25,10 +26,12 @@ def visit_words(visit: OpenVisit, catalogue: Catalogue) -> Content:
     return Content.assemble((store.code, "bold $primary"), "  ", (store.name, "bold"), f"  {cycle}  {status}")
 
 
-def saved_words(visit: OpenVisit, catalogue: Catalogue, *, unsaved: bool) -> Content:
+def saved_words(visit: OpenVisit, saving: Saving, catalogue: Catalogue) -> Content:
     """Whether all is saved, and since when; of a sealed visit, that it can only be read."""
-    if unsaved:
-        return Content.styled(catalogue.say("tui.unsaved"), "bold $error")
+    if saving.since is not None:
+        return Content.styled(catalogue.say("saving.since", time=wording.local_time(saving.since)), "bold $error")
+    if saving.unsaved:
+        return Content.styled(catalogue.say("saving.now"), "$muted")
     if visit.read_only:
         return Content(catalogue.say("tui.read_only"))
     if visit.saved_at is None:

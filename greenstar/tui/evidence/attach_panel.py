@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from time import monotonic
 
 from textual import on
@@ -68,7 +69,7 @@ class AttachPanel(Vertical):
         self._criterion = criterion
         self._half_typed = half_typed
         self._draft = drafts.field("evidence", criterion)
-        self._desktop = host.desktop
+        self._host, self._desktop = host, host.desktop
         self._entered: list[str] = host.places.setdefault("entered_paths", [])
         self._catalogue = host.catalogue
         self._ingest: Ingest | None = None
@@ -151,18 +152,28 @@ class AttachPanel(Vertical):
     @on(Copied)
     def _copied(self, event: Copied) -> None:
         event.stop()
-        self._ingest = None
         self.query_one("#going", Words).say("")
-        result, attached = event.result, Attached((), ())
+        self._host.go_on(self, partial(self._take_in, event.result, event.typed))
+
+    async def _take_in(self, result: IngestResult, typed: str) -> None:
+        """Attach what was copied; until that is done, nothing else is copied."""
+        attached = Attached((), ())
+        try:
+            if result.stored:
+                attached = await self._host.saving.changed(
+                    self._visit,
+                    lambda visit: attach(visit, self._criterion, result.stored, draft=self._draft),
+                    what=(self._draft, typed),
+                )
+        except GreenStarError as error:
+            self._say_trouble([error.message, *result.refused])
+            self.post_message(self.Done(attached, None))
+            return
+        finally:
+            self._ingest = None
         if result.stored:
-            try:
-                attached = attach(self._visit, self._criterion, result.stored, draft=self._draft)
-            except GreenStarError as error:
-                self._say_trouble([error.message, *result.refused])
-                self.post_message(self.Done(attached, None))
-                return
-            self.field.remember(event.typed)
-        if self.field.text == event.typed:
+            self.field.remember(typed)
+        if self.field.text == typed:
             left = " ".join(result.left)
             self.field.fill(left)
             self._half_typed.put(self._draft, left)

@@ -22,6 +22,7 @@ from greenstar.tui.evidence.captions import Captions
 from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
 from greenstar.tui.evidence.viewing import view
+from greenstar.tui.host import host_of
 
 
 class EvidenceList(Vertical):
@@ -142,7 +143,7 @@ class EvidenceList(Vertical):
     @on(EvidenceRows.Moved)
     def _moved(self, event: EvidenceRows.Moved) -> None:
         event.stop()
-        self.record_caption()
+        self.leave_caption()
         self.show_entry()
 
     @on(EntryPanel.CaptionTyped)
@@ -152,17 +153,28 @@ class EvidenceList(Vertical):
     @on(EntryPanel.CaptionEntered)
     def _caption_entered(self) -> None:
         self._captions.insist()
-        if self.record_caption():
+        host_of(self.app).go_on(self, self._enter_caption)
+
+    async def _enter_caption(self) -> None:
+        if await self.record_caption():
             self.rows.focus()
 
     @on(EntryPanel.CaptionLeft)
-    def record_caption(self) -> bool:
+    def leave_caption(self) -> None:
+        """Have the caption recorded that is typed."""
+        if self.panel.entry is not None and self._captions.typed_at(self.panel.entry):
+            host_of(self.app).go_on(self, self._leave_caption)
+
+    async def _leave_caption(self) -> None:
+        await self.record_caption()
+
+    async def record_caption(self) -> bool:
         """Record the caption that is typed; whether nothing is left to record."""
         entry = self.panel.entry
         if entry is None:
             return True
         try:
-            recorded = self._captions.record(entry)
+            recorded = await self._captions.record(entry)
         except GreenStarError as error:
             self.post_message(self.NotRecorded(entry, error))
             if isinstance(error, Conflict):

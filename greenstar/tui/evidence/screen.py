@@ -1,6 +1,7 @@
 """The evidence of a criterion: files are attached, looked at, verified, captioned, moved and removed here."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual import on
 from textual.content import Content
@@ -50,8 +51,8 @@ class EvidenceScreen(GreenScreen):
         self.visit = visit
         self.criterion = criterion
         self._filled = False
-        self._half_typed = HalfTypedTexts(visit)
-        self._captions = Captions(visit, self._half_typed)
+        self._half_typed = HalfTypedTexts(visit, self.host.saving)
+        self._captions = Captions(visit, self._half_typed, self.host.saving)
         self._keep_soon = DelayedCall(self, self._keep_now)
 
     @override
@@ -75,7 +76,7 @@ class EvidenceScreen(GreenScreen):
     @on(ScreenResume)
     def _look(self) -> None:
         """Take in what another window did."""
-        if not self.is_current or not self._filled:
+        if not self.is_current or not self._filled or self.host.saving.pending(self.visit):
             return
         try:
             changed = self.visit.refresh()
@@ -119,13 +120,18 @@ class EvidenceScreen(GreenScreen):
         say, visit = self.catalogue.say, self.visit
         title = visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
         codes = (visit.visit.store.code, "bold $primary"), "  ", (self.criterion, "bold $primary"), "  "
-        saved = saved_words(visit, self.catalogue, unsaved=False)
+        saved = saved_words(visit, self.host.saving, self.catalogue)
         right = Content.assemble(saved, f"   {say('tui.this_language')}")
         self.query_one("#title", SplitLine).show(Content.assemble(*codes, (title, "bold")), right)
 
     def _show_collect(self) -> None:
         words = evidence_text.collect(self.visit.scheme.criteria[self.criterion], self.size, self.catalogue)
         self.query_one("#collect", Words).say(words)
+
+    @override
+    def saving_changed(self) -> None:
+        if self._filled:
+            self._show_title()
 
     def on_resize(self) -> None:
         """Another height shows more."""
@@ -169,9 +175,9 @@ class EvidenceScreen(GreenScreen):
         if self._wanted() is not None and not self._refused():
             self.evidence_list.panel.caption.focus()
 
-    def do_whole_visit(self) -> None:
+    async def do_whole_visit(self) -> None:
         """The evidence of the whole visit, or of this criterion only."""
-        self.evidence_list.record_caption()
+        await self.evidence_list.record_caption()
         self.evidence_list.whole = not self.evidence_list.whole
         self._show()
 
@@ -207,7 +213,7 @@ class EvidenceScreen(GreenScreen):
         if isinstance(error, Conflict):
             self.host.notify(Phrase("evidence.caption_clash", file=event.entry.file, by=error.by), wrong=True)
         else:
-            self._say_unsaved(error)
+            self._say_unrecorded(error)
 
     @on(PathField.Changed)
     @on(EntryPanel.CaptionTyped)
@@ -217,16 +223,13 @@ class EvidenceScreen(GreenScreen):
     def _keep_now(self) -> None:
         """Put what is half typed on disk."""
         self._keep_soon.cancel()
-        try:
-            self._half_typed.keep()
-        except StorageError as error:
-            self._say_unsaved(error)
+        self._half_typed.keep()
 
     @override
     def settle(self) -> None:
         if self._filled:
-            self.evidence_list.record_caption()
             self._keep_now()
+            self.evidence_list.leave_caption()
 
     @override
     def leave(self) -> None:
@@ -235,54 +238,59 @@ class EvidenceScreen(GreenScreen):
 
     # -- changes
 
-    def do_verified(self) -> None:
+    async def do_verified(self) -> None:
         """Verified, or not."""
-        self._change(lambda entry: evidence.set_verified(self.visit, entry, on=not entry.verified))
+        await self._change(lambda visit, entry: evidence.set_verified(visit, entry, on=not entry.verified))
 
-    def do_remove_file(self) -> None:
+    async def do_remove_file(self) -> None:
         """Take it away."""
         entry = self.evidence_list.entry
-        if self._change(lambda entry: evidence.remove(self.visit, entry)) and entry is not None:
+        if await self._change(evidence.remove) and entry is not None:
             self.host.notify(Phrase("evidence.removed", file=entry.file, criterion=entry.criterion))
 
-    def do_move_file(self) -> None:
+    async def do_move_file(self) -> None:
         """Ask which criterion it supports instead."""
         moved = self._wanted()
         if moved is None or self._refused():
             return
-        self.evidence_list.record_caption()
+        await self.evidence_list.record_caption()
         criteria = self.visit.scheme.criteria.values()
         others = [FinderItem(other.id, other.id, other.title) for other in criteria if other.id != moved.criterion]
 
         def chosen(criterion: str | None) -> None:
-            if criterion is not None and self._change(lambda entry: evidence.move(self.visit, entry, criterion)):
-                self.host.notify(Phrase("evidence.moved", file=moved.file, criterion=criterion))
+            if criterion is not None:
+                self.host.go_on(self, partial(self._move, moved, criterion))
 
         self.app.push_screen(Finder("evidence.move_to", others), chosen)
 
-    def do_undo_evidence(self) -> None:
+    async def _move(self, moved: EvidenceEntry, criterion: str) -> None:
+        if await self._change(lambda visit, entry: evidence.move(visit, entry, criterion)):
+            self.host.notify(Phrase("evidence.moved", file=moved.file, criterion=criterion))
+
+    async def do_undo_evidence(self) -> None:
         """Take the last change of evidence back."""
         if self._refused():
             return
-        self.evidence_list.record_caption()
+        await self.evidence_list.record_caption()
         try:
-            criterion = evidence.undo(self.visit)
+            criterion = await self.host.saving.changed(self.visit, evidence.undo)
         except GreenStarError as error:
-            self._say_unsaved(error)
+            self._say_unrecorded(error)
             return
         key = "evidence.nothing_to_undo" if criterion is None else "evidence.undone"
         self.host.notify(Phrase(key, criterion=criterion or ""))
         self._show()
 
-    def _change(self, change: Callable[[EvidenceEntry], None]) -> bool:
+    async def _change(self, change: Callable[[OpenVisit, EvidenceEntry], None]) -> bool:
         """Change the entry under the cursor; whether it was."""
-        entry = self._wanted()
-        if entry is None or self._refused() or not self.evidence_list.record_caption():
+        wanted = self._wanted()
+        if wanted is None or self._refused() or not await self.evidence_list.record_caption():
             return False
+        entry = self.evidence_list.entry or wanted
         try:
-            change(self.evidence_list.entry or entry)
+            await self.host.saving.changed(self.visit, lambda visit: change(visit, entry))
         except GreenStarError as error:
-            self._say_unsaved(error)
+            self._say_unrecorded(error)
             changed = False
         else:
             changed = True
@@ -301,12 +309,9 @@ class EvidenceScreen(GreenScreen):
             self.host.notify(Phrase("tui.is_read_only"))
         return self.visit.read_only
 
-    def _say_unsaved(self, error: GreenStarError) -> None:
+    def _say_unrecorded(self, error: GreenStarError) -> None:
         """Say why something was not recorded; what is typed stays."""
-        if isinstance(error, StorageError):
-            self.host.notify(Phrase("tui.not_saved", why=error.message), wrong=True)
-        else:
-            self.host.notify(Phrase("tui.warning", because=error.message), wrong=True)
+        self.host.notify(Phrase("tui.warning", because=error.message), wrong=True)
 
     # -- looking at it
 

@@ -10,12 +10,13 @@ from textual.content import Content
 from textual.events import Key
 from typing_extensions import override
 
-from greenstar.errors import GreenStarError, StorageError
+from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, change
 from greenstar.services.findings.form import HalfTypedFinding, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.protocols.drafts import Place
 from greenstar.text import excerpt
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.dialog import Dialog
@@ -52,11 +53,11 @@ class FindingForm(Dialog[Phrase]):
             self.entry, self.values, self.typed_in = half
         self.kept: FindingEntry | None = None  # what became of it
         self.today = visit.workspace.today()
-        self._on_disk = half_typed(self.entry, self.values, self.today, self.typed_in)
+        self._drafted = half_typed(self.entry, self.values, self.today, self.typed_in)
         self._notice: Phrase | None = Phrase(notice) if notice else None
         self._trouble: Phrase | None = None
         self._keep_soon = DelayedCall(self, self._keep)
-        self._dropping = False
+        self._dropping = self._recording = False
 
     def compose(self) -> ComposeResult:
         """The fields, and what became of them."""
@@ -100,27 +101,26 @@ class FindingForm(Dialog[Phrase]):
         self._say()
         self._keep_soon.ask()
 
-    def _keep(self) -> bool:
-        """Put what is half typed on disk; whether that could be done."""
+    def _keep(self) -> None:
+        """Have what is half typed kept."""
         self._keep_soon.cancel()
         text = half_typed(self.entry, self.values, self.today, self.typed_in)
-        return text == self._on_disk or self._put(text)
+        if text != self._drafted:
+            self._put(text)
 
-    def _put(self, text: str | None) -> bool:
-        row = self.visit.assessment
-        try:
-            drafts.keep(self.visit.workspace, row.store, row.id, drafts.field(KIND, self.criterion), text)
-        except StorageError as error:
-            self._trouble = Phrase("findings.half_not_kept", why=error.message)
-            self._say()
-            return False
-        self._on_disk = text
-        return True
+    def _put(self, text: str | None) -> None:
+        self.host.saving.keep_draft(*self._place, text)
+        self._drafted = text
 
     @property
+    def _place(self) -> Place:
+        row = self.visit.assessment
+        return row.store, row.id, drafts.field(KIND, self.criterion)
+
     @override
-    def would_lose(self) -> bool:
-        return not self._keep()
+    def action_cancel(self) -> None:
+        self._keep()
+        super().action_cancel()
 
     @override
     def leave(self) -> None:
@@ -139,8 +139,8 @@ class FindingForm(Dialog[Phrase]):
             self._say()
             return
         self._keep_soon.cancel()
-        if self._put(None):
-            self.dismiss(Phrase("findings.dropped") if self._dropping else None)
+        self._put(None)
+        self.dismiss(Phrase("findings.dropped") if self._dropping else None)
 
     # -- whole
 
@@ -149,25 +149,32 @@ class FindingForm(Dialog[Phrase]):
         fields = self.query_one(FindingFields)
         if fields.first_wrong is not None:
             fields.tell_all()
-            return
-        new = self.entry is None
+        elif not self._recording:
+            self._recording = True
+            self.host.go_on(self, self._record)
+
+    async def _record(self) -> None:
+        finding, entry = finding_from(self.criterion, self.values, self.today), self.entry
+
+        def record(visit: OpenVisit) -> FindingEntry:
+            return add(visit, finding) if entry is None else change(visit, entry, finding)
+
+        self._keep_soon.cancel()
+        self._drafted = half_typed(self.entry, self.values, self.today, self.typed_in)  # this becomes the finding
         try:
-            self._record()
+            self.kept = await self.host.saving.changed(
+                self.visit, record, what=(KIND, finding.text), forgets=[self._place]
+            )
         except ChangedMeanwhile as meanwhile:
             self._follow(meanwhile)
-        except StorageError as error:
-            self._trouble = Phrase("findings.not_saved", why=error.message)
         except GreenStarError as error:
             self._trouble = error.message
         else:
-            self._keep_soon.cancel()
-            self.dismiss(Phrase("findings.added" if new else "findings.changed", id=self.criterion))
+            self.dismiss(Phrase("findings.added" if entry is None else "findings.changed", id=self.criterion))
             return
+        finally:
+            self._recording = False
         self._say()
-
-    def _record(self) -> None:
-        finding = finding_from(self.criterion, self.values, self.today)
-        self.kept = add(self.visit, finding) if self.entry is None else change(self.visit, self.entry, finding)
 
     def _follow(self, meanwhile: ChangedMeanwhile) -> None:
         """Another window was quicker: say what it did; what stands here takes its place by the next Enter."""

@@ -189,7 +189,7 @@ class FindingsScreen(GreenScreen):
 
     # -- one key each
 
-    def _do(self, change: Callable[[OpenVisit, FindingEntry], None], told: str) -> None:
+    async def _do(self, change: Callable[[OpenVisit, FindingEntry], None], told: str) -> None:
         """Change the finding under the cursor, and say what was done."""
         entry = self.rows.entry
         if entry is None:
@@ -199,45 +199,45 @@ class FindingsScreen(GreenScreen):
             change(visit, entry)
             return Phrase(told, text=excerpt(entry.finding.text))
 
-        attempt(self.host, self.visit, change_entry)
+        await attempt(self.host, self.visit, change_entry)
         self._show()
 
-    def do_close_finding(self) -> None:
+    async def do_close_finding(self) -> None:
         """Close the finding today, or open it again; one of a sealed visit is closed with proof, by a command."""
         entry = self.rows.entry
         if entry is not None and can_be_followed_up(self.visit, entry):
             self.host.notify(Phrase("findings.follow_up", store=self.visit.assessment.store))
         elif entry is not None and entry.cycle is not None:
-            self._do(close_previous, "findings.was_closed")
+            await self._do(close_previous, "findings.was_closed")
         elif entry is not None and entry.finding.closed is not None:
-            self._do(reopen, "findings.was_reopened")
+            await self._do(reopen, "findings.was_reopened")
         else:
-            self._do(close, "findings.was_closed")
+            await self._do(close, "findings.was_closed")
 
-    def do_still_open(self) -> None:
+    async def do_still_open(self) -> None:
         """Confirm a finding of the last visit."""
         entry = self.rows.entry
         if entry is not None and entry.cycle is None:
             self.host.notify(Phrase("tui.is_read_only" if self.visit.read_only else "findings.not_of_last"))
         else:
-            self._do(confirm_previous, "findings.was_confirmed")
+            await self._do(confirm_previous, "findings.was_confirmed")
 
-    def do_remove_finding(self) -> None:
+    async def do_remove_finding(self) -> None:
         """Take the finding away; one of the last visit stays until it is settled."""
         entry = self.rows.entry
         if entry is not None and entry.cycle is not None:
             self.host.notify(Phrase("findings.settle_first"))
         else:
-            self._do(remove, "findings.was_removed")
+            await self._do(remove, "findings.was_removed")
 
-    def do_undo(self) -> None:
+    async def do_undo(self) -> None:
         """Take the last change of the visit back."""
-        attempt(self.host, self.visit, undo_last)
+        await attempt(self.host, self.visit, undo_last)
         self._show()
 
-    def do_redo(self) -> None:
+    async def do_redo(self) -> None:
         """Do again what was taken back last."""
-        attempt(self.host, self.visit, redo_last)
+        await attempt(self.host, self.visit, redo_last)
         self._show()
 
     # -- elsewhere
@@ -251,8 +251,8 @@ class FindingsScreen(GreenScreen):
         """To the criterion of the finding under the cursor, in the visit."""
         entry = self.rows.entry
         criterion = entry.finding.criterion if entry is not None else self.criterion
-        self.host.show_visit(self.visit.visit.store.code, criterion)
+        self.host.when_saved(lambda: self.host.show_visit(self.visit.visit.store.code, criterion))
 
     def do_history(self) -> None:
         """All that was changed in this visit."""
-        self.host.show(routes.HISTORY, self.visit)
+        self.host.when_saved(lambda: self.host.show(routes.HISTORY, self.visit))

@@ -1,6 +1,7 @@
 """The history of a visit: every change, the newest first, what it moved, and Enter to take that very one back."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -121,19 +122,19 @@ class HistoryScreen(GreenScreen):
         if entry.number != self._looked_at:
             self._moved()
         else:
-            self._do(lambda visit: turn_back(visit, entry))
+            self.host.go_on(self, partial(self._do, lambda visit: turn_back(visit, entry)))
 
-    def _do(self, change: Callable[[OpenVisit], Phrase]) -> None:
-        attempt(self.host, self.visit, change)
+    async def _do(self, change: Callable[[OpenVisit], Phrase]) -> None:
+        await attempt(self.host, self.visit, change)
         self._show()
 
-    def do_undo(self) -> None:
+    async def do_undo(self) -> None:
         """Take the last change back."""
-        self._do(undo_last)
+        await self._do(undo_last)
 
-    def do_redo(self) -> None:
+    async def do_redo(self) -> None:
         """Do again what was taken back last."""
-        self._do(redo_last)
+        await self._do(redo_last)
 
     def do_visit(self) -> None:
         """To the criterion of the entry under the cursor; a fact stands with its store."""

@@ -7,12 +7,14 @@ from greenstar.assessment.model import Answer, Status, Store, Visit
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.services.stores.stores import find_store, set_fact, store_facts
-from greenstar.services.visit import drafts
+from greenstar.services.visit import ahead, drafts
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.questions import facts_put
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.visit.worked_visit import with_entry
 from greenstar.services.workspace import Workspace
+from greenstar.tui.saving import Failed, Saving
 from greenstar.tui.visit.entries import Entry
 
 
@@ -43,30 +45,30 @@ class Facts(Protocol):
         """What is half typed, by fact."""
 
     def draft(self, name: str, text: str | None) -> None:
-        """Keep what is half typed. StorageError: the disk would not."""
+        """Have kept what is half typed."""
 
-    def record(self, entry: Entry) -> None:
-        """Keep a fact. Conflict: another window changed it. GreenStarError: it is not kept."""
+    def record(self, entry: Entry, typed: str, failed: Failed) -> None:
+        """Have a fact kept; it counts at once. Conflict, which `failed` is told: another window changed it."""
 
     def read(self) -> None:
-        """Take in what others changed."""
+        """Take in what others changed, unless what was changed here is still on its way to the disk."""
 
 
-def facts_of(workspace: Workspace, code: str, visit: OpenVisit | None) -> Facts:
+def facts_of(workspace: Workspace, code: str, visit: OpenVisit | None, saving: Saving) -> Facts:
     """The facts of a visit: of the one that is open, or of the store's draft in this cycle; else those of its page."""
     if visit is not None:
-        return FactsOfVisit(again(visit))
+        return FactsOfVisit(again(visit), saving)
     row = current(workspace, code)
     if row is not None and row.status is Status.DRAFT:
-        return FactsOfVisit(OpenVisit(workspace, row))
-    return FactsOfPage(workspace, code)
+        return FactsOfVisit(OpenVisit(workspace, row), saving)
+    return FactsOfPage(workspace, code, saving)
 
 
 class FactsOfVisit:
     """The facts that a visit has of its own; of the latest cycle they are those of the page as well."""
 
-    def __init__(self, visit: OpenVisit) -> None:
-        self._visit = visit
+    def __init__(self, visit: OpenVisit, saving: Saving) -> None:
+        self._visit, self._saving = visit, saving
         self.scheme = visit.scheme
         self.store = visit.visit.store
 
@@ -98,18 +100,27 @@ class FactsOfVisit:
         return {} if self.locked else drafts.kept(self._visit.workspace, row.store, row.id)
 
     def draft(self, name: str, text: str | None) -> None:
-        """Keep what is half typed."""
+        """Have kept what is half typed."""
         row = self._visit.assessment
         if not self.locked:
-            drafts.keep(self._visit.workspace, row.store, row.id, name, text)
+            self._saving.keep_draft(row.store, row.id, name, text)
 
-    def record(self, entry: Entry) -> None:
-        """Keep a fact."""
-        self._visit.set_fact(entry.name, entry.value, seen=entry.seen)
+    def record(self, entry: Entry, typed: str, failed: Failed) -> None:
+        """Have a fact kept."""
+        row, name = self._visit.assessment, entry.name
+        self._saving.change(
+            self._visit,
+            lambda visit: visit.set_fact(name, entry.value, seen=entry.seen),
+            failed=failed,
+            ahead=lambda visit: ahead.fact(visit, name, entry.value),
+            what=(name, typed),
+            forgets=[(row.store, row.id, name)],
+        )
 
     def read(self) -> None:
         """Take in what others changed."""
-        self._visit.refresh()
+        if not self._saving.pending(self._visit):
+            self._visit.refresh()
 
 
 class FactsOfPage:
@@ -118,12 +129,11 @@ class FactsOfPage:
     locked = False
     intro = Phrase("tui.facts_intro")
 
-    def __init__(self, workspace: Workspace, code: str) -> None:
-        self._workspace = workspace
+    def __init__(self, workspace: Workspace, code: str, saving: Saving) -> None:
+        self._workspace, self._saving = workspace, saving
         self.scheme = workspace.scheme
         self.store = find_store(workspace, code)
-        self.values: Mapping[str, Answer] = {}
-        self.read()
+        self.values: Mapping[str, Answer] = store_facts(workspace, code)
 
     @property
     def names(self) -> list[str]:
@@ -136,14 +146,21 @@ class FactsOfPage:
         return drafts.kept(self._workspace, self.store.code, None)
 
     def draft(self, name: str, text: str | None) -> None:
-        """Keep what is half typed."""
-        drafts.keep(self._workspace, self.store.code, None, name, text)
+        """Have kept what is half typed."""
+        self._saving.keep_draft(self.store.code, None, name, text)
 
-    def record(self, entry: Entry) -> None:
-        """Keep a fact."""
-        set_fact(self._workspace, self.store.code, entry.name, entry.value, seen=entry.seen)
-        self.read()
+    def record(self, entry: Entry, typed: str, failed: Failed) -> None:
+        """Have a fact kept."""
+        code, name = self.store.code, entry.name
+        self.values = with_entry(self.values, name, entry.value)
+        self._saving.put(
+            lambda workspace: set_fact(workspace, code, name, entry.value, seen=entry.seen),
+            failed=failed,
+            what=(name, typed),
+            forgets=[(code, None, name)],
+        )
 
     def read(self) -> None:
         """Take in what others changed."""
-        self.values = store_facts(self._workspace, self.store.code)
+        if self._saving.idle:
+            self.values = store_facts(self._workspace, self.store.code)

@@ -1,5 +1,6 @@
 """Asks for a new store: its code, name, city and region."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -47,6 +48,7 @@ class NewStoreDialog(Dialog[str]):
         super().__init__()
         self.workspace = workspace
         self._troubles: dict[str, Phrase] = {}
+        self._being_added = False
 
     def compose(self) -> ComposeResult:
         """Four fields, each with room for what is wrong with it."""
@@ -129,7 +131,8 @@ class NewStoreDialog(Dialog[str]):
         if not self._check(name):
             return
         if name == STORE_COLUMNS[-1]:
-            self._add()
+            if not self._being_added:
+                self.host.go_on(self, self._add)
         else:
             self.action_step(1)
 
@@ -140,14 +143,14 @@ class NewStoreDialog(Dialog[str]):
         if 0 <= at < len(names):
             self.query_one(f"#{names[at]}", Input).focus()
 
-    def _add(self) -> None:
+    async def _add(self) -> None:
         wrong = [name for name in STORE_COLUMNS if not self._check(name)]
         if wrong:
             self.query_one(f"#{wrong[0]}", Input).focus()
             return
-        texts = {name: self._text(name) for name in STORE_COLUMNS}
+        texts, self._being_added = {name: self._text(name) for name in STORE_COLUMNS}, True
         try:
-            add_store(self.workspace, Store(**texts))
+            await self.host.saving.done(partial(add_store, store=Store(**texts)))
         except BadInput as error:  # another window has just added it
             self._troubles["code"] = error.message
             self._say("code")
@@ -157,3 +160,5 @@ class NewStoreDialog(Dialog[str]):
             self._say(_ADDING)
         else:
             self.dismiss(texts["code"])
+        finally:
+            self._being_added = False

@@ -1,6 +1,7 @@
 """A store: what it is (its facts decide what will be asked), and the visits it has had."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
@@ -10,13 +11,12 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.errors import GreenStarError, StorageError
 from greenstar.reports.views.figures import share_under, step, total_under
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.stores import PastVisit, past_visits
-from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.services.writer import Failure
 from greenstar.tui import glyphs
 from greenstar.tui.commands import RANKING, VISIT, screen_commands
 from greenstar.tui.common import wording
@@ -50,7 +50,7 @@ class StoreScreen(GreenScreen):
     def __init__(self, workspace: Workspace, code: str, visit: OpenVisit | None = None) -> None:
         super().__init__()
         self.workspace = workspace
-        self.facts = facts_of(workspace, code, visit)
+        self.facts = facts_of(workspace, code, visit, self.host.saving)
         self.store = self.facts.store
         self.field = QuestionField()
         self.field.display = False
@@ -146,12 +146,14 @@ class StoreScreen(GreenScreen):
     # -- facts
 
     def _ask(self, name: str) -> None:
-        facts, question = self.facts, self.facts.scheme.facts[name]
         self.fact = name
-        options, half_typed = dict(facts.scheme.options(question)), facts.half_typed.get(name)
-        view = QuestionView(name, question, options, facts.values.get(name), half_typed, facts.locked)
         self.field.display = True
-        self.field.fill(view, self.catalogue)
+        self.field.fill(self._view(name), self.catalogue)
+
+    def _view(self, name: str) -> QuestionView:
+        facts, question = self.facts, self.facts.scheme.facts[name]
+        options, half_typed = dict(facts.scheme.options(question)), facts.half_typed.get(name)
+        return QuestionView(name, question, options, facts.values.get(name), half_typed, facts.locked)
 
     @on(Rows.Moved)
     def _moved_to(self, event: Rows.Moved) -> None:
@@ -176,42 +178,31 @@ class StoreScreen(GreenScreen):
     @on(QuestionField.Drafted)
     def _keep_half_typed(self) -> None:
         state = self.field.state
-        if state is None or state.half_typed == state.drafted:
-            return
-        state.drafted = state.half_typed
-        try:
+        if state is not None and state.half_typed != state.drafted:
+            state.drafted = state.half_typed
             self.facts.draft(state.view.name, state.drafted)
-        except StorageError as error:
-            self.host.notify(error.message, wrong=True)
 
     @on(QuestionField.Answered)
     def _answered_fact(self, event: QuestionField.Answered) -> None:
         self._record(event.entry)
 
     def _record(self, entry: Entry) -> None:
-        try:
-            self.facts.record(entry)
-        except Conflict as conflict:
-            self._answered_elsewhere(entry.name, conflict)
-            return
-        except StorageError as error:
-            self.field.was_not_saved(error.message)
-            return
-        except GreenStarError as error:
-            self.field.was_refused(error.message)
-            return
+        """Have a fact recorded; it counts at once."""
+        typed = self._view(entry.name).typed_as(entry.value)
+        self.facts.record(entry, typed, partial(self._not_recorded, entry, typed))
         self.field.was_recorded(entry)
         names = self.facts.names
         self.rows.show(names, names.index(self.fact) if self.fact in names else None)
         self.relabel()
 
-    def _answered_elsewhere(self, name: str, conflict: Conflict) -> None:
-        """Both stand there: what is kept now, and what was typed, for Enter to put in its place."""
-        self._keep_half_typed()
+    def _not_recorded(self, entry: Entry, typed: str, error: Failure) -> None:
+        """Another window answered, or it cannot be: what was typed stands beside what is kept, for Enter to insist."""
+        if not self._view(entry.name).by_picking:
+            self.facts.draft(entry.name, typed)
         self._read()
-        if self.fact == name:
-            self._ask(name)
-        self.host.notify(conflict.message, wrong=True)
+        if self.fact == entry.name:
+            self._ask(entry.name)
+        self.host.notify(error.message, wrong=True)
         self.rows.refresh()
 
     @override
@@ -245,4 +236,4 @@ class StoreScreen(GreenScreen):
     def do_visit(self) -> None:
         """Start or resume the visit."""
         self.settle()
-        self.host.show_visit(self.store.code)
+        self.host.when_saved(lambda: self.host.show_visit(self.store.code))

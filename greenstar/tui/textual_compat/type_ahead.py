@@ -83,8 +83,12 @@ class TypeAhead(App[None]):
     async def _come_to_rest(self) -> None:
         for _ in range(_ROUNDS):
             await self._round()
+        await self.come_about()
         await self._painted()
         await self._round()
+
+    async def come_about(self) -> None:
+        """What a key has brought about elsewhere is done, for those who override it."""
 
     async def _round(self) -> None:
         """The focused widget and all that it stands in have dealt with what they were told."""

@@ -34,21 +34,19 @@ class CriterionMarks:
     def _reasoned(self, reason: Reason | None) -> None:
         if reason is None:
             return
-        outcome = self._recorder.not_applicable(self._view.criterion, reason.text)
-        if isinstance(outcome, Failed):
-            self._front.host.notify(outcome.why, wrong=True)
-            return
-        self._front.go_to(self._view.criterion)
+        if self._recorder.not_applicable(self._view.criterion, reason.text, self._failed):
+            self._front.go_to(self._view.criterion)
         self._front.show_title()
+
+    def _failed(self, outcome: Failed) -> None:
+        self._view.show_recorded()
+        self._front.host.notify(outcome.why, wrong=True)
 
     def flag(self) -> None:
         """Flag the criterion to come back to, or take the flag away."""
         name = self._view.criterion
         flagged = name not in self._session.visit.flags
-        outcome = self._recorder.flag(name, on=flagged)
-        if isinstance(outcome, Failed):
-            self._front.host.notify(outcome.why, wrong=True)
-            return
-        self._view.show_recorded()
-        self._front.show_title()
-        self._front.host.notify(Phrase("tui.flagged" if flagged else "tui.unflagged", id=name))
+        if self._recorder.flag(name, self._failed, on=flagged):
+            self._view.show_recorded()
+            self._front.show_title()
+            self._front.host.notify(Phrase("tui.flagged" if flagged else "tui.unflagged", id=name))

@@ -1,19 +1,19 @@
 """Takes what is entered on the page of a visit to the recorder, and has shown what became of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, TypeVar
 
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.tui.host import Host
 from greenstar.tui.visit.conflict_dialog import ConflictDialog
 from greenstar.tui.visit.entries import Entry, NoteEntry
 from greenstar.tui.visit.question_field import QuestionField
-from greenstar.tui.visit.recorder import Failed, InConflict, NotSaved, Recorder, Rejected, Saved, SealedMeanwhile
+from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected, SealedMeanwhile
 from greenstar.tui.visit.view import VisitView
 
 Answer = TypeVar("Answer")
@@ -61,39 +61,44 @@ class EntryTaker:
     # -- answers
 
     def record(self, entry: Entry) -> None:
-        """Record one answer, and show what became of it."""
-        outcome, field = self.recorder.answer(entry), self.page.field_of(entry.name)
+        """Record one answer; the page shows it at once."""
+        if self.recorder.answer(entry, partial(self._not_recorded, entry)):
+            field = self.page.field_of(entry.name)
+            if field is not None:
+                field.was_recorded(entry)
+            self._keep_all_half_typed()
+            self.view.show_recorded()
+        self._front.show_title()
+
+    def _not_recorded(self, entry: Entry, outcome: Failed) -> None:
+        """An answer was refused, at once or once it was seen what another window did."""
+        field = self.page.field_of(entry.name)
         match outcome:
-            case Saved():
-                if field is not None:
-                    field.was_recorded(entry)
-                self._keep_all_half_typed()
-                self.view.show_recorded()
             case InConflict(conflict=conflict):
                 self._answered_elsewhere(entry, conflict)
                 self.view.show_score()
             case SealedMeanwhile(why):
                 self.view.show_recorded()
                 self._front.host.notify(why, wrong=True)
-            case Failed(why):
-                self._not_taken(field, outcome, why)
+            case Rejected(why) if field is not None:
+                if field.state is not None and field.state.recorded == entry.value:  # it counted until now
+                    self._draft_again(entry)
+                    self.view.refill(entry.name)
+                field.was_refused(why)
                 self.view.show_score()
+            case Failed(why):
+                self._front.host.notify(why, wrong=True)
+                self.view.show_recorded()
         self._front.show_title()
 
-    def _not_taken(self, field: QuestionField | None, outcome: Failed, why: Phrase) -> None:
-        match outcome:
-            case NotSaved() if field is not None:
-                field.was_not_saved(why)
-            case Rejected() if field is not None:
-                field.was_refused(why)
-            case _:
-                self._front.host.notify(why, wrong=True)
-
-    def _answered_elsewhere(self, entry: Entry, conflict: Conflict) -> None:
-        """What was typed here stays half typed until one of the two is chosen."""
+    def _draft_again(self, entry: Entry) -> None:
         question = self.session.view(entry.name)
         if not question.by_picking:
             self.recorder.draft(entry.name, question.typed_as(entry.value))
+
+    def _answered_elsewhere(self, entry: Entry, conflict: Conflict) -> None:
+        """What was typed here stays half typed until one of the two is chosen."""
+        self._draft_again(entry)
         self.view.refill(entry.name)
         values = self.session.two_answers(entry, conflict)
 
@@ -112,15 +117,16 @@ class EntryTaker:
     # -- the note
 
     def record_note(self, entry: NoteEntry) -> None:
-        """Record the note, and show what became of it."""
-        outcome, note = self.recorder.note(entry), self.page.note
+        """Record the note."""
+        if self.recorder.note(entry, partial(self._not_noted, entry)):
+            self.page.note.was_recorded(entry)
+        self._front.show_title()
+
+    def _not_noted(self, entry: NoteEntry, outcome: Failed) -> None:
         match outcome:
-            case Saved():
-                note.was_recorded(entry)
             case InConflict(conflict=conflict):
                 self._noted_elsewhere(entry, conflict)
             case SealedMeanwhile(why):
-                self.recorder.draft(drafts.field("note", entry.criterion), entry.text)
                 self.view.show_recorded()
                 self._front.host.notify(why, wrong=True)
             case Failed(why):
@@ -166,9 +172,6 @@ class EntryTaker:
         note.drafted = text
 
     def keep(self, name: str, text: str | None, drafted: str | None) -> None:
-        """Keep what is half typed, unless `drafted` is the same; that it cannot be kept shows in the title."""
-        before = self.recorder.unsaved
-        if self.recorder.redraft(name, text, drafted) and not self.page.unsaved:
-            self.recorder.saved_again()
-        if self.recorder.unsaved != before:
-            self._front.show_title()
+        """Keep what is half typed, unless it is `drafted` already."""
+        if text != drafted:
+            self.recorder.draft(name, text)

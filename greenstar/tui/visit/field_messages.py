@@ -4,7 +4,6 @@ from textual.content import Content
 
 from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.i18n.phrase import Phrase
 from greenstar.tui.commands import STILL_SO
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
@@ -55,11 +54,6 @@ def previous_line(view: QuestionView, recorded: Answer | None, catalogue: Catalo
         return Content.styled(before, "$muted")
     key = (STILL_SO.shown_key, "bold $primary")
     return Content.assemble((before, "$secondary"), "   ", key, " ", catalogue.say(STILL_SO.word))
-
-
-def not_saved(why: Phrase, catalogue: Catalogue) -> Content:
-    """The disk would not."""
-    return _marked(catalogue.render(Phrase("tui.not_saved", why=why)), "bold $error")
 
 
 def _marked(text: str, style: str) -> Content:

@@ -123,7 +123,3 @@ class FieldState:
         self.refused, self._touched = why, False
         if self.view.by_picking:
             self.picked = self.recorded
-
-    def was_not_saved(self) -> None:
-        """The disk would not; the text stays, Enter tries again."""
-        self.unsaved, self.refused = True, None

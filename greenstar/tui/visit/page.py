@@ -226,11 +226,6 @@ class Page(Vertical):
         words = self._warnings if self._warnings.display else field
         self.call_after_refresh(words.scroll_visible, animate=False)
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether an answer stands here that the disk would not take."""
-        return any(field.state is not None and field.state.unsaved for field in self.fields())
-
 
 def _sources(criterion: Criterion, catalogue: Catalogue) -> Content:
     """What to collect, and where the criterion is taken from."""

@@ -349,10 +349,3 @@ class QuestionField(Vertical):
             if self.picked:
                 self.options.show_answer(self.state.picked)
             self._remark()
-
-    def was_not_saved(self, why: Phrase) -> None:
-        """The disk would not; the text stays, Enter tries again."""
-        if self.state is not None and self._catalogue is not None:
-            self.state.was_not_saved()
-            self.before.say("")
-            self.why.say(field_messages.not_saved(why, self._catalogue))

@@ -1,7 +1,6 @@
 """A visit: one criterion at a time, everything by keyboard, nothing to save."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import TypeVar
 
 from textual import on
@@ -11,7 +10,6 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.scheme_of_visit import present_name
@@ -44,8 +42,9 @@ def _to(route: Route, *, of_criterion: bool = False) -> "Callable[[AssessmentScr
     """A command that leads to a screen about this visit, or about the criterion in it."""
 
     def lead(screen: "AssessmentScreen") -> None:
+        values = [screen.session.visit, *([screen.criterion] if of_criterion else [])]
         screen.leave()
-        screen.host.show(route, screen.session.visit, *([screen.criterion] if of_criterion else []))
+        screen.host.when_saved(lambda: screen.host.show(route, *values))
 
     return lead
 
@@ -102,7 +101,7 @@ class AssessmentScreen(GreenScreen):
     def __init__(self, visit: OpenVisit, criterion: str | None = None, question: str | None = None) -> None:
         super().__init__()
         self.session = VisitSession(visit)
-        self.recorder = Recorder(self.session)
+        self.recorder = Recorder(self.session, self.host.saving)
         self.view = VisitView(self.session, self)
         self.entry_taker = EntryTaker(self.recorder, self.view, self)
         self.outline, self.page = self.view.outline, self.view.page
@@ -126,16 +125,14 @@ class AssessmentScreen(GreenScreen):
             self.host.notify(Phrase("tui.went_on", id=criterion))
         elif self._first is None and row.cursor is not None:
             self.host.notify(Phrase("tui.resumed", id=criterion))
-        with suppress(StorageError):  # the first answer will say so
-            self.session.visit.enter()
+        self.host.saving.change(self.session.visit, OpenVisit.enter)
         self.set_interval(LOOK_SECONDS, self._look)
 
     def on_unmount(self) -> None:
         """Note that the window was left, unless the program was told to end: then the next start goes on here."""
         if (self.app.return_code or 0) > SIGNALLED:
             return
-        with suppress(StorageError):
-            self.session.visit.leave()
+        self.host.saving.change(self.session.visit, OpenVisit.leave)
 
     @property
     def visit_of(self) -> str:
@@ -180,7 +177,7 @@ class AssessmentScreen(GreenScreen):
     def show_title(self) -> None:
         """Store, cycle, status; when it was saved."""
         title = self.query_one("#title", SplitLine)
-        saved = saved_words(self.session.visit, self.catalogue, unsaved=self.recorder.unsaved)
+        saved = saved_words(self.session.visit, self.host.saving, self.catalogue)
         right = Content.assemble(saved, f"   {self.catalogue.say('tui.this_language')}")
         title.show(visit_title(self.session.visit, right, title.content_size.width, self.catalogue), right)
 
@@ -205,8 +202,16 @@ class AssessmentScreen(GreenScreen):
 
     def _look(self) -> None:
         """Take in what another window did; what is being typed here stays."""
-        if self.session.look():
+        if self.recorder.look():
             self._show_recorded()
+
+    @override
+    def saving_changed(self) -> None:
+        if self.criterion and self.session.outdated:  # another window was seen when something was written
+            self.session.as_recorded()
+            self._show_recorded()
+        elif self.criterion:
+            self.show_title()
 
     @on(ScreenResume)
     def _came_up(self) -> None:
@@ -216,7 +221,7 @@ class AssessmentScreen(GreenScreen):
 
     def _come_back(self) -> None:
         """Facts, evidence, findings may have changed meanwhile."""
-        self.session.look()
+        self.recorder.look()
         self.session.as_recorded()
         self._show_recorded()
 
@@ -226,11 +231,10 @@ class AssessmentScreen(GreenScreen):
 
     def _remember(self) -> None:
         """Keep the criterion and the question that the cursor is at."""
-        field = self.page.focused_field()
-        try:
-            self.session.visit.remember(self.criterion, field.question if field is not None else None)
-        except StorageError as error:
-            self.host.notify(error.message, wrong=True)
+        field, visit = self.page.focused_field(), self.session.visit
+        criterion, question = self.criterion, field.question if field is not None else None
+        if (visit.assessment.cursor, visit.assessment.cursor_question) != (criterion, question):
+            self.host.saving.change(visit, lambda visit: visit.remember(criterion, question))
 
     # -- typing and recording
 
@@ -271,10 +275,7 @@ class AssessmentScreen(GreenScreen):
         """Record all that is typed, and keep the place, and the score for lists and rankings."""
         self.settle()
         self._cursor.keep_now()
-        try:
-            self.session.visit.close()
-        except StorageError as error:
-            self.host.notify(error.message, wrong=True)
+        self.host.saving.change(self.session.visit, OpenVisit.close)
 
     # -- what is put on a criterion
 
@@ -301,17 +302,17 @@ class AssessmentScreen(GreenScreen):
         """Flag the criterion to come back to, or take the flag away."""
         self._marks.flag()
 
-    def do_undo(self) -> None:
+    async def do_undo(self) -> None:
         """Take the last change back, and go to where it was."""
-        self._take_back(undo_last)
+        await self._take_back(undo_last)
 
-    def do_redo(self) -> None:
+    async def do_redo(self) -> None:
         """Take the last undo back, and go to where it was."""
-        self._take_back(redo_last)
+        await self._take_back(redo_last)
 
-    def _take_back(self, change: Callable[[OpenVisit], Phrase]) -> None:
+    async def _take_back(self, change: Callable[[OpenVisit], Phrase]) -> None:
         self.settle()
-        if not attempt(self.host, self.session.visit, change):
+        if not await attempt(self.host, self.session.visit, change):
             self._come_back()
             return
         self.session.as_recorded()
@@ -379,4 +380,5 @@ class AssessmentScreen(GreenScreen):
     def do_facts(self) -> None:
         """The facts of the store."""
         self.leave()
-        self.host.show(routes.STORE, self.host.workspace, self.visit_of, self.session.visit)
+        code, visit = self.visit_of, self.session.visit
+        self.host.when_saved(lambda: self.host.show(routes.STORE, self.host.workspace, code, visit))

@@ -25,11 +25,12 @@ _ELSEWHERE = ("exemption", "evidence", "finding")  # what is typed at a criterio
 
 
 class VisitSession:
-    """One visit, and its score as typed. What is half typed in it is on disk, and nowhere else but in its fields."""
+    """One visit, and its score as typed. What is half typed in it is on disk or on its way there."""
 
     def __init__(self, visit: OpenVisit) -> None:
         self.visit = visit
         self.card: Scorecard = visit.scorecard
+        self._scored = (visit.worked, visit.flags)
 
     @property
     def scheme(self) -> Scheme:
@@ -110,17 +111,6 @@ class VisitSession:
             return {} if self.visit.read_only else drafts.kept(workspace, row.store, row.id)
         return {}
 
-    def draft(self, field: str, text: str | None) -> None:
-        """Keep what is half typed in a field, on disk; None forgets it. StorageError: the disk would not."""
-        workspace, row = self.visit.workspace, self.visit.assessment
-        if not self.visit.read_only:
-            drafts.keep(workspace, row.store, row.id, field, text)
-
-    @property
-    def waiting(self) -> bool:
-        """Whether something half typed is not on disk, because the disk would not take it."""
-        return bool(drafts.waiting(self.visit.workspace))
-
     # -- typing and recording
 
     def typed(self, state: FieldState) -> None:
@@ -134,17 +124,12 @@ class VisitSession:
     def as_recorded(self) -> None:
         """Back to the score of what is recorded."""
         self.card = self.visit.scorecard
+        self._scored = (self.visit.worked, self.visit.flags)
 
-    def record(self, entry: Entry) -> None:
-        """Record an answer or a fact.
-
-        Refused: a check would not have it. Conflict: another window answered. StorageError: the disk would not.
-        """
-        record = self.visit.set_fact if entry.name in self.scheme.facts else self.visit.answer
-        try:
-            record(entry.name, entry.value, seen=entry.seen)
-        finally:
-            self.as_recorded()
+    @property
+    def outdated(self) -> bool:
+        """Whether the visit is another one than it was at the last `as_recorded`."""
+        return self.visit.moved or self._scored != (self.visit.worked, self.visit.flags)
 
     def look(self) -> bool:
         """Take in what another window changed; whether there was anything, as far as the disk can be read."""

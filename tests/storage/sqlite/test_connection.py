@@ -3,7 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -289,17 +289,3 @@ def test_nothing_is_written_into_a_file_that_nobody_finds_again(made: Database, 
     if how == "moved":
         away.rename(path)
         write(made, statement)
-
-
-def test_what_is_to_be_done_afterwards_is_done_once_it_is_on_disk_and_only_then(made: Database) -> None:
-    done: list[str] = []
-    made.after_commit(lambda: done.append("now"))
-    with made.transaction():
-        made.after_commit(lambda: done.append("then"))
-        assert done == ["now"]
-    assert done == ["now", "then"]
-    with suppress(ZeroDivisionError), made.transaction():
-        made.after_commit(lambda: done.append("never"))
-        _ = 1 / 0
-    write(made, "UPDATE store SET name = 'x'")
-    assert done == ["now", "then"]

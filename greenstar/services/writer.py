@@ -1,0 +1,129 @@
+"""Writes on a thread of its own: whole use cases, in the order in which they were handed in, until the disk takes them.
+
+SQLite's lock may be held by another program for as long as that likes, and a disk may be slow. Whoever hands something
+in goes on at once, and is told what came of it. What the storage would not take is tried again, after a short rest; the
+next use case waits for it, so that all is stored in the order in which it was done.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from greenstar.assessment.answer_types import Refused
+from greenstar.errors import GreenStarError, StorageError
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.workspace import Workspace
+
+Failure = GreenStarError | Refused
+UseCase = Callable[[Workspace], Any]
+What = tuple[str, str]
+Deliver = Callable[[Callable[[], object]], object]
+
+PATIENCE = 200  # milliseconds that one attempt waits for another program
+_FIRST_REST, _LONGEST_REST = 0.05, 0.5  # seconds between two attempts
+_LAST_ATTEMPT = 1.0  # seconds that an attempt which is being made at the end may still take
+
+
+@dataclass(frozen=True)
+class Job:
+    """A use case; `done` is told its result, `failed` why it could not be carried out.
+
+    `what` says what somebody typed, by its field and in words; None: nothing that anybody would miss.
+    """
+
+    use_case: UseCase
+    done: Callable[[Any], object]
+    failed: Callable[[Failure], object]
+    what: What | None
+
+
+class Writer:
+    """One thread with a workspace of its own on the same storage.
+
+    `deliver` has something run where the results are wanted; `troubled` is told there why nothing can be written just
+    now, and None once it can be again.
+    """
+
+    def __init__(self, workspace: Workspace, deliver: Deliver, troubled: Callable[[Phrase | None], object]) -> None:
+        self._like, self._deliver, self._troubled = workspace, deliver, troubled
+        self._jobs: deque[Job] = deque()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._trouble: Phrase | None = None
+        self._ending = self._giving_up = False
+
+    def put(self, job: Job) -> None:
+        """Hand in a job; it is carried out after all that were handed in before."""
+        with self._changed:
+            self._jobs.append(job)
+            self._changed.notify_all()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+            self._thread.start()
+
+    def close(self, deadline: float) -> dict[str, str]:
+        """End, once all is written, or after so many seconds; what was typed and not written, by its fields."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(deadline)
+        with self._changed:
+            self._giving_up = True
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(_LAST_ATTEMPT)
+        return dict(job.what for job in list(self._jobs) if job.what is not None)
+
+    # -- on the thread
+
+    def _work(self) -> None:
+        workspace: Workspace | None = None
+        while (job := self._next()) is not None:
+            rest = _FIRST_REST
+            told: Callable[[], object]
+            while not self._giving_up:
+                try:
+                    workspace = workspace or self._like.again(PATIENCE)
+                    result = job.use_case(workspace)
+                except StorageError as error:
+                    self._say(error.message)
+                    with self._changed:
+                        self._changed.wait_for(lambda: self._giving_up, rest)
+                    rest = min(2 * rest, _LONGEST_REST)
+                    continue
+                except (GreenStarError, Refused) as error:
+                    told = partial(job.failed, error)
+                except Exception as error:  # noqa: BLE001 - it is a mistake of ours, and ends the program over there
+                    told = partial(_raise, error)
+                else:
+                    told = partial(job.done, result)
+                self._jobs.popleft()
+                self._say(None)
+                self._tell(told)
+                break
+        if workspace is not None:
+            workspace.close()
+
+    def _next(self) -> Job | None:
+        """The next job, when there is one; None: this is the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: bool(self._jobs) or self._ending)
+            return self._jobs[0] if self._jobs and not self._giving_up else None
+
+    def _say(self, trouble: Phrase | None) -> None:
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self._tell(partial(self._troubled, trouble))
+
+    def _tell(self, told: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # whoever wanted to know is gone
+            self._deliver(told)
+
+
+def _raise(error: Exception) -> None:
+    raise error

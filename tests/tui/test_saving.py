@@ -1,0 +1,238 @@
+"""A database that another program holds never holds the screen: it shows what is typed, and says what is not saved."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from greenstar.services.visit import drafts
+from greenstar.services.visit.history import history
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from greenstar.services.writer import Job
+from greenstar.tui import app_host
+from greenstar.tui.evidence.screen import EvidenceScreen
+from greenstar.tui.saving import Saving
+from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected
+from greenstar.tui.visit.visit_session import VisitSession
+from tests.tui.bare import AtOnce
+from tests.tui.conftest import NOON, Open, another_program_writes
+
+WASH, METER = "wash_total_m3", "wash_meter"
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits long for a disk."""
+    monkeypatch.setattr(app_host, "PATIENCE", 0.05)
+
+
+# -- on the screen
+
+
+async def test_while_another_program_writes_all_is_shown_and_said_to_be_unsaved_and_then_saved_in_its_order(
+    screen: Open, workspace: Workspace
+) -> None:
+    before = len(history(open_visit(workspace, "WX-001")))
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", WASH)
+        with another_program_writes(workspace):
+            await driver.press("ctrl+u", *"400", "enter")
+            assert "not saved since 12:00:00" in driver.line("WX-001")
+            assert "Not saved yet: another program is writing to" in driver.shown
+            assert "88 of 100" in driver.shown
+            await driver.go_to("WAT-06", WASH)
+            await driver.press("ctrl+u", *"500", "enter")
+            await driver.go_to("WAT-P1", METER)
+            await driver.press("n")
+            await driver.press("f7", *"a note", "tab", "alt+g")
+            await driver.go_to("WAT-06", WASH)
+            assert driver.field(WASH).query_one(Input).value == "500"
+            await driver.press("end", "x")
+            assert open_visit(workspace, "WX-001").visit.answers[WASH] == 1680
+            assert driver.host.saving.unsaved == {
+                WASH: "500",
+                METER: "false",
+                "note:WAT-P1": "a note",
+                "flag:WAT-P1": "",
+            }
+        await driver.until(lambda: driver.host.saving.idle)
+        assert "Everything is saved now." in driver.shown
+        assert "saved 12:00:00" in driver.line("WX-001")
+        assert driver.field(WASH).query_one(Input).value == "500x"
+    visit = open_visit(workspace, "WX-001")
+    assert (visit.visit.answers[WASH], visit.visit.answers[METER]) == (500, False)
+    entries = history(visit)[: -before or None][::-1]
+    assert [entry.subject for entry in entries] == [WASH, WASH, METER, "WAT-P1", "WAT-P1"]
+
+
+async def test_a_screen_is_left_once_all_is_saved_and_stays_while_it_is_not(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-P1", METER)
+        with another_program_writes(workspace):
+            await driver.press("n", "f5")
+            await driver.until(lambda: "this screen stays open" in driver.shown)
+            assert driver.visit.criterion == "WAT-P1"
+            await driver.press("ctrl+q")
+            await driver.until(lambda: "NOT SAVED: one entry is not on disk yet" in driver.shown)
+            await driver.press("y", "n", "ctrl+q")  # something else was entered since
+            await driver.rest()
+        await driver.until(lambda: not driver.app.is_running)
+    assert open_visit(workspace, "WX-001").visit.answers[METER] is False
+
+
+async def test_asked_twice_the_program_ends_and_says_what_is_lost(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-P1", METER)
+        with another_program_writes(workspace):
+            await driver.press("n", "ctrl+q")
+            await driver.until(lambda: "NOT SAVED" in driver.shown)
+            await driver.press("ctrl+q")
+            await driver.until(lambda: not driver.app.is_running)
+            assert driver.host.saving.close(0) == {METER: "false"}
+    assert open_visit(workspace, "WX-001").visit.answers[METER] is True
+
+
+async def test_told_to_end_the_program_waits_for_the_disk_and_keeps_what_is_typed(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", WASH)
+        with another_program_writes(workspace):
+            await driver.press("ctrl+u", *"12x")
+            driver.app.host.end(128 + 15)
+            driver.app.host.end(128 + 1)
+            await driver.until(lambda: driver.host.saving.trouble is not None)
+            assert driver.app.is_running
+        await driver.until(lambda: not driver.app.is_running)
+    assert driver.app.return_code == 128 + 15
+    assert drafts.kept(workspace, "WX-001", open_visit(workspace, "WX-001").assessment.id) == {WASH: "12x"}
+
+
+async def test_evidence_waits_for_the_disk_and_the_screen_does_not(
+    screen: Open, workspace: Workspace, tmp_path: Path
+) -> None:
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"a photograph")
+    async with screen("WX-001") as driver:
+        await driver.press("f5")
+        with another_program_writes(workspace):
+            await driver.press(*str(photo), "enter")
+            await driver.until(lambda: driver.host.saving.trouble is not None)
+            assert isinstance(driver.app.screen, EvidenceScreen)
+            await driver.press("f3")
+            assert "自 12:00:00 起未保存" in driver.shown
+            await driver.press("f3")
+        await driver.until(lambda: "a.jpg is attached" in driver.shown)
+
+
+# -- without one
+
+
+class Held:
+    """Does jobs when it is told to."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.jobs: list[Job] = []
+        self._workspace = workspace
+
+    def put(self, job: Job) -> None:
+        """Keep it."""
+        self.jobs.append(job)
+
+    def close(self, deadline: float) -> dict[str, str]:  # noqa: ARG002 - as the writer has it
+        """All that is left."""
+        return dict(job.what for job in self.jobs if job.what is not None)
+
+    def go(self) -> None:
+        """Do all of them."""
+        while self.jobs:
+            AtOnce(self._workspace).put(self.jobs.pop(0))
+
+
+@pytest.fixture
+def held(database: Path) -> Iterator[Held]:
+    """A writer that waits, with a workspace of its own."""
+    with Workspace.open(database, cycle="2026", assessor="A. Assessor", clock=lambda: NOON) as own:
+        yield Held(own)
+
+
+@pytest.fixture
+def recorder(workspace: Workspace, held: Held) -> Recorder:
+    """A recorder of one visit."""
+    return Recorder(VisitSession(open_visit(workspace, "WX-001")), Saving(workspace, lambda _: held, lambda: None))
+
+
+@pytest.fixture
+def other(database: Path) -> Iterator[OpenVisit]:
+    """The same visit in another window."""
+    with Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as workspace:
+        yield open_visit(workspace, "WX-001")
+
+
+def test_what_is_on_its_way_is_scored_and_read_as_if_it_were_on_disk_and_then_is(
+    recorder: Recorder, held: Held, other: OpenVisit
+) -> None:
+    recorder.draft(WASH, "40")
+    assert recorder.session.half_typed == {WASH: "40"}
+    recorder.answer(Entry(WASH, Fraction(400), seen=Fraction(1680)), raise_failure)
+    assert recorder.session.half_typed == {}
+    assert recorder.session.card.total == 88
+    recorder.answer(Entry(WASH, Fraction(500), seen=Fraction(400)), raise_failure)  # no clash with itself
+    shown = recorder.session.visit.worked
+    assert recorder.saving.unsaved == {WASH: "500"}
+    held.go()
+    assert recorder.session.visit.worked is shown
+    assert recorder.saving.idle
+    assert not recorder.look()
+    other.refresh()
+    assert (other.visit.answers[WASH], len(history(other))) == (500, len(history(recorder.session.visit)))
+
+
+def test_of_two_entries_that_clash_with_another_window_the_last_is_asked_about(
+    recorder: Recorder, held: Held, other: OpenVisit
+) -> None:
+    other.answer(WASH, Fraction(300))
+    failures: list[Failed] = []
+    recorder.answer(Entry(WASH, Fraction(400), seen=Fraction(1680)), failures.append)
+    recorder.answer(Entry(WASH, Fraction(500), seen=Fraction(400)), failures.append)
+    held.go()
+    (failure,) = failures
+    assert isinstance(failure, InConflict)
+    assert recorder.session.view(WASH).answer == 300
+
+
+def test_what_another_window_did_meanwhile_is_seen_when_something_is_written(
+    recorder: Recorder, held: Held, other: OpenVisit
+) -> None:
+    recorder.answer(Entry(WASH, Fraction(400), seen=Fraction(1680)), raise_failure)
+    other.note("WAT-06", "theirs")
+    assert not recorder.look()  # it would show less than was entered here
+    held.go()
+    assert recorder.session.outdated
+    visit = recorder.session.visit.visit
+    assert (visit.notes["WAT-06"], visit.answers[WASH]) == ("theirs", 400)
+
+
+def test_an_answer_that_another_window_made_impossible_is_refused_when_that_is_seen(
+    recorder: Recorder, held: Held, other: OpenVisit
+) -> None:
+    failures: list[Failed] = []
+    recorder.answer(Entry("catch_roof_m2", Fraction(4000), seen=Fraction(4500)), raise_failure)
+    held.go()
+    other.set_fact("roof_area_m2", Fraction(4200))
+    recorder.flag("WAT-06", raise_failure, on=True)  # with this the other window is seen
+    recorder.answer(Entry("catch_roof_m2", Fraction(4400), seen=Fraction(4000)), failures.append)
+    assert not failures
+    held.go()
+    assert isinstance(failures[0], Rejected)
+    assert recorder.session.view("catch_roof_m2").answer == 4000
+
+
+def raise_failure(failed: Failed) -> None:
+    """Nothing is expected to fail."""
+    raise AssertionError(failed)
