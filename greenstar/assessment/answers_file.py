@@ -16,12 +16,15 @@ from greenstar.errors import BadFile, BadInput, Lines, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.shape import validate
+from greenstar.scheme.pruning import read_pruned
 from greenstar.scheme.source_text import SourceLines, read_text
-from greenstar.scheme.suggestions import did_you_mean
-from greenstar.scheme.yaml_tree import parse, parse_entries
+from greenstar.scheme.suggestions import did_you_mean, nearest
+from greenstar.scheme.yaml_tree import Mapping as Tree
+from greenstar.scheme.yaml_tree import parse, parse_entries, scalar
 
 _MOST_READ = 16 << 20  # bytes; some two thousand visits, as `export` writes them
+_CODE = scalar("unreadable", Mark("", 1, 1))
+_STAND_INS = {"code": _CODE, "store": Tree([("code", _CODE)])}
 _A_FEW, _SOME = 2, 20  # answers: fewer could be a slip; so many are looked at whether they are one
 
 
@@ -98,19 +101,33 @@ def _written(path: Path) -> Iterator[_Written]:
 
 def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
     tree, lines, criteria, _ = written
-    document = validate(AnswersDocument, tree, {}, lines)
-    scheme = _scheme_of(document, path.parent, find_scheme, kept)
+    document, problems = read_pruned(AnswersDocument, tree, _STAND_INS)
+    if document is None or (problems and not _names_scheme(document, tree)):
+        raise BadFile(problems, lines)
+    try:
+        scheme = _scheme_of(document, path.parent, find_scheme, kept)
+    except BadInput as error:
+        if not problems:
+            raise
+        raise BadFile(problems, lines) from error
     reader = VisitReader(document, scheme, Locator(tree), criteria)
     if document.version is not None and document.version != scheme.version:  # nothing is told by rules it is not of
-        raise BadFile([_other_version(document.version, scheme, reader.at)], lines)
+        raise BadFile([*problems, _other_version(document.version, scheme, reader.at)], lines)
     if document.scheme is None and _is_of_another(document, scheme):
         mark = reader.at.value(("answers",))
         message, hint = Phrase("answers.no_scheme", scheme=scheme.title), Phrase("answers.name_scheme")
-        raise BadFile([Problem(mark, "scheme", message, hint)], lines)
+        raise BadFile([*problems, Problem(mark, "scheme", message, hint)], lines)
     visit, remove = reader.visit(), tuple(reader.removed())
-    if reader.problems:
-        raise BadFile(reader.problems, lines)
+    problems += reader.problems
+    if problems:
+        raise BadFile(problems, lines)
     return AnswersFile(path, scheme, visit, document.expect, reader.at, lines, remove, document.check_visit)
+
+
+def _names_scheme(document: AnswersDocument, tree: Any) -> bool:
+    """Whether it is known for which scheme a file with errors is written: its name is not among what is wrong."""
+    unknown = () if document.scheme is not None else tree.keys() - (AnswersDocument.model_fields.keys() - {"scheme"})
+    return not any(nearest(key, ("scheme",)) for key in unknown)
 
 
 def _scheme_of(document: AnswersDocument, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Scheme:

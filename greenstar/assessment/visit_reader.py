@@ -1,6 +1,7 @@
 """Reads the values of an answers file against the questions of its scheme, all errors at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from greenstar.assessment.answer_types import Refused
@@ -14,6 +15,7 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.fields import cut_hint
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.slips import colon_hint
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 
 
@@ -129,8 +131,9 @@ class VisitReader:
         name = path[-1]
         if name in known:
             return True
-        hint = self._meant(name, known)
-        if self.at.node(path) is None:
+        value = self.at.node(path)
+        hint = first_hint(partial(colon_hint, name, value, known), self._meant(name, known))
+        if value is None:
             unknown, hint = Phrase("answers.unknown_key", name=name[:60]), first_hint(hint, cut_hint(name))
         self.problems.append(Problem(self.at.key(path), str(name), unknown, hint))
         return False

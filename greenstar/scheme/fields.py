@@ -93,7 +93,7 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
     for language, words in value.items():
         if languages and language not in languages:
             mark, allowed = value.key_mark(language), tuple(languages)
-            hint = Phrase("fields.quote_hint") if words is None and looks_unquoted(language) else None
+            hint = cut_hint(language) if words is None else None
             raise wrong("fields.unknown_language", mark=mark, hint=hint, language=str(language), allowed=allowed)
         if not isinstance(words, Scalar) or not words or words.isspace():
             raise wrong("fields.empty_language", mark=value.key_mark(language), language=str(language))
@@ -104,11 +104,6 @@ def read_text(value: Any, info: ValidationInfo) -> Text:
     if missing:
         raise wrong("fields.missing_language", missing=missing)
     return Text({language: str(value[language]) for language in languages})
-
-
-def looks_unquoted(key: str) -> bool:
-    """Whether a key without a value looks like a text that a comma or colon cut in two."""
-    return key.endswith(")") or "：" in key
 
 
 def cut_hint(key: str) -> Phrase:

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
@@ -40,6 +40,8 @@ def read_scheme(path: Path) -> Scheme:
         raise BadFile([Problem(tree.key_mark("category"), "category", message)])
     if folder and isinstance(tree, Mapping):
         _put_categories(path, tree, sources, problems)
+    if folder and tree is None:
+        _refuse_without_header(header, sources, problems)
     return _finish(tree, problems, sources)
 
 
@@ -87,6 +89,21 @@ def _put_categories(folder: Path, tree: Mapping, sources: dict[str, str], proble
             problems.append(Problem(category.mark, "category", Phrase("reading.not_listed", id=name)))
 
 
+def _refuse_without_header(header: Path, sources: dict[str, str], problems: list[Problem]) -> NoReturn:
+    """Tell what is wrong in the files of categories too, as far as it can be known without their header."""
+    tree = Mapping()
+    tree.mark = Mark(str(header), 1, 1)
+    files = tree[scalar("categories", tree.mark)] = Sequence(_category_files(header.parent, sources, problems).values())
+    files.mark = tree.mark
+    unread = list(problems)
+    try:
+        _finish(tree, problems, sources, header_lost=True)
+    except BadFile as error:
+        told = [problem for problem in error.problems if problem in unread or problem.mark.file != tree.mark.file]
+        raise BadFile(told, error.lines) from error
+    raise AssertionError  # a header that cannot be read is always told
+
+
 def _category_files(folder: Path, sources: dict[str, str], problems: list[Problem]) -> dict[str, Mapping]:
     files: dict[str, Mapping] = {}
     root = folder.resolve()
@@ -123,14 +140,24 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
 
 
 def _finish(
-    tree: Any, problems: list[Problem], sources: dict[str, str], *, edition: int = EDITION, stored: bool = False
+    tree: Any,
+    problems: list[Problem],
+    sources: dict[str, str],
+    *,
+    edition: int = EDITION,
+    stored: bool = False,
+    header_lost: bool = False,
 ) -> Scheme:
-    incomplete = bool(problems)  # then nothing is known of what stands in the missing files
-    if tree is None or (incomplete and not tree.get("categories")) or any(_too_many(tree)):
+    if tree is None or any(_too_many(tree)):
         raise BadFile([*problems, *_too_many(tree)], _lines_of(sources))
     read = read_document(tree)
-    read.ids_lost = read.ids_lost or incomplete
-    problems = [*problems, *read.problems]
+    read.ids_lost = read.ids_lost or header_lost
+    read.files_lost = bool(problems)
+    no_category_left = read.files_lost and isinstance(tree, Mapping) and not tree.get("categories")
+    problems = [
+        *problems,
+        *(problem for problem in read.problems if not (no_category_left and problem.key == "categories")),
+    ]
     if read.document is not None:
         validated = validate_document(read.document, read.tree, cut_texts=read.cut_texts, stored=stored)
         problems += [problem for problem in validated.problems if not read.follows_from_damage(problem)]

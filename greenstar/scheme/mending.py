@@ -17,7 +17,7 @@ from greenstar.scheme.fields import LANGUAGE
 from greenstar.scheme.shape import shape_problems
 from greenstar.scheme.slips import key_and_value
 from greenstar.scheme.suggestions import nearest
-from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, scalar
+from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, copied, scalar
 
 _MOST_ROUNDS = 3  # what stood under a misspelt key is looked at in the round after
 _NEAR = 0.7
@@ -30,18 +30,20 @@ _STAND_INS = {
     "of": "0",
     "points": "9999",  # so many that no step or level seems to ask for more
 }
-_ABOUT_IDS = frozenset(
+_ABOUT_CATEGORIES = frozenset(
     (
         *("rules.unknown_name", "rules.unknown_id", "rules.no_lone_question"),
-        *("validation.unknown_criterion", "validation.unknown_group", "validation.unknown_place"),
-        *("validation.unknown_options", "validation.not_a_lower_level", "validation.over_most"),
+        *("validation.unknown_criterion", "validation.unknown_group", "validation.over_most"),
         "validation.no_evidence_listed",
     )
 )
+_ABOUT_IDS = _ABOUT_CATEGORIES | {
+    *("validation.unknown_place", "validation.unknown_options", "validation.not_a_lower_level"),
+}
 _ABOUT_KINDS = frozenset(
     (
         *("rules.unlike", "rules.kind", "rules.result_kind", "rules.not_ordered"),
-        *("rules.option_in_quotes", "rules.unknown_option", "rules.unknown_name", "rules.no_lone_question"),
+        *("rules.option_in_quotes", "rules.unknown_option", "rules.no_lone_question"),
     )
 )
 
@@ -51,7 +53,8 @@ class ReadDocument:
     """A document, None where it cannot even be mended; the tree it was read from, and what is wrong in its shape.
 
     `damaged`: the mappings in which something was left out or stands in. `ids_lost`: whether an id is among it, or all
-    of something that has one; `kinds_lost`: whether the type of a question is, so that rules cannot be held to it.
+    of something that has one; `kinds_lost`: whether the type of a question is, so that rules cannot be held to it;
+    `files_lost`: whether files of categories could not be read.
     `cut_texts`: those behind which a comment begins.
     """
 
@@ -61,6 +64,7 @@ class ReadDocument:
     damaged: set[Mark] = field(default_factory=set)
     ids_lost: bool = False
     kinds_lost: bool = False
+    files_lost: bool = False
     cut_texts: list[Scalar] = field(default_factory=list)
 
     def follows_from_damage(self, problem: Problem) -> bool:
@@ -69,6 +73,7 @@ class ReadDocument:
         return (
             problem.mark in self.damaged
             or (self.ids_lost and key in _ABOUT_IDS)
+            or (self.files_lost and key in _ABOUT_CATEGORIES)
             or (self.kinds_lost and key in _ABOUT_KINDS)
         )
 
@@ -87,7 +92,7 @@ def read_document(tree: Any) -> ReadDocument:
             read.problems += shape_problems(Document, read.tree, details)
             break
         if number == 0:
-            read.tree = _copied(tree)
+            read.tree = copied(tree)
         problems = list(shape_problems(Document, read.tree, details))
         mender = _Mender(read)
         mender.mend(details)
@@ -106,19 +111,6 @@ def _languages(tree: Any) -> list[str]:
     if not isinstance(listed, Sequence):
         return []
     return [str(language) for language in listed if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
-
-
-def _copied(tree: Any) -> Any:
-    """The tree with mappings and sequences of its own, and the places of the first."""
-    if isinstance(tree, Mapping):
-        mapping = Mapping((key, _copied(value)) for key, value in tree.items())
-        mapping.mark = tree.mark
-        return mapping
-    if isinstance(tree, Sequence):
-        sequence = Sequence(_copied(value) for value in tree)
-        sequence.mark = tree.mark
-        return sequence
-    return tree
 
 
 class _Step(NamedTuple):

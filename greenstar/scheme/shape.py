@@ -11,7 +11,7 @@ from greenstar.errors import BadFile, Hint, Lines, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import cut_hint, kind_of
 from greenstar.scheme.locator import Locator
-from greenstar.scheme.slips import key_and_value, plain_hint, space_hint
+from greenstar.scheme.slips import colon_hint, plain_hint, slip_in, space_hint
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Scalar, Sequence
 
@@ -66,7 +66,9 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
         return Problem(place, key, Phrase("reading.options_listed"), Phrase("reading.options_hint"))
     wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
     found_kind = Phrase(kind_of(error["input"]))
-    return Problem(place, key, Phrase("fields.expected_found", what=Phrase(wanted), found=found_kind))
+    slip = slip_in(error["input"]) if isinstance(error["input"], Scalar) else None
+    message = Phrase("fields.expected_found", what=Phrase(wanted), found=found_kind)
+    return Problem(place, key, message, slip.hint if slip else None)
 
 
 def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
@@ -78,10 +80,8 @@ def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, 
 
 def _key_hint(key: str, value: Any, allowed: tuple[str, ...]) -> Phrase | None:
     """What would be right in the place of a key that is not allowed."""
-    both = key_and_value(key) if value is None else None
-    glued = Phrase("rules.write", right=f"{both[0]}: {both[1]}") if both and both[0] in allowed else None
     rest = cut_hint(key) if value is None else None
-    return first_hint(glued, space_hint(key), did_you_mean(key, allowed), rest)()
+    return first_hint(colon_hint(key, value, allowed), space_hint(key), did_you_mean(key, allowed), rest)()
 
 
 @cache

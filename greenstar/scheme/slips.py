@@ -5,6 +5,7 @@ Only looked for where something is wrong: every one of them may stand in a text.
 
 import re
 import unicodedata
+from collections.abc import Container
 from datetime import date
 from typing import NamedTuple
 
@@ -65,6 +66,16 @@ def key_and_value(text: str) -> tuple[str, str] | None:
     """The two that a key without a value was meant to be, where it holds a colon: `points:2` is `points: 2`."""
     key, colon, value = plain(text).partition(":")
     return (key.strip(), value.strip()) if colon and value.strip() else None
+
+
+def colon_hint(key: str, value: object, known: Container[str]) -> Phrase | None:
+    """What is wrong with the colon behind a known word that a key begins with: `answers： {A-1`, `points:2`."""
+    both = key_and_value(key)
+    if both is None or both[0] not in known:
+        return None
+    if value is None:
+        return Phrase("rules.write", right=f"{both[0]}: {both[1]}")
+    return Phrase("source.sign_hint", found="：", right=":") if "：" in key else Phrase("source.colon_hint")
 
 
 def space_hint(text: str) -> Phrase | None:

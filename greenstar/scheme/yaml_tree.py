@@ -77,6 +77,19 @@ class Sequence(list[Any]):
     mark: Mark
 
 
+def copied(tree: Any) -> Any:
+    """The tree with mappings and sequences of its own, and the places of the first."""
+    if isinstance(tree, Mapping):
+        mapping = Mapping((key, copied(value)) for key, value in tree.items())
+        mapping.mark = tree.mark
+        return mapping
+    if isinstance(tree, Sequence):
+        sequence = Sequence(copied(value) for value in tree)
+        sequence.mark = tree.mark
+        return sequence
+    return tree
+
+
 def scalar(text: str, mark: Mark, *, plain: bool = True) -> Scalar:
     """A `Scalar` made by hand."""
     made = Scalar(text)

@@ -250,6 +250,26 @@ def test_what_a_comma_cut_off_is_an_unknown_key_with_its_place_and_never_dropped
     assert all(Catalogue(language).render(problem.hint) for language in LANGUAGES)
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("▸answers： {fresh: 4}\n", "： is no sign of YAML; write :"),
+        ("▸answers:{fresh: 4}\n", "put a space behind the colon"),
+        ("answers: {▸fresh：4}\n", "write fresh: 4"),
+        ("answers: {▸fresh:4}\n", "write fresh: 4"),
+        ("answers:\n  ▸fresh：4\n", "： is no sign of YAML; write :"),
+        ("▸notes： {WAT-06: x}\n", "： is no sign of YAML; write :"),
+    ],
+)
+def test_a_colon_that_is_none_is_told_at_its_key(tmp_path: Path, text: str, hint: str) -> None:
+    keys(tmp_path, text)
+    with pytest.raises(BadFile) as caught:
+        files(tmp_path, STORE + text.replace(HERE, ""))
+    (problem,) = caught.value.problems
+    assert problem.hint is not None
+    assert Catalogue("en").render(problem.hint) == hint
+
+
 def test_an_empty_list_answers_a_multiple(tmp_path: Path) -> None:
     assert file(tmp_path, "answers: {uses: []}\n").visit.answers == {"uses": ()}
 
@@ -286,6 +306,41 @@ def test_all_that_is_wrong_is_refused_at_once_with_its_place(tmp_path: Path) -> 
         "validation.unknown_criterion",
         "validation.unknown_criterion",
     ]
+
+
+def test_what_is_wrong_in_shape_hides_no_unknown_question_fact_or_criterion(tmp_path: Path) -> None:
+    problems = keys(
+        tmp_path,
+        """visited: ▸soon
+answers: {fresh: 4,▸500, ▸frsh: 1}
+notes: {▸LOST: x}
+findings: [{criterion: ▸LOST, severity: minor, text: x, ▸later}, ▸{criterion: WAT-06, severity: minor}]
+evidence: {▸LOST: [{file: a.jpg}, {file: b, ▸c.jpg}]}
+""",
+    )
+    assert problems == [
+        *(
+            "fields.expected_found_text",
+            "answers.unknown_key",
+            "answers.unknown_question",
+            "validation.unknown_criterion",
+        ),
+        *("validation.unknown_criterion", "reading.unknown_key", "reading.missing_key"),
+        *("validation.unknown_criterion", "reading.unknown_key"),
+    ]
+
+
+@pytest.mark.parametrize("store", ["store: {code: ▸W X, facts: {▸roff: 3}}\n", "▸stoer: {code: WX}\n"])
+def test_a_store_without_a_code_hides_no_other_error(tmp_path: Path, store: str) -> None:
+    text = store + "answers: {frsh: 1}\n"
+    with pytest.raises(BadFile) as caught:
+        files(tmp_path, text.replace(HERE, ""))
+    assert "answers.unknown_question" in [problem.message.key for problem in caught.value.problems]
+    assert len(caught.value.problems) == 3
+
+
+def test_of_a_file_whose_scheme_is_misspelt_only_its_shape_is_told(tmp_path: Path) -> None:
+    assert keys(tmp_path, "▸shceme: other\nanswers: {lost: 1}\n") == ["reading.unknown_key"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from greenstar.errors import BadFile
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.yaml_tree import parse
 from tests.builders import HEADER, category, figure, read, refused, scheme, why
@@ -61,7 +62,6 @@ def test_a_certificate_that_holds_for_no_month_is_an_error() -> None:
     ("criterion", "right"),
     [
         ('type: number, ask: q, unit: "%", min: 0, max: ▸100, score: {}', "100%"),
-        ('type: number, ask: q, unit: "%", max: ▸1, score: {}', "1%"),
         ('type: number, ask: q, unit: "%", min: -5%, max: 9000%, plausible: [10%, ▸50], score: {}', "50%"),
         ('type: number, ask: q, unit: "%", score: {unit: "%", at_least: {▸60: 1, 80%: 2}}', "60%"),
         ('type: number, ask: q, score: {unit: "%", linear: {0: 0, ▸100: 2}}', "100%"),
@@ -74,6 +74,13 @@ def test_what_bounds_or_grades_a_percentage_carries_the_sign(criterion: str, rig
     assert problem.message.key == "validation.percent_sign"
     assert problem.hint is not None
     assert problem.hint.values == {"right": right}
+
+
+@pytest.mark.parametrize(("figure", "share"), [("1", "100%"), ("0.125", "12.5%")])
+def test_a_percentage_without_its_sign_that_could_be_a_share_is_offered_as_one_first(figure: str, share: str) -> None:
+    (problem,) = refused(f'facts: {{f: {{type: number, unit: "%", max: ▸{figure}, ask: q}}}}\n' + BODY).problems
+    assert problem.hint is not None
+    assert Catalogue("en").render(problem.hint) == f"write {share}, or {figure}% if so little is meant"
 
 
 def test_a_fact_in_percent_has_bounds_with_the_sign_too() -> None:

@@ -1,12 +1,13 @@
 """Section 8: each thing wrong with a scheme is an error at its file, line and column, and all are shown at once."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.scheme.loader import scheme_from_json
+from greenstar.scheme.loader import read_scheme, scheme_from_json
 from greenstar.scheme.yaml_tree import parse
 from tests.builders import HEADER, category, figure, gate, read, refused, scheme, scheme_of, why, why_criteria
 
@@ -118,6 +119,58 @@ def test_a_misspelt_key_hides_no_other_error_of_names_rules_places_and_levels() 
         """
     )
     assert "validation.circle" in [problem.message.key for problem in error.problems]
+
+
+def test_a_wrong_type_of_a_fact_hides_no_unknown_name() -> None:
+    refused(
+        """
+        facts: {f: {type: ▸bool, ask: x}}
+        categories:
+          - category: A
+            title: A
+            criteria:
+              - {id: a1, title: t, points: 2, type: boolean, ask: q, applies_if: f and ▸wassh, place: ▸yard}
+        """
+    )
+
+
+BROKEN = "category: B\ntitle: t\ncriteria: [{id: b, title: t, points: 2\n"
+
+
+def in_folder(folder: Path, **files: str) -> list[tuple[str, str]]:
+    """The files with errors of a scheme in a folder, and what is wrong in them; every error has its place in one."""
+    for name, text in files.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        read_scheme(folder)
+    return [(Path(problem.mark.file).stem, problem.key) for problem in caught.value.problems]
+
+
+def test_a_broken_file_of_a_category_hides_nothing_of_the_header_and_the_other_files(tmp_path: Path) -> None:
+    problems = in_folder(
+        tmp_path,
+        scheme=HEADER + "categories: [A, B]\nlevels: [{id: x, title: t, requires: {total: lots, criteria: {b: 1}}}]\n",
+        a="category: A\ntitle: t\ncriteria: [{id: a, title: t, pionts: 2, type: boolean, ask: q, place: yard}]\n",
+        b=BROKEN,
+    )
+    assert problems == [("a", "pionts"), ("a", "place"), ("b", ""), ("scheme", "total")]
+
+
+def test_where_every_file_of_a_category_is_broken_the_header_is_looked_at(tmp_path: Path) -> None:
+    assert in_folder(tmp_path, scheme=HEADER + "categories: [B]\nvalid_months: many\n", b=BROKEN) == [
+        ("b", ""),
+        ("scheme", "valid_months"),
+    ]
+
+
+def test_a_broken_header_hides_nothing_of_the_files_of_categories(tmp_path: Path) -> None:
+    problems = in_folder(
+        tmp_path,
+        scheme=HEADER + "categories: [A, B\n",
+        a="category: A\ntitle: t\ncriteria: [{id: a, title: t, pionts: 2, type: boolean, ask: q, place: yard}]\n",
+        b=BROKEN,
+    )
+    assert problems == [("a", "pionts"), ("b", ""), ("scheme", "")]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import read_number, written
 from greenstar.scheme.document import EachCategory, QuestionFields, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import is_percent
@@ -82,4 +83,12 @@ def _signed(index: Index, figures: Iterable[tuple[object, Path]], *, is_key: boo
             mark = index.at.key(path) if is_key else figure.mark
             key = str(next(part for part in reversed(path) if isinstance(part, str)))
             message = Phrase("validation.percent_sign", figure=str(figure))
-            index.problems.append(Problem(mark, key, message, Phrase("rules.write", right=f"{figure}%")))
+            index.problems.append(Problem(mark, key, message, _with_sign(figure)))
+
+
+def _with_sign(figure: Scalar) -> Phrase:
+    """How a percentage without its sign is written: 0.1 was meant as a share, 10 was not."""
+    value = read_number(figure)
+    if value is None or abs(value) > 1:
+        return Phrase("rules.write", right=f"{figure}%")
+    return Phrase("validation.percent_or_share", share=f"{written(value * 100)}%", figure=f"{figure}%")
