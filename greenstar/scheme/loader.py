@@ -13,8 +13,9 @@ from typing import Any, NoReturn
 
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.edition import EDITION
 from greenstar.scheme.mending import read_document
-from greenstar.scheme.model import EDITION, Scheme
+from greenstar.scheme.model import Scheme
 from greenstar.scheme.source_text import read_text
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation import validate_document

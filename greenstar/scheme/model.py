@@ -24,13 +24,11 @@ from greenstar.scheme.document import (
     Value,
 )
 from greenstar.scheme.earlier_names import EarlierNames, renamed_to
+from greenstar.scheme.edition import EDITION
 from greenstar.scheme.question_types import is_figure
 from greenstar.scheme.rules.expression import Rule
 
 _NAMED = ("fact", "value", "question")  # steps that rules read by their name
-EDITION = 2
-"""The measure by which this program reads and scores what it stores. 1: that of 0.2 and earlier, which knew nothing of
-what is unknown for good."""
 ROOT = ""  # the root is a group like any other, without an id
 
 

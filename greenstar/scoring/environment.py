@@ -7,6 +7,7 @@ from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Answer, Visit
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion, Question
+from greenstar.scheme.edition import FIRST
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import VISITED, Rule
@@ -47,7 +48,7 @@ class Environment:
 
     def rule(self, rule: Rule) -> Any:
         """The rule's value here, or Unknown."""
-        return evaluate(rule, self.values, self.absent, watched=self.long_figures)
+        return evaluate(rule, self.values, self.absent, watched=self.long_figures, edition=self.scheme.edition)
 
     def condition(self, rule: Rule | None) -> bool | Unknown:
         """Whether an `applies_if` or `ask_if` holds: where there is none, yes; where it is unknown for good, no."""
@@ -60,7 +61,7 @@ class Environment:
     def applies_by_rule(self, criterion: Criterion) -> bool | Unknown:
         """Whether a criterion applies by its own rule; in edition 1 what is unknown for good was left open."""
         rule = criterion.applies_if
-        return self._holds(rule) if self.scheme.edition == 1 else self.condition(rule)
+        return self._holds(rule) if self.scheme.edition == FIRST else self.condition(rule)
 
     def fact(self, name: str) -> None:
         """Look a fact up."""
@@ -70,7 +71,8 @@ class Environment:
     def value(self, name: str) -> None:
         """Work a named quantity out."""
         rule = self.scheme.values[name].of
-        self.put(name, evaluate(rule, self.values, self.absent, look_ahead=True, watched=self.long_figures))
+        watched, edition = self.long_figures, self.scheme.edition
+        self.put(name, evaluate(rule, self.values, self.absent, look_ahead=True, watched=watched, edition=edition))
 
     def criterion(self, identifier: str) -> None:
         """Find out whether a criterion applies: by its rule, or by the assessor's word."""

@@ -135,7 +135,8 @@ def result_of(rule: Rule, standing: Standing, *, as_now: bool = False) -> Any:
             values[key] = figure
         else:
             absent[key] = prospect
-    return evaluate(rule, values, absent, look_ahead=True, watched=environment.long_figures)
+    watched, edition = environment.long_figures, environment.scheme.edition
+    return evaluate(rule, values, absent, look_ahead=True, watched=watched, edition=edition)
 
 
 Figure = tuple[Fraction | None, Fraction | Unknown]  # as it is now, and as it may become

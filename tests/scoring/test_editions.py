@@ -1,5 +1,7 @@
 """What an earlier release stored is read and scored as it did."""
 
+import pytest
+
 from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.model import Scheme
 from tests.builders import card, of, scheme_of
@@ -23,6 +25,25 @@ def test_in_the_first_edition_what_is_unknown_for_good_stays_open() -> None:
     assert of(now, "complete total available level") == [True, 10, 10, "l"]
     assert of(then, "complete total available level") == [False, 10, 20, None]
     assert [str(score.outcome) for score in then.criteria.values()] == ["not_applicable", "not_answered", "met"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "then", "now"),
+    [
+        ("recycles_n + size", "not_answered", "not_met"),
+        ("size / recycles_n", "not_answered", "not_met"),
+        ("1 if recycles_n > 1 else size", "not_met", "not_answered"),
+    ],
+)
+def test_in_the_first_edition_what_is_missing_outweighs_what_is_unknown_for_good(
+    rule: str, then: str, now: str
+) -> None:
+    questions = "questions: {recycles_n: {type: number, ask: q}}, score: {}"
+    criteria = f"- {{id: wash, title: t, points: 9, applies_if: has_wash, {questions}}}\n"
+    criteria += f"- {{id: both, title: t, points: 9, score: {{of: {rule}}}}}\n"
+    scheme = scheme_of(criteria, "facts: {has_wash: {type: boolean, ask: q}, size: {type: number, ask: q}}\n")
+    for under, outcome in ((scheme, now), (first_edition(scheme), then)):
+        assert str(card(under, facts={"has_wash": False}).criteria["both"].outcome) == outcome
 
 
 def test_what_is_asked_and_answered_is_scored_alike_in_both_editions() -> None:

@@ -12,8 +12,11 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from typing_extensions import override
+
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import is_too_large
+from greenstar.scheme.edition import EDITION, FIRST
 from greenstar.scheme.rules import outlook
 from greenstar.scheme.rules.expression import FUNCTIONS_OF_VALUES, Rule, looked_up_by, source_of
 from greenstar.scheme.rules.outlook import ANYTHING, NEVER, Outlook
@@ -39,19 +42,22 @@ def evaluate(
     *,
     look_ahead: bool = False,
     watched: bool = False,
+    edition: int = EDITION,
 ) -> Any:
     """The rule's value: Fraction, bool, str, tuple of option ids, date, or `Unknown`.
 
     `values` holds what has a value, `absent` says for each other name why it has none. Without `look_ahead` the outlook
     of what is unknown says nothing: most rules are worked out at every key, and nobody asks what they may become.
-    `watched`: some value is so long that no step of the rule may grow too large.
+    `watched`: some value is so long that no step of the rule may grow too large. `edition`: in the first, what is
+    merely missing outweighed what is unknown for good.
     """
+    walker = _FirstEdition if edition == FIRST else _Walker
     if watched:
-        return _Walker(rule, values, absent, look_ahead).value(rule.tree)
+        return walker(rule, values, absent, look_ahead).value(rule.tree)
     try:
         value = rule.calculate(values)
     except (KeyError, ZeroDivisionError):
-        return _Walker(rule, values, absent, look_ahead).value(rule.tree)
+        return walker(rule, values, absent, look_ahead).value(rule.tree)
     return _too_large(rule.text) if type(value) is Fraction and is_too_large(value) else value
 
 
@@ -107,7 +113,7 @@ class _Walker:
         return unknown if unknown is not None else Unknown(True, Phrase("evaluation.missing", name=str(key)))
 
     def _call(self, function: str, arguments: list[Any]) -> Any:
-        unknown = _lacking(arguments)
+        unknown = self._lacking(arguments)
         if unknown is None:
             return FUNCTIONS_OF_VALUES[function](*arguments)
         return self._unknown(unknown, lambda *parts: _outlook_of_call(function, list(parts)), arguments)
@@ -127,7 +133,7 @@ class _Walker:
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(node.op, ast.Div) and right == 0:
             return Unknown(False, Phrase("evaluation.division", what=source_of(node, self.rule.text)))
-        unknown = _lacking([left, right])
+        unknown = self._lacking([left, right])
         if unknown is None:
             result = _apply(node.op, left, right)
             return _too_large(source_of(node, self.rule.text)) if is_too_large(result) else result
@@ -139,7 +145,7 @@ class _Walker:
         links = []
         for operator, part in zip(node.ops, node.comparators, strict=True):
             right = self.value(part)
-            unknown = _lacking([left, right])
+            unknown = self._lacking([left, right])
             if unknown is not None:
                 links.append(self._unknown(unknown, partial(outlook.compared, operator), [left, right]))
             elif not _compare(operator, left, right):
@@ -164,6 +170,11 @@ class _Walker:
         unknown = test if test.open else branches[0]
         return self._unknown(unknown, outlook.either, [test, first, second])
 
+    def _lacking(self, values: list[Any]) -> Unknown | None:
+        """What keeps values that are all needed from coming to anything: first of all what is unknown for good."""
+        unknowns = [value for value in values if isinstance(value, Unknown)]
+        return next((value for value in unknowns if not value.open), unknowns[0] if unknowns else None)
+
     def _joined(self, parts: list[Any], *, decided: bool) -> Any:
         """The parts of `and` and `or`, none of which decides: what is still open may yet do so."""
         unknowns = [part for part in parts if isinstance(part, Unknown)]
@@ -187,14 +198,35 @@ class _Walker:
         return Unknown(True, unknown.reason, operation(*map(outlook_of, parts)))
 
 
+class _FirstEdition(_Walker):
+    """As rules were read up to 0.2: what may still come outweighs what never can, wherever both are needed."""
+
+    @override
+    def _lacking(self, values: list[Any]) -> Unknown | None:
+        unknowns = [value for value in values if isinstance(value, Unknown)]
+        return next((value for value in unknowns if value.open), unknowns[0] if unknowns else None)
+
+    @override
+    def _arithmetic(self, node: ast.BinOp) -> Any:
+        parts = [self.value(node.left), self.value(node.right)]
+        unknown = self._lacking(parts)
+        if unknown is not None:
+            return self._unknown(unknown, partial(outlook.combined, node.op), parts)
+        return super()._arithmetic(node)
+
+    @override
+    def _choice(self, node: ast.IfExp) -> Any:
+        test = self.value(node.test)
+        if not isinstance(test, Unknown):
+            return self.value(node.body if test else node.orelse)
+        first, second = self.value(node.body), self.value(node.orelse)
+        if first == second and not isinstance(first, Unknown):
+            return first
+        return self._unknown(test, outlook.either, [test, first, second])
+
+
 def _too_large(text: str) -> Unknown:
     return Unknown(False, Phrase("evaluation.too_large", what=excerpt(text)))
-
-
-def _lacking(values: list[Any]) -> Unknown | None:
-    """What keeps values that are all needed from coming to anything: first of all what is unknown for good."""
-    unknowns = [value for value in values if isinstance(value, Unknown)]
-    return next((value for value in unknowns if not value.open), unknowns[0] if unknowns else None)
 
 
 def _outlook_of_call(function: str, parts: list[Outlook]) -> Outlook:
