@@ -57,9 +57,12 @@ class AppHost:
         self._ending = False
 
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
-        """Say something above the keys of the topmost screen."""
+        """Say something above the keys of the topmost screen, once it is made."""
         screen = next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, GreenScreen))
-        screen.show_notice(self.catalogue.render(phrase), wrong=wrong)
+        if screen.can_notice:
+            screen.show_notice(self.catalogue.render(phrase), wrong=wrong)
+        else:
+            self._app.call_after_refresh(self.notify, phrase, wrong=wrong)
 
     # -- from one screen to another
 

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from greenstar.scheme.loader import scheme_from_json
+from greenstar.scheme.model import Scheme
 from greenstar.services.visit.moving import move, plan
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -125,15 +126,30 @@ async def test_one_window_is_in_no_conflict_with_itself_over_space_that_is_not_k
         assert open_visit(workspace, "WX-001").visit.notes["WAT-06"] == "mine\na\n\nb"
 
 
-async def test_a_visit_that_another_window_moves_to_another_version_is_opened_anew(
-    screen: Open, other: OpenVisit
-) -> None:
+@pytest.fixture
+def later(other: OpenVisit) -> Scheme:
+    """The next version of the scheme, in which a criterion has another id."""
     old = other.scheme
     text = old.canonical.replace(f'"version":"{old.version}"', '"version":"2099.1"').replace('"WAT-06"', '"WAT-6"')
-    later = scheme_from_json(text.replace('"id":"WAT-6"', '"id":"WAT-6","formerly":["WAT-06"]'))
+    return scheme_from_json(text.replace('"id":"WAT-6"', '"id":"WAT-6","formerly":["WAT-06"]'))
+
+
+async def test_a_visit_that_another_window_moves_to_another_version_is_opened_anew(
+    screen: Open, other: OpenVisit, later: Scheme
+) -> None:
     async with screen("WX-001") as driver:
         await driver.go_to("WAT-06", "wash_total_m3")
         move(other.workspace, later, plan(other.workspace, ["WX-001"], later))
         await driver.until(lambda: "WAT-6" in driver.shown)
         assert "it was opened anew" in driver.shown
         assert driver.visit.session.visit.scheme.version == "2099.1"
+
+
+async def test_a_move_is_taken_back_in_the_screen(screen: Open, other: OpenVisit, later: Scheme) -> None:
+    before = other.visit
+    move(other.workspace, later, plan(other.workspace, ["WX-001"], later))
+    async with screen("WX-001") as driver:
+        await driver.press("alt+z")
+        await driver.until(lambda: driver.visit.session.visit.scheme is other.scheme)
+        await driver.until(lambda: "Taken back: Moved" in driver.shown or "it was opened anew" in driver.shown)
+        assert driver.visit.session.visit.visit.answers == before.answers

@@ -121,6 +121,11 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         """Put everything in order; called before anything that leaves the screen."""
         self.settle()
 
+    @property
+    def can_notice(self) -> bool:
+        """Whether its widgets are there: a screen that was just opened makes them a moment later."""
+        return bool(self.query("#notice"))
+
     def show_notice(self, text: str, *, wrong: bool = False) -> None:
         """Show a sentence above the keys, for a while; `wrong`: as what went wrong."""
         self._notice.set_class(wrong, "-wrong")
