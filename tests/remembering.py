@@ -5,6 +5,7 @@ are never changed once they are read, and a file that changes is read anew.
 """
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,8 @@ def reach(scheme: Scheme) -> reachability.Reach:
     return _reached[id(scheme)]
 
 
-loader.read_scheme = read_scheme
-vars(check).update(read_scheme=read_scheme, reach=reach)  # the names that the check imported
+for module in [module for name, module in sys.modules.items() if name.startswith("greenstar.")]:
+    if vars(module).get("read_scheme") is _read_scheme:  # its own, or as it was imported by now
+        vars(module)["read_scheme"] = read_scheme
+vars(check)["reach"] = reach  # the tests of the search itself call the search
 Inventor._better = better  # type: ignore[method-assign]  # the class measures; its tests need not each time

@@ -41,6 +41,7 @@ def _check(index: Index, claims: Claims, names: Collection[str], refused: Collec
     """
     first: dict[str, Mark] = {}
     wrong: set[Path] = set()
+    claims = [claim for claim in claims if claim[1]]
     for thing, formerly in sorted(claims, key=lambda claim: index.at.value(claim[0])):  # as they stand in the file
         for number, name in enumerate(formerly):
             path = (*thing, "formerly", number)
