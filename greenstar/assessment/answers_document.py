@@ -1,5 +1,6 @@
 """An answers file as it is written: its keys and what they hold. YAML, JSON and spreadsheets all become this."""
 
+import re
 from collections.abc import Container
 from typing import Annotated, Any, ClassVar
 
@@ -23,6 +24,7 @@ from greenstar.scheme.yaml_tree import Scalar
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text, tidied
 
 _MOST_BYTES = 2**53
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def _text(value: Any) -> str:
@@ -59,6 +61,14 @@ def _size(value: Any) -> int:
     return int(size)
 
 
+def _hash(value: Any) -> str:
+    """A SHA-256, in small letters as an evidence store has it; nothing is an empty text."""
+    text = _text(value).lower()
+    if text and not _SHA256.fullmatch(text):
+        raise expected("evidence.hash_expected", value)
+    return text
+
+
 def _store_code(value: Any) -> str:
     """A store's code, as it is kept: its spelling does not matter."""
     code = tidied(value) if isinstance(value, Scalar) else ""
@@ -75,6 +85,7 @@ Content = Annotated[str, PlainValidator(_text)]
 Name = Annotated[str, PlainValidator(_name)]
 Reason = Annotated[str, PlainValidator(_reason)]
 Size = Annotated[int, PlainValidator(_size)]
+Hash = Annotated[str, PlainValidator(_hash)]
 StoreCode = Annotated[str, PlainValidator(_store_code)]
 Raw = Annotated[Any, PlainValidator(_anything)]
 
@@ -110,7 +121,7 @@ class EvidenceDocument(_Part):
     file: Reason
     verified: Boolean = False
     caption: Content = ""
-    sha256: Name = ""
+    sha256: Hash = ""
     bytes: Size = 0
     taken_at: Name = ""
 

@@ -148,8 +148,12 @@ class VisitReader:
 
     def _findings(self) -> Iterator[Finding]:
         ids, followed = set[str](), set[str]()
+        own = {entry.id for entry in self.document.findings if entry.id is not None}
         for index, entry in enumerate(self.document.findings):
             self._identity(index, entry, ids, followed)
+            if entry.follows is not None and entry.follows in own:
+                mark = self.at.value(("findings", index, "follows"))
+                self.problems.append(Problem(mark, "follows", Phrase("answers.follows_its_own_visit")))
             if entry.criterion not in self.scheme.criteria:
                 mark = self.at.value(("findings", index, "criterion"))
                 message = Phrase("validation.unknown_criterion", id=entry.criterion)
@@ -168,13 +172,10 @@ class VisitReader:
             )
 
     def _identity(self, index: int, entry: FindingDocument, ids: set[str], followed: set[str]) -> None:
-        """No two findings have one id, or go on from the same one of an earlier visit; none goes on from itself."""
+        """No two findings have one id, or go on from the same one of an earlier visit."""
         for key, name, others in (("id", entry.id, ids), ("follows", entry.follows, followed)):
             if name in others:
                 message = Phrase(f"answers.finding_{key}_twice", id=str(name))
                 self.problems.append(Problem(self.at.value(("findings", index, key)), key, message))
             if name is not None:
                 others.add(name)
-        if entry.id is not None and entry.id == entry.follows:
-            mark, message = self.at.value(("findings", index, "follows")), Phrase("answers.follows_itself")
-            self.problems.append(Problem(mark, "follows", message))

@@ -284,6 +284,7 @@ def test_an_option_that_looks_like_a_boolean_is_an_option(tmp_path: Path) -> Non
 
 
 FINDING = "{criterion: WAT-06, severity: minor, text: x"
+OWN_VISIT = "answers.follows_its_own_visit"
 FOLLOWED_TWICE = "answers.finding_follows_twice"
 
 
@@ -415,7 +416,9 @@ def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path:
         (f"store: {{code: S}}\nfindings: [{FINDING}, id: ▸F 1}}]\n", "fields.expected_found_text"),
         (f"store: {{code: S}}\nfindings: [{FINDING}, id: F1}}, {FINDING}, id: ▸F1}}]\n", "answers.finding_id_twice"),
         (f"store: {{code: S}}\nfindings: [{FINDING}, follows: F1}}, {FINDING}, follows: ▸F1}}]\n", FOLLOWED_TWICE),
-        (f"store: {{code: S}}\nfindings: [{FINDING}, id: F1, follows: ▸F1}}]\n", "answers.follows_itself"),
+        (f"store: {{code: S}}\nfindings: [{FINDING}, id: F1, follows: ▸F1}}]\n", OWN_VISIT),
+        (f"store: {{code: S}}\nfindings: [{FINDING}, id: F1, follows: ▸F2}}, {FINDING}, id: F2}}]\n", OWN_VISIT),
+        ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, sha256: ▸../../x}]}\n", "fields.expected_found_text"),
         ("store: {code: S}\nanswers: {fresh: 1, ▸fresh: 2}\n", "source.duplicate_key"),
         ("store: {code: S}\nanswers: {fresh: ▸&a 1}\n", "source.anchor"),
         ("store: {code: S}\nexpect: {totl: 1}\n".replace("totl", "▸totl"), "reading.unknown_key"),

@@ -18,6 +18,8 @@ def test_findings_of_a_sealed_visit_are_listed_and_closed_with_proof(greenstar: 
     page = greenstar("follow-up", "CZ-005").out
     assert "CZ-005, 2026, submitted: 2 open findings" in page
     assert "greenstar follow-up CZ-005 --close" in page
+    for empty in (("--on", ""), ("--because", "")):
+        assert greenstar("follow-up", "CZ-005", *empty).code == 2
     done = greenstar("follow-up", "CZ-005", "--close", identity, "--because", "drain cleaned")
     assert (done.code, done.out) == (2, "")
     assert "--evidence FILE" in done.err
@@ -35,11 +37,15 @@ def test_a_store_that_closes_is_named_beside_the_ranking(greenstar: Greenstar) -
     greenstar("record", WUXI)
     greenstar("submit", "WX-001")
     assert greenstar("stores", "close", "WX-001").code == 2  # not without a reason
+    assert '"" is no day' in greenstar("stores", "close", "WX-001", "--because", "lease ended", "--on", "").err
     closed = greenstar("stores", "close", "WX-001", "--because", "lease ended")
     assert closed.out.startswith("WX-001: closed on ")
     ranking = json.loads(greenstar("rank", "--json").out)
     assert (ranking["stores"], [store["store"] for store in ranking["unranked"]]) == ([], ["WX-001"])
-    assert "Closed, and not ranked: WX-001" in greenstar("rank").out
+    page = greenstar("rank")
+    assert "Closed, and not ranked: WX-001" in page.out
+    assert "to a store that is open" in page.err
+    assert greenstar("rank", "--drafts").err == ""
     assert json.loads(greenstar("stores", "show", "WX-001", "--json").out)["closed"] is not None
     assert "Closed" in greenstar("stores", "list").out
     reopened = greenstar("stores", "reopen", "WX-001", "--because", "a mistake", "--json")

@@ -12,7 +12,7 @@ from greenstar.reports.text.findings import open_findings_page
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit
-from greenstar.services.findings.form import read_day
+from greenstar.services.findings.form import day_named
 from greenstar.services.schemes import registry
 
 
@@ -41,11 +41,11 @@ def follow_up_command(
     as_json: bool,
 ) -> None:
     """Close findings of a sealed visit, or list those that are open."""
-    if not (ids or files or because or day):
+    if not (ids or files) and because is None and day is None:
         _list(session, store, as_json=as_json)
         return
     with session.workspace(write=True) as workspace:
-        on = read_day(day, workspace.today()) if day is not None else None
+        on = day_named(day, workspace.today())
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
     if as_json:

@@ -24,5 +24,6 @@ def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -
         output.document(ranking_json(ranking, session.catalogue))
     else:
         output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
-    if not ranking.stores:
-        output.note(session.text("cli.nothing_to_rank", cycle=ranking.cycle))
+    if not ranking.stores and not (drafts and ranking.closed):
+        nothing = "cli.no_visits" if drafts else "cli.nothing_open_to_rank" if ranking.closed else "cli.nothing_to_rank"
+        output.note(session.text(nothing, cycle=ranking.cycle))

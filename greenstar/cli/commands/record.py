@@ -58,8 +58,8 @@ def record(
 
 def _folder(name: str | None) -> Path | None:
     folder = None if name is None else expand_home(name)
-    if folder is not None and not folder.is_dir():
-        raise BadInput("cli.no_folder", name="--files", folder=str(folder))
+    if folder is not None and not (name and folder.is_dir()):
+        raise BadInput("cli.no_folder", name="--files", folder=name or '""')
     return folder
 
 

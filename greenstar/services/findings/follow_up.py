@@ -13,7 +13,7 @@ from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
-from greenstar.services.evidence.ingest import Ingest
+from greenstar.services.evidence.path_parsing import matching_files
 from greenstar.services.findings.findings import FindingEntry, close, findings_of
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
@@ -136,8 +136,10 @@ def _chosen(visit: OpenVisit, ids: Sequence[str]) -> list[FindingEntry]:
 
 def _of_id(visit: OpenVisit, entries: Sequence[FindingEntry], typed: str) -> FindingEntry:
     start = clean_line(typed)
+    if not start:
+        raise BadInput("follow_up.which", store=visit.assessment.store, ids=short_ids(entries))
     exact = [entry for entry in entries if entry.finding.id == start]
-    matches = exact or [entry for entry in entries if start and entry.finding.id.upper().startswith(start.upper())]
+    matches = exact or [entry for entry in entries if entry.finding.id.upper().startswith(start.upper())]
     if len(matches) == 1:
         return matches[0]
     values: dict[str, Any] = {"id": start[:60], "store": visit.assessment.store, "ids": short_ids(entries)}
@@ -145,7 +147,7 @@ def _of_id(visit: OpenVisit, entries: Sequence[FindingEntry], typed: str) -> Fin
         raise BadInput("follow_up.several", **{**values, "ids": [entry.finding.id for entry in matches]})
     later = _goes_on_in(visit)
     for entry in findings_of(visit):
-        if start and entry.finding.id.upper().startswith(start.upper()):
+        if entry.finding.id.upper().startswith(start.upper()):
             if entry.finding.closed is not None:
                 raise BadInput("follow_up.closed_already", **values, day=entry.finding.closed)
             raise BadInput("follow_up.goes_on", **values, cycle=later[entry.finding.id])
@@ -166,13 +168,13 @@ def _checked_day(visit: OpenVisit, chosen: Sequence[FindingEntry], on: date | No
 
 
 def _kept(workspace: Workspace, files: Sequence[str]) -> list[StoredFile]:
-    """The files, kept beside the database."""
+    """The files, kept beside the database. BadInput: one is none. StorageError: there is no room for them."""
     if not files:
         raise BadInput("follow_up.proof_needed")
-    taken = Ingest(workspace.storage.evidence, files, lambda _: None).run()
-    if taken.refused:
-        raise BadInput(taken.refused[0].key, **taken.refused[0].values)
-    return taken.stored
+    evidence_files = workspace.storage.evidence
+    paths = [path for typed in files for path in matching_files(typed)]
+    evidence_files.check_room(sum(evidence_files.check(path) for path in paths))
+    return [evidence_files.take(path) for path in paths]
 
 
 def _followed_up(

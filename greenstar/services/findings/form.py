@@ -38,6 +38,13 @@ def read_day(text: str, today: date) -> date | None:
     raise BadInput("findings.no_day", found=clean_text(plain)[:40])
 
 
+def day_named(text: str | None, today: date) -> date | None:
+    """The day that an option of a command names; None where it is not given. BadInput: no day, or nothing, is named."""
+    if text is not None and not text.strip():
+        raise BadInput("findings.no_day", found='""')
+    return None if text is None else read_day(text, today)
+
+
 def refusal(name: str, value: str, today: date) -> Phrase | None:
     """What is wrong with the text of a field, as a sentence."""
     if name == "severity":

@@ -63,9 +63,10 @@ class EvidenceStore(EvidenceFiles):
         with self._writing():
             existing = next(folder for folder in (self.folder, *self.folder.parents) if folder.exists())
             free = shutil.disk_usage(existing).free
-        if size + SPARE_BYTES > free:
+        needed = size + SPARE_BYTES
+        if needed > free:
             raise StorageError(
-                "evidence.no_room", folder=str(self.folder), needed=size_shown(size), free=size_shown(free, [size])
+                "evidence.no_room", folder=str(self.folder), needed=size_shown(needed), free=size_shown(free, [needed])
             )
 
     @override

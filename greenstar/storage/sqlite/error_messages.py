@@ -4,6 +4,7 @@ Each sentence says what happened, that nothing was lost, and what to do.
 """
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +24,9 @@ _SENTENCES = {
     "SQLITE_NOTADB": "storage.not_a_database",
     "SQLITE_CORRUPT": "storage.damaged",
 }
+
+
+_SHARED_BYTES = 32 << 10
 
 
 class Translated:
@@ -51,7 +55,17 @@ def translation(error: sqlite3.Error, path: Path) -> StorageError:
         return StorageError("storage.failed", file=str(path), technical=f"{error} {name}".strip())
     if key == "storage.cannot_open" and _may_not_be_written(path):
         key = "storage.read_only"  # its log cannot be made beside it
+    if key == "storage.disk_error" and _is_full(path):
+        key = "storage.disk_full"  # SQLite says so of its log, but not of the memory that it shares beside it
     return StorageError(key, file=str(path))
+
+
+def _is_full(path: Path) -> bool:
+    """Whether the disk has no room for as much as that memory takes at least."""
+    try:
+        return shutil.disk_usage(path.parent).free < _SHARED_BYTES
+    except OSError:
+        return False
 
 
 def _may_not_be_written(path: Path) -> bool:

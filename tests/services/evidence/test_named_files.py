@@ -65,6 +65,13 @@ def test_a_file_that_is_not_there_is_an_error_at_its_place(
     assert why(workspace, naming("meters.jpg")) == "named_missing"
 
 
+def test_a_hash_is_known_in_capitals_too(
+    workspace: Workspace, naming: Callable[..., AnswersFile], folder: Path
+) -> None:
+    record(workspace, naming("meters.jpg", f", sha256: {SHA256.upper()}"), how=Recording(folder=folder))
+    assert kept(workspace) == [("meters.jpg", SHA256, True, Keeping.KEPT)]
+
+
 def test_without_files_it_is_kept_by_its_name_and_not_verified_and_told(
     workspace: Workspace, naming: Callable[..., AnswersFile]
 ) -> None:

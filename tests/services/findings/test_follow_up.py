@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.model import Finding, Status
-from greenstar.errors import BadInput
+from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.findings.findings import add, confirm_previous, findings_of, remove, to_settle
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit, short_ids
@@ -20,6 +20,7 @@ from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submi
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.files.evidence_store import EvidenceStore
 from tests.builders import of
 from tests.services.conftest import SCHEME, Clock, Opener, fill
 
@@ -140,6 +141,7 @@ def test_what_cannot_be_closed_is_refused_and_nothing_is_sealed(
     workspace: Workspace, ids: list[str], proof: Proof, tmp_path: Path
 ) -> None:
     assert proof.refused() == "follow_up.which"
+    assert proof.refused(" ") == "follow_up.which"
     assert proof.refused("XX") == "follow_up.unknown"
     assert proof.refused("0") == "follow_up.several"
     assert proof.refused(ids[0], on=date(2026, 6, 2)) == "findings.closed_in_future"
@@ -151,6 +153,18 @@ def test_what_cannot_be_closed_is_refused_and_nothing_is_sealed(
     proof.close(ids[0])
     assert proof.refused(ids[0]) == "follow_up.closed_already"
     assert len(workspace.storage.assessments.of_store("S-1")) == 2
+
+
+def test_without_room_for_the_proof_nothing_is_sealed_and_the_disk_is_named(
+    workspace: Workspace, ids: list[str], proof: Proof, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("evidence.no_room", folder="f", needed="2", free="1")
+
+    monkeypatch.setattr(EvidenceStore, "check_room", full)
+    with pytest.raises(StorageError):
+        proof.close(ids[0])
+    assert len(workspace.storage.assessments.of_store("S-1")) == 1
 
 
 def test_only_a_sealed_visit_that_counts_is_followed_up(workspace: Workspace, ids: list[str], proof: Proof) -> None:

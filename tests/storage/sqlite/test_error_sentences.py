@@ -55,6 +55,16 @@ def test_a_file_on_a_read_only_disk_is_told_from_one_that_is_none(
     assert translation(reported("SQLITE_CANTOPEN"), path).message.key == "storage.read_only"
 
 
+def test_a_full_disk_is_told_whatever_of_it_sqlite_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: _Usage(0))
+    assert translation(reported("SQLITE_IOERR_SHMSIZE"), tmp_path / "green.db").message.key == "storage.disk_full"
+
+
+class _Usage:
+    def __init__(self, free: int) -> None:
+        self.free = free
+
+
 def test_what_the_system_refuses_is_told_too(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught, Translated(tmp_path):
         raise PermissionError(13, "Permission denied")

@@ -5,7 +5,7 @@ from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import TEXT, as_json, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.reports.json.stores import closed_json
-from greenstar.services.findings.form import read_day
+from greenstar.services.findings.form import day_named
 from greenstar.services.stores.closing import close_store, reopen_store
 from greenstar.services.stores.stores import find_store
 
@@ -19,7 +19,7 @@ def close(session: Session, store: str, *, because: str, day: str | None, as_jso
     """Close a store."""
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        on = read_day(day, workspace.today()) if day is not None else None
+        on = day_named(day, workspace.today())
         closed = close_store(workspace, store, on=on, because=because)
     if as_json:
         output.document(closed_json(store, closed))
