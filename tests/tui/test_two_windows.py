@@ -153,3 +153,14 @@ async def test_a_move_is_taken_back_in_the_screen(screen: Open, other: OpenVisit
         await driver.until(lambda: driver.visit.session.visit.scheme is other.scheme)
         await driver.until(lambda: "Taken back: Moved" in driver.shown or "it was opened anew" in driver.shown)
         assert driver.visit.session.visit.visit.answers == before.answers
+
+
+async def test_a_screen_above_stays_until_it_is_left(screen: Open, other: OpenVisit, later: Scheme) -> None:
+    async with screen("WX-001") as driver:
+        await driver.press("alt+h")
+        history = driver.app.screen
+        move(other.workspace, later, plan(other.workspace, ["WX-001"], later))
+        await driver.until(lambda: driver.app.screen_stack[-2].session.visit.moved)  # type: ignore[attr-defined]
+        assert driver.app.screen is history
+        await driver.press("escape")
+        await driver.until(lambda: driver.visit.session.visit.scheme.version == "2099.1")

@@ -167,7 +167,7 @@ class AssessmentScreen(GreenScreen):
 
     def _open_anew(self) -> None:
         """The visit goes by another version of the criteria, or by other words, by now."""
-        if self.is_current:  # else when it comes up
+        if self.is_active:  # else when it comes up
             host, code = self.host, self.visit_of
             criterion = present_name(host.workspace, self.session.visit.assessment, self.criterion)
             host.show_stores()
