@@ -7,7 +7,6 @@ as a reader and wants to write later fails where two programs do it together. Co
 
 import os
 import sqlite3
-import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from greenstar.resources import MIGRATIONS
 from greenstar.storage.protocols import Row
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
+from greenstar.storage.sqlite.older_copy import make_file, put_aside
 
 PATIENCE = 5000  # milliseconds that a writer waits for another one
 _BATCH = 250  # visits read in one statement
@@ -62,8 +62,7 @@ class Database:
         if write:
             self.tables.enable_wal()
             if version_of(self.tables) < len(files):
-                self._put_aside()
-                migrate(self.tables, files)
+                migrate(self.tables, files, put_aside=lambda version: put_aside(self.path, version))
         else:
             execute("PRAGMA query_only = ON")
         execute("PRAGMA foreign_keys = ON")
@@ -81,18 +80,6 @@ class Database:
         if not write and version < len(files):
             key = "storage.empty" if empty else "storage.older"
             raise BadInput(key, file=str(self.path))
-
-    def _put_aside(self) -> None:
-        """Keep a copy of an older database beside it, before it is changed."""
-        version = version_of(self.tables)
-        if not version:
-            return
-        copy = _new_file(self.path.with_name(f"{self.path.name}.version-{version}"), self.path.stat().st_mode)
-        target = sqlite3.connect(copy, isolation_level=None)
-        try:
-            self.tables.conn.backup(target)
-        finally:
-            target.close()
 
     def be_patient(self, milliseconds: int) -> None:
         """From now on a write waits so long for another program."""
@@ -191,7 +178,7 @@ def _connect(path: Path, *, write: bool) -> Tables:
     with Translated(path):
         # "rw" to read as well: a reader of a WAL database must be able to tidy up its shared memory.
         if write and not path.exists():
-            _make_file(Path(os.path.realpath(path)), 0o600)
+            make_file(Path(os.path.realpath(path)), 0o600)
         address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw'}"
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE / 1000)
         try:
@@ -205,16 +192,6 @@ def _connect(path: Path, *, write: bool) -> Tables:
             connection.close()
             raise
         return Tables(connection, execute_plugins=False)
-
-
-def _make_file(path: Path, mode: int) -> bool:
-    """Make an empty file with a mode, whatever the umask: SQLite gives it to what lies beside. False: there is one."""
-    try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        return False
-    path.chmod(stat.S_IMODE(mode))
-    return True
 
 
 def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:
@@ -232,12 +209,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _new_file(wanted: Path, mode: int) -> Path:
-    """A new file with that mode: of the name that is wanted, or with a number where it is taken."""
-    path, number = wanted, 1
-    while not _make_file(path, mode):
-        number += 1
-        path = wanted.with_name(f"{wanted.name}-{number}")
-    return path

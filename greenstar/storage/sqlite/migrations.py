@@ -6,7 +6,7 @@ not run the same file twice.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlite_utils import Database as Tables
@@ -44,8 +44,11 @@ def version_of(tables: Tables) -> int:
     return int(version)
 
 
-def migrate(tables: Tables, files: list[Path]) -> None:
-    """Apply what is still to be applied, in one transaction with its record. Foreign keys must be off."""
+def migrate(tables: Tables, files: list[Path], put_aside: Callable[[int], None] = lambda _: None) -> None:
+    """Apply what is still to be applied, in one transaction with its record. Foreign keys must be off.
+
+    `put_aside` keeps a copy of a database of the version that it is given, before anything is changed.
+    """
     from greenstar.storage.sqlite.functions import register  # noqa: PLC0415 - reads schemes: slow to import, seldom needed
 
     register(tables.conn)
@@ -54,6 +57,9 @@ def migrate(tables: Tables, files: list[Path]) -> None:
         migrations(name=file.stem)(_Script(file))
     tables.execute("BEGIN IMMEDIATE")
     try:
+        version = version_of(tables)  # read in the writer's place: whoever had it before may have done all this
+        if 0 < version < len(files):
+            put_aside(version)
         migrations.apply(tables)
         # Never read here: by it programs up to 0.2 know that a database is newer than they are.
         tables.execute(f"PRAGMA user_version = {len(files)}")

@@ -12,6 +12,7 @@ from greenstar.errors import BadInput, Exit, GreenStarError, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.migrations import migrate, migration_files
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def write(database: Database, statement: str) -> None:
         database.execute(statement)
 
 
-def refused(error: type[GreenStarError], path: Path, **more: bool) -> str:
+def refused(error: type[GreenStarError], path: Path, **more: bool | Path) -> str:
     """The sentence's key, where it has one in both languages and names the file."""
     with pytest.raises(error) as caught:
         Database.open(path, **more)  # type: ignore[arg-type]
@@ -172,6 +173,38 @@ def test_copies_put_aside_never_replace_one_another(path: Path, newer: Path) -> 
     Database.open(path, migrations=newer).close()
     assert aside.read_text(encoding="utf-8") == "mine"
     assert aside.with_name(f"{aside.name}-2").is_file()
+
+
+def test_a_copy_that_cannot_be_made_whole_leaves_no_part_of_itself_and_nothing_is_changed(
+    path: Path, newer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Database.open(path).close()
+    before = path.read_bytes()
+    killed = path.with_name(f"{path.name}.version-{len(list(MIGRATIONS.glob('*.sql')))}.part")
+    killed.write_text("a part that a killed program left", encoding="utf-8")
+
+    def full(file: Path) -> None:
+        assert file.stat().st_size >= len(before)
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", lambda file, _: full(file))
+        assert refused(StorageError, path, migrations=newer) == "storage.failed"
+    assert path.read_bytes() == before
+    assert list(path.parent.glob("green*")) == [path]
+    Database.open(path, migrations=newer).close()
+    assert {file.name for file in path.parent.glob("green*")} == {path.name, killed.name.removesuffix(".part")}
+
+
+def test_programs_that_open_an_older_database_together_put_one_copy_aside(path: Path, newer: Path) -> None:
+    Database.open(path).close()
+    database = Database.open(path)
+    tables, files = database.tables, migration_files(newer)
+    copies: list[int] = []
+    Database.open(path, migrations=newer).close()  # between another one's look at the version and its turn to write
+    migrate(tables, files, put_aside=copies.append)
+    database.close()
+    assert copies == []
 
 
 def test_reading_an_older_database_changes_nothing(path: Path, newer: Path) -> None:
