@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, screen, simulation, storage, walking
+from bench import core, saving, screen, simulation, storage, walking
 from bench.measure import Figure
 
 FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -15,6 +15,7 @@ FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
     "simulation": simulation.figures,
     "screen": screen.figures,
     "walking": walking.figures,
+    "saving": saving.figures,
 }
 
 

@@ -36,6 +36,7 @@ from greenstar.tui.visit.visit_session import VisitSession
 
 STORE, SIZE = "WX-001", (120, 36)
 _P95 = 0.95
+_PATIENCE = 5.0  # seconds for what is left to be written
 Call = tuple[Any, tuple[Any, ...], dict[str, Any]]
 _WRITES = (  # all that puts text on the page: the same calls without what works them out are the baseline
     (Words, "say"),
@@ -49,7 +50,7 @@ _WRITES = (  # all that puts text on the page: the same calls without what works
 
 def figures() -> Iterator[Figure]:
     """Each figure, as it is measured."""
-    with TemporaryDirectory() as folder, _visit(Path(folder) / "visit.db") as workspace:
+    with TemporaryDirectory() as folder, visit_all_answered(Path(folder) / "visit.db") as workspace:
         yield Figure(
             "next criterion to repainted, p95 over the visit",
             "the same page filled with the same text",
@@ -74,7 +75,7 @@ def figures() -> Iterator[Figure]:
         )
 
 
-def _visit(path: Path) -> Workspace:
+def visit_all_answered(path: Path) -> Workspace:
     """A workspace with the lighthouse store, all answered."""
     workspace = Workspace.open(path, cycle="2026", assessor="bench")
     for file in read_answers_files(SHIPPED_SCHEME / "examples" / "wuxi.yaml", find_scheme):
@@ -83,7 +84,8 @@ def _visit(path: Path) -> Workspace:
 
 
 @asynccontextmanager
-async def _open(workspace: Workspace) -> AsyncIterator[tuple[Pilot[None], AssessmentScreen]]:
+async def opened_visit(workspace: Workspace) -> AsyncIterator[tuple[Pilot[None], AssessmentScreen]]:
+    """The running app at that visit, and its screen."""
     app = GreenStarApp(workspace, "en", STORE)
     with patch.object(Input, "cursor_blink", False):
         async with app.run_test(size=SIZE) as pilot:
@@ -91,6 +93,7 @@ async def _open(workspace: Workspace) -> AsyncIterator[tuple[Pilot[None], Assess
             screen = app.screen
             assert isinstance(screen, AssessmentScreen)
             yield pilot, screen
+    app.host.saving.close(_PATIENCE)
 
 
 async def _painted(screen: AssessmentScreen, work: Callable[[], object]) -> float:
@@ -109,7 +112,7 @@ def _p95(taken: list[float]) -> float:
 
 async def _walked(workspace: Workspace) -> float:
     """The p95 of the seconds from one criterion to the next."""
-    async with _open(workspace) as (pilot, screen):
+    async with opened_visit(workspace) as (pilot, screen):
         taken = []
         for criterion in screen.outline.order():
             taken.append(await _painted(screen, partial(screen.show_criterion, criterion)))
@@ -119,7 +122,7 @@ async def _walked(workspace: Workspace) -> float:
 
 async def _replayed(workspace: Workspace) -> float:
     """The p95 of the seconds for the same writes on the same page, with nothing behind them."""
-    async with _open(workspace) as (pilot, screen):
+    async with opened_visit(workspace) as (pilot, screen):
         order = screen.outline.order()
         recorded = []
         for criterion in order:
@@ -190,7 +193,7 @@ async def _typed(workspace: Workspace, *, scoring: bool) -> float:
 
     typed = VisitSession.typed if scoring else lambda _session, _state: None
     with patch.object(VisitView, "show_score", showing), patch.object(VisitSession, "typed", typed):
-        async with _open(workspace) as (pilot, screen):
+        async with opened_visit(workspace) as (pilot, screen):
             screen.go_to("MGT-03", "months_complete_n")
             await pilot.pause(0.5)
             await pilot.press("tab", "tab", "ctrl+u")  # to a field that takes long numbers
@@ -209,7 +212,7 @@ async def _typed(workspace: Workspace, *, scoring: bool) -> float:
 
 async def _memory(workspace: Workspace) -> tuple[float, float]:
     """The bytes that the process holds after the second walk, and after the first."""
-    async with _open(workspace) as (pilot, screen):
+    async with opened_visit(workspace) as (pilot, screen):
         held = []
         for _ in range(2):
             for criterion in screen.outline.order():
