@@ -7,14 +7,16 @@ from greenstar.services.workspace import Workspace
 from greenstar.text import terminal_line
 from greenstar.tui.app import GreenStarApp
 
-_PATIENCE = 5.0  # seconds that what is left to be written may take, such as that the visit was left
+_PATIENCE = 5.0  # seconds for what is left to be written: that the visit was left, and all that was typed if it broke
 
 
 def run(workspace: Workspace, language: str, store: str | None = None) -> None:
     """Open the screen on `workspace`, at the visit of `store` where one is given; returns when it is closed."""
     app = GreenStarApp(workspace, language, store)
-    app.run()
-    _tell_lost(app, app.host.saving.close(0 if app.host.saving.unsaved else _PATIENCE))
+    try:
+        app.run()
+    finally:  # while nothing can be written, whoever left has been told, or has waited
+        _tell_lost(app, app.host.saving.close(0 if app.host.saving.trouble is not None else _PATIENCE))
     if app.return_code:  # it broke: whoever called must not take it for done
         sys.exit(app.return_code)
 

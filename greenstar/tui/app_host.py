@@ -52,9 +52,8 @@ class AppHost:
         self.places: dict[str, Any] = {}
         self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
         self._app = app
-        self._trouble: Phrase | None = None
         self._would_lose: dict[str, str] = {}
-        self._ending = False
+        self._in_trouble = self._ending = False
 
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the topmost screen, once it is made."""
@@ -150,13 +149,14 @@ class AppHost:
 
     def _saving_changed(self) -> None:
         """Something was handed in to be saved, is saved, or cannot be."""
-        before, self._trouble = self._trouble, self.saving.trouble
         for screen in self._screens():
             if isinstance(screen, GreenScreen) and screen.query_children("#title"):  # it is there, still
                 screen.saving_changed()
-        if self._trouble is not None and before is None:
-            self.notify(_not_yet(self._trouble), wrong=True)
-        elif self._trouble is None and before is not None:
+        if self.saving.trouble is not None and not self._in_trouble:
+            self._in_trouble = True
+            self.notify(_not_yet(self.saving.trouble), wrong=True)
+        elif self._in_trouble and self.saving.idle:
+            self._in_trouble = False
             self.notify(Phrase("saving.after_all"))
 
     # -- language and look

@@ -5,7 +5,8 @@ changes. What the copy knows is taken over once nothing of the visit is on its w
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -181,19 +182,23 @@ class Saving:
 
     async def _result(self, hand_in: Callable[[Done, Failed], None]) -> Any:
         result: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        with self._somebody_waits():
+            hand_in(*(partial(_unless_gone, result, told) for told in (result.set_result, result.set_exception)))
+            return await result
+
+    @contextmanager
+    def _somebody_waits(self) -> Iterator[None]:
         self._waited_for += 1
         try:
-            hand_in(
-                partial(_unless_gone, result, result.set_result), partial(_unless_gone, result, result.set_exception)
-            )
-            return await result
+            yield
         finally:
             self._waited_for -= 1
             self._look()
 
     async def drained(self, seconds: float) -> bool:
         """Wait until everything is on disk; whether it is, after so many seconds at most."""
-        return await self._until(lambda: not self._left, seconds)
+        with self._somebody_waits():
+            return await self._until(lambda: not self._left, seconds)
 
     async def answered(self, seconds: float) -> None:
         """Wait for whatever somebody waits for, but not for a storage that takes nothing."""
