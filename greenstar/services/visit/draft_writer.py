@@ -11,12 +11,13 @@ from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import MOST_ENTRIES
 from greenstar.services.stores import stores
-from greenstar.services.visit.merge import Said, merged_entries, merged_texts
+from greenstar.services.visit.merge import Said, merged_entries, merged_texts, place_of
 from greenstar.services.visit.scheme_of_visit import is_moved, take_words, use
 from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.contents import SINCE
 
 
 class DraftWriter:
@@ -90,17 +91,15 @@ class DraftWriter:
         """Evidence or findings: one event for each criterion where they change."""
         now = self.storage.contents.entries(kind, self.row.id)
         wanted = merged_entries(kind, () if self.replaces else now, said)
-        if self.replaces:  # what is there already keeps its time and its name
-            there = {canonical(_plain(row)): row for row in now}
-            wanted = [there.get(canonical(_plain(row)), row) for row in wanted]
-        if [_plain(row) for row in now] == [_plain(row) for row in wanted]:
+        wanted = [self._complete(kind, now, row) for row in wanted]
+        if now == wanted:
             return
         fullest, count = Counter(row["criterion"] for row in wanted).most_common(1)[0] if wanted else ("", 0)
         if kind == "evidence" and count > MOST_ENTRIES:
             raise BadInput("evidence.too_many", criterion=fullest, most=str(MOST_ENTRIES))
         self.storage.contents.put_entries(kind, self.row.id, wanted, at=self.at, by=self.by)
         for criterion in dict.fromkeys(row["criterion"] for row in (*now, *wanted)):
-            before, after = ([_plain(row) for row in rows if row["criterion"] == criterion] for rows in (now, wanted))
+            before, after = ([row for row in rows if row["criterion"] == criterion] for rows in (now, wanted))
             if before != after:
                 self._note(kind, criterion, canonical(before) if before else None, canonical(after) if after else None)
 
@@ -138,10 +137,9 @@ class DraftWriter:
         change = Change(kind, subject, before, after, because=self.source, store=row.store, assessment=row.id)
         self.changes.append(change)
 
-
-_OWN = ("at", "found_at", "by")
-
-
-def _plain(row: Row) -> Row:
-    """Evidence or a finding without what only the database adds."""
-    return {name: value for name, value in row.items() if name not in _OWN}
+    def _complete(self, kind: str, now: Sequence[Row], row: Row) -> Row:
+        """Evidence or a finding with whose it is and since when, as the database keeps it and an undo puts it back."""
+        place = place_of(kind, now, row)
+        before = {} if place is None else now[place]
+        since = SINCE[kind]
+        return {since: before.get(since, self.at), "by": before.get("by", self.by), **row}

@@ -5,6 +5,9 @@ from typing import Protocol
 
 from greenstar.storage.protocols import Row
 
+SINCE = {"evidence": "at", "finding": "found_at"}
+"""Where an entry of a list says since when it is there."""
+
 
 class Contents(Protocol):
     """The contents of assessments.

@@ -9,7 +9,7 @@ from typing_extensions import override
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import new_ulid
 from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.contents import Contents
+from greenstar.storage.protocols.contents import SINCE, Contents
 from greenstar.storage.sqlite.connection import Database, batches
 
 # By kind the table that holds one text for each key of an assessment, and the columns of key and text.
@@ -49,7 +49,6 @@ _ENTRIES = {
     "finding": ("criterion", "severity", "text", "action", "due", "closed", "found_at", "by", "id", "follows", "owner"),
 }
 _COLUMNS = {"id": "uid"}
-_SINCE = {"evidence": "at", "finding": "found_at"}
 
 
 # What is sealed is read as it was sealed: facts may have changed since. Of a draft the tables are put together.
@@ -157,7 +156,7 @@ class ContentTables(Contents):
             self._database.execute(
                 f"DELETE FROM {table} WHERE assessment = ? AND criterion = ?", (assessment, criterion)
             )
-        names, now = _ENTRIES[table], {_SINCE[table]: at, "by": by, "taken_at": "", "follows": "", "owner": ""}
+        names, now = _ENTRIES[table], {SINCE[table]: at, "by": by, "taken_at": "", "follows": "", "owner": ""}
         columns = ", ".join(_COLUMNS.get(name, name) for name in names)
         complete = [_with_id(table, {**now, **row}) for row in rows]
         self._database.write_many(

@@ -16,11 +16,13 @@ from greenstar.reports.text.problems import problem_lines
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import Keeping, of_visit
+from greenstar.services.findings.findings import ChangedMeanwhile, close, findings_of
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.answers_files import AnswersFiles
 from greenstar.services.visit.codec import load
+from greenstar.services.visit.history import undo
 from greenstar.services.visit.import_answers import record, record_each
 from greenstar.services.visit.lifecycle import submit, withdraw
 from greenstar.services.visit.merge import tally
@@ -379,3 +381,35 @@ def test_what_is_wrong_in_several_visits_of_a_list_is_told_and_quoted_at_once(
     lines = list(problem_lines(caught.value, Catalogue("en")))
     assert [line.strip()[:12] for line in lines if '"code"' in line] == ['{"store": {"'] * 2
     assert [problem.message.key for problem in caught.value.problems] == ["answers.to_come", "answers.repeated_store"]
+
+
+def test_what_an_undo_puts_back_is_still_whose_it_was_and_as_old(
+    opened: Opener, workspace: Workspace, answers: Read
+) -> None:
+    def whose() -> list[object]:
+        rows = (workspace.storage.contents.entries(kind, assessment(workspace)) for kind in ("finding", "evidence"))
+        return [(row["by"], row.get("found_at") or row["at"]) for table in rows for row in table]
+
+    record(workspace, answers(PAPER))
+    before = whose()
+    later = opened(assessor="Cem")
+    record(later, answers('{store: {code: P-1}, cycle: "2026", assessor: Cem}'), how=REPLACE)
+    assert whose() == []
+    visit = open_visit(later, "P-1")
+    while undo(visit) is not None:
+        if whose() and len(whose()) == len(before):
+            break
+    assert whose() == before
+
+
+def test_a_finding_that_was_recorded_over_is_known_as_changed_to_a_window_that_shows_it(
+    workspace: Workspace, answers: Read
+) -> None:
+    record(workspace, answers(PAPER))
+    visit = open_visit(workspace, "P-1")
+    (shown,) = findings_of(visit)
+    record(workspace, answers(PAPER.replace("due: 2026-08-01", "due: 2026-09-01, owner: Ms Li")))
+    with pytest.raises(ChangedMeanwhile) as caught:
+        close(visit, shown)
+    assert caught.value.theirs is not None
+    assert (caught.value.theirs.finding.owner, caught.value.by) == ("Ms Li", "Ada")
