@@ -424,6 +424,15 @@ async def test_keys_and_pastes_keep_their_order_with_what_they_cause() -> None:
         assert app.query_one(Input).value == "bC"
 
 
+async def test_keys_that_are_held_as_the_program_ends_are_let_go_of_in_silence() -> None:
+    app = Slow()
+    async with app.run_test():
+        app.exit()
+    app._held = [Key("b", "b")]
+    await app._release()
+    assert app._held is None
+
+
 async def test_a_key_that_is_handed_to_the_focused_widget_says_that_it_is_forwarded() -> None:
     forwarded: list[bool] = []
 

@@ -66,6 +66,8 @@ class TypeAhead(App[None]):
             while led_on or self._held:
                 if led_on:
                     await self._come_to_rest()
+                if not self.screen_stack:
+                    return  # the program has ended meanwhile
                 led_on = bool(self._held) and await self._let_go(self._held.pop(0))
         finally:
             self._held = None
@@ -92,13 +94,14 @@ class TypeAhead(App[None]):
 
     async def _round(self) -> None:
         """The focused widget and all that it stands in have dealt with what they were told."""
-        start: Any = self.focused or self.screen
+        start: Any = (self.focused or self.screen) if self.screen_stack else self
         for node in (start, *start.ancestors):
             await self._done_with(node, node.call_later)
 
     async def _painted(self) -> None:
         """What waits for the next paint, such as the way into another page, is done."""
-        await self._done_with(self.screen, self.screen.call_after_refresh)
+        node = self.screen if self.screen_stack else self
+        await self._done_with(node, node.call_after_refresh)
 
     @staticmethod
     async def _done_with(node: Any, calls: Callable[[Callable[[], None]], bool]) -> None:
