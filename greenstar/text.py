@@ -63,8 +63,9 @@ def clean_line(text: str) -> str:
 
 def tidied(text: str) -> str:
     """What identifies something, in one spelling: one of each character, none that is not seen, single blanks."""
-    seen = "".join(character for character in text if unicodedata.category(character) != _FORMAT)
-    return one_line(unicodedata.normalize("NFKC", seen))
+    if not text.isprintable():  # what can be printed holds none that is not seen
+        text = "".join(character for character in text if unicodedata.category(character) != _FORMAT)
+    return one_line(unicodedata.normalize("NFKC", text))
 
 
 @lru_cache(maxsize=4096)

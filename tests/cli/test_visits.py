@@ -92,6 +92,11 @@ def test_an_empty_ranking_says_why_on_standard_error(greenstar: Greenstar) -> No
     done = greenstar("rank")
     assert (done.code, done.out) == (0, "")
     assert "--drafts" in done.err
+    assert greenstar("stores", "add", "N-1", "--name", "North", "--region", "North").code == 0
+    within = "No visit of the cycle 2026 in the region north is submitted yet; --drafts shows drafts as well.\n"
+    assert greenstar("rank", "--region", "north").err == within
+    drafts = greenstar("rank", "--region", "north", "--drafts")
+    assert drafts.err == "There is no visit in the cycle 2026 and the region north.\n"
 
 
 @pytest.mark.usefixtures("wuxi_recorded")

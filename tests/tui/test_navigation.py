@@ -102,6 +102,8 @@ TEXTS = [
         ("recyclnig", [0]),
         ("wat06", [0]),
         ("ＷＡＴ－06", [0]),
+        ("re\u200bcycling", [0]),
+        ("\u2060废机\ufeff油", [1]),
         ("water wash", [0, 1]),
         ("meters", [0]),
         ("water", [0, 1, 2]),

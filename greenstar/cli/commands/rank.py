@@ -6,7 +6,7 @@ from greenstar.cli.framework.parameters import REGION, as_json, option
 from greenstar.cli.session import Session
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
-from greenstar.reports.views.ranking import ranking_view
+from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.services.results.ranking import league
 
 
@@ -25,5 +25,13 @@ def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -
     else:
         output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
     if not ranking.stores and not (drafts and ranking.closed):
-        nothing = "cli.no_visits" if drafts else "cli.nothing_open_to_rank" if ranking.closed else "cli.nothing_to_rank"
-        output.note(session.text(nothing, cycle=ranking.cycle))
+        output.note(session.text(_nothing(ranking, region, drafts=drafts), cycle=ranking.cycle, region=region or ""))
+
+
+def _nothing(ranking: RankingView, region: str | None, *, drafts: bool) -> str:
+    """The key of the sentence that says why a ranking is empty."""
+    if drafts:
+        return "cli.no_visits" if region is None else "cli.no_visits_in_region"
+    if ranking.closed:
+        return "cli.nothing_open_to_rank"
+    return "cli.nothing_to_rank" if region is None else "cli.nothing_to_rank_in_region"

@@ -16,22 +16,19 @@ from typing import Self
 from greenstar.assessment.model import Answer, Status, Visit
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
-from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
-from greenstar.services.visit import changes
-from greenstar.services.visit.codec import encode_answer, encode_kept, encode_text, fit_text, load, reads_as
-from greenstar.services.visit.conflict import conflict
+from greenstar.services.visit.codec import encode_answer, encode_kept, encode_text, fit_text, load
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.moving import turn_back
 from greenstar.services.visit.previous import Previous, Rechecked, last_visit, rechecked, still_to_settle
 from greenstar.services.visit.scheme_of_visit import is_moved
-from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
+from greenstar.services.visit.written_change import write_change
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -283,20 +280,10 @@ class OpenVisit:
         undoes: int | None = None,
     ) -> None:
         """Write one row and its event, where something changes."""
-        storage, row, by = self.workspace.storage, self.assessment, self.workspace.assessor
-        before = changes.read(storage, row, kind, subject)
-        if before == after:
-            return
-        if seen is not ... and seen != self._as_seen(kind, subject, before):
-            raise conflict(storage, row.store, row.id, kind, subject, theirs=before)
-        changes.write(storage, row, kind, subject, after, at=at, by=by)
-        change = Change(kind, subject, before, after, undoes=undoes, store=row.store, assessment=row.id)
-        on_page = put_on_page(storage, row, {subject: after}, at=at, by=by) if kind == "fact" else []
-        self._noted = storage.events.append([change, *on_page], at, by)
-
-    def _as_seen(self, kind: str, subject: str, text: str | None) -> str | None:
-        """A content as a screen shows it: a fact that this scheme does not take counts as missing."""
-        return reads_as(self.scheme, self.scheme.facts[subject], text) if kind == "fact" else text
+        number = write_change(
+            self.workspace, self.assessment, self.scheme, kind, subject, after=after, at=at, seen=seen, undoes=undoes
+        )
+        self._noted = self._noted if number is None else number
 
     def _question(self, name: str) -> Question:
         question = self.scheme.questions.get(name)

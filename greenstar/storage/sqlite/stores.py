@@ -73,7 +73,7 @@ class StoreTables(Stores):
 
     @override
     def regions(self) -> list[str]:
-        sql = "SELECT region FROM store UNION SELECT region FROM assessment ORDER BY region"
+        sql = "SELECT region FROM store UNION SELECT region FROM assessment WHERE kind = 'visit' ORDER BY region"
         return [row["region"] for row in self._database.rows(sql)]
 
     @override

@@ -1,10 +1,11 @@
 """Finds things by a few letters of their words: whole words first, then parts of words, then words with a slip."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from greenstar.text import folded
 
 MOST_LETTERS = 80  # of what is looked for; nobody types more, and a pasted page is no search
 _WORDS = re.compile(r"(?=(?<![^\W_])([^\W_]+(?:-[^\W_]+)*))")  # of WAT-06 both WAT-06 and 06
@@ -57,15 +58,15 @@ class Searcher:
 
     def __init__(self, things: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
         self._things = [
-            [_Part(text, plain(text), title=True) for text in titles]
-            + [_Part(text, plain(text), title=False) for text in texts]
+            [_Part(text, folded(text), title=True) for text in titles]
+            + [_Part(text, folded(text), title=False) for text in texts]
             for titles, texts in things
         ]
         self._words = {word for parts in self._things for part in parts for word in _WORDS.findall(part.plain)}
 
     def find(self, typed: str) -> list[Hit]:
         """The things that match every word of `typed`, the best first; all in their order, where nothing is typed."""
-        wanted = [self._wanted(word) for word in plain(typed[:MOST_LETTERS]).split()]
+        wanted = [self._wanted(word) for word in folded(typed[:MOST_LETTERS]).split()]
         hits = [hit for index in range(len(self._things)) if (hit := self._match(index, wanted)) is not None]
         return sorted(hits, key=lambda hit: -hit.rank)
 
@@ -87,11 +88,6 @@ class Searcher:
             rank += best
             where = where or ("" if part.title else part.text)
         return Hit(index, rank, where)
-
-
-def plain(text: str) -> str:
-    """A text as it is compared: without capitals, and with one form for each character."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 @lru_cache(1024)

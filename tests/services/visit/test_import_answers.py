@@ -252,6 +252,7 @@ def test_a_check_visit_is_an_assessment_of_its_own_and_changes_nothing_of_the_vi
     submit(workspace, "P-1")
     before, page = open_visit(workspace, "P-1").visit, workspace.storage.stores.facts("P-1")
     second = PAPER.replace("Bob", "Cem").replace("fresh: 10", "fresh: 20").replace("70", "80").replace("Wuxi", "Suzhou")
+    second = second.replace("East", "South")
     (recorded,) = record(workspace, answers(second), how=Recording(check_visits=True))
     assert (recorded.kind, tallied(recorded)[0]["answer"]) == (Kind.CHECK_VISIT, 3)
     (row,) = workspace.storage.assessments.check_drafts("P-1", "2026", "small")
@@ -262,6 +263,7 @@ def test_a_check_visit_is_an_assessment_of_its_own_and_changes_nothing_of_the_vi
     assert open_visit(workspace, "P-1").visit == before
     assert [entry.entry.store for entry in league(workspace).stores] == ["P-1"]
     assert workspace.storage.cycles.all() == ["2026"]
+    assert "South" not in workspace.storage.stores.regions()
 
 
 def test_each_assessor_has_a_check_visit_of_their_own_which_a_second_file_merges_into(
