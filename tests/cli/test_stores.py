@@ -139,3 +139,35 @@ def test_any_spelling_of_a_code_is_the_store_and_answers_name_it_as_it_is_kept(
     assert greenstar("reopen", "wx-100", "--because", "by mistake").out.startswith("WX-100: ")
     assert greenstar("stores", "close", "wx-100", "--because", "sold").out.startswith("WX-100: ")
     assert [store["store"] for store in json.loads(greenstar("stores", "list", "--json").out)["stores"]] == ["WX-100"]
+
+
+THIRDS = """\
+scheme: thirds
+version: "1"
+title: Thirds
+languages: [en]
+scoring: {method: sum, points: 100}
+categories:
+  - category: A
+    title: A
+    criteria: [{id: a, title: t, points: 2, type: boolean, ask: q}, {id: b, title: t, points: 1, type: boolean, ask: q}]
+levels: [{id: low, title: Low, requires: {total: 10}}, {id: high, title: High, requires: {total: 66.67}}]
+"""
+
+
+def test_among_visits_of_several_schemes_a_total_and_a_level_read_as_their_own_scheme_has_them(
+    greenstar: Greenstar, tmp_path: Path, scheme_file: Callable[..., Path]
+) -> None:
+    (tmp_path / "thirds.yaml").write_text(THIRDS, "utf-8")
+    answers = tmp_path / "own.yaml"
+    answers.write_text("scheme: thirds.yaml\nstore: {code: A-1}\nanswers: {a: true, b: false}\n", "utf-8")
+    assert greenstar("record", answers).code == 0
+    answers.write_text(f"scheme: {scheme_file()}\nstore: {{code: A-2}}\nanswers: {{B: true}}\n", "utf-8")
+    assert greenstar("record", answers).code == 0
+    (listed,) = [
+        store for store in json.loads(greenstar("stores", "list", "--json").out)["stores"] if store["store"] == "A-1"
+    ]
+    assert listed["total"] == 66.66
+    assert "66.66  Low" in greenstar("stores", "list").out
+    assert json.loads(greenstar("stores", "show", "A-1", "--json").out)["visits"][0]["total"] == 66.66
+    assert "with a total of 66.66, level Low." in greenstar("submit", "A-1").out

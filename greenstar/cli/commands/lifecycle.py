@@ -35,10 +35,10 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
         for criterion, reason in done.hollow_reasons.items():
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
         if as_json:
-            output.document(submitted_json(store, done, workspace.scheme))
+            output.document(submitted_json(store, done, draft.scheme))
             return Exit.DONE
-        level = level_under(workspace.scheme, done.level) or session.text("reports.no_level")
-        total = total_under(workspace.scheme, done.total, done.available)
+        level = level_under(draft.scheme, done.level) or session.text("reports.no_level")
+        total = total_under(draft.scheme, done.total, done.available)
         output.say(session.text("cli.submitted", store=store, total=total.text, level=level, seal=done.seal))
     return Exit.DONE
 

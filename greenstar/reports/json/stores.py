@@ -13,18 +13,18 @@ from greenstar.services.stores.csv_import import ImportedStores
 from greenstar.services.stores.stores import PastVisit, StoreOverview
 
 
-def stores_json(scheme: Scheme, stores: Sequence[StoreOverview]) -> dict[str, Any]:
+def stores_json(stores: Sequence[StoreOverview]) -> dict[str, Any]:
     """`stores list --json`."""
-    return {"stores": [_overview(scheme, overview) for overview in stores]}
+    return {"stores": [_overview(overview) for overview in stores]}
 
 
-def _overview(scheme: Scheme, overview: StoreOverview) -> dict[str, Any]:
+def _overview(overview: StoreOverview) -> dict[str, Any]:
     return {
         "store": overview.store.code,
         **_place(overview.store),
         "cycle": overview.cycle,
         "status": overview.status,
-        "total": total_under(scheme, overview.total, overview.available).number,
+        "total": total_under(overview.scheme, overview.total, overview.available).number,
         "level": overview.level,
         "stars": overview.stars,
         "answered": overview.answered,
@@ -46,7 +46,7 @@ def store_json(
             for name, question in scheme.facts.items()
             if name in facts
         },
-        "visits": [_visit(scheme, visit) for visit in visits],
+        "visits": [_visit(visit) for visit in visits],
         "closed": _day(closed),
     }
 
@@ -64,16 +64,17 @@ def _place(store: Store) -> dict[str, str]:
     return {name: text for name, text in asdict(store).items() if name != "code"}
 
 
-def _visit(scheme: Scheme, visit: PastVisit) -> dict[str, Any]:
+def _visit(visit: PastVisit) -> dict[str, Any]:
     return {
         "cycle": visit.cycle,
         "revision": visit.revision,
         "status": visit.status,
-        "total": total_under(scheme, visit.total, visit.available).number,
+        "total": total_under(visit.scheme, visit.total, visit.available).number,
         "level": visit.level,
         "stars": visit.stars,
         "shares": {
-            name: share_under(scheme, name, share, visit.worth[name]).number for name, share in visit.shares.items()
+            name: share_under(visit.scheme, name, share, visit.worth[name]).number
+            for name, share in visit.shares.items()
         },
     }
 

@@ -12,7 +12,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.stores.stores import PastVisit, StoreOverview
 
 
-def stores_table(scheme: Scheme, stores: Sequence[StoreOverview], catalogue: Catalogue) -> Table:
+def stores_table(stores: Sequence[StoreOverview], catalogue: Catalogue) -> Table:
     """`stores list`."""
     names = ("store", "name", "city", "region", "cycle", "status", "total", "level", "answered_of", "changed")
     any_closed = any(overview.closed is not None for overview in stores)
@@ -24,8 +24,8 @@ def stores_table(scheme: Scheme, stores: Sequence[StoreOverview], catalogue: Cat
             (
                 *(store.code, store.name, store.city, store.region, overview.cycle),
                 catalogue.say(f"storage.{overview.status}") if overview.status is not None else "",
-                _total(total_under(scheme, overview.total, overview.available)),
-                catalogue.write(level_under(scheme, overview.level)),
+                _total(total_under(overview.scheme, overview.total, overview.available)),
+                catalogue.write(level_under(overview.scheme, overview.level)),
                 f"{overview.answered}/{overview.asked}" if overview.asked else "",
                 f"{changed.astimezone():%Y-%m-%d %H:%M}" if changed is not None else "",
                 *([overview.closed] if any_closed else []),
@@ -74,10 +74,12 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
     for visit in visits:
         status = catalogue.say(f"storage.{visit.status}")
         total, level = (
-            _total(total_under(scheme, visit.total, visit.available)),
-            catalogue.write(level_under(scheme, visit.level)),
+            _total(total_under(visit.scheme, visit.total, visit.available)),
+            catalogue.write(level_under(visit.scheme, visit.level)),
         )
-        shares = (share_under(scheme, name, visit.shares.get(name), visit.worth.get(name)).text for name in groups)
+        shares = (
+            share_under(visit.scheme, name, visit.shares.get(name), visit.worth.get(name)).text for name in groups
+        )
         table.rows.append((visit.cycle, visit.revision, status, total, level, *shares))
     yield TextLine()
     yield table

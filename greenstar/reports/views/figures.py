@@ -105,9 +105,9 @@ def earned_figure(scheme: "Scheme", score: "CriterionScore") -> Figure:
     return Figure(score.earned, edges.of_criterion(scheme, score.id))
 
 
-def total_under(scheme: "Scheme", total: Fraction | None, available: Fraction | None) -> Figure:
-    """A total that was kept, without the rest of its scorecard."""
-    return Figure(total, edges.of_total(scheme).in_points(available))
+def total_under(scheme: "Scheme | None", total: Fraction | None, available: Fraction | None) -> Figure:
+    """A total that was kept, without the rest of its scorecard. None: there is no visit that it could be of."""
+    return Figure(total, edges.of_total(scheme).in_points(available) if scheme is not None else ())
 
 
 def share_under(scheme: "Scheme", group: str, share: Fraction | None, available: Fraction | None) -> Figure:
@@ -115,9 +115,9 @@ def share_under(scheme: "Scheme", group: str, share: Fraction | None, available:
     return Figure(share, edges.of_group(scheme, group).in_shares(available), percent=True)
 
 
-def level_under(scheme: "Scheme", level: str | None) -> Text | str:
+def level_under(scheme: "Scheme | None", level: str | None) -> Text | str:
     """A level's title; its id, where it is of another scheme; nothing where there is none."""
-    titles = (known.title for known in scheme.levels if known.id == level)
+    titles = (known.title for known in scheme.levels if known.id == level) if scheme is not None else iter(())
     return next(titles, level or "")
 
 

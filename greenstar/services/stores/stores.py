@@ -11,7 +11,9 @@ from greenstar.numbers import exact_figure
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
+from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.services.schemes import registry
 from greenstar.services.spelling import as_known
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer, read_facts, reads_as
@@ -20,16 +22,18 @@ from greenstar.services.visit.store_page import on_page
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import StoredScorecard
+from greenstar.storage.protocols.storage import Storage
 from greenstar.storage.protocols.stores import OverviewRow, StoreRow
 from greenstar.text import clean_text, folded
 
 
 @dataclass(frozen=True)
 class StoreOverview:
-    """A store with its latest visit, up to the workspace's cycle; `closed`: the day on which it closed."""
+    """A store with its latest visit, up to the workspace's cycle, and the scheme of that; `closed`: when it closed."""
 
     store: Store
     cycle: str | None
+    scheme: Scheme | None
     status: Status | None
     level: str | None
     stars: int
@@ -43,12 +47,13 @@ class StoreOverview:
 
 @dataclass(frozen=True)
 class PastVisit:
-    """One earlier visit: its figures as they were kept.
+    """One earlier visit: its figures as they were kept, and the scheme that they are by.
 
     `shares` by category, None where nothing in it applies; `worth`: what there was to earn in each.
     """
 
     cycle: str
+    scheme: Scheme
     revision: int
     status: Status
     total: Fraction | None
@@ -131,14 +136,15 @@ def list_stores(workspace: Workspace, *, search: str = "", region: str | None = 
             continue
         text = folded(f"{row.code} {row.name} {row.city} {row.region}")
         if all(word in text for word in words):
-            overviews.append(_overview(row))
+            overviews.append(_overview(row, workspace.storage))
     return overviews
 
 
-def _overview(row: OverviewRow) -> StoreOverview:
+def _overview(row: OverviewRow, storage: Storage) -> StoreOverview:
     return StoreOverview(
         store=Store(row.code, row.name, row.city, row.region),
         cycle=row.cycle,
+        scheme=registry.stored(storage, row.scheme) if row.scheme is not None else None,
         status=Status(row.status) if row.status is not None else None,
         level=row.level,
         stars=row.stars,
@@ -237,13 +243,14 @@ def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
     for row in workspace.storage.assessments.of_store(code):  # the highest revision of each comes first
         newest.setdefault((row.cycle, row.scheme_name), row)
     cards = workspace.storage.scorecards.of([row.id for row in newest.values()])
-    return [_past(row, cards.get(row.id)) for row in newest.values()]
+    return [_past(row, registry.stored(workspace.storage, row.scheme), cards.get(row.id)) for row in newest.values()]
 
 
-def _past(row: AssessmentRow, stored: StoredScorecard | None) -> PastVisit:
+def _past(row: AssessmentRow, scheme: Scheme, stored: StoredScorecard | None) -> PastVisit:
     card = stored.row if stored is not None else None
     return PastVisit(
         cycle=row.cycle,
+        scheme=scheme,
         revision=row.revision,
         status=row.status,
         total=exact_figure(card.total) if card is not None else None,

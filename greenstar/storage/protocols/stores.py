@@ -26,6 +26,7 @@ class OverviewRow:
     city: str
     region: str
     cycle: str | None
+    scheme: str | None
     status: str | None
     changed_at: str | None
     level: str | None

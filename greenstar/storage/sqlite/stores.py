@@ -11,7 +11,7 @@ _STORES = "SELECT code, name, city, region FROM store"
 _OVERVIEW = """
     SELECT
         store.code, store.name, store.city, store.region,
-        assessment.cycle, assessment.status, assessment.changed_at,
+        assessment.cycle, assessment.scheme, assessment.status, assessment.changed_at,
         scorecard.level, coalesce(scorecard.stars, 0) AS stars, scorecard.total, scorecard.available,
         coalesce(scorecard.answered, 0) AS answered, coalesce(scorecard.asked, 0) AS asked, store.closed
     FROM store

@@ -118,13 +118,14 @@ class StoreScreen(GreenScreen):
         return both_ends(left, Content.styled(self.catalogue.write(words), "bold"), width)
 
     def _visits(self) -> Iterator[Content]:
-        say, scheme = self.catalogue.say, self.workspace.scheme
+        say = self.catalogue.say
         yield Content.styled(say("tui.visits"), "bold $primary")
         if not self.past:
             yield Content(say("tui.no_visits"))
         for index, visit in enumerate(self.past):
             before = self.past[index + 1] if index + 1 < len(self.past) else None
             status = say(f"tui.status_{visit.status}")
+            scheme = visit.scheme
             points = total_under(scheme, visit.total, visit.available).text
             total = "-" if visit.total is None else say("tui.points", points=points)
             level = wording.level_mark(scheme, visit.level, self.catalogue)
@@ -137,7 +138,7 @@ class StoreScreen(GreenScreen):
     def _moved(self, name: str, visit: PastVisit, before: PastVisit | None) -> str:
         """A category's share, and by how much it moved since the visit before."""
         share = visit.shares[name]
-        now = share_under(self.workspace.scheme, name, share, visit.worth[name]).text
+        now = share_under(visit.scheme, name, share, visit.worth[name]).text
         earlier = before.shares.get(name) if before is not None else None
         if share is None or earlier is None:
             return f"{name} {now}"

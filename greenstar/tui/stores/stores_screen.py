@@ -163,7 +163,7 @@ class StoresScreen(GreenScreen):
             overview.cycle or "-",
             Content.styled(status, "$muted"),
             answered,
-            total_under(self.host.workspace.scheme, overview.total, overview.available).text,
+            total_under(overview.scheme, overview.total, overview.available).text,
             Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
         ]
         return columns(list(zip(cells, _widths(width), strict=True)))

@@ -21,9 +21,9 @@ def list_(session: Session, words: tuple[str, ...], region: str | None, as_json:
     with session.workspace(write=False) as workspace:
         stores = list_stores(workspace, search=" ".join(words), region=region)
         if as_json:
-            output.document(stores_json(workspace.scheme, stores))
+            output.document(stores_json(stores))
             return
-        output.draw([stores_table(workspace.scheme, stores, session.catalogue)])
+        output.draw([stores_table(stores, session.catalogue)])
         if not stores:
             output.note(session.text("cli.no_stores"))
 
