@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.scoring.edges import NO_EDGES, Edges
+from greenstar.scoring.edges import NO_BOUNDS, NO_EDGES, Edges, ExcusedEdges
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ class ClosedStore:
 class Ranking:
     """The league of one cycle under one version of one scheme (None: there is no visit).
 
-    `levels` and `keys` give titles by id; a total must not seem to reach one of `edges` that it misses.
+    `levels` and `keys` give titles by id; a total must not seem to reach one of `edges` that it misses, nor what was
+    excused one of `excused`.
     """
 
     scheme: str | None
@@ -73,6 +74,7 @@ class Ranking:
     levels: Mapping[str, Text] = field(default_factory=dict)
     keys: Mapping[str, Text | None] = field(default_factory=dict)
     edges: Edges = NO_EDGES
+    excused: ExcusedEdges = NO_BOUNDS
     notes: tuple[Phrase, ...] = ()
     closed: tuple[ClosedStore, ...] = ()
 

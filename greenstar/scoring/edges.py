@@ -41,6 +41,24 @@ class Edges(NamedTuple):
 NO_EDGES = Edges()
 
 
+class ExcusedEdges(NamedTuple):
+    """The most that levels let an assessor take out: in points, or as shares of those that apply by rule.
+
+    `worth`: the points of the file outside bonus groups.
+    """
+
+    most: Edges = NO_EDGES
+    worth: Fraction = Fraction(0)
+
+    def in_points(self, excused: Fraction, not_applicable: Fraction) -> tuple[Fraction, ...]:
+        """All of them in points. `excused`, `not_applicable`: the points of a visit, which the first are a part of."""
+        by_rule = self.worth - not_applicable + excused
+        return (*self.most.points, *(share * by_rule for share in self.most.shares))
+
+
+NO_BOUNDS = ExcusedEdges()
+
+
 def of_total(scheme: "Scheme") -> Edges:
     """The thresholds of the total."""
     totals = (requires.total for requires in _requirements(scheme))
@@ -71,6 +89,11 @@ def of_value(score: "Score") -> tuple[Fraction, ...]:
 def of_excused(scheme: "Scheme") -> Edges:
     """The most that levels let an assessor take out."""
     return _sorted(requires.excused for requires in _requirements(scheme) if requires.excused is not None)
+
+
+def of_excused_points(scheme: "Scheme") -> ExcusedEdges:
+    """The same, for a figure in points."""
+    return ExcusedEdges(of_excused(scheme), sum(scheme.points_outside_bonus.values(), Fraction(0)))
 
 
 class ScorecardEdges:

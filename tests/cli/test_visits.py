@@ -286,3 +286,20 @@ def test_an_export_under_a_scheme_of_ones_own_is_recorded_into_the_same_database
     assert sorted(versions) == ["1", "2"]
     exported.write_text(exported.read_text("utf-8").replace('"version": "1"', '"version": "3"'), "utf-8")
     assert greenstar("record", exported).code == 2
+
+
+def test_nothing_is_said_of_levels_and_lighthouse_stores_where_the_scheme_has_none(
+    greenstar: Greenstar, tmp_path: Path, scheme_file: Callable[..., Path]
+) -> None:
+    silent = tmp_path / "silent.yaml"
+    silent.write_text(scheme_file().read_text("utf-8").partition("levels:")[0], "utf-8")
+    answers = tmp_path / "visit.yaml"
+    answers.write_text(f"scheme: {silent}\nstore: {{code: A-1}}\ncycle: 2026\nanswers: {{B: true}}\n", "utf-8")
+    greenstar("record", answers)
+    assert greenstar("submit", "A-1", "--incomplete").out.startswith("A-1: submitted with a total of 1. Seal ")
+    ranking = greenstar("rank").out
+    assert "Cycle 2026. Stores: 1\n" in ranking
+    assert "Level" not in ranking
+    assert "Lighthouse" not in ranking
+    assert greenstar("decide", "A-1").out == "A-1: decided\n"
+    assert "星级" not in greenstar("rank", "--lang", "zh").out

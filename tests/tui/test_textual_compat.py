@@ -29,7 +29,7 @@ from textual.events import Key, Paste
 from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 from typing_extensions import override
@@ -37,6 +37,7 @@ from typing_extensions import override
 import greenstar.tui
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
+from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys, small
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.ending import is_gone, outlive_output, watch_for_the_end
@@ -488,7 +489,11 @@ async def test_textual_lays_a_screen_out_again_for_its_own_size_and_for_its_own_
         assert any(widget._layout_required for widget in screen.query(Static)) is again
 
 
-@pytest.mark.parametrize(("kind", "again"), [(_Twice, True), (_Once, False)])
+class _OnceDialog(ModalScreen[None], SingleLayout[None]):
+    """The bases of a dialog of ours, in their order."""
+
+
+@pytest.mark.parametrize(("kind", "again"), [(_Twice, True), (_Once, False), (_OnceDialog, False)])
 async def test_textual_styles_a_screen_again_as_it_comes_up(
     kind: type[Screen[None]], again: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -500,6 +505,11 @@ async def test_textual_styles_a_screen_again_as_it_comes_up(
         await app.push_screen(screen)
         await pilot.pause()
         assert (screen in styled) is again
+
+
+def test_a_dialog_of_ours_is_styled_once_and_keeps_the_styles_of_a_modal_screen() -> None:
+    assert issubclass(Dialog, SingleLayout)
+    assert ModalScreen in Dialog._css_bases(Dialog)
 
 
 async def test_a_screen_of_ours_shows_all_and_is_laid_out_again_when_something_asks_for_it() -> None:

@@ -39,7 +39,8 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
             return Exit.DONE
         level = level_under(draft.scheme, done.level) or session.text("reports.no_level")
         total = total_under(draft.scheme, done.total, done.available)
-        output.say(session.text("cli.submitted", store=store, total=total.text, level=level, seal=done.seal))
+        key = "cli.submitted" if draft.scheme.levels else "cli.submitted_no_levels"
+        output.say(session.text(key, store=store, total=total.text, level=level, seal=done.seal))
     return Exit.DONE
 
 
@@ -85,7 +86,7 @@ def decide(session: Session, store: str, *, as_json: bool) -> None:
     if as_json:
         output.document(decided_json(store, done))
     elif done.certificate is None:
-        output.say(session.text("cli.decided_without", store=store))
+        output.say(session.text("cli.decided_without" if done.levels else "cli.decided_no_levels", store=store))
     elif done.last_day is None:
         output.say(session.text("cli.decided", store=store, number=done.certificate))
     else:

@@ -1,9 +1,10 @@
-"""The ranking as rows of a table. Its columns are promises: they are only ever added to."""
+"""The ranking as rows of a table."""
 
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.services.results.columns import LastRankingColumns, RankingColumns
 
 
 def ranking_rows(ranking: RankingView, catalogue: Catalogue) -> list[dict[str, Any]]:
@@ -12,19 +13,22 @@ def ranking_rows(ranking: RankingView, catalogue: Catalogue) -> list[dict[str, A
 
 
 def _row(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
-    return {
-        "rank": store.rank,
-        "store": store.store,
-        "name": store.name,
-        "region": store.region,
-        "total": store.total.number,
-        "level": store.level,
-        "candidate": store.candidate,
-        "why_not": catalogue.say("ranking.separator").join(catalogue.render(reason) for reason in store.why_not),
-        "rank_low": store.rank_low,
-        "rank_high": store.rank_high,
-        **{f"by_{name}": figure.number for name, figure in store.keys.items()},
-        "excused_points": store.excused.number,
-        "not_applicable_points": store.not_applicable.number,
-        "tie_broken_by": store.tie_break.key if store.tie_break else None,
-    }
+    own = RankingColumns(
+        rank=store.rank,
+        store=store.store,
+        name=store.name,
+        region=store.region,
+        total=store.total.number,
+        level=store.level,
+        candidate=store.candidate,
+        why_not=catalogue.say("ranking.separator").join(catalogue.render(reason) for reason in store.why_not),
+        rank_low=store.rank_low,
+        rank_high=store.rank_high,
+    )
+    last = LastRankingColumns(
+        excused_points=store.excused.number,
+        not_applicable_points=store.not_applicable.number,
+        tie_broken_by=store.tie_break.key if store.tie_break else None,
+    )
+    keys = {f"by_{name}": figure.number for name, figure in store.keys.items()}
+    return {**vars(own), **keys, **vars(last)}

@@ -12,22 +12,23 @@ from greenstar.services.results.columns import (
     AnswerColumns,
     CriterionColumns,
     FindingColumns,
+    LastRankingColumns,
     LastScoreColumns,
+    RankingColumns,
     ScoreColumns,
     names,
 )
 from greenstar.text import terminal_text
 
-_RANKING = ("rank", "store", "name", "region", "total", "level", "candidate", "why_not", "rank_low", "rank_high")
 COLUMNS = {
     "scores": names(ScoreColumns),
     "criteria": names(CriterionColumns),
     "answers": names(AnswerColumns),
     "findings": names(FindingColumns),
-    "ranking": _RANKING,
+    "ranking": names(RankingColumns),
 }
 """The columns of each table. They are promises: only ever added to."""
-LAST = {"scores": names(LastScoreColumns), "ranking": ("excused_points", "not_applicable_points", "tie_broken_by")}
+LAST = {"scores": names(LastScoreColumns), "ranking": names(LastRankingColumns)}
 """Columns that came later than those that the scheme adds, and stand behind them."""
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)

@@ -6,8 +6,6 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.ranking import RankedStore, RankingView
 
-_NO_RULE = "scoring.unmet_lighthouse_rule"
-
 
 def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Block]:
     """What is ranked, then the stores with their places; nothing where there are none.
@@ -18,16 +16,23 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
         return
     say = catalogue.say
     yield TextLine(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
+    lighthouses = ranking.names_lighthouses
     yield TextLine(
         say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates)
+        if lighthouses
+        else say("reports.ranked_only", cycle=ranking.cycle, stores=len(ranking.stores))
     )
     yield TextLine()
     with_excused = any(store.excused.value for store in ranking.stores)
     excused, status = ["excused"] if with_excused else [], ["status"] if with_status else []
-    names = ["rank", "store", "name", "region", "total", *excused, "level", *status, "candidate"]
+    level, candidate = ["level"] if ranking.levels else [], ["candidate"] if lighthouses else []
+    names = ["rank", "store", "name", "region", "total", *excused, *level, *status, *candidate]
     heads = [say(f"reports.head_{name}") for name in names]
-    rows = [_row(store, catalogue, with_excused=with_excused, with_status=with_status) for store in ranking.stores]
-    yield Table(heads, list(rows), numbers=(0, 4, 5) if with_excused else (0, 4))
+    rows: list[Sequence[object]] = []
+    for store in ranking.stores:
+        cells = _cells(store, catalogue)
+        rows.append([cells[name] for name in names])
+    yield Table(heads, rows, numbers=(0, 4, 5) if with_excused else (0, 4))
     yield from _tie_breaks(ranking, catalogue)
     if ranking.not_ranked is not None:
         yield TextLine()
@@ -43,12 +48,19 @@ def _tie_breaks(ranking: RankingView, catalogue: Catalogue) -> Iterator[Block]:
         yield TextLine(f"{code}: {catalogue.render(tie.phrase)}", faint=True)
 
 
-def _row(store: RankedStore, catalogue: Catalogue, *, with_excused: bool, with_status: bool) -> Sequence[object]:
-    level = catalogue.write(store.title) if store.title is not None else store.level
-    status = [catalogue.say(f"storage.{store.status}")] if with_status else []
-    place = [store.rank, store.store, store.name, store.region]
-    excused = [store.excused.text] if with_excused else []
-    return [*place, store.total.text, *excused, level, *status, _candidate(store, catalogue)]
+def _cells(store: RankedStore, catalogue: Catalogue) -> dict[str, object]:
+    """What may be told of a store, by column."""
+    return {
+        "rank": store.rank,
+        "store": store.store,
+        "name": store.name,
+        "region": store.region,
+        "total": store.total.text,
+        "excused": store.excused.text,
+        "level": catalogue.write(store.title) if store.title is not None else store.level,
+        "status": catalogue.say(f"storage.{store.status}"),
+        "candidate": _candidate(store, catalogue),
+    }
 
 
 def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
@@ -56,7 +68,7 @@ def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
     reasons = store.why_not
     if store.candidate:
         return "✓"
-    if not reasons or reasons[0].key == _NO_RULE:
+    if not reasons or not store.names_lighthouses:
         return ""  # nothing is said of what the scheme does not speak of
     first = catalogue.render(reasons[0])
     return first if len(reasons) == 1 else catalogue.say("reports.and_more", first=first, count=len(reasons) - 1)

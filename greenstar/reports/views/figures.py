@@ -92,7 +92,8 @@ class ScorecardFigures:
 
     def excused(self) -> Figure:
         """The points that the assessor took out."""
-        return Figure(self.card.excused_points, edges.of_excused(self.scheme).points)
+        card, most = self.card, edges.of_excused_points(self.scheme)
+        return Figure(card.excused_points, most.in_points(card.excused_points, card.not_applicable_points))
 
     def criterion_points(self, name: str) -> Figure:
         """What a criterion earned, as it counts."""

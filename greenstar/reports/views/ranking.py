@@ -9,6 +9,7 @@ from greenstar.numbers import shown
 from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.reports.views.figures import Figure
 
+_NO_RULE = "scoring.unmet_lighthouse_rule"
 _MOST_PLACES = 30  # of figures that are told apart
 _MOST_NAMED = 12  # closed stores
 
@@ -65,6 +66,11 @@ class RankedStore:
     excused: Figure
     not_applicable: Figure
 
+    @property
+    def names_lighthouses(self) -> bool:
+        """Whether the scheme has a rule for lighthouse stores: it may be why this store is none."""
+        return self.candidate or not any(reason.key == _NO_RULE for reason in self.why_not)
+
 
 @dataclass(frozen=True)
 class RankingView:
@@ -82,6 +88,11 @@ class RankingView:
     levels: Mapping[str, Text]
     notes: tuple[Phrase, ...]
     closed: tuple[ClosedStore, ...]
+
+    @property
+    def names_lighthouses(self) -> bool:
+        """Whether its scheme has a rule for lighthouse stores; else nothing is said of them."""
+        return any(store.names_lighthouses for store in self.stores)
 
     @property
     def not_ranked(self) -> Phrase | None:
@@ -134,7 +145,9 @@ def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
         why_not=entry.why_not,
         keys=keys,
         tie_break=None,
-        excused=Figure(entry.excused_points),
+        excused=Figure(
+            entry.excused_points, ranking.excused.in_points(entry.excused_points, entry.not_applicable_points)
+        ),
         not_applicable=Figure(entry.not_applicable_points),
     )
 

@@ -53,7 +53,7 @@ def _words(text: str, *, windows: bool) -> Iterator[Word]:
                 path += text[at]
             else:
                 path += character
-        elif character in quotes:
+        elif character in quotes and (at == start or character in text[at + 1 :]):  # else a sign of the name: it's.jpg
             quote = character
         elif character == "\\" and not windows and at + 1 < len(text):
             at += 1

@@ -49,6 +49,31 @@ class LastScoreColumns:
 
 
 @dataclass(frozen=True)
+class RankingColumns:
+    """A store of a ranking; the columns of the keys that it is ranked by follow."""
+
+    rank: int
+    store: str
+    name: str
+    region: str
+    total: Number
+    level: str | None
+    candidate: bool
+    why_not: str
+    rank_low: int | None
+    rank_high: int | None
+
+
+@dataclass(frozen=True)
+class LastRankingColumns:
+    """What came later, and stands behind the keys."""
+
+    excused_points: Number
+    not_applicable_points: Number
+    tie_broken_by: str | None
+
+
+@dataclass(frozen=True)
 class CriterionColumns:
     """A criterion of a visit. `excused`: the assessor took it out."""
 
@@ -112,8 +137,17 @@ class FindingColumns:
     revision: int
 
 
-def names(
-    columns: type[ScoreColumns | LastScoreColumns | CriterionColumns | AnswerColumns | FindingColumns],
-) -> tuple[str, ...]:
+Columns = (
+    ScoreColumns
+    | LastScoreColumns
+    | RankingColumns
+    | LastRankingColumns
+    | CriterionColumns
+    | AnswerColumns
+    | FindingColumns
+)
+
+
+def names(columns: type[Columns]) -> tuple[str, ...]:
     """The names of a table's columns, in their order."""
     return tuple(field.name for field in fields(columns))

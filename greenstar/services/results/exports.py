@@ -26,7 +26,7 @@ from greenstar.services.results.columns import (
     ScoreColumns,
 )
 from greenstar.services.results.documents import answers_documents, answers_json
-from greenstar.services.results.ranking import edges_in
+from greenstar.services.results.ranking import edges_in, excused_edges_in
 from greenstar.services.results.stored_visits import counting_or_drafts, excused_again, figures, visits
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
@@ -68,6 +68,7 @@ def _excused_points(
 def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excused: Fraction) -> Row:
     summary = json.loads(scheme.summary)
     edges, available = edges_in(summary), exact_figure(card.available)
+    not_applicable = Fraction(card.not_applicable_points)
     own = vars(
         ScoreColumns(
             store=row.store,
@@ -95,7 +96,7 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excuse
     columns = _category_columns(card, [category["id"] for category in summary["categories"]])
     added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
     last = LastScoreColumns(
-        excused_points=as_number(excused),
+        excused_points=as_number(excused, misses=excused_edges_in(summary).in_points(excused, not_applicable)),
         scheme_sha256=row.scheme,
         rules_sha256=scheme.rules,
         revision=row.revision,

@@ -13,7 +13,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import ClosedStore, Ranking, rank
 from greenstar.ranking.stored import league_entry
-from greenstar.scoring.edges import Edges
+from greenstar.scoring.edges import NO_BOUNDS, Edges, ExcusedEdges
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.schemes import SchemeRow
@@ -145,6 +145,7 @@ def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple
         levels={level["id"]: Text(level["title"]) for level in summary["levels"]},
         keys={key["id"]: Text(key["title"]) if "title" in key else None for key in summary["rank_by"]},
         edges=edges_in(summary),
+        excused=excused_edges_in(summary),
         notes=notes,
     )
 
@@ -153,3 +154,12 @@ def edges_in(summary: Mapping[str, Any]) -> Edges:
     """What a total must not seem to reach, from what is kept of a scheme for its rankings."""
     kept = summary["edges"]
     return Edges(tuple(Fraction(edge) for edge in kept["total"]), tuple(Fraction(edge) for edge in kept["share"]))
+
+
+def excused_edges_in(summary: Mapping[str, Any]) -> ExcusedEdges:
+    """What excused points must not seem to keep to. Schemes of programs before 0.3 had no bounds for them."""
+    kept = summary.get("excused")
+    if kept is None:
+        return NO_BOUNDS
+    points, shares = (tuple(Fraction(edge) for edge in kept[name]) for name in ("points", "shares"))
+    return ExcusedEdges(Edges(points, shares), Fraction(kept["of"]))

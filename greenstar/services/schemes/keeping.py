@@ -9,7 +9,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.scheme.document import RankKey
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.edges import of_total
+from greenstar.scoring.edges import of_excused_points, of_total
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.diff import SchemeChange, diff
 from greenstar.storage.protocols.schemes import SchemeRow
@@ -76,7 +76,7 @@ def _head(change: SchemeChange) -> Phrase:
 
 def summary(scheme: Scheme) -> dict[str, Any]:
     """What a ranking shows of a scheme, so that it need not read it; texts by language, figures exact."""
-    edges = of_total(scheme)
+    edges, excused = of_total(scheme), of_excused_points(scheme)
     keys = scheme.lighthouse.rank_by
     return {
         "title": scheme.title.by_language,
@@ -89,5 +89,10 @@ def summary(scheme: Scheme) -> dict[str, Any]:
         "edges": {
             "total": [written(edge) for edge in edges.points],
             "share": [written(edge) for edge in edges.shares],
+        },
+        "excused": {
+            "points": [written(edge) for edge in excused.most.points],
+            "shares": [written(edge) for edge in excused.most.shares],
+            "of": written(excused.worth),
         },
     }

@@ -193,6 +193,8 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
         case "started":
             key = "history.started" if after["revision"] == 1 else "history.started_again"
             return Phrase(key, cycle=after["cycle"], version=after["version"], revision=after["revision"])
+        case "submitted" if not scheme.levels:
+            return Phrase("history.submitted_no_levels")
         case "submitted":
             return Phrase("history.submitted", level=_level(scheme, after["level"]))
         case "reopened":
@@ -203,7 +205,7 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
             number, key = after["certificate"], "history.decision_goes_on"
             return Phrase(key, level=_level(scheme, after["level"]), number=number or Phrase("words.none"))
         case "decided" if after["certificate"] is None:
-            return Phrase("history.decided_none")
+            return Phrase("history.decided_none" if scheme.levels else "history.decided_no_levels")
         case "decided":
             last_day = after["last_day"] and date.fromisoformat(after["last_day"])
             key = "history.decided" if last_day else "history.decided_for_good"

@@ -46,11 +46,15 @@ class Submission:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision: the certificate's number and its last day; None where no level was reached, or it has no end."""
+    """A decision: the certificate's number and its last day; None where no level was reached, or it has no end.
+
+    `levels`: whether the scheme has any.
+    """
 
     level: str | None
     certificate: str | None
     last_day: date | None
+    levels: bool
 
 
 def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
@@ -176,7 +180,7 @@ def decided(
     workspace.storage.assessments.change(row.id, values)
     decision = {"certificate": certificate, "last_day": values["last_day"], "level": level}
     note_life(workspace, replace(row, status=Status.SUBMITTED), "decided", at, decision)
-    return Decision(level, certificate, last)
+    return Decision(level, certificate, last, levels=bool(scheme.levels))
 
 
 def _next_certificate(storage: Storage, year: str) -> str:

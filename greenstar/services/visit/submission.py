@@ -53,7 +53,7 @@ def to_be_sealed(visit: OpenVisit) -> Phrase:
     open_findings = sum(finding.closed is None for finding in content.findings)
     findings = Phrase("checklist.findings", count=len(content.findings), open=str(open_findings))
     return Phrase(
-        "checklist.sealing",
+        "checklist.sealing" if visit.scheme.levels else "checklist.sealing_no_levels",
         answered=str(card.answered),
         asked=str(card.asked),
         total="-" if card.total is None else Quantity(card.total, None, ScorecardEdges(visit.scheme, card).total()),

@@ -174,4 +174,5 @@ class ChecklistScreen(GreenScreen):
         level = reached if reached is not None else Phrase("checklist.no_level")
         total = total_under(self.visit.scheme, done.total or Fraction(0), done.available).quantity
         self.host.show_visit(self.visit.visit.store.code)
-        self.host.notify(Phrase("checklist.submitted", total=total, level=level, seal=done.seal[:SEAL_SHOWN]))
+        key = "checklist.submitted" if self.visit.scheme.levels else "checklist.submitted_no_levels"
+        self.host.notify(Phrase(key, total=total, level=level, seal=done.seal[:SEAL_SHOWN]))

@@ -13,12 +13,13 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LOW, NARROW, TooSmall
 from greenstar.tui.host import Host, host_of
 from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
+from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 Result = TypeVar("Result")
 
 
-class Dialog(ErrorBoundary, ModalScreen[Result]):
-    """Asks one thing, and goes away."""
+class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
+    """Asks one thing, and goes away. `ModalScreen` comes first: of several bases Textual takes the styles of one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         LANGUAGE.binding,

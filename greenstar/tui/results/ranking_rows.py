@@ -56,9 +56,11 @@ class LeagueRows(Rows):
         self.post_message(self.MarkAsked())
 
 
-def heads(width: int, catalogue: Catalogue) -> Content:
-    """The words over the columns."""
-    words = [Content.styled(catalogue.say(name) if name else "", "$muted") for name in _HEADS]
+def heads(width: int, ranking: RankingView, catalogue: Catalogue) -> Content:
+    """The words over the columns; none over those of which the scheme does not speak."""
+    silent = {"tui.store_level": not ranking.levels, "tui.candidate": not ranking.names_lighthouses}
+    names = [None if name is None or silent.get(name) else name for name in _HEADS]
+    words = [Content.styled(catalogue.say(name) if name else "", "$muted") for name in names]
     return columns(list(zip(words, _widths(width), strict=True)))
 
 
@@ -75,9 +77,13 @@ def line(store: RankedStore, width: int, catalogue: Catalogue, *, marked: bool) 
         glyphs.bar(float(store.share), _BAR) if store.share is not None else "",
         Content.styled(stars, glyphs.STAR.style),
         Content.styled(catalogue.say(f"tui.status_{store.status}"), "$muted"),
-        Content.styled(catalogue.say("words.yes" if store.candidate else "words.no"), "$muted"),
+        Content.styled(_candidate(store, catalogue), "$muted"),
     ]
     return columns(list(zip(cells, _widths(width), strict=True)))
+
+
+def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
+    return catalogue.say("words.yes" if store.candidate else "words.no") if store.names_lighthouses else ""
 
 
 def _widths(width: int) -> list[int]:

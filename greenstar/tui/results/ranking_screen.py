@@ -132,8 +132,9 @@ class RankingScreen(GreenScreen):
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
-        there = self.ranking is not None and self.rows.rows
-        self.query_one("#columns", SplitLine).show(heads(self.rows.row_width, self.catalogue) if there else "")
+        ranking = self.ranking if self.rows.rows else None
+        words = heads(self.rows.row_width, ranking, self.catalogue) if ranking is not None else ""
+        self.query_one("#columns", SplitLine).show(words)
 
     def _draw(self, store: RankedStore, width: int) -> Content:
         marked = any((mark.store, mark.cycle) == (store.store, self.cycle) for mark in self.marked)

@@ -67,6 +67,8 @@ def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (r"My\ Photos/a.jpg b\'c.jpg", ["My Photos/a.jpg", "b'c.jpg"]),
         ("'/home/My Photos/a.jpg' \"b c.jpg\"", ["/home/My Photos/a.jpg", "b c.jpg"]),
         (r"'it'\''s.jpg'", ["it's.jpg"]),
+        ("/nowhere/it's.jpg", ["/nowhere/it's.jpg"]),
+        ('a.jpg 5"pipe.jpg', ["a.jpg", '5"pipe.jpg']),
         (r'"say \"hi\".jpg"', ['say "hi".jpg']),
         ("'not closed.jpg", ["not closed.jpg"]),
         ("水表　五月.jpg", ["水表", "五月.jpg"]),
@@ -115,7 +117,7 @@ def test_a_files_address_is_a_path(address: str, path: str, *, windows: bool) ->
 def test_a_path_with_spaces_that_is_there_needs_no_quotes(photos: Path) -> None:
     assert wanted("水表 五月.jpg ") == ["水表 五月.jpg"]
     assert wanted("~/Wash bay/a b.jpg") == ["~/Wash bay/a b.jpg"]
-    assert wanted("it's.jpg IMG_1.jpg") == ["its.jpg IMG_1.jpg"]
+    assert wanted("it's.jpg IMG_1.jpg") == ["it's.jpg", "IMG_1.jpg"]
     assert matching_files("~/Wash bay/a b.jpg") == [photos / "Wash bay/a b.jpg"]
 
 

@@ -12,10 +12,14 @@ from typing import Any
 import pytest
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
+from greenstar.assessment.model import Store, Visit
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.csv.ranking import ranking_rows
+from greenstar.reports.json.scorecard import scorecard_json
 from greenstar.reports.views.ranking import ranking_view
+from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.score import score
 from greenstar.services.evidence.evidence import (
     Keeping,
     attach,
@@ -34,11 +38,12 @@ from greenstar.services.results.exports import (
     score_rows,
 )
 from greenstar.services.results.ranking import league
-from greenstar.services.visit.import_answers import record
+from greenstar.services.visit.import_answers import record, recorded
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.builders import scheme
 from tests.services.conftest import Opener, fill
 
 PAPER = """
@@ -208,6 +213,31 @@ def test_what_was_excused_is_told_apart_from_what_does_not_apply_by_rule(
     submit(workspace, "S-1")
     for row in (*score_rows(workspace), *ranking_table(workspace)):
         assert (row["not_applicable_points"], row["excused_points"]) == (90, 30)
+
+
+BOUNDED = """
+    scoring: {not_applicable: exclude}
+    categories:
+      - category: A
+        title: A
+        criteria:
+          - {id: a, title: t, points: 10.004, type: boolean, ask: q}
+          - {id: b, title: t, points: 89.996, type: boolean, ask: q}
+    levels: [{id: one, title: One, requires: {excused: 10%}}, {id: two, title: Two, requires: {excused: 10.001}}]
+"""
+
+
+def test_no_excused_points_seem_to_keep_to_a_bound_that_they_miss_by_a_hair(workspace: Workspace) -> None:
+    seen = Visit(Store("S-1", "S"), answers={"b": True}, not_applicable={"a": "rented, no access to it"})
+    bounded = scheme(BOUNDED)
+    with workspace.storage.transaction():
+        recorded(workspace, bounded, seen, workspace.now())
+    workspace.named_scheme = None
+    submit(workspace, "S-1")
+    (scores,), (ranking,) = score_rows(workspace), ranking_table(workspace)
+    card = scorecard_json(scorecard_view(bounded, seen, score(bounded, seen)), Catalogue("en"))
+    for row in (scores, ranking, card):
+        assert row["excused_points"] == 10.01
 
 
 def test_answers_are_one_row_a_question_with_what_the_criterion_came_to(paper: Workspace) -> None:
