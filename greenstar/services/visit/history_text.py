@@ -201,9 +201,10 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
             return Phrase("history.reopened", revision=after["revision"], because=because)
         case "follow_up":
             return Phrase("history.follow_up", revision=after["revision"], because=because)
+        case "decision_goes_on" if after["certificate"] is None:
+            return Phrase("history.decision_goes_on_none")
         case "decision_goes_on":
-            number, key = after["certificate"], "history.decision_goes_on"
-            return Phrase(key, level=_level(scheme, after["level"]), number=number or Phrase("words.none"))
+            return Phrase("history.decision_goes_on", level=_level(scheme, after["level"]), number=after["certificate"])
         case "decided" if after["certificate"] is None:
             return Phrase("history.decided_none" if scheme.levels else "history.decided_no_levels")
         case "decided":

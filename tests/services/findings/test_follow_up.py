@@ -219,3 +219,14 @@ def test_its_history_says_what_it_follows_and_that_the_decision_goes_on(
         "Submitted and sealed: One star",
         "The decision goes on: One star, certificate GS-2026-0001",
     ]
+
+
+def test_a_decision_without_a_certificate_goes_on_without_one(
+    workspace: Workspace, visit: OpenVisit, proof: Proof
+) -> None:
+    lamps = add(visit, LAMPS)
+    submit(workspace, "S-1")
+    decide(workspace, "S-1")
+    followed = OpenVisit(workspace, proof.close(lamps.finding.id).row)
+    last = history(followed)[0]
+    assert Catalogue("en").render(said(followed.scheme, last, {})) == "The decision goes on: no level, no certificate"
