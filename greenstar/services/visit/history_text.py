@@ -8,6 +8,7 @@ from typing import Any
 from greenstar.assessment.answer_types import answer_type
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import size_shown
 from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
@@ -22,7 +23,10 @@ SHORT = 60  # characters of people's texts in a line
 _LIFE = ("started", "submitted", "reopened", "follow_up", "decided", "decision_goes_on", "withdrawn")
 _HEADER = ("scheme", "store", "assessor", "visited")
 _A_WHILE = timedelta(minutes=1)
-_CHANGING = {"evidence": ("caption", "verified"), "finding": ("severity", "text", "action", "owner", "due")}
+_CHANGING = {
+    "evidence": ("caption", "verified", "bytes", "taken_at"),
+    "finding": ("severity", "text", "action", "owner", "due"),
+}
 
 
 def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry], most: int | None = SHORT) -> Phrase:
@@ -112,7 +116,11 @@ def _parts(entry: HistoryEntry, before: list[Row], after: list[Row], most: int |
         if row in after:
             continue
         changed = next((other for other in new if _key(kind, other) == _key(kind, row)), None)
-        if changed is None:
+        arrived = next((other for other in new if kind == "evidence" and _has_arrived(row, other)), None)
+        if changed is None and arrived is not None:
+            new.remove(arrived)
+            yield _part(kind, "arrived", row, most)
+        elif changed is None:
             yield _part(kind, "removed", row, most)
         else:
             new.remove(changed)
@@ -137,6 +145,11 @@ def _key(kind: str, row: Row) -> tuple[Any, ...]:
     return (
         (row["file"], row["sha256"]) if kind == "evidence" else (row.get("id") or row.get("found_at") or row["text"],)
     )
+
+
+def _has_arrived(before: Row, after: Row) -> bool:
+    """Whether what was only a name has its file now."""
+    return not before["sha256"] and before["file"] == after["file"]
 
 
 def _part(kind: str, what: str, row: Row, most: int | None) -> Phrase:
@@ -167,6 +180,8 @@ def _differences(kind: str, before: Row, after: Row, most: int | None) -> Iterat
 def _shown(name: str, value: Any, most: int | None) -> Any:
     if name == "verified":
         return bool(value)
+    if name == "bytes":
+        return size_shown(value) if value else None
     if name == "severity":
         return Phrase(f"tui.severity_{value}")
     return _cut(value, most) or None

@@ -44,7 +44,7 @@ def _said_piece(row: Row, as_written: Row, *, says_verified: bool) -> Said:
     One without bytes says nothing about being verified: it is only a name, and a name proves nothing.
     """
     keys = {name for name in ("caption", "taken_at") if as_written[name]}
-    keys |= {"sha256", "bytes"} if row["sha256"] else set()
+    keys |= {name for name in ("sha256", "bytes") if row["sha256"] and row[name]}
     if says_verified and row["verified"] == as_written["verified"]:
         keys.add("verified")
     return Said(row, frozenset(keys))

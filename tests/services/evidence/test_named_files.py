@@ -72,6 +72,17 @@ def test_a_hash_is_known_in_capitals_too(
     assert kept(workspace) == [("meters.jpg", SHA256, True, Keeping.KEPT)]
 
 
+def test_a_file_that_is_gone_since_says_nothing_of_what_was_recorded(
+    workspace: Workspace, naming: Callable[..., AnswersFile], folder: Path
+) -> None:
+    record(workspace, naming("meters.jpg"), how=Recording(folder=folder))
+    path = workspace.storage.evidence.path_of(SHA256)
+    assert path is not None
+    path.unlink()
+    (recorded,) = record(workspace, naming("meters.jpg", f", sha256: {SHA256}"), how=Recording(without_files=True))
+    assert (recorded.changes, recorded.named_only) == ((), 1)
+
+
 def test_without_files_it_is_kept_by_its_name_and_not_verified_and_told(
     workspace: Workspace, naming: Callable[..., AnswersFile]
 ) -> None:

@@ -228,7 +228,13 @@ def test_findings_and_evidence_are_told_by_what_became_of_each(visit: OpenVisit)
     visit.put("evidence", "W1", canonical([evidence]))
     visit.put("evidence", "W1", canonical([{**evidence, "verified": 1}, {**evidence, "file": "b.jpg"}]))
     visit.put("evidence", "W1", None)
-    assert words(visit)[:6] == [
+    visit.put("evidence", "W1", canonical([{**evidence, "sha256": ""}]))
+    visit.put("evidence", "W1", canonical([evidence]))
+    visit.put("evidence", "W1", canonical([{**evidence, "bytes": 2000, "taken_at": "2026-05-01"}]))
+    assert words(visit)[:9] == [
+        "W1 evidence a.jpg: size: 2.0 kB (was 1 B), the file's time: 2026-05-01",
+        "W1 evidence a.jpg: its file is here now",
+        "W1 evidence added: a.jpg",
         "W1 evidence removed: a.jpg, evidence removed: b.jpg",
         "W1 evidence a.jpg: verified: yes (was no), evidence added: b.jpg",
         "W1 evidence added: a.jpg",
