@@ -4,9 +4,11 @@ import os
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # before Textual is imported
 
+import asyncio
 import re
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
@@ -37,6 +39,7 @@ from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.import_answers import recorded
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.sqlite.connection import Database
 from greenstar.tui.app import GreenStarApp
 from tests.sql import path_of
 from tests.tui.driver import PATIENCE, Driver
@@ -104,8 +107,14 @@ def workspace(database: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def screen(workspace: Workspace) -> Open:
-    """Opens the screen and gives its driver: `async with screen("WX-001", "zh", size=(80, 24)) as driver`."""
+def screen(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens the screen and gives its driver: `async with screen("WX-001", "zh", size=(80, 24)) as driver`.
+
+    It may not write itself: a database that another program holds would hold it.
+    """
+    own: list[Any] = []
+    for name in ("transaction", "execute", "insert", "write_many"):
+        monkeypatch.setattr(Database, name, not_by_the_screen(getattr(Database, name), own))
 
     @asynccontextmanager
     async def open_screen(
@@ -116,6 +125,7 @@ def screen(workspace: Workspace) -> Open:
         where: Workspace | None = None,
     ) -> AsyncIterator[Driver]:
         app = GreenStarApp(where or workspace, language, store)
+        own.append(asyncio.current_task())
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = Driver(pilot)
             await driver.rest()  # the app opens its screens after its first paint
@@ -123,6 +133,7 @@ def screen(workspace: Workspace) -> Open:
             yield driver
             assert not app._running or driver.shown
         app.host.saving.close(PATIENCE)
+        own.pop()
 
     return open_screen
 
@@ -134,6 +145,17 @@ def another_program_writes(workspace: Workspace) -> Iterator[None]:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
+
+
+def not_by_the_screen(write: Callable[..., Any], own: list[Any]) -> Callable[..., Any]:
+    """A method that writes, which no task of the screen may call: only the writer's thread, and the test's `own`."""
+
+    def guarded(*arguments: Any) -> Any:
+        if own and threading.current_thread() is threading.main_thread():
+            assert asyncio.current_task() in own, "the screen writes by itself"
+        return write(*arguments)
+
+    return guarded
 
 
 class Picture(SingleFileSnapshotExtension):
