@@ -81,7 +81,7 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
         raise BadFile([problem], file.lines) from error
     refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
     if refused:
-        raise BadFile([_refusal(file, complaint) for complaint in refused], file.lines)
+        raise BadFile([_refusal(file, opened.visit, complaint) for complaint in refused], file.lines)
     row = opened.assessment
     return Recorded(row.store, row.cycle, kind, file.scheme, len(file.visit.answers), tuple(changes), kept.named_only)
 
@@ -89,10 +89,13 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
 # -- what cannot be recorded -----------------------------------------------------------------------------------------
 
 
-def _refusal(file: AnswersFile, complaint: Complaint) -> Problem:
-    """A check's refusal, at the first answer that it speaks of."""
+def _refusal(file: AnswersFile, recorded: Visit, complaint: Complaint) -> Problem:
+    """A check's refusal, at the first answer of the file that it speaks of; those that were there before are named."""
     message = Phrase("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
-    return Problem(file.at.value(("answers", *complaint.questions[:1])), complaint.criterion, message)
+    said = [name for name in complaint.questions if name in file.visit.answers]
+    before = tuple(name for name in complaint.questions if name in recorded.answers and name not in said)
+    hint = Phrase("answers.recorded_before", names=before) if before else None
+    return Problem(file.at.value(("answers", *said[:1])), "", message, hint)
 
 
 # -- into the draft --------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Kind, Store, Visit
 from greenstar.errors import BadFile, BadInput
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.reports.text.problems import problem_lines
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
@@ -303,6 +304,14 @@ def test_a_contradiction_is_refused_at_its_place_and_nothing_is_kept(workspace: 
     assert events_of(workspace) == before
     with pytest.raises(BadInput):
         find_store(workspace, "P-1")
+
+
+def test_a_contradiction_with_what_was_recorded_before_says_what_that_is(workspace: Workspace, answers: Read) -> None:
+    record(workspace, answers(PAPER))
+    with pytest.raises(BadFile) as caught:
+        record(workspace, answers('{store: {code: P-1}, cycle: "2026",\n answers: {E1: 1, used: 9}}'))
+    assert next(problem_lines(caught.value, Catalogue("en"))).endswith("answers.yaml:2:25: W1: Fresh cannot exceed all")
+    assert caught.value.problems[0].hint == Phrase("answers.recorded_before", names=("fresh",))
 
 
 def test_a_file_without_a_cycle_is_of_the_workspaces(opened: Opener, answers: Read) -> None:
