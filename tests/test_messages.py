@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from greenstar.i18n.catalogue import LANGUAGES
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.resources import LOCALES, PACKAGE
 
 AREAS = sorted(path.stem for path in (LOCALES / "en").glob("*.yaml"))
@@ -108,3 +108,15 @@ def test_a_sentence_for_one_thing_is_told_from_one_for_several() -> None:
 
 def test_the_catalogues_are_found_where_the_package_is() -> None:
     assert Path(LOCALES).is_relative_to(PACKAGE)
+
+
+@pytest.mark.parametrize(
+    ("language", "following", "sign", "key"),
+    [("fr", "en", "FR", "EN"), ("zh", "fr", "中文", "FR"), ("en", "zh", "EN", "中文"), ("en", None, "EN", "中文")],
+)
+def test_the_corner_names_the_language_in_use_and_its_key_the_one_to_come(
+    language: str, following: str | None, sign: str, key: str
+) -> None:
+    catalogue = Catalogue(language, following)
+    assert (catalogue.sign, catalogue.say("tui.key_language")) == (sign, key)
+    assert catalogue.following.name in catalogue.say("tui.does_language")

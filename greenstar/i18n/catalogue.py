@@ -38,13 +38,35 @@ def _area(language: str, area: str) -> dict[str, Any]:
 class Catalogue:
     """The sentences for a reader of one language: a scheme's texts in it, and the program's own if it speaks it.
 
-    A scheme may have languages that the program does not: it then says what is its own in English.
+    A scheme may have languages that the program does not: it then says what is its own in English. `following`: the
+    language that a reader switches to from this one; `{next_sign}` and `{next_name}` stand for it in any sentence.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, following: str | None = None) -> None:
         self.language = language
         base = language.partition("-")[0]
         self.own_language = base if base in LANGUAGES else next(iter(LANGUAGES))
+        self._following = following
+
+    @property
+    def sign(self) -> str:
+        """The language in the corner of a screen: `EN`, `中文`; `FR`, which the program does not speak."""
+        return self._if_own("words.language_sign")
+
+    @property
+    def name(self) -> str:
+        """The language by its own name; the code of one that the program does not speak."""
+        return self._if_own("words.language_name")
+
+    def _if_own(self, key: str) -> str:
+        return self.say(key) if self.language.partition("-")[0] == self.own_language else self.language.upper()
+
+    @property
+    def following(self) -> "Catalogue":
+        """The one that comes after this, when a reader switches on."""
+        own = list(LANGUAGES)
+        after = own[(own.index(self.own_language) + 1) % len(own)]
+        return Catalogue(self._following or after)
 
     def say(self, key: str, /, **values: Any) -> str:
         """The sentence `key` with `values` put in. KeyError where the catalogue has no such entry."""
@@ -52,7 +74,10 @@ class Catalogue:
         entry = _area(self.own_language, area)[name]
         if isinstance(entry, dict):  # {one: ..., other: ...}
             entry = entry["one" if values.get("count") == 1 else "other"]
-        return str(entry).format_map({name: self.write(value) for name, value in values.items()})
+        text = str(entry)
+        if "{next_" in text:
+            values |= {"next_sign": self.following.sign, "next_name": self.following.name}
+        return text.format_map({name: self.write(value) for name, value in values.items()})
 
     def render(self, message: Phrase) -> str:
         """`message` as a sentence."""

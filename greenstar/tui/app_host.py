@@ -47,8 +47,8 @@ class AppHost:
     def __init__(self, app: App[None], workspace: Workspace, language: str, desktop: Desktop) -> None:
         self.workspace = workspace
         self.desktop = desktop
-        self.catalogue = Catalogue(language)
         self.languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
+        self.catalogue = self._catalogue(language)
         self.places: dict[str, Any] = {}
         self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
         self._app = app
@@ -163,13 +163,16 @@ class AppHost:
 
     def switch_language(self) -> None:
         """The next language, on every screen at once."""
-        at = self.languages.index(self.catalogue.language)
-        self.catalogue = Catalogue(self.languages[(at + 1) % len(self.languages)])
+        self.catalogue = self._catalogue(self.catalogue.following.language)
         for screen in self._app.screen_stack:
             if isinstance(screen, GreenScreen | Dialog):
                 screen.relabel()
                 for cover in screen.query(TooSmall):
                     cover.relabel(self.catalogue)
+
+    def _catalogue(self, language: str) -> Catalogue:
+        following = self.languages[(self.languages.index(language) + 1) % len(self.languages)]
+        return Catalogue(language, following)
 
     def switch_look(self) -> None:
         """The next look; it is kept for the next start."""

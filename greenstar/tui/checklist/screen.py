@@ -106,7 +106,7 @@ class ChecklistScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = Content.assemble((say("checklist.title"), "bold"), f"   {say('tui.this_language')}")
+        right = Content.assemble((say("checklist.title"), "bold"), f"   {self.catalogue.sign}")
         left = visit_title(self.visit, right, self.size.width, self.catalogue)
         self.query_one("#title", SplitLine).show(left, right)
         self._standing()

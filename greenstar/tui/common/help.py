@@ -78,7 +78,7 @@ class HelpScreen(GreenScreen):
         super().relabel()
         say = self.catalogue.say
         self.query_one("#title", SplitLine).show(
-            Content.styled(say("navigation.help_title"), "bold"), say("tui.this_language")
+            Content.styled(say("navigation.help_title"), "bold"), self.catalogue.sign
         )
         own = [command for command in self.described if command not in EVERYWHERE]
         common = [command for command in self.described if command in EVERYWHERE]

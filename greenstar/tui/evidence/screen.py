@@ -117,11 +117,11 @@ class EvidenceScreen(GreenScreen):
         self.evidence_list.relabel(self.catalogue)
 
     def _show_title(self) -> None:
-        say, visit = self.catalogue.say, self.visit
+        visit = self.visit
         title = visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
         codes = (visit.visit.store.code, "bold $primary"), "  ", (self.criterion, "bold $primary"), "  "
         saved = saved_words(visit, self.host.saving, self.catalogue)
-        right = Content.assemble(saved, f"   {say('tui.this_language')}")
+        right = Content.assemble(saved, f"   {self.catalogue.sign}")
         self.query_one("#title", SplitLine).show(Content.assemble(*codes, (title, "bold")), right)
 
     def _show_collect(self) -> None:

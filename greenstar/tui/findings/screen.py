@@ -102,7 +102,7 @@ class FindingsScreen(GreenScreen):
         super().relabel()
         say = self.catalogue.say
         left = visit_words(self.visit, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, f"{say('findings.title')}   {say('tui.this_language')}")
+        self.query_one("#title", SplitLine).show(left, f"{say('findings.title')}   {self.catalogue.sign}")
         counts = "   ".join(say(key, count=count) for key, count in self.rows.counts().items() if count)
         self.query_one("#scope", SplitLine).show(self._scope(), counts)
         self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())

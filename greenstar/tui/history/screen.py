@@ -94,7 +94,7 @@ class HistoryScreen(GreenScreen):
         say = self.catalogue.say
         left = visit_words(self.visit, self.catalogue)
         title = say("history.title", count=len(self.rows.entries))
-        self.query_one("#title", SplitLine).show(left, f"{title}   {say('tui.this_language')}")
+        self.query_one("#title", SplitLine).show(left, f"{title}   {self.catalogue.sign}")
         self.rows.relabel(self.catalogue)
         self._show_heads()
         self._show_entry()

@@ -69,7 +69,7 @@ class CompareScreen(GreenScreen):
         super().relabel()
         say, (first, second) = self.catalogue.say, self._names()
         left = Content.assemble((say("compare.title"), "bold $primary"), "  ", (first, "bold"), "  ", (second, "bold"))
-        self.query_one("#title", SplitLine).show(left, say("tui.this_language"))
+        self.query_one("#title", SplitLine).show(left, self.catalogue.sign)
         self._lay_out()
 
     def _names(self) -> tuple[str, str]:

@@ -103,7 +103,7 @@ class RankingScreen(GreenScreen):
         if ranking.scheme is not None:
             left = Content.assemble(left, "  ", self.catalogue.write(ranking.title), f" {ranking.version}")
         drafts = say("tui.with_drafts") if self.drafts else ""
-        self.query_one("#title", SplitLine).show(left, f"{drafts}   {say('tui.this_language')}")
+        self.query_one("#title", SplitLine).show(left, f"{drafts}   {self.catalogue.sign}")
         said = [*ranking.notes, *([ranking.not_ranked] if ranking.not_ranked is not None else [])]
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in said)
         self.query_one("#notes", Words).say(notes)

@@ -125,7 +125,7 @@ class RequirementsScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = Content.assemble((say("checklist.needs_title"), "bold"), f"   {say('tui.this_language')}")
+        right = Content.assemble((say("checklist.needs_title"), "bold"), f"   {self.catalogue.sign}")
         left = visit_title(self.visit, right, self.size.width, self.catalogue)
         self.query_one("#title", SplitLine).show(left, right)
         self._show_levels()

@@ -52,7 +52,7 @@ class ScorecardScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = f"{say('tui.scorecard')}   {say('tui.this_language')}"
+        right = f"{say('tui.scorecard')}   {self.catalogue.sign}"
         self.query_one("#title", SplitLine).show(visit_words(self.visit, self.catalogue), right)
         self._lay_out()
 

@@ -100,7 +100,7 @@ class StoreScreen(GreenScreen):
         closed = closed_on(self.workspace, self.store.code)
         state = say("closing.closed_on", day=closed) if closed is not None else ""
         where = "  ".join(part for part in (self.store.city, self.store.region, state) if part)
-        self.query_one("#title", SplitLine).show(Content.assemble(left, f"  {where}"), say("tui.this_language"))
+        self.query_one("#title", SplitLine).show(Content.assemble(left, f"  {where}"), self.catalogue.sign)
         missing = sum(name not in self.facts.values for name in self.facts.names)
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
         intro = self.catalogue.render(self.facts.intro)

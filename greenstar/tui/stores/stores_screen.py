@@ -133,7 +133,7 @@ class StoresScreen(GreenScreen):
         super().relabel()
         say = self.catalogue.say
         title = Content.assemble((f"{glyphs.STAR.mark} {say('tui.program')}", "bold $primary"))
-        self.query_one("#title", SplitLine).show(title, say("tui.this_language"))
+        self.query_one("#title", SplitLine).show(title, self.catalogue.sign)
         self.query_one("#search-word", Line).say(say("tui.search"))
         self._head()
         self._say_what_is_there()

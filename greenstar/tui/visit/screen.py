@@ -178,7 +178,7 @@ class AssessmentScreen(GreenScreen):
         """Store, cycle, status; when it was saved."""
         title = self.query_one("#title", SplitLine)
         saved = saved_words(self.session.visit, self.host.saving, self.catalogue)
-        right = Content.assemble(saved, f"   {self.catalogue.say('tui.this_language')}")
+        right = Content.assemble(saved, f"   {self.catalogue.sign}")
         title.show(visit_title(self.session.visit, right, title.content_size.width, self.catalogue), right)
 
     @override
