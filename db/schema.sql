@@ -261,6 +261,11 @@ SELECT
         WHERE other.store = assessment.store AND other.cycle = assessment.cycle
         AND other.scheme_name = assessment.scheme_name AND other.kind = assessment.kind
         AND other.revision >= assessment.revision AND other.id <> assessment.id AND other.status <> 'draft'
+        AND (
+            other.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = other.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
     ) AS counts,
     NOT EXISTS (
         SELECT 1 FROM assessment AS later
@@ -268,6 +273,17 @@ SELECT
         AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
         AND (later.revision, later.id) > (assessment.revision, assessment.id)
     ) AS newest,
+    NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
+        AND (later.revision, later.id) > (assessment.revision, assessment.id)
+        AND (
+            later.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = later.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
+    ) AS newest_of_rules,
     scorecard.event IS NULL OR assessment.status = 'draft' AND scorecard.event < (
         SELECT max(event.id) FROM event WHERE event.store = assessment.store
     ) AS stale

@@ -224,9 +224,11 @@ CREATE INDEX finding_uid ON finding (uid);
 ALTER TABLE scorecard ADD COLUMN excused_points TEXT;
 
 -- Every revision of every visit, and what it is to its store in its cycle and scheme.
--- counts: it is the highest revision that was sealed, it was not withdrawn, and no other claims to be that revision. A
--- store counts at most once; never by a draft or a check visit.
--- newest: there is no later one of its kind; a draft that is newer than what counts stands in where drafts are asked for.
+-- counts: of its rules it is the highest revision that was sealed, it was not withdrawn, and no other claims to be that
+-- revision. A store counts at most once in a league; never by a draft or a check visit.
+-- newest: there is no later one of its kind, under whichever version of its scheme.
+-- newest_of_rules: there is none under the same rules; a draft that is newer than what counts in a league stands in for it
+-- where drafts are asked for.
 -- stale: its stored scorecard does not take the last change into account. What is sealed changes no more.
 CREATE VIEW visit AS
 SELECT
@@ -245,6 +247,11 @@ SELECT
         WHERE other.store = assessment.store AND other.cycle = assessment.cycle
         AND other.scheme_name = assessment.scheme_name AND other.kind = assessment.kind
         AND other.revision >= assessment.revision AND other.id <> assessment.id AND other.status <> 'draft'
+        AND (
+            other.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = other.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
     ) AS counts,
     NOT EXISTS (
         SELECT 1 FROM assessment AS later
@@ -252,6 +259,17 @@ SELECT
         AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
         AND (later.revision, later.id) > (assessment.revision, assessment.id)
     ) AS newest,
+    NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
+        AND (later.revision, later.id) > (assessment.revision, assessment.id)
+        AND (
+            later.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = later.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
+    ) AS newest_of_rules,
     scorecard.event IS NULL OR assessment.status = 'draft' AND scorecard.event < (
         SELECT max(event.id) FROM event WHERE event.store = assessment.store
     ) AS stale

@@ -5,7 +5,7 @@ stored visit ─▶ its answers, as far as the draft still takes them (refitting
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
@@ -102,7 +102,7 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     names = storage.assessments.scheme_names()
     name = _compared(workspace, scheme, names)
     by_scheme: dict[str, list[AssessmentRow]] = {other: [] for other in names}
-    for row in storage.assessments.listed(workspace.named_cycle):
+    for row in _last_revisions(storage.assessments.listed(workspace.named_cycle)):
         if row.status is not Status.WITHDRAWN:
             by_scheme[row.scheme_name].append(row)
     chosen = by_scheme.pop(name)
@@ -113,6 +113,11 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
             progress(len(simulated), len(chosen))
     left_out = {other: len(rows) for other, rows in by_scheme.items() if rows}
     return Simulation(scheme, tuple(_ranked(simulated)), left_out)
+
+
+def _last_revisions(rows: Iterable[AssessmentRow]) -> Iterable[AssessmentRow]:
+    """One a store, cycle and scheme: a visit that counts under two versions is tried as it was sealed last."""
+    return {(row.store, row.cycle, row.scheme_name): row for row in rows}.values()
 
 
 def tried(workspace: Workspace, scheme: Scheme, rows: Sequence[AssessmentRow]) -> list[Simulated]:

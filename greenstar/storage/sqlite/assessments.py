@@ -27,15 +27,15 @@ _SELECT = f"""
     SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts
     FROM assessment JOIN visit ON visit.assessment = assessment.id
 """
-# Where nothing counts, the newest revision is a draft or withdrawn; a draft may also be newer than what counts.
+# What counts in any league; the newest revision where that counts in none, but a draft only where nothing counts yet.
 _LISTED = f"""{_SELECT}
     WHERE visit.kind = 'visit' AND (:cycle IS NULL OR visit.cycle = :cycle)
-    AND (visit.counts OR visit.newest AND NOT EXISTS (
+    AND (visit.counts OR visit.newest AND (visit.status <> 'draft' OR NOT EXISTS (
         SELECT 1 FROM visit AS counting
         WHERE counting.store = visit.store AND counting.cycle = visit.cycle
         AND counting.scheme_name = visit.scheme_name AND counting.counts
-    ))
-    ORDER BY visit.cycle_key, visit.cycle, visit.store, visit.scheme_name
+    )))
+    ORDER BY visit.cycle_key, visit.cycle, visit.store, visit.scheme_name, visit.revision
 """
 
 
@@ -168,7 +168,7 @@ class AssessmentTable(Assessments):
     def previous(self, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
         row = self._database.row(
             f"{_SELECT} WHERE visit.counts AND visit.store = ? AND visit.scheme_name = ? AND visit.cycle_key < ? "
-            "ORDER BY visit.cycle_key DESC, visit.assessment LIMIT 1",
+            "ORDER BY visit.cycle_key DESC, visit.revision DESC, visit.assessment LIMIT 1",
             (store, scheme_name, cycle_key(cycle)),
         )
         return None if row is None else _read(row)

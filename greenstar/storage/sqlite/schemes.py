@@ -35,7 +35,7 @@ class SchemeTable(Schemes):
         sql = """
             SELECT scheme.rules, visit.cycle, visit.status, count(*) AS count
             FROM visit JOIN scheme ON scheme.sha256 = visit.scheme
-            WHERE visit.newest AND visit.kind = 'visit'
+            WHERE visit.newest_of_rules AND visit.kind = 'visit'
             GROUP BY scheme.rules, visit.cycle_key, visit.cycle, visit.status
             ORDER BY visit.cycle_key DESC, visit.cycle, visit.status
         """

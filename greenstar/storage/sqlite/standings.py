@@ -17,7 +17,7 @@ _OF_CYCLE = """
     LEFT JOIN scorecard ON scorecard.assessment = visit.assessment
     LEFT JOIN closed_in_cycle AS out ON out.store = visit.store AND out.cycle = visit.cycle
     WHERE visit.cycle = :cycle AND visit.kind = 'visit'
-    AND CASE WHEN :drafts THEN visit.newest AND visit.status <> 'withdrawn' ELSE visit.counts END
+    AND CASE WHEN :drafts THEN visit.newest_of_rules AND visit.status <> 'withdrawn' ELSE visit.counts END
 """
 
 

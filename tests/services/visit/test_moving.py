@@ -14,11 +14,13 @@ from greenstar.record.canonical import canonical
 from greenstar.record.journal import first_broken
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
+from greenstar.services.results.exports import score_rows
 from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.drafts import field, keep, kept
 from greenstar.services.visit.history import history, redo, take_back, undo
 from greenstar.services.visit.history_text import said
-from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.lifecycle import reopen, submit
 from greenstar.services.visit.moving import PlannedMove, move, plan
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -226,3 +228,31 @@ def test_what_is_half_typed_goes_along_and_comes_back(full: OpenVisit, later: Sc
     assert kept(workspace, "S-1", number) == {names[name]: text for name, text in typed.items()}
     undo(draft_of(workspace))
     assert kept(workspace, "S-1", number) == typed
+
+
+def test_a_visit_that_was_moved_and_sealed_again_stands_in_the_leagues_of_both_versions(
+    full: OpenVisit, later: Scheme
+) -> None:
+    workspace = full.workspace
+    submit(workspace, "S-1")
+    reopen(workspace, "S-1", because="asked again by the newer version")
+    moved(workspace, later)
+
+    def standing(*, drafts: bool) -> list[tuple[str, int]]:
+        rows = workspace.storage.standings.of_cycle("2026", drafts=drafts)
+        versions = {row.sha256: row.version for row in workspace.storage.schemes.all()}
+        return sorted((versions[row["scheme"]], row["assessment"]) for row in rows)
+
+    first, second = full.assessment.id, draft_of(workspace).assessment.id
+    assert (standing(drafts=False), standing(drafts=True)) == ([("1", first)], [("1", first), ("2", second)])
+    workspace.named_scheme = None
+    submit(workspace, "S-1")
+    assert standing(drafts=False) == standing(drafts=True) == [("1", first), ("2", second)]
+    assert [(row["version"], row["revision"], row["counts"]) for row in score_rows(workspace)] == [
+        ("1", 1, True),
+        ("2", 2, True),
+    ]
+    assert [visit.assessment for visit in simulate(workspace, later).visits] == [second]
+    previous = workspace.storage.assessments.previous("S-1", "small", "2027")
+    assert previous is not None
+    assert previous.id == second

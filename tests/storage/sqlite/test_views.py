@@ -126,6 +126,17 @@ def test_nothing_counts_where_two_claim_the_same_revision(database: Database) ->
     assert ranking(database) == [(1, "A")]
 
 
+def test_a_later_revision_under_other_rules_leaves_the_league_of_the_earlier_ones_as_it_was(database: Database) -> None:
+    first = assess(database, "A", 1)
+    second = assess(database, "A", 2, revision=2, scheme=NEW, status="draft")
+    of_each = "SELECT assessment, newest, newest_of_rules, counts FROM visit ORDER BY assessment"
+    assert [tuple(row.values()) for row in database.rows(of_each)] == [(first, 0, 1, 1), (second, 1, 1, 0)]
+    assess(database, "A", 3, revision=3, scheme=NEW)
+    assert (ranking(database), ranking(database, version="2")) == ([(1, "A")], [(1, "A")])
+    assess(database, "A", 4, revision=4, scheme=NEW, status="withdrawn")
+    assert (ranking(database), ranking(database, version="2")) == ([(1, "A")], [])
+
+
 def test_a_check_visit_never_counts_and_hides_nothing_that_does(database: Database) -> None:
     assess(database, "A", 1)
     assess(database, "A", 9, revision=2, kind="check_visit")
