@@ -26,13 +26,14 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
+from greenstar.storage.protocols.storage import Storage
 
 Move = Literal["gains", "loses", "keeps"]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What a visit comes to under one scheme; `height` of its level (0 for none), `rank` in its cycle if submitted."""
+    """What a visit comes to under one scheme; `height` of its level (0 for none), `rank` in its cycle if it has one."""
 
     total: Fraction | None
     available: Fraction | None
@@ -112,7 +113,7 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
         if progress is not None:
             progress(len(simulated), len(chosen))
     left_out = {other: len(rows) for other, rows in by_scheme.items() if rows}
-    return Simulation(scheme, tuple(_ranked(simulated)), left_out)
+    return Simulation(scheme, tuple(_ranked(storage, simulated)), left_out)
 
 
 def _last_revisions(rows: Iterable[AssessmentRow]) -> Iterable[AssessmentRow]:
@@ -217,13 +218,15 @@ def _missing(scheme: Scheme, worked: Worked) -> list[str]:
     return [*facts, *(name for names in environment.missing.values() for name in names)]
 
 
-def _ranked(visits: list[_Simulated]) -> Iterator[Simulated]:
-    """The visits with their ranks, by cycle and store; only what was submitted is ranked."""
+def _ranked(storage: Storage, visits: list[_Simulated]) -> Iterator[Simulated]:
+    """The visits with their ranks, by cycle and store; ranked is what was submitted, of stores that had not closed."""
     cycles: dict[str, list[_Simulated]] = defaultdict(list)
     for simulated in sorted(visits, key=lambda simulated: (cycle_key(simulated.visit.cycle), simulated.visit.store)):
         cycles[simulated.visit.cycle].append(simulated)
-    for of_cycle in cycles.values():
-        counted = [simulated for simulated in of_cycle if simulated.visit.status != "draft"]
+    for cycle, of_cycle in cycles.items():
+        standings = storage.standings.of_cycle(cycle, drafts=False)
+        in_league = {row["assessment"] for row in standings if row["closed"] is None}
+        counted = [simulated for simulated in of_cycle if simulated.visit.assessment in in_league]
         before = _ranks((simulated.visit, simulated.keys_before) for simulated in counted)
         after = _ranks((simulated.visit, simulated.keys_after) for simulated in counted)
         for visit in (simulated.visit for simulated in of_cycle):

@@ -13,5 +13,5 @@ class Standings(Protocol):
 
         Each: `assessment, store, name, region, scheme, rules, status, stale`, the store as the visit has it, and
         `total, available, level, stars, candidate, why_not, keys, not_applicable_points, excused_points` of the
-        scorecard, None without one.
+        scorecard, None without one; and `closed`, the day on which the store closed before the cycle was over, or None.
         """

@@ -14,6 +14,7 @@ from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.services.findings.findings import add
 from greenstar.services.results.ranking import league
+from greenstar.services.schemes.simulate import simulate
 from greenstar.services.stores.closing import close_store, closed_on, reopen_store
 from greenstar.services.stores.stores import list_stores
 from greenstar.services.visit.import_answers import record
@@ -61,6 +62,11 @@ def test_a_closed_store_is_named_and_has_no_rank(workspace: Workspace) -> None:
     assert [row["store"] for row in database_of(workspace).rows("SELECT store FROM ranking")] == ["S-2"]
     assert [row["store"] for row in database_of(workspace).rows("SELECT store FROM open_finding")] == ["S-2"]
     assert {overview.store.code: overview.closed for overview in list_stores(workspace)} == {"S-1": day, "S-2": None}
+    simulated = simulate(workspace, workspace.scheme).visits
+    assert [(visit.store, visit.before.rank, visit.after.rank) for visit in simulated] == [
+        ("S-1", None, None),
+        ("S-2", 1, 1),
+    ]
     reopen_store(workspace, "S-1", "a new owner")
     assert ranks(ranking_view(league(workspace))) == ({"S-1": 1, "S-2": 1}, [])
 
