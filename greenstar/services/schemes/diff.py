@@ -62,6 +62,8 @@ class SchemeChange:
             return not first or (self.before is not None and self.after is not None) or self.kind == "reworded"
         if key == "diff.key_option":
             return self.kind == "reworded"
+        if (self.area, key) == ("options", "diff.key_id"):
+            return True  # shared options count in their places
         return self.area == "place" or key in _WORDING
 
     @property
@@ -116,7 +118,7 @@ def diff(old: Scheme, new: Scheme) -> SchemeDiff:
 
 def _ids(new_ids: Renamed, parts: Mapping[tuple[str, str], SchemePart]) -> Iterator[SchemeChange]:
     """What is called otherwise. A lone question goes by its criterion's id, which is said once."""
-    names = {"category": new_ids.categories, "criterion": new_ids.criteria}
+    names = {"category": new_ids.categories, "criterion": new_ids.criteria, "options": new_ids.sets}
     names["fact"] = {old: new for old, new in new_ids.asked.items() if ("fact", new) in parts}
     lone = new_ids.criteria.items()
     names["question"] = {old: new for old, new in new_ids.asked.items() - lone if ("question", new) in parts}

@@ -1,6 +1,7 @@
 """What got another id between two versions, so that the new id is said once and not as one thing gone, another new.
 
-A version says it itself (`formerly`). Categories are known by their criteria as well, where nothing is said.
+A version says it itself (`formerly`). Categories are known by their criteria as well, where nothing is said; sets of
+options, which have no `formerly`, by what is in them.
 """
 
 import json
@@ -25,7 +26,7 @@ class Renamed:
     """The new id of each thing of the old version that has another.
 
     `asked`: questions and facts, and `in_rules` the same as rules read them. `options`: by the new name of their
-    question or fact; `shared`: by the set that questions share.
+    question or fact; `shared`: by the set that questions share; `sets`: those sets themselves.
     """
 
     categories: Names = field(default_factory=dict)
@@ -34,9 +35,10 @@ class Renamed:
     in_rules: Names = field(default_factory=dict)
     options: Mapping[str, Names] = field(default_factory=dict)
     shared: Mapping[str, Names] = field(default_factory=dict)
+    sets: Names = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.categories or self.criteria or self.asked or self.options or self.shared)
+        return bool(self.categories or self.criteria or self.asked or self.options or self.shared or self.sets)
 
 
 def renamed(old: Scheme, new: Scheme) -> Renamed:
@@ -52,6 +54,7 @@ def renamed(old: Scheme, new: Scheme) -> Renamed:
         in_rules={name: f'answer("{now}")' if now in new.criteria else now for name, now in asked.items()},
         options={name: options for name, options in _options(old, new, asked) if options},
         shared={name: options for name, options in _shared(old, new) if options},
+        sets=_sets(old, new),
     )
 
 
@@ -70,6 +73,19 @@ def _shared(old: Scheme, new: Scheme) -> Iterator[tuple[str, Names]]:
     for name, options in new.document.options.items():
         new_ids = renamed_to({option: content.formerly for option, content in options.items()})
         yield name, {option: new_ids[option] for option in old.document.options.get(name, ()) if option in new_ids}
+
+
+def _sets(old: Scheme, new: Scheme) -> dict[str, str]:
+    """The new name of each set of options that is gone, where one that is new holds the same."""
+    before, after = old.document.options, new.document.options
+    free = [name for name in after if name not in before]
+    names: dict[str, str] = {}
+    for name in (name for name in before if name not in after):
+        alike = next((candidate for candidate in free if after[candidate] == before[name]), None)
+        if alike is not None:
+            names[name] = alike
+            free.remove(alike)
+    return names
 
 
 def _guessed(old: Scheme, new: Scheme, declared: Names) -> dict[str, str]:
@@ -109,7 +125,8 @@ class _Renaming:
 
     def header(self, tree: dict[str, Any]) -> dict[str, Any]:
         sets = {
-            name: _under(options, self.new.shared.get(name, {})) for name, options in tree.get("options", {}).items()
+            self.new.sets.get(name, name): _under(options, self.new.shared.get(name, {}))
+            for name, options in tree.get("options", {}).items()
         }
         made = self._mapping({key: value for key, value in tree.items() if key != "options"})
         return {**made, "options": sets} if sets else made
@@ -140,6 +157,8 @@ class _Renaming:
                 return _each(value, new.criteria)
             case (("questions" | "facts"), dict()):
                 return {name: self._any(part, name) for name, part in _under(value, new.asked).items()}
+            case "options", str():
+                return new.sets.get(value, value)
             case "options", dict():
                 return _under(value, new.options.get(asked, {}))
             case _, str() if key in _RULES:

@@ -160,6 +160,19 @@ def test_a_shared_option_is_said_once_and_not_at_every_question() -> None:
     assert lines[1:-1] == ["Options grades", "option low: reworded (en, zh)", "option low, points: 0 → 1"]
 
 
+def test_the_new_name_of_shared_options_is_said_once_and_is_no_other_rule() -> None:
+    many = "".join(
+        f"      - {{id: M{n}, title: M, points: 2, type: choice, ask: G, options: grades}}\n" for n in range(9)
+    )
+    last = ("  - category: INN\n", f"{many}  - category: INN\n")
+    old, new = rich(last), rich(last, ("  grades:", "  marks:"), ("options: grades", "options: marks"))
+    changed = diff(old, new)
+    lines = [line.strip() for line in scheme_diff_lines(changed, Catalogue("en"))]
+    assert lines[1:-1] == ["Options marks", "id: grades → marks"]
+    assert all(change.is_wording for change in changed.changes)
+    assert old.rules_sha256 == new.rules_sha256
+
+
 def test_the_new_id_of_a_category_is_said_once_with_all_that_names_it() -> None:
     renaming = [("category: WAT", "category: WATER"), ("{WAT: 50%}", "{WATER: 50%}")]
     renaming += [('points("WAT")', 'points("WATER")'), ("category: ENE", "category: E"), ("[ENE]", "[E]")]
