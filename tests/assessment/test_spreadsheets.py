@@ -380,6 +380,72 @@ def test_a_zip_of_something_else_is_a_sentence(tmp_path: Path) -> None:
     assert refused(tmp_path / "folder.xlsx") == "source.not_a_file"
 
 
+@pytest.mark.parametrize(
+    ("row", "written"),
+    [
+        ("a row that goes back", '<row r="2"><c r="A2"><v>1</v></c></row>'),
+        ("a row twice", '<row r="3"><c r="A3"><v>1</v></c></row>'),
+        ("a row before the first", '<row r="0"><c><v>1</v></c></row>'),
+        ("a row behind the last", '<row r="1048577"/>'),
+        ("a cell twice", '<row r="4"><c r="C4"><v>1</v></c><c r="C4"><v>2</v></c></row>'),
+        ("a cell of another row", '<row r="4"><c r="C5"><v>1</v></c></row>'),
+        ("a cell that is nowhere", '<row r="4"><c r="c4"><v>1</v></c></row>'),
+    ],
+)
+def test_rows_and_cells_that_would_be_passed_over_are_not_dropped_in_silence(
+    form: Path, row: str, written: str
+) -> None:
+    changed(form, ("sheet1.xml", lambda text: text.replace("</sheetData>", f"{written}</sheetData>")))
+    assert refused(form) == "form.no_xlsx", row
+
+
+def test_a_formula_of_many_cells_is_quoted_as_it_is_written(form: Path) -> None:
+    formula = '<c r="C2"><f t="array" ref="C2:C3">SUM(A1,1)</f>'
+    changed(form, ("sheet1.xml", lambda text: text.replace('<c r="C2">', formula)))
+    with pytest.raises(BadFile) as caught:
+        visit(form)
+    assert [problem.message.values["found"] for problem in caught.value.problems] == ["=SUM(A1,1)"]
+
+
+@pytest.mark.parametrize(
+    ("member", "before", "after"),
+    [
+        ("workbook.xml", "</sheets>", "</sheets><definedNames>{}</definedNames>"),
+        ("core.xml", "</cp:coreProperties>", "<dcterms:created>some day</dcterms:created></cp:coreProperties>"),
+    ],
+)
+def test_what_is_not_needed_of_a_form_is_not_read(form: Path, member: str, before: str, after: str) -> None:
+    titles = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{number}">{area}</definedName>'
+        for number, area in enumerate(("Answers!#REF!", "'" * 200_000))  # openpyxl takes hours for the second one
+    )
+    changed(form, (member, lambda text: text.replace(before, after.format(titles))))
+    assert visit(form).answers == {"fresh": 12, "cars": 3}
+
+
+def test_a_number_format_longer_than_any_is_refused(form: Path) -> None:
+    long = f'<numFmts count="1"><numFmt numFmtId="170" formatCode="{"[" * 300}"/></numFmts><fonts'
+    changed(form, ("styles.xml", lambda text: text.replace("<fonts", long, 1)))
+    assert refused(form) == "form.too_much"
+
+
+def test_formulas_are_not_worked_on(form: Path) -> None:
+    """Otherwise each of these would be translated for its cell, which takes hours."""
+    first = f'<row r="4"><c r="C4"><f t="shared" si="0" ref="C4:C9999">{"A1+" * 20_000}1</f></c></row>'
+    others = "".join(f'<row r="{row}"><c r="C{row}"><f t="shared" si="0"/></c></row>' for row in range(5, 9_000))
+    changed(form, ("sheet1.xml", lambda text: text.replace("</sheetData>", f"{first}{others}</sheetData>")))
+    assert ("form.formula", "Answers", "C4") in problems(form)
+
+
+def test_a_spreadsheet_is_packed_in_no_unusual_way(form: Path) -> None:
+    with zipfile.ZipFile(form) as before:
+        members = {name: before.read(name) for name in before.namelist()}
+    with zipfile.ZipFile(form, "w", zipfile.ZIP_LZMA) as after:
+        for name, data in members.items():
+            after.writestr(name, data)
+    assert refused(form) == "form.no_xlsx"
+
+
 def test_entities_are_refused_before_any_is_replaced(form: Path) -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]>'
     changed(form, ("sharedStrings.xml", lambda text: text.replace("<sst", f"{bomb}<sst")))

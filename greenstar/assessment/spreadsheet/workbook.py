@@ -5,7 +5,7 @@ openpyxl is only imported where there is such a file: it takes as long as all el
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from greenstar.assessment.spreadsheet.layout import SheetName, sheet_of
 from greenstar.assessment.spreadsheet.package import MOST_COLUMNS, MOST_ROWS, Package, SheetShape, read_package
 from greenstar.errors import BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
+from greenstar.text import excerpt
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -63,9 +64,20 @@ def read_sheets(path: Path) -> Sheets:
 
 
 def _opened(package: Package) -> "Workbook":
-    from openpyxl import load_workbook  # noqa: PLC0415  (see above)
+    """The workbook without what is not needed: names of areas and properties can be wrong, or take minutes to read.
 
-    return load_workbook(BytesIO(package.data), read_only=True, data_only=False, keep_links=False)
+    Formulas give what they came to last, and are not worked on: the package says where they are.
+    """
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  (see above)
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415
+
+    reader = ExcelReader(BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    reader.read_worksheets()
+    return reader.wb
 
 
 class _Reader:
@@ -103,22 +115,25 @@ class _Reader:
         if shape.out_of_reach:
             limits = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
             self._refuse(self._mark(title, shape.out_of_reach), "form.out_of_reach", **limits)
+        for at, formula in shape.formulas.items():
+            self._refuse(Mark(str(self.path), *at, title), "form.formula", found=formula)
         worksheet.reset_dimensions()  # what the file says of its own size need not be so
         rows = {}
         for cells in worksheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
-            row = dict(self._row(title, cells))
+            row = dict(self._row(title, cells, shape.formulas))
             if row:
                 rows[next(iter(row.values())).line] = row
         return Sheet(self._mark(title), rows)
 
-    def _row(self, title: str, cells: Any) -> Iterator[tuple[int, CellScalar]]:
+    def _row(self, title: str, cells: Any, formulas: Container[tuple[int, int]]) -> Iterator[tuple[int, CellScalar]]:
         for cell in cells:
             if cell.value is None:
                 continue
             mark = Mark(str(self.path), cell.row, cell.column, title)
-            if cell.data_type in ("f", "e"):
-                key = "form.formula" if cell.data_type == "f" else "form.error_value"
-                self.problems.append(Problem(mark, "", Phrase(key, found=str(cell.value)[:40])))
+            if (cell.row, cell.column) in formulas:
+                continue
+            if cell.data_type == "e":
+                self._refuse(mark, "form.error_value", found=excerpt(str(cell.value)))
                 continue
             percent = cell.data_type == "n" and "%" in _LITERAL.sub("", cell.number_format)
             scalar = cell_scalar(cell.value, mark, percent=percent, day_0=self.day_0)
