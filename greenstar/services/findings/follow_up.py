@@ -128,16 +128,15 @@ def follow_up(
 
 def _chosen(visit: OpenVisit, ids: Sequence[str]) -> list[FindingEntry]:
     entries = open_findings(visit)
-    chosen = {entry.finding.id: entry for entry in (_of_id(visit, entries, typed) for typed in ids)}
-    if not chosen:
-        raise BadInput("follow_up.which", store=visit.assessment.store, ids=short_ids(entries))
+    named = [start for start in map(clean_line, ids) if start]
+    if not named:
+        key = "follow_up.which" if entries else "follow_up.none_open"
+        raise BadInput(key, store=visit.assessment.store, ids=short_ids(entries))
+    chosen = {entry.finding.id: entry for entry in (_of_id(visit, entries, start) for start in named)}
     return list(chosen.values())
 
 
-def _of_id(visit: OpenVisit, entries: Sequence[FindingEntry], typed: str) -> FindingEntry:
-    start = clean_line(typed)
-    if not start:
-        raise BadInput("follow_up.which", store=visit.assessment.store, ids=short_ids(entries))
+def _of_id(visit: OpenVisit, entries: Sequence[FindingEntry], start: str) -> FindingEntry:
     exact = [entry for entry in entries if entry.finding.id == start]
     matches = exact or [entry for entry in entries if entry.finding.id.upper().startswith(start.upper())]
     if len(matches) == 1:

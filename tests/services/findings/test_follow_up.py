@@ -152,7 +152,9 @@ def test_what_cannot_be_closed_is_refused_and_nothing_is_sealed(
     assert len(workspace.storage.assessments.of_store("S-1")) == 1
     proof.close(ids[0])
     assert proof.refused(ids[0]) == "follow_up.closed_already"
-    assert len(workspace.storage.assessments.of_store("S-1")) == 2
+    proof.close(ids[1])
+    assert proof.refused() == "follow_up.none_open"
+    assert len(workspace.storage.assessments.of_store("S-1")) == 3
 
 
 def test_without_room_for_the_proof_nothing_is_sealed_and_the_disk_is_named(
