@@ -41,13 +41,18 @@ def as_day(text: str) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text
 
 
-def option_words(options: Mapping[str, Option], language: str) -> dict[str, str]:
-    """What to write for each option so that it is read as that option, also among others: its label, else its id."""
+def option_words(options: Mapping[str, Option], language: str, *, several: bool) -> dict[str, str]:
+    """What to write for each option so that it is read as that option: its label, else its id.
+
+    `several`: it may stand among others, so its label holds nothing that parts them.
+    """
     words = {name: option.label.in_(language).strip() for name, option in options.items()}
-    return {
-        str(name): word if _meant(options, word) == [name] and not _BETWEEN_ENTRIES.search(word) else str(name)
+    clear = (
+        name
         for name, word in words.items()
-    }
+        if _meant(options, word) == [name] and not (several and _BETWEEN_ENTRIES.search(word))
+    )
+    return {str(name): str(name) for name in words} | {str(name): words[name] for name in clear}
 
 
 def no_option(options: Mapping[str, Option], language: str) -> str:

@@ -185,14 +185,19 @@ class _Builder:
                 empty = False
                 while type(event := next_event()) is not SequenceEndEvent:
                     self._nodes = 0
-                    yield self._node(event, next_event, 2)
+                    tree = self._node(event, next_event, 2)
+                    if tree is None and not self.problems:
+                        self._refuse(event, "source.empty_entry")
+                        return
+                    yield tree
             elif kind in _CONTENT:
                 tree = self._node(event, next_event, 1)
                 if tree is not None or self.problems:
                     empty = False
                     yield tree
         if empty and not self.problems:
-            self.problems.append(Problem(self.start, "", Phrase("source.empty")))
+            whole = self.start == Mark(self.start.file, 1, 1)
+            self.problems.append(Problem(self.start, "", Phrase("source.empty" if whole else "source.empty_entry")))
 
     def _mark(self, event: Any) -> Mark:
         return place_in(self.start, event.start_mark.line, event.start_mark.column)

@@ -79,6 +79,7 @@ def test_entries_are_told_apart_wherever_the_pieces_end(tmp_path: Path) -> None:
         ('[{"store": {"code": "S-1"}}]\n\n ▸x', "source.after_list"),
         ('[{"store": {"code": "S-1"}}]\n▸[]', "source.after_list"),
         ("[▸12]", "fields.expected_found"),
+        ('[{"store": {"code": "S-1"}},\n ▸null]', "source.empty_entry"),
         ('[{"store": {"code": "S-1"}},\n{"store": {"code": "S-2", "name": "a▸\u202e"}}]', "source.control_character"),
     ],
 )
@@ -151,3 +152,8 @@ def test_a_visit_in_a_list_has_the_size_of_a_file(tmp_path: Path, monkeypatch: p
     with pytest.raises(BadInput) as caught:
         read(written(tmp_path, large))
     assert caught.value.message.key == "source.too_large"
+
+
+def test_an_empty_entry_of_a_list_in_yaml_has_its_place(tmp_path: Path) -> None:
+    assert refused(tmp_path, "- store: {code: S-1}\n-▸ \n- store: {code: S-2}\n", "visits.yaml") == "source.empty_entry"
+    assert refused(tmp_path, "▸\n", "visits.yaml") == "source.empty"

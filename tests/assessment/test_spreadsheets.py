@@ -364,7 +364,7 @@ def test_a_million_empty_rows_are_passed_over_and_what_lies_beyond_reach_is_refu
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "form.password"),
     ],
 )
-@pytest.mark.parametrize("name", ["visit.xlsx", "VISIT.XLSX", "visit.xls"])
+@pytest.mark.parametrize("name", ["visit.xlsx", "VISIT.XLSX", "visit.numbers"])
 def test_a_file_that_is_no_form_is_a_sentence(tmp_path: Path, content: bytes, key: str, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
@@ -435,6 +435,13 @@ def test_formulas_are_not_worked_on(form: Path) -> None:
     others = "".join(f'<row r="{row}"><c r="C{row}"><f t="shared" si="0"/></c></row>' for row in range(5, 9_000))
     changed(form, ("sheet1.xml", lambda text: text.replace("</sheetData>", f"{first}{others}</sheetData>")))
     assert ("form.formula", "Answers", "C4") in problems(form)
+
+
+def test_the_strict_dialect_is_named(form: Path) -> None:
+    ordinary = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    changed(form, *((name, lambda text: text.replace(ordinary, strict)) for name in ("workbook.xml", "sheet1.xml")))
+    assert refused(form) == "form.strict"
 
 
 def test_a_spreadsheet_is_packed_in_no_unusual_way(form: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from greenstar.assessment.model import Answer, Store, Visit
+from greenstar.assessment.table_values import option_words
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.form import FormView, form_view
 from greenstar.reports.xlsx.form import form_xlsx
@@ -93,6 +94,21 @@ def test_options_are_a_list_in_their_cell_and_a_long_one_lies_on_a_hidden_sheet(
 
 def test_an_option_whose_word_can_mean_another_is_offered_by_its_id(workbook: Any) -> None:
     assert rules(workbook)["same"].formula1 == '"no,All"'
+
+
+def test_an_option_that_goes_by_its_id_says_what_it_is() -> None:
+    """A label can be another option's in another language, or hold what parts several options."""
+    allowed = {row.id: row.field.allowed for row in view().questions}
+    assert allowed["same"] == "one of:\n· no (None)\n· All"
+    assert allowed["parts"].endswith("\n· a (Roofs; walls)\n· Walls, floors")
+    assert allowed["few"] == "one of:\n· None\n· Half"
+    assert option_words(SCHEME.options(SCHEME.questions["parts"]), "en", several=False)["a"] == "Roofs; walls"
+
+
+def test_what_is_on_no_list_is_refused_without_a_question(workbook: Any) -> None:
+    of_question = rules(workbook)
+    assert (of_question["few"].error, of_question["few"].errorStyle) == ("one of:\n· None\n· Half", None)
+    assert of_question["has_it"].error == "one of: yes, no"
 
 
 def test_numbers_out_of_bounds_are_warned_of(workbook: Any) -> None:

@@ -32,7 +32,7 @@ IN_STORE, IN_FACTS = "store.", "facts."
 """What the keys of the sheet about the store begin with: `store.code`, `facts.has_car_wash`."""
 
 
-SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
+SPREADSHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".et", ".numbers")
 """What the names of spreadsheets end in; for those that cannot be read a sentence says what would be right."""
 
 

@@ -23,6 +23,7 @@ _MOST_DEPTH = 100
 _MOST_TAG = 1 << 20  # bytes: else one tag could hold millions of attributes
 _MOST_FORMAT = 255  # characters of a number format, as in every spreadsheet; openpyxl searches long ones for minutes
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only ones of a spreadsheet; others are a risk more
+_STRICT = "http://purl.oclc.org/ooxml/"
 _LAST_ROW, _MOST_SHOWN, _MOST_NOTED = 1_048_576, 40, 1_000
 _MOST_OF_KIND = {"rows": 1_200_000, "cells": 500_000, "sheets": 50, "others": 40_000}
 """Elements of all files together; rows may be empty, as many as a sheet has, and cost little."""
@@ -124,6 +125,10 @@ class _Inspector:
         if self.elements[kind] > _MOST_OF_KIND[kind] or depth > _MOST_DEPTH:
             raise self._too_much()
 
+    def strict(self) -> BadInput:
+        """A dialect with namespaces of its own, which openpyxl does not know."""
+        return BadInput("form.strict", path=str(self.path))
+
     def wrong_order(self) -> BadInput:
         """Rows or cells that go back: openpyxl would pass over some of them in silence."""
         return self._no_xlsx()
@@ -152,7 +157,9 @@ class _SheetReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self._depth += 1
-        tag = name.rpartition(" ")[2]
+        space, _, tag = name.rpartition(" ")
+        if tag == "workbook" and space.startswith(_STRICT):
+            raise self.inspector.strict()
         self.inspector.count(tag, self._depth, attributes)
         match tag:
             case "row":

@@ -1,6 +1,6 @@
 """A form in one language: what stands in its cells, and what may be written into them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -162,7 +162,7 @@ class _View:
             case date():
                 return answer
         options, language = self.scheme.options(question), self.catalogue.language
-        words = option_words(options, language)
+        words = option_words(options, language, several=isinstance(answer, tuple))
         if isinstance(answer, tuple):
             return "; ".join(words.get(option, option) for option in answer) or no_option(options, language)
         return words.get(answer, answer)
@@ -186,7 +186,8 @@ class _View:
             case "boolean":
                 return self._say("words.yes"), self._say("words.no")
             case "choice":
-                return tuple(option_words(self.scheme.options(question), self.catalogue.language).values())
+                options, language = self.scheme.options(question), self.catalogue.language
+                return tuple(option_words(options, language, several=False).values())
         return ()
 
     def _allowed(self, question: Question, field: FormField) -> str:
@@ -195,11 +196,10 @@ class _View:
             case "boolean":
                 return self._say("form.allowed_either", options=self._choices(question))
             case "choice":
-                return self._say("form.allowed_choice", options=_each_below(self._choices(question)))
+                return self._say("form.allowed_choice", options=self._options_below(question))
             case "multiple":
-                options = self.scheme.options(question)
-                below = _each_below(option_words(options, language).values())
-                return self._say("form.allowed_multiple", options=below, none=no_option(options, language))
+                none = no_option(self.scheme.options(question), language)
+                return self._say("form.allowed_multiple", options=self._options_below(question), none=none)
             case "date":
                 return self._say("form.allowed_date")
             case "text":
@@ -212,6 +212,18 @@ class _View:
             return self._say("form.allowed_whole_within", bounds=bounds) if bounds else self._say("form.allowed_whole")
         return self.catalogue.write(bounds) if bounds else self._say("form.allowed_number")
 
+    def _options_below(self, question: Question) -> str:
+        """The options, each on a line: what to write for it, and its label where that is its id."""
+        options, language = self.scheme.options(question), self.catalogue.language
+        words = option_words(options, language, several=question.type == "multiple")
+        labels = {name: option.label.in_(language) for name, option in options.items()}
+        return "".join(
+            f"\n· {word}"
+            if word in (labels[name], labels[name].strip())
+            else f"\n· {self._say('form.allowed_option', option=word, label=labels[name])}"
+            for name, word in words.items()
+        )
+
     # -- words ---------------------------------------------------------------------------------------------------
 
     def _say(self, key: str, **values: object) -> str:
@@ -221,10 +233,6 @@ class _View:
         """The words in the reader's language, and below them in the others: who answers may read another one."""
         words = [self.catalogue.write(text), *(text.in_(language) for language in self.scheme.document.languages)]
         return "\n".join(dict.fromkeys(words))
-
-
-def _each_below(words: Iterable[str]) -> str:
-    return "".join(f"\n· {word}" for word in words)
 
 
 def _bounds(low: Fraction | None, high: Fraction | None) -> Phrase | None:

@@ -107,7 +107,8 @@ class _Writer:
         """What the cell takes: only what is on its list, or after a warning what is out of bounds."""
         rule = self._list_rule(field.choices) if field.choices else _number_rule(field)
         if rule is not None:
-            message = self.catalogue.say("form.not_allowed", allowed=field.allowed)
+            asked = not field.choices  # what is on no list is not taken
+            message = self.catalogue.say("form.not_allowed", allowed=field.allowed) if asked else field.allowed
             sheet.data_validation(number, place, number, place, {**rule, "error_message": message[:_MOST_MESSAGE]})
 
     def _list_rule(self, choices: tuple[str, ...]) -> dict[str, Any]:
