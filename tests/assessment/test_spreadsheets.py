@@ -161,6 +161,8 @@ def test_a_filled_form_is_the_visit_that_it_says(tmp_path: Path) -> None:
         ("day", (46143, "d mmm"), date(2026, 5, 1)),
         ("words", (46143, "d mmm"), "2026-05-01"),
         ("words", 0.5, "0.5"),
+        ("words", "the part _x0041_ and x005F_", "the part _x0041_ and x005F_"),  # as XLSX writes control characters
+        ("words", "one\x0bline\x07", "oneline"),
         ("words", False, "false"),
         ("words", "  \n ", None),
         ("system", "in_use", "in_use"),

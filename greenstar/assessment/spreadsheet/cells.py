@@ -1,5 +1,6 @@
 """A cell of a spreadsheet as a scalar, as YAML would write it; and the answer that it gives to a question."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from greenstar.scheme.model import Scheme, is_percent
 from greenstar.scheme.yaml_tree import Scalar
 
 CellKind = Literal["text", "number", "percent", "day", "boolean"]
+_ESCAPE = re.compile("_x((?!d[89a-f])[0-9a-f]{4})_", re.ASCII | re.IGNORECASE)  # how XLSX writes what XML may not hold
 _DIGITS = 15  # that every spreadsheet keeps of a number
 _DAYS = range(32_874, 73_051)  # numbers that are taken for days: of 1990 to 2099
 DAY_0 = date(1899, 12, 30)
@@ -74,7 +76,7 @@ def _written(value: Any, *, percent: bool) -> tuple[CellKind, str, bool]:
             return ("day", f"{value:%Y-%m-%d}", False) if midnight else ("text", f"{value:%Y-%m-%d %H:%M:%S}", False)
         case date():
             return "day", value.isoformat(), False
-    return "text", str(value).replace("_x000D_", "").replace("\r", "").strip(), False
+    return "text", _ESCAPE.sub(lambda code: chr(int(code[1], 16)), str(value)).replace("\r", "").strip(), False
 
 
 def _plain(number: Decimal) -> str:

@@ -73,11 +73,28 @@ def _opened(package: Package) -> "Workbook":
 
     reader = ExcelReader(BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
-    reader.read_strings()
+    reader.shared_strings = _shared_texts(reader)
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
     reader.read_worksheets()
     return reader.wb
+
+
+def _shared_texts(reader: Any) -> list[str]:
+    """The texts that cells share, as the file has them: openpyxl itself would cut out each `x005F_`."""
+    from openpyxl.cell.text import Text  # noqa: PLC0415  (see above)
+    from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS  # noqa: PLC0415
+    from openpyxl.xml.functions import iterparse  # noqa: PLC0415
+
+    part, texts = reader.package.find(SHARED_STRINGS), []
+    if part is not None:
+        with reader.archive.open(part.PartName.removeprefix("/")) as source:
+            for _, node in iterparse(source):
+                if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                    text = Text.from_tree(node)
+                    texts.append(text.content if text is not None else "")
+                    node.clear()
+    return texts
 
 
 class _Reader:
