@@ -439,6 +439,16 @@ def test_formulas_are_not_worked_on(form: Path) -> None:
     assert ("form.formula", "Answers", "C4") in problems(form)
 
 
+def test_lists_of_areas_and_texts_have_a_length_of_their_own(form: Path) -> None:
+    areas = f'</sheetData><conditionalFormatting sqref="{"A1 " * 90_000}"/>'
+    untouched = form.read_bytes()
+    changed(form, ("sheet1.xml", lambda text: text.replace("</sheetData>", areas)))
+    assert refused(form) == "form.too_much"
+    form.write_bytes(untouched)
+    changed(form, ("sharedStrings.xml", lambda text: text.replace("fresh", "," * 32_768)))
+    assert problems(form) == [("answers.too_long", "Answers", "B2"), ("form.no_question", "Answers", "C2")]
+
+
 def test_the_strict_dialect_is_named(form: Path) -> None:
     ordinary = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     strict = "http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -22,6 +22,7 @@ _MOST_MEMBERS = 1_000
 _MOST_DEPTH = 100
 _MOST_TAG = 1 << 20  # bytes: else one tag could hold millions of attributes
 _MOST_FORMAT = 255  # characters of a number format, as in every spreadsheet; openpyxl searches long ones for minutes
+_MOST_AREAS = 1 << 18  # characters of all lists of areas: openpyxl makes an object of each area
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only ones of a spreadsheet; others are a risk more
 _STRICT = "http://purl.oclc.org/ooxml/"
 _LAST_ROW, _MOST_SHOWN, _MOST_NOTED = 1_048_576, 40, 1_000
@@ -89,6 +90,7 @@ class _Inspector:
         self.path = path
         self.elements: Counter[str] = Counter()
         self.unpacked = 0
+        self.areas = 0
 
     def look_through(self, archive: zipfile.ZipFile) -> dict[str, SheetShape]:
         members = archive.infolist()
@@ -119,6 +121,9 @@ class _Inspector:
     def count(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
         """Stop at the bounds."""
         if tag == "numFmt" and len(attributes.get("formatCode", "")) > _MOST_FORMAT:
+            raise self._too_much()
+        self.areas += len(attributes.get("sqref", ""))
+        if self.areas > _MOST_AREAS:
             raise self._too_much()
         kind = _KINDS.get(tag, "others")
         self.elements[kind] += 1

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')  # of a number format: what is shown as it stands there
+_MOST_IN_CELL = 32_767  # characters, as in every spreadsheet
 _READ: tuple[SheetName, ...] = ("answers", "store")
 Row = dict[int, CellScalar]
 """The cells of a row that say something, by their columns."""
@@ -154,7 +155,9 @@ class _Reader:
                 continue
             percent = cell.data_type == "n" and "%" in _LITERAL.sub("", cell.number_format)
             scalar = cell_scalar(cell.value, mark, percent=percent, day_0=self.day_0)
-            if scalar is not None:
+            if scalar is not None and len(scalar) > _MOST_IN_CELL:
+                self._refuse(mark, "answers.too_long", most=str(_MOST_IN_CELL), found=str(len(scalar)))
+            elif scalar is not None:
                 yield cell.column, scalar
 
     def _shape(self, worksheet: Any) -> SheetShape:
