@@ -85,8 +85,11 @@ def check_new(workspace: Workspace, store: Store) -> Store:
 def as_elsewhere(workspace: Workspace, store: Store) -> Store:
     """A store with its city and region as other stores spell them."""
     stores = workspace.storage.stores
-    city = as_known(store.city, stores.cities_but_of(store.code)) if store.city else ""
-    region = as_known(store.region, stores.regions_but_of(store.code)) if store.region else ""
+    city, region = store.city, store.region
+    if city and not stores.lies_elsewhere(store.code, "city", city):
+        city = as_known(city, stores.cities_but_of(store.code))
+    if region and not stores.lies_elsewhere(store.code, "region", region):
+        region = as_known(region, stores.regions_but_of(store.code))
     return replace(store, city=city, region=region)
 
 

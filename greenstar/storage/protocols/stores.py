@@ -1,7 +1,7 @@
 """Stores and their facts."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,9 @@ class Stores(Protocol):
 
     def regions(self) -> list[str]:
         """All regions in which a store lies, or lay when it was visited."""
+
+    def lies_elsewhere(self, code: str, place: Literal["city", "region"], name: str) -> bool:
+        """Whether another store lies in a city or region that is spelt exactly so; quick, however many there are."""
 
     def cities_but_of(self, code: str) -> list[str]:
         """The cities of all other stores, in the order in which they were added."""

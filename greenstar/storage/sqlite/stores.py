@@ -1,5 +1,7 @@
 """Stores and their facts as rows."""
 
+from typing import Literal
+
 from typing_extensions import override
 
 from greenstar.assessment.cycles import cycle_key
@@ -75,6 +77,11 @@ class StoreTables(Stores):
     def regions(self) -> list[str]:
         sql = "SELECT region FROM store UNION SELECT region FROM assessment WHERE kind = 'visit' ORDER BY region"
         return [row["region"] for row in self._database.rows(sql)]
+
+    @override
+    def lies_elsewhere(self, code: str, place: Literal["city", "region"], name: str) -> bool:
+        sql = f"SELECT 1 FROM store WHERE {place} = ? AND code <> ? LIMIT 1"  # noqa: S608 - of two names
+        return bool(self._database.rows(sql, (name, code)))
 
     @override
     def cities_but_of(self, code: str) -> list[str]:

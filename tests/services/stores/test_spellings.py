@@ -111,3 +111,14 @@ def test_people_are_kept_in_plain_characters(workspace: Workspace, opened: Opene
     assert open_visit(workspace, "S-2").assessment.assessor == "Bo"
     with opened(assessor="BO") as other:
         assert other.assessor == "Bo"
+
+
+def test_to_record_a_store_beside_others_in_its_city_costs_the_same_however_many_there_are(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_store(workspace, Store("S-8", "Eighth", "无锡", "华东"))
+    stores = workspace.storage.stores
+    for query in ("cities_but_of", "regions_but_of"):  # these go through all stores
+        monkeypatch.setattr(type(stores), query, lambda *_: pytest.fail("all stores were looked at"))
+    add_store(workspace, Store("S-9", "Ninth", "无锡", "华东"))
+    assert find_store(workspace, "S-9").city == "无锡"
