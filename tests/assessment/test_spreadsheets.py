@@ -276,6 +276,7 @@ def test_the_same_note_in_two_rows_of_a_criterion_is_one(tmp_path: Path) -> None
         ({**STORE, "version": "1.1"}, "answers.other_version", "B4"),
         ({**STORE, "version": 1.1}, "answers.other_version", "B4"),
         ({**STORE, "assessor": "=A1"}, "form.formula", "B4"),
+        ({**STORE, "cycle": (46266, "d mmm")}, "form.day_here", "B3"),  # 2026-9 that a spreadsheet took for a day
     ],
 )
 def test_what_is_wrong_about_the_store_has_its_place(

@@ -66,6 +66,8 @@ class _Builder:
                 self._refuse(key, "answers.unknown_key", name=key[:60])
             elif name in part:
                 self._refuse(key, "form.twice", name=key[:60], row=part.key_mark(name).line)
+            elif value is not None and value.kind == "day" and part is not facts and key != "visited":
+                self._refuse(value, "form.day_here", day=value)
             else:
                 part[name] = like(value, day_written(value)) if value is not None and key == "visited" else value
         if facts:
