@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import exact_figure
+from greenstar.numbers import ZERO, exact_figure
 from greenstar.ranking.league import LeagueEntry
 from greenstar.scoring.explain.unmet import unmet_message
 
@@ -37,10 +37,10 @@ def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
         candidate=bool(row["candidate"]),
         why_not=tuple(reason(lacking) for lacking in json.loads(row["why_not"])),
         keys={name: exact_figure(value) for name, value in json.loads(row["keys"]).items()},
-        available=Fraction(row["available"]),
+        available=exact_figure(row["available"]) or ZERO,
         status=row["status"],
-        not_applicable_points=Fraction(row["not_applicable_points"]),
-        excused_points=Fraction(row["excused_points"]),
+        not_applicable_points=exact_figure(row["not_applicable_points"]) or ZERO,
+        excused_points=exact_figure(row["excused_points"]) or ZERO,
     )
 
 

@@ -110,7 +110,7 @@ def kept(**changes: Any) -> dict[str, Any]:
         "keys": '{"total": "305/4", "energy": null}',
         "available": "100",
         "not_applicable_points": "25",
-        "excused_points": Fraction(10),
+        "excused_points": "10",
         **changes,
     }
 

@@ -1,6 +1,6 @@
 """The ranking as a table. Imports nothing heavy: `greenstar rank` waits for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
@@ -28,10 +28,7 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     level, candidate = ["level"] if ranking.levels else [], ["candidate"] if lighthouses else []
     names = ["rank", "store", "name", "region", "total", *excused, *level, *status, *candidate]
     heads = [say(f"reports.head_{name}") for name in names]
-    rows: list[Sequence[object]] = []
-    for store in ranking.stores:
-        cells = _cells(store, catalogue)
-        rows.append([cells[name] for name in names])
+    rows: list[Sequence[object]] = [[_CELLS[name](store, catalogue) for name in names] for store in ranking.stores]
     yield Table(heads, rows, numbers=(0, 4, 5) if with_excused else (0, 4))
     yield from _tie_breaks(ranking, catalogue)
     if ranking.not_ranked is not None:
@@ -48,21 +45,6 @@ def _tie_breaks(ranking: RankingView, catalogue: Catalogue) -> Iterator[Block]:
         yield TextLine(f"{code}: {catalogue.render(tie.phrase)}", faint=True)
 
 
-def _cells(store: RankedStore, catalogue: Catalogue) -> dict[str, object]:
-    """What may be told of a store, by column."""
-    return {
-        "rank": store.rank,
-        "store": store.store,
-        "name": store.name,
-        "region": store.region,
-        "total": store.total.text,
-        "excused": store.excused.text,
-        "level": catalogue.write(store.title) if store.title is not None else store.level,
-        "status": catalogue.say(f"storage.{store.status}"),
-        "candidate": _candidate(store, catalogue),
-    }
-
-
 def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
     """A tick, or the first reason why not, and how many more there are."""
     reasons = store.why_not
@@ -72,3 +54,17 @@ def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
         return ""  # nothing is said of what the scheme does not speak of
     first = catalogue.render(reasons[0])
     return first if len(reasons) == 1 else catalogue.say("reports.and_more", first=first, count=len(reasons) - 1)
+
+
+_CELLS: Mapping[str, Callable[[RankedStore, Catalogue], object]] = {
+    "rank": lambda store, _: store.rank,
+    "store": lambda store, _: store.store,
+    "name": lambda store, _: store.name,
+    "region": lambda store, _: store.region,
+    "total": lambda store, _: store.total.text,
+    "excused": lambda store, _: store.excused.text,
+    "level": lambda store, catalogue: catalogue.write(store.title) if store.title is not None else store.level,
+    "status": lambda store, catalogue: catalogue.say(f"storage.{store.status}"),
+    "candidate": _candidate,
+}
+"""What is told of a store, by column."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import shown
@@ -11,6 +12,7 @@ from greenstar.reports.views.figures import Figure
 
 _NO_RULE = "scoring.unmet_lighthouse_rule"
 _MOST_PLACES = 30  # of figures that are told apart
+_APART = Fraction(1, 50)  # from here on, two figures of two decimals differ, whichever way each is rounded
 _MOST_NAMED = 12  # closed stores
 
 
@@ -154,23 +156,34 @@ def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
 
 def _with_tie_breaks(ranking: Ranking, stores: list[RankedStore]) -> tuple[RankedStore, ...]:
     """The stores, each with what decided against the one before it, else against the one behind it."""
-    neighbours = zip([None, *stores], stores, [*stores[1:], None], strict=False)
+    told: dict[int, TieBreak] = {}
+    for place, (ahead, behind) in enumerate(pairwise(stores)):
+        key = _deciding_key(ahead, behind)
+        if key is not None:
+            told.setdefault(place, _tie_break(ranking, key, ahead, behind, ahead=True))
+            told[place + 1] = _tie_break(ranking, key, behind, ahead, ahead=False)
     return tuple(
-        replace(store, tie_break=_tie_break(ranking, store, before) or _tie_break(ranking, store, behind))
-        for before, store, behind in neighbours
+        replace(store, tie_break=told[place]) if place in told else store for place, store in enumerate(stores)
     )
 
 
-def _tie_break(ranking: Ranking, store: RankedStore, neighbour: RankedStore | None) -> TieBreak | None:
+def _deciding_key(ahead: RankedStore, behind: RankedStore) -> str | None:
     """What tells two neighbours apart that seem to have as many points; None where nothing does, or nothing need."""
-    if neighbour is None or store.rank == neighbour.rank or store.total.text != neighbour.total.text:
+    if ahead.rank == behind.rank or not _seem_equal(ahead.total, behind.total):
         return None
-    for key, figure in store.keys.items():
-        this, other = figure.value, neighbour.keys[key].value
-        if this != other:
-            ahead = store.rank < neighbour.rank
-            return TieBreak(key, ranking.keys.get(key), neighbour.store, ahead, *_told_apart(this, other))
-    return None
+    return next((key for key, figure in ahead.keys.items() if figure.value != behind.keys[key].value), None)
+
+
+def _tie_break(ranking: Ranking, key: str, store: RankedStore, neighbour: RankedStore, *, ahead: bool) -> TieBreak:
+    values = _told_apart(store.keys[key].value, neighbour.keys[key].value)
+    return TieBreak(key, ranking.keys.get(key), neighbour.store, ahead, *values)
+
+
+def _seem_equal(this: Figure, other: Figure) -> bool:
+    """Whether two totals read the same. Writing them out is slow, and most neighbours are further apart."""
+    if this.value is not None and other.value is not None and abs(this.value - other.value) >= _APART:
+        return False
+    return this.text == other.text
 
 
 def _told_apart(this: Fraction | None, other: Fraction | None) -> tuple[str, str]:
