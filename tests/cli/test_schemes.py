@@ -80,6 +80,19 @@ def test_a_version_is_shown_with_its_visits_by_cycle(call: Run) -> None:
         assert "holds" in refused.err
 
 
+def test_a_path_shows_what_the_database_has_of_the_version_that_is_there(call: Run, files: dict[str, Path]) -> None:
+    for named in (("schemes", "show", files["words"]), ("--scheme", files["words"], "schemes", "show")):
+        (version,) = json.loads(call(*named, "--json").out)
+        assert (version["scheme"], version["version"], version["drafts"]) == ("small", "1", 1)
+    unknown = call("schemes", "show", files["next"])
+    assert (unknown.code, unknown.err) == (2, "This database holds no version 2 of small; it holds 1.\n")
+
+
+def test_a_store_is_moved_once_however_it_is_spelled(call: Run, files: dict[str, Path]) -> None:
+    moved = call("move", "s-1", "Ｓ-1", "S-1", "--to", files["next"], "--yes", "--json")
+    assert [visit["store"] for visit in json.loads(moved.out)["visits"]] == ["S-1"]
+
+
 def test_a_move_says_first_what_it_does_and_is_asked_for(call: Run, files: dict[str, Path]) -> None:
     asked = call("move", "S-1", "--to", files["next"])
     assert (asked.code, asked.out) == (2, "")
@@ -131,6 +144,20 @@ def test_check_says_beforehand_what_a_database_makes_of_a_scheme(
     text = greenstar("check", files["next"], "--against", database).out
     assert "  1 draft goes by another version; `greenstar move` would do to it:\n    S-1, cycle 2026\n" in text
     assert greenstar("check", files["next"], "--against", tmp_path / "no.db").code == 2
+
+
+def test_check_foretells_a_move_only_of_what_can_be_moved(
+    greenstar: Greenstar, call: Run, files: dict[str, Path], tmp_path: Path
+) -> None:
+    assert call("record", files["paper"], "--scheme", files["first"], "--check-visit").code == 0
+
+    def drafts(name: str) -> list[str]:
+        told = json.loads(greenstar("check", files[name], "--against", tmp_path / "green.db", "--json").out)
+        return [draft["store"] for draft in told["schemes"][0]["against"]["drafts"]]
+
+    assert drafts("next") == ["S-1"]  # once: a check visit does not move
+    assert call("move", "S-1", "--to", files["next"], "--yes").code == 0
+    assert drafts("first") == []  # nothing moves to an older version
 
 
 def test_a_file_by_another_version_is_not_recorded_into_a_draft(call: Run, files: dict[str, Path]) -> None:

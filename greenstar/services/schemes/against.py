@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
+from greenstar.services.schemes import registry
 from greenstar.services.schemes.keeping import other_rules, rows_alike, rule_changes
 from greenstar.services.schemes.simulate import Simulated, tried
 from greenstar.services.workspace import Workspace
@@ -20,7 +22,7 @@ class Against:
     """What a database has to a scheme.
 
     `standing`: its version is new there, or there as it is, or in other words, or with other rules, of which `changes`
-    say what differs. `drafts`: those of other versions, as they would be under this one.
+    say what differs. `drafts`: those of earlier versions, as they would be under this one.
     """
 
     where: str
@@ -39,7 +41,7 @@ def against(workspace: Workspace, scheme: Scheme) -> Against:
     storage = workspace.storage
     stored = other_rules(storage, scheme)
     changes = () if stored is None else tuple(rule_changes(stored, scheme))
-    drafts = tried(workspace, scheme, drafts_of_other_versions(storage, scheme))
+    drafts = tried(workspace, scheme, drafts_to_move(storage, scheme))
     return Against(storage.where, _standing(storage, scheme), changes, tuple(drafts))
 
 
@@ -52,7 +54,9 @@ def _standing(storage: Storage, scheme: Scheme) -> Standing:
     return "same" if scheme.sha256 in {row.sha256 for row in alike} else "wording"
 
 
-def drafts_of_other_versions(storage: Storage, scheme: Scheme) -> Sequence[AssessmentRow]:
-    """The drafts under a scheme of that name with other rules."""
-    of_name = [row for row in storage.schemes.all() if row.name == scheme.name]
-    return storage.assessments.drafts(row.sha256 for row in of_name if row.rules != scheme.rules_sha256)
+def drafts_to_move(storage: Storage, scheme: Scheme) -> Sequence[AssessmentRow]:
+    """The visits that are drafts under other rules of that name; of newer versions none: they move to no older one."""
+    of_name = [row for row in storage.schemes.all() if row.name == scheme.name and row.rules != scheme.rules_sha256]
+    version = registry.version_key(scheme.version)
+    earlier = [row.sha256 for row in of_name if registry.version_key(row.version) <= version]
+    return storage.assessments.drafts(earlier, Kind.VISIT)

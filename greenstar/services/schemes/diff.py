@@ -12,7 +12,7 @@ from typing import Any, Literal
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase, Quantity, Text
-from greenstar.numbers import shown, written
+from greenstar.numbers import written
 from greenstar.scheme.model import ROOT, Scheme
 from greenstar.services.schemes.describe import SchemePart, describe, in_languages
 from greenstar.services.schemes.renamed import Renamed, renamed, with_new_ids
@@ -173,11 +173,11 @@ def _of(before: SchemePart | None, after: SchemePart | None, languages: Collecti
             reworded = [name for name in languages if old.by_language.get(name) != new.by_language.get(name)]
             yield SchemeChange(*about, "reworded", key, None, reworded)
         else:
-            yield SchemeChange(*about, "changed", key, _told_apart(old, new), _told_apart(new, old))
+            yield SchemeChange(*about, "changed", key, _in_full(old), _in_full(new))
 
 
 class _InFull(Quantity):
-    """A figure with all its digits: it differs from another by less than is shown."""
+    """A figure with all the digits that its author wrote."""
 
     @override
     def in_(self, language: str) -> str:
@@ -185,18 +185,17 @@ class _InFull(Quantity):
         return f"{written(self.value * 100 if unit == '%' else self.value)} {unit}".rstrip()
 
 
-def _told_apart(value: Any, other: Any) -> Any:
-    """A value in which figures that would read like those of the other are written in full."""
-    match value, other:
-        case Fraction(), Fraction() if value != other and shown(value) == shown(other):
+def _in_full(value: Any) -> Any:
+    """A value with every figure in full: what differs by less than is shown elsewhere never reads alike."""
+    match value:
+        case Fraction():
             return _InFull(value)
-        case Quantity(), Quantity() if value != other and value.in_("en") == other.in_("en"):
+        case Quantity():
             return _InFull(value.value, value.unit)
-        case Phrase(), Phrase() if value.values.keys() == other.values.keys():
-            parts = {name: _told_apart(part, other.values[name]) for name, part in value.values.items()}
-            return Phrase(value.key, **parts)
-        case tuple(), tuple() if len(value) == len(other):
-            return tuple(_told_apart(part, against) for part, against in zip(value, other, strict=True))
+        case Phrase():
+            return Phrase(value.key, **{name: _in_full(part) for name, part in value.values.items()})
+        case tuple():
+            return tuple(_in_full(part) for part in value)
     return value
 
 

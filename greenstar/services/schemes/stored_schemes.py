@@ -64,11 +64,14 @@ def stored_schemes(workspace: Workspace) -> list[StoredScheme]:
 def find_stored(workspace: Workspace, name: str | None, version: str | None) -> Sequence[StoredScheme]:
     """Versions of the scheme of that name (None: the one in use): all, or one; each with the scheme itself.
 
-    BadInput: there is none.
+    A path stands for the name and version of what is there. BadInput: there is none.
     """
     everything = stored_schemes(workspace)
     if not everything:
         raise BadInput("versions.none")
+    if name is not None and registry.is_path(name) and name not in {stored.row.name for stored in everything}:
+        scheme = registry.find_scheme(name)
+        name, version = scheme.name, version or scheme.version
     name = name or workspace.scheme.name
     of_name = [stored for stored in everything if stored.row.name == name]
     if not of_name:

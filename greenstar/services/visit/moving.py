@@ -49,7 +49,8 @@ class PlannedMove:
 
 def plan(workspace: Workspace, codes: Iterable[str], target: Scheme) -> list[PlannedMove]:
     """What moving the drafts of these stores would do. BadInput: one of them cannot be moved."""
-    rows = [_movable(workspace, code, target) for code in dict.fromkeys(codes)]
+    stores = dict.fromkeys(find_store(workspace, code).code for code in codes)
+    rows = [_movable(workspace, store, target) for store in stores]
     simulated = {visit.assessment: visit for visit in tried(workspace, target, rows)}
     return [_planned(workspace.storage, row, target, simulated[row.id]) for row in rows]
 
@@ -63,22 +64,21 @@ def _planned(storage: Storage, row: AssessmentRow, target: Scheme, simulated: Si
     return PlannedMove(row, registry.stored(storage, row.scheme).version, seen, simulated, tuple(gone))
 
 
-def _movable(workspace: Workspace, code: str, target: Scheme) -> AssessmentRow:
-    find_store(workspace, code)
+def _movable(workspace: Workspace, store: str, target: Scheme) -> AssessmentRow:
     storage, cycle = workspace.storage, workspace.cycle
-    row = storage.assessments.latest(code, cycle, target.name)
+    row = storage.assessments.latest(store, cycle, target.name)
     if row is None:
-        others = [visit.scheme_name for visit in storage.assessments.of_store(code) if visit.cycle == cycle]
+        others = [visit.scheme_name for visit in storage.assessments.of_store(store) if visit.cycle == cycle]
         if others:
-            raise BadInput("move.other_scheme", store=code, scheme=others[0], wanted=target.name)
-        raise BadInput("storage.no_visit", store=code, cycle=cycle)
+            raise BadInput("move.other_scheme", store=store, scheme=others[0], wanted=target.name)
+        raise BadInput("storage.no_visit", store=store, cycle=cycle)
     if row.status is not Status.DRAFT:
-        raise BadInput("move.sealed", store=code, status=Phrase(f"storage.{row.status}"))
+        raise BadInput("move.sealed", store=store, status=Phrase(f"storage.{row.status}"))
     scheme = registry.stored(storage, row.scheme)
     if scheme.rules_sha256 == target.rules_sha256:
-        raise BadInput("move.already", store=code, scheme=scheme.name, version=scheme.version)
+        raise BadInput("move.already", store=store, scheme=scheme.name, version=scheme.version)
     if registry.version_key(target.version) < registry.version_key(scheme.version):
-        raise BadInput("move.older", store=code, version=scheme.version, wanted=target.version)
+        raise BadInput("move.older", store=store, version=scheme.version, wanted=target.version)
     return row
 
 

@@ -78,8 +78,8 @@ class Assessments(Protocol):
         The latter is a draft or withdrawn. Of one cycle, or of all; by cycle, store and scheme.
         """
 
-    def drafts(self, schemes: Iterable[str]) -> list[AssessmentRow]:
-        """All drafts under schemes of these hashes, by store."""
+    def drafts(self, schemes: Iterable[str], kind: Kind | None = None) -> list[AssessmentRow]:
+        """All drafts (those of one kind) under schemes of these hashes, by store."""
 
     def scheme_names(self) -> list[str]:
         """The names of the schemes by which visits were made, the most used first."""

@@ -107,12 +107,12 @@ class AssessmentTable(Assessments):
         return [_read(row) for row in self._database.rows(_LISTED, {"cycle": cycle})]
 
     @override
-    def drafts(self, schemes: Iterable[str]) -> list[AssessmentRow]:
+    def drafts(self, schemes: Iterable[str], kind: Kind | None = None) -> list[AssessmentRow]:
         sql = (
             f"{_SELECT} WHERE assessment.status = 'draft' AND assessment.scheme IN (SELECT value FROM json_each(?)) "
-            "ORDER BY assessment.store, assessment.id"
+            "AND assessment.kind = coalesce(?, assessment.kind) ORDER BY assessment.store, assessment.id"
         )
-        return [_read(row) for row in self._database.rows(sql, (json.dumps(list(schemes)),))]
+        return [_read(row) for row in self._database.rows(sql, (json.dumps(list(schemes)), kind))]
 
     @override
     def scheme_names(self) -> list[str]:

@@ -120,6 +120,8 @@ def told(*changes: tuple[str, str], language: str = "en") -> list[str]:
         ("used_for:", "uses:",
          ["WAT-02 Rain", "+ question uses: new question", "− question used_for: question removed"]),
         ("total: 60%", "total: 65%", ["Level two Two", "total at least: 60 % → 65 %"]),
+        ("    intent: Why\n", "    intent: Why\n        weight: 1.000000000000000000000000000001\n",
+         ["WAT-02 Rain", "weight: now 1.000000000000000000000000000001"]),
         ("prerequisites: [ENE-P1]", "prerequisites: all", ["Level two Two", "prerequisites: ENE-P1 → all"]),
         ("level: two}", "level: one}", ["Lighthouse stores and ranking", "needs the level: two → one"]),
         ("title: {en: Rich, zh: 富}", "title: {en: Rich, zh: 富足}", ["Scheme", "title: reworded (zh)"]),
