@@ -5,17 +5,23 @@ are never changed once they are read, and a file that changes is read anew.
 """
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from greenstar.resources import CRITERIA
+from sqlite_utils import Database as Tables
+
+from greenstar.resources import CRITERIA, MIGRATIONS
 from greenstar.scheme import loader
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring import reachability
 from greenstar.services.demo.visits import Inventor
 from greenstar.services.schemes import check
+from greenstar.storage.sqlite import connection, migrations
+from greenstar.storage.sqlite.migrations import migration_files, version_of
 
 # Not those that a test writes for itself.
 kept_folders = [str(CRITERIA.absolute()), str(Path(__file__).parent / "schemes")]
@@ -23,6 +29,8 @@ _read_scheme = loader.read_scheme
 _better = Inventor._better
 _schemes: dict[tuple[str, tuple[tuple[str, int, int], ...]], Scheme] = {}
 _measured: dict[tuple[str, str, str], Any] = {}
+_migrate = migrations.migrate
+_new_database: list[bytes] = []
 _reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is in `_schemes` stays
 
 
@@ -60,8 +68,24 @@ def reach(scheme: Scheme) -> reachability.Reach:
     return _reached[id(scheme)]
 
 
+def migrate(tables: Tables, files: list[Path], **options: Any) -> None:
+    """Bring a database up to date; a new one of ours is a copy of the first that was made."""
+    if version_of(tables) or files != migration_files(MIGRATIONS):
+        _migrate(tables, files, **options)
+    elif _new_database:
+        with closing(sqlite3.connect(":memory:")) as source:
+            source.deserialize(_new_database[0])
+            source.backup(tables.conn)
+    else:
+        _migrate(tables, files, **options)
+        content = bytearray(tables.conn.serialize())
+        content[18:20] = b"\x01\x01"  # in memory there is no write-ahead log
+        _new_database.append(bytes(content))
+
+
 for module in [module for name, module in sys.modules.items() if name.startswith("greenstar.")]:
     if vars(module).get("read_scheme") is _read_scheme:  # its own, or as it was imported by now
         vars(module)["read_scheme"] = read_scheme
+vars(connection)["migrate"] = migrate
 vars(check)["reach"] = reach  # the tests of the search itself call the search
 Inventor._better = better  # type: ignore[method-assign]  # the class measures; its tests need not each time
