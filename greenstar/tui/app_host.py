@@ -210,7 +210,7 @@ class AppHost:
         self._ending = True
         for screen in self._screens():
             with suppress(GreenStarError):  # nobody is there to be told, and the others keep theirs
-                screen.leave()
+                screen.keep_typed()
         if self.saving.idle:
             self._app.exit(return_code=return_code)
         else:

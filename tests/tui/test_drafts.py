@@ -102,6 +102,16 @@ async def test_told_to_end_from_outside_the_program_keeps_what_is_typed_and_goes
         assert "12x" in driver.shown
 
 
+async def test_told_to_end_half_a_figure_stays_half_typed(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", *"17")
+        driver.app.host.end(128 + 15)
+        await driver.until(lambda: driver.app.return_code is not None)
+    assert half_typed(workspace)["wash_total_m3"] == "17"
+    assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
+
+
 async def test_told_to_end_the_program_ends_even_if_a_screen_cannot_keep_what_is_typed(
     screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,7 +119,7 @@ async def test_told_to_end_the_program_ends_even_if_a_screen_cannot_keep_what_is
         raise StorageError("storage.damaged", file="greenstar.db")
 
     async with screen("WX-001") as driver:
-        monkeypatch.setattr(type(driver.visit), "leave", damaged)
+        monkeypatch.setattr(type(driver.visit), "keep_typed", damaged)
         driver.app.host.end(128 + 15)
     assert driver.app.return_code == 128 + 15
 

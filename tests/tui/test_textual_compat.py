@@ -141,7 +141,10 @@ def test_textual_keeps_its_key_sequences_in_a_table_and_reads_alt_and_a_letter_f
     assert [message.key for message in messages if isinstance(message, Key)] == ["alt+b", "alt+b", "alt+r"]
 
 
-@pytest.mark.parametrize("sequence", ["\x1b[110:78;3u", "\x1b[9999999;1u", "\x1b[97;1:1;97u", "\x1b[97;1;9999999u"])
+@pytest.mark.parametrize(
+    "sequence",
+    ["\x1b[110:78;3u", "\x1b[9999999;1u", "\x1b[97;1:1;97u", "\x1b[97;1;9999999u", "\x1b[57~", "\x1b[97;5~"],
+)
 def test_a_key_in_a_form_that_cannot_be_read_is_ignored(monkeypatch: pytest.MonkeyPatch, sequence: str) -> None:
     monkeypatch.setattr(XTermParser, "_parse_extended_key", XTermParser._parse_extended_key)  # put back at the end
     ignore_odd_keys()
@@ -152,8 +155,8 @@ def test_a_key_in_a_form_that_cannot_be_read_is_ignored(monkeypatch: pytest.Monk
 def test_a_key_that_can_be_read_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(XTermParser, "_parse_extended_key", XTermParser._parse_extended_key)
     ignore_odd_keys()
-    messages = list(XTermParser().feed("\x1b[110;3u"))
-    assert [message.key for message in messages if isinstance(message, Key)] == ["alt+n"]
+    messages = list(XTermParser().feed("\x1b[110;3u\x1b[19~\x1b[3;5~\x1b[24~"))
+    assert [message.key for message in messages if isinstance(message, Key)] == ["alt+n", "f8", "ctrl+delete", "f12"]
 
 
 def test_capitals_are_the_same_keys_held_ones_too() -> None:

@@ -83,6 +83,10 @@ class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
     def leave(self) -> None:
         """Nothing here is recorded before it is confirmed."""
 
+    def keep_typed(self) -> None:
+        """The same, where the program is told to end."""
+        self.leave()
+
     def action_command(self, name: str) -> None:
         """Do the command of that name."""
         {"language": self.host.switch_language, "light": self.host.switch_look}[name]()

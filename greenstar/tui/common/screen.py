@@ -121,6 +121,10 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         """Put everything in order; called before anything that leaves the screen."""
         self.settle()
 
+    def keep_typed(self) -> None:
+        """Put everything in order where the program is told to end: nobody has left a field."""
+        self.leave()
+
     @property
     def can_notice(self) -> bool:
         """Whether its widgets are there: a screen that was just opened makes them a moment later."""

@@ -53,7 +53,7 @@ class EntryTaker:
             entry = field.unsettled()
             if entry is not None:
                 self.record(entry)
-        self._keep_all_half_typed()
+        self._keep_fields_half_typed()
         note = self.page.note.unsettled()
         if note is not None:
             self.record_note(note)
@@ -66,7 +66,7 @@ class EntryTaker:
             field = self.page.field_of(entry.name)
             if field is not None:
                 field.was_recorded(entry)
-            self._keep_all_half_typed()
+            self._keep_fields_half_typed()
             self.view.show_recorded()
         self._front.show_title()
 
@@ -160,7 +160,12 @@ class EntryTaker:
             self.keep(state.view.name, text, state.drafted)
             state.drafted = text
 
-    def _keep_all_half_typed(self) -> None:
+    def keep_all_half_typed(self) -> None:
+        """Keep what is half typed on the page, the note too."""
+        self._keep_fields_half_typed()
+        self.keep_half_written()
+
+    def _keep_fields_half_typed(self) -> None:
         for field in self.page.fields():
             self.keep_half_typed(field)
 

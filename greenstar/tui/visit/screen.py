@@ -274,6 +274,16 @@ class AssessmentScreen(GreenScreen):
     def leave(self) -> None:
         """Record all that is typed, and keep the place, and the score for lists and rankings."""
         self.settle()
+        self._keep_place()
+
+    @override
+    def keep_typed(self) -> None:
+        """What is half typed stays so: half a figure is no answer because the terminal is gone."""
+        if self.criterion:
+            self.entry_taker.keep_all_half_typed()
+        self._keep_place()
+
+    def _keep_place(self) -> None:
         self._cursor.keep_now()
         self.host.saving.change(self.session.visit, OpenVisit.close)
 
