@@ -118,7 +118,8 @@ def diff(old: Scheme, new: Scheme) -> SchemeDiff:
 
 def _ids(new_ids: Renamed, parts: Mapping[tuple[str, str], SchemePart]) -> Iterator[SchemeChange]:
     """What is called otherwise. A lone question goes by its criterion's id, which is said once."""
-    names = {"category": new_ids.categories, "criterion": new_ids.criteria, "options": new_ids.sets}
+    names = {"category": new_ids.categories, "criterion": new_ids.criteria}
+    names |= {"options": new_ids.sets, "place": new_ids.places}
     names["fact"] = {old: new for old, new in new_ids.asked.items() if ("fact", new) in parts}
     lone = new_ids.criteria.items()
     names["question"] = {old: new for old, new in new_ids.asked.items() - lone if ("question", new) in parts}

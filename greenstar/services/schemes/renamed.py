@@ -1,7 +1,7 @@
 """What got another id between two versions, so that the new id is said once and not as one thing gone, another new.
 
-A version says it itself (`formerly`). Categories are known by their criteria as well, where nothing is said; sets of
-options, which have no `formerly`, by what is in them.
+A version says it itself (`formerly`). Categories are known by their criteria as well, where nothing is said; places and
+sets of options, which have no `formerly`, by what is in them.
 """
 
 import json
@@ -36,9 +36,11 @@ class Renamed:
     options: Mapping[str, Names] = field(default_factory=dict)
     shared: Mapping[str, Names] = field(default_factory=dict)
     sets: Names = field(default_factory=dict)
+    places: Names = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.categories or self.criteria or self.asked or self.options or self.shared or self.sets)
+        ids = self.categories, self.criteria, self.asked, self.options, self.shared, self.sets, self.places
+        return any(ids)
 
 
 def renamed(old: Scheme, new: Scheme) -> Renamed:
@@ -54,7 +56,8 @@ def renamed(old: Scheme, new: Scheme) -> Renamed:
         in_rules={name: f'answer("{now}")' if now in new.criteria else now for name, now in asked.items()},
         options={name: options for name, options in _options(old, new, asked) if options},
         shared={name: options for name, options in _shared(old, new) if options},
-        sets=_sets(old, new),
+        sets=_alike(old.document.options, new.document.options),
+        places=_alike(old.document.places, new.document.places),
     )
 
 
@@ -75,16 +78,15 @@ def _shared(old: Scheme, new: Scheme) -> Iterator[tuple[str, Names]]:
         yield name, {option: new_ids[option] for option in old.document.options.get(name, ()) if option in new_ids}
 
 
-def _sets(old: Scheme, new: Scheme) -> dict[str, str]:
-    """The new name of each set of options that is gone, where one that is new holds the same."""
-    before, after = old.document.options, new.document.options
+def _alike(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """The new name of each thing that is gone, where one that is new holds the same."""
     free = [name for name in after if name not in before]
     names: dict[str, str] = {}
     for name in (name for name in before if name not in after):
-        alike = next((candidate for candidate in free if after[candidate] == before[name]), None)
-        if alike is not None:
-            names[name] = alike
-            free.remove(alike)
+        match = next((candidate for candidate in free if after[candidate] == before[name]), None)
+        if match is not None:
+            names[name] = match
+            free.remove(match)
     return names
 
 
@@ -159,6 +161,10 @@ class _Renaming:
                 return {name: self._any(part, name) for name, part in _under(value, new.asked).items()}
             case "options", str():
                 return new.sets.get(value, value)
+            case "place", str():
+                return new.places.get(value, value)
+            case "places", dict():
+                return {name: self._any(part) for name, part in _under(value, new.places).items()}
             case "options", dict():
                 return _under(value, new.options.get(asked, {}))
             case _, str() if key in _RULES:

@@ -175,6 +175,10 @@ def test_the_new_name_of_shared_options_is_said_once_and_is_no_other_rule() -> N
     assert old.rules_sha256 == new.rules_sha256
 
 
+def test_the_new_name_of_a_place_is_said_once_with_all_that_names_it() -> None:
+    assert told(("roof: {", "top: {"), ("place: roof", "place: top")) == ["Place top Roof", "id: roof → top"]
+
+
 def test_the_new_id_of_a_category_is_said_once_with_all_that_names_it() -> None:
     renaming = [("category: WAT", "category: WATER"), ("{WAT: 50%}", "{WATER: 50%}")]
     renaming += [('points("WAT")', 'points("WATER")'), ("category: ENE", "category: E"), ("[ENE]", "[E]")]
