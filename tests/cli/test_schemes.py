@@ -24,6 +24,7 @@ VERSIONS = {
     "words": ('"1"', (("Taps?", "How many taps?"),)),
     "rules": ('"1"', (("points: 4", "points: 5"),)),
     "next": ('"2"', (("id: W-2,", "id: W-3, formerly: [W-2],"), ("max: 6", "max: 5"))),
+    "group": ('"3"', (("category: W\n", "category: H2O\n    formerly: [W]\n"),)),
 }
 PAPER = "store: {code: S-1, name: One}\ncycle: '2026'\nanswers: {W-1: 6, W-2: true}\nnotes: {W-2: a tank}\n"
 Run = Callable[..., Called]
@@ -86,6 +87,16 @@ def test_a_path_shows_what_the_database_has_of_the_version_that_is_there(call: R
         assert (version["scheme"], version["version"], version["drafts"]) == ("small", "1", 1)
     unknown = call("schemes", "show", files["next"])
     assert (unknown.code, unknown.err) == (2, "This database holds no version 2 of small; it holds 1.\n")
+
+
+def test_a_store_shows_a_category_in_one_column_whatever_each_visit_called_it(
+    call: Run, files: dict[str, Path]
+) -> None:
+    assert call("submit", "S-1").code == 0
+    files["paper"].write_text(PAPER.replace("2026", "2027").replace("W-1: 6", "W-1: 3"), encoding="utf-8")
+    assert call("record", files["paper"], "--scheme", files["group"]).code == 0
+    heads, *visits = call("stores", "show", "S-1").out.splitlines()[-3:]
+    assert (heads.split()[-1], [visit.split("  ")[-1].strip() for visit in visits]) == ("H2O", ["70 %", "100 %"])
 
 
 def test_a_store_is_moved_once_however_it_is_spelled(call: Run, files: dict[str, Path]) -> None:

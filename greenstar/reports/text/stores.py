@@ -77,8 +77,9 @@ def _visits(scheme: Scheme, visits: Sequence[PastVisit], catalogue: Catalogue) -
             _total(total_under(visit.scheme, visit.total, visit.available)),
             catalogue.write(level_under(visit.scheme, visit.level)),
         )
+        theirs = [visit.category(scheme, name) for name in groups]
         shares = (
-            share_under(visit.scheme, name, visit.shares.get(name), visit.worth.get(name)).text for name in groups
+            share_under(visit.scheme, name, visit.shares.get(name), visit.worth.get(name)).text for name in theirs
         )
         table.rows.append((visit.cycle, visit.revision, status, total, level, *shares))
     yield TextLine()

@@ -14,6 +14,7 @@ from greenstar.record.timestamps import read_time
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.schemes import registry
+from greenstar.services.schemes.counterparts import counterparts
 from greenstar.services.spelling import as_known
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer, read_facts, reads_as
@@ -62,6 +63,10 @@ class PastVisit:
     stars: int
     shares: dict[str, Fraction | None]
     worth: dict[str, Fraction]
+
+    def category(self, scheme: Scheme, name: str) -> str:
+        """What its scheme calls a category of another version."""
+        return counterparts(scheme, self.scheme).of(name)
 
 
 def add_store(workspace: Workspace, store: Store) -> Store:

@@ -139,7 +139,7 @@ class StoreScreen(GreenScreen):
         """A category's share, and by how much it moved since the visit before."""
         share = visit.shares[name]
         now = share_under(visit.scheme, name, share, visit.worth[name]).text
-        earlier = before.shares.get(name) if before is not None else None
+        earlier = before.shares.get(before.category(visit.scheme, name)) if before is not None else None
         if share is None or earlier is None:
             return f"{name} {now}"
         return f"{name} {now} ({step(share, earlier)})"
