@@ -10,7 +10,7 @@ from pathlib import Path
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.assessment.table_values import as_typed
-from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.errors import BadFile, BadInput, Hint, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import did_you_mean, first_hint
@@ -106,8 +106,7 @@ class _Reader:
         for cell in header:
             column = column_of(cell.text, self.scheme) if cell.text else None
             if column is None and cell.text and not self.ignore_unknown:
-                known = (*STORE_COLUMNS, *self.scheme.facts)
-                hint = first_hint(did_you_mean(cell.text, known), Phrase("table.ignore_hint"))
+                hint = first_hint(self._meant(cell.text), Phrase("table.ignore_hint"))
                 message = Phrase("storage.unknown_column", name=cell.text[:60])
                 self.problems.append(Problem(self._mark(cell), cell.text, message, hint))
             elif column is not None and column in self.names:
@@ -118,6 +117,13 @@ class _Reader:
         if "code" not in self.names:
             self._problem(header[0], "code", Phrase("storage.no_code_column"))
         self.headings = [cell.text for cell in header]
+
+    def _meant(self, heading: str) -> Hint:
+        """What an unknown heading was meant to be: a fact that had it in an earlier version, else the nearest."""
+        now = self.scheme.earlier_names.fact(heading)
+        if now != heading:
+            return Phrase("answers.called_now", name=now)
+        return did_you_mean(heading, (*STORE_COLUMNS, *self.scheme.facts))
 
     def _line(self, record: list[Cell]) -> StoreLine | None:
         before = len(self.problems)

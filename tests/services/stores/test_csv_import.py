@@ -22,7 +22,7 @@ from greenstar.services.stores.table_cells import records
 from greenstar.services.stores.table_file import MOST_BYTES
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from tests.services.conftest import Opener, events_of
+from tests.services.conftest import SCHEME, Opener, events_of
 
 
 @pytest.fixture
@@ -299,6 +299,18 @@ def test_a_cell_that_could_mean_several_things_is_refused(
     table.write_text(f"code,{name}\nA-1,{text}\n", encoding="utf-8")
     with pytest.raises(BadFile):
         import_stores(tabular, table)
+
+
+def test_a_heading_by_the_earlier_name_of_a_fact_is_told_what_it_is_called_now(
+    opened: Opener, tmp_path: Path, table: Path
+) -> None:
+    renamed = SCHEME.replace("has_wash: {", "washes: {formerly: [has_wash], ").replace("if: has_wash", "if: washes")
+    (tmp_path / "renamed.yaml").write_text(renamed, encoding="utf-8")
+    table.write_text("code,has_wash\nA-1,yes\n", encoding="utf-8")
+    with opened(scheme=str(tmp_path / "renamed.yaml")) as workspace, pytest.raises(BadFile) as caught:
+        import_stores(workspace, table)
+    (problem,) = caught.value.problems
+    assert problem.hint == Phrase("answers.called_now", name="washes")
 
 
 def test_columns_that_nobody_knows_are_left_out_only_where_that_is_asked_for(workspace: Workspace, table: Path) -> None:
