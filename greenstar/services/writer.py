@@ -32,13 +32,21 @@ _LAST_ATTEMPT = 1.0  # seconds that an attempt which is being made at the end ma
 class Job:
     """A use case; `done` is told its result, `failed` why it could not be carried out.
 
-    `what` says what somebody typed, by its field and in words; None: nothing that anybody would miss.
+    `what` says what somebody typed or asked for, by its field and in words; None: nothing that anybody would miss.
     """
 
     use_case: UseCase
     done: Callable[[Any], object]
     failed: Callable[[Failure], object]
     what: What | None
+
+
+class Mistake(GreenStarError):
+    """The program itself went wrong in a use case; nothing of that is stored."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__("saving.mistake", technical=f"{type(error).__name__}: {error}")
+        self.__cause__ = error
 
 
 class Writer:
@@ -98,8 +106,8 @@ class Writer:
                     continue
                 except (GreenStarError, Refused) as error:
                     told = partial(job.failed, error)
-                except Exception as error:  # noqa: BLE001 - it is a mistake of ours, and ends the program over there
-                    told = partial(_raise, error)
+                except Exception as error:  # noqa: BLE001 - a mistake of ours, and the next job can do nothing for it
+                    told = partial(job.failed, Mistake(error))
                 else:
                     told = partial(job.done, result)
                 self._jobs.popleft()
@@ -123,7 +131,3 @@ class Writer:
     def _tell(self, told: Callable[[], object]) -> None:
         with suppress(RuntimeError):  # whoever wanted to know is gone
             self._deliver(told)
-
-
-def _raise(error: Exception) -> None:
-    raise error

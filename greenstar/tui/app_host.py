@@ -83,7 +83,7 @@ class AppHost:
         from greenstar.services.visit.opening import made_ready, visit_there  # noqa: PLC0415 - the list is painted without
 
         async def start() -> None:
-            await self.saving.done(partial(made_ready, code=code))
+            await self.saving.done(partial(made_ready, code=code), what=None)
             self.show_visit(code, criterion, question)
 
         try:
@@ -152,6 +152,9 @@ class AppHost:
         for screen in self._screens():
             if isinstance(screen, GreenScreen) and screen.query_children("#title"):  # it is there, still
                 screen.saving_changed()
+        if self.saving.mistake is not None:
+            self.notify(self.saving.mistake, wrong=True)
+            self.saving.mistake = None
         if self.saving.trouble is not None and not self._in_trouble:
             self._in_trouble = True
             self.notify(_not_yet(self.saving.trouble), wrong=True)

@@ -13,12 +13,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from greenstar.errors import StorageError
+from greenstar.assessment.answer_types import Refused
+from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.drafts import fit_draft
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.services.writer import Failure, Job, What
+from greenstar.services.writer import Failure, Job, Mistake, What
 from greenstar.storage.protocols.drafts import Place
 
 Result = TypeVar("Result")
@@ -51,7 +52,7 @@ def nothing(_: object) -> None:
 class Saving:
     """All writes of the screens. `changed` is told whenever something is handed in, is on disk, or cannot be.
 
-    `trouble` says why nothing can be written just now, `since` when that began.
+    `trouble` says why nothing can be written just now, `since` when that began; `mistake` is to be told once.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Saving:
     ) -> None:
         self.trouble: Phrase | None = None
         self.since: datetime | None = None
+        self.mistake: Phrase | None = None
         self._workspace, self._changed = workspace, changed
         self._queue = queue(self._troubled)
         self._left: list[What | None] = []  # of all that is on its way
@@ -89,6 +91,8 @@ class Saving:
 
         def ended(told: Callable[[Any], object], value: Any) -> None:
             self._left.remove(what)
+            if isinstance(value, Mistake):
+                self.mistake = value.message
             for on_disk in shown:
                 on_disk()
             told(value)
@@ -119,15 +123,17 @@ class Saving:
         twin.left += 1
 
         def run(workspace: Workspace) -> Any:
-            trial = copy(twin.visit)  # what is tried again begins from the same visit
+            trial = copy(twin.visit)  # what is tried again, or was a mistake, leaves nothing behind in the visit
             trial.workspace = workspace
             try:
-                return use_case(trial)
+                result = use_case(trial)
             except StorageError:
-                trial = twin.visit
                 raise
-            finally:
+            except (GreenStarError, Refused):  # it has seen what another window did
                 twin.visit = trial
+                raise
+            twin.visit = trial
+            return result
 
         def ended(told: Callable[[Any], object], value: Any) -> None:
             twin.left -= 1
@@ -161,9 +167,9 @@ class Saving:
 
     # -- waiting for it
 
-    async def done(self, use_case: Callable[[Workspace], Result]) -> Result:
+    async def done(self, use_case: Callable[[Workspace], Result], *, what: What | None) -> Result:
         """Have something written, and wait for its result. GreenStarError: it cannot be done."""
-        result: Result = await self._result(lambda done, failed: self.put(use_case, done, failed))
+        result: Result = await self._result(lambda done, failed: self.put(use_case, done, failed, what=what))
         return result
 
     async def changed(
@@ -171,7 +177,7 @@ class Saving:
         visit: OpenVisit,
         use_case: Callable[[OpenVisit], Result],
         *,
-        what: What | None = None,
+        what: What,
         forgets: Iterable[Place] = (),
     ) -> Result:
         """Have a visit changed, and wait for the result. GreenStarError: it cannot be done."""
@@ -220,7 +226,7 @@ class Saving:
 
     @property
     def unsaved(self) -> dict[str, str]:
-        """What was typed and is not on disk yet, by its fields."""
+        """What was typed or asked for and is not on disk yet, by its fields."""
         return dict(what for what in self._left if what is not None)
 
     @property

@@ -12,7 +12,7 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services import writer as writer_module
 from greenstar.services.workspace import Workspace
-from greenstar.services.writer import Job, UseCase, Writer
+from greenstar.services.writer import Job, Mistake, UseCase, Writer
 
 PATIENCE = 10.0
 FULL = StorageError("storage.disk_full", file="greenstar.db")
@@ -84,10 +84,14 @@ def test_what_cannot_be_done_is_told_and_the_next_goes_on(hands: Hands) -> None:
     assert hands.hear() == "second"
 
 
-def test_a_mistake_of_the_program_is_raised_where_the_results_are_wanted(hands: Hands) -> None:
+def test_a_mistake_of_the_program_is_told_as_a_sentence_and_the_next_goes_on(hands: Hands) -> None:
     hands.put(lambda _: 1 // 0)
-    with pytest.raises(ZeroDivisionError):
-        hands.hear()
+    hands.put(lambda _: "second")
+    mistake = hands.hear()
+    assert isinstance(mistake, Mistake)
+    assert "ZeroDivisionError" in mistake.message.values["technical"]
+    assert isinstance(mistake.__cause__, ZeroDivisionError)
+    assert hands.hear() == "second"
 
 
 def test_at_the_end_all_is_written_that_can_be_and_what_cannot_is_named(workspace: Workspace) -> None:

@@ -14,6 +14,8 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Job
 from greenstar.tui import app_host
+from greenstar.tui.checklist.screen import ChecklistScreen
+from greenstar.tui.checklist.submit_dialog import SubmitDialog
 from greenstar.tui.evidence.screen import EvidenceScreen
 from greenstar.tui.saving import Saving
 from greenstar.tui.visit.entries import Entry
@@ -95,6 +97,59 @@ async def test_asked_twice_the_program_ends_and_says_what_is_lost(screen: Open, 
             await driver.until(lambda: not driver.app.is_running)
             assert driver.host.saving.close(0) == {METER: "false"}
     assert open_visit(workspace, "WX-001").visit.answers[METER] is True
+
+
+async def test_an_undo_that_waits_for_the_disk_is_not_dropped_without_a_word(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-P1", METER)
+        await driver.press("n")
+        await driver.until(lambda: driver.host.saving.idle)
+        with another_program_writes(workspace):
+            await driver.press("alt+z", "ctrl+q")
+            await driver.until(lambda: "NOT SAVED: one entry is not on disk yet" in driver.shown)
+            assert driver.app.is_running
+        await driver.until(lambda: driver.host.saving.idle)
+    assert open_visit(workspace, "WX-001").visit.answers[METER] is True
+
+
+async def test_a_visit_is_not_handed_in_once_one_went_back_before_the_disk_took_it(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.press("f12")
+        await driver.until(lambda: isinstance(driver.app.screen, ChecklistScreen))
+        await driver.press("f12")
+        await driver.until(lambda: isinstance(driver.app.screen, SubmitDialog))
+        with another_program_writes(workspace):
+            await driver.press("y")
+            await driver.until(lambda: driver.host.saving.trouble is not None)
+            assert driver.host.saving.unsaved == {"submit": "WX-001"}
+            await driver.press("escape")
+        await driver.until(lambda: driver.host.saving.idle)
+    assert not open_visit(workspace, "WX-001").read_only
+
+
+async def test_what_a_mistake_of_the_program_kept_from_the_disk_is_told_and_stays_as_half_typed(
+    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", WASH)
+        with monkeypatch.context() as patch:
+            patch.setattr(OpenVisit, "_put", lambda *_, **__: 1 // 0)
+            await driver.press("f7", *"a note", "shift+tab")
+            await driver.go_to("WAT-06", WASH)
+            await driver.press("ctrl+u", *"400", "enter")
+            await driver.until(lambda: driver.host.saving.idle)
+        assert "Not saved, by a mistake of the program" in driver.shown
+        await driver.go_to("WAT-06", WASH)
+        assert driver.field(WASH).query_one(Input).value == "400"
+        assert driver.visit.page.note.area.text == "a note"
+        await driver.until(lambda: driver.host.saving.idle)
+        visit = open_visit(workspace, "WX-001")
+        assert drafts.kept(workspace, "WX-001", visit.assessment.id) == {WASH: "400", "note:WAT-06": "a note"}
+        assert visit.visit.answers[WASH] == 1680
 
 
 async def test_told_to_end_the_program_waits_for_the_disk_and_keeps_what_is_typed(

@@ -1,6 +1,7 @@
 """Asks once more before a visit is handed in, and says what will be sealed."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import ClassVar
 
 from textual import on
@@ -11,10 +12,11 @@ from textual.content import Content
 from textual.events import Key
 from typing_extensions import override
 
-from greenstar.errors import GreenStarError
+from greenstar.errors import BadInput, GreenStarError
 from greenstar.services.visit.lifecycle import Submission, submit
 from greenstar.services.visit.submission import clock_behind, left_behind, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
 from greenstar.tui.commands import BACK, SEAL
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.key_line import KeyLine
@@ -44,7 +46,7 @@ class SubmitDialog(Dialog[Submission]):
     def __init__(self, visit: OpenVisit, others: int) -> None:
         super().__init__()
         self.visit, self.others = visit, others  # others: things left to do besides open criteria
-        self.armed = self._sealing = False
+        self.armed = self._sealing = self._taken_back = False
         self.failed: GreenStarError | None = None
 
     def compose(self) -> ComposeResult:
@@ -100,10 +102,22 @@ class SubmitDialog(Dialog[Submission]):
             self._sealing = True
             self.host.go_on(self, self._seal)
 
+    @override
+    def action_cancel(self) -> None:
+        self._taken_back = True
+        super().action_cancel()
+
     async def _seal(self) -> None:
-        code = self.visit.visit.store.code
+        code, seen = self.visit.visit.store.code, copy(self.visit)
+
+        def seal(workspace: Workspace) -> Submission:
+            with workspace.storage.transaction():  # until it is there, one may think better of it
+                if self._taken_back:
+                    raise BadInput("checklist.taken_back")
+                return submit(workspace, code, seen=seen)
+
         try:
-            done = await self.host.saving.done(lambda workspace: submit(workspace, code, seen=self.visit))
+            done = await self.host.saving.done(seal, what=("submit", code))
         except GreenStarError as error:
             self.failed, self.armed = error, False
             self.relabel()

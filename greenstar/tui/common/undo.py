@@ -5,19 +5,23 @@ from collections.abc import Callable
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.writer import What
 from greenstar.tui.host import Host
 
+AN_UNDO: What = ("undo", "")
+A_REDO: What = ("redo", "")
 
-async def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phrase]) -> bool:
+
+async def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phrase], *, what: What) -> bool:
     """Do something that changes a visit (`undo_last`), and say what came of it; whether it was done.
 
-    Where it could not be, what another window did meanwhile is taken in.
+    `what` names it where it is lost. Where it could not be, what another window did meanwhile is taken in.
     """
     if visit.read_only:
         host.notify(Phrase("tui.is_read_only"))
         return False
     try:
-        host.notify(await host.saving.changed(visit, does))
+        host.notify(await host.saving.changed(visit, does, what=what))
     except GreenStarError as error:
         host.notify(error.message, wrong=True)
         look_again(host, visit)

@@ -13,6 +13,7 @@ from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
 from greenstar.services.evidence.evidence import EvidenceEntry, Keeping
+from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import commands as keys
@@ -21,6 +22,7 @@ from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.common.undo import AN_UNDO
 from greenstar.tui.common.visit_title import saved_words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.attach_panel import AttachPanel
@@ -273,7 +275,7 @@ class EvidenceScreen(GreenScreen):
             return
         await self.evidence_list.record_caption()
         try:
-            criterion = await self.host.saving.changed(self.visit, evidence.undo)
+            criterion = await self.host.saving.changed(self.visit, evidence.undo, what=AN_UNDO)
         except GreenStarError as error:
             self._say_unrecorded(error)
             return
@@ -287,8 +289,9 @@ class EvidenceScreen(GreenScreen):
         if wanted is None or self._refused() or not await self.evidence_list.record_caption():
             return False
         entry = self.evidence_list.entry or wanted
+        what = (drafts.field("evidence", entry.criterion), entry.file)
         try:
-            await self.host.saving.changed(self.visit, lambda visit: change(visit, entry))
+            await self.host.saving.changed(self.visit, lambda visit: change(visit, entry), what=what)
         except GreenStarError as error:
             self._say_unrecorded(error)
             changed = False

@@ -163,7 +163,7 @@ class FindingForm(Dialog[Phrase]):
         self._drafted = half_typed(self.entry, self.values, self.today, self.typed_in)  # this becomes the finding
         try:
             self.kept = await self.host.saving.changed(
-                self.visit, record, what=(KIND, finding.text), forgets=[self._place]
+                self.visit, record, what=(self._place[2], finding.text), forgets=[self._place]
             )
         except ChangedMeanwhile as meanwhile:
             self._follow(meanwhile)

@@ -30,7 +30,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.undo import attempt, look_again
+from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt, look_again
 from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
@@ -199,7 +199,8 @@ class FindingsScreen(GreenScreen):
             change(visit, entry)
             return Phrase(told, text=excerpt(entry.finding.text))
 
-        await attempt(self.host, self.visit, change_entry)
+        what = (drafts.field(KIND, entry.finding.criterion), entry.finding.text)
+        await attempt(self.host, self.visit, change_entry, what=what)
         self._show()
 
     async def do_close_finding(self) -> None:
@@ -232,12 +233,12 @@ class FindingsScreen(GreenScreen):
 
     async def do_undo(self) -> None:
         """Take the last change of the visit back."""
-        await attempt(self.host, self.visit, undo_last)
+        await attempt(self.host, self.visit, undo_last, what=AN_UNDO)
         self._show()
 
     async def do_redo(self) -> None:
         """Do again what was taken back last."""
-        await attempt(self.host, self.visit, redo_last)
+        await attempt(self.host, self.visit, redo_last, what=A_REDO)
         self._show()
 
     # -- elsewhere

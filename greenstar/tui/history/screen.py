@@ -20,7 +20,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.undo import attempt, look_again
+from greenstar.tui.common.undo import AN_UNDO, attempt, look_again
 from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.history.history_rows import HistoryRows
 
@@ -125,7 +125,7 @@ class HistoryScreen(GreenScreen):
             self.host.go_on(self, partial(self._do, lambda visit: turn_back(visit, entry)))
 
     async def _do(self, change: Callable[[OpenVisit], Phrase]) -> None:
-        await attempt(self.host, self.visit, change)
+        await attempt(self.host, self.visit, change, what=AN_UNDO)
         self._show()
 
     async def do_undo(self) -> None:

@@ -150,7 +150,7 @@ class NewStoreDialog(Dialog[str]):
             return
         texts, self._being_added = {name: self._text(name) for name in STORE_COLUMNS}, True
         try:
-            await self.host.saving.done(partial(add_store, store=Store(**texts)))
+            await self.host.saving.done(partial(add_store, store=Store(**texts)), what=("store", texts["code"]))
         except BadInput as error:  # another window has just added it
             self._troubles["code"] = error.message
             self._say("code")

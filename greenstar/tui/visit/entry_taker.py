@@ -87,6 +87,8 @@ class EntryTaker:
                 field.was_refused(why)
                 self.view.show_score()
             case Failed(why):
+                self._draft_again(entry)
+                self.view.refill(entry.name)
                 self._front.host.notify(why, wrong=True)
                 self.view.show_recorded()
         self._front.show_title()
@@ -130,7 +132,9 @@ class EntryTaker:
                 self.view.show_recorded()
                 self._front.host.notify(why, wrong=True)
             case Failed(why):
+                self.recorder.draft(drafts.field("note", entry.criterion), entry.text)
                 self._front.host.notify(why, wrong=True)
+                self.view.show_recorded()
         self._front.show_title()
 
     def _noted_elsewhere(self, entry: NoteEntry, conflict: Conflict) -> None:

@@ -14,11 +14,12 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.scheme_of_visit import present_name
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.writer import What
 from greenstar.tui import commands as keys
 from greenstar.tui import routes
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.undo import attempt
+from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt
 from greenstar.tui.common.visit_title import saved_words, visit_title
 from greenstar.tui.routes import Route
 from greenstar.tui.textual_compat.ending import SIGNALLED
@@ -314,15 +315,15 @@ class AssessmentScreen(GreenScreen):
 
     async def do_undo(self) -> None:
         """Take the last change back, and go to where it was."""
-        await self._take_back(undo_last)
+        await self._take_back(undo_last, AN_UNDO)
 
     async def do_redo(self) -> None:
         """Take the last undo back, and go to where it was."""
-        await self._take_back(redo_last)
+        await self._take_back(redo_last, A_REDO)
 
-    async def _take_back(self, change: Callable[[OpenVisit], Phrase]) -> None:
+    async def _take_back(self, change: Callable[[OpenVisit], Phrase], what: What) -> None:
         self.settle()
-        if not await attempt(self.host, self.session.visit, change):
+        if not await attempt(self.host, self.session.visit, change, what=what):
             self._come_back()
             return
         self.session.as_recorded()
