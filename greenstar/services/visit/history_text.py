@@ -59,12 +59,14 @@ def _original(entry: HistoryEntry, entries: Mapping[int, HistoryEntry]) -> tuple
 
 def _changed(scheme: Scheme, entry: HistoryEntry, most: int | None) -> Phrase:
     before, after = (json.loads(text) if text is not None else None for text in (entry.before, entry.after))
-    subject = entry.subject or ""
+    names = scheme.earlier_names  # what was entered before a move is told as it is called now
+    subject = names.criterion(entry.subject or "")
     match entry.kind:
         case "answer" | "fact":
-            questions = scheme.questions if entry.kind == "answer" else scheme.facts
-            question = questions.get(subject)
-            values = [_value(scheme, question, value, most) for value in (before, after)]
+            of_answer = entry.kind == "answer"
+            subject = (names.question if of_answer else names.fact)(entry.subject or "")
+            question = (scheme.questions if of_answer else scheme.facts).get(subject)
+            values = [_value(scheme, question, names.answer(subject, value), most) for value in (before, after)]
             change = _moved(_where(scheme, entry.kind, subject), *values)
             return Phrase("history.asked", change=change, ask=question.ask if question is not None else subject)
         case "note" | "exemption":

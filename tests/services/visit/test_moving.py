@@ -256,3 +256,14 @@ def test_a_visit_that_was_moved_and_sealed_again_stands_in_the_leagues_of_both_v
     previous = workspace.storage.assessments.previous("S-1", "small", "2027")
     assert previous is not None
     assert previous.id == second
+
+
+def test_what_was_entered_before_a_move_is_told_as_it_is_called_now(full: OpenVisit, later: Scheme) -> None:
+    moved(full.workspace, later)
+    draft = draft_of(full.workspace)
+    told = [Catalogue("en").render(said(draft.scheme, entry, {})) for entry in history(draft)]
+    assert [line for line in told if "Wash?" in line or "A tank?" in line] == [
+        "W-2: yes - A tank?",
+        "Store: yes - Wash?",
+    ]
+    assert any("W-2" in line and "a tank of steel" in line for line in told)
