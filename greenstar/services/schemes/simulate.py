@@ -104,8 +104,7 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     name = _compared(workspace, scheme, names)
     by_scheme: dict[str, list[AssessmentRow]] = {other: [] for other in names}
     for row in _last_revisions(storage.assessments.listed(workspace.named_cycle)):
-        if row.status is not Status.WITHDRAWN:
-            by_scheme[row.scheme_name].append(row)
+        by_scheme[row.scheme_name].append(row)
     chosen = by_scheme.pop(name)
     simulated = []
     for visit in _StoredVisits(workspace, scheme, chosen).simulated():
@@ -118,7 +117,8 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
 
 def _last_revisions(rows: Iterable[AssessmentRow]) -> Iterable[AssessmentRow]:
     """One a store, cycle and scheme: a visit that counts under two versions is tried as it was sealed last."""
-    return {(row.store, row.cycle, row.scheme_name): row for row in rows}.values()
+    standing = (row for row in rows if row.status is not Status.WITHDRAWN)
+    return {(row.store, row.cycle, row.scheme_name): row for row in standing}.values()
 
 
 def tried(workspace: Workspace, scheme: Scheme, rows: Sequence[AssessmentRow]) -> list[Simulated]:

@@ -20,7 +20,7 @@ from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.drafts import field, keep, kept
 from greenstar.services.visit.history import history, redo, take_back, undo
 from greenstar.services.visit.history_text import said
-from greenstar.services.visit.lifecycle import reopen, submit
+from greenstar.services.visit.lifecycle import reopen, submit, withdraw
 from greenstar.services.visit.moving import PlannedMove, move, plan
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -256,6 +256,8 @@ def test_a_visit_that_was_moved_and_sealed_again_stands_in_the_leagues_of_both_v
     previous = workspace.storage.assessments.previous("S-1", "small", "2027")
     assert previous is not None
     assert previous.id == second
+    withdraw(workspace, "S-1", because="the wrong meter was read")
+    assert [visit.assessment for visit in simulate(workspace, later).visits] == [first]
 
 
 def test_what_was_entered_before_a_move_is_told_as_it_is_called_now(full: OpenVisit, later: Scheme) -> None:
