@@ -111,8 +111,9 @@ def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:
 
 
 def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:
-    """What is not ranked, as it goes by other rules; the same version may be there with two sets of them."""
-    counts = Counter(row["rules"] for row in rows if row["rules"] != chosen)
+    """The stores that are not ranked, as they go by other rules; one version may be there with two sets of them."""
+    ranked = {row["store"] for row in rows if row["rules"] == chosen}
+    counts = Counter(row["rules"] for row in rows if row["store"] not in ranked)
     versions = {rules: {"scheme": scheme.name, "version": scheme.version} for rules, scheme in schemes.items()}
     return tuple(
         Phrase(

@@ -15,6 +15,7 @@ from greenstar.record.journal import first_broken
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
 from greenstar.services.results.exports import score_rows
+from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.drafts import field, keep, kept
@@ -256,6 +257,7 @@ def test_a_visit_that_was_moved_and_sealed_again_stands_in_the_leagues_of_both_v
     previous = workspace.storage.assessments.previous("S-1", "small", "2027")
     assert previous is not None
     assert previous.id == second
+    assert not league(workspace).notes  # the store is ranked: it is not left out by being in another league too
     withdraw(workspace, "S-1", because="the wrong meter was read")
     assert [visit.assessment for visit in simulate(workspace, later).visits] == [first]
 
