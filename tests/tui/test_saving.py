@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected
 from greenstar.tui.visit.visit_session import VisitSession
 from tests.tui.bare import AtOnce
 from tests.tui.conftest import NOON, Open, another_program_writes
+from tests.tui.driver import Driver
 
 WASH, METER = "wash_total_m3", "wash_meter"
 
@@ -112,6 +114,26 @@ async def test_an_undo_that_waits_for_the_disk_is_not_dropped_without_a_word(
             assert driver.app.is_running
         await driver.until(lambda: driver.host.saving.idle)
     assert open_visit(workspace, "WX-001").visit.answers[METER] is True
+
+
+async def test_of_two_findings_that_wait_for_the_disk_both_are_named(screen: Open, workspace: Workspace) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", WASH)
+        await driver.press("f6")
+        with another_program_writes(workspace):
+            for text in ("a leak", "a crack"):
+                await driver.press("f2", "2", "enter", *text, "enter", *"mend", "enter", "enter", "enter", "enter")
+                await driver.until(partial(is_unsaved, driver, f"finding:WAT-06  {text}"))
+                await driver.press("escape")
+            assert driver.host.saving.unsaved == {"finding:WAT-06  a leak": "mend", "finding:WAT-06  a crack": "mend"}
+        await driver.until(lambda: driver.host.saving.idle)
+    findings = [finding.text for finding in open_visit(workspace, "WX-001").visit.findings]
+    assert findings[-2:] == ["a leak", "a crack"]
+
+
+def is_unsaved(driver: Driver, field: str) -> bool:
+    """Whether something is on its way to the disk."""
+    return field in driver.host.saving.unsaved
 
 
 async def test_a_visit_is_not_handed_in_once_one_went_back_before_the_disk_took_it(

@@ -10,12 +10,14 @@ from textual.content import Content
 from textual.events import Key
 from typing_extensions import override
 
+from greenstar.assessment.model import Finding
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, change
 from greenstar.services.findings.form import HalfTypedFinding, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.writer import What
 from greenstar.storage.protocols.drafts import Place
 from greenstar.text import excerpt
 from greenstar.tui.common.delayed_call import DelayedCall
@@ -24,6 +26,11 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.common.wording import local_time
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.fields import FindingFields
+
+
+def named(finding: Finding) -> What:
+    """A finding, where it is lost: by its text, as a criterion may have several."""
+    return f"{drafts.field(KIND, finding.criterion)}  {finding.text}", finding.action
 
 
 class FindingForm(Dialog[Phrase]):
@@ -162,9 +169,7 @@ class FindingForm(Dialog[Phrase]):
         self._keep_soon.cancel()
         self._drafted = half_typed(self.entry, self.values, self.today, self.typed_in)  # this becomes the finding
         try:
-            self.kept = await self.host.saving.changed(
-                self.visit, record, what=(self._place[2], finding.text), forgets=[self._place]
-            )
+            self.kept = await self.host.saving.changed(self.visit, record, what=named(finding), forgets=[self._place])
         except ChangedMeanwhile as meanwhile:
             self._follow(meanwhile)
         except GreenStarError as error:

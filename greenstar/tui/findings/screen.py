@@ -35,7 +35,7 @@ from greenstar.tui.common.visit_title import visit_words
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.finding_text import can_be_followed_up
-from greenstar.tui.findings.form import FindingForm
+from greenstar.tui.findings.form import FindingForm, named
 
 
 class FindingsScreen(GreenScreen):
@@ -199,8 +199,7 @@ class FindingsScreen(GreenScreen):
             change(visit, entry)
             return Phrase(told, text=excerpt(entry.finding.text))
 
-        what = (drafts.field(KIND, entry.finding.criterion), entry.finding.text)
-        await attempt(self.host, self.visit, change_entry, what=what)
+        await attempt(self.host, self.visit, change_entry, what=named(entry.finding))
         self._show()
 
     async def do_close_finding(self) -> None:
