@@ -54,6 +54,7 @@ class AppHost:
         self._app = app
         self._would_lose: dict[str, str] = {}
         self._in_trouble = self._ending = False
+        self._refusals = 0  # when the trouble began
 
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the topmost screen, once it is made."""
@@ -156,11 +157,12 @@ class AppHost:
             self.notify(self.saving.mistake, wrong=True)
             self.saving.mistake = None
         if self.saving.trouble is not None and not self._in_trouble:
-            self._in_trouble = True
+            self._in_trouble, self._refusals = True, self.saving.refusals
             self.notify(_not_yet(self.saving.trouble), wrong=True)
         elif self._in_trouble and self.saving.idle:
             self._in_trouble = False
-            self.notify(Phrase("saving.after_all"))
+            if self.saving.refusals == self._refusals:  # else that is what is to be read
+                self.notify(Phrase("saving.after_all"))
 
     # -- language and look
 

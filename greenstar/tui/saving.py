@@ -64,6 +64,7 @@ class Saving:
         self.trouble: Phrase | None = None
         self.since: datetime | None = None
         self.mistake: Phrase | None = None
+        self.refusals = 0  # so much could not be done, for another reason than the storage
         self._workspace, self._changed = workspace, changed
         self._queue = queue(self._troubled)
         self._left: list[What | None] = []  # of all that is on its way
@@ -91,6 +92,7 @@ class Saving:
 
         def ended(told: Callable[[Any], object], value: Any) -> None:
             self._left.remove(what)
+            self.refusals += isinstance(value, Failure)
             if isinstance(value, Mistake):
                 self.mistake = value.message
             for on_disk in shown:

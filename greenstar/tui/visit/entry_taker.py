@@ -7,8 +7,10 @@ from typing import Protocol, TypeVar
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
+from greenstar.text import excerpt
 from greenstar.tui.host import Host
 from greenstar.tui.visit.conflict_dialog import ConflictDialog
 from greenstar.tui.visit.entries import Entry, NoteEntry
@@ -79,7 +81,7 @@ class EntryTaker:
                 self.view.show_score()
             case SealedMeanwhile(why):
                 self.view.show_recorded()
-                self._front.host.notify(why, wrong=True)
+                self._say_lost(why, self._typed(entry))
             case Rejected(why) if field is not None:
                 if field.state is not None and field.state.recorded == entry.value:  # it counted until now
                     self._draft_again(entry)
@@ -92,6 +94,13 @@ class EntryTaker:
                 self._front.host.notify(why, wrong=True)
                 self.view.show_recorded()
         self._front.show_title()
+
+    def _say_lost(self, why: Phrase, text: str) -> None:
+        """A visit that can only be read has no place for what was typed: it is said once more, to be kept elsewhere."""
+        self._front.host.notify(Phrase("saving.not_recorded", why=why, text=excerpt(text)) if text else why, wrong=True)
+
+    def _typed(self, entry: Entry) -> str:
+        return self.session.view(entry.name).typed_as(entry.value) if entry.value is not None else ""
 
     def _draft_again(self, entry: Entry) -> None:
         question = self.session.view(entry.name)
@@ -130,7 +139,7 @@ class EntryTaker:
                 self._noted_elsewhere(entry, conflict)
             case SealedMeanwhile(why):
                 self.view.show_recorded()
-                self._front.host.notify(why, wrong=True)
+                self._say_lost(why, entry.text)
             case Failed(why):
                 self.recorder.draft(drafts.field("note", entry.criterion), entry.text)
                 self._front.host.notify(why, wrong=True)
