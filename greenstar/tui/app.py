@@ -20,7 +20,7 @@ from greenstar.tui.desktop.local_desktop import LocalDesktop
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
-from greenstar.tui.textual_compat.ending import outlive_output, watch_for_the_end
+from greenstar.tui.textual_compat.ending import outlive_output, resume_only_after_a_pause, watch_for_the_end
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
@@ -48,6 +48,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         outwait_slow_lines(self.driver_class)
         decode_as_terminal(self.driver_class)
         outlive_output(self.driver_class)
+        resume_only_after_a_pause(self.driver_class)
         self.host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store
         for look in LOOKS.values():

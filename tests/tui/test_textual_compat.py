@@ -40,7 +40,12 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys, small
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
-from greenstar.tui.textual_compat.ending import is_gone, outlive_output, watch_for_the_end
+from greenstar.tui.textual_compat.ending import (
+    is_gone,
+    outlive_output,
+    resume_only_after_a_pause,
+    watch_for_the_end,
+)
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.single_layout import SingleLayout
@@ -279,6 +284,33 @@ def test_what_a_terminal_that_is_gone_does_not_take_is_dropped_and_nothing_waits
     writer.stop()
     with suppress(OSError):  # what it could not write
         file.close()
+
+
+class Pausing(linux_driver.LinuxDriver):
+    """The driver of a terminal, without one."""
+
+    def __init__(self) -> None:
+        self._auto_restart, self._must_signal_resume = True, False
+        self.resumed = 0
+
+    @override
+    def resume_application_mode(self) -> None:
+        self.resumed += 1
+
+
+def test_a_signal_to_go_on_resumes_only_a_screen_that_was_suspended() -> None:
+    """Else a second thread reads the keyboard, and a program without a terminal never ends."""
+    driver = Pausing()
+    driver._sigcont_application()
+    assert driver.resumed == 1, "Textual sees to it now"
+    resume_only_after_a_pause(Pausing)
+    resume_only_after_a_pause(Pausing)
+    driver._sigcont_application()
+    assert driver.resumed == 1
+    assert "self._must_signal_resume = True" in inspect.getsource(linux_driver.LinuxDriver._sigtstp_application)
+    driver._must_signal_resume = True
+    driver._sigcont_application()
+    assert driver.resumed == 2
 
 
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)

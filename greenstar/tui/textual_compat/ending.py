@@ -3,7 +3,9 @@
 Textual sees to neither. A signal would end the program with the terminal as the screen left it. Without a terminal its
 thread that reads the keyboard runs in circles, and its thread that writes ends at the first error: thirty writes later
 the program waits for ever for room in that thread's queue. The driver makes the thread by a name in its own module
-(`WriterThread`). On Windows there is nothing of all this.
+(`WriterThread`). And whoever closes a terminal sends a hang-up and then "go on" (SIGCONT), which Textual takes for the
+end of a pause that never began (`_sigcont_application`): a second thread reads the keyboard, and nobody ends that one.
+On Windows there is nothing of all this.
 """
 
 import asyncio
@@ -12,6 +14,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from textual.app import App
@@ -30,6 +33,19 @@ def outlive_output(driver: type[Driver]) -> None:
     module: Any = sys.modules[driver.__module__]
     if hasattr(module, "WriterThread"):  # the driver that the tests use writes nothing
         module.WriterThread = _Output
+
+
+@cache  # once for each driver
+def resume_only_after_a_pause(driver: type[Driver]) -> None:
+    """From now on a signal to go on means something only to a screen that was suspended (ctrl+z of a shell)."""
+    resume: Any = getattr(driver, "_sigcont_application", None)
+
+    def go_on(self: Any, *arguments: Any) -> None:
+        if self._must_signal_resume:
+            resume(self, *arguments)
+
+    if resume is not None:
+        setattr(driver, "_sigcont_application", go_on)  # noqa: B010 - no driver but one declares it
 
 
 def watch_for_the_end(app: App[Any], end: Callable[[int], None]) -> None:
