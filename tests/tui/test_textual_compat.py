@@ -300,17 +300,20 @@ class Pausing(linux_driver.LinuxDriver):
 
 def test_a_signal_to_go_on_resumes_only_a_screen_that_was_suspended() -> None:
     """Else a second thread reads the keyboard, and a program without a terminal never ends."""
+    resume_only_after_a_pause(Pausing)
+    resume_only_after_a_pause(Pausing)
     driver = Pausing()
     driver._sigcont_application()
-    assert driver.resumed == 1, "Textual sees to it now"
-    resume_only_after_a_pause(Pausing)
-    resume_only_after_a_pause(Pausing)
-    driver._sigcont_application()
-    assert driver.resumed == 1
-    assert "self._must_signal_resume = True" in inspect.getsource(linux_driver.LinuxDriver._sigtstp_application)
+    assert driver.resumed == 0
     driver._must_signal_resume = True
     driver._sigcont_application()
-    assert driver.resumed == 2
+    assert driver.resumed == 1
+
+
+def test_textual_itself_resumes_at_any_signal_to_go_on_and_notes_a_pause() -> None:
+    source = inspect.getsource(linux_driver)
+    assert "        if self._auto_restart:\n            self.resume_application_mode()" in source
+    assert "self._must_signal_resume = True" in source
 
 
 ENDING = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
