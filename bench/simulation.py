@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.measure import ROUNDS, Figure, in_turn, repeated
+from greenstar.assessment.cycles import cycle_key
 from greenstar.assessment.model import Visit
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import read_scheme
@@ -25,10 +26,11 @@ _STORES = """
 _VISITS = """
     WITH model AS (SELECT *, row_number() OVER (ORDER BY id) AS n FROM assessment WHERE status = 'submitted'),
     many AS (SELECT code, row_number() OVER (ORDER BY rowid) AS n FROM store WHERE code LIKE 'B-%')
-    INSERT INTO assessment (store, cycle, scheme_name, scheme, revision, status, assessor, visited, started_at,
-        changed_at, submitted_at, seal, sealed)
-    SELECT many.code, 'bench', model.scheme_name, model.scheme, 1, 'submitted', 'bench', model.visited,
-        model.started_at, model.changed_at, model.submitted_at, model.seal, model.sealed
+    INSERT INTO assessment (ulid, kind, store, store_name, city, region, cycle, cycle_key, scheme_name, scheme,
+        revision, status, assessor, visited, started_at, changed_at, submitted_at, seal, sealed)
+    SELECT many.code, 'visit', many.code, many.code, '', '', 'bench', :cycle_key, model.scheme_name, model.scheme, 1,
+        'submitted', 'bench', model.visited, model.started_at, model.changed_at, model.submitted_at, model.seal,
+        model.sealed
     FROM many JOIN model ON model.n = 1 + (many.n - 1) % (SELECT count(*) FROM model)
 """
 _CARDS = """
@@ -71,7 +73,7 @@ def _network(demo: Path, count: int) -> Workspace:
     source.close()
     with target:
         target.execute(_STORES, {"count": count})
-        target.execute(_VISITS)
+        target.execute(_VISITS, {"cycle_key": cycle_key("bench")})
         target.execute(_CARDS)
     target.close()
     return Workspace.open(path, cycle="bench", write=False)
