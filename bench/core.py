@@ -1,18 +1,22 @@
 """Figures of the core: reading a scheme, evaluating a rule, scoring a visit."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
 from bench.handwritten_baseline import total_and_level
 from bench.measure import Figure, in_turn, repeated
+from greenstar.errors import BadFile
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme, rules_of
 from greenstar.scheme.rules.evaluation import evaluate
 from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.yaml_tree import parse
 from greenstar.scoring.score import score
 from greenstar.services.visit.answers_files import open_answers
 
@@ -22,6 +26,7 @@ def figures() -> Iterator[Figure]:
     yield _reading()
     yield _rule()
     yield _scoring()
+    yield _refusing()
 
 
 def _read_with_rules() -> None:
@@ -53,6 +58,21 @@ def _rule() -> Figure:
         repeated(lambda: evaluate(rule, values, {}), 20_000), repeated(lambda: plain(**values), 20_000)
     )
     return Figure("evaluating one rule", "the same as a plain function on Fraction", ours, bare, 3)
+
+
+def _refusing() -> Figure:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "visit.yaml"
+        unknown = "".join(f"  q{number}: 1\n" for number in range(60_000))
+        path.write_text(f"store: {{code: S}}\nanswers:\n  fresh_m3: 1\n{unknown}", encoding="utf-8")
+        ours, reading = in_turn(lambda: _refused(path), lambda: parse(path.read_text(encoding="utf-8"), str(path)), 3)
+    return Figure("refusing an answers file with 60,000 unknown questions", "reading its YAML", ours, reading, 2)
+
+
+def _refused(path: Path) -> None:
+    scheme = read_scheme(SHIPPED_SCHEME)
+    with suppress(BadFile):
+        list(open_answers([path], lambda _name, _base: scheme))
 
 
 def _scoring() -> Figure:
