@@ -2,12 +2,12 @@
 
 import sys
 
-import click  # noqa: F401
-import platformdirs  # noqa: F401
+import click  # noqa: F401 - imported for what the import costs
+import platformdirs  # noqa: F401 - imported for what the import costs
 import pydantic
 import rich.table
-import sqlite_utils  # noqa: F401
-import yaml  # noqa: F401
+import sqlite_utils  # noqa: F401 - imported for what the import costs
+import yaml  # noqa: F401 - imported for what the import costs
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
 

@@ -69,7 +69,7 @@ def _opened(package: Package) -> "Workbook":
 
     Formulas give what they came to last, and are not worked on: the package says where they are.
     """
-    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  (see above)
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  (seldom, and heavy)
     from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415
 
     reader = ExcelReader(BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
@@ -83,7 +83,7 @@ def _opened(package: Package) -> "Workbook":
 
 def _shared_texts(reader: Any) -> list[str]:
     """The texts that cells share, as the file has them: openpyxl itself would cut out each `x005F_`."""
-    from openpyxl.cell.text import Text  # noqa: PLC0415  (see above)
+    from openpyxl.cell.text import Text  # noqa: PLC0415  (seldom, and heavy)
     from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS  # noqa: PLC0415
     from openpyxl.xml.functions import iterparse  # noqa: PLC0415
 
