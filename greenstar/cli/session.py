@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenstar.cli.framework import output
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 
@@ -39,6 +40,16 @@ class Session:
 
         path = expand_home(self.db) if self.db is not None else None
         return Workspace.open(path, scheme=self.scheme, cycle=self.cycle, assessor=self.assessor, write=write)
+
+    def note_empty_cycle(self, workspace: "Workspace") -> None:
+        """Say that there is no visit in the cycle that was asked for; nothing where none was, or there is one."""
+        if workspace.named_cycle and workspace.cycle not in workspace.storage.cycles.all():
+            output.note(self.text("cli.no_visits", cycle=workspace.cycle))
+
+    def refuse_unknown_scheme(self, workspace: "Workspace") -> None:
+        """BadInput: a scheme was asked for that there is not. For what lists all schemes, and need read none."""
+        if self.scheme is not None:
+            workspace.scheme  # noqa: B018  (it is looked for where it is read)
 
     def scheme_finder(self) -> "SchemeFinder":
         """What answers files are read against: the scheme asked for here, else the one that the file names."""

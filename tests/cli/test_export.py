@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.resources import SHIPPED_SCHEME
 from greenstar.text import terminal_text
 from tests.cli.conftest import EXAMPLES, Greenstar
 
@@ -17,9 +18,10 @@ COLUMNS = {
     "scores": "store,name,city,region,cycle,scheme,version,status,assessor,visited,submitted,total,available,percent,"
     "level,stars,lighthouse,answered,asked,not_applicable_points",
     "criteria": "store,cycle,criterion,title,category,outcome,points,available,percent,excused,reason,evidence,"
-    "verified,findings",
+    "verified,findings,scheme,version,revision",
     "answers": "store,cycle,criterion,question,value,unit,answered_at,assessor,note,points,available,outcome,reason",
-    "findings": "store,cycle,criterion,severity,text,action,due,closed,found_at,assessor,id,follows,owner,revision",
+    "findings": "store,cycle,criterion,severity,text,action,due,closed,found_at,assessor,id,follows,owner,revision,"
+    "scheme,version",
     "ranking": "rank,store,name,region,total,level,candidate,why_not,rank_low,rank_high",
 }
 GROUPS = ["MGT", "WAT", "ENE", "WST", "POL", "BLD", "MOB", "ENG", "INN"]
@@ -29,7 +31,7 @@ ADDED = {
 }
 LAST = {
     "scores": ["excused_points", "scheme_sha256", "rules_sha256", "revision", "certificate", "valid_until", "counts"],
-    "answers": ["asked", "first"],
+    "answers": ["asked", "criterion_label", "label_en", "label_zh", "first", "scheme", "version", "revision"],
     "ranking": ["excused_points", "not_applicable_points", "tie_broken_by"],
 }
 
@@ -75,6 +77,18 @@ def test_an_empty_table_has_its_header_and_a_cycle_without_visits_is_told(greens
         assert done.err == "There is no visit in the cycle 1999.\n"
         assert greenstar("export", table).err == ""
     assert greenstar("rank", "--json", "--cycle", "1999").err.startswith("No visit of the cycle 1999 is submitted yet")
+    for words in ("stores list", "stores list --json", "stores show WX-001", "schemes list"):
+        command = words.split()
+        assert greenstar(*command, "--cycle", "1999").err == "There is no visit in the cycle 1999.\n"
+        assert greenstar(*command, "--cycle", "２０２６").err == ""
+
+
+@pytest.mark.usefixtures("network")
+def test_a_scheme_that_there_is_not_is_refused_also_where_all_schemes_are_listed(greenstar: Greenstar) -> None:
+    for words in ("export scores", "stores list", "schemes list", f"simulate {SHIPPED_SCHEME}"):
+        done = greenstar(*words.split(), "--scheme", "nonsense")
+        assert (done.code, done.out) == (2, "")
+        assert done.err.startswith("There is no scheme nonsense.")
 
 
 @pytest.mark.usefixtures("network")

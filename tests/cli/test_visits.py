@@ -24,7 +24,9 @@ def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar) -> None:
     assert "wants somebody else to decide" in own.err
     decided = greenstar("--assessor", "Certification office", "decide", "WX-001")
     assert decided.out.startswith("WX-001: certificate GS-")
-    assert greenstar("withdraw", "WX-001", "--because", "store closed").out == "WX-001: withdrawn\n"
+    assert greenstar("withdraw", "WX-001", "--because", "store closed").out == (
+        "WX-001: revision 1 of 2026 is withdrawn; nothing counts for the store in that cycle now\n"
+    )
     assert greenstar("submit", "WX-001").code == 2
 
 
@@ -149,7 +151,8 @@ def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greensta
     assert (decided["status"], decided["level"]) == ("decided", "star-3")
     assert str(decided["certificate"]).startswith("GS-")
     assert str(decided["valid_until"]) > "2026"
-    assert told("withdraw", "WX-001", "--because", "store closed") == {"store": "WX-001", "status": "withdrawn"}
+    withdrawn = told("withdraw", "WX-001", "--because", "store closed")
+    assert withdrawn == {"store": "WX-001", "status": "withdrawn", "cycle": "2026", "revision": 2, "counts": []}
     told("record", EXAMPLES / "failing.yaml")
     told("submit", "CZ-005")
     assert told("--assessor", "Certification office", "decide", "CZ-005")["certificate"] is None

@@ -232,6 +232,10 @@ def test_all_points_but_a_few_thousandths_are_not_all_of_them_anywhere() -> None
     lines = list(rendered(explain(narrow, seen, card)))
     assert lines[0] == "Total 2.99 (exactly 2.9991)"
     assert any("= 99.9 %" in line for line in lines)
+    assert any(
+        line.endswith("rounded: half up, but never onto a threshold that is not reached, nor across one")
+        for line in lines
+    )
     result = card.criteria["a"]
     assert wording.of_points(narrow, result, EN) == "2.99 of 3"
     assert wording.points_left(criterion_result(narrow, result), EN) == "2.99/3"

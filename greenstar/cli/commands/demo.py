@@ -29,6 +29,7 @@ def demo(session: Session, folder: str | None, stores: int | None, *, again: boo
     session.db = str(made.path)
     with session.workspace(write=False) as workspace:
         ranking = ranking_view(league(workspace))
+        session.note_empty_cycle(workspace)
     output.draw(ranking_page(ranking, session.catalogue))
     output.finish()
     _tell(session, made.stores, made.visits, made.cycles)

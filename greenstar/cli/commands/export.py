@@ -29,6 +29,7 @@ from greenstar.text import escaped_json
 def export(session: Session, table: str, *, form: str, target: str) -> None:
     """Write one table of the cycle."""
     with session.workspace(write=False) as workspace:
+        session.refuse_unknown_scheme(workspace)
         content = _content(session, workspace, table, form)
         empty = not workspace.storage.assessments.listed(workspace.cycle)
         cycle = workspace.cycle

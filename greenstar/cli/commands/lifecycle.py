@@ -7,6 +7,7 @@ from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import TEXT, as_json, option, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput, Exit
+from greenstar.i18n.phrase import Phrase
 from greenstar.reports.json.lifecycle import decided_json, reopened_json, submitted_json, withdrawn_json
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.services.stores.stores import find_store
@@ -101,8 +102,10 @@ def withdraw(session: Session, store: str, because: str, *, as_json: bool) -> No
     """Withdraw a visit."""
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        lifecycle.withdraw(workspace, store, because)
+        done = lifecycle.withdraw(workspace, store, because)
     if as_json:
-        output.document(withdrawn_json(store))
-    else:
-        output.say(session.text("cli.withdrawn", store=store))
+        output.document(withdrawn_json(done))
+        return
+    counting = [Phrase("cli.counting", **vars(visit)) for visit in done.counting]
+    values = {"store": store, "cycle": done.cycle, "revision": done.revision, "counting": counting}
+    output.say(session.text("cli.withdrawn_others_count" if counting else "cli.withdrawn", **values))

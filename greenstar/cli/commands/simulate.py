@@ -23,7 +23,9 @@ def simulate(session: Session, new: str, as_json: bool) -> None:
     """Score all stored visits under the draft, and print what changes."""
     scheme = read_scheme(path_of(new))
     with session.workspace(write=False) as workspace, StderrProgress(session.text("simulate.progress")) as progress:
+        session.refuse_unknown_scheme(workspace)
         simulation = run(workspace, scheme, progress)
+        session.note_empty_cycle(workspace)
     if as_json:
         output.document(simulation_json(simulation, session.catalogue))
     else:

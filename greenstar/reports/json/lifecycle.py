@@ -6,7 +6,7 @@ from typing import Any
 from greenstar.assessment.model import Status
 from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
-from greenstar.services.visit.lifecycle import Decision, Submission
+from greenstar.services.visit.lifecycle import Decision, Submission, Withdrawal
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -67,6 +67,12 @@ def reopened_json(row: AssessmentRow) -> dict[str, Any]:
     return {"store": row.store, "status": row.status, "cycle": row.cycle, "revision": row.revision}
 
 
-def withdrawn_json(store: str) -> dict[str, Any]:
-    """`withdraw`."""
-    return {"store": store, "status": Status.WITHDRAWN}
+def withdrawn_json(done: Withdrawal) -> dict[str, Any]:
+    """`withdraw`: the revision that counts no more, and what counts for its store in that cycle now."""
+    return {
+        "store": done.store,
+        "status": Status.WITHDRAWN,
+        "cycle": done.cycle,
+        "revision": done.revision,
+        "counts": [vars(visit) for visit in done.counting],
+    }

@@ -75,7 +75,10 @@ class LastRankingColumns:
 
 @dataclass(frozen=True)
 class CriterionColumns:
-    """A criterion of a visit. `excused`: the assessor took it out."""
+    """A criterion of a visit. `excused`: the assessor took it out.
+
+    `scheme`, `version` and `revision` tell the visits of one store and cycle apart.
+    """
 
     store: str
     cycle: str
@@ -91,13 +94,17 @@ class CriterionColumns:
     evidence: int
     verified: int
     findings: int
+    scheme: str
+    version: str
+    revision: int
 
 
 @dataclass(frozen=True)
 class AnswerColumns:
     """A question of a visit. `asked`: it was put to this store; of what was not, there is no value.
 
-    `first`: it is the first of its criterion, whose points stand on every row.
+    `criterion_label` is the criterion's title, `label_en` and `label_zh` are the question's words. `first`: it is the
+    first of its criterion, whose points stand on every row.
     """
 
     store: str
@@ -114,7 +121,13 @@ class AnswerColumns:
     outcome: str
     reason: str
     asked: bool
+    criterion_label: str
+    label_en: str | None
+    label_zh: str | None
     first: bool
+    scheme: str
+    version: str
+    revision: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +148,8 @@ class FindingColumns:
     follows: str
     owner: str
     revision: int
+    scheme: str
+    version: str
 
 
 Columns = (

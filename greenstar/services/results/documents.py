@@ -10,7 +10,7 @@ from greenstar.assessment.model import Answer, Visit
 from greenstar.record.plain import plain_evidence, plain_findings
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.services.results.stored_visits import counting_or_drafts, visits
+from greenstar.services.results.stored_visits import counting_or_drafts, schemes_of, visits
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -21,7 +21,7 @@ def answers_documents(workspace: Workspace) -> list[Row]:
 
     A number that no float writes in plain digits is a Decimal.
     """
-    storage, schemes = workspace.storage, counting_or_drafts(workspace)
+    storage, schemes = workspace.storage, schemes_of(counting_or_drafts(workspace))
     findings = storage.contents.lists("finding", list(schemes))
     return [
         answers_document(scheme, _identified(visit, findings[assessment]))

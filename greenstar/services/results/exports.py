@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.assessment.model import Status, Visit
+from greenstar.assessment.model import Visit
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number, as_percent, exact_figure
 from greenstar.record.timestamps import written_time
@@ -27,7 +27,13 @@ from greenstar.services.results.columns import (
 )
 from greenstar.services.results.documents import answers_documents, answers_json
 from greenstar.services.results.ranking import edges_in, excused_edges_in
-from greenstar.services.results.stored_visits import counting_or_drafts, excused_again, figures, visits
+from greenstar.services.results.stored_visits import (
+    counting_or_drafts,
+    excused_again,
+    figures,
+    schemes_of,
+    visits,
+)
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -140,15 +146,15 @@ def criterion_rows(workspace: Workspace, language: str = "en") -> list[Row]:
     Points and percents are as they count in the criterion's category. `excused`: the assessor took it out.
     """
     catalogue = Catalogue(language)
-    schemes = counting_or_drafts(workspace)
+    rows = counting_or_drafts(workspace)
     return [
         row
-        for _, scheme, visit in visits(workspace.storage, schemes)
-        for row in _criterion_rows(scheme, visit, catalogue)
+        for assessment, scheme, visit in visits(workspace.storage, schemes_of(rows))
+        for row in _criterion_rows(scheme, visit, rows[assessment].revision, catalogue)
     ]
 
 
-def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Iterator[Row]:
+def _criterion_rows(scheme: Scheme, visit: Visit, revision: int, catalogue: Catalogue) -> Iterator[Row]:
     findings = Counter(finding.criterion for finding in visit.findings)
     for name, result in score(scheme, visit).criteria.items():
         evidence = visit.evidence.get(name, ())
@@ -169,6 +175,9 @@ def _criterion_rows(scheme: Scheme, visit: Visit, catalogue: Catalogue) -> Itera
                 evidence=len(evidence),
                 verified=sum(piece.verified for piece in evidence),
                 findings=findings[name],
+                scheme=scheme.name,
+                version=scheme.version,
+                revision=revision,
             )
         )
 
@@ -188,16 +197,21 @@ def answer_rows(workspace: Workspace, language: str = "en") -> list[Row]:
     stand on every row, and are a criterion's.
     """
     storage, catalogue = workspace.storage, Catalogue(language)
-    schemes = counting_or_drafts(workspace)
-    given = storage.contents.full("answer", list(schemes))
+    rows = counting_or_drafts(workspace)
+    given = {
+        assessment: {answer["key"]: answer for answer in answers}
+        for assessment, answers in storage.contents.full("answer", list(rows)).items()
+    }
     return [
         row
-        for assessment, scheme, visit in visits(storage, schemes)
-        for row in _answer_rows(scheme, visit, {answer["key"]: answer for answer in given[assessment]}, catalogue)
+        for assessment, scheme, visit in visits(storage, schemes_of(rows))
+        for row in _answer_rows(scheme, visit, rows[assessment].revision, given[assessment], catalogue)
     ]
 
 
-def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalogue: Catalogue) -> Iterator[Row]:
+def _answer_rows(
+    scheme: Scheme, visit: Visit, revision: int, given: Mapping[str, Row], catalogue: Catalogue
+) -> Iterator[Row]:
     worked = work_out(scheme, visit)
     card, asked = score(scheme, visit, worked), WorkedVisit(scheme, visit, worked).asked
     for name, question in scheme.questions.items():
@@ -220,7 +234,13 @@ def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalog
                 outcome=str(result.outcome),
                 reason=catalogue.render(result.reason),
                 asked=name in asked,
+                criterion_label=scheme.criteria[criterion].title.in_(catalogue.language),
+                label_en=question.ask.by_language.get("en"),
+                label_zh=question.ask.by_language.get("zh"),
                 first=name == next(iter(scheme.questions_of[criterion])),
+                scheme=scheme.name,
+                version=scheme.version,
+                revision=revision,
             )
         )
 
@@ -231,8 +251,9 @@ def _answer_rows(scheme: Scheme, visit: Visit, given: Mapping[str, Row], catalog
 def finding_rows(workspace: Workspace) -> list[Row]:
     """One row a finding of every visit that counts, or is a draft where none does."""
     storage = workspace.storage
-    rows = [row for row in storage.assessments.listed(workspace.cycle) if row.status is not Status.WITHDRAWN]
-    findings = storage.contents.lists("finding", [row.id for row in rows])
+    rows = counting_or_drafts(workspace)
+    findings = storage.contents.lists("finding", list(rows))
+    versions = {scheme.sha256: scheme.version for scheme in storage.schemes.all()}
     return [
         vars(
             FindingColumns(
@@ -250,8 +271,10 @@ def finding_rows(workspace: Workspace) -> list[Row]:
                 follows=finding["follows"],
                 owner=finding["owner"],
                 revision=row.revision,
+                scheme=row.scheme_name,
+                version=versions[row.scheme],
             )
         )
-        for row in rows
+        for row in rows.values()
         for finding in findings[row.id]
     ]

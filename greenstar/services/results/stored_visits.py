@@ -12,6 +12,7 @@ from greenstar.scoring.standing import excused_points
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -23,10 +24,15 @@ def visits(storage: Storage, schemes: Mapping[int, str]) -> Iterator[tuple[int, 
         yield assessment, scheme, visit_from(json.loads(document), scheme)
 
 
-def counting_or_drafts(workspace: Workspace) -> dict[int, str]:
-    """The visits of the cycle that count, and the drafts where none does; with the hash of each one's scheme."""
+def counting_or_drafts(workspace: Workspace) -> dict[int, AssessmentRow]:
+    """The visits of the cycle that count, and the drafts where none does, by number."""
     rows = workspace.storage.assessments.listed(workspace.cycle)
-    return {row.id: row.scheme for row in rows if row.status is not Status.WITHDRAWN}
+    return {row.id: row for row in rows if row.status is not Status.WITHDRAWN}
+
+
+def schemes_of(rows: Mapping[int, AssessmentRow]) -> dict[int, str]:
+    """The hash of each assessment's scheme."""
+    return {assessment: row.scheme for assessment, row in rows.items()}
 
 
 def scored_again(storage: Storage, schemes: Mapping[int, str]) -> dict[int, ScorecardRow]:

@@ -103,7 +103,7 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     names = storage.assessments.scheme_names()
     name = _compared(workspace, scheme, names)
     by_scheme: dict[str, list[AssessmentRow]] = {other: [] for other in names}
-    for row in _last_revisions(storage.assessments.listed(workspace.named_cycle)):
+    for row in _last_revisions(storage.assessments.listed(workspace.cycle if workspace.named_cycle else None)):
         by_scheme[row.scheme_name].append(row)
     chosen = by_scheme.pop(name)
     simulated = []

@@ -37,6 +37,11 @@ from greenstar.text import folded
 
 T = TypeVar("T")
 
+_OF_SCHEME = {  # what is refused for a file's scheme, and the keys that name it: the one to look at first
+    "answers.draft_of_other_version": ("version", "scheme"),
+    "storage.other_rules": ("scheme", "version"),
+}
+
 
 def record(workspace: Workspace, *files: AnswersFile, how: Recording | None = None) -> list[Recorded]:
     """Record visits into the drafts that there are, else new ones; stores are made where there are none.
@@ -76,9 +81,7 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
     except BadFile:
         raise
     except BadInput as error:
-        place = file.at.value(("store", "code"))
-        problem = Problem(place, "store", error.message, Phrase("answers.none_recorded"))
-        raise BadFile([problem], file.lines) from error
+        raise BadFile([_not_recorded(file, error)], file.lines) from error
     refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
     if refused:
         raise BadFile([_refusal(file, opened.visit, complaint) for complaint in refused], file.lines)
@@ -87,6 +90,16 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
 
 
 # -- what cannot be recorded -----------------------------------------------------------------------------------------
+
+
+def _not_recorded(file: AnswersFile, error: BadInput) -> Problem:
+    """Why the storage takes no such visit, at what the file says of it: its store, else the scheme that it goes by."""
+    keys = _OF_SCHEME.get(error.message.key)
+    hint = Phrase("answers.none_recorded")
+    if keys is None:
+        return Problem(file.at.value(("store", "code")), "store", error.message, hint)
+    key = next((key for key in keys if file.at.known((key,))), None)  # a file need not name its scheme
+    return Problem(file.at.value(() if key is None else (key,)), key or "", error.message, hint)
 
 
 def _refusal(file: AnswersFile, recorded: Visit, complaint: Complaint) -> Problem:

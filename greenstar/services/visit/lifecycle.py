@@ -2,7 +2,7 @@
 
 import calendar
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -55,6 +55,25 @@ class Decision:
     certificate: str | None
     last_day: date | None
     levels: bool
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A visit that counts: its revision, by which rules."""
+
+    scheme: str
+    version: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A visit that was withdrawn, and what counts for its store in that cycle now: at most one by each set of rules."""
+
+    store: str
+    cycle: str
+    revision: int
+    counting: tuple[Counting, ...]
 
 
 def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
@@ -206,14 +225,26 @@ def _last_day(scheme: Scheme, first: date) -> date | None:
     return date(year, month, first.day) - timedelta(days=1)
 
 
-def withdraw(workspace: Workspace, code: str, because: str) -> None:
-    """Take a submitted or decided visit back: it counts no more, its seal and history stay."""
+def withdraw(workspace: Workspace, code: str, because: str) -> Withdrawal:
+    """Take a submitted or decided visit back: it counts no more, its seal and history stay.
+
+    Under its own rules nothing counts then; what was sealed under other ones counts as it did.
+    """
     reason = reason_given(because)
     with workspace.storage.transaction():
         row = _visit(workspace, code)
         if row.status not in (Status.SUBMITTED, Status.DECIDED):
             raise BadInput("storage.withdraw_sealed_only", store=code, status=_word(row.status))
         withdrawn(workspace, row, reason, at=workspace.now())
+        counting = tuple(_counting(workspace, row.store, row.cycle))
+        return Withdrawal(row.store, row.cycle, row.revision, counting)
+
+
+def _counting(workspace: Workspace, store: str, cycle: str) -> Iterator[Counting]:
+    for row in workspace.storage.assessments.of_store(store):
+        if row.counts and row.cycle == cycle:
+            scheme = registry.stored(workspace.storage, row.scheme)
+            yield Counting(scheme.name, scheme.version, row.revision)
 
 
 def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> None:

@@ -15,7 +15,7 @@ from greenstar.scoring.checks import complaints
 from greenstar.services.demo.network import CYCLES, Demo, make_demo
 from greenstar.services.demo.sample_files import CAPTION, sample_files
 from greenstar.services.results.ranking import league
-from greenstar.services.results.stored_visits import counting_or_drafts, visits
+from greenstar.services.results.stored_visits import counting_or_drafts, schemes_of, visits
 from greenstar.services.stores.stores import add_store, list_stores
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -98,12 +98,12 @@ def test_the_wuxi_store_is_as_its_example_says(sample: Workspace) -> None:
 
 
 def test_no_visit_contradicts_itself(sample: Workspace) -> None:
-    for _, scheme, visit in visits(sample.storage, counting_or_drafts(sample)):
+    for _, scheme, visit in visits(sample.storage, schemes_of(counting_or_drafts(sample))):
         assert not [complaint for complaint in complaints(scheme, visit) if complaint.refuse], visit.store
 
 
 def test_where_a_check_asks_for_a_note_there_is_one(sample: Workspace) -> None:
-    for assessment, scheme, visit in visits(sample.storage, counting_or_drafts(sample)):
+    for assessment, scheme, visit in visits(sample.storage, schemes_of(counting_or_drafts(sample))):
         if visit.store.code != "WX-001" and sample.storage.assessments.get(assessment).counts:
             assert {complaint.criterion for complaint in complaints(scheme, visit)} <= visit.notes.keys(), visit.store
 

@@ -11,7 +11,13 @@ from greenstar.assessment.model import Finding
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
 from greenstar.services.results.comparison import side_of
-from greenstar.services.results.exports import answer_rows, answers_documents, finding_rows, score_rows
+from greenstar.services.results.exports import (
+    answer_rows,
+    answers_documents,
+    criterion_rows,
+    finding_rows,
+    score_rows,
+)
 from greenstar.services.results.ranking import league, ranked_cycles
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.schemes.simulate import simulate
@@ -162,8 +168,12 @@ def test_each_scheme_has_a_visit_that_counts(workspace: Workspace, opened: Opene
     path.write_text(SCHEME.replace("scheme: small", "scheme: other"), encoding="utf-8")
     other = opened(scheme=str(path))
     for each in (workspace, other):
-        fill(open_visit(each, "S-1"))
+        visit = open_visit(each, "S-1")
+        fill(visit)
+        add(visit, Finding("W1", "minor", "loose"))
         submit(each, "S-1")
+    told = [[row["scheme"] for row in rows(workspace)] for rows in (criterion_rows, answer_rows, finding_rows)]
+    assert told == [["other"] * 3 + ["small"] * 3, ["other"] * 4 + ["small"] * 4, ["other", "small"]]
     withdraw(other, "S-1", "the wrong rules")
     both = [(row["scheme"], row["status"], row["counts"]) for row in score_rows(workspace)]
     assert both == [("other", "withdrawn", False), ("small", "submitted", True)]

@@ -62,12 +62,16 @@ SCORES = (
     "ENE_percent excused_points scheme_sha256 rules_sha256 revision certificate valid_until counts"
 )
 CRITERIA = (
-    "store cycle criterion title category outcome points available percent excused reason evidence verified findings"
+    "store cycle criterion title category outcome points available percent excused reason evidence verified findings "
+    "scheme version revision"
 )
 ANSWERS = (
-    "store cycle criterion question value unit answered_at assessor note points available outcome reason asked first"
+    "store cycle criterion question value unit answered_at assessor note points available outcome reason asked "
+    "criterion_label label_en label_zh first scheme version revision"
 )
-FINDINGS = "store cycle criterion severity text action due closed found_at assessor id follows owner revision"
+FINDINGS = (
+    "store cycle criterion severity text action due closed found_at assessor id follows owner revision scheme version"
+)
 RANKING = (
     "rank store name region total level candidate why_not rank_low rank_high by_total by_energy "
     "excused_points not_applicable_points tie_broken_by"
@@ -121,6 +125,9 @@ def test_a_criteria_row_is_what_a_criterion_earned_and_what_supports_it(
         "evidence": 1,
         "verified": 1,
         "findings": 0,
+        "scheme": "small",
+        "version": "1",
+        "revision": 1,
     }
     assert (rows["W2"]["findings"], rows["W2"]["outcome"]) == (1, "not_answered")
     assert (rows["E1"]["excused"], rows["E1"]["available"], rows["E1"]["percent"]) == (True, 0, None)
@@ -248,6 +255,9 @@ def test_answers_are_one_row_a_question_with_what_the_criterion_came_to(paper: W
     assert fresh["reason"] == "87.5 % is at least 80 %"
     assert (fresh["points"], fresh["available"], fresh["assessor"]) == (60, 60, "Bob")
     assert (rows["used"]["value"], rows["E1"]["value"]) == (100, 86.7)
+    labels = [fresh[name] for name in ("criterion_label", "label_en", "label_zh")]
+    assert labels == ["Recycling", "Fresh", "新水"]
+    assert answer_rows(paper, "zh")[0]["criterion_label"] == "循环"
     tank = rows["W2"]
     assert (tank["value"], tank["answered_at"], tank["outcome"]) == (None, None, "not_answered")
     assert answer_rows(paper, "zh")[0]["reason"] != fresh["reason"]

@@ -213,6 +213,22 @@ def test_a_draft_by_another_version_is_not_added_to(
         record(workspace, file)
     (problem,) = caught.value.problems
     assert (problem.message.key, problem.message.values["version"]) == ("answers.draft_of_other_version", small.version)
+    assert (problem.key, problem.mark.line, problem.mark.column) == ("", 2, 1)  # the file says nothing of its scheme
+
+
+@pytest.mark.parametrize(("key", "line"), [("version", 3), ("scheme", 2)])
+def test_rules_that_are_refused_are_pointed_at_where_the_file_names_them(
+    workspace: Workspace, answers: Read, tmp_path: Path, key: str, line: int
+) -> None:
+    record(workspace, answers(PAPER))
+    other = tmp_path / "other.yaml"
+    change = {"version": ('version: "1"', 'version: "2"'), "scheme": ("points: 10\n", "points: 11\n")}[key]
+    other.write_text(SCHEME.replace(*change), encoding="utf-8")
+    file = answers('\nscheme: small\nversion: "1"\nstore: {code: P-1}\ncycle: "2026"\n')
+    with pytest.raises(BadFile) as caught:
+        record(workspace, replace(file, scheme=find_scheme(str(other))))
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.mark.line, problem.mark.column) == (key, line, len(key) + 3)
 
 
 def test_a_submitted_visit_is_not_recorded_over_and_nothing_of_the_same_call_is_kept(

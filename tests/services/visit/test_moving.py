@@ -21,7 +21,7 @@ from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.drafts import field, keep, kept
 from greenstar.services.visit.history import history, redo, take_back, undo
 from greenstar.services.visit.history_text import said
-from greenstar.services.visit.lifecycle import reopen, submit, withdraw
+from greenstar.services.visit.lifecycle import Counting, Withdrawal, reopen, submit, withdraw
 from greenstar.services.visit.moving import PlannedMove, move, plan
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -258,7 +258,8 @@ def test_a_visit_that_was_moved_and_sealed_again_stands_in_the_leagues_of_both_v
     assert previous is not None
     assert previous.id == second
     assert not league(workspace).notes  # the store is ranked: it is not left out by being in another league too
-    withdraw(workspace, "S-1", because="the wrong meter was read")
+    told = withdraw(workspace, "S-1", because="the wrong meter was read")
+    assert told == Withdrawal("S-1", "2026", 2, (Counting("small", "1", 1),))
     assert [visit.assessment for visit in simulate(workspace, later).visits] == [first]
 
 

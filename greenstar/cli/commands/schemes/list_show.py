@@ -16,7 +16,9 @@ from greenstar.services.schemes.stored_schemes import find_stored, stored_scheme
 def list_(session: Session, as_json: bool) -> None:
     """List the schemes and versions of the database, with how many visits stand on each."""
     with session.workspace(write=False) as workspace:
+        session.refuse_unknown_scheme(workspace)
         stored = stored_schemes(workspace)
+        session.note_empty_cycle(workspace)
     if as_json:
         output.document(schemes_json(stored, session.lang))
         return
@@ -33,6 +35,7 @@ def show(session: Session, name: str | None, version: str | None, as_json: bool)
     """Show versions of a scheme in the database: what is in them, and the visits by cycle."""
     with session.workspace(write=False) as workspace:
         stored = find_stored(workspace, name or session.scheme, version)
+        session.note_empty_cycle(workspace)
         if as_json:
             output.document([scheme_json(scheme, session.lang) for scheme in stored])
             return

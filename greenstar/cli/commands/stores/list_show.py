@@ -19,13 +19,15 @@ from greenstar.services.stores.stores import find_store, list_stores, past_visit
 def list_(session: Session, words: tuple[str, ...], region: str | None, as_json: bool) -> None:
     """List the stores that have all the words in their code, name, city or region."""
     with session.workspace(write=False) as workspace:
+        session.refuse_unknown_scheme(workspace)
         stores = list_stores(workspace, search=" ".join(words), region=region)
-        if as_json:
-            output.document(stores_json(stores))
-            return
+        session.note_empty_cycle(workspace)
+    if not stores:
+        output.note(session.text("cli.no_stores"))
+    if as_json:
+        output.document(stores_json(stores))
+    else:
         output.draw([stores_table(stores, session.catalogue)])
-        if not stores:
-            output.note(session.text("cli.no_stores"))
 
 
 @command("show", about="cli.about_show", examples=("greenstar stores show WX-001",))
@@ -35,6 +37,7 @@ def show(session: Session, store: str, as_json: bool) -> None:
     """Show a store's facts and visits."""
     with session.workspace(write=False) as workspace:
         known = find_store(workspace, store)
+        session.note_empty_cycle(workspace)
         workspace.use_scheme_of(known.code)
         facts, visits = store_facts(workspace, known.code), past_visits(workspace, known.code)
         closed = closed_on(workspace, known.code)
