@@ -35,10 +35,11 @@ _VISITS = """
 """
 _CARDS = """
     INSERT INTO scorecard (assessment, event, total, total_number, available, share, level, stars, candidate, why_not,
-        keys, key_numbers, answered, asked, complete, not_applicable_points, at)
+        keys, key_numbers, answered, asked, complete, not_applicable_points,
+        excused_points, at)
     SELECT copy.id, card.event, card.total, card.total_number, card.available, card.share, card.level, card.stars,
         card.candidate, card.why_not, card.keys, card.key_numbers, card.answered, card.asked, card.complete,
-        card.not_applicable_points, card.at
+        card.not_applicable_points, card.excused_points, card.at
     FROM assessment AS copy
     JOIN assessment AS model ON model.seal = copy.seal AND model.cycle <> 'bench'
     JOIN scorecard AS card ON card.assessment = model.id

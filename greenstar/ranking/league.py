@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import ZERO
 from greenstar.scoring.edges import NO_BOUNDS, NO_EDGES, Edges, ExcusedEdges
 
 
@@ -81,13 +83,13 @@ class Ranking:
 
 def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:
     """Every store with its rank, in order."""
-    ordered = sorted(entries, key=lambda entry: (_order(entry), entry.store))
+    ordered = sorted((_order(entry), entry.store, number, entry) for number, entry in enumerate(entries))
     ranked: list[Ranked] = []
-    for _, tied in groupby(ordered, key=_order):
+    for _, tied in groupby(ordered, key=itemgetter(0)):
         place = len(ranked) + 1
-        ranked.extend(Ranked(place, entry) for entry in tied)
+        ranked.extend(Ranked(place, entry) for *_, entry in tied)
     return tuple(ranked)
 
 
 def _order(entry: LeagueEntry) -> list[Any]:
-    return [(value is None, Fraction(0) if value is None else -value) for value in entry.keys.values()]
+    return [(value is None, ZERO if value is None else -value) for value in entry.keys.values()]

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
@@ -22,6 +23,10 @@ class KeptUnmet:
     actual: Fraction | None
     percent: bool
     because: Any
+
+
+_threshold = lru_cache(1024)(exact_figure)
+"""A figure that levels ask for: the same few stand in the reasons of thousands of stores."""
 
 
 def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
@@ -50,10 +55,11 @@ def reason(kept: Mapping[str, Any]) -> Phrase:
     unmet = KeptUnmet(
         requirement=kept["requirement"],
         subject=kept["subject"],
-        needed=exact_figure(kept["needed"]),
+        needed=_threshold(kept["needed"]),
         actual=exact_figure(kept["actual"]),
         percent=kept["percent"],
         because=Text(because) if isinstance(because, dict) else because,
     )
-    misses = [Fraction(edge) for edge in kept.get("misses", ())]  # older databases keep none
+    texts = kept.get("misses", ())  # older databases keep none
+    misses = [edge for edge in map(_threshold, texts) if edge is not None]
     return unmet_message(unmet, Text(kept["title"]) if kept["title"] else None, misses)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -23,6 +24,11 @@ class EarlierNames:
     questions: Mapping[str, str]
     facts: Mapping[str, str]
     options: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether anything was ever called otherwise."""
+        return any((self.criteria, self.groups, self.questions, self.facts, *self.options.values()))
 
     def criterion(self, name: str) -> str:
         """The present id of a criterion; its own where no other is known."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -17,9 +18,8 @@ from greenstar.scheme.model import is_percent, limits
 from greenstar.scheme.yaml_tree import Scalar
 from greenstar.text import one_line
 
-_STORED = re.compile(
-    r"-?[0-9]+([./][0-9]+)?", re.ASCII
-)  # as `written` writes: no exponent, which could fill the memory
+# As `written` writes: no exponent, which could fill the memory.
+_STORED = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([0-9]+))?", re.ASCII)
 _ROUND = tuple(Fraction(part) * 10**power for power in range(7) for part in (1, 2, 5))
 
 
@@ -29,12 +29,20 @@ class NumberType(AnswerType[Fraction]):
     name = "number"
     python_type = Fraction
 
+    @cached_property
+    def _percent(self) -> bool:
+        return is_percent(self.question.unit)
+
+    @cached_property
+    def _limits(self) -> tuple[Fraction | None, Fraction | None]:
+        return limits(self.question)
+
     def _in_rules(self, typed: Fraction) -> Fraction:
         """A number in the unit in which it is typed, as rules compute with it: a percentage is a share of 1."""
-        return typed / 100 if is_percent(self.question.unit) else typed
+        return typed / 100 if self._percent else typed
 
     def _as_typed(self, answer: Fraction) -> Fraction:
-        return answer * 100 if is_percent(self.question.unit) else answer
+        return answer * 100 if self._percent else answer
 
     # -- reading
 
@@ -64,7 +72,7 @@ class NumberType(AnswerType[Fraction]):
     def _all_readings(self, text: str) -> list[Fraction]:
         """What a text can mean, whether the question takes it or not."""
         plain = plain_signs(text)
-        if is_percent(self.question.unit):
+        if self._percent:
             plain = plain.removesuffix("%").rstrip(" ")
         return [self._in_rules(number) for number in number_readings(plain)]
 
@@ -76,10 +84,12 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def from_json(self, value: Any) -> Fraction | None:
-        if not isinstance(value, str) or not _STORED.fullmatch(value):
+        match = _STORED.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
             return None
-        try:
-            return self._in_rules(Fraction(value))
+        whole, decimals, denominator = match.groups("")
+        try:  # a simulation reads a hundred thousand: `Fraction` would take the text apart once more
+            return self._in_rules(Fraction(int(whole + decimals), int(denominator or 1) * 10 ** len(decimals)))
         except (ValueError, ZeroDivisionError):
             return None
 
@@ -134,7 +144,7 @@ class NumberType(AnswerType[Fraction]):
         """Why it is no answer. `typed`: as it was typed, where somebody did."""
         if self.question.whole and answer.denominator != 1:
             return Refused("answers.expected_whole", found=(typed or self._written(answer))[:MOST_SHOWN])
-        low, high = limits(self.question)
+        low, high = self._limits
         if (low is not None and answer < low) or (high is not None and answer > high):
             return Refused("answers.outside", found=typed or self._written(answer), bounds=self._range(low, high))
         return None
@@ -160,7 +170,7 @@ class NumberType(AnswerType[Fraction]):
     def candidates(self, mentioned: Collection[Any]) -> Iterator[Fraction]:
         """A usual figure first, then the ends, then those at which a rule turns and just beside, then round ones."""
         figures = sorted(value for value in mentioned if isinstance(value, Fraction))
-        low, high = limits(self.question)
+        low, high = self._limits
         plausible = self.question.plausible or []
         ends = [end for end in (low, high) if end is not None]
         beside = [figure + step for figure in figures for step in (1, -1)]
@@ -173,7 +183,7 @@ class NumberType(AnswerType[Fraction]):
                 yield answer
 
     def _usual(self) -> Fraction:
-        low, high = limits(self.question)
+        low, high = self._limits
         if self.question.plausible:
             return sum(self.question.plausible, Fraction(0)) / 2
         if low is not None:
@@ -187,7 +197,7 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def example(self, random: Random) -> Fraction:
-        low, high = limits(self.question)
+        low, high = self._limits
         low = Fraction(0) if low is None else low
         high = low + 100 if high is None else high
         return self._typeable(low + (high - low) * Fraction(random.randrange(101), 100))

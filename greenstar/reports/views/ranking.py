@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import shown
-from greenstar.ranking.league import ClosedStore, Ranked, Ranking
+from greenstar.ranking.league import ClosedStore, LeagueEntry, Ranked, Ranking
 from greenstar.reports.views.figures import Figure
 
 _NO_RULE = "scoring.unmet_lighthouse_rule"
@@ -147,11 +147,15 @@ def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
         why_not=entry.why_not,
         keys=keys,
         tie_break=None,
-        excused=Figure(
-            entry.excused_points, ranking.excused.in_points(entry.excused_points, entry.not_applicable_points)
-        ),
+        excused=_excused(ranking, entry),
         not_applicable=Figure(entry.not_applicable_points),
     )
+
+
+def _excused(ranking: Ranking, entry: LeagueEntry) -> Figure:
+    if not entry.excused_points:
+        return Figure(entry.excused_points)  # nothing is rounded: most stores have none
+    return Figure(entry.excused_points, ranking.excused.in_points(entry.excused_points, entry.not_applicable_points))
 
 
 def _with_tie_breaks(ranking: Ranking, stores: list[RankedStore]) -> tuple[RankedStore, ...]:

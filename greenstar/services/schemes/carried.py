@@ -13,6 +13,8 @@ def carried(scheme: Scheme, content: Row) -> Row:
     It holds facts, answers, not_applicable, notes, evidence and findings, as they are kept.
     """
     names = scheme.earlier_names
+    if not names.known:
+        return content
     other = {name: content[name] for name in ("not_applicable", "notes") if name in content}
     listed = {name: content[name] for name in ("evidence", "findings") if name in content}
     return {

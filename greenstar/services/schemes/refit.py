@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.answer_types import AnswerType, answer_type
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
@@ -23,41 +23,55 @@ class Refitted:
     unfit: list[str] = field(default_factory=list)
 
 
-def refit(scheme: Scheme, store: Store, cycle: str, content: Row) -> Refitted:
-    """The visit with this content (visited, facts, answers, not_applicable, evidence, findings, as they are kept)."""
-    content = carried(scheme, content)
-    refitted = Refitted(Visit(store, cycle))
-    refitted.visit = Visit(
-        store=store,
-        cycle=cycle,
-        visited=date.fromisoformat(content["visited"]) if content.get("visited") else None,
-        facts=dict(_fitting(scheme, scheme.facts, content["facts"], refitted)),
-        answers=dict(_fitting(scheme, scheme.questions, content["answers"], refitted)),
-        not_applicable={name: why for name, why in content["not_applicable"].items() if name in scheme.criteria},
-        evidence=_evidence(content["evidence"]),
-        findings=tuple(_finding(row) for row in content["findings"]),
-    )
-    return refitted
+class Refitter:
+    """Reads stored visits as one scheme would, any number of them."""
 
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self._types: dict[str, AnswerType[Any]] = {}  # by fact or question: made anew for each answer, they cost most
 
-def _fitting(
-    scheme: Scheme, questions: Mapping[str, Question], values: Mapping[str, Any], refitted: Refitted
-) -> Iterator[tuple[str, Answer]]:
-    for name, value in values.items():
-        question = questions.get(name)
-        if question is None:
-            refitted.lost.append(name)
-            continue
-        answer = taken(scheme, question, value)
-        if answer is None:
-            refitted.unfit.append(name)
-        else:
-            yield name, answer
+    def refit(self, store: Store, cycle: str, content: Row) -> Refitted:
+        """The visit with this content (visited, facts, answers, not_applicable, evidence, findings, as it is kept)."""
+        scheme, content = self.scheme, carried(self.scheme, content)
+        lost: list[str] = []
+        unfit: list[str] = []
+        visit = Visit(
+            store=store,
+            cycle=cycle,
+            visited=date.fromisoformat(content["visited"]) if content.get("visited") else None,
+            facts=dict(self._fitting(scheme.facts, content["facts"], lost, unfit)),
+            answers=dict(self._fitting(scheme.questions, content["answers"], lost, unfit)),
+            not_applicable={name: why for name, why in content["not_applicable"].items() if name in scheme.criteria},
+            evidence=_evidence(content["evidence"]),
+            findings=tuple(_finding(row) for row in content["findings"]),
+        )
+        return Refitted(visit, lost, unfit)
+
+    def _fitting(
+        self, questions: Mapping[str, Question], values: Mapping[str, Any], lost: list[str], unfit: list[str]
+    ) -> Iterator[tuple[str, Answer]]:
+        """The answers that fit; what is asked no more goes to `lost`, what would be refused to `unfit`."""
+        for name, value in values.items():
+            question = questions.get(name)
+            if question is None:
+                lost.append(name)
+                continue
+            kind = self._types.get(name)
+            if kind is None:
+                kind = self._types[name] = answer_type(self.scheme, question)
+            answer = _taken(kind, value)
+            if answer is None:
+                unfit.append(name)
+            else:
+                yield name, answer
 
 
 def taken(scheme: Scheme, question: Question, value: Any) -> Answer | None:
     """A kept value as an answer to `question`; None where it is none, or one that would be refused."""
-    kind = answer_type(scheme, question)
+    return _taken(answer_type(scheme, question), value)
+
+
+def _taken(kind: AnswerType[Any], value: Any) -> Answer | None:
     answer: Answer | None = kind.from_json(value)
     return None if answer is None or kind.refusal(answer) is not None else answer
 

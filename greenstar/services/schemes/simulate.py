@@ -21,7 +21,7 @@ from greenstar.scoring.score import Worked, score, work_out
 from greenstar.services.progress import Progress
 from greenstar.services.results.stored_visits import figures
 from greenstar.services.schemes import registry
-from greenstar.services.schemes.refit import Refitted, refit
+from greenstar.services.schemes.refit import Refitted, Refitter
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -156,6 +156,8 @@ class _StoredVisits:
         self.figures = figures(self.storage, {row.id: row.scheme for row in rows})
         self.heights = {level.id: place for place, level in enumerate(scheme.levels, 1)}
         self.old_heights: dict[str, dict[str, int]] = {}
+        self.refitter = Refitter(scheme)
+        self.old_refitters: dict[str, Refitter] = {}
 
     def simulated(self) -> Iterator[_Simulated]:
         """Each visit under the draft, beside what it came to."""
@@ -164,7 +166,7 @@ class _StoredVisits:
 
     def _simulated(self, row: AssessmentRow, content: Row, stored: ScorecardRow) -> _Simulated:
         store = Store(row.store, row.store_name, row.city, row.region)
-        refitted = refit(self.scheme, store, row.cycle, content)
+        refitted = self.refitter.refit(store, row.cycle, content)
         worked = work_out(self.scheme, refitted.visit)
         card = score(self.scheme, refitted.visit, worked)
         visit = Simulated(
@@ -204,11 +206,16 @@ class _StoredVisits:
         """What lacks an answer under the draft, and did not before."""
         missing = _missing(self.scheme, worked)
         if missing:
-            old = registry.stored(self.storage, row.scheme)
-            before = refit(old, refitted.visit.store, row.cycle, content).visit
+            old = self._old_refitter(row.scheme)
+            before = old.refit(refitted.visit.store, row.cycle, content).visit
             names = self.scheme.earlier_names
-            known = {names.question(names.fact(name)) for name in _missing(old, work_out(old, before))}
+            known = {names.question(names.fact(name)) for name in _missing(old.scheme, work_out(old.scheme, before))}
             yield from (name for name in missing if name not in known or name in refitted.unfit)
+
+    def _old_refitter(self, sha256: str) -> Refitter:
+        if sha256 not in self.old_refitters:
+            self.old_refitters[sha256] = Refitter(registry.stored(self.storage, sha256))
+        return self.old_refitters[sha256]
 
 
 def _missing(scheme: Scheme, worked: Worked) -> list[str]:
