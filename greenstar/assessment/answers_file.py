@@ -101,7 +101,7 @@ def _written(path: Path) -> Iterator[_Written]:
 
 def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
     tree, lines, criteria, _ = written
-    document, problems = read_pruned(AnswersDocument, tree, _STAND_INS)
+    document, rest, problems = read_pruned(AnswersDocument, tree, _STAND_INS)
     if document is None or (problems and not _names_scheme(document, tree)):
         raise BadFile(problems, lines)
     try:
@@ -110,7 +110,7 @@ def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSc
         if not problems:
             raise
         raise BadFile(problems, lines) from error
-    reader = VisitReader(document, scheme, Locator(tree), criteria)
+    reader = VisitReader(document, scheme, Locator(rest), criteria)
     if document.version is not None and document.version != scheme.version:  # nothing is told by rules it is not of
         raise BadFile([*problems, _other_version(document.version, scheme, reader.at)], lines)
     if document.scheme is None and _is_of_another(document, scheme):

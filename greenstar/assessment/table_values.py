@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.answer_types.base import MOST_SHOWN
+from greenstar.assessment.answer_types.boolean import read_truth
+from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.document import Option, Question
 from greenstar.scheme.model import Scheme
@@ -35,6 +37,11 @@ def as_typed(scheme: Scheme, question: Question, text: str) -> str:
     return text
 
 
+def as_truth(text: str) -> bool:
+    """Yes or no, however a spreadsheet or a person writes it. Refused: it is neither."""
+    return read_truth(_YES_NO.get(text, text))
+
+
 def as_day(text: str) -> str:
     """A day as 2026-05-12, however a spreadsheet writes it; what is no day as it stands."""
     match = _DAY.fullmatch(unicodedata.normalize("NFKC", text))
@@ -50,9 +57,14 @@ def option_words(options: Mapping[str, Option], language: str, *, several: bool)
     clear = (
         name
         for name, word in words.items()
-        if _meant(options, word) == [name] and not (several and _BETWEEN_ENTRIES.search(word))
+        if _meant(options, word) == [name] and not (several and _BETWEEN_ENTRIES.search(word)) and not takes_away(word)
     )
     return {str(name): str(name) for name in words} | {str(name): words[name] for name in clear}
+
+
+def names_option(options: Mapping[str, Option], text: str) -> bool:
+    """Whether some option is called so, by its id or its label in any language."""
+    return bool(_meant(options, text))
 
 
 def no_option(options: Mapping[str, Option], language: str) -> str:

@@ -9,6 +9,7 @@ from greenstar.assessment.answers_document import AnswersDocument, FindingDocume
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
 from greenstar.assessment.spreadsheet.cells import CellScalar, read_value
+from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.errors import MOST_PROBLEMS, Hint, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
@@ -81,7 +82,14 @@ class VisitReader:
                 self.problems.append(Problem(mark, "remove", message, did_you_mean(name, self.scheme.questions)))
             elif answered.get(name) is not None:
                 self.problems.append(Problem(mark, "remove", Phrase("answers.removed_and_answered", name=name)))
+            elif isinstance(name, CellScalar) and self._option_like_removal(name):
+                self.problems.append(Problem(mark, str(name), Phrase("form.remove_or_option")))
             yield str(name)
+
+    def _option_like_removal(self, question: str) -> bool:
+        """Whether an option is called as the sign in a cell that takes an answer away."""
+        options = self.scheme.options(self.scheme.questions[question])
+        return any(takes_away(label) for option in options.values() for label in option.label.by_language.values())
 
     def _values(
         self, path: tuple[str, ...], values: Mapping[str, Any], questions: Mapping[str, Question], unknown: str

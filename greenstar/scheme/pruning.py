@@ -1,7 +1,7 @@
 """A document without the parts of it that are wrong in shape, so that all else in it can be checked at once."""
 
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -14,8 +14,19 @@ M = TypeVar("M", bound=BaseModel)
 _MOST_ROUNDS = 4  # where a part is left out, what holds it may lack something that it must have
 
 
-def read_pruned(model: type[M], tree: Any, stand_ins: dict[str, Any]) -> tuple[M | None, list[Problem]]:
-    """`tree` as a `model` as far as it can be read, None where it cannot; and all that is wrong in its shape.
+class Pruned(NamedTuple, Generic[M]):
+    """A document as far as it can be read, None where it cannot; the tree that it was read from, without what is wrong.
+
+    In lists that lost an entry the others stand elsewhere than in the file's own tree. `problems`: of its shape.
+    """
+
+    document: M | None
+    tree: Any
+    problems: list[Problem]
+
+
+def read_pruned(model: type[M], tree: Any, stand_ins: dict[str, Any]) -> Pruned[M]:
+    """`tree` as a `model`, without the parts of it that are wrong in shape.
 
     `stand_ins`: what stands in for keys that must be there, and are not.
     """
@@ -23,7 +34,7 @@ def read_pruned(model: type[M], tree: Any, stand_ins: dict[str, Any]) -> tuple[M
     rest = tree
     for number in range(_MOST_ROUNDS):
         try:
-            return model.model_validate(rest, context={}), problems
+            return Pruned(model.model_validate(rest, context={}), rest, problems)
         except ValidationError as error:
             details = error.errors(include_url=False)
         if number == 0:
@@ -32,7 +43,7 @@ def read_pruned(model: type[M], tree: Any, stand_ins: dict[str, Any]) -> tuple[M
         if len(details) > MOST_PROBLEMS:  # nothing more would be told
             break
         _prune(rest, details, stand_ins)
-    return None, problems
+    return Pruned(None, rest, problems)
 
 
 class _Branch(NamedTuple):

@@ -314,7 +314,7 @@ def test_what_is_wrong_in_shape_hides_no_unknown_question_fact_or_criterion(tmp_
         """visited: ▸soon
 answers: {fresh: 4,▸500, ▸frsh: 1}
 notes: {▸LOST: x}
-findings: [{criterion: ▸LOST, severity: minor, text: x, ▸later}, ▸{criterion: WAT-06, severity: minor}]
+findings: [▸{criterion: WAT-06, severity: minor}, {criterion: ▸LOST, severity: minor, text: x, ▸later}]
 evidence: {▸LOST: [{file: a.jpg}, {file: b, ▸c.jpg}]}
 """,
     )
@@ -325,7 +325,7 @@ evidence: {▸LOST: [{file: a.jpg}, {file: b, ▸c.jpg}]}
             "answers.unknown_question",
             "validation.unknown_criterion",
         ),
-        *("validation.unknown_criterion", "reading.unknown_key", "reading.missing_key"),
+        *("reading.missing_key", "validation.unknown_criterion", "reading.unknown_key"),
         *("validation.unknown_criterion", "reading.unknown_key"),
     ]
 

@@ -131,7 +131,7 @@ def test_only_what_is_to_be_filled_in_is_unlocked_notes_in_the_first_row_of_a_cr
     sheet = workbook["Answers"]
     headings = [cell.value for cell in sheet[1]]
     assert sheet.protection.sheet
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:L12")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:M12")
     unlocked = {row: [headings[cell.column - 1] for cell in sheet[row] if not cell.protection.locked] for row in (2, 3)}
     assert unlocked == {2: ["Answer", "Note", "Not applicable, because"], 3: ["Answer"]}
     assert all(cell.protection.locked for cell in sheet[1])
@@ -178,7 +178,7 @@ def test_what_is_known_is_written_as_it_would_be_filled_in(question: str, answer
 
 def test_a_form_speaks_the_language_asked_for_and_asks_in_all_of_the_scheme() -> None:
     chinese = load_workbook(BytesIO(written(view(language="zh"), "zh")))
-    assert chinese.sheetnames == ["答案", "门店", "说明", "选项"]
+    assert chinese.sheetnames == ["答案", "评审发现", "佐证材料", "门店", "说明", "选项"]
     assert rules_of_first(chinese) == '"无,一半"'
     assert "greenstar record" in "".join(str(cell.value) for (cell,) in chinese["说明"].iter_rows(max_col=1))
 

@@ -29,10 +29,7 @@ class BooleanType(AnswerType[bool]):
 
     @override
     def from_text(self, text: str) -> bool:
-        word = text.lower()
-        if word in _YES or word in _NO:
-            return word in _YES
-        raise Refused("answers.expected_boolean", found=text[:MOST_SHOWN])
+        return read_truth(text)
 
     @override
     def from_json(self, value: Any) -> bool | None:
@@ -65,3 +62,11 @@ class BooleanType(AnswerType[bool]):
     @override
     def example(self, random: Random) -> bool:
         return random.choice(self.ladder())
+
+
+def read_truth(text: str) -> bool:
+    """Yes or no, as it is typed in whichever language. Refused: it is neither."""
+    word = text.lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise Refused("answers.expected_boolean", found=text[:MOST_SHOWN])

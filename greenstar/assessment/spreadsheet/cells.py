@@ -10,7 +10,8 @@ from typing_extensions import override
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.answer_types.base import MOST_SHOWN
 from greenstar.assessment.model import Answer
-from greenstar.assessment.table_values import as_day, as_typed
+from greenstar.assessment.spreadsheet.removal import is_bare_word
+from greenstar.assessment.table_values import as_day, as_typed, names_option
 from greenstar.errors import Mark
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme, is_percent
@@ -97,6 +98,8 @@ def _answer_of_cell(scheme: Scheme, question: Question, cell: CellScalar) -> Ans
     reader = answer_type(scheme, question)
     if cell.cut_off:
         raise Refused("form.cut_off", found=cell[:MOST_SHOWN])
+    if is_bare_word(cell) and not names_option(scheme.options(question), cell):  # of a text nobody knows which is meant
+        raise Refused("form.bare_word", found=cell[:MOST_SHOWN])
     answer: Answer
     match question.type, cell.kind:
         case "number", "percent" if is_percent(question.unit):

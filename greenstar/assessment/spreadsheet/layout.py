@@ -5,12 +5,13 @@ from typing import Literal, get_args
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.text import folded
 
-SheetName = Literal["answers", "store", "read_me", "lists"]
+SheetName = Literal["answers", "findings", "evidence", "store", "read_me", "lists"]
 AnswerColumn = Literal[
     "place",
     "criterion",
     "title",
     "question",
+    "asked_if",
     "unit",
     "allowed",
     "known",
@@ -21,10 +22,27 @@ AnswerColumn = Literal[
     "id",
 ]
 StoreColumn = Literal["what", "unit", "allowed", "value", "key"]
+FindingColumn = Literal[
+    "criterion",
+    "state",
+    "severity",
+    "text",
+    "action",
+    "owner",
+    "due",
+    "still_open",
+    "closed",
+    "follows",
+    "finding_id",
+]
+EvidenceColumn = Literal["criterion", "file", "caption", "taken", "verified", "bytes", "sha256"]
+Column = AnswerColumn | StoreColumn | FindingColumn | EvidenceColumn
 
 SHEETS: tuple[SheetName, ...] = get_args(SheetName)
 ANSWER_COLUMNS: tuple[AnswerColumn, ...] = get_args(AnswerColumn)
 STORE_COLUMNS: tuple[StoreColumn, ...] = get_args(StoreColumn)
+FINDING_COLUMNS: tuple[FindingColumn, ...] = get_args(FindingColumn)
+EVIDENCE_COLUMNS: tuple[EvidenceColumn, ...] = get_args(EvidenceColumn)
 
 HEADER_KEYS = ("scheme", "version", "cycle", "assessor", "visited")
 STORE_KEYS = ("code", "name", "city", "region")
@@ -41,7 +59,7 @@ def sheet_title(sheet: SheetName, catalogue: Catalogue) -> str:
     return catalogue.say(f"form.sheet_{sheet}")
 
 
-def heading(column: AnswerColumn | StoreColumn, catalogue: Catalogue) -> str:
+def heading(column: Column, catalogue: Catalogue) -> str:
     """What stands over a column."""
     return catalogue.say(f"form.column_{column}")
 

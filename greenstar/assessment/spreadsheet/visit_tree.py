@@ -6,19 +6,15 @@ from pathlib import Path
 
 from greenstar.assessment.spreadsheet.addresses import address
 from greenstar.assessment.spreadsheet.cells import CellScalar, day_written, like
-from greenstar.assessment.spreadsheet.layout import (
-    ANSWER_COLUMNS,
-    HEADER_KEYS,
-    IN_FACTS,
-    IN_STORE,
-    STORE_COLUMNS,
-    column_of,
-)
-from greenstar.assessment.spreadsheet.workbook import Row, Sheet, read_sheets
-from greenstar.errors import BadFile, Mark, Problem
-from greenstar.i18n.phrase import Phrase
+from greenstar.assessment.spreadsheet.entry_sheets import evidence_in, findings_in, truth_as_written
+from greenstar.assessment.spreadsheet.layout import ANSWER_COLUMNS, HEADER_KEYS, IN_FACTS, IN_STORE, STORE_COLUMNS
+from greenstar.assessment.spreadsheet.removal import takes_away
+from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, sequence
+from greenstar.assessment.spreadsheet.workbook import Sheet, read_sheets
+from greenstar.errors import Problem
 from greenstar.scheme.yaml_tree import Mapping
-from greenstar.text import excerpt
+
+_CHECK_VISIT = "check_visit"
 
 
 @dataclass(frozen=True)
@@ -33,117 +29,105 @@ class FilledForm:
 def read_form(path: Path) -> FilledForm:
     """The visit in the .xlsx file `path`. BadInput, BadFile: it is no form, or lacks a column."""
     sheets = read_sheets(path)
-    builder = _Builder(sheets.problems)
+    builder = _Builder(Tables(sheets.problems))
     tree = builder.store_sheet(sheets.store)
     tree |= builder.answers_sheet(sheets.answers)
+    for key, sheet, entries_in in (
+        ("findings", sheets.findings, findings_in),
+        ("evidence", sheets.evidence, evidence_in),
+    ):
+        if sheet is not None and (entries := entries_in(sheet, builder.tables)):
+            tree[key] = entries
     tree.mark = sheets.store.mark
-    return FilledForm(tree, builder.criteria, builder.problems)
+    return FilledForm(tree, builder.criteria, builder.tables.problems)
 
 
 class _Builder:
     """Puts cells into the places that they have in the document."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
         self.criteria: dict[str, CellScalar] = {}
 
     # -- the store -----------------------------------------------------------------------------------------------
 
     def store_sheet(self, sheet: Sheet) -> Mapping:
         """The header of the visit, and its store with the facts."""
-        document, store, facts = (_mapping(sheet.mark) for _ in range(3))
-        for cells in self._table(sheet, STORE_COLUMNS, ("key", "value")):
-            key, value = cells.get("key"), cells.get("value")
+        document, store, facts = (mapping(sheet.mark) for _ in range(3))
+        for row in self.tables.rows(sheet, STORE_COLUMNS, ("key", "value")):
+            key, value = row.get("key"), row.get("value")
             if key is None:
                 if value is not None:
-                    self._refuse(value, "form.no_key")
+                    self.tables.refuse(value, "form.no_key")
                 continue
             part, name = document, key
             for start, inner in ((IN_STORE, store), (IN_FACTS, facts)):
                 if key.startswith(start):
                     part, name = inner, like(key, key.removeprefix(start))
-            if part is document and key not in (*HEADER_KEYS, "check_visit"):
-                self._refuse(key, "answers.unknown_key", name=key[:60])
+            if part is document and key not in (*HEADER_KEYS, _CHECK_VISIT):
+                self.tables.refuse(key, "answers.unknown_key", name=key[:60])
             elif name in part:
-                self._refuse(key, "form.twice", name=key[:60], row=part.key_mark(name).line)
+                self.tables.refuse(key, "form.twice", name=key[:60], row=part.key_mark(name).line)
             elif value is not None and value.kind == "day" and part is not facts and key != "visited":
-                self._refuse(value, "form.day_here", day=value)
+                self.tables.refuse(value, "form.day_here", day=value)
+            elif value is not None and takes_away(value):
+                self.tables.refuse(value, "form.remove_here")
             else:
-                part[name] = like(value, day_written(value)) if value is not None and key == "visited" else value
+                part[name] = self._header_value(key, value)
         if facts:
             store["facts"] = facts
         document["store"] = store
         return document
 
+    def _header_value(self, key: str, value: CellScalar | None) -> CellScalar | None:
+        if value is None:
+            return None
+        if key == "visited":
+            return like(value, day_written(value))
+        return truth_as_written(value, self.tables) if key == _CHECK_VISIT else value
+
     # -- the answers ---------------------------------------------------------------------------------------------
 
     def answers_sheet(self, sheet: Sheet) -> Mapping:
-        """Answers, notes, and what does not apply."""
-        answers, notes, reasons = (_mapping(sheet.mark) for _ in range(3))
-        for cells in self._table(sheet, ANSWER_COLUMNS, ("id", "answer")):
-            question, criterion = cells.get("id"), cells.get("criterion")
-            written = [cells[column] for column in ("answer", "note", "not_applicable") if column in cells]
-            if question is None:
-                for cell in written[:1]:
-                    self._refuse(cell, "form.no_question")
+        """Answers, what of them is taken away, notes, and what does not apply."""
+        rows, answers, notes, reasons = (mapping(sheet.mark) for _ in range(4))
+        removed = sequence(sheet.mark)
+        for question, row in self._question_rows(sheet):
+            answer, criterion = row.get("answer"), row.get("criterion")
+            if question in rows:
+                self.tables.refuse(question, "form.twice", name=question[:60], row=rows.key_mark(question).line)
                 continue
-            if question in answers:
-                self._refuse(question, "form.twice", name=question[:60], row=answers.key_mark(question).line)
-                continue
-            answers[question] = cells.get("answer")
+            rows[question] = answer
+            if answer is not None and takes_away(answer):
+                removed.append(like(answer, question))
+            else:
+                answers[question] = answer
             if criterion is not None:
                 self.criteria[question] = criterion
             for column, texts in (("note", notes), ("not_applicable", reasons)):
-                if column in cells:
-                    self._criterion_text(texts, criterion, cells[column])
-        parts = {"answers": answers, "notes": notes, "not_applicable": reasons}
+                if column in row:
+                    self._criterion_text(texts, criterion, row[column])
+        parts = {"answers": answers, "remove": removed, "notes": notes, "not_applicable": reasons}
         return Mapping((key, part) for key, part in parts.items() if part)
+
+    def _question_rows(self, sheet: Sheet) -> Iterator[tuple[CellScalar, TableRow]]:
+        """The rows that are of a question; in others nothing may be written."""
+        for row in self.tables.rows(sheet, ANSWER_COLUMNS, ("id", "answer")):
+            if "id" in row:
+                yield row["id"], row
+                continue
+            written = [row[column] for column in ("answer", "note", "not_applicable") if column in row]
+            for cell in written[:1]:
+                self.tables.refuse(cell, "form.no_question")
 
     def _criterion_text(self, texts: Mapping, criterion: CellScalar | None, cell: CellScalar) -> None:
         """A note or reason: it speaks of the whole criterion, so there is one, in whichever of its rows."""
         if criterion is None:
-            self._refuse(cell, "form.no_criterion")
+            self.tables.refuse(cell, "form.no_criterion")
+        elif takes_away(cell):
+            self.tables.refuse(cell, "form.remove_here")
         elif criterion not in texts:
             texts[criterion] = cell
         elif texts[criterion] != cell:
             other = texts[criterion]
-            self._refuse(cell, "form.two_texts", criterion=criterion[:60], at=address(other.line, other.column))
-
-    # -- tables --------------------------------------------------------------------------------------------------
-
-    def _table(
-        self, sheet: Sheet, columns: tuple[str, ...], needed: tuple[str, ...]
-    ) -> Iterator[dict[str, CellScalar]]:
-        """The rows below the headings, as cells by column. What stands in a column without a heading is refused."""
-        rows = iter(sheet.rows.values())
-        headings = self._headings(next(rows, {}), columns)
-        missing = [column for column in needed if column not in headings.values()]
-        if missing:
-            names = [Phrase(f"form.column_{column}") for column in missing]
-            self.problems.append(Problem(sheet.mark, "", Phrase("form.no_column", columns=names)))
-            raise BadFile(self.problems)
-        for row in rows:
-            for column, cell in row.items():
-                if column not in headings:
-                    self._refuse(cell, "table.no_heading")
-            yield {headings[column]: cell for column, cell in row.items() if column in headings}
-
-    def _headings(self, row: Row, columns: tuple[str, ...]) -> dict[int, str]:
-        headings: dict[int, str] = {}
-        for place, cell in row.items():
-            column = column_of(cell, columns)
-            if column is None:
-                self._refuse(cell, "form.unknown_column", name=excerpt(cell))
-            elif column in headings.values():
-                self._refuse(cell, "storage.column_twice", name=excerpt(cell))
-            headings[place] = column or ""
-        return headings
-
-    def _refuse(self, cell: CellScalar, key: str, **values: object) -> None:
-        self.problems.append(Problem(cell.mark, "", Phrase(key, **values)))
-
-
-def _mapping(mark: Mark) -> Mapping:
-    made = Mapping()
-    made.mark = mark
-    return made
+            self.tables.refuse(cell, "form.two_texts", criterion=criterion[:60], at=address(other.line, other.column))

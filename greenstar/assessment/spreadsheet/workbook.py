@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')  # of a number format: what is shown as it stands there
 _MOST_IN_CELL = 32_767  # characters, as in every spreadsheet
-_READ: tuple[SheetName, ...] = ("answers", "store")
+_NEEDED: tuple[SheetName, ...] = ("answers", "store")
 Row = dict[int, CellScalar]
 """The cells of a row that say something, by their columns."""
 
@@ -39,10 +39,15 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The two sheets that are read, and what is wrong in the file so far; a cell that is no plain value is left out."""
+    """The sheets that are read, and what is wrong in the file so far; a cell that is no plain value is left out.
+
+    `findings`, `evidence`: None where a form has no such sheet, and so says nothing of them.
+    """
 
     answers: Sheet
     store: Sheet
+    findings: Sheet | None
+    evidence: Sheet | None
     problems: list[Problem]
 
 
@@ -70,7 +75,7 @@ def _opened(package: Package) -> "Workbook":
     Formulas give what they came to last, and are not worked on: the package says where they are.
     """
     from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  (seldom, and heavy)
-    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415  (seldom, and heavy)
 
     reader = ExcelReader(BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
@@ -84,8 +89,8 @@ def _opened(package: Package) -> "Workbook":
 def _shared_texts(reader: Any) -> list[str]:
     """The texts that cells share, as the file has them: openpyxl itself would cut out each `x005F_`."""
     from openpyxl.cell.text import Text  # noqa: PLC0415  (seldom, and heavy)
-    from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS  # noqa: PLC0415
-    from openpyxl.xml.functions import iterparse  # noqa: PLC0415
+    from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS  # noqa: PLC0415  (seldom, and heavy)
+    from openpyxl.xml.functions import iterparse  # noqa: PLC0415  (seldom, and heavy)
 
     part, texts = reader.package.find(SHARED_STRINGS), []
     if part is not None:
@@ -118,13 +123,16 @@ class _Reader:
                 by_name[name] = worksheet
             elif first := self._shape(worksheet).first:
                 self._refuse(self._mark(title, first), "form.other_sheet")
-        missing = [name for name in _READ if name not in by_name]
+        missing = [name for name in _NEEDED if name not in by_name]
         if missing:
             raise BadInput(
                 "form.no_sheet", path=str(self.path), sheets=[Phrase(f"form.sheet_{name}") for name in missing]
             )
-        answers, store = (self._sheet(by_name[name]) for name in _READ)
-        return Sheets(answers, store, self.problems)
+        findings, evidence = (
+            self._sheet(by_name[name]) if name in by_name else None for name in ("findings", "evidence")
+        )
+        answers, store = (self._sheet(by_name[name]) for name in _NEEDED)
+        return Sheets(answers, store, findings, evidence, self.problems)
 
     def _sheet(self, worksheet: Any) -> Sheet:
         title, shape = worksheet.title, self._shape(worksheet)

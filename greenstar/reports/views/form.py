@@ -10,29 +10,19 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer
 from greenstar.assessment.number_readings import grouped
 from greenstar.assessment.spreadsheet.layout import HEADER_KEYS, IN_FACTS, IN_STORE, STORE_KEYS
+from greenstar.assessment.spreadsheet.removal import removal_sign
 from greenstar.assessment.table_values import no_option, option_words
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import written
-from greenstar.scheme.document import Question, QuestionType
+from greenstar.reports.views.form_entries import EntryRow, EntryRows
+from greenstar.reports.views.form_field import CellValue, FormField
+from greenstar.reports.views.rule_words import asked_if
+from greenstar.scheme.document import Question
 from greenstar.scheme.model import ROOT, is_percent, limits
 from greenstar.services.visit.form import VisitForm
 
-CellValue = str | int | float | date
 _DIGITS = 15  # that a spreadsheet keeps of a number
-
-
-@dataclass(frozen=True)
-class FormField:
-    """What may be written into a cell. `choices`: all that may be. `low`, `high`: bounds of a number, as typed."""
-
-    kind: QuestionType = "text"
-    unit: str = ""
-    allowed: str = ""
-    choices: tuple[str, ...] = ()
-    low: Fraction | None = None
-    high: Fraction | None = None
-    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +33,7 @@ class QuestionRow:
     criterion: str
     title: str
     question: str
+    asked_if: str
     field: FormField
     known: CellValue
     previous: CellValue
@@ -73,12 +64,14 @@ class FormView:
     title: str
     version: str
     questions: list[QuestionRow]
+    findings: list[EntryRow]
+    evidence: list[EntryRow]
     lines: list[StoreRow]
 
 
 def form_view(form: VisitForm, catalogue: Catalogue) -> FormView:
     """The form in the language of the catalogue; questions in the scheme's other languages as well."""
-    view = _View(form, catalogue)
+    view, entries = _View(form, catalogue), EntryRows(form, catalogue)
     scheme, visit = form.scheme, form.visit
     return FormView(
         store=visit.store.code,
@@ -86,6 +79,8 @@ def form_view(form: VisitForm, catalogue: Catalogue) -> FormView:
         title=catalogue.write(scheme.title),
         version=scheme.version,
         questions=list(view.questions()),
+        findings=list(entries.findings()),
+        evidence=list(entries.evidence()),
         lines=[*view.header(), *view.facts()],
     )
 
@@ -104,21 +99,30 @@ class _View:
         for place, criteria in scheme.walking_order.items():
             where = "" if place == ROOT else self.catalogue.write(scheme.document.places[place].title)
             for criterion in criteria:
+                applies_if = scheme.criteria[criterion].applies_if if criterion in self.form.undecided else None
                 for number, (name, question) in enumerate(scheme.questions_of[criterion].items()):
+                    known = self._value(question, visit.answers.get(name))
                     yield QuestionRow(
                         place=where,
                         criterion=criterion,
                         title=self.catalogue.write(scheme.criteria[criterion].title),
                         question=self._in_all_languages(question.ask),
-                        field=self._field(question),
+                        asked_if=asked_if(scheme, (applies_if, question.ask_if), self.catalogue),
+                        field=self._removable(self._field(question), known),
                         applies=criterion not in self.form.ruled_out,
-                        known=self._value(question, visit.answers.get(name)),
+                        known=known,
                         previous=self._value(question, self.form.previous.get(name)),
                         first=number == 0,
                         note=visit.notes.get(criterion, "") if number == 0 else "",
                         reason=visit.not_applicable.get(criterion, "") if number == 0 else "",
                         id=name,
                     )
+
+    def _removable(self, field: FormField, known: CellValue) -> FormField:
+        """The list of a cell takes the sign as well that takes away what is known."""
+        if not field.choices or known == "":
+            return field
+        return replace(field, choices=(*field.choices, removal_sign(self.catalogue)))
 
     def header(self) -> Iterator[StoreRow]:
         """Which visit it is."""

@@ -8,22 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
 
 from greenstar.assessment.spreadsheet.addresses import address
 from greenstar.assessment.spreadsheet.layout import SHEETS, heading, sheet_title
+from greenstar.assessment.spreadsheet.removal import removal_sign
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.views.form import CellValue, FormField, FormView, QuestionRow, StoreRow
+from greenstar.reports.views.form import FormView, QuestionRow, StoreRow
+from greenstar.reports.views.form_field import CellValue, FormField
 from greenstar.scheme.document import QuestionType
-from greenstar.text import terminal_text
+from greenstar.text import cell_width, terminal_text
 
 _ANSWER_WIDTHS = {
     "place": 11,
     "criterion": 10,
     "title": 22,
     "question": 44,
+    "asked_if": 24,
     "unit": 8,
     "allowed": 26,
     "known": 13,
@@ -33,10 +37,34 @@ _ANSWER_WIDTHS = {
     "not_applicable": 22,
     "id": 18,
 }
+_FINDING_WIDTHS = {
+    "criterion": 11,
+    "state": 16,
+    "severity": 14,
+    "text": 44,
+    "action": 36,
+    "owner": 16,
+    "due": 12,
+    "still_open": 12,
+    "closed": 12,
+    "follows": 29,
+    "finding_id": 29,
+}
+_EVIDENCE_WIDTHS = {
+    "criterion": 11,
+    "file": 40,
+    "caption": 44,
+    "taken": 22,
+    "verified": 10,
+    "bytes": 12,
+    "sha256": 20,
+}
 _STORE_WIDTHS = {"what": 52, "unit": 8, "allowed": 28, "value": 30, "key": 28}
 _READ_ME_WIDTH = 100
-_ANSWERED = ("answer", "value")
-_SUBJECTS = ("answers", "empty", "numbers", "options", "reasons", "rows", "back")
+_ONE_LINE = ("sha256",)  # the last column of its sheet, so it has room
+_LINE_HEIGHT = 16  # points
+_ROOM_FOR_WORDS = 1.15  # lines end between words, so they hold less than their width
+_SUBJECTS = ("answers", "empty", "numbers", "options", "reasons", "findings", "evidence", "rows", "back")
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones; else each call would give other bytes
 _A4 = 9
@@ -63,20 +91,21 @@ class _Writer:
     def __init__(self, workbook: Any, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.looks = _Looks(workbook)
-        self.answers, self.store, self.read_me, self.list_sheet = (
-            workbook.add_worksheet(sheet_title(sheet, catalogue)) for sheet in SHEETS
-        )
+        self.sheets = {sheet: workbook.add_worksheet(sheet_title(sheet, catalogue)) for sheet in SHEETS}
         self.lists: dict[tuple[str, ...], str] = {}
 
     def write(self, form: FormView) -> None:
         """All sheets."""
         ruled_out = self.catalogue.say("form.does_not_apply")
-        self._table(self.answers, _ANSWER_WIDTHS, [_answer_row(row, ruled_out) for row in form.questions])
-        self._table(self.store, _STORE_WIDTHS, [_store_row(row) for row in form.lines])
+        answers = self.sheets["answers"]
+        self._table(answers, _ANSWER_WIDTHS, [_answer_row(row, ruled_out) for row in form.questions])
+        self._table(self.sheets["findings"], _FINDING_WIDTHS, [_Row(row.cells, row.to_fill) for row in form.findings])
+        self._table(self.sheets["evidence"], _EVIDENCE_WIDTHS, [_Row(row.cells, row.to_fill) for row in form.evidence])
+        self._table(self.sheets["store"], _STORE_WIDTHS, [_store_row(row) for row in form.lines])
         self._read_me(form)
-        self.answers.freeze_panes(1, 2)
-        self.answers.autofilter(0, 0, len(form.questions), len(_ANSWER_WIDTHS) - 1)
-        self.list_sheet.hide()
+        answers.freeze_panes(1, 2)
+        answers.autofilter(0, 0, len(form.questions), len(_ANSWER_WIDTHS) - 1)
+        self.sheets["lists"].hide()
 
     # -- tables --------------------------------------------------------------------------------------------------
 
@@ -86,6 +115,10 @@ class _Writer:
             sheet.write_string(0, place, heading(column, self.catalogue), self.looks.heading)
             for number, row in enumerate(rows, 1):
                 self._cell(sheet, number, place, row, column)
+        for number, row in enumerate(rows, 1):
+            lines = max(_lines(row.cells[column], width) for column, width in widths.items() if column not in _ONE_LINE)
+            if lines > 1:  # not every spreadsheet program makes room for wrapped texts by itself
+                sheet.set_row(number, lines * _LINE_HEIGHT)
         sheet.freeze_panes(1, 0)
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -94,13 +127,12 @@ class _Writer:
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
     def _cell(self, sheet: Any, number: int, place: int, row: "_Row", column: str) -> None:
-        value, kind = row.cells[column], row.to_fill.get(column)
-        if kind is None:
-            look = self.looks.locked(value, ruled_out=row.ruled_out)
+        value, field = row.cells[column], row.to_fill.get(column)
+        if field is None:
+            look = self.looks.locked(value, ruled_out=row.ruled_out, wrapped=column not in _ONE_LINE)
         else:
-            look = self.looks.to_fill(kind)
-            if column in _ANSWERED:
-                self._rule(sheet, number, place, row.field)
+            look = self.looks.to_fill(field.kind)
+            self._rule(sheet, number, place, field)
         _put(sheet, number, place, value, look)
 
     def _rule(self, sheet: Any, number: int, place: int, field: FormField) -> None:
@@ -121,7 +153,7 @@ class _Writer:
         if choices not in self.lists:
             place = len(self.lists)
             for number, choice in enumerate(choices):
-                _put(self.list_sheet, number, place, choice, None)
+                _put(self.sheets["lists"], number, place, choice, None)
             column = address(1, place + 1).rstrip("1")
             title = sheet_title("lists", self.catalogue).replace("'", "''")
             self.lists[choices] = f"='{title}'!${column}$1:${column}${len(choices)}"
@@ -130,14 +162,17 @@ class _Writer:
     # -- how to ---------------------------------------------------------------------------------------------------
 
     def _read_me(self, form: FormView) -> None:
-        self.read_me.set_column(0, 0, _READ_ME_WIDTH)
-        self.read_me.hide_gridlines(2)
+        sheet = self.sheets["read_me"]
+        sheet.set_column(0, 0, _READ_ME_WIDTH)
+        sheet.hide_gridlines(2)
         title = self.catalogue.say("form.title", store=form.store, cycle=form.cycle)
-        _put(self.read_me, 0, 0, title, self.looks.title)
+        _put(sheet, 0, 0, title, self.looks.title)
         scheme = self.catalogue.say("form.by_scheme", scheme=form.title, version=form.version)
-        sentences = [scheme, *(self.catalogue.say(f"form.how_{subject}") for subject in _SUBJECTS)]
+        sign = removal_sign(self.catalogue)
+        sentences = [scheme, *(self.catalogue.say(f"form.how_{subject}", sign=sign) for subject in _SUBJECTS)]
         for number, sentence in enumerate(sentences, 2):
-            _put(self.read_me, number, 0, sentence, self.looks.sentence)
+            _put(sheet, number, 0, sentence, self.looks.sentence)
+            sheet.set_row(number, _lines(sentence, _READ_ME_WIDTH) * _LINE_HEIGHT)
 
 
 class _Looks:
@@ -151,13 +186,16 @@ class _Looks:
         self.title = workbook.add_format({"bold": True, "font_size": 16, "font_color": _GREEN})
         self.sentence = workbook.add_format({"text_wrap": True, "valign": "top"})
         self._plain, self._day = workbook.add_format(cell), workbook.add_format({**cell, **day})
+        self._unwrapped = workbook.add_format({**cell, "text_wrap": False})
         self._ruled_out = workbook.add_format({**cell, "font_color": _GREY, "italic": True})
         self._number_to_fill = workbook.add_format({**to_fill, "align": "left"})
         self._day_to_fill = workbook.add_format({**to_fill, **day})
         self._text_to_fill = workbook.add_format({**to_fill, "num_format": "@"})  # `1-2` stays a text
 
-    def locked(self, value: CellValue, *, ruled_out: bool) -> Any:
+    def locked(self, value: CellValue, *, ruled_out: bool, wrapped: bool) -> Any:
         """The look of what is only to be read."""
+        if not wrapped:
+            return self._unwrapped
         if isinstance(value, date):
             return self._day
         return self._ruled_out if ruled_out else self._plain
@@ -172,9 +210,15 @@ class _Row:
     """The cells of a row by their columns; those to fill in with what they take."""
 
     cells: Mapping[str, CellValue]
-    field: FormField
-    to_fill: Mapping[str, QuestionType]
+    to_fill: Mapping[str, FormField]
     ruled_out: bool = False
+
+
+def _lines(value: CellValue, width: int) -> int:
+    """How many lines a text takes in a column of that width."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, ceil(cell_width(line) * _ROOM_FOR_WORDS / width)) for line in value.split("\n"))
 
 
 def _answer_row(row: QuestionRow, ruled_out: str) -> _Row:
@@ -183,6 +227,7 @@ def _answer_row(row: QuestionRow, ruled_out: str) -> _Row:
         "criterion": row.criterion,
         "title": row.title,
         "question": row.question,
+        "asked_if": row.asked_if,
         "unit": row.field.unit,
         "allowed": row.field.allowed if row.applies else ruled_out,
         "known": row.known,
@@ -192,8 +237,8 @@ def _answer_row(row: QuestionRow, ruled_out: str) -> _Row:
         "not_applicable": row.reason,
         "id": row.id,
     }
-    of_criterion: dict[str, QuestionType] = {"note": "text", "not_applicable": "text"} if row.first else {}
-    return _Row(cells, row.field, {"answer": row.field.kind, **of_criterion}, ruled_out=not row.applies)
+    of_criterion = {"note": FormField(), "not_applicable": FormField()} if row.first else {}
+    return _Row(cells, {"answer": row.field, **of_criterion}, ruled_out=not row.applies)
 
 
 def _store_row(row: StoreRow) -> _Row:
@@ -204,7 +249,7 @@ def _store_row(row: StoreRow) -> _Row:
         "value": row.value,
         "key": row.key,
     }
-    return _Row(cells, row.field, {} if row.fixed else {"value": row.field.kind})
+    return _Row(cells, {} if row.fixed else {"value": row.field})
 
 
 def _number_rule(field: FormField) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """A visit to be answered outside of the program: the questions, and what is known so far. Nothing is stored for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from greenstar.assessment.model import Answer, Status, Store, Visit
@@ -11,22 +11,28 @@ from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.codec import load, read_facts
 from greenstar.services.visit.opening import current
-from greenstar.services.visit.previous import last_visit
+from greenstar.services.visit.previous import last_visit, still_to_settle
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols import Row
 
 
 @dataclass(frozen=True)
 class VisitForm:
     """What a form asks: a visit as it stands, and the answers of the last cycle.
 
-    `ruled_out`: criteria that do not apply as things stand; an answer may still change that.
+    `ruled_out`: criteria that do not apply as things stand; an answer may still change that. `undecided`: those of
+    which nobody knows yet. `to_settle`: the open findings of the last visit, in `previous_cycle`, of which nothing is
+    said yet.
     """
 
     scheme: Scheme
     visit: Visit
     previous: Mapping[str, Answer] = field(default_factory=dict)
     ruled_out: frozenset[str] = frozenset()
+    undecided: frozenset[str] = frozenset()
+    to_settle: Sequence[Row] = ()
+    previous_cycle: str = ""
 
 
 def form_of(workspace: Workspace, code: str) -> VisitForm:
@@ -51,6 +57,9 @@ def form_of(workspace: Workspace, code: str) -> VisitForm:
         visit=visit,
         previous=before.answers if before is not None else {},
         ruled_out=frozenset(name for name, applying in applies.items() if applying is False),
+        undecided=frozenset(name for name, applying in applies.items() if not isinstance(applying, bool)),
+        to_settle=still_to_settle(before, visit.findings),
+        previous_cycle=before.cycle if before is not None else "",
     )
 
 
