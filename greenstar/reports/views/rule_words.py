@@ -24,9 +24,11 @@ _COMPARISONS: dict[type[ast.AST], str] = {
 
 def asked_if(scheme: Scheme, rules: Sequence[Rule | None], catalogue: Catalogue) -> str:
     """`only if …`: all of the rules must hold; empty where there is none."""
-    conditions = [_Wording(scheme, rule, catalogue).condition(rule.tree) for rule in rules if rule is not None]
-    joined = catalogue.say("form.rule_and").join(conditions)
-    return catalogue.say("form.only_if", rule=joined) if joined else ""
+    wordings = [_Wording(scheme, rule, catalogue) for rule in rules if rule is not None]
+    if not wordings:
+        return ""
+    conditions = [wording.whole(joined=len(wordings) > 1) for wording in wordings]
+    return catalogue.say("form.only_if", rule=catalogue.say("form.rule_and").join(conditions))
 
 
 class _Wording:
@@ -36,6 +38,10 @@ class _Wording:
         self.scheme = scheme
         self.rule = rule
         self.catalogue = catalogue
+
+    def whole(self, *, joined: bool) -> str:
+        """All of the rule. `joined`: with others, all of which must hold."""
+        return self._part(self.rule.tree) if joined else self.condition(self.rule.tree)
 
     def condition(self, node: Any) -> str:
         """What is true or false."""
@@ -54,7 +60,7 @@ class _Wording:
         return source_of(node, self.rule.text)
 
     def _part(self, node: Any) -> str:
-        """A part of `and` or `or`, in brackets where it is one of them itself."""
+        """One of several conditions, in brackets where it is made of several itself."""
         words = self.condition(node)
         return self.catalogue.say("form.rule_brackets", rule=words) if isinstance(node, ast.BoolOp) else words
 

@@ -20,7 +20,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.form import FormView, QuestionRow, StoreRow
 from greenstar.reports.views.form_field import CellValue, FormField
 from greenstar.scheme.document import QuestionType
-from greenstar.text import cell_width, terminal_text
+from greenstar.text import cell_width, clean_text
 
 _ANSWER_WIDTHS = {
     "place": 11,
@@ -266,12 +266,12 @@ def _number_rule(field: FormField) -> dict[str, Any] | None:
 
 
 def _put(sheet: Any, row: int, place: int, value: CellValue, look: Any) -> None:
-    """Write a value as what it is; a text is never run."""
+    """Write a value as what it is; a text is never run, and clean, as those are that are read back."""
     match value:
         case "":
             sheet.write_blank(row, place, None, look)
         case str():
-            sheet.write_string(row, place, terminal_text(value)[:_MOST_IN_CELL], look)
+            sheet.write_string(row, place, clean_text(value)[:_MOST_IN_CELL], look)
         case date():
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001 - a day
         case _:

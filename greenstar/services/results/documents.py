@@ -39,8 +39,12 @@ def _identified(visit: Visit, kept: list[Row]) -> Visit:
 
 
 def answers_json(workspace: Workspace) -> str:
-    """`answers_documents` as JSON text, every number in plain digits and in full."""
-    documents = answers_documents(workspace)
+    """`answers_documents` as JSON text."""
+    return documents_json(answers_documents(workspace))
+
+
+def documents_json(documents: list[Row]) -> str:
+    """Answers files as JSON text, every number in plain digits and in full."""
     marked = json.dumps(documents, ensure_ascii=False, indent=1, default=lambda number: f"\0{number:f}\0")
     return re.sub(r'"\\u0000([0-9.-]+)\\u0000"', r"\1", marked) + "\n"
 

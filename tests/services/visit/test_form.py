@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from greenstar.assessment.answers_file import read_answers_files
-from greenstar.assessment.model import Visit
+from greenstar.assessment.model import Finding, Visit
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.reports.json.scorecard import scorecard_json
@@ -22,6 +23,7 @@ from greenstar.reports.xlsx.form import form_xlsx
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
+from greenstar.services.findings.findings import add
 from greenstar.services.results.documents import answers_document
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.visit.form import VisitForm, form_of
@@ -67,7 +69,7 @@ def test_yaml_json_and_a_filled_form_of_a_visit_give_the_same_scorecard(
 ) -> None:
     scheme, catalogue = find_scheme(None), Catalogue(list(LANGUAGES)[number % len(LANGUAGES)])
     (file,) = read_answers_files(example, lambda _name, _base: scheme)
-    visit = replace(file.visit, evidence={}, findings=())  # which no form asks for
+    visit = file.visit
     (tmp_path / "visit.json").write_text(json.dumps(answers_document(scheme, visit)), encoding="utf-8")
     answer_row = form._answer_row
     monkeypatch.setattr(form, "_answer_row", lambda row, text: with_answer(answer_row(row, text)))
@@ -94,6 +96,42 @@ def test_recording_a_filled_form_gives_the_draft_that_it_was_filled_in_for(
     (file,) = read_answers_files(path, lambda _name, _base: small)
     record(workspace, file)
     assert again(visit).visit == before
+
+
+def test_a_form_takes_an_answer_away_and_says_what_became_of_open_findings(
+    visit: OpenVisit, opened: Opener, small: Scheme, tmp_path: Path
+) -> None:
+    fill(visit)
+    for text in ("No meter", "Lamp out", "No plan"):
+        add(visit, Finding("W1" if text == "No meter" else "E1", "minor", text, due=date(2026, 9, 1)))
+    submit(visit.workspace, "S-1")
+    with opened(cycle="2027") as workspace:
+        later = open_visit(workspace, "S-1")
+        later.answer("used", Fraction(90))
+        catalogue = Catalogue("en")
+        book = load_workbook(BytesIO(form_xlsx(form_view(form_of(workspace, "S-1"), catalogue), catalogue)))
+        listed = [[cell.value for cell in row[:4]] for row in book["Findings"].iter_rows(min_row=2, max_row=5)]
+        assert listed == [
+            ["W1", "2026: still open?", "minor", "No meter"],
+            ["E1", "2026: still open?", "minor", "Lamp out"],
+            ["E1", "2026: still open?", "minor", "No plan"],
+            [None] * 4,
+        ]
+        book["Findings"]["H2"].value = "yes"
+        book["Findings"]["I3"].value = date(2026, 5, 1)
+        answers = book["Answers"]
+        (row,) = (row for row in answers.iter_rows(min_row=2) if row[-1].value == "used")
+        row[[cell.value for cell in answers[1]].index("Answer")].value = "[remove]"
+        book.save(tmp_path / "visit.xlsx")
+        (file,) = read_answers_files(tmp_path / "visit.xlsx", lambda _name, _base: small)
+        record(workspace, file)
+        after = again(later)
+        assert after.visit.answers == {}
+        assert [(finding.text, finding.closed) for finding in after.visit.findings] == [
+            ("No meter", None),
+            ("Lamp out", date(2026, 5, 1)),
+        ]
+        assert [row["text"] for row in after.findings_to_settle] == ["No plan"]
 
 
 # -- what a form shows ---------------------------------------------------------------------------------------------
