@@ -143,6 +143,7 @@ def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greensta
         "total": 90,
         "level": "star-3",
         "seal": "",
+        "lost_evidence": [],
     }
     reopened = told("reopen", "WX-001", "--because", "meter read again")
     assert reopened == {"store": "WX-001", "status": "draft", "cycle": "2026", "revision": 2}

@@ -32,8 +32,8 @@ from typing_extensions import override
 import tests.tui.style_sheets  # noqa: F401  (before an app reads any)
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Store
-from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services import writer
+from greenstar.services.evidence.named_files import EvidenceKeeper
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.import_answers import recorded
@@ -41,10 +41,10 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite.connection import Database
 from greenstar.tui.app import GreenStarApp
+from tests.evidence_files import examples_with_files
 from tests.sql import path_of
 from tests.tui.driver import PATIENCE, Driver
 
-EXAMPLES = SHIPPED_SCHEME / "examples"
 NOON = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
 HOSTILE = "A [/x] [red]B 上海"
 
@@ -85,9 +85,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path, cycle="2026", assessor="A. Assessor", clock=lambda: NOON + timedelta(seconds=next(seconds))
     ) as workspace:
         for name in ("leased-4s", "mall-showroom", "open", "wuxi"):
-            for file in read_answers_files(EXAMPLES / f"{name}.yaml", find_scheme):
+            for file in read_answers_files(examples_with_files() / f"{name}.yaml", find_scheme):
+                kept = EvidenceKeeper(workspace.storage.evidence).keep(file)
                 with workspace.storage.transaction():  # by this clock some of their days have not come yet
-                    recorded(workspace, file.scheme, file.visit, workspace.now())
+                    recorded(workspace, file.scheme, kept.visit, workspace.now())
         submit(workspace, "SH-004")
         add_store(workspace, Store("AX-1", HOSTILE, "上海", "[North]"))
     return path
@@ -95,7 +96,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def database(template: Path, tmp_path: Path) -> Path:
-    """A copy of that database."""
+    """A copy of that database, with its evidence."""
+    shutil.copytree(f"{template}.evidence", tmp_path / "greenstar.db.evidence")
     return Path(shutil.copy(template, tmp_path / "greenstar.db"))
 
 

@@ -53,7 +53,8 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
         files = list(open_answers([path], session.scheme_finder(), session.kept_schemes()))
         yield from ((file.scheme, file.visit) for file in files)
         return
-    from greenstar.services.stores.stores import find_store  # noqa: PLC0415  (answers files need no database)
+    from greenstar.services.evidence.lost import lost_told  # noqa: PLC0415  (answers files need no database)
+    from greenstar.services.stores.stores import find_store  # noqa: PLC0415
     from greenstar.services.visit.opening import current  # noqa: PLC0415
     from greenstar.services.visit.visit import OpenVisit  # noqa: PLC0415
 
@@ -63,6 +64,8 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit]]":
         if row is None:
             raise BadInput("storage.no_visit", store=store.code, cycle=workspace.cycle)
         visit = OpenVisit(workspace, row)
+        for phrase in lost_told(visit):
+            output.note(session.catalogue.render(phrase))
         yield visit.scheme, visit.visit
 
 

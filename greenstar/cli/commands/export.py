@@ -12,10 +12,15 @@ from greenstar.cli.session import Session
 from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
 from greenstar.reports.views.ranking import ranking_view
+from greenstar.services.evidence.lost import LostIn, lost_in
 from greenstar.services.results import documents, exports
 from greenstar.services.results.ranking import league
+from greenstar.services.results.stored_visits import counting_or_drafts
 from greenstar.services.workspace import Workspace
 from greenstar.text import escaped_json
+
+_OF_EVIDENCE = ("criteria", "answers")  # the tables that say what is verified
+_MOST_NAMED = 12
 
 
 @command(
@@ -31,13 +36,21 @@ def export(session: Session, table: str, *, form: str, target: str) -> None:
     with session.workspace(write=False) as workspace:
         session.refuse_unknown_scheme(workspace)
         content = _content(session, workspace, table, form)
+        lost = list(lost_in(workspace, counting_or_drafts(workspace))) if table in _OF_EVIDENCE else []
         empty = not workspace.storage.assessments.listed(workspace.cycle)
         cycle = workspace.cycle
     output.data(content, target)
     if empty:
         output.note(session.text("cli.no_visits", cycle=cycle))
+    if lost:
+        output.note(session.text("evidence.lost_since", count=len(lost), files=_named(lost)))
     if target != "-":
         output.note(session.text("cli.exported", path=target))
+
+
+def _named(lost: list[LostIn]) -> list[str]:
+    shown = [f"{each.row.store} {each.entry.criterion} {each.entry.file}" for each in lost[:_MOST_NAMED]]
+    return [*shown, *(["…"] if len(lost) > _MOST_NAMED else [])]
 
 
 def _content(session: Session, workspace: Workspace, table: str, form: str) -> bytes:

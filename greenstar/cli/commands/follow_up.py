@@ -11,6 +11,7 @@ from greenstar.reports.json.findings import followed_up_json, open_findings_json
 from greenstar.reports.text.findings import open_findings_page
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.scheme.model import Scheme
+from greenstar.services.evidence.lost import told
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit
 from greenstar.services.findings.form import day_named
 from greenstar.services.schemes import registry
@@ -48,6 +49,8 @@ def follow_up_command(
         on = day_named(day, workspace.today())
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
+    for entry in done.submission.lost:
+        output.note(session.catalogue.render(told(entry)))
     if as_json:
         output.document(followed_up_json(done, scheme))
         return

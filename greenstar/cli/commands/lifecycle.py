@@ -10,6 +10,7 @@ from greenstar.errors import BadInput, Exit
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.json.lifecycle import decided_json, reopened_json, submitted_json, withdrawn_json
 from greenstar.reports.views.figures import level_under, total_under
+from greenstar.services.evidence.lost import told
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.submission import left_behind
@@ -35,6 +36,8 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
         done = lifecycle.submit(workspace, store, seen=draft)
         for criterion, reason in done.hollow_reasons.items():
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
+        for entry in done.lost:
+            output.note(session.catalogue.render(told(entry)))
         if as_json:
             output.document(submitted_json(store, done, draft.scheme))
             return Exit.DONE

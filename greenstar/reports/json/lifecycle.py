@@ -6,6 +6,7 @@ from typing import Any
 from greenstar.assessment.model import Status
 from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
+from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.visit.lifecycle import Decision, Submission, Withdrawal
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
@@ -48,7 +49,24 @@ def _value(text: str | None) -> Any:
 def submitted_json(store: str, done: Submission, scheme: Scheme) -> dict[str, Any]:
     """`submit`: what was sealed, and the SHA-256 of it."""
     total = total_under(scheme, done.total, done.available).number
-    return {"store": store, "status": Status.SUBMITTED, "total": total, "level": done.level, "seal": done.seal}
+    return {
+        "store": store,
+        "status": Status.SUBMITTED,
+        "total": total,
+        "level": done.level,
+        "seal": done.seal,
+        "lost_evidence": [lost_json(entry) for entry in done.lost],
+    }
+
+
+def lost_json(entry: EvidenceEntry) -> dict[str, Any]:
+    """A piece of evidence whose file is not here: `file_is` says whether it is gone, damaged, or only named."""
+    return {
+        "criterion": entry.criterion,
+        "file": entry.file,
+        "sha256": entry.sha256 or None,
+        "file_is": entry.keeping.value,
+    }
 
 
 def decided_json(store: str, done: Decision) -> dict[str, Any]:

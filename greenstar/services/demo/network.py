@@ -122,6 +122,7 @@ class _Network:
 
     def fill(self, progress: Progress | None) -> int:
         """Make everything; how many visits."""
+        keep_sample_files(self.workspace.storage.evidence)
         with self.workspace.storage.transaction():
             made_of = canonical({"seed": self.seed, "stores": self.stores})
             change = Change(_MADE, "synthetic sample network", after=made_of)
@@ -137,7 +138,6 @@ class _Network:
             if progress is not None:
                 progress(step, len(steps) + 1)
         self._record(self.models[0], date(2026, 5, 12), "decided")
-        keep_sample_files(self.workspace.storage.evidence)
         if progress is not None:
             progress(len(steps) + 1, len(steps) + 1)
         return count + 1

@@ -7,7 +7,6 @@ another window attached meanwhile stays.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
@@ -18,19 +17,11 @@ from greenstar.services.visit import drafts, history
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
+from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, StoredFile
 from greenstar.text import MOST_CHARACTERS, clean_line
 
 MOST_ENTRIES = 1000  # of one criterion: more, no answers file takes back
 _SAME = ("criterion", "file", "sha256", "at", "by")  # by these an entry is known again
-
-
-class Keeping(Enum):
-    """Whether the file of an entry is here: stored, only named, or missing (stored elsewhere, or lost)."""
-
-    KEPT = "kept"
-    NAMED = "named"
-    GONE = "gone"
 
 
 @dataclass(frozen=True)
@@ -59,6 +50,11 @@ class EvidenceEntry:
     def verified(self) -> bool:
         """Whether an assessor has looked at the file and accepts it."""
         return bool(self.row["verified"])
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it was verified, and its file is not here to prove it: it does not count as verified then."""
+        return self.verified and self.keeping is not Keeping.KEPT
 
     @property
     def sha256(self) -> str:
@@ -125,14 +121,8 @@ def _rows(visit: OpenVisit, criterion: str) -> list[Row]:
 
 
 def _entries(visit: OpenVisit, rows: list[Row]) -> list[EvidenceEntry]:
-    files = files_of(visit)
-
-    def keeping(row: Row) -> Keeping:
-        if not row["sha256"]:
-            return Keeping.NAMED
-        return Keeping.KEPT if files.is_kept(row["sha256"]) else Keeping.GONE
-
-    return [EvidenceEntry(row, keeping(row)) for row in rows]
+    keeping = files_of(visit).keeping
+    return [EvidenceEntry(row, keeping(row["sha256"], row["bytes"])) for row in rows]
 
 
 def caption_in(entry: EvidenceEntry) -> str:
@@ -194,8 +184,10 @@ def set_verified(visit: OpenVisit, entry: EvidenceEntry, *, on: bool) -> None:
 
     BadInput: there is no file here that anybody could have looked at.
     """
-    if on and not visit.read_only and not files_of(visit).is_kept(entry.sha256):
-        raise BadInput("evidence.no_bytes", file=entry.file)
+    if on and not visit.read_only:
+        keeping = files_of(visit).keeping(entry.sha256, entry.size)
+        if keeping is not Keeping.KEPT:
+            raise BadInput(f"evidence.not_verified_{keeping.value}", file=entry.file)
     _set(visit, entry, "verified", int(on))
 
 

@@ -13,7 +13,7 @@ from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Evidence, Visit
 from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
-from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
+from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, StoredFile
 
 _IN_A_FILE = {  # what a store says of these speaks of the field that a path is typed into
     "evidence.is_folder": Phrase("evidence.named_folder"),
@@ -40,6 +40,7 @@ class EvidenceKeeper:
         self._folder = folder
         self._without_files = without_files
         self._taken: dict[Path, StoredFile] = {}
+        self._whole: dict[str, bool] = {}
         self.takes = False
 
     def problems(self, file: AnswersFile) -> list[Problem]:
@@ -60,16 +61,28 @@ class EvidenceKeeper:
         return kept
 
     def _search(self, file: AnswersFile) -> "_Search":
-        return _Search(self._store, file, self._folder, without_files=self._without_files)
+        return _Search(self._store, file, self._folder, self._whole, without_files=self._without_files)
 
 
 class _Search:
-    """Where the evidence of one answers file lies: for each piece a path, or None where no file is needed or there."""
+    """Where the evidence of one answers file lies: for each piece a path, or None where no file is needed or there.
 
-    def __init__(self, store: EvidenceFiles, file: AnswersFile, folder: Path | None, *, without_files: bool) -> None:
+    `whole`: of which files it was seen that their kept bytes are as they were, to which it adds.
+    """
+
+    def __init__(
+        self,
+        store: EvidenceFiles,
+        file: AnswersFile,
+        folder: Path | None,
+        whole: dict[str, bool],
+        *,
+        without_files: bool,
+    ) -> None:
         self.store = store
         self.file = file
         self.folders = [file.path.parent, *([] if folder is None else [folder])]
+        self.whole = whole
         self.without_files = without_files
         self.problems: list[Problem] = []
         self.paths = {place: self._path(place, piece) for place, piece in self._pieces()}
@@ -80,11 +93,12 @@ class _Search:
                 yield (criterion, index), piece
 
     def _path(self, place: tuple[str, int], piece: Evidence) -> Path | None:
-        if self.store.is_kept(piece.sha256):
-            return None
+        kept = self.store.keeping(piece.sha256) is Keeping.KEPT
         names = [piece.file, *([f"{piece.sha256[:2]}/{piece.sha256}"] if piece.sha256 else [])]  # as a store names it
         inside = [path for folder in self.folders for name in names if (path := _below(folder, name)) is not None]
         path = next((path for path in inside if os.path.exists(path)), None)  # noqa: PTH110 - no error where it cannot be
+        if kept and (path is None or self._is_whole(piece.sha256)):
+            return None
         if path is not None:
             try:
                 self.store.check(path)
@@ -96,6 +110,12 @@ class _Search:
             hint = None if self.problems else Phrase("evidence.named_hint")  # once says it
             self._refuse(place, Phrase(key, file=piece.file[:60], folder=folder), hint)
         return path
+
+    def _is_whole(self, sha256: str) -> bool:
+        """Whether kept bytes are as they were: only looked at where a file is at hand that could mend them."""
+        if sha256 not in self.whole:
+            self.whole[sha256] = self.store.is_whole(sha256)
+        return self.whole[sha256]
 
     def _refuse(self, place: tuple[str, int], message: Phrase, hint: Phrase | None = None) -> None:
         mark = self.file.at.value(("evidence", *place, "file"))
@@ -115,7 +135,7 @@ class _Search:
 
     def _without_path(self, piece: Evidence) -> Evidence | None:
         """A piece whose bytes are kept already; None where they are not."""
-        if not self.store.is_kept(piece.sha256):
+        if self.store.keeping(piece.sha256) is not Keeping.KEPT:
             return None
         path = self.store.path_of(piece.sha256)
         return piece if path is None else replace(piece, bytes=path.stat().st_size)

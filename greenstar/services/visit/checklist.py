@@ -16,6 +16,7 @@ from greenstar.scoring.checks import Complaint
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import needed_and_actual
 from greenstar.scoring.impact import Impact
+from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -220,16 +221,31 @@ class _Checker:
     # -- evidence
 
     def evidence(self) -> Iterator[ChecklistItem]:
-        """Criteria that are answered and list evidence, without a verified file."""
+        """Criteria that are answered and list evidence, without a verified file; and verified files that are lost."""
         levels, asked = self.impact.lost_without_evidence, self._evidence_asked()
+        lost = self._lost_evidence()
         for name, score in self.scores.items():
             files = self.visit.visit.evidence.get(name, ())
             wanted = self.scheme.criteria[name].evidence and score.applies and not score.open
             if wanted and not any(piece.verified for piece in files):
                 message = Phrase("checklist.not_verified", count=len(files)) if files else Phrase("checklist.no_file")
+                message = lost.pop(name, message)
                 if asked is not None:
                     message = Phrase("checklist.and_more", first=message, more=asked)
                 yield ChecklistItem(ItemKind.EVIDENCE, name, message, name, levels=levels)
+        for name, message in lost.items():
+            yield ChecklistItem(ItemKind.EVIDENCE, name, message, name)
+
+    def _lost_evidence(self) -> dict[str, Phrase]:
+        """By criterion the verified files that are not here any more."""
+        files: dict[str, list[str]] = defaultdict(list)
+        for entry in lost_evidence(self.visit):
+            if entry.criterion in self.scores:
+                files[entry.criterion].append(entry.file)
+        return {
+            name: Phrase("checklist.lost", count=len(of_criterion), files=of_criterion)
+            for name, of_criterion in files.items()
+        }
 
     def _evidence_asked(self) -> Phrase | None:
         """What the lowest level that lacks evidence asks for."""

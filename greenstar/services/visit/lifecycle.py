@@ -2,7 +2,7 @@
 
 import calendar
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -18,6 +18,8 @@ from greenstar.record.event import Change
 from greenstar.record.sealed import sealed_document
 from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
+from greenstar.services.evidence.evidence import EvidenceEntry
+from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
@@ -34,7 +36,8 @@ from greenstar.storage.protocols.storage import Storage
 class Submission:
     """What a visit came to when it was submitted, and the hash of all that was sealed.
 
-    `hollow_reasons`: why criteria were excused, where that says nothing.
+    `hollow_reasons`: why criteria were excused, where that says nothing. `lost`: evidence that was verified, and counts
+    as not verified, as its file is not here.
     """
 
     total: Fraction | None
@@ -42,6 +45,7 @@ class Submission:
     level: str | None
     seal: str
     hollow_reasons: Mapping[str, str] = field(default_factory=dict)
+    lost: Sequence[EvidenceEntry] = ()
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,7 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
     """
     with workspace.storage.transaction():
         opened = draft_of(workspace, code)
-        row = opened.assessment
-        if seen is not None and (seen.assessment.id, seen.seen) != (row.id, opened.seen):
+        if seen is not None and _changed_since(seen, opened):
             raise BadInput("storage.changed_since_seen", store=code)
         refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
         if refused:
@@ -98,6 +101,12 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
         return sealed(workspace, opened, workspace.now())
 
 
+def _changed_since(seen: OpenVisit, opened: OpenVisit) -> bool:
+    """Whether a visit is not what somebody saw of it: changed since, or a file of its evidence was lost."""
+    before, after = ((visit.assessment.id, visit.seen, visit.visit.evidence) for visit in (seen, opened))
+    return before != after
+
+
 def draft_of(workspace: Workspace, code: str) -> OpenVisit:
     """The store's draft, as `submit` would seal it. BadInput: there is none."""
     row = _visit(workspace, code)
@@ -108,6 +117,7 @@ def draft_of(workspace: Workspace, code: str) -> OpenVisit:
 
 def sealed(workspace: Workspace, opened: OpenVisit, at: str, follow_up: Mapping[str, Any] | None = None) -> Submission:
     """Seal an open draft, inside a transaction. `follow_up`: as `sealed_document`."""
+    lost = give_up_lost(opened)
     row, card = opened.assessment, opened.scorecard
     text = sealed_document(opened.scheme, opened.visit, card, revision=row.revision, submitted=at, follow_up=follow_up)
     seal = sha256_of(text)
@@ -116,7 +126,7 @@ def sealed(workspace: Workspace, opened: OpenVisit, at: str, follow_up: Mapping[
     result = {"seal": seal, "total": exact_text(card.total), "level": card.level}
     number = note_life(workspace, row, "submitted", at, result)
     workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
-    return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit))
+    return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit), lost)
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:

@@ -24,7 +24,7 @@ from greenstar.numbers import size_shown
 from greenstar.record.timestamps import written_time
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
 from greenstar.storage.folders import make_shared_folder, sync_folder
-from greenstar.storage.protocols.evidence import EvidenceFiles, Step, StoredFile
+from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, Step, StoredFile
 from greenstar.text import clean_line
 
 MOST_BYTES = 1 << 30  # of one file
@@ -152,9 +152,25 @@ class EvidenceStore(EvidenceFiles):
     # -- out
 
     @override
-    def is_kept(self, sha256: str) -> bool:
+    def keeping(self, sha256: str, size: int = 0) -> Keeping:
+        if not sha256:
+            return Keeping.NAMED
         path = self.path_of(sha256)
-        return path is not None and path.is_file()
+        try:
+            status = path.stat() if path is not None else None
+        except OSError:  # one that may not be looked at is not here either
+            status = None
+        if status is None or not stat.S_ISREG(status.st_mode):
+            return Keeping.GONE
+        return Keeping.KEPT if status.st_size == (size or status.st_size) else Keeping.DAMAGED
+
+    @override
+    def is_whole(self, sha256: str) -> bool:
+        path = self.path_of(sha256)
+        try:
+            return path is not None and _hash_of(path) == sha256
+        except OSError:
+            return False
 
     @override
     def copy_out(self, sha256: str, copy: Path) -> None:

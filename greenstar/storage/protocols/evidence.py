@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +21,15 @@ class StoredFile:
     link_to: str = ""
 
 
+class Keeping(Enum):
+    """Whether a file is here: kept, only a name, gone (kept elsewhere, or lost), or not of the size that it had."""
+
+    KEPT = "kept"
+    NAMED = "named"
+    GONE = "gone"
+    DAMAGED = "damaged"
+
+
 class EvidenceFiles(Protocol):
     """The files that support answers: each kept once, and whole or not at all. They may be used on any thread."""
 
@@ -35,8 +45,11 @@ class EvidenceFiles(Protocol):
     def take(self, path: Path, step: Step = ...) -> StoredFile:
         """Keep a file. BadInput: it cannot be read, or changes meanwhile. StorageError: it cannot be kept here."""
 
-    def is_kept(self, sha256: str) -> bool:
-        """Whether the file with that hash is there."""
+    def keeping(self, sha256: str, size: int = 0) -> Keeping:
+        """Whether the file with that hash is there, of that size (0: whatever it has). Its bytes are not read."""
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether the bytes of the file with that hash are there and still have it. All of them are read."""
 
     def copy_out(self, sha256: str, copy: Path) -> None:
         """Copy a kept file to a path, to be looked at there. BadInput: it is gone, or not what was kept."""

@@ -7,7 +7,7 @@ as a reader and wants to write later fails where two programs do it together. Co
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,10 @@ class Database:
     def close(self) -> None:
         """Close the file."""
         self.tables.close()
+
+    def define(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
+        """Make a function known to queries."""
+        self.tables.conn.create_function(name, arguments, function)
 
     # -- reading and writing -------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import new_ulid
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.contents import SINCE, Contents
+from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping
 from greenstar.storage.sqlite.connection import Database, batches
 
 # By kind the table that holds one text for each key of an assessment, and the columns of key and text.
@@ -51,7 +52,8 @@ _ENTRIES = {
 _COLUMNS = {"id": "uid"}
 
 
-# What is sealed is read as it was sealed: facts may have changed since. Of a draft the tables are put together.
+# What is sealed is read as it was sealed: facts may have changed since. Of a draft the tables are put together, and
+# what was verified counts as such only as long as its bytes are here.
 _DOCUMENTS = """
     SELECT visit.id, coalesce(visit.sealed, json_object(
         'store', json_object(
@@ -66,8 +68,9 @@ _DOCUMENTS = """
         'notes', (SELECT json_group_object(criterion, text) FROM note WHERE assessment = visit.id),
         'evidence', (
             SELECT json_group_array(json_object(
-                'criterion', criterion, 'file', file, 'caption', caption, 'verified', verified, 'sha256', sha256,
-                'bytes', bytes, 'taken_at', taken_at
+                'criterion', criterion, 'file', file, 'caption', caption,
+                'verified', CASE WHEN verified THEN has_bytes(sha256, bytes) ELSE 0 END,
+                'sha256', sha256, 'bytes', bytes, 'taken_at', taken_at
             )) FROM (SELECT * FROM evidence WHERE assessment = visit.id ORDER BY id)
         ),
         'findings', (
@@ -85,8 +88,9 @@ _DOCUMENTS = """
 class ContentTables(Contents):
     """The tables of answers, exemptions, notes, flags, evidence and findings."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: EvidenceFiles) -> None:
         self._database = database
+        database.define("has_bytes", 2, lambda sha256, size: files.keeping(sha256, size) is Keeping.KEPT)
 
     @override
     def documents(self, assessments: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -43,7 +43,7 @@ class SqliteStorage:
         """What assessments hold."""
         from greenstar.storage.sqlite.contents import ContentTables
 
-        return ContentTables(self.database)
+        return ContentTables(self.database, self.evidence)
 
     @cached_property
     def drafts(self) -> "DraftTable":

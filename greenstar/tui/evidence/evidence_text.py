@@ -10,8 +10,9 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
 from greenstar.scheme.document import Criterion
-from greenstar.services.evidence.evidence import Attached, EvidenceEntry, Keeping
+from greenstar.services.evidence.evidence import Attached, EvidenceEntry
 from greenstar.services.evidence.ingest import IngestResult
+from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
 
@@ -23,7 +24,7 @@ _ROOM, _MUCH_ROOM = 22, 30  # lines of a window in which there are as many, or a
 def row_line(entry: EvidenceEntry, width: int, catalogue: Catalogue, *, criterion: bool) -> Content:
     """One piece of evidence in a line; `criterion`: with the criterion that it supports."""
     mark = glyphs.TICKED if entry.verified else glyphs.NOT_TICKED
-    style = "$success" if entry.verified else "$muted"
+    style = "$warning" if entry.is_lost else "$success" if entry.verified else "$muted"
     right = size_shown(entry.size) if entry.keeping is Keeping.KEPT else _keeping(entry, catalogue)
     room = max(width - 6 - len(right), 20)
     first = [(Content.styled(entry.criterion, "bold $primary"), 9)] if criterion else []
@@ -46,7 +47,7 @@ def details(entry: EvidenceEntry, catalogue: Catalogue) -> Content:
         (entry.file, "bold"),
         f"  {size}" if size else "",
         "  ",
-        (state, "$success" if entry.verified else "$warning"),
+        (state, "$success" if entry.verified and not entry.is_lost else "$warning"),
     ]
     if entry.keeping is not Keeping.KEPT:
         first += ["  ", (_keeping(entry, catalogue), "$warning")]
@@ -89,7 +90,7 @@ def heading(entries: Sequence[EvidenceEntry], criterion: str | None, catalogue: 
     """What the list holds, and how many; `criterion`: of which it is, None for the whole visit."""
     say = catalogue.say
     what = say("evidence.of_visit") if criterion is None else say("evidence.of_criterion", id=criterion)
-    verified = str(sum(entry.verified for entry in entries))
+    verified = str(sum(entry.verified and not entry.is_lost for entry in entries))
     count = say("tui.files", count=len(entries), verified=verified) if entries else ""
     return f"{what}  {count}"
 

@@ -12,10 +12,11 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
-from greenstar.services.evidence.evidence import EvidenceEntry, Keeping
+from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui import commands as keys
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem

@@ -14,7 +14,6 @@ from greenstar.record.canonical import canonical
 from greenstar.services.evidence import evidence
 from greenstar.services.evidence.evidence import (
     EvidenceEntry,
-    Keeping,
     attach,
     files_of,
     of_criterion,
@@ -31,7 +30,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.storage.protocols.evidence import StoredFile
+from greenstar.storage.protocols.evidence import Keeping, StoredFile
 from tests.services.conftest import Opener, events_of, fill
 
 
@@ -279,7 +278,8 @@ def test_without_room_for_all_none_is_copied(visit: OpenVisit, photos: Path, mon
 
 def stored(name: str, content: str = "") -> StoredFile:
     """A file as if it were kept."""
-    return StoredFile(name, hashlib.sha256((content or name).encode()).hexdigest(), 10, "2026-05-11T08:00:00.000Z")
+    content = (content or name).ljust(10)
+    return StoredFile(name, hashlib.sha256(content.encode()).hexdigest(), 10, "2026-05-11T08:00:00.000Z")
 
 
 def attach_with_bytes(visit: OpenVisit, criterion: str, *names: str) -> None:
@@ -289,7 +289,7 @@ def attach_with_bytes(visit: OpenVisit, criterion: str, *names: str) -> None:
         path = files_of(visit).path_of(stored(name).sha256)
         assert path is not None
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(name.encode())
+        path.write_bytes(name.ljust(10).encode())
 
 
 def files(visit: OpenVisit, criterion: str = "W1") -> list[tuple[str, str, bool]]:
@@ -371,12 +371,13 @@ def test_an_entry_without_bytes_cannot_be_marked_verified(visit: OpenVisit, file
     (entry,) = of_criterion(visit, "W1")
     with pytest.raises(BadInput) as caught:
         evidence.set_verified(visit, entry, on=True)
-    assert (caught.value.message.key, files(visit)) == ("evidence.no_bytes", [(file.name, "", False)])
+    key = f"evidence.not_verified_{'gone' if file.sha256 else 'named'}"
+    assert (caught.value.message.key, files(visit)) == (key, [(file.name, "", False)])
     old = canonical([{**entry.row, "verified": 1}])  # as stored by a program that did not ask for bytes
     visit.put("evidence", "W1", old)
-    assert visit.visit.evidence["W1"][0].verified
+    assert (files(visit)[0][2], visit.visit.evidence["W1"][0].verified) == (True, False)  # it counts as not verified
     evidence.set_verified(visit, of_criterion(visit, "W1")[0], on=False)
-    assert not visit.visit.evidence["W1"][0].verified
+    assert not files(visit)[0][2]
 
 
 def test_moving_takes_all_that_is_known_to_the_other_criterion(visit: OpenVisit) -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.errors import BadFile
-from greenstar.services.evidence.evidence import Keeping, of_visit
+from greenstar.services.evidence.evidence import of_visit
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.recording import Recording
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.evidence import Keeping
 
 Read = Callable[[str], AnswersFile]
 BYTES = b"both meters"
@@ -115,6 +116,24 @@ def test_a_hash_whose_bytes_are_kept_needs_no_file(
 ) -> None:
     workspace.storage.evidence.take(folder / "meters.jpg")
     record(workspace, naming("meters.jpg", f", sha256: {SHA256}"))
+    assert kept(workspace) == [("meters.jpg", SHA256, True, Keeping.KEPT)]
+
+
+def test_a_kept_file_that_is_damaged_is_mended_by_the_one_that_is_named(
+    workspace: Workspace, naming: Callable[..., AnswersFile], folder: Path
+) -> None:
+    record(workspace, naming("meters.jpg"), how=Recording(folder=folder))
+    path = workspace.storage.evidence.path_of(SHA256)
+    assert path is not None
+    for damage in (b"x" * len(BYTES), BYTES[:-1]):  # of the same size as well
+        path.chmod(0o600)
+        path.write_bytes(damage)
+        named = naming("meters.jpg", f", sha256: {SHA256}")
+        record(workspace, named)  # the file is not at hand: what is kept is taken for what it is called
+        record(workspace, named, how=Recording(folder=folder))
+        assert path.read_bytes() == BYTES
+    (folder / "meters.jpg").write_bytes(b"another meter")
+    record(workspace, named, how=Recording(folder=folder))  # what is kept is whole, so that nothing else is needed
     assert kept(workspace) == [("meters.jpg", SHA256, True, Keeping.KEPT)]
 
 

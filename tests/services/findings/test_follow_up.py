@@ -102,7 +102,7 @@ def test_the_proof_is_kept_with_its_bytes_at_each_criterion_that_a_finding_was_c
         "W1": [("seal.jpg", True)],
         "E1": [("seal.jpg", True)],
     }
-    assert workspace.storage.evidence.is_kept(evidence["W1"][0].sha256)
+    assert workspace.storage.evidence.is_whole(evidence["W1"][0].sha256)
 
 
 def test_the_decision_goes_on_as_long_as_the_level_is_the_one_that_was_decided_on(

@@ -21,7 +21,6 @@ from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.services.evidence.evidence import (
-    Keeping,
     attach,
     files_of,
     of_criterion,
@@ -43,6 +42,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.evidence import Keeping
 from tests.builders import scheme
 from tests.services.conftest import Opener, fill
 

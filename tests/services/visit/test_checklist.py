@@ -34,10 +34,14 @@ levels:
 """
 
 
-def evidence(*, verified: bool) -> str:
-    """A file, as the database keeps it."""
+def evidence(visit: OpenVisit, *, verified: bool) -> str:
+    """A file that is kept, as the database keeps it."""
+    path = Path(visit.workspace.storage.where).with_name("meter.jpg")
+    path.write_bytes(b"a meter")
+    kept = visit.workspace.storage.evidence.take(path)
     return canonical([
-        {"criterion": "W1", "file": "meter.jpg", "caption": "", "verified": int(verified), "sha256": "", "bytes": 1}
+        {"criterion": "W1", "file": "meter.jpg", "caption": "", "verified": int(verified), "sha256": kept.sha256,
+         "bytes": kept.bytes}
     ])  # fmt: skip
 
 
@@ -120,10 +124,16 @@ def test_a_criterion_that_waits_for_another_leads_to_where_that_is_answered(
 def test_evidence_is_missing_until_a_file_is_verified(visit: OpenVisit) -> None:
     fill(visit)
     assert said(only(visit, ItemKind.EVIDENCE)) == "no evidence yet"
-    visit.put("evidence", "W1", evidence(verified=False))
+    visit.put("evidence", "W1", evidence(visit, verified=False))
     assert said(only(visit, ItemKind.EVIDENCE)) == "1 file, not verified"
-    visit.put("evidence", "W1", evidence(verified=True))
+    visit.put("evidence", "W1", evidence(visit, verified=True))
     assert checklist_of(visit) == []
+    (path,) = (path for path in Path(f"{visit.workspace.storage.where}.evidence").glob("*/*"))
+    path.unlink()
+    assert (
+        said(only(again(visit), ItemKind.EVIDENCE))
+        == "meter.jpg: verified, but the file is not here any more as it was"
+    )
 
 
 @pytest.mark.usefixtures("workspace")
@@ -205,7 +215,7 @@ def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
 
 def test_half_typed_text_is_left_until_it_is_whole(workspace: Workspace, visit: OpenVisit) -> None:
     fill(visit)
-    visit.put("evidence", "W1", evidence(verified=True))
+    visit.put("evidence", "W1", evidence(visit, verified=True))
     for name, text in (("fresh", "12x"), (field("note", "W2"), "two\nlines"), (field("finding", "E1"), "y" * 99)):
         drafts.keep(workspace, "S-1", visit.assessment.id, name, text)
     drafts.keep(workspace, "S-1", visit.assessment.id, "area_m2", "4,")
@@ -237,7 +247,7 @@ def test_what_will_be_sealed_is_one_sentence(visit: OpenVisit) -> None:
         "afterwards nothing can be changed, only reopened as a new revision."
     )
     fill(visit)
-    visit.put("evidence", "W1", evidence(verified=True))
+    visit.put("evidence", "W1", evidence(visit, verified=True))
     visit.put("finding", "W1", finding("minor"))
     assert "3 of 3 criteria answered, 100 of 100 points, Two stars, 1 file and 1 finding (1 open)" in Catalogue(
         "en"

@@ -16,7 +16,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.reports.text.problems import problem_lines
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
-from greenstar.services.evidence.evidence import Keeping, of_visit
+from greenstar.services.evidence.evidence import of_visit
 from greenstar.services.findings.findings import ChangedMeanwhile, close, findings_of
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
@@ -31,6 +31,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.recording import Recorded, Recording
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.evidence import Keeping
 from tests.builders import as_written
 from tests.evidence_files import examples_with_files
 from tests.services.conftest import SCHEME, Clock, Opener, events_of

@@ -15,6 +15,7 @@ from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.storage.files import evidence_store
 from greenstar.storage.files.evidence_store import MOST_BYTES, EvidenceStore
 from greenstar.storage.files.partial_file import PartialFile
+from greenstar.storage.protocols.evidence import Keeping
 
 TEXT = b"120 m3\n" * 400_000  # some pieces
 
@@ -280,13 +281,29 @@ def test_a_damaged_or_lost_file_is_told_and_never_shown(files: EvidenceStore, ph
     for key in ("damaged", "file_gone"):
         with pytest.raises(BadInput) as caught:
             files.copy_out(stored.sha256, copy)
+        assert not files.is_whole(stored.sha256)
         assert caught.value.message.key == f"evidence.{key}"
         assert not copy.exists()
         path.unlink(missing_ok=True)
-    assert not files.is_kept(stored.sha256)
+    assert files.keeping(stored.sha256, stored.bytes) is Keeping.GONE
+
+
+def test_whether_a_file_is_kept_is_told_by_its_size_and_whether_it_is_whole_by_its_bytes(
+    files: EvidenceStore, photo: Path
+) -> None:
+    stored = files.take(photo)
+    size, (path,) = stored.bytes, kept(files)
+    assert (files.keeping(stored.sha256, size), files.is_whole(stored.sha256)) == (Keeping.KEPT, True)
+    path.chmod(0o600)
+    path.write_bytes(b"x" * size)
+    assert (files.keeping(stored.sha256, size), files.is_whole(stored.sha256)) == (Keeping.KEPT, False)
+    path.write_bytes(b"x" * (size - 1))
+    assert [files.keeping(stored.sha256, size), files.keeping(stored.sha256)] == [Keeping.DAMAGED, Keeping.KEPT]
+    assert files.keeping("") is Keeping.NAMED
 
 
 @pytest.mark.parametrize("sha256", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n"])
 def test_what_is_no_hash_leads_to_no_file(files: EvidenceStore, sha256: str) -> None:
     assert files.path_of(sha256) is None
-    assert not files.is_kept(sha256)
+    assert files.keeping(sha256) is (Keeping.GONE if sha256 else Keeping.NAMED)
+    assert not files.is_whole(sha256)
