@@ -28,17 +28,26 @@ _FIRST_REST, _LONGEST_REST = 0.05, 0.5  # seconds between two attempts
 _LAST_ATTEMPT = 1.0  # seconds that an attempt which is being made at the end may still take
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Job:
     """A use case; `done` is told its result, `failed` why it could not be carried out.
 
     `what` says what somebody typed or asked for, by its field and in words; None: nothing that anybody would miss.
+    `until_stored`: it can be taken back as long as it is not on disk, else between two attempts only.
     """
 
     use_case: UseCase
     done: Callable[[Any], object]
     failed: Callable[[Failure], object]
     what: What | None
+    until_stored: bool = False
+
+
+class TakenBack(GreenStarError):
+    """Whoever handed it in thought better of it before the disk took it; nothing of it is stored."""
+
+    def __init__(self) -> None:
+        super().__init__("saving.taken_back")
 
 
 class Mistake(GreenStarError):
@@ -62,6 +71,7 @@ class Writer:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._trouble: Phrase | None = None
+        self._unwanted: Job | None = None  # the job at work, once it is taken back
         self._ending = self._giving_up = False
 
     def put(self, job: Job) -> None:
@@ -72,6 +82,16 @@ class Writer:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
             self._thread.start()
+
+    def take_back(self, job: Job) -> None:
+        """Carry a job out no more: `failed` is told `TakenBack`; or `done`, where the disk takes it this very moment."""
+        with self._changed:
+            if any(waiting is job for waiting in list(self._jobs)[1:]):
+                self._jobs.remove(job)
+                self._tell(partial(job.failed, TakenBack()))
+            elif self._jobs and self._jobs[0] is job:
+                self._unwanted = job
+                self._changed.notify_all()
 
     def close(self, deadline: float) -> dict[str, str]:
         """End, once all is written, or after so many seconds; what was typed and not written, by its fields."""
@@ -96,12 +116,13 @@ class Writer:
             told: Callable[[], object]
             while not self._giving_up:
                 try:
+                    self._still_wanted(job)
                     workspace = workspace or self._like.again(PATIENCE)
-                    result = job.use_case(workspace)
+                    result = self._carry_out(job, workspace)
                 except StorageError as error:
                     self._say(error.message)
                     with self._changed:
-                        self._changed.wait_for(lambda: self._giving_up, rest)
+                        self._changed.wait_for(lambda: self._giving_up or self._unwanted is job, rest)
                     rest = min(2 * rest, _LONGEST_REST)
                     continue
                 except (GreenStarError, Refused) as error:
@@ -111,11 +132,24 @@ class Writer:
                 else:
                     told = partial(job.done, result)
                 self._jobs.popleft()
-                self._say(None)
+                if self._unwanted is not job or not self._jobs:
+                    self._say(None)
                 self._tell(told)
                 break
         if workspace is not None:
             workspace.close()
+
+    def _carry_out(self, job: Job, workspace: Workspace) -> Any:
+        if not job.until_stored:
+            return job.use_case(workspace)
+        with workspace.storage.transaction():
+            result = job.use_case(workspace)
+            self._still_wanted(job)
+            return result
+
+    def _still_wanted(self, job: Job) -> None:
+        if self._unwanted is job:
+            raise TakenBack
 
     def _next(self) -> Job | None:
         """The next job, when there is one; None: this is the end."""

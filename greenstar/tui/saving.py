@@ -33,6 +33,9 @@ class Queue(Protocol):
     def put(self, job: Job) -> None:
         """Hand in a job."""
 
+    def take_back(self, job: Job) -> None:
+        """Carry a job out no more, unless it is done already."""
+
     def close(self, deadline: float) -> dict[str, str]:
         """End, at the latest after so many seconds; what was typed and not written, by its fields."""
 
@@ -67,7 +70,7 @@ class Saving:
         self.refusals = 0  # so much could not be done, for another reason than the storage
         self._workspace, self._changed = workspace, changed
         self._queue = queue(self._troubled)
-        self._left: list[What | None] = []  # of all that is on its way
+        self._left: list[Job] = []  # all that is on its way
         self._waited_for = 0
         self._twins: dict[int, _Twin] = {}
         self._newest: dict[Place, object] = {}
@@ -83,15 +86,16 @@ class Saving:
         *,
         what: What | None = None,
         forgets: Iterable[Place] = (),
+        until_stored: bool = False,
     ) -> None:
         """Have something written; `done` or `failed` is told what came of it.
 
-        `forgets`: the half-typed texts that become this.
+        `forgets`: the half-typed texts that become this. `until_stored`: see `Job`.
         """
         shown = [self._show_draft(place, None) for place in forgets]
 
         def ended(told: Callable[[Any], object], value: Any) -> None:
-            self._left.remove(what)
+            self._left.remove(job)
             self.refusals += isinstance(value, Failure)
             if isinstance(value, Mistake):
                 self.mistake = value.message
@@ -100,9 +104,15 @@ class Saving:
             told(value)
             self._look()
 
-        self._left.append(what)
-        self._queue.put(Job(use_case, partial(ended, done), partial(ended, failed), what))
+        job = Job(use_case, partial(ended, done), partial(ended, failed), what, until_stored)
+        self._left.append(job)
+        self._queue.put(job)
         self._look()
+
+    def take_back(self, what: What) -> None:
+        """Think better of it: it fails with `TakenBack`, unless the disk takes it this very moment."""
+        for job in [job for job in self._left if job.what == what]:
+            self._queue.take_back(job)
 
     def change(
         self,
@@ -170,8 +180,13 @@ class Saving:
     # -- waiting for it
 
     async def done(self, use_case: Callable[[Workspace], Result], *, what: What | None) -> Result:
-        """Have something written, and wait for its result. GreenStarError: it cannot be done."""
-        result: Result = await self._result(lambda done, failed: self.put(use_case, done, failed, what=what))
+        """Have something written, unless it is taken back, and wait for its result.
+
+        GreenStarError: it cannot be done. TakenBack: `take_back` was quicker than the disk.
+        """
+        result: Result = await self._result(
+            lambda done, failed: self.put(use_case, done, failed, what=what, until_stored=True)
+        )
         return result
 
     async def changed(
@@ -229,7 +244,7 @@ class Saving:
     @property
     def unsaved(self) -> dict[str, str]:
         """What was typed or asked for and is not on disk yet, by its fields."""
-        return dict(what for what in self._left if what is not None)
+        return dict(job.what for job in self._left if job.what is not None)
 
     @property
     def idle(self) -> bool:

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from greenstar.assessment.model import Store
 from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services import writer as writer_module
+from greenstar.services.stores.stores import add_store
 from greenstar.services.workspace import Workspace
-from greenstar.services.writer import Job, Mistake, UseCase, Writer
+from greenstar.services.writer import Job, Mistake, TakenBack, UseCase, Writer
 
 PATIENCE = 10.0
 FULL = StorageError("storage.disk_full", file="greenstar.db")
@@ -82,6 +84,40 @@ def test_what_cannot_be_done_is_told_and_the_next_goes_on(hands: Hands) -> None:
     hands.put(lambda _: "second")
     assert isinstance(hands.hear(), BadInput)
     assert hands.hear() == "second"
+
+
+def test_what_is_taken_back_before_the_disk_took_it_is_not_done_and_what_was_handed_in_since_is(hands: Hands) -> None:
+    tried = threading.Event()
+
+    def locked(_: Workspace) -> None:
+        tried.set()
+        raise FULL
+
+    first, second = (
+        Job(use_case, hands.told.append, hands.told.append, (name, ""), until_stored=True)
+        for name, use_case in (("first", locked), ("second", lambda _: "second"))
+    )
+    hands.writer.put(first)
+    hands.writer.put(second)
+    hands.put(lambda _: "third")
+    assert tried.wait(PATIENCE)
+    hands.writer.take_back(second)
+    hands.writer.take_back(first)
+    hands.writer.take_back(first)
+    heard = [hands.hear() for _ in range(5)]  # with the trouble, and that there is none any more
+    assert sum(isinstance(told, TakenBack) for told in heard) == 2
+    assert heard[-1] == "third"
+
+
+def test_what_is_taken_back_while_it_is_being_written_leaves_nothing_behind(hands: Hands, workspace: Workspace) -> None:
+    def add(own: Workspace) -> None:
+        add_store(own, Store("S-9", "Nine"))
+        hands.writer.take_back(job)
+
+    job = Job(add, hands.told.append, hands.told.append, None, until_stored=True)
+    hands.writer.put(job)
+    assert isinstance(hands.hear(), TakenBack)
+    assert workspace.storage.stores.called("S-9") is None
 
 
 def test_a_mistake_of_the_program_is_told_as_a_sentence_and_the_next_goes_on(hands: Hands) -> None:

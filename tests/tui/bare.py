@@ -64,6 +64,9 @@ class AtOnce:
         else:
             job.done(result)
 
+    def take_back(self, job: Job) -> None:
+        """It is done already."""
+
     def close(self, deadline: float) -> dict[str, str]:  # noqa: ARG002 - as the writer has it
         """Nothing is left."""
         return {}

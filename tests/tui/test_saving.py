@@ -14,12 +14,13 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.services.writer import Job
+from greenstar.services.writer import Job, TakenBack
 from greenstar.tui import app_host
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
 from greenstar.tui.evidence.screen import EvidenceScreen
 from greenstar.tui.saving import Saving
+from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected
 from greenstar.tui.visit.visit_session import VisitSession
@@ -168,8 +169,39 @@ async def test_a_visit_is_not_handed_in_once_one_went_back_before_the_disk_took_
             await driver.until(lambda: driver.host.saving.trouble is not None)
             assert driver.host.saving.unsaved == {"submit": "WX-001"}
             await driver.press("escape")
-        await driver.until(lambda: driver.host.saving.idle)
+            await driver.until(lambda: isinstance(driver.app.screen, ChecklistScreen))
+            assert "It was not handed in" in driver.shown
+            assert not driver.host.saving.unsaved
+            await driver.press("ctrl+q")
+            await driver.until(lambda: not driver.app.is_running)
     assert not open_visit(workspace, "WX-001").read_only
+
+
+async def test_a_store_is_not_added_once_one_went_back_before_the_disk_took_it_and_what_was_typed_stays(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen() as driver:
+        await driver.press("f2", *"NEW-1", "enter", *"New", "enter", "enter")
+        with another_program_writes(workspace):
+            await driver.press("enter")
+            await driver.until(lambda: driver.host.saving.trouble is not None)
+            assert "Waiting for the disk; esc takes it back." in driver.shown
+            await driver.press("escape")
+            await driver.until(lambda: driver.host.saving.idle)
+            assert "Not added: it was taken back" in driver.shown
+            await driver.press("enter")
+            await driver.until(lambda: bool(driver.host.saving.unsaved))
+            await driver.press("x")  # it is another store now
+            await driver.until(lambda: driver.host.saving.idle)
+        assert find_code(workspace, "NEW-1") is None
+        await driver.press("escape", "escape")
+        assert isinstance(driver.app.screen, StoresScreen)
+    assert find_code(workspace, "NEW-1") is None
+
+
+def find_code(workspace: Workspace, code: str) -> str | None:
+    """A store's code as it is kept."""
+    return workspace.storage.stores.called(code)
 
 
 async def test_what_a_mistake_of_the_program_kept_from_the_disk_is_told_and_stays_as_half_typed(
@@ -239,6 +271,11 @@ class Held:
     def put(self, job: Job) -> None:
         """Keep it."""
         self.jobs.append(job)
+
+    def take_back(self, job: Job) -> None:
+        """Let go of it."""
+        self.jobs.remove(job)
+        job.failed(TakenBack())
 
     def close(self, deadline: float) -> dict[str, str]:  # noqa: ARG002 - as the writer has it
         """All that is left."""

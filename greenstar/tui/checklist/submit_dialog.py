@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import copy
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -12,11 +13,12 @@ from textual.content import Content
 from textual.events import Key
 from typing_extensions import override
 
-from greenstar.errors import BadInput, GreenStarError
+from greenstar.errors import GreenStarError
+from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.lifecycle import Submission, submit
 from greenstar.services.visit.submission import clock_behind, left_behind, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.services.workspace import Workspace
+from greenstar.services.writer import TakenBack, What
 from greenstar.tui.commands import BACK, SEAL
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.key_line import KeyLine
@@ -46,7 +48,7 @@ class SubmitDialog(Dialog[Submission]):
     def __init__(self, visit: OpenVisit, others: int) -> None:
         super().__init__()
         self.visit, self.others = visit, others  # others: things left to do besides open criteria
-        self.armed = self._sealing = self._taken_back = False
+        self.armed = self._sealing = False
         self.failed: GreenStarError | None = None
 
     def compose(self) -> ComposeResult:
@@ -67,7 +69,8 @@ class SubmitDialog(Dialog[Submission]):
         self.query_one("#open", Words).say(Content("\n").join(Content(line) for line in self._given_away()))
         why = say("checklist.not_submitted", why=self.failed.message) if self.failed is not None else ""
         self.query_one("#trouble", Words).say(Content(f"! {why}" if why else ""))
-        self.query_one("#again", Words).say(Content(say("checklist.enter_again") if self.armed else ""))
+        again = "saving.waits_in_dialog" if self._sealing else "checklist.enter_again" if self.armed else ""
+        self.query_one("#again", Words).say(Content(say(again) if again else ""))
         self.query_one(KeyLine).relabel(self.catalogue)
 
     def _given_away(self) -> Iterator[str]:
@@ -100,31 +103,33 @@ class SubmitDialog(Dialog[Submission]):
         """Hand it in; where that fails, nothing has changed, and one may try again."""
         if not self._sealing:
             self._sealing = True
+            self.relabel()
             self.host.go_on(self, self._seal)
 
     @override
     def action_cancel(self) -> None:
-        self._taken_back = True
-        super().action_cancel()
+        """Back; where the disk has not taken it yet, it is taken back first."""
+        if self._sealing:
+            self.host.saving.take_back(self._what)
+        else:
+            super().action_cancel()
+
+    @property
+    def _what(self) -> What:
+        return "submit", self.visit.visit.store.code
 
     async def _seal(self) -> None:
-        code, seen = self.visit.visit.store.code, copy(self.visit)
-
-        def seal(workspace: Workspace) -> Submission:
-            with workspace.storage.transaction():  # until it is there, one may think better of it
-                if self._taken_back:
-                    raise BadInput("checklist.taken_back")
-                return submit(workspace, code, seen=seen)
-
+        seal = partial(submit, code=self.visit.visit.store.code, seen=copy(self.visit))
         try:
-            done = await self.host.saving.done(seal, what=("submit", code))
+            done = await self.host.saving.done(seal, what=self._what)
+        except TakenBack:
+            self.host.notify(Phrase("checklist.taken_back"))
+            self.dismiss(None)
         except GreenStarError as error:
-            self.failed, self.armed = error, False
+            self.failed, self.armed, self._sealing = error, False, False
             self.relabel()
         else:
             self.dismiss(done)
-        finally:
-            self._sealing = False
 
     @on(KeyLine.Pressed)
     def _clicked(self, event: KeyLine.Pressed) -> None:

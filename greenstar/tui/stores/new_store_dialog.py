@@ -18,6 +18,7 @@ from greenstar.scheme.validation.columns import STORE_COLUMNS
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.stores import add_store, check_new
 from greenstar.services.workspace import Workspace
+from greenstar.services.writer import TakenBack, What
 from greenstar.text import clean_text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
@@ -48,7 +49,7 @@ class NewStoreDialog(Dialog[str]):
         super().__init__()
         self.workspace = workspace
         self._troubles: dict[str, Phrase] = {}
-        self._being_added = False
+        self._being_added: What | None = None
 
     def compose(self) -> ComposeResult:
         """Four fields, each with room for what is wrong with it."""
@@ -67,7 +68,7 @@ class NewStoreDialog(Dialog[str]):
     def relabel(self) -> None:
         say = self.catalogue.say
         self.query_one("#question", Words).say(Content.styled(say("tui.new_store"), "bold"))
-        self.hint("tui.new_store_keys")
+        self.hint("tui.new_store_keys" if self._being_added is None else "saving.waits_in_dialog")
         for name in STORE_COLUMNS:
             self.query_one(f"#word-{name}", Line).say(Content(say(f"tui.store_{name}")))
             self._say(name)
@@ -118,7 +119,8 @@ class NewStoreDialog(Dialog[str]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        """What was wrong is being put right."""
+        """What was wrong is being put right; a store that waits for the disk is another one now."""
+        self._take_back()
         for name in (str(event.input.id), _ADDING):
             self._troubles.pop(name, None)
             self._say(name)
@@ -131,7 +133,7 @@ class NewStoreDialog(Dialog[str]):
         if not self._check(name):
             return
         if name == STORE_COLUMNS[-1]:
-            if not self._being_added:
+            if self._being_added is None:
                 self.host.go_on(self, self._add)
         else:
             self.action_step(1)
@@ -148,17 +150,32 @@ class NewStoreDialog(Dialog[str]):
         if wrong:
             self.query_one(f"#{wrong[0]}", Input).focus()
             return
-        texts, self._being_added = {name: self._text(name) for name in STORE_COLUMNS}, True
+        texts = {name: self._text(name) for name in STORE_COLUMNS}
+        self._being_added = what = "store", texts["code"]
+        self.relabel()
         try:
-            await self.host.saving.done(partial(add_store, store=Store(**texts)), what=("store", texts["code"]))
+            await self.host.saving.done(partial(add_store, store=Store(**texts)), what=what)
         except BadInput as error:  # another window has just added it
             self._troubles["code"] = error.message
-            self._say("code")
             self.query_one("#code", Input).focus()
+        except TakenBack:
+            self._troubles[_ADDING] = Phrase("tui.store_taken_back")
         except GreenStarError as error:
             self._troubles[_ADDING] = error.message
-            self._say(_ADDING)
         else:
             self.dismiss(texts["code"])
-        finally:
-            self._being_added = False
+            return
+        self._being_added = None
+        self.relabel()
+
+    def _take_back(self) -> bool:
+        """Take back a store that waits for the disk; whether there is one."""
+        if self._being_added is not None:
+            self.host.saving.take_back(self._being_added)
+        return self._being_added is not None
+
+    @override
+    def action_cancel(self) -> None:
+        """Leave; where the disk has not taken the store yet, it is taken back first, and what is typed stays."""
+        if not self._take_back():
+            super().action_cancel()
