@@ -84,7 +84,7 @@ class Writer:
             self._thread.start()
 
     def take_back(self, job: Job) -> None:
-        """Carry a job out no more: `failed` is told `TakenBack`; or `done`, where the disk takes it this very moment."""
+        """Carry a job out no more: `failed` is told `TakenBack`; or `done`, where the disk has it by now."""
         with self._changed:
             if any(waiting is job for waiting in list(self._jobs)[1:]):
                 self._jobs.remove(job)

@@ -53,6 +53,7 @@ class AppHost:
         self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
         self._app = app
         self._would_lose: dict[str, str] = {}
+        self._begun: set[str] = set()  # the stores whose visits are on their way to the disk
         self._in_trouble = self._ending = False
         self._refusals = 0  # when the trouble began
 
@@ -63,6 +64,16 @@ class AppHost:
             screen.show_notice(self.catalogue.render(phrase), wrong=wrong)
         else:
             self._app.call_after_refresh(self.notify, phrase, wrong=wrong)
+
+    def tell_unrecorded(self, why: Phrase, text: str) -> None:
+        """Show what was typed and can be recorded nowhere any more, until somebody has read it."""
+        from greenstar.tui.common.unrecorded_dialog import UnrecordedDialog  # noqa: PLC0415 - hardly ever needed
+
+        shown = self._app.screen
+        if isinstance(shown, UnrecordedDialog):
+            shown.add(text)
+        else:
+            self._app.push_screen(UnrecordedDialog(why, text))
 
     # -- from one screen to another
 
@@ -81,11 +92,7 @@ class AppHost:
         """Back to the visit where it is open below, else to the visit as the database has it."""
         if self._back_to_visit(code, criterion, question):
             return
-        from greenstar.services.visit.opening import made_ready, visit_there  # noqa: PLC0415 - the list is painted without
-
-        async def start() -> None:
-            await self.saving.done(partial(made_ready, code=code), what=None)
-            self.show_visit(code, criterion, question)
+        from greenstar.services.visit.opening import visit_there  # noqa: PLC0415 - the list is painted without
 
         try:
             visit = visit_there(self.workspace, code)
@@ -93,9 +100,29 @@ class AppHost:
             self.notify(error.message, wrong=True)
             return
         if visit is None:
-            self.go_on(self._app, start)
+            self._begin(code, criterion, question)
         else:
             self.show(routes.VISIT, visit, criterion, question)
+
+    def _begin(self, code: str, criterion: str | None, question: str | None) -> None:
+        """Have a visit begun, and open it, unless one went on while the disk was waited for."""
+        from greenstar.services.visit.opening import made_ready  # noqa: PLC0415 - the list is painted without
+
+        here = self._app.screen
+
+        async def begin() -> None:
+            try:
+                await self.saving.done(partial(made_ready, code=code), what=None)
+            finally:
+                self._begun.discard(code)
+            if self._app.screen is here:
+                self.show_visit(code, criterion, question)
+            else:
+                self.notify(Phrase("tui.visit_begun", store=code))
+
+        if code not in self._begun:
+            self._begun.add(code)
+            self.go_on(self._app, begin)
 
     def _back_to_visit(self, code: str, criterion: str | None, question: str | None) -> bool:
         for below, screen in enumerate(self._app.screen_stack):

@@ -10,11 +10,15 @@ from textual.binding import Binding
 
 @dataclass(frozen=True)
 class Command:
-    """One thing to do. `tui.key_NAME` is its word in the footer, `tui.does_NAME` its sentence in help and palette."""
+    """One thing to do. `tui.key_NAME` is its word in the footer, `tui.does_NAME` its sentence in help and palette.
+
+    `writes`: it changes the visit, so that it does nothing in one that can only be read.
+    """
 
     name: str
     key: str
     footer: bool = True
+    writes: bool = False
 
     @property
     def word(self) -> str:
@@ -61,7 +65,7 @@ STORES = Command("stores", "alt+s", footer=False)
 VISIT = Command("visit", "f8")
 # -- an assessment
 ROUTE = Command("route", "f2")
-NOT_APPLICABLE = Command("not_applicable", "f4")
+NOT_APPLICABLE = Command("not_applicable", "f4", writes=True)
 NOTE = Command("note", "f7")
 NEXT_OPEN = Command("next_open", "f8")
 FIND = Command("find", "f9")
@@ -75,8 +79,8 @@ DRAFTS = Command("drafts", "f2")
 # -- a scorecard
 UNFOLD = Command("unfold", "f2")
 # -- an assessment: the answer before, what to come back to, and what is listed
-STILL_SO = Command("still_so", "alt+p", footer=False)
-FLAG = Command("flag", "alt+g", footer=False)
+STILL_SO = Command("still_so", "alt+p", footer=False, writes=True)
+FLAG = Command("flag", "alt+g", footer=False, writes=True)
 FILTER = Command("filter", "alt+o", footer=False)
 # -- a ranking's filters, and two of its stores
 CYCLE = Command("cycle", "f4")
@@ -90,27 +94,27 @@ ONLY_CYCLE = Command("only_cycle", "f4")
 STATUS = Command("status", "f7")
 # -- before one leaves: the list, handing in, and what the levels need
 CHECKLIST = Command("checklist", "f12")
-SUBMIT = Command("submit", "f12")
+SUBMIT = Command("submit", "f12", writes=True)
 SEAL = Command("seal", "y")
 NEEDS = Command("needs", "alt+n", footer=False)
 # -- findings
 FINDINGS = Command("findings", "f6")
-NEW_FINDING = Command("new_finding", "f2")
-CLOSE_FINDING = Command("close_finding", "f4")
+NEW_FINDING = Command("new_finding", "f2", writes=True)
+CLOSE_FINDING = Command("close_finding", "f4", writes=True)
 ALL_FINDINGS = Command("all_findings", "f6")
-STILL_OPEN = Command("still_open", "alt+p")
-REMOVE_FINDING = Command("remove_finding", "alt+d")
+STILL_OPEN = Command("still_open", "alt+p", writes=True)
+REMOVE_FINDING = Command("remove_finding", "alt+d", writes=True)
 # -- history
 HISTORY = Command("history", "alt+h", footer=False)
-UNDO = Command("undo", "alt+z", footer=False)
-REDO = Command("redo", "alt+y", footer=False)
+UNDO = Command("undo", "alt+z", footer=False, writes=True)
+REDO = Command("redo", "alt+y", footer=False, writes=True)
 # -- evidence: of a criterion, and what is done with it
 EVIDENCE = Command("evidence", "f5")
-ADD_FILE = Command("add_file", "f2")
+ADD_FILE = Command("add_file", "f2", writes=True)
 OPEN_FILE = Command("open_file", "f6")
-VERIFIED = Command("verified", "f4")
-CAPTION = Command("caption", "f7")
-MOVE_FILE = Command("move_file", "f9")
-REMOVE_FILE = Command("remove_file", "alt+d")
+VERIFIED = Command("verified", "f4", writes=True)
+CAPTION = Command("caption", "f7", writes=True)
+MOVE_FILE = Command("move_file", "f9", writes=True)
+REMOVE_FILE = Command("remove_file", "alt+d", writes=True)
 WHOLE_VISIT = Command("whole_visit", "f5")
-UNDO_EVIDENCE = Command("undo_evidence", "alt+z", footer=False)
+UNDO_EVIDENCE = Command("undo_evidence", "alt+z", footer=False, writes=True)

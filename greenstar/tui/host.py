@@ -41,6 +41,9 @@ class Host(Protocol):
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the screen, for a while; a dialog says it on the screen below."""
 
+    def tell_unrecorded(self, why: Phrase, text: str) -> None:
+        """Show what was typed and can be recorded nowhere any more, until somebody has read it."""
+
     def show(self, route: Route, *values: object) -> None:
         """Open a screen with these values; what keeps it from opening is said.
 

@@ -93,6 +93,10 @@ class BareHost:
         """Remember it."""
         self.told.append(f"{'! ' if wrong else ''}{phrase.key}")
 
+    def tell_unrecorded(self, why: Phrase, text: str) -> None:
+        """Remember it."""
+        self.told.append(f"{why.key}: {text}")
+
     def show(self, route: Route, *values: object) -> None:
         """Remember it."""
         self.shown.append((route, *values))

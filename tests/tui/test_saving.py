@@ -18,11 +18,13 @@ from greenstar.services.writer import Job, TakenBack
 from greenstar.tui import app_host
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
+from greenstar.tui.common.unrecorded_dialog import UnrecordedDialog
 from greenstar.tui.evidence.screen import EvidenceScreen
 from greenstar.tui.saving import Saving
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected
+from greenstar.tui.visit.screen import AssessmentScreen
 from greenstar.tui.visit.visit_session import VisitSession
 from tests.tui.bare import AtOnce
 from tests.tui.conftest import NOON, Open, another_program_writes
@@ -144,11 +146,18 @@ async def test_what_was_typed_into_a_visit_that_was_sealed_meanwhile_is_named_an
             own.storage.transaction(),
         ):
             submit(own, "WX-001")
-            await driver.press("f7", *"mine", "shift+tab")
+            await driver.press("ctrl+u", *"12x", "f7", *"mine", "shift+tab")
+            await driver.press("f4", *"Closed for the winter", "enter")
             await driver.until(lambda: driver.host.saving.trouble is not None)
+        await driver.until(lambda: isinstance(driver.app.screen, UnrecordedDialog))
         await driver.until(lambda: driver.host.saving.idle)
-        assert "NOT RECORDED: mine" in driver.shown
+        for text in ("NOT RECORDED", "mine", "12x", "Closed for the winter"):
+            assert text in driver.shown
+        await driver.press("escape")
+        assert isinstance(driver.app.screen, AssessmentScreen)
         assert "Everything is saved now" not in driver.shown
+        await driver.go_to("WAT-06", WASH)
+        assert driver.field(WASH).query_one(Input).value == "1680"
 
 
 def is_unsaved(driver: Driver, field: str) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from greenstar.errors import GreenStarError
+from greenstar.errors import BadInput, GreenStarError
 from greenstar.record.timestamps import read_time
 from greenstar.storage.protocols.storage import Storage
 
@@ -16,6 +16,10 @@ class Conflict(GreenStarError):
     def __init__(self, kind: str, subject: str, theirs: str | None, at: datetime | None, by: str) -> None:
         super().__init__("storage.clash", subject=subject)
         self.kind, self.subject, self.theirs, self.at, self.by = kind, subject, theirs, at, by
+
+
+class Sealed(BadInput):
+    """The visit is handed in, here or elsewhere: nothing can be changed in it."""
 
 
 def conflict(

@@ -23,6 +23,7 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.visit.codec import encode_answer, encode_kept, encode_text, fit_text, load
+from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.moving import turn_back
 from greenstar.services.visit.previous import Previous, Rechecked, last_visit, rechecked, still_to_settle
@@ -253,11 +254,11 @@ class OpenVisit:
         """One change: a transaction, and afterwards the time of saving. Gives the time for its rows."""
         if self.read_only:
             status = Phrase(f"storage.{self.assessment.status}")
-            raise BadInput("storage.sealed", store=self.assessment.store, status=status)
+            raise Sealed("storage.sealed", store=self.assessment.store, status=status)
         at, storage = self.workspace.now(), self.workspace.storage
         with storage.transaction():
             if not storage.assessments.touch(self.assessment.id, at):
-                raise BadInput("storage.sealed_meanwhile", store=self.assessment.store)
+                raise Sealed("storage.sealed_meanwhile", store=self.assessment.store)
             newest = storage.events.newest_of_store(self.assessment.store)
             self._others_wrote = newest != self.seen
             if self._others_wrote and is_moved(self.workspace, self.assessment, self.scheme):

@@ -57,6 +57,11 @@ class ChecklistScreen(GreenScreen):
         yield Words(id="about")
 
     @property
+    @override
+    def read_only(self) -> bool:
+        return self.visit.read_only
+
+    @property
     def rows(self) -> ChecklistRows:
         """What is left to do, a row each."""
         return self.query_one(ChecklistRows)

@@ -28,8 +28,12 @@ class KeyLine(Line):
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
-        self.commands = [command for command in commands if command.footer]
+        self.show_those(commands)
         self.catalogue: Catalogue | None = None
+
+    def show_those(self, commands: Sequence[Command]) -> None:
+        """Show other commands, from the next `relabel` on."""
+        self.commands = [command for command in commands if command.footer]
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words of the keys with these sentences."""

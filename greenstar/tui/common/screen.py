@@ -108,8 +108,28 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def relabel(self) -> None:
         """Write every word in the language in use; what people typed stays as it is."""
-        self.query_one(KeyLine).relabel(self.catalogue)
+        self.relabel_keys()
         self.query_one(TooSmall).relabel(self.catalogue)
+
+    def relabel_keys(self) -> None:
+        """Write the line of keys: those that do something here."""
+        keys = self.query_one(KeyLine)
+        keys.show_those(self.live_commands)
+        keys.relabel(self.catalogue)
+
+    @property
+    def live_commands(self) -> list[Command]:
+        """The commands that do something here and now."""
+        return [command for command in self.commands if self.does(command)]
+
+    def does(self, command: Command) -> bool:
+        """Whether a command does something here and now: none changes a visit that can only be read."""
+        return not (command.writes and self.read_only)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the visit that is shown can only be read."""
+        return False
 
     def saving_changed(self) -> None:
         """Something was handed in to be saved, is saved, or cannot be: a screen that says so says it again."""
@@ -183,7 +203,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def do_keys(self) -> None:
         """Show the keys of this screen, and the words."""
-        self.host.show(routes.HELP, self.commands)
+        self.host.show(routes.HELP, self.live_commands)
 
     def do_back(self) -> None:
         """Go back to where one came from."""
@@ -206,7 +226,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def do_palette(self) -> None:
         """List everything that can be done here."""
-        self.app.push_screen(routes.PALETTE.load()(self.commands), self._chosen_in_palette)
+        self.app.push_screen(routes.PALETTE.load()(self.live_commands), self._chosen_in_palette)
 
     def _chosen_in_palette(self, name: str | None) -> None:
         if name is not None:

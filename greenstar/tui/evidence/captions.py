@@ -80,6 +80,13 @@ class Captions:
         """The next `record` puts a caption in the place of another window's."""
         self._conflict = ""
 
+    def give_up(self, entry: EvidenceEntry) -> str:
+        """Let go of what is typed at an entry, which can be recorded no more; the text."""
+        text, field = self.text(entry), caption_in(entry)
+        self._half_typed.forget(field)
+        self._bases.pop(field, None)
+        return text
+
     async def record(self, entry: EvidenceEntry) -> bool:
         """Record the caption that is half typed at an entry; whether there was one to record.
 
@@ -88,7 +95,7 @@ class Captions:
         async with self._in_turn:
             field = caption_in(entry)
             text = self._half_typed.get(field)
-            if text is None or self._visit.read_only or field == self._conflict:
+            if text is None or field == self._conflict or (self._visit.read_only and field not in self._bases):
                 return False
             base, row = self._bases.pop(field, entry), self._visit.assessment
             self._half_typed.hand_over(field)

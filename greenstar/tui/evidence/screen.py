@@ -14,7 +14,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
 from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.visit import drafts
-from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.conflict import Conflict, Sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui import commands as keys
@@ -87,6 +87,11 @@ class EvidenceScreen(GreenScreen):
             return  # the next look, or the next change, says so
         if changed:
             self._show()
+
+    @property
+    @override
+    def read_only(self) -> bool:
+        return self.visit.read_only
 
     # -- parts
 
@@ -215,6 +220,9 @@ class EvidenceScreen(GreenScreen):
         error = event.error
         if isinstance(error, Conflict):
             self.host.notify(Phrase("evidence.caption_clash", file=event.entry.file, by=error.by), wrong=True)
+        elif isinstance(error, Sealed):
+            self.host.tell_unrecorded(error.message, self._captions.give_up(event.entry))
+            self._look()
         else:
             self._say_unrecorded(error)
 

@@ -1,5 +1,6 @@
 """One finding in a form: what is half typed is on disk within half a second, and comes back; it is none until whole."""
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -11,13 +12,13 @@ from textual.events import Key
 from typing_extensions import override
 
 from greenstar.assessment.model import Finding
-from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, change
 from greenstar.services.findings.form import HalfTypedFinding, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
+from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.services.writer import What
+from greenstar.services.writer import Failure, What
 from greenstar.storage.protocols.drafts import Place
 from greenstar.text import excerpt
 from greenstar.tui.common.delayed_call import DelayedCall
@@ -64,7 +65,7 @@ class FindingForm(Dialog[Phrase]):
         self._notice: Phrase | None = Phrase(notice) if notice else None
         self._trouble: Phrase | None = None
         self._keep_soon = DelayedCall(self, self._keep)
-        self._dropping = self._recording = False
+        self._dropping = self._recording = self._left = False
 
     def compose(self) -> ComposeResult:
         """The fields, and what became of them."""
@@ -93,7 +94,7 @@ class FindingForm(Dialog[Phrase]):
         text = "" if message is None else f"! {self.catalogue.render(message)}"
         style = "bold $error" if self._trouble is not None else "$warning"
         self.query_one("#trouble", Words).say(Content.styled(text, style) if text else "")
-        self.hint("findings.keys")
+        self.hint("findings.keys_waiting" if self._recording else "findings.keys")
         if self._dropping:
             drop = f"! {self.catalogue.say('findings.keys_drop')}"
             self.query_one("#hint", Words).say(Content.styled(drop, "bold $warning"))
@@ -127,7 +128,10 @@ class FindingForm(Dialog[Phrase]):
     @override
     def action_cancel(self) -> None:
         self._keep()
+        self._left = True
         super().action_cancel()
+        if self._recording:
+            self.host.notify(Phrase("findings.on_its_way", id=self.criterion))
 
     @override
     def leave(self) -> None:
@@ -141,6 +145,8 @@ class FindingForm(Dialog[Phrase]):
 
     def action_drop(self) -> None:
         """Throw away what is half typed; when it is asked for twice."""
+        if self._recording:  # it is on its way
+            return
         if half_typed(self.entry, self.values, self.today) is not None and not self._dropping:
             self._dropping = True
             self._say()
@@ -157,29 +163,55 @@ class FindingForm(Dialog[Phrase]):
         if fields.first_wrong is not None:
             fields.tell_all()
         elif not self._recording:
-            self._recording = True
-            self.host.go_on(self, self._record)
+            self._record()
 
-    async def _record(self) -> None:
+    def _record(self) -> None:
+        """Hand the finding in; whoever leaves before the disk has taken it need not wait."""
         finding, entry = finding_from(self.criterion, self.values, self.today), self.entry
 
         def record(visit: OpenVisit) -> FindingEntry:
             return add(visit, finding) if entry is None else change(visit, entry, finding)
 
         self._keep_soon.cancel()
+        self._recording = True
         self._drafted = half_typed(self.entry, self.values, self.today, self.typed_in)  # this becomes the finding
-        try:
-            self.kept = await self.host.saving.changed(self.visit, record, what=named(finding), forgets=[self._place])
-        except ChangedMeanwhile as meanwhile:
-            self._follow(meanwhile)
-        except GreenStarError as error:
-            self._trouble = error.message
+        done = partial(self._recorded, dict(self.values))
+        self.host.saving.change(
+            self.visit, record, done, self._not_recorded, what=named(finding), forgets=[self._place]
+        )
+        if self._recording:
+            self._say()
+
+    def _recorded(self, values: dict[str, str], kept: FindingEntry) -> None:
+        told = Phrase("findings.added" if self.entry is None else "findings.changed", id=self.criterion)
+        self._recording, self.kept = False, kept
+        if values != self.values:  # somebody typed on: that changes the finding, by the next Enter
+            self.entry = kept
+            self._keep()
+        if self._left:
+            self.host.notify(told)
+        elif values == self.values:
+            self.dismiss(told)
         else:
-            self.dismiss(Phrase("findings.added" if entry is None else "findings.changed", id=self.criterion))
+            self.relabel()
+
+    def _not_recorded(self, error: Failure) -> None:
+        self._recording = False
+        if isinstance(error, Sealed):
+            if not self._left:
+                self.dismiss(None)
+            for text in filter(None, (self.values["text"], self.values["action"])):
+                self.host.tell_unrecorded(error.message, text)
             return
-        finally:
-            self._recording = False
-        self._say()
+        if isinstance(error, ChangedMeanwhile):
+            self._follow(error)
+        else:
+            self._trouble = error.message
+        if not self._left:
+            self._say()
+        else:
+            self._put(half_typed(self.entry, self.values, self.today, self.typed_in))  # it is there when one comes back
+            self.host.notify(error.message, wrong=True)
 
     def _follow(self, meanwhile: ChangedMeanwhile) -> None:
         """Another window was quicker: say what it did; what stands here takes its place by the next Enter."""

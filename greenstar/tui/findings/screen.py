@@ -59,6 +59,7 @@ class FindingsScreen(GreenScreen):
         super().__init__()
         self.visit, self.criterion = visit, criterion
         self._looked_at: FindingEntry | None = None
+        self._shown = visit.worked
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -68,6 +69,17 @@ class FindingsScreen(GreenScreen):
         yield FindingRows(self.visit, self.criterion, self.catalogue, id="body")
         with VerticalScroll(id="detail"):
             yield Words(id="entry")
+
+    @property
+    @override
+    def read_only(self) -> bool:
+        return self.visit.read_only
+
+    @override
+    def does(self, command: keys.Command) -> bool:
+        if command is keys.CLOSE_FINDING and self.read_only:  # it says how
+            return any(can_be_followed_up(self.visit, entry) for entry in self.rows.rows)
+        return super().does(command)
 
     @property
     def rows(self) -> FindingRows:
@@ -86,6 +98,11 @@ class FindingsScreen(GreenScreen):
     def _came_back(self) -> None:
         self._show()
 
+    @override
+    def saving_changed(self) -> None:
+        if self._shown is not self.visit.worked:  # what one did not wait for is on disk
+            self._show()
+
     def _look(self) -> None:
         if look_again(self.host, self.visit):
             self._show()
@@ -94,6 +111,7 @@ class FindingsScreen(GreenScreen):
 
     def _show(self, follow: FindingEntry | None = None) -> None:
         """Show all as it is now, with the cursor at the same finding or at the one to follow."""
+        self._shown = self.visit.worked
         self.rows.reload(follow)
         self.relabel()
 

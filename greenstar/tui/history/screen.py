@@ -50,6 +50,11 @@ class HistoryScreen(GreenScreen):
             yield Words(id="entry")
 
     @property
+    @override
+    def read_only(self) -> bool:
+        return self.visit.read_only
+
+    @property
     def rows(self) -> HistoryRows:
         """The changes of the visit, a row each."""
         return self.query_one(HistoryRows)

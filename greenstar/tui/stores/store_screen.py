@@ -14,6 +14,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.reports.views.figures import share_under, step, total_under
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.stores import PastVisit, past_visits
+from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Failure
@@ -198,13 +199,17 @@ class StoreScreen(GreenScreen):
 
     def _not_recorded(self, entry: Entry, typed: str, error: Failure) -> None:
         """Another window answered, or it cannot be: what was typed stands beside what is kept, for Enter to insist."""
-        if not self._view(entry.name).by_picking:
+        by_picking = self._view(entry.name).by_picking
+        if not by_picking:
             self.facts.draft(entry.name, typed)
         self._read()
         if self.fact == entry.name:
             self._ask(entry.name)
-        self.host.notify(error.message, wrong=True)
         self.rows.refresh()
+        if isinstance(error, Sealed) and typed and not by_picking:
+            self.host.tell_unrecorded(error.message, typed)
+        else:
+            self.host.notify(error.message, wrong=True)
 
     @override
     def settle(self) -> None:

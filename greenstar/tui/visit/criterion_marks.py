@@ -6,7 +6,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.reason_dialog import Reason, ReasonDialog
-from greenstar.tui.visit.recorder import Failed
+from greenstar.tui.visit.recorder import Failed, SealedMeanwhile
 
 
 class CriterionMarks:
@@ -29,24 +29,32 @@ class CriterionMarks:
         else:
             field = drafts.field("exemption", name)
             half_typed, keep = session.half_typed.get(field), partial(self._entry_taker.keep, field)
-            self._front.ask(ReasonDialog(name, criterion.title, marked, half_typed, keep), self._reasoned)
+            dialog = ReasonDialog(name, criterion.title, marked, half_typed, keep)
+            self._front.ask(dialog, partial(self._reasoned, dialog))
 
-    def _reasoned(self, reason: Reason | None) -> None:
+    def _reasoned(self, dialog: ReasonDialog, reason: Reason | None) -> None:
+        visit = self._session.visit
         if reason is None:
+            if visit.read_only and dialog.half_typed:  # it was handed in meanwhile, and has no place for it
+                self._entry_taker.sealed_meanwhile(Phrase("tui.is_read_only"), dialog.half_typed)
             return
-        if self._recorder.not_applicable(self._view.criterion, reason.text, self._failed):
-            self._front.go_to(self._view.criterion)
+        failed = partial(self._failed, reason.text or "")
+        if self._recorder.not_applicable(dialog.criterion, reason.text, failed):
+            self._front.go_to(dialog.criterion)
         self._front.show_title()
 
-    def _failed(self, outcome: Failed) -> None:
-        self._view.show_recorded()
-        self._front.host.notify(outcome.why, wrong=True)
+    def _failed(self, text: str, outcome: Failed) -> None:
+        if isinstance(outcome, SealedMeanwhile):
+            self._entry_taker.sealed_meanwhile(outcome.why, text)
+        else:
+            self._view.show_recorded()
+            self._front.host.notify(outcome.why, wrong=True)
 
     def flag(self) -> None:
         """Flag the criterion to come back to, or take the flag away."""
         name = self._view.criterion
         flagged = name not in self._session.visit.flags
-        if self._recorder.flag(name, self._failed, on=flagged):
+        if self._recorder.flag(name, partial(self._failed, ""), on=flagged):
             self._view.show_recorded()
             self._front.show_title()
             self._front.host.notify(Phrase("tui.flagged" if flagged else "tui.unflagged", id=name))

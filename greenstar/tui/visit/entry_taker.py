@@ -10,7 +10,6 @@ from textual.screen import ModalScreen
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
-from greenstar.text import excerpt
 from greenstar.tui.host import Host
 from greenstar.tui.visit.conflict_dialog import ConflictDialog
 from greenstar.tui.visit.entries import Entry, NoteEntry
@@ -80,8 +79,7 @@ class EntryTaker:
                 self._answered_elsewhere(entry, conflict)
                 self.view.show_score()
             case SealedMeanwhile(why):
-                self.view.show_recorded()
-                self._say_lost(why, self._typed(entry))
+                self.sealed_meanwhile(why, self._typed(entry))
             case Rejected(why) if field is not None:
                 if field.state is not None and field.state.recorded == entry.value:  # it counted until now
                     self._draft_again(entry)
@@ -95,12 +93,22 @@ class EntryTaker:
                 self.view.show_recorded()
         self._front.show_title()
 
-    def _say_lost(self, why: Phrase, text: str) -> None:
-        """A visit that can only be read has no place for what was typed: it is said once more, to be kept elsewhere."""
-        self._front.host.notify(Phrase("saving.not_recorded", why=why, text=excerpt(text)) if text else why, wrong=True)
+    def sealed_meanwhile(self, why: Phrase, text: str = "") -> None:
+        """A visit that can only be read has no place for what was typed: it is shown, to be copied."""
+        self.keep_all_half_typed()
+        texts = list(filter(None, [text, *self.session.texts_left()]))
+        self.page.as_recorded()
+        self.view.show_recorded()
+        self._front.show_title()
+        if not texts:
+            self._front.host.notify(why, wrong=True)
+        for lost in texts:
+            self._front.host.tell_unrecorded(why, lost)
 
     def _typed(self, entry: Entry) -> str:
-        return self.session.view(entry.name).typed_as(entry.value) if entry.value is not None else ""
+        """What somebody typed; a pick is made again as quickly as it is read."""
+        view = self.session.view(entry.name)
+        return "" if view.by_picking or entry.value is None else view.typed_as(entry.value)
 
     def _draft_again(self, entry: Entry) -> None:
         question = self.session.view(entry.name)
@@ -138,8 +146,7 @@ class EntryTaker:
             case InConflict(conflict=conflict):
                 self._noted_elsewhere(entry, conflict)
             case SealedMeanwhile(why):
-                self.view.show_recorded()
-                self._say_lost(why, entry.text)
+                self.sealed_meanwhile(why, entry.text)
             case Failed(why):
                 self.recorder.draft(drafts.field("note", entry.criterion), entry.text)
                 self._front.host.notify(why, wrong=True)

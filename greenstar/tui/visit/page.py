@@ -124,6 +124,12 @@ class Page(Vertical):
             field.display = False
             field.clear()
 
+    def as_recorded(self) -> None:
+        """Let go of what is typed and not recorded: the next `fill` shows what is."""
+        for field in self.fields():
+            field.clear()
+        self.note.replace_with(self.note.recorded)
+
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words in another language; what is typed stays."""
         if self.content is not None:

@@ -64,9 +64,14 @@ class ReasonDialog(Dialog[Reason]):
         self.trouble.say("")
         self._draft_soon.ask()
 
+    @property
+    def half_typed(self) -> str | None:
+        """What is typed and not recorded."""
+        return None if self.line.value == (self.marked or "") else self.line.value
+
     def _draft(self) -> None:
         self._draft_soon.cancel()
-        text = None if self.line.value == (self.marked or "") else self.line.value
+        text = self.half_typed
         self.keep(text, self._drafted)
         self._drafted = text
 

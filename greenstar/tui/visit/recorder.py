@@ -10,7 +10,7 @@ from greenstar.assessment.answer_types import Refused
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import ahead, drafts
-from greenstar.services.visit.conflict import Conflict
+from greenstar.services.visit.conflict import Conflict, Sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import Failure, What
 from greenstar.storage.protocols.drafts import Place
@@ -126,7 +126,7 @@ class Recorder:
             return Rejected(error.message)
         if isinstance(error, Conflict):
             return InConflict(error.message, error)
-        return SealedMeanwhile(error.message) if error.message.key in _SEALED else Failed(error.message)
+        return SealedMeanwhile(error.message) if isinstance(error, Sealed) else Failed(error.message)
 
     def look(self) -> bool:
         """Take in what another window changed; whether there was anything."""
@@ -140,8 +140,4 @@ class Recorder:
 
     def draft(self, field: str, text: str | None) -> None:
         """Keep what is half typed in a field; None forgets it."""
-        if not self.session.visit.read_only:
-            self.saving.keep_draft(*self._place(field), text)
-
-
-_SEALED = ("storage.sealed", "storage.sealed_meanwhile")
+        self.saving.keep_draft(*self._place(field), text)

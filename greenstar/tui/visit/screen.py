@@ -110,6 +110,7 @@ class AssessmentScreen(GreenScreen):
         self._cursor = CursorMemory(self, self._remember)
         self._marks = CriterionMarks(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
+        self._sealed = visit.read_only  # as it was shown last
         self._shown = False  # whether it has been on top before
 
     @override
@@ -141,6 +142,11 @@ class AssessmentScreen(GreenScreen):
         return self.session.visit.visit.store.code
 
     @property
+    @override
+    def read_only(self) -> bool:
+        return self.session.visit.read_only
+
+    @property
     def criterion(self) -> str:
         """The criterion on the page."""
         return self.view.criterion
@@ -160,11 +166,13 @@ class AssessmentScreen(GreenScreen):
         self._cursor.moved()
 
     def _show_recorded(self) -> None:
+        self._sealed = self.session.visit.read_only
         if self.session.visit.moved or self.session.scheme is not self.outline.scheme:
             self._open_anew()
         else:
             self.view.show_recorded()
             self.show_title()
+            self.relabel_keys()
 
     def _open_anew(self) -> None:
         """The visit goes by another version of the criteria, or by other words, by now."""
@@ -204,13 +212,18 @@ class AssessmentScreen(GreenScreen):
     def _look(self) -> None:
         """Take in what another window did; what is being typed here stays."""
         if self.recorder.look():
-            self._show_recorded()
+            self._take_in()
+
+    def _take_in(self) -> None:
+        if self.session.visit.read_only and not self._sealed:
+            self.entry_taker.sealed_meanwhile(Phrase("tui.is_read_only"))
+        self._show_recorded()
 
     @override
     def saving_changed(self) -> None:
         if self.criterion and self.session.outdated:  # another window was seen when something was written
             self.session.as_recorded()
-            self._show_recorded()
+            self._take_in()
         elif self.criterion:
             self.show_title()
 

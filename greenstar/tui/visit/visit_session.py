@@ -11,6 +11,8 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
+from greenstar.services.findings.findings import KIND as FINDING
+from greenstar.services.findings.form import read_half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.history import history
@@ -110,6 +112,18 @@ class VisitSession:
         with suppress(StorageError):
             return {} if self.visit.read_only else drafts.kept(workspace, row.store, row.id)
         return {}
+
+    def texts_left(self) -> list[str]:
+        """What was half typed in a visit that is handed in by now, as it was typed; a pick is made again as quickly."""
+        row, texts = self.visit.assessment, []
+        with suppress(StorageError):
+            for name, text in drafts.kept(self.visit.workspace, row.store, row.id).items():
+                finding = read_half_typed(text) if name.startswith(drafts.field(FINDING, "")) else None
+                if finding is not None:
+                    texts += [finding.values["text"], finding.values["action"]]
+                elif name not in self.scheme.criterion_of or not self._view(name, None).by_picking:
+                    texts.append(text)
+        return list(filter(None, texts))
 
     # -- typing and recording
 
