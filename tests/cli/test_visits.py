@@ -214,7 +214,22 @@ def test_recording_says_what_was_added_and_what_was_there_before(
             {"kind": "answer", "subject": "total_water", "before": "10", "after": None},
         ],
         "named_only": 0,
+        "begun": False,
     }
+
+
+def test_a_file_that_says_nothing_of_a_visit_is_told_to_have_begun_one_and_another_name_of_the_store_to_change_it(
+    greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    scheme, path = scheme_file(), tmp_path / "visit.yaml"
+
+    def recorded(name: str) -> str:
+        path.write_text(f"store: {{code: A-1, name: {name}}}\ncycle: '2026'\n", "utf-8")
+        return greenstar("record", path, "--scheme", scheme).out.removeprefix("A-1: recorded as a draft for 2026: ")
+
+    assert recorded("A") == "a new visit; the file says nothing more of it\n"
+    assert recorded("A") == "nothing new; all was there already\n"
+    assert recorded("B").startswith("1 detail of the visit changed\n  The store in this visit: A-1, B")
 
 
 def test_evidence_whose_file_is_not_there_is_an_error_or_told_as_named_only(

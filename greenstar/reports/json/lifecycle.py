@@ -39,6 +39,7 @@ def recorded_visit_json(visit: Recorded) -> dict[str, Any]:
             for change in visit.changes
         ],
         "named_only": visit.named_only,
+        "begun": visit.begun,
     }
 
 

@@ -9,7 +9,7 @@ from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
 
 _KINDS = ("answer", "fact", "exemption", "note", "evidence", "finding")
-_HEADER = ("scheme", "assessor", "visited")
+_HEADER = ("scheme", "store", "assessor", "visited")
 
 
 def recorded_lines(recorded: Recorded, catalogue: Catalogue) -> Iterator[str]:
@@ -23,7 +23,8 @@ def recorded_lines(recorded: Recorded, catalogue: Catalogue) -> Iterator[str]:
     details = sum(change.kind in _HEADER for change in recorded.changes)
     if details:
         parts.append(Phrase("recording.changed", things=[Phrase("recording.detail", count=details)]))
-    what = Phrase("recording.done", parts=parts) if parts else Phrase("recording.nothing_new")
+    nothing = Phrase("recording.only_begun" if recorded.begun else "recording.nothing_new")
+    what = Phrase("recording.done", parts=parts) if parts else nothing
     yield catalogue.say(f"recording.{recorded.kind}", store=recorded.store, cycle=recorded.cycle, what=what)
     for change in recorded.changes:
         if change.before is not None:

@@ -77,7 +77,7 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
     evidence, findings = said_evidence(file, visit), said_findings(visit)
     said = _Content(file.scheme, visit, evidence, findings, frozenset(file.remove), kind)
     try:
-        opened, changes = _put(workspace, said, workspace.now(), replaces=how.replace, source=file.path.name)
+        opened, changes, begun = _put(workspace, said, workspace.now(), replaces=how.replace, source=file.path.name)
     except BadFile:
         raise
     except BadInput as error:
@@ -86,7 +86,8 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
     if refused:
         raise BadFile([_refusal(file, opened.visit, complaint) for complaint in refused], file.lines)
     row = opened.assessment
-    return Recorded(row.store, row.cycle, kind, file.scheme, len(file.visit.answers), tuple(changes), kept.named_only)
+    answers = len(file.visit.answers)
+    return Recorded(row.store, row.cycle, kind, file.scheme, answers, tuple(changes), kept.named_only, begun)
 
 
 # -- what cannot be recorded -----------------------------------------------------------------------------------------
@@ -135,11 +136,11 @@ def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> Ope
 
 def _put(
     workspace: Workspace, said: _Content, at: str, *, replaces: bool, source: str | None = None
-) -> tuple[OpenVisit, list[Change]]:
-    """Record into the store's draft, inside a transaction; the visit, and what changed in it."""
+) -> tuple[OpenVisit, list[Change], bool]:
+    """Record into the store's draft, inside a transaction; the visit, what changed in it, and whether it is new."""
     scheme, visit = said.scheme, said.visit
     store = _store(workspace, visit.store, at)
-    row = _draft(workspace, store.code, said, at, replaces=replaces)
+    row, begun = _draft(workspace, store.code, said, at, replaces=replaces)
     findings = identified(workspace.storage, row, scheme, [entry.row for entry in said.findings], at)
     by, on_page = workspace.person(visit.assessor) or workspace.assessor, said.kind is Kind.VISIT
     writer = DraftWriter(workspace, row, at, by=by, replaces=replaces, on_page=on_page, source=source)
@@ -154,7 +155,7 @@ def _put(
     writer.finish()
     opened = OpenVisit(workspace, workspace.storage.assessments.get(row.id))
     opened.close()
-    return opened, [change for change in writer.changes if change.assessment is not None]
+    return opened, [change for change in writer.changes if change.assessment is not None], begun
 
 
 def _as_json(scheme: Scheme, values: Mapping[str, Answer]) -> dict[str, str]:
@@ -176,8 +177,8 @@ def _store(workspace: Workspace, store: Store, at: str) -> Store:
     return replace(given, code=before.code)
 
 
-def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces: bool) -> AssessmentRow:
-    """The draft to write into: the one there is, else a new one. BadInput: it is sealed, or by another version."""
+def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces: bool) -> tuple[AssessmentRow, bool]:
+    """The draft to write into: the one there is, else a new one, and whether it is new. BadInput: it is sealed, or by another version."""
     scheme, visit = said.scheme, said.visit
     cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
     row = _there(workspace, code, cycle, said)
@@ -188,7 +189,7 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
             raise BadInput("answers.draft_of_other_version", **values)
         if stored.rules_sha256 != scheme.rules_sha256 and not replaces:
             raise other_rules_error(stored, scheme)
-        return row
+        return row, False
     if row is not None and row.status is not Status.WITHDRAWN:
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
     refuse_visit(workspace, code, visit.visited or local_day(at))
@@ -204,7 +205,7 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         kind=said.kind,
     )
     copy_from_page(workspace.storage, draft, scheme)
-    return draft
+    return draft, True
 
 
 def _there(workspace: Workspace, code: str, cycle: str, said: _Content) -> AssessmentRow | None:

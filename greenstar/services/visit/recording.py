@@ -38,7 +38,10 @@ class Recording:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What recording a file did: `answers` is how many it holds, `named_only` how much evidence has no bytes."""
+    """What recording a file did: `answers` is how many it holds, `named_only` how much evidence has no bytes.
+
+    `begun`: there was no draft before.
+    """
 
     store: str
     cycle: str
@@ -47,6 +50,7 @@ class Recorded:
     answers: int
     changes: tuple[Change, ...]
     named_only: int
+    begun: bool
 
 
 class Refusals:
