@@ -167,7 +167,7 @@ class AppHost:
             self.go_on(self._app, partial(self._when_saved, go, self._app.screen))
 
     async def _when_saved(self, go: Callable[[], object], here: object) -> None:
-        saved = await self.saving.drained(PATIENCE) or not self.saving.unsaved
+        saved = await self.saving.drained(PATIENCE)
         if self._app.screen is not here:  # another key was quicker
             return
         if saved:
@@ -229,7 +229,7 @@ class AppHost:
             self.go_on(self._app, self._quit)
 
     async def _quit(self) -> None:
-        if await self.saving.drained(PATIENCE) or not self.saving.unsaved:
+        if await self.saving.drained(PATIENCE):
             self._app.exit()
         else:
             self._would_lose = self.saving.unsaved

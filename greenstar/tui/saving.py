@@ -219,9 +219,16 @@ class Saving:
             self._look()
 
     async def drained(self, seconds: float) -> bool:
-        """Wait until everything is on disk; whether it is, after so many seconds at most."""
+        """Wait until everything is on disk; whether all that anybody typed is, after so many seconds at most.
+
+        For anything else (where the cursor stood) a storage that takes nothing is not waited for.
+        """
+
+        def nothing_to_wait_for() -> bool:
+            return not self._left or (self.trouble is not None and not self.unsaved)
+
         with self._somebody_waits():
-            return await self._until(lambda: not self._left, seconds)
+            return await self._until(nothing_to_wait_for, seconds) or not self.unsaved
 
     async def answered(self, seconds: float) -> None:
         """Wait for whatever somebody waits for, but not for a storage that takes nothing."""

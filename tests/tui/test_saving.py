@@ -1,6 +1,7 @@
 """A database that another program holds never holds the screen: it shows what is typed, and says what is not saved."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
 from greenstar.services.visit.history import history
 from greenstar.services.visit.lifecycle import submit
@@ -113,7 +115,11 @@ async def test_an_undo_that_waits_for_the_disk_is_not_dropped_without_a_word(
         await driver.press("n")
         await driver.until(lambda: driver.host.saving.idle)
         with another_program_writes(workspace):
-            await driver.press("alt+z", "ctrl+q")
+            await driver.press("alt+z")
+            await driver.until(lambda: driver.host.saving.trouble is not None)
+            await driver.press("alt+z")  # as nothing is seen of the first
+            assert "It waits for the disk" in driver.shown
+            await driver.press("ctrl+q")
             await driver.until(lambda: "NOT SAVED: one entry is not on disk yet" in driver.shown)
             assert driver.app.is_running
         await driver.until(lambda: driver.host.saving.idle)
@@ -333,6 +339,25 @@ def test_what_is_on_its_way_is_scored_and_read_as_if_it_were_on_disk_and_then_is
     assert not recorder.look()
     other.refresh()
     assert (other.visit.answers[WASH], len(history(other))) == (500, len(history(recorder.session.visit)))
+
+
+async def test_who_leaves_waits_for_what_is_typed_but_for_nothing_else_while_the_disk_takes_nothing(
+    workspace: Workspace,
+) -> None:
+    trouble: list[Callable[[Phrase | None], None]] = []
+
+    def queue(troubled: Callable[[Phrase | None], None]) -> Held:
+        trouble.append(troubled)
+        return Held(workspace)
+
+    saving = Saving(workspace, queue, lambda: None)
+    saving.put(lambda _: None)
+    assert await saving.drained(0.01)  # waited for in vain, but nobody would miss it
+    trouble[0](Phrase("storage.locked", file=""))
+    async with asyncio.timeout(5):
+        assert await saving.drained(60)
+    saving.put(lambda _: None, what=(WASH, "400"))
+    assert not await saving.drained(0.01)
 
 
 def test_of_two_entries_that_clash_with_another_window_the_last_is_asked_about(

@@ -178,7 +178,10 @@ def _store(workspace: Workspace, store: Store, at: str) -> Store:
 
 
 def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces: bool) -> tuple[AssessmentRow, bool]:
-    """The draft to write into: the one there is, else a new one, and whether it is new. BadInput: it is sealed, or by another version."""
+    """The draft to write into, the one there is or a new one, and whether it is new.
+
+    BadInput: it is sealed, or by another version.
+    """
     scheme, visit = said.scheme, said.visit
     cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
     row = _there(workspace, code, cycle, said)

@@ -20,6 +20,8 @@ async def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phra
     if visit.read_only:
         host.notify(Phrase("tui.is_read_only"))
         return False
+    if waits_already(host, what):
+        return False
     try:
         host.notify(await host.saving.changed(visit, does, what=what))
     except GreenStarError as error:
@@ -27,6 +29,17 @@ async def attempt(host: Host, visit: OpenVisit, does: Callable[[OpenVisit], Phra
         look_again(host, visit)
         return False
     return True
+
+
+def waits_already(host: Host, what: What) -> bool:
+    """Whether the same thing waits for the disk: nothing is seen of it yet, and the key would be pressed once more.
+
+    Says that it waits, or will.
+    """
+    if host.saving.trouble is None:
+        return False
+    host.notify(Phrase("saving.waits"))
+    return what[0] in host.saving.unsaved
 
 
 def look_again(host: Host, visit: OpenVisit) -> bool:

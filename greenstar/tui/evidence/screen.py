@@ -23,7 +23,7 @@ from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.undo import AN_UNDO
+from greenstar.tui.common.undo import AN_UNDO, waits_already
 from greenstar.tui.common.visit_title import saved_words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.attach_panel import AttachPanel
@@ -283,6 +283,8 @@ class EvidenceScreen(GreenScreen):
         if self._refused():
             return
         await self.evidence_list.record_caption()
+        if waits_already(self.host, AN_UNDO):
+            return
         try:
             criterion = await self.host.saving.changed(self.visit, evidence.undo, what=AN_UNDO)
         except GreenStarError as error:
@@ -298,7 +300,9 @@ class EvidenceScreen(GreenScreen):
         if wanted is None or self._refused() or not await self.evidence_list.record_caption():
             return False
         entry = self.evidence_list.entry or wanted
-        what = (drafts.field("evidence", entry.criterion), entry.file)
+        what = (f"{drafts.field('evidence', entry.criterion)}  {entry.file}", "")
+        if waits_already(self.host, what):
+            return False
         try:
             await self.host.saving.changed(self.visit, lambda visit: change(visit, entry), what=what)
         except GreenStarError as error:
