@@ -66,7 +66,7 @@ VISIT = Command("visit", "f8")
 # -- an assessment
 ROUTE = Command("route", "f2")
 NOT_APPLICABLE = Command("not_applicable", "f4", writes=True)
-NOTE = Command("note", "f7")
+NOTE = Command("note", "f7", writes=True)
 NEXT_OPEN = Command("next_open", "f8")
 FIND = Command("find", "f9")
 SCORECARD = Command("scorecard", "alt+c")

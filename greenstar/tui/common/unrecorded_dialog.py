@@ -17,7 +17,7 @@ from greenstar.tui.common.text import Words
 class UnrecordedDialog(Dialog[None]):
     """Stays until it is closed by hand; what else cannot be recorded meanwhile comes in below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f7", "copy", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("c,C", "copy", show=False)]
     DEFAULT_CSS = """
     UnrecordedDialog {
         #question { color: $error; text-style: bold; }

@@ -14,6 +14,7 @@ class CriterionMarks:
 
     def __init__(self, entry_taker: EntryTaker, front: Front) -> None:
         self._entry_taker, self._front = entry_taker, front
+        self._asking: ReasonDialog | None = None
         self._session, self._recorder, self._view = entry_taker.session, entry_taker.recorder, entry_taker.view
 
     def ask_why_not_applicable(self) -> None:
@@ -30,13 +31,17 @@ class CriterionMarks:
             field = drafts.field("exemption", name)
             half_typed, keep = session.half_typed.get(field), partial(self._entry_taker.keep, field)
             dialog = ReasonDialog(name, criterion.title, marked, half_typed, keep)
+            self._asking = dialog
             self._front.ask(dialog, partial(self._reasoned, dialog))
 
+    def stop_asking(self) -> None:
+        """The visit was handed in meanwhile: what is typed of a reason stays half typed."""
+        if self._asking is not None:
+            self._asking.action_cancel()
+
     def _reasoned(self, dialog: ReasonDialog, reason: Reason | None) -> None:
-        visit = self._session.visit
+        self._asking = None
         if reason is None:
-            if visit.read_only and dialog.half_typed:  # it was handed in meanwhile, and has no place for it
-                self._entry_taker.sealed_meanwhile(Phrase("tui.is_read_only"), dialog.half_typed)
             return
         failed = partial(self._failed, reason.text or "")
         if self._recorder.not_applicable(dialog.criterion, reason.text, failed):

@@ -80,6 +80,10 @@ class ReasonDialog(Dialog[Reason]):
         self._draft()  # it is there when one comes back
         super().action_cancel()
 
+    @override
+    def leave(self) -> None:
+        self._draft()
+
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         text = clean_text(event.value)

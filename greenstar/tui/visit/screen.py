@@ -166,13 +166,11 @@ class AssessmentScreen(GreenScreen):
         self._cursor.moved()
 
     def _show_recorded(self) -> None:
-        self._sealed = self.session.visit.read_only
         if self.session.visit.moved or self.session.scheme is not self.outline.scheme:
             self._open_anew()
         else:
             self.view.show_recorded()
             self.show_title()
-            self.relabel_keys()
 
     def _open_anew(self) -> None:
         """The visit goes by another version of the criteria, or by other words, by now."""
@@ -185,6 +183,9 @@ class AssessmentScreen(GreenScreen):
 
     def show_title(self) -> None:
         """Store, cycle, status; when it was saved."""
+        if self._sealed != self.read_only:
+            self._sealed = self.read_only
+            self.relabel_keys()
         title = self.query_one("#title", SplitLine)
         saved = saved_words(self.session.visit, self.host.saving, self.catalogue)
         right = Content.assemble(saved, f"   {self.catalogue.sign}")
@@ -216,6 +217,7 @@ class AssessmentScreen(GreenScreen):
 
     def _take_in(self) -> None:
         if self.session.visit.read_only and not self._sealed:
+            self._marks.stop_asking()
             self.entry_taker.sealed_meanwhile(Phrase("tui.is_read_only"))
         self._show_recorded()
 
