@@ -105,6 +105,24 @@ def test_an_option_that_goes_by_its_id_says_what_it_is() -> None:
     assert option_words(SCHEME.options(SCHEME.questions["parts"]), "en", several=False)["a"] == "Roofs; walls"
 
 
+def test_what_is_known_can_be_taken_away_by_a_list_too() -> None:
+    of_question = rules(load_workbook(BytesIO(written(view({"few": "half", "has_it": True})))))
+    assert of_question["few"].formula1 == '"None,Half,[remove]"'
+    assert of_question["has_it"].formula1 == '"yes,no,[remove]"'
+    assert "[remove]" not in of_question["same"].formula1
+
+
+def test_findings_and_evidence_have_lists_and_their_ids_are_locked(workbook: Any) -> None:
+    for title, lists, locked in (("Findings", 2, "K"), ("Evidence", 2, "G")):
+        sheet = workbook[title]
+        areas = {str(rule.sqref)[:1]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+        assert len(areas) == lists
+        assert sheet[f"{locked}2"].protection.locked
+        assert not sheet["A2"].protection.locked
+        assert areas["A"] == '"A-1"'
+    assert areas["E"] == '"yes,no"'
+
+
 def test_what_is_on_no_list_is_refused_without_a_question(workbook: Any) -> None:
     of_question = rules(workbook)
     assert (of_question["few"].error, of_question["few"].errorStyle) == ("one of:\n· None\n· Half", None)

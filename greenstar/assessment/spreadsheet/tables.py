@@ -28,6 +28,7 @@ class Tables:
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
+        self._refused = {problem.mark for problem in problems}
 
     def rows(self, sheet: Sheet, columns: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[TableRow]:
         """The rows below the headings. What stands in a column without a heading is refused."""
@@ -64,10 +65,11 @@ class Tables:
 
     def is_refused(self, mark: Mark) -> bool:
         """Whether something is wrong in a cell already."""
-        return any(problem.mark == mark for problem in self.problems)
+        return mark in self._refused
 
     def refuse_at(self, mark: Mark, key: str, **values: object) -> None:
         """The same of a cell that is empty."""
+        self._refused.add(mark)
         self.problems.append(Problem(mark, "", Phrase(key, **values)))
 
 
