@@ -41,6 +41,9 @@ def scheme_of(criteria: str, header: str = "") -> Scheme:
     )
 
 
+_read: dict[str, Scheme] = {}
+
+
 @cache
 def _folder() -> TemporaryDirectory[str]:
     """Where the schemes of tests are written, each in the place of the one before."""
@@ -48,10 +51,12 @@ def _folder() -> TemporaryDirectory[str]:
 
 
 def read(text: str) -> Scheme:
-    """The scheme in `text`, read from a file."""
-    path = Path(_folder().name) / "scheme.yaml"
-    path.write_text(text, encoding="utf-8")
-    return read_scheme(path)
+    """The scheme in `text`, read from a file; the same text once."""
+    if text not in _read:
+        path = Path(_folder().name) / "scheme.yaml"
+        path.write_text(text, encoding="utf-8")
+        _read[text] = read_scheme(path)
+    return _read[text]
 
 
 def refused(body: str) -> BadFile:

@@ -4,6 +4,8 @@ import gc
 import os
 import time
 from collections.abc import Generator
+from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,17 @@ settings.register_profile("quick", max_examples=40, deadline=None, derandomize=T
 settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=10)
 settings.register_profile("long", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+_folders = count(1)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own for a test: by number, for pytest's own looks through all others to name it, and links it."""
+    path = tmp_path_factory.getbasetemp() / str(next(_folders))
+    path.mkdir(mode=0o700)
+    return path
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlite_utils import Database as Tables
 
+from greenstar.assessment.model import Visit
 from greenstar.resources import CRITERIA, MIGRATIONS
 from greenstar.scheme import loader
-from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring import reachability
 from greenstar.services.demo.visits import Inventor
@@ -26,9 +26,9 @@ from greenstar.storage.sqlite.migrations import migration_files, version_of
 # Not those that a test writes for itself.
 kept_folders = [str(CRITERIA.absolute()), str(Path(__file__).parent / "schemes")]
 _read_scheme = loader.read_scheme
-_better = Inventor._better
+_invent = Inventor.__init__
 _schemes: dict[tuple[str, tuple[tuple[str, int, int], ...]], Scheme] = {}
-_measured: dict[tuple[str, str, str], Any] = {}
+_inventors: dict[tuple[str, str], dict[str, Any]] = {}
 _migrate = migrations.migrate
 _new_database: list[bytes] = []
 _reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is in `_schemes` stays
@@ -51,12 +51,14 @@ def _state_of(place: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
 
 
-def better(self: Inventor, name: str, question: Question) -> Any:
-    """Which answers are better, as the sample network's inventor measures it by scoring visits."""
-    key = (self.scheme.sha256, name, repr(self.model.answers) + repr(self.known))
-    if key not in _measured:
-        _measured[key] = _better(self, name, question)
-    return _measured[key]
+def invent(self: Inventor, scheme: Scheme, models: list[Visit]) -> None:
+    """An inventor for a sample network; which answers are better is measured once, by scoring visits."""
+    key = (scheme.sha256, repr(models))
+    if key in _inventors:
+        vars(self).update(_inventors[key])
+    else:
+        _invent(self, scheme, models)
+        _inventors[key] = {**vars(self)}
 
 
 def reach(scheme: Scheme) -> reachability.Reach:
@@ -88,4 +90,4 @@ for module in [module for name, module in sys.modules.items() if name.startswith
         vars(module)["read_scheme"] = read_scheme
 vars(connection)["migrate"] = migrate
 vars(check)["reach"] = reach  # the tests of the search itself call the search
-Inventor._better = better  # type: ignore[method-assign]  # the class measures; its tests need not each time
+Inventor.__init__ = invent  # type: ignore[method-assign]  # the class measures; its tests need not each time

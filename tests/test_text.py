@@ -2,10 +2,11 @@
 
 import json
 import unicodedata
-from collections import defaultdict
+from itertools import chain, compress
+from operator import ne
 
 import pytest
-from rich.cells import cell_len
+from rich.cells import get_character_cell_size
 
 from greenstar.text import (
     cell_width,
@@ -75,14 +76,14 @@ def test_what_a_terminal_would_obey_or_what_reorders_a_text_is_a_dot(hidden: str
 
 
 def test_no_character_that_is_not_seen_is_left() -> None:
-    of_category: dict[str, list[str]] = defaultdict(list)
-    for char in map(chr, range(0x110000)):
-        of_category[unicodedata.category(char)].append(char)
-    del of_category["Cn"]  # characters that there are none of yet
-    unseen = "".join(char for category in ("Cc", "Cs", "Cf", "Zl", "Zp") for char in of_category.pop(category))
-    assert sorted(terminal_text(unseen).replace("·", "")) == [*"\t\n\u200c\u200d"]
-    seen = "".join(char for chars in of_category.values() for char in chars)
-    assert terminal_text(seen) == seen
+    characters = [*map(chr, chain(range(0x40000), range(0xE0000, 0x110000)))]  # between them there are none yet
+    categories = [*map(unicodedata.category, characters)]
+    unseen = {"Cc", "Cs", "Cf", "Zl", "Zp"}
+    hidden = "".join(compress(characters, map(unseen.__contains__, categories)))
+    assert sorted(terminal_text(hidden).replace("·", "")) == [*"\t\n\u200c\u200d"]
+    seen = set(categories) - unseen - {"Cn"}  # of these there are none yet either
+    shown = "".join(compress(characters, map(seen.__contains__, categories)))
+    assert terminal_text(shown) == shown
 
 
 def test_emoji_and_letters_that_are_joined_stay_joined() -> None:
@@ -95,4 +96,6 @@ def test_the_width_of_a_text_is_in_cells(text: str, cells: int) -> None:
 
 
 def test_every_character_is_as_wide_as_the_screen_library_says() -> None:
-    assert [code for code in range(0x20, 0x10000) if cell_width(chr(code)) != cell_len(chr(code))] == []
+    characters = [*map(chr, range(0x20, 0x10000))]
+    ours, theirs = map(cell_width, characters), map(get_character_cell_size, characters)
+    assert [*compress(characters, map(ne, ours, theirs))] == []

@@ -349,7 +349,7 @@ def test_a_sheet_that_is_missing_is_a_sentence(form: Path) -> None:
 
 
 def test_a_million_empty_rows_are_passed_over_and_what_lies_beyond_reach_is_refused(form: Path) -> None:
-    rows = "".join(f'<row r="{number}"/>' for number in range(4, 60_000))
+    rows = "".join(f'<row r="{number}"/>' for number in range(4, 60_000, 8))
     changed(form, ("sheet1.xml", lambda text: text.replace("</sheetData>", f"{rows}</sheetData>")))
     assert visit(form).answers == {"fresh": 12, "cars": 3}
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'

@@ -14,7 +14,7 @@ from greenstar.cli.root import root
 from greenstar.cli.session import Session
 from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.text import cell_width
-from tests.cli.conftest import WUXI, Greenstar
+from tests.cli.conftest import Greenstar
 
 PAGES = [
     *((), *((name,) for name in root.places)),
@@ -78,46 +78,39 @@ def test_commands_complete_in_a_shell(process: Greenstar, monkeypatch: pytest.Mo
     assert process().out.split() == ["plain,record", "plain,reopen"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "completed"),
-    [
-        ("assess w", ["WX-001"]),
-        ("submit ", ["A-1", "WX-001"]),
-        ("stores show A", ["A-1"]),
-        ("explain WX-001 wat-0", [f"WAT-0{number}" for number in range(1, 10)]),
-        ("explain WX", ["WX-001", "WX"]),  # the last asks the shell for files
-        ("rank --region ", ["East", "North"]),
-        ("stores list --region e", ["East"]),
-        ("rank --cycle ", ["2026"]),
-        ("rank --scheme lead", ["leading-green-star", "lead"]),
-        ("--scheme lead", ["leading-green-star", "lead"]),
-    ],
-)
-def test_what_the_database_holds_completes_in_a_shell(greenstar: Greenstar, typed: str, completed: list[str]) -> None:
-    greenstar("record", WUXI)
+def completions(typed: str) -> list[str]:
+    """What a shell offers to complete what was typed."""
+    words = typed.split(" ")
+    complete = ShellComplete(root, {"obj": Session()}, "greenstar", "_GREENSTAR_COMPLETE")
+    return [item.value for item in complete.get_completions(words[:-1], words[-1])]
+
+
+@pytest.mark.usefixtures("wuxi_recorded")
+def test_what_the_database_holds_completes_in_a_shell(greenstar: Greenstar) -> None:
     greenstar("stores", "add", "A-1", "--region", "North")
-    words = typed.split(" ")
-    complete = ShellComplete(root, {"obj": Session()}, "greenstar", "_GREENSTAR_COMPLETE")
-    assert [item.value for item in complete.get_completions(words[:-1], words[-1])] == completed
+    expected = {
+        "assess w": ["WX-001"],
+        "submit ": ["A-1", "WX-001"],
+        "stores show A": ["A-1"],
+        "explain WX-001 wat-0": [f"WAT-0{number}" for number in range(1, 10)],
+        "explain WX": ["WX-001", "WX"],  # the last asks the shell for files
+        "rank --region ": ["East", "North"],
+        "stores list --region e": ["East"],
+        "rank --cycle ": ["2026"],
+        "rank --scheme lead": ["leading-green-star", "lead"],
+        "--scheme lead": ["leading-green-star", "lead"],
+    }
+    assert {typed: completions(typed) for typed in expected} == expected
 
 
-@pytest.mark.parametrize(
-    ("typed", "completed"),
-    [
-        ("submit ", []),
-        ("rank --region ", []),
-        ("explain X WAT-P", ["WAT-P1", "WAT-P2"]),
-        ("explain X WAT-P --scheme no-such", ["no-such"]),
-    ],
-)
-def test_without_a_database_a_shell_completes_what_ships(
-    greenstar: Greenstar, tmp_path: Path, typed: str, completed: list[str]
-) -> None:
-    words = typed.split(" ")
-    complete = ShellComplete(root, {"obj": Session()}, "greenstar", "_GREENSTAR_COMPLETE")
-    assert [item.value for item in complete.get_completions(words[:-1], words[-1])][
-        : len(completed) or None
-    ] == completed
+def test_without_a_database_a_shell_completes_what_ships(greenstar: Greenstar, tmp_path: Path) -> None:
+    expected = {
+        "submit ": [],
+        "rank --region ": [],
+        "explain X WAT-P": ["WAT-P1", "WAT-P2"],
+        "explain X WAT-P --scheme no-such": ["no-such"],
+    }
+    assert {typed: completions(typed) for typed in expected} == expected
     assert greenstar("--version").code == 0
     assert not (tmp_path / "home").exists()
 

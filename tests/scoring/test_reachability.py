@@ -54,6 +54,7 @@ def test_every_level_of_the_shipped_scheme_is_reached_and_is_the_highest_one(shi
         assert score(read_scheme(SHIPPED_SCHEME), visit).level == level
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(TEST_SCHEMES.glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_level_of_every_published_system_is_reached(path: Path) -> None:
     assert unmet(read_scheme(path)) == []

@@ -163,9 +163,13 @@ def opened(tmp_path: Path, small_scheme: Path, clock: Clock) -> Iterator[Opener]
         workspace.close()
 
 
+Template = tuple[Path, datetime]
+"""A database to copy, and what time it is in it."""
+
+
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
-    """A database with two stores, made once, and what time it is then."""
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """A database with two stores, made once."""
     path, clock = tmp_path_factory.mktemp("template") / "green.db", Clock()
     with Workspace.open(path, clock=clock, cycle="2026", assessor="Ada") as workspace:
         add_store(workspace, Store("S-1", "First", "Wuxi", "East"))
@@ -173,10 +177,31 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
     return path, clock.at
 
 
+@pytest.fixture(scope="session")
+def with_visit(template: Template) -> Callable[[Path], Template]:
+    """The same with a visit to the first store, which has a wash bay, just begun under a scheme: made once for each."""
+    made: dict[str, Template] = {}
+
+    def make(scheme: Path) -> Template:
+        text = scheme.read_text(encoding="utf-8")
+        if text not in made:
+            source, clock = template[0], Clock(template[1])
+            path = source.with_name(f"begun {len(made)}.db")
+            shutil.copy(source, path)
+            with Workspace.open(path, clock=clock, scheme=str(scheme), cycle="2026", assessor="Ada") as workspace:
+                open_visit(workspace, "S-1").set_fact("has_wash", True)
+            made[text] = path, clock.at
+        return made[text]
+
+    return make
+
+
 @pytest.fixture
-def workspace(template: tuple[Path, datetime], tmp_path: Path, clock: Clock, opened: Opener) -> Workspace:
-    """An open workspace with two stores."""
-    path, clock.at = template
+def workspace(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock, opened: Opener) -> Workspace:
+    """An open workspace with two stores; where the test has a visit, with that."""
+    path, clock.at = request.getfixturevalue("template")
+    if "visit" in request.fixturenames:
+        path, clock.at = request.getfixturevalue("with_visit")(request.getfixturevalue("small_scheme"))
     shutil.copy(path, tmp_path / "green.db")
     return opened()
 
@@ -184,9 +209,7 @@ def workspace(template: tuple[Path, datetime], tmp_path: Path, clock: Clock, ope
 @pytest.fixture
 def visit(workspace: Workspace) -> OpenVisit:
     """A visit to the first store, with a wash bay, just begun."""
-    visit = open_visit(workspace, "S-1")
-    visit.set_fact("has_wash", True)
-    return visit
+    return open_visit(workspace, "S-1")
 
 
 def fill(visit: OpenVisit, fresh: int = 10, used: int = 100, lamps: int = 100, *, tank: bool = True) -> None:
