@@ -44,7 +44,8 @@ class Translated:
         if isinstance(error, sqlite3.Error):
             raise translation(error, self.path) from error
         if isinstance(error, OSError):
-            raise StorageError("storage.failed", file=str(self.path), technical=error.strerror or "") from error
+            key = "storage.not_readable" if _may_not_be_read(self.path) else "storage.failed"
+            raise StorageError(key, file=str(self.path), technical=error.strerror or "") from error
 
 
 def translation(error: sqlite3.Error, path: Path) -> StorageError:
@@ -53,7 +54,9 @@ def translation(error: sqlite3.Error, path: Path) -> StorageError:
     key = next((key for start, key in _SENTENCES.items() if name.startswith(start)), None)
     if key is None:
         return StorageError("storage.failed", file=str(path), technical=f"{error} {name}".strip())
-    if key == "storage.cannot_open" and _may_not_be_written(path):
+    if key == "storage.cannot_open" and _may_not_be_read(path):
+        key = "storage.not_readable"
+    elif key == "storage.cannot_open" and _may_not_be_written(path):
         key = "storage.read_only"  # its log cannot be made beside it
     if key == "storage.disk_error" and _is_full(path):
         key = "storage.disk_full"  # SQLite says so of its log, but not of the memory that it shares beside it
@@ -65,6 +68,16 @@ def _is_full(path: Path) -> bool:
     try:
         return shutil.disk_usage(path.parent).free < _SHARED_BYTES
     except OSError:
+        return False
+
+
+def _may_not_be_read(path: Path) -> bool:
+    """Whether there is something that may not be read, or its folder may not be looked into."""
+    try:
+        return path.exists() and not os.access(path, os.R_OK)
+    except PermissionError:
+        return True
+    except OSError:  # a name that is none
         return False
 
 

@@ -51,8 +51,20 @@ def test_a_file_on_a_read_only_disk_is_told_from_one_that_is_none(
 ) -> None:
     path = tmp_path / "green.db"
     path.touch()
-    monkeypatch.setattr(os, "access", lambda _path, _mode: False)  # root may write anywhere, so no mode says it
+    monkeypatch.setattr(os, "access", lambda _path, mode: mode == os.R_OK)  # root may write anywhere: no mode says it
     assert translation(reported("SQLITE_CANTOPEN"), path).message.key == "storage.read_only"
+
+
+def test_a_file_that_may_not_be_read_is_not_said_to_be_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "green.db"
+    path.touch()
+    monkeypatch.setattr(os, "access", lambda _path, _mode: False)
+    assert translation(reported("SQLITE_CANTOPEN"), path).message.key == "storage.not_readable"
+    with pytest.raises(StorageError) as caught, Translated(path):
+        raise PermissionError(13, "Permission denied")
+    assert caught.value.message.key == "storage.not_readable"
 
 
 def test_a_full_disk_is_told_whatever_of_it_sqlite_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
