@@ -57,10 +57,10 @@ def _new_folder(entry: EvidenceEntry) -> Path:
     try:
         base = _base()
         place = str(base)
-        make_private_folder(base)
-        status = base.lstat()
-        if not stat.S_ISDIR(status.st_mode) or (hasattr(os, "getuid") and status.st_uid != os.getuid()):
-            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        for folder in (base.parent, base):
+            make_private_folder(folder)
+            if not _is_own(folder.lstat()):  # somebody else's, or a link
+                raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         _remove_old(base)
         return Path(tempfile.mkdtemp(dir=base))
     except (OSError, RuntimeError) as error:  # RuntimeError: nobody knows the user's home folder
@@ -70,10 +70,17 @@ def _new_folder(entry: EvidenceEntry) -> Path:
 
 def _base() -> Path:
     """Where copies lie: in the user's runtime folder, which the system empties, else in the one for caches."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if runtime and Path(runtime).is_absolute() and Path(runtime).is_dir():
-        return Path(runtime) / _FOLDER
+    runtime = Path(os.environ.get("XDG_RUNTIME_DIR", ""))
+    if runtime.is_absolute() and runtime.is_dir() and _is_own(runtime.stat()):
+        return runtime / _FOLDER
     return user_cache_path(appauthor=False) / _FOLDER
+
+
+def _is_own(status: os.stat_result) -> bool:
+    """Whether that is a folder in which nobody but the user and the system makes or moves anything."""
+    if not stat.S_ISDIR(status.st_mode):
+        return False
+    return not hasattr(os, "getuid") or (status.st_uid == os.getuid() and not status.st_mode & 0o022)
 
 
 def file_name(name: str) -> str:

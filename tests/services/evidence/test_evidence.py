@@ -578,7 +578,19 @@ def test_what_others_left_where_copies_lie_is_neither_followed_nor_used(
         copy_to_look_at(files_of(visit), entry)
     assert caught.value.message.key == "evidence.no_copy"
     base.unlink()
-    base.mkdir()
+    base.parent.rmdir()
+    base.parent.symlink_to(victim)
+    with pytest.raises(StorageError):
+        copy_to_look_at(files_of(visit), entry)
+    assert [path.name for path in victim.iterdir()] == ["mine.txt"]
+    base.parent.unlink()
+    base.mkdir(parents=True)
+    base.chmod(0o777)
+    with pytest.raises(StorageError):
+        copy_to_look_at(files_of(visit), entry)
+    base.parent.parent.chmod(0o777)  # a runtime folder that others share is none
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert copy_to_look_at(files_of(visit), entry).is_relative_to(tmp_path / "cache" / "greenstar" / "evidence")
     monkeypatch.setattr(os, "getuid", lambda: 54321)
     with pytest.raises(StorageError):
         copy_to_look_at(files_of(visit), entry)
