@@ -61,7 +61,7 @@ def sealed_visit(workspace: Workspace, code: str) -> OpenVisit:
 
 
 def _asked_for(workspace: Workspace, row: AssessmentRow) -> bool:
-    if workspace.named_cycle is not None and row.cycle != workspace.named_cycle:
+    if workspace.named_cycle is not None and row.cycle != workspace.cycle:
         return False
     return workspace.named_scheme is None or row.scheme_name == workspace.scheme.name
 

@@ -232,3 +232,8 @@ def test_a_decision_without_a_certificate_goes_on_without_one(
     followed = OpenVisit(workspace, proof.close(lamps.finding.id).row)
     last = history(followed)[0]
     assert Catalogue("en").render(said(followed.scheme, last, {})) == "The decision goes on: no level, no certificate"
+
+
+@pytest.mark.usefixtures("ids")
+def test_its_cycle_may_be_spelt_otherwise(opened: Opener) -> None:
+    assert sealed_visit(opened(cycle="２０２６"), "S-1").assessment.cycle == "2026"
