@@ -242,10 +242,7 @@ class _Checker:
         for entry in lost_evidence(self.visit):
             if entry.criterion in self.scores:
                 files[entry.criterion].append(entry.file)
-        return {
-            name: Phrase("checklist.lost", count=len(of_criterion), files=of_criterion)
-            for name, of_criterion in files.items()
-        }
+        return {name: Phrase("checklist.lost", files=of_criterion) for name, of_criterion in files.items()}
 
     def _evidence_asked(self) -> Phrase | None:
         """What the lowest level that lacks evidence asks for."""

@@ -16,7 +16,7 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.lifecycle import Submission, submit
-from greenstar.services.visit.submission import clock_behind, left_behind, to_be_sealed
+from greenstar.services.visit.submission import clock_behind, left_behind, lost_files, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import TakenBack, What
 from greenstar.tui.commands import BACK, SEAL
@@ -82,6 +82,9 @@ class SubmitDialog(Dialog[Submission]):
             yield self.catalogue.say("checklist.left_open", count=card.asked - card.answered)
         for finding in left_behind(self.visit):
             yield f"! {self.catalogue.render(finding)}"
+        lost = lost_files(self.visit)
+        if lost is not None:
+            yield f"! {self.catalogue.render(lost)}"
         if self.others:
             yield self.catalogue.say("checklist.left_as_it_is", count=self.others)
 

@@ -15,7 +15,7 @@ from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklis
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
-from greenstar.services.visit.submission import again, clock_behind, to_be_sealed
+from greenstar.services.visit.submission import again, clock_behind, lost_files, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
@@ -129,10 +129,13 @@ def test_evidence_is_missing_until_a_file_is_verified(visit: OpenVisit) -> None:
     visit.put("evidence", "W1", evidence(visit, verified=True))
     assert checklist_of(visit) == []
     (path,) = (path for path in Path(f"{visit.workspace.storage.where}.evidence").glob("*/*"))
+    assert lost_files(visit) is None
     path.unlink()
-    assert (
-        said(only(again(visit), ItemKind.EVIDENCE))
-        == "meter.jpg: verified, but the file is not here any more as it was"
+    assert said(only(again(visit), ItemKind.EVIDENCE)) == "verified, but gone or damaged: meter.jpg"
+    sentence = lost_files(visit)
+    assert sentence is not None
+    assert Catalogue("en").render(sentence) == (
+        "1 verified file is gone or damaged, and will be sealed as not verified: meter.jpg"
     )
 
 
