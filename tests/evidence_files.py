@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import EXAMPLES
+from tests.remembering import kept_folders
 
 _TAKEN = datetime(2026, 5, 1, 8, tzinfo=UTC).timestamp()
 _NAMED = re.compile(r"\bfile: *([^,}\]\n]+)")
@@ -28,6 +29,7 @@ def make_named_files(answers: Path) -> None:
 @cache
 def _examples() -> TemporaryDirectory[str]:
     folder = TemporaryDirectory(prefix="greenstar-examples-")
+    kept_folders.append(folder.name)
     for path in sorted((SHIPPED_SCHEME / EXAMPLES).glob("*.yaml")):
         make_named_files(Path(shutil.copy(path, folder.name)))
     return folder

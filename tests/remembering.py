@@ -1,19 +1,23 @@
-"""Slow work that comes to the same every time is done once a process: the schemes that ship are read and searched once.
+"""Slow work that comes to the same every time is done once a process: what ships is read and searched once.
 
 This module is imported before all others, so that whoever imports `read_scheme` gets the one that remembers. Schemes
-are never changed once they are read, and a file that changes is read anew.
+and visits are never changed once they are read, and a file that changes is read anew.
 """
 
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database as Tables
 
+from greenstar.assessment import answers_file
+from greenstar.assessment.answers_file import AnswersFile, KeptSchemes, SchemeFinder
 from greenstar.assessment.model import Visit
+from greenstar.errors import BadInput
 from greenstar.resources import CRITERIA, MIGRATIONS
 from greenstar.scheme import loader
 from greenstar.scheme.model import Scheme
@@ -25,9 +29,12 @@ from greenstar.storage.sqlite.migrations import migration_files, version_of
 
 # Not those that a test writes for itself.
 kept_folders = [str(CRITERIA.absolute()), str(Path(__file__).parent / "schemes")]
+_State = tuple[str, tuple[tuple[str, int, int], ...]]
 _read_scheme = loader.read_scheme
+_read_answers = answers_file.read_answers_files
 _invent = Inventor.__init__
-_schemes: dict[tuple[str, tuple[tuple[str, int, int], ...]], Scheme] = {}
+_schemes: dict[_State, Scheme] = {}
+_answers: dict[tuple[Path, _State | None], tuple[tuple[str | None, Path], AnswersFile]] = {}
 _inventors: dict[tuple[str, str], dict[str, Any]] = {}
 _migrate = migrations.migrate
 _new_database: list[bytes] = []
@@ -36,19 +43,45 @@ _reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is 
 
 def read_scheme(path: Path) -> Scheme:
     """The scheme at `path`."""
-    place = os.path.abspath(path)  # noqa: PTH100  (takes any text; some paths in tests are none)
-    if not place.startswith(tuple(kept_folders)):
+    key = _state_of(path)
+    if key is None:
         return _read_scheme(path)
-    key = (place, _state_of(Path(place)))
     if key not in _schemes:
         _schemes[key] = _read_scheme(path)
     return _schemes[key]
 
 
-def _state_of(place: Path) -> tuple[tuple[str, int, int], ...]:
-    files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
+def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> Iterator[AnswersFile]:
+    """The visits in a file; an example is read once for each scheme that the question for its scheme is answered with."""
+    state = _state_of(path)
+    if (path, state) in _answers:
+        asked, file = _answers[path, state]
+        with suppress(BadInput):
+            if find_scheme(*asked) is file.scheme:
+                yield file
+                return
+    finds: list[tuple[tuple[str | None, Path], Scheme]] = []
+
+    def find(name: str | None, folder: Path) -> Scheme:
+        finds.append(((name, folder), find_scheme(name, folder)))
+        return finds[-1][1]
+
+    files = []
+    for file in _read_answers(path, find, kept):
+        files.append(file)
+        yield file
+    if state is not None and len(files) == 1 and [scheme for _, scheme in finds] == [files[0].scheme]:
+        _answers[path, state] = finds[0][0], files[0]
+
+
+def _state_of(path: Path) -> _State | None:
+    """What tells a file or folder that is kept from an earlier state of it; None for any other."""
+    place = os.path.abspath(path)  # noqa: PTH100  (takes any text; some paths in tests are none)
+    if not place.startswith(tuple(kept_folders)):
+        return None
+    files = sorted(Path(place).glob("*.yaml")) if Path(place).is_dir() else [Path(place)]
     states = [(file.name, file.stat()) for file in files if file.exists()]
-    return tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
+    return place, tuple((name, state.st_mtime_ns, state.st_size) for name, state in states)
 
 
 def invent(self: Inventor, scheme: Scheme, models: list[Visit]) -> None:
@@ -86,8 +119,12 @@ def migrate(tables: Tables, files: list[Path], **options: Any) -> None:
 
 
 for module in [module for name, module in sys.modules.items() if name.startswith("greenstar.")]:
-    if vars(module).get("read_scheme") is _read_scheme:  # its own, or as it was imported by now
-        vars(module)["read_scheme"] = read_scheme
+    for name, real, remembering in (
+        ("read_scheme", _read_scheme, read_scheme),
+        ("read_answers_files", _read_answers, read_answers_files),
+    ):
+        if vars(module).get(name) is real:  # its own, or as it was imported by now
+            vars(module)[name] = remembering
 vars(connection)["migrate"] = migrate
 vars(check)["reach"] = reach  # the tests of the search itself call the search
 Inventor.__init__ = invent  # type: ignore[method-assign]  # the class measures; its tests need not each time
