@@ -34,7 +34,7 @@ _read_scheme = loader.read_scheme
 _read_answers = answers_file.read_answers_files
 _invent = Inventor.__init__
 _schemes: dict[_State, Scheme] = {}
-_answers: dict[tuple[Path, _State | None], tuple[tuple[str | None, Path], AnswersFile]] = {}
+_answers: dict[tuple[Path, _State], tuple[tuple[str | None, Path], AnswersFile]] = {}
 _inventors: dict[tuple[str, str], dict[str, Any]] = {}
 _migrate = migrations.migrate
 _new_database: list[bytes] = []
@@ -52,8 +52,12 @@ def read_scheme(path: Path) -> Scheme:
 
 
 def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> Iterator[AnswersFile]:
-    """The visits in a file; an example is read once for each scheme that the question for its scheme is answered with."""
+    """The visits in a file; an example is read once for each scheme that is given for it."""
     state = _state_of(path)
+    return _example(path, state, find_scheme, kept) if state else _read_answers(path, find_scheme, kept)
+
+
+def _example(path: Path, state: _State, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Iterator[AnswersFile]:
     if (path, state) in _answers:
         asked, file = _answers[path, state]
         with suppress(BadInput):
@@ -66,12 +70,10 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes 
         finds.append(((name, folder), find_scheme(name, folder)))
         return finds[-1][1]
 
-    files = []
-    for file in _read_answers(path, find, kept):
-        files.append(file)
-        yield file
-    if state is not None and len(files) == 1 and [scheme for _, scheme in finds] == [files[0].scheme]:
+    files = [*_read_answers(path, find, kept)]
+    if len(files) == 1 and [scheme for _, scheme in finds] == [files[0].scheme]:
         _answers[path, state] = finds[0][0], files[0]
+    yield from files
 
 
 def _state_of(path: Path) -> _State | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
@@ -15,6 +14,7 @@ from textual.widgets import Input, TextArea
 from greenstar.cli.root import root
 from greenstar.reports.csv.table import COLUMNS, LAST
 from greenstar.resources import LOCALES, PACKAGE
+from tests.rows import rows
 
 ROOT = PACKAGE.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "criteria" / "README.md", *ROOT.glob("docs/**/*.md")]
@@ -39,7 +39,7 @@ def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, *LOCALE_FILES], ids=relative)
+@rows("path", [*DOCUMENTS, *LOCALE_FILES])
 def test_every_command_that_is_named_exists(path: Path) -> None:
     unknown = []
     for command, word in COMMAND.findall(path.read_text(encoding="utf-8")):
@@ -87,7 +87,7 @@ def test_every_key_that_is_named_does_something() -> None:
     assert not unknown - {"criteria/README.md: F1"}
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=relative)
+@rows("path", DOCUMENTS)
 def test_every_file_that_is_named_is_there(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     linked = [target for target in LINK.findall(text) if "://" not in target]
@@ -112,7 +112,7 @@ def test_every_make_target_that_is_named_exists_and_says_what_it_is_for() -> Non
     assert not [name for name, says in targets.items() if not says]
 
 
-@pytest.mark.parametrize("table", COLUMNS)
+@rows("table", COLUMNS)
 def test_the_page_of_data_names_the_columns_of_every_table_in_their_order(table: str) -> None:
     page = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
     section = page.partition(f"### `{table}`\n")[2].partition("\n#")[0]

@@ -4,13 +4,13 @@ import unicodedata
 from itertools import pairwise
 from typing import Literal, get_args
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenstar.assessment.cycles import cycle_key
 from greenstar.services.spelling import as_known
 from greenstar.text import folded, tidied
+from tests.rows import rows
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
@@ -41,7 +41,7 @@ def test_folding_knows_nothing_that_is_not_seen_and_no_width_of_blanks(words: li
     assert folded(f" {unseen}" + f"\u3000 {unseen}".join(words) + "\t") == folded(" ".join(words))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "same"),
     [
         ("２０２６", "2026"),

@@ -8,12 +8,12 @@ from string import Formatter
 from types import CodeType
 from typing import Any
 
-import pytest
 import yaml
 
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.resources import LOCALES, PACKAGE
 from tests.compiled import code_of, codes_in
+from tests.rows import rows
 
 AREAS = sorted(path.stem for path in (LOCALES / "en").glob("*.yaml"))
 KEY = re.compile(r"([a-z_]+)\.([a-z0-9_]*)")
@@ -83,7 +83,7 @@ def test_every_language_has_the_same_entries() -> None:
     assert not {key for language in LANGUAGES for key in catalogue(language).keys() ^ catalogue("en").keys()}
 
 
-@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+@rows("language", [language for language in LANGUAGES if language != "en"])
 def test_an_entry_has_the_same_gaps_in_every_language(language: str) -> None:
     for key, entry in catalogue("en").items():
         here = {name for form in gaps(entry) for name in form}
@@ -110,7 +110,7 @@ def test_the_catalogues_are_found_where_the_package_is() -> None:
     assert Path(LOCALES).is_relative_to(PACKAGE)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("language", "following", "sign", "key"),
     [("fr", "en", "FR", "EN"), ("zh", "fr", "中文", "FR"), ("en", "zh", "EN", "中文"), ("en", None, "EN", "中文")],
 )

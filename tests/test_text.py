@@ -5,7 +5,6 @@ import unicodedata
 from itertools import chain, compress
 from operator import ne
 
-import pytest
 from rich.cells import get_character_cell_size
 
 from greenstar.text import (
@@ -18,9 +17,10 @@ from greenstar.text import (
     terminal_line,
     terminal_text,
 )
+from tests.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "kept"),
     [
         (" a b ", "a b"),
@@ -34,7 +34,7 @@ def test_peoples_text_is_kept_without_control_characters(text: str, kept: str) -
     assert clean_text(text) == kept
 
 
-@pytest.mark.parametrize(("text", "kept"), [("\x1b\x07", ""), ("a\r\n b\u202e\tc ", "a b c"), ("洗 车", "洗 车")])
+@rows(("text", "kept"), [("\x1b\x07", ""), ("a\r\n b\u202e\tc ", "a b c"), ("洗 车", "洗 车")])
 def test_a_name_is_kept_clean_and_on_one_line(text: str, kept: str) -> None:
     assert clean_line(text) == kept
 
@@ -43,7 +43,7 @@ def test_on_one_line_each_run_of_space_is_a_space() -> None:
     assert one_line(" a\n\n b\tc  ") == "a b c"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "short"),
     [
         ("", ""),
@@ -63,7 +63,7 @@ def test_escapes_never_reach_the_terminal() -> None:
     assert terminal_line("a\nb\tc\x07") == "a b    c·"
 
 
-@pytest.mark.parametrize(
+@rows(
     "hidden",
     [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u200b\u200f\u2028\u202a\u202e\u2066\ufeff\udcff"],
 )
@@ -90,7 +90,7 @@ def test_emoji_and_letters_that_are_joined_stay_joined() -> None:
     assert terminal_text("👨\u200d👩 می\u200cخواهم") == "👨\u200d👩 می\u200cخواهم"
 
 
-@pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("水", 2), ("e\u0301", 1), ("", 0), ("★ é", 3), ("👍🏽", 2)])
+@rows(("text", "cells"), [("abc", 3), ("水", 2), ("e\u0301", 1), ("", 0), ("★ é", 3), ("👍🏽", 2)])
 def test_the_width_of_a_text_is_in_cells(text: str, cells: int) -> None:
     assert cell_width(text) == cells
 

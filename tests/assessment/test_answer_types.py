@@ -20,6 +20,7 @@ from greenstar.scheme.question_types import SHAPES, is_figure
 from greenstar.scheme.yaml_tree import parse
 from greenstar.tui.visit.field_looks import LOOKS
 from tests.builders import scheme_of
+from tests.rows import rows
 
 SCHEME = scheme_of(
     """
@@ -197,7 +198,7 @@ def test_only_options_are_ticked(answers: AnswerType[Any]) -> None:
 # -- one type after the other ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "text", "value"),
     [
         ("litres", "12", 12),
@@ -221,7 +222,7 @@ def test_what_a_person_types_is_understood(name: str, text: str, value: object) 
     assert kind(name).from_text(text) == value
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "text"),
     [
         ("litres", ""),
@@ -253,7 +254,7 @@ def test_what_is_no_answer_is_refused_with_a_sentence(name: str, text: str) -> N
     assert Catalogue("en").render(caught.value.message)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "value", "stored"),
     [
         ("litres", Fraction(25, 2), "12.5"),
@@ -272,7 +273,7 @@ def test_an_answer_is_kept_as_it_was_typed_and_comes_back_the_same(name: str, va
     assert kind(name).from_json(stored) == value
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "stored"),
     [
         ("yes", "true"),
@@ -307,7 +308,7 @@ def test_ticked_options_stand_in_the_order_of_the_scheme_each_once() -> None:
     assert uses.to_json(("wash", "road")) == ["road", "wash"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "value", "cell"),
     [
         ("litres", Fraction(25, 2), 12.5),
@@ -327,7 +328,7 @@ def test_an_answer_in_a_table_is_a_plain_value(name: str, value: Any, cell: obje
     assert (written, type(written)) == (cell, type(cell))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "value", "words"),
     [
         ("litres", Fraction("12.345"), {"en": "12.345 L", "zh": "12.345 L"}),

@@ -15,6 +15,7 @@ from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.numbers import written
 from greenstar.scheme.document import Question
 from tests.builders import scheme_of
+from tests.rows import rows
 
 FULL_WIDTH = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
 BLANKS = [" ", "\u00a0", "\u202f", "\u2009", "\u3000"]
@@ -111,7 +112,7 @@ def test_what_is_grouped_comes_back(number: Fraction) -> None:
     assert all(1 <= len(group) <= 3 for group in grouped(text).lstrip("-").partition(".")[0].split(" "))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "value"),
     [
         ("46", "46"),
@@ -142,13 +143,13 @@ def test_what_can_be_meant_in_one_way_is_read_that_way(text: str, value: str) ->
     assert readings("kwh", text) == [Fraction(value)]
 
 
-@pytest.mark.parametrize("text", ["50.000", "50,000", "５０。０００", "50.125", "6,200", "-6.200"])
+@rows("text", ["50.000", "50,000", "５０。０００", "50.125", "6,200", "-6.200"])
 def test_one_separator_before_exactly_three_digits_is_in_doubt(text: str) -> None:
     first, second = readings("kwh", text)
     assert second == first * 1000
 
 
-@pytest.mark.parametrize(
+@rows(
     ("question", "text", "value"),
     [
         ("litres", "50.000", "50"),
@@ -169,7 +170,7 @@ def test_figures_of_which_both_readings_fit_stay_in_doubt() -> None:
     assert readings("cars", "6.000") == [6, 6000]  # as 6.0 is a whole number too
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         *("12 34", "12 5", "1 2", "12  345", "1234 567", "0 125", "12 345 67", "- 5", "1 234,567 8", "1,234 567"),
@@ -192,9 +193,7 @@ def test_what_is_in_doubt_is_refused_with_two_spellings_that_are_not() -> None:
     assert Catalogue("zh").render(caught.value.message) == "50.125 有两种读法，请写作 50.1250 或 50125"
 
 
-@pytest.mark.parametrize(
-    ("text", "why"), [("1.500", "1500 is out of bounds"), ("1.200.300", "1200300 is"), ("-1", "0 to 1000")]
-)
+@rows(("text", "why"), [("1.500", "1500 is out of bounds"), ("1.200.300", "1200300 is"), ("-1", "0 to 1000")])
 def test_what_fits_in_no_reading_is_refused_with_its_bounds(text: str, why: str) -> None:
     asked = QUESTIONS["litres"].model_copy(update={"max": Fraction(1000), "whole": True})
     assert isinstance(asked, Question)
@@ -211,7 +210,7 @@ def test_what_is_kept_and_filed_is_never_padded() -> None:
     assert kind("litres").to_text(number) == "50.125"  # 50125 would be out of bounds
 
 
-@pytest.mark.parametrize(
+@rows(
     ("question", "number", "shown"),
     [
         ("kwh", "50000", "50 000 kWh"),

@@ -1,8 +1,7 @@
 """A reason why a criterion was excused says something."""
 
-import pytest
-
 from greenstar.assessment.reasons import says_something
+from tests.rows import rows
 
 REASONS = [
     "No car wash",
@@ -17,11 +16,11 @@ ONE_SIGN = ["..............", "xxxxxxxxxxxxxxx", "XxXxXxXxXxXx", "x x x x x x x"
 ONE_SIGN_WIDE = ["无无无无无无", "。。。。。。", "１１１１１１１１１１１"]
 
 
-@pytest.mark.parametrize("reason", REASONS)
+@rows("reason", REASONS)
 def test_a_reason_says_something(reason: str) -> None:
     assert says_something(reason)
 
 
-@pytest.mark.parametrize("reason", [*SHORT, *ONE_SIGN, *ONE_SIGN_WIDE])
+@rows("reason", [*SHORT, *ONE_SIGN, *ONE_SIGN_WIDE])
 def test_a_reason_that_is_short_or_one_sign_over_and_over_says_nothing(reason: str) -> None:
     assert not says_something(reason)

@@ -15,6 +15,7 @@ from greenstar.cli.session import Session
 from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.text import cell_width
 from tests.cli.conftest import Greenstar
+from tests.rows import rows
 
 PAGES = [
     *((), *((name,) for name in root.places)),
@@ -115,7 +116,7 @@ def test_without_a_database_a_shell_completes_what_ships(greenstar: Greenstar, t
     assert not (tmp_path / "home").exists()
 
 
-@pytest.mark.parametrize("group", [root, stores], ids=["greenstar", "greenstar stores"])
+@rows("group", [root, stores])
 def test_every_place_of_a_command_is_one(group: LazyGroup) -> None:
     for name in group.places:
         command = group.get_command(click.Context(group), name)

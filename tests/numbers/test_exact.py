@@ -2,7 +2,6 @@
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,9 +17,10 @@ from greenstar.numbers import (
     size_shown,
     written,
 )
+from tests.rows import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "value"),
     [
         ("0.1", Fraction(1, 10)),
@@ -34,7 +34,7 @@ def test_a_number_is_read_as_written(text: str, value: Fraction) -> None:
     assert read_number(text) == value
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "",
@@ -61,7 +61,7 @@ def test_numbers_are_decimal_digits_only(text: str) -> None:
     assert read_number(text) is None
 
 
-@pytest.mark.parametrize(
+@rows(
     ("value", "text"),
     [
         ("2.345", "2.35"),
@@ -101,7 +101,7 @@ def test_a_figure_stays_on_its_side_of_every_threshold_and_else_is_the_nearest(
         assert told == nearest
 
 
-@pytest.mark.parametrize(
+@rows(
     ("size", "text"),
     [
         (0, "0 B"),
@@ -143,7 +143,7 @@ def test_a_figure_in_full_is_a_decimal_where_it_has_one_and_else_a_fraction() ->
     assert written(Fraction(1, 10**30)) == "0." + "0" * 29 + "1"
 
 
-@pytest.mark.parametrize(("value", "rounded_value"), [("2.5", 3), ("2.4", 2), ("0.5", 1), ("-2.5", -3), ("-2.4", -2)])
+@rows(("value", "rounded_value"), [("2.5", 3), ("2.4", 2), ("0.5", 1), ("-2.5", -3), ("-2.4", -2)])
 def test_halves_are_rounded_up(value: str, rounded_value: int) -> None:
     assert half_up(Fraction(value)) == rounded_value
 
@@ -153,9 +153,7 @@ def test_rounding_keeps_its_places() -> None:
     assert str(rounded(Fraction(5), 1)) == "5.0"
 
 
-@pytest.mark.parametrize(
-    ("value", "told"), [("2.5", "+2.5"), ("-0.754", "-0.75"), ("0", "0"), ("0.001", "+0.01"), ("-0.001", "-0.01")]
-)
+@rows(("value", "told"), [("2.5", "+2.5"), ("-0.754", "-0.75"), ("0", "0"), ("0.001", "+0.01"), ("-0.001", "-0.01")])
 def test_a_difference_has_a_sign_and_a_little_is_never_nothing(value: str, told: str) -> None:
     assert signed(Fraction(value)) == told
 

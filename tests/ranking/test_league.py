@@ -4,13 +4,13 @@ import json
 from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import LeagueEntry, rank
 from greenstar.ranking.stored import league_entry
+from tests.rows import rows
 
 UNMET: dict[str, Any] = {
     "requirement": "categories",
@@ -88,7 +88,7 @@ def test_a_rank_is_one_more_than_the_number_of_better_stores(figures: list[tuple
         assert ranked.rank == better + 1
 
 
-@pytest.mark.parametrize("place", [0, 1])
+@rows("place", [0, 1])
 def test_nobody_has_computed_the_bounds_of_a_rank(place: int) -> None:
     ranked = rank([store("A", total=1), store("B", total=1)])[place]
     assert (ranked.rank_low, ranked.rank_high) == (None, None)
@@ -129,7 +129,7 @@ def test_an_entry_is_what_was_kept() -> None:
     assert league_entry(kept(total=None)).total is None
 
 
-@pytest.mark.parametrize(
+@rows(
     ("unmet", "english", "chinese"),
     [
         (UNMET, ("Water", "50 %", "75 %"), ("水资源", "50 %", "75 %")),

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-import pytest
-
 from greenstar.assessment.model import Evidence, Finding
 from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.event import COLUMNS, Change
@@ -18,6 +16,7 @@ from greenstar.record.sealed import sealed_document
 from greenstar.record.timestamps import read_time, written_time
 from greenstar.scoring.score import score
 from tests.builders import figure, scheme_of, visit
+from tests.rows import rows
 
 AT = "2026-05-12T09:30:00.000Z"
 
@@ -48,7 +47,7 @@ def test_a_journal_goes_on_from_its_last_event() -> None:
     )
 
 
-@pytest.mark.parametrize("column", ["id", "kind", "became", "by", "previous", "hash"])
+@rows("column", ["id", "kind", "became", "by", "previous", "hash"])
 def test_a_journal_breaks_where_an_event_is_altered(column: str) -> None:
     events = list(journal(*(Change("note", str(number), None, "1") for number in range(3))))
     assert first_broken(events) is None

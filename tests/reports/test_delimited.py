@@ -13,14 +13,15 @@ from greenstar.numbers import written
 from greenstar.reports.csv.table import COLUMNS, LAST, columns_of, csv_bytes, defused
 from greenstar.text import terminal_text
 from tests.builders import category, figure, scheme
+from tests.rows import rows
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+@rows("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(start: str) -> None:
     assert defused(f"{start}1+1") == f"'{start}1+1"
 
 
-@pytest.mark.parametrize("text", ["-5", "-0.25", "12", "a=b", "", "WX-001", "'=1"])
+@rows("text", ["-5", "-0.25", "12", "a=b", "", "WX-001", "'=1"])
 def test_other_texts_and_plain_numbers_stay(text: str) -> None:
     assert defused(text) == text
 
@@ -36,7 +37,7 @@ def test_a_number_is_written_in_the_digits_that_were_typed(text: str) -> None:
     assert data == f"a\r\n{text}\r\n"
 
 
-@pytest.mark.parametrize(("number", "text"), [(1e-05, "0.00001"), (1e16, "10000000000000000"), (65.63, "65.63")])
+@rows(("number", "text"), [(1e-05, "0.00001"), (1e16, "10000000000000000"), (65.63, "65.63")])
 def test_no_number_has_an_exponent(number: float, text: str) -> None:
     assert csv_bytes(["a"], [{"a": number}]).decode("utf-8-sig").split() == ["a", text]
 
@@ -44,7 +45,7 @@ def test_no_number_has_an_exponent(number: float, text: str) -> None:
 ADDED_LATER = ("excused_points",)
 
 
-@pytest.mark.parametrize("column", [*COLUMNS["scores"], *LAST["scores"], *ADDED_LATER])
+@rows("column", [*COLUMNS["scores"], *LAST["scores"], *ADDED_LATER])
 def test_no_category_takes_the_place_of_a_column_of_scores(column: str) -> None:
     for ending in ("_points", "_available", "_percent"):
         name = column.removesuffix(ending)
@@ -54,7 +55,7 @@ def test_no_category_takes_the_place_of_a_column_of_scores(column: str) -> None:
             assert [problem.message.key for problem in caught.value.problems] == ["validation.column_taken"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "cell"),
     [
         ("ok;=HYPERLINK(A1)", "ok;'=HYPERLINK(A1)"),
@@ -70,7 +71,7 @@ def test_what_would_be_a_cell_of_its_own_elsewhere_is_defused_too(text: str, cel
     assert defused(text) == cell
 
 
-@pytest.mark.parametrize(
+@rows(
     "hidden", ["\x1b]52;c;aGk=\x07", "\x1b]0;title\x07", "\x1b[2J", "\x9b31m", "\u202egpj", "\udcff", "\x7f", "\u200b"]
 )
 def test_what_a_terminal_would_obey_is_made_visible(hidden: str) -> None:

@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-import pytest
-
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number
 from greenstar.reports.json.scorecard import scorecard_json
@@ -13,6 +11,7 @@ from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes.keeping import summary
 from tests.builders import card, figure, scheme, scheme_of, visit
+from tests.rows import rows
 
 LEVELS = """
 levels:
@@ -74,7 +73,7 @@ levels:
 """
 
 
-@pytest.mark.parametrize("narrow", [NARROW, NARROW.replace("total: 66.67,", "total: 66.67%,")])
+@rows("narrow", [NARROW, NARROW.replace("total: 66.67,", "total: 66.67%,")])
 def test_a_level_missed_at_two_thirds_is_missed_in_every_figure(narrow: str) -> None:
     small = scheme_of(figure("a", 100), narrow)
     result = card(small, {"a": Fraction(200, 3)})

@@ -17,6 +17,7 @@ from greenstar.reports.views.form import FormView, form_view
 from greenstar.reports.xlsx.form import form_xlsx
 from greenstar.services.visit.form import VisitForm
 from tests.builders import read
+from tests.rows import rows
 
 LONG = ", ".join(f"o{n}: {{label: {{en: Option number {n} of a long list, zh: 选项{n}}}}}" for n in range(12))
 SCHEME = read(
@@ -169,7 +170,7 @@ def test_nothing_in_a_form_is_run_and_nothing_unseen_is_in_it(workbook: Any) -> 
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("question", "answer", "cell"),
     [
         ("any", Fraction("12.5"), 12.5),

@@ -1,10 +1,9 @@
 """What was probably not meant so is a warning at its place, and nothing else is one."""
 
-import pytest
-
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.loader import scheme_from_json
 from tests.builders import HERE, category, figure, scheme
+from tests.rows import rows
 
 BODY = "categories:\n" + category("A", figure("a", 3) + figure("b", 2)) + category("B", figure("c", 5))
 
@@ -19,7 +18,7 @@ def place(text: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "key"),
     [
         ("notice: ▸Taps #1 save water\n", "text_cut"),
@@ -43,7 +42,7 @@ def test_what_was_probably_not_meant_is_a_warning_at_its_place(text: str, key: s
     assert doubts(text.replace(HERE, "") + BODY) == [(f"check.{key}", *place(text))]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("score", "warned"),
     [
         ("{at_least: {5: 3, ▸10: 2}}", True),
@@ -60,7 +59,7 @@ def test_a_step_further_on_that_earns_less_is_a_warning(score: str, *, warned: b
     assert doubts(text.replace(HERE, "")) == expected
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         'notice: "Taps #1 save water"   # what stands on reports\n',

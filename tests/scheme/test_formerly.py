@@ -1,8 +1,7 @@
 """`formerly`: an earlier id stands for one thing at most, and for none that is still called so."""
 
-import pytest
-
 from tests.builders import refused, scheme
+from tests.rows import rows
 
 CRITERIA = """
 categories:
@@ -36,7 +35,7 @@ def test_answers_find_the_present_name_of_everything() -> None:
     assert [names.answer("which", "ex"), names.answer("which", "y"), names.answer("which", ["ex"])] == ["x", "y", ["x"]]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("facts", "formerly"),
     [
         ("", {"lone": "▸A-2"}),
@@ -57,7 +56,7 @@ def test_an_id_that_is_still_in_use_is_no_earlier_one(facts: str, formerly: dict
     assert {problem.message.key for problem in problems} == {"validation.formerly_in_use"}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("facts", "formerly"),
     [
         ("", {"lone": "▸W", "group": "W"}),

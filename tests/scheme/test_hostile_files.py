@@ -10,6 +10,7 @@ import pytest
 from greenstar.errors import BadFile, BadInput
 from greenstar.scheme.loader import read_scheme
 from tests.builders import HEADER, category, figure, read, refused
+from tests.rows import rows
 
 
 @contextmanager
@@ -52,7 +53,7 @@ def test_merge_keys_are_refused() -> None:
     assert keys(refused("scoring: {method: sum}\nfacts:\n  ▸<<: {a: 1}\n")) == ["source.merge_key"]
 
 
-@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system", "!!int", "!mine", "!!binary"])
+@rows("tag", ["!!python/object/apply:os.system", "!!int", "!mine", "!!binary"])
 def test_tags_are_refused(tag: str) -> None:
     assert keys(refused(f"notice: ▸{tag} x\n")) == ["source.tag"]
 
@@ -100,7 +101,7 @@ def test_a_colon_in_a_text_without_quotes_gets_the_hint_to_quote_it() -> None:
     assert problem.hint.key == "source.quote_hint"
 
 
-@pytest.mark.parametrize("key", ["[a, b]", "{a: b}"])
+@rows("key", ["[a, b]", "{a: b}"])
 def test_a_key_that_is_not_a_word_is_refused(key: str) -> None:
     assert "source.key_not_text" in keys(refused(f"? {key}\n: x\n"))
 
@@ -109,7 +110,7 @@ def test_a_null_key_is_refused() -> None:
     assert keys(refused("? \n: x\n")) == ["source.key_not_text"]
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "notice: x\n▸notice: y\n",
@@ -183,7 +184,7 @@ def test_what_is_not_plain_utf_8_text_is_refused_with_its_place(
     assert (problem.mark.line, problem.mark.column) == (line, column)
 
 
-@pytest.mark.parametrize("escape", ["\\0", "\\e[31m", "\\u202e", "\\x85", "\\uFEFF"])
+@rows("escape", ["\\0", "\\e[31m", "\\u202e", "\\x85", "\\uFEFF"])
 def test_an_escape_brings_in_nothing_that_may_not_stand_in_a_file(escape: str) -> None:
     error = refused(
         f'notice: ▸"a{escape}b"\ncategories:\n' + category("A", figure("a").replace("t,", f'{{en: ▸"x{escape}"}},'))

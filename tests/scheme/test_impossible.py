@@ -9,6 +9,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.yaml_tree import parse
 from tests.builders import HEADER, category, figure, read, refused, scheme, why
+from tests.rows import rows
 
 BODY = "categories:\n" + category("A", figure("a", 3) + figure("b", 2)) + category("B", figure("c", 5))
 
@@ -17,7 +18,7 @@ def with_level(requires: str, body: str = BODY) -> str:
     return f"levels: [{{id: one, title: t, requires: {requires}}}]\n{body}"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("requires", "key"),
     [
         ("{total: ▸101%}", "validation.over_all"),
@@ -34,12 +35,12 @@ def test_what_can_never_hold_is_an_error(requires: str, key: str) -> None:
     assert problem.message.key == key
 
 
-@pytest.mark.parametrize("requires", ["{total: ▸11}", "{total: ▸101%}", "{evidence: ▸1%}"])
+@rows("requires", ["{total: ▸11}", "{total: ▸101%}", "{evidence: ▸1%}"])
 def test_a_candidate_for_a_lighthouse_store_asks_for_what_there_is_too(requires: str) -> None:
     refused(f"lighthouse: {{requires: {requires}}}\n{BODY}")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("requires", "header", "last"),
     [
         ("{total: 10, categories: {A: 5, B: 100%}}", "", ""),
@@ -58,7 +59,7 @@ def test_a_certificate_that_holds_for_no_month_is_an_error() -> None:
     assert why("valid_months: 0\n" + BODY) == "validation.no_month"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("criterion", "right"),
     [
         ('type: number, ask: q, unit: "%", min: 0, max: ▸100, score: {}', "100%"),
@@ -76,7 +77,7 @@ def test_what_bounds_or_grades_a_percentage_carries_the_sign(criterion: str, rig
     assert problem.hint.values == {"right": right}
 
 
-@pytest.mark.parametrize(("figure", "share"), [("1", "100%"), ("0.125", "12.5%")])
+@rows(("figure", "share"), [("1", "100%"), ("0.125", "12.5%")])
 def test_a_percentage_without_its_sign_that_could_be_a_share_is_offered_as_one_first(figure: str, share: str) -> None:
     (problem,) = refused(f'facts: {{f: {{type: number, unit: "%", max: ▸{figure}, ask: q}}}}\n' + BODY).problems
     assert problem.hint is not None

@@ -12,6 +12,7 @@ from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.resources import CRITERIA
 from greenstar.scheme.json_schema import json_schema
 from tests.builders import HEADER, read
+from tests.rows import rows
 from tests.scheme.plain_yaml import as_editor, scheme_files
 
 VALIDATOR = Draft202012Validator(json_schema())
@@ -23,7 +24,7 @@ def wrong(value: Any) -> list[str]:
     return [error.message for error in VALIDATOR.iter_errors(value)]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_it_is_a_schema_of_the_draft_it_names(language: str) -> None:
     Draft202012Validator.check_schema(json_schema(language))
 
@@ -33,19 +34,19 @@ def test_the_shipped_copy_is_what_the_program_prints() -> None:
     assert shipped == json_schema(), "greenstar schema --lang en > criteria/scheme.schema.json"
 
 
-@pytest.mark.parametrize("path", scheme_files(), ids=str)
+@rows("path", scheme_files())
 def test_it_takes_every_file_of_every_scheme(path: Path) -> None:
     assert wrong(as_editor(path.read_text(encoding="utf-8"))) == []
 
 
-@pytest.mark.parametrize("path", sorted(CRITERIA.glob("*/*.yaml")), ids=str)
+@rows("path", sorted(CRITERIA.glob("*/*.yaml")))
 def test_every_shipped_file_tells_editors_where_its_schema_is(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     _, _, named = first.partition("# yaml-language-server: $schema=")
     assert (path.parent / named).resolve() == (CRITERIA / "scheme.schema.json").resolve()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_every_key_of_every_model_is_explained(language: str) -> None:
     for name, definition in json_schema(language)["$defs"].items():
         for key, entry in definition.get("properties", {}).items() if "description" in definition else ():
@@ -128,7 +129,7 @@ MISSHAPEN = {
 }
 
 
-@pytest.mark.parametrize("body", MISSHAPEN.values(), ids=MISSHAPEN)
+@rows("body", MISSHAPEN.values())
 def test_what_has_the_wrong_shape_fails_in_the_editor_and_in_check(body: str) -> None:
     with pytest.raises(BadFile):
         read(HEADER + body)

@@ -18,6 +18,7 @@ from greenstar.scoring.score import score
 from greenstar.services.schemes.check import differences
 from greenstar.services.visit.answers_files import open_answers
 from tests.builders import read
+from tests.rows import rows
 from tests.scheme.readme_blocks import Block, blocks
 
 ALL = blocks()
@@ -121,7 +122,7 @@ def of_kind(*kinds: str) -> list[Block]:
 SECTIONS = list(dict.fromkeys(block.section for block in ALL if block.kind in ("in scheme.yaml", "a criterion")))
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@rows("section", SECTIONS)
 def test_what_a_section_shows_is_a_scheme(section: str) -> None:
     for draft, block in drafts(section):
         if not block.kind.startswith("a mistake"):
@@ -156,7 +157,7 @@ def scheme_before(block: Block) -> Scheme:
     raise AssertionError(block)
 
 
-@pytest.mark.parametrize("block", of_kind("a mistake"), ids=str)
+@rows("block", of_kind("a mistake"))
 def test_a_mistake_is_told_in_the_words_of_the_page(block: Block) -> None:
     with pytest.raises(BadFile) as caught:
         put_and_read(block)

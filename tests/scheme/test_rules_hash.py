@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from greenstar.errors import BadFile
 from greenstar.numbers import written
 from greenstar.resources import SHIPPED_SCHEME
@@ -21,6 +19,7 @@ from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.printing import printed
 from greenstar.scheme.rules_hash import WORDING, rules_of_scheme
 from tests.builders import read
+from tests.rows import rows
 from tests.scheme.every_key import EVERY_KEY, RULES, SPELLINGS, WORDS, changed, changes
 
 PUBLISHED = sorted((Path(__file__).parents[1] / "schemes").glob("*.yaml"))
@@ -32,19 +31,19 @@ def unchanged() -> Scheme:
     return read(EVERY_KEY)
 
 
-@pytest.mark.parametrize(("before", "after"), changes(RULES))
+@rows(("before", "after"), changes(RULES))
 def test_other_rules_have_another_hash(before: str, after: str) -> None:
     assert changed(before, after).rules_sha256 != unchanged().rules_sha256
 
 
-@pytest.mark.parametrize(("before", "after"), changes(WORDS))
+@rows(("before", "after"), changes(WORDS))
 def test_wording_changes_no_hash_of_rules(before: str, after: str) -> None:
     other = changed(before, after)
     assert other.rules_sha256 == unchanged().rules_sha256
     assert other.sha256 != unchanged().sha256
 
 
-@pytest.mark.parametrize(("before", "after"), changes(SPELLINGS))
+@rows(("before", "after"), changes(SPELLINGS))
 def test_spelling_changes_no_hash_of_rules(before: str, after: str) -> None:
     assert changed(before, after).rules_sha256 == unchanged().rules_sha256
 
@@ -70,7 +69,7 @@ def test_a_lighthouse_block_that_asks_for_nothing_is_a_rule() -> None:
     assert read(without + "lighthouse: {requires: {}}").rules_sha256 not in hashes
 
 
-@pytest.mark.parametrize("path", [*PUBLISHED, SHIPPED_SCHEME], ids=lambda path: path.stem)
+@rows("path", [*PUBLISHED, SHIPPED_SCHEME])
 def test_a_stored_scheme_has_the_hash_of_its_file_and_each_figure_counts_however_small(path: Path) -> None:
     scheme = read_scheme(path)
     stored = scheme_from_json(scheme.canonical)
@@ -88,7 +87,7 @@ def test_a_stored_scheme_has_the_hash_of_its_file_and_each_figure_counts_however
     assert len(hashes) > 1 or not kinds
 
 
-@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
+@rows("path", PUBLISHED)
 def test_no_word_of_a_published_system_is_a_rule(path: Path) -> None:
     scheme = read_scheme(path)
     mended = scheme_from_json(json.dumps(reworded(json.loads(scheme.canonical)), ensure_ascii=False))

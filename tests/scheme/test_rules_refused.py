@@ -2,13 +2,12 @@
 
 import time
 
-import pytest
-
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.screening import RuleError
 from tests.builders import category, figure, refused, scheme, why
+from tests.rows import rows
 
 FACTS = """
 facts:
@@ -44,7 +43,7 @@ def hint(error: BadFile) -> str:
     return str(problem.hint.values.get("right") or problem.hint.values.get("word"))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "right"),
     [
         ("wash ▸&& wash", "and"),
@@ -79,7 +78,7 @@ def test_a_wrong_word_is_refused_at_its_column_with_what_would_be_right(rule: st
     assert hint(refused(applies(rule))) == right
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "key"),
     [
         ("▸1e400", "rules.not_a_number"),
@@ -139,7 +138,7 @@ def test_what_the_format_does_not_have_is_refused(rule: str, key: str) -> None:
     assert why(of(rule)) == key
 
 
-@pytest.mark.parametrize("prefix", ["b", "u", "r", "f", "rb", "B", "roof", "roof "])
+@rows("prefix", ["b", "u", "r", "f", "rb", "B", "roof", "roof "])
 def test_a_text_takes_no_prefix(prefix: str) -> None:
     assert why(applies(f'kind == {prefix}▸"small"')) == "rules.syntax"
 
@@ -152,7 +151,7 @@ def test_a_text_takes_no_escapes() -> None:
     refused(applies('words == "a\\x41"'))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "key"),
     [
         ('roof == ▸"x"', "rules.unlike"),
@@ -206,7 +205,7 @@ def works_or_is_refused(rule: str) -> bool:
         return all(Catalogue(language).render(error.message) for language in LANGUAGES)
 
 
-@pytest.mark.parametrize("depth", [60, 99, 150, 240])
+@rows("depth", [60, 99, 150, 240])
 def test_nested_parentheses_and_signs_never_crash(depth: int) -> None:
     for rule in ("(" * depth + "1" + ")" * depth, "-" * depth + "1", "not " * (depth // 2) + "true", "abs(" * 90 + "1"):
         assert works_or_is_refused(rule)
@@ -219,7 +218,7 @@ def test_500_nested_parentheses_are_refused() -> None:
 PIECES = "roof wash ( ) [ ] , + - * / < == and or not in if else 1 0.5 min points b f \\ é % = . _ 🌱"
 
 
-@pytest.mark.parametrize("seed", range(5))
+@rows("seed", range(5))
 def test_any_text_at_all_is_a_rule_or_refused(seed: int) -> None:
     pieces = [*PIECES.split(), '"x"', "'y'", " ", "\u202e"]
     state = seed * 7919 + 17
@@ -236,7 +235,7 @@ def test_any_text_at_all_is_a_rule_or_refused(seed: int) -> None:
 # -- circles -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@rows(
     "body",
     [
         "values: {v: {of: v + 1, title: t}}\ncategories:\n" + category("A", figure("a")),

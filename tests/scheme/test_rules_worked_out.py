@@ -5,12 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import pytest
-
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule, with_values
 from greenstar.scoring.score import score
 from tests.builders import card, category, scheme, scheme_of, visit
+from tests.rows import rows
 
 
 def value(rule: str, **values: int) -> Any:
@@ -19,7 +18,7 @@ def value(rule: str, **values: int) -> Any:
     return None if isinstance(result, Unknown) else result
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "expected"),
     [
         ("3 / 2", Fraction(3, 2)),
@@ -47,7 +46,7 @@ def test_numbers_are_exact(rule: str, expected: Fraction) -> None:
     assert value(rule) == expected
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "expected"),
     [
         ("1 / 3 * 3 == 1", True),
@@ -80,7 +79,7 @@ def test_a_choice_is_its_options_id_and_a_multiple_is_searched_and_counted() -> 
     assert evaluate(Rule("count(uses)"), {"uses": ()}, {}) == 0
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "expected"),
     [
         ("x + 1", None),
@@ -109,7 +108,7 @@ def test_a_name_without_a_value_makes_the_result_unknown_unless_it_does_not_matt
     assert value(rule) == expected
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "expected"),
     [
         ("1 / 0", None),
@@ -138,7 +137,7 @@ DAYS = """
 """
 
 
-@pytest.mark.parametrize(
+@rows(
     ("day", "points"), [(date(2026, 1, 30), 0), (date(2026, 1, 31), 1), (date(2026, 2, 1), 1), (date(2025, 12, 31), 0)]
 )
 def test_dates_are_compared_by_the_calendar(day: date, points: int) -> None:
@@ -183,7 +182,7 @@ GRADED = (
 )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answers", "away", "points"),
     [
         ({"a": "none", "b": "none", "c": "none"}, "", 0),
@@ -203,7 +202,7 @@ def test_chosen_is_missing_while_one_of_them_is() -> None:
     assert card(scheme(GRADED), {"a": "major", "b": "none"}).criteria["d"].open
 
 
-@pytest.mark.parametrize(
+@rows(
     ("first", "last", "years", "months"),
     [
         ("2020-05-12", "2026-05-12", 6, 72),

@@ -22,6 +22,7 @@ from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme, limits
 from greenstar.scoring.checks import complaints
 from greenstar.scoring.score import score
+from tests.rows import rows
 
 EXAMPLES = sorted((SHIPPED_SCHEME / "examples").glob("*.yaml"))
 
@@ -89,7 +90,7 @@ def words_of(criterion: Criterion) -> Iterator[tuple[str, Text]]:
         yield "ask", question.ask
 
 
-@pytest.mark.parametrize("identifier", list(shipped().criteria))
+@rows("identifier", list(shipped().criteria))
 def test_every_criterion_says_why_how_to_verify_it_what_to_collect_where_and_its_source(identifier: str) -> None:
     criterion = shipped().criteria[identifier]
     assert criterion.intent is not None
@@ -99,7 +100,7 @@ def test_every_criterion_says_why_how_to_verify_it_what_to_collect_where_and_its
     assert criterion.place in shipped().document.places
 
 
-@pytest.mark.parametrize("identifier", list(shipped().criteria))
+@rows("identifier", list(shipped().criteria))
 def test_every_text_of_a_criterion_is_in_both_languages(identifier: str) -> None:
     for kind, text in words_of(shipped().criteria[identifier]):
         assert text.in_("en") != text.in_("zh"), (kind, text)
@@ -127,7 +128,7 @@ def test_every_other_text_is_in_both_languages() -> None:
         assert is_chinese(title.in_("zh")), title
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_no_sentence_stands_under_two_criteria(language: str) -> None:
     seen: dict[tuple[str, str], set[str]] = {}
     for criterion in criteria():
@@ -227,7 +228,7 @@ def example(path: Path) -> AnswersFile:
     return file
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+@rows("path", EXAMPLES)
 def test_an_example_reaches_what_it_expects(path: Path) -> None:
     file = example(path)
     scorecard = score(shipped(), file.visit)

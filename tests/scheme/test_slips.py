@@ -10,6 +10,7 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.slips import day_meant, plain
 from tests.builders import refused
+from tests.rows import rows
 
 FACTS = """
 facts:
@@ -32,7 +33,7 @@ def hints(error: BadFile) -> list[str]:
     return [Catalogue("en").render(problem.hint) for problem in error.problems if problem.hint is not None]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "right"),
     [
         ("first_award <= ▸2015-01-01", 'write "2015-01-01"'),
@@ -53,14 +54,14 @@ def test_a_slip_in_a_rule_is_told_with_what_would_be_right(rule: str, right: str
     assert hints(refused(FACTS + criterion(f"type: boolean, ask: q, applies_if: '{rule}'"))) == [right]
 
 
-@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2003"])
+@rows("space", ["\u00a0", "\u3000", "\u2003"])
 def test_a_space_in_a_rule_that_is_no_plain_one_is_told_by_its_number(space: str) -> None:
     (problem,) = refused(FACTS + criterion(f"type: boolean, ask: q, applies_if: wash▸{space}and wash")).problems
     assert problem.message.key == "rules.odd_space"
     assert problem.message.values == {"code": f"U+{ord(space):04X}"}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "right"),
     [
         (criterion(points="▸points:3"), "write points: 3"),
@@ -119,7 +120,7 @@ def test_chinese_punctuation_in_a_text_is_no_slip(tmp_path: Path) -> None:
     assert read_scheme(path).title.in_("zh") == "“节水”：门店，洗车区"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "day"),
     [
         ("1.1.2015", "2015-01-01"),

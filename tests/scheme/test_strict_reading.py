@@ -10,6 +10,7 @@ from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.loader import read_scheme, scheme_from_json
 from greenstar.scheme.yaml_tree import parse
 from tests.builders import HEADER, category, figure, gate, read, refused, scheme, scheme_of, why, why_criteria
+from tests.rows import rows
 
 CATEGORIES = "categories:\n" + category("A", figure("a"))
 
@@ -64,7 +65,7 @@ def test_every_error_is_a_sentence_in_both_languages() -> None:
 # -- keys --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "right"),
     [
         ("▸scorring: {method: sum}\n", "scoring"),
@@ -84,7 +85,7 @@ def test_an_unknown_key_is_an_error_with_the_allowed_ones_and_the_nearest(text: 
     assert hint_of(error) == right
 
 
-@pytest.mark.parametrize(
+@rows(
     ("key", "hint"),
     [
         ("pionts: 1", "points"),
@@ -173,7 +174,7 @@ def test_a_broken_header_hides_nothing_of_the_files_of_categories(tmp_path: Path
     assert problems == [("a", "pionts"), ("b", ""), ("scheme", "")]
 
 
-@pytest.mark.parametrize(
+@rows(
     "criterion",
     [
         "{id: a, title: t, points: ▸many, type: number, ask: q, score: {at_least: {1: 5}}}",
@@ -188,7 +189,7 @@ def test_what_only_follows_from_an_error_is_not_told(criterion: str) -> None:
     refused(f"categories: [{{category: A, title: t, criteria: [{criterion}]}}]\n")
 
 
-@pytest.mark.parametrize("key", ["scheme", "version", "title", "languages"])
+@rows("key", ["scheme", "version", "title", "languages"])
 def test_a_missing_key_of_the_header_is_an_error(key: str) -> None:
     lines = [line for line in HEADER.splitlines() if not line.startswith(key)]
     with pytest.raises(BadFile) as caught:
@@ -202,12 +203,12 @@ def test_a_scheme_without_categories_is_an_error() -> None:
     assert why("categories: []\n") == "reading.wrong_count"
 
 
-@pytest.mark.parametrize("text", ["{en: Tap, ▸cold)}", "{en: Tap, ▸cold and hot)}", "{en: Tap, ▸热水：冷水}"])
+@rows("text", ["{en: Tap, ▸cold)}", "{en: Tap, ▸cold and hot)}", "{en: Tap, ▸热水：冷水}"])
 def test_a_null_key_that_looks_like_a_cut_text_gets_the_hint_to_quote_it(text: str) -> None:
     assert hint_of(refused(f"notice: {text}\n" + CATEGORIES)) == "fields.quote_hint"
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "▸notice:\n",
@@ -228,7 +229,7 @@ def test_a_rule_cut_by_a_comma_inside_braces_gets_the_hint_to_quote_it() -> None
 # -- values ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@rows(
     "number",
     [
         "1e3",
@@ -253,17 +254,17 @@ def test_numbers_are_decimal_digits_only(number: str) -> None:
     assert why(f"scoring: {{points: ▸{number}}}\n" + CATEGORIES).startswith("fields.expected_found")
 
 
-@pytest.mark.parametrize("points", ["0", "-1"])
+@rows("points", ["0", "-1"])
 def test_a_groups_points_are_above_zero(points: str) -> None:
     assert why(f"scoring: {{points: ▸{points}}}\n" + CATEGORIES) == "fields.expected_found_text"
 
 
-@pytest.mark.parametrize("weight", ["0", "-2", "0%"])
+@rows("weight", ["0", "-2", "0%"])
 def test_a_weight_is_above_zero(weight: str) -> None:
     assert why("categories:\n" + category("A", figure("a"), f"weight: ▸{weight}")) == "fields.expected_found_text"
 
 
-@pytest.mark.parametrize("value", ["yes", "no", "on", "True", "TRUE", "1", '"true"'])
+@rows("value", ["yes", "no", "on", "True", "TRUE", "1", '"true"'])
 def test_true_and_false_are_the_only_booleans(value: str) -> None:
     text = "categories:\n" + category("A", gate("g").replace("prerequisite: true", f"prerequisite: ▸{value}"))
     refused(text)
@@ -283,22 +284,22 @@ def test_a_version_and_a_title_are_taken_as_written() -> None:
     assert (made.version, made.title.in_("en")) == ("1.10", "true")
 
 
-@pytest.mark.parametrize("identifier", ["-a", ".a", "a b", "a/b", "a,b", "ä", "水", "''", "a" * 61])
+@rows("identifier", ["-a", ".a", "a b", "a/b", "a,b", "ä", "水", "''", "a" * 61])
 def test_ids_match_their_pattern(identifier: str) -> None:
     refused("categories:\n" + category("A", figure(f"'▸{identifier}'").replace("'▸", "▸'")))
 
 
-@pytest.mark.parametrize("identifier", ["WAT-06", "1.1", "a_b", "0"])
+@rows("identifier", ["WAT-06", "1.1", "a_b", "0"])
 def test_ids_hold_letters_digits_dots_dashes_and_underscores(identifier: str) -> None:
     assert identifier in scheme_of(figure(identifier)).criteria
 
 
-@pytest.mark.parametrize("name", ["Has_wash", "9lives", "has-wash", "has wash", "_x", "é"])
+@rows("name", ["Has_wash", "9lives", "has-wash", "has wash", "_x", "é"])
 def test_names_are_lower_snake_case(name: str) -> None:
     refused(f"facts: {{▸{name}: {{type: boolean, ask: x}}}}\n" + CATEGORIES)
 
 
-@pytest.mark.parametrize("name", ["Small", "a_b", "a b", "Ä"])
+@rows("name", ["Small", "a_b", "a b", "Ä"])
 def test_a_schemes_id_is_lower_case_digits_and_dashes(name: str) -> None:
     with pytest.raises(BadFile):
         read(HEADER.replace("small", name) + CATEGORIES)
@@ -310,7 +311,7 @@ RESERVED = (
 )
 
 
-@pytest.mark.parametrize("name", RESERVED.split())
+@rows("name", RESERVED.split())
 def test_a_reserved_word_is_no_name(name: str) -> None:
     assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "validation.reserved"
 
@@ -318,17 +319,17 @@ def test_a_reserved_word_is_no_name(name: str) -> None:
 # -- names that become columns of tables -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["not_applicable", "Not_Applicable", "excused"])
+@rows("name", ["not_applicable", "Not_Applicable", "excused"])
 def test_a_category_whose_column_of_points_every_table_has_is_refused(name: str) -> None:
     assert why("categories:\n" + category(f"▸{name}", figure("a"))) == "validation.column_taken"
 
 
-@pytest.mark.parametrize("name", ["code", "name", "city", "region"])
+@rows("name", ["code", "name", "city", "region"])
 def test_a_fact_is_not_called_like_a_column_of_the_table_of_stores(name: str) -> None:
     assert why(f"facts:\n  ▸{name}: {{type: boolean, ask: x}}\n" + CATEGORIES) == "validation.column_taken"
 
 
-@pytest.mark.parametrize(
+@rows(
     "keys",
     [
         "[total, ▸total]",
@@ -371,15 +372,13 @@ def test_the_first_language_is_the_fallback() -> None:
     assert notice.in_("fr") == "中"
 
 
-@pytest.mark.parametrize(
-    "text", ["{en: a, zh: 中, de: d}", "{en: a, zh: ''}", "{en: a, zh: }", "''", "[a]", "{en: [a], zh: b}"]
-)
+@rows("text", ["{en: a, zh: 中, de: d}", "{en: a, zh: ''}", "{en: a, zh: }", "''", "[a]", "{en: [a], zh: b}"])
 def test_a_text_is_every_language_of_the_scheme_and_none_else_and_not_empty(text: str) -> None:
     with pytest.raises(BadFile):
         read(TWO + f"notice: {text}\n" + CATEGORIES)
 
 
-@pytest.mark.parametrize("languages", ["[]", "en", "[EN]", "[english]", "{en: 1}"])
+@rows("languages", ["[]", "en", "[EN]", "[english]", "{en: 1}"])
 def test_languages_are_a_list_of_language_codes(languages: str) -> None:
     with pytest.raises(BadFile):
         read(HEADER.replace("[en]", languages) + CATEGORIES)
@@ -434,15 +433,13 @@ def test_an_option_worth_more_than_the_points_is_an_error() -> None:
     assert why_criteria(text) == "validation.edge_worth"
 
 
-@pytest.mark.parametrize("edges", ["{0.5: 1, 50%: 2}", "{60%: 1, 60.0%: 2}"])
+@rows("edges", ["{0.5: 1, 50%: 2}", "{60%: 1, 60.0%: 2}"])
 def test_the_same_edge_twice_is_an_error(edges: str) -> None:
     text = f"- {{id: a, title: t, points: 3, type: number, ask: q, score: {{at_least: {edges}}}}}"
     assert why_criteria(text) == "fields.edge_twice"
 
 
-@pytest.mark.parametrize(
-    "edges", ["{▸half: 1}", "▸{}", "▸[1]", "{▸60 percent: 1}", "{▸1e3: 1}", "{60%: ▸lots}", "{60%: 1, 80%: ▸'2'}"]
-)
+@rows("edges", ["{▸half: 1}", "▸{}", "▸[1]", "{▸60 percent: 1}", "{▸1e3: 1}", "{60%: ▸lots}", "{60%: 1, 80%: ▸'2'}"])
 def test_edges_are_numbers_with_points(edges: str) -> None:
     refused(
         "categories:\n"
@@ -469,7 +466,7 @@ def test_a_weight_on_a_bonus_category_is_an_error() -> None:
     assert why(text) == "validation.weight_on_nothing"
 
 
-@pytest.mark.parametrize("key", ["points: 3", "score: {of: 1}", "weight: 2"])
+@rows("key", ["points: 3", "score: {of: 1}", "weight: 2"])
 def test_a_prerequisite_has_no_points(key: str) -> None:
     assert why_criteria(gate("g", key)) == "validation.prerequisite_scored"
 
@@ -483,7 +480,7 @@ def test_a_criterion_needs_points_or_to_be_a_prerequisite() -> None:
     assert why_criteria("- ▸{id: a, title: t, type: boolean, ask: q}") == "validation.points_missing"
 
 
-@pytest.mark.parametrize(
+@rows(
     "questions",
     [
         "{x: {type: boolean, ask: q}, y: {type: boolean, ask: q}}",
@@ -505,7 +502,7 @@ def test_a_score_needs_of_unless_there_is_only_one_number() -> None:
 # -- questions ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@rows(
     ("question", "key"),
     [
         ("type: boolean, unit: ▸m", "validation.only_for_numbers"),
@@ -528,7 +525,7 @@ def test_a_questions_keys_fit_its_type(question: str, key: str) -> None:
     assert why(f"facts: {{f: {{ask: x, {question}}}}}\n" + CATEGORIES) == key
 
 
-@pytest.mark.parametrize("kind", ["choice", "multiple"])
+@rows("kind", ["choice", "multiple"])
 def test_a_choice_needs_options(kind: str) -> None:
     assert why(f"facts: {{f: ▸{{ask: x, type: {kind}}}}}\n" + CATEGORIES) == "validation.options_missing"
 
@@ -538,7 +535,7 @@ def test_a_criterion_has_one_question_of_its_own_or_questions_but_not_both() -> 
     assert why_criteria(text) == "validation.lone_and_questions"
 
 
-@pytest.mark.parametrize("half", ["ask: q", "type: boolean"])
+@rows("half", ["ask: q", "type: boolean"])
 def test_a_lone_question_needs_ask_and_type(half: str) -> None:
     assert why_criteria(f"- {{id: a, title: t, points: 1, {half}, score: {{of: 1}}}}") == "validation.lone_incomplete"
 
@@ -548,7 +545,7 @@ def test_a_criterion_that_asks_nothing_needs_a_rule() -> None:
     assert "validation.no_question" in [problem.message.key for problem in error.problems]
 
 
-@pytest.mark.parametrize("check", ["{because: b}", "{refuse: x > 1, warn: x > 2, because: b}"])
+@rows("check", ["{because: b}", "{refuse: x > 1, warn: x > 2, because: b}"])
 def test_a_check_either_refuses_or_warns(check: str) -> None:
     text = (
         f"- {{id: a, title: t, points: 1, questions: {{x: {{type: number, ask: q}}}}, score: {{}}, checks: [▸{check}]}}"
@@ -559,7 +556,7 @@ def test_a_check_either_refuses_or_warns(check: str) -> None:
 # -- groups and places -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("inside", ["", "criteria: []", "criteria: [{one}], categories: [{two}]"])
+@rows("inside", ["", "criteria: []", "criteria: [{one}], categories: [{two}]"])
 def test_a_category_holds_criteria_or_categories(inside: str) -> None:
     criterion = "{id: a, title: t, points: 1, type: boolean, ask: q}"
     group = f"{{category: B, title: t, criteria: [{criterion.replace('a,', 'b,', 1)}]}}"
@@ -579,7 +576,7 @@ def test_a_bonus_needs_max_and_only_a_bonus_has_one() -> None:
     assert why("categories:\n" + category("A", figure("a"), "max: ▸5")) == "validation.max_without_bonus"
 
 
-@pytest.mark.parametrize("group", ["method: mean", "method: min", "method: geometric"])
+@rows("group", ["method: mean", "method: min", "method: geometric"])
 def test_redistribute_stands_in_sum_groups_only(group: str) -> None:
     text = "categories:\n" + category("A", figure("a", keys="not_applicable: redistribute"), group)
     assert why(text) == "validation.redistribute_place"
@@ -628,7 +625,7 @@ def level(requires: str, below: str = "{total: 5, each_category: 40%}") -> str:
     return f"levels: [{low}, {high}]\n{listing}"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("requires", "below"),
     [
         ("{total: ▸4}", "{total: 5}"),
@@ -650,7 +647,7 @@ def test_points_and_percent_are_not_compared() -> None:
     assert len(scheme(level("{total: 4}", "{total: 50%}")).levels) == 2
 
 
-@pytest.mark.parametrize(
+@rows(
     ("requires", "key"),
     [
         ("{categories: {▸B: 5}}", "validation.unknown_group"),
@@ -685,7 +682,7 @@ def test_a_lighthouse_names_a_level_that_exists() -> None:
     assert why("lighthouse: {requires: {level: ▸gold}}\n" + CATEGORIES) == "validation.not_a_lower_level"
 
 
-@pytest.mark.parametrize("rank_by", ["[▸points]", "[{id: x, title: t}]", "[{id: X, of: 1, title: t}]", "▸total"])
+@rows("rank_by", ["[▸points]", "[{id: x, title: t}]", "[{id: X, of: 1, title: t}]", "▸total"])
 def test_rank_by_is_a_list_of_total_and_rules_with_id_and_title(rank_by: str) -> None:
     refused(f"lighthouse: {{rank_by: {rank_by}}}\n" + CATEGORIES)
 

@@ -1,15 +1,12 @@
 """What was meant, where a word is not known."""
 
-import pytest
-
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.suggestions import did_you_mean, nearest, sentence_end
+from tests.rows import rows
 
 
-@pytest.mark.parametrize(
-    ("word", "meant"), [("stors", "stores"), ("STORE", "stores"), ("ranking", "Rank"), ("", None), ("xyzzy", None)]
-)
+@rows(("word", "meant"), [("stors", "stores"), ("STORE", "stores"), ("ranking", "Rank"), ("", None), ("xyzzy", None)])
 def test_the_nearest_known_word_is_found_in_small_and_capital_letters(word: str, meant: str | None) -> None:
     assert nearest(word, ["stores", "Rank", "score"]) == meant
 

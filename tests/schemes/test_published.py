@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from greenstar.numbers import rounded, shown
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from tests.builders import card, of, read, scheme_of
+from tests.rows import rows
 
 HERE = Path(__file__).parent
 
@@ -68,7 +67,7 @@ def test_published_the_directory_is_whole() -> None:
     assert sum(projects for points, _, projects in PROJECTS if points in (40, 50, 60, 80)) == 564
 
 
-@pytest.mark.parametrize(("points", "level"), [(points, level) for points, level, _ in PROJECTS])
+@rows(("points", "level"), [(points, level) for points, level, _ in PROJECTS])
 def test_published_leed_gives_each_project_of_the_directory_its_level(points: int, level: str) -> None:
     scorecard = result("leed_v4_om", with_total("leed_v4_om", points))
     assert of(scorecard, "total level") == [points, level]
@@ -113,7 +112,7 @@ def test_published_breeam_weights_add_up_to_100_and_innovation_to_10_more() -> N
     assert of(scorecard, "total share level") == [110, 1, "outstanding"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("short", "level"),
     [({"Ene-01": 9}, "excellent"), ({"Ene-01": 5}, "very-good"), ({"Ene-02": 0}, "good"), ({"Man-01": 1}, "excellent")],
 )
@@ -126,9 +125,7 @@ def test_by_hand_a_section_outside_the_scope_leaves_with_its_weight() -> None:
     assert of(scorecard, "total share") == [110, 1]
 
 
-@pytest.mark.parametrize(
-    ("total", "level"), [(29, None), (30, "pass"), (45, "good"), (55, "very-good"), (70, "excellent")]
-)
+@rows(("total", "level"), [(29, None), (30, "pass"), (45, "good"), (55, "very-good"), (70, "excellent")])
 def test_published_levels_of_breeam(total: int, level: str | None) -> None:
     share = Fraction(total, 100)
     answers = {
@@ -177,7 +174,7 @@ def test_published_gb_2019_has_a_maximum_of_110_and_of_107_at_pre_assessment() -
     assert card(early, answers).total == 107
 
 
-@pytest.mark.parametrize(("q1", "level"), [(99, "one-star"), (100, "two-star")])
+@rows(("q1", "level"), [(99, "one-star"), (100, "two-star")])
 def test_published_thresholds_of_gb_2019(q1: int, level: str) -> None:
     assert gb(q1, 60, 60, 60, 20, 0).level == "basic"  # the fifth category is below 30 %
     assert gb(q1, 60, 50, 60, 30, 0).level == level
@@ -212,7 +209,7 @@ def dgnb(total: int, lowest: int) -> str | None:
     return scorecard.level
 
 
-@pytest.mark.parametrize(
+@rows(
     ("total", "lowest", "level"),
     [
         (72, 48, "silver"),
@@ -237,13 +234,13 @@ def test_published_dgnb_platinum_needs_80_and_65() -> None:
     assert result("dgnb", answers | {"tec": 64, "eco": 100}, facts={"existing": False}).level == "gold"
 
 
-@pytest.mark.parametrize(("existing", "level"), [(True, "bronze"), (False, None)])
+@rows(("existing", "level"), [(True, "bronze"), (False, None)])
 def test_published_bronze_is_for_existing_buildings(existing: bool, level: str | None) -> None:
     answers = dict.fromkeys(("env", "eco", "soc", "tec", "pro", "site"), 50) | {"tec": 0}
     assert result("dgnb", answers, facts={"existing": existing}).level == level
 
 
-@pytest.mark.parametrize(
+@rows(
     ("energy", "water", "materials", "level"),
     [
         ("0.42", "0.19", "0.35", None),
@@ -268,7 +265,7 @@ ENOUGH = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@rows(
     ("but", "level"),
     [
         ({}, "gold"),
@@ -310,7 +307,7 @@ RUNS = {  # published: two real runs, with the aggregate that the tool printed
 }
 
 
-@pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
+@rows("run", RUNS.values())
 def test_published_scorecard_weighs_by_risk_and_leaves_inconclusive_checks_out(run: str) -> None:
     scores, _, aggregate = run.partition("=")
     answers = {name: int(score) for name, score in (pair.split(":") for pair in scores.split())}
@@ -344,7 +341,7 @@ def test_published_redistribution_of_the_french_label() -> None:
     assert [scorecard.groups[0].available, scorecard.available] == [0, 70]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("points", "level"),
     [
         ({"eci_1.1": 10, "eci_1.2": 20, "eci_2.1": 4}, None),
@@ -374,9 +371,7 @@ def test_by_hand_34_999_percent_is_no_star() -> None:
 SCORES = {"A1": 80, "A2": 60, "B1": 40, "B2": 100}
 
 
-@pytest.mark.parametrize(
-    ("away", "average", "total", "means"), [("", 80, 480, "77.5"), ("B2", 60, 180, "55"), ("A2", 84, None, "82.5")]
-)
+@rows(("away", "average", "total", "means"), [("", 80, 480, "77.5"), ("B2", 60, 180, "55"), ("A2", 84, None, "82.5")])
 def test_published_weighted_mean_sum_and_mean_of_means(away: str, average: int, total: int | None, means: str) -> None:
     summed = result("ciso_assistant_sum", SCORES, away=away)
     assert summed.share is not None
@@ -398,7 +393,7 @@ MALL = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@rows(
     ("but", "held"),
     [
         ({}, True),
@@ -421,7 +416,7 @@ def test_by_hand_what_a_mall_is_not_assessed_for_drops_out_of_its_module() -> No
 GATES = dict.fromkeys(("person", "declaration", "waste", "drainage", "refrigerant", "policy", "audit", "ghg"), True)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("missed", "level"),
     [(None, "eco3-advanced"), ("ghg", "eco3"), ("audit", "eco1"), ("waste", None), ("refrigerant", None)],
 )
@@ -430,9 +425,7 @@ def test_published_weak_on_one_fundamental_and_the_whole_audit_fails(missed: str
     assert of(scorecard, "total level") == [None, level]
 
 
-@pytest.mark.parametrize(
-    ("renewal", "points", "held"), [(0, 140, True), (0, 139, False), (1, 149, False), (1, 150, True), (2, 160, True)]
-)
+@rows(("renewal", "points", "held"), [(0, 140, True), (0, 139, False), (1, 149, False), (1, 150, True), (2, 160, True)])
 def test_published_a_pass_mark_that_rises_with_each_renewal(renewal: int, points: int, held: bool) -> None:
     scorecard = result("renewal", {"items": points}, facts={"renewal": renewal})
     assert (scorecard.level == "certified") is held
@@ -486,7 +479,7 @@ def countries() -> dict[str, tuple[dict[str, Any], list[int]]]:
     return figures
 
 
-@pytest.mark.parametrize(("name", "column"), [("tai", 0), ("tai_budget", 1)])
+@rows(("name", "column"), [("tai", 0), ("tai_budget", 1)])
 def test_published_ranks_of_the_technology_achievement_index(name: str, column: int) -> None:
     totals = {country: result(name, answers).total or 0 for country, (answers, _) in countries().items()}
     ranked = sorted(totals, key=lambda country: -totals[country])
@@ -495,7 +488,7 @@ def test_published_ranks_of_the_technology_achievement_index(name: str, column: 
     }
 
 
-@pytest.mark.parametrize(("country", "index"), [("Finland", "0.744"), ("United States", "0.733")])
+@rows(("country", "index"), [("Finland", "0.744"), ("United States", "0.733")])
 def test_published_values_of_the_technology_achievement_index(country: str, index: str) -> None:
     """Saisana, Saltelli and Tarantola (2005) print 74.4 and 73.3; logarithms here have two decimals only."""
     total = result("tai", countries()[country][0]).total

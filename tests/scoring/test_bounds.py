@@ -3,14 +3,13 @@
 from fractions import Fraction
 from typing import Any
 
-import pytest
-
 from tests.builders import card, category, figure, gate, of, scheme, scheme_of
+from tests.rows import rows
 
 FACT = "facts: {f: {type: boolean, ask: q}, n: {type: number, ask: q}}\n"
 
 
-@pytest.mark.parametrize(
+@rows(
     "criterion",
     [
         figure("b", 10, "applies_if: f"),
@@ -46,7 +45,7 @@ def test_without_anything_open_worst_and_best_are_the_result() -> None:
 LEVEL = "levels: [{{id: l, title: t, requires: {{{requires}}}}}]\n"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("requires", "criteria", "answers"),
     [
         ("total: 5", figure("a"), {}),
@@ -76,8 +75,8 @@ MAJORS = "".join(f"- {{id: {name}, title: t, points: 5, type: choice, ask: q, op
 COUNTED = '(1 if answer("X") == "major" else 0) + (1 if answer("Y") == "major" else 0)'
 
 
-@pytest.mark.parametrize("majors", [COUNTED, 'chosen("major")', 'chosen("major", "A")', f"2 * ({COUNTED}) / 2"])
-@pytest.mark.parametrize("directly", [True, False])
+@rows("majors", [COUNTED, 'chosen("major")', 'chosen("major", "A")', f"2 * ({COUNTED}) / 2"])
+@rows("directly", [True, False])
 def test_bounds_run_through_values_as_through_rules(majors: str, directly: bool) -> None:
     value = f"values: {{majors: {{of: '{majors}', title: t}}}}\n"
     rule = f"{majors} == 0" if directly else "majors == 0"
@@ -87,7 +86,7 @@ def test_bounds_run_through_values_as_through_rules(majors: str, directly: bool)
     assert of(card(made, {"X": "none", "Y": "none"}), "worst.level best.level") == ["l", "l"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "level", "best"),
     [
         ("v >= 0", "l", "l"),

@@ -3,10 +3,9 @@
 from fractions import Fraction
 from typing import Any
 
-import pytest
-
 from greenstar.scoring.checks import complaints
 from tests.builders import scheme_of, visit
+from tests.rows import rows
 
 WASH = scheme_of(
     """
@@ -24,7 +23,7 @@ WASH = scheme_of(
 )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answers", "told"),
     [
         ({"fresh": 120, "used": 900}, []),
@@ -43,7 +42,7 @@ def test_refuse_stops_warn_asks_and_what_is_unknown_does_nothing(
     assert [(complaint.refuse, complaint.questions) for complaint in complaints(WASH, visit(answers))] == told
 
 
-@pytest.mark.parametrize(("value", "warned"), [("99.9", True), ("100", False), ("5000", False), ("5000.1", True)])
+@rows(("value", "warned"), [("99.9", True), ("100", False), ("5000", False), ("5000.1", True)])
 def test_outside_what_is_plausible_is_a_warning(value: str, warned: bool) -> None:
     warnings = complaints(WASH, visit({"fresh": Fraction(value) / 2, "used": Fraction(value)}))
     assert [complaint.refuse for complaint in warnings] == ([False] if warned else [])

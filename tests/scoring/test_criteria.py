@@ -3,11 +3,10 @@
 from fractions import Fraction
 from typing import Any
 
-import pytest
-
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.model import Scheme
 from tests.builders import card, category, figure, gate, of, scheme, scheme_of
+from tests.rows import rows
 
 STEPS = scheme_of("- {id: a, title: t, points: 3, type: number, ask: q, score: {at_least: {60%: 1, 80%: 2, 90%: 3}}}")
 AT_MOST = scheme_of("- {id: a, title: t, points: 3, type: number, ask: q, score: {at_most: {22: 3, 31: 2, 60: 1}}}")
@@ -20,7 +19,7 @@ def earned(under: Scheme, value: object, criterion: str = "a") -> Fraction:
     return card(under, {criterion: number}).criteria[criterion].points
 
 
-@pytest.mark.parametrize(
+@rows(
     ("value", "points"),
     [
         ("0", 0),
@@ -38,7 +37,7 @@ def test_at_least_gives_the_last_edge_reached_and_the_edge_itself_counts(value: 
     assert earned(STEPS, value) == points
 
 
-@pytest.mark.parametrize(
+@rows(
     ("value", "points"),
     [("0", 3), ("22", 3), ("22.0000001", 2), ("31", 2), ("31.5", 1), ("60", 1), ("60.01", 0), ("1000", 0)],
 )
@@ -46,7 +45,7 @@ def test_at_most_gives_the_tightest_edge_kept_and_the_edge_itself_counts(value: 
     assert earned(AT_MOST, value) == points
 
 
-@pytest.mark.parametrize(
+@rows(
     ("value", "points"),
     [("0", 0), ("20", 0), ("40", 4), ("60", 8), ("70", 9), ("80", 10), ("500", 10), ("50", 6), ("20.1", "0.02")],
 )
@@ -64,9 +63,7 @@ def test_edges_need_no_order_in_the_file_and_need_not_rise() -> None:
     assert [earned(made, value) for value in ("10", "20", "50", "80")] == [0, 3, 2, 1]
 
 
-@pytest.mark.parametrize(
-    ("value", "points"), [("-3", 0), ("0", 0), ("7.25", "7.25"), ("10", 10), ("10.01", 10), ("9999", 10)]
-)
+@rows(("value", "points"), [("-3", 0), ("0", 0), ("7.25", "7.25"), ("10", 10), ("10.01", 10), ("9999", 10)])
 def test_without_steps_the_figure_is_the_points_held_between_zero_and_the_most(value: str, points: object) -> None:
     assert earned(PLAIN, value) == Fraction(str(points))
 
@@ -157,7 +154,7 @@ def test_shared_options_are_the_same_for_all() -> None:
     assert card(made, {"a": "half", "b": "all"}).total == Fraction(5, 2)
 
 
-@pytest.mark.parametrize(("answer", "points"), [(True, 4), (False, 0)])
+@rows(("answer", "points"), [(True, 4), (False, 0)])
 def test_an_only_boolean_earns_the_points_when_true(answer: bool, points: int) -> None:
     made = scheme_of("- {id: a, title: t, points: 4, type: boolean, ask: q}")
     assert card(made, {"a": answer}).total == points
@@ -176,7 +173,7 @@ TWO_GATES = (
 )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answers", "outcome"),
     [
         ({}, "not_answered"),
@@ -191,7 +188,7 @@ def test_a_prerequisite_fails_with_one_false_and_waits_for_the_last_true(answers
     assert card(scheme_of(TWO_GATES + "\n" + figure("a")), answers).criteria["g"].outcome == outcome
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answers", "outcome"),
     [({"n": 4}, "not_met"), ({"n": 5}, "met"), ({}, "not_answered"), ({"n": 0}, "not_met")],
 )
@@ -213,7 +210,7 @@ def test_a_prerequisite_earns_nothing_and_takes_nothing() -> None:
 # -- outcomes and reasons ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("value", "outcome"), [(0, "not_met"), (3, "partly_met"), (10, "met")])
+@rows(("value", "outcome"), [(0, "not_met"), (3, "partly_met"), (10, "met")])
 def test_an_outcome_is_met_in_full_in_part_or_not(value: int, outcome: str) -> None:
     assert card(PLAIN, {"a": value}).criteria["a"].outcome == outcome
 
@@ -224,7 +221,7 @@ def test_a_criterion_without_an_answer_is_open_and_earns_nothing() -> None:
     assert of(scorecard, "total available") == [0, 10]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("under", "answers", "sentence"),
     [
         (STEPS, {"a": Fraction("0.867")}, "0.87 is at least 0.8"),

@@ -1,10 +1,9 @@
 """What an earlier release stored is read and scored as it did."""
 
-import pytest
-
 from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.model import Scheme
 from tests.builders import card, of, scheme_of
+from tests.rows import rows
 
 CHAIN = (
     "- {id: wash, title: t, points: 10, applies_if: has_wash, questions: {recycles: {type: boolean, ask: q}}}\n"
@@ -27,7 +26,7 @@ def test_in_the_first_edition_what_is_unknown_for_good_stays_open() -> None:
     assert [str(score.outcome) for score in then.criteria.values()] == ["not_applicable", "not_answered", "met"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "then", "now"),
     [
         ("recycles_n + size", "not_answered", "not_met"),

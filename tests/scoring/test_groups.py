@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-import pytest
-
 from tests.builders import card, category, figure, gate, of, scheme, scheme_of
+from tests.rows import rows
 
 SHARE = "points available share"
 TWO = figure("a", 10) + figure("b", 30)
@@ -14,7 +13,7 @@ def group(method: str, keys: str = "", criteria: str = TWO) -> str:
     return "categories:\n" + category("A", criteria, f"method: {method}\n{keys}")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("method", "share"),
     [
         ("sum", Fraction(20, 40)),
@@ -76,7 +75,7 @@ def test_a_group_with_points_earns_its_share_of_them() -> None:
     assert of(result, SHARE) == [Fraction(9, 2), 18, Fraction(1, 4)]
 
 
-@pytest.mark.parametrize("method", ["mean", "min", "geometric"])
+@rows("method", ["mean", "min", "geometric"])
 def test_the_points_of_the_other_methods_default_to_100(method: str) -> None:
     assert of(card(scheme(group(method)), {"a": 5, "b": 15}).groups[0], SHARE) == [50, 100, Fraction(1, 2)]
 
@@ -149,7 +148,7 @@ def test_a_total_can_exceed_what_is_available_by_the_bonus() -> None:
 # -- what has no share -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("method", ["mean", "min", "geometric"])
+@rows("method", ["mean", "min", "geometric"])
 def test_a_group_in_which_nothing_applies_drops_out_with_its_weight(method: str) -> None:
     body = "categories:\n" + category("A", figure("a"), "weight: 3") + category("B", figure("b"), "weight: 5")
     scorecard = card(scheme(f"scoring: {{method: {method}}}\n{body}"), {"a": 5}, away="b")
@@ -163,7 +162,7 @@ def test_a_group_in_which_nothing_applies_adds_nothing_to_a_sum() -> None:
     assert of(scorecard, "total available") == [5, 10]
 
 
-@pytest.mark.parametrize("method", ["mean", "min", "geometric"])
+@rows("method", ["mean", "min", "geometric"])
 def test_a_criterion_worth_nothing_has_no_share(method: str) -> None:
     assert card(scheme(group(method, criteria=figure("a", 0) + figure("b", 10))), {"a": 0, "b": 5}).groups[
         0

@@ -13,6 +13,7 @@ from greenstar.scoring.impact import Impact, Loss
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard, Unmet
 from tests.builders import category, figure, gate, of, scheme, visit
+from tests.rows import rows
 
 TWO = category("A", figure("a", 40) + figure("b", 10)) + category("B", figure("c", 30) + figure("d", 20))
 LEVELS = """
@@ -114,7 +115,7 @@ def test_what_hangs_on_a_criterion_is_what_comes_of_trying_all_ends(name: str, g
         assert loss.levels == highest(under, all_ends) - highest(under, without)
 
 
-@pytest.mark.parametrize("name", ["sums", "weights", "geometric", "complete", "gates"])
+@rows("name", ["sums", "weights", "geometric", "complete", "gates"])
 def test_what_hangs_on_two_together_need_not_be_the_sum(name: str) -> None:
     under = scheme(SCHEMES[name])
     all_ends, without = list(ends(under, {}, [])), list(ends(under, {}, ["a", "c"]))

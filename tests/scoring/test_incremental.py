@@ -21,6 +21,7 @@ from greenstar.scoring.scorecard import CriterionScore
 from greenstar.services.schemes.registry import find_scheme
 from tests.builders import scheme
 from tests.builders import visit as small_visit
+from tests.rows import rows
 
 EXAMPLES = sorted(path.name for path in (SHIPPED_SCHEME / "examples").glob("*.yaml"))
 
@@ -92,7 +93,7 @@ def test_any_answer_after_another_in_the_shipped_scheme(name: str) -> None:
         visit, worked = following, from_scratch
 
 
-@pytest.mark.parametrize("policy", ["exclude", "award", "zero", "redistribute"])
+@rows("policy", ["exclude", "award", "zero", "redistribute"])
 def test_points_that_are_shared_out_are_shared_out_again(policy: str) -> None:
     under = scheme(
         f"""
@@ -169,7 +170,7 @@ class Recorded(dict[Any, Any]):
         return super().get(key, default)
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+@rows("name", EXAMPLES)
 def test_no_step_reads_what_its_needs_do_not_name(name: str) -> None:
     under, _, visits = shipped()
     assert_only_needs_are_read(under, visits[name])

@@ -4,14 +4,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-import pytest
-
 from greenstar.assessment.model import Finding
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explain.unmet import unmet_message
 from greenstar.scoring.scorecard import Scorecard
 from tests.builders import card, category, figure, gate, of, scheme
+from tests.rows import rows
 
 BODY = "categories:\n" + category("A", figure("a", 40) + figure("b", 10)) + category("B", figure("c", 50))
 
@@ -36,7 +35,7 @@ def test_a_level_without_requirements_holds() -> None:
     assert holds(scheme(BODY + "levels: [{id: l, title: t}]\n"))
 
 
-@pytest.mark.parametrize(("a", "held"), [("19.999", False), ("20", True), ("20.001", True)])
+@rows(("a", "held"), [("19.999", False), ("20", True), ("20.001", True)])
 def test_total_in_points(a: str, held: bool) -> None:
     assert holds(level("total: 70"), {"a": Fraction(a), "b": 0, "c": 50}) is held
 
@@ -60,7 +59,7 @@ def test_without_a_total_total_does_not_hold() -> None:
     assert holds(level("each_category: 50%"), away="a b c")
 
 
-@pytest.mark.parametrize(("a", "held"), [(24, False), (25, True)])
+@rows(("a", "held"), [(24, False), (25, True)])
 def test_each_category_in_percent(a: int, held: bool) -> None:
     assert holds(level("each_category: 50%"), {"a": a, "b": 0, "c": 50}) is held
 
@@ -98,7 +97,7 @@ def test_each_category_looks_at_the_roots_groups_and_categories_at_any() -> None
     assert holds(level("categories: {I: 10}", body), {"a": 10, "b": 0})
 
 
-@pytest.mark.parametrize(("requires", "held"), [("A: 60%", True), ("A: 61%", False), ("A: 30", True), ("A: 31", False)])
+@rows(("requires", "held"), [("A: 60%", True), ("A: 61%", False), ("A: 30", True), ("A: 31", False)])
 def test_categories_in_points_or_percent(requires: str, held: bool) -> None:
     assert holds(level(f"categories: {{{requires}}}"), {"a": 30, "b": 0, "c": 0}) is held
 
@@ -109,8 +108,8 @@ def test_criteria_ask_for_least_points_as_the_file_counts_them() -> None:
     assert not holds(made, {"b": 4, "c": 0}, away="a")  # 4 of 10 has grown to 20 of 50
 
 
-@pytest.mark.parametrize("policy", ["exclude", "award", "zero", "redistribute", "forbid"])
-@pytest.mark.parametrize("requires", ["categories: {B: 60%}", "criteria: {c: 50}", "prerequisites: [g]"])
+@rows("policy", ["exclude", "award", "zero", "redistribute", "forbid"])
+@rows("requires", ["categories: {B: 60%}", "criteria: {c: 50}", "prerequisites: [g]"])
 def test_what_does_not_apply_is_held_met(requires: str, policy: str) -> None:
     body = "facts: {f: {type: boolean, ask: q}}\n" + f"scoring: {{not_applicable: {policy}}}\n" + BODY.replace(
         "id: c,", "id: c, applies_if: f,"
@@ -189,7 +188,7 @@ def test_complete_is_nothing_left_open() -> None:
 GATED = BODY + category("G", gate("g") + gate("h"))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("requires", "answers", "held"),
     [
         ("total: 0", {"g": True, "h": True}, True),
@@ -217,7 +216,7 @@ def test_a_failed_prerequisite_blocks_every_level() -> None:
 RENEWAL = "facts: {renewal: {type: number, ask: q}}\n"
 
 
-@pytest.mark.parametrize(("renewal", "held"), [(0, True), (1, True), (2, False), (None, False)])
+@rows(("renewal", "held"), [(0, True), (1, True), (2, False), (None, False)])
 def test_when_says_what_the_words_cannot_and_an_unknown_when_does_not_hold(renewal: int | None, held: bool) -> None:
     made = level("when: total >= 60 + 10 * renewal", RENEWAL + BODY)
     facts = {} if renewal is None else {"renewal": renewal}
@@ -246,7 +245,7 @@ STARS = BODY + (
 )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answers", "reached", "stars"),
     [
         ({"a": 40, "b": 10, "c": 50}, "three", 3),
@@ -272,7 +271,7 @@ def test_the_level_reached_is_the_highest_whose_requirements_hold_even_where_a_l
     assert card(scheme(BODY + tied), {"a": 40, "b": 0, "c": 50}).level is None
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answers", "following"),
     [
         ({"a": 0, "b": 0, "c": 0}, "one"),
@@ -385,7 +384,7 @@ def test_a_lighthouse_that_requires_nothing_in_particular_still_needs_its_prereq
     assert not card(gated, {"g": True, "h": False}).lighthouse
 
 
-@pytest.mark.parametrize("lighthouse", ["", "lighthouse: {}\n", "lighthouse: {rank_by: [total]}\n"])
+@rows("lighthouse", ["", "lighthouse: {}\n", "lighthouse: {rank_by: [total]}\n"])
 def test_nobody_is_a_candidate_where_the_scheme_names_no_rule_for_it(lighthouse: str) -> None:
     result = card(scheme(GATED + lighthouse), {"g": True, "h": True})
     assert not result.lighthouse

@@ -2,20 +2,19 @@
 
 from fractions import Fraction
 
-import pytest
-
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.policies import POLICIES, totals_by_policy
 from greenstar.scoring.scorecard import Scorecard
 from tests.builders import card, category, figure, gate, of, scheme, scheme_of
+from tests.rows import rows
 
 
 def under(policy: str, criteria: str = figure("a", 10) + figure("b", 30)) -> Scheme:
     return scheme_of(criteria, f"scoring: {{not_applicable: {policy}}}")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("policy", "total", "available"),
     [("exclude", 5, 10), ("award", 35, 40), ("zero", 5, 40), ("redistribute", 20, 40)],
 )
@@ -25,7 +24,7 @@ def test_each_policy_has_its_effect(policy: str, total: int, available: int) -> 
     assert scorecard.criteria["b"].outcome == "not_applicable"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("policy", "total", "available"),
     [("exclude", 5, 10), ("award", 35, 40), ("zero", 5, 40), ("redistribute", 20, 40), ("forbid", 5, 10)],
 )
@@ -121,7 +120,7 @@ def test_two_that_do_not_apply_are_shared_together() -> None:
 # -- told --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("points", "told"), [(25, False), (26, True)])
+@rows(("points", "told"), [(25, False), (26, True)])
 def test_more_than_a_quarter_of_a_categorys_points_not_applicable_is_said(points: int, told: bool) -> None:
     scorecard = card(under("exclude", figure("a", 100 - points) + figure("b", points)), away="b")
     assert bool(scorecard.notices) is told
@@ -162,12 +161,12 @@ def test_what_must_not_be_excused_is_not() -> None:
     assert card(under("forbid"), {"a": 5}, away="b").excused_points == 0
 
 
-@pytest.mark.parametrize("policy", ["exclude", "award", "zero", "redistribute"])
+@rows("policy", ["exclude", "award", "zero", "redistribute"])
 def test_excused_points_are_those_of_the_file_under_every_policy(policy: str) -> None:
     assert card(under(policy), {"a": 5}, away="b").excused_points == 30
 
 
-@pytest.mark.parametrize(
+@rows(
     ("requirement", "away", "has_c", "held"),
     [
         ("excused: 10", "a", True, True),
@@ -228,7 +227,7 @@ def two_groups(policy: str, group: str = "") -> Scheme:
     return scheme(header + category("A", first) + category("B", second, group or "points: 50"))
 
 
-@pytest.mark.parametrize("own", POLICIES)
+@rows("own", POLICIES)
 def test_the_total_under_another_policy_is_what_a_scheme_of_that_policy_gives(own: str) -> None:
     answers = {"a": 5, "c": 10, "d": 7}
     totals = totals_by_policy(two_groups(own), card(two_groups(own), answers, away="b e"))

@@ -15,6 +15,7 @@ from greenstar.services.schemes.sample_visits import save_sample_visits
 from greenstar.services.visit.answers_files import open_answers
 from tests.builders import category, figure, gate, scheme, scheme_of
 from tests.remembering import reach as remembered
+from tests.rows import rows
 from tests.scheme.plain_yaml import TEST_SCHEMES
 
 LEVELS = "levels:\n- {id: low, title: Low, requires: {total: 30%}}\n- {id: high, title: High, requires: {total: 90%}}\n"
@@ -187,7 +188,7 @@ OPTIONS = "options: {a: {label: a, points: 0}, b: {label: b, points: 1}}"
 SAME = "options: {a: {label: a, points: 1}, b: {label: b, points: 1}}"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("criterion", "expected"),
     [
         ("points: 0, type: boolean", ["worth_nothing"]),
@@ -227,7 +228,7 @@ def test_a_named_quantity_carries_the_bounds_of_its_questions() -> None:
     assert sorted(warnings(scheme_of(body, header=header))) == ["always_false", "never_applies"]
 
 
-@pytest.mark.parametrize(("when", "expected"), [("total < 0", ["always_false", "no_witness"]), ("total >= 100", [])])
+@rows(("when", "expected"), [("total < 0", ["always_false", "no_witness"]), ("total >= 100", [])])
 def test_a_level_that_no_total_reaches_is_told(when: str, expected: list[str]) -> None:
     header = f"scoring: {{points: 100}}\nlevels: [{{id: one, title: One, requires: {{when: {when}}}}}]\n"
     assert sorted(warnings(scheme_of(YES, header=header))) == expected
@@ -243,7 +244,7 @@ RECYCLING = (
 )
 
 
-@pytest.mark.parametrize(
+@rows(
     ("criterion", "warned"),
     [
         ("score: {of: fresh / 2}", True),

@@ -2,12 +2,11 @@
 
 from fractions import Fraction
 
-import pytest
-
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule
 from tests.builders import card, figure, of, scheme_of
+from tests.rows import rows
 
 FACTS = "facts: {has_wash: {type: boolean, ask: q}, size: {type: number, ask: q}}\n"
 CHAIN = (
@@ -56,7 +55,7 @@ def test_a_when_that_is_unknown_for_good_fails_at_best_too() -> None:
     assert card(made, facts={"has_wash": False}).best.level is None
 
 
-@pytest.mark.parametrize("name", ["total", 'share("a")'])
+@rows("name", ["total", 'share("a")'])
 def test_a_total_or_share_of_what_has_none_is_unknown_for_good(name: str) -> None:
     made = scheme_of(figure("a"), f"levels: [{{id: l, title: t, requires: {{when: '{name} < 5'}}}}]\n")
     assert card(made, away="a").best.level is None
@@ -66,7 +65,7 @@ def test_a_total_or_share_of_what_has_none_is_unknown_for_good(name: str) -> Non
 MISSING, NEVER, FIVE = "missing", "never", Fraction(5)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rule", "known"),
     [
         ("never + missing", NEVER),

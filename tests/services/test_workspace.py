@@ -17,6 +17,7 @@ from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import add_store, find_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
+from tests.rows import rows
 from tests.services.conftest import Clock, Opener
 from tests.sql import database_of
 
@@ -77,9 +78,9 @@ def test_where_nobody_is_logged_in_there_is_still_an_assessor(opened: Opener, mo
     assert opened(assessor=None).assessor == "assessor"
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"assessor": 5}', '{"assessor": " "}', "\x00"])
+@rows("content", ["", "[]", "{", '{"assessor": 5}', '{"assessor": " "}', "\x00"])
 def test_a_settings_file_that_is_none_counts_as_empty(content: str) -> None:
-    settings.home().mkdir()
+    settings.home().mkdir(exist_ok=True)
     (settings.home() / "config.json").write_text(content, encoding="utf-8")
     assert settings.configured("assessor") is None
     settings.configure("assessor", "Ada")
@@ -123,7 +124,7 @@ def test_a_scheme_is_found_by_name_or_by_path(scheme_file: Path, monkeypatch: py
     assert find_scheme("small.yaml").name == "small"
 
 
-@pytest.mark.parametrize("name", ["leading-gren-star", "../nowhere.yaml", "[/x]"])
+@rows("name", ["leading-gren-star", "../nowhere.yaml", "[/x]"])
 def test_a_scheme_that_is_not_there_is_told_with_the_nearest_one(name: str) -> None:
     with pytest.raises(BadInput) as caught:
         find_scheme(name)

@@ -5,10 +5,9 @@ import re
 import struct
 import zlib
 
-import pytest
-
 from greenstar.services.demo.drawing import INK, PAPER, Canvas
 from greenstar.services.demo.sample_files import sample_files
+from tests.rows import rows
 
 TOGETHER = "0ed08b8792490022e05d73c4d3c4dc6c675d53fc294d566d29d10f7712414d4f"
 SMALL = 10_000  # bytes
@@ -68,7 +67,7 @@ def test_what_is_drawn_is_what_the_file_shows() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [name for name, file in sample_files().items() if file.ending == ".png"])
+@rows("name", [name for name, file in sample_files().items() if file.ending == ".png"])
 def test_a_picture_can_be_read_and_says_that_it_is_a_sample(name: str) -> None:
     picture = dots(sample_files()[name].content)
     assert (len(picture), len(picture[0])) == (120, 160)
@@ -78,7 +77,7 @@ def test_a_picture_can_be_read_and_says_that_it_is_a_sample(name: str) -> None:
     assert picture[102:] == dots(words.png(COLOURS))[102:]
 
 
-@pytest.mark.parametrize("name", [name for name, file in sample_files().items() if file.ending == ".pdf"])
+@rows("name", [name for name, file in sample_files().items() if file.ending == ".pdf"])
 def test_a_paper_is_a_pdf_whose_table_says_where_everything_is(name: str) -> None:
     content = sample_files()[name].content
     assert content.startswith(b"%PDF-1.4\n")

@@ -31,6 +31,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.protocols.evidence import Keeping, StoredFile
+from tests.rows import rows
 from tests.services.conftest import Opener, events_of, fill
 
 
@@ -58,7 +59,7 @@ def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 # -- paths as they are typed
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "paths"),
     [
         ("a.jpg", ["a.jpg"]),
@@ -80,7 +81,7 @@ def test_several_paths_are_told_apart_as_a_shell_does(text: str, paths: list[str
     assert [word.path for word in words(text, windows=False)] == paths
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "paths"),
     [
         (r"C:\Photos\new\a.jpg", [r"C:\Photos\new\a.jpg"]),
@@ -92,14 +93,14 @@ def test_a_path_of_windows_is_not_mangled_on_windows(text: str, paths: list[str]
     assert [word.path for word in words(text, windows=True)] == paths
 
 
-@pytest.mark.parametrize("windows", [False, True])
-@pytest.mark.parametrize("path", ["a.jpg", "My Photos/a b.jpg", "水表　五月.jpg", "/x/[1] (2) & $3.jpg"])
+@rows("windows", [False, True])
+@rows("path", ["a.jpg", "My Photos/a b.jpg", "水表　五月.jpg", "/x/[1] (2) & $3.jpg"])
 def test_a_path_is_spelled_so_that_it_is_read_back(path: str, *, windows: bool) -> None:
     (back,) = words(spelled(path, windows=windows), windows=windows)
     assert back.path == path
 
 
-@pytest.mark.parametrize(
+@rows(
     ("address", "path", "windows"),
     [
         ("file:///home/ada/a%20b%231?.jpg", "/home/ada/a b#1?.jpg", False),
@@ -130,7 +131,7 @@ def test_a_name_that_holds_quotes_or_escapes_is_found_as_it_is_pasted(photos: Pa
         assert [other.name for other in others] == ["IMG_1.jpg"] * text.count("\n")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "folder", "windows"),
     [
         ("~/Photos/a.jpg", "~/Photos/", False),
@@ -611,7 +612,7 @@ def test_what_is_only_named_or_lost_is_known_as_such(visit: OpenVisit) -> None:
         assert caught.value.message.key == f"evidence.{key}"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "safe"),
     [
         ("meters.jpg", "meters.jpg"),
@@ -628,12 +629,12 @@ def test_a_copy_is_named_so_that_every_system_takes_it(name: str, safe: str) -> 
     assert file_name(name) == safe
 
 
-@pytest.mark.parametrize("name", ["a.JPG", "报告.pdf", "b.heic", "c.mp4", "d.m4a", "e.txt", "f.docx", "g.ods"])
+@rows("name", ["a.JPG", "报告.pdf", "b.heic", "c.mp4", "d.m4a", "e.txt", "f.docx", "g.ods"])
 def test_pictures_documents_films_and_sound_are_shown(name: str) -> None:
     assert may_be_shown(name)
 
 
-@pytest.mark.parametrize(
+@rows(
     "name",
     [
         *("a.EXE", "a.desktop", "run.sh", "x.jpg.lnk", "x.html", "x.svg", "x.xlsm", "x.docm", "x.doc", "x.pdf.js"),

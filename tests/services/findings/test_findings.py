@@ -43,6 +43,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import as_written
+from tests.rows import rows
 from tests.services.conftest import SCHEME, Opener, events_of, fill
 
 TODAY = date(2026, 5, 12)
@@ -285,7 +286,7 @@ def test_one_of_a_criterion_that_does_not_apply_now_must_be_settled_too(again: O
 # -- typed
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "day"),
     [
         ("2026-08-01", date(2026, 8, 1)),
@@ -300,7 +301,7 @@ def test_days_are_read_as_people_type_them(text: str, day: date | None) -> None:
     assert read_day(text, TODAY) == day
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "tomorrow", "+", "+99999", "-9999999", "2026-8", "01.08.2026", "²"])
+@rows("text", ["2026-02-30", "tomorrow", "+", "+99999", "-9999999", "2026-8", "01.08.2026", "²"])
 def test_what_is_no_day_is_refused_with_a_sentence(text: str) -> None:
     wrong = refusal("due", text, TODAY)
     assert wrong is not None
@@ -357,7 +358,7 @@ def test_a_pasted_novel_is_cut_before_it_spoils_what_is_kept(visit: OpenVisit) -
     assert kept[0] == entry
 
 
-@pytest.mark.parametrize("text", [None, "", "{", "[]", '"x"', '{"entry": null}', '{"entry": {}, "text": ""}'])
+@rows("text", [None, "", "{", "[]", '"x"', '{"entry": null}', '{"entry": {}, "text": ""}'])
 def test_a_kept_text_that_is_no_form_is_nothing(text: str | None) -> None:
     assert read_half_typed(text) is None
 

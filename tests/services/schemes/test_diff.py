@@ -15,6 +15,7 @@ from greenstar.scheme.loader import read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes.diff import diff
 from tests.builders import HEADER, read
+from tests.rows import rows
 
 RICH = """
 title: {en: Rich, zh: 富}
@@ -107,7 +108,7 @@ def told(*changes: tuple[str, str], language: str = "en") -> list[str]:
     return [line.strip() for line in lines[1:-1]]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("old", "new", "words"),
     [
         ("points: 4\n", "points: 5\n", ["WAT-02 Rain", "points: 4 → 5"]),
@@ -272,7 +273,7 @@ def test_no_word_of_a_scheme_changes_without_being_told() -> None:
     assert tried > 90
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@rows("language", LANGUAGES)
 def test_every_change_has_its_words_in_both_languages(language: str) -> None:
     small = read(HEADER + "categories: [{category: X, title: x, criteria: [{id: X-1, title: t, prerequisite: true, "
                  "type: boolean, ask: q}]}]\n")  # fmt: skip
