@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from copy import copy
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +17,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.lifecycle import Submission, submit
 from greenstar.services.visit.submission import clock_behind, left_behind, lost_files, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
 from greenstar.services.writer import TakenBack, What
 from greenstar.tui.commands import BACK, SEAL
 from greenstar.tui.common.dialog import Dialog
@@ -122,7 +122,11 @@ class SubmitDialog(Dialog[Submission]):
         return "submit", self.visit.visit.store.code
 
     async def _seal(self) -> None:
-        seal = partial(submit, code=self.visit.visit.store.code, seen=copy(self.visit))
+        code, seen = self.visit.visit.store.code, copy(self.visit)
+
+        def seal(workspace: Workspace) -> Submission:
+            return submit(workspace, code, seen=seen)
+
         try:
             done = await self.host.saving.done(seal, what=self._what)
         except TakenBack:

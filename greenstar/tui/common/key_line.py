@@ -28,12 +28,15 @@ class KeyLine(Line):
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
-        self.show_those(commands)
+        self.commands = [command for command in commands if command.footer]
         self.catalogue: Catalogue | None = None
 
-    def show_those(self, commands: Sequence[Command]) -> None:
-        """Show other commands, from the next `relabel` on."""
-        self.commands = [command for command in commands if command.footer]
+    def show(self, commands: Sequence[Command]) -> None:
+        """Show other commands, where they are others."""
+        shown = [command for command in commands if command.footer]
+        if shown != self.commands:
+            self.commands = shown
+            self._write()
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words of the keys with these sentences."""

@@ -108,14 +108,13 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def relabel(self) -> None:
         """Write every word in the language in use; what people typed stays as it is."""
-        self.relabel_keys()
+        self.show_keys()
+        self.query_one(KeyLine).relabel(self.catalogue)
         self.query_one(TooSmall).relabel(self.catalogue)
 
-    def relabel_keys(self) -> None:
-        """Write the line of keys: those that do something here."""
-        keys = self.query_one(KeyLine)
-        keys.show_those(self.live_commands)
-        keys.relabel(self.catalogue)
+    def show_keys(self) -> None:
+        """Have the line of keys list those that do something here."""
+        self.query_one(KeyLine).show(self.live_commands)
 
     @property
     def live_commands(self) -> list[Command]:

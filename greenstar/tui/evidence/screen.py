@@ -222,7 +222,7 @@ class EvidenceScreen(GreenScreen):
             self.host.notify(Phrase("evidence.caption_clash", file=event.entry.file, by=error.by), wrong=True)
         elif isinstance(error, Sealed):
             self.host.tell_unrecorded(error.message, self._captions.give_up(event.entry))
-            self._look()
+            self._show()
         else:
             self._say_unrecorded(error)
 

@@ -104,7 +104,7 @@ class FindingsScreen(GreenScreen):
             self._show()
 
     def _look(self) -> None:
-        if look_again(self.host, self.visit):
+        if self.is_current and look_again(self.host, self.visit):  # else the screen above looks at the same visit
             self._show()
 
     # -- showing

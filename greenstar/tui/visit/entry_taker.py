@@ -47,6 +47,7 @@ class EntryTaker:
         self.recorder, self.session, self.view = recorder, recorder.session, view
         self.page = view.page
         self._front = front
+        self._shown_left: set[str] = set()
 
     def settle(self) -> None:
         """Record what is typed on the page, and keep what is no answer for when one comes back."""
@@ -94,16 +95,21 @@ class EntryTaker:
         self._front.show_title()
 
     def sealed_meanwhile(self, why: Phrase, text: str = "") -> None:
-        """A visit that can only be read has no place for what was typed: it is shown, to be copied."""
+        """Something is not recorded, as the visit was handed in; what was typed is shown, to be copied."""
+        if not self.show_left(why, text):
+            self._front.host.notify(why, wrong=True)
+
+    def show_left(self, why: Phrase, text: str = "") -> bool:
+        """A visit that can only be read has no place for what was typed: show it, once; whether there was anything."""
         self.keep_all_half_typed()
-        texts = list(filter(None, [text, *self.session.texts_left()]))
+        texts = [left for left in (text, *self.session.texts_left()) if left and left not in self._shown_left]
+        self._shown_left.update(texts)
         self.page.as_recorded()
         self.view.show_recorded()
         self._front.show_title()
-        if not texts:
-            self._front.host.notify(why, wrong=True)
-        for lost in texts:
-            self._front.host.tell_unrecorded(why, lost)
+        for left in texts:
+            self._front.host.tell_unrecorded(why, left)
+        return bool(texts)
 
     def _typed(self, entry: Entry) -> str:
         """What somebody typed; a pick is made again as quickly as it is read."""

@@ -110,7 +110,7 @@ class AssessmentScreen(GreenScreen):
         self._cursor = CursorMemory(self, self._remember)
         self._marks = CriterionMarks(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
-        self._sealed = visit.read_only  # as it was shown last
+        self._sealed = visit.read_only  # and what was typed before is shown
         self._shown = False  # whether it has been on top before
 
     @override
@@ -183,9 +183,7 @@ class AssessmentScreen(GreenScreen):
 
     def show_title(self) -> None:
         """Store, cycle, status; when it was saved."""
-        if self._sealed != self.read_only:
-            self._sealed = self.read_only
-            self.relabel_keys()
+        self.show_keys()
         title = self.query_one("#title", SplitLine)
         saved = saved_words(self.session.visit, self.host.saving, self.catalogue)
         right = Content.assemble(saved, f"   {self.catalogue.sign}")
@@ -212,18 +210,19 @@ class AssessmentScreen(GreenScreen):
 
     def _look(self) -> None:
         """Take in what another window did; what is being typed here stays."""
-        if self.recorder.look():
+        if self.is_current and self.recorder.look():  # else the screen above looks at the same visit
             self._take_in()
 
     def _take_in(self) -> None:
-        if self.session.visit.read_only and not self._sealed:
+        if self.read_only and not self._sealed:
+            self._sealed = True
             self._marks.stop_asking()
-            self.entry_taker.sealed_meanwhile(Phrase("tui.is_read_only"))
+            self.entry_taker.show_left(Phrase("tui.is_read_only"))
         self._show_recorded()
 
     @override
     def saving_changed(self) -> None:
-        if self.criterion and self.session.outdated:  # another window was seen when something was written
+        if self.criterion and self.is_current and self.session.outdated:  # another window was seen
             self.session.as_recorded()
             self._take_in()
         elif self.criterion:
@@ -239,7 +238,7 @@ class AssessmentScreen(GreenScreen):
         """Facts, evidence, findings may have changed meanwhile."""
         self.recorder.look()
         self.session.as_recorded()
-        self._show_recorded()
+        self._take_in()
 
     @on(DescendantFocus)
     def _cursor_moved(self) -> None:
