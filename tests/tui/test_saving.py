@@ -169,6 +169,44 @@ async def test_what_was_typed_into_a_visit_that_was_sealed_meanwhile_is_named_an
         assert driver.field(WASH).query_one(Input).value == "1680"
 
 
+async def test_a_finding_whose_form_was_left_in_a_lock_is_shown_where_the_visit_was_sealed_meanwhile(
+    screen: Open, database: Path
+) -> None:
+    async with screen("WX-001") as driver:
+        await driver.go_to("WAT-06", WASH)
+        await driver.press("f6")
+        with (
+            Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as own,
+            own.storage.transaction(),
+        ):
+            submit(own, "WX-001")
+            await driver.press("f2", "2", "enter", *"a leak", "enter", *"mend", "enter", "enter", "enter", "enter")
+            await driver.until(lambda: driver.host.saving.trouble is not None)
+            assert "esc: leave; it is kept all the same" in driver.shown
+            await driver.press("escape")
+            assert "The finding of WAT-06 is kept as soon as the disk takes it." in driver.shown
+        await driver.until(lambda: isinstance(driver.app.screen, UnrecordedDialog))
+        assert "a leak" in driver.shown
+        await driver.press("escape")
+        await driver.until(lambda: "submitted" in driver.line("WX-001"))
+        keys = driver.shown.splitlines()[-1]
+        assert not any(key in keys for key in ("f2", "f4", "alt+p", "alt+d"))
+        await driver.press("escape")
+        assert driver.visit.criterion == "WAT-06"  # and nothing is shown a second time
+
+
+async def test_a_visit_that_is_begun_in_a_lock_opens_unless_one_went_on_meanwhile(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen() as driver:
+        await driver.press(*"AX-1")
+        with another_program_writes(workspace):
+            await driver.press("f8", "f8")
+            await driver.until(lambda: driver.host.saving.trouble is not None)
+            await driver.press("alt+r")
+        await driver.until(lambda: "The visit to AX-1 is begun by now" in driver.shown)
+
+
 def is_unsaved(driver: Driver, field: str) -> bool:
     """Whether something is on its way to the disk."""
     return field in driver.host.saving.unsaved

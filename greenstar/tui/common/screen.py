@@ -94,6 +94,11 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         """Whether there is room for a third column."""
         return self.app.size.width >= WIDE
 
+    @property
+    def on_top(self) -> bool:
+        """Whether no other screen stands over it; dialogs may."""
+        return next((screen for screen in self.app.screen_stack[::-1] if isinstance(screen, GreenScreen)), None) is self
+
     # -- language
 
     @property

@@ -79,7 +79,7 @@ class EvidenceScreen(GreenScreen):
     @on(ScreenResume)
     def _look(self) -> None:
         """Take in what another window did."""
-        if not self.is_current or not self._filled or self.host.saving.pending(self.visit):
+        if not self.on_top or not self._filled or self.host.saving.pending(self.visit):
             return
         try:
             changed = self.visit.refresh()

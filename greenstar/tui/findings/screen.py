@@ -104,7 +104,7 @@ class FindingsScreen(GreenScreen):
             self._show()
 
     def _look(self) -> None:
-        if self.is_current and look_again(self.host, self.visit):  # else the screen above looks at the same visit
+        if self.on_top and look_again(self.host, self.visit):  # else the screen above looks at the same visit
             self._show()
 
     # -- showing

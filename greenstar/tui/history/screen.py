@@ -78,7 +78,7 @@ class HistoryScreen(GreenScreen):
         self._show_entry()
 
     def _look(self) -> None:
-        if self.is_current and look_again(self.host, self.visit):  # else the screen above looks at the same visit
+        if self.on_top and look_again(self.host, self.visit):  # else the screen above looks at the same visit
             self._show()
 
     def _read(self) -> None:

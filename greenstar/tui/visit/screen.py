@@ -210,7 +210,7 @@ class AssessmentScreen(GreenScreen):
 
     def _look(self) -> None:
         """Take in what another window did; what is being typed here stays."""
-        if self.is_current and self.recorder.look():  # else the screen above looks at the same visit
+        if self.on_top and self.recorder.look():  # else the screen above looks at the same visit
             self._take_in()
 
     def _take_in(self) -> None:
@@ -222,7 +222,7 @@ class AssessmentScreen(GreenScreen):
 
     @override
     def saving_changed(self) -> None:
-        if self.criterion and self.is_current and self.session.outdated:  # another window was seen
+        if self.criterion and self.on_top and self.session.outdated:  # another window was seen
             self.session.as_recorded()
             self._take_in()
         elif self.criterion:
