@@ -100,7 +100,7 @@ class FindingsScreen(GreenScreen):
 
     @override
     def saving_changed(self) -> None:
-        if self._shown is not self.visit.worked:  # what one did not wait for is on disk
+        if self.query(FindingRows) and self._shown is not self.visit.worked:  # what nobody waited for is on disk
             self._show()
 
     def _look(self) -> None:
