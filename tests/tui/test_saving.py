@@ -159,7 +159,7 @@ async def test_what_was_typed_into_a_visit_that_was_sealed_meanwhile_is_named_an
         await driver.until(lambda: driver.host.saving.idle)
         for text in ("NOT RECORDED", "mine", "12x", "Closed for the winter"):
             assert text in driver.shown
-        assert "f4 n/a" not in driver.shown
+        await driver.until(lambda: "f4 n/a" not in driver.shown)
         await driver.press("c")
         assert "It is in the clipboard" in driver.shown
         await driver.press("escape")

@@ -85,6 +85,8 @@ class Captions:
         text, field = self.text(entry), caption_in(entry)
         self._half_typed.forget(field)
         self._bases.pop(field, None)
+        row = self._visit.assessment
+        self._saving.keep_draft(row.store, row.id, field, None)
         return text
 
     async def record(self, entry: EvidenceEntry) -> bool:

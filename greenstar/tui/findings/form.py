@@ -198,6 +198,7 @@ class FindingForm(Dialog[Phrase]):
     def _not_recorded(self, error: Failure) -> None:
         self._recording = False
         if isinstance(error, Sealed):
+            self._put(None)
             if not self._left:
                 self.dismiss(None)
             for text in filter(None, (self.values["text"], self.values["action"])):
