@@ -12,7 +12,7 @@ from greenstar.cli.session import Session
 from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
 from greenstar.reports.views.ranking import ranking_view
-from greenstar.services.evidence.lost import LostIn, lost_in
+from greenstar.services.evidence.lost import first_of, lost_in
 from greenstar.services.results import documents, exports
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import counting_or_drafts
@@ -20,7 +20,6 @@ from greenstar.services.workspace import Workspace
 from greenstar.text import escaped_json
 
 _OF_EVIDENCE = ("criteria", "answers")  # the tables that say what is verified
-_MOST_NAMED = 12
 
 
 @command(
@@ -43,14 +42,9 @@ def export(session: Session, table: str, *, form: str, target: str) -> None:
     if empty:
         output.note(session.text("cli.no_visits", cycle=cycle))
     if lost:
-        output.note(session.text("evidence.lost_since", count=len(lost), files=_named(lost)))
+        output.note(session.text("evidence.lost_since", count=len(lost), files=first_of(each.name for each in lost)))
     if target != "-":
         output.note(session.text("cli.exported", path=target))
-
-
-def _named(lost: list[LostIn]) -> list[str]:
-    shown = [f"{each.row.store} {each.entry.criterion} {each.entry.file}" for each in lost[:_MOST_NAMED]]
-    return [*shown, *(["…"] if len(lost) > _MOST_NAMED else [])]
 
 
 def _content(session: Session, workspace: Workspace, table: str, form: str) -> bytes:

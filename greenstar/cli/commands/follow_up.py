@@ -49,8 +49,8 @@ def follow_up_command(
         on = day_named(day, workspace.today())
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
-    for entry in done.submission.lost:
-        output.note(session.catalogue.render(told(entry)))
+    for phrase in told(done.submission.lost):
+        output.note(session.catalogue.render(phrase))
     if as_json:
         output.document(followed_up_json(done, scheme))
         return

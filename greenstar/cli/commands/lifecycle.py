@@ -36,8 +36,8 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
         done = lifecycle.submit(workspace, store, seen=draft)
         for criterion, reason in done.hollow_reasons.items():
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
-        for entry in done.lost:
-            output.note(session.catalogue.render(told(entry)))
+        for phrase in told(done.lost):
+            output.note(session.catalogue.render(phrase))
         if as_json:
             output.document(submitted_json(store, done, draft.scheme))
             return Exit.DONE

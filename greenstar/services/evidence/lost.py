@@ -3,7 +3,7 @@
 Looked at are a file's being there and its size; its bytes are read where it is opened, or attached again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from greenstar.i18n.phrase import Phrase
@@ -12,6 +12,9 @@ from greenstar.services.evidence.evidence import EvidenceEntry, of_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.evidence import Keeping
+
+_MOST_NAMED = 12
 
 
 def lost_evidence(visit: OpenVisit) -> list[EvidenceEntry]:
@@ -30,19 +33,32 @@ def give_up_lost(visit: OpenVisit) -> list[EvidenceEntry]:
     return entries
 
 
-def told(entry: EvidenceEntry) -> Phrase:
-    """What became of one of them, in a sentence."""
-    return Phrase(f"evidence.lost_{entry.keeping.value}", criterion=entry.criterion, file=entry.file)
-
-
-def lost_told(visit: OpenVisit) -> Iterator[Phrase]:
+def lost_told(visit: OpenVisit) -> list[Phrase]:
     """What became of all of them: what is sealed goes on counting what it was sealed with."""
     entries = lost_evidence(visit)
     if entries and visit.read_only:
-        files = [f"{entry.criterion} {entry.file}" for entry in entries]
-        yield Phrase("evidence.lost_since", count=len(files), files=files)
-    elif entries:
-        yield from map(told, entries)
+        return [Phrase("evidence.lost_since", count=len(entries), files=first_of(map(_named, entries)))]
+    return told(entries)
+
+
+def told(entries: Sequence[EvidenceEntry]) -> list[Phrase]:
+    """That they count as not verified, in a sentence for each way in which a file may be lost."""
+    by_way = {keeping: [entry for entry in entries if entry.keeping is keeping] for keeping in Keeping}
+    return [
+        Phrase(f"evidence.lost_{keeping.value}", count=len(of_way), files=first_of(map(_named, of_way)))
+        for keeping, of_way in by_way.items()
+        if of_way
+    ]
+
+
+def first_of(names: Iterable[str]) -> list[str]:
+    """The first of many names, and a sign that there are more."""
+    every = list(names)
+    return [*every[:_MOST_NAMED], *(["…"] if len(every) > _MOST_NAMED else [])]
+
+
+def _named(entry: EvidenceEntry) -> str:
+    return f"{entry.criterion} {entry.file}"
 
 
 @dataclass(frozen=True)
@@ -51,6 +67,11 @@ class LostIn:
 
     row: AssessmentRow
     entry: EvidenceEntry
+
+    @property
+    def name(self) -> str:
+        """The store, the criterion and the file."""
+        return f"{self.row.store} {_named(self.entry)}"
 
 
 def lost_in(workspace: Workspace, rows: dict[int, AssessmentRow]) -> Iterator[LostIn]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.record.timestamps import read_time
 from greenstar.scoring.edges import ScorecardEdges
-from greenstar.services.evidence.lost import lost_evidence
+from greenstar.services.evidence.lost import first_of, lost_evidence
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 
@@ -45,7 +45,7 @@ def left_behind(visit: OpenVisit) -> list[Phrase]:
 def lost_files(visit: OpenVisit) -> Phrase | None:
     """The verified evidence that would be sealed as not verified, as its files are not here; None: there is none."""
     files = [entry.file for entry in lost_evidence(visit)]
-    return Phrase("checklist.lost_sealed", count=len(files), files=files) if files else None
+    return Phrase("checklist.lost_sealed", count=len(files), files=first_of(files)) if files else None
 
 
 def _wall(moment: datetime) -> str:

@@ -72,7 +72,7 @@ def test_what_is_lost_of_a_draft_does_not_count_until_the_file_is_taken_in_again
     assert [entry.keeping for entry in lost_evidence(visit)] == [keeping]
     assert not visit.visit.evidence["W1"][0].verified
     (sentence,) = (EN.render(phrase) for phrase in lost_told(visit))
-    assert sentence.startswith("W1: meter.jpg counts as not verified: ")
+    assert sentence.startswith("W1 meter.jpg counts as not verified: ")
     with pytest.raises(BadInput) as caught:
         set_verified(visit, of_criterion(visit, "W1")[0], on=True)
     assert caught.value.message.key == f"evidence.not_verified_{keeping.value}"
