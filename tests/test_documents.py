@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.widgets import Input, TextArea
 
 from greenstar.cli.root import root
+from greenstar.keys import LEADER
 from greenstar.reports.csv.table import COLUMNS, LAST
 from greenstar.resources import LOCALES, PACKAGE
 from tests.rows import rows
@@ -59,7 +60,7 @@ def keys_bound() -> set[str]:
     for module in sorted((PACKAGE / "tui").rglob("*.py")):
         import_module(".".join(module.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     nodes: list[type[Any]] = [*subclasses(DOMNode), Input, TextArea]
-    return {key for node in nodes for key in keys_of(node)}
+    return {LEADER, *(key for node in nodes for key in keys_of(node))}
 
 
 def subclasses(base: type[Any]) -> Iterator[type[Any]]:

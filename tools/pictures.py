@@ -64,7 +64,7 @@ async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[i
         app.host.show(routes.SCORECARD, open_visit(workspace, AGAIN))
         await keep("scorecard")
         app.host.show(routes.RANKING, workspace)
-        await pilot.press("space", "down", "down", "f7")
+        await pilot.press("space", "down", "down", "alt+b")
         await keep("compare")
 
 

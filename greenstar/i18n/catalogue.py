@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from greenstar import keys
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.numbers import shown
 from greenstar.resources import LOCALES
@@ -40,13 +41,15 @@ class Catalogue:
 
     A scheme may have languages that the program does not: it then says what is its own in English. `following`: the
     language that a reader switches to from this one; `{next_sign}` and `{next_name}` stand for it in any sentence.
+    `pressed`: the keys by the names of their commands; `{key_note}` is the one that leads to the note.
     """
 
-    def __init__(self, language: str, following: str | None = None) -> None:
+    def __init__(self, language: str, following: str | None = None, pressed: Mapping[str, str] = keys.SHOWN) -> None:
         self.language = language
         base = language.partition("-")[0]
         self.own_language = base if base in LANGUAGES else next(iter(LANGUAGES))
         self._following = following
+        self.pressed = pressed
 
     @property
     def sign(self) -> str:
@@ -66,7 +69,7 @@ class Catalogue:
         """The one that comes after this, when a reader switches on."""
         own = list(LANGUAGES)
         after = own[(own.index(self.own_language) + 1) % len(own)]
-        return Catalogue(self._following or after)
+        return Catalogue(self._following or after, pressed=self.pressed)
 
     def say(self, key: str, /, **values: Any) -> str:
         """The sentence `key` with `values` put in. KeyError where the catalogue has no such entry."""
@@ -77,6 +80,8 @@ class Catalogue:
         text = str(entry)
         if "{next_" in text:
             values |= {"next_sign": self.following.sign, "next_name": self.following.name}
+        if "{key_" in text:
+            values |= {f"key_{command}": key for command, key in self.pressed.items()}
         return text.format_map({name: self.write(value) for name, value in values.items()})
 
     def render(self, message: Phrase) -> str:

@@ -1,19 +1,21 @@
-"""Where a user's own things lie: the data folder, the database in it, and the few settings."""
+"""Where a user's own things lie: the data folder, the database in it, and the settings."""
 
 import getpass
 import json
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from platformdirs import user_data_path
 
 from greenstar.errors import StorageError
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.key_settings import keymap_of
+from greenstar.services.keymap import AS_DECLARED, Keymap
+from greenstar.services.settings_file import SETTINGS, Setting, read_settings, write_settings
 from greenstar.storage.folders import make_private_folder
-from greenstar.storage.user_file import write_user_file
 
 VARIABLE = "GREENSTAR_HOME"
-_CONFIG = "config.json"
+_CONFIG, _OLDER = "config.toml", "config.json"
 
 
 def home() -> Path:
@@ -23,7 +25,11 @@ def home() -> Path:
     """
     named = os.environ.get(VARIABLE)
     try:
-        return expand_home(named) if named else user_data_path("greenstar", appauthor=False)
+        if named:
+            return expand_home(named)
+        from platformdirs import user_data_path  # noqa: PLC0415 - not imported where nobody asks for it
+
+        return user_data_path("greenstar", appauthor=False)
     except RuntimeError as error:
         raise StorageError("storage.home_unknown") from error
 
@@ -52,18 +58,73 @@ def make_home(file: Path) -> None:
         raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
 
 
+def config_file() -> Path:
+    """The settings file: in the data folder where GREENSTAR_HOME names one, else in the user's configuration folder.
+
+    StorageError: there is no such folder, as for a service or in a container.
+    """
+    if os.environ.get(VARIABLE):
+        return home() / _CONFIG
+    from platformdirs import user_config_path  # noqa: PLC0415 - as above
+
+    try:
+        return user_config_path("greenstar", appauthor=False) / _CONFIG
+    except RuntimeError as error:
+        raise StorageError("storage.home_unknown") from error
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the settings file says, and what is wrong in it: sentences with file, line and column."""
+
+    values: Mapping[Setting, str] = field(default_factory=dict)
+    keymap: Keymap = AS_DECLARED
+    problems: tuple[Phrase, ...] = ()
+
+    def __getitem__(self, setting: Setting) -> str:
+        return self.values.get(setting, setting.default)
+
+
+def load_settings() -> Settings:
+    """The settings as they are now. What is wrong in the file counts as not there."""
+    try:
+        file = config_file()
+    except StorageError:
+        return Settings()
+    read = read_settings(file)
+    keymap = keymap_of(read) if read.keys else AS_DECLARED
+    values = read.values if file.exists() else _of_older_versions()
+    return Settings(values, keymap, tuple(problem.phrase(file) for problem in read.problems))
+
+
 def configured(name: str) -> str | None:
-    """A setting, or None. A settings file that cannot be read counts as empty: it holds nothing that is needed."""
-    value = _settings().get(name)
-    return value if isinstance(value, str) and value.strip() else None
+    """A setting by its name; None where nothing is set, or `auto`."""
+    value = load_settings()[_named(name)]
+    return value if value not in ("", "auto") else None
 
 
 def configure(name: str, value: str) -> None:
-    """Keep a setting."""
-    path = home() / _CONFIG
-    make_home(path)
-    text = json.dumps({**_settings(), name: value}, ensure_ascii=False, indent=2)
-    write_user_file(path, (text + "\n").encode(), mode=0o600)
+    """Keep a setting by its name. StorageError: as with `keep`."""
+    keep(_named(name), value)
+
+
+def keep(setting: Setting, value: str | None) -> None:
+    """Keep a setting; None: what holds without one. StorageError: the file cannot be written, or cannot be read."""
+    file = config_file()
+    _make_folder(file)
+    before = {} if file.exists() else _of_older_versions()
+    write_settings(file, {**before, setting: value})
+
+
+def _named(name: str) -> Setting:
+    return next(setting for setting in SETTINGS if setting.name == name)
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        make_private_folder(file.parent)
+    except OSError as error:
+        raise StorageError("storage.no_home", folder=str(file.parent), technical=error.strerror or "") from error
 
 
 def login_name() -> str:
@@ -74,9 +135,16 @@ def login_name() -> str:
         return ""
 
 
-def _settings() -> dict[str, Any]:
+def _of_older_versions() -> dict[Setting, str]:
+    """What versions up to 0.2 kept, in a file of another form."""
     try:
-        settings = json.loads((home() / _CONFIG).read_text(encoding="utf-8"))
+        kept = json.loads((home() / _OLDER).read_text(encoding="utf-8"))
     except (OSError, ValueError, StorageError):
         return {}
-    return settings if isinstance(settings, dict) else {}
+    texts = kept if isinstance(kept, dict) else {}
+    values = {setting: texts.get(setting.name) for setting in SETTINGS if not setting.table}
+    return {
+        setting: value
+        for setting, value in values.items()
+        if isinstance(value, str) and value.strip() and (not setting.choices or value in setting.choices)
+    }

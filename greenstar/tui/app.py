@@ -13,7 +13,8 @@ from greenstar.services.settings import configured
 from greenstar.services.stores.stores import never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app_host import AppHost
-from greenstar.tui.commands import QUIT
+from greenstar.tui.common.bindings import textual_keymap
+from greenstar.tui.common.leader import Leader
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.desktop.local_desktop import LocalDesktop
@@ -51,6 +52,8 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         resume_only_after_a_pause(self.driver_class)
         self.host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
         self._store = store
+        self._leader = Leader(self)
+        self.set_keymap(textual_keymap(self.host.keymap))
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = chosen if (chosen := configured("look")) in LOOKS else next(iter(LOOKS))
@@ -62,6 +65,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     def on_mount(self) -> None:
         """Straight to the visit that is asked for, else to one whose window ended without being left."""
         watch_for_the_end(self, self.host.end)
+        self.call_after_refresh(self.host.tell_problems)
         store = self._store or never_left(self.host.workspace)
         if store is not None:
             self.call_after_refresh(self.host.show_visit, store)
@@ -72,12 +76,17 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
 
     @override
     def look_at(self, event: Key) -> bool:
+        self.host.key_comes()
         if isinstance(self.screen, GreenScreen):
             self.screen.key_comes()
         if event.character != UNREADABLE:
-            return True
+            return not self._leader.takes(event)
         self.host.notify(Phrase("navigation.unreadable"), wrong=True)
         return False
+
+    @override
+    def leads_on(self, event: Key | Paste) -> bool:
+        return self._leader.pending or super().leads_on(event)
 
     @override
     async def come_about(self) -> None:
@@ -97,7 +106,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
 
     @override
     def action_help_quit(self) -> None:
-        self.host.notify(Phrase("navigation.how_to_quit", key=QUIT.shown_key))
+        self.host.notify(Phrase("navigation.how_to_quit"))
 
     @override
     async def action_quit(self) -> None:

@@ -12,10 +12,12 @@ from textual.worker import Worker
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.settings import configure
+from greenstar.services.settings import Settings, configure, load_settings
+from greenstar.services.settings_file import LANGUAGE, LOOK
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Writer
 from greenstar.tui import routes
+from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.too_small import TooSmall
@@ -23,7 +25,7 @@ from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
 from greenstar.tui.saving import Saving
-from greenstar.tui.theme import look_after
+from greenstar.tui.theme import LOOKS, look_after
 
 PATIENCE, LONG_PATIENCE = 5.0, 30.0  # seconds that one who leaves waits for the disk; that a program told to end does
 _SAID = ("locked", "disk_full", "read_only")  # troubles of a storage for which there is a shorter sentence
@@ -48,10 +50,13 @@ class AppHost:
         self.workspace = workspace
         self.desktop = desktop
         self.languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
+        self.settings = load_settings()
+        self.keymap = self.settings.keymap
         self.catalogue = self._catalogue(language)
         self.places: dict[str, Any] = {}
         self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
         self._app = app
+        self._beside: Phrase | None = None  # to be read beside whatever is said, until the first key
         self._would_lose: dict[str, str] = {}
         self._begun: set[str] = set()  # the stores whose visits are on their way to the disk
         self._in_trouble = self._ending = False
@@ -61,7 +66,9 @@ class AppHost:
         """Say something above the keys of the topmost screen, once it is made."""
         screen = next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, GreenScreen))
         if screen.can_notice:
-            screen.show_notice(self.catalogue.render(phrase), wrong=wrong)
+            beside = self._beside if self._beside is not None and phrase != self._beside else None
+            lines = [self.catalogue.render(line) for line in (beside, phrase) if line is not None]
+            screen.show_notice("\n".join(lines), wrong=wrong or beside is not None)
         else:
             self._app.call_after_refresh(self.notify, phrase, wrong=wrong)
 
@@ -75,6 +82,18 @@ class AppHost:
         else:
             self._app.push_screen(UnrecordedDialog(why, text))
 
+    def tell_problems(self) -> None:
+        """Say what is wrong in the settings file, at the start."""
+        problems = self.settings.problems
+        if problems:
+            rest = len(problems) - 1
+            self._beside = Phrase("settings.starts_anyway", first=problems[0], rest=rest, count=len(problems))
+            self.notify(self._beside, wrong=True)
+
+    def key_comes(self) -> None:
+        """Somebody is there, and has read what was wrong at the start."""
+        self._beside = None
+
     # -- from one screen to another
 
     def show(self, route: Route, *values: object) -> None:
@@ -87,6 +106,9 @@ class AppHost:
             self._app.push_screen(route.load()(*values))
         except GreenStarError as error:
             self.notify(error.message, wrong=True)
+        else:
+            if self._beside is not None:
+                self.notify(self._beside, wrong=True)
 
     def show_visit(self, code: str, criterion: str | None = None, question: str | None = None) -> None:
         """Back to the visit where it is open below, else to the visit as the database has it."""
@@ -195,7 +217,10 @@ class AppHost:
 
     def switch_language(self) -> None:
         """The next language, on every screen at once."""
-        self.catalogue = self._catalogue(self.catalogue.following.language)
+        self._speak(self.catalogue.following.language)
+
+    def _speak(self, language: str) -> None:
+        self.catalogue = self._catalogue(language)
         for screen in self._app.screen_stack:
             if isinstance(screen, GreenScreen | Dialog):
                 screen.relabel()
@@ -204,7 +229,16 @@ class AppHost:
 
     def _catalogue(self, language: str) -> Catalogue:
         following = self.languages[(self.languages.index(language) + 1) % len(self.languages)]
-        return Catalogue(language, following)
+        return Catalogue(language, following, self.keymap.pressed)
+
+    def settings_changed(self, settings: Settings) -> None:
+        """Other settings hold from now on, on every screen; signs at the next start, a name for the visits to come."""
+        self.keymap = settings.keymap
+        self._app.set_keymap(textual_keymap(self.keymap))
+        language = settings[LANGUAGE]
+        self._speak(language if language in self.languages else self.catalogue.language)
+        if settings[LOOK] in LOOKS:
+            self._app.theme = settings[LOOK]
 
     def switch_look(self) -> None:
         """The next look; it is kept for the next start."""

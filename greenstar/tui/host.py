@@ -8,6 +8,8 @@ from textual.dom import DOMNode
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.services.keymap import Keymap
+from greenstar.services.settings import Settings
 from greenstar.services.workspace import Workspace
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.routes import Route
@@ -29,6 +31,10 @@ class Host(Protocol):
     @property
     def catalogue(self) -> Catalogue:
         """The sentences of the language in use."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """Which key does what."""
 
     @property
     def saving(self) -> Saving:
@@ -73,6 +79,9 @@ class Host(Protocol):
 
     def switch_look(self) -> None:
         """The next look; it is kept for the next start."""
+
+    def settings_changed(self, settings: Settings) -> None:
+        """Other settings hold from now on, on every screen."""
 
     def quit(self) -> None:
         """End the program; what is typed is recorded first. Where the disk would not take it, only when asked twice."""

@@ -16,7 +16,7 @@ def home(tmp_path: Path) -> Path:
     """A user's data folder in which it is known who the assessor is."""
     folder = tmp_path / "home"
     folder.mkdir()
-    (folder / "config.json").write_text('{"assessor": "A. Assessor"}', encoding="utf-8")
+    (folder / "config.toml").write_text('assessor = "A. Assessor"\n', encoding="utf-8")
     return folder
 
 

@@ -114,7 +114,7 @@ def _attach(terminal: Terminal, photo: Path) -> None:
 def _find(terminal: Terminal) -> None:
     terminal.press("F6")
     terminal.wait_for("No finding at")
-    terminal.press("F2")
+    terminal.press("M-a")
     terminal.wait_for("a new finding")
     terminal.type("2")
     terminal.press("Enter")
@@ -150,14 +150,14 @@ def _hand_in(terminal: Terminal) -> None:
 def test_who_the_assessor_is_is_asked_once_and_a_first_store_made_by_keyboard(
     open_terminal: OpenTerminal, home: Path
 ) -> None:
-    (home / "config.json").unlink()
+    (home / "config.toml").unlink()
     terminal = open_terminal(100, 30)
     terminal.start()
     terminal.wait_for("Your name")
     terminal.type("李评审")
     terminal.press("Enter")
     terminal.wait_for("There is no store yet")
-    terminal.press("F2")
+    terminal.press("M-a")
     terminal.wait_for("Code")
     for word in ("WX-009", "[Wuxi] 上海 store", "Wuxi", "East"):
         terminal.type(word)
@@ -167,7 +167,7 @@ def test_who_the_assessor_is_is_asked_once_and_a_first_store_made_by_keyboard(
     terminal.wait_for("本店址是否设有新车展厅")
     terminal.press("C-q")
     assert terminal.exit_code() == 0
-    assert "李评审" in (home / "config.json").read_text(encoding="utf-8")
+    assert "李评审" in (home / "config.toml").read_text(encoding="utf-8")
 
 
 def test_a_small_window_says_what_it_needs_and_loses_nothing(open_terminal: OpenTerminal, unvisited_store: str) -> None:

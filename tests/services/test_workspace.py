@@ -1,7 +1,6 @@
 """Which database, scheme, cycle and assessor are meant where nothing is said; and finding schemes."""
 
 import getpass
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,15 +75,6 @@ def test_where_nobody_is_logged_in_there_is_still_an_assessor(opened: Opener, mo
 
     monkeypatch.setattr(getpass, "getuser", nobody)
     assert opened(assessor=None).assessor == "assessor"
-
-
-@rows("content", ["", "[]", "{", '{"assessor": 5}', '{"assessor": " "}', "\x00"])
-def test_a_settings_file_that_is_none_counts_as_empty(content: str) -> None:
-    settings.home().mkdir(exist_ok=True)
-    (settings.home() / "config.json").write_text(content, encoding="utf-8")
-    assert settings.configured("assessor") is None
-    settings.configure("assessor", "Ada")
-    assert json.loads((settings.home() / "config.json").read_text(encoding="utf-8"))["assessor"] == "Ada"
 
 
 def test_the_cycle_is_the_named_then_the_latest_then_the_year(opened: Opener, clock: Clock) -> None:

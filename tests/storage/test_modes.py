@@ -52,7 +52,7 @@ def test_a_new_data_folder_and_all_in_it_are_its_owners_alone(
         add_store(workspace, Store("S-1", "Store"))
         workspace.storage.evidence.take(photo)
         made = modes(tmp_path / "share")
-    assert {"home/greenstar.db", "home/greenstar.db-wal", "home/config.json"} <= set(made)
+    assert {"home/greenstar.db", "home/greenstar.db-wal", "home/config.toml"} <= set(made)
     assert not {name: oct(mode) for name, mode in made.items() if mode & 0o077}
 
 

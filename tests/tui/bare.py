@@ -16,6 +16,8 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.path_completion import Completion
+from greenstar.services.keymap import AS_DECLARED
+from greenstar.services.settings import Settings
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Job
 from greenstar.tui.host import Work
@@ -84,6 +86,7 @@ class BareHost:
         self.workspace: Any = None
         self.saving = saving_at_once(self.workspace)
         self.catalogue = Catalogue(language)
+        self.keymap = AS_DECLARED
         self.desktop = BareDesktop()
         self.places: dict[str, Any] = {}
         self.told: list[str] = []
@@ -124,6 +127,9 @@ class BareHost:
 
     def switch_look(self) -> None:
         """There is one."""
+
+    def settings_changed(self, settings: Settings) -> None:
+        """There are none."""
 
     def quit(self) -> None:
         """There is nothing to leave."""

@@ -190,7 +190,7 @@ async def test_a_name_full_of_escapes_and_markup_is_attached_and_shown_plainly(l
         assert hands.files() == [("evil[31m[red]gpj.exe", "", False)]
         assert "evil[31m[red]gpj.exe" in hands.shown
         assert "\x1b" not in hands.shown
-        await hands.press("f6")
+        await hands.press("alt+i")
         assert "may run something" in hands.shown
 
 
@@ -284,7 +284,7 @@ async def test_a_caption_is_recorded_by_enter_or_by_leaving_it_and_verified_is_t
         assert hands.files()[0] == ("IMG_1.jpg", "", True)
         assert "[x] IMG_1.jpg" in hands.shown
         assert "2 files (1 verified)" in hands.shown
-        await hands.press("f4", "f7", *"lid", "f2")
+        await hands.press("alt+v", "f7", *"lid", "alt+a")
         assert hands.files() == [("IMG_1.jpg", "lid", False), ("meters.jpg", "both", False)]
         assert hands.screen.path_field.input.has_focus
 
@@ -297,9 +297,9 @@ async def test_a_file_is_removed_brought_back_and_moved_to_another_criterion(lis
         assert "alt+z brings it back" in " ".join(hands.shown.split())
         await hands.press("alt+z")
         assert hands.files() == [("IMG_1.jpg", "", False)]
-        await hands.press("f9", *"WAT-07", "enter")
+        await hands.press("alt+j", *"WAT-07", "enter")
         assert (hands.files(), hands.files("WAT-07")[-1]) == ([], ("IMG_1.jpg", "", False))
-        await hands.press("f5", "down", "down")
+        await hands.press("alt+w", "down", "down")
         assert "Evidence of the whole visit" in hands.shown
         assert "WAT-07" in hands.driver.line("IMG_1.jpg")
 
@@ -314,7 +314,7 @@ async def test_a_copy_is_handed_to_the_systems_viewer(listed: Any, monkeypatch: 
     monkeypatch.setattr(local_desktop, "show_in_viewer", show)
     async with listed() as hands:
         await hands.add("meters.jpg")
-        await hands.press("f6")
+        await hands.press("alt+i")
         assert "Nothing here can show meters.jpg. A copy lies at" in hands.shown
         await hands.press("down", "enter")
         assert "A copy of meters.jpg is open" in hands.shown
@@ -323,7 +323,7 @@ async def test_a_copy_is_handed_to_the_systems_viewer(listed: Any, monkeypatch: 
         assert path is not None
         path.chmod(0o600)
         path.write_text("rotten")
-        await hands.press("f6")
+        await hands.press("alt+i")
         assert "is not what was attached" in hands.shown
         assert len(given) == 2
 
@@ -355,12 +355,12 @@ async def test_a_sealed_visit_can_be_looked_at_and_every_editing_key_says_why_no
     async with listed() as hands:
         assert "read only" in hands.shown
         assert hands.screen.evidence_list.rows.has_focus
-        for key in ("f2", "f4", "f7", "f9", "alt+d", "alt+z", "space", "delete"):
+        for key in ("alt+a", "alt+v", "f7", "alt+j", "alt+d", "alt+z", "space", "delete"):
             await hands.press(*["f3"] * len(LANGUAGES))  # what was told is gone
             await hands.press(key)
             assert "has been handed in and can only be read" in hands.shown, key
         assert hands.files() == [("meters.jpg", "", False)]
-        await hands.press("f6")
+        await hands.press("alt+i")
         assert "A copy lies at" in hands.shown
 
 

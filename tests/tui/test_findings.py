@@ -58,7 +58,7 @@ async def test_a_finding_is_written_down_by_keyboard_and_each_field_is_checked_a
     add(visit, LEAK)
     async with screen(size=(80, 24)) as driver:
         await show(driver, visit)
-        await driver.press("f2", "enter")
+        await driver.press("alt+a", "enter")
         assert "How serious is it?" in driver.shown  # Enter does not go on before that is said
         await driver.press("2", "enter")
         await driver.type("Oil [/x]")
@@ -108,7 +108,7 @@ async def test_what_is_half_typed_is_on_disk_within_half_a_second_and_comes_back
     visit = open_visit(workspace, "WX-001")
     async with screen() as driver:
         await show(driver, visit)
-        await driver.press("f2", "1", "enter")
+        await driver.press("alt+a", "1", "enter")
         await driver.type("A lea")
         with another(database) as other:
             store, identifier = "WX-001", visit.assessment.id
@@ -122,31 +122,31 @@ async def test_what_is_half_typed_is_on_disk_within_half_a_second_and_comes_back
         await driver.type("k")
         await driver.press("enter")
         await driver.type("Seal")
-        await driver.press("escape", "f2")
+        await driver.press("escape", "alt+a")
         assert driver.app.focused is driver.app.screen.query_one("#action")
         await driver.press(*["enter"] * 4)
         assert on_disk(visit) == [Finding("WAT-06", "major", "A leak", "Seal")]
         assert drafts.kept(workspace, "WX-001", visit.assessment.id) == {}
 
 
-async def test_escape_keeps_what_is_half_typed_and_f4_discards_it_when_asked_twice(
+async def test_escape_keeps_what_is_half_typed_and_alt_d_discards_it_when_asked_twice(
     screen: Open, workspace: Workspace
 ) -> None:
     visit = open_visit(workspace, "WX-001")
     add(visit, LEAK)
     async with screen() as driver:
         await show(driver, visit)
-        await driver.press("f2", "1", "enter")
+        await driver.press("alt+a", "1", "enter")
         await driver.type("Crack")
         await driver.press("escape")
         assert "What is half typed is kept" in driver.shown
         await driver.press("enter")  # another finding: what is half typed comes first
         assert "finish it first" in driver.shown
-        await driver.press("f4", "x")
+        await driver.press("alt+d", "x")
         assert "esc: later" in driver.shown
-        await driver.press("f4")
+        await driver.press("alt+d")
         assert driver.app.screen.query_one("#text", TextArea).text == "Crackx"
-        await driver.press("f4")
+        await driver.press("alt+d")
         assert "discarded" in driver.shown
         assert drafts.kept(workspace, "WX-001", visit.assessment.id) == {}
         assert on_disk(visit) == [LEAK]
@@ -157,7 +157,7 @@ async def test_the_language_switches_within_the_form_and_text_and_focus_stay(
 ) -> None:
     async with screen() as driver:
         await show(driver, open_visit(workspace, "WX-001"))
-        await driver.press("f2", "3", "down", "down", "down")
+        await driver.press("alt+a", "3", "down", "down", "down")
         focused = driver.app.focused
         await driver.press("f3")
         assert "严重程度" in driver.shown
@@ -171,7 +171,7 @@ async def test_a_pasted_novel_is_refused_in_a_sentence_and_escapes_and_markup_ar
     visit = open_visit(workspace, "WX-001")
     async with screen(size=(80, 24)) as driver:
         await show(driver, visit)
-        await driver.press("f2", "1", "enter")
+        await driver.press("alt+a", "1", "enter")
         driver.app.screen.query_one("#text").post_message(Paste("[red]A\x1b[2J 💧 تسرب\x00\n" + "novel " * 2000))
         await driver.rest()
         assert "characters are too many" in driver.shown
@@ -196,7 +196,7 @@ async def test_what_the_disk_does_not_take_stays_in_the_form_until_it_does(
 
     async with screen() as driver:
         await show(driver, visit)
-        await driver.press("f2", "1", "enter")
+        await driver.press("alt+a", "1", "enter")
         with monkeypatch.context() as broken:
             broken.setattr(OpenVisit, "put", full)
             await driver.press(*"Leak", *["enter"] * 5)
@@ -217,9 +217,9 @@ async def test_a_finding_is_closed_opened_again_removed_and_brought_back_with_on
     add(visit, LEAK)
     async with screen() as driver:
         await show(driver, visit)
-        await driver.press("f4")
+        await driver.press("alt+k")
         assert "closed 2026-05-12" in driver.line("A leak [/x]")
-        await driver.press("f4")
+        await driver.press("alt+k")
         assert on_disk(visit) == [LEAK]
         await driver.press("alt+d")
         assert "No finding at WAT-06 so far" in driver.shown
@@ -255,14 +255,14 @@ async def test_open_findings_of_the_last_visit_are_settled_one_after_the_other(
             assert f"(Enter changes it): {LEAK.text}" in " ".join(driver.shown.split())
             await driver.press("alt+p")  # the cursor stays with it
             assert "alt+p is for the open ones of the last visit only" in " ".join(driver.shown.split())
-            await driver.press("down", "f4")
-            assert "Closed today (f4 opens it again): A crack" in driver.shown
+            await driver.press("down", "alt+k")
+            assert "Closed today (alt+k opens it again): A crack" in driver.shown
             assert _texts(driver) == order
             assert [(finding.text, finding.closed) for finding in on_disk(again)] == [
                 (LEAK.text, None),
                 ("A crack", date(2026, 5, 12)),
             ]
-            await driver.press("f6")
+            await driver.press("alt+w")
             assert "No lid" in driver.line("POL-01")
             assert [entry.finding.text for entry in to_settle(again)] == ["No lid"]
             assert f"{glyphs.REPEATED.mark} A leak" in driver.shown
@@ -299,10 +299,10 @@ async def test_the_findings_of_a_sealed_visit_are_only_looked_at(screen: Open, w
     submit(workspace, "WX-001")
     async with screen() as driver:
         await show(driver, open_visit(workspace, "WX-001"))
-        for key in ("f2", "enter", "alt+d", "alt+z"):
+        for key in ("alt+a", "enter", "alt+d", "alt+z"):
             await driver.press(key)
             assert "can only be read" in driver.shown
-        await driver.press("f4")
+        await driver.press("alt+k")
         assert "can only be read" not in driver.shown
         assert driver.shown.count("greenstar follow-up WX-001") == 2  # beside it, and to whoever would close it
         assert on_disk(visit) == [LEAK]

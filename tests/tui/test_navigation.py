@@ -78,8 +78,7 @@ async def test_the_tree_marks_flags_and_findings_and_an_answered_criterion_leave
 async def test_what_does_not_fit_is_cut_in_sight_and_keys_are_left_out_from_the_end(screen: Open) -> None:
     async with screen("WX-001", size=(60, 24)) as driver:
         keys = driver.shown.splitlines()[-1].split()[::2]
-        assert keys == [command.shown_key for command in driver.visit.commands if command.footer][: len(keys)]
-        assert len(keys) > 2
+        assert keys == ["f1", "f4", "f5", "f8", "f12", "esc"]
         await driver.press("f10")
         assert "or by categ… f2 " in driver.line("in walking order")
 
@@ -149,18 +148,18 @@ async def test_the_finder_shows_where_it_matched_or_that_nothing_did_and_the_pal
 
 async def test_the_stores_are_narrowed_by_status_level_and_cycle_and_the_head_line_says_so(screen: Open) -> None:
     async with screen(size=(80, 24)) as driver:
-        await driver.press("f7")
+        await driver.press("alt+o", *"draft", "enter")
         assert "draft" in driver.line("Search")
         assert "SH-004" not in driver.shown
-        await driver.press("f7")
+        await driver.press("alt+o", *"any status", "enter", "alt+o", *"submitted", "enter")
         assert "submitted" in driver.line("Search")
         assert "1 store" in driver.line("Search")
-        await driver.press("f6", "f4")
+        await driver.press("alt+o", *"level", "enter", "alt+o", *"2026", "enter")
         assert "2026" in driver.line("Search")
         assert "SH-004" in driver.shown
         await driver.press("escape")
         assert "WX-001" in driver.shown
-        await driver.press("f7", "f7", "f7")
+        await driver.press("alt+o", *"no visit status", "enter")
         assert "no visit" in driver.line("Search")
         assert HOSTILE in driver.shown
 
@@ -170,7 +169,7 @@ async def test_the_stores_are_narrowed_by_status_level_and_cycle_and_the_head_li
 
 async def test_each_field_of_a_new_store_is_checked_as_it_is_left(screen: Open, workspace: Workspace) -> None:
     async with screen(size=(80, 24)) as driver:
-        await driver.press("f2")
+        await driver.press("alt+a")
         await driver.type("wx-001")
         await driver.press("down")
         assert "There is a store WX-001 already" in driver.shown
@@ -190,7 +189,7 @@ async def test_each_field_of_a_new_store_is_checked_as_it_is_left(screen: Open, 
 
 async def test_escape_asks_once_before_it_loses_a_new_store_that_is_half_typed(screen: Open) -> None:
     async with screen(size=(80, 24)) as driver:
-        await driver.press("f2", "N", "escape")
+        await driver.press("alt+a", "N", "escape")
         assert "esc again leaves" in driver.shown
         await driver.type("B")
         assert "esc again leaves" not in driver.shown
@@ -219,7 +218,7 @@ async def shown_in_both_ways(driver: Driver, *keys: str, back: int = 1) -> tuple
 @pytest.mark.parametrize(
     ("store", "ways"),
     [
-        (None, [("f2",), ("f10", *"rank"), ("enter",), ("alt+r",), ("f1",)]),
+        (None, [("alt+a",), ("f10", *"rank"), ("enter",), ("alt+r",), ("f1",)]),
         ("HF-002", [("f4",), ("f9", *"meter", "down", "down"), ("alt+o", "down"), ("alt+c",)]),
     ],
     ids=["from_the_stores", "from_a_visit"],
@@ -291,7 +290,7 @@ async def test_the_wheel_scrolls_lists_and_a_click_goes_into_a_field(screen: Ope
         assert rows.scroll_y > 0
         await driver.press("escape")
     async with screen(size=(80, 24)) as driver:
-        await driver.press("f2")
+        await driver.press("alt+a")
         await driver.pilot.click("#city")
         assert driver.app.screen.query_one("#city").has_focus
 
@@ -301,7 +300,7 @@ async def test_the_wheel_scrolls_lists_and_a_click_goes_into_a_field(screen: Ope
 
 async def test_a_tiny_window_says_what_it_needs_and_loses_nothing(screen: Open) -> None:
     async with screen(size=(80, 24)) as driver:
-        for keys, back in ((("enter",), 1), (("f1",), 1), (("f10", "n"), 1), (("f2", "N"), 2)):
+        for keys, back in ((("enter",), 1), (("f1",), 1), (("f10", "n"), 1), (("alt+a", "N"), 2)):
             await driver.press(*keys)
             before = driver.shown
             await driver.pilot.resize_terminal(20, 5)

@@ -16,8 +16,8 @@ Picture = tuple[str, tuple[str, ...], tuple[str, ...]]  # its name, the keys tha
     ("store", "language", "size", "pictures"),
     [
         (None, "en", SMALL, [("stores", (), ())]),
-        (None, "zh", SMALL, [("ranking", ("alt+r", "f2", "down"), ())]),
-        (None, "en", LARGE, [("compare", ("alt+r", "f2", "space", "down", "f7"), ())]),
+        (None, "zh", SMALL, [("ranking", ("alt+r", "alt+o", *"drafts", "enter", "down"), ())]),
+        (None, "en", LARGE, [("compare", ("alt+r", "alt+o", *"drafts", "enter", "space", "down", "alt+b"), ())]),
         (
             "HF-002",
             "en",
@@ -26,7 +26,7 @@ Picture = tuple[str, tuple[str, ...], tuple[str, ...]]  # its name, the keys tha
                 ("submitting", ("f12", "f12"), ("escape", "escape")),
                 ("finder", ("f9", *"recyling"), ("escape",)),
                 ("visit_small", FIND, ()),
-                ("finding", (*FIND, "f6", "f2", "2", "down", *"Leak"), ()),
+                ("finding", (*FIND, "f6", "alt+a", "2", "down", *"Leak"), ()),
             ],
         ),
         ("HF-002", "en", LARGE, [("scorecard", ("alt+c",), ())]),

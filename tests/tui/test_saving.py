@@ -132,7 +132,7 @@ async def test_of_two_findings_that_wait_for_the_disk_both_are_named(screen: Ope
         await driver.press("f6")
         with another_program_writes(workspace):
             for text in ("a leak", "a crack"):
-                await driver.press("f2", "2", "enter", *text, "enter", *"mend", "enter", "enter", "enter", "enter")
+                await driver.press("alt+a", "2", "enter", *text, "enter", *"mend", "enter", "enter", "enter", "enter")
                 await driver.until(partial(is_unsaved, driver, f"finding:WAT-06  {text}"))
                 await driver.press("escape")
             both = {"finding:WAT-06  a leak": "mend", "finding:WAT-06  a crack": "mend"}
@@ -180,7 +180,7 @@ async def test_a_finding_whose_form_was_left_in_a_lock_is_shown_where_the_visit_
             own.storage.transaction(),
         ):
             submit(own, "WX-001")
-            await driver.press("f2", "2", "enter", *"a leak", "enter", *"mend", "enter", "enter", "enter", "enter")
+            await driver.press("alt+a", "2", "enter", *"a leak", "enter", *"mend", "enter", "enter", "enter", "enter")
             await driver.until(lambda: driver.host.saving.trouble is not None)
             assert "esc: leave; it is kept all the same" in driver.shown
             await driver.press("escape")
@@ -190,7 +190,7 @@ async def test_a_finding_whose_form_was_left_in_a_lock_is_shown_where_the_visit_
         await driver.press("escape")
         await driver.until(lambda: "submitted" in driver.line("WX-001"))
         keys = driver.shown.splitlines()[-1]
-        assert not any(key in keys for key in ("f2", "f4", "alt+p", "alt+d"))
+        assert not any(key in keys for key in ("alt+a", "alt+k", "alt+p", "alt+d"))
         await driver.press("escape")
         assert driver.visit.criterion == "WAT-06"  # and nothing is shown a second time
 
@@ -237,7 +237,7 @@ async def test_a_store_is_not_added_once_one_went_back_before_the_disk_took_it_a
     screen: Open, workspace: Workspace
 ) -> None:
     async with screen() as driver:
-        await driver.press("f2", *"NEW-1", "enter", *"New", "enter", "enter")
+        await driver.press("alt+a", *"NEW-1", "enter", *"New", "enter", "enter")
         with another_program_writes(workspace):
             await driver.press("enter")
             await driver.until(lambda: driver.host.saving.trouble is not None)

@@ -64,7 +64,7 @@ async def test_a_look_that_cannot_be_kept_is_said_to_be_and_used_all_the_same(
     (tmp_path / "file").touch()
     monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "file" / "home"))
     async with screen() as driver:
-        await driver.press("f2", "alt+l", "escape")
+        await driver.press("alt+a", "alt+l", "escape")
         assert driver.app.theme == "light"
         assert "could not be kept for the next start" in driver.shown
     assert configured("look") is None

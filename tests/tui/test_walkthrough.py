@@ -17,7 +17,7 @@ async def test_an_empty_database_says_what_to_do_first(screen: Open, tmp_path: P
     with Workspace.open(tmp_path / "new.db", cycle="2026", assessor="A. Assessor") as empty:
         async with screen(where=empty) as driver:
             assert "There is no store yet" in driver.shown
-            await driver.press("f2")
+            await driver.press("alt+a")
             for text in ("NB-007", "New [/x] store", "", "East"):
                 await driver.type(text)
                 await driver.press("enter")
@@ -129,7 +129,7 @@ async def test_the_ranking_says_who_is_a_candidate_and_why_the_others_are_not(sc
         await driver.press("alt+r")
         assert "Why SH-004 is not a candidate" in driver.shown
         assert "WX-001" not in driver.shown
-        await driver.press("f2")
+        await driver.press("alt+o", *"drafts", "enter")
         assert "candidate for a lighthouse store" in driver.line("WX-001  ") or "yes" in driver.line("WX-001")
 
 

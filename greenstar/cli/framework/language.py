@@ -1,4 +1,4 @@
-"""Which language the command line speaks: `--lang`, else that of the locale."""
+"""Which language the command line speaks: `--lang`, else that of the settings file, else that of the locale."""
 
 import locale
 import os
@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 
 from greenstar.i18n.catalogue import LANGUAGES
+from greenstar.services.settings import configured
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)  # as schemes write their languages
 
 
 def language_of(arguments: Sequence[str] | None = None) -> str:
-    """The language that the arguments ask for, wherever `--lang` stands among them; else that of the locale.
+    """The language that the arguments ask for, wherever `--lang` stands among them; else the one that is set.
 
     Help and errors of usage are written before click has read the options, so they are looked at here.
     """
@@ -25,7 +26,12 @@ def language_of(arguments: Sequence[str] | None = None) -> str:
             asked = words[at + 1]
         if asked is not None and is_language(asked):
             return asked
-    return of_locale()
+    return chosen_language()
+
+
+def chosen_language() -> str:
+    """The language of the settings file, else that of the locale."""
+    return configured("language") or of_locale()
 
 
 def is_language(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.keys import ENTER, LEAVE, NEEDS, screen_commands
 from greenstar.reports.views.figures import total_under
 from greenstar.services.visit.checklist import OPEN, ChecklistItem, checklist_of
 from greenstar.services.visit.lifecycle import Submission
@@ -19,7 +20,6 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.checklist.rows import ChecklistRows
 from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
-from greenstar.tui.commands import NEEDS, SUBMIT, screen_commands
 from greenstar.tui.common import wording
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -31,7 +31,7 @@ from greenstar.tui.common.visit_title import visit_title
 class ChecklistScreen(GreenScreen):
     """A list that one works off: Enter goes to where a thing is done, f12 hands the visit in."""
 
-    commands = screen_commands(SUBMIT, NEEDS)
+    commands = screen_commands(ENTER.saying("go_there"), LEAVE.saying("submit", writes=True), NEEDS)
     DEFAULT_CSS = """
     ChecklistScreen {
         #standing, #count { padding: 0 1; }
@@ -156,7 +156,7 @@ class ChecklistScreen(GreenScreen):
         """What the levels need."""
         self.host.show(routes.REQUIREMENTS, self.visit)
 
-    def do_submit(self) -> None:
+    def do_leave(self) -> None:
         """Hand the visit in, if nothing blocks it."""
         if self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))

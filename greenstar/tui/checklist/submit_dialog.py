@@ -14,12 +14,12 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.keys import BACK, SEAL
 from greenstar.services.visit.lifecycle import Submission, submit
 from greenstar.services.visit.submission import clock_behind, left_behind, lost_files, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import TakenBack, What
-from greenstar.tui.commands import BACK, SEAL
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.text import Words

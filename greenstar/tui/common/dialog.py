@@ -1,14 +1,16 @@
 """What all dialogs share: a panel over the screen, escape to leave it, the language, and windows too small."""
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.tui.commands import LANGUAGE, LIGHT
+from greenstar.keys import BACK, LANGUAGE, LIGHT, Command
+from greenstar.tui.common.bindings import binding_of
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LOW, NARROW, TooSmall
 from greenstar.tui.host import Host, host_of
@@ -17,15 +19,14 @@ from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 Result = TypeVar("Result")
 
+COMMANDS = (BACK, LANGUAGE, LIGHT)
+
 
 class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
     """Asks one thing, and goes away. `ModalScreen` comes first: of several bases Textual takes the styles of one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        LANGUAGE.binding,
-        LIGHT.binding,
-        Binding("escape", "cancel", show=False),
-    ]
+    commands: ClassVar[tuple[Command, ...]] = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = [binding_of(command) for command in COMMANDS]
     HORIZONTAL_BREAKPOINTS = NARROW
     VERTICAL_BREAKPOINTS = LOW
     DEFAULT_CSS = """
@@ -39,6 +40,12 @@ class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
     }
     """
+
+    @override
+    def __init_subclass__(cls, **options: Any) -> None:
+        own = [binding_of(command) for command in cls.commands if command not in COMMANDS]
+        cls.BINDINGS = [*vars(cls).get("BINDINGS", ()), *own]
+        super().__init_subclass__(**options)
 
     _warned = False
 
@@ -89,7 +96,19 @@ class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
 
     def action_command(self, name: str) -> None:
         """Do the command of that name."""
-        {"language": self.host.switch_language, "light": self.host.switch_look}[name]()
+        getattr(self, f"do_{name}")()
+
+    def do_back(self) -> None:
+        """Leave without an answer."""
+        self.action_cancel()
+
+    def do_language(self) -> None:
+        """Switch the language."""
+        self.host.switch_language()
+
+    def do_light(self) -> None:
+        """Switch the look."""
+        self.host.switch_look()
 
     def action_cancel(self) -> None:
         """Leave without an answer; where that loses what is typed, only when it is asked for twice."""

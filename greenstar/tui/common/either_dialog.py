@@ -1,11 +1,10 @@
 """Asks which of two it is to be, and takes neither until one of them is picked."""
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from typing_extensions import override
 
@@ -29,8 +28,6 @@ class EitherDialog(Dialog[bool]):
 
     No letter and no digit chooses: somebody may still be typing.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, words: Callable[[Catalogue], Either]) -> None:
         super().__init__()

@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar.keys import EVERYWHERE, Command
 from greenstar.tui import glyphs
-from greenstar.tui.commands import EVERYWHERE, Command
 from greenstar.tui.common.lines import fit, wrapped
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -36,7 +36,8 @@ _WORDS = (
     "candidate",
 )
 _PARAGRAPHS = ("here", "everywhere", "fields", "marks", "words")
-_LEFT = 16  # cells of the left column
+_EVERYWHERE = {command.name for command in EVERYWHERE}
+_KEY, _LEFT = 10, 24  # cells of a key, and of the left column
 
 
 class HelpScreen(GreenScreen):
@@ -80,18 +81,23 @@ class HelpScreen(GreenScreen):
         self.query_one("#title", SplitLine).show(
             Content.styled(say("navigation.help_title"), "bold"), self.catalogue.sign
         )
-        own = [command for command in self.described if command not in EVERYWHERE]
-        common = [command for command in self.described if command in EVERYWHERE]
+        own = [command for command in self.described if command.name not in _EVERYWHERE]
+        common = [command for command in self.described if command.name in _EVERYWHERE]
         fields = [(say(f"navigation.field_key_{name}"), say(f"navigation.field_does_{name}")) for name in _FIELD_KEYS]
         lines: dict[str, list[tuple[Content | str, str]]] = {
-            "here": [(command.shown_key, say(command.sentence)) for command in own],
-            "everywhere": [(command.shown_key, say(command.sentence)) for command in common],
+            "here": [(self._keys_of(command), say(command.sentence)) for command in own],
+            "everywhere": [(self._keys_of(command), say(command.sentence)) for command in common],
             "fields": [*fields],
             "marks": [(glyph.content, say(glyph.meaning)) for glyph in glyphs.MEANINGS],
             "words": [(say(f"navigation.word_{name}"), say(f"navigation.means_{name}")) for name in _WORDS],
         }
         for name, said in lines.items():
             self.query_one(f"#help-{name}", Paragraph).show(say(f"navigation.help_{name}"), said)
+
+    def _keys_of(self, command: Command) -> Content:
+        """All ways to press it, the ones after the leader below each other."""
+        *keys, leader = self.host.keymap.shown(command)
+        return Content.assemble(fit("  ".join(keys), _KEY), leader) if keys else Content(leader)
 
 
 class Paragraph(Words):

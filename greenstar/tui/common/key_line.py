@@ -8,15 +8,18 @@ from textual.message import Message
 from textual.style import Style
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.tui.commands import Command
+from greenstar.i18n.phrase import Phrase
+from greenstar.keys import Command
 from greenstar.tui.common.text import Line
+
+_GAP = 2  # cells
 
 
 class KeyLine(Line):
-    """The first of the commands, as many as fit, in their order; the very first is never dropped."""
+    """The ways out and on, and of the other commands as many as fit; the very first is never dropped."""
 
     DEFAULT_CSS = """
-    KeyLine { dock: bottom; background: $panel; color: $muted; padding: 0 1; }
+    KeyLine { dock: bottom; background: $panel; color: $muted; padding: 0 0 0 1; }
     """
 
     class Pressed(Message):
@@ -50,19 +53,30 @@ class KeyLine(Line):
     def _write(self) -> None:
         if self.catalogue is None or not self.content_size.width:
             return
-        left = self.content_size.width
-        parts: list[Content] = []
-        for command in self.commands:
-            part = Content.assemble((command.shown_key, "bold $primary"), " ", self.catalogue.say(command.word))
-            needed = part.cell_length + (2 if parts else 0)
-            if parts and needed > left:
-                break
-            left -= needed
-            parts.append(part.stylize(Style.from_meta({"command": command.name})))
-        self.say(Content("  ").join(parts))
+        parts = {command: self._part(command, self.catalogue) for command in self.commands}
+        first, *others = self.commands
+        left = self.content_size.width - parts[first].cell_length
+        chosen = {first}
+        for command in sorted(others, key=lambda command: not command.way):
+            needed = _GAP + parts[command].cell_length
+            if needed <= left:
+                left -= needed
+                chosen.add(command)
+        self.say(Content(" " * _GAP).join(part for command, part in parts.items() if command in chosen))
+
+    def _part(self, command: Command, catalogue: Catalogue) -> Content:
+        key = catalogue.pressed[command.name]
+        part = Content.assemble((key, "bold $primary"), " ", catalogue.say(command.word))
+        return part.stylize(Style.from_meta({"command": command.name}))
 
     def on_click(self, event: Click) -> None:
         """Press the key under the mouse."""
         name = event.style.meta.get("command")
         if name:
             self.post_message(self.Pressed(name))
+
+
+def works_elsewhere(command: Command, key: str) -> Phrase:
+    """That a key does something on other screens, and on which."""
+    where = [Phrase(f"tui.where_{place}") for place in command.where]
+    return Phrase("tui.works_elsewhere", key=key, word=Phrase(command.word), where=where)

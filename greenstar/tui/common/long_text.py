@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from textual.events import Key
 from textual.message import Message
-from textual.widgets import TextArea
 from typing_extensions import override
 
 from greenstar.tui.common.field_input import CompactInput
+from greenstar.tui.common.text_area import PlainTextArea
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Out(Message):
     entered: bool = False
 
 
-class LongText(TextArea):
+class LongText(PlainTextArea):
     """Several lines come by pasting; what is typed is one paragraph."""
 
     DEFAULT_CSS = """

@@ -8,15 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.events import Key, ScreenSuspend
 from textual.timer import Timer
 from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.keys import EVERYWHERE, Command, shown
 from greenstar.tui import routes
-from greenstar.tui.commands import EVERYWHERE, Command
-from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.bindings import binding_of
+from greenstar.tui.common.key_line import KeyLine, works_elsewhere
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
@@ -36,7 +38,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     """
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
-    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in EVERYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [binding_of(command) for command in EVERYWHERE]
     HORIZONTAL_BREAKPOINTS = [
         (0, "-too-narrow"),
         (LEAST_WIDTH, "-narrow"),
@@ -63,13 +65,15 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     @override
     def __init_subclass__(cls, **options: Any) -> None:
-        cls.BINDINGS = [*vars(cls).get("BINDINGS", ()), *(command.binding for command in cls.commands)]
+        own = [binding_of(command) for command in cls.commands if command.bound]
+        cls.BINDINGS = [*vars(cls).get("BINDINGS", ()), *own]
         super().__init_subclass__(**options)
 
     def __init__(self) -> None:
         super().__init__()
         self._notice_timer: Timer | None = None
         self._in_passing = False  # the notice goes with the next key
+        self._keys_come = self._noticed_at = 0  # keys so far, and when the notice came
 
     def compose(self) -> ComposeResult:
         """The frame around the body, looking from the start as it does in a window of this size."""
@@ -168,7 +172,18 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def key_comes(self) -> None:
         """A key is about to do its work: what was said in passing goes."""
+        self._keys_come += 1
         if self._in_passing:
+            self._hide_notice()
+
+    def on_mouse_down(self) -> None:
+        """The mouse is as good as a key."""
+        self.key_comes()
+
+    @on(ScreenSuspend)
+    def page_changes(self) -> None:
+        """Another page comes: what was said of this one goes, unless the same key had it said."""
+        if self._notice_timer is not None and self._noticed_at < self._keys_come:
             self._hide_notice()
 
     @property
@@ -177,6 +192,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def _show_notice(self, words: Content | str, seconds: float) -> None:
         self._hide_notice()
+        self._noticed_at = self._keys_come
         self._notice.say(words)
         self._notice_timer = self.set_timer(seconds, self._hide_notice)
 
@@ -201,6 +217,12 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
 
+    def on_key(self, event: Key) -> None:
+        """A key that nothing here took: if it does something on other screens, say on which."""
+        command = self.host.keymap.command_at(event.key)
+        if command is not None and command.name not in {own.name for own in self.commands}:
+            self.host.notify(works_elsewhere(command, shown(event.key)))
+
     @on(KeyLine.Pressed)
     def _key_clicked(self, event: KeyLine.Pressed) -> None:
         self.action_command(event.name)
@@ -208,6 +230,15 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     def do_keys(self) -> None:
         """Show the keys of this screen, and the words."""
         self.host.show(routes.HELP, self.live_commands)
+
+    def do_enter(self) -> None:
+        """Enter, by a click on the word: what has the focus knows what that does."""
+        self.app.simulate_key("enter")
+
+    def do_settings(self) -> None:
+        """Show the settings, to change them."""
+        self.leave()
+        self.host.when_saved(lambda: self.host.show(routes.SETTINGS))
 
     def do_back(self) -> None:
         """Go back to where one came from."""
@@ -230,7 +261,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def do_palette(self) -> None:
         """List everything that can be done here."""
-        self.app.push_screen(routes.PALETTE.load()(self.live_commands), self._chosen_in_palette)
+        self.app.push_screen(routes.PALETTE.load()(self.live_commands, self.catalogue.pressed), self._chosen_in_palette)
 
     def _chosen_in_palette(self, name: str | None) -> None:
         if name is not None:

@@ -19,7 +19,7 @@ class EvidenceRows(Rows):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "ask('verified')", show=False),
-        Binding("delete", "ask('remove_file')", show=False),
+        Binding("delete", "ask('remove')", show=False),
     ]
 
     @dataclass

@@ -9,6 +9,7 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar import keys
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
@@ -17,7 +18,6 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict, Sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols.evidence import Keeping
-from greenstar.tui import commands as keys
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
@@ -38,8 +38,10 @@ class EvidenceScreen(GreenScreen):
     """The field has the cursor; the list is below it, and the keys work from both."""
 
     commands = (
-        *(keys.KEYS, keys.BACK, keys.ADD_FILE, keys.OPEN_FILE, keys.VERIFIED, keys.CAPTION, keys.WHOLE_VISIT),
-        *(keys.MOVE_FILE, keys.REMOVE_FILE, keys.UNDO_EVIDENCE, keys.LANGUAGE, keys.PALETTE, keys.LIGHT, keys.QUIT),
+        *(keys.KEYS, keys.BACK, keys.ENTER.saying("attach"), keys.ADD.saying("add_file"), keys.OPEN_FILE),
+        *(keys.VERIFIED, keys.NOTE.saying("caption"), keys.WHOLE.saying("whole_visit"), keys.MOVE_FILE),
+        *(keys.REMOVE.saying("remove_file"), keys.UNDO.saying("undo_evidence"), keys.LANGUAGE, keys.PALETTE),
+        *(keys.LIGHT, keys.SETTINGS, keys.QUIT),
     )
     DEFAULT_CSS = """
     EvidenceScreen {
@@ -170,20 +172,22 @@ class EvidenceScreen(GreenScreen):
     def do_back(self) -> None:
         if self._attach_panel.stop():
             self.host.notify(Phrase("evidence.stopping"))
+        elif self.evidence_list.panel.caption.has_focus:
+            self.evidence_list.rows.focus()
         else:
             super().do_back()
 
-    def do_add_file(self) -> None:
+    def do_add(self) -> None:
         """The cursor into the field."""
         if not self._refused():
             self.path_field.input.focus()
 
-    def do_caption(self) -> None:
+    def do_note(self) -> None:
         """The cursor into the caption."""
         if self._wanted() is not None and not self._refused():
             self.evidence_list.panel.caption.focus()
 
-    async def do_whole_visit(self) -> None:
+    async def do_whole(self) -> None:
         """The evidence of the whole visit, or of this criterion only."""
         await self.evidence_list.record_caption()
         self.evidence_list.whole = not self.evidence_list.whole
@@ -253,7 +257,7 @@ class EvidenceScreen(GreenScreen):
         """Verified, or not."""
         await self._change(lambda visit, entry: evidence.set_verified(visit, entry, on=not entry.verified))
 
-    async def do_remove_file(self) -> None:
+    async def do_remove(self) -> None:
         """Take it away."""
         entry = self.evidence_list.entry
         if await self._change(evidence.remove) and entry is not None:
@@ -278,7 +282,7 @@ class EvidenceScreen(GreenScreen):
         if await self._change(lambda visit, entry: evidence.move(visit, entry, criterion)):
             self.host.notify(Phrase("evidence.moved", file=moved.file, criterion=criterion))
 
-    async def do_undo_evidence(self) -> None:
+    async def do_undo(self) -> None:
         """Take the last change of evidence back."""
         if self._refused():
             return

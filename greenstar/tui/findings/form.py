@@ -1,11 +1,9 @@
 """One finding in a form: what is half typed is on disk within half a second, and comes back; it is none until whole."""
 
 from functools import partial
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key
@@ -13,6 +11,7 @@ from typing_extensions import override
 
 from greenstar.assessment.model import Finding
 from greenstar.i18n.phrase import Phrase
+from greenstar.keys import REMOVE
 from greenstar.services.findings.findings import KIND, ChangedMeanwhile, FindingEntry, add, change
 from greenstar.services.findings.form import HalfTypedFinding, fields_of, finding_from, half_typed
 from greenstar.services.visit import drafts
@@ -37,7 +36,7 @@ def named(finding: Finding) -> What:
 class FindingForm(Dialog[Phrase]):
     """Enter goes from field to field, and in the last one keeps the finding; gives what is to be said of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "drop", show=False)]
+    commands = (*Dialog.commands, REMOVE)
     DEFAULT_CSS = """
     FindingForm {
         #panel { padding: 1 2; scrollbar-size-vertical: 1; }
@@ -138,12 +137,12 @@ class FindingForm(Dialog[Phrase]):
         self._keep()
 
     def on_key(self, event: Key) -> None:
-        """Any other key than f4 means that nothing is thrown away."""
-        if self._dropping and event.key != "f4":
+        """Any other key than that means that nothing is thrown away."""
+        if self._dropping and event.key not in self.host.keymap.keys_of(REMOVE):
             self._dropping = False
             self._say()
 
-    def action_drop(self) -> None:
+    def do_remove(self) -> None:
         """Throw away what is half typed; when it is asked for twice."""
         if self._recording:  # it is on its way
             return

@@ -9,6 +9,7 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar import keys
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import (
     KIND,
@@ -24,7 +25,6 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
-from greenstar.tui import commands as keys
 from greenstar.tui import routes
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
@@ -42,8 +42,9 @@ class FindingsScreen(GreenScreen):
     """A list and the finding under its cursor in full; one key for each thing to do with it, and a form for one."""
 
     commands = keys.screen_commands(
-        *(keys.NEW_FINDING, keys.STILL_OPEN, keys.CLOSE_FINDING, keys.ALL_FINDINGS, keys.REMOVE_FINDING),
-        *(keys.VISIT, keys.HISTORY, keys.UNDO, keys.REDO),
+        *(keys.ENTER.saying("change_finding"), keys.ON.saying("to_criterion"), keys.ADD.saying("new_finding")),
+        *(keys.STILL_SO.saying("still_open"), keys.CLOSE, keys.WHOLE.saying("all_findings")),
+        *(keys.REMOVE.saying("remove_finding"), keys.HISTORY, keys.UNDO, keys.REDO),
     )
     DEFAULT_CSS = """
     FindingsScreen {
@@ -77,7 +78,7 @@ class FindingsScreen(GreenScreen):
 
     @override
     def does(self, command: keys.Command) -> bool:
-        if command is keys.CLOSE_FINDING and self.read_only:  # it says how
+        if command is keys.CLOSE and self.read_only:  # it says how
             return any(can_be_followed_up(self.visit, entry) for entry in self.rows.rows)
         return super().does(command)
 
@@ -198,7 +199,7 @@ class FindingsScreen(GreenScreen):
         else:
             self._open_form(entry.finding.criterion, entry)
 
-    def do_new_finding(self) -> None:
+    def do_add(self) -> None:
         """Write down a new one, or go on with the one that is half typed."""
         if self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))
@@ -220,7 +221,7 @@ class FindingsScreen(GreenScreen):
         await attempt(self.host, self.visit, change_entry, what=named(entry.finding))
         self._show()
 
-    async def do_close_finding(self) -> None:
+    async def do_close(self) -> None:
         """Close the finding today, or open it again; one of a sealed visit is closed with proof, by a command."""
         entry = self.rows.entry
         if entry is not None and can_be_followed_up(self.visit, entry):
@@ -232,7 +233,7 @@ class FindingsScreen(GreenScreen):
         else:
             await self._do(close, "findings.was_closed")
 
-    async def do_still_open(self) -> None:
+    async def do_still_so(self) -> None:
         """Confirm a finding of the last visit."""
         entry = self.rows.entry
         if entry is not None and entry.cycle is None:
@@ -240,7 +241,7 @@ class FindingsScreen(GreenScreen):
         else:
             await self._do(confirm_previous, "findings.was_confirmed")
 
-    async def do_remove_finding(self) -> None:
+    async def do_remove(self) -> None:
         """Take the finding away; one of the last visit stays until it is settled."""
         entry = self.rows.entry
         if entry is not None and entry.cycle is not None:
@@ -260,12 +261,12 @@ class FindingsScreen(GreenScreen):
 
     # -- elsewhere
 
-    def do_all_findings(self) -> None:
+    def do_whole(self) -> None:
         """The whole visit, or this criterion only."""
         self.rows.toggle_whole()
         self.relabel()
 
-    def do_visit(self) -> None:
+    def do_on(self) -> None:
         """To the criterion of the finding under the cursor, in the visit."""
         entry = self.rows.entry
         criterion = entry.finding.criterion if entry is not None else self.criterion

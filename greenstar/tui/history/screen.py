@@ -11,11 +11,11 @@ from typing_extensions import override
 
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
+from greenstar.keys import ENTER, ON, REDO, UNDO, screen_commands
 from greenstar.services.visit.history import HistoryEntry
 from greenstar.services.visit.history_text import redo_last, turn_back, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
-from greenstar.tui.commands import REDO, UNDO, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -28,7 +28,7 @@ from greenstar.tui.history.history_rows import HistoryRows
 class HistoryScreen(GreenScreen):
     """A list, and the entry under the cursor in full."""
 
-    commands = screen_commands(VISIT, UNDO, REDO)
+    commands = screen_commands(ENTER.saying("turn_back"), ON.saying("to_criterion"), UNDO, REDO)
     DEFAULT_CSS = """
     HistoryScreen {
         #columns { padding-left: 1; margin-top: 1; color: $muted; }
@@ -141,7 +141,7 @@ class HistoryScreen(GreenScreen):
         """Do again what was taken back last."""
         await self._do(redo_last)
 
-    def do_visit(self) -> None:
+    def do_on(self) -> None:
         """To the criterion of the entry under the cursor; a fact stands with its store."""
         entry = self.rows.entry
         code, scheme = self.visit.visit.store.code, self.visit.scheme

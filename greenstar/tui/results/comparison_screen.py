@@ -10,10 +10,10 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.keys import ENTER, ON, RANKING, SWAP, screen_commands
 from greenstar.reports.views.comparison import ComparisonView, comparison_view
 from greenstar.services.results.comparison import compare, side_of
 from greenstar.services.workspace import Workspace
-from greenstar.tui.commands import RANKING, SWAP, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -23,7 +23,7 @@ from greenstar.tui.results.comparison_lines import ComparisonLine, ComparisonLin
 class CompareScreen(GreenScreen):
     """One list, read from top to bottom: what both have, what they differ in, and the sum of that."""
 
-    commands = screen_commands(SWAP, VISIT, RANKING)
+    commands = screen_commands(ENTER.saying("go_there"), ON.saying("first_visit"), SWAP, RANKING)
     DEFAULT_CSS = """
     CompareScreen Rows { margin: 1 1 0 1; }
     """
@@ -95,9 +95,9 @@ class CompareScreen(GreenScreen):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         if event.row.criterion is not None:
-            self.do_visit()
+            self.do_on()
 
-    def do_visit(self) -> None:
+    def do_on(self) -> None:
         """To the criterion under the cursor, in the visit of the first store."""
         row = self.query_one(Rows).row
         store, cycle = self.comparison.visits[0].store, self.comparison.visits[0].cycle

@@ -1,7 +1,8 @@
 """The stores of a ranking, a line each; a click into the first column marks a store."""
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -43,8 +44,14 @@ class Marked(NamedTuple):
 class LeagueRows(Rows):
     """The list of a ranking."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "ask_mark", show=False)]
+
     class MarkAsked(Message):
         """The store under the cursor is to be marked, or its mark taken back."""
+
+    def action_ask_mark(self) -> None:
+        """The space bar ticks, as it does in every list."""
+        self.post_message(self.MarkAsked())
 
     def on_click(self, event: Click) -> None:
         """In the column of marks a click marks; elsewhere it chooses."""

@@ -1,7 +1,6 @@
 """The ranking of a cycle: places, points, levels, candidates for lighthouse stores, and why the others are none."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from textual import on
 from textual.content import Content
@@ -11,12 +10,14 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_commands
 from greenstar.reports.views.ranking import RankedStore, RankingView, ranking_view
 from greenstar.services.results.ranking import cycles, league, ranked_cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
-from greenstar.tui.commands import COMPARE, CYCLE, DRAFTS, LEVEL, MARK, REGION, STORES, VISIT, screen_commands
+from greenstar.tui.common.filter_item import any_item, picked, value_item
+from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -27,7 +28,9 @@ from greenstar.tui.results.ranking_rows import LeagueRows, Marked, filters_line,
 class RankingScreen(GreenScreen):
     """A list of stores in their order; below it, what keeps the one under the cursor from being a candidate."""
 
-    commands = screen_commands(DRAFTS, CYCLE, REGION, LEVEL, MARK, COMPARE, VISIT, STORES)
+    commands = screen_commands(
+        ENTER.saying("open_store"), ON.saying("visit"), FILTER.saying("filter_ranking"), MARK, COMPARE, STORES
+    )
     DEFAULT_CSS = """
     RankingScreen {
         #filters, #columns { padding: 0 1; }
@@ -157,39 +160,43 @@ class RankingScreen(GreenScreen):
 
     # -- what is shown
 
-    def _switch(self, name: str, values: Sequence[Any]) -> None:
-        """Another value for one of the filters: the one after what it is now."""
-        before = getattr(self, name)
-        at = values.index(before) if before in values else 0
-        setattr(self, name, values[(at + 1) % len(values)])
-        if not self._read():
-            setattr(self, name, before)
-        self.relabel()
+    def do_filter(self) -> None:
+        """Ask what to rank: another cycle, one region, one level, drafts as well."""
+        self.app.push_screen(Finder("tui.filter_which", list(self._filter_items())), self._filtered)
 
-    def do_drafts(self) -> None:
-        """With drafts, or without."""
-        self._switch("drafts", [False, True])
-
-    def do_cycle(self) -> None:
-        """Another cycle: the one before, after the first the latest."""
-        known = cycles(self.workspace)
-        if len(known) > 1:
-            self._switch("cycle", known)
-        else:
-            self.host.notify(Phrase("compare.only_cycle", cycle=self.cycle))
-
-    def do_region(self) -> None:
-        """Another region, after the last all of them."""
-        known = regions(self.workspace)
-        if known:
-            self._switch("chosen_region", [None, *known])
-        else:
-            self.host.notify(Phrase("compare.no_regions"))
-
-    def do_level(self) -> None:
-        """Another level, after the last all of them; the ranks stay as they are."""
+    def _filter_items(self) -> Iterator[FinderItem]:
+        """First what there is to drop; then what is not shown by now."""
+        if self.chosen_region is not None:
+            yield any_item("region")
+        if self.chosen_level is not None:
+            yield any_item("level")
+        kind, drafts = ("without", "") if self.drafts else ("with", "too")
+        yield value_item("drafts", drafts, Phrase(f"tui.filter_{kind}_drafts"))
+        for cycle in cycles(self.workspace):
+            if cycle != self.cycle:
+                yield value_item("cycle", cycle, cycle)
+        for region in regions(self.workspace):
+            yield value_item("region", region, region)
         if self.ranking is not None:
-            self._switch("chosen_level", [None, *levels_of(self.ranking)])
+            for level in levels_of(self.ranking):
+                yield value_item("level", level, self.ranking.levels.get(level) or Phrase("tui.no_level"))
+
+    def _filtered(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        before = (self.drafts, self.cycle, self.chosen_region, self.chosen_level)
+        match picked(chosen):
+            case "drafts", value:
+                self.drafts = bool(value)
+            case "cycle", str(value):
+                self.cycle = value
+            case "region", value:
+                self.chosen_region = value
+            case _, value:
+                self.chosen_level = value
+        if not self._read():
+            self.drafts, self.cycle, self.chosen_region, self.chosen_level = before
+        self.relabel()
 
     # -- picking two
 
@@ -231,7 +238,7 @@ class RankingScreen(GreenScreen):
     def _chosen(self, event: Rows.Chosen) -> None:
         self.host.show(routes.STORE, self.host.workspace, event.row.store)
 
-    def do_visit(self) -> None:
+    def do_on(self) -> None:
         """To the visit of the store under the cursor."""
         row: RankedStore | None = self.rows.row
         if row is None:

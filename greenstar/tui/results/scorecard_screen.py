@@ -8,8 +8,8 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar.keys import ENTER, ON, RANKING, UNFOLD, screen_commands
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui.commands import RANKING, UNFOLD, VISIT, screen_commands
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -20,7 +20,7 @@ from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, 
 class ScorecardScreen(GreenScreen):
     """One list: it is read from top to bottom, and unfolds to the arithmetic."""
 
-    commands = screen_commands(UNFOLD, VISIT, RANKING)
+    commands = screen_commands(ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, RANKING)
     DEFAULT_CSS = """
     ScorecardScreen Rows { margin: 1 1 0 1; }
     """
@@ -86,6 +86,6 @@ class ScorecardScreen(GreenScreen):
         row = self.query_one(Rows).row
         return row.criterion if isinstance(row, CriterionLine | ScorecardText) else None
 
-    def do_visit(self) -> None:
+    def do_on(self) -> None:
         """To the criterion under the cursor, in the visit."""
         self.host.show_visit(self.visit.visit.store.code, self._criterion())

@@ -7,6 +7,7 @@ from textual.content import Content
 
 from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.services.stores.stores import StoreOverview
 from greenstar.services.workspace import Workspace
 from greenstar.text import folded
@@ -33,15 +34,16 @@ class StoreFilter:
         """Whether a store is shown."""
         return all(wanted is None or _same(name, wanted, _has(overview, name)) for name, wanted in vars(self).items())
 
-    def next(self, name: str, stores: Iterable[StoreOverview]) -> "StoreFilter":
-        """With the next value of the filter `name`, among stores that pass the other filters; after the last, any."""
+    def only(self, name: str, value: str | None) -> "StoreFilter":
+        """With another value of the filter `name`; None: any."""
+        return replace(self, **{name: value})
+
+    def values(self, name: str, stores: Iterable[StoreOverview]) -> list[str]:
+        """What the filter `name` can ask for, among stores that pass the other filters."""
         others: StoreFilter = replace(self, **{name: None})
         places = {_has(overview, name): _place(overview, name) for overview in stores if others.passes(overview)}
         spellings = {folded(value) if name == "region" else value: value for value in reversed(places)}
-        known = sorted(spellings.values(), key=lambda value: places[value])
-        now = getattr(self, name)
-        at = known.index(now) + 1 if now in known else 0
-        return replace(self, **{name: known[at] if at < len(known) else None})
+        return sorted(spellings.values(), key=lambda value: places[value])
 
 
 def _same(name: str, wanted: str, value: str) -> bool:
@@ -68,16 +70,21 @@ def _place(overview: StoreOverview, name: str) -> tuple[bool, int, str]:
     return value == NO_VISIT, rank, value
 
 
+def value_in_words(name: str, value: str) -> str | Phrase:
+    """A region, cycle or status as it is shown; what is missing in its own words."""
+    if not value:
+        return Phrase("navigation.no_region" if name == "region" else "navigation.no_visit")
+    return Phrase(f"tui.status_{value}") if name == "status" else value
+
+
 def in_words(chosen: StoreFilter, workspace: Workspace, catalogue: Catalogue) -> Content:
     """The filter as the head line shows it; nothing, where all stores are shown."""
     say = catalogue.say
     parts: list[Content | str] = []
-    if chosen.region is not None:
-        parts.append(chosen.region or say("navigation.no_region"))
-    if chosen.cycle is not None:
-        parts.append(chosen.cycle or say("navigation.no_visit"))
-    if chosen.status is not None:
-        parts.append(say(f"tui.status_{chosen.status}") if chosen.status else say("navigation.no_visit"))
+    for name in ("region", "cycle", "status"):
+        value = getattr(chosen, name)
+        if value is not None:
+            parts.append(catalogue.write(value_in_words(name, value)))
     if chosen.level is not None:
         from greenstar.tui.common import wording  # noqa: PLC0415 - neither it nor the scheme is needed to paint the list
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
+from greenstar.keys import ENTER, ON, RANKING, screen_commands
 from greenstar.reports.views.figures import share_under, step, total_under
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.stores import PastVisit, past_visits
@@ -19,7 +20,6 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Failure
 from greenstar.tui import glyphs
-from greenstar.tui.commands import RANKING, VISIT, screen_commands
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.rows import Rows
@@ -38,7 +38,7 @@ _TOGETHER = "\N{NO-BREAK SPACE}"
 class StoreScreen(GreenScreen):
     """A list of facts, the one under the cursor as a question, and the past visits."""
 
-    commands = screen_commands(VISIT, RANKING)
+    commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), RANKING)
     DEFAULT_CSS = """
     StoreScreen {
         #facts { width: 1fr; background: $background; }
@@ -239,7 +239,7 @@ class StoreScreen(GreenScreen):
 
     # -- keys
 
-    def do_visit(self) -> None:
+    def do_on(self) -> None:
         """Start or resume the visit."""
         self.settle()
         self.host.when_saved(lambda: self.host.show_visit(self.store.code))

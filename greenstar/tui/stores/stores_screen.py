@@ -14,23 +14,23 @@ from typing_extensions import override
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
-from greenstar.reports.views.figures import total_under
-from greenstar.services.stores.stores import StoreOverview, list_stores
-from greenstar.tui import glyphs, routes
-from greenstar.tui.commands import (
+from greenstar.keys import (
+    ADD,
+    BACK,
+    ENTER,
+    FILTER,
     KEYS,
     LANGUAGE,
-    LEVEL,
     LIGHT,
-    NEW_STORE,
-    ONLY_CYCLE,
+    ON,
     PALETTE,
     QUIT,
     RANKING,
-    REGION,
-    STATUS,
-    VISIT,
+    SETTINGS,
 )
+from greenstar.reports.views.figures import total_under
+from greenstar.services.stores.stores import StoreOverview, list_stores
+from greenstar.tui import glyphs, routes
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
@@ -45,7 +45,11 @@ _COLUMNS = ("code", "name", "city", "region", "cycle", "status", "answered", "po
 class StoresScreen(GreenScreen):
     """Type to search, arrows to choose, Enter to open."""
 
-    commands = (KEYS, VISIT, NEW_STORE, REGION, STATUS, LANGUAGE, RANKING, ONLY_CYCLE, LEVEL, PALETTE, LIGHT, QUIT)
+    commands = (
+        *(KEYS, ENTER.saying("open_store"), ON.saying("visit"), ADD.saying("new_store")),
+        *(FILTER.saying("filter_stores"), RANKING, LANGUAGE, BACK.saying("clear", way=False)),
+        *(PALETTE, LIGHT, SETTINGS, QUIT.saying("", way=True)),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -200,12 +204,12 @@ class StoresScreen(GreenScreen):
             self.query_one(Input).value = ""
         self.fill()
 
-    def do_visit(self) -> None:
+    def do_on(self) -> None:
         """To the visit of the store under the cursor."""
         if self.rows.row is not None:
             self.host.show_visit(self.rows.row.store.code)
 
-    def do_new_store(self) -> None:
+    def do_add(self) -> None:
         """Ask for a new store."""
         from greenstar.tui.stores.new_store_dialog import NewStoreDialog  # noqa: PLC0415 - not needed to paint the list
 
@@ -215,25 +219,21 @@ class StoresScreen(GreenScreen):
         if code is not None:
             self.host.show(routes.STORE, self.host.workspace, code)
 
-    def do_region(self) -> None:
-        """Stores of the next region, then of all again."""
-        self._next("region")
+    def do_filter(self) -> None:
+        """Ask which stores to list."""
+        # Not needed to paint the list.
+        from greenstar.tui.common.finder import Finder  # noqa: PLC0415
+        from greenstar.tui.stores.filter_items import filter_items  # noqa: PLC0415
 
-    def do_only_cycle(self) -> None:
-        """Stores visited last in the next cycle, then all."""
-        self._next("cycle")
+        items = list(filter_items(self.filter, self._searched(), self.host.workspace))
+        self.app.push_screen(Finder("tui.filter_which", items), self._filtered)
 
-    def do_status(self) -> None:
-        """Stores of the next status, then all."""
-        self._next("status")
+    def _filtered(self, chosen: str | None) -> None:
+        from greenstar.tui.common.filter_item import picked  # noqa: PLC0415 - as above
 
-    def do_level(self) -> None:
-        """Stores of the next level, then all."""
-        self._next("level")
-
-    def _next(self, name: str) -> None:
-        self.filter = self.filter.next(name, self._searched())
-        self.fill()
+        if chosen is not None:
+            self.filter = self.filter.only(*picked(chosen))
+            self.fill()
 
 
 def _widths(width: int) -> list[int]:

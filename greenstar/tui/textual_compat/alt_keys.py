@@ -20,8 +20,9 @@ class _Key(NamedTuple):
 
 
 def know_alt_keys() -> None:
-    """Tell Textual the sequences of alt+a to alt+z, with capitals as well."""
+    """Tell Textual the sequences of alt+a to alt+z, with capitals as well, and of alt with a comma."""
     table = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
+    table["\x1b,"] = (_Key("alt+comma"),)
     for letter in ascii_lowercase:
         key = (_Key(f"alt+{letter}"),)
         table[f"\x1b{letter}"] = key

@@ -38,7 +38,7 @@ class TypeAhead(App[None]):
             if self._held is not None:
                 self._held.append(event)
                 return
-            if self._leads_on(event):
+            if self.leads_on(event):
                 self._held = []
                 self._releasing = asyncio.create_task(self._release())
         await self._hand_on(event)
@@ -73,11 +73,11 @@ class TypeAhead(App[None]):
             self._held = None
 
     async def _let_go(self, event: Key | Paste) -> bool:
-        leads_on = self._leads_on(event)
+        leads_on = self.leads_on(event)
         await self._hand_on(event)
         return leads_on
 
-    def _leads_on(self, event: Key | Paste) -> bool:
+    def leads_on(self, event: Key | Paste) -> bool:
         """Whether what it does comes later than what follows it: only text goes straight into a text field."""
         at_once = isinstance(event, Paste) or event.is_printable
         return not (at_once and isinstance(self.focused, Input | TextArea))

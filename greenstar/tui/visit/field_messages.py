@@ -4,7 +4,7 @@ from textual.content import Content
 
 from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.tui.commands import STILL_SO
+from greenstar.keys import STILL_SO
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
 
@@ -52,7 +52,9 @@ def previous_line(view: QuestionView, recorded: Answer | None, catalogue: Catalo
     before = catalogue.say("tui.before", cycle=view.cycle, answer=view.words(view.previous, catalogue))
     if recorded is not None or view.locked:
         return Content.styled(before, "$muted")
-    key = (STILL_SO.shown_key, "bold $primary")
+    if not view.stays:
+        return Content.assemble((before, "$secondary"), "   ", catalogue.say("tui.figure_wanted"))
+    key = (catalogue.pressed[STILL_SO.name], "bold $primary")
     return Content.assemble((before, "$secondary"), "   ", key, " ", catalogue.say(STILL_SO.word))
 
 

@@ -3,10 +3,10 @@
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.keys import NEEDS
 from greenstar.reports.views.requirements import in_short, requirement_views
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.tui.commands import NEEDS
 from greenstar.tui.common import wording
 from greenstar.tui.common.as_many import as_many
 from greenstar.tui.common.key_line import KeyLine

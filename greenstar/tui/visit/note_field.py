@@ -13,10 +13,11 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.text import clean_text
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.text import Line
+from greenstar.tui.common.text_area import PlainTextArea
 from greenstar.tui.visit.entries import NoteEntry
 
 
-class NoteText(TextArea):
+class NoteText(PlainTextArea):
     """A text area that says when it is left."""
 
     class Left(Message):

@@ -1,11 +1,9 @@
 """Asks which criteria the tree is to show."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.events import Key
@@ -22,7 +20,6 @@ from greenstar.tui.visit.outline_filter import FILTERS
 class OutlineFilterDialog(Dialog[str]):
     """The filters with how many criteria each shows; its answer is the name of one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
     OutlineFilterDialog {
         & > #panel { width: 54; }

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.keys import NEEDS
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui import glyphs
-from greenstar.tui.commands import NEEDS
 from greenstar.tui.common import wording
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.split_line import SplitLine

@@ -44,6 +44,11 @@ class QuestionView:
         """Whether it is answered by picking, not by typing."""
         return self.type.by_picking
 
+    @property
+    def stays(self) -> bool:
+        """Whether the last cycle's answer can be this one's: a figure of the months before a visit is another one."""
+        return self.question.period is None
+
     def with_trouble(self, trouble: Phrase | None) -> "QuestionView":
         """The same question, with why what is half typed is refused."""
         return replace(self, trouble=trouble)

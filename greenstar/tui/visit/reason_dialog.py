@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input
@@ -14,6 +12,7 @@ from typing_extensions import override
 
 from greenstar.assessment.reasons import says_something
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.keys import NOT_APPLICABLE
 from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.dialog import Dialog
@@ -36,7 +35,7 @@ class ReasonDialog(Dialog[Reason]):
     `half_typed` is what was typed before and not confirmed; `keep` is told what is typed, and what of it is on disk.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f4", "take_back", show=False)]
+    commands = (*Dialog.commands, NOT_APPLICABLE)
 
     def __init__(self, criterion: str, title: Text, marked: str | None, half_typed: str | None, keep: Keep) -> None:
         super().__init__()
@@ -99,7 +98,7 @@ class ReasonDialog(Dialog[Reason]):
             return
         self.relabel()
 
-    def action_take_back(self) -> None:
+    def do_not_applicable(self) -> None:
         """It applies after all."""
         if self.marked is not None:
             self.dismiss(Reason(None))

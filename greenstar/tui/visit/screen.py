@@ -5,17 +5,18 @@ from typing import TypeVar
 
 from textual import on
 from textual.content import Content
+from textual.css.query import QueryType
 from textual.events import DescendantFocus, ScreenResume
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar import keys
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.scheme_of_visit import present_name
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import What
-from greenstar.tui import commands as keys
 from greenstar.tui import routes
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -54,34 +55,11 @@ class AssessmentScreen(GreenScreen):
     """Takes keys and messages to the recorder, and has the view show what became of them."""
 
     commands = (
-        keys.KEYS,
-        keys.ROUTE,
-        keys.LANGUAGE,
-        keys.NOT_APPLICABLE,
-        keys.EVIDENCE,
-        keys.FINDINGS,
-        keys.NOTE,
-        keys.NEXT_OPEN,
-        keys.FIND,
-        keys.CHECKLIST,
-        keys.BACK,
-        keys.SCORECARD,
-        keys.STILL_SO,
-        keys.FLAG,
-        keys.FILTER,
-        keys.NEEDS,
-        keys.UNDO,
-        keys.REDO,
-        keys.HISTORY,
-        keys.TREE,
-        keys.NEXT,
-        keys.PREVIOUS,
-        keys.FACTS,
-        keys.RANKING,
-        keys.STORES,
-        keys.PALETTE,
-        keys.LIGHT,
-        keys.QUIT,
+        *(keys.KEYS, keys.NOT_APPLICABLE, keys.EVIDENCE, keys.FINDINGS, keys.NOTE, keys.ON.saying("next_open")),
+        *(keys.LEAVE, keys.BACK, keys.LANGUAGE, keys.ROUTE, keys.FIND, keys.SCORECARD, keys.STILL_SO, keys.FLAG),
+        *(keys.FILTER.saying("filter_criteria"), keys.NEEDS, keys.UNDO, keys.REDO, keys.HISTORY, keys.TREE),
+        *(keys.NEXT, keys.PREVIOUS, keys.FACTS, keys.RANKING, keys.STORES, keys.PALETTE, keys.LIGHT),
+        *(keys.SETTINGS, keys.QUIT),
     )
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -111,6 +89,7 @@ class AssessmentScreen(GreenScreen):
         self._marks = CriterionMarks(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
         self._sealed = visit.read_only  # and what was typed before is shown
+        self._asked: str | None = None  # the question that the note was gone to from
         self._shown = False  # whether it has been on top before
 
     @override
@@ -161,6 +140,8 @@ class AssessmentScreen(GreenScreen):
     def show_criterion(self, criterion: str) -> None:
         """Show a criterion; the cursor stays where it is."""
         self.settle()
+        if criterion != self.criterion:
+            self.page_changes()
         self.view.show_criterion(criterion)
         self._walk.arrived()
         self._cursor.moved()
@@ -310,12 +291,34 @@ class AssessmentScreen(GreenScreen):
         state = field.state if field is not None else None
         if field is None or state is None or state.view.previous is None or state.view.locked:
             self.host.notify(Phrase("tui.no_previous"))
-            return
-        self.entry_taker.record(Entry(state.view.name, state.view.previous, state.recorded))
-        self.page.go_on(field, 1)
+        elif not state.view.stays:
+            self.host.notify(Phrase("tui.new_figure", cycle=state.view.cycle))
+        else:
+            self.entry_taker.record(Entry(state.view.name, state.view.previous, state.recorded))
+            self._walk.leave_field(field, 1, entered=True)
+
+    @override
+    def do_back(self) -> None:
+        """From the note to its question; else back to where one came from."""
+        if self.page.note.area.has_focus:
+            self._walk.enter(self._asked)
+        else:
+            super().do_back()
+
+    @override
+    def focus_next(self, selector: str | type[QueryType] = "#page *") -> Widget | None:
+        """Tab goes round on the page: into the tree leads its own key."""
+        return super().focus_next(selector)
+
+    @override
+    def focus_previous(self, selector: str | type[QueryType] = "#page *") -> Widget | None:
+        """As tab, the other way round."""
+        return super().focus_previous(selector)
 
     def do_note(self) -> None:
         """The cursor into the note."""
+        field = self.page.focused_field()
+        self._asked = field.question if field is not None else self._asked
         self.page.note.enter()
 
     def do_not_applicable(self) -> None:
@@ -369,7 +372,7 @@ class AssessmentScreen(GreenScreen):
         """To the previous criterion."""
         self._walk.step(-1)
 
-    def do_next_open(self) -> None:
+    def do_on(self) -> None:
         """To the next criterion that is open, at this place first."""
         self._walk.next_open()
 
@@ -397,7 +400,7 @@ class AssessmentScreen(GreenScreen):
 
     do_evidence = _to(routes.EVIDENCE, of_criterion=True)
     do_findings = _to(routes.FINDINGS, of_criterion=True)
-    do_checklist = _to(routes.CHECKLIST)
+    do_leave = _to(routes.CHECKLIST)
     do_needs = _to(routes.REQUIREMENTS)
     do_history = _to(routes.HISTORY)
     do_scorecard = _to(routes.SCORECARD)
