@@ -132,6 +132,21 @@ class Scheme:
         return criteria
 
     @cached_property
+    def category_by_id(self) -> dict[str, Group]:
+        """The root's groups."""
+        return {group.category: group for group in self.categories}
+
+    @cached_property
+    def points_in(self) -> dict[str, Fraction]:
+        """The points in the file of all criteria in each group, at any depth."""
+        return {name: sum(map(points_of, criteria), Fraction(0)) for name, criteria in self.criteria_in.items()}
+
+    @cached_property
+    def prerequisites(self) -> dict[str, Criterion]:
+        """The criteria that are prerequisites, by id."""
+        return {name: criterion for name, criterion in self.criteria.items() if criterion.prerequisite}
+
+    @cached_property
     def points_outside_bonus(self) -> dict[str, Fraction]:
         """The points in the file of each criterion that has any, but for those of bonus groups."""
         counted = [group.category for group in self.categories if not group.bonus]

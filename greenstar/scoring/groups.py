@@ -60,8 +60,22 @@ def redistributed(
         score.points = score.earned * score.available / points
 
 
+@dataclass(slots=True)
+class Totals:
+    """Points of every group by its id, and of the whole, in one view.
+
+    `rooted`: a root was taken anywhere, so that figures are no longer fractions.
+    """
+
+    groups: Mapping[str, GroupScore]
+    available: Fraction
+    share: Fraction | None
+    total: Fraction | None
+    rooted: bool
+
+
 class Tally:
-    """Points of every group and the total, in one view. `earned` gives a criterion's points in that view."""
+    """Adds up one view. `earned` gives a criterion's points in that view."""
 
     def __init__(
         self, scheme: Scheme, scores: Mapping[str, CriterionScore], earned: Callable[[CriterionScore], Fraction]
@@ -70,28 +84,22 @@ class Tally:
         self.scores = scores
         self.earned = earned
         self.groups: dict[str, GroupScore] = {}
-        self.rooted = False  # whether a root was taken anywhere, so that figures are no longer fractions
-        self.available = ZERO
-        self.share: Fraction | None = None
-        self.total: Fraction | None = None
+        self.rooted = False
 
-    def add_up(self) -> "Tally":
+    def add_up(self) -> Totals:
         """Work everything out."""
         for category in self.scheme.categories:
-            if category.category not in self.groups:
-                self.group(category)
+            self.group(category)
         scoring = self.scheme.scoring
-        counted = [self.groups[group.category] for group in self.scheme.categories if not group.bonus]
-        parts = [Part(group.points, group.available, group.weight) for group in counted]
-        points, self.available, self.share = self._combined(scoring.method, scoring.points, parts)
-        if self.share is not None:
-            self.total = points + sum((group.points for group in self.groups.values() if group.bonus), ZERO)
-        return self
+        parts = list(parts_of_root(self.scheme, self.groups).values())
+        points, available, share = self._combined(scoring.method, scoring.points, parts)
+        total = None if share is None else points + bonus_points(self.scheme, self.groups)
+        return Totals(self.groups, available, share, total, self.rooted)
 
     def group(self, group: Group) -> GroupScore:
         """One group with all in it."""
         inner = tuple(self.group(child) for child in group.categories)
-        parts = [self._part(criterion) for criterion in group.criteria if points_of(criterion)]
+        parts = [part_of(criterion, self.scores, self.earned) for criterion in group.criteria if points_of(criterion)]
         parts += [Part(child.points, child.available, child.weight) for child in inner]
         points, available, share = self._combined(group.method, group.points, parts)
         if group.bonus:
@@ -101,11 +109,6 @@ class Tally:
         made = GroupScore(group.category, points, available, share, weight, group.bonus, inner)
         self.groups[group.category] = made
         return made
-
-    def _part(self, criterion: Criterion) -> Part:
-        score = self.scores[criterion.id]
-        weight = criterion.weight if criterion.weight is not None else ONE
-        return Part(self.earned(score), score.available, weight)
 
     def _combined(
         self, method: Method, worth: Fraction | None, parts: Iterable[Part]
@@ -121,6 +124,25 @@ class Tally:
         share = share_of(method, counting)
         worth = HUNDRED if worth is None else worth
         return share * worth, worth, share
+
+
+def part_of(
+    criterion: Criterion, scores: Mapping[str, CriterionScore], earned: Callable[[CriterionScore], Fraction]
+) -> Part:
+    """What a criterion brings into its group."""
+    score = scores[criterion.id]
+    return Part(earned(score), score.available, criterion.weight if criterion.weight is not None else ONE)
+
+
+def parts_of_root(scheme: Scheme, groups: Mapping[str, GroupScore]) -> dict[str, Part]:
+    """What the categories bring into the total; bonus comes on top of it."""
+    counted = [groups[group.category] for group in scheme.categories if not group.bonus]
+    return {group.id: Part(group.points, group.available, group.weight) for group in counted}
+
+
+def bonus_points(scheme: Scheme, groups: Mapping[str, GroupScore]) -> Fraction:
+    """The points of the bonus groups."""
+    return sum((groups[group.category].points for group in scheme.categories if group.bonus), ZERO)
 
 
 def share_of(method: Method, parts: list[Part]) -> Fraction:

@@ -10,22 +10,24 @@ together need not be the sum of what each brings alone. What is left open counts
 asks that nothing be. A level's rule that reads answers themselves is taken as undecided for as long as they are open.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import ChainMap, Counter
+from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
-from greenstar.assessment.model import Finding, Visit
+from greenstar.assessment.model import Finding
 from greenstar.numbers import ONE, ZERO
-from greenstar.scheme.document import Criterion, FindingLimit, Requires
-from greenstar.scheme.model import Scheme, points_of
-from greenstar.scoring.groups import Tally, at_best, now
+from greenstar.scheme.document import Level
+from greenstar.scheme.model import points_of
+from greenstar.scoring.groups import Totals, at_best, now
 from greenstar.scoring.levels import LevelCheck
-from greenstar.scoring.score import Worked, score, work_out
-from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet
-from greenstar.scoring.standing import Standing
+from greenstar.scoring.partial_sums import PartialSums
+from greenstar.scoring.scorecard import Outcome, Scorecard, Unmet
+from greenstar.scoring.standing import Standing, points_outside_bonus
 
-Scores = Mapping[str, CriterionScore]
-View = Callable[[CriterionScore], Fraction]
+_OF_ONE = ("each_category", "categories", "criteria", "prerequisites")  # requirements of a single group or criterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,22 @@ class Loss:
 
 
 class Impact:
-    """What hangs on the criteria, files and findings of one visit; each is worked out when it is asked for."""
+    """What hangs on the criteria, files and findings of one visit; each is worked out when it is asked for.
 
-    def __init__(self, scheme: Scheme, visit: Visit, worked: Worked | None = None) -> None:
-        self.scheme = scheme
-        self.environment, self.scores = worked = worked or work_out(scheme, visit)
-        self.card = score(scheme, visit, worked)
-        tallies = Tally(scheme, self.scores, now).add_up(), Tally(scheme, self.scores, at_best).add_up()
-        self._standing = Standing(scheme, visit, self.environment, self.scores, *tallies)
+    `card` is the scorecard of a visit that stands so.
+
+    For a single criterion no more is worked out than what depends on it: a visit may have thousands that are open.
+    """
+
+    def __init__(self, standing: Standing, card: Scorecard) -> None:
+        scheme = self.scheme = standing.scheme
+        self.scores, self.card = standing.scores, card
+        self._standing = standing
+        self._now = PartialSums(scheme, self.scores, now, standing.now)
+        self._best = PartialSums(scheme, self.scores, at_best, standing.best)
         self._order: list[str | None] = [None, *(level.id for level in scheme.levels)]
         self._held = frozenset(level.id for level in self.card.levels if level.holds)
-        self._fulfilled: dict[str, Tally] = {}
+        self._fulfilled: dict[str, Totals] = {}
 
     # -- criteria
 
@@ -56,19 +63,27 @@ class Impact:
         still_open = [name for name in criteria if self.scores[name].open]
         if not still_open:
             return Loss(ZERO, 0)
-        without, best = self._as_now(still_open), self.card.best.level
-        possible = self._highest(_Check(without, complete=False), self._held)
-        return Loss(_figure(self._standing.best) - _figure(without.best), self._steps(possible, best))
+        without = self._left_open(still_open)
+        touched = {*still_open, *self._best.around(still_open)}
+        check = self._at_best(without, touched)
+
+        def holds(level: Level) -> bool:
+            requires = level.requires
+            elsewhere = (lack for lack in self._lacking[level.id] if _is_elsewhere(lack, touched))
+            return not requires.complete and not any(elsewhere) and check.holds(requires)
+
+        lost = (self._standing.best.total or ZERO) - (without.best.total or ZERO)
+        return Loss(lost, self._levels_lost(holds, self._held))
 
     def brings(self, unmet: Unmet, criterion: str) -> Fraction | None:
         """By how much a criterion in full moves what a level lacks, in the level's own terms; None: it is no figure."""
         match unmet.requirement:
             case "total" | "each_category" | "categories":
-                return self._moved(unmet, self._in_full(criterion)) - self._moved(unmet, self._standing.now)
+                return _moved(unmet, self._in_full(criterion)) - _moved(unmet, self._standing.now)
             case "criteria":
                 return points_of(self.scheme.criteria[criterion]) - self.scores[criterion].earned
             case "evidence":
-                return Fraction(1, len(_to_prove(self._standing)))
+                return Fraction(1, self._to_prove)
             case "any_of":
                 return ONE
         return None
@@ -78,17 +93,29 @@ class Impact:
     @property
     def lost_without_evidence(self) -> int:
         """The levels that are lost where a single criterion is left without a verified file and no other one is."""
-        return self._steps(self._highest(_OneUnproved(self._standing)), self.card.best.level)
+        asked = self._to_prove
+
+        def holds(level: Level) -> bool:
+            least = level.requires.evidence
+            enough = not asked or least is None or 1 - Fraction(1, asked) >= least
+            return enough and not self._lacking[level.id]
+
+        return self._levels_lost(holds)
 
     def lost_by(self, finding: Finding) -> int:
         """The levels that an open finding costs, one of the visit or one more, where none of its kind is closed.
 
         All others are closed, as they are in the best that is still possible.
         """
-        visit = self._standing.visit
-        findings = visit.findings if finding in visit.findings else (*visit.findings, finding)
-        worse = replace(self._standing, visit=replace(visit, findings=findings))
-        return self._steps(self._highest(_LeftOpen(worse, finding.counts_as)), self.card.best.level)
+        findings, limits = self._findings, finding.counts_as
+        more = 0 if finding in findings else 1
+
+        def holds(level: Level) -> bool:
+            most = ((limit, level.requires.findings.get(limit)) for limit in limits)
+            kept = all(least is None or self._open_findings[limit] + more <= least for limit, least in most)
+            return kept and not self._lacking[level.id]
+
+        return self._levels_lost(holds)
 
     def out_of_reach(self, level: str) -> tuple[Unmet, ...]:
         """What a level lacks even if all that is open is fulfilled; nothing where it is still possible."""
@@ -100,102 +127,82 @@ class Impact:
                 check.holding.add(lower.id)
         return ()
 
+    # -- what the visit is and has
+
+    @cached_property
+    def _lacking(self) -> dict[str, tuple[Unmet, ...]]:
+        """What each level lacks in the best that is possible, but for the level below."""
+        check = self._at_best(self._standing)
+        return {level.id: check.unmet(level.requires) for level in self.scheme.levels}
+
+    def _at_best(self, standing: Standing, only: set[str] | None = None) -> LevelCheck:
+        """Checks what levels lack in the best that is possible, but for the level below (see `_levels_lost`)."""
+        check = LevelCheck(standing, optimistic=True, only=only)
+        check.holding = {level.id for level in self.scheme.levels}
+        return check
+
+    @cached_property
+    def _to_prove(self) -> int:
+        """How many criteria list evidence and apply."""
+        criteria = self.scheme.criteria.values()
+        return sum(bool(criterion.evidence) and self.scores[criterion.id].applies for criterion in criteria)
+
+    @cached_property
+    def _findings(self) -> frozenset[Finding]:
+        return frozenset(self._standing.visit.findings)
+
+    @cached_property
+    def _open_findings(self) -> Counter[str]:
+        """How many open findings count towards each limit."""
+        return Counter(limit for finding in self._standing.visit.findings for limit in finding.counts_as)
+
     # -- other views of the visit
 
-    def _in_full(self, criterion: str) -> Tally:
+    def _in_full(self, criterion: str) -> Totals:
         """The points of now with this criterion at full points."""
         if criterion not in self._fulfilled:
             score = self.scores[criterion]
-            scores = {**self.scores, criterion: self._full(criterion) if score.applies else score}
-            touched = {self.scheme.category_of[criterion]}
-            self._fulfilled[criterion] = self._tally(self._standing.now, scores, now, touched)
+            points = {criterion: score.available} if score.applies else {}
+            self._fulfilled[criterion] = self._now.with_points(points)
         return self._fulfilled[criterion]
 
-    def _full(self, criterion: str) -> CriterionScore:
-        score, worth = self.scores[criterion], points_of(self.scheme.criteria[criterion])
-        return replace(score, outcome=Outcome.MET, points=score.available, earned=worth, best=worth)
+    def _left_open(self, criteria: Collection[str]) -> Standing:
+        """The visit with these open ones not met. All else that is known of it stays as it is."""
+        before, scheme = self._standing, self.scheme
+        standing = copy(before)
+        not_met = {name: replace(self.scores[name], outcome=Outcome.NOT_MET, best=ZERO) for name in criteria}
+        standing.scores = ChainMap(not_met, before.scores)  # type: ignore[arg-type]  # only read
+        standing.best = self._best.with_points(dict.fromkeys(criteria, ZERO))
+        shares: dict[tuple[str, bool], Fraction] = {}
+        for name in criteria:  # what is not open any more cannot turn out not to apply
+            category, points = scheme.category_of[name], points_of(scheme.criteria[name])
+            if points:
+                share = shares.get((category, True), before.applying(category, possibly=True))
+                shares[category, True] = share + points / scheme.points_in[category]
+        standing.shares_applying = ChainMap(shares, before.shares_applying)
+        dropping = (self.scores[name] for name in criteria if before.environment.may_drop_out(name))
+        standing.droppable_points = before.droppable_points - points_outside_bonus(scheme, dropping)
+        return standing
 
-    def _as_now(self, criteria: Iterable[str]) -> Standing:
-        """The visit with these open ones not met."""
-        before = self._standing
-        failed = {name: replace(self.scores[name], outcome=Outcome.NOT_MET, best=ZERO) for name in criteria}
-        scores = {**self.scores, **failed}
-        touched = {self.scheme.category_of[name] for name in failed}
-        shares = {key: share for key, share in before.shares_applying.items() if key[0] not in touched}
-        best = self._tally(before.best, scores, at_best, touched)
-        return replace(before, scores=scores, best=best, shares_applying=shares)
-
-    def _tally(self, before: Tally, scores: Scores, view: View, touched: Collection[str]) -> Tally:
-        """The points with other scores; only the categories that they stand in are added up again."""
-        tally = Tally(self.scheme, scores, view)
-        category_of = self.scheme.category_of
-        tally.groups = {name: group for name, group in before.groups.items() if category_of[name] not in touched}
-        return tally.add_up()
-
-    def _highest(self, check: "_Check", held: Collection[str] = ()) -> str | None:
-        """The highest level that holds in a check, or is held anyway."""
+    def _levels_lost(self, holds: Callable[[Level], bool], held: Collection[str] = ()) -> int:
+        """How many levels lie between the best that is possible and the highest that holds so, or is held anyway."""
+        holding: set[str | None] = {None}
         highest = None
         for level in self.scheme.levels:
-            if level.id in held or check.holds(level.requires):
-                check.holding.add(level.id)
+            if level.id in held or (level.requires.level in holding and holds(level)):
+                holding.add(level.id)
                 highest = level.id
-        return highest
-
-    def _steps(self, low: str | None, high: str | None) -> int:
-        return self._order.index(high) - self._order.index(low)
-
-    def _moved(self, unmet: Unmet, tally: Tally) -> Fraction:
-        """The figure that an unmet threshold speaks of."""
-        if unmet.requirement == "total":
-            return (tally.share if unmet.percent else tally.total) or ZERO
-        group = tally.groups[unmet.subject]
-        return (group.share if unmet.percent else group.points) or ZERO
+        return self._order.index(self.card.best.level) - self._order.index(highest)
 
 
-class _Check(LevelCheck):
-    """Whether a level holds in the best that is possible. `complete`: whether nothing stays open."""
-
-    def __init__(self, standing: Standing, *, complete: bool = True) -> None:
-        super().__init__(standing, optimistic=True)
-        self.complete = complete
-
-    def holds(self, requires: Requires) -> bool:
-        """Whether nothing of it is lacking."""
-        return (self.complete or not requires.complete) and next(self._unmet(requires), None) is None
+def _is_elsewhere(lack: Unmet, touched: Collection[str]) -> bool:
+    """Whether something is lacking that does not depend on these criteria and groups."""
+    return lack.requirement == "excused" or (lack.requirement in _OF_ONE and lack.subject not in touched)
 
 
-class _OneUnproved(_Check):
-    """All that lists evidence has a verified file, but one."""
-
-    def _evidence(self, requires: Requires) -> Iterator[Unmet]:
-        asked = len(_to_prove(self.standing))
-        if asked and requires.evidence is not None and 1 - Fraction(1, asked) < requires.evidence:
-            yield Unmet("evidence")
-
-
-class _LeftOpen(_Check):
-    """The best that is possible where no finding that counts towards these limits is closed."""
-
-    def __init__(self, standing: Standing, limits: Collection[FindingLimit]) -> None:
-        super().__init__(standing)
-        self.limits = limits
-
-    def _findings(self, requires: Requires) -> Iterator[Unmet]:
-        for limit in self.limits:
-            most = requires.findings.get(limit)
-            still_open = sum(limit in finding.counts_as for finding in self.standing.visit.findings)
-            if most is not None and still_open > most:
-                yield Unmet("findings", limit)
-
-
-def _to_prove(standing: Standing) -> list[Criterion]:
-    """The criteria that list evidence and apply."""
-    return [
-        criterion
-        for criterion in standing.scheme.criteria.values()
-        if criterion.evidence and standing.scores[criterion.id].applies
-    ]
-
-
-def _figure(tally: Tally) -> Fraction:
-    return tally.total or ZERO
+def _moved(unmet: Unmet, totals: Totals) -> Fraction:
+    """The figure that an unmet threshold speaks of."""
+    if unmet.requirement == "total":
+        return (totals.share if unmet.percent else totals.total) or ZERO
+    group = totals.groups[unmet.subject]
+    return (group.share if unmet.percent else group.points) or ZERO

@@ -1,6 +1,7 @@
 """Which level is reached, and what the others lack."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from greenstar.numbers import ZERO
@@ -13,18 +14,26 @@ from greenstar.scoring.standing import Standing, result_of
 
 
 class LevelCheck:
-    """Checks the requirements of levels against a standing; `optimistic`: against the best that is possible."""
+    """Checks the requirements of levels against a standing; `optimistic`: against the best that is possible.
 
-    def __init__(self, standing: Standing, *, optimistic: bool) -> None:
+    `only`: the ids of criteria and groups. Of what speaks of a single criterion or group, only those are then checked.
+    """
+
+    def __init__(self, standing: Standing, *, optimistic: bool, only: AbstractSet[str] | None = None) -> None:
         self.standing = standing
         self.scheme = standing.scheme
         self.optimistic = optimistic
+        self.only = only
         self.tally = standing.best if optimistic else standing.now
         self.holding: set[str] = set()
 
     def unmet(self, requires: Requires) -> tuple[Unmet, ...]:
         """Everything that the requirements lack."""
         return tuple(self._unmet(requires))
+
+    def holds(self, requires: Requires) -> bool:
+        """Whether they lack nothing."""
+        return next(self._unmet(requires), None) is None
 
     def _tells(self, lacking: bool) -> bool:
         """Whether a requirement is told of: where it is lacking."""
@@ -36,8 +45,8 @@ class LevelCheck:
         if requires.total is not None:
             yield from self._total(requires.total)
         yield from self._each_category(requires)
-        for name, threshold in requires.categories.items():
-            yield from self._group("categories", name, threshold)
+        for name in self._chosen(requires.categories):
+            yield from self._group("categories", name, requires.categories[name])
         yield from self._criteria(requires)
         yield from self._findings(requires)
         yield from self._evidence(requires)
@@ -48,6 +57,10 @@ class LevelCheck:
                 yield Unmet("complete", needed=ZERO, actual=Fraction(len(still_open)), criteria=still_open)
         yield from self._prerequisites(requires)
         yield from self._when(requires)
+
+    def _chosen(self, names: Collection[str]) -> Iterable[str]:
+        """Those of these criteria or groups that are to be checked."""
+        return names if self.only is None else [name for name in self.only if name in names]
 
     def _total(self, threshold: Threshold) -> Iterator[Unmet]:
         actual = self.tally.share if threshold.percent else self.tally.total
@@ -64,7 +77,8 @@ class LevelCheck:
         if each is None:
             return
         wanted = each if isinstance(each, EachCategory) else EachCategory.model_construct(min=each)
-        for group in self.scheme.categories:
+        for name in self._chosen(self.scheme.category_by_id):
+            group = self.scheme.category_by_id[name]
             if group.bonus or group.category in wanted.except_ or self._hardly_applies(group, wanted.where_applies):
                 continue
             yield from self._group("each_category", group.category, wanted.min)
@@ -82,8 +96,8 @@ class LevelCheck:
             yield Unmet(requirement, name, threshold.value, actual, threshold.percent, closers)
 
     def _criteria(self, requires: Requires) -> Iterator[Unmet]:
-        for name, least in requires.criteria.items():
-            score = self.standing.scores[name]
+        for name in self._chosen(requires.criteria):
+            score, least = self.standing.scores[name], requires.criteria[name]
             actual = score.best if self.optimistic else score.earned
             if score.applies and self._tells(actual < least):
                 yield Unmet("criteria", name, least, actual, criteria=(name,))
@@ -133,7 +147,7 @@ class LevelCheck:
         if most.percent:
             actual = standing.excused_share(optimistic=self.optimistic)
         else:
-            actual = standing.excused_ends()[0 if self.optimistic else 1]
+            actual = standing.excused_ends[0 if self.optimistic else 1]
         if actual is not None and self._tells(actual > most.value):
             excused = [score for score in standing.scores.values() if score.excused]
             worth = {score.id: points_of(self.scheme.criteria[score.id]) for score in excused}
@@ -144,12 +158,12 @@ class LevelCheck:
         wanted = requires.prerequisites
         if wanted == "none":
             return
-        for criterion in self.scheme.criteria.values():
-            if not criterion.prerequisite or (wanted != "all" and criterion.id not in wanted):
+        for name in self._chosen(self.scheme.prerequisites):
+            if wanted != "all" and name not in wanted:
                 continue
-            score = self.standing.scores[criterion.id]
+            score = self.standing.scores[name]
             if self._tells(score.outcome is Outcome.NOT_MET or (score.open and not self.optimistic)):
-                yield Unmet("prerequisites", criterion.id, criteria=(criterion.id,))
+                yield Unmet("prerequisites", name, criteria=(name,))
 
     def _when(self, requires: Requires) -> Iterator[Unmet]:
         if requires.when is None:

@@ -33,8 +33,12 @@ def score(scheme: Scheme, visit: Visit, worked: Worked | None = None) -> Scoreca
     Points are fractions of points; shares are fractions of 1. Nothing is read or written, and no clock is asked.
     `worked` is what `work_out` gave for the same visit, where it is at hand.
     """
-    environment, scores = worked = worked or work_out(scheme, visit)
-    standing = standing_of(scheme, visit, worked)
+    return scorecard_of(standing_of(scheme, visit, worked or work_out(scheme, visit)))
+
+
+def scorecard_of(standing: Standing) -> Scorecard:
+    """The scorecard of a visit that stands so."""
+    scheme, environment, scores = standing.scheme, standing.environment, standing.scores
     current, best = standing.now, standing.best
     levels, level, worst_level, best_level = _levels(standing)
     lighthouse_unmet = _lighthouse(standing, levels)

@@ -1,8 +1,9 @@
 """Where a visit stands: all that the requirements of levels and the keys of the ranking look at."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from greenstar.assessment.model import Visit
@@ -13,7 +14,7 @@ from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scoring.environment import Environment
-from greenstar.scoring.groups import Tally
+from greenstar.scoring.groups import Totals
 from greenstar.scoring.look_ups import looked_up_in_criterion, looked_up_in_group, number_between, surely_counts
 from greenstar.scoring.scorecard import CriterionScore
 
@@ -22,15 +23,15 @@ _MOVING = Phrase("evaluation.undecided")
 
 @dataclass
 class Standing:
-    """One visit, now and at best."""
+    """One visit, now and at best. What is added up over all criteria is kept once it was asked for."""
 
     scheme: Scheme
     visit: Visit
     environment: Environment
     scores: Mapping[str, CriterionScore]
-    now: Tally
-    best: Tally
-    shares_applying: dict[tuple[str, bool], Fraction] = field(default_factory=dict)
+    now: Totals
+    best: Totals
+    shares_applying: MutableMapping[tuple[str, bool], Fraction] = field(default_factory=dict)
 
     def applying(self, group: str, *, possibly: bool = False) -> Fraction:
         """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
@@ -40,14 +41,12 @@ class Standing:
         return known
 
     def _applying(self, group: str, possibly: bool) -> Fraction:
-        available = counted = ZERO
+        worth, counted = self.scheme.points_in[group], ZERO
         for criterion in self.scheme.criteria_in[group]:
             score = self.scores[criterion.id]
-            if criterion.points:
-                available += criterion.points
-                if score.applies and not (possibly and score.open):
-                    counted += criterion.points
-        return counted / available if available else ZERO
+            if criterion.points and score.applies and not (possibly and score.open):
+                counted += criterion.points
+        return counted / worth if worth else ZERO
 
     def gains(self, criteria: Iterable[Criterion] | None = None) -> tuple[str, ...]:
         """Criteria that could still earn more, those not answered first, then by how much."""
@@ -62,52 +61,61 @@ class Standing:
 
     # -- what does not apply, in points of the file, outside bonus groups -----------------------------------------
 
-    @property
+    @cached_property
     def not_applicable_points(self) -> Fraction:
         """Of the criteria that do not apply."""
         return points_outside_bonus(self.scheme, (score for score in self.scores.values() if not score.applies))
 
-    @property
+    @cached_property
     def excused_points(self) -> Fraction:
         """Of the criteria that the assessor took out."""
         return excused_points(self.scheme, self.scores)
+
+    @cached_property
+    def droppable_points(self) -> Fraction:
+        """Of what is open and may turn out not to apply."""
+        return points_outside_bonus(self.scheme, self.droppable())
 
     def droppable(self) -> Iterator[CriterionScore]:
         """What is open and may turn out not to apply."""
         return (score for score in self.scores.values() if score.open and self.environment.may_drop_out(score.id))
 
-    def perhaps_by_rule(self) -> Iterator[CriterionScore]:
+    def _perhaps_by_rule(self) -> Iterator[CriterionScore]:
         """What the assessor took out, and may turn out not to apply by its rule anyway."""
         for score in self.scores.values():
             rule = self.scheme.criteria[score.id].applies_if
             if score.excused and rule is not None and isinstance(self.environment.condition(rule), Unknown):
                 yield score
 
+    @property
     def not_applicable_ends(self) -> tuple[Fraction, Fraction]:
         """The points that do not apply: now, and where all that may turn out so does."""
-        away = self.not_applicable_points
-        return away, away + points_outside_bonus(self.scheme, self.droppable())
+        return self.not_applicable_points, self.not_applicable_points + self.droppable_points
 
+    @cached_property
     def excused_ends(self) -> tuple[Fraction, Fraction]:
         """The excused points: where all that may turn out not to apply by rule does, and now."""
         excused = self.excused_points
-        return excused - points_outside_bonus(self.scheme, self.perhaps_by_rule()), excused
+        return excused - points_outside_bonus(self.scheme, self._perhaps_by_rule()), excused
+
+    @cached_property
+    def _by_rule_points(self) -> Fraction:
+        """Of what applies, or would if the assessor had not taken it out."""
+        by_rule = (score for score in self.scores.values() if score.applies or score.excused)
+        return points_outside_bonus(self.scheme, by_rule)
 
     def excused_share(self, *, optimistic: bool) -> Fraction | None:
         """The excused points, of those that apply by rule; None where there are none.
 
         While it is open whether something applies: the greatest share that may come of it, or (`optimistic`) the least.
         """
-        low, high = self.excused_ends()
+        low, high = self.excused_ends
         if not high:
             return high
-        by_rule = [score for score in self.scores.values() if score.applies or score.excused]
-        worth = points_outside_bonus(self.scheme, by_rule)
-        dropping = points_outside_bonus(self.scheme, self.droppable())
         if optimistic:
-            excused, of = low, worth - (high - low)
+            excused, of = low, self._by_rule_points - (high - low)
         else:
-            excused, of = high, worth - dropping
+            excused, of = high, self._by_rule_points - self.droppable_points
         return excused / of if of else None
 
 
@@ -158,18 +166,18 @@ def _total(standing: Standing) -> Figure:
     if low is None or high is None:
         return None, Unknown(False, Phrase("scoring.does_not_apply"))
     counted = (group for group in standing.scheme.categories if not group.bonus)
-    criteria = [criterion for group in counted for criterion in standing.scheme.criteria_in[group.category]]
+    criteria = (criterion for group in counted for criterion in standing.scheme.criteria_in[group.category])
     stays = surely_counts(standing.environment, criteria, standing.scores)
     return low, number_between(low, high, _MOVING, sure=stays)
 
 
 def _not_applicable(standing: Standing) -> Figure:
-    low, high = standing.not_applicable_ends()
+    low, high = standing.not_applicable_ends
     return low, number_between(low, high, _MOVING)
 
 
 def _excused(standing: Standing) -> Figure:
-    low, high = standing.excused_ends()
+    low, high = standing.excused_ends
     return high, number_between(low, high, _MOVING)
 
 

@@ -425,9 +425,18 @@ class Naive:
             result = self.group(category)
             if category.get("bonus") or result is None or category["category"] in words.get("except", []):
                 continue
+            if self._hardly_applies(category, words.get("where_applies", "0%")):
+                continue
             if not _reached(result, words["min"]):
                 return False
         return True
+
+    def _hardly_applies(self, category: Tree, least: Any) -> bool:
+        """Whether less than such a share of a category's points applies."""
+        names = _within(category)
+        applying = [name for name in names if self.applies(name) is not False]
+        worth = self._file_worth(names)
+        return (self._file_worth(applying) / worth if worth else ZERO) < number(least)
 
     def _file_points(self, name: str) -> Fraction:
         most = number(self.criteria[name]["points"])

@@ -25,6 +25,7 @@ WHENS = [
     *("k == 0", "k >= 1", "w < 3", "not (w >= 2 and k > 0)", "w != 1 or total > 5", "v > 3", "total + k > 2"),
     *('years("2023-05-12", visited) >= 3', 'months(visited, "2026-05-12") < 3 or k > 1'),
 ]
+WHERE_APPLIES = {"min": "40%", "where_applies": "60%"}
 VISITED = ["2026-05-12", "2025-02-28"]
 
 
@@ -214,7 +215,7 @@ def levels(draw: Draw, tree: Tree, ids: list[str]) -> list[Tree]:
     chosen = draw(st.sampled_from(ids))
     least = draw(st.sampled_from([0, 5, 20, "10%", "40%"]))
     kinds: list[Tree] = [
-        {"each_category": draw(st.sampled_from(["20%", 3, {"min": "50%", "except": names[:1]}]))},
+        {"each_category": draw(st.sampled_from(["20%", 3, {"min": "50%", "except": names[:1]}, WHERE_APPLIES]))},
         {"categories": {draw(st.sampled_from(names)): draw(st.sampled_from(["30%", 2]))}},
         {"any_of": {"at_least": 1, "of": sorted({chosen, ids[0]})}},
         {"findings": {"major": 0, "minor": 1, "repeated": 0}},

@@ -15,7 +15,6 @@ from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import needed_and_actual
-from greenstar.scoring.impact import Impact
 from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
@@ -82,7 +81,7 @@ class _Checker:
     def __init__(self, visit: OpenVisit) -> None:
         self.visit = visit
         self.scheme = visit.scheme
-        self.impact = Impact(visit.scheme, visit.visit)
+        self.impact = visit.worked.impact
         self.scores = self.impact.card.criteria
         self.before = visit.rechecked.left if visit.rechecked is not None else ()
 

@@ -12,9 +12,11 @@ from greenstar.assessment.reasons import says_something
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint, complaints, of_criterion
+from greenstar.scoring.impact import Impact
 from greenstar.scoring.incremental import incremental_of
-from greenstar.scoring.score import Worked, score, work_out
+from greenstar.scoring.score import Worked, scorecard_of, standing_of, work_out
 from greenstar.scoring.scorecard import Scorecard
+from greenstar.scoring.standing import Standing
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.questions import is_asked, questions_put
 
@@ -30,9 +32,18 @@ class WorkedVisit:
         self.steps = worked or work_out(scheme, visit)
 
     @cached_property
+    def _standing(self) -> Standing:
+        return standing_of(self.scheme, self.visit, self.steps)
+
+    @cached_property
     def scorecard(self) -> Scorecard:
         """What the visit comes to; added up when it is asked for, as an answer must be on disk before that."""
-        return score(self.scheme, self.visit, self.steps)
+        return scorecard_of(self._standing)
+
+    @cached_property
+    def impact(self) -> Impact:
+        """What hangs on what is still to be done."""
+        return Impact(self._standing, self.scorecard)
 
     @cached_property
     def complaints(self) -> list[Complaint]:

@@ -15,7 +15,6 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.scoring.impact import Impact
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
@@ -63,7 +62,7 @@ class RequirementsScreen(GreenScreen):
     def __init__(self, visit: OpenVisit) -> None:
         super().__init__()
         self.visit = again(visit)
-        self.impact = Impact(self.visit.scheme, self.visit.visit)
+        self.impact = self.visit.worked.impact
         level = self.impact.card.next_level
         levels = self.impact.card.levels
         self.at = levels.index(level) if level is not None else max(len(levels) - 1, 0)
@@ -90,7 +89,7 @@ class RequirementsScreen(GreenScreen):
             self.host.notify(error.message, wrong=True)
             return
         if changed:
-            self.impact = Impact(self.visit.scheme, self.visit.visit)
+            self.impact = self.visit.worked.impact
         self.relabel()
 
     @on(Rows.Measured)
