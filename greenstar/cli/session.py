@@ -1,6 +1,8 @@
 """What the options that stand everywhere say, and what commands get from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,14 @@ class Session:
     @property
     def catalogue(self) -> Catalogue:
         """The sentences of the language asked for."""
-        return Catalogue(self.lang)
+        return Catalogue(self.lang, pressed=self._pressed)
+
+    @cached_property
+    def _pressed(self) -> Mapping[str, str]:
+        """The keys that sentences name."""
+        from greenstar.services.settings import load_settings  # noqa: PLC0415  (only where something is said)
+
+        return load_settings().keymap.pressed
 
     def text(self, key: str, /, **values: object) -> str:
         """A sentence in that language."""

@@ -132,8 +132,8 @@ def why_not(key: str, command: Command, keymap: Keymap) -> Phrase | None:
     """Why a command cannot have a key, given those of the others; None: it can."""
     other = keymap.command_at(key)
     if key == keymap.leader or (other is not None and other.name != command.name):
-        taken = _LEADER if other is None else other.name
-        return Phrase("settings.bound_twice", key=shown(key), name=command.name, other=taken)
+        taken = Phrase("settings.the_leader") if other is None else Phrase(other.word)
+        return Phrase("settings.bound_twice", key=shown(key), name=Phrase(command.word), other=taken)
     return _why_not(key, shown(key))
 
 

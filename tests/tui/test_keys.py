@@ -130,27 +130,35 @@ async def test_settings_are_changed_on_the_screen_and_written_on_the_spot(
 ) -> None:
     assert workspace.assessor
     async with screen(size=(100, 30)) as driver:
+
+        async def told(sentence: str) -> None:
+            await driver.until(lambda: sentence in driver.shown)  # once it is written
+
         await driver.press("alt+comma", "enter", *"zh", "ctrl+u", *"中文", "enter")
-        assert "设置" in driver.shown
+        await told("设置")
         assert 'language = "zh"' in config_file().read_text(encoding="utf-8")
-        await driver.press("enter", *"English", "enter", "down", "enter", *"light", "enter")
-        assert "Look: light. It is kept in the settings file." in driver.shown
+        await driver.press("enter", *"English", "enter")
+        await told("Settings")
+        await driver.press("down", "enter", *"light", "enter")
+        await told("Look: light. It is kept in the settings file.")
         assert driver.app.theme == "light"
         await driver.press("down", "enter", *"plain", "enter")
-        assert "Signs: plain. It holds from the next start." in driver.shown
-        await driver.press("down", "enter", *"Ada Li", "enter", "down", "enter", *str(tmp_path / "none"), "enter")
-        assert "is no folder at the moment" in driver.shown
+        await told("Signs: plain. It holds from the next start.")
+        await driver.press("down", "enter", *"Ada Li", "enter")
+        await told("Your name: Ada Li.")
+        await driver.press("down", "enter", *str(tmp_path / "none"), "enter")
+        await told("is no folder at the moment")
         await driver.press("down", "enter", *"write a note", "enter", "f5")
         assert "f5 is the key of evidence already" in driver.shown
         await driver.press("x")
         assert "x types, edits or moves" in driver.shown
         await driver.press("alt+e")
-        assert "note: alt+e, ctrl+g 7." in driver.shown
+        await told("note: alt+e, ctrl+g 7.")
         text = config_file().read_text(encoding="utf-8")
         assert 'assessor = "Ada Li"' in text
         assert 'note = "alt+e"' in text
         await driver.press("enter", *"write a note", "enter", "backspace")
-        assert "note: f7, ctrl+g 7." in driver.shown
+        await told("note: f7, ctrl+g 7.")
         config_file().write_text("look = ", encoding="utf-8")
         await driver.press("home", "enter", "enter")
-        assert "Nothing was written" in driver.shown
+        await told("Nothing was written")

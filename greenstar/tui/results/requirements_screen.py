@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.keys import ENTER, screen_commands
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
@@ -47,6 +48,7 @@ class Levels(Line):
 class RequirementsScreen(GreenScreen):
     """One level at a time; left, right or a digit shows another one."""
 
+    commands = screen_commands(ENTER.saying("go_there"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "another(-1)", show=False),
         Binding("right", "another(1)", show=False),

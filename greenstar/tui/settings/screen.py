@@ -34,7 +34,7 @@ class SettingsScreen(GreenScreen):
     commands = (GreenScreen.commands[0], ENTER.saying("change_setting"), *GreenScreen.commands[1:])
     DEFAULT_CSS = """
     SettingsScreen {
-        Rows { margin: 1 1 0 1; }
+        & > #body { margin: 1; height: 6; }
         #means, #problems, #file { padding: 0 2; margin-bottom: 1; }
         #problems { color: $warning; max-height: 40%; }
         #file { color: $muted; }
