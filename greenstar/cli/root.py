@@ -28,6 +28,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         "cli.row_stores", _in("stores.group", "stores") | _in("schemes.group", "schemes") | _in("move", "move"), "…"
     ),
     Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
+    Listed("cli.row_serve", _in("serve", "serve")),
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
     Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),

@@ -17,7 +17,7 @@ from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.leader import Leader
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.common.screen import GreenScreen
-from greenstar.tui.desktop.local_desktop import LocalDesktop
+from greenstar.tui.desktop.browser_desktop import desktop_here
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
@@ -50,7 +50,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         decode_as_terminal(self.driver_class)
         outlive_output(self.driver_class)
         resume_only_after_a_pause(self.driver_class)
-        self.host = AppHost(self, workspace, language, LocalDesktop(super().copy_to_clipboard))
+        self.host = AppHost(self, workspace, language, desktop_here(super().copy_to_clipboard))
         self._store = store
         self._leader = Leader(self)
         self.set_keymap(textual_keymap(self.host.keymap))
@@ -66,6 +66,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         """Straight to the visit that is asked for, else to one whose window ended without being left."""
         watch_for_the_end(self, self.host.end)
         self.call_after_refresh(self.host.tell_problems)
+        self.host.desktop.listen(self.host.file_arrived, self.refresh)
         store = self._store or never_left(self.host.workspace)
         if store is not None:
             self.call_after_refresh(self.host.show_visit, store)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from textual.app import App
@@ -16,10 +17,11 @@ from greenstar.services.settings import Settings, configure, load_settings
 from greenstar.services.settings_file import LANGUAGE, LOOK
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Writer
+from greenstar.text import clean_line
 from greenstar.tui import routes
 from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.dialog import Dialog
-from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.screen import ARRIVED, GreenScreen
 from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.host import Work
@@ -212,6 +214,13 @@ class AppHost:
             self._in_trouble = False
             if self.saving.refusals == self._refusals:  # else that is what is to be read
                 self.notify(Phrase("saving.after_all"))
+
+    def file_arrived(self, path: Path) -> None:
+        """A file came by the browser: the field for evidence on top takes it, else the next that is opened."""
+        self.places.setdefault(ARRIVED, []).append(path)
+        screen = self._app.screen
+        if not (isinstance(screen, GreenScreen) and screen.take_arrived()):
+            self.notify(Phrase("web.arrived", file=clean_line(path.name)))
 
     # -- language and look
 

@@ -27,6 +27,7 @@ from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 WIDE = 120  # cells from which the score stands beside the page
+ARRIVED = "files_that_arrived"  # where the host keeps the paths of uploaded files until a field takes them
 LOOK_SECONDS = 1.0  # between two looks at what other windows changed
 _NOTICE_SECONDS, _IN_PASSING_SECONDS = 10, 2
 
@@ -141,6 +142,10 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def saving_changed(self) -> None:
         """Something was handed in to be saved, is saved, or cannot be: a screen that says so says it again."""
+
+    def take_arrived(self) -> bool:
+        """Take the files that the host keeps under `ARRIVED`; whether this screen has a field for them."""
+        return False
 
     def settle(self) -> None:
         """Record what is typed and not yet recorded."""

@@ -1,5 +1,6 @@
 """What screens ask of the machine that a person sits at. With the program on another machine, it may be a browser."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,3 +22,9 @@ class Desktop(Protocol):
 
     def copy_text(self, text: str) -> None:
         """Put a text on the clipboard."""
+
+    def listen(self, arrived: Callable[[Path], object], redraw: Callable[[], object]) -> None:
+        """From now on have `arrived` told of files that come, and `redraw` called when all must be drawn again.
+
+        Called within the running app.
+        """

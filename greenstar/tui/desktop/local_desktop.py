@@ -35,3 +35,6 @@ class LocalDesktop:
     def copy_text(self, text: str) -> None:
         """Put a text on the clipboard of the terminal."""
         self._copy(text)
+
+    def listen(self, arrived: Callable[[Path], object], redraw: Callable[[], object]) -> None:
+        """Nothing comes by itself: files are where they are, and the terminal keeps what is drawn."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -17,7 +18,7 @@ from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence.path_completion import Completion, Match
-from greenstar.services.evidence.path_parsing import folder_of, pasted
+from greenstar.services.evidence.path_parsing import folder_of, pasted, spelled
 from greenstar.tui.common.field_input import FieldInput
 from greenstar.tui.common.pasting import TakesAll
 from greenstar.tui.common.rows import Rows
@@ -152,6 +153,12 @@ class PathField(Vertical):
         field.cursor_position = len(text)
         field.disabled = locked
         self._show(Completion(text, text))
+
+    def add(self, path: Path) -> None:
+        """Put a path behind what is typed, with the cursor after it."""
+        typed = self.text.rstrip()
+        self._put(f"{typed} {spelled(str(path))} ".lstrip())
+        self.input.focus()
 
     def relabel(self, word: str, hint: str, catalogue: Catalogue) -> None:
         """Write the words in another language; what is typed stays."""

@@ -20,7 +20,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
-from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
+from greenstar.tui.common.screen import ARRIVED, LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import AN_UNDO, waits_already
@@ -76,6 +76,7 @@ class EvidenceScreen(GreenScreen):
             self.evidence_list.rows.focus()
         else:
             self.path_field.input.focus()
+            self.take_arrived()
         self.set_interval(LOOK_SECONDS, self._look)
 
     @on(ScreenResume)
@@ -239,6 +240,14 @@ class EvidenceScreen(GreenScreen):
         """Put what is half typed on disk."""
         self._keep_soon.cancel()
         self._half_typed.keep()
+
+    @override
+    def take_arrived(self) -> bool:
+        if self.visit.read_only or not self._filled:
+            return False
+        for path in self.host.places.pop(ARRIVED, ()):
+            self.path_field.add(path)
+        return True
 
     @override
     def settle(self) -> None:
