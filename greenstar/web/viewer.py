@@ -62,14 +62,16 @@ class Viewer:
                 return
 
     def _next(self) -> bytes | str | None:
+        if self._waiting and isinstance(self._waiting[0], str):
+            return self._waiting.popleft()
         if self._behind:
             self._behind = False
             return self._catch_up()
-        if not self._waiting:
-            return None
+        return self._next_output() if self._waiting else None
+
+    def _next_output(self) -> bytes:
         first = self._waiting.popleft()
-        if isinstance(first, str):
-            return first
+        assert isinstance(first, bytes)
         pieces, size = [first], len(first)
         while self._waiting and isinstance(self._waiting[0], bytes) and size < _AT_ONCE:
             piece = self._waiting.popleft()

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.assessment.answers_file import read_answers_files
+from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.visit.import_answers import record
+from greenstar.services.workspace import Workspace
 from tests.e2e.terminal import Terminal, settings
 
 OpenTerminal = Callable[..., Terminal]
+STORE = "NB-006"
 
 
 @pytest.fixture
@@ -18,6 +24,15 @@ def home(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "config.toml").write_text('assessor = "A. Assessor"\n', encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def unvisited_store(home: Path) -> str:
+    """A store whose facts are known, and nothing is answered."""
+    (answers,) = read_answers_files(SHIPPED_SCHEME / "examples" / "open.yaml", find_scheme)
+    with Workspace.open(home / "greenstar.db", cycle="2026", assessor="A. Assessor") as workspace:
+        record(workspace, answers)
+    return STORE
 
 
 @pytest.fixture

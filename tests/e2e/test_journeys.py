@@ -7,24 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.assessment.answers_file import read_answers_files
-from greenstar.resources import SHIPPED_SCHEME
-from greenstar.services.schemes.registry import find_scheme
-from greenstar.services.visit.import_answers import record
-from greenstar.services.workspace import Workspace
 from tests.e2e.conftest import OpenTerminal
 from tests.e2e.terminal import Terminal, wait_for_the_end
-
-STORE = "NB-006"
-
-
-@pytest.fixture
-def unvisited_store(home: Path) -> str:
-    """A store whose facts are known, and nothing is answered."""
-    (answers,) = read_answers_files(SHIPPED_SCHEME / "examples" / "open.yaml", find_scheme)
-    with Workspace.open(home / "greenstar.db", cycle="2026", assessor="A. Assessor") as workspace:
-        record(workspace, answers)
-    return STORE
 
 
 def test_a_whole_visit(open_terminal: OpenTerminal, unvisited_store: str, home: Path, tmp_path: Path) -> None:
