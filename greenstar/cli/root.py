@@ -19,7 +19,7 @@ def _in(module: str, *names: str) -> dict[str, str]:
 
 _FOLLOW_UP = "greenstar.cli.commands.follow_up:follow_up_command"
 COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
-    Listed("cli.row_demo", _in("demo", "demo"), "[DIR]"),
+    Listed("cli.row_demo", _in("demo", "demo") | _in("serve", "serve"), "…"),
     Listed(
         "cli.row_check",
         _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),
@@ -28,7 +28,6 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         "cli.row_stores", _in("stores.group", "stores") | _in("schemes.group", "schemes") | _in("move", "move"), "…"
     ),
     Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
-    Listed("cli.row_serve", _in("serve", "serve")),
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
     Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),

@@ -142,6 +142,23 @@ async def test_files_that_are_dropped_on_the_terminal_are_attached_together(list
         assert "3 files are attached." in hands.shown
 
 
+async def test_a_file_that_is_uploaded_goes_into_the_field_at_once_or_when_it_is_opened_next(
+    listed: Any, photos: Path
+) -> None:
+    async with listed() as hands:
+        hands.driver.host.file_arrived(photos / "IMG_1.jpg")
+        await hands.driver.rest()
+        assert hands.text == f"{photos}/IMG_1.jpg "
+        await hands.press("enter", "escape")
+        hands.driver.host.file_arrived(photos / "meters.jpg")
+        await hands.driver.rest()
+        assert "meters.jpg has come." in hands.shown
+        hands.driver.host.show(routes.EVIDENCE, hands.visit, CRITERION)
+        await hands.driver.rest()
+        await hands.press("enter")
+        assert [file[0] for file in hands.files()] == ["IMG_1.jpg", "meters.jpg"]
+
+
 async def test_the_folder_of_the_last_file_is_offered_and_an_arrow_brings_back_what_was_entered(
     listed: Any, photos: Path
 ) -> None:

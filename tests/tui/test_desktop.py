@@ -1,0 +1,39 @@
+"""The machine at which a person sits, where that is not this one: a browser, by way of the server."""
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from greenstar.tui.desktop.browser_desktop import VARIABLE, BrowserDesktop, desktop_here
+from greenstar.tui.desktop.local_desktop import LocalDesktop
+
+
+async def test_a_program_behind_a_browser_has_files_shown_there_and_hears_of_uploads() -> None:
+    server, line = socket.socketpair()
+    copied: list[str] = []
+    desktop = BrowserDesktop(line, LocalDesktop(copied.append))
+    heard: list[Path | str] = []
+    with line:
+        with server:
+            assert desktop.show_file(Path("/tmp/水表.jpg"))
+            assert json.loads(server.recv(1000)) == {"show": "/tmp/水表.jpg"}
+            desktop.listen(heard.append, lambda: heard.append("redraw"))
+            server.sendall(b'{"arrived": "/tmp/a.jpg"}\n{"redr')
+            server.sendall(b'aw": true}\n')
+            async with asyncio.timeout(10):
+                while len(heard) < 2:  # noqa: ASYNC110 - what is waited for tells nobody
+                    await asyncio.sleep(0)
+        assert heard == [Path("/tmp/a.jpg"), "redraw"]
+        assert not desktop.show_file(Path("/tmp/a.jpg"))  # nobody is at the other end any more
+        await asyncio.sleep(0)
+    desktop.copy_text("a text")
+    assert copied == ["a text"]
+
+
+def test_without_a_browser_the_machine_is_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in ("", "none", "987"):
+        monkeypatch.setenv(VARIABLE, text)
+        assert isinstance(desktop_here(print), LocalDesktop)
