@@ -212,7 +212,7 @@ def loaded_by(*commands: list[str]) -> list[set[str]]:
         "import sys\nfrom greenstar.cli.main import run\n"
         f"for command in {list(commands)!r}:\n    run(command)\n    print(*sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=60, input=b"")
     return [set(line.split()) for line in done.stderr.decode().splitlines()[-len(commands) :]]
 
 
@@ -220,9 +220,10 @@ def loaded_by(*commands: list[str]) -> list[set[str]]:
 @pytest.mark.usefixtures("wuxi_recorded")
 def test_no_command_loads_the_screen_library() -> None:
     commands = [["--help"], ["rank", "--drafts"], ["score", WUXI], ["explain", WUXI], ["check"]]
+    commands += [["assess", "WX-001", "--plain"], ["serve", "--help"]]
     for command, modules in zip(commands, loaded_by(*commands), strict=True):
         assert "greenstar.cli.main" in modules
-        heavy = ("textual", "greenstar.tui", "openpyxl", "xlsxwriter", "greenstar.reports.xlsx")
+        heavy = ("textual", "greenstar.tui", "openpyxl", "xlsxwriter", "greenstar.reports.xlsx", "aiohttp")
         assert not {name for name in modules if name.startswith(heavy)}, command
 
 

@@ -1,24 +1,41 @@
-"""`greenstar` and `greenstar assess`: the screen."""
+"""`greenstar` and `greenstar assess`: the screen; and a visit line by line, without one."""
 
 import os
+import sys
 from importlib import import_module
 
 import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import store_argument
+from greenstar.cli.framework.parameters import option, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.workspace import Workspace
 
 
-@command("assess", about="cli.about_assess", examples=("greenstar assess WX-001",))
+@command("assess", about="cli.about_assess", examples=("greenstar assess WX-001", "greenstar assess WX-001 --plain"))
 @store_argument()
-def assess(session: Session, store: str) -> None:
+@option("--plain", is_flag=True, words="cli.opt_plain")
+def assess(session: Session, store: str, *, plain: bool) -> None:
     """Open one store's visit, where it was left."""
-    open_screen(session, store)
+    if plain:
+        _line_by_line(session, store)
+    else:
+        open_screen(session, store)
+
+
+def _line_by_line(session: Session, store: str) -> None:
+    """The visit on standard input and output, whether or not these are a terminal."""
+    from greenstar.cli.plain.conversation import converse  # noqa: PLC0415  (the screen does without)
+    from greenstar.services.stores.stores import find_store  # noqa: PLC0415
+
+    with session.workspace(write=True) as workspace:
+        store = find_store(workspace, store).code
+        if workspace.unnamed and sys.stdin.isatty():
+            _ask_name(session, workspace)
+        converse(workspace, store, session.catalogue)
 
 
 def open_screen(session: Session, store: str | None = None, *, ask_name: bool = True) -> None:
