@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
+from greenstar.assessment.model import Finding
 from greenstar.cli.main import INTERRUPTED
 from greenstar.cli.plain.commands import COMMANDS
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.services.findings.findings import add
 from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.cli.conftest import EXAMPLES, Called, Greenstar
 
@@ -128,10 +131,10 @@ def test_a_script_ends_at_the_line_that_is_refused_so_that_none_answers_another_
     done = lines("1", "perhaps", "1", "1")
     assert done.code == 2
     assert done.err.startswith(
-        "Line 2 was not taken; everything before it is saved, nothing after it was read: expected"
+        "Line 2 was not taken; everything before it is saved, nothing after it was read: perhaps is none of"
     )
     assert len(answers(home)) == 1
-    assert rows(home, "SELECT text FROM draft") == [("perhaps",)]
+    assert not rows(home, "SELECT text FROM draft")  # the screen keeps picks there, and not words
     for line, why in ((":nothing", "There is no command nothing"), (":go Atlantis", "No criterion is called Atlantis")):
         assert why in lines(line).err
     assert "longer than 20,000" in lines("x" * 30_000, "1").err
@@ -145,7 +148,8 @@ def test_the_end_of_the_input_within_a_line_keeps_it_as_half_typed_and_answers_n
     assert "it is kept as half typed: 12" in done.out
     lines(":go MGT-P1", ":note half a no", end="")
     lines(":finding", "2", "half a find", end="")
-    lines(":quit", end="")
+    assert "so it was not done: 1" in lines("1", end="").out
+    assert "so it was not done: :submit" in lines(":submit", end="").out
     kept = dict(rows(home, "SELECT field, text FROM draft"))
     assert (kept["pv_used_kwh"], kept["note:MGT-P1"]) == ("12", "half a no")
     assert not answers(home)
@@ -180,6 +184,29 @@ def test_a_criterion_gets_reasons_flags_evidence_and_findings_and_each_is_taken_
     assert not [key for key in (*(f"f{number} " for number in range(1, 13)), "alt+", "esc ") if key in told.out]
 
 
+def test_the_last_visit_is_told_and_taken_over_answer_by_answer_and_its_findings_are_settled(
+    lines: Lines, home: Path
+) -> None:
+    with Workspace.open(home / "greenstar.db", cycle="2025", assessor="B") as workspace:
+        before = open_visit(workspace, STORE)
+        (question,) = before.scheme.questions_of["MGT-01"]
+        before.answer(question, next(iter(before.scheme.options(before.scheme.questions[question]))))
+        for text in ("meter broken", "no shields"):
+            add(before, Finding("MGT-01", "minor", text))
+        submit(workspace, STORE)
+    done = lines(":go MGT-01", ":same", ":back", ":findings", ":submit")
+    assert done.code == 2
+    assert "In 2025: nothing signed. :same takes it over." in done.out
+    assert "Open findings: 0; of the last visit, to settle: 2. :findings lists them." in done.out
+    assert "2: minor, 2025: still open?: no shields" in done.out
+    assert "It cannot be submitted yet: MGT-01 blocks it." in done.err
+    settled = lines(":close 2", ":still 1", ":findings")
+    assert "Closed today: no shields" in settled.out
+    assert "Still open, a finding of this visit now: meter broken" in settled.out
+    assert question in answers(home)
+    assert "This is a finding of this visit" in lines(":still 1").err
+
+
 def test_what_is_open_is_said_before_a_visit_is_handed_in_and_only_yes_does(lines: Lines, home: Path) -> None:
     asked = lines("1", ":submit", "no")
     assert "1 of 59 criteria answered" not in asked.out
@@ -200,7 +227,7 @@ def test_a_person_may_try_again_and_ctrl_c_keeps_all_that_was_recorded(
     monkeypatch.setattr(sys, "stdin", Person("perhaps\ny\n"))
     done = greenstar("--assessor", "A. Assessor", "assess", STORE, "--plain")
     assert done.code == INTERRUPTED
-    assert "! expected true or false, found perhaps" in done.out
+    assert "! perhaps is none of the choices; type a number from the list" in done.out
     assert "> Recorded: yes." in done.out
     assert done.out.endswith("Everything that was recorded is saved. The visit goes on here next time.\n")
     assert list(answers(home).values()) == ["true"]

@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Iterator
+from shutil import get_terminal_size
 
 from greenstar.cli.framework import output
 from greenstar.cli.plain.commands import cut_off, dispatch
@@ -12,7 +13,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from greenstar.text import MOST_CHARACTERS
+from greenstar.text import MOST_CHARACTERS, cell_width
 
 MOST_TYPED = 2 * MOST_CHARACTERS  # characters of a line
 _PROMPT = "> "
@@ -24,7 +25,7 @@ def converse(workspace: Workspace, store: str, catalogue: Catalogue) -> None:
     BadInput: that line, by its number. StorageError: the disk would not. All that was recorded before is kept.
     """
     person = sys.stdin.isatty()
-    sitting = Sitting(open_visit(workspace, store), catalogue, output.say)
+    sitting = Sitting(open_visit(workspace, store), catalogue, _say)
     sitting.visit.enter()
     try:
         sitting.begin()
@@ -35,6 +36,9 @@ def converse(workspace: Workspace, store: str, catalogue: Catalogue) -> None:
             _take(sitting, line, number, person=person)
             if sitting.over:
                 break
+        else:
+            if person:
+                _say("")  # the prompt stands there still
         sitting.say("plain.left")
     except KeyboardInterrupt:
         output.say("")
@@ -43,6 +47,23 @@ def converse(workspace: Workspace, store: str, catalogue: Catalogue) -> None:
         raise
     finally:
         sitting.leave()
+
+
+def _say(text: str) -> None:
+    """A line of what is told; on a terminal broken between words, as that would break it anywhere."""
+    output.say("\n".join(_broken(text, get_terminal_size().columns)) if sys.stdout.isatty() else text)
+
+
+def _broken(text: str, width: int) -> Iterator[str]:
+    """A text in lines of at most so many cells, where its spaces let it."""
+    line = ""
+    for word in text.split(" "):
+        if line and cell_width(line) + 1 + cell_width(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
 
 
 def _take(sitting: Sitting, line: str, number: int, *, person: bool) -> None:
@@ -55,11 +76,11 @@ def _take(sitting: Sitting, line: str, number: int, *, person: bool) -> None:
     except StorageError as error:
         if not person:
             raise
-        output.say(f"! {sitting.catalogue.render(error.message)}")
+        _say(f"! {sitting.catalogue.render(error.message)}")
     except GreenStarError as error:
         if not person or sitting.visit.moved:
             raise BadInput("plain.stopped", line=str(number), why=error.message) from error
-        output.say(f"! {sitting.catalogue.render(error.message)}")
+        _say(f"! {sitting.catalogue.render(error.message)}")
 
 
 def _lines(*, person: bool) -> Iterator[str]:

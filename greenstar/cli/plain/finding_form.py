@@ -15,9 +15,13 @@ _HINTED = ("text", "action", "owner")
 
 
 def _entries(sitting: Sitting) -> list[FindingEntry]:
-    """The findings of this criterion, then those of the last visit that are neither confirmed nor closed."""
+    """The findings of this criterion, and those of the last visit that are neither confirmed nor closed.
+
+    By when they were found, so that each keeps its number when it is settled.
+    """
     visit, criterion = sitting.visit, sitting.criterion
-    return [*findings.findings_of(visit, criterion), *findings.to_settle(visit, criterion)]
+    entries = [*findings.findings_of(visit, criterion), *findings.to_settle(visit, criterion)]
+    return sorted(entries, key=lambda entry: (entry.found_at, entry.finding.text))
 
 
 def listed(sitting: Sitting, _: str) -> None:

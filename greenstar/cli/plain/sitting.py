@@ -161,19 +161,20 @@ class Sitting:
             return
         if name is None:
             raise NotTaken(Phrase("plain.nothing_to_answer", text=text))
+        kind = type_at(self.visit.scheme, name)
         try:
-            value = read(type_at(self.visit.scheme, name), text)
+            value = read(kind, text)
         except Doubtful as doubt:
             self._ask_which(name, text, doubt)
         except Refused as refused:
-            self.keep_half_typed(name, text)
-            raise NotTaken(refused.message) from refused
+            self._keep_text(name, text)
+            raise NotTaken(Phrase("plain.no_choice", text=text) if kind.by_picking else refused.message) from refused
         else:
             self.record(name, value, text)
 
     def _ask_which(self, name: str, text: str, doubt: Doubtful) -> None:
         kind = type_at(self.visit.scheme, name)
-        self.keep_half_typed(name, text)
+        self._keep_text(name, text)
         self.say("tui.two_readings", text=text)
         for number, reading in enumerate(doubt.readings, 1):
             self.say("plain.labelled", label=str(number), text=in_words(kind, reading, self.catalogue))
@@ -197,10 +198,10 @@ class Sitting:
             else:
                 self.visit.answer(name, value)
         except Refused as refused:
-            self.keep_half_typed(name, text)
+            self._keep_text(name, text)
             raise NotTaken(refused.message) from refused
         except Conflict as conflict:
-            self.keep_half_typed(name, text)
+            self._keep_text(name, text)
             self.visit.refresh()
             raise NotTaken(conflict.message) from conflict
         self.expect_answer()
@@ -220,6 +221,13 @@ class Sitting:
         if not self.visit.read_only:
             drafts.keep(self.visit.workspace, row.store, row.id, field, text or None)
 
+    def _keep_text(self, name: str, text: str) -> bool:
+        """Keep what is no answer yet to a question; whether there is a place for it: half a pick is nothing."""
+        keeps = not type_at(self.visit.scheme, name).by_picking
+        if keeps:
+            self.keep_half_typed(name, text)
+        return keeps
+
     def cut_off(self, line: str) -> None:
         """The input ended within this line: it is kept as half typed, where it is anything, and is no answer."""
         if line.strip():
@@ -227,11 +235,10 @@ class Sitting:
 
     def _keep_answer(self, text: str) -> None:
         name = self._asked_here()
-        if name is None:
-            self.not_done(text)
-        else:
-            self.keep_half_typed(name, text)
+        if name is not None and self._keep_text(name, text):
             self.say("plain.kept_half_typed", text=text)
+        else:
+            self.not_done(text)
 
     def not_done(self, text: str) -> None:
         """Say that a line which was cut off did nothing."""
