@@ -21,7 +21,7 @@ async def test_a_program_behind_a_browser_has_files_shown_there_and_hears_of_upl
             assert desktop.show_file(Path("/tmp/水表.jpg"))
             assert json.loads(server.recv(1000)) == {"show": "/tmp/水表.jpg"}
             desktop.listen(heard.append, lambda: heard.append("redraw"))
-            server.sendall(b'{"arrived": "/tmp/a.jpg"}\n{"redr')
+            server.sendall(b'cut off\n{"arrived": "/tmp/a.jpg"}\n{"redr')
             server.sendall(b'aw": true}\n')
             async with asyncio.timeout(10):
                 while len(heard) < 2:  # noqa: ASYNC110 - what is waited for tells nobody

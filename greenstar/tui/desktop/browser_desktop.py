@@ -9,6 +9,7 @@ import json
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,13 @@ class BrowserDesktop:
             if not heard:  # the server is gone; that the terminal is too is seen elsewhere
                 loop.remove_reader(self._line)
             *lines, self._heard = (self._heard + heard).split(b"\n")
-            for message in map(json.loads, lines):
-                if "arrived" in message:
-                    arrived(Path(message["arrived"]))
-                if "redraw" in message:
-                    redraw()
+            for text in lines:
+                with suppress(ValueError):  # a line that was cut off, as nothing was read for very long
+                    message = json.loads(text)
+                    if "arrived" in message:
+                        arrived(Path(message["arrived"]))
+                    if "redraw" in message:
+                        redraw()
 
         loop.add_reader(self._line, hear)
 
