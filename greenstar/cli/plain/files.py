@@ -3,10 +3,11 @@
 from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
-from greenstar.services.evidence.evidence import EvidenceEntry, Keeping
+from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.evidence.ingest import Ingest
 from greenstar.services.evidence.path_parsing import wanted
 from greenstar.services.visit import drafts
+from greenstar.storage.protocols.evidence import Keeping
 
 
 def listed(sitting: Sitting, _: str) -> None:
