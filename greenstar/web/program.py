@@ -21,7 +21,7 @@ from typing import Any, NamedTuple, Self
 
 VARIABLE = "GREENSTAR_BROWSER"
 _MOST_READ = 1 << 16
-_MOST_TYPED = 1 << 20  # bytes that a program which reads nothing is kept; more are dropped
+_MOST_TYPED = 1 << 16  # bytes that wait for the program; who types more waits with them
 _MOST_TOLD = 1 << 16
 _LAST_WORDS = 1.0  # seconds in which what a program printed last is read
 
@@ -39,7 +39,7 @@ class Program:
     def __init__(self, process: Process, terminal: int, line: socket.socket) -> None:
         self._process, self._terminal, self._line = process, terminal, line
         self._typed, self._heard = bytearray(), b""
-        self._silent = asyncio.Event()
+        self._silent, self._room = asyncio.Event(), asyncio.Event()
         self.printed: Callable[[bytes], object] = _nobody
         self.told: Callable[[dict[str, Any]], object] = _nobody
 
@@ -77,11 +77,12 @@ class Program:
 
     # -- to the program
 
-    def type(self, keys: bytes) -> None:
-        """Give it what somebody typed."""
-        if len(self._typed) + len(keys) <= _MOST_TYPED and not self._silent.is_set():
+    async def type(self, keys: bytes) -> None:
+        """Give it what somebody typed or pasted, as fast as it reads; nothing of it is dropped."""
+        if not self._silent.is_set():
             self._typed += keys
             self._write()
+            await self._room.wait()
 
     def _write(self) -> None:
         loop = asyncio.get_running_loop()
@@ -95,6 +96,7 @@ class Program:
             loop.add_writer(self._terminal, self._write)
         else:
             loop.remove_writer(self._terminal)
+        (self._room.set if len(self._typed) <= _MOST_TYPED else self._room.clear)()
 
     def resize(self, size: Size) -> None:
         """Its window has another size now."""
@@ -153,6 +155,7 @@ class Program:
         if self._silent.is_set():
             return
         self._silent.set()
+        self._room.set()
         loop = asyncio.get_running_loop()
         for descriptor in (self._terminal, self._line.fileno()):
             loop.remove_reader(descriptor)

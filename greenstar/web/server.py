@@ -136,7 +136,7 @@ async def _receive(socket: web.WebSocketResponse, session: Session) -> None:
     """Bytes are typed; a text says how large the window is."""
     async for message in socket:
         if message.type is WSMsgType.BINARY:
-            session.type(message.data)
+            await session.type(message.data)
         elif message.type is WSMsgType.TEXT:
             columns, _, rows = message.data.partition("x")
             size = _size(columns, rows)

@@ -51,9 +51,9 @@ class Session:
 
     # -- between browser and program
 
-    def type(self, keys: bytes) -> None:
-        """Give the program what somebody typed."""
-        self._program.type(keys)
+    async def type(self, keys: bytes) -> None:
+        """Give the program what somebody typed, as fast as it reads."""
+        await self._program.type(keys)
 
     def resize(self, size: Size) -> None:
         """The window has another size now."""

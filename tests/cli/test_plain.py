@@ -207,6 +207,28 @@ def test_the_last_visit_is_told_and_taken_over_answer_by_answer_and_its_findings
     assert "This is a finding of this visit" in lines(":still 1").err
 
 
+def test_after_the_last_question_a_line_answers_nothing_and_own_words_may_begin_with_a_colon(
+    greenstar: Greenstar, scheme_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = "{why: {type: text, ask: Why?}, day: {type: date, ask: When?}}"
+    scheme = scheme_file(second=f"{{id: B, title: B, prerequisite: true, questions: {asked}, met_if: \"why != 'x'\"}}")
+    greenstar("stores", "add", "S-1", "--name", "S", "--scheme", scheme)
+
+    def give(*given: str) -> Called:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(given).encode() + b"\n")))
+        return greenstar("--assessor", "A", "--scheme", scheme, "assess", "S-1", "--plain")
+
+    done = give("2", "::words", "2026-05-12", "too much")
+    assert "Recorded: no." in done.out  # the fact that the first criterion waits for: it does not apply then
+    assert "In your own words." in done.out
+    assert "Recorded: :words." in done.out
+    assert "A date, such as 2026-05-12." in done.out
+    assert "B: met" in done.out
+    assert "This was the last criterion." in done.out
+    assert "Nothing is asked here, so this was not recorded: too much" in done.err
+    assert done.code == 2
+
+
 def test_what_is_open_is_said_before_a_visit_is_handed_in_and_only_yes_does(lines: Lines, home: Path) -> None:
     asked = lines("1", ":submit", "no")
     assert "1 of 59 criteria answered" not in asked.out

@@ -73,7 +73,7 @@ async def test_a_browser_that_reads_nothing_stops_nothing_and_gets_the_screen_as
     sending = asyncio.create_task(viewer.send(socket))
     await until(lambda: b"\x1bc" in socket.sent)
     assert len(socket.sent) < 50_000
-    session.type(b"after all")
+    await session.type(b"after all")
     await until(lambda: socket.sent.endswith(b"after all"))
     sending.cancel()
     await sessions.end(patience=1.0)
@@ -95,6 +95,20 @@ class _Socket(web.WebSocketResponse):
     @override
     async def send_str(self, data: str, compress: int | None = None) -> None:
         """A message that is no output."""
+
+
+async def test_what_is_pasted_waits_for_a_program_that_reads_slowly_and_all_of_it_arrives(
+    serve: Serve, tmp_path: Path
+) -> None:
+    got = tmp_path / "got"
+    server = await serve("sh", "-c", f"stty raw -echo; echo ready; sleep 0.1; head -c 700000 > {got}; echo done; cat")
+    await server.let_in()
+    terminal = await server.open()
+    await seen(terminal, b"ready")
+    for _ in range(10):
+        await terminal.send_bytes(b"0123456789" * 7000)
+    await seen(terminal, b"done")
+    assert got.read_bytes() == b"0123456789" * 70_000
 
 
 async def test_the_window_is_as_large_as_the_browser_says_within_reason(serve: Serve) -> None:

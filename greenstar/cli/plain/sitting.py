@@ -117,10 +117,11 @@ class Sitting:
         else:
             if names:
                 self.lines(pages.result_lines(self.visit, self.criterion, self.catalogue))
-            self.step(1)
+            if not self.step(1):
+                self.expect(self._at_the_end, self.not_done)
 
-    def step(self, by: int) -> None:
-        """To the next criterion that applies, or (`by` below 0) to the one before."""
+    def step(self, by: int) -> bool:
+        """To the next criterion that applies, or (`by` below 0) to the one before; whether there is any."""
         order = list(pages.walked(self.visit))
         at = order.index(self.criterion)
         onward = order[at + 1 :] if by > 0 else order[:at][::-1]
@@ -128,8 +129,15 @@ class Sitting:
         criterion = next((name for name in onward if scores[name].applies), None)
         if criterion is None:
             self.say("plain.last" if by > 0 else "plain.first")
-        else:
-            self.go_to(criterion)
+            return False
+        self.go_to(criterion)
+        return True
+
+    def _at_the_end(self, line: str) -> None:
+        """After the last question nothing is asked any more: a line too many answers nothing."""
+        if line.strip():
+            raise NotTaken(Phrase("plain.nothing_to_answer", text=line.strip()))
+        self.say("plain.last")
 
     # -- what is typed
 

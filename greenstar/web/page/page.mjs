@@ -75,10 +75,12 @@ part("again").onclick = () => { terminal.reset(); connect(); terminal.focus(); }
 
 // -- what is typed
 
+const PIECE = 1 << 16; // bytes at once: the server takes no message that is much larger
 const bytes = new TextEncoder();
 const send = (data) => { if (socket?.readyState === WebSocket.OPEN) socket.send(data); };
-terminal.onData((text) => send(bytes.encode(text)));
-terminal.onBinary((text) => send(Uint8Array.from(text, (character) => character.charCodeAt(0))));
+const type = (keys) => { for (let at = 0; at < keys.length; at += PIECE) send(keys.subarray(at, at + PIECE)); };
+terminal.onData((text) => type(bytes.encode(text)));
+terminal.onBinary((text) => type(Uint8Array.from(text, (character) => character.charCodeAt(0))));
 terminal.onResize(({ cols, rows }) => send(`${cols}x${rows}`));
 new ResizeObserver(() => fit.fit()).observe(part("terminal"));
 
