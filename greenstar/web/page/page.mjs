@@ -10,7 +10,7 @@ const FIRST_REST = 200, LONGEST_REST = 3000; // milliseconds between two attempt
 
 const terminal = new Terminal({
   allowProposedApi: true, // for the widths of Unicode 11
-  fontFamily: "'Sarasa Mono SC', 'Noto Sans Mono CJK SC', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
+  fontFamily: "'narrow signs', 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
   fontSize: 15,
   scrollback: 0,
   macOptionIsMeta: true,
