@@ -256,6 +256,15 @@ def test_a_person_may_try_again_and_ctrl_c_keeps_all_that_was_recorded(
     assert rows(home, "SELECT entered_at FROM assessment") == [(None,)]
 
 
+def test_without_any_input_nothing_is_changed(
+    greenstar: Greenstar, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    done = greenstar("--assessor", "A. Assessor", "assess", STORE, "--plain")
+    assert (done.code, done.err) == (0, "")
+    assert not answers(home)
+
+
 def test_what_another_window_did_is_taken_in_before_the_next_line(
     greenstar: Greenstar, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,6 @@
 """`greenstar` and `greenstar assess`: the screen; and a visit line by line, without one."""
 
 import os
-import sys
 from importlib import import_module
 
 import click
@@ -28,12 +27,12 @@ def assess(session: Session, store: str, *, plain: bool) -> None:
 
 def _line_by_line(session: Session, store: str) -> None:
     """The visit on standard input and output, whether or not these are a terminal."""
-    from greenstar.cli.plain.conversation import converse  # noqa: PLC0415  (the screen does without)
+    from greenstar.cli.plain.conversation import converse, somebody_types  # noqa: PLC0415  (the screen does without)
     from greenstar.services.stores.stores import find_store  # noqa: PLC0415
 
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        if workspace.unnamed and sys.stdin.isatty():
+        if workspace.unnamed and somebody_types():
             _ask_name(session, workspace)
         converse(workspace, store, session.catalogue)
 

@@ -19,12 +19,17 @@ MOST_TYPED = 2 * MOST_CHARACTERS  # characters of a line
 _PROMPT = "> "
 
 
+def somebody_types() -> bool:
+    """Whether lines come from a person at a terminal, who may try again; and not from a script."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def converse(workspace: Workspace, store: str, catalogue: Catalogue) -> None:
     """A visit line by line. On a terminal one may try again; a script ends at the first line that is not taken.
 
     BadInput: that line, by its number. StorageError: the disk would not. All that was recorded before is kept.
     """
-    person = sys.stdin.isatty()
+    person = somebody_types()
     sitting = Sitting(open_visit(workspace, store), catalogue, _say)
     sitting.visit.enter()
     try:
@@ -86,6 +91,8 @@ def _take(sitting: Sitting, line: str, number: int, *, person: bool) -> None:
 def _lines(*, person: bool) -> Iterator[str]:
     """The lines of standard input, the last perhaps without an end; of one that is too long, the beginning."""
     stream = sys.stdin
+    if stream is None:  # it was closed
+        return
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding=None if person else "utf-8", errors="surrogateescape")
     while True:
