@@ -23,6 +23,7 @@ VARIABLE = "GREENSTAR_BROWSER"
 _MOST_READ = 1 << 16
 _MOST_TYPED = 1 << 16  # bytes that wait for the program; who types more waits with them
 _MOST_TOLD = 1 << 16
+_OTHERS_SIZE = ("COLUMNS", "LINES")  # of the terminal in which the server was started
 _LAST_WORDS = 1.0  # seconds in which what a program printed last is read
 
 
@@ -49,6 +50,7 @@ class Program:
         terminal, inner = pty.openpty()
         line, far = socket.socketpair()
         _put_size(terminal, size)
+        inherited = {name: value for name, value in os.environ.items() if name not in _OTHERS_SIZE}
         settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", VARIABLE: str(far.fileno())}
         try:
             process = await asyncio.create_subprocess_exec(
@@ -58,7 +60,7 @@ class Program:
                 stderr=DEVNULL,
                 preexec_fn=partial(os.login_tty, inner),  # a hang-up reaches it when this process is gone
                 pass_fds=[far.fileno()],
-                env={**os.environ, **settings},
+                env={**inherited, **settings},
             )
         except OSError:
             os.close(terminal)

@@ -111,15 +111,18 @@ async def test_what_is_pasted_waits_for_a_program_that_reads_slowly_and_all_of_i
     assert got.read_bytes() == b"0123456789" * 70_000
 
 
-async def test_the_window_is_as_large_as_the_browser_says_within_reason(serve: Serve) -> None:
-    server = await serve("sh", "-c", "while read word; do stty size; done")
+async def test_the_window_is_as_large_as_the_browser_says_within_reason(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    server = await serve("sh", "-c", 'while read word; do stty size; echo "<$COLUMNS>"; done')
     await server.let_in()
     terminal = await server.open(size="columns=101&rows=31")
     for told, size in ((None, b"31 101"), ("90x20", b"20 90"), ("0x99999", b"500 2"), ("evil", b"500 2")):
         if told is not None:
             await terminal.send_str(told)
         await terminal.send_bytes(b"\r")
-        await seen(terminal, size)
+        await seen(terminal, size + b"\r\n<>")
 
 
 async def test_what_the_program_says_last_is_shown_and_its_end_is_told(serve: Serve) -> None:
