@@ -18,6 +18,7 @@ from greenstar.scheme.model import Scheme, is_percent, limits
 from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint, complaints
 from greenstar.scoring.groups import Tally, now
+from greenstar.scoring.incremental import incremental_of
 from greenstar.scoring.score import Worked, work_out
 
 # Amounts that grow with a store; a temperature or a share does not.
@@ -42,6 +43,7 @@ class Inventor:
     def __init__(self, scheme: Scheme, models: list[Visit]) -> None:
         self.scheme = scheme
         self.model = models[0]
+        self.worked = work_out(scheme, self.model)
         self.known: dict[str, Answer] = {}
         for visit in reversed(models):  # the first model has the last word
             self.known |= visit.answers
@@ -71,7 +73,8 @@ class Inventor:
 
     def _score_with(self, name: str, value: Answer) -> tuple[int, Fraction]:
         """How good the model visit would be with another answer: whether its gates hold, then its points."""
-        scores = work_out(self.scheme, replace(self.model, answers={**self.model.answers, name: value})).scores
+        changed = replace(self.model, answers={**self.model.answers, name: value})
+        scores = incremental_of(self.scheme).after(self.worked, changed, name).scores
         gates = sum(scores[name].outcome == "met" for name in scores if self.scheme.criteria[name].prerequisite)
         return gates, Tally(self.scheme, scores, now).add_up().total or Fraction(0)
 

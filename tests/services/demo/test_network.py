@@ -1,8 +1,10 @@
 """The sample network: labelled, the same for the same seed, plausible, and never in the place of anything else."""
 
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -12,7 +14,7 @@ from greenstar.assessment.model import Store
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scoring.checks import complaints
-from greenstar.services.demo.network import CYCLES, Demo, make_demo
+from greenstar.services.demo.network import CYCLES, SEED, Demo, make_demo
 from greenstar.services.demo.sample_files import CAPTION, sample_files
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import counting_or_drafts, schemes_of, visits
@@ -44,6 +46,19 @@ def sample(demo: Demo) -> Iterator[Workspace]:
     """The sample, open for reading."""
     with Workspace.open(demo.path, write=False) as workspace:
         yield workspace
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The smallest sample network, made once."""
+    return make_demo(tmp_path_factory.mktemp("smallest"), stores=1)
+
+
+@pytest.fixture
+def earlier(made: Demo, tmp_path: Path) -> Path:
+    """Such a sample that was made some time before: its database."""
+    shutil.copytree(made.path.parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path / made.path.name
 
 
 def rows(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
@@ -112,12 +127,12 @@ def test_its_history_is_whole(sample: Workspace) -> None:
     assert sample.storage.events.first_broken() is None
 
 
-def test_the_same_seed_makes_the_same_network_and_another_one_another(tmp_path: Path) -> None:
+def test_the_same_seed_makes_the_same_network_and_another_one_another(made: Demo, tmp_path: Path) -> None:
+    same, other = (make_demo(tmp_path / str(seed), stores=1, seed=seed) for seed in (SEED, SEED + 1))
     hashes = []
-    for folder, seed in (("one", 7), ("same", 7), ("other", 8)):
-        connection = sqlite3.connect(make_demo(tmp_path / folder, stores=1, seed=seed).path)
-        hashes += connection.execute("SELECT hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
-        connection.close()
+    for sample in (made, same, other):
+        with closing(sqlite3.connect(sample.path)) as connection:
+            hashes += connection.execute("SELECT hash FROM event ORDER BY id DESC LIMIT 1").fetchone()
     assert hashes[0] == hashes[1] != hashes[2]
 
 
@@ -128,16 +143,15 @@ def test_a_draft_goes_on_where_it_was_left(sample: Workspace) -> None:
     assert visit.scorecard.criteria[visit.assessment.cursor].open
 
 
-def test_repeating_starts_afresh_and_leaves_nothing_else(tmp_path: Path) -> None:
-    path = make_demo(tmp_path, stores=1).path
-    with Workspace.open(path) as workspace:
+def test_repeating_starts_afresh_and_leaves_nothing_else(earlier: Path, tmp_path: Path) -> None:
+    with Workspace.open(earlier) as workspace:
         add_store(workspace, Store("MINE-1", "Mine"))
     told: list[tuple[int, int]] = []
     with pytest.raises(BadInput) as caught:
         make_demo(tmp_path, stores=1)
     assert caught.value.message.key == "storage.demo_used"
     make_demo(tmp_path, stores=1, again=True, progress=lambda done, of: told.append((done, of)))
-    with Workspace.open(path, write=False) as workspace:
+    with Workspace.open(earlier, write=False) as workspace:
         codes = {overview.store.code for overview in list_stores(workspace)}
         assert codes == {"SYN-001", "WX-001"}
     assert sorted(path.name for path in tmp_path.iterdir()) == LEFT
@@ -164,9 +178,8 @@ def test_a_users_own_database_is_left_as_it_is(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_sample_that_somebody_works_in_is_left_as_it_is(tmp_path: Path) -> None:
-    path = make_demo(tmp_path, stores=1).path
-    with Workspace.open(path) as workspace:
+def test_a_sample_that_somebody_works_in_is_left_as_it_is(earlier: Path, tmp_path: Path) -> None:
+    with Workspace.open(earlier) as workspace:
         add_store(workspace, Store("MINE-1", "Mine"))
         with pytest.raises(StorageError) as caught:
             make_demo(tmp_path, stores=1)
@@ -181,15 +194,13 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert caught.value.message.key == "storage.no_home"
 
 
-def test_a_killed_making_leaves_the_earlier_sample(tmp_path: Path) -> None:
-    path = make_demo(tmp_path, stores=1).path
-
+def test_a_killed_making_leaves_the_earlier_sample(earlier: Path, tmp_path: Path) -> None:
     def killed(_done: int, _of: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         make_demo(tmp_path, stores=1, progress=killed)
-    with Workspace.open(path, write=False) as workspace:
+    with Workspace.open(earlier, write=False) as workspace:
         assert len(list_stores(workspace)) == 2
     make_demo(tmp_path, stores=1)
     assert sorted(path.name for path in tmp_path.iterdir()) == LEFT

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -51,10 +52,14 @@ def workspace(database: Path, tmp_path: Path) -> Iterator[Workspace]:
         yield opened
 
 
-def draft(tmp_path: Path, name: str = "scheme", **changes: tuple[str, str]) -> Scheme:
+@cache
+def draft(**changes: tuple[str, str]) -> Scheme:
     """The shipped scheme with words of its files replaced: `wat=(old, new)`."""
-    folder = tmp_path / name
-    shutil.copytree(SHIPPED_SCHEME, folder)
+    with TemporaryDirectory() as folder:
+        return read_changed(shutil.copytree(SHIPPED_SCHEME, Path(folder) / "scheme"), changes)
+
+
+def read_changed(folder: Path, changes: dict[str, tuple[str, str]]) -> Scheme:
     for file, (old, new) in changes.items():
         path = folder / f"{file}.yaml"
         text = path.read_text(encoding="utf-8")
@@ -76,16 +81,16 @@ def test_the_same_scheme_changes_nothing(workspace: Workspace) -> None:
         assert (visit.lost, visit.unfit, visit.to_ask) == ((), (), ())
 
 
-def test_it_scores_as_scoring_does(workspace: Workspace, tmp_path: Path) -> None:
-    under = draft(tmp_path, wat=("at_least: {5%: 1, 10%: 2, 20%: 3}", "at_least: {5%: 0.5, 10%: 1, 20%: 3}"))
+def test_it_scores_as_scoring_does(workspace: Workspace) -> None:
+    under = draft(wat=("at_least: {5%: 1, 10%: 2, 20%: 3}", "at_least: {5%: 0.5, 10%: 1, 20%: 3}"))
     visits = by_store(workspace, under)
     for name in SUBMITTED:
         (file,) = open_answers([SHIPPED_SCHEME / EXAMPLES / f"{name}.yaml"], lambda _name, _base: under)
         assert visits[file.visit.store.code].after.total == score(under, file.visit).total
 
 
-def test_a_higher_threshold_costs_stars_and_ranks_stay(workspace: Workspace, tmp_path: Path) -> None:
-    visits = by_store(workspace, draft(tmp_path, scheme=("total: 85", "total: 99")))
+def test_a_higher_threshold_costs_stars_and_ranks_stay(workspace: Workspace) -> None:
+    visits = by_store(workspace, draft(scheme=("total: 85", "total: 99")))
     lost = [visit for visit in visits.values() if visit.move == "loses"]
     assert [(visit.store, visit.before.level, visit.after.level) for visit in lost] == [("WX-001", "star-3", "star-2")]
     assert all(visit.ranks_up == 0 for visit in visits.values())
@@ -97,19 +102,17 @@ def test_only_what_was_submitted_is_ranked(workspace: Workspace) -> None:
     assert [visit.after.rank for visit in visits if visit.status == "draft"] == [None]
 
 
-def test_a_question_that_is_gone_and_a_new_one_are_told(workspace: Workspace, tmp_path: Path) -> None:
-    renamed = by_store(workspace, draft(tmp_path, wat=("fixture_grade", "fixture_class")))
+def test_a_question_that_is_gone_and_a_new_one_are_told(workspace: Workspace) -> None:
+    renamed = by_store(workspace, draft(wat=("fixture_grade", "fixture_class")))
     wuxi = renamed["WX-001"]
     assert (wuxi.lost, wuxi.unfit, wuxi.to_ask) == (("fixture_grade",), (), ("fixture_class",))
     open_visit = next(visit for visit in renamed.values() if visit.status == "draft")
     assert open_visit.to_ask == ("fixture_class",), "what was open before is not new"
 
 
-def test_a_question_that_says_what_it_was_called_has_its_answers(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_question_that_says_what_it_was_called_has_its_answers(workspace: Workspace) -> None:
     old = (SHIPPED_SCHEME / "wat.yaml").read_text(encoding="utf-8")
-    under = draft(
-        tmp_path, wat=(old, old.replace("fixture_grade:", "fixture_class:\n        formerly: [fixture_grade]"))
-    )
+    under = draft(wat=(old, old.replace("fixture_grade:", "fixture_class:\n        formerly: [fixture_grade]")))
     before, after = by_store(workspace, shipped()), by_store(workspace, under)
     assert [visit for visit in after.values() if visit.lost or visit.unfit or visit.to_ask] == []
     assert {store: visit.after for store, visit in after.items()} == {
@@ -117,15 +120,15 @@ def test_a_question_that_says_what_it_was_called_has_its_answers(workspace: Work
     }
 
 
-def test_an_answer_outside_new_bounds_has_to_be_given_again(workspace: Workspace, tmp_path: Path) -> None:
+def test_an_answer_outside_new_bounds_has_to_be_given_again(workspace: Workspace) -> None:
     old = "        max: 5000\n        plausible: [5, 600]"
-    visits = by_store(workspace, draft(tmp_path, wat=(old, "        max: 6\n        plausible: [5, 6]")))
+    visits = by_store(workspace, draft(wat=(old, "        max: 6\n        plausible: [5, 6]")))
     assert visits["WX-001"].unfit == ("tank_m3",)
     assert visits["WX-001"].to_ask == ("tank_m3",)
 
 
-def test_a_question_that_a_new_rule_asks_is_told(workspace: Workspace, tmp_path: Path) -> None:
-    under = draft(tmp_path, bld=("applies_if: fit_out_recent", "applies_if: has_showroom"))
+def test_a_question_that_a_new_rule_asks_is_told(workspace: Workspace) -> None:
+    under = draft(bld=("applies_if: fit_out_recent", "applies_if: has_showroom"))
     asked = {name for visit in by_store(workspace, under).values() for name in visit.to_ask}
     assert asked
     assert asked <= set(under.questions_of["BLD-02"])
@@ -147,7 +150,7 @@ def test_nothing_that_is_stored_changes(database: Path, tmp_path: Path) -> None:
     shutil.copy(database, copy)
     kept = copy.read_bytes()
     with Workspace.open(copy, write=False) as opened:
-        simulate(opened, draft(tmp_path, scheme=("total: 85", "total: 99")))
+        simulate(opened, draft(scheme=("total: 85", "total: 99")))
     assert copy.read_bytes() == kept
 
 
@@ -157,10 +160,8 @@ def test_progress_is_told(workspace: Workspace) -> None:
     assert seen == [(number, 5) for number in range(1, 6)]
 
 
-def test_a_draft_of_another_name_is_compared_with_the_only_scheme_there_is(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    under = draft(tmp_path, scheme=("scheme: leading-green-star", "scheme: next-year"))
+def test_a_draft_of_another_name_is_compared_with_the_only_scheme_there_is(workspace: Workspace) -> None:
+    under = draft(scheme=("scheme: leading-green-star", "scheme: next-year"))
     assert len(simulate(workspace, under).visits) == 5
 
 
@@ -175,22 +176,24 @@ def test_without_visits_there_is_a_sentence(tmp_path: Path) -> None:
     assert caught.value.message.key == "simulate.no_visits"
 
 
-def test_levels_of_other_ids_are_compared_by_their_stars(workspace: Workspace, tmp_path: Path) -> None:
-    under = draft(tmp_path, scheme=("star-", "grade-"))
+def test_levels_of_other_ids_are_compared_by_their_stars(workspace: Workspace) -> None:
+    under = draft(scheme=("star-", "grade-"))
     assert {visit.move for visit in simulate(workspace, under).visits} == {"keeps"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_it_reads_in_both_languages(workspace: Workspace, tmp_path: Path, language: str) -> None:
-    catalogue = Catalogue(language)
-    simulation = simulate(
-        workspace, draft(tmp_path, wat=("fixture_grade", "fixture_class"), scheme=("total: 85", "total: 99"))
-    )
-    page = list(plain(simulation_page(simulation, catalogue)))
-    assert any("WX-001" in line for line in page)
-    made = simulation_json(simulation, catalogue)
-    assert (made["visits"], made["loses"], made["lost_answers"]) == (5, simulation.count("loses"), {"fixture_grade": 4})
-    assert made["new_questions"][0]["question"] == "fixture_class"
+def test_it_reads_in_both_languages(workspace: Workspace) -> None:
+    simulation = simulate(workspace, draft(wat=("fixture_grade", "fixture_class"), scheme=("total: 85", "total: 99")))
+    for language in LANGUAGES:
+        catalogue = Catalogue(language)
+        page = list(plain(simulation_page(simulation, catalogue)))
+        assert any("WX-001" in line for line in page)
+        made = simulation_json(simulation, catalogue)
+        assert (made["visits"], made["loses"], made["lost_answers"]) == (
+            5,
+            simulation.count("loses"),
+            {"fixture_grade": 4},
+        )
+        assert made["new_questions"][0]["question"] == "fixture_class"
 
 
 def test_a_scheme_without_levels_can_be_simulated(workspace: Workspace) -> None:
