@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import time
 from collections.abc import Generator
 from itertools import count
@@ -14,6 +15,10 @@ import tests.remembering  # noqa: F401  (before anything imports what it replace
 
 os.environ["TZ"] = "UTC"  # where the tests stand, unless one of them goes elsewhere
 time.tzset()
+
+MEMORY = Path("/dev/shm")
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:  # the tests fill a tenth of that
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # a commit does not wait for the disk there
 
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=10)
