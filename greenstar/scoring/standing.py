@@ -37,16 +37,9 @@ class Standing:
         """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
         known = self.shares_applying.get((group, possibly))
         if known is None:
-            known = self.shares_applying[group, possibly] = self._applying(group, possibly)
+            known = share_applying(self.scheme, self.scores, group, possibly=possibly)
+            self.shares_applying[group, possibly] = known
         return known
-
-    def _applying(self, group: str, possibly: bool) -> Fraction:
-        worth, counted = self.scheme.points_in[group], ZERO
-        for criterion in self.scheme.criteria_in[group]:
-            score = self.scores[criterion.id]
-            if criterion.points and score.applies and not (possibly and score.open):
-                counted += criterion.points
-        return counted / worth if worth else ZERO
 
     def gains(self, criteria: Iterable[Criterion] | None = None) -> tuple[str, ...]:
         """Criteria that could still earn more, those not answered first, then by how much."""
@@ -117,6 +110,18 @@ class Standing:
         else:
             excused, of = high, self._by_rule_points - self.droppable_points
         return excused / of if of else None
+
+
+def share_applying(
+    scheme: Scheme, scores: Mapping[str, CriterionScore], group: str, *, possibly: bool = False
+) -> Fraction:
+    """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
+    worth, counted = scheme.points_in[group], ZERO
+    for criterion in scheme.criteria_in[group]:
+        score = scores[criterion.id]
+        if criterion.points and score.applies and not (possibly and score.open):
+            counted += criterion.points
+    return counted / worth if worth else ZERO
 
 
 def excused_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Fraction:

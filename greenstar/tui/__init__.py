@@ -6,13 +6,14 @@ from contextlib import suppress
 from greenstar.services.workspace import Workspace
 from greenstar.text import terminal_line
 from greenstar.tui.app import GreenStarApp
+from greenstar.tui.textual_compat.terminal_query import ask_terminal
 
 _PATIENCE = 5.0  # seconds for what is left to be written: that the visit was left, and all that was typed if it broke
 
 
 def run(workspace: Workspace, language: str, store: str | None = None) -> None:
     """Open the screen on `workspace`, at the visit of `store` where one is given; returns when it is closed."""
-    app = GreenStarApp(workspace, language, store)
+    app = GreenStarApp(workspace, language, store, ask_terminal())
     try:
         app.run()
     finally:  # while nothing can be written, whoever left has been told, or has waited

@@ -12,6 +12,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.settings import configured
 from greenstar.services.stores.stores import never_left
 from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
 from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.leader import Leader
@@ -25,9 +26,10 @@ from greenstar.tui.textual_compat.ending import outlive_output, resume_only_afte
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
-from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_terminal
+from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_terminal, read_before
+from greenstar.tui.textual_compat.terminal_query import Terminal
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
-from greenstar.tui.theme import LOOKS, PlainScrollBar
+from greenstar.tui.theme import LOOKS, PlainScrollBar, first_look
 
 _SHORTLY = 1.0  # seconds that keys wait for what the key before is having stored
 
@@ -40,23 +42,28 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     CSS = "*:disabled:can-focus { opacity: 1; }"  # what can only be read must be readable
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, workspace: Workspace, language: str, store: str | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, language: str, store: str | None = None, terminal: Terminal | None = None
+    ) -> None:
+        """`store`: whose visit to open; `terminal`: what is known of it, where it was asked."""
         super().__init__()
+        terminal = terminal or Terminal()
+        glyphs.use(chosen if (chosen := configured("glyphs")) in glyphs.SETS else glyphs.SETS[terminal.simple])
         ScrollBar.renderer = PlainScrollBar
         know_alt_keys()
         show_control_codes()
         ignore_odd_keys()
-        outwait_slow_lines(self.driver_class)
+        outwait_slow_lines(self.driver_class, read_before(terminal.typed) if terminal.typed else "")
         decode_as_terminal(self.driver_class)
         outlive_output(self.driver_class)
         resume_only_after_a_pause(self.driver_class)
-        self.host = AppHost(self, workspace, language, desktop_here(super().copy_to_clipboard))
+        self.host = AppHost(self, workspace, language, desktop_here(super().copy_to_clipboard), dark=terminal.dark)
         self._store = store
         self._leader = Leader(self)
         self.set_keymap(textual_keymap(self.host.keymap))
         for look in LOOKS.values():
             self.register_theme(look)
-        self.theme = chosen if (chosen := configured("look")) in LOOKS else next(iter(LOOKS))
+        self.theme = first_look(configured("look"), dark=terminal.dark)
 
     @override
     def get_default_screen(self) -> Screen[Any]:

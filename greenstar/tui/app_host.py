@@ -27,7 +27,7 @@ from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
 from greenstar.tui.saving import Saving
-from greenstar.tui.theme import LOOKS, look_after
+from greenstar.tui.theme import first_look, look_after
 
 PATIENCE, LONG_PATIENCE = 5.0, 30.0  # seconds that one who leaves waits for the disk; that a program told to end does
 _SAID = ("locked", "disk_full", "read_only")  # troubles of a storage for which there is a shorter sentence
@@ -48,7 +48,10 @@ class _VisitPlace(Protocol):
 class AppHost:
     """Works on the stack of screens of an app."""
 
-    def __init__(self, app: App[None], workspace: Workspace, language: str, desktop: Desktop) -> None:
+    def __init__(
+        self, app: App[None], workspace: Workspace, language: str, desktop: Desktop, *, dark: bool | None = None
+    ) -> None:
+        """`dark`: whether the ground of the terminal is, where it says so."""
         self.workspace = workspace
         self.desktop = desktop
         self.languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
@@ -57,7 +60,7 @@ class AppHost:
         self.catalogue = self._catalogue(language)
         self.places: dict[str, Any] = {}
         self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
-        self._app = app
+        self._app, self._dark = app, dark
         self._beside: Phrase | None = None  # to be read beside whatever is said, until the first key
         self._would_lose: dict[str, str] = {}
         self._begun: set[str] = set()  # the stores whose visits are on their way to the disk
@@ -246,8 +249,7 @@ class AppHost:
         self._app.set_keymap(textual_keymap(self.keymap))
         language = settings[LANGUAGE]
         self._speak(language if language in self.languages else self.catalogue.language)
-        if settings[LOOK] in LOOKS:
-            self._app.theme = settings[LOOK]
+        self._app.theme = first_look(settings[LOOK], dark=self._dark)
 
     def switch_look(self) -> None:
         """The next look; it is kept for the next start."""

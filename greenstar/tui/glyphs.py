@@ -1,19 +1,53 @@
-"""The marks that stand for a state: each differs in shape, is one cell wide everywhere, and means one thing.
+"""The signs of the screen, in two sets: *rich*, and *plain* for terminals that cannot draw those one cell wide.
 
-A mark comes with a style, so that a style never stands alone.
+Each mark differs in shape from the others and means one thing. It comes with a style, so that a style never stands
+alone. The set in use is one for the whole program, as the terminal is.
 """
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from textual.content import Content
 
 from greenstar.scoring.scorecard import Outcome
 
+SETS = ("rich", "plain")
 
-class Glyph(NamedTuple):
+
+@dataclass
+class _Use:
+    plain: bool = False
+
+
+_use = _Use()
+
+
+def use(name: str) -> None:
+    """From now on the signs of this set are drawn."""
+    _use.plain = name == "plain"
+
+
+def in_use() -> str:
+    """The name of the set that is drawn."""
+    return SETS[_use.plain]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign in both sets."""
+
+    rich: str
+    plain: str
+
+    @property
+    def mark(self) -> str:
+        """The sign of the set in use."""
+        return self.plain if _use.plain else self.rich
+
+
+@dataclass(frozen=True)
+class Glyph(Sign):
     """A mark, its style, and the message that says what it means."""
 
-    mark: str
     style: str
     meaning: str
 
@@ -23,36 +57,39 @@ class Glyph(NamedTuple):
         return Content.styled(self.mark, self.style)
 
 
-MET = Glyph("✓", "$success", "tui.glyph_met")
-PARTLY = Glyph("◒", "$warning", "tui.glyph_partly_met")
-NOT_MET = Glyph("✗", "$error", "tui.glyph_not_met")
-OPEN = Glyph("◌", "$muted", "tui.glyph_not_answered")
-NOT_APPLICABLE = Glyph("-", "$faint", "tui.glyph_not_applicable")
-BLOCKED = Glyph("!", "bold $error", "tui.glyph_blocked")
-STAR = Glyph("✦", "$accent", "tui.glyph_star")
-NO_STAR = Glyph("✧", "$faint", "tui.glyph_no_star")
-FLAG = Glyph("⚑", "$accent", "navigation.glyph_flag")
-FINDING = Glyph("❖", "$warning", "navigation.glyph_finding")
-LAST = Glyph("|", "bold $accent", "compare.glyph_last")
-MARKED = Glyph("✚", "bold $accent", "compare.glyph_marked")
-REFUSED = Glyph("⊗", "bold $error", "checklist.glyph_refused")
-UNCONFIRMED = Glyph("↺", "$accent", "checklist.glyph_unconfirmed")
-UNCLOSED = Glyph("✱", "bold $error", "checklist.glyph_open_finding")
-NO_FACT = Glyph("⌂", "$warning", "checklist.glyph_fact")
-NO_EVIDENCE = Glyph("∅", "$warning", "checklist.glyph_evidence")
-QUESTIONABLE = Glyph("?", "bold $warning", "checklist.glyph_warning")
-HALF_TYPED = Glyph("✎", "$accent", "checklist.glyph_half_typed")
+MET = Glyph("✓", "v", "$success", "tui.glyph_met")
+PARTLY = Glyph("◐", "~", "$warning", "tui.glyph_partly_met")
+NOT_MET = Glyph("✗", "x", "$error", "tui.glyph_not_met")
+OPEN = Glyph("○", ".", "$faint", "tui.glyph_not_answered")
+BEGUN = Glyph("◔", ":", "$primary", "tui.glyph_begun")
+NOT_APPLICABLE = Glyph("–", "-", "$faint", "tui.glyph_not_applicable")
+BLOCKED = Glyph("!", "!", "bold $error", "tui.glyph_blocked")
+STAR = Glyph("✦", "*", "$accent", "tui.glyph_star")
+NO_STAR = Glyph("✧", "_", "$faint", "tui.glyph_no_star")
+FLAG = Glyph("⚑", "F", "$primary", "navigation.glyph_flag")
+FINDING = Glyph("❖", "#", "$warning", "navigation.glyph_finding")
+LAST = Glyph("╎", ";", "bold $foreground", "compare.glyph_last")
+GATE = Glyph("┿", "|", "$foreground", "tui.glyph_gate")
+MARKED = Glyph("✚", "=", "bold $primary", "compare.glyph_marked")
+REFUSED = Glyph("⊗", "X", "bold $error", "checklist.glyph_refused")
+UNCONFIRMED = Glyph("↺", "<", "$primary", "checklist.glyph_unconfirmed")
+UNCLOSED = Glyph("✱", "%", "bold $error", "checklist.glyph_open_finding")
+NO_FACT = Glyph("⌂", "H", "$warning", "checklist.glyph_fact")
+NO_EVIDENCE = Glyph("∅", "0", "$warning", "checklist.glyph_evidence")
+QUESTIONABLE = Glyph("?", "?", "bold $warning", "checklist.glyph_warning")
+HALF_TYPED = Glyph("✎", "&", "$primary", "checklist.glyph_half_typed")
 _AMONG_THINGS_LEFT = (REFUSED, UNCLOSED, UNCONFIRMED, NO_FACT, NO_EVIDENCE, QUESTIONABLE, HALF_TYPED)
-MAJOR = Glyph("◉", "bold $error", "findings.glyph_major")
-MINOR = Glyph("◊", "$warning", "findings.glyph_minor")
-OBSERVATION = Glyph("◦", "$muted", "findings.glyph_observation")
-REPEATED = Glyph("↳", "bold $warning", "findings.glyph_repeated")
-UNDONE = Glyph("↶", "$muted", "history.glyph_undone")
+MAJOR = Glyph("◉", "M", "bold $error", "findings.glyph_major")
+MINOR = Glyph("◊", "m", "$warning", "findings.glyph_minor")
+OBSERVATION = Glyph("◦", "i", "$muted", "findings.glyph_observation")
+REPEATED = Glyph("↳", "R", "bold $warning", "findings.glyph_repeated")
+UNDONE = Glyph("↶", "u", "$muted", "history.glyph_undone")
 MEANINGS = (
     MET,
     PARTLY,
     NOT_MET,
     OPEN,
+    BEGUN,
     NOT_APPLICABLE,
     BLOCKED,
     STAR,
@@ -60,6 +97,7 @@ MEANINGS = (
     FLAG,
     FINDING,
     LAST,
+    GATE,
     MARKED,
     *_AMONG_THINGS_LEFT,
     MAJOR,
@@ -68,12 +106,15 @@ MEANINGS = (
     REPEATED,
     UNDONE,
 )
+"""All marks that help explains."""
 
-HERE = "›"
-OPENED, CLOSED = "▾", "▸"
-PICKED, NOT_PICKED = "(x)", "( )"
-TICKED, NOT_TICKED = "[x]", "[ ]"
-_FULL, _EMPTY = "▮", "▯"
+HERE = Sign("›", ">")
+OPENED, CLOSED = Sign("▾", "-"), Sign("▸", "+")
+PICKED, NOT_PICKED = Sign("●", "(x)"), Sign("○", "( )")
+TICKED, NOT_TICKED = Sign("▣", "[x]"), Sign("□", "[ ]")
+ELLIPSIS = Sign("…", "..")
+DOT = Sign("·", "-")
+SAVED, NOT_SAVED = Sign("●", "*"), Sign("◌", "!")
 
 _OF_OUTCOME = {
     Outcome.MET: MET,
@@ -97,13 +138,3 @@ def of_outcome(outcome: Outcome, *, prerequisite: bool) -> Glyph:
 def stars(reached: int, most: int) -> Content:
     """Stars reached, of the most that the scheme has."""
     return Content.assemble((STAR.mark * reached, STAR.style), (NO_STAR.mark * (most - reached), NO_STAR.style))
-
-
-def bar(share: float, width: int, style: str = "$primary", *, mark: float | None = None) -> Content:
-    """A share of 1 as a bar; full only when it is all, empty only when it is nothing. `mark`: the share last time."""
-    full = min(max(int(share * width), 1 if share > 0 else 0), width if share >= 1 else width - 1)
-    made = Content.assemble((_FULL * full, style), (_EMPTY * (width - full), "$faint"))
-    if mark is None:
-        return made
-    at = min(int(mark * width), width - 1)
-    return Content.assemble(made[:at], LAST.content, made[at + 1 :])

@@ -1,5 +1,9 @@
 """The looks: dark, light, and both in high contrast; and scrollbars made of plain spaces.
 
+A colour means one thing: `success` what is earned, `primary` where one is and can go, `accent` (gold) stars and nothing
+else, `error` what fails, `warning` what is doubtful or only partly so; `muted` and `faint` are for what is
+secondary, `line` for the borders of panels, `track` for the part of a line that is not reached.
+
 Every colour that text has can be read on every colour that text stands on: 4.5 to 1, in high contrast 7 to 1.
 """
 
@@ -12,71 +16,79 @@ TEXTS = ("foreground", "primary", "accent", "success", "warning", "error", "mute
 GROUNDS = ("background", "surface", "panel", "field", "field-focus", "cursor")
 
 _DARK = {
-    "foreground": "#E3ECE7",
-    "primary": "#6CCB9C",
-    "accent": "#E3B95C",
-    "success": "#7BD6A0",
-    "warning": "#E9BC70",
-    "error": "#F79C96",
-    "muted": "#B2C0B8",
-    "faint": "#A1B0A7",
-    "background": "#101613",
-    "surface": "#161E1A",
-    "panel": "#202B25",
-    "field": "#26352D",
-    "field-focus": "#2C4336",
-    "cursor": "#244837",
-    "scrollbar": "#3A4A41",
+    "foreground": "#E4ECE7",
+    "primary": "#86C5E8",
+    "accent": "#EBC04F",
+    "success": "#5FD08E",
+    "warning": "#E8A97E",
+    "error": "#F58A8A",
+    "muted": "#A9B8B0",
+    "faint": "#95A49C",
+    "background": "#0F1412",
+    "surface": "#151C19",
+    "panel": "#18211D",
+    "field": "#1E2A25",
+    "field-focus": "#1F3442",
+    "cursor": "#1A382D",
+    "line": "#33423B",
+    "track": "#2D3B34",
+    "scrollbar": "#33423B",
 }
 _LIGHT = {
-    "foreground": "#1C2620",
-    "primary": "#0F6038",
+    "foreground": "#18231D",
+    "primary": "#0B5480",
     "accent": "#6E4E00",
-    "success": "#0F6238",
-    "warning": "#704A00",
-    "error": "#9C1C15",
-    "muted": "#4A584F",
-    "faint": "#535F58",
-    "background": "#FBFCFA",
-    "surface": "#F2F5F1",
-    "panel": "#E3EAE4",
-    "field": "#DCE7DE",
-    "field-focus": "#CBE2D3",
-    "cursor": "#C4E4D1",
-    "scrollbar": "#BECBC2",
+    "success": "#0A6236",
+    "warning": "#7C3F0C",
+    "error": "#9E1B1B",
+    "muted": "#47554D",
+    "faint": "#56635B",
+    "background": "#FCFDFB",
+    "surface": "#F3F7F4",
+    "panel": "#E9F0EB",
+    "field": "#E4ECE7",
+    "field-focus": "#D5E6F2",
+    "cursor": "#D0E8DB",
+    "line": "#BCC9C1",
+    "track": "#CBD6CF",
+    "scrollbar": "#BCC9C1",
 }
 _BLACK = {
     "foreground": "#FFFFFF",
-    "primary": "#FFE94A",
+    "primary": "#7FD7FF",
     "accent": "#FFE94A",
-    "success": "#FFFFFF",
-    "warning": "#FFE94A",
-    "error": "#FFE94A",
+    "success": "#7DFFAE",
+    "warning": "#FFC58A",
+    "error": "#FFB0B0",
     "muted": "#E6E6E6",
     "faint": "#DDDDDD",
     "background": "#000000",
     "surface": "#000000",
-    "panel": "#1C1C1C",
-    "field": "#262626",
-    "field-focus": "#3A3A00",
-    "cursor": "#444400",
+    "panel": "#161616",
+    "field": "#222222",
+    "field-focus": "#00324A",
+    "cursor": "#2F3A00",
+    "line": "#B0B0B0",
+    "track": "#6A6A6A",
     "scrollbar": "#808080",
 }
 _WHITE = {
     "foreground": "#000000",
     "primary": "#00007A",
-    "accent": "#000000",
-    "success": "#000000",
-    "warning": "#4A2600",
+    "accent": "#4A3500",
+    "success": "#00401C",
+    "warning": "#5A2400",
     "error": "#7A0000",
     "muted": "#1A1A1A",
     "faint": "#303030",
     "background": "#FFFFFF",
     "surface": "#FFFFFF",
-    "panel": "#E8E8E8",
-    "field": "#E0E0E0",
-    "field-focus": "#FFF6A0",
-    "cursor": "#FFE94A",
+    "panel": "#EDEDED",
+    "field": "#E4E4E4",
+    "field-focus": "#CFE4FF",
+    "cursor": "#FFF09A",
+    "line": "#505050",
+    "track": "#B4B4B4",
     "scrollbar": "#808080",
 }
 
@@ -103,6 +115,8 @@ def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
             "field": colours["field"],
             "field-focus": colours["field-focus"],
             "cursor": colours["cursor"],
+            "line": colours["line"],
+            "track": colours["track"],
             "text-disabled": colours["faint"],
             "input-cursor-background": text,
             "input-cursor-foreground": colours["background"],
@@ -130,6 +144,20 @@ LOOKS = {
     )
 }
 """The looks by their names, in the order in which one key goes through them."""
+
+
+CONTRAST = "contrast"
+_LIGHT_AND_DARK = {None: ("light", "dark"), CONTRAST: ("white", "black")}
+
+
+def first_look(chosen: str | None, *, dark: bool | None) -> str:
+    """The look to start in: the one that was chosen, else what goes with the terminal.
+
+    `chosen` may be "contrast": the one of the two that goes with it. `dark`: None where the terminal does not say.
+    """
+    if chosen is not None and chosen in LOOKS:
+        return chosen
+    return _LIGHT_AND_DARK[CONTRAST if chosen == CONTRAST else None][dark is not False]
 
 
 def look_after(name: str) -> str:

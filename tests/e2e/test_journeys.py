@@ -63,7 +63,7 @@ def _told_to_end_while_typing(open_terminal: OpenTerminal) -> None:
 def _answer_in_three_places(terminal: Terminal) -> None:
     terminal.wait_for("MGT-P1", "Permits in order")
     terminal.type("y")
-    terminal.wait_for("(x) yes")
+    terminal.wait_for("● yes")
     terminal.press("Enter")  # on to the second question, however slow the machine is
     terminal.type("y")
     terminal.wait_for("1/13")
@@ -72,7 +72,7 @@ def _answer_in_three_places(terminal: Terminal) -> None:
     terminal.wait_for("2 of 2")
     _go_to(terminal, "WAT-P1", "Does a meter measure")
     terminal.type("y")
-    terminal.wait_for("(x) yes")
+    terminal.wait_for("● yes")
 
 
 def _go_to(terminal: Terminal, words: str, shows: str) -> None:

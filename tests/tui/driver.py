@@ -125,6 +125,14 @@ class Driver:
             self._look()
         return self._seen[1]
 
+    @property
+    def said(self) -> str:
+        """What the page of the visit says, as running text, wherever its lines break."""
+        region = self.visit.page.content_region
+        strips = self.app.screen._compositor.render_strips()[region.y : region.bottom]
+        lines = [strip.crop(region.x, region.right).text.strip("▌ ") for strip in strips]
+        return " ".join(line for line in lines if line)
+
     def line(self, text: str) -> str:
         """The line that holds `text`."""
         return next((line for line in self.shown.splitlines() if text in line), "")

@@ -75,7 +75,7 @@ async def test_a_column_of_cells_is_refused_in_a_field_for_a_figure(screen: Open
         await driver.press("ctrl+u")
         await paste(driver, "12\n345\n")
         await driver.press("enter")
-        assert "expected a number in plain digits, found 12 | 345" in driver.shown
+        assert "expected a number in plain digits, found 12 | 345" in driver.said
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
 
 

@@ -129,12 +129,12 @@ async def test_a_refused_value_says_why_after_a_restart_too(screen: Open, worksp
         await driver.go_to("WAT-01", "catch_roof_m2")
         await driver.press("end", "9")
         await driver.press("enter")
-        assert "More roof is drained than there is" in driver.shown
+        assert "More roof is drained than there is" in driver.said
         await driver.press("ctrl+q")
     async with screen("WX-001") as driver:
         assert driver.visit.criterion == "WAT-01"
         assert "45009" in driver.line("│") or "45009" in driver.shown
-        assert "More roof is drained than there is" in driver.shown
+        assert "More roof is drained than there is" in driver.said
         assert open_visit(workspace, "WX-001").visit.answers["catch_roof_m2"] == 4500
 
 
@@ -160,7 +160,7 @@ async def test_what_waits_half_typed_behind_another_key_is_said_on_the_page(scre
         await driver.press("f4", *"done by")
         await driver.until(lambda: half_typed(workspace) == {"exemption:POL-02": "done by"})
         await driver.press("escape")
-        assert "is half written" in driver.shown
+        assert "is half written" in driver.said
         await driver.press("f4", *" others", "enter")
         assert open_visit(workspace, "WX-001").visit.not_applicable["POL-02"] == "done by others"
         assert half_typed(workspace) == {}

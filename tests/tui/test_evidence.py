@@ -299,7 +299,7 @@ async def test_a_caption_is_recorded_by_enter_or_by_leaving_it_and_verified_is_t
         assert hands.files()[1] == ("meters.jpg", "both", False)
         await hands.press("space")
         assert hands.files()[0] == ("IMG_1.jpg", "", True)
-        assert "[x] IMG_1.jpg" in hands.shown
+        assert "▣ IMG_1.jpg" in hands.shown
         assert "2 files (1 verified)" in hands.shown
         await hands.press("alt+v", "f7", *"lid", "alt+a")
         assert hands.files() == [("IMG_1.jpg", "lid", False), ("meters.jpg", "both", False)]

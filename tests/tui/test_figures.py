@@ -31,7 +31,7 @@ async def test_a_figure_in_doubt_waits_until_one_of_its_two_readings_is_chosen(
         ):
             await driver.go_to("WAT-07", "wash_makeup_m3")
             await driver.press("ctrl+u", *"1.500")
-            assert IN_DOUBT in driver.shown
+            assert IN_DOUBT in driver.said
             await driver.press("enter", "1", "2", "enter")  # somebody is still typing: nothing is chosen by that
             assert isinstance(driver.app.screen, ReadingDialog)
             assert kept(workspace) == Fraction(before)
@@ -57,10 +57,10 @@ async def test_a_reading_shows_while_it_is_typed_and_what_is_in_doubt_is_never_r
         assert field.editor.has_focus
         assert field.query_one(Input).value == "1.500"
         await driver.press("tab")
-        assert IN_DOUBT in driver.shown
+        assert IN_DOUBT in driver.said
         await driver.go_to("WAT-06")
         await driver.go_to("WAT-07", "wash_makeup_m3")
-        assert IN_DOUBT in driver.shown
+        assert IN_DOUBT in driver.said
         await driver.press("ctrl+q")
     assert kept(workspace) == 196
 

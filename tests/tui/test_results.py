@@ -17,12 +17,13 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.previous import Previous
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
+from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.score_lines import moved, since
 from greenstar.tui.results.comparison_screen import CompareScreen
 from greenstar.tui.results.ranking_rows import LeagueRows
 from greenstar.tui.results.ranking_screen import RankingScreen
 from greenstar.tui.stores.store_screen import StoreScreen
-from greenstar.tui.visit.score_panel import moved, since
 from tests.tui.conftest import HOSTILE, NOON, Open
 from tests.tui.driver import Driver
 
@@ -75,21 +76,20 @@ async def test_the_last_cycle_is_marked_on_the_bars_and_told_in_figures(screen: 
     async with screen("WX-001", size=LARGE) as driver:
         for legend in ("percentage points since 2025", "较 2025 变化"):
             panel = driver.shown
-            assert glyphs.LAST.mark in driver.line("WAT ").split("WAT ")[1]
-            assert re.search(r"WAT .*\|.* \+\d", driver.line("WAT "))
-            assert re.search(r"ENE .*\|.* =", panel)
+            assert re.search(r"WAT .* \+\d", driver.line("WAT "))
+            assert re.search(r"ENE .* =", panel)
             await driver.press("alt+c")
             assert legend in driver.shown
-            assert re.search(r"WAT .*\|.* %  .*\+\d", driver.line("WAT  "))
+            assert re.search(rf"WAT .*{glyphs.LAST.mark}.* %  .*\+\d", driver.line("WAT  "))
             await driver.press("escape", "f3")
 
 
 async def test_without_a_last_cycle_nothing_is_said_of_one(screen: Open) -> None:
     async with screen("WX-001", size=LARGE) as driver:
-        assert "|" not in driver.line("WAT ").split("WAT ")[1]
+        assert "+" not in driver.line("WAT ").split("WAT ")[1]
         await driver.press("alt+c")
         assert "percentage points" not in driver.shown
-        assert "|" not in driver.line("WAT  ")
+        assert glyphs.LAST.mark not in driver.line("WAT  ")
 
 
 def test_a_category_with_something_open_has_not_moved_yet(workspace: Workspace) -> None:
@@ -118,8 +118,8 @@ def test_a_step_is_told_in_percentage_points(share: str, earlier: str | None, to
 
 
 def test_the_mark_on_a_bar_stands_where_the_share_was() -> None:
-    assert [glyphs.bar(0.5, 4, mark=mark).plain.index("|") for mark in (0, 0.24, 0.5, 0.99, 1)] == [0, 0, 2, 3, 3]
-    assert glyphs.bar(0.5, 4, mark=0).plain.count(glyphs.bar(1, 1).plain) == 1
+    lines = [share_line(0.5, 4, earlier=earlier).plain for earlier in (0, 0.24, 0.5, 0.99, 1)]
+    assert [line.index(glyphs.LAST.mark) for line in lines] == [0, 0, 2, 3, 3]
 
 
 async def test_a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(screen: Open) -> None:
@@ -192,7 +192,7 @@ async def test_an_empty_ranking_names_the_cycles_that_have_one(screen: Open, dat
 async def test_wide_windows_have_a_bar_beside_the_points(screen: Open) -> None:
     async with screen(size=LARGE) as driver:
         await driver.press("alt+r")
-        full = glyphs.bar(1, 1).plain
+        full = share_line(1, 1).plain
         assert full in driver.line("SH-004")
         await driver.pilot.resize_terminal(*SMALL)
         await driver.rest()

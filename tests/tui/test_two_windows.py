@@ -53,7 +53,7 @@ async def _clash(driver: Driver, other: OpenVisit) -> None:
     await driver.go_to("WAT-06", "wash_total_m3")
     await driver.press("ctrl+u", *"40")
     other.answer("wash_total_m3", Fraction(400))
-    await driver.until(lambda: "Another window answered meanwhile: 400 m³" in driver.shown)
+    await driver.until(lambda: "Another window answered meanwhile: 400 m³" in driver.said)
     assert value(driver, "wash_total_m3") == "40"
     await driver.type("0")
     await driver.type("0")
@@ -84,7 +84,7 @@ async def test_a_choice_that_is_put_off_keeps_both(screen: Open, other: OpenVisi
         await driver.press("escape")
         assert value(driver, "wash_total_m3") == "4000"
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400
-        assert "recorded: 400 m³" in driver.shown
+        assert "recorded: 400 m³" in driver.said
 
 
 async def test_the_same_answer_in_both_windows_is_no_clash(

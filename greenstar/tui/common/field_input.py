@@ -17,11 +17,8 @@ class FieldInput(Input):
     DEFAULT_CSS = """
     FieldInput {
         width: 1fr; height: 1; padding: 0 1; background: $field;
-        border: none; border-left: ascii $faint; border-right: ascii $faint;
-        &:focus {
-            background: $field-focus; background-tint: transparent;
-            border: none; border-left: ascii $primary; border-right: ascii $primary;
-        }
+        border: none;
+        &:focus { background: $field-focus; background-tint: transparent; border: none; }
     }
     """
 

@@ -48,9 +48,9 @@ class HelpScreen(GreenScreen):
         #body { padding: 1 2; scrollbar-size-vertical: 1; }
         Paragraph { margin-bottom: 1; }
         .side { height: auto; }
-        &.-wide #columns, &.-widest #columns { layout: horizontal; }
+        &.-wide #columns, &.-widest #columns, &.-vast #columns { layout: horizontal; }
         #columns { height: auto; }
-        &.-wide .side, &.-widest .side { width: 1fr; padding-right: 2; }
+        &.-wide .side, &.-widest .side, &.-vast .side { width: 1fr; padding-right: 2; }
     }
     """
 

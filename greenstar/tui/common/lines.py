@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from greenstar.text import cell_width
+from greenstar.tui import glyphs
 
 Piece = Content | str
 _WIDE = "\u2e80"  # from here on, a line may be broken beside any character
@@ -13,13 +14,16 @@ _NOT_LAST = "（「『《("
 
 
 def fit(piece: Piece, width: int) -> Content:
-    """The piece in exactly `width` cells."""
-    return _content(piece).truncate(max(width, 0), pad=True)
+    """The piece in exactly `width` cells; where that is not all of it, it says so by `…`."""
+    return shortened(piece, width).truncate(max(width, 0), pad=True)
 
 
 def shortened(piece: Piece, width: int) -> Content:
     """The piece in at most `width` cells; where that is not all of it, it says so by `…`."""
-    return _content(piece).truncate(max(width, 0), ellipsis=True)
+    content, ellipsis = _content(piece), glyphs.ELLIPSIS.mark
+    if content.cell_length <= width:
+        return content
+    return Content.assemble(content.truncate(max(width - len(ellipsis), 0)).rstrip(), ellipsis).truncate(max(width, 0))
 
 
 def both_ends(left: Piece, right: Piece, width: int) -> Content:
@@ -44,17 +48,22 @@ def columns(cells: Sequence[tuple[Piece, int]], gap: int = 2) -> Content:
     return Content.assemble(*parts[:-1])
 
 
-def wrapped(piece: Piece, width: int) -> list[Content]:
-    """The piece in lines of at most `width` cells, broken at spaces and between Chinese characters; nothing is lost."""
+def wrapped(piece: Piece, width: int, hanging: int = 0) -> list[Content]:
+    """The piece in lines of at most `width` cells, broken at spaces and between Chinese characters; nothing is lost.
+
+    `hanging`: cells that all lines of a paragraph but its first are set in by.
+    """
     lines: list[Content] = []
     content = piece if isinstance(piece, Content) else Content(piece)
     for paragraph in content.split("\n", allow_blank=True):
-        lines += [line.rstrip() for line in paragraph.divide(list(_breaks(paragraph.plain, max(width, 2))))]
+        offsets = list(_breaks(paragraph.plain, max(width, 2), hanging))
+        first, *others = [line.rstrip() for line in paragraph.divide(offsets)]
+        lines += [first, *(line.pad_left(hanging) for line in others)]
     return lines
 
 
-def _breaks(text: str, width: int) -> Iterator[int]:
-    """Where to break a text, as offsets."""
+def _breaks(text: str, width: int, hanging: int) -> Iterator[int]:
+    """Where to break a text, as offsets; from the first of them on there are `hanging` cells less."""
     if cell_width(text) <= width:
         return
     plain = text.isascii() and text.isprintable()
@@ -67,7 +76,7 @@ def _breaks(text: str, width: int) -> Iterator[int]:
             if best <= start:
                 best = index  # one long word: it is cut where the line ends
             yield best
-            start, used = best, sum(sizes[best:index])
+            start, used = best, min(hanging, width - 2) + sum(sizes[best:index])
         used += size
 
 

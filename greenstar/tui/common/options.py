@@ -18,7 +18,7 @@ from greenstar.assessment.model import Answer
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, fit, wrapped
 
-_GAP = 2
+_GAP = 2  # cells between buttons
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,7 @@ class OptionField(Widget, can_focus=True):
         Binding("backspace,delete", "clear", show=False),
     ]
     DEFAULT_CSS = """
-    OptionField {
-        height: auto; width: 1fr; color: $foreground;
-        &:focus { background: $field; }
-        &.-beside { width: auto; }
-    }
+    OptionField { height: auto; width: 1fr; color: $foreground; &.-beside { width: auto; } }
     """
 
     at: reactive[int | None] = reactive(None, init=False)
@@ -124,35 +120,38 @@ class OptionField(Widget, can_focus=True):
         lines: list[Content] = []
         for index, choice in enumerate(self.choices):
             head = self._head(index, choice)
-            tail = Content.styled(choice.points, "$muted")
+            tail = Content.styled(choice.points, "$faint")
             room = max(8, width - head.cell_length - tail.cell_length - 1)
             style = "bold" if self._picked(choice) else ""
             first, *others = wrapped(Content.styled(choice.label, style), room)
             parts = [both_ends(Content.assemble(head, first), tail, width)]
             parts += [fit(Content.assemble(" " * head.cell_length, part), width) for part in others]
+            if self.has_focus and self.at == index:
+                parts = [part.stylize_before("on $field-focus") for part in parts]
             lines += [part.stylize(Style.from_meta({"option": index})) for part in parts]
         return lines
 
     def _line(self) -> Content:
-        parts = [
-            Content.assemble(self._head(index, choice), (choice.label, "bold" if self._picked(choice) else "")).stylize(
-                Style.from_meta({"option": index})
-            )
-            for index, choice in enumerate(self.choices)
-        ]
+        """The options as buttons beside each other."""
+        parts = []
+        for index, choice in enumerate(self.choices):
+            picked, here = self._picked(choice), self.has_focus and self.at == index
+            words = Content.assemble(self._head(index, choice), (choice.label, "bold" if picked else ""), "  ")
+            ground = "on $field-focus" if here else "on $cursor" if picked else "on $field"
+            parts.append(words.stylize_before(ground).stylize(Style.from_meta({"option": index})))
         return Content(" " * _GAP).join(parts)
 
     def _head(self, index: int, choice: Choice) -> Content:
         here = self.has_focus and self.at == index
         picked = self._picked(choice)
         if self.several and choice.value is not None:
-            mark = glyphs.TICKED if picked else glyphs.NOT_TICKED
+            mark = glyphs.TICKED.mark if picked else glyphs.NOT_TICKED.mark
         else:
-            mark = glyphs.PICKED if picked else glyphs.NOT_PICKED
+            mark = glyphs.PICKED.mark if picked else glyphs.NOT_PICKED.mark
         return Content.assemble(
-            (glyphs.HERE if here else " ", "bold $primary"),
+            (glyphs.HERE.mark if here else " ", "bold $primary"),
             (f"{choice.key} " if choice.key else "", "$muted"),
-            (mark, "bold $primary" if picked else "$muted"),
+            (mark, "bold $success" if picked else "$muted"),
             " ",
         )
 

@@ -135,7 +135,7 @@ class Rows(ScrollView, can_focus=True):
         if index >= len(self.rows):
             return Strip.blank(width, self.rich_style)
         here = index == self.cursor
-        mark = (glyphs.HERE if here else " ", "bold $primary")
+        mark = (glyphs.HERE.mark if here else " ", "bold $primary")
         row = self._drawn[index] = self.draw(self.rows[index], width - 1)
         content = Content.assemble(mark, fit(row, width - 1))
         style = self.visual_style

@@ -16,7 +16,7 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import EVERYWHERE, Command, shown
-from greenstar.tui import routes
+from greenstar.tui import glyphs, routes
 from greenstar.tui.common.bindings import binding_of
 from greenstar.tui.common.key_line import KeyLine, works_elsewhere
 from greenstar.tui.common.split_line import SplitLine
@@ -26,7 +26,7 @@ from greenstar.tui.host import Host, host_of
 from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 
-WIDE = 120  # cells from which the score stands beside the page
+ROOMY, WIDE = 100, 120  # cells: from here there is room for words; for a third column
 ARRIVED = "files_that_arrived"  # where the host keeps the paths of uploaded files until a field takes them
 LOOK_SECONDS = 1.0  # between two looks at what other windows changed
 _NOTICE_SECONDS, _IN_PASSING_SECONDS = 10, 2
@@ -36,6 +36,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     """A title line, a body, and a line of keys.
 
     A subclass lists its `commands`, in the order of the footer, and has a method `do_NAME` for each. Their keys follow.
+    What has the class `panel` stands in a border with its `border_title`; a `callout` is quiet text beside a bar.
     """
 
     commands: ClassVar[tuple[Command, ...]] = EVERYWHERE
@@ -43,8 +44,10 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     HORIZONTAL_BREAKPOINTS = [
         (0, "-too-narrow"),
         (LEAST_WIDTH, "-narrow"),
+        (ROOMY, "-roomy"),
         (WIDE, "-wide"),
         (150, "-widest"),
+        (180, "-vast"),
     ]
     VERTICAL_BREAKPOINTS = [
         (0, "-too-low"),
@@ -58,6 +61,13 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         background: $background;
         & > #title { background: $panel; padding: 0 1; }
         & > #body { height: 1fr; }
+        .panel {
+            border: round $line; padding: 0 1; border-title-color: $muted; border-subtitle-color: $muted;
+            &:focus-within, &:focus { border: round $primary; border-title-color: $primary; border-title-style: bold; }
+        }
+        .callout { border-left: outer $line; padding: 0 1; background: $surface; color: $muted; height: auto; }
+        &.-plain .panel { border: ascii $line; &:focus-within, &:focus { border: ascii $primary; } }
+        &.-plain .callout { border-left: ascii $line; }
         & > #notice { padding: 0 1; background: $cursor; }
         & > #notice.-wrong { background: $panel; color: $error; text-style: bold; }
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
@@ -78,6 +88,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body, looking from the start as it does in a window of this size."""
+        self.set_class(glyphs.in_use() == "plain", "-plain")  # borders are drawn from the set of signs in use
         self.add_class(*_fitting(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
         self.add_class(*_fitting(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         yield SplitLine(id="title")

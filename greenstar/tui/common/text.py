@@ -39,8 +39,9 @@ class Words(Widget):
     Words { height: auto; width: 1fr; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+    def __init__(self, *, id: str | None = None, classes: str | None = None, hanging: int = 0) -> None:  # noqa: A002 Textual's name
         super().__init__(id=id, classes=classes)
+        self.hanging = hanging  # cells that all lines of a paragraph but its first are set in by
         self.display = False  # set directly: a class would have it styled anew
         self._said = Content("")
         self._lines: tuple[int, list[Content]] = (0, [])
@@ -61,7 +62,7 @@ class Words(Widget):
 
     def _wrapped(self, width: int) -> list[Content]:
         if self._lines[0] != width:
-            self._lines = (width, wrapped(self._said, width))
+            self._lines = (width, wrapped(self._said, width, self.hanging))
         return self._lines[1]
 
     @override

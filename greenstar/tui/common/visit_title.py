@@ -4,19 +4,20 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.lines import Piece
+from greenstar.tui.common.lines import Piece, shortened
 from greenstar.tui.saving import Saving
 
 
 def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue) -> Content:
     """Store, cycle and status beside what stands at the right; the store's name gives way."""
     status = catalogue.say(f"tui.status_{visit.assessment.status}")
-    code = Content.assemble((visit.visit.store.code, "bold $primary"), "  ")
-    when = Content(f"  {visit.visit.cycle}  {status}")
+    code = Content.assemble(glyphs.STAR.content, " ", (visit.visit.store.code, "bold $primary"), " ")
+    when = Content.styled(f"   {visit.visit.cycle} {glyphs.DOT.mark} {status}", "$muted")
     room = width - sum(Content.assemble(piece).cell_length for piece in (code, when, right)) - 3
     name = Content.styled(" ".join(visit.visit.store.name.split("\n")), "bold")
-    return Content.assemble(code, name.truncate(max(room, 1), ellipsis=True), when)
+    return Content.assemble(code, shortened(name, max(room, 1)), when)
 
 
 def visit_words(visit: OpenVisit, catalogue: Catalogue) -> Content:
@@ -31,9 +32,10 @@ def saved_words(visit: OpenVisit, saving: Saving, catalogue: Catalogue) -> Conte
     if saving.since is not None:
         return Content.styled(catalogue.say("saving.since", time=wording.local_time(saving.since)), "bold $error")
     if saving.unsaved:
-        return Content.styled(catalogue.say("saving.now"), "$muted")
+        return Content.assemble((f"{glyphs.NOT_SAVED.mark} ", "$warning"), (catalogue.say("saving.now"), "$muted"))
     if visit.read_only:
         return Content(catalogue.say("tui.read_only"))
     if visit.saved_at is None:
         return Content("")
-    return Content.styled(catalogue.say("tui.saved", time=wording.local_time(visit.saved_at)), "$success")
+    words = catalogue.say("tui.saved", time=wording.local_time(visit.saved_at))
+    return Content.assemble((f"{glyphs.SAVED.mark} ", "$success"), (words, "$muted"))

@@ -20,7 +20,7 @@ from greenstar.services.evidence.evidence import Attached, attach, files_of
 from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui import glyphs
+from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.text import Words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.captions import HalfTypedTexts
@@ -147,7 +147,7 @@ class AttachPanel(Vertical):
             "evidence.copying", number=str(at.number), count=str(at.count), file=at.name, percent=percent
         )
         if self.busy:
-            self.query_one("#going", Words).say(Content.assemble(glyphs.bar(at.share, 16), f" {words}"))
+            self.query_one("#going", Words).say(Content.assemble(share_line(at.share, 16), f" {words}"))
 
     @on(Copied)
     def _copied(self, event: Copied) -> None:

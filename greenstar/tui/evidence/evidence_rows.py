@@ -11,8 +11,6 @@ from typing_extensions import override
 from greenstar.tui import glyphs
 from greenstar.tui.common.rows import Rows
 
-_MARK = 1 + len(glyphs.TICKED)  # cells: the cursor's, and those of the mark
-
 
 class EvidenceRows(Rows):
     """A click chooses a line, another one on its mark ticks it; up from the first line leaves the list."""
@@ -54,5 +52,5 @@ class EvidenceRows(Rows):
         self._go(index)
         if event.chain > 1:
             self.post_message(self.Chosen(self.row))
-        elif here and offset.x <= _MARK:
+        elif here and offset.x <= 1 + len(glyphs.TICKED.mark):  # of the cursor, and of the mark
             self.action_ask("verified")

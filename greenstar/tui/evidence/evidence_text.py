@@ -23,7 +23,7 @@ _ROOM, _MUCH_ROOM = 22, 30  # lines of a window in which there are as many, or a
 
 def row_line(entry: EvidenceEntry, width: int, catalogue: Catalogue, *, criterion: bool) -> Content:
     """One piece of evidence in a line; `criterion`: with the criterion that it supports."""
-    mark = glyphs.TICKED if entry.verified else glyphs.NOT_TICKED
+    mark = glyphs.TICKED.mark if entry.verified else glyphs.NOT_TICKED.mark
     style = "$warning" if entry.is_lost else "$success" if entry.verified else "$muted"
     right = size_shown(entry.size) if entry.keeping is Keeping.KEPT else _keeping(entry, catalogue)
     room = max(width - 6 - len(right), 20)

@@ -11,6 +11,7 @@ from greenstar.reports.views.criteria import CriterionResult
 from greenstar.reports.views.figures import Figure
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
+from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.lines import both_ends, columns, wrapped
 
 _REASON = 4  # cells that the reasons under a criterion are set in by
@@ -131,7 +132,7 @@ class ComparisonLines:
     def _share(self, share: Figure) -> Content:
         if share.value is None:
             return Content.styled(self.catalogue.say("tui.na_short"), "$faint")
-        return Content.assemble(glyphs.bar(float(share.value), self.bar), columns([(share.text, -8)]))
+        return Content.assemble(share_line(float(share.value), self.bar), columns([(share.text, -8)]))
 
     def _unit(self) -> Iterator[ComparisonLine]:
         """What the differences are told in."""

@@ -10,6 +10,7 @@ from textual.message import Message
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.ranking import RankedStore, RankingView
 from greenstar.tui import glyphs
+from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 
@@ -81,7 +82,7 @@ def line(store: RankedStore, width: int, catalogue: Catalogue, *, marked: bool) 
         store.name,
         store.region,
         store.total.text,
-        glyphs.bar(float(store.share), _BAR) if store.share is not None else "",
+        share_line(float(store.share), _BAR) if store.share is not None else "",
         Content.styled(stars, glyphs.STAR.style),
         Content.styled(catalogue.say(f"tui.status_{store.status}"), "$muted"),
         Content.styled(_candidate(store, catalogue), "$muted"),

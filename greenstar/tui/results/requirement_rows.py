@@ -147,7 +147,7 @@ class RequirementRows(Rows):
             return both_ends(row.words, Content.styled(row.right, "$muted"), width)
         if isinstance(row, MoreClosers):
             words = self.catalogue.say("checklist.needs_more", count=row.count)
-            return Content.assemble(" " * _INDENT, (f"{glyphs.CLOSED} {words}", "$muted"))
+            return Content.assemble(" " * _INDENT, (f"{glyphs.CLOSED.mark} {words}", "$muted"))
         scheme, score = self.scheme, self.impact.scores[row.criterion]
         criterion = scheme.criteria[row.criterion]
         glyph = glyphs.of_outcome(score.outcome, prerequisite=criterion.prerequisite)

@@ -138,7 +138,7 @@ class RequirementsScreen(GreenScreen):
         for at, level in enumerate(card.levels):
             glyph = glyphs.MET if level.holds else glyphs.OPEN if level.possible else glyphs.NOT_MET
             mark = Content.assemble(
-                (glyphs.HERE if at == self.at else " ", "bold $primary"),
+                (glyphs.HERE.mark if at == self.at else " ", "bold $primary"),
                 (f"{at + 1} ", "$muted"),
                 glyph.content,
                 " ",

@@ -7,16 +7,18 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.criteria import criterion_result
-from greenstar.reports.views.scorecard import GroupView, away_sentence, summary
+from greenstar.reports.views.scorecard import GroupView, away_sentence
 from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.explain.tree import explain_criterion
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
+from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.lines import both_ends, columns, wrapped
-from greenstar.tui.visit.score_panel import mark_of, next_lines, since, since_line, total_lines
+from greenstar.tui.common.score_lines import next_lines, score_of, since, since_line, total_lines
 
 _TITLE = 8  # cells that the text under a criterion is set in by
+_TOTAL = 72  # cells that the line of the total takes at most
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ class ScorecardLines:
     def rows(self) -> Iterator[ScorecardLine]:
         """All lines, from top to bottom."""
         card, scheme = self.visit.scorecard, self.visit.scheme
-        result = summary(scheme, card)
-        for line in total_lines(scheme, result, self.catalogue):
+        score = score_of(scheme, card, self.visit.previous, sealed=self.visit.read_only)
+        result = score.result
+        for line in total_lines(score, self.catalogue, min(self.width, _TOTAL)):
             yield ScorecardText(line)
         answered = self.catalogue.say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
         yield ScorecardText(Content.styled(answered, "$muted"))
@@ -69,8 +72,8 @@ class ScorecardLines:
         for notice in card.notices:
             yield from _wrapped(f"! {self.catalogue.render(notice)}", self.width, 0, "$warning")
         yield ScorecardText(Content(""))
-        for line in next_lines(scheme, result.next_level, self.catalogue):
-            yield from (ScorecardText(part) for part in wrapped(line, self.width))
+        for line in next_lines(scheme, result.next_level, self.catalogue, self.width):
+            yield ScorecardText(line)
         for group in result.groups:
             yield ScorecardText(Content(""))
             yield from self._group(group, 0)
@@ -128,7 +131,9 @@ class ScorecardLines:
         figures = f"{group.points.text}/{group.available.text}"
         previous = self.visit.previous
         earlier = previous.shares.get(group.id) if previous is not None else None
-        bar = glyphs.bar(float(group.share), 20 if width > 90 else 10, mark=mark_of(earlier))
+        bar = share_line(
+            float(group.share), 20 if width > 90 else 10, earlier=None if earlier is None else float(earlier)
+        )
         cells: list[tuple[Content | str, int]] = [(group.percent.text, -8), (figures, -8)]
         if previous is not None and previous.shares:
             cells.insert(1, (since(self.visit.scheme, self.visit.scorecard, group, previous), -5))
@@ -137,7 +142,7 @@ class ScorecardLines:
     def _draw_criterion(self, row: CriterionLine, width: int) -> Content:
         result = criterion_result(self.visit.scheme, self.visit.scorecard.criteria[row.criterion])
         glyph = glyphs.of_outcome(result.outcome, prerequisite=result.prerequisite)
-        fold = glyphs.OPENED if row.criterion in self.unfolded else glyphs.CLOSED
+        fold = glyphs.OPENED.mark if row.criterion in self.unfolded else glyphs.CLOSED.mark
         left = Content.assemble(
             (f"{fold} ", "$muted"),
             glyph.content,

@@ -12,7 +12,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -21,17 +21,21 @@ from textual.events import Key
 from textual.message import Message
 from typing_extensions import override
 
+from greenstar.tui.textual_compat.late_replies import BEGUN as REPLY_BEGUN
+from greenstar.tui.textual_compat.late_replies import REPLY, without_replies
+
 SSH_DELAY = 0.5  # seconds that an ESC waits over a network, where the user does not say (ESCDELAY)
 LATE = 1.0  # seconds within which a rest comes after its beginning was given up
 
-_BEGUN = re.compile(r"\x1b(\[[0-?]*[ -/]*|[OPX])?\Z")
-_REST = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O[P-S])")
+_BEGUN = re.compile(rf"\x1b(\[[0-?]*[ -/]*|[OPX]|{REPLY_BEGUN})?\Z")
+_REST = re.compile(rf"\x1b(\[[0-?]*[ -/]*[@-~]|O[P-S])|{REPLY.pattern}")
 _HELD_CAPITALS = re.compile(r"\x1b([OPX])(?=\x1b|\Z)")  # they begin sequences as well, but none that goes on with ESC
 
 
-def outwait_slow_lines(driver: type[Driver]) -> None:
-    """From now on the driver reads keys as this module says."""
+def outwait_slow_lines(driver: type[Driver], typed: str = "") -> None:
+    """From now on the driver reads keys as this module says, first of all what was `typed` before it reads."""
     module: Any = sys.modules[driver.__module__]
+    SlowLineParser.typed_before = typed
     if hasattr(module, "XTermParser"):  # the driver that the tests use reads nothing
         module.XTermParser = SlowLineParser
 
@@ -45,18 +49,22 @@ def escape_delay() -> float:
 class SlowLineParser(XTermParser):
     """Textual's parser, which is given whole sequences only."""
 
+    typed_before: ClassVar[str] = ""
+
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self._delay = escape_delay()
         self._begun, self._since = "", 0.0
         self._given_up, self._until = "", 0.0
+        self._before, SlowLineParser.typed_before = SlowLineParser.typed_before, ""
 
     @override
     def feed(self, data: str) -> Iterator[Message]:
         if not data:  # the end of input
             yield from super().feed(data)
             return
-        data = self._begun + self._without_rest(data)
+        before, self._before = self._before, ""
+        data = before + without_replies(self._begun + self._without_rest(data))
         begun = _BEGUN.search(data)
         self._begun, self._since = begun.group() if begun is not None else "", time.monotonic()
         whole = data[: begun.start()] if begun is not None else data
@@ -83,12 +91,15 @@ class SlowLineParser(XTermParser):
 
     @override
     def tick(self) -> Iterable[Message]:
+        if self._before:
+            before, self._before = self._before, ""
+            yield from self.feed(before)
         if self._begun and time.monotonic() >= self._since + self._delay:
             begun, self._begun = self._begun, ""
             self._give_up(begun)
             if begun == "\x1b":
                 yield Key("escape", begun)
-            elif begun[1] != "[":
+            elif begun[1] not in "[]":
                 yield _alt(begun[1])
         yield from super().tick()
 

@@ -6,8 +6,8 @@ one. The encoding is that of the standard input, which Python takes from the loc
 """
 
 import sys
-from codecs import getincrementaldecoder, lookup
-from functools import partial
+from codecs import IncrementalDecoder, getincrementaldecoder, lookup
+from collections.abc import Callable
 from typing import Any
 
 from textual.driver import Driver
@@ -18,6 +18,16 @@ UNREADABLE = "\ufffd"
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030"}  # a terminal set to the older ones sends the characters of the newer
 
 
+_begun: list[IncrementalDecoder] = []  # has read what came before the driver, and goes on in the middle of a character
+
+
+def read_before(data: bytes) -> str:
+    """The text of what came before the driver reads; its decoder goes on where this ends."""
+    decoder = _decoder("utf-8")()
+    _begun[:] = [decoder]
+    return decoder.decode(data)
+
+
 def decode_as_terminal(driver: type[Driver]) -> None:
     """From now on the driver reads the terminal's encoding, and bytes that are no text in it as `UNREADABLE`."""
     module: Any = sys.modules[driver.__module__]
@@ -25,6 +35,7 @@ def decode_as_terminal(driver: type[Driver]) -> None:
         module.getincrementaldecoder = _decoder
 
 
-def _decoder(encoding: str) -> Any:
+def _decoder(encoding: str) -> Callable[[], IncrementalDecoder]:
     own = lookup(getattr(sys.__stdin__, "encoding", None) or encoding).name
-    return partial(getincrementaldecoder(_WIDER.get(own, own)), errors="replace")
+    kind = getincrementaldecoder(_WIDER.get(own, own))
+    return lambda: _begun.pop() if _begun else kind(errors="replace")

@@ -9,9 +9,10 @@ from textual.style import Style
 
 from greenstar.assessment.model import Evidence, Finding
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.text import excerpt
+from greenstar.text import cell_width, excerpt
 from greenstar.tui import glyphs
 from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.lines import fit
 from greenstar.tui.common.text import Words
 from greenstar.tui.visit.page_content import PageContent
 
@@ -35,12 +36,16 @@ class EvidenceAndFindings(Words):
     def show(self, content: PageContent, catalogue: Catalogue) -> None:
         """Show those of a criterion, and what of them waits half typed."""
         say = catalogue.say
-        files = Content.assemble((say("tui.evidence"), "bold $primary"), "  ", _files(content.evidence, catalogue))
+        self.hanging = label_width(catalogue)
+        label = fit(Content.styled(say("tui.evidence"), "bold $muted"), self.hanging)
+        files = Content.assemble(label, _files(content.evidence, catalogue))
         lines = list(_findings(content.findings, content.to_settle, catalogue))
-        heading = Content.assemble((say("tui.findings"), "bold $primary"), "  ", "" if lines else say("tui.none"))
+        none = Content.styled(say("tui.none"), "$muted")
+        label = fit(Content.styled(say("tui.findings"), "bold $muted"), self.hanging)
+        heading = Content.assemble(label, lines[0] if lines else none)
         self._headings = _leads(files, "evidence"), _leads(heading, "findings")
         waiting = [Content.styled(f"! {say(f'tui.half_{kind}')}", "$warning") for kind in content.half_typed]
-        self._below = [*(_leads(line, "findings") for line in lines), *waiting]
+        self._below = [*(_leads(line.pad_left(self.hanging), "findings") for line in lines[1:]), *waiting]
         self._write()
 
     def on_resize(self) -> None:
@@ -61,16 +66,22 @@ class EvidenceAndFindings(Words):
             self.post_message(KeyLine.Pressed(name))
 
 
+def label_width(catalogue: Catalogue) -> int:
+    """Cells of the words before evidence, findings and note, which stand under each other."""
+    return max(cell_width(catalogue.say(f"tui.{name}")) for name in ("evidence", "findings", "note")) + 2
+
+
 def _leads(content: Content, command: str) -> Content:
     return content.stylize(Style.from_meta({"command": command}))
 
 
-def _files(evidence: Sequence[Evidence], catalogue: Catalogue) -> str:
+def _files(evidence: Sequence[Evidence], catalogue: Catalogue) -> Content:
     if not evidence:
-        return catalogue.say("tui.none")
+        return Content.styled(catalogue.say("tui.none"), "$muted")
     verified = sum(item.verified for item in evidence)
     count = catalogue.say("tui.files", count=len(evidence), verified=str(verified))
-    return f"{count}  {catalogue.write([item.file for item in evidence])}"
+    mark = Content.styled(glyphs.TICKED.mark, "$success" if verified == len(evidence) else "$muted")
+    return Content.assemble(mark, f" {count}  ", (catalogue.write([item.file for item in evidence]), "$muted"))
 
 
 def _findings(
@@ -87,7 +98,7 @@ def _findings(
     for finding in findings:
         severity, text = say(f"tui.severity_{finding.severity}"), excerpt(finding.text, _MOST_OF_A_TEXT)
         if finding.closed is not None:
-            yield Content.styled(f"  {say('tui.finding_closed', severity=severity, text=text)}", "$muted")
+            yield Content.styled(say("tui.finding_closed", severity=severity, text=text), "$muted")
             continue
         due = say("tui.finding_due", date=finding.due) if finding.due is not None else ""
         repeated = Content.assemble(" ", glyphs.REPEATED.content) if "repeated" in finding.counts_as else ""

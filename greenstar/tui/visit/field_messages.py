@@ -53,9 +53,9 @@ def previous_line(view: QuestionView, recorded: Answer | None, catalogue: Catalo
     if recorded is not None or view.locked:
         return Content.styled(before, "$muted")
     if not view.stays:
-        return Content.assemble((before, "$secondary"), "   ", catalogue.say("tui.figure_wanted"))
+        return Content.assemble((before, "$muted"), "   ", catalogue.say("tui.figure_wanted"))
     key = (catalogue.pressed[STILL_SO.name], "bold $primary")
-    return Content.assemble((before, "$secondary"), "   ", key, " ", catalogue.say(STILL_SO.word))
+    return Content.assemble((before, "$muted"), "   ", key, " ", (catalogue.say(STILL_SO.word), "$muted"))
 
 
 def _marked(text: str, style: str) -> Content:

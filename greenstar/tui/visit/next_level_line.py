@@ -30,7 +30,7 @@ class NextLevelLine(Line):
             return
         parts += [f"{say('tui.next_level')} ", wording.level_mark(scheme, level.id, catalogue), "  "]
         if not level.possible:
-            parts.append(Content.styled(f"! {say('tui.out_of_reach')}", "$warning"))
+            parts.append(Content.styled(f"! {say('tui.out_of_reach')}", "$error"))
             self.say(Content.assemble(*parts).truncate(self.content_size.width, ellipsis=True))
             return
         parts.append(Content.styled(f"{say('checklist.needs')} ", "$muted"))

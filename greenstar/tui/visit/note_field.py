@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
 from typing_extensions import override
@@ -12,9 +13,11 @@ from typing_extensions import override
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.text import clean_text
 from greenstar.tui.common.delayed_call import DelayedCall
+from greenstar.tui.common.lines import fit
 from greenstar.tui.common.text import Line
 from greenstar.tui.common.text_area import PlainTextArea
 from greenstar.tui.visit.entries import NoteEntry
+from greenstar.tui.visit.evidence_and_findings import label_width
 
 
 class NoteText(PlainTextArea):
@@ -34,7 +37,7 @@ class NoteField(Horizontal):
     DEFAULT_CSS = """
     NoteField {
         height: auto; margin-bottom: 1;
-        Line { width: auto; padding-right: 1; color: $muted; }
+        Line { width: auto; }
         TextArea {
             height: auto; max-height: 6; min-height: 1; width: 1fr; background: $field; border: none; padding: 0 1;
             scrollbar-size-vertical: 1;
@@ -96,7 +99,9 @@ class NoteField(Horizontal):
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words in another language."""
-        self.word.say(catalogue.say("tui.note"), resizes=True)
+        self.word.say(
+            fit(Content.styled(catalogue.say("tui.note"), "bold $muted"), label_width(catalogue)), resizes=True
+        )
         self.area.placeholder = "" if self.area.read_only else catalogue.say("tui.note_hint")
 
     def enter(self) -> None:

@@ -15,9 +15,12 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import wrapped
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.visit.outline_filter import ALL, OutlineFilter
 from greenstar.tui.visit.outline_lines import Heading, Leaf, OutlineRow, Said, heading_line, leaf_line
+
+_HIGH, _AROUND = 48, 5  # lines: from here more than one place is open; of the window that the tree does not have
 
 
 class Outline(Rows):
@@ -28,12 +31,6 @@ class Outline(Rows):
         Binding("right", "fold(False)", show=False),
         Binding("space", "fold", show=False),
     ]
-    DEFAULT_CSS = """
-    Outline {
-        border-title-color: $primary; border-title-style: bold;
-        &.-filtered { border-top: blank $panel; }
-    }
-    """
 
     @dataclass
     class Wanted(Message):
@@ -49,6 +46,7 @@ class Outline(Rows):
         self.current = ""
         self.catalogue: Catalogue | None = None
         self.outline_filter = OutlineFilter(scheme)
+        self._words = PanelWords(self)
         self._opened: set[str] = set()
         self._shown: dict[str, tuple[str, ...]] = {}
 
@@ -92,21 +90,40 @@ class Outline(Rows):
     def show_only(self, name: str | None) -> None:
         """Show only the criteria that a filter lets through, unfolded; None: all of them again."""
         self.outline_filter.name = name or ALL
-        self.set_class(self.outline_filter.on, "-filtered")
         self._unfold()
         self._lay_out(Leaf(self.current))
-        self._say_filter()
+        self._say_title()
 
-    def show_marks(self, flagged: Collection[str], with_findings: Collection[str]) -> None:
-        """Show which criteria are flagged, and which have findings."""
-        outline_filter = self.outline_filter
-        changed = set(outline_filter.flagged) ^ set(flagged) | set(outline_filter.with_findings) ^ set(with_findings)
-        outline_filter.flagged, outline_filter.with_findings = flagged, with_findings
+    def show_marks(
+        self, flagged: Collection[str], with_findings: Collection[str], begun: Collection[str] = frozenset()
+    ) -> None:
+        """Show which criteria are flagged, which have findings, and of which something is answered."""
+        marks = self.outline_filter
+        changed = set(marks.flagged) ^ set(flagged) | set(marks.with_findings) ^ set(with_findings)
+        changed |= set(marks.begun) ^ set(begun)
+        marks.flagged, marks.with_findings, marks.begun = flagged, with_findings, begun
         self._follow(changed)
 
     def _unfold(self) -> None:
         """Under a filter everything is open, else only where one is."""
-        self._opened = set(self.groups()) if self.outline_filter.on else {self.heading_of(self.current)}
+        self._opened = (
+            set(self.groups()) if self.outline_filter.on else self._with_those_that_fit(self.heading_of(self.current))
+        )
+
+    def _with_those_that_fit(self, heading: str) -> set[str]:
+        """A heading, and in a high window those after it and before it, as long as all rows are in sight."""
+        groups, height = self.groups(), self.app.size.height - _AROUND
+        opened, rows = {heading}, len(groups) + len(groups[heading])
+        if height < _HIGH:
+            return opened
+        order = list(groups)
+        at = order.index(heading)
+        for key in order[at + 1 :] + order[:at][::-1]:
+            rows += len(groups[key])
+            if rows > height:
+                break
+            opened.add(key)
+        return opened
 
     def _follow(self, changed: set[str]) -> None:
         """Draw anew what says something about criteria that changed; all of it where the filter shows others now."""
@@ -120,13 +137,20 @@ class Outline(Rows):
                 criteria = (row.criterion,) if isinstance(row, Leaf) else groups[row.key]
                 if not changed.isdisjoint(criteria):
                     self.refresh_line(index)
-        self._say_filter()
+        self._say_title()
 
-    def _say_filter(self) -> None:
-        if self.outline_filter.on and self.catalogue is not None:
-            words = self.catalogue.say(f"navigation.filter_{self.filter}")
+    def _say_title(self) -> None:
+        """The order and how far it is done; under a filter, how many criteria that lets through."""
+        card, catalogue = self.outline_filter.card, self.catalogue
+        if card is None or catalogue is None:
+            return
+        if self.outline_filter.on:
+            words = catalogue.say(f"navigation.filter_{self.filter}")
             count, most = len(self.visible_order()), len(self.order())
-            self.border_title = Content(self.catalogue.say("navigation.filtered", words=words, count=count, all=most))
+            self._words.title(Content(catalogue.say("navigation.filtered", words=words, count=count, all=most)))
+        else:
+            order = catalogue.say("visit.by_place" if self.by_place else "visit.by_category")
+            self._words.title(Content.assemble(order, (f"  {card.answered}/{card.asked}", "$muted")))
 
     # -- showing
 
@@ -140,6 +164,7 @@ class Outline(Rows):
         elif other_words:
             self.refresh()
         if before is None or before is card:
+            self._say_title()
             return
         self._follow({name for name, score in after.items() if score != before.criteria[name]})
 
@@ -147,7 +172,7 @@ class Outline(Rows):
         """Stand at a criterion; its heading opens, and the one left closes, unless a filter is on."""
         new = self.heading_of(criterion)
         if not self.outline_filter.on and (not self.current or self.heading_of(self.current) != new):
-            self._opened = {new}
+            self._opened = self._with_those_that_fit(new)
         self._opened.add(new)
         self.current = criterion
         self._lay_out(Leaf(criterion))
@@ -158,6 +183,7 @@ class Outline(Rows):
             self.by_place = not self.by_place
             self._unfold()
             self._lay_out(Leaf(self.current))
+            self._say_title()
 
     def _lay_out(self, at: OutlineRow) -> None:
         rows: list[OutlineRow] = []

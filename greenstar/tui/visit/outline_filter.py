@@ -11,7 +11,10 @@ FILTERS = (ALL, "open", "prerequisites", "with_findings", "not_met", "flagged")
 
 
 class OutlineFilter:
-    """The filter in use, and what it depends on: the score, and what an assessor has put on criteria."""
+    """The filter in use, and what it and the lines depend on: the score, and what an assessor has put on criteria.
+
+    `begun`: those of which something is answered.
+    """
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
@@ -19,6 +22,7 @@ class OutlineFilter:
         self.card: Scorecard | None = None
         self.flagged: Collection[str] = frozenset()
         self.with_findings: Collection[str] = frozenset()
+        self.begun: Collection[str] = frozenset()
 
     @property
     def on(self) -> bool:

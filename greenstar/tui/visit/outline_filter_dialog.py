@@ -51,7 +51,7 @@ class OutlineFilterDialog(Dialog[str]):
         self.query_one(Rows).refresh()
 
     def _draw(self, name: str, width: int) -> Content:
-        mark = glyphs.PICKED if name == self.current else glyphs.NOT_PICKED
+        mark = glyphs.PICKED.mark if name == self.current else glyphs.NOT_PICKED.mark
         words = self.catalogue.say(f"navigation.filter_{name}")
         left = Content.assemble((f"{FILTERS.index(name) + 1} ", "$muted"), (f"{mark} ", "bold $primary"), words)
         return both_ends(left, Content.styled(str(self.counts[name]), "bold"), width)

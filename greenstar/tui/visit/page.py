@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
@@ -10,35 +11,37 @@ from greenstar.reports.views.criteria import asked_at, worded
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.text import one_line
+from greenstar.text import cell_width, one_line
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.evidence_and_findings import EvidenceAndFindings
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_field import QuestionField
+from greenstar.tui.visit.rule_line import rule_lines, rule_value
 
 _FIELDS = 4  # made at the start; more come as a criterion needs them
-_PADDING, _STROKE = 1, 1  # cells: beside all that is on the page, and left of a question
+_FRAME, _STROKE = 4, 1  # cells: the border with what it keeps free on both sides; left of a question
+_MOST = 96  # cells of a line on the page
 
 
 class Page(Vertical):
-    """Heading, guidance, questions, what they come to, and the note."""
+    """Guidance, questions, what they come to, and the note, in a panel with the criterion in its border."""
 
     DEFAULT_CSS = """
     Page {
-        width: 1fr; background: $surface;
-        #heading { background: $panel; padding: 0 1; }
-        #paper { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        #fields { height: auto; }
-        #name { text-style: bold; }
-        #guidance, #intent, #standing { margin-bottom: 1; }
+        width: 1fr;
+        #paper { height: 1fr; scrollbar-size-vertical: 1; }
+        #work, #aside, #fields { height: auto; max-width: 96; }
+        #name { text-style: bold; margin-bottom: 1; }
+        #guidance { color: $foreground; }
+        #guidance, #intent, #standing, #sources { margin-bottom: 1; }
         #intent, #sources { color: $muted; }
-        #values, #warnings, #note-waits { margin-bottom: 1; }
+        #values, #rule, #warnings, #note-waits { margin-bottom: 1; }
         #warnings, #note-waits { color: $warning; }
-        #result { background: $panel; padding: 0 1; }
+        #result { background: $surface; padding: 0 1; }
     }
     """
 
@@ -50,37 +53,37 @@ class Page(Vertical):
         for field in self._fields:
             field.display = False
         self._field_column = Vertical(*self._fields, id="fields")
-        self.heading = SplitLine(id="heading")
+        self._words = PanelWords(self)
         self._title = Words(id="name")
-        self._guidance = Words(id="guidance")
+        self._guidance = Words(id="guidance", classes="callout")
         self._standing = Words(id="standing")
         self._warnings = Words(id="warnings")
+        self._rule = Words(id="rule")
         self._values = Words(id="values")
         self.evidence_and_findings = EvidenceAndFindings()
         self.note = NoteField()
         self._note_waits = Words(id="note-waits")
         self._intent = Words(id="intent")
-        self._sources = Words(id="sources")
+        self._sources = Words(id="sources", hanging=2)
         self.result = Line(id="result")
-        self.paper = VerticalScroll(
+        self._work = Vertical(
             self._title,
             self._guidance,
             self._standing,
             self._field_column,
+            self._rule,
             self._warnings,
             self._values,
             self.evidence_and_findings,
             self.note,
             self._note_waits,
-            self._intent,
-            self._sources,
-            id="paper",
-            can_focus=False,
+            id="work",
         )
+        self._aside = Vertical(self._intent, self._sources, id="aside")
+        self.paper = VerticalScroll(self._work, self._aside, id="paper", can_focus=False)
 
     @override
     def compose(self) -> ComposeResult:
-        yield self.heading
         yield self.paper
         yield self.result
 
@@ -99,13 +102,21 @@ class Page(Vertical):
 
     def _expect_width(self) -> None:
         """What is shown for the first time is filled as if it were laid out already: it is laid out only once."""
-        width = self.paper.scrollable_content_region.width
-        if not width:  # what the neighbours leave of the window
-            beside = (neighbour.styles.width for neighbour in self.siblings if neighbour.display)
-            width = self.app.size.width - sum(int(taken.value) for taken in beside if taken is not None) - 2 * _PADDING
-        self.heading.expected_width = self.evidence_and_findings.expected_width = width
+        width = self._width
+        self.evidence_and_findings.expected_width = width
         for field in self._fields:
             field.expected_width = width - _STROKE
+
+    @property
+    def _width(self) -> int:
+        """Cells of what is answered; before it is laid out, what the neighbours leave of the window."""
+        width = self._work.content_size.width
+        if not width:
+            beside = [neighbour for neighbour in self.siblings if neighbour.display]
+            if self._aside.styles.width is not None and self._aside.styles.width.is_cells:
+                beside.append(self._aside)
+            width = self.app.size.width - sum(_taken(neighbour) for neighbour in beside) - _taken(self) - _FRAME
+        return min(width, _MOST)
 
     def _fill_fields(self, content: PageContent, catalogue: Catalogue) -> None:
         lacking = [QuestionField() for _ in content.questions[len(self._fields) :]]
@@ -154,29 +165,32 @@ class Page(Vertical):
             return
         score = card.criteria[self.content.criterion]
         criterion = self.scheme.criteria[score.id]
-        points = wording.of_points(self.scheme, score, catalogue)
         flag = (glyphs.FLAG.content, " ") if self.content.flagged else ()
-        self._show_title(criterion, Content.assemble(*flag, points), catalogue)
+        points = Content.styled(wording.of_points(self.scheme, score, catalogue), "$muted")
+        self._words.foot(Content.assemble(*flag, points))
+        self._show_title(criterion, catalogue)
         words, width = wording.result(self.scheme, score, catalogue), self.result.content_size.width
         self.result.say(words.truncate(width, ellipsis=True) if width else words)
+        self._rule.say(Content("\n").join(rule_lines(self.scheme, score, catalogue, self._width)))
         self._values.say(self._values_of(self.content, card, catalogue))
         self._standing.say(self._standing_of(self.content, card, catalogue))
 
-    def _show_title(self, criterion: Criterion, right: Content, catalogue: Catalogue) -> None:
-        """The title in the heading; where it does not fit, the category there and the title below."""
-        heading, title = self.heading, criterion.title.in_(catalogue.language)
-        number = Content.styled(criterion.id, "bold $primary")
-        heading.show(Content.assemble(number, "  ", (title, "bold")), right)
-        cut = heading.cut
-        if cut:
-            category = self.scheme.groups[self.scheme.category_of[criterion.id]].title.in_(catalogue.language)
-            heading.show(Content.assemble(number, "  ", (category, "$muted")), right)
+    def _show_title(self, criterion: Criterion, catalogue: Catalogue) -> None:
+        """The title in the border; where it does not fit, the category there and the title below."""
+        title, width = criterion.title.in_(catalogue.language), self._width
+        number = Content.assemble((criterion.id, "bold $primary"), (f" {glyphs.DOT.mark} ", "$muted"))
+        cut = number.cell_length + cell_width(title) > width - 2
+        category = self.scheme.groups[self.scheme.category_of[criterion.id]].title.in_(catalogue.language)
+        self._words.title(Content.assemble(number, (category, "$muted") if cut else (title, "bold")), width + _FRAME)
         self._title.say(title if cut else "")
 
     def _values_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:
         lines = []
+        drawn = rule_value(self.scheme, self.scheme.criteria[content.criterion]) if self._rule.display else None
         for name in self.scheme.values_shown(content.criterion):
             value = self.scheme.values[name]
+            if name == drawn:
+                continue
             shown = wording.value_shown(card.values.get(name), value.unit, catalogue)
             if not shown:
                 continue
@@ -233,16 +247,23 @@ class Page(Vertical):
         self.call_after_refresh(words.scroll_visible, animate=False)
 
 
+def _taken(widget: Widget) -> int:
+    """Cells that a widget's own width, if it has one, and what it keeps free around it take from the page."""
+    width, margin = widget.styles.width, widget.styles.margin
+    return (int(width.value) if width is not None and width.is_cells else 0) + margin.left + margin.right
+
+
 def _sources(criterion: Criterion, catalogue: Catalogue) -> Content:
     """What to collect, and where the criterion is taken from."""
     lines = []
     if criterion.evidence:
-        lines.append(Content.styled(catalogue.say("tui.collect"), "bold $primary"))
-        lines += [Content(f"  - {catalogue.write(text)}") for text in criterion.evidence]
+        lines.append(Content.styled(catalogue.say("tui.collect"), "bold"))
+        dash = Content.styled(f"{glyphs.DOT.mark} ", "$faint")
+        lines += [Content.assemble(dash, catalogue.write(text)) for text in criterion.evidence]
     if criterion.source is not None:
         lines.append(_labelled(catalogue.say("tui.source"), catalogue.write(criterion.source)))
     return Content("\n").join(lines)
 
 
 def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((label, "bold $primary"), "  ", text) if text else Content("")
+    return Content.assemble((label, "bold $muted"), "  ", text) if text else Content("")

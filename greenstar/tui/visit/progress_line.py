@@ -8,8 +8,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import NEEDS
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.tui import glyphs
 from greenstar.tui.common import wording
+from greenstar.tui.common.drawing import progress_line
 from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.split_line import SplitLine
 
@@ -24,21 +24,21 @@ class ProgressLine(SplitLine):
     """
 
     def update_from(
-        self, scheme: Scheme, card: Scorecard, catalogue: Catalogue, place: str, here: Iterable[str]
+        self, scheme: Scheme, card: Scorecard, catalogue: Catalogue, place: str, here: Iterable[str], *, sealed: bool
     ) -> None:
-        """Show another standing."""
+        """Show another standing; of a sealed visit nothing is possible any more."""
         done_here, all_here = wording.progress(card.criteria[name] for name in here)
-        share = card.answered / card.asked if card.asked else 0.0
         counts = Content.assemble(
             f" {done_here}/{all_here}   {catalogue.say('tui.all')} {card.answered}/{card.asked} ",
-            glyphs.bar(share, _BAR),
+            progress_line(card.answered, card.asked, _BAR),
         )
-        levels = (
+        levels: tuple[Content | tuple[str, str], ...] = (
             (f"{catalogue.say('tui.level_now')} ", "$muted"),
             wording.level_mark(scheme, card.level, catalogue),
-            (f"   {catalogue.say('tui.level_possible')} ", "$muted"),
-            wording.level_mark(scheme, card.best.level, catalogue),
         )
+        if not sealed:
+            best = wording.level_mark(scheme, card.best.level, catalogue)
+            levels = (*levels, (f"   {catalogue.say('tui.level_possible')} ", "$muted"), best)
         right = Content.assemble(*levels) if scheme.levels else Content("")
         room = self.content_size.width - counts.cell_length - right.cell_length - 2
         title = Content.styled(place, "bold").truncate(max(room, 1), ellipsis=True)  # it gives way, the bar never

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, Vertical
+from textual.containers import Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
 from textual.widgets import Input
@@ -17,19 +17,14 @@ from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.text import cell_width
 from greenstar.tui.common.delayed_call import DelayedCall
-from greenstar.tui.common.field_input import CELLS, FieldInput
 from greenstar.tui.common.options import OptionField
-from greenstar.tui.common.text import Line, Words
+from greenstar.tui.common.text import Words
 from greenstar.tui.visit import field_messages
+from greenstar.tui.visit.answer_row import AnswerRow
 from greenstar.tui.visit.entries import Entry
-from greenstar.tui.visit.field_looks import LOOKS
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
-
-_EDITOR, _SLACK = 24, 12  # cells: a field with its unit, or yes and no; what breaking a line may waste
-_SHORT = 16  # cells of a field for a figure or a date
 
 
 class QuestionField(Vertical):
@@ -42,10 +37,7 @@ class QuestionField(Vertical):
     DEFAULT_CSS = """
     QuestionField {
         height: auto; margin-bottom: 1; border-left: blank;
-        &:focus-within { border-left: ascii $primary; }
-        .row, .answer { height: auto; }
-        .ask { width: 1fr; height: auto; padding-right: 1; }
-        .unit { width: auto; min-width: 5; padding-left: 1; color: $muted; }
+        &:focus-within { border-left: outer $primary; }
         .why, .before, .reading { padding-left: 2; }
         &:focus-within .ask { text-style: bold; }
     }
@@ -88,15 +80,9 @@ class QuestionField(Vertical):
         self.state: FieldState | None = None
         self._catalogue: Catalogue | None = None
         self._entering = False
-        self._beside: bool | None = None
-        self.expected_width = 0  # what counts until it is laid out
         self._draft_soon = DelayedCall(self, self._draft)
-        self.ask = Words(classes="ask")
-        self.options = OptionField()
-        self.line = FieldInput()
-        self.unit = Line(classes="unit")
-        self.answer = Horizontal(self.options, self.line, self.unit, classes="answer")
-        self.row = Container(self.ask, self.answer, classes="row")
+        self.row = AnswerRow()
+        self.options, self.line, self.ask = self.row.options, self.row.line, self.row.ask
         self.reading = Words(classes="reading")
         self.before = Words(classes="before")
         self.why = Words(classes="why")
@@ -119,31 +105,10 @@ class QuestionField(Vertical):
         """Put another question here, or another answer to the same one."""
         self._draft_soon.cancel()
         self.state, self._catalogue = FieldState(view), catalogue
-        self.options.locked = self.line.disabled = view.locked
-        self.options.display = view.by_picking
-        self.line.display = not view.by_picking
-        self._show_text(self.state.text)
-        self.line.between = " " if LOOKS[view.question.type].long else CELLS
-        if view.by_picking:
-            beside = LOOKS[view.question.type].options_beside
-            self.options.fill(view.choices(catalogue), self.state.picked, several=view.type.several, beside=beside)
-        self._write_words(view, catalogue)
+        self.row.show_text(self.state.text, self.state)
+        self.row.fill(view, self.state.picked, catalogue)
         self.reading.say("")
         self._remark()
-
-    def _show_text(self, text: str) -> None:
-        with self.prevent(Input.Changed):
-            self.line.value = text
-        self.line.cursor_position = len(text)
-        self._select()
-
-    def _select(self) -> None:
-        """Typing takes the place of a recorded answer at which the cursor is; half-typed text is gone on with."""
-        if self.state is None or self.picked:
-            return
-        self.line.select_on_focus = not self.state.dirty
-        if self.line.has_focus and not self.state.dirty:
-            self.line.action_select_all()
 
     def clear(self) -> None:
         """No question stands here."""
@@ -161,35 +126,16 @@ class QuestionField(Vertical):
         """Write the words in another language; what is typed stays."""
         self._catalogue = catalogue
         if self.state is not None:
-            self._write_words(self.state.view, catalogue)
+            self.row.write_words(self.state.view, catalogue)
             if self.picked:
                 self.options.relabel(self.state.view.choices(catalogue))
             self._show_reading(shown=self.reading.display)
             self._remark()
 
-    def _write_words(self, view: QuestionView, catalogue: Catalogue) -> None:
-        look, unit = LOOKS[view.question.type], view.question.unit
-        self._arrange()
-        self.unit.display = look.unit
-        self.unit.say(unit.in_(catalogue.language) if unit is not None else "", resizes=True)
-        self.line.placeholder = catalogue.say(look.placeholder) if look.placeholder is not None else ""
-
     def on_resize(self) -> None:
         """In another width the field may stand beside its question, or under it."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """The field stands beside a short question, and under a long one."""
-        if self.state is None or self._catalogue is None:
-            return
-        question = self.state.view.question
-        look, needed = LOOKS[question.type], cell_width(question.ask.in_(self._catalogue.language))
-        beside = look.beside and needed <= 2 * ((self.size.width or self.expected_width) - _EDITOR) - _SLACK
-        if beside != self._beside:  # to Textual any layout is another one
-            self._beside = beside
-            self.row.styles.layout = "horizontal" if beside else "vertical"
-            self.answer.styles.width = "auto" if beside else "100%"
-        self.line.styles.width = "1fr" if look.long else _SHORT
+        if self.state is not None and self._catalogue is not None:
+            self.row.stand(self.state.view, self._catalogue)
 
     def _remark(self) -> None:
         """How many options are ticked; under the field, the answer of the last cycle, and what is wrong."""
@@ -199,6 +145,15 @@ class QuestionField(Vertical):
         self.ask.say(field_messages.ask_line(state.view, state.recorded, catalogue))
         self.before.say(field_messages.previous_line(state.view, state.recorded, catalogue))
         self.why.say(field_messages.trouble_line(state, catalogue))
+
+    @property
+    def expected_width(self) -> int:
+        """Cells of it, which count until it is laid out."""
+        return self.row.expected_width
+
+    @expected_width.setter
+    def expected_width(self, width: int) -> None:
+        self.row.expected_width = width
 
     @property
     def question(self) -> str | None:
@@ -230,7 +185,7 @@ class QuestionField(Vertical):
         self._entering = not self.is_mounted
         if self.is_mounted:
             self.screen.set_focus(self.editor, scroll_visible=False)
-            self._select()
+            self.row.select(self.state)
             self.call_after_refresh(self.scroll_visible, animate=False)  # a page just filled is not laid out yet
 
     @on(DescendantFocus)
@@ -339,7 +294,7 @@ class QuestionField(Vertical):
             if self.picked:
                 self.options.show_answer(entry.value)
             else:
-                self._show_text(self.state.text)
+                self.row.show_text(self.state.text, self.state)
             self._remark()
 
     def was_refused(self, why: Phrase) -> None:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 from functools import cached_property
+from string import ascii_lowercase
 from typing import Any
 
 from greenstar.assessment.answer_types import AnswerType, type_of
@@ -13,7 +14,7 @@ from greenstar.scheme.document import Option, Question
 from greenstar.tui.common.options import Choice
 
 _NONE_OF_THESE = "0"
-_MOST_DIGITS = 9
+_KEYS = f"123456789{_NONE_OF_THESE}{ascii_lowercase}"  # of the options, in their order; the rest have the arrows
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ class QuestionView:
                 Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key")),
             ]
         choices = []
-        for index, (name, option) in enumerate(self.options.items(), 1):
+        keys = iter(_KEYS.replace(_NONE_OF_THESE, "") if self.type.several else _KEYS)
+        for name, option in self.options.items():
             earns = "" if option.points is None else catalogue.say("tui.option_points", points=option.points)
-            key = str(index) if index <= _MOST_DIGITS else ""
-            choices.append(Choice(name, option.label.in_(catalogue.language), earns, key))
+            choices.append(Choice(name, option.label.in_(catalogue.language), earns, next(keys, "")))
         if self.type.several:
             choices.append(Choice(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
         return choices

@@ -25,15 +25,14 @@ from greenstar.tui.common.visit_title import saved_words, visit_title
 from greenstar.tui.routes import Route
 from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.criterion_marks import CriterionMarks
-from greenstar.tui.visit.cursor_memory import CursorMemory
-from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.entry_taker import EntryTaker
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.reading_dialog import ReadingDialog
 from greenstar.tui.visit.recorder import Recorder
-from greenstar.tui.visit.view import VisitView
+from greenstar.tui.visit.stay import Stay
+from greenstar.tui.visit.view import LAYOUT, VisitView
 from greenstar.tui.visit.visit_session import VisitSession
 from greenstar.tui.visit.walk import Walk
 
@@ -62,20 +61,7 @@ class AssessmentScreen(GreenScreen):
         *(keys.SETTINGS, keys.QUIT),
     )
     AUTO_FOCUS = ""
-    DEFAULT_CSS = """
-    AssessmentScreen {
-        #outline { width: 24; background: $background; }
-        ScorePanel { display: none; }
-        &.-low #intent { display: none; }
-        &.-wide, &.-widest {
-            #outline { width: 30; }
-            ScorePanel { display: block; width: 33; }
-            NextLevelLine { display: none; }
-        }
-        &.-widest #outline { width: 40; }
-        &.-widest ScorePanel { width: 44; }
-    }
-    """
+    DEFAULT_CSS = LAYOUT
 
     def __init__(self, visit: OpenVisit, criterion: str | None = None, question: str | None = None) -> None:
         super().__init__()
@@ -85,7 +71,7 @@ class AssessmentScreen(GreenScreen):
         self.entry_taker = EntryTaker(self.recorder, self.view, self)
         self.outline, self.page = self.view.outline, self.view.page
         self._first = (criterion, question) if criterion is not None else None
-        self._cursor = CursorMemory(self, self._remember)
+        self._stay = Stay(self.view, self, self)
         self._marks = CriterionMarks(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
         self._sealed = visit.read_only  # and what was typed before is shown
@@ -99,21 +85,13 @@ class AssessmentScreen(GreenScreen):
     @override
     def on_mount(self) -> None:
         """Open where the visit was left."""
-        criterion, question = self._first or self.session.start(self.outline.order())
-        self.go_to(criterion, question)
-        row = self.session.visit.assessment
-        if row.entered_at is not None:
-            self.host.notify(Phrase("tui.went_on", id=criterion))
-        elif self._first is None and row.cursor is not None:
-            self.host.notify(Phrase("tui.resumed", id=criterion))
-        self.host.saving.change(self.session.visit, OpenVisit.enter)
+        self._stay.begin(self._first)
         self.set_interval(LOOK_SECONDS, self._look)
 
     def on_unmount(self) -> None:
         """Note that the window was left, unless the program was told to end: then the next start goes on here."""
-        if (self.app.return_code or 0) > SIGNALLED:
-            return
-        self.host.saving.change(self.session.visit, OpenVisit.leave)
+        if (self.app.return_code or 0) <= SIGNALLED:
+            self._stay.end()
 
     @property
     def visit_of(self) -> str:
@@ -144,7 +122,7 @@ class AssessmentScreen(GreenScreen):
             self.page_changes()
         self.view.show_criterion(criterion)
         self._walk.arrived()
-        self._cursor.moved()
+        self._stay.moved()
 
     def _show_recorded(self) -> None:
         if self.session.visit.moved or self.session.scheme is not self.outline.scheme:
@@ -167,7 +145,7 @@ class AssessmentScreen(GreenScreen):
         self.show_keys()
         title = self.query_one("#title", SplitLine)
         saved = saved_words(self.session.visit, self.host.saving, self.catalogue)
-        right = Content.assemble(saved, f"   {self.catalogue.sign}")
+        right = Content.assemble(saved, ("   " + self.catalogue.sign, "$muted"))
         title.show(visit_title(self.session.visit, right, title.content_size.width, self.catalogue), right)
 
     @override
@@ -223,14 +201,7 @@ class AssessmentScreen(GreenScreen):
 
     @on(DescendantFocus)
     def _cursor_moved(self) -> None:
-        self._cursor.moved()
-
-    def _remember(self) -> None:
-        """Keep the criterion and the question that the cursor is at."""
-        field, visit = self.page.focused_field(), self.session.visit
-        criterion, question = self.criterion, field.question if field is not None else None
-        if (visit.assessment.cursor, visit.assessment.cursor_question) != (criterion, question):
-            self.host.saving.change(visit, lambda visit: visit.remember(criterion, question))
+        self._stay.moved()
 
     # -- typing and recording
 
@@ -270,32 +241,20 @@ class AssessmentScreen(GreenScreen):
     def leave(self) -> None:
         """Record all that is typed, and keep the place, and the score for lists and rankings."""
         self.settle()
-        self._keep_place()
+        self._stay.keep_place()
 
     @override
     def keep_typed(self) -> None:
         """What is half typed stays so: half a figure is no answer because the terminal is gone."""
         if self.criterion:
             self.entry_taker.keep_all_half_typed()
-        self._keep_place()
-
-    def _keep_place(self) -> None:
-        self._cursor.keep_now()
-        self.host.saving.change(self.session.visit, OpenVisit.close)
+        self._stay.keep_place()
 
     # -- what is put on a criterion
 
     def do_still_so(self) -> None:
         """The last cycle's answer to the question at the cursor is this one's as well; on to the next."""
-        field = self.page.focused_field()
-        state = field.state if field is not None else None
-        if field is None or state is None or state.view.previous is None or state.view.locked:
-            self.host.notify(Phrase("tui.no_previous"))
-        elif not state.view.stays:
-            self.host.notify(Phrase("tui.new_figure", cycle=state.view.cycle))
-        else:
-            self.entry_taker.record(Entry(state.view.name, state.view.previous, state.recorded))
-            self._walk.leave_field(field, 1, entered=True)
+        self._walk.still_so()
 
     @override
     def do_back(self) -> None:

@@ -14,6 +14,32 @@ from greenstar.tui.visit.progress_line import ProgressLine
 from greenstar.tui.visit.score_panel import ScorePanel
 from greenstar.tui.visit.visit_session import VisitSession
 
+LAYOUT = """
+AssessmentScreen {
+    #outline { width: 26; padding: 0; }
+    &.-roomy #outline { width: 32; }
+    ScorePanel { display: none; }
+    &.-low #intent { display: none; }
+    &.-low #name { margin-bottom: 0; }
+    &.-high #body { margin-top: 1; }
+    &.-wide, &.-widest, &.-vast {
+        #outline { width: 35; }
+        ScorePanel { display: block; width: 35; }
+        #page { margin: 0 1; }
+        ProgressLine, NextLevelLine { display: none; }
+    }
+    &.-widest #outline { width: 42; }
+    &.-widest ScorePanel { width: 46; }
+    &.-vast #outline { width: 48; }
+    &.-vast ScorePanel { width: 54; }
+    &.-vast #paper { layout: horizontal; }
+    &.-vast #work { width: 1fr; }
+    &.-vast #aside { width: 36; margin-left: 4; }
+    &.-plain QuestionField:focus-within { border-left: ascii $primary; }
+}
+"""
+"""How wide the columns are, and what is shown at all, in windows of each size."""
+
 
 class Setting(Protocol):
     """What a view asks of the screen that it is on."""
@@ -37,11 +63,11 @@ class VisitView:
         self.progress = ProgressLine()
         self.outline = Outline(session.scheme)
         self.page = Page(session.scheme)
-        self.score_panel = ScorePanel(session.scheme)
+        self.score_panel = ScorePanel()
         self.next_level = NextLevelLine()
 
     def widgets(self) -> Iterable[Widget]:
-        """Progress, then tree, page and score beside each other, then the next level."""
+        """Tree, page and score beside each other; where the score has no room, its lines above and below."""
         yield self.progress
         yield Horizontal(self.outline, self.page, self.score_panel, id="body")
         yield self.next_level
@@ -54,7 +80,8 @@ class VisitView:
 
     def show_recorded(self) -> None:
         """All of it, as it is recorded now; what is being typed stays."""
-        self.outline.show_marks(self.session.visit.flags, self.session.with_findings())
+        session = self.session
+        self.outline.show_marks(session.visit.flags, session.with_findings(), session.begun())
         self.page.fill(self.session.page(self.criterion), self._setting.catalogue)
         self.show_score()
 
@@ -65,13 +92,14 @@ class VisitView:
         self.page.show_score(card, catalogue)
         self.outline.update(card, catalogue)
         if self._setting.wide:
-            self.score_panel.update(card, catalogue, self.session.visit.previous)
-        else:
-            self.next_level.update_from(scheme, card, catalogue)
+            self.score_panel.update(self.session.visit, card, catalogue)
+            return
+        self.next_level.update_from(scheme, card, catalogue)
         heading = self.outline.heading_of(self.criterion)
         title = self.outline.title_of(heading)
         place = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
-        self.progress.update_from(scheme, card, catalogue, place, self.outline.groups()[heading])
+        here, sealed = self.outline.groups()[heading], self.session.visit.read_only
+        self.progress.update_from(scheme, card, catalogue, place, here, sealed=sealed)
 
     def relabel(self) -> None:
         """Every word again, in the language in use."""

@@ -195,6 +195,11 @@ class VisitSession:
         own = {finding.criterion for finding in self.visit.visit.findings if finding.closed is None}
         return own | {row["criterion"] for row in self.visit.findings_to_settle}
 
+    def begun(self) -> set[str]:
+        """The criteria of which something is answered."""
+        at = self.scheme.criterion_of
+        return {at[question] for question in self.visit.visit.answers if question in at}
+
     def next_applying(self, order: list[str], at: str, by: int) -> str | None:
         """The next criterion that applies, or (`by` below 0) the one before."""
         index = order.index(at)

@@ -5,6 +5,7 @@ from greenstar.scoring.scorecard import CriterionScore
 from greenstar.tui.common import wording
 from greenstar.tui.common.finder import Finder
 from greenstar.tui.visit.criterion_items import criterion_items
+from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.new_warnings import NewWarnings
 from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
@@ -64,6 +65,18 @@ class Walk:
                 self.step(1, entered=True)
         elif left_by < 0:
             self._outline.focus()
+
+    def still_so(self) -> None:
+        """The last cycle's answer to the question at the cursor is this one's as well; on to the next."""
+        field = self._page.focused_field()
+        state = field.state if field is not None else None
+        if field is None or state is None or state.view.previous is None or state.view.locked:
+            self._front.host.notify(Phrase("tui.no_previous"))
+        elif not state.view.stays:
+            self._front.host.notify(Phrase("tui.new_figure", cycle=state.view.cycle))
+        else:
+            self._entry_taker.record(Entry(state.view.name, state.view.previous, state.recorded))
+            self.leave_field(field, 1, entered=True)
 
     def step(self, by: int, *, entered: bool = False) -> None:
         """To the next criterion that applies, or (`by` below 0) to the one before."""

@@ -1,0 +1,77 @@
+"""What stands between a visit and a level, as shares: of the total, of each category, and of what is proved."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from greenstar.assessment.model import Visit
+from greenstar.scheme.document import EachCategory, Requires
+from greenstar.scheme.fields import Threshold
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import GroupScore, Scorecard
+from greenstar.scoring.standing import share_applying
+
+
+@dataclass(frozen=True)
+class Gates:
+    """What a level asks for at least, as shares of what there is; `total` is None where it asks for no total."""
+
+    total: Fraction | None
+    groups: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True)
+class OpenEnds:
+    """What else may keep a level: open findings by severity; and of the criteria that list evidence, those proved."""
+
+    findings: Mapping[str, int]
+    proved: int
+    listing: int
+
+
+def gates_of(scheme: Scheme, card: Scorecard, level: str) -> Gates:
+    """The gates of a level, as they are for this visit: a category that hardly applies may have none."""
+    requires = next(known.requires for known in scheme.levels if known.id == level)
+    groups = {group.id: group for group in _inside(card.groups)}
+    gates: dict[str, Fraction] = {}
+    for name, threshold in [*_of_each_category(scheme, card, requires), *requires.categories.items()]:
+        group = groups[name]
+        if group.share is not None and (share := _share(threshold, group.available)) is not None:
+            gates[name] = max(share, gates.get(name, share))
+    total = requires.total
+    return Gates(None if total is None else _share(total, card.available), gates)
+
+
+def _of_each_category(scheme: Scheme, card: Scorecard, requires: Requires) -> Iterator[tuple[str, Threshold]]:
+    each = requires.each_category
+    if each is None:
+        return
+    wanted = each if isinstance(each, EachCategory) else EachCategory.model_construct(min=each)
+    for group in scheme.categories:
+        name, least = group.category, wanted.where_applies
+        if group.bonus or name in wanted.except_:
+            continue
+        if least is None or share_applying(scheme, card.criteria, name) >= least:
+            yield name, wanted.min
+
+
+def _share(threshold: Threshold, available: Fraction) -> Fraction | None:
+    if threshold.percent:
+        return threshold.value
+    return threshold.value / available if available else None
+
+
+def _inside(groups: tuple[GroupScore, ...]) -> Iterator[GroupScore]:
+    for group in groups:
+        yield group
+        yield from _inside(group.groups)
+
+
+def open_ends(scheme: Scheme, visit: Visit, card: Scorecard) -> OpenEnds:
+    """The open findings of a visit, and how much of its evidence is verified."""
+    applying = (criterion for name, criterion in scheme.criteria.items() if card.criteria[name].applies)
+    listing = [criterion.id for criterion in applying if criterion.evidence]
+    proved = sum(any(file.verified for file in visit.evidence.get(name, ())) for name in listing)
+    findings = Counter[str](finding.severity for finding in visit.findings if finding.closed is None)
+    return OpenEnds(findings, proved, len(listing))

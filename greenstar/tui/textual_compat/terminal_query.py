@@ -1,0 +1,93 @@
+r"""The terminal is asked once, before the program begins, whether it is light or dark and how wide our signs are.
+
+One write holds all questions. A cursor report, which every terminal gives, ends the answers, so that nobody waits for
+one that does not come: some terminals (and tmux, which answers for itself) say nothing of their colours. What is typed
+meanwhile is kept for the program, an answer that comes later is dropped by the parser (`late_replies`).
+"""
+
+import os
+import re
+import select
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from greenstar.tui.textual_compat.late_replies import REPLY
+
+WAIT = 0.1  # seconds for all answers
+SIGNS = "━─…◐"  # each is one cell wide, or two where the terminal is set to a Chinese width of ambiguous signs
+SIMPLE_TERMINALS = ("linux", "dumb")
+
+_ASK = f"\x1b7\r\x1b]11;?\x1b\\{SIGNS}\x1b[6n\r\x1b[K\x1b8"
+_CURSOR = re.compile(rb"\x1b\[[0-9]+;([0-9]+)R")
+_COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
+_MIDDLE = 0.5  # of all brightness
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """What is known of the terminal."""
+
+    dark: bool | None = None
+    """Whether its ground is dark; None: it does not say."""
+    simple: bool = False
+    """Whether it cannot draw signs beyond ASCII one cell wide."""
+    typed: bytes = b""
+    """What was typed meanwhile."""
+
+
+def ask_terminal(wait: float = WAIT) -> Terminal:
+    """Ask the terminal at the standard input, unless there is none, or one that is known to answer nothing."""
+    if os.environ.get("TERM", "dumb") in SIMPLE_TERMINALS:
+        return Terminal(simple=True)
+    keyboard, screen = sys.__stdin__, sys.__stderr__
+    if sys.platform == "win32" or keyboard is None or screen is None or not (keyboard.isatty() and screen.isatty()):
+        return Terminal()
+    with suppress(OSError):
+        return read_answers(_ask(keyboard.fileno(), screen.fileno(), wait))
+    return Terminal()
+
+
+def _ask(keyboard: int, screen: int, wait: float) -> bytes:
+    """All that comes until the cursor report, or for as long as one waits."""
+    import termios  # noqa: PLC0415 - not on Windows
+
+    before = termios.tcgetattr(keyboard)
+    quiet: list[Any] = [*before]
+    quiet[3] &= ~(termios.ICANON | termios.ECHO)
+    read, until = b"", time.monotonic() + wait
+    termios.tcsetattr(keyboard, termios.TCSANOW, quiet)  # at once: what is typed already is kept
+    try:
+        os.write(screen, _ASK.encode())
+        while not _CURSOR.search(read) and (left := until - time.monotonic()) > 0:
+            if select.select([keyboard], [], [], left)[0]:
+                part = os.read(keyboard, 4096)
+                if not part:
+                    break
+                read += part
+    finally:
+        termios.tcsetattr(keyboard, termios.TCSANOW, before)
+    return read
+
+
+def read_answers(read: bytes) -> Terminal:
+    """What was read, taken apart; what is no answer was typed."""
+    colour, cursor = _COLOUR.search(read), _CURSOR.search(read)
+    column = int(cursor[1]) if cursor is not None else 1 + len(SIGNS)
+    typed = read if cursor is None else read[: cursor.start()] + read[cursor.end() :]
+    return Terminal(
+        dark=None if colour is None else _brightness(*colour.groups()) < _MIDDLE,
+        simple=column > 1 + len(SIGNS),
+        typed=_ANSWER.sub(b"", typed),
+    )
+
+
+def _brightness(*parts: bytes) -> float:
+    """How bright a colour looks, from 0 to 1; each part is a hexadecimal share of its own length."""
+    red, green, blue = (int(part, 16) / (16 ** len(part) - 1) for part in parts)
+    return float(0.299 * red + 0.587 * green + 0.114 * blue)
+
+
+_ANSWER = re.compile(REPLY.pattern.encode())
