@@ -14,7 +14,7 @@ from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.settings import Settings, configure, load_settings
-from greenstar.services.settings_file import LANGUAGE, LOOK
+from greenstar.services.settings_file import LANGUAGE, LOOK, Setting
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Writer
 from greenstar.text import clean_line
@@ -243,13 +243,14 @@ class AppHost:
         following = self.languages[(self.languages.index(language) + 1) % len(self.languages)]
         return Catalogue(language, following, self.keymap.pressed)
 
-    def settings_changed(self, settings: Settings) -> None:
-        """Other settings hold from now on, on every screen; signs at the next start, a name for the visits to come."""
+    def setting_changed(self, setting: Setting, settings: Settings) -> None:
+        """It holds from now on, on every screen; signs and what is `auto` at the next start."""
         self.keymap = settings.keymap
         self._app.set_keymap(textual_keymap(self.keymap))
-        language = settings[LANGUAGE]
-        self._speak(language if language in self.languages else self.catalogue.language)
-        self._app.theme = first_look(settings[LOOK], dark=self._dark)
+        if setting == LOOK:
+            self._app.theme = first_look(settings[LOOK], dark=self._dark)
+        chosen = settings[LANGUAGE] if setting == LANGUAGE else ""
+        self._speak(chosen if chosen in self.languages else self.catalogue.language)
 
     def switch_look(self) -> None:
         """The next look; it is kept for the next start."""

@@ -10,6 +10,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.keymap import Keymap
 from greenstar.services.settings import Settings
+from greenstar.services.settings_file import Setting
 from greenstar.services.workspace import Workspace
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.routes import Route
@@ -80,8 +81,8 @@ class Host(Protocol):
     def switch_look(self) -> None:
         """The next look; it is kept for the next start."""
 
-    def settings_changed(self, settings: Settings) -> None:
-        """Other settings hold from now on, on every screen."""
+    def setting_changed(self, setting: Setting, settings: Settings) -> None:
+        """A setting was changed: it holds from now on, on every screen."""
 
     def quit(self) -> None:
         """End the program; what is typed is recorded first. Where the disk would not take it, only when asked twice."""

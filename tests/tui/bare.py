@@ -18,6 +18,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.path_completion import Completion
 from greenstar.services.keymap import AS_DECLARED
 from greenstar.services.settings import Settings
+from greenstar.services.settings_file import Setting
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Job
 from greenstar.tui.host import Work
@@ -128,7 +129,7 @@ class BareHost:
     def switch_look(self) -> None:
         """There is one."""
 
-    def settings_changed(self, settings: Settings) -> None:
+    def setting_changed(self, setting: Setting, settings: Settings) -> None:
         """There are none."""
 
     def quit(self) -> None:

@@ -135,7 +135,7 @@ class SettingsScreen(GreenScreen):
         """Write it, on a thread of its own, and have it hold."""
         await asyncio.to_thread(keep, setting, value)
         self.settings = load_settings()
-        self.host.settings_changed(self.settings)
+        self.host.setting_changed(setting, self.settings)
         self.relabel()
         self.host.notify(self._told(setting))
 
