@@ -13,7 +13,7 @@ from typing_extensions import override
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ALL, BY_NAME, ENTER, shown
 from greenstar.services.settings import config_file, expand_home, keep, load_settings
-from greenstar.services.settings_file import EVIDENCE_FOLDER, GLYPHS, KEYS, SETTINGS, Setting
+from greenstar.services.settings_file import ASSESSOR, EVIDENCE_FOLDER, GLYPHS, KEYS, LANGUAGE, SETTINGS, Setting
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
@@ -147,7 +147,8 @@ class SettingsScreen(GreenScreen):
         value = self.settings[setting]
         if setting == EVIDENCE_FOLDER and value and not _is_folder(expand_home(value)):
             return Phrase("settings.no_such_folder", folder=value)
-        key = "settings.kept_next_start" if setting == GLYPHS else "settings.kept"
+        later = setting in (GLYPHS, ASSESSOR) or (setting == LANGUAGE and value == LANGUAGE.default)
+        key = "settings.kept_next_start" if later else "settings.kept"
         return Phrase(key, name=Phrase(f"settings.name_{setting.name}"), value=self._value(setting))
 
 
