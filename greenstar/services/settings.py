@@ -94,7 +94,8 @@ def load_settings() -> Settings:
     read = read_settings(file)
     keymap = keymap_of(read) if read.keys else AS_DECLARED
     values = read.values if file.exists() else _of_older_versions()
-    return Settings(values, keymap, tuple(problem.phrase(file) for problem in read.problems))
+    problems = sorted(read.problems, key=lambda problem: (problem.line, problem.column))
+    return Settings(values, keymap, tuple(problem.phrase(file) for problem in problems))
 
 
 def configured(name: str) -> str | None:

@@ -125,7 +125,7 @@ def test_what_is_wrong_leaves_the_rest_as_it_is_set_and_is_told_in_every_languag
     read = loaded('look = "drak"\nassessor = "Ada"\n[keys]\nnote = "enter"\nfind = "alt+e"\n')
     assert (read[LOOK], read[ASSESSOR]) == ("auto", "Ada")
     assert (read.keymap.pressed["note"], read.keymap.pressed["find"]) == ("f7", "alt+e")
-    for language in LANGUAGES:
+    for language in LANGUAGES:  # in the order of the file
         assert all(":1:8" in text or ":4:8" in text for text in map(Catalogue(language).render, read.problems))
 
 
