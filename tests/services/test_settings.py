@@ -125,8 +125,12 @@ def test_what_is_wrong_leaves_the_rest_as_it_is_set_and_is_told_in_every_languag
     read = loaded('look = "drak"\nassessor = "Ada"\n[keys]\nnote = "enter"\nfind = "alt+e"\n')
     assert (read[LOOK], read[ASSESSOR]) == ("auto", "Ada")
     assert (read.keymap.pressed["note"], read.keymap.pressed["find"]) == ("f7", "alt+e")
-    for language in LANGUAGES:  # in the order of the file
+    for language in LANGUAGES:
         assert all(":1:8" in text or ":4:8" in text for text in map(Catalogue(language).render, read.problems))
+
+
+def test_what_is_wrong_is_told_in_the_order_of_the_file() -> None:
+    assert [text.split(":")[1] for text in wrong('[keys]\nfind = "f5"\nnotee = "f7"\nback = "f9"\n')] == ["2", "3", "4"]
 
 
 def test_a_file_that_is_none_or_cannot_be_read_says_so_and_the_defaults_hold(home: Path) -> None:
