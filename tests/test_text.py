@@ -3,11 +3,11 @@
 import json
 import unicodedata
 from itertools import chain, compress
-from operator import ne
 
 from rich.cells import get_character_cell_size
 
 from greenstar.text import (
+    _WIDTHS,
     cell_width,
     clean_line,
     clean_text,
@@ -96,6 +96,8 @@ def test_the_width_of_a_text_is_in_cells(text: str, cells: int) -> None:
 
 
 def test_every_character_is_as_wide_as_the_screen_library_says() -> None:
-    characters = [*map(chr, range(0x20, 0x10000))]
-    ours, theirs = map(cell_width, characters), map(get_character_cell_size, characters)
-    assert [*compress(characters, map(ne, ours, theirs))] == []
+    for first, last, width in _WIDTHS:
+        assert {get_character_cell_size(chr(code)) for code in range(first, last + 1)} == {width}
+        assert cell_width(chr(first)) == cell_width(chr(last)) == width
+    beside = {chr(edge) for first, last, _ in _WIDTHS for edge in (first - 1, last + 1)}
+    assert [character for character in beside if cell_width(character) != get_character_cell_size(character)] == []

@@ -61,6 +61,7 @@ def test_every_level_of_every_published_system_is_reached(path: Path) -> None:
     assert unmet(read_scheme(path)) == []
 
 
+@pytest.mark.slow
 def test_the_same_scheme_always_gives_the_same_witnesses(shipped: Reach) -> None:
     again = reach(read_scheme(SHIPPED_SCHEME))
     assert {level: visit.answers for level, visit in shipped.levels.items() if visit} == {
