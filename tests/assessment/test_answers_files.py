@@ -23,6 +23,7 @@ from greenstar.scheme import suggestions
 from greenstar.scheme.model import Scheme
 from tests.builders import HERE, of, scheme
 from tests.mutations import broken
+from tests.rows import rows
 
 SCHEME = scheme(
     """
@@ -175,8 +176,8 @@ def test_numbers_are_read_as_written(tmp_path: Path) -> None:
     assert file(tmp_path, "answers: {fresh: 0.1}\n").visit.answers["fresh"] == Fraction(1, 10)
 
 
-@pytest.mark.parametrize(("written", "value"), [("50.000", "50"), ("6.200", "6.2"), ("0.125", "0.125")])
-@pytest.mark.parametrize("name", ["answers.yaml", "answers.json"])
+@rows(("written", "value"), [("50.000", "50"), ("6.200", "6.2"), ("0.125", "0.125")])
+@rows("name", ["answers.yaml", "answers.json"])
 def test_a_number_in_a_file_is_never_in_doubt(tmp_path: Path, name: str, written: str, value: str) -> None:
     text = f'{{"store": {{"code": "S"}}, "answers": {{"fresh": {written}}}}}'
     (read,) = files(tmp_path, text, name)
@@ -186,9 +187,7 @@ def test_a_number_in_a_file_is_never_in_doubt(tmp_path: Path, name: str, written
 # -- what is empty -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text", ["answers: {fresh: }", "answers: {fresh: ~}", "answers: {fresh: null}", "answers:", "notes:"]
-)
+@rows("text", ["answers: {fresh: }", "answers: {fresh: ~}", "answers: {fresh: null}", "answers:", "notes:"])
 def test_an_empty_value_is_no_answer(tmp_path: Path, text: str) -> None:
     assert file(tmp_path, text + "\n").visit.answers == {}
 
@@ -215,7 +214,7 @@ def test_a_known_key_may_stay_empty_everywhere_as_in_a_form_that_is_half_filled_
     assert "level" in expect.model_fields_set  # an empty level expects that there is none
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "key", "hint"),
     [
         ("answers: {fresh: 4,▸500}", "500", "fields.comma_hint"),
@@ -249,7 +248,7 @@ def test_what_a_comma_cut_off_is_an_unknown_key_with_its_place_and_never_dropped
     assert all(Catalogue(language).render(problem.hint) for language in LANGUAGES)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "hint"),
     [
         ("▸answers： {fresh: 4}\n", "： is no sign of YAML; write :"),
@@ -330,7 +329,7 @@ evidence: {▸LOST: [{file: a.jpg}, {file: b, ▸c.jpg}]}
     ]
 
 
-@pytest.mark.parametrize("store", ["store: {code: ▸W X, facts: {▸roff: 3}}\n", "▸stoer: {code: WX}\n"])
+@rows("store", ["store: {code: ▸W X, facts: {▸roff: 3}}\n", "▸stoer: {code: WX}\n"])
 def test_a_store_without_a_code_hides_no_other_error(tmp_path: Path, store: str) -> None:
     text = store + "answers: {frsh: 1}\n"
     with pytest.raises(BadFile) as caught:
@@ -343,7 +342,7 @@ def test_of_a_file_whose_scheme_is_misspelt_only_its_shape_is_told(tmp_path: Pat
     assert keys(tmp_path, "▸shceme: other\nanswers: {lost: 1}\n") == ["reading.unknown_key"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answer", "key"),
     [
         ("▸LOST: 1", "answers.unknown_question"),
@@ -384,12 +383,12 @@ def test_a_value_of_the_wrong_type_or_outside_its_bounds_is_refused(tmp_path: Pa
     assert keys(tmp_path, f"answers: {{{answer}}}\n") == [key]
 
 
-@pytest.mark.parametrize("value", ["0", "1000", "-0"])
+@rows("value", ["0", "1000", "-0"])
 def test_bounds_themselves_are_inside(tmp_path: Path, value: str) -> None:
     assert file(tmp_path, f"answers: {{fresh: {value}}}\n").visit.answers["fresh"] == int(value)
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("0", "0"), ("100", "1"), ("86.7", "0.867")])
+@rows(("typed", "kept"), [("0", "0"), ("100", "1"), ("86.7", "0.867")])
 def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path: Path, typed: str, kept: str) -> None:
     assert file(tmp_path, f"answers: {{recycled: {typed}}}\n").visit.answers["recycled"] == Fraction(kept)
 
@@ -464,7 +463,7 @@ def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
         list(read_answers_files(tmp_path / "lost.yaml", find_scheme))
 
 
-@pytest.mark.parametrize("text", ["just words", "[1, 2]", "12", '"x"', "- - a"])
+@rows("text", ["just words", "[1, 2]", "12", '"x"', "- - a"])
 def test_a_file_that_holds_no_visit_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadFile):
         files(tmp_path, text)
@@ -508,7 +507,7 @@ def test_a_visit_with_one_known_question_gets_the_unknown_ones_told(tmp_path: Pa
     assert [problem.message.key for problem in caught.value.problems] == ["answers.unknown_question"]
 
 
-@pytest.mark.parametrize(("text", "problems"), [('version: ▸"2"\nanswers: {gone: 1}\n', ["answers.other_version"])])
+@rows(("text", "problems"), [('version: ▸"2"\nanswers: {gone: 1}\n', ["answers.other_version"])])
 def test_a_visit_of_another_version_is_not_read_by_this_one(tmp_path: Path, text: str, problems: list[str]) -> None:
     assert keys(tmp_path, text) == problems
     assert file(tmp_path, f'version: "{SCHEME.version}"\nanswers: {{fresh: 1}}\n').visit.answers == {"fresh": 1}

@@ -22,6 +22,7 @@ from greenstar.reports.text.problems import problem_lines
 from greenstar.scheme.model import Scheme
 from tests.assessment.sheets import HEADINGS, STORE, write_form
 from tests.builders import read as read_scheme_text
+from tests.rows import rows
 
 SCHEME = read_scheme_text("""
 scheme: small
@@ -142,7 +143,7 @@ def test_a_filled_form_is_the_visit_that_it_says(tmp_path: Path) -> None:
     assert read.not_applicable == {"A-2": "the paint shop belongs to another firm"}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("question", "cell", "expected"),
     [
         ("fresh", 0.1, Fraction(1, 10)),
@@ -183,7 +184,7 @@ def test_a_cell_is_read_as_what_it_shows(tmp_path: Path, question: str, cell: An
     assert answer(tmp_path, question, cell) == expected
 
 
-@pytest.mark.parametrize(
+@rows(
     ("question", "cell", "key"),
     [
         ("fresh", "50.125", "answers.doubtful"),
@@ -245,7 +246,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     assert len(worse) == 10
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rows", "key", "cell"),
     [
         ([["A-1", "", 12]], "form.no_question", "C2"),
@@ -265,7 +266,7 @@ def test_the_same_note_in_two_rows_of_a_criterion_is_one(tmp_path: Path) -> None
     assert visit(write_form(tmp_path / "v.xlsx", rows)).notes == {"A-1": "read twice"}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("store", "key", "cell"),
     [
         ({"cycle": "2026"}, "reading.missing_key", "A1"),
@@ -357,7 +358,7 @@ def test_a_million_empty_rows_are_passed_over_and_what_lies_beyond_reach_is_refu
     assert problems(form) == [("form.out_of_reach", "Answers", "XFD1048576")]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("content", "key"),
     [
         (b"", "form.no_xlsx"),
@@ -367,7 +368,7 @@ def test_a_million_empty_rows_are_passed_over_and_what_lies_beyond_reach_is_refu
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "form.password"),
     ],
 )
-@pytest.mark.parametrize("name", ["visit.xlsx", "VISIT.XLSX", "visit.numbers"])
+@rows("name", ["visit.xlsx", "VISIT.XLSX", "visit.numbers"])
 def test_a_file_that_is_no_form_is_a_sentence(tmp_path: Path, content: bytes, key: str, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Greenstar
+from tests.rows import rows
 
 SchemeFile = Callable[..., Path]
 
@@ -23,7 +24,7 @@ def test_the_shipped_scheme_is_well_and_its_examples_come_to_what_they_expect(gr
     assert done.err == ""
 
 
-@pytest.mark.parametrize(
+@rows(
     ("part", "becomes", "place", "key", "said"),
     [
         ("points", "pionts: 3", (14, 9), "pionts", "did you mean points?"),

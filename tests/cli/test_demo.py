@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import WUXI, Greenstar
+from tests.rows import rows
 
 pytestmark = pytest.mark.usefixtures("few_stores")
 
@@ -71,7 +72,7 @@ def test_as_many_stores_are_invented_as_asked_for_beside_the_wuxi_store(greensta
     assert sorted(store["store"] for store in listed) == ["SYN-001", "SYN-002", "WX-001"]
 
 
-@pytest.mark.parametrize("count", ["0", "10001", "-1", "many", "1.5", "٣", "9" * 5000])
+@rows("count", ["0", "10001", "-1", "many", "1.5", "٣", "9" * 5000])
 def test_a_number_of_stores_that_cannot_be_is_told_in_a_sentence(
     greenstar: Greenstar, tmp_path: Path, count: str
 ) -> None:

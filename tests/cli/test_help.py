@@ -24,8 +24,8 @@ PAGES = [
 ROWS, COLUMNS = 24, 80
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("page", PAGES, ids=" ".join)
+@rows("language", ["en", "zh"])
+@rows("page", PAGES)
 def test_help_fits_a_screen_and_has_an_example(greenstar: Greenstar, page: tuple[str, ...], language: str) -> None:
     done = greenstar(*page, "--help", "--lang", language)
     lines = done.out.splitlines()

@@ -4,10 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from greenstar.resources import SHIPPED_SCHEME
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
+from tests.rows import rows
 
 KEYS = [
     *("scheme", "version", "scheme_sha256", "store", "cycle", "total", "total_exact", "available", "percent", "level"),
@@ -70,7 +69,7 @@ def test_another_scheme_may_be_asked_for_by_path(greenstar: Greenstar) -> None:
     assert json.loads(done.out)["total"] == 90
 
 
-@pytest.mark.parametrize(
+@rows(
     ("answers", "said"),
     [
         ("frseh_m3: 1", "there is no question frseh_m3"),
@@ -108,7 +107,7 @@ def test_an_answer_that_a_check_refuses_is_told_with_the_check(greenstar: Greens
     assert "MGT-03: " in done.err
 
 
-@pytest.mark.parametrize("name", ["missing.yaml", "."])
+@rows("name", ["missing.yaml", "."])
 def test_a_file_that_cannot_be_opened_is_one_sentence(greenstar: Greenstar, tmp_path: Path, name: str) -> None:
     done = greenstar("score", tmp_path / name)
     assert (done.code, done.out) == (2, "")
@@ -124,10 +123,8 @@ def test_markup_and_escapes_in_names_are_shown_as_text(greenstar: Greenstar, tmp
     assert "[bold]North[/x] [/] :smile:" in done.out
 
 
-@pytest.mark.parametrize(
-    "content", ["root:x:0:0", "token: hunter2", "- hunter2", "scheme: x\ntoken: hunter2", "{", "\x00"]
-)
-@pytest.mark.parametrize("command", ["score", "record", "explain"])
+@rows("content", ["root:x:0:0", "token: hunter2", "- hunter2", "scheme: x\ntoken: hunter2", "{", "\x00"])
+@rows("command", ["score", "record", "explain"])
 def test_a_file_that_an_answers_file_names_as_its_scheme_is_never_quoted(
     greenstar: Greenstar, tmp_path: Path, command: str, content: str
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Greenstar
+from tests.rows import rows
 
 
 def test_a_store_is_added_shown_and_edited(greenstar: Greenstar) -> None:
@@ -31,7 +32,7 @@ def test_a_store_is_added_shown_and_edited(greenstar: Greenstar) -> None:
     assert "4200.5 m²" in page
 
 
-@pytest.mark.parametrize(
+@rows(
     ("fact", "said"),
     [
         ("has_car_wash", "has_car_wash: a fact is written NAME=VALUE."),
@@ -47,7 +48,7 @@ def test_a_wrong_fact_is_refused_and_nothing_is_stored(greenstar: Greenstar, fac
     assert json.loads(greenstar("stores", "list", "--json").out) == {"stores": []}
 
 
-@pytest.mark.parametrize("code", ["../x", "[/x]", "", "a b", "-x", "店"])
+@rows("code", ["../x", "[/x]", "", "a b", "-x", "店"])
 def test_a_code_that_is_none_is_refused(greenstar: Greenstar, code: str) -> None:
     done = greenstar("stores", "add", "--name", "x", "--", code)
     assert (done.code, done.out) == (2, "")

@@ -62,17 +62,17 @@ def test_a_second_document_is_refused() -> None:
     assert keys(refused("notice: x\n▸---\nnotice: y\n")) == ["source.second_document"]
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "null\n", "~"])
+@rows("text", ["", "\n\n", "# only a comment\n", "---\n", "null\n", "~"])
 def test_an_empty_file_is_said_to_be_empty(tmp_path: Path, text: str) -> None:
     assert keys(bytes_refused(tmp_path, text.encode())) == ["source.empty"]
 
 
-@pytest.mark.parametrize("text", ["just a text", "[a, b]", "- a\n- b", '"quoted"', "12"])
+@rows("text", ["just a text", "[a, b]", "- a\n- b", '"quoted"', "12"])
 def test_a_file_that_holds_no_mapping_is_refused(tmp_path: Path, text: str) -> None:
     assert keys(bytes_refused(tmp_path, text.encode())) == ["fields.expected_found"]
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         "a: [",
@@ -134,7 +134,7 @@ def test_forty_thousand_keys_that_stand_twice_are_refused_at_once(tmp_path: Path
 # -- depth, size, encoding ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+@rows("opening", ["[", "{a: ", "- ", "? "])
 def test_a_hundred_thousand_nested_brackets_are_refused_at_once(tmp_path: Path, opening: str) -> None:
     with within(2):
         assert keys(bytes_refused(tmp_path, (opening * 100_000).encode())) == ["source.too_deep"]
@@ -159,7 +159,7 @@ def test_one_mebibyte_of_comment_is_read(tmp_path: Path) -> None:
         assert keys(bytes_refused(tmp_path, b"#" * (1 << 20))) == ["source.empty"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("data", "line", "column"),
     [
         (b"\x7fELF\x02\x01\x01", 1, 1),

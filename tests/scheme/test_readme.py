@@ -137,7 +137,7 @@ def test_the_whole_schemes_are_read_as_they_stand(tmp_path: Path) -> None:
     assert [read_scheme(path).name for path in sorted(tmp_path.iterdir())] == ["green-store", "my-scheme"]
 
 
-@pytest.mark.parametrize("block", of_kind("answers"), ids=str)
+@rows("block", of_kind("answers"))
 def test_an_answers_file_comes_to_what_the_page_says(block: Block, tmp_path: Path) -> None:
     under = scheme_before(block)
     path = tmp_path / "answers.yaml"

@@ -22,6 +22,7 @@ from greenstar.services.stores.table_cells import records
 from greenstar.services.stores.table_file import MOST_BYTES
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
+from tests.rows import rows
 from tests.services.conftest import SCHEME, Opener, events_of
 
 
@@ -117,7 +118,7 @@ def test_every_error_is_told_at_its_place_and_nothing_is_kept(workspace: Workspa
     assert codes(workspace) == ["S-1", "S-2"]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("cell", "key"),
     [
         ("12 34", "answers.expected_number"),
@@ -137,7 +138,7 @@ def test_a_number_that_is_none_or_could_be_two_is_refused_at_its_cell(
     assert (problem.message.key, problem.mark.line, problem.mark.column) == (key, 2, 5)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("header", "key"),
     [
         ("name,city", "no_code_column"),
@@ -161,7 +162,7 @@ def test_a_quote_that_is_not_closed_swallows_no_stores(workspace: Workspace, tab
     assert (problem.mark.line, problem.mark.column, problem.message.key) == (2, 5, "storage.quote_open")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("content", "key"),
     [
         (b"", "empty_table"),
@@ -283,7 +284,7 @@ def test_a_cell_says_an_answer_as_spreadsheets_and_people_write_it(
     assert store_facts(tabular, "A-1") == {name: answer}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "text"),
     [
         ("has_wash", "2"),

@@ -22,6 +22,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
+from tests.rows import rows
 from tests.services.conftest import Opener, events_of, fill
 from tests.sql import database_of
 
@@ -32,7 +33,7 @@ def test_codes_are_letters_digits_dots_dashes_and_underscores(workspace: Workspa
     assert find_store(workspace, code) == Store(code, "Store")
 
 
-@pytest.mark.parametrize(
+@rows(
     "code",
     [
         "",
@@ -76,7 +77,7 @@ def test_names_are_peoples_text(workspace: Workspace, name: str, kept: str) -> N
     assert find_store(workspace, "N-1").name == kept
 
 
-@pytest.mark.parametrize(("name", "key"), [("", "no_name"), ("\x00\n ", "no_name"), ("N" * 201, "too_long")])
+@rows(("name", "key"), [("", "no_name"), ("\x00\n ", "no_name"), ("N" * 201, "too_long")])
 def test_a_name_is_needed_and_has_an_end(workspace: Workspace, name: str, key: str) -> None:
     with pytest.raises(BadInput) as caught:
         add_store(workspace, Store("N-1", name))
@@ -90,7 +91,7 @@ def test_a_code_is_taken_in_any_case(workspace: Workspace, code: str) -> None:
     assert caught.value.message.values == {"code": "S-1"}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "sentence"),
     [("s-11", "There is no store s-11; did you mean S-1?"), ("qqqq", "There is no store qqqq.")],
 )
@@ -155,7 +156,7 @@ def test_a_list_shows_the_latest_visit(workspace: Workspace, visit: OpenVisit, o
         assert [overview.cycle for overview in list_stores(earlier)] == [None, None]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("search", "region", "codes"),
     [
         ("", None, ["S-1", "S-2"]),

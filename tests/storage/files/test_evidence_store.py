@@ -16,6 +16,7 @@ from greenstar.storage.files import evidence_store
 from greenstar.storage.files.evidence_store import MOST_BYTES, EvidenceStore
 from greenstar.storage.files.partial_file import PartialFile
 from greenstar.storage.protocols.evidence import Keeping
+from tests.rows import rows
 
 TEXT = b"120 m3\n" * 400  # some pieces
 PIECE = 1 << 10
@@ -131,7 +132,7 @@ def odd(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "key"),
     [
         ("pipe", "is_no_file"),
@@ -233,7 +234,7 @@ class _Usage:
         self.free = free
 
 
-@pytest.mark.parametrize(
+@rows(
     ("number", "key"),
     [
         (errno.ENOSPC, "disk_full"),
@@ -242,7 +243,7 @@ class _Usage:
         (errno.EIO, "not_stored"),
     ],
 )
-@pytest.mark.parametrize("when", ["write", "sync", "become"])
+@rows("when", ["write", "sync", "become"])
 def test_a_disk_that_fails_on_the_way_leaves_nothing_and_is_named(
     files: EvidenceStore, photo: Path, monkeypatch: pytest.MonkeyPatch, *, number: int, key: str, when: str
 ) -> None:
@@ -304,7 +305,7 @@ def test_whether_a_file_is_kept_is_told_by_its_size_and_whether_it_is_whole_by_i
     assert files.keeping("") is Keeping.NAMED
 
 
-@pytest.mark.parametrize("sha256", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n"])
+@rows("sha256", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n"])
 def test_what_is_no_hash_leads_to_no_file(files: EvidenceStore, sha256: str) -> None:
     assert files.path_of(sha256) is None
     assert files.keeping(sha256) is (Keeping.GONE if sha256 else Keeping.NAMED)
