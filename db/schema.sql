@@ -32,7 +32,7 @@ CREATE TABLE answer (
     question TEXT NOT NULL,
     value TEXT NOT NULL CHECK (json_valid(value)),
     at TEXT NOT NULL,
-    by TEXT NOT NULL,
+    by TEXT NOT NULL, formula TEXT CHECK (formula <> ''),
     PRIMARY KEY (assessment, question)
 ) STRICT, WITHOUT ROWID;
 

@@ -51,7 +51,7 @@ class Command:
 
 def shown(key: str) -> str:
     """A key as a person reads it: `esc`, `alt+,`, `ctrl+g n`."""
-    names = {"escape": "esc", "comma": ",", "minus": "-", "equals_sign": "="}
+    names = {"escape": "esc", "comma": ",", "minus": "-", "equals_sign": "=", "slash": "/"}
     return " ".join("+".join(names.get(part, part) for part in press.split("+")) for press in key.split(" "))
 
 
@@ -82,6 +82,7 @@ NEXT = Command("next", "alt+down", ("visit",), footer=False)
 TREE = Command("tree", "alt+t", ("visit",), footer=False)
 FLAG = Command("flag", "alt+g", ("visit",), footer=False, writes=True)
 STILL_SO = Command("still_so", "alt+p", ("visit", "findings"), footer=False, writes=True)
+HELPER = Command("helper", "alt+e", ("visit",), footer=False, writes=True)
 SCORECARD = Command("scorecard", "alt+c", ("visit",))
 NEEDS = Command("needs", "alt+n", ("visit", "checklist"), footer=False)
 FACTS = Command("facts", "alt+f", ("visit",), footer=False)

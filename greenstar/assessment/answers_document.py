@@ -162,6 +162,7 @@ class AnswersDocument(_Part):
     visited: DateField | None = None
     answers: dict[str, Raw] = {}
     not_asked: dict[str, Raw] = {}
+    formulas: dict[str, Reason | None] = {}
     remove: list[Id] = []
     check_visit: Boolean = False
     not_applicable: dict[str, Reason | None] = {}

@@ -1,10 +1,12 @@
 """Reads the values of an answers file against the questions of its scheme, all errors at once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from greenstar.assessment.answer_types import Refused
+from greenstar.assessment.answer_types import Refused, answer_type
+from greenstar.assessment.answer_types.number import NumberType
 from greenstar.assessment.answers_document import AnswersDocument, FindingDocument
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
@@ -50,7 +52,7 @@ class VisitReader:
             assessor=document.assessor,
             visited=document.visited,
             facts=dict(self._values(("store", "facts"), store.facts, self.scheme.facts, "answers.unknown_fact")),
-            answers=dict(self._answers()),
+            answers=self._with_formulas(dict(self._answers())),
             not_applicable=self._not_applicable(),
             notes={str(name): note for name, note in document.notes.items() if note},
             evidence={
@@ -71,6 +73,25 @@ class VisitReader:
             self.problems.append(Problem(mark, str(name), Phrase("answers.asked_and_not", name=name[:60])))
         for key, values in (("answers", self.document.answers), ("not_asked", self.document.not_asked)):
             yield from self._values((key,), values, self.scheme.questions, "answers.unknown_question")
+
+    def _with_formulas(self, answers: dict[str, Answer]) -> dict[str, Answer]:
+        """The answers, those that a formula is given for with it: it must come to the very answer."""
+        given, questions = {**self.document.not_asked, **self.document.answers}, self.scheme.questions
+        for name, formula in self.document.formulas.items():
+            mark, unknown = self.at.value(("formulas", name)), Phrase("answers.unknown_question", name=name[:60])
+            if not self._known(("formulas", name), questions, unknown) or formula is None:
+                continue
+            kind, answer = answer_type(self.scheme, questions[name]), answers.get(name)
+            if not isinstance(kind, NumberType):
+                self.problems.append(Problem(mark, str(name), Phrase("answers.formula_of_no_number")))
+            elif isinstance(answer, Fraction):
+                try:
+                    answers[str(name)] = kind.with_formula(answer, formula)
+                except Refused as error:
+                    self.problems.append(Problem(mark, str(name), error.message))
+            elif given.get(name) is None:  # else what is wrong with it is told already
+                self.problems.append(Problem(mark, str(name), Phrase("answers.formula_without_answer")))
+        return answers
 
     def removed(self) -> Iterator[str]:
         """The questions whose answers are taken away."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.calculated import formula_of, without_formula
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
@@ -20,6 +21,7 @@ def plain_visit(visit: Visit, scheme: Scheme) -> dict[str, Any]:
         "visited": visit.visited.isoformat() if visit.visited else None,
         "facts": plain_answers(scheme, scheme.facts, visit.facts),
         "answers": plain_answers(scheme, scheme.questions, visit.answers),
+        **({"formulas": formulas} if (formulas := plain_formulas(visit.answers)) else {}),
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": plain_evidence(visit),
@@ -35,7 +37,7 @@ def visit_from(plain: Mapping[str, Any], scheme: Scheme) -> Visit:
         assessor=plain["assessor"],
         visited=_day(plain["visited"]),
         facts=answers_from(scheme, scheme.facts, plain["facts"]),
-        answers=answers_from(scheme, scheme.questions, plain["answers"]),
+        answers=answers_from(scheme, scheme.questions, _with_formulas(plain)),
         not_applicable=plain["not_applicable"],
         notes=plain["notes"],
         evidence=evidence_from(plain["evidence"]),
@@ -44,8 +46,24 @@ def visit_from(plain: Mapping[str, Any], scheme: Scheme) -> Visit:
 
 
 def plain_answers(scheme: Scheme, questions: Mapping[str, Question], answers: Mapping[str, Answer]) -> dict[str, Any]:
-    """Answers by question."""
-    return {name: answer_type(scheme, questions[name]).to_json(answer) for name, answer in answers.items()}
+    """Answers by question, without their formulas."""
+    return {
+        name: answer_type(scheme, questions[name]).to_json(without_formula(answer)) for name, answer in answers.items()
+    }
+
+
+def plain_formulas(answers: Mapping[str, Answer]) -> dict[str, str]:
+    """How answers were calculated, by question."""
+    return {name: formula for name, answer in answers.items() if (formula := formula_of(answer)) is not None}
+
+
+def _with_formulas(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers as they are noted in events. What was sealed by programs up to 0.2 has no formulas."""
+    formulas = plain.get("formulas", {})
+    return {
+        name: {"formula": formulas[name], "value": value} if name in formulas else value
+        for name, value in plain["answers"].items()
+    }
 
 
 def answers_from(scheme: Scheme, questions: Mapping[str, Question], plain: Mapping[str, Any]) -> dict[str, Answer]:

@@ -37,6 +37,7 @@ from greenstar.scheme.yaml_tree import Mapping, Scalar
 QuestionType = Literal["boolean", "choice", "multiple", "number", "text", "date"]
 Method = Literal["sum", "mean", "min", "geometric"]
 Policy = Literal["exclude", "award", "zero", "redistribute", "forbid"]
+Helper = Literal["flow", "difference"]
 Severity = Literal["major", "minor", "observation"]
 SEVERITIES: tuple[Severity, ...] = ("major", "minor", "observation")
 FindingLimit = Literal["major", "minor", "observation", "repeated"]
@@ -82,6 +83,7 @@ class QuestionFields(Model):
     plausible: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = None
     whole: Boolean = False
     period: Period | None = None
+    helper: Helper | None = None
     options: (
         Annotated[
             Annotated[Name, Tag("name")] | Annotated[OptionSet, Tag("set")],

@@ -273,6 +273,7 @@ def questions_in(criterion: Criterion) -> dict[str, Question]:
         plausible=criterion.plausible,
         whole=criterion.whole,
         period=criterion.period,
+        helper=criterion.helper,
         options=criterion.options,
     )
     return {criterion.id: lone}

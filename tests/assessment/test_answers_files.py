@@ -16,6 +16,7 @@ from greenstar.assessment.answers_document import (
     StoreDocument,
 )
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
+from greenstar.assessment.calculated import formula_of
 from greenstar.errors import BadFile, BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.resources import PACKAGE
@@ -522,3 +523,30 @@ def test_every_key_of_an_answers_file_is_documented() -> None:
     page = (PACKAGE.parent / "docs" / "data.md").read_text(encoding="utf-8")
     documents = (AnswersDocument, StoreDocument, EvidenceDocument, FindingDocument, Expectation)
     assert [key for document in documents for key in document.model_fields if f"`{key}`" not in page] == []
+
+
+# -- how an answer was calculated
+
+
+def test_an_answer_with_its_formula_is_read_with_it(tmp_path: Path) -> None:
+    read = file(tmp_path, "answers: {fresh: 3.333333, recycled: 75}\nformulas: {fresh: 10/3, recycled: 39/52*100}\n")
+    assert {name: formula_of(answer) for name, answer in read.visit.answers.items()} == {
+        "fresh": "10/3",
+        "recycled": "39/52*100",
+    }
+    doubtful = file(tmp_path, 'answers: {fresh: 84}\nformulas: {fresh: "1.284-1.200", recycled: }\n').visit.answers
+    assert formula_of(doubtful["fresh"]) == "1284-1200"  # the answer says how it was meant
+
+
+def test_a_formula_that_does_not_give_its_answer_is_refused_in_its_place(tmp_path: Path) -> None:
+    text = (
+        "answers: {fresh: 3.33, recycled: 75, cars: ▸1.5, words: abcdef, system: no}\n"
+        "formulas: {fresh: ▸10/3, recycled: ▸1/0, cars: 3/2, words: ▸1+1, day: ▸1+1, ▸frsh: 1+1}\n"
+    )
+    assert keys(tmp_path, text) == [
+        *("answers.expected_whole", "answers.formula_gives_other", "answers.formula_zero"),
+        *("answers.formula_of_no_number", "answers.formula_of_no_number", "answers.unknown_question"),
+    ]
+    assert keys(tmp_path, "answers: {recycled: 75}\nformulas: {fresh: ▸1+1, recycled: ▸75}\n") == [
+        *("answers.formula_without_answer", "answers.formula_expected"),
+    ]

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from greenstar.assessment.answers_file import read_answers_files
+from greenstar.assessment.calculated import formula_of
 from greenstar.assessment.model import Visit
 from greenstar.assessment.spreadsheet import package
 from greenstar.errors import BadFile, BadInput
@@ -513,3 +514,21 @@ def test_whatever_is_done_to_the_bytes_of_a_form_it_is_read_or_refused(form: Pat
         form.write_bytes(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :])
         with suppress(BadInput):
             visit(form)
+
+
+def test_a_column_may_say_how_answers_were_calculated(tmp_path: Path) -> None:
+    headings = ("Criterion", "Question id", "Answer", "计算式")
+    meters = ["A-1", "fresh", 0.04, "1284.62-1284.58"]
+    rows: list[list[Any]] = [meters, ["A-1", "cars", 30, "6×5"], ["A-1", "part", 50, ""]]
+    answers = visit(write_form(tmp_path / "v.xlsx", rows, headings=headings)).answers
+    assert {name: formula_of(answer) for name, answer in answers.items()} == {
+        "fresh": "1284.62-1284.58",
+        "cars": "6×5",
+        "part": None,
+    }
+    rows = [["A-1", "fresh", 0.05, "1284.62-1284.58"], ["A-1", "cars", 30, "[remove]"], ["", "", "", "6*5"]]
+    assert problems(write_form(tmp_path / "w.xlsx", rows, headings=headings)) == [
+        ("answers.formula_gives_other", "Answers", "D2"),
+        ("form.remove_here", "Answers", "D3"),
+        ("form.no_question", "Answers", "D4"),
+    ]

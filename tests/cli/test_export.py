@@ -31,7 +31,17 @@ ADDED = {
 }
 LAST = {
     "scores": ["excused_points", "scheme_sha256", "rules_sha256", "revision", "certificate", "valid_until", "counts"],
-    "answers": ["asked", "criterion_label", "label_en", "label_zh", "first", "scheme", "version", "revision"],
+    "answers": [
+        "asked",
+        "formula",
+        "criterion_label",
+        "label_en",
+        "label_zh",
+        "first",
+        "scheme",
+        "version",
+        "revision",
+    ],
     "ranking": ["excused_points", "not_applicable_points", "tie_broken_by"],
 }
 

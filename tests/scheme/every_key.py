@@ -19,7 +19,7 @@ facts:
   pool: {type: boolean, ask: a pool}
   shop: {type: boolean, ask: a shop}
   area: {type: number, unit: {en: sqm, zh: 平方米}, min: 1, max: 9, plausible: [2, 8], whole: true, ask: q,
-         ask_if: pool}
+         helper: difference, ask_if: pool}
 values:
   half: {of: area / 2, unit: m, title: Half, source: a book}
 options:
@@ -193,6 +193,7 @@ title: Use → title: Usage
 title: First → title: The first
 because: so → because: thus
 title: Used → title: Spent
+helper: difference,  →
 """
 
 SPELLINGS = r"""

@@ -507,6 +507,10 @@ def test_a_score_needs_of_unless_there_is_only_one_number() -> None:
     [
         ("type: boolean, unit: ▸m", "validation.only_for_numbers"),
         ("type: choice, whole: ▸true, options: {a: {label: l}}", "validation.only_for_numbers"),
+        ("type: date, helper: ▸difference", "validation.only_for_numbers"),
+        ("type: number, unit: m³, helper: ▸flow", "validation.no_flow"),
+        ("type: number, helper: ▸flow", "validation.no_flow"),
+        ("type: number, unit: '%', helper: ▸difference", "validation.no_difference"),
         ("type: date, min: ▸5", "validation.no_bounds"),
         ("type: number, min: ▸5, max: 4", "validation.min_over_max"),
         ("type: number, plausible: ▸[5, 4]", "validation.min_over_max"),

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
+from greenstar.assessment.calculated import formula_of
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.tui.common import delayed_call
 from greenstar.tui.theme import LOOKS
@@ -117,3 +118,19 @@ async def test_typing_replaces_what_another_window_answered_under_the_cursor_and
         await pilot.pause()
         await pilot.press("8")
         assert app.field.line.value == "48"
+
+
+async def test_a_calculation_shows_what_it_comes_to_is_handed_over_with_it_and_can_be_gone_on_with() -> None:
+    async with bare(question("number", Fraction(30))) as (app, pilot):
+        await pilot.press(*"6*5")
+        assert str(app.field.reading.render()) == "= 30"
+        await pilot.press("enter")  # the same number, come by in another way
+        assert [(entry.value, formula_of(entry.value)) for entry in app.entries] == [(Fraction(30), "6*5")]
+        assert (app.field.line.value, str(app.field.reading.render())) == ("6*5", "= 30")
+        await pilot.press("end", *"/0")
+        assert "character 4: nothing can be divided by 0" in str(app.field.why.render())
+        assert app.field.blocked
+        await pilot.press("backspace", "4", "enter")
+        assert (app.entries[-1].value, formula_of(app.entries[-1].value)) == (Fraction(30, 4), "6*5/4")
+        await pilot.press(*"7.5", "enter")
+        assert (app.entries[-1].value, formula_of(app.entries[-1].value)) == (Fraction(30, 4), None)

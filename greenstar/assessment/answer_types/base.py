@@ -16,8 +16,8 @@ from greenstar.scheme.rules.types import Kind
 from greenstar.scheme.yaml_tree import Scalar
 
 A = TypeVar("A", bound=Answer)
-Stored = bool | str | list[str]
-"""An answer as JSON keeps it."""
+Stored = bool | str | list[str] | dict[str, str]
+"""An answer as JSON keeps it; a mapping is a number, its `value` with the `formula` that it came from."""
 
 Words = Text | Phrase | str | bool | date | list[Text | str]
 """An answer as `Catalogue.write` puts it into a language."""
@@ -45,8 +45,8 @@ class Doubtful(Refused):
 class AnswerType(ABC, Generic[A]):
     """One question, and what its answers are.
 
-    An answer is read from three sources. `from_file` and `from_text` refuse (Refused) what is no answer or
-    outside the question's bounds; `from_json` knows no bounds, as what was once taken stays an answer.
+    An answer is read from four sources. All refuse (Refused) what is no answer or outside the question's bounds, but
+    `from_json`, which knows no bounds, as what was once taken stays an answer.
     """
 
     name: ClassVar[QuestionType]
@@ -70,10 +70,14 @@ class AnswerType(ABC, Generic[A]):
 
     @abstractmethod
     def from_text(self, text: str) -> A:
-        """The answer that a person typed: into its field, a cell of a table, or on the command line.
+        """The answer that a person typed: into a cell of a table, or on the command line.
 
         Doubtful: it can be read in two ways.
         """
+
+    def from_field(self, text: str) -> A:
+        """The answer that a person typed where its reading is shown at once: as `from_text`, and numbers calculate."""
+        return self.from_text(text)
 
     @abstractmethod
     def from_json(self, value: Any) -> A | None:
@@ -83,7 +87,7 @@ class AnswerType(ABC, Generic[A]):
 
     @abstractmethod
     def to_text(self, answer: A) -> str:
-        """The answer as it would be typed; `from_text` reads it as itself."""
+        """The answer as it would be typed; `from_field` reads it as itself."""
 
     def as_read(self, answer: A) -> Words | None:  # noqa: ARG002 - what is typed mostly shows how it is read
         """The answer as whoever types it is shown how that is read; None where the text itself shows it."""
@@ -108,7 +112,9 @@ class AnswerType(ABC, Generic[A]):
     def words_of_stored(self, value: Any, none_ticked: Phrase | str = "") -> Words:
         """The same of stored JSON; what the question knows nothing of, as it stands."""
         answer = self.from_json(value)
-        return str(value) if answer is None else self.words(answer, none_ticked)
+        if answer is None:
+            return str(value.get("value", value) if isinstance(value, dict) else value)
+        return self.words(answer, none_ticked)
 
     # -- judging
 

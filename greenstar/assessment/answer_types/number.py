@@ -1,7 +1,7 @@
 """A number, within bounds, with a unit. A percentage is typed and kept as 86.7, and is 0.867 in rules."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -11,6 +11,16 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Doubtful, Refused, Words, quoted
+from greenstar.assessment.calculated import Calculated, formula_of
+from greenstar.assessment.formula import (
+    PLACES,
+    Reading,
+    as_answer,
+    formula_readings,
+    is_exact,
+    is_formula,
+    plain_formula,
+)
 from greenstar.assessment.number_readings import grouped, number_readings, plain_signs, undoubted
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
@@ -61,6 +71,35 @@ class NumberType(AnswerType[Fraction]):
         answers, typed = self._all_readings(text), one_line(text)[:MOST_SHOWN]
         if not answers:
             raise Refused("answers.expected_number", found=typed)
+        return self._chosen(answers, typed)
+
+    @override
+    def from_field(self, text: str) -> Fraction:
+        """What `from_text` takes, and calculations: a `Calculated`. They come to a figure in the question's unit."""
+        plain = plain_formula(text)
+        if self._all_readings(plain.removeprefix("=")):
+            return self.from_text(plain.removeprefix("="))
+        if not is_formula(plain):
+            return self.from_text(text)
+        readings = formula_readings(self._without_percent(plain))
+        return self._chosen([self._calculated(reading) for reading in readings], plain[:MOST_SHOWN])
+
+    def with_formula(self, answer: Fraction, formula: str) -> Calculated:
+        """An answer with how it was calculated. Refused: the formula does not come to it, or is none."""
+        plain = plain_formula(formula)
+        if not is_formula(plain):
+            raise Refused("answers.formula_expected", found=one_line(formula)[:MOST_SHOWN])
+        results = [self._calculated(reading) for reading in formula_readings(self._without_percent(plain))]
+        for result in results:
+            if result == answer:
+                return result
+        raise Refused("answers.formula_gives_other", result=self._written(results[0]), answer=self._written(answer))
+
+    def _calculated(self, reading: Reading) -> Calculated:
+        return Calculated(self._in_rules(as_answer(reading.result)), reading.spelling)
+
+    def _chosen(self, answers: Sequence[Fraction], typed: str) -> Fraction:
+        """The answer that the question takes. Refused: it takes none; Doubtful: it takes two."""
         match [answer for answer in answers if self.refusal(answer) is None]:
             case [first, second]:
                 spellings = {"first": self.to_text(first), "second": self.to_text(second)}
@@ -71,10 +110,11 @@ class NumberType(AnswerType[Fraction]):
 
     def _all_readings(self, text: str) -> list[Fraction]:
         """What a text can mean, whether the question takes it or not."""
-        plain = plain_signs(text)
-        if self._percent:
-            plain = plain.removesuffix("%").rstrip(" ")
-        return [self._in_rules(number) for number in number_readings(plain)]
+        return [self._in_rules(number) for number in number_readings(self._without_percent(plain_signs(text)))]
+
+    def _without_percent(self, plain: str) -> str:
+        """A text without the unit behind it that a percentage may have."""
+        return plain.removesuffix("%").rstrip(" ") if self._percent else plain
 
     def _within(self, answer: Fraction, text: str) -> Fraction:
         refused = self._refusal(answer, text)
@@ -86,12 +126,20 @@ class NumberType(AnswerType[Fraction]):
     def from_json(self, value: Any) -> Fraction | None:
         match = _STORED.fullmatch(value) if isinstance(value, str) else None
         if match is None:
-            return None
+            return self._calculated_from(value)
         whole, decimals, denominator = match.groups("")
         try:  # a simulation reads a hundred thousand: `Fraction` would take the text apart once more
             return self._in_rules(Fraction(int(whole + decimals), int(denominator or 1) * 10 ** len(decimals)))
         except (ValueError, ZeroDivisionError):
             return None
+
+    def _calculated_from(self, value: Any) -> Calculated | None:
+        """The answer that `to_json` wrote of one that was calculated."""
+        match value:
+            case {"formula": str(formula), "value": str(text)} if formula:
+                result = self.from_json(text)
+                return None if result is None else Calculated(result, formula)
+        return None
 
     # -- writing
 
@@ -100,19 +148,28 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def to_text(self, answer: Fraction) -> str:
-        """In plain digits; 50.125 as 50.1250 where it could be taken for 50125."""
+        """In plain digits; 50.125 as 50.1250 where it could be taken for 50125. What was calculated as its formula."""
+        return formula_of(answer) or self._undoubted(answer)
+
+    def _undoubted(self, answer: Fraction) -> str:
         text = self._written(answer)
         others = [reading for reading in self._all_readings(text) if reading != answer]
         return undoubted(text) if any(self.refusal(other) is None for other in others) else text
 
     @override
     def as_read(self, answer: Fraction) -> Words:
-        """In groups of three, with its unit."""
-        return self._with_unit(grouped(self.to_text(answer)))
+        """In groups of three, with its unit; of a result that was rounded it is said."""
+        words = self._with_unit(grouped(self._undoubted(answer)))
+        formula = formula_of(answer)
+        if formula is None or is_exact(formula, self._as_typed(answer)):
+            return words
+        return Phrase("answers.rounded", answer=words, places=str(PLACES))
 
     @override
-    def to_json(self, answer: Fraction) -> str:
-        return self._written(answer)
+    def to_json(self, answer: Fraction) -> str | dict[str, str]:
+        """In plain digits; with the formula where it was calculated."""
+        text, formula = self._written(answer), formula_of(answer)
+        return text if formula is None else {"formula": formula, "value": text}
 
     @override
     def to_file(self, answer: Fraction) -> int | float | Decimal:
@@ -128,7 +185,13 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def words(self, answer: Fraction, none_ticked: Phrase | str = "") -> Words:
-        return self._with_unit(self._written(answer))
+        """With its unit, and behind it how it was calculated."""
+        words, formula = self._with_unit(self._written(answer)), formula_of(answer)
+        if formula is None:
+            return words
+        if is_exact(formula, self._as_typed(answer)):
+            return Phrase("answers.calculated", answer=words, formula=formula)
+        return Phrase("answers.calculated_rounded", answer=words, formula=formula, places=str(PLACES))
 
     def _with_unit(self, number: str) -> Phrase | str:
         unit = self.question.unit

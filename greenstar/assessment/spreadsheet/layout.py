@@ -17,6 +17,7 @@ AnswerColumn = Literal[
     "known",
     "previous",
     "answer",
+    "formula",
     "note",
     "not_applicable",
     "id",

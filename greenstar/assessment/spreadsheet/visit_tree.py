@@ -89,8 +89,8 @@ class _Builder:
     # -- the answers ---------------------------------------------------------------------------------------------
 
     def answers_sheet(self, sheet: Sheet) -> Mapping:
-        """Answers, what of them is taken away, notes, and what does not apply."""
-        rows, answers, notes, reasons = (mapping(sheet.mark) for _ in range(4))
+        """Answers and their formulas, what is taken away, notes, and what does not apply."""
+        rows, answers, formulas, notes, reasons = (mapping(sheet.mark) for _ in range(5))
         removed = sequence(sheet.mark)
         for question, row in self._question_rows(sheet):
             answer, criterion = row.get("answer"), row.get("criterion")
@@ -102,12 +102,20 @@ class _Builder:
                 removed.append(like(answer, question))
             else:
                 answers[question] = answer
+            if "formula" in row:
+                self._formula(formulas, question, row["formula"])
             if criterion is not None:
                 self.criteria[question] = criterion
             for column, texts in (("note", notes), ("not_applicable", reasons)):
                 if column in row:
                     self._criterion_text(texts, criterion, row[column])
-        parts = {"answers": answers, "remove": removed, "notes": notes, "not_applicable": reasons}
+        parts = {
+            "answers": answers,
+            "formulas": formulas,
+            "remove": removed,
+            "notes": notes,
+            "not_applicable": reasons,
+        }
         return Mapping((key, part) for key, part in parts.items() if part)
 
     def _question_rows(self, sheet: Sheet) -> Iterator[tuple[CellScalar, TableRow]]:
@@ -116,9 +124,16 @@ class _Builder:
             if "id" in row:
                 yield row["id"], row
                 continue
-            written = [row[column] for column in ("answer", "note", "not_applicable") if column in row]
+            written = [row[column] for column in ("answer", "formula", "note", "not_applicable") if column in row]
             for cell in written[:1]:
                 self.tables.refuse(cell, "form.no_question")
+
+    def _formula(self, formulas: Mapping, question: CellScalar, cell: CellScalar) -> None:
+        """How the answer of the row was calculated."""
+        if takes_away(cell):
+            self.tables.refuse(cell, "form.remove_here")
+        else:
+            formulas[question] = cell
 
     def _criterion_text(self, texts: Mapping, criterion: CellScalar | None, cell: CellScalar) -> None:
         """A note or reason: it speaks of the whole criterion, so there is one, in whichever of its rows."""

@@ -41,7 +41,7 @@ def _label(option: Option, catalogue: Catalogue) -> str:
 def read(kind: AnswerType[Any], text: str) -> Answer:
     """The answer that a line gives. Refused: it gives none; Doubtful: it can be read in two ways."""
     if not kind.by_picking:
-        answer: Answer = kind.from_text(text)
+        answer: Answer = kind.from_field(text)
         return answer
     if not kind.options:
         picked: Answer = text == "1" if text in ("1", "2") else kind.from_text(text)

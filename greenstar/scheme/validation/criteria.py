@@ -4,7 +4,8 @@ from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question, QuestionFields
-from greenstar.scheme.model import limits, points_of, questions_in
+from greenstar.scheme.helpers import FLOW_UNITS, flow_factor
+from greenstar.scheme.model import is_percent, limits, points_of, questions_in
 from greenstar.scheme.question_types import SHAPES, is_figure, is_yes_no
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path
@@ -23,7 +24,7 @@ def check_criteria(index: Index) -> None:
 
 def _question(index: Index, question: QuestionFields, path: Path) -> None:
     numeric, shape = is_figure(question), SHAPES[question.type]
-    for key in ("unit", "plausible", "whole"):
+    for key in ("unit", "plausible", "whole", "helper"):
         if getattr(question, key) and not numeric:
             index.refuse((*path, key), "validation.only_for_numbers", key=key, type=question.type)
     for key in ("min", "max"):
@@ -39,6 +40,7 @@ def _question(index: Index, question: QuestionFields, path: Path) -> None:
         index.refuse((*path, "options"), "validation.unknown_options", hint, name=question.options)
     if numeric:
         _bounds(index, question, path)
+        _helper(index, question, path)
     elif shape.lengths:
         _lengths(index, question, path)
 
@@ -53,6 +55,14 @@ def _bounds(index: Index, question: QuestionFields, path: Path) -> None:
             index.refuse((*path, "plausible"), "validation.min_over_max", low=first, high=last)
         elif (low is not None and first < low) or (high is not None and last > high):
             index.refuse((*path, "plausible"), "validation.plausible_outside")
+
+
+def _helper(index: Index, question: QuestionFields, path: Path) -> None:
+    """A helper writes its figure in the question's unit."""
+    if question.helper == "flow" and flow_factor(question.unit) is None:
+        index.refuse((*path, "helper"), "validation.no_flow", units=tuple(FLOW_UNITS))
+    if question.helper == "difference" and is_percent(question.unit):
+        index.refuse((*path, "helper"), "validation.no_difference")
 
 
 def _lengths(index: Index, question: QuestionFields, path: Path) -> None:

@@ -103,6 +103,7 @@ class CriterionColumns:
 class AnswerColumns:
     """A question of a visit. `asked`: it was put to this store; of what was not, there is no value.
 
+    `formula`: how the value was calculated, where it was.
     `criterion_label` is the criterion's title, `label_en` and `label_zh` are the question's words. `first`: it is the
     first of its criterion, whose points stand on every row.
     """
@@ -121,6 +122,7 @@ class AnswerColumns:
     outcome: str
     reason: str
     asked: bool
+    formula: str | None
     criterion_label: str
     label_en: str | None
     label_zh: str | None

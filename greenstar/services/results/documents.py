@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
-from greenstar.record.plain import plain_evidence, plain_findings
+from greenstar.record.plain import plain_evidence, plain_findings, plain_formulas
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.services.results.stored_visits import counting_or_drafts, schemes_of, visits
@@ -68,6 +68,7 @@ def answers_document(scheme: Scheme, visit: Visit) -> Row:
         "visited": visit.visited.isoformat() if visit.visited else None,
         "answers": {name: value for name, value in answers.items() if name in asked},
         "not_asked": {name: value for name, value in answers.items() if name not in asked},
+        "formulas": plain_formulas({name: visit.answers[name] for name in answers}),
         "not_applicable": dict(visit.not_applicable),
         "notes": dict(visit.notes),
         "evidence": _evidence(visit),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.calculated import formula_of
 from greenstar.assessment.model import Visit
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_number, as_percent, exact_figure
@@ -234,6 +235,7 @@ def _answer_rows(
                 outcome=str(result.outcome),
                 reason=catalogue.render(result.reason),
                 asked=name in asked,
+                formula=formula_of(visit.answers[name]) if answered else None,
                 criterion_label=scheme.criteria[criterion].title.in_(catalogue.language),
                 label_en=question.ask.by_language.get("en"),
                 label_zh=question.ask.by_language.get("zh"),

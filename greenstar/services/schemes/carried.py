@@ -16,11 +16,13 @@ def carried(scheme: Scheme, content: Row) -> Row:
     if not names.known:
         return content
     other = {name: content[name] for name in ("not_applicable", "notes") if name in content}
+    formulas = {"formulas": _under(content["formulas"], names.question)} if "formulas" in content else {}
     listed = {name: content[name] for name in ("evidence", "findings") if name in content}
     return {
         **content,
         "facts": carried_answers(scheme, content["facts"], names.fact),
         "answers": carried_answers(scheme, content["answers"], names.question),
+        **formulas,
         **{name: _under(values, names.criterion) for name, values in other.items()},
         **{name: [carried_row(scheme, row) for row in rows] for name, rows in listed.items()},
     }

@@ -200,6 +200,7 @@ def _question(area: str, name: str, question: Question, inside: str) -> SchemePa
         plausible=plausible,
         whole=question.whole or None,
         period=question.period,
+        helper=None if question.helper is None else Phrase(f"diff.helper_{question.helper}"),
         formerly=list(question.formerly) if question.formerly and name != inside else None,
     )
     if isinstance(question.options, str):  # what stands in a shared set is said once, of the set

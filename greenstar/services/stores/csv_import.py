@@ -7,7 +7,7 @@ from typing import Literal
 from greenstar.services.progress import Progress
 from greenstar.services.stores.store_table import StoreLine, StoreTable, read_store_table
 from greenstar.services.stores.stores import put_facts, put_store, wanted_store
-from greenstar.services.visit.codec import encode_answer
+from greenstar.services.visit.codec import encode_fact
 from greenstar.services.workspace import Workspace
 
 Change = Literal["new", "changed", "same"]
@@ -71,4 +71,4 @@ def _change(workspace: Workspace, line: StoreLine) -> tuple[str, Change]:
 
 def _facts(workspace: Workspace, line: StoreLine) -> dict[str, str | None]:
     scheme = workspace.scheme
-    return {name: encode_answer(scheme, scheme.facts[name], value) for name, value in line.facts.items()}
+    return {name: encode_fact(scheme, scheme.facts[name], value) for name, value in line.facts.items()}

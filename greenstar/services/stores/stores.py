@@ -17,7 +17,7 @@ from greenstar.services.schemes import registry
 from greenstar.services.schemes.counterparts import counterparts
 from greenstar.services.spelling import as_known
 from greenstar.services.stores.store_validation import checked
-from greenstar.services.visit.codec import encode_answer, read_facts, reads_as
+from greenstar.services.visit.codec import encode_fact, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.store_page import on_page
 from greenstar.services.workspace import Workspace
@@ -221,11 +221,11 @@ def set_fact(
     if question is None:
         raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, workspace.scheme.facts))
     at = workspace.now()
-    text = encode_answer(workspace.scheme, question, value)
+    text = encode_fact(workspace.scheme, question, value)
     with workspace.storage.transaction():
         before = on_page(workspace.storage, code, workspace.scheme, name)
         current = reads_as(workspace.scheme, question, before)
-        if seen is not ... and current not in (text, encode_answer(workspace.scheme, question, seen)):
+        if seen is not ... and current not in (text, encode_fact(workspace.scheme, question, seen)):
             raise conflict(workspace.storage, code, None, "fact", name, theirs=before)
         put_facts(workspace, code, {name: text}, at)
         workspace.storage.drafts.put(code, None, name, None, at=at)

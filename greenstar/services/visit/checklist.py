@@ -262,9 +262,9 @@ class _Checker:
             kind, _, criterion = name.partition(":")
             if kind in _OWN_FIELDS and criterion in self.scores:
                 yield self._at(ItemKind.HALF_TYPED, criterion, Phrase(f"checklist.half_{kind}", text=excerpt(text)))
-            elif name in self.visit.worked.asked:
+            elif (question := criterion if kind == drafts.HELPER else name) in self.visit.worked.asked:
                 message = Phrase("checklist.half_answer", text=excerpt(text))
-                yield self._at(ItemKind.HALF_TYPED, self.scheme.criterion_of[name], message, name)
+                yield self._at(ItemKind.HALF_TYPED, self.scheme.criterion_of[question], message, question)
             elif name in self.scheme.facts:
                 message = Phrase("checklist.half_fact", text=excerpt(text))
                 yield ChecklistItem(ItemKind.HALF_TYPED, "", message, "", name)

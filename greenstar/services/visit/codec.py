@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.calculated import without_formula
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
@@ -35,7 +36,10 @@ def encode_kept(text: str | None) -> str | None:
 
 
 def encode_answer(scheme: Scheme, question: Question, value: Answer | None) -> str | None:
-    """An answer as JSON text; None for none. BadInput: it is of another kind than the question asks."""
+    """An answer as JSON text, with its formula if it was calculated; None for none.
+
+    BadInput: it is of another kind than the question asks.
+    """
     if value is None:
         return None
     kind = answer_type(scheme, question)
@@ -44,10 +48,15 @@ def encode_answer(scheme: Scheme, question: Question, value: Answer | None) -> s
     return canonical(kind.to_json(value))
 
 
+def encode_fact(scheme: Scheme, question: Question, value: Answer | None) -> str | None:
+    """The same of a fact: what a store is, however that was calculated."""
+    return encode_answer(scheme, question, None if value is None else without_formula(value))
+
+
 def reads_as(scheme: Scheme, question: Question, text: str | None) -> str | None:
-    """A stored answer as this question reads it: None where the question takes no such answer."""
+    """A stored fact as this question reads it: None where the question takes no such answer."""
     answer = None if text is None else answer_type(scheme, question).from_json(json.loads(text))
-    return encode_answer(scheme, question, answer)
+    return encode_fact(scheme, question, answer)
 
 
 def read_facts(scheme: Scheme, texts: Mapping[str, str]) -> dict[str, Answer]:

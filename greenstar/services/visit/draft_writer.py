@@ -11,7 +11,7 @@ from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import MOST_ENTRIES
 from greenstar.services.stores import stores
-from greenstar.services.visit.merge import Said, merged_entries, merged_texts, place_of
+from greenstar.services.visit.merge import Said, merged_entries, merged_texts, place_of, with_known_formulas
 from greenstar.services.visit.scheme_of_visit import is_moved, take_words, use
 from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.workspace import Workspace
@@ -73,7 +73,7 @@ class DraftWriter:
     def texts(self, table: str, said: Mapping[str, str], removed: Iterable[str] = ()) -> None:
         """Answers, exemptions or notes: what is new or differs is put, what goes is removed."""
         now = self.storage.contents.texts(table, self.row.id)
-        wanted = dict(said) if self.replaces else merged_texts(now, said, removed)
+        wanted = dict(said) if self.replaces else merged_texts(now, with_known_formulas(said, now), removed)
         gone = sorted(now.keys() - wanted.keys())
         for key in gone:
             self.storage.contents.put(table, self.row.id, key, None, at=self.at, by=self.by)

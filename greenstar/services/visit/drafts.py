@@ -1,15 +1,17 @@
 """Half-typed text: on disk while it is typed; no answer and no event is made of it until it is complete.
 
-A field is a question (of a visit), a fact (of a store), or what `field` makes: note:WAT-06, finding:WAT-06.
+A field is a question (of a visit), a fact (of a store), or what `field` makes: note:WAT-06, finding:WAT-06,
+helper:wash_l_min.
 """
 
 from greenstar.services.workspace import Workspace
 
+HELPER = "helper"
 MOST_CHARACTERS = 100_000  # of what is kept of one field: a pasted novel fills no disk
 
 
 def field(kind: str, subject: str) -> str:
-    """The field for something that is typed at a criterion."""
+    """The field for something that is typed at a criterion, or (`HELPER`) in the window that helps with a question."""
     return f"{kind}:{subject}"
 
 

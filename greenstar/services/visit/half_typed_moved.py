@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes.renamed import renamed
+from greenstar.services.visit.drafts import HELPER
+from greenstar.services.visit.drafts import field as field_of
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -24,9 +26,11 @@ def carry_half_typed(storage: Storage, row: AssessmentRow, old: Scheme, new: Sch
 
 
 def _called_now(field: str, asked: Mapping[str, str], criteria: Mapping[str, str]) -> str:
-    """A field: a question or fact, or a kind and a criterion, as `drafts.field` writes them."""
+    """A field: a question or fact, or a kind and a criterion or question, as `drafts.field` writes them."""
     kind, colon, subject = field.partition(":")
     if not colon:
         return asked.get(field, field)
+    if kind == HELPER:
+        return field_of(HELPER, asked.get(subject, subject))
     criterion, more, rest = subject.partition(":")
     return f"{kind}:{criteria.get(criterion, criterion)}{more}{rest}"

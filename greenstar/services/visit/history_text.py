@@ -98,7 +98,7 @@ def _where(scheme: Scheme, kind: str, name: str) -> Phrase:
 def _value(scheme: Scheme, question: Question | None, value: Any, most: int | None) -> Any:
     """A stored answer in words: labels of options, units; unchanged where the scheme does not know the question."""
     if value is None or question is None:
-        return None if value is None else str(value)
+        return None if value is None else str(value.get("value", value) if isinstance(value, dict) else value)
     words = answer_type(scheme, question).words_of_stored(value, Phrase("history.none_of_them"))
     return _cut(words, most) if isinstance(words, str) else words
 

@@ -24,7 +24,7 @@ from greenstar.services.schemes.keeping import other_rules_error
 from greenstar.services.stores import stores
 from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.store_validation import checked
-from greenstar.services.visit.codec import encode_answer
+from greenstar.services.visit.codec import encode_answer, encode_fact
 from greenstar.services.visit.draft_writer import DraftWriter
 from greenstar.services.visit.merge import Said, said_evidence, said_findings
 from greenstar.services.visit.opening import start
@@ -145,7 +145,7 @@ def _put(
     by, on_page = workspace.person(visit.assessor) or workspace.assessor, said.kind is Kind.VISIT
     writer = DraftWriter(workspace, row, at, by=by, replaces=replaces, on_page=on_page, source=source)
     writer.store(store)
-    writer.facts({name: encode_answer(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
+    writer.facts({name: encode_fact(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
     writer.texts("answer", _as_json(scheme, visit.answers), said.removed)
     writer.texts("exemption", visit.not_applicable)
     writer.texts("note", visit.notes)

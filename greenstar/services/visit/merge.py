@@ -73,6 +73,19 @@ def merged_texts(now: Mapping[str, str], said: Mapping[str, str], removed: Itera
     return {key: text for key, text in {**now, **said}.items() if key not in without}
 
 
+def with_known_formulas(said: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """What a file says, with the formula that is known of an answer which it says again without one."""
+    return {key: now[key] if _is_result(text, now.get(key)) else text for key, text in said.items()}
+
+
+def _is_result(text: str, now: str | None) -> bool:
+    """Whether a text is the number that a calculated answer comes to; both are JSON."""
+    if now is None or not now.startswith("{"):
+        return False
+    calculated: Row = json.loads(now)
+    return bool(json.loads(text) == calculated["value"])
+
+
 def merged_entries(kind: str, now: Sequence[Row], said: Iterable[Said]) -> list[Row]:
     """Evidence or findings: one that is there already takes on what the file says of it, another one is added."""
     rows = list(now)

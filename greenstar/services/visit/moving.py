@@ -15,6 +15,7 @@ from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.question_types import is_figure
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.carried import carried_row
 from greenstar.services.schemes.refit import taken
@@ -154,6 +155,8 @@ def _answers(
         if now not in questions or (now != name and now in texts):
             continue
         value = target.earlier_names.answer(now, json.loads(text["value"]))
+        if isinstance(value, dict) and not is_figure(questions[now]):  # only of a number it is kept how it came about
+            value = value["value"]
         if taken(target, questions[now], value) is not None:
             yield now, {**text, "value": canonical(value)}
 

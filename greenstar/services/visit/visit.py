@@ -22,7 +22,7 @@ from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
-from greenstar.services.visit.codec import encode_answer, encode_kept, encode_text, fit_text, load
+from greenstar.services.visit.codec import encode_answer, encode_fact, encode_kept, encode_text, fit_text, load
 from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.moving import turn_back
@@ -116,10 +116,10 @@ class OpenVisit:
         question = self.scheme.facts.get(name)
         if question is None:
             raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, self.scheme.facts))
-        text = encode_answer(self.scheme, question, value)
+        text = encode_fact(self.scheme, question, value)
         before = self.visit.facts.get(name) if seen is ... else seen
         with self._change() as at:
-            self._put("fact", name, text, at, seen=encode_answer(self.scheme, question, before))
+            self._put("fact", name, text, at, seen=encode_fact(self.scheme, question, before))
             self._forget(name, at)
         if not self._others_wrote:
             self.worked = self.worked.with_fact(name, value)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Self, TypeVar
 
 from greenstar.assessment.answer_types import Refused
+from greenstar.assessment.calculated import without_formula
 from greenstar.assessment.model import Answer, Visit
 from greenstar.assessment.reasons import says_something
 from greenstar.errors import BadInput
@@ -84,8 +85,9 @@ class WorkedVisit:
         return answered
 
     def with_fact(self, name: str, value: Answer | None) -> "WorkedVisit":
-        """The visit with another fact about its store."""
-        return WorkedVisit(self.scheme, replace(self.visit, facts=with_entry(self.visit.facts, name, value)))
+        """The visit with another fact about its store; how it was calculated is not kept."""
+        plain = None if value is None else without_formula(value)
+        return WorkedVisit(self.scheme, replace(self.visit, facts=with_entry(self.visit.facts, name, plain)))
 
     def reason_for(self, criterion: str, reason: str | None) -> str | None:
         """Why a criterion does not apply, as it is kept; None: it does after all.

@@ -23,18 +23,30 @@ _TEXTS = {
 }
 
 
+# An answer that was calculated is one text, {"formula": ..., "value": ...}, and stands in two columns.
+_WITH_FORMULA = (
+    "CASE WHEN formula IS NULL THEN value ELSE json_object('formula', formula, 'value', json(value)) END",
+    "CASE json_type(?3) WHEN 'object' THEN json_quote(json_extract(?3, '$.value')) ELSE ?3 END",
+    "CASE json_type(?3) WHEN 'object' THEN json_extract(?3, '$.formula') END",
+)
+
+
 def _sql(kind: str) -> tuple[str, str, str, str]:
     table, key, value = _TEXTS[kind]
+    read, columns, written = value, [value], ["?3"]
+    if kind == "answer":
+        read, columns, written = _WITH_FORMULA[0], [value, "formula"], [*_WITH_FORMULA[1:]]
+    columns += ["at", "by"]
     return (
-        f"SELECT {value} FROM {table} WHERE assessment = ? AND {key} = ?",
+        f"SELECT {read} FROM {table} WHERE assessment = ? AND {key} = ?",
         f"""
-            INSERT INTO {table} (assessment, {key}, {value}, at, by) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO {table} (assessment, {key}, {", ".join(columns)}) VALUES (?1, ?2, {", ".join(written)}, ?4, ?5)
             ON CONFLICT (assessment, {key})
-            DO UPDATE SET {value} = excluded.{value}, at = excluded.at, by = excluded.by
+            DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in columns)}
         """,
         f"DELETE FROM {table} WHERE assessment = ? AND {key} = ?",
         f"""
-            SELECT assessment, {key} AS key, {value} AS value, at, by FROM {table}
+            SELECT assessment, {key} AS key, {read} AS value, at, by FROM {table}
             WHERE assessment IN (SELECT value FROM json_each(?)) ORDER BY {key}
         """,
     )
@@ -64,6 +76,10 @@ _DOCUMENTS = """
         'visited', visit.visited,
         'facts', (SELECT json_group_object(name, json(value)) FROM visit_fact WHERE assessment = visit.id),
         'answers', (SELECT json_group_object(question, json(value)) FROM answer WHERE assessment = visit.id),
+        'formulas', (
+            SELECT json_group_object(question, formula) FROM answer
+            WHERE assessment = visit.id AND formula IS NOT NULL
+        ),
         'not_applicable', (SELECT json_group_object(criterion, reason) FROM exemption WHERE assessment = visit.id),
         'notes', (SELECT json_group_object(criterion, text) FROM note WHERE assessment = visit.id),
         'evidence', (

@@ -16,7 +16,8 @@ from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
 
 _EDITOR, _SLACK = 24, 12  # cells: a field with its unit, or yes and no; what breaking a line may waste
-_SHORT = 16  # cells of a field for a figure or a date
+_SHORT, _FRAME = 16, 5  # cells of a field for a figure or a date; what of them is not for its text
+_CALCULATION = 28  # cells of a field for a calculation
 
 
 class AnswerRow(Container):
@@ -35,6 +36,7 @@ class AnswerRow(Container):
         super().__init__()
         self.expected_width = 0  # what counts until it is laid out
         self._beside: bool | None = None
+        self._width = _SHORT
         self.ask = Words(classes="ask")
         self.options = OptionField()
         self.line = FieldInput()
@@ -75,13 +77,22 @@ class AnswerRow(Container):
             self._beside = beside
             self.styles.layout = "horizontal" if beside else "vertical"
             self.answer.styles.width = "auto" if beside else "100%"
-        self.line.styles.width = "1fr" if look.long else _SHORT
+        self.line.styles.width = "1fr" if look.long else self._width
+
+    def make_room(self, text: str) -> None:
+        """A calculation is longer than a figure."""
+        width = _CALCULATION if len(text) > _SHORT - _FRAME else _SHORT
+        if width != self._width:
+            self._width = width
+            if self.line.styles.width is not None and self.line.styles.width.cells is not None:
+                self.line.styles.width = width
 
     def show_text(self, text: str, state: FieldState | None) -> None:
         """Put a text into the line, as if it had stood there always."""
         with self.prevent(Input.Changed):
             self.line.value = text
         self.line.cursor_position = len(text)
+        self.make_room(text)
         self.select(state)
 
     def select(self, state: FieldState | None) -> None:

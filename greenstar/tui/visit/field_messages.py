@@ -2,9 +2,10 @@
 
 from textual.content import Content
 
+from greenstar.assessment.calculated import is_same
 from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.keys import STILL_SO
+from greenstar.keys import HELPER, STILL_SO
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
 
@@ -34,13 +35,23 @@ def trouble_line(state: FieldState, catalogue: Catalogue) -> Content:
         return _marked(in_doubt, "$warning")
     if state.refused is not None:
         return _marked(catalogue.render(state.refused), "$error")
-    if view.answer != recorded:
+    if not is_same(view.answer, recorded):
         there = view.words(view.answer, catalogue)
         return _marked(catalogue.say("tui.answered_elsewhere", there=there), "$warning")
     if state.waiting:
         return _marked(catalogue.say("tui.not_recorded_yet", now=view.words(recorded, catalogue)), "$warning")
     warning = view.type.warning(recorded) if recorded is not None else None
     return _marked(catalogue.render(warning), "$warning") if warning is not None else Content("")
+
+
+def help_line(view: QuestionView, recorded: Answer | None, catalogue: Catalogue) -> Content:
+    """What helps to answer: the answer of the last cycle, and the window that measures, each with its key."""
+    previous, helper = previous_line(view, recorded, catalogue), view.question.helper
+    if helper is None or view.locked:
+        return previous
+    key = (catalogue.pressed[HELPER.name], "bold $primary")
+    measure = Content.assemble(key, " ", (catalogue.say(f"helper.{helper}"), "$muted"))
+    return Content.assemble(previous, "   ", measure) if previous else measure
 
 
 def previous_line(view: QuestionView, recorded: Answer | None, catalogue: Catalogue) -> Content:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from greenstar.assessment.answer_types import Doubtful, Refused
+from greenstar.assessment.calculated import formula_of, is_same
 from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.visit.entries import Entry
@@ -62,7 +63,12 @@ class FieldState:
         """Whether something stands here that is not recorded."""
         if self.view.by_picking:
             return self.unsaved
-        return self.unsaved or self._misread is not None or self.value != self.recorded
+        return self.unsaved or self._misread is not None or not is_same(self.value, self.recorded)
+
+    @property
+    def calculates(self) -> bool:
+        """Whether what stands here is a calculation, whose result is to be shown beside it."""
+        return formula_of(self.value) is not None
 
     @property
     def waiting(self) -> bool:
@@ -102,7 +108,7 @@ class FieldState:
 
         What somebody types here stays; what was read from the disk stays as long as it is there.
         """
-        if not self.dirty and view.answer != self.recorded:
+        if not self.dirty and not is_same(view.answer, self.recorded):
             return False
         if not (self._touched or self.unsaved) and view.text != self.drafted and self.dirty:
             return False
@@ -115,7 +121,7 @@ class FieldState:
         self.recorded, self.unsaved, self.refused, self.drafted = value, False, None, None
         if self.view.by_picking:
             self.picked = value
-        elif self._misread is not None or self.value != value:  # it was confirmed, not typed
+        elif self._misread is not None or not is_same(self.value, value):  # it was confirmed, not typed
             self._read(self.view.as_typed)
 
     def was_refused(self, why: Phrase) -> None:

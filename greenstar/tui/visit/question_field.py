@@ -107,7 +107,7 @@ class QuestionField(Vertical):
         self.state, self._catalogue = FieldState(view), catalogue
         self.row.show_text(self.state.text, self.state)
         self.row.fill(view, self.state.picked, catalogue)
-        self.reading.say("")
+        self._show_reading(shown=False)
         self._remark()
 
     def clear(self) -> None:
@@ -143,7 +143,7 @@ class QuestionField(Vertical):
         if state is None or catalogue is None:
             return
         self.ask.say(field_messages.ask_line(state.view, state.recorded, catalogue))
-        self.before.say(field_messages.previous_line(state.view, state.recorded, catalogue))
+        self.before.say(field_messages.help_line(state.view, state.recorded, catalogue))
         self.why.say(field_messages.trouble_line(state, catalogue))
 
     @property
@@ -195,12 +195,13 @@ class QuestionField(Vertical):
         self._show_reading(shown=here and self.state is not None and self.state.dirty)
 
     def _show_reading(self, *, shown: bool) -> None:
-        """How what is being typed here is read; it comes into view, and goes with the cursor."""
+        """How what is being typed here is read; it comes into view, and goes with the cursor. A result stays."""
         if self.state is None or self._catalogue is None:
             return
         before = self.reading.display
+        shown = shown or self.state.calculates
         self.reading.say(field_messages.reading_line(self.state, self._catalogue) if shown else "")
-        if self.reading.display and not before:
+        if self.reading.display and not before and self.has_focus_within:
             self.call_after_refresh(self.scroll_visible, animate=False)
 
     # -- what is typed
@@ -211,6 +212,7 @@ class QuestionField(Vertical):
         if self.state is not None:
             self._draft_soon.ask()
             self.state.type(event.value)
+            self.row.make_room(event.value)
             self.line.select_on_focus = not self.state.dirty
             self._show_reading(shown=True)
             self._remark()
@@ -243,11 +245,15 @@ class QuestionField(Vertical):
         if take_first is None or state is None or not state.offered:
             return
         first, second = state.offered
-        text = state.view.typed_as(first if take_first else second)
-        with self.prevent(Input.Changed):
-            self.line.value = text
-        state.type(text)
+        self.write(state.view.typed_as(first if take_first else second))
         self._take()
+
+    def write(self, text: str) -> None:
+        """Put a text here as if it had been typed."""
+        if self.state is not None:
+            self.state.type(text)
+            self.row.show_text(text, self.state)
+            self._show_reading(shown=True)
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:

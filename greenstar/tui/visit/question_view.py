@@ -109,4 +109,4 @@ class QuestionView:
 
     def read(self, text: str) -> Answer | None:
         """The answer that a text gives; an empty one gives none. Refused: it is no answer."""
-        return self.type.from_text(text) if text.strip() else None
+        return self.type.from_field(text) if text.strip() else None

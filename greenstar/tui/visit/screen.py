@@ -26,6 +26,7 @@ from greenstar.tui.routes import Route
 from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.entry_taker import EntryTaker
+from greenstar.tui.visit.measuring import Measuring
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
 from greenstar.tui.visit.question_field import QuestionField
@@ -58,7 +59,7 @@ class AssessmentScreen(GreenScreen):
         *(keys.LEAVE, keys.BACK, keys.LANGUAGE, keys.ROUTE, keys.FIND, keys.SCORECARD, keys.STILL_SO, keys.FLAG),
         *(keys.FILTER.saying("filter_criteria"), keys.NEEDS, keys.UNDO, keys.REDO, keys.HISTORY, keys.TREE),
         *(keys.NEXT, keys.PREVIOUS, keys.FACTS, keys.RANKING, keys.STORES, keys.PALETTE, keys.LIGHT),
-        *(keys.SETTINGS, keys.QUIT),
+        *(keys.HELPER, keys.SETTINGS, keys.QUIT),
     )
     AUTO_FOCUS = ""
     DEFAULT_CSS = LAYOUT
@@ -73,6 +74,7 @@ class AssessmentScreen(GreenScreen):
         self._first = (criterion, question) if criterion is not None else None
         self._stay = Stay(self.view, self, self)
         self._marks = CriterionMarks(self.entry_taker, self)
+        self._measuring = Measuring(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
         self._sealed = visit.read_only  # and what was typed before is shown
         self._asked: str | None = None  # the question that the note was gone to from
@@ -176,6 +178,7 @@ class AssessmentScreen(GreenScreen):
         if self.read_only and not self._sealed:
             self._sealed = True
             self._marks.stop_asking()
+            self._measuring.stop_asking()
             self.entry_taker.show_left(Phrase("tui.is_read_only"))
         self._show_recorded()
 
@@ -273,6 +276,10 @@ class AssessmentScreen(GreenScreen):
     def focus_previous(self, selector: str | type[QueryType] = "#page *") -> Widget | None:
         """As tab, the other way round."""
         return super().focus_previous(selector)
+
+    def do_helper(self) -> None:
+        """Measure the answer to the question at the cursor."""
+        self._measuring.measure(self.page.focused_field())
 
     def do_note(self) -> None:
         """The cursor into the note."""

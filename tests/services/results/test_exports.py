@@ -67,7 +67,7 @@ CRITERIA = (
 )
 ANSWERS = (
     "store cycle criterion question value unit answered_at assessor note points available outcome reason asked "
-    "criterion_label label_en label_zh first scheme version revision"
+    "formula criterion_label label_en label_zh first scheme version revision"
 )
 FINDINGS = (
     "store cycle criterion severity text action due closed found_at assessor id follows owner revision scheme version"
