@@ -7,7 +7,7 @@ are held until the focused widget, all it stands in and the app have dealt with 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from typing import Any
 
@@ -79,7 +79,8 @@ class TypeAhead(App[None]):
 
     def leads_on(self, event: Key | Paste) -> bool:
         """Whether what it does comes later than what follows it: only text goes straight into a text field."""
-        at_once = isinstance(event, Paste) or event.is_printable
+        buttons: Collection[str] = getattr(self.focused, "buttons", ())  # keys that do something else than to type
+        at_once = isinstance(event, Paste) or (event.is_printable and event.key not in buttons)
         return not (at_once and isinstance(self.focused, Input | TextArea))
 
     async def _come_to_rest(self) -> None:

@@ -25,7 +25,7 @@ from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.question_view import QuestionView
 
 Keep = Callable[[str | None, str | None], None]
-_WIDE_BLANK = "\u3000"  # the space bar of a Chinese keyboard
+_SPACE_BAR = frozenset(("space", "ideographic_space"))  # the second of a Chinese keyboard
 _TICK = 0.1  # seconds
 
 
@@ -37,11 +37,11 @@ class MeasureInput(CompactInput):
 
     def __init__(self, value: str, *, timed: bool) -> None:
         super().__init__(value)
-        self._timed = timed
+        self.buttons = _SPACE_BAR if timed else frozenset()
 
     def on_key(self, event: Key) -> None:
         """A blank is part of no number of seconds or litres."""
-        if self._timed and (event.key == "space" or event.character == _WIDE_BLANK):
+        if event.key in self.buttons:
             event.prevent_default()
             event.stop()
             self.post_message(self.Pressed())
