@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import BACK, LANGUAGE, LIGHT, Command
+from greenstar.tui import glyphs
 from greenstar.tui.common.bindings import binding_of
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LOW, NARROW, TooSmall
@@ -33,7 +34,11 @@ class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
     Dialog {
         layers: base cover;
         align: center middle;
-        & > #panel { width: 76; max-width: 96%; height: auto; max-height: 90%; background: $panel; padding: 1 2; }
+        & > #panel {
+            width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 0 1;
+            background: $panel; border: round $primary;
+        }
+        &.-plain > #panel { border: ascii $primary; }
         #question { margin-bottom: 1; display: block; }
         #hint { color: $muted; margin-top: 1; }
         #hint.-wrong { color: $warning; text-style: bold; }
@@ -51,6 +56,7 @@ class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
 
     def on_mount(self) -> None:
         """Write everything once."""
+        self.set_class(glyphs.in_use() == "plain", "-plain")
         self.relabel()
         cover = TooSmall()
         self.mount(cover)

@@ -58,6 +58,9 @@ class OptionField(Widget, can_focus=True):
     class Entered(Message):
         """Enter was pressed: on to the next question."""
 
+    class CursorMoved(Message):
+        """An arrow went to another option: see `cursor_bottom`."""
+
     @dataclass
     class OverEdge(Message):
         """An arrow went over the first or last option."""
@@ -117,19 +120,19 @@ class OptionField(Widget, can_focus=True):
     def _lines(self, width: int) -> list[Content]:
         if self.beside:
             return [self._line()]
-        lines: list[Content] = []
-        for index, choice in enumerate(self.choices):
-            head = self._head(index, choice)
-            tail = Content.styled(choice.points, "$faint")
-            room = max(8, width - head.cell_length - tail.cell_length - 1)
-            style = "bold" if self._picked(choice) else ""
-            first, *others = wrapped(Content.styled(choice.label, style), room)
-            parts = [both_ends(Content.assemble(head, first), tail, width)]
-            parts += [fit(Content.assemble(" " * head.cell_length, part), width) for part in others]
-            if self.has_focus and self.at == index:
-                parts = [part.stylize_before("on $field-focus") for part in parts]
-            lines += [part.stylize(Style.from_meta({"option": index})) for part in parts]
-        return lines
+        return [line for index, choice in enumerate(self.choices) for line in self._lines_of(index, choice, width)]
+
+    def _lines_of(self, index: int, choice: Choice, width: int) -> list[Content]:
+        head = self._head(index, choice)
+        tail = Content.styled(choice.points, "$faint")
+        room = max(8, width - head.cell_length - tail.cell_length - 1)
+        style = "bold" if self._picked(choice) else ""
+        first, *others = wrapped(Content.styled(choice.label, style), room)
+        parts = [both_ends(Content.assemble(head, first), tail, width)]
+        parts += [fit(Content.assemble(" " * head.cell_length, part), width) for part in others]
+        if self.has_focus and self.at == index:
+            parts = [part.stylize_before("on $field-focus") for part in parts]
+        return [part.stylize(Style.from_meta({"option": index})) for part in parts]
 
     def _line(self) -> Content:
         """The options as buttons beside each other."""
@@ -158,6 +161,15 @@ class OptionField(Widget, can_focus=True):
     def watch_at(self) -> None:
         """Redraw, and come into view."""
         self.refresh()
+        self.post_message(self.CursorMoved())
+
+    @property
+    def cursor_bottom(self) -> int:
+        """The line below the option at which the cursor is, on the screen."""
+        if self.beside or self.at is None:
+            return self.region.y + 1
+        above = enumerate(self.choices[: self.at + 1])
+        return self.region.y + sum(len(self._lines_of(at, choice, self.content_size.width)) for at, choice in above)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The mark of the cursor shows with the focus only."""

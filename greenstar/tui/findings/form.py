@@ -39,7 +39,7 @@ class FindingForm(Dialog[Phrase]):
     commands = (*Dialog.commands, REMOVE)
     DEFAULT_CSS = """
     FindingForm {
-        #panel { padding: 1 2; scrollbar-size-vertical: 1; }
+        #panel { scrollbar-size-vertical: 1; }
         #hint { margin: 0; }
         #trouble { margin-bottom: 1; }
     }

@@ -11,7 +11,7 @@ class ConflictDialog(EitherDialog):
     """Both values with their times; True: what was typed here is taken."""
 
     DEFAULT_CSS = """
-    ConflictDialog { #panel { border-left: ascii $warning; } }
+    ConflictDialog { #panel { border: round $warning; } &.-plain #panel { border: ascii $warning; } }
     """
 
     def __init__(self, values: TwoValues[Any]) -> None:

@@ -14,6 +14,7 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.text import cell_width, one_line
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
+from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.evidence_and_findings import EvidenceAndFindings
@@ -25,6 +26,7 @@ from greenstar.tui.visit.rule_line import rule_lines, rule_value
 _FIELDS = 4  # made at the start; more come as a criterion needs them
 _FRAME, _STROKE = 4, 1  # cells: the border with what it keeps free on both sides; left of a question
 _MOST = 96  # cells of a line on the page
+_TABLE = 64  # cells of a list with figures at its right end
 
 
 class Page(Vertical):
@@ -185,7 +187,7 @@ class Page(Vertical):
         self._title.say(title if cut else "")
 
     def _values_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:
-        lines = []
+        lines, width = [], min(self._width, _TABLE)
         drawn = rule_value(self.scheme, self.scheme.criteria[content.criterion]) if self._rule.display else None
         for name in self.scheme.values_shown(content.criterion):
             value = self.scheme.values[name]
@@ -194,7 +196,9 @@ class Page(Vertical):
             shown = wording.value_shown(card.values.get(name), value.unit, catalogue)
             if not shown:
                 continue
-            lines.append(Content.assemble((f"{value.title.in_(catalogue.language)}  ", "$muted"), shown))
+            title = Content.styled(value.title.in_(catalogue.language), "$muted")
+            fits = title.cell_length + cell_width(shown) + 2 <= width
+            lines.append(both_ends(title, shown, width) if fits else Content.assemble(title, "  ", shown))
         return Content("\n").join(lines)
 
     def _standing_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:

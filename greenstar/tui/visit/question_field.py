@@ -18,6 +18,7 @@ from typing_extensions import override
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.common.delayed_call import DelayedCall
+from greenstar.tui.common.into_sight import bring_into_sight
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.text import Words
 from greenstar.tui.visit import field_messages
@@ -186,7 +187,12 @@ class QuestionField(Vertical):
         if self.is_mounted:
             self.screen.set_focus(self.editor, scroll_visible=False)
             self.row.select(self.state)
-            self.call_after_refresh(self.scroll_visible, animate=False)  # a page just filled is not laid out yet
+            self.call_after_refresh(self._into_sight)  # a page just filled is not laid out yet
+
+    @on(OptionField.CursorMoved)
+    def _into_sight(self) -> None:
+        """The cursor, and all of the question where there is room."""
+        bring_into_sight(self, self.options.cursor_bottom if self.picked else self.line.region.bottom)
 
     @on(DescendantFocus)
     @on(DescendantBlur)
@@ -202,7 +208,7 @@ class QuestionField(Vertical):
         shown = shown or self.state.calculates
         self.reading.say(field_messages.reading_line(self.state, self._catalogue) if shown else "")
         if self.reading.display and not before and self.has_focus_within:
-            self.call_after_refresh(self.scroll_visible, animate=False)
+            self.call_after_refresh(self._into_sight)
 
     # -- what is typed
 

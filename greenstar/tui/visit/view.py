@@ -28,8 +28,8 @@ AssessmentScreen {
         #page { margin: 0 1; }
         ProgressLine, NextLevelLine { display: none; }
     }
-    &.-widest #outline { width: 42; }
-    &.-widest ScorePanel { width: 46; }
+    &.-widest #outline { width: 40; }
+    &.-widest ScorePanel { width: 42; }
     &.-vast #outline { width: 48; }
     &.-vast ScorePanel { width: 54; }
     &.-vast #paper { layout: horizontal; }
