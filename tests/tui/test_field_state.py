@@ -1,9 +1,11 @@
 """What stands in a field, without a screen: typed, refused, waiting, recorded, not saved."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.document import Option, Question, QuestionType
 from greenstar.tui.visit.entries import Entry
@@ -105,3 +107,16 @@ def test_a_locked_question_is_never_recorded() -> None:
     state = FieldState(question("number", Fraction(5), "6", locked=True))
     state.confirm()
     assert state.unsettled is None
+
+
+def test_a_tenth_option_has_a_key_and_those_after_it_have_letters_while_there_are_any() -> None:
+    names = [f"option {number}" for number in range(1, 40)]
+    options = {name: Option.model_construct(label=Text({"en": name})) for name in names}
+    kinds: tuple[QuestionType, ...] = ("choice", "multiple")
+    of_one, of_several = (
+        [choice.key for choice in replace(question(kind), options=options).choices(Catalogue("en"))] for kind in kinds
+    )
+    assert of_one[8:12] == ["9", "0", "a", "b"]
+    assert of_several[8:12] == ["9", "a", "b", "c"]
+    assert of_several[-1] == "0"  # none of these
+    assert of_one[-1] == ""

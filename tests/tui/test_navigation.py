@@ -10,6 +10,7 @@ from textual.widgets.input import Selection
 from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.services.stores.stores import find_store
 from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
 from greenstar.tui.common.finder import Finder
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.rows import Rows
@@ -329,3 +330,19 @@ async def test_f3_keeps_the_cursor_among_options_the_selection_in_a_field_and_th
         assert (field.selection, field.has_focus) == (Selection(1, 3), True)
         await driver.press("f1", "down", "down", "f3")
         assert driver.app.screen.query_one("#body").scroll_y == 2
+
+
+async def test_a_page_opens_at_its_top_with_its_cursor_in_sight_and_follows_the_cursor_down(screen: Open) -> None:
+    async with screen("HF-002", size=(80, 24)) as driver:
+        paper = driver.visit.page.paper
+        for criterion in ("POL-P1", "MGT-02", "BLD-01", "WST-01"):
+            await driver.go_to(criterion)
+            assert (criterion, paper.scroll_offset.y) == (criterion, 0)
+            assert "Look" in driver.said
+            assert glyphs.HERE.mark in driver.said
+        field = driver.visit.page.focused_field()
+        assert field is not None
+        assert field.region.bottom > paper.region.bottom  # its options have no room beside what to look at
+        await driver.press(*["down"] * (len(field.options.choices) - 1))
+        assert paper.scroll_offset.y > 0
+        assert glyphs.HERE.mark in driver.said
