@@ -1,4 +1,4 @@
-"""The score, the rule of a criterion and what is left, drawn in lines; without a screen."""
+"""The score, the rule of a criterion and what is left, drawn in lines."""
 
 from datetime import date
 from fractions import Fraction
@@ -14,6 +14,7 @@ from greenstar.tui.visit.outline_filter import OutlineFilter
 from greenstar.tui.visit.outline_lines import leaf_line
 from greenstar.tui.visit.rule_line import rule_lines
 from tests.builders import card, category, figure, gate, scheme, scheme_of, visit
+from tests.tui.conftest import Open
 
 EN, WIDTH = Catalogue("en"), 40
 LEVELS = """
@@ -81,6 +82,17 @@ def test_open_findings_are_counted_by_severity_and_evidence_by_criteria_that_lis
     first, evidence = (line.plain for line in end_lines(ends, EN, WIDTH))
     assert first.endswith(f"{glyphs.MINOR.mark} 1 minor")
     assert evidence.endswith("1/2")
+
+
+async def test_the_score_fits_its_column_however_the_window_grows(screen: Open) -> None:
+    async with screen("WX-001", size=(80, 24)) as driver:
+        for size in ((120, 36), (200, 60), (155, 30)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.rest()
+            panel = driver.visit.view.score_panel
+            assert f"90 of 100{' ' * 3}" in driver.shown
+            assert driver.line("90 of 100").rstrip(f"{glyphs.STAR.mark} ││").endswith("Three stars")
+            assert panel.virtual_size.width == panel.size.width
 
 
 RULE = "- {{id: a, title: t, points: 3, type: number, ask: q, score: {{unit: {unit}, {steps}}}}}\n"

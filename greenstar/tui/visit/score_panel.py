@@ -13,7 +13,8 @@ from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.score_lines import end_lines, group_lines, next_lines, score_of, total_lines
 from greenstar.tui.common.text import Words
 
-_LEAST = 20  # cells that it is filled for before it is laid out
+_FRAME = 4  # cells: the border with what it keeps free on both sides
+_LEAST = 20  # cells that it is filled for where nobody says how wide it is
 
 
 class ScorePanel(VerticalScroll, can_focus=False):
@@ -27,6 +28,7 @@ class ScorePanel(VerticalScroll, can_focus=False):
         super().__init__(id="panel")
         self._words = PanelWords(self)
         self._total, self._groups, self._next, self._ends = Words(), Words(), Words(), Words()
+        self._score: tuple[OpenVisit, Scorecard, Catalogue] | None = None
         self._shown: tuple[Scorecard, OpenEnds, str, int] | None = None
 
     @override
@@ -35,7 +37,19 @@ class ScorePanel(VerticalScroll, can_focus=False):
 
     def update(self, visit: OpenVisit, card: Scorecard, catalogue: Catalogue) -> None:
         """Show the score of a visit as it is typed."""
-        width = max(self.scrollable_content_region.width, _LEAST)
+        self._score = (visit, card, catalogue)
+        self._show(visit, card, catalogue)
+
+    def on_resize(self) -> None:
+        """Lines are drawn for their width."""
+        if self._score is not None:
+            self._show(*self._score)
+
+    def _show(self, visit: OpenVisit, card: Scorecard, catalogue: Catalogue) -> None:
+        own = self.styles.width
+        width = self.scrollable_content_region.width
+        if not width:  # it is filled before it is laid out
+            width = int(own.value) - _FRAME if own is not None and own.is_cells else _LEAST
         ends = open_ends(visit.scheme, visit.visit, card)
         shown, self._shown = self._shown, (card, ends, catalogue.language, width)
         if shown is not None and shown[0] is card and shown[1:] == self._shown[1:]:
