@@ -17,6 +17,9 @@ from greenstar.tui.visit.screen import AssessmentScreen
 PATIENCE, QUIET = 20.0, 4  # seconds at most; looks in a row that find nothing to do
 
 
+_NO_BORDERS = str.maketrans("", "", "│╭╮╰╯─")
+
+
 class Driver:
     """One running application."""
 
@@ -124,6 +127,11 @@ class Driver:
         if self._seen[0] != (compositor, self._rests) or compositor._dirty_regions or self._busy:
             self._look()
         return self._seen[1]
+
+    @property
+    def told(self) -> str:
+        """What the terminal shows as running text, without borders."""
+        return " ".join(self.shown.translate(_NO_BORDERS).split())
 
     @property
     def said(self) -> str:

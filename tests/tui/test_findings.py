@@ -252,9 +252,9 @@ async def test_open_findings_of_the_last_visit_are_settled_one_after_the_other(
             order = _texts(driver)
             await driver.press("alt+p")
             assert "Still open, a finding of this visit now" in driver.shown
-            assert f"(Enter changes it): {LEAK.text}" in " ".join(driver.shown.split())
+            assert f"(Enter changes it): {LEAK.text}" in driver.told
             await driver.press("alt+p")  # the cursor stays with it
-            assert "alt+p is for the open ones of the last visit only" in " ".join(driver.shown.split())
+            assert "alt+p is for the open ones of the last visit only" in driver.told
             await driver.press("down", "alt+k")
             assert "Closed today (alt+k opens it again): A crack" in driver.shown
             assert _texts(driver) == order
@@ -286,7 +286,7 @@ async def test_what_another_window_does_is_seen_and_a_clash_is_told_before_it_is
             await driver.type("!")
             change(other, findings_of(other)[0], replace(LEAK, text="No leak", severity="minor"))
             await driver.press(*["enter"] * 5)
-            told = " ".join(driver.shown.split())
+            told = driver.told
             assert "Another window changed it meanwhile: minor, due 2026-08-01: No leak (Bo, 12:00:00)" in told
             assert on_disk(other)[0].severity == "minor"
             await driver.press("enter")

@@ -103,8 +103,8 @@ async def test_keys_of_the_file_work_and_are_shown_everywhere_and_what_is_wrong_
         'look = "drak"\n[keys]\nnote = "alt+q"\nleader = "ctrl+t"\nfind = "esc"\n', encoding="utf-8"
     )
     async with screen("HF-002", size=(120, 36)) as driver:
-        assert "config.toml:1:8: drak is none of" in " ".join(driver.shown.split())
-        assert "And 1 more; alt+, shows them. The defaults hold." in " ".join(driver.shown.split())
+        assert "config.toml:1:8: drak is none of" in driver.told
+        assert "And 1 more; alt+, shows them. The defaults hold." in driver.told
         await driver.go_to("WAT-06")
         await driver.press("f7")
         assert not driver.visit.page.note.area.has_focus
@@ -115,7 +115,7 @@ async def test_keys_of_the_file_work_and_are_shown_everywhere_and_what_is_wrong_
         assert "alt+q     ctrl+t 7" in driver.shown
         await driver.press("escape", "alt+comma")
         assert isinstance(driver.app.screen, SettingsScreen)
-        assert "config.toml:5:8: esc types, edits or moves" in " ".join(driver.shown.split())
+        assert "config.toml:5:8: esc types, edits or moves" in driver.told
 
 
 async def test_settings_are_changed_on_the_screen_and_written_on_the_spot(
