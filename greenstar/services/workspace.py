@@ -121,6 +121,24 @@ class Workspace:
         """A name of somebody who assesses, as visits spell it already, else in a spelling to be kept."""
         return as_known(clean_name(name), self.storage.assessments.assessors())
 
+    def as_person(self, name: str) -> Self:
+        """The same workspace with somebody else at work, for one use case; nothing of that is kept."""
+        other = copy(self)
+        other.__dict__.pop("assessor", None)
+        vars(other)["_named_assessor"] = name
+        return other
+
+    def in_cycle(self, cycle: str) -> Self:
+        """The same workspace in another cycle, for one use case."""
+        other = copy(self)
+        other.named_cycle = cycle
+        return other
+
+    def go_on_in(self, cycle: str) -> None:
+        """From now on work in a cycle that has begun: where one was asked for, in this one in its place."""
+        if self.named_cycle is not None:
+            self.named_cycle = cycle
+
     @property
     def unnamed(self) -> bool:
         """Whether nobody has said who the assessor is, so that the login name stands in."""

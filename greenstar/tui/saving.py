@@ -189,6 +189,11 @@ class Saving:
         )
         return result
 
+    async def done_at_once(self, use_case: Callable[[Workspace], Result], *, what: What) -> Result:
+        """As `done`, for what makes its own transaction, after it has copied files: no other program waits for that."""
+        result: Result = await self._result(lambda done, failed: self.put(use_case, done, failed, what=what))
+        return result
+
     async def changed(
         self,
         visit: OpenVisit,

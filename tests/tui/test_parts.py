@@ -16,9 +16,9 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.palette import Palette
+from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
-from greenstar.tui.evidence.path_field import PathField
 from greenstar.tui.findings.fields import FindingFields
 from greenstar.tui.stores.stores_screen import StoresScreen
 from tests.tui.bare import BareApp, saving_at_once

@@ -244,7 +244,7 @@ async def test_a_store_is_not_added_once_one_went_back_before_the_disk_took_it_a
             assert "Waiting for the disk; esc takes it back." in driver.shown
             await driver.press("escape")
             await driver.until(lambda: driver.host.saving.idle)
-            assert "Not added: it was taken back" in driver.shown
+            assert "Not done: it was taken back" in driver.shown
             await driver.press("enter")
             await driver.until(lambda: bool(driver.host.saving.unsaved))
             await driver.press("x")  # it is another store now

@@ -30,7 +30,10 @@ from greenstar.text import clean_text, folded
 
 @dataclass(frozen=True)
 class StoreOverview:
-    """A store with its latest visit, up to the workspace's cycle, and the scheme of that; `closed`: when it closed."""
+    """A store with its latest visit, up to the workspace's cycle, and the scheme of that; `closed`: when it closed.
+
+    `visited`: the day of that visit. `cursor`: the criterion that was worked on last in it.
+    """
 
     store: Store
     cycle: str | None
@@ -44,6 +47,8 @@ class StoreOverview:
     asked: int
     changed_at: datetime | None
     closed: date | None = None
+    visited: date | None = None
+    cursor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +167,8 @@ def _overview(row: OverviewRow, storage: Storage) -> StoreOverview:
         asked=row.asked,
         changed_at=read_time(row.changed_at) if row.changed_at is not None else None,
         closed=date.fromisoformat(row.closed) if row.closed is not None else None,
+        visited=date.fromisoformat(row.visited) if row.visited else None,
+        cursor=row.cursor,
     )
 
 

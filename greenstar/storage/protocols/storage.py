@@ -7,6 +7,7 @@ from greenstar.storage.protocols.assessments import Assessments
 from greenstar.storage.protocols.contents import Contents
 from greenstar.storage.protocols.cycles import Cycles
 from greenstar.storage.protocols.drafts import Drafts
+from greenstar.storage.protocols.due import Due
 from greenstar.storage.protocols.events import Events
 from greenstar.storage.protocols.evidence import EvidenceFiles
 from greenstar.storage.protocols.schemes import Schemes
@@ -57,6 +58,10 @@ class Storage(Protocol):
     @property
     def cycles(self) -> Cycles:
         """The cycles."""
+
+    @property
+    def due(self) -> Due:
+        """What falls due."""
 
     @property
     def evidence(self) -> EvidenceFiles:

@@ -19,6 +19,7 @@ class OverviewRow:
     """A store with its latest assessment; without one, cycle, status and the like are None and the numbers 0.
 
     `total` and `available` are exact figures, `changed_at` a time, `closed` the day the store closed, all as texts.
+    `visited` is the day of that assessment, `cursor` the criterion that was worked on last.
     """
 
     code: str
@@ -36,6 +37,8 @@ class OverviewRow:
     answered: int
     asked: int
     closed: str | None
+    visited: str | None
+    cursor: str | None
 
 
 class Stores(Protocol):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from greenstar.storage.sqlite.contents import ContentTables
     from greenstar.storage.sqlite.cycles import CycleTable
     from greenstar.storage.sqlite.drafts import DraftTable
+    from greenstar.storage.sqlite.due import DueQueries
     from greenstar.storage.sqlite.events import EventTable
     from greenstar.storage.sqlite.schemes import SchemeTable
     from greenstar.storage.sqlite.scorecards import ScorecardTables
@@ -93,6 +94,13 @@ class SqliteStorage:
         from greenstar.storage.sqlite.cycles import CycleTable
 
         return CycleTable(self.database)
+
+    @cached_property
+    def due(self) -> "DueQueries":
+        """What falls due."""
+        from greenstar.storage.sqlite.due import DueQueries
+
+        return DueQueries(self.database)
 
     @cached_property
     def evidence(self) -> "EvidenceStore":

@@ -21,10 +21,10 @@ from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestRes
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.common.drawing import share_line
+from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.text import Words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.captions import HalfTypedTexts
-from greenstar.tui.evidence.path_field import PathField
 from greenstar.tui.host import Host
 
 _BETWEEN = 0.1  # seconds between two pictures of the progress

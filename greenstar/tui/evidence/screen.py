@@ -20,6 +20,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
+from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.screen import ARRIVED, LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
@@ -31,7 +32,6 @@ from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
 from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
-from greenstar.tui.evidence.path_field import PathField
 
 
 class EvidenceScreen(GreenScreen):

@@ -8,7 +8,7 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.keys import ENTER, ON, RANKING, UNFOLD, screen_commands
+from greenstar.keys import ENTER, ON, RANKING, STEPS, UNFOLD, screen_commands
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -20,7 +20,7 @@ from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, 
 class ScorecardScreen(GreenScreen):
     """One list: it is read from top to bottom, and unfolds to the arithmetic."""
 
-    commands = screen_commands(ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, RANKING)
+    commands = screen_commands(ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, STEPS, RANKING)
     DEFAULT_CSS = """
     ScorecardScreen Rows { margin: 1 1 0 1; }
     """
@@ -89,3 +89,15 @@ class ScorecardScreen(GreenScreen):
     def do_on(self) -> None:
         """To the criterion under the cursor, in the visit."""
         self.host.show_visit(self.visit.visit.store.code, self._criterion())
+
+    def do_steps(self) -> None:
+        """Ask for the next step in the life of the visit."""
+        from greenstar.tui.stores.steps import Steps  # noqa: PLC0415 - only where a step is asked for
+
+        row = self.visit.assessment
+        Steps(self, self.visit.workspace.in_cycle(row.cycle), row.store, self._read_again).ask()
+
+    def _read_again(self) -> None:
+        """The visit as it is now: a step may have sealed or withdrawn it."""
+        self.visit.refresh()
+        self.relabel()

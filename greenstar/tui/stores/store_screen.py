@@ -11,7 +11,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.keys import ENTER, ON, RANKING, screen_commands
+from greenstar.keys import ENTER, ON, RANKING, STEPS, screen_commands
 from greenstar.reports.views.figures import share_under, step, total_under
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.stores import PastVisit, past_visits
@@ -27,6 +27,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.stores.facts import facts_of
+from greenstar.tui.stores.steps import Steps
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
@@ -38,7 +39,7 @@ _TOGETHER = "\N{NO-BREAK SPACE}"
 class StoreScreen(GreenScreen):
     """A list of facts, the one under the cursor as a question, and the past visits."""
 
-    commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), RANKING)
+    commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), STEPS, RANKING)
     DEFAULT_CSS = """
     StoreScreen {
         #facts { width: 1fr; background: $background; }
@@ -243,3 +244,18 @@ class StoreScreen(GreenScreen):
         """Start or resume the visit."""
         self.settle()
         self.host.when_saved(lambda: self.host.show_visit(self.store.code))
+
+    def do_steps(self) -> None:
+        """Ask for the next step in the life of the store and its visit."""
+        self.settle()
+        Steps(self, self.workspace, self.store.code, self._step_taken).ask()
+
+    def _step_taken(self) -> None:
+        """Another visit may be the current one now, and the store may be called otherwise."""
+        self.facts = facts_of(self.workspace, self.store.code, None, self.host.saving)
+        self.store = self.facts.store
+        self.past = past_visits(self.workspace, self.store.code)
+        self.rows.show(self.facts.names)
+        if self.fact in self.facts.names:
+            self._ask(self.fact)
+        self.relabel()

@@ -1,7 +1,7 @@
 """The stores: the first thing one sees. The draft that was worked on last stands on top."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -27,19 +27,21 @@ from greenstar.keys import (
     QUIT,
     RANKING,
     SETTINGS,
+    STEPS,
 )
-from greenstar.reports.views.figures import total_under
+from greenstar.services.stores.due import DueEntry, due_entries, next_due
 from greenstar.services.stores.stores import StoreOverview, list_stores
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.field_input import CompactInput
-from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.stores.store_filter import StoreFilter, in_words
+from greenstar.tui.stores.store_rows import head, line
 
-_COLUMNS = ("code", "name", "city", "region", "cycle", "status", "answered", "points", "level")
+if TYPE_CHECKING:
+    from greenstar.tui.common.form_dialog import Done
 
 
 class StoresScreen(GreenScreen):
@@ -47,7 +49,7 @@ class StoresScreen(GreenScreen):
 
     commands = (
         *(KEYS, ENTER.saying("open_store"), ON.saying("visit"), ADD.saying("new_store")),
-        *(FILTER.saying("filter_stores"), RANKING, LANGUAGE, BACK.saying("clear", way=False)),
+        *(STEPS, FILTER.saying("filter_stores"), RANKING, LANGUAGE, BACK.saying("clear", way=False)),
         *(PALETTE, LIGHT, SETTINGS, QUIT.saying("", way=True)),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,6 +74,7 @@ class StoresScreen(GreenScreen):
     def __init__(self) -> None:
         super().__init__()
         self.filter = StoreFilter()
+        self.due: dict[str, DueEntry] = {}
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -85,8 +88,17 @@ class StoresScreen(GreenScreen):
 
     @on(ScreenResume)
     def _came_here(self) -> None:
-        """At the start, and whenever one comes back."""
+        """At the start, and whenever one comes back; what is due is looked up once the list is painted."""
         self.fill()
+        self.call_after_refresh(self._read_due)
+
+    def _read_due(self) -> None:
+        try:
+            self.due = next_due(due_entries(self.host.workspace))
+        except StorageError as error:
+            self.host.notify(error.message, wrong=True)
+        self.rows.touch()
+        self._say_detail()
 
     @property
     def rows(self) -> Rows:
@@ -119,10 +131,16 @@ class StoresScreen(GreenScreen):
             return
         where = "  ".join(part for part in (overview.store.city, overview.store.region) if part)
         left = Content.assemble((overview.store.code, "bold $primary"), f"  {overview.store.name}  ", (where, "$muted"))
-        right = self.catalogue.say("tui.goes_on") if overview.status is Status.DRAFT else ""
+        right = self._goes_on(overview) if overview.status is Status.DRAFT else ""
         if overview.closed is not None:
             right = self.catalogue.say("closing.closed_on", day=overview.closed)
         self.query_one("#detail", SplitLine).show(left, right)
+
+    def _goes_on(self, overview: StoreOverview) -> str:
+        """Where its draft was left."""
+        if overview.cursor is None:
+            return self.catalogue.say("tui.goes_on")
+        return self.catalogue.say("tui.goes_on_at", criterion=overview.cursor)
 
     def _say_what_is_there(self) -> None:
         say = self.catalogue.say
@@ -146,31 +164,14 @@ class StoresScreen(GreenScreen):
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
-        words = [Content.styled(self.catalogue.say(f"tui.store_{name}"), "$muted") for name in _COLUMNS]
-        self.query_one("#columns", SplitLine).show(columns(list(zip(words, _widths(self.rows.row_width), strict=True))))
+        self.query_one("#columns", SplitLine).show(head(self.rows.row_width, self.catalogue))
 
     @on(Rows.Measured)
     def _measured(self) -> None:
         self._head()
 
     def _draw(self, overview: StoreOverview, width: int) -> Content:
-        store = overview.store
-        status = self.catalogue.say(f"tui.status_{overview.status}") if overview.status is not None else "-"
-        if overview.closed is not None:
-            status = self.catalogue.say("tui.status_closed")
-        answered = f"{overview.answered}/{overview.asked}" if overview.asked else "-"
-        cells: list[Content | str] = [
-            Content.styled(store.code, "$primary"),
-            store.name,
-            store.city,
-            store.region,
-            overview.cycle or "-",
-            Content.styled(status, "$muted"),
-            answered,
-            total_under(overview.scheme, overview.total, overview.available).text,
-            Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
-        ]
-        return columns(list(zip(cells, _widths(width), strict=True)))
+        return line(overview, self.due, self.host.workspace.today(), width, self.catalogue)
 
     # -- keys
 
@@ -211,13 +212,22 @@ class StoresScreen(GreenScreen):
 
     def do_add(self) -> None:
         """Ask for a new store."""
-        from greenstar.tui.stores.new_store_dialog import NewStoreDialog  # noqa: PLC0415 - not needed to paint the list
+        # Not needed to paint the list.
+        from greenstar.tui.common.form_dialog import FormDialog  # noqa: PLC0415
+        from greenstar.tui.stores.step_forms import new_store_form  # noqa: PLC0415
 
-        self.app.push_screen(NewStoreDialog(self.host.workspace), self._added)
+        self.app.push_screen(FormDialog(new_store_form(self.host.workspace)), self._added)
 
-    def _added(self, code: str | None) -> None:
-        if code is not None:
-            self.host.show(routes.STORE, self.host.workspace, code)
+    def _added(self, done: "Done | None") -> None:
+        if done is not None:
+            self.host.show(routes.STORE, self.host.workspace, done.result)
+
+    def do_steps(self) -> None:
+        """Ask for the next step in the life of the store under the cursor."""
+        from greenstar.tui.stores.steps import Steps  # noqa: PLC0415 - not needed to paint the list
+
+        if self.rows.row is not None:
+            Steps(self, self.host.workspace, self.rows.row.store.code, self.fill).ask()
 
     def do_filter(self) -> None:
         """Ask which stores to list."""
@@ -234,11 +244,3 @@ class StoresScreen(GreenScreen):
         if chosen is not None:
             self.filter = self.filter.only(*picked(chosen))
             self.fill()
-
-
-def _widths(width: int) -> list[int]:
-    """The columns of the list in so many cells: code, name, city, region, cycle, status, answered, points, level."""
-    wide = width >= 110
-    widths = [14 if wide else 9, 0, 12 if wide else 0, 12 if wide else 8, 9 if wide else 0, 9, -8, -6, 5]
-    widths[1] = max(8, width - sum(map(abs, widths)) - 2 * sum(map(bool, widths)))
-    return widths

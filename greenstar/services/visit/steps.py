@@ -1,0 +1,154 @@
+"""The steps in the life of a store and its visit: which are possible now, what each does, and why others are not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from greenstar.assessment.cycles import cycle_key, next_cycle
+from greenstar.assessment.model import Status
+from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.findings.follow_up import open_findings, sealed_visit
+from greenstar.services.schemes import registry
+from greenstar.services.stores.closing import closed_on
+from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.impartiality import people_behind
+from greenstar.services.visit.opening import current, made_ready
+from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.text import clean_line, folded
+
+
+class Step(StrEnum):
+    """A step, in the order in which they follow each other."""
+
+    VISIT = "visit"
+    SUBMIT = "submit"
+    DECIDE = "decide"
+    FOLLOW_UP = "follow_up"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    NEXT_CYCLE = "next_cycle"
+    EDIT = "edit"
+    CLOSE = "close"
+    OPEN_AGAIN = "open_again"
+
+
+@dataclass(frozen=True)
+class StepNow:
+    """A step as it stands now: what it will do, and why it is not possible (None: it is)."""
+
+    step: Step
+    does: Phrase
+    why_not: Phrase | None = None
+
+
+def steps_now(workspace: Workspace, code: str) -> list[StepNow]:
+    """All steps of a store and of its visit in the workspace's cycle: those that are possible first."""
+    store = find_store(workspace, code).code
+    row, closed = current(workspace, store), closed_on(workspace, store)
+    cycle = workspace.cycle
+    steps = [
+        StepNow(Step.VISIT, _visiting(row, cycle), _closed(closed) if row is None else None),
+        StepNow(Step.SUBMIT, Phrase("life.does_submit"), _unless(row, cycle, Status.DRAFT)),
+        StepNow(Step.DECIDE, _deciding(workspace, row), _unless(row, cycle, Status.SUBMITTED)),
+        _follow_up(workspace, store),
+        StepNow(Step.REOPEN, Phrase("life.does_reopen"), _unless(row, cycle, *_SEALED)),
+        StepNow(Step.WITHDRAW, Phrase("life.does_withdraw"), _unless(row, cycle, *_COUNTING)),
+        StepNow(Step.NEXT_CYCLE, Phrase("life.does_next_cycle"), _no_next(row, cycle) or _closed(closed)),
+        StepNow(Step.EDIT, Phrase("life.does_edit")),
+        StepNow(Step.CLOSE, Phrase("life.does_close"), _closed(closed)),
+        StepNow(Step.OPEN_AGAIN, Phrase("life.does_open_again"), None if closed else Phrase("life.is_open")),
+    ]
+    return sorted(steps, key=lambda step: step.why_not is not None)
+
+
+_COUNTING = (Status.SUBMITTED, Status.DECIDED)
+_SEALED = (*_COUNTING, Status.WITHDRAWN)
+
+
+def _visiting(row: AssessmentRow | None, cycle: str) -> Phrase:
+    if row is None:
+        return Phrase("life.does_start", cycle=cycle)
+    return Phrase("life.does_go_on" if row.status is Status.DRAFT else "life.does_look", cycle=cycle)
+
+
+def _unless(row: AssessmentRow | None, cycle: str, *wanted: Status) -> Phrase | None:
+    """Why a step is not possible that wants a visit in one of these states."""
+    if row is None:
+        return Phrase("life.no_visit", cycle=cycle)
+    if row.status in wanted:
+        return None
+    return Phrase("life.is_otherwise", cycle=cycle, status=Phrase(f"storage.{row.status}"))
+
+
+def _no_next(row: AssessmentRow | None, cycle: str) -> Phrase | None:
+    if row is not None and row.status is Status.DRAFT:
+        return Phrase("life.draft_first", cycle=cycle)
+    return None
+
+
+def _closed(day: object) -> Phrase | None:
+    return None if day is None else Phrase("life.is_closed", day=day)
+
+
+def _deciding(workspace: Workspace, row: AssessmentRow | None) -> Phrase:
+    names = who_may_not_decide(workspace, row) if row is not None else []
+    return Phrase("life.does_decide_others", names=names) if names else Phrase("life.does_decide")
+
+
+def who_may_not_decide(workspace: Workspace, row: AssessmentRow) -> list[str]:
+    """Who had a hand in a visit whose scheme wants somebody else to decide on it; nobody where it does not."""
+    scheme = registry.stored(workspace.storage, row.scheme)
+    if row.status is not Status.SUBMITTED or scheme.document.decided_by == "anyone":
+        return []
+    return sorted(people_behind(workspace, row), key=folded)
+
+
+def _follow_up(workspace: Workspace, store: str) -> StepNow:
+    try:
+        count = len(open_findings(sealed_visit(workspace, store)))
+    except BadInput as error:
+        return StepNow(Step.FOLLOW_UP, Phrase("life.does_follow_up"), _in_short(error))
+    none = Phrase("life.none_open") if not count else None
+    return StepNow(Step.FOLLOW_UP, Phrase("life.does_follow_up"), none)
+
+
+def _in_short(error: BadInput) -> Phrase:
+    """Why nothing can be followed up, without the commands that a terminal would offer."""
+    values = error.message.values
+    match error.message.key:
+        case "follow_up.draft":
+            return Phrase("life.findings_in_draft", cycle=values["cycle"])
+        case "storage.no_visit":
+            return Phrase("life.no_visit", cycle=values["cycle"])
+        case _:
+            return error.message
+
+
+# -- the next cycle ----------------------------------------------------------------------------------------------
+
+
+def cycle_to_come(workspace: Workspace) -> str:
+    """The cycle that follows the workspace's, as its name suggests."""
+    return workspace.known_cycle(next_cycle(workspace.cycle))
+
+
+def no_later_cycle(workspace: Workspace, cycle: str) -> Phrase | None:
+    """What is wrong with a name for the next cycle: it has to come after the workspace's."""
+    clean = workspace.known_cycle(cycle)
+    if clean_line(clean) and cycle_key(clean) > cycle_key(workspace.cycle):
+        return None
+    return Phrase("life.not_later", cycle=workspace.cycle)
+
+
+def begin_cycle(workspace: Workspace, code: str, cycle: str) -> AssessmentRow:
+    """Start the store's visit in a later cycle, in which the workspace is at work from now on.
+
+    BadInput: it is not later, or the store has closed.
+    """
+    wrong = no_later_cycle(workspace, cycle)
+    if wrong is not None:
+        raise BadInput(wrong.key, **wrong.values)
+    row = made_ready(workspace.in_cycle(cycle), code)
+    workspace.go_on_in(row.cycle)
+    return row

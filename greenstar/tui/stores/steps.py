@@ -1,0 +1,105 @@
+"""Takes a step in the life of a store and its visit: asks which, asks what it needs, and says what was done."""
+
+from collections.abc import Callable
+
+from greenstar.assessment.model import Status
+from greenstar.i18n.phrase import Phrase
+from greenstar.services.findings.findings import FindingEntry
+from greenstar.services.findings.follow_up import open_findings, sealed_visit
+from greenstar.services.visit.opening import visit_there
+from greenstar.services.visit.steps import Step, StepNow, steps_now
+from greenstar.services.workspace import Workspace
+from greenstar.text import excerpt
+from greenstar.tui import routes
+from greenstar.tui.common.finder import Finder, FinderItem
+from greenstar.tui.common.form_dialog import Done, Form, FormDialog
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.stores import step_forms
+from greenstar.tui.stores.steps_dialog import StepsDialog
+
+_ALL = ""  # the choice of all open findings
+
+
+class Steps:
+    """The steps of one store, asked for on a screen; `after` is told once one was taken."""
+
+    def __init__(self, screen: GreenScreen, workspace: Workspace, code: str, after: Callable[[], object]) -> None:
+        self._screen, self._workspace, self._code, self._after = screen, workspace, code, after
+        self._host = screen.host
+
+    def ask(self) -> None:
+        """Ask which step it is to be."""
+        title = Phrase("life.which", store=self._code, cycle=self._workspace.cycle)
+        self._screen.app.push_screen(StepsDialog(title, steps_now(self._workspace, self._code)), self._chosen)
+
+    def _chosen(self, chosen: StepNow | None) -> None:
+        if chosen is None:
+            return
+        match chosen.step:
+            case Step.VISIT:
+                self._host.when_saved(lambda: self._host.show_visit(self._code))
+            case Step.SUBMIT:
+                self._host.when_saved(self._submit)
+            case Step.FOLLOW_UP:
+                self._ask_finding()
+            case step:
+                self._fill_in(step, self._form(step))
+
+    def _submit(self) -> None:
+        """Handing a visit in goes through what is to be looked at before one leaves."""
+        visit = visit_there(self._workspace, self._code)
+        if visit is not None and visit.assessment.status is Status.DRAFT:
+            self._host.show(routes.CHECKLIST, visit)
+
+    def _form(self, step: Step) -> Form:
+        workspace, code = self._workspace, self._code
+        match step:
+            case Step.EDIT:
+                return step_forms.edit_form(workspace, code)
+            case Step.CLOSE:
+                return step_forms.close_form(workspace, code)
+            case Step.OPEN_AGAIN:
+                return step_forms.open_again_form(code)
+            case Step.NEXT_CYCLE:
+                return step_forms.next_cycle_form(workspace, code)
+            case Step.DECIDE:
+                return step_forms.decide_form(workspace, code)
+            case Step.WITHDRAW:
+                return step_forms.withdraw_form(code)
+            case _:
+                return step_forms.reopen_form(code)
+
+    # -- findings that are followed up
+
+    def _ask_finding(self) -> None:
+        """Ask which open finding is closed; where there is one only, it is that."""
+        findings = open_findings(sealed_visit(self._workspace, self._code))
+        if len(findings) == 1:
+            self.follow_up(findings)
+            return
+        items = [
+            FinderItem(entry.finding.id, entry.finding.criterion, excerpt(entry.finding.text)) for entry in findings
+        ]
+        items.append(FinderItem(_ALL, "", Phrase("life.all_findings", count=len(findings))))
+
+        def chosen(identity: str | None) -> None:
+            if identity is not None:
+                self.follow_up([entry for entry in findings if identity in (_ALL, entry.finding.id)])
+
+        self._screen.app.push_screen(Finder("life.which_finding", items), chosen)
+
+    def follow_up(self, findings: list[FindingEntry]) -> None:
+        """Ask for the proof that these findings are closed by."""
+        self._fill_in(Step.FOLLOW_UP, step_forms.follow_up_form(self._workspace, self._code, findings))
+
+    # -- doing it
+
+    def _fill_in(self, step: Step, form: Form) -> None:
+        def done(told: Done | None) -> None:
+            if told is not None:
+                if step is Step.NEXT_CYCLE:
+                    self._workspace.go_on_in(told.result.cycle)
+                self._after()
+                self._host.notify(step_forms.told(self._workspace, self._code, step, told.result))
+
+        self._screen.app.push_screen(FormDialog(form), done)

@@ -1,0 +1,75 @@
+"""The steps in the life of a store and its visit: what is possible when, and why the rest is not."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from greenstar.assessment.model import Finding
+from greenstar.errors import BadInput
+from greenstar.services.findings.findings import add
+from greenstar.services.stores.closing import close_store
+from greenstar.services.visit.lifecycle import decide, submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.steps import Step, begin_cycle, cycle_to_come, steps_now
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import fill
+
+
+def possible(workspace: Workspace, code: str = "S-1") -> set[Step]:
+    """What can be done now."""
+    return {step.step for step in steps_now(workspace, code) if step.why_not is None}
+
+
+def refusals(workspace: Workspace, code: str = "S-1") -> Iterator[tuple[Step, str]]:
+    """What cannot be done now, and why."""
+    return ((step.step, step.why_not.key) for step in steps_now(workspace, code) if step.why_not is not None)
+
+
+def test_only_steps_that_can_be_taken_are_offered_and_all_others_say_why_not(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    always = {Step.EDIT, Step.CLOSE, Step.VISIT}
+    assert possible(workspace) == {*always, Step.SUBMIT}
+    assert dict(refusals(workspace)) == {
+        Step.DECIDE: "life.is_otherwise",
+        Step.FOLLOW_UP: "life.findings_in_draft",
+        Step.REOPEN: "life.is_otherwise",
+        Step.WITHDRAW: "life.is_otherwise",
+        Step.NEXT_CYCLE: "life.draft_first",
+        Step.OPEN_AGAIN: "life.is_open",
+    }
+    fill(visit)
+    add(visit, Finding("W1", "major", "A leak"))
+    submit(workspace, "S-1")
+    sealed = {*always, Step.REOPEN, Step.WITHDRAW, Step.FOLLOW_UP, Step.NEXT_CYCLE}
+    assert possible(workspace) == {*sealed, Step.DECIDE}
+    decide(workspace, "S-1")
+    assert possible(workspace) == sealed
+    close_store(workspace, "S-1", on=None, because="lease ended")
+    assert possible(workspace) == sealed - {Step.CLOSE, Step.NEXT_CYCLE} | {Step.OPEN_AGAIN}
+    assert dict(refusals(workspace))[Step.CLOSE] == "life.is_closed"
+
+
+def test_the_next_cycle_is_one_that_comes_later_and_is_worked_in_from_then_on(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    assert (workspace.named_cycle, cycle_to_come(workspace)) == ("2026", "2027")
+    for cycle in ("2026", "2025", " "):
+        with pytest.raises(BadInput, match="not_later"):
+            begin_cycle(workspace, "S-1", cycle)
+    row = begin_cycle(workspace, "S-1", "2027")
+    assert (row.cycle, row.revision, workspace.cycle) == ("2027", 1, "2027")
+    assert open_visit(workspace, "S-1").assessment.id == row.id
+
+
+def test_a_decision_by_somebody_named_for_it_is_noted_under_that_name_and_no_other_step_is(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    fill(visit)
+    submit(workspace, "S-1")
+    decide(workspace.as_person("Ms Zhang"), "S-1")
+    last = workspace.storage.events.of_visit(visit.assessment.id)[-1]
+    assert (last.kind, last.by, workspace.assessor == "Ms Zhang") == ("decided", "Ms Zhang", False)
