@@ -1,6 +1,6 @@
 """A line of the list of stores: what it shows, and how wide that is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from textual.content import Content
@@ -11,59 +11,67 @@ from greenstar.reports.views.figures import total_under
 from greenstar.services.stores.due import DueEntry
 from greenstar.services.stores.stores import StoreOverview
 from greenstar.tui import glyphs
+from greenstar.tui.common.drawing import progress_line
 from greenstar.tui.common.lines import Piece, columns
+from greenstar.tui.common.names import told_apart
 
 _WIDE = 110
 _NARROW_COLUMNS = {"code": 9, "name": 0, "region": 8, "status": 9, "level": 5, "due": 8}
 _WIDE_COLUMNS = {
-    "code": 12,
+    "code": 10,
     "name": 0,
     "region": 9,
-    "status": 10,
+    "status": 9,
     "progress": 8,
-    "answered": -6,
     "points": -6,
     "level": 5,
     "visited": 10,
-    "due": 12,
+    "due": 11,
 }
 _GAP, _LEAST_NAME = 2, 8
 
 
-def _widths(width: int) -> dict[str, int]:
+def widths(width: int) -> dict[str, int]:
     """The columns of a line in so many cells, each with its width; the name takes what is left."""
-    widths = dict(_WIDE_COLUMNS if width >= _WIDE else _NARROW_COLUMNS)
-    widths["name"] = max(_LEAST_NAME, width - sum(map(abs, widths.values())) - _GAP * (len(widths) - 1))
-    return widths
+    cells = dict(_WIDE_COLUMNS if width >= _WIDE else _NARROW_COLUMNS)
+    cells["name"] = max(_LEAST_NAME, width - sum(map(abs, cells.values())) - _GAP * (len(cells) - 1))
+    return cells
 
 
 def head(width: int, catalogue: Catalogue) -> Content:
     """The words over the columns."""
-    return columns(
-        [
-            (Content.styled(catalogue.say(f"tui.store_{name}"), "$muted"), cells)
-            for name, cells in _widths(width).items()
-        ]
-    )
+    words = {name: Content.styled(catalogue.say(f"tui.store_{name}"), "$muted") for name in _WIDE_COLUMNS}
+    return columns([(words[name], size) for name, size in widths(width).items()])
 
 
-def line(
-    overview: StoreOverview, due: Mapping[str, DueEntry], today: date, width: int, catalogue: Catalogue
-) -> Content:
-    """One store. A draft shows how far it is; `due`: what falls due first at each store."""
-    cells = {
-        "code": Content.styled(overview.store.code, "$primary"),
-        "name": overview.store.name,
-        "region": overview.store.region,
-        "status": _status(overview, width, catalogue),
-        "progress": _progress(overview, 8),
-        "answered": f"{overview.answered}/{overview.asked}" if overview.asked else "-",
-        "points": total_under(overview.scheme, overview.total, overview.available).text,
-        "level": Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
-        "visited": f"{overview.visited:%Y-%m-%d}" if overview.visited is not None else "-",
-        "due": due_words(due.get(overview.store.code), today, short=width < _WIDE),
-    }
-    return columns([(cells[name], size) for name, size in _widths(width).items()])
+class StoreLines:
+    """Draws stores, a line each; names that do not fit keep what tells them apart. `due`: what falls due first."""
+
+    def __init__(self, stores: Sequence[StoreOverview], due: Mapping[str, DueEntry], today: date) -> None:
+        self._names = [overview.store.name for overview in stores]
+        self._due, self._today = due, today
+        self._cut: tuple[int, dict[str, str]] = (0, {})
+
+    def _name(self, overview: StoreOverview, width: int) -> str:
+        if self._cut[0] != width:
+            self._cut = width, dict(zip(self._names, told_apart(self._names, width), strict=True))
+        return self._cut[1].get(overview.store.name, overview.store.name)
+
+    def draw(self, overview: StoreOverview, width: int, catalogue: Catalogue) -> Content:
+        """One store. A draft shows how far it is."""
+        sizes, due = widths(width), self._due.get(overview.store.code)
+        cells: dict[str, Piece] = {
+            "code": Content.styled(overview.store.code, "$primary"),
+            "name": self._name(overview, sizes["name"]),
+            "region": overview.store.region,
+            "status": _status(overview, width, catalogue),
+            "progress": _progress(overview, _WIDE_COLUMNS["progress"]),
+            "points": total_under(overview.scheme, overview.total, overview.available).text,
+            "level": Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
+            "visited": Content.styled(f"{overview.visited:%Y-%m-%d}" if overview.visited else "-", "$muted"),
+            "due": due_words(due, self._today, short=width < _WIDE),
+        }
+        return columns([(cells[name], size) for name, size in sizes.items()])
 
 
 def _status(overview: StoreOverview, width: int, catalogue: Catalogue) -> Piece:
@@ -80,7 +88,7 @@ def _status(overview: StoreOverview, width: int, catalogue: Catalogue) -> Piece:
 def _progress(overview: StoreOverview, width: int) -> Piece:
     if overview.status is not Status.DRAFT or not overview.asked:
         return ""
-    return glyphs.bar(overview.answered / overview.asked, width)
+    return progress_line(overview.answered, overview.asked, width)
 
 
 def due_words(entry: DueEntry | None, today: date, *, short: bool) -> Content:

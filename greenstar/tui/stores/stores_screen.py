@@ -1,6 +1,7 @@
 """The stores: the first thing one sees. The draft that was worked on last stands on top."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -38,7 +39,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.stores.store_filter import StoreFilter, in_words
-from greenstar.tui.stores.store_rows import head, line
+from greenstar.tui.stores.store_rows import StoreLines, head
 
 if TYPE_CHECKING:
     from greenstar.tui.common.form_dialog import Done
@@ -75,6 +76,7 @@ class StoresScreen(GreenScreen):
         super().__init__()
         self.filter = StoreFilter()
         self.due: dict[str, DueEntry] = {}
+        self._lines = StoreLines((), {}, date.min)
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -97,8 +99,7 @@ class StoresScreen(GreenScreen):
             self.due = next_due(due_entries(self.host.workspace))
         except StorageError as error:
             self.host.notify(error.message, wrong=True)
-        self.rows.touch()
-        self._say_detail()
+        self.fill()
 
     @property
     def rows(self) -> Rows:
@@ -111,6 +112,7 @@ class StoresScreen(GreenScreen):
         """Read the stores again; the cursor stays with its store."""
         at = self.rows.row.store.code if self.rows.row is not None else None
         stores = [overview for overview in self._searched() if self.filter.passes(overview)]
+        self._lines = StoreLines(stores, self.due, self.host.workspace.today())
         self.rows.show(stores, next((index for index, overview in enumerate(stores) if overview.store.code == at), 0))
         self._say_what_is_there()
         self._say_detail()
@@ -171,7 +173,7 @@ class StoresScreen(GreenScreen):
         self._head()
 
     def _draw(self, overview: StoreOverview, width: int) -> Content:
-        return line(overview, self.due, self.host.workspace.today(), width, self.catalogue)
+        return self._lines.draw(overview, width, self.catalogue)
 
     # -- keys
 
