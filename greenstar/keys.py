@@ -51,7 +51,7 @@ class Command:
 
 def shown(key: str) -> str:
     """A key as a person reads it: `esc`, `alt+,`, `ctrl+g n`."""
-    names = {"escape": "esc", "comma": ",", "minus": "-", "equals_sign": "=", "slash": "/"}
+    names = {"escape": "esc", "comma": ",", "full_stop": ".", "minus": "-", "equals_sign": "=", "slash": "/"}
     return " ".join("+".join(names.get(part, part) for part in press.split("+")) for press in key.split(" "))
 
 
@@ -96,7 +96,7 @@ REMOVE = Command("remove", "alt+d", ("findings", "evidence"), writes=True)
 FILTER = Command("filter", "alt+o", ("stores", "visit", "ranking"))
 WHOLE = Command("whole", "alt+w", ("findings", "evidence"))
 STORES = Command("stores", "alt+s", ("visit", "ranking"), footer=False)
-STEPS = Command("steps", "alt+e", ("stores", "store", "scorecard"))
+STEPS = Command("steps", "alt+full_stop", ("stores", "store", "scorecard"), letter="full_stop")
 RANKING = Command("ranking", "alt+r", ("stores", "store", "visit", "scorecard", "comparison"))
 MARK = Command("mark", "alt+m", ("ranking",))
 COMPARE = Command("compare", "alt+b", ("ranking",))
