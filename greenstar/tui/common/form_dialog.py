@@ -1,6 +1,6 @@
 """A form: what will be done, the fields that it needs, and what is wrong with them; the last Enter does it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -20,51 +20,13 @@ from greenstar.services.writer import TakenBack, What
 from greenstar.text import MOST_CHARACTERS, clean_text, folded
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
+from greenstar.tui.common.form import Form, FormField
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.host import host_of
 
 _DOING = "doing"  # what is wrong with none of the fields
 _MOST_CHOICES = 8
-
-
-def in_order(_: str) -> Phrase | None:
-    """Nothing is wrong with a text."""
-    return None
-
-
-@dataclass(frozen=True)
-class FormField:
-    """One line to fill in. `wrong` says what is wrong with a text that is there; `choices`: texts known already.
-
-    `files`: it takes the paths of files.
-    """
-
-    name: str
-    word: Phrase
-    value: str = ""
-    needed: bool = False
-    wrong: Callable[[str], Phrase | None] = in_order
-    choices: Sequence[str] = ()
-    files: bool = False
-
-
-@dataclass(frozen=True)
-class Form:
-    """What is asked, and what it is for: `do` is given the texts, by the names of the fields.
-
-    `says`: what will be done. `key`: what the form is called among all that waits for the disk. `blamed`: the field at
-    which a refusal is said, else below all of them. `at_once`: it may take long, and cannot be taken back.
-    """
-
-    key: str
-    title: Phrase
-    says: Phrase | None
-    fields: Sequence[FormField]
-    do: Callable[[Workspace, Mapping[str, str]], Any]
-    hint: str = "life.form_keys"
-    blamed: str = ""
-    at_once: bool = False
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class ScorecardScreen(GreenScreen):
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the visit."""
-        from greenstar.tui.stores.steps import Steps  # noqa: PLC0415 - only where a step is asked for
+        from greenstar.tui.steps.taking import Steps  # noqa: PLC0415 - only where a step is asked for
 
         row = self.visit.assessment
         Steps(self, self.visit.workspace.in_cycle(row.cycle), row.store, self._read_again).ask()

@@ -26,8 +26,8 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.steps.taking import Steps
 from greenstar.tui.stores.facts import facts_of
-from greenstar.tui.stores.steps import Steps
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView

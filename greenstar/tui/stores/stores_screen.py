@@ -216,7 +216,7 @@ class StoresScreen(GreenScreen):
         """Ask for a new store."""
         # Not needed to paint the list.
         from greenstar.tui.common.form_dialog import FormDialog  # noqa: PLC0415
-        from greenstar.tui.stores.step_forms import new_store_form  # noqa: PLC0415
+        from greenstar.tui.steps.forms import new_store_form  # noqa: PLC0415
 
         self.app.push_screen(FormDialog(new_store_form(self.host.workspace)), self._added)
 
@@ -226,7 +226,7 @@ class StoresScreen(GreenScreen):
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the store under the cursor."""
-        from greenstar.tui.stores.steps import Steps  # noqa: PLC0415 - not needed to paint the list
+        from greenstar.tui.steps.taking import Steps  # noqa: PLC0415 - not needed to paint the list
 
         if self.rows.row is not None:
             Steps(self, self.host.workspace, self.rows.row.store.code, self.fill).ask()

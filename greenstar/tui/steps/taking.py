@@ -12,10 +12,11 @@ from greenstar.services.workspace import Workspace
 from greenstar.text import excerpt
 from greenstar.tui import routes
 from greenstar.tui.common.finder import Finder, FinderItem
-from greenstar.tui.common.form_dialog import Done, Form, FormDialog
+from greenstar.tui.common.form import Form
+from greenstar.tui.common.form_dialog import Done, FormDialog
 from greenstar.tui.common.screen import GreenScreen
-from greenstar.tui.stores import step_forms
-from greenstar.tui.stores.steps_dialog import StepsDialog
+from greenstar.tui.steps import forms
+from greenstar.tui.steps.dialog import StepsDialog
 
 _ALL = ""  # the choice of all open findings
 
@@ -55,19 +56,19 @@ class Steps:
         workspace, code = self._workspace, self._code
         match step:
             case Step.EDIT:
-                return step_forms.edit_form(workspace, code)
+                return forms.edit_form(workspace, code)
             case Step.CLOSE:
-                return step_forms.close_form(workspace, code)
+                return forms.close_form(workspace, code)
             case Step.OPEN_AGAIN:
-                return step_forms.open_again_form(code)
+                return forms.open_again_form(code)
             case Step.NEXT_CYCLE:
-                return step_forms.next_cycle_form(workspace, code)
+                return forms.next_cycle_form(workspace, code)
             case Step.DECIDE:
-                return step_forms.decide_form(workspace, code)
+                return forms.decide_form(workspace, code)
             case Step.WITHDRAW:
-                return step_forms.withdraw_form(code)
+                return forms.withdraw_form(code)
             case _:
-                return step_forms.reopen_form(code)
+                return forms.reopen_form(code)
 
     # -- findings that are followed up
 
@@ -90,7 +91,7 @@ class Steps:
 
     def follow_up(self, findings: list[FindingEntry]) -> None:
         """Ask for the proof that these findings are closed by."""
-        self._fill_in(Step.FOLLOW_UP, step_forms.follow_up_form(self._workspace, self._code, findings))
+        self._fill_in(Step.FOLLOW_UP, forms.follow_up_form(self._workspace, self._code, findings))
 
     # -- doing it
 
@@ -100,6 +101,6 @@ class Steps:
                 if step is Step.NEXT_CYCLE:
                     self._workspace.go_on_in(told.result.cycle)
                 self._after()
-                self._host.notify(step_forms.told(self._workspace, self._code, step, told.result))
+                self._host.notify(forms.told(self._workspace, self._code, step, told.result))
 
         self._screen.app.push_screen(FormDialog(form), done)

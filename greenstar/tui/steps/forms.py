@@ -23,7 +23,7 @@ from greenstar.services.visit.steps import Step, begin_cycle, cycle_to_come, no_
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import excerpt, folded
-from greenstar.tui.common.form_dialog import Form, FormField
+from greenstar.tui.common.form import Form, FormField
 
 Texts = Mapping[str, str]
 _ANY_CODE = "0"  # where another field is checked, its store still has to have one
