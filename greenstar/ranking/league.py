@@ -61,11 +61,22 @@ class ClosedStore:
 
 
 @dataclass(frozen=True)
+class LeagueLevel:
+    """A level, and the total that it asks for at least: in points, or with `percent` as a share; None: no total."""
+
+    id: str
+    title: Text
+    stars: int
+    total: Fraction | None = None
+    percent: bool = False
+
+
+@dataclass(frozen=True)
 class Ranking:
     """The league of one cycle under one version of one scheme (None: there is no visit).
 
-    `levels` and `keys` give titles by id; a total must not seem to reach one of `edges` that it misses, nor what was
-    excused one of `excused`.
+    `levels` and `keys` give titles by id, `ladder` the levels with what they ask of the total, lowest first; a total
+    must not seem to reach one of `edges` that it misses, nor what was excused one of `excused`. `rules`: their hash.
     """
 
     scheme: str | None
@@ -79,6 +90,8 @@ class Ranking:
     excused: ExcusedEdges = NO_BOUNDS
     notes: tuple[Phrase, ...] = ()
     closed: tuple[ClosedStore, ...] = ()
+    rules: str | None = None
+    ladder: tuple[LeagueLevel, ...] = ()
 
 
 def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:

@@ -127,10 +127,12 @@ async def test_the_scorecard_unfolds_to_the_arithmetic_and_leads_back_to_the_cri
 async def test_the_ranking_says_who_is_a_candidate_and_why_the_others_are_not(screen: Open) -> None:
     async with screen() as driver:
         await driver.press("alt+r")
-        assert "Why SH-004 is not a candidate" in driver.shown
+        assert "SH-004 Mall showroom (sample)   place 1 of 1" in driver.shown
+        assert "Three stars not reached" in driver.shown
         assert "WX-001" not in driver.shown
         await driver.press("alt+o", *"drafts", "enter")
-        assert "candidate for a lighthouse store" in driver.line("WX-001  ") or "yes" in driver.line("WX-001")
+        assert "candidate" in driver.line("WX-001  Wuxi")
+        assert "candidate" not in driver.line("SH-004  Mall")
 
 
 async def test_escape_leads_back_to_the_stores_and_their_figures_are_new(screen: Open) -> None:

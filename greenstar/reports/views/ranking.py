@@ -7,13 +7,23 @@ from itertools import pairwise
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import shown
-from greenstar.ranking.league import ClosedStore, LeagueEntry, Ranked, Ranking
+from greenstar.ranking.league import ClosedStore, LeagueEntry, LeagueLevel, Ranked, Ranking
 from greenstar.reports.views.figures import Figure
+from greenstar.text import cell_width
 
 _NO_RULE = "scoring.unmet_lighthouse_rule"
 _MOST_PLACES = 30  # of figures that are told apart
 _APART = Fraction(1, 50)  # from here on, two figures of two decimals differ, whichever way each is rounded
 _MOST_NAMED = 12  # closed stores
+_LEVEL = "scoring.unmet_level"
+_IN_SHORT = {
+    "scoring.unmet_each_category": "network.gate",
+    "scoring.unmet_categories": "network.gate",
+    "scoring.unmet_criteria": "network.gate",
+    "scoring.unmet_total": "network.gate_total",
+    "scoring.unmet_evidence": "network.gate_evidence",
+    "scoring.unmet_excused": "requirements.short_excused",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class RankedStore:
     region: str
     status: str
     total: Figure
+    available: Figure
     share: Fraction | None
     level: str | None
     title: Text | None
@@ -73,12 +84,27 @@ class RankedStore:
         """Whether the scheme has a rule for lighthouse stores: it may be why this store is none."""
         return self.candidate or not any(reason.key == _NO_RULE for reason in self.why_not)
 
+    @property
+    def lacks_in_short(self) -> Phrase | None:
+        """The first thing that it lacks in few words: a gate rather than the level, which its stars tell already."""
+        gates = [reason for reason in self.why_not if reason.key != _LEVEL] or self.why_not
+        if self.candidate or not gates:
+            return None
+        values = gates[0].values
+        return Phrase(_IN_SHORT.get(gates[0].key, gates[0].key), **{"id": values.get("subject"), **values})
+
+    @property
+    def one_short(self) -> bool:
+        """Whether a single requirement keeps it from being a candidate."""
+        return not self.candidate and len(self.why_not) == 1 and self.names_lighthouses
+
 
 @dataclass(frozen=True)
 class RankingView:
     """A cycle's stores in their order. `scheme` is None where there is no visit; `levels`: titles, lowest first.
 
-    `closed`: stores that have no place in it.
+    `closed`: stores that have no place in it. `ladder`: what the levels ask of the total, lowest first; `by_total`:
+    the total is what counts first. `code_cells`: how wide the longest code is; `ranges`: whether the ranks have any.
     """
 
     scheme: str | None
@@ -90,6 +116,10 @@ class RankingView:
     levels: Mapping[str, Text]
     notes: tuple[Phrase, ...]
     closed: tuple[ClosedStore, ...]
+    ladder: tuple[LeagueLevel, ...]
+    by_total: bool
+    code_cells: int
+    ranges: bool
 
     @property
     def names_lighthouses(self) -> bool:
@@ -121,6 +151,10 @@ def ranking_view(ranking: Ranking) -> RankingView:
         levels=ranking.levels,
         notes=ranking.notes,
         closed=ranking.closed,
+        ladder=ranking.ladder,
+        by_total=next(iter(ranking.keys), None) == "total",
+        code_cells=max((cell_width(ranked.entry.store) for ranked in ranking.stores), default=0),
+        ranges=any(ranked.rank_low is not None for ranked in ranking.stores),
     )
 
 
@@ -139,6 +173,7 @@ def _store(ranking: Ranking, ranked: Ranked) -> RankedStore:
         region=entry.region,
         status=entry.status,
         total=total,
+        available=Figure(entry.available),
         share=share,
         level=entry.level,
         title=ranking.levels.get(entry.level or ""),

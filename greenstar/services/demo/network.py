@@ -151,7 +151,7 @@ class _Network:
         kinds = [model for model in self.models if model.answers]
         kind = random.choices(kinds, [6 if len(model.facts) and _has_all(model) else 2 for model in kinds])[0]
         digits = f"{number:0{max(3, len(str(self.stores)))}}"
-        called = f"{city.name} synthetic store {digits} · {city.chinese}合成门店"
+        called = f"{city.name} synthetic store {digits} · {city.chinese}合成门店 {digits}"
         store = Store(f"SYN-{digits}", called, city.name, city.region)
         size = random.uniform(0.35, 1.25)
         facts = {

@@ -11,7 +11,7 @@ from typing import Any
 from greenstar.assessment.cycles import cycle_key
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.ranking.league import ClosedStore, Ranking, rank
+from greenstar.ranking.league import ClosedStore, LeagueLevel, Ranking, rank
 from greenstar.ranking.stored import league_entry
 from greenstar.scoring.edges import NO_BOUNDS, Edges, ExcusedEdges
 from greenstar.services.workspace import Workspace
@@ -148,7 +148,17 @@ def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple
         edges=edges_in(summary),
         excused=excused_edges_in(summary),
         notes=notes,
+        rules=scheme.rules,
+        ladder=tuple(map(_league_level, summary["levels"])),
     )
+
+
+def _league_level(kept: Mapping[str, Any]) -> LeagueLevel:
+    """A level as it is kept for rankings; programs before 0.3 did not keep what it asks of the total."""
+    total = kept.get("total")
+    least = None if total is None else Fraction(total["least"])
+    percent = total is not None and total["percent"]
+    return LeagueLevel(kept["id"], Text(kept["title"]), kept["stars"], least, percent)
 
 
 def edges_in(summary: Mapping[str, Any]) -> Edges:

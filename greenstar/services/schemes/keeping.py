@@ -7,7 +7,7 @@ from typing import Any
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
-from greenstar.scheme.document import RankKey
+from greenstar.scheme.document import Level, RankKey
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.edges import of_excused_points, of_total
 from greenstar.services.schemes import registry
@@ -81,7 +81,10 @@ def summary(scheme: Scheme) -> dict[str, Any]:
     return {
         "title": scheme.title.by_language,
         "categories": [{"id": group.category, "title": group.title.by_language} for group in scheme.categories],
-        "levels": [{"id": level.id, "title": level.title.by_language, "stars": level.stars} for level in scheme.levels],
+        "levels": [
+            {"id": level.id, "title": level.title.by_language, "stars": level.stars, **_total(level)}
+            for level in scheme.levels
+        ],
         "rank_by": [
             {"id": key.id, "title": key.title.by_language} if isinstance(key, RankKey) else {"id": "total"}
             for key in keys
@@ -96,3 +99,9 @@ def summary(scheme: Scheme) -> dict[str, Any]:
             "of": written(excused.worth),
         },
     }
+
+
+def _total(level: Level) -> dict[str, Any]:
+    """The total that a level asks for at least, where it asks for one."""
+    total = level.requires.total
+    return {} if total is None else {"total": {"least": written(total.value), "percent": total.percent}}

@@ -1,6 +1,10 @@
 """Standings as a query over visits and scorecards."""
 # ruff: noqa: D102 - the protocol says it; `override` would load typing_extensions, and a ranking waits for this module
 
+import json
+from collections.abc import Sequence
+
+from greenstar.assessment.cycles import cycle_key
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.standings import Standings
 from greenstar.storage.sqlite.connection import Database
@@ -20,6 +24,22 @@ _OF_CYCLE = """
     AND CASE WHEN :drafts THEN visit.newest_of_rules AND visit.status <> 'withdrawn' ELSE visit.counts END
 """
 
+_TOTALS_BEFORE = """
+    SELECT visit.cycle, assessment.region, scorecard.total
+    FROM visit
+    JOIN assessment ON assessment.id = visit.assessment
+    JOIN scorecard ON scorecard.assessment = visit.assessment
+    WHERE visit.kind = 'visit' AND visit.counts
+    AND visit.scheme IN (SELECT sha256 FROM scheme WHERE rules = :rules)
+    AND visit.cycle_key = (SELECT max(cycle_key) FROM assessment WHERE kind = 'visit' AND cycle_key < :key)
+"""
+_MEAN_SHARES = """
+    SELECT "group" AS category, avg(percent) AS percent, count(percent) AS visits
+    FROM score
+    WHERE NOT bonus AND assessment IN (SELECT value FROM json_each(:assessments))
+    GROUP BY "group" HAVING visits > 0
+"""
+
 
 class StandingQuery(Standings):
     """The query of standings."""
@@ -29,3 +49,9 @@ class StandingQuery(Standings):
 
     def of_cycle(self, cycle: str, *, drafts: bool) -> list[Row]:
         return self._database.rows(_OF_CYCLE, {"cycle": cycle, "drafts": drafts})
+
+    def totals_before(self, cycle: str, rules: str) -> list[Row]:
+        return self._database.rows(_TOTALS_BEFORE, {"key": cycle_key(cycle), "rules": rules})
+
+    def mean_shares(self, assessments: Sequence[int]) -> list[Row]:
+        return self._database.rows(_MEAN_SHARES, {"assessments": json.dumps(assessments)})

@@ -264,7 +264,12 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     def do_ranking(self) -> None:
         """Show the ranking of the cycle; on screens that have the command."""
         self.leave()
-        self.host.when_saved(lambda: self.host.show(routes.RANKING, self.host.workspace))
+        self.host.when_saved(lambda: self.host.show(routes.RANKING, self.host.workspace, self.store_shown))
+
+    @property
+    def store_shown(self) -> str | None:
+        """The code of the store that it is about, or that its cursor stands on: where a ranking begins."""
+        return None
 
     def do_stores(self) -> None:
         """Go back to the list of stores; on screens that have the command."""

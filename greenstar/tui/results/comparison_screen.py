@@ -72,6 +72,11 @@ class CompareScreen(GreenScreen):
         self.query_one("#title", SplitLine).show(left, self.catalogue.sign)
         self._lay_out()
 
+    @property
+    @override
+    def store_shown(self) -> str | None:
+        return self.comparison.visits[0].store
+
     def _names(self) -> tuple[str, str]:
         """What tells the two apart: the code; of one store the cycle as well, and of one cycle the status."""
         first, second = (

@@ -1,33 +1,20 @@
-"""The stores of a ranking, a line each; a click into the first column marks a store."""
+"""The stores of a ranking, a line each, with lines between the levels; a click into the first column marks a store."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Key, Paste
 from textual.message import Message
+from typing_extensions import override
 
-from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.views.ranking import RankedStore, RankingView
-from greenstar.tui import glyphs
-from greenstar.tui.common.drawing import share_line
-from greenstar.tui.common.lines import columns
+from greenstar.reports.views.network import LevelLine
+from greenstar.reports.views.ranking import RankedStore
 from greenstar.tui.common.rows import Rows
 
-_HEADS = (
-    None,
-    "tui.rank",
-    "tui.store_code",
-    "tui.store_name",
-    "tui.store_region",
-    "tui.store_points",
-    None,
-    "tui.store_level",
-    "tui.store_status",
-    "tui.candidate",
-)
-_MARK, _BAR = 1, 12
-_WIDE, _CHART = 100, 116  # cells from which there is a region, and a bar
+MARK = 1  # cells of the first column
+LeagueRow = RankedStore | LevelLine
 
 
 class Marked(NamedTuple):
@@ -43,12 +30,56 @@ class Marked(NamedTuple):
 
 
 class LeagueRows(Rows):
-    """The list of a ranking."""
+    """The list of a ranking. The cursor stands on stores only."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "ask_mark", show=False)]
 
     class MarkAsked(Message):
         """The store under the cursor is to be marked, or its mark taken back."""
+
+    @dataclass
+    class Typed(Message):
+        """A letter was typed, or several were pasted; empty: the last one is to go."""
+
+        text: str
+
+    def show_stores(self, stores: Sequence[RankedStore], lines: Sequence[LevelLine], at: str | None) -> None:
+        """Show stores, and lines between them; the cursor on the store `at`, where it is among them, else on top."""
+        rows: list[LeagueRow] = list(stores)
+        for line in sorted(lines, key=lambda line: -line.place):
+            rows.insert(line.place, line)
+        places = (place for place, row in enumerate(rows) if isinstance(row, RankedStore) and row.store == at)
+        self.show(rows, next(places, 0) if at is not None else 0)
+
+    @property
+    def stores(self) -> list[RankedStore]:
+        """The stores that are shown."""
+        return [row for row in self.rows if isinstance(row, RankedStore)]
+
+    @property
+    def store(self) -> RankedStore | None:
+        """The store under the cursor."""
+        row = self.row
+        return row if isinstance(row, RankedStore) else None
+
+    @override
+    def _go(self, index: int) -> None:
+        onward = 1 if index >= self.cursor else -1
+        while 0 <= index < len(self.rows) and isinstance(self.rows[index], LevelLine):
+            index += onward
+        super()._go(index)
+
+    def on_key(self, event: Key) -> None:
+        """What is typed searches; the space bar marks."""
+        if event.key == "backspace" or (event.is_printable and event.character and not event.character.isspace()):
+            event.stop()
+            self.post_message(self.Typed("" if event.key == "backspace" else event.character or ""))
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted searches too."""
+        event.stop()
+        if text := "".join(event.text.split()):
+            self.post_message(self.Typed(text))
 
     def action_ask_mark(self) -> None:
         """The space bar ticks, as it does in every list."""
@@ -57,73 +88,10 @@ class LeagueRows(Rows):
     def on_click(self, event: Click) -> None:
         """In the column of marks a click marks; elsewhere it chooses."""
         offset = event.get_content_offset(self)
-        if offset is None or offset.x > _MARK + 1 or offset.y + self.scroll_offset.y >= len(self.rows):
-            return
-        event.prevent_default()
-        self.put_cursor(offset.y + self.scroll_offset.y)
-        self.post_message(self.MarkAsked())
-
-
-def heads(width: int, ranking: RankingView, catalogue: Catalogue) -> Content:
-    """The words over the columns; none over those of which the scheme does not speak."""
-    silent = {"tui.store_level": not ranking.levels, "tui.candidate": not ranking.names_lighthouses}
-    names = [None if name is None or silent.get(name) else name for name in _HEADS]
-    words = [Content.styled(catalogue.say(name) if name else "", "$muted") for name in names]
-    return columns(list(zip(words, _widths(width), strict=True)))
-
-
-def line(store: RankedStore, width: int, catalogue: Catalogue, *, marked: bool) -> Content:
-    """One store in so many cells."""
-    stars = glyphs.STAR.mark * store.stars or (catalogue.write(store.title) if store.title is not None else "-")
-    cells: list[Content | str] = [
-        glyphs.MARKED.content if marked else " ",
-        Content.styled(str(store.rank), "bold"),
-        Content.styled(store.store, "$primary"),
-        store.name,
-        store.region,
-        store.total.text,
-        share_line(float(store.share), _BAR) if store.share is not None else "",
-        Content.styled(stars, glyphs.STAR.style),
-        Content.styled(catalogue.say(f"tui.status_{store.status}"), "$muted"),
-        Content.styled(_candidate(store, catalogue), "$muted"),
-    ]
-    return columns(list(zip(cells, _widths(width), strict=True)))
-
-
-def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
-    return catalogue.say("words.yes" if store.candidate else "words.no") if store.names_lighthouses else ""
-
-
-def _widths(width: int) -> list[int]:
-    """Mark, rank, code, name, region, points, bar, level, status, candidate, in so many cells."""
-    wide = width >= _WIDE
-    widths = [_MARK, -4, 14 if wide else 10, 0, 12 if wide else 0, -7, _BAR if width >= _CHART else 0, 7, 10, 9]
-    widths[3] = max(8, width - sum(map(abs, widths)) - 2 * sum(map(bool, widths)))
-    return widths
-
-
-def levels_of(ranking: RankingView) -> list[str]:
-    """The levels that the stores of a ranking have, the highest first; an empty one: stores without a level."""
-    there = {store.level or "" for store in ranking.stores}
-    return [level for level in (*reversed(list(ranking.levels)), "") if level in there]
-
-
-def filters_line(
-    ranking: RankingView, region: str | None, level: str | None, count: int, catalogue: Catalogue
-) -> Content:
-    """Which stores of a ranking are shown, and how many they are."""
-    say = catalogue.say
-    everything, title = say("tui.all"), ranking.levels.get(level or "")
-    of_level = title.in_(catalogue.language) if title is not None else say("tui.no_level")
-    of_all = len(ranking.stores)
-    stores = say("compare.shown_of", count=str(count), all=str(of_all)) if count < of_all else ""
-    parts: list[Content | str] = [stores or say("tui.stores", count=count)]
-    filters = {
-        "tui.store_region": everything if region is None else region,
-        "compare.level": everything if level is None else of_level,
-    }
-    for name, value in filters.items():
-        parts += ["   ", Content.styled(f"{say(name)} ", "$muted"), value]
-    if region is not None:
-        parts += ["   ", Content.styled(say("compare.in_region"), "$muted")]
-    return Content.assemble(*parts)
+        place = -1 if offset is None else offset.y + self.scroll_offset.y
+        if not 0 <= place < len(self.rows) or isinstance(self.rows[place], LevelLine):
+            event.prevent_default()
+        elif offset is not None and offset.x <= MARK + 1:
+            event.prevent_default()
+            self.put_cursor(place)
+            self.post_message(self.MarkAsked())

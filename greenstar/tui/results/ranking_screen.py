@@ -1,8 +1,10 @@
-"""The ranking of a cycle: places, points, levels, candidates for lighthouse stores, and why the others are none."""
+"""The ranking of a cycle: what the stores come to together, and each with its place, points and what it lacks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from textual import on
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -11,57 +13,71 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_commands
-from greenstar.reports.views.ranking import RankedStore, RankingView, ranking_view
+from greenstar.ranking.league import Ranking
+from greenstar.reports.views.network import NetworkView, level_lines, network_view
+from greenstar.reports.views.ranking import RankingView, ranking_view
+from greenstar.services.results.network import network_figures
 from greenstar.services.results.ranking import cycles, league, ranked_cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
-from greenstar.tui.common.filter_item import any_item, picked, value_item
-from greenstar.tui.common.finder import Finder, FinderItem
+from greenstar.tui.common.finder import Finder
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.text import Words
-from greenstar.tui.results.ranking_rows import LeagueRows, Marked, filters_line, heads, levels_of, line
+from greenstar.tui.common.text import Line, Words
+from greenstar.tui.results.ranking_band import RankingBand
+from greenstar.tui.results.ranking_filter import MOST_LETTERS, RankingFilter
+from greenstar.tui.results.ranking_lines import LeagueColumns, drawn, heads, reason_lines
+from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows, Marked
 
 
 class RankingScreen(GreenScreen):
-    """A list of stores in their order; below it, what keeps the one under the cursor from being a candidate."""
+    """A list of stores in their order; below it, what keeps the one under the cursor from being a candidate.
+
+    `store`: the one that the cursor stands on first. Letters search; esc drops what was typed, then goes back.
+    """
 
     commands = screen_commands(
         ENTER.saying("open_store"), ON.saying("visit"), FILTER.saying("filter_ranking"), MARK, COMPARE, STORES
     )
     DEFAULT_CSS = """
     RankingScreen {
-        #filters, #columns { padding: 0 1; }
-        #columns { margin-top: 1; }
-        #notes, #none { padding: 0 1; color: $warning; }
-        #none { padding: 1 2; color: $foreground; }
-        #why { padding: 0 1; background: $surface; max-height: 8; }
+        #notes { padding: 0 2; color: $warning; }
+        #body { margin: 0 1; }
+        #none { padding: 1; color: $foreground; }
+        #why { height: 5; padding: 1 1 0 1; }
+        &.-low {
+            #why { height: 3; padding: 0 1; }
+            RankingBand Line { display: none; }
+            RankingBand #in-short { display: block; }
+        }
     }
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, store: str | None = None) -> None:
         super().__init__()
         self.workspace = workspace
-        self.drafts = False
-        self.cycle = workspace.cycle
-        self.chosen_region: str | None = None
-        self.chosen_level: str | None = None  # an empty one: stores without a level
+        self.chosen = RankingFilter(workspace.cycle)
         self.marked: list[Marked] = []
         self.ranking: RankingView | None = None
+        self._network: NetworkView | None = None
+        self._came_from = store
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield SplitLine(id="filters")
+        yield RankingBand()
         yield Words(id="notes")
-        yield SplitLine(id="columns")
-        yield Words(id="none")
-        yield LeagueRows(self._draw, id="body")
-        yield Words(id="why")
+        with Vertical(id="body"):
+            yield SplitLine(id="columns")
+            yield Words(id="none")
+            yield LeagueRows(self._draw)
+            yield Line(id="why")
 
     def on_mount(self) -> None:
         """Read the ranking."""
+        self._panel = PanelWords(self.query_one("#body"))
         self._read()
         self.rows.focus()
 
@@ -74,25 +90,48 @@ class RankingScreen(GreenScreen):
     @on(Rows.Measured)
     def _measured(self) -> None:
         self._head()
+        self._say_together()
+        self._say_why()
 
     @property
     def rows(self) -> LeagueRows:
         """The ranked stores, a row each."""
         return self.query_one(LeagueRows)
 
+    # -- reading
+
     def _read(self) -> bool:
         """Read it again; the cursor stays with its store. False: it could not be read."""
-        row: RankedStore | None = self.rows.row
+        chosen = self.chosen
         try:
-            ranking = league(self.workspace, region=self.chosen_region, drafts=self.drafts, cycle=self.cycle)
+            ranking = league(self.workspace, region=chosen.region, drafts=chosen.drafts, cycle=chosen.cycle)
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
             return False
         self.ranking = ranking_view(ranking)
-        stores = [store for store in self.ranking.stores if self.chosen_level in {None, store.level or ""}]
-        codes = [store.store for store in stores]
-        self.rows.show(stores, codes.index(row.store) if row and row.store in codes else None)
+        self._list()
+        self.call_after_refresh(self._read_together, ranking, self.ranking)
         return True
+
+    def _read_together(self, ranking: Ranking, view: RankingView) -> None:
+        """What the stores come to together: once the list stands there, as it may be long."""
+        if view is not self.ranking:
+            return
+        try:
+            figures = network_figures(self.workspace, ranking, region=self.chosen.region)
+        except GreenStarError as error:
+            self.host.notify(error.message, wrong=True)
+            return
+        self._network = network_view(view, figures)
+        self._say_together()
+
+    def _list(self) -> None:
+        """The stores that the filter leaves, with lines between the levels."""
+        if self.ranking is None:
+            return
+        stores = self.chosen.matching(self.ranking.stores)
+        at = self.rows.store.store if self.rows.store is not None else self._came_from
+        self.rows.show_stores(stores, level_lines(self.ranking, stores), at)
 
     # -- showing
 
@@ -102,101 +141,97 @@ class RankingScreen(GreenScreen):
         if self.ranking is None:
             return
         say, ranking = self.catalogue.say, self.ranking
-        left = Content.assemble((say("tui.ranking"), "bold $primary"), f"  {ranking.cycle}")
+        when = f"   {ranking.cycle}"
         if ranking.scheme is not None:
-            left = Content.assemble(left, "  ", self.catalogue.write(ranking.title), f" {ranking.version}")
-        drafts = say("tui.with_drafts") if self.drafts else ""
+            when = f"{when} {glyphs.DOT.mark} {self.catalogue.write(ranking.title)} {ranking.version}"
+        left = Content.assemble(glyphs.STAR.content, " ", (say("tui.ranking"), "bold $primary"), (when, "$muted"))
+        drafts = say("tui.with_drafts") if self.chosen.drafts else ""
         self.query_one("#title", SplitLine).show(left, f"{drafts}   {self.catalogue.sign}")
         said = [*ranking.notes, *([ranking.not_ranked] if ranking.not_ranked is not None else [])]
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in said)
         self.query_one("#notes", Words).say(notes)
         self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())
-        self._say_filters(ranking)
+        self._say_filter(ranking)
         self._head()
+        self._say_together()
         self._say_why()
         self.rows.refresh()
 
     def _nothing(self) -> str:
         """Why the list is empty, and which keys show more."""
-        say = self.catalogue.say
-        if self.chosen_region is not None or self.chosen_level is not None:
+        say, chosen = self.catalogue.say, self.chosen
+        if chosen.region is not None or chosen.on:
             return say("compare.nothing_matches")
-        others = [cycle for cycle in ranked_cycles(self.workspace) if cycle != self.cycle]
-        ways = [] if self.drafts else [say("compare.drafts_too", cycle=self.cycle)]
+        others = [cycle for cycle in ranked_cycles(self.workspace) if cycle != chosen.cycle]
+        ways = [] if chosen.drafts else [say("compare.drafts_too", cycle=chosen.cycle)]
         if others:
             ways.append(say("compare.ranked_cycles", count=len(others), cycles=others))
         return "\n".join([say("tui.no_ranking"), *ways])
 
-    def _say_filters(self, ranking: RankingView) -> None:
+    def _say_filter(self, ranking: RankingView) -> None:
         """What is shown, of what there is; and the stores that are marked."""
-        left = filters_line(ranking, self.chosen_region, self.chosen_level, len(self.rows.rows), self.catalogue)
-        marks = [f"{glyphs.MARKED.mark} {mark.in_(self.cycle)}" for mark in self.marked]
-        self.query_one("#filters", SplitLine).show(left, Content.styled("  ".join(marks), glyphs.MARKED.style))
+        words = self.chosen.words(ranking, len(self.rows.stores), self.catalogue)
+        self._panel.title(words, self.size.width - 2)
+        marks = [f"{glyphs.MARKED.mark} {mark.in_(self.chosen.cycle)}" for mark in self.marked]
+        self._panel.foot(Content.styled("  ".join(marks), glyphs.MARKED.style))
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
-        ranking = self.ranking if self.rows.rows else None
-        words = heads(self.rows.row_width, ranking, self.catalogue) if ranking is not None else ""
-        self.query_one("#columns", SplitLine).show(words)
+        words = heads(self._columns(self.rows.row_width), self.catalogue) if self.ranking and self.rows.rows else ""
+        self.query_one("#columns", SplitLine).show(Content.assemble(" ", words))
 
-    def _draw(self, store: RankedStore, width: int) -> Content:
-        marked = any((mark.store, mark.cycle) == (store.store, self.cycle) for mark in self.marked)
-        return line(store, width, self.catalogue, marked=marked)
+    def _columns(self, width: int) -> LeagueColumns:
+        assert self.ranking is not None
+        return LeagueColumns(self.ranking, width, self.chosen.drafts)
+
+    def _draw(self, row: LeagueRow, width: int) -> Content:
+        here = getattr(row, "store", None), self.chosen.cycle
+        marked = any((mark.store, mark.cycle) == here for mark in self.marked)
+        return drawn(row, self._columns(width), self.catalogue, marked=marked)
+
+    def _say_together(self) -> None:
+        self.query_one(RankingBand).say(self._network, self.catalogue)
 
     def _say_why(self) -> None:
-        row: RankedStore | None = self.rows.row
-        if row is None:
-            self.query_one("#why", Words).say("")
-            return
-        say = self.catalogue.say
-        if row.candidate:
-            text = Content.assemble((row.store, "bold $primary"), "  ", say("tui.is_candidate"))
-        else:
-            lines = [f"- {self.catalogue.render(reason)}" for reason in row.why_not]
-            text = Content.assemble((say("tui.why_not", code=row.store), "bold"), "\n", "\n".join(lines))
-        if row.tie_break is not None:
-            text = Content.assemble(text, "\n", (self.catalogue.render(row.tie_break.phrase), "$muted"))
-        self.query_one("#why", Words).say(text)
+        line, store, ranking = self.query_one("#why", Line), self.rows.store, self.ranking
+        width, height = line.content_size
+        if store is None or ranking is None:
+            line.say("")
+        elif width and height:
+            line.say(Content("\n").join(reason_lines(store, ranking, self.catalogue, width, height)))
 
     # -- what is shown
 
     def do_filter(self) -> None:
         """Ask what to rank: another cycle, one region, one level, drafts as well."""
-        self.app.push_screen(Finder("tui.filter_which", list(self._filter_items())), self._filtered)
-
-    def _filter_items(self) -> Iterator[FinderItem]:
-        """First what there is to drop; then what is not shown by now."""
-        if self.chosen_region is not None:
-            yield any_item("region")
-        if self.chosen_level is not None:
-            yield any_item("level")
-        kind, drafts = ("without", "") if self.drafts else ("with", "too")
-        yield value_item("drafts", drafts, Phrase(f"tui.filter_{kind}_drafts"))
-        for cycle in cycles(self.workspace):
-            if cycle != self.cycle:
-                yield value_item("cycle", cycle, cycle)
-        for region in regions(self.workspace):
-            yield value_item("region", region, region)
-        if self.ranking is not None:
-            for level in levels_of(self.ranking):
-                yield value_item("level", level, self.ranking.levels.get(level) or Phrase("tui.no_level"))
+        items = self.chosen.items(self.ranking, cycles(self.workspace), regions(self.workspace))
+        self.app.push_screen(Finder("tui.filter_which", list(items)), self._filtered)
 
     def _filtered(self, chosen: str | None) -> None:
         if chosen is None:
             return
-        before = (self.drafts, self.cycle, self.chosen_region, self.chosen_level)
-        match picked(chosen):
-            case "drafts", value:
-                self.drafts = bool(value)
-            case "cycle", str(value):
-                self.cycle = value
-            case "region", value:
-                self.chosen_region = value
-            case _, value:
-                self.chosen_level = value
+        before, self.chosen = self.chosen, self.chosen.with_picked(chosen)
         if not self._read():
-            self.drafts, self.cycle, self.chosen_region, self.chosen_level = before
+            self.chosen = before
         self.relabel()
+
+    @on(LeagueRows.Typed)
+    def _typed(self, event: LeagueRows.Typed) -> None:
+        """A letter more, or one less."""
+        typed = self.chosen.typed
+        self._search((typed + event.text)[:MOST_LETTERS] if event.text else typed[:-1])
+
+    def _search(self, typed: str) -> None:
+        self.chosen = replace(self.chosen, typed=typed)
+        self._list()
+        self.relabel()
+
+    @override
+    def do_back(self) -> None:
+        if self.chosen.typed:
+            self._search("")
+        else:
+            super().do_back()
 
     # -- picking two
 
@@ -212,8 +247,8 @@ class RankingScreen(GreenScreen):
 
     def _under_cursor(self) -> Marked | None:
         """The store under the cursor with the visit that counts."""
-        row: RankedStore | None = self.rows.row
-        return Marked(row.store, self.cycle, row.assessment) if row is not None else None
+        store = self.rows.store
+        return Marked(store.store, self.chosen.cycle, store.assessment) if store is not None else None
 
     def do_compare(self) -> None:
         """The two that are marked; or the one that is with the one under the cursor."""
@@ -235,15 +270,16 @@ class RankingScreen(GreenScreen):
         self._say_why()
 
     @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
-        self.host.show(routes.STORE, self.host.workspace, event.row.store)
+    def _chosen(self) -> None:
+        if self.rows.store is not None:
+            self.host.show(routes.STORE, self.host.workspace, self.rows.store.store)
 
     def do_on(self) -> None:
         """To the visit of the store under the cursor."""
-        row: RankedStore | None = self.rows.row
-        if row is None:
+        store, cycle = self.rows.store, self.chosen.cycle
+        if store is None:
             return
-        if self.cycle == self.workspace.cycle:
-            self.host.show_visit(row.store)
+        if cycle == self.workspace.cycle:
+            self.host.show_visit(store.store)
         else:
-            self.host.notify(Phrase("compare.other_cycle", cycle=self.cycle, now=self.workspace.cycle))
+            self.host.notify(Phrase("compare.other_cycle", cycle=cycle, now=self.workspace.cycle))

@@ -56,6 +56,11 @@ class ScorecardScreen(GreenScreen):
         self.query_one("#title", SplitLine).show(visit_words(self.visit, self.catalogue), right)
         self._lay_out()
 
+    @property
+    @override
+    def store_shown(self) -> str | None:
+        return self.visit.visit.store.code
+
     # -- the list
 
     def _lay_out(self, at: ScorecardLine | None = None) -> None:

@@ -94,6 +94,11 @@ class StoreScreen(GreenScreen):
 
     # -- showing
 
+    @property
+    @override
+    def store_shown(self) -> str | None:
+        return self.store.code
+
     @override
     def relabel(self) -> None:
         super().relabel()

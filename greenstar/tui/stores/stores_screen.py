@@ -102,6 +102,11 @@ class StoresScreen(GreenScreen):
         self.fill()
 
     @property
+    @override
+    def store_shown(self) -> str | None:
+        return self.rows.row.store.code if self.rows.row is not None else None
+
+    @property
     def rows(self) -> Rows:
         """The stores that the filters and the search leave."""
         return self.query_one(Rows)

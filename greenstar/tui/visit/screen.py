@@ -106,6 +106,11 @@ class AssessmentScreen(GreenScreen):
         return self.session.visit.read_only
 
     @property
+    @override
+    def store_shown(self) -> str | None:
+        return self.session.visit.visit.store.code
+
+    @property
     def criterion(self) -> str:
         """The criterion on the page."""
         return self.view.criterion

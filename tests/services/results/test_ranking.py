@@ -47,6 +47,9 @@ def test_submitted_visits_are_ranked_by_the_schemes_keys(workspace: Workspace) -
     assert best.keys == {"total": 100, "energy": 30}
     assert list(ranking.edges.points) == [40, 80]
     assert ranking.levels["two"].in_("zh") == "二星"
+    assert [of(level, "id stars total percent") for level in ranking.ladder] == [
+        ["one", 1, 40, False], ["two", 2, 80, False],
+    ]  # fmt: skip
     assert ranking.keys["energy"] is not None
     assert ranking.keys["total"] is None
 

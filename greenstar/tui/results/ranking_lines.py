@@ -1,0 +1,207 @@
+"""What a ranking shows of a store: its line in the list, and under the list all that it lacks to be a candidate."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from greenstar.i18n.bilingual import in_language
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.network import LevelLine
+from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.tui import glyphs
+from greenstar.tui.common.drawing import range_line, share_line
+from greenstar.tui.common.lines import columns, fit, shortened, wrapped
+from greenstar.tui.common.names import cut_in_the_middle
+from greenstar.tui.glyphs import Sign
+from greenstar.tui.results.ranking_rows import MARK, LeagueRow
+
+_RULE = Sign("─", "-")
+_ROOMY, _WIDE, _WIDEST = 92, 108, 140  # cells from which there is a region and a reason; a chart; a status
+_GAP = 2
+_POINTS, _REGION, _STATUS = 7, 9, 10
+_CODE, _TITLE = (6, 14), 10  # cells of a code, least and most; of a level that has no stars
+_LEAST_NAME, _NAME = 12, 30
+_LEAST_CHART, _CHART = 10, 48
+_LEAST_REASON, _REASON = 22, 60
+_SHORT_WORD = 8  # characters of a last word that is never cut
+_HEADS = (
+    None,
+    "tui.rank",
+    "tui.store_code",
+    "tui.store_name",
+    "tui.store_region",
+    "tui.store_points",
+    "tui.store_level",
+    None,
+    "tui.store_status",
+    "tui.candidate",
+)
+
+
+@dataclass(frozen=True)
+class LeagueColumns:
+    """How wide each column is: mark, rank, code, name, region, points, level, chart, status, reason; 0: left out."""
+
+    ranking: RankingView
+    width: int
+    drafts: bool = False
+
+    @property
+    def cells(self) -> list[int]:
+        """The widths; those of figures are negative, as they are aligned to the right."""
+        ranking, width = self.ranking, self.width
+        roomy = width >= _ROOMY
+        reason = 0 if not ranking.names_lighthouses else _LEAST_REASON if roomy else 1
+        code = min(max(ranking.code_cells, _CODE[0]), _CODE[1])
+        status = _STATUS if self.drafts or width >= _WIDEST else 0
+        fixed = [MARK, -self.rank, code, 0, _REGION if roomy else 0, -_POINTS, self.level, 0, status, reason]
+        room = width - sum(map(abs, fixed)) - _GAP * sum(map(bool, fixed))  # the gap behind the last is the name's own
+        chart = min(room - _NAME - _GAP, _CHART) if width >= _WIDE else 0
+        fixed[7] = chart if chart >= _LEAST_CHART else 0
+        room -= fixed[7] + _GAP if fixed[7] else 0
+        fixed[3] = max(min(room, _NAME) if roomy else room, _LEAST_NAME)
+        if roomy:
+            fixed[9] = min(reason + max(room - fixed[3], 0), _REASON) if reason else 0
+        return fixed
+
+    @property
+    def rank(self) -> int:
+        """Cells of a rank."""
+        return max(len(str(len(self.ranking.stores))), 4)
+
+    @property
+    def level(self) -> int:
+        """Cells of a level: its stars, or its title; none where there are no levels."""
+        if not self.ranking.ladder:
+            return 0
+        return max(self.stars, 5) if self.stars else _TITLE
+
+    @property
+    def stars(self) -> int:
+        """The most stars that a level gives."""
+        return max((level.stars for level in self.ranking.ladder), default=0)
+
+
+def heads(layout: LeagueColumns, catalogue: Catalogue) -> Content:
+    """The words over the columns; over the chart of ranks the first, the middle and the last of them."""
+    words = [Content.styled(catalogue.say(name) if name else "", "$muted") for name in _HEADS]
+    if layout.ranking.ranges:
+        words[7] = Content.styled(_axis(layout.cells[7], len(layout.ranking.stores)), "$faint")
+    if layout.cells[9] == 1:
+        words[9] = glyphs.STAR.content
+    return columns(list(zip(words, layout.cells, strict=True)))
+
+
+def _axis(width: int, most: int) -> str:
+    middle, last = str((most + 1) // 2), str(most)
+    left = f"1{middle.rjust(width // 2)}"
+    return f"{left}{last.rjust(max(width - len(left), 0))}"
+
+
+def drawn(row: LeagueRow, layout: LeagueColumns, catalogue: Catalogue, *, marked: bool) -> Content:
+    """A store, or the line of a level."""
+    if isinstance(row, LevelLine):
+        return _level_line(row, layout, catalogue)
+    return _store_line(row, layout, catalogue, marked=marked)
+
+
+def _level_line(row: LevelLine, layout: LeagueColumns, catalogue: Catalogue) -> Content:
+    """From here on up a level is within reach by the total."""
+    total = row.level.total or 0
+    text = catalogue.write(total * 100 if row.level.percent else total)
+    stars = Content.styled(glyphs.STAR.mark * row.level.stars, glyphs.STAR.style)
+    words = catalogue.say("network.level_from", level=row.level.title, total=text)
+    label = Content.assemble(" ", stars, " " if row.level.stars else "", (words, "$muted"), " ")
+    before = MARK + layout.rank + _GAP - 1
+    after = max(layout.width - before - label.cell_length, 0)
+    return Content.assemble((_RULE.mark * before, "$line"), label, (_RULE.mark * after, "$line"))
+
+
+def _store_line(store: RankedStore, layout: LeagueColumns, catalogue: Catalogue, *, marked: bool) -> Content:
+    cells = layout.cells
+    contents: list[Content | str] = [
+        glyphs.MARKED.content if marked else " ",
+        Content.styled(str(store.rank), "bold"),
+        Content.styled(store.store, "$primary"),
+        name_shown(store.name, cells[3], catalogue),
+        Content.styled(in_language(store.region, catalogue.language), "$muted"),
+        Content.styled(store.total.text, "bold"),
+        _level(store, layout, catalogue),
+        _chart(store, layout),
+        Content.styled(catalogue.say(f"tui.status_{store.status}"), "$muted"),
+        _candidate(store, abs(cells[9]), catalogue),
+    ]
+    return columns(list(zip(contents, cells, strict=True)))
+
+
+def name_shown(name: str, width: int, catalogue: Catalogue) -> str:
+    """A name in the reader's language; where it is too long its last word stays, as often only that differs."""
+    name = " ".join(in_language(name, catalogue.language).split("\n"))
+    last = len(name) - (name.rfind(" ") + 1)
+    return cut_in_the_middle(name, width, last if last <= _SHORT_WORD else 0)
+
+
+def _level(store: RankedStore, layout: LeagueColumns, catalogue: Catalogue) -> Content:
+    if layout.stars:
+        return glyphs.stars(store.stars, layout.stars) if store.level is not None else Content("")
+    return shortened(catalogue.write(store.title) if store.title is not None else "-", _TITLE)
+
+
+def _chart(store: RankedStore, layout: LeagueColumns) -> Content:
+    """The range of ranks, where ranges are worked out; else the total as a share of all there is to earn."""
+    width = layout.cells[7]
+    if store.rank_low is not None and store.rank_high is not None:
+        return range_line(store.rank_low, store.rank_high, store.rank, width, most=len(layout.ranking.stores))
+    if layout.ranking.ranges or store.share is None:
+        return Content("")
+    return share_line(float(store.share), width)
+
+
+def _candidate(store: RankedStore, width: int, catalogue: Catalogue) -> Content:
+    """Whether it is a candidate; else the first of what it lacks, and how much more."""
+    if not store.names_lighthouses:
+        return Content("")
+    if width == 1:
+        return glyphs.STAR.content if store.candidate else Content("")
+    lacking = store.lacks_in_short
+    if lacking is None:
+        word = catalogue.say("network.candidate") if store.candidate else ""
+        return Content.assemble(glyphs.STAR.content if word else "", " ", (word, "$success"))
+    others = len(store.why_not) - 1
+    more = f" {catalogue.say('network.and_more', count=others)}" if others else ""
+    reason = shortened(catalogue.render(lacking), width - 2 - Content(more).cell_length)
+    return Content.styled(Content.assemble("  ", reason, more).plain, "$faint")
+
+
+def reason_lines(
+    store: RankedStore, ranking: RankingView, catalogue: Catalogue, width: int, height: int
+) -> list[Content]:
+    """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines."""
+    say = catalogue.say
+    place = say("network.place", rank=store.rank, count=len(ranking.stores))
+    if store.rank_low is not None and store.rank_high is not None:
+        place = f"{place}, {say('network.between', low=store.rank_low, high=store.rank_high)}"
+    status, total = (
+        say(f"tui.status_{store.status}"),
+        say("network.status_total", total=store.total.text, available=store.available.text),
+    )
+    name = in_language(store.name, catalogue.language)
+    head = Content.assemble(
+        (store.store, "bold $primary"),
+        " ",
+        (name, "bold"),
+        (f"   {place} {glyphs.DOT.mark} {total} {glyphs.DOT.mark} {status}", "$muted"),
+    )
+    lines = [shortened(head, width)]
+    if store.candidate:
+        lines.append(Content.assemble(glyphs.STAR.content, " ", (say("tui.is_candidate"), "$success")))
+    else:
+        for reason in store.why_not:
+            lines += wrapped(Content.assemble(glyphs.NOT_MET.content, " ", catalogue.render(reason)), width, 2)
+    if store.tie_break is not None:
+        tie = wrapped(Content.styled(f"= {catalogue.render(store.tie_break.phrase)}", "$muted"), width, 2)
+        lines[1:1] = tie
+    if len(lines) > height:
+        hidden = len(lines) - height + 1
+        lines = [*lines[: height - 1], Content.styled(f"  {say('network.more_reasons', count=hidden)}", "$faint")]
+    return [fit(line, width) for line in lines]

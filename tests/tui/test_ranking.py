@@ -1,0 +1,127 @@
+"""A ranking on the screen: its lines as pure functions, and what is typed into it."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from greenstar.i18n.bilingual import in_language
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.ranking.league import LeagueEntry, LeagueLevel, Ranked, Ranking, rank
+from greenstar.reports.views.network import NetworkView, level_lines, network_view
+from greenstar.reports.views.ranking import RankingView, ranking_view
+from greenstar.services.results.network import CategoryMean, NetworkFigures
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.common.drawing import range_line
+from greenstar.tui.results.ranking_band import in_short, levels_panel, lighthouses_panel, median_panel, weakest_panel
+from greenstar.tui.results.ranking_lines import LeagueColumns, drawn, heads, name_shown, reason_lines
+from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
+from greenstar.tui.results.ranking_screen import RankingScreen
+from greenstar.tui.stores.stores_screen import StoresScreen
+from tests.tui.conftest import Open
+
+EN, ZH = Catalogue("en"), Catalogue("zh")
+NAME = "Wuxi synthetic store {0:03} · 无锡合成门店 {0:03}"
+GATE = Phrase("scoring.unmet_categories", subject="ENE", title="Energy", needed="75 %", actual="60 %")
+
+
+def ranking(count: int = 12) -> Ranking:
+    entries = [
+        LeagueEntry(
+            number, f"S-{number:03}", NAME.format(number), "East", Fraction(95 - 3 * number), None, 0, number == 1,
+            () if number == 1 else (GATE,) * number, {"total": Fraction(95 - 3 * number)}, Fraction(100),
+        )
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+    ladder = (LeagueLevel("star", Text({"en": "A star", "zh": "一星"}), 1, Fraction(80)),)
+    return Ranking("s", "1", "2026", rank(entries), keys={"total": None}, ladder=ladder)
+
+
+@pytest.fixture
+def view() -> RankingView:
+    return ranking_view(ranking())
+
+
+@pytest.fixture
+def network(view: RankingView) -> NetworkView:
+    means = tuple(CategoryMean(name, name, Fraction(1, 2), 3) for name in ("ENE", "WAT", "WST", "MGT", "POL"))
+    return network_view(view, NetworkFigures(means, "2025", (Fraction(50),)))
+
+
+def test_every_line_is_as_wide_as_the_list_in_both_languages(view: RankingView) -> None:
+    for width in (74, 94, 114, 194):
+        layout = LeagueColumns(view, width)
+        for catalogue in (EN, ZH):
+            rows: list[LeagueRow] = [*view.stores[:3], *level_lines(view, view.stores)]
+            lines = [drawn(row, layout, catalogue, marked=False) for row in rows]
+            assert {line.cell_length for line in [*lines, heads(layout, catalogue)]} == {width}
+
+
+def test_a_name_is_in_the_readers_language_and_keeps_its_number() -> None:
+    assert name_shown(NAME.format(44), 14, EN).endswith("044")
+    assert name_shown(NAME.format(44), 40, EN) == "Wuxi synthetic store 044"
+    assert name_shown(NAME.format(44), 40, ZH) == "无锡合成门店 044"
+    assert in_language("A · B", "zh") == "A · B"
+    assert in_language("甲 · 乙", "en") == "甲 · 乙"
+    assert in_language("门店 · Store", "en") == "Store"
+    assert in_language("One · 二 · 三", "zh") == "One · 二 · 三"
+
+
+def test_a_range_of_ranks_is_drawn_where_it_is_worked_out_and_not_made_up_where_it_is_not(view: RankingView) -> None:
+    layout = LeagueColumns(view, 194)
+    place = range_line(1, 1, 1, 1, most=1).plain
+    assert place not in drawn(view.stores[2], layout, EN, marked=False).plain
+    known = ranking()
+    ranged = tuple(Ranked(row.rank, row.entry, max(row.rank - 1, 1), row.rank + 1) for row in known.stores)
+    sure = ranking_view(replace(known, stores=ranged))
+    layout = LeagueColumns(sure, 194)
+    assert place in drawn(sure.stores[2], layout, EN, marked=False).plain
+    assert heads(layout, EN).plain.split()[-5:] == ["1", "6", "12", "Status", "Candidate"]
+    told = reason_lines(sure.stores[2], sure, EN, 100, 4)[0].plain
+    assert "place 3 of 12, between 2 and 4 under other weights" in told
+
+
+def test_what_a_store_lacks_has_always_the_same_height(view: RankingView) -> None:
+    for store in view.stores:
+        lines = reason_lines(store, view, EN, 70, 4)
+        assert len(lines) <= 4
+        assert {line.cell_length for line in lines} == {70}
+    assert "and 2 more" in reason_lines(view.stores[3], view, EN, 70, 4)[-1].plain
+    assert len(reason_lines(view.stores[2], view, EN, 70, 4)) == 4
+
+
+def test_the_band_tells_levels_median_weakest_and_lighthouses_within_its_panels(network: NetworkView) -> None:
+    for catalogue in (EN, ZH):
+        for width in (14, 20, 26, 45):
+            for panel in (levels_panel, weakest_panel, lighthouses_panel, median_panel):
+                lines = list(panel(network, catalogue, width))
+                assert 2 <= len(lines) <= 4
+                assert max(line.cell_length for line in lines) <= max(width, 20)
+    short = "\n".join(line.plain for line in in_short(network, EN, 78))
+    assert all(
+        part in short for part in ("none 12", "75.5 of 100 +25.5", "ENE 50 %", "1 candidate", "0 one gate short")
+    )
+
+
+async def test_letters_search_and_esc_drops_them_and_the_cursor_stands_on_the_store_one_came_from(
+    screen: Open, workspace: Workspace
+) -> None:
+    submit(workspace, "WX-001")
+    async with screen("SH-004", size=(80, 24)) as driver:
+        await driver.press("alt+r")
+        rows = driver.app.screen.query_one(LeagueRows)
+        assert rows.store is not None
+        assert rows.store.store == "SH-004"
+        await driver.press("down", "up", *"wx-0")
+        assert [store.store for store in rows.stores] == ["WX-001"]
+        assert "wx-0" in driver.shown
+        assert "1 of 2 stores" in driver.shown
+        await driver.press(*"zz")
+        assert "No store matches" in driver.shown
+        await driver.press("backspace", "backspace", "escape")
+        assert isinstance(driver.app.screen, RankingScreen)
+        assert len(rows.stores) == 2
+        await driver.press("escape", "escape")
+        assert isinstance(driver.app.screen, StoresScreen)
