@@ -10,11 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.terminal import PATIENCE, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.terminal
 
@@ -23,8 +26,10 @@ QUICKLY = 3.0  # seconds
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> "Iterator[Browser]":
     """A headless Chromium of the system's."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and nothing for the quick tests
+
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
@@ -46,17 +51,17 @@ def served(home: Path) -> "Iterator[tuple[str, subprocess.Popen[str]]]":
     server.wait()
 
 
-def shown(page: Page) -> str:
+def shown(page: "Page") -> str:
     """What the terminal in a page shows."""
     return page.locator(".xterm-rows").inner_text()
 
 
-def wait_for(page: Page, *texts: str) -> None:
+def wait_for(page: "Page", *texts: str) -> None:
     """Wait until the terminal shows all the texts. AssertionError after a while."""
     wait_until(page, lambda: all(text in shown(page) for text in texts))
 
 
-def wait_until(page: Page, holds: Callable[[], bool]) -> None:
+def wait_until(page: "Page", holds: Callable[[], bool]) -> None:
     """Wait until something holds. AssertionError after a while."""
     deadline = time.monotonic() + PATIENCE
     while not holds():
@@ -71,7 +76,7 @@ def rows(home: Path, query: str) -> list[tuple[str, ...]]:
 
 
 def test_a_visit_in_a_browser_is_answered_in_chinese_and_outlives_reload_crash_and_the_end_of_the_server(
-    browser: Browser, served: "tuple[str, subprocess.Popen[str]]", unvisited_store: str, home: Path, tmp_path: Path
+    browser: "Browser", served: "tuple[str, subprocess.Popen[str]]", unvisited_store: str, home: Path, tmp_path: Path
 ) -> None:
     address, server = served
     photo = tmp_path / "水表 读数.txt"
@@ -119,14 +124,14 @@ def test_a_visit_in_a_browser_is_answered_in_chinese_and_outlives_reload_crash_a
     assert rows(home, "SELECT file FROM evidence") == [(photo.name,)]
 
 
-def _compose(page: Page, text: str) -> None:
+def _compose(page: "Page", text: str) -> None:
     """Type a text by an input method: it is composed first, and comes at once."""
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "yushui", "selectionStart": 6, "selectionEnd": 6})
     session.send("Input.insertText", {"text": text})
 
 
-def _attach(page: Page, photo: Path) -> None:
+def _attach(page: "Page", photo: Path) -> None:
     page.keyboard.press("F5")
     wait_for(page, "尚未添加任何文件")
     page.locator("#files").set_input_files(photo)

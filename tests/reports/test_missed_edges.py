@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -216,6 +217,7 @@ def all_criteria(groups: Iterable[Tree]) -> Iterator[Tree]:
         yield from all_criteria(group.get("categories", ()))
 
 
+@pytest.mark.slow
 @given(close_calls())
 def test_no_figure_reads_as_a_threshold_that_it_misses(case: tuple[Scheme, Visit]) -> None:
     assert_nothing_missed_seems_reached(*case)

@@ -230,6 +230,7 @@ def brought_worked_out_again(standing: Standing, criterion: str) -> Fraction:
     return (total or Fraction(0)) - (standing.now.total or Fraction(0))
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_what_is_lost_without_a_criterion_is_what_comes_of_working_all_out_again(data: st.DataObject) -> None:
     tree = data.draw(schemes())

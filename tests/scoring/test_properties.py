@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import GroupScore, Scorecard
 from tests.scoring.naive import Naive
 from tests.scoring.strategies import Tree, leaves, made, schemes, visited, visits
+
+pytestmark = pytest.mark.slow
 
 
 @st.composite

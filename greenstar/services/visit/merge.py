@@ -108,22 +108,19 @@ def place_of(kind: str, rows: Sequence[Row], row: Row) -> int | None:
 
 
 def _same_bytes(row: Row, other: Row) -> bool:
-    return _alike(row, other, "criterion", "sha256")
+    return (row["sha256"], row["criterion"]) == (other["sha256"], other["criterion"])
 
 
 def _same_name(row: Row, other: Row) -> bool:
-    return _alike(row, other, "criterion", "file")
+    return (row["file"], row["criterion"]) == (other["file"], other["criterion"])
 
 
 def _same_finding(row: Row, other: Row) -> bool:
     """By their ids, where both have one; else those that go on from the same finding of an earlier visit, if any."""
     if row.get("id") and other.get("id"):
-        return _alike(row, other, "id")
-    return _alike(row, other, "criterion", "severity", "text") and row.get("follows") == other.get("follows")
-
-
-def _alike(row: Row, other: Row, *names: str) -> bool:
-    return all(row[name] == other[name] for name in names)
+        return bool(row["id"] == other["id"])
+    alike = all(row[name] == other[name] for name in ("criterion", "severity", "text"))
+    return alike and bool(row.get("follows") == other.get("follows"))
 
 
 # -- what that changed ---------------------------------------------------------------------------------------------

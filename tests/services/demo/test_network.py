@@ -25,7 +25,7 @@ from greenstar.storage.sqlite.connection import Database
 from tests.builders import of
 from tests.sql import database_of
 
-STORES = 9  # the fewest that are in every region, on every level and in every status
+STORES = 7  # the fewest that are in every region, on every level and in every status
 LEFT = ["greenstar.db", "greenstar.db.evidence"]
 
 

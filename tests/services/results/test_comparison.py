@@ -117,6 +117,7 @@ def pairs(draw: st.DrawFn) -> tuple[strategies.Tree, strategies.Tree, strategies
     return tree, draw(strategies.visits(tree)), draw(strategies.visits(tree))
 
 
+@pytest.mark.slow
 @given(pairs())
 def test_the_differences_add_up_to_that_of_the_totals_exactly(
     case: tuple[strategies.Tree, strategies.Tree, strategies.Tree],
