@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container
+from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, model_validator
@@ -25,6 +26,7 @@ from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text, tidied
 
 _MOST_BYTES = 2**53
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_DAY_FIRST = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?", re.ASCII)  # of what ISO 8601 has, what people write too
 
 
 def _text(value: Any) -> str:
@@ -69,6 +71,21 @@ def _hash(value: Any) -> str:
     return text
 
 
+def _moment(value: Any) -> str:
+    """When something was, as it is written: a day, or a day and a time; nothing is an empty text."""
+    text = _text(value)
+    if text and not _is_moment(text):
+        raise expected("fields.moment", value)
+    return text
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(_DAY_FIRST.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
 def _store_code(value: Any) -> str:
     """A store's code, as it is kept: its spelling does not matter."""
     code = tidied(value) if isinstance(value, Scalar) else ""
@@ -86,6 +103,7 @@ Name = Annotated[str, PlainValidator(_name)]
 Reason = Annotated[str, PlainValidator(_reason)]
 Size = Annotated[int, PlainValidator(_size)]
 Hash = Annotated[str, PlainValidator(_hash)]
+Moment = Annotated[str, PlainValidator(_moment)]
 StoreCode = Annotated[str, PlainValidator(_store_code)]
 Raw = Annotated[Any, PlainValidator(_anything)]
 
@@ -123,7 +141,7 @@ class EvidenceDocument(_Part):
     caption: Content = ""
     sha256: Hash = ""
     bytes: Size = 0
-    taken_at: Name = ""
+    taken_at: Moment = ""
 
 
 class FindingDocument(_Part):

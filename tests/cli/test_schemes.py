@@ -131,6 +131,9 @@ def test_other_rules_under_a_stored_version_are_refused_by_name(call: Run, files
     refused = call("record", files["paper"], "--scheme", files["rules"])
     assert refused.code == 2
     assert "What differs (1): W-2: points: 4 → 5" in refused.err
+    moved = call("move", "S-1", "--to", files["rules"], "--yes")
+    assert (moved.code, moved.err.count("\n")) == (2, 1)  # that it is refused, and no plan of what would be done
+    assert "What differs (1): W-2: points: 4 → 5" in moved.err
 
 
 @pytest.mark.usefixtures("call")

@@ -28,6 +28,7 @@ def place(text: str) -> tuple[int, int]:
         ("options: {▸o: {yes: {label: l}}}\n", "unused_options"),
         ("places: {▸yard: Yard}\n", "unused_place"),
         ("levels: [{id: l, title: t, requires: {total: ▸0.6}}]\n", "share_as_points"),
+        ("levels: [{id: l, title: t, requires: {excused: ▸0.1}}]\n", "share_as_points"),
         ("levels: [{id: l, title: t, requires: {categories: {A: ▸0.5}}}]\n", "share_as_points"),
         ("levels: [{id: l, title: t, requires: {each_category: {min: ▸0.5}}}]\n", "share_as_points"),
         ("lighthouse: {requires: {each_category: ▸0.5}}\n", "share_as_points"),

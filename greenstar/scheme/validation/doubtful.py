@@ -64,9 +64,11 @@ def _requires(index: Index, requires: Requires, path: Path) -> Iterator[Problem]
 
 
 def _thresholds(index: Index, requires: Requires) -> Iterator[tuple[Threshold, Fraction, Path]]:
-    """Each least amount, the most that there is of it, and where it stands."""
+    """Each least or most amount, the most that there is of it, and where it stands."""
     if requires.total is not None:
         yield requires.total, index.worth.total, ("total",)
+    if requires.excused is not None:
+        yield requires.excused, index.worth.total, ("excused",)
     for name, threshold in requires.categories.items():
         yield threshold, index.worth.groups[name], ("categories", name)
     each, most = requires.each_category, max(index.worth.groups.values())

@@ -41,8 +41,8 @@ def against(workspace: Workspace, scheme: Scheme) -> Against:
     storage = workspace.storage
     stored = other_rules(storage, scheme)
     changes = () if stored is None else tuple(rule_changes(stored, scheme))
-    drafts = tried(workspace, scheme, drafts_to_move(storage, scheme))
-    return Against(storage.where, _standing(storage, scheme), changes, tuple(drafts))
+    movable = drafts_to_move(storage, scheme) if stored is None else ()  # none moves to what may not be stored
+    return Against(storage.where, _standing(storage, scheme), changes, tuple(tried(workspace, scheme, movable)))
 
 
 def _standing(storage: Storage, scheme: Scheme) -> Standing:

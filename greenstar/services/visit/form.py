@@ -21,7 +21,7 @@ from greenstar.storage.protocols import Row
 class VisitForm:
     """What a form asks: a visit as it stands, and the answers of the last cycle.
 
-    `ruled_out`: criteria that do not apply as things stand; an answer may still change that. `undecided`: those of
+    `ruled_out`: criteria that do not apply by their rule; an answer may still change that. `undecided`: those of
     which nobody knows yet. `to_settle`: the open findings of the last visit, in `previous_cycle`, of which nothing is
     said yet.
     """
@@ -51,12 +51,13 @@ def form_of(workspace: Workspace, code: str) -> VisitForm:
         scheme = registry.stored(storage, row.scheme)
         visit = load(storage, row.id, scheme)
     before = last_visit(workspace, store.code, visit.cycle, scheme)
-    applies = WorkedVisit(scheme, visit).steps.environment.applies
+    environment = WorkedVisit(scheme, visit).steps.environment
+    applies = environment.applies
     return VisitForm(
         scheme=scheme,
         visit=visit,
         previous=before.answers if before is not None else {},
-        ruled_out=frozenset(name for name, applying in applies.items() if applying is False),
+        ruled_out=frozenset(name for name in applies if environment.applies_by_rule(scheme.criteria[name]) is False),
         undecided=frozenset(name for name, applying in applies.items() if not isinstance(applying, bool)),
         to_settle=still_to_settle(before, visit.findings),
         previous_cycle=before.cycle if before is not None else "",

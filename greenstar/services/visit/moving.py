@@ -18,6 +18,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_figure
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.carried import carried_row
+from greenstar.services.schemes.keeping import refuse_other_rules
 from greenstar.services.schemes.refit import taken
 from greenstar.services.schemes.simulate import Simulated, tried
 from greenstar.services.stores.stores import find_store
@@ -52,6 +53,7 @@ def plan(workspace: Workspace, codes: Iterable[str], target: Scheme) -> list[Pla
     """What moving the drafts of these stores would do. BadInput: one of them cannot be moved."""
     stores = dict.fromkeys(find_store(workspace, code).code for code in codes)
     rows = [_movable(workspace, store, target) for store in stores]
+    refuse_other_rules(workspace.storage, target)
     simulated = {visit.assessment: visit for visit in tried(workspace, target, rows)}
     return [_planned(workspace.storage, row, target, simulated[row.id]) for row in rows]
 

@@ -112,7 +112,7 @@ def _days(visit: Visit) -> Iterator[tuple[tuple[str | int, ...], date | None]]:
 
 
 def _day_of(taken_at: str) -> date | None:
-    """The day of a time that a file gives; None where it is in no form that can be read."""
+    """The day of a time that a file gives; None where it gives none, or one that no clock here can show."""
     try:
         return local_day(taken_at)
     except (ValueError, OverflowError):

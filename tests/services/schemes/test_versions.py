@@ -191,6 +191,7 @@ def test_a_scheme_is_held_against_a_database_before_it_is_stored(
     (draft,) = standing["next"].drafts
     assert (draft.store, draft.lost, draft.to_ask) == ("S-1", ("W2",), ("W9",))
     assert not standing["words"].drafts
+    assert not standing["rules"].drafts  # none moves to what may not be stored
 
 
 def test_the_name_of_a_scheme_that_ships_asks_for_its_words(workspace: Workspace, opened: Opener) -> None:

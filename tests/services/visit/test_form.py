@@ -145,6 +145,16 @@ def column(sheet: Any, heading: str) -> dict[str, Any]:
     return {row[key].value: row[place].value for row in sheet.iter_rows(min_row=2)}
 
 
+def test_a_form_tells_what_the_assessor_took_out_from_what_does_not_apply(workspace: Workspace) -> None:
+    visit = open_visit(workspace, "S-1")
+    visit.set_fact("has_wash", False)
+    visit.mark_not_applicable("E1", "the landlord pays for it")
+    answers = sheet(form_of(workspace, "S-1"))
+    allowed, reasons = column(answers, "Allowed"), column(answers, "Not applicable, because")
+    assert (allowed["fresh"], reasons["fresh"]) == ("does not apply, as the store's facts stand", None)
+    assert (allowed["E1"], reasons["E1"]) == ("from 0 to 100", "the landlord pays for it")
+
+
 def test_a_form_has_a_row_for_each_question_in_the_order_of_the_walk(workspace: Workspace) -> None:
     workspace.storage.stores.put_fact("S-1", "has_wash", "false", at=workspace.now(), by="Ada")
     answers = sheet(form_of(workspace, "S-1"))

@@ -378,9 +378,25 @@ def test_a_day_that_has_not_come_is_not_recorded_with_a_days_grace(
     record(workspace, answers(PAPER.replace(written, instead.format("2026-05-13"))))
 
 
-def test_a_time_that_cannot_be_read_is_kept_as_it_is(workspace: Workspace, answers: Read) -> None:
-    record(workspace, answers(PAPER.replace("{file: log.pdf}", "{file: log.pdf, taken_at: in spring}")))
-    assert open_visit(workspace, "P-1").visit.evidence["W1"][1].taken_at == "in spring"
+def test_a_files_time_is_a_day_or_a_time_so_none_to_come_gets_by_in_another_spelling(answers: Read) -> None:
+    for written in ("2026-05-12", "2026-05-12 10:00", "2026-05-12T10:00:00+08:00", "2026-05-12T10:00:00.000Z"):
+        (piece,) = answers(
+            PAPER.replace("{file: log.pdf}", f'{{file: log.pdf, taken_at: "{written}"}}')
+        ).visit.evidence["W1"][1:]
+        assert piece.taken_at == written
+    for written in (
+        "in spring",
+        "yesterday",
+        "2026",
+        "20310512",
+        "2031/05/12",
+        "12.5.2031",
+        "2026-13-45T00:00:00Z",
+        "２０３１-05-12",
+    ):
+        with pytest.raises(BadFile) as caught:
+            answers(PAPER.replace("{file: log.pdf}", f'{{file: log.pdf, taken_at: "{written}"}}'))
+        assert "expected a day or a time such as" in next(problem_lines(caught.value, Catalogue("en"))), written
 
 
 LIST = """[{"store": {"code": "L-1"}, "cycle": "2026", "answers": {"W2": true}},
