@@ -15,6 +15,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
 from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.bindings import textual_keymap
+from greenstar.tui.common.garbage import Garbage
 from greenstar.tui.common.leader import Leader
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.common.screen import GreenScreen
@@ -57,6 +58,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         decode_as_terminal(self.driver_class)
         outlive_output(self.driver_class)
         resume_only_after_a_pause(self.driver_class)
+        self._garbage = Garbage(self)
         self.host = AppHost(self, workspace, language, desktop_here(super().copy_to_clipboard), dark=terminal.dark)
         self._store = store
         self._leader = Leader(self)
@@ -72,11 +74,20 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     def on_mount(self) -> None:
         """Straight to the visit that is asked for, else to one whose window ended without being left."""
         watch_for_the_end(self, self.host.end)
+        self._garbage.start()
         self.call_after_refresh(self.host.tell_problems)
         self.host.desktop.listen(self.host.file_arrived, self.refresh)
         store = self._store or never_left(self.host.workspace)
         if store is not None:
             self.call_after_refresh(self.host.show_visit, store)
+
+    def on_ready(self) -> None:
+        """The first screen is painted."""
+        self._garbage.leave_out()
+
+    def on_unmount(self) -> None:
+        """The app has ended."""
+        self._garbage.stop()
 
     @override
     def copy_to_clipboard(self, text: str) -> None:
@@ -84,6 +95,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
 
     @override
     def look_at(self, event: Key) -> bool:
+        self._garbage.key_came()
         self.host.key_comes()
         if isinstance(self.screen, GreenScreen):
             self.screen.key_comes()

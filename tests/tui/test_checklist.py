@@ -1,12 +1,13 @@
 """Before you leave, handing in, and what a level needs: what only the screen can show."""
 
 from fractions import Fraction
+from unittest.mock import patch
 
 import pytest
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
-from greenstar.services.visit.checklist import ItemKind
+from greenstar.services.visit.checklist import ItemKind, checklist_of
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -39,9 +40,13 @@ def needs(driver: Driver) -> RequirementRows:
     return driver.app.screen.query_one(RequirementRows)
 
 
-async def test_enter_goes_to_where_a_thing_is_done_and_the_list_has_it_no_more(screen: Open) -> None:
+async def test_the_list_is_made_once_enter_goes_to_where_a_thing_is_done_and_the_list_has_it_no_more(
+    screen: Open,
+) -> None:
     async with screen("NB-006") as driver:
-        await driver.press("f12")
+        with patch("greenstar.tui.checklist.screen.checklist_of", wraps=checklist_of) as made:
+            await driver.press("f12")
+        assert made.call_count == 1
         assert f"{len(things(driver).rows)} things left to do" in driver.shown
         assert "✦✦✦" in driver.line("MGT-P1")
         await driver.press("enter")

@@ -1,7 +1,20 @@
 """Nothing is laid out or painted more often than it has to be."""
 
-import pytest
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
+from textual.app import App
+from textual.containers import Vertical
+from textual.content import Content
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.textual_compat.single_layout import SingleLayout
+from tests.tui.bare import BareApp
 from tests.tui.conftest import Open
 from tests.tui.painting import painting
 
@@ -32,3 +45,77 @@ async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll
                 await driver.rest(hurry=False)
             other_bar = driver.visit.page.paper.show_vertical_scrollbar != bar
             assert (criterion, done.layouts) == (criterion, 1 + other_bar)
+
+
+async def test_lines_of_a_list_that_look_the_same_are_not_painted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[int] = []
+    render_line = Rows.render_line
+
+    def noted(rows: Rows, y: int) -> Any:
+        painted.append(y)
+        return render_line(rows, y)
+
+    rows = Rows(lambda row, _width: Content(row))
+    with painting():
+        async with BareApp(rows).run_test(size=(20, 8)) as pilot:
+            rows.show(["a", "b", "c", "d", "e"], 1)
+            await pilot.pause()
+            monkeypatch.setattr(Rows, "render_line", noted)
+            for after, cursor, anew in (
+                (["a", "b", "c", "d", "e"], 1, []),
+                (["a", "b", "C", "d", "e"], 1, [2]),
+                (["a", "b", "C", "d", "e"], 3, [1, 3]),
+            ):
+                painted.clear()
+                rows.show(after, cursor)
+                await pilot.pause()
+                assert (after, sorted(set(painted))) == (after, anew)
+
+
+class _Boxes(SingleLayout[None]):
+    """Two boxes in a frame; each box, what stands in it, and the frame show whether the cursor is inside."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    .frame { border: solid gray; &:focus-within { border: solid red; } }
+    .box { border-left: solid gray; &:focus-within { border-left: solid red; } }
+    .box:focus-within .word { text-style: bold; }
+    """
+
+    def compose(self) -> Iterator[Widget]:
+        """Frame, boxes, and in each a word, a field and something that does not ask."""
+        with Vertical(classes="frame"):
+            for name in ("one", "two"):
+                with Vertical(classes="box", id=name):
+                    yield Static("word", classes="word")
+                    yield Static("plain")
+                    yield Input(id=f"field-{name}")
+
+
+async def test_only_what_looks_different_by_where_the_cursor_is_is_styled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    styled: list[DOMNode] = []
+    update_nodes = Stylesheet.update_nodes
+
+    def noted(sheet: Stylesheet, nodes: Any, **options: Any) -> None:
+        listed = list(nodes)
+        styled.extend(listed)
+        update_nodes(sheet, listed, **options)
+
+    app = App[None]()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await app.push_screen(_Boxes())
+        await pilot.pause()
+        for goal in ("#field-one", "#field-two", None, "#field-one"):
+            field = app.screen.query_one(goal, Input) if goal is not None else None
+            with monkeypatch.context() as patched:
+                patched.setattr(Stylesheet, "update_nodes", noted)
+                styled.clear()
+                app.screen.set_focus(field)
+            await pilot.pause()
+            looks = [widget.styles.base.css for widget in app.screen.query("*")]
+            app.stylesheet.update(app.screen)  # all of it
+            assert [widget.styles.base.css for widget in app.screen.query("*")] == looks
+            assert not any(type(node) is Static and not node.has_class("word") for node in styled)
+            inside = [node for node in styled if node.has_class("box")]
+            assert len(inside) == (2 if goal == "#field-two" else 1)
+            assert any(node.has_class("frame") for node in styled) == (goal != "#field-two")

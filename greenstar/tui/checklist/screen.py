@@ -45,6 +45,7 @@ class ChecklistScreen(GreenScreen):
         super().__init__()
         self.visit = again(visit)
         self.left = self._left()
+        self._new = True  # it comes up for the first time
 
     def _left(self) -> list[ChecklistItem]:
         return [] if self.visit.read_only else checklist_of(self.visit)
@@ -74,6 +75,9 @@ class ChecklistScreen(GreenScreen):
     @on(ScreenResume)
     def _came_back(self) -> None:
         """What was done meanwhile is gone from the list."""
+        if self._new:
+            self._new = False
+            return
         try:
             self.visit.refresh()
             self.left = self._left()

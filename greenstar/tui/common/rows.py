@@ -21,6 +21,19 @@ from greenstar.tui.common.lines import fit
 Draw = Callable[[Any, int], Content]
 
 
+@dataclass(frozen=True)
+class _Painting:
+    """A row as it is painted."""
+
+    content: Content
+    width: int
+    here: bool
+
+    def is_same(self, other: "_Painting") -> bool:
+        """Whether the other one looks the same."""
+        return (self.width, self.here) == (other.width, other.here) and self.content.is_same(other.content)
+
+
 class Rows(ScrollView, can_focus=True):
     """Rows of anything, each drawn as one line by `draw(row, width)`, with a cursor."""
 
@@ -63,17 +76,16 @@ class Rows(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self.draw = draw
         self.rows: Sequence[Any] = ()
-        self._drawn: dict[int, Content] = {}
+        self._drawn: dict[int, _Painting] = {}  # by place, as they were painted last
 
     # -- what is shown
 
     def show(self, rows: Sequence[Any], cursor: int | None = None) -> None:
-        """Show other rows; the cursor stays at its place where nothing else is said."""
-        self.rows = rows
-        self._drawn.clear()
+        """Show other rows; the cursor stays at its place where nothing else is said. Equal lines stay as painted."""
+        before, self.rows = len(self.rows), rows
         self._measure()
         self.set_reactive(Rows.cursor, max(0, min(self.cursor if cursor is None else cursor, len(rows) - 1)))
-        self.refresh()
+        self.touch(max(before, len(rows)))
         self.call_after_refresh(self._into_view)
 
     def put_cursor(self, index: int) -> None:
@@ -130,27 +142,33 @@ class Rows(ScrollView, can_focus=True):
     @override
     def render_line(self, y: int) -> Strip:
         """One line: the mark of the cursor, and the row."""
-        width = self.scrollable_content_region.width
-        index = y + self.scroll_offset.y
-        if index >= len(self.rows):
+        width, index = self.scrollable_content_region.width, y + self.scroll_offset.y
+        line = self._painting(index)
+        if line is None:
+            self._drawn.pop(index, None)
             return Strip.blank(width, self.rich_style)
-        here = index == self.cursor
-        mark = (glyphs.HERE.mark if here else " ", "bold $primary")
-        row = self._drawn[index] = self.draw(self.rows[index], width - 1)
-        content = Content.assemble(mark, fit(row, width - 1))
+        mark = (glyphs.HERE.mark if line.here else " ", "bold $primary")
+        content = Content.assemble(mark, fit(line.content, width - 1))
         style = self.visual_style
-        if here:
+        if line.here:
             style += self.get_visual_style("rows--cursor")
+        self._drawn[index] = line
         strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
         return strips[0].crop(0, width)
 
-    def touch(self) -> None:
-        """Redraw those lines in view whose content has changed."""
+    def touch(self, most: int | None = None) -> None:
+        """Paint those lines in view anew whose content has changed, of the first so many (by default of all rows)."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        for index in range(top, min(top + height, len(self.rows))):
-            before = self._drawn.get(index)
-            if before is None or not before.is_same(self.draw(self.rows[index], self.row_width)):
+        for index in range(top, min(top + height, len(self.rows) if most is None else most)):
+            before, now = self._drawn.get(index), self._painting(index)
+            if before is None or now is None or not before.is_same(now):
                 self.refresh_line(index)
+
+    def _painting(self, index: int) -> "_Painting | None":
+        """What stands at a place by now; None where nothing does."""
+        if index >= len(self.rows):
+            return None
+        return _Painting(self.draw(self.rows[index], self.row_width), self.row_width, index == self.cursor)
 
     # -- keys and mouse
 

@@ -11,12 +11,14 @@ keeps aside while the colours change; a screen of ours is made anew each time, o
 
 from textual.events import ScreenResume
 from textual.geometry import Size
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar.tui.textual_compat.focus_styles import FocusStyles
 
-class SingleLayout(Screen[ScreenResultType]):
+
+class SingleLayout(FocusStyles[ScreenResultType]):
     """Lays out only for a new size, or for what a widget wants to show otherwise."""
 
     _laid_out_for: Size | None = None
