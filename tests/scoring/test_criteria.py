@@ -229,7 +229,7 @@ def test_a_criterion_without_an_answer_is_open_and_earns_nothing() -> None:
         (STEPS, {"a": Fraction("0.5999")}, "0.59 is below 0.6"),
         (AT_MOST, {"a": Fraction("22.001")}, "22.01 is at most 31"),
         (AT_MOST, {"a": Fraction("60.001")}, "60.01 is above 60"),
-        (PLAIN, {"a": 4}, "4 is what it earns"),
+        (PLAIN, {"a": 4}, "earns 4"),
         (PLAIN, {}, "not answered yet: a"),
     ],
 )

@@ -9,7 +9,7 @@ from greenstar.reports.views.figures import Figure, earned_figure
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.edges import of_value
-from greenstar.scoring.scorecard import CriterionScore, Outcome
+from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,17 @@ def criterion_result(scheme: Scheme, score: CriterionScore) -> CriterionResult:
         worth=Figure(points_of(criterion)),
         reason=worded(scheme, score.reason),
     )
+
+
+def unearned(scheme: Scheme, card: Scorecard) -> list[CriterionResult]:
+    """The answered criteria that lack points of the file, those that lack most first."""
+    missing = {
+        score.id: points_of(scheme.criteria[score.id]) - score.earned
+        for score in card.criteria.values()
+        if score.applies and not score.open
+    }
+    order = sorted((name for name, points in missing.items() if points > 0), key=lambda name: -missing[name])
+    return [criterion_result(scheme, card.criteria[name]) for name in order]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.assessment.model import Visit
+from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import Scheme
@@ -75,3 +76,31 @@ def open_ends(scheme: Scheme, visit: Visit, card: Scorecard) -> OpenEnds:
     proved = sum(any(file.verified for file in visit.evidence.get(name, ())) for name in listing)
     findings = Counter[str](finding.severity for finding in visit.findings if finding.closed is None)
     return OpenEnds(findings, proved, len(listing))
+
+
+@dataclass(frozen=True)
+class LevelEdge:
+    """Where a level begins on the line of the total: as a share of all there is to earn, and in points."""
+
+    id: str
+    title: Text
+    stars: int
+    share: Fraction
+    points: Fraction
+
+
+def level_edges(scheme: Scheme, card: Scorecard) -> tuple[LevelEdge, ...]:
+    """The totals that levels ask for, the lowest first; of levels that ask for none there is no edge."""
+    edges = []
+    for level in scheme.levels:
+        total = level.requires.total
+        share = None if total is None else _share(total, card.available)
+        if share is not None:
+            edges.append(LevelEdge(level.id, level.title, level.stars, share, share * card.available))
+    return tuple(edges)
+
+
+def goal_gates(scheme: Scheme, card: Scorecard) -> Gates:
+    """The gates of the next level; where the highest is reached, those that it is held by."""
+    goal = card.next_level or (card.levels[-1] if card.levels else None)
+    return gates_of(scheme, card, goal.id) if goal is not None else Gates(None, {})

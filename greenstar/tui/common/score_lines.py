@@ -160,8 +160,13 @@ def since_line(previous: Previous, catalogue: Catalogue) -> Content:
 # -- the next level ----------------------------------------------------------------------------------------------
 
 
-def next_lines(scheme: Scheme, level: LevelView | None, catalogue: Catalogue, width: int) -> Iterator[Content]:
-    """What the next level needs: what can still be brought is open, what cannot has failed."""
+def next_lines(
+    scheme: Scheme, level: LevelView | None, catalogue: Catalogue, width: int, *, sealed: bool = False
+) -> Iterator[Content]:
+    """What the next level needs: what can still be brought is open, what cannot has failed.
+
+    `sealed`: nothing can be brought any more, and nobody is told so of each level.
+    """
     if not scheme.levels:
         return
     if level is None:
@@ -173,9 +178,10 @@ def next_lines(scheme: Scheme, level: LevelView | None, catalogue: Catalogue, wi
         "  ",
         (catalogue.write(level.title), "bold"),
     )
-    if not level.possible:
+    if not level.possible and not sealed:
         yield from _marked(glyphs.BLOCKED.content, Content.styled(catalogue.say("tui.out_of_reach"), "$error"), width)
     mark = glyphs.OPEN.content if level.possible else Content.styled(glyphs.OPEN.mark, "$muted")
+    mark = glyphs.NOT_MET.content if sealed else mark
     for line in requirement_lines(level.lacks, IN_A_COLUMN):
         yield from _marked(mark, Content(catalogue.render(line.sentence)), width)
 

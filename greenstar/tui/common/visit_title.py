@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
@@ -16,7 +17,7 @@ def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue
     code = Content.assemble(glyphs.STAR.content, " ", (visit.visit.store.code, "bold $primary"), " ")
     when = Content.styled(f"   {visit.visit.cycle} {glyphs.DOT.mark} {status}", "$muted")
     room = width - sum(Content.assemble(piece).cell_length for piece in (code, when, right)) - 3
-    name = Content.styled(" ".join(visit.visit.store.name.split("\n")), "bold")
+    name = Content.styled(" ".join(in_language(visit.visit.store.name, catalogue.language).split("\n")), "bold")
     return Content.assemble(code, shortened(name, max(room, 1)), when)
 
 

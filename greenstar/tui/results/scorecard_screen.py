@@ -1,28 +1,42 @@
-"""The scorecard of a visit: level, what the next one needs, categories as bars, and every criterion with its reason."""
+"""The scorecard of a visit: total, level, shares and what the next level needs; and every criterion with its reason."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from textual import on
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.keys import ENTER, ON, RANKING, STEPS, UNFOLD, screen_commands
+from greenstar.reports.views.course import Course, course_of
+from greenstar.services.stores.stores import past_visits
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.visit_title import visit_words
+from greenstar.tui.common.text import Line
+from greenstar.tui.common.visit_title import visit_title
+from greenstar.tui.results.reading_rows import ReadingRows
+from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
 
 
 class ScorecardScreen(GreenScreen):
-    """One list: it is read from top to bottom, and unfolds to the arithmetic."""
+    """One list that is read from top to bottom and unfolds to the arithmetic; in wide windows its head is beside it."""
 
     commands = screen_commands(ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, STEPS, RANKING)
     DEFAULT_CSS = """
-    ScorecardScreen Rows { margin: 1 1 0 1; }
+    ScorecardScreen {
+        #page { height: 1fr; padding: 0 1; }
+        #result { display: none; width: 46%; margin-right: 1; scrollbar-size-vertical: 1; }
+        #result Line { height: auto; }
+        Rows { width: 1fr; }
+        &.-wide #result, &.-widest #result, &.-vast #result { display: block; }
+    }
     """
 
     def __init__(self, visit: OpenVisit) -> None:
@@ -33,10 +47,14 @@ class ScorecardScreen(GreenScreen):
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield Rows(self._draw, id="body")
+        with Horizontal(id="page"):
+            with VerticalScroll(id="result", can_focus=False):
+                yield Line()
+            yield ReadingRows(self._draw, id="body")
 
     def on_mount(self) -> None:
         """The cursor stands in the list."""
+        self._panels = PanelWords(self.query_one("#result")), PanelWords(self.query_one(Rows))
         self.query_one(Rows).focus()
 
     @on(ScreenResume)
@@ -52,8 +70,9 @@ class ScorecardScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = f"{say('tui.scorecard')}   {self.catalogue.sign}"
-        self.query_one("#title", SplitLine).show(visit_words(self.visit, self.catalogue), right)
+        right = Content.assemble((say("tui.scorecard"), "bold"), f"   {self.catalogue.sign}")
+        left = visit_title(self.visit, right, self.size.width, self.catalogue)
+        self.query_one("#title", SplitLine).show(left, right)
         self._lay_out()
 
     @property
@@ -66,8 +85,30 @@ class ScorecardScreen(GreenScreen):
     def _lay_out(self, at: ScorecardLine | None = None) -> None:
         rows = self.query_one(Rows)
         self._lines = ScorecardLines(self.visit, self.unfolded, self.catalogue, max(rows.row_width, 20))
-        lines = list(self._lines.rows())
+        lines = [*self._head(self._lines.width), *self._lines.rows()]
         rows.show(lines, lines.index(at) if at in lines else None)
+
+    def _head(self, width: int) -> Iterable[ScorecardLine]:
+        """The first page, on top of the list where there is no room beside it."""
+        result, rows = self._panels
+        result.title(Content(self.catalogue.say("scorecard.result")))
+        rows.title(Content(self.catalogue.say("scorecard.criteria" if self.wide else "scorecard.result")))
+        if self.wide:
+            beside = self.query_one("#result Line", Line)
+            room = self.query_one("#result").content_size
+            head = ScorecardHead(self.visit, self._course, self.catalogue, max(room.width, 20))
+            beside.say(Content("\n").join(head.filled(room.height)), resizes=True)
+            return ()
+        head = ScorecardHead(self.visit, self._course, self.catalogue, width)
+        return [*map(ScorecardText, head.lines()), ScorecardText(Content(""))]
+
+    @cached_property
+    def _course(self) -> Course:
+        """How the categories went so far, by the visits of the store."""
+        visit = self.visit
+        shares = {group.id: group.share for group in visit.scorecard.groups}
+        past = past_visits(visit.workspace, visit.assessment.store)
+        return course_of(visit.scheme, past, visit.assessment.cycle, shares)
 
     def _draw(self, row: ScorecardLine, width: int) -> Content:
         assert self._lines is not None
@@ -93,7 +134,8 @@ class ScorecardScreen(GreenScreen):
 
     def do_on(self) -> None:
         """To the criterion under the cursor, in the visit."""
-        self.host.show_visit(self.visit.visit.store.code, self._criterion())
+        criterion = self._criterion() if self.query_one(ReadingRows).moved else None  # else to where it was left
+        self.host.show_visit(self.visit.visit.store.code, criterion)
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the visit."""

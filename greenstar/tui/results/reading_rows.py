@@ -1,0 +1,50 @@
+"""A page that is read from its top, in which the cursor stands only on what can be chosen."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from typing_extensions import override
+
+from greenstar.tui.common.rows import Rows
+
+
+class ReadingRows(Rows):
+    """Rows of which those with a `criterion` can be chosen. The others are passed over; it opens at its top."""
+
+    moved = False  # whether a person moved the cursor
+    _at_top = True  # what stands above the first row to choose is in sight
+
+    @override
+    def show(self, rows: Sequence[Any], cursor: int | None = None) -> None:
+        stays = cursor is not None or (not self._at_top and _can_be_chosen(rows, self.cursor))
+        super().show(rows, cursor if stays else _first(rows))
+
+    @override
+    def _into_view(self) -> None:
+        if self._at_top and self.cursor == _first(self.rows):
+            self.scroll_to(y=0, animate=False)
+        else:
+            super()._into_view()
+
+    @override
+    def _go(self, index: int) -> None:
+        self.moved = True
+        first = _first(self.rows)
+        below = self.scroll_offset.y + self.scrollable_content_region.height
+        if self.cursor == first >= below and index == first + 1:
+            index = first  # it comes into sight before the cursor leaves it
+        onward = 1 if index >= self.cursor else -1
+        self._at_top = index < first
+        target = index
+        while 0 <= target < len(self.rows) and not _can_be_chosen(self.rows, target):
+            target += onward
+        super()._go(target if _can_be_chosen(self.rows, target) else first if onward < 0 else self.cursor)
+        self._into_view()
+
+
+def _can_be_chosen(rows: Sequence[Any], place: int) -> bool:
+    return 0 <= place < len(rows) and getattr(rows[place], "criterion", None) is not None
+
+
+def _first(rows: Sequence[Any]) -> int:
+    return next((place for place in range(len(rows)) if _can_be_chosen(rows, place)), 0)

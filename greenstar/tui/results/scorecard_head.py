@@ -1,0 +1,158 @@
+"""The first page of a scorecard: the total between the levels, the categories against their gates, and what is next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import shown
+from greenstar.reports.views.course import Course
+from greenstar.reports.views.criteria import unearned
+from greenstar.reports.views.gates import goal_gates, level_edges, open_ends
+from greenstar.reports.views.requirements import requirement_views
+from greenstar.reports.views.scorecard import away_sentence
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import cell_width
+from greenstar.tui import glyphs
+from greenstar.tui.common import wording
+from greenstar.tui.common.drawing import ruler, sparkline
+from greenstar.tui.common.lines import both_ends, columns, wrapped
+from greenstar.tui.common.score_lines import Score, end_lines, group_lines, next_lines, score_of, since_line
+
+SIDE_BY_SIDE = 92  # cells from which categories and next level stand side by side
+_GAP = 3
+_NEXT = 40  # cells of the next level, beside the categories
+_LEAST_LOSSES = 3
+_ENDS = 60  # cells of open findings and evidence
+
+
+@dataclass(frozen=True)
+class ScorecardHead:
+    """The first page of a visit, for one language and width."""
+
+    visit: OpenVisit
+    course: Course
+    catalogue: Catalogue
+    width: int
+
+    @property
+    def score(self) -> Score:
+        """The score, against the gates of the next level, or of the highest where that is reached."""
+        visit = self.visit
+        score = score_of(visit.scheme, visit.scorecard, visit.previous, sealed=visit.read_only)
+        return replace(score, gates=goal_gates(visit.scheme, visit.scorecard))
+
+    def lines(self) -> Iterator[Content]:
+        """All of it, from top to bottom."""
+        score = self.score
+        yield from self._total(score)
+        yield Content("")
+        if self.width < SIDE_BY_SIDE:
+            yield from self._categories(score, self.width)
+            yield Content("")
+            yield from self._next(score, self.width)
+        else:
+            left = self.width - _NEXT - _GAP
+            yield from _beside(list(self._categories(score, left)), list(self._next(score, _NEXT)), left)
+        yield from self._besides()
+
+    def filled(self, height: int) -> Iterator[Content]:
+        """All of it, and where so many lines have room for more, the criteria at which most is left."""
+        lines = list(self.lines())
+        yield from lines
+        room = height - len(lines) - 2
+        losses = unearned(self.visit.scheme, self.visit.scorecard)[:room]
+        if room < _LEAST_LOSSES or not losses:
+            return
+        yield Content("")
+        yield Content.styled(self.catalogue.say("scorecard.unearned"), "bold $muted")
+        for result in losses:
+            glyph = glyphs.of_outcome(result.outcome, prerequisite=result.prerequisite)
+            name = Content.assemble(
+                glyph.content, " ", (result.id, "bold"), " ", (self.catalogue.write(result.title), "$muted")
+            )
+            yield both_ends(name, wording.points_left(result, self.catalogue), self.width)
+
+    # -- the parts
+
+    def _total(self, score: Score) -> Iterator[Content]:
+        """Points and level, and the total on a line with the edges of the levels."""
+        scheme, result, say = score.scheme, score.result, self.catalogue.say
+        of_all = say("visit.of_available", available=result.available.text)
+        points = Content.assemble((result.total.text, "bold"), (f" {of_all}", "$muted"))
+        if not scheme.levels:
+            yield points
+            return
+        stars = wording.level_mark(scheme, result.now.level, self.catalogue)
+        words = Content.styled(wording.level_words(scheme, result.now.level, self.catalogue), "bold")
+        level = Content.assemble(stars, "  ", words) if stars.plain != words.plain else words
+        yield both_ends(points, level, self.width)
+        edges = level_edges(scheme, score.card)
+        steps = [(float(edge.share), f"{glyphs.STAR.mark * edge.stars} {shown(edge.points)}".strip()) for edge in edges]
+        total, available = result.total.value, result.available.value
+        yield from ruler(steps, self.width, share=float(total / available) if total is not None and available else 0.0)
+        if not score.sealed and not (result.complete and result.best.level == result.now.level):
+            best = wording.level_mark(scheme, result.best.level, self.catalogue)
+            possible = Content.assemble((f"{say('tui.level_possible')}  ", "$muted"), best)
+            most = Content.styled(say("visit.up_to", total=result.best.total.text), "$muted")
+            yield both_ends(possible, most, self.width)
+
+    def _categories(self, score: Score, width: int) -> Iterator[Content]:
+        """A line for each category; with its course, where there are cycles enough to see one."""
+        cycles = len(self.course.cycles)
+        lines = list(group_lines(score, self.catalogue, width - (cycles + 2 if cycles else 0)))
+        for line, group in zip(lines, score.result.groups, strict=True):
+            course = [float(share) for share in self.course.of(group.id)]
+            yield Content.assemble(line, "  ", sparkline(course, low=0, high=1)) if course else line
+        if score.previous is not None and score.previous.shares:
+            yield from wrapped(since_line(score.previous, self.catalogue), width)
+        if cycles:
+            first, last = self.course.cycles[0], self.course.cycles[-1]
+            yield Content.styled(self.catalogue.say("scorecard.course", first=first, last=last), "$faint")
+
+    def _next(self, score: Score, width: int) -> Iterator[Content]:
+        """What the next level needs; where the highest is reached, what a lighthouse store does."""
+        scheme, card = score.scheme, score.card
+        yield from next_lines(scheme, score.result.next_level, self.catalogue, width, sealed=score.sealed)
+        if score.result.next_level is None and scheme.names_lighthouse_stores and scheme.levels:
+            yield Content("")
+            key = "is_candidate" if card.lighthouse else "no_candidate"
+            yield Content.assemble(glyphs.STAR.content, " ", self.catalogue.say(f"scorecard.{key}"))
+            for view in requirement_views(scheme, card, card.lighthouse_unmet):
+                mark = glyphs.NOT_MET.content
+                yield from wrapped(Content.assemble(mark, " ", self.catalogue.render(view.sentence)), width, 2)
+
+    def _besides(self) -> Iterator[Content]:
+        """Open findings and evidence; how much was answered or does not apply; and what the scheme has to say."""
+        visit, say = self.visit, self.catalogue.say
+        card = visit.scorecard
+        yield Content("")
+        yield from end_lines(open_ends(visit.scheme, visit.visit, card), self.catalogue, min(self.width, _ENDS))
+        told = [say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))]
+        away = away_sentence(self.score.result)
+        told += [] if away is None else [self.catalogue.render(away)]
+        together = f"  {glyphs.DOT.mark}  ".join(told)
+        for words in [together] if cell_width(together) <= self.width else told:
+            yield from wrapped(Content.styled(words, "$muted"), self.width)
+        previous, again = visit.previous, visit.rechecked
+        if previous is not None and again is not None and again.asked and (again.left or not visit.read_only):
+            said = say(
+                "compare.rechecked",
+                cycle=previous.cycle,
+                count=again.asked,
+                same=str(again.same),
+                changed=str(again.changed),
+                left=str(len(again.left)),
+            )
+            yield from wrapped(Content.styled(said, "$muted"), self.width)
+        for notice in card.notices:
+            yield from wrapped(Content.styled(f"! {self.catalogue.render(notice)}", "$warning"), self.width, 2)
+
+
+def _beside(left: Sequence[Content], right: Sequence[Content], width: int) -> Iterator[Content]:
+    """Two blocks of lines side by side."""
+    for place in range(max(len(left), len(right))):
+        beside = left[place] if place < len(left) else ""
+        other = right[place] if place < len(right) else Content("")
+        yield Content.assemble(columns([(beside, width)]), " " * _GAP, other)

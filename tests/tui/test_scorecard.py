@@ -1,0 +1,60 @@
+"""The first page of a scorecard, and how one moves on a page that is read from its top."""
+
+from fractions import Fraction
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.course import Course
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.common.drawing import sparkline
+from greenstar.tui.results.reading_rows import ReadingRows
+from greenstar.tui.results.scorecard_head import ScorecardHead
+from tests.tui.conftest import Open
+
+COURSE = Course(("2024", "2025", "2026"), {"WAT": (Fraction(1, 10), Fraction(1, 2), Fraction(1))})
+
+
+def head(workspace: Workspace, width: int, language: str = "en", course: Course = COURSE) -> list[str]:
+    return [
+        line.plain
+        for line in ScorecardHead(open_visit(workspace, "WX-001"), course, Catalogue(language), width).filled(60)
+    ]
+
+
+def test_the_first_page_has_level_edges_shares_with_their_course_and_what_blocks(workspace: Workspace) -> None:
+    for width in (46, 74, 110):
+        for language in ("en", "zh"):
+            lines = ScorecardHead(open_visit(workspace, "WX-001"), COURSE, Catalogue(language), width).filled(60)
+            assert max(line.cell_length for line in lines) <= width
+    page = head(workspace, 74)
+    assert page[0].startswith("90 of 100")
+    assert [word for word in page[2].split() if word.isdigit()] == ["60", "70", "85"]
+    water = next(line for line in page if line.startswith("WAT"))
+    assert water.endswith(sparkline([0.1, 0.5, 1], low=0, high=1).plain)
+    assert any("2024 to 2026" in line for line in page)
+    assert not any("Columns at the right" in line for line in head(workspace, 74, course=Course()))
+    assert "Most points left at" in "\n".join(page)
+
+
+async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_what_is_still_possible(
+    screen: Open, workspace: Workspace
+) -> None:
+    visit = open_visit(workspace, "HF-002")
+    assert visit.scorecard.next_level is not None
+    submit(workspace, "HF-002")
+    async with screen("HF-002", size=(80, 24)) as driver:
+        await driver.press("alt+c")
+        rows = driver.app.screen.query_one(ReadingRows)
+        assert rows.scroll_offset.y == 0
+        assert "Scorecard" in driver.line("HF-002")
+        assert "62.5 of 100" in driver.shown
+        for words in ("still possible", "out of reach"):
+            assert words not in driver.shown
+        await driver.press("down")  # what was out of sight comes into sight first
+        assert rows.row.criterion == "MGT-P1"
+        assert rows.scroll_offset.y > 0
+        await driver.press("down", "down", "home")
+        assert rows.scroll_offset.y == 0
+        await driver.press("end", "down")
+        assert rows.row.criterion == "INN-03"
