@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import core, saving, screen, simulation, storage, walking
-from bench.measure import Figure
+from bench.measure import FULL, Effort, Figure
 
-FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
+FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
     "core": core.figures,
     "storage": storage.figures,
     "simulation": simulation.figures,
@@ -19,13 +19,13 @@ FAMILIES: dict[str, Callable[[], Iterator[Figure]]] = {
 }
 
 
-def main(chosen: list[str]) -> None:
+def main(chosen: list[str], effort: Effort = FULL) -> None:
     """Measure the chosen families, by default all, and print them."""
     table = Table(title="Green Star: figures as ratios (least of nine rounds, in turn)")
     for heading in ("what", "against", "ms or MB", "baseline", "ratio", "at most"):
         table.add_column(heading, justify="left" if heading in ("what", "against") else "right", overflow="fold")
     for family in chosen or list(FAMILIES):
-        for figure in FAMILIES[family]():
+        for figure in FAMILIES[family](effort):
             within = figure.ratio <= figure.at_most
             table.add_row(
                 figure.what,

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from bench.handwritten_baseline import total_and_level
-from bench.measure import Figure, in_turn, repeated
+from bench.measure import Effort, Figure, in_turn, repeated
 from greenstar.errors import BadFile
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import read_scheme
@@ -21,12 +21,12 @@ from greenstar.scoring.score import score
 from greenstar.services.visit.answers_files import open_answers
 
 
-def figures() -> Iterator[Figure]:
+def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
-    yield _reading()
-    yield _rule()
-    yield _scoring()
-    yield _refusing()
+    yield _reading(effort)
+    yield _rule(effort)
+    yield _scoring(effort)
+    yield _refusing(effort)
 
 
 def _read_with_rules() -> None:
@@ -42,30 +42,35 @@ def _load_plainly() -> None:
         yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
-def _reading() -> Figure:
-    ours, bare = in_turn(_read_with_rules, _load_plainly)
+def _reading(effort: Effort) -> Figure:
+    ours, bare = in_turn(_read_with_rules, _load_plainly, effort)
     return Figure("reading the shipped scheme, rules compiled", "CSafeLoader on the same files", ours, bare, 2)
 
 
-def _rule() -> Figure:
+def _rule(effort: Effort) -> Figure:
     rule = Rule("1 - fresh / total if total > 0 else 0")
     values = {"fresh": Fraction(196), "total": Fraction(980)}
 
     def plain(fresh: Fraction, total: Fraction) -> Fraction:
         return 1 - fresh / total if total > 0 else Fraction(0)
 
+    times = effort.of(20_000)
     ours, bare = in_turn(
-        repeated(lambda: evaluate(rule, values, {}), 20_000), repeated(lambda: plain(**values), 20_000)
+        repeated(lambda: evaluate(rule, values, {}), times), repeated(lambda: plain(**values), times), effort
     )
     return Figure("evaluating one rule", "the same as a plain function on Fraction", ours, bare, 3)
 
 
-def _refusing() -> Figure:
+def _refusing(effort: Effort) -> Figure:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "visit.yaml"
-        unknown = "".join(f"  q{number}: 1\n" for number in range(60_000))
+        unknown = "".join(f"  q{number}: 1\n" for number in range(effort.of(60_000)))
         path.write_text(f"store: {{code: S}}\nanswers:\n  fresh_m3: 1\n{unknown}", encoding="utf-8")
-        ours, reading = in_turn(lambda: _refused(path), lambda: parse(path.read_text(encoding="utf-8"), str(path)), 3)
+        ours, reading = in_turn(
+            lambda: _refused(path),
+            lambda: parse(path.read_text(encoding="utf-8"), str(path)),
+            effort.most_rounds(3),
+        )
     return Figure("refusing an answers file with 60,000 unknown questions", "reading its YAML", ours, reading, 2)
 
 
@@ -75,12 +80,13 @@ def _refused(path: Path) -> None:
         list(open_answers([path], lambda _name, _base: scheme))
 
 
-def _scoring() -> Figure:
+def _scoring(effort: Effort) -> Figure:
     scheme = read_scheme(SHIPPED_SCHEME)
     (file,) = open_answers([SHIPPED_SCHEME / "examples" / "wuxi.yaml"], lambda _name, _base: scheme)
     _agree(scheme, file.path)
+    times = effort.of(50)
     ours, bare = in_turn(
-        repeated(lambda: score(scheme, file.visit), 50), repeated(lambda: total_and_level(file.visit), 50)
+        repeated(lambda: score(scheme, file.visit), times), repeated(lambda: total_and_level(file.visit), times), effort
     )
     return Figure("scoring one visit of 60 criteria, with reasons", "the same arithmetic by hand", ours, bare, 4)
 

@@ -4,9 +4,29 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-ROUNDS = 9
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is done for a figure: rounds that count after one that does not, and one part in so many of all sizes.
+
+    The figures of `make bench` are those of `FULL`; `TRIAL` only shows that the bench itself works.
+    """
+
+    rounds: int = 9
+    part: int = 1
+
+    def most_rounds(self, rounds: int) -> "Effort":
+        """The same with fewer rounds, for what takes long."""
+        return replace(self, rounds=min(self.rounds, rounds))
+
+    def of(self, size: int) -> int:
+        """What is left of a size, at least one."""
+        return max(1, size // self.part)
+
+
+FULL, TRIAL = Effort(), Effort(rounds=0, part=500)
 
 
 @dataclass(frozen=True)
@@ -26,14 +46,11 @@ class Figure:
         return self.seconds / self.baseline
 
 
-def in_turn(a: Callable[[], object], b: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float]:
-    """The least seconds of `a` and of `b`, run in turn after one round that does not count."""
-    best_a = best_b = float("inf")
-    for round_ in range(rounds + 1):
-        seconds_a, seconds_b = timed(a), timed(b)
-        if round_:
-            best_a, best_b = min(best_a, seconds_a), min(best_b, seconds_b)
-    return best_a, best_b
+def in_turn(a: Callable[[], object], b: Callable[[], object], effort: Effort) -> tuple[float, float]:
+    """The least seconds of `a` and of `b`, run in turn after one round that counts only where it is the only one."""
+    taken = [(timed(a), timed(b)) for _ in range(effort.rounds + 1)]
+    counted = taken[1:] or taken
+    return min(ours for ours, _ in counted), min(bare for _, bare in counted)
 
 
 def timed(work: Callable[[], object]) -> float:

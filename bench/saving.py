@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from textual.app import App
 
-from bench.measure import Figure, in_turn
+from bench.measure import Effort, Figure, in_turn
 from bench.walking import opened_visit, visit_all_answered
 from greenstar.services.workspace import Workspace
 
@@ -29,16 +29,17 @@ time.sleep(float(sys.argv[2]))
 """
 
 
-def figures() -> Iterator[Figure]:
+def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
+    seconds = SECONDS / effort.part
     with TemporaryDirectory() as folder, visit_all_answered(Path(folder) / "visit.db") as workspace:
         yield Figure(
             f"longest gap between two paints, typing for {SECONDS:.0f} s while another process holds the database",
             "the same while none does",
             *in_turn(
-                lambda: asyncio.run(longest_gap(workspace, SECONDS, held=True)),
-                lambda: asyncio.run(longest_gap(workspace, SECONDS, held=False)),
-                rounds=2,
+                lambda: asyncio.run(longest_gap(workspace, seconds, held=True)),
+                lambda: asyncio.run(longest_gap(workspace, seconds, held=False)),
+                effort.most_rounds(2),
             ),
             1.5,
         )

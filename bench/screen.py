@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import Figure, in_turn, process
+from bench.measure import Effort, Figure, in_turn, process
 from greenstar.assessment.model import Store
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.stores.stores import add_store
@@ -12,20 +12,20 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 
 
-def figures() -> Iterator[Figure]:
+def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
     with TemporaryDirectory() as name:
-        many, few = (_stores(Path(name) / f"{count}.db", count) for count in (1000, 10))
-        bare = process("-m", "bench.apps.bare", "1000")
+        many, few = (_stores(Path(name) / f"{count}.db", count) for count in (effort.of(1000), 10))
+        bare = process("-m", "bench.apps.bare", str(effort.of(1000)))
         ours = process("-m", "bench.apps.ours", str(many))
         yield Figure(
             "start to first paint, 1,000 stores and a visit half done",
             "a bare app with a table of 1,000 rows",
-            *in_turn(ours, bare),
+            *in_turn(ours, bare, effort),
             1.3,
         )
         least = process("-m", "bench.apps.ours", str(few))
-        yield Figure("start to first paint with 1,000 stores", "the same with 10", *in_turn(ours, least), 1.2)
+        yield Figure("start to first paint with 1,000 stores", "the same with 10", *in_turn(ours, least, effort), 1.2)
 
 
 def _stores(path: Path, count: int) -> Path:

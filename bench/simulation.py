@@ -5,19 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import ROUNDS, Figure, in_turn, repeated
+from bench.measure import Effort, Figure, in_turn, repeated
 from greenstar.assessment.cycles import cycle_key
 from greenstar.assessment.model import Visit
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
-from greenstar.services.demo.network import make_demo
+from greenstar.services.demo.network import STORES, make_demo
 from greenstar.services.schemes.simulate import simulate
 from greenstar.services.visit.codec import load
 from greenstar.services.workspace import Workspace
 
-_SHORT_RUNS = 10
+_SHORT_RUNS = 10  # make one, so that chance favours neither much
+_FEWEST_STORES = 3  # of which one was visited and sealed
 _STORES = """
     WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
     INSERT INTO store (code, name, added_at) SELECT 'B-' || n, 'Bench ' || n, '2026-01-01T00:00:00.000Z' FROM number
@@ -47,23 +48,21 @@ _CARDS = """
 """
 
 
-def figures() -> Iterator[Figure]:
+def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
     scheme = read_scheme(SHIPPED_SCHEME)
     with TemporaryDirectory() as folder:
-        demo = make_demo(Path(folder)).path
-        with _network(demo, 1000) as workspace:
+        demo = make_demo(Path(folder), stores=max(effort.of(STORES), _FEWEST_STORES)).path
+        with _network(demo, effort.of(1000)) as workspace:
             visits = _loaded(workspace, scheme)
-            ours, least = in_turn(lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits))
+            ours, least = in_turn(lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits), effort)
         yield Figure("simulate over 1,000 stored visits", "score() on the same, loaded", ours, least, 1.5)
-        with _network(demo, 100) as small, _network(demo, 10_000) as large:
-            yield growth(small, large, scheme)
-
-
-def growth(small: Workspace, large: Workspace, scheme: Scheme, rounds: int = ROUNDS) -> Figure:
-    """Cost per visit at 10,000 and at 100; ten short runs make one, so that chance favours neither much."""
-    many, few = in_turn(lambda: simulate(large, scheme), repeated(lambda: simulate(small, scheme), _SHORT_RUNS), rounds)
-    return Figure("simulate, each of 10,000 visits", "each of 100", many / 10_000, few / (100 * _SHORT_RUNS), 1.2)
+        many, few = effort.of(10_000), effort.of(100)
+        with _network(demo, few) as small, _network(demo, many) as large:
+            ours, least = in_turn(
+                lambda: simulate(large, scheme), repeated(lambda: simulate(small, scheme), _SHORT_RUNS), effort
+            )
+        yield Figure("simulate, each of 10,000 visits", "each of 100", ours / many, least / (few * _SHORT_RUNS), 1.2)
 
 
 def _network(demo: Path, count: int) -> Workspace:

@@ -8,9 +8,9 @@ from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import Figure, in_turn, process, repeated
+from bench.measure import Effort, Figure, in_turn, process, repeated
 from greenstar.assessment.model import Store
-from greenstar.services.demo.network import make_demo
+from greenstar.services.demo.network import STORES, make_demo
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -19,26 +19,27 @@ from greenstar.services.workspace import Workspace
 _TIMES = 25
 
 
-def figures() -> Iterator[Figure]:
+def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
     with TemporaryDirectory() as folder:
-        yield _rank(Path(folder) / "demo")
-        yield _answer(Path(folder) / "one.db")
+        yield _rank(Path(folder) / "demo", effort)
+        yield _answer(Path(folder) / "one.db", effort)
 
 
-def _rank(folder: Path) -> Figure:
-    database = make_demo(folder).path
+def _rank(folder: Path, effort: Effort) -> Figure:
+    database = make_demo(folder, stores=effort.of(STORES)).path
     bare = process("-c", "import sqlite_utils, rich.table, click, pydantic")
-    ours, least = in_turn(process("-m", "greenstar", "--db", str(database), "rank"), bare)
+    ours, least = in_turn(process("-m", "greenstar", "--db", str(database), "rank"), bare, effort)
     return Figure("greenstar rank, whole process, 120 stores", "importing the libraries", ours, least, 1.5)
 
 
-def _answer(path: Path) -> Figure:
+def _answer(path: Path, effort: Effort) -> Figure:
     with Workspace.open(path, cycle="2026", assessor="bench") as workspace:
         add_store(workspace, Store("S-1", "Store"))
         with open_visit(workspace, "S-1") as visit:
             bare = _Bare(path.with_name("bare.db"), path)
-            ours, least = in_turn(repeated(_recording(visit), _TIMES), repeated(bare.record, _TIMES))
+            times = effort.of(_TIMES)
+            ours, least = in_turn(repeated(_recording(visit), times), repeated(bare.record, times), effort)
             bare.connection.close()
     return Figure("one recorded answer with its event, committed", "the same by bare sqlite3", ours, least, 6)
 

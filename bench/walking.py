@@ -18,7 +18,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input
 
-from bench.measure import Figure, in_turn
+from bench.measure import Effort, Figure, in_turn
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.schemes.registry import find_scheme
@@ -36,6 +36,7 @@ from greenstar.tui.visit.visit_session import VisitSession
 
 STORE, SIZE = "WX-001", (120, 36)
 _P95 = 0.95
+_DIGITS = "1234567" * 3
 _PATIENCE = 5.0  # seconds for what is left to be written
 Call = tuple[Any, tuple[Any, ...], dict[str, Any]]
 _WRITES = (  # all that puts text on the page: the same calls without what works them out are the baseline
@@ -48,28 +49,33 @@ _WRITES = (  # all that puts text on the page: the same calls without what works
 )
 
 
-def figures() -> Iterator[Figure]:
+def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
     with TemporaryDirectory() as folder, visit_all_answered(Path(folder) / "visit.db") as workspace:
         yield Figure(
             "next criterion to repainted, p95 over the visit",
             "the same page filled with the same text",
-            *in_turn(lambda: asyncio.run(_walked(workspace)), lambda: asyncio.run(_replayed(workspace))),
+            *in_turn(
+                lambda: asyncio.run(_walked(workspace, effort)),
+                lambda: asyncio.run(_replayed(workspace, effort)),
+                effort,
+            ),
             1.5,
         )
         yield Figure(
             "a typed digit to value and score repainted, p95",
             "the same page without scoring",
             *in_turn(
-                lambda: asyncio.run(_typed(workspace, scoring=True)),
-                lambda: asyncio.run(_typed(workspace, scoring=False)),
+                lambda: asyncio.run(_typed(workspace, effort, scoring=True)),
+                lambda: asyncio.run(_typed(workspace, effort, scoring=False)),
+                effort,
             ),
             1.5,
         )
         yield Figure(
             "memory after walking through the visit twice (MB)",
             "after the first time",
-            *asyncio.run(_memory(workspace)),
+            *asyncio.run(_memory(workspace, effort)),
             1.05,
             shown_times=1e-6,
         )
@@ -106,24 +112,30 @@ async def _painted(screen: AssessmentScreen, work: Callable[[], object]) -> floa
     return time.perf_counter() - start
 
 
+def _some(screen: AssessmentScreen, effort: Effort) -> list[str]:
+    """The criteria to walk through: all of them, or only the first."""
+    order = list(screen.outline.order())
+    return order[: effort.of(len(order))]
+
+
 def _p95(taken: list[float]) -> float:
     return sorted(taken)[int(len(taken) * _P95)]
 
 
-async def _walked(workspace: Workspace) -> float:
+async def _walked(workspace: Workspace, effort: Effort) -> float:
     """The p95 of the seconds from one criterion to the next."""
     async with opened_visit(workspace) as (pilot, screen):
         taken = []
-        for criterion in screen.outline.order():
+        for criterion in _some(screen, effort):
             taken.append(await _painted(screen, partial(screen.show_criterion, criterion)))
             await pilot.pause()
     return _p95(taken)
 
 
-async def _replayed(workspace: Workspace) -> float:
+async def _replayed(workspace: Workspace, effort: Effort) -> float:
     """The p95 of the seconds for the same writes on the same page, with nothing behind them."""
     async with opened_visit(workspace) as (pilot, screen):
-        order = screen.outline.order()
+        order = _some(screen, effort)
         recorded = []
         for criterion in order:
             with _recording() as calls:
@@ -179,7 +191,7 @@ class _recording:  # noqa: N801 - a context manager, used as one
             patched.stop()
 
 
-async def _typed(workspace: Workspace, *, scoring: bool) -> float:
+async def _typed(workspace: Workspace, effort: Effort, *, scoring: bool) -> float:
     """The p95 of the seconds from a digit's key to the repainted screen."""
     show_score, painted, stamps = VisitView.show_score, asyncio.Event(), []
 
@@ -198,7 +210,7 @@ async def _typed(workspace: Workspace, *, scoring: bool) -> float:
             await pilot.pause(0.5)
             await pilot.press("tab", "tab", "ctrl+u")  # to a field that takes long numbers
             taken = []
-            for digit in "1234567" * 3:
+            for digit in _DIGITS[: effort.of(len(_DIGITS))]:
                 painted.clear()
                 start = time.perf_counter()
                 pilot.app.simulate_key(digit)
@@ -210,12 +222,12 @@ async def _typed(workspace: Workspace, *, scoring: bool) -> float:
     return _p95(taken)
 
 
-async def _memory(workspace: Workspace) -> tuple[float, float]:
+async def _memory(workspace: Workspace, effort: Effort) -> tuple[float, float]:
     """The bytes that the process holds after the second walk, and after the first."""
     async with opened_visit(workspace) as (pilot, screen):
         held = []
         for _ in range(2):
-            for criterion in screen.outline.order():
+            for criterion in _some(screen, effort):
                 screen.go_to(criterion)
                 await pilot.pause()
             gc.collect()
