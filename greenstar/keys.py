@@ -8,6 +8,10 @@ alt+n, `ctrl+g 4` is f4. A user may give a command other keys in the settings fi
 from dataclasses import dataclass, replace
 
 LEADER = "ctrl+g"
+_SIGNS = {
+    **{"escape": "esc", "comma": ",", "full_stop": ".", "minus": "-", "equals_sign": "=", "slash": "/"},
+    "semicolon": ";",
+}
 _DIGITS = {"f10": "0", "f11": "minus", "f12": "equals_sign"}  # below them on a keyboard; and 1 to 9 below f1 to f9
 
 
@@ -51,7 +55,15 @@ class Command:
 
 def shown(key: str) -> str:
     """A key as a person reads it: `esc`, `alt+,`, `ctrl+g n`."""
-    names = {"escape": "esc", "comma": ",", "full_stop": ".", "minus": "-", "equals_sign": "=", "slash": "/"}
+    names = {
+        "escape": "esc",
+        "comma": ",",
+        "full_stop": ".",
+        "minus": "-",
+        "equals_sign": "=",
+        "slash": "/",
+        "semicolon": ";",
+    }
     return " ".join("+".join(names.get(part, part) for part in press.split("+")) for press in key.split(" "))
 
 
@@ -105,6 +117,7 @@ UNFOLD = Command("unfold", "alt+u", ("scorecard",))
 CLOSE = Command("close", "alt+k", ("findings",), writes=True)
 OPEN_FILE = Command("open_file", "alt+i", ("evidence",))
 VERIFIED = Command("verified", "alt+v", ("evidence",), writes=True)
+NEWEST = Command("newest", "alt+q", ("evidence",), letter="semicolon", writes=True)
 MOVE_FILE = Command("move_file", "alt+j", ("evidence",), writes=True)
 
 ALL = tuple(command for command in list(globals().values()) if isinstance(command, Command))

@@ -21,7 +21,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.tui import routes
-from greenstar.tui.common import delayed_call
+from greenstar.tui.common import delayed_call, threads
 from greenstar.tui.desktop import local_desktop, viewer
 from greenstar.tui.evidence import screen as evidence_screen
 from greenstar.tui.evidence.screen import EvidenceScreen
@@ -72,10 +72,8 @@ class Hands:
 
     async def done(self) -> None:
         """Wait until no file is copied or looked at any more."""
-        for worker in list(self.driver.app.workers):
-            if worker.group in ("copying", "viewing"):
-                await worker.wait()
         await self.driver.rest()
+        await self.driver.until(lambda: threads.WITH_A_RESULT not in [thread.name for thread in threading.enumerate()])
 
     async def add(self, text: str) -> None:
         """Name files, and press Enter."""
@@ -128,8 +126,8 @@ async def test_a_path_is_completed_with_tab_and_attached_with_enter(listed: Any)
         assert hands.text == ""
         assert "IMG_2.jpg is attached." in hands.shown
         assert "saved 12:00:00" in hands.shown
-        assert "SHA-256 " + of_criterion(hands.visit, CRITERION)[0].sha256 in hands.shown
-        assert "by A. Assessor" in hands.shown
+        assert f"SHA-256 {of_criterion(hands.visit, CRITERION)[0].sha256[:16]}" in hands.shown
+        assert "A. Assessor" in hands.shown
 
 
 async def test_files_that_are_dropped_on_the_terminal_are_attached_together(listed: Any, photos: Path) -> None:
@@ -183,6 +181,8 @@ async def test_the_folder_of_the_last_file_is_offered_and_an_arrow_brings_back_w
         hands.driver.host.show(routes.EVIDENCE, hands.visit, "WAT-07")
         await hands.done()
         assert f"tab: {photos}/" in hands.shown  # another criterion, the same folder
+    async with listed(size=(140, 36)) as hands:
+        assert f"tab: {photos}/" in hands.shown  # another start, the same folder
 
 
 async def test_what_could_not_be_attached_stays_in_the_field_and_says_why(listed: Any, photos: Path) -> None:
@@ -411,7 +411,7 @@ async def test_the_mouse_chooses_ticks_and_takes(listed: Any) -> None:
         await hands.add("meters.jpg")
         await hands.driver.pilot.click("#entries", offset=(10, 0))
         await hands.done()
-        assert "IMG_2.jpg  9 B" in hands.shown
+        assert "╭─ IMG_2.jpg ─" in hands.shown
         await hands.driver.pilot.click("#entries", offset=(2, 0))
         await hands.done()
         assert hands.files() == [("IMG_2.jpg", "", True), ("meters.jpg", "", False)]

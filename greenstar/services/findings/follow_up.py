@@ -14,6 +14,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
 from greenstar.services.evidence.path_parsing import matching_files
+from greenstar.services.evidence.taking import take
 from greenstar.services.findings.findings import FindingEntry, close, findings_of
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
@@ -173,7 +174,7 @@ def _kept(workspace: Workspace, files: Sequence[str]) -> list[StoredFile]:
     evidence_files = workspace.storage.evidence
     paths = [path for typed in files for path in matching_files(typed)]
     evidence_files.check_room(sum(evidence_files.check(path) for path in paths))
-    return [evidence_files.take(path) for path in paths]
+    return [take(evidence_files, path) for path in paths]
 
 
 def _followed_up(

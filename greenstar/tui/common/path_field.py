@@ -13,12 +13,12 @@ from textual.content import Content
 from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
-from textual.worker import Worker, WorkerState
 from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence.path_completion import Completion, Match
 from greenstar.services.evidence.path_parsing import folder_of, pasted, spelled
+from greenstar.tui.common import threads
 from greenstar.tui.common.field_input import FieldInput
 from greenstar.tui.common.pasting import TakesAll
 from greenstar.tui.common.rows import Rows
@@ -27,6 +27,7 @@ from greenstar.tui.common.text import Line, Words
 MOST_CHARACTERS = 20_000
 _MOST_ENTERED = 50  # texts that are brought back
 _MUCH_ROOM = 30  # lines of a window
+_AT_ONCE = 0.5  # seconds
 _NOWHERE = -1  # the cursor of a list that is not gone into
 
 
@@ -94,6 +95,12 @@ class PathField(Vertical):
         """Enter was pressed."""
 
         text: str
+
+    @dataclass
+    class Completed(Message):
+        """It was looked up how what is typed may go on."""
+
+        completion: Completion
 
     class WentDown(Message):
         """On to what stands below."""
@@ -175,14 +182,13 @@ class PathField(Vertical):
         self._back = 0
         self.post_message(self.Changed(event.value))
         text = event.value
-        self.run_worker(lambda: self._complete(text), group="matches", exclusive=True, thread=True, exit_on_error=False)
+        threads.start_for(self, lambda: self.Completed(self._complete(text)))
 
-    @on(Worker.StateChanged)
-    def _looked(self, event: Worker.StateChanged) -> None:
+    @on(Completed)
+    def _looked(self, event: Completed) -> None:
         event.stop()
-        completion = event.worker.result
-        if event.state is WorkerState.SUCCESS and isinstance(completion, Completion) and completion.typed == self.text:
-            self._show(completion)
+        if event.completion.typed == self.text:
+            self._show(event.completion)
 
     def _show(self, completion: Completion) -> None:
         self._completion = completion
@@ -203,7 +209,7 @@ class PathField(Vertical):
         if not self.text and self.offered:
             self._put(self.offered)
             return
-        completion = self._complete(self.text)
+        completion = self._completed(self.text)
         if completion.completed != self.text:
             self._put(completion.completed)
             return
@@ -239,8 +245,12 @@ class PathField(Vertical):
     def _put(self, text: str) -> None:
         """Go on from a longer text."""
         self.fill(text)
-        self._show(self._complete(text))
+        self._show(self._completed(text))
         self.post_message(self.Changed(text))
+
+    def _completed(self, text: str) -> Completion:
+        """How a text may go on, as far as that is known at once: a disk that does not answer holds nobody up."""
+        return threads.within(_AT_ONCE, lambda: self._complete(text), Completion(text, text))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 from time import monotonic
 
 from textual import on
@@ -18,8 +19,10 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import percent_shown
 from greenstar.services.evidence.evidence import Attached, attach, files_of
 from greenstar.services.evidence.ingest import Ingest, IngestProgress, IngestResult
+from greenstar.services.evidence.last_folder import last_folder, remember_folder
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.common import threads
 from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.text import Words
@@ -37,7 +40,7 @@ class AttachPanel(Vertical):
     DEFAULT_CSS = """
     AttachPanel {
         height: auto;
-        PathField { padding: 0 1; margin: 1 0 0 0; }
+        PathField { padding: 0 1; }
         #going { padding: 0 1; color: $accent; }
         #trouble { padding: 0 1; color: $error; max-height: 6; }
     }
@@ -70,7 +73,9 @@ class AttachPanel(Vertical):
         self._half_typed = half_typed
         self._draft = drafts.field("evidence", criterion)
         self._host, self._desktop = host, host.desktop
-        self._entered: list[str] = host.places.setdefault("entered_paths", [])
+        if "entered_paths" not in host.places:
+            host.places["entered_paths"] = [folder] if (folder := last_folder()) else []
+        self._entered: list[str] = host.places["entered_paths"]
         self._catalogue = host.catalogue
         self._ingest: Ingest | None = None
 
@@ -117,9 +122,17 @@ class AttachPanel(Vertical):
         if not paths:
             self._say_trouble([Phrase("evidence.nothing_typed")])
             return
+        self._copy(paths, typed)
+
+    def start_with(self, paths: Sequence[Path]) -> None:
+        """Copy files that were chosen in a list."""
+        self._copy([str(path) for path in paths], "")
+
+    def _copy(self, paths: Sequence[str], typed: str) -> None:
+        """Copy on a thread, as a disk may not answer."""
         self._say_trouble([])
         ingest = self._ingest = Ingest(files_of(self._visit), paths, self._teller())
-        self.run_worker(lambda: self.post_message(self.Copied(ingest.run(), typed)), group="copying", thread=True)
+        threads.start_for(self, lambda: self.Copied(ingest.run(), typed))
 
     def _teller(self) -> Callable[[IngestProgress], None]:
         """Tells the panel of progress, but not too often; called on the thread that copies."""
@@ -157,13 +170,13 @@ class AttachPanel(Vertical):
 
     async def _take_in(self, result: IngestResult, typed: str) -> None:
         """Attach what was copied; until that is done, nothing else is copied."""
-        attached = Attached((), ())
+        attached, draft = Attached((), ()), self._draft if typed else None
         try:
             if result.stored:
                 attached = await self._host.saving.changed(
                     self._visit,
-                    lambda visit: attach(visit, self._criterion, result.stored, draft=self._draft),
-                    what=(self._draft, typed),
+                    lambda visit: attach(visit, self._criterion, result.stored, draft=draft),
+                    what=(self._draft, typed or " ".join(file.name for file in result.stored)),
                 )
         except GreenStarError as error:
             self._say_trouble([error.message, *result.refused])
@@ -171,9 +184,12 @@ class AttachPanel(Vertical):
             return
         finally:
             self._ingest = None
-        if result.stored:
+        if result.stored and typed:
             self.field.remember(typed)
-        if self.field.text == typed:
+            folder = self.field.offered
+            if folder:
+                threads.start(lambda: remember_folder(folder))
+        if typed and self.field.text == typed:
             left = " ".join(result.left)
             self.field.fill(left)
             self._half_typed.put(self._draft, left)

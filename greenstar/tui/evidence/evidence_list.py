@@ -1,37 +1,46 @@
-"""The evidence of one criterion, or of the whole visit: a list, and the entry under its cursor in full."""
+"""The evidence of one criterion, or of the whole visit, under what could be attached; and the file at hand in full."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.message import Message
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.evidence.evidence import EvidenceEntry, files_of, of_criterion, of_visit
+from greenstar.services.evidence.evidence import EvidenceEntry, files_of, of_criterion, of_visit, path_of
+from greenstar.services.evidence.watched_folder import WatchedFile
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common import threads
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.text import Words
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.captions import Captions
 from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
+from greenstar.tui.evidence.photo_list import PhotoList
+from greenstar.tui.evidence.photo_source import PhotoSource
 from greenstar.tui.evidence.viewing import view
 from greenstar.tui.host import host_of
 
 
-class EvidenceList(Vertical):
+class EvidenceList(Horizontal):
     """Shows what the database holds, with captions as they are half typed."""
 
     DEFAULT_CSS = """
     EvidenceList {
-        #heading { padding: 0 1; margin-top: 1; text-style: bold; color: $primary; }
-        #none { padding: 0 2; color: $muted; }
+        width: 100%;
+        #lists { width: 1fr; }
+        #attached { height: 1fr; }
+        #none { padding: 0 1; color: $muted; }
     }
     """
 
@@ -58,6 +67,7 @@ class EvidenceList(Vertical):
         criterion: str,
         captions: Captions,
         catalogue: Catalogue,
+        sources: Sequence[PhotoSource] = (),
         *,
         id: str | None = None,  # noqa: A002 Textual's name
     ) -> None:
@@ -68,13 +78,20 @@ class EvidenceList(Vertical):
         self.entries: list[EvidenceEntry] = []
         self._captions = captions
         self._catalogue = catalogue
+        self._photos = PhotoList(sources)
+        self._attached = Vertical(Words(id="none"), EvidenceRows(self._draw, id="entries"), id="attached")
+        self._words = PanelWords(self._attached)
+        self._at_photo = self._from_photos = False  # what is shown in full is a file that could be attached
 
     def compose(self) -> ComposeResult:
-        """A heading, the list, and one of it."""
-        yield SplitLine(id="heading")
-        yield Words(id="none")
-        yield EvidenceRows(self._draw, id="entries")
-        yield EntryPanel()
+        """What could be attached, what is attached, and beside them one of it."""
+        yield Vertical(self._photos, self._attached, id="lists")
+        yield EntryPanel(partial(path_of, self.visit))
+
+    @property
+    def photos(self) -> PhotoList:
+        """The files that could be attached."""
+        return self._photos
 
     @property
     def rows(self) -> EvidenceRows:
@@ -97,6 +114,8 @@ class EvidenceList(Vertical):
         at = self.entry
         self.entries = of_visit(self.visit) if self.whole else of_criterion(self.visit, self.criterion)
         self.rows.show(self.entries, self._begin() if at is None else self._place_of(at))
+        kept = self.entries if self.whole else of_visit(self.visit)
+        self._photos.set_attached({(entry.file, entry.size) for entry in kept})
         self.show_entry()
 
     def _place_of(self, wanted: EvidenceEntry) -> int | None:
@@ -109,28 +128,61 @@ class EvidenceList(Vertical):
         return sum(entry.criterion in before for entry in self.entries)
 
     def go_to_last(self) -> None:
-        """Put the cursor at the entry that was attached last."""
+        """Put the cursor at the entry that was attached last, and show it."""
         self.rows.put_cursor(len(self.entries) - 1)
+        self._at_photo = False
+
+    @property
+    def photo(self) -> WatchedFile | None:
+        """The file that is shown and could be attached; None where one that is attached is shown."""
+        return self._photos.file if self._at_photo or not self.entries else None
 
     def show_entry(self) -> None:
-        """Show the entry under the cursor in full."""
-        entry = self.entry
-        self.query_one("#none", Words).say("" if self.entries else self._catalogue.say("evidence.none"))
+        """Show the file at hand in full: the entry under the cursor, or one that could be attached."""
+        entry, photo = self.entry, self.photo
+        self.query_one("#none", Words).say("" if self.entries else self._nothing())
+        if photo is not None:
+            self.panel.show_photo(photo, self._catalogue, attached=self._photos.has_attached(photo))
+            return
         caption = self._captions.text(entry) if entry is not None else ""
         self.panel.show(entry, caption, self._catalogue, locked=self.visit.read_only)
+
+    def _nothing(self) -> str:
+        """That nothing is attached, and how files would be offered, where no folder of them is named."""
+        none = self._catalogue.say("evidence.none")
+        if self._photos.is_named or self.visit.read_only:
+            return none
+        return f"{none}\n\n{self._catalogue.say('evidence.no_folder')}"
+
+    @on(DescendantFocus)
+    def _focus_moved(self, event: DescendantFocus) -> None:
+        at_photo = event.widget is self._photos.rows
+        if (at_photo or event.widget is self.rows) and at_photo != self._at_photo:
+            self._at_photo = at_photo
+            self.leave_caption()
+            self.show_entry()
+
+    @on(PhotoList.Looked)
+    def _photo_looked_at(self, event: PhotoList.Looked) -> None:
+        event.stop()
+        self._at_photo = self._at_photo or self._photos.rows.has_focus
+        if self.photo is not None or not self.entries:
+            self.show_entry()
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write it in another language, or as it is now."""
         self._catalogue = catalogue
-        heading = evidence_text.heading(self.entries, None if self.whole else self.criterion, catalogue)
-        self.query_one("#heading", SplitLine).show(heading)
+        title = evidence_text.heading(None if self.whole else self.criterion, catalogue)
+        self._words.title(Content(title), self._attached.size.width)
+        self._words.foot(Content(evidence_text.count(self.entries, catalogue)))
+        self._photos.relabel(catalogue)
         self.rows.refresh()
         self.panel.relabel(catalogue)
         self.show_entry()
 
     def view(self, entry: EvidenceEntry, desktop: Desktop) -> None:
         """Look at the file of an entry, on a thread: copying takes a while, and so may the viewer."""
-        self.run_worker(lambda: self.post_message(self._viewed(entry, desktop)), group="viewing", thread=True)
+        threads.start_for(self, lambda: self._viewed(entry, desktop))
 
     def _viewed(self, entry: EvidenceEntry, desktop: Desktop) -> Viewed:
         try:
@@ -146,6 +198,11 @@ class EvidenceList(Vertical):
         self.leave_caption()
         self.show_entry()
 
+    def enter_caption(self) -> None:
+        """The cursor into the caption; Enter there leads back to the list that one came from."""
+        self._from_photos = self._photos.rows.has_focus
+        self.panel.caption.focus()
+
     @on(EntryPanel.CaptionTyped)
     def _caption_typed(self, event: EntryPanel.CaptionTyped) -> None:
         self._captions.typed(event.entry, event.text)
@@ -157,22 +214,23 @@ class EvidenceList(Vertical):
 
     async def _enter_caption(self) -> None:
         if await self.record_caption():
-            self.rows.focus()
+            (self._photos.rows if self._from_photos else self.rows).focus()
 
     @on(EntryPanel.CaptionLeft)
     def leave_caption(self) -> None:
         """Have the caption recorded that is typed."""
-        if self.panel.entry is not None and self._captions.typed_at(self.panel.entry):
-            host_of(self.app).go_on(self, self._leave_caption)
+        entry = self.panel.entry
+        if entry is not None and self._captions.typed_at(entry):
+            host_of(self.app).go_on(self, partial(self._leave_caption, entry))
 
-    async def _leave_caption(self) -> None:
-        await self.record_caption()
+    async def _leave_caption(self, entry: EvidenceEntry) -> None:
+        await self._record_caption(entry)
 
     async def record_caption(self) -> bool:
         """Record the caption that is typed; whether nothing is left to record."""
-        entry = self.panel.entry
-        if entry is None:
-            return True
+        return self.panel.entry is None or await self._record_caption(self.panel.entry)
+
+    async def _record_caption(self, entry: EvidenceEntry) -> bool:
         try:
             recorded = await self._captions.record(entry)
         except GreenStarError as error:

@@ -12,12 +12,16 @@ from greenstar.numbers import size_shown
 from greenstar.scheme.document import Criterion
 from greenstar.services.evidence.evidence import Attached, EvidenceEntry
 from greenstar.services.evidence.ingest import IngestResult
+from greenstar.services.evidence.watched_folder import WatchedFile
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
 
 _ROUNDED_FROM = 1000  # bytes
+_SHA_SHOWN = 16  # characters of a SHA-256 in a low window
+_MOST_OF_A_KIND = 8  # characters
 _COLLECT_LINES = 3  # that say what to collect
+_CALLOUT = 5  # cells of a window's width that stand around a callout
 _ROOM, _MUCH_ROOM = 22, 30  # lines of a window in which there are as many, or as many as it needs
 
 
@@ -36,30 +40,46 @@ def row_line(entry: EvidenceEntry, width: int, catalogue: Catalogue, *, criterio
     return both_ends(Content.assemble((mark, style), " ", cells), Content.styled(right, "$muted"), width)
 
 
-def details(entry: EvidenceEntry, catalogue: Catalogue) -> Content:
-    """All that is known of one piece of evidence, but its caption."""
+def details(entry: EvidenceEntry, catalogue: Catalogue, *, roomy: bool = True) -> Content:
+    """All that is known of one piece of evidence, but its name and caption; `roomy`: its SHA-256 in full."""
     say = catalogue.say
     size = size_shown(entry.size) if entry.sha256 else ""
-    if entry.size >= _ROUNDED_FROM:
+    if entry.size >= _ROUNDED_FROM and roomy:
         size = say("evidence.bytes", size=size, bytes=f"{entry.size:,}")
     state = say("evidence.is_verified" if entry.verified else "evidence.is_not_verified")
-    first: list[str | tuple[str, str]] = [
-        (entry.file, "bold"),
-        f"  {size}" if size else "",
-        "  ",
-        (state, "$success" if entry.verified and not entry.is_lost else "$warning"),
-    ]
+    proved = entry.verified and not entry.is_lost
+    mark = glyphs.TICKED.mark if entry.verified else glyphs.NOT_TICKED.mark
+    lines = [Content.assemble((f"{mark} {state}", "$success" if proved else "$warning"), (f"   {size}", "$muted"))]
     if entry.keeping is not Keeping.KEPT:
-        first += ["  ", (_keeping(entry, catalogue), "$warning")]
-    times = []
+        lines.append(Content.styled(_keeping(entry, catalogue), "$warning"))
     if entry.taken_at is not None:
-        times.append(say("evidence.taken", time=_time(entry.taken_at)))
+        lines.append(Content.styled(say("evidence.taken", time=_time(entry.taken_at)), "$muted"))
     if entry.attached_at is not None:
-        times.append(say("evidence.attached_by", time=_time(entry.attached_at), by=entry.by))
-    lines = [Content.assemble(*first), Content.styled("   ".join(times), "$muted")]
+        lines.append(Content.styled(say("evidence.attached_by", time=_time(entry.attached_at), by=entry.by), "$muted"))
     if entry.sha256:
-        lines.append(Content.styled(f"SHA-256 {entry.sha256}", "$muted"))
+        shown = entry.sha256 if roomy else f"{entry.sha256[:_SHA_SHOWN]}{glyphs.ELLIPSIS.mark}"
+        lines.append(Content.styled(f"SHA-256 {shown}", "$faint"))
     return Content("\n").join(lines)
+
+
+def photo_details(photo: WatchedFile, catalogue: Catalogue, *, attached: bool) -> Content:
+    """All that is known of a file that is not attached yet, and what Enter does."""
+    say = catalogue.say
+    of_kind = catalogue.render(kind(photo.name))
+    lines = [Content.styled(f"{of_kind}   {size_shown(photo.size)}", "$muted")]
+    if photo.changed_at is not None:
+        lines.append(Content.styled(say("evidence.taken", time=_time(photo.changed_at)), "$muted"))
+    done = say("evidence.is_attached") if attached else say("evidence.enter_attaches")
+    lines.append(Content.styled(done, "$success" if attached else "$primary"))
+    return Content("\n").join(lines)
+
+
+def kind(name: str) -> Phrase:
+    """The kind of a file, as its name says: `JPG file`, or only `file`."""
+    _, dot, ending = name.rpartition(".")
+    if dot and ending.isalnum() and len(ending) <= _MOST_OF_A_KIND:
+        return Phrase("evidence.kind", kind=ending.upper())
+    return Phrase("evidence.kind_unknown")
 
 
 def _keeping(entry: EvidenceEntry, catalogue: Catalogue) -> str:
@@ -78,21 +98,30 @@ def collect(criterion: Criterion, size: Size, catalogue: Catalogue) -> Content:
         return Content("")
     heading = (catalogue.say("tui.collect"), "bold $primary")
     if size.height >= _MUCH_ROOM:
-        return Content.assemble(heading, *(f"\n  - {text}" for text in wanted))
-    lines = wrapped(Content.assemble(heading, " ", catalogue.say("tui.then").join(wanted)), size.width - 2)
+        dash = (f"\n{glyphs.DOT.mark} ", "$faint")
+        return Content.assemble(heading, *(part for text in wanted for part in (dash, text)))
+    lines = wrapped(Content.assemble(heading, " ", catalogue.say("tui.then").join(wanted)), size.width - _CALLOUT)
     most = _COLLECT_LINES if size.height >= _ROOM else 1
     if len(lines) > most:
-        lines[most - 1] = Content.assemble(fit(lines[most - 1], size.width - 6).rstrip(), " ...")
+        lines[most - 1] = Content.assemble(
+            fit(lines[most - 1], size.width - _CALLOUT - 2).rstrip(), glyphs.ELLIPSIS.mark
+        )
     return Content("\n").join(lines[:most])
 
 
-def heading(entries: Sequence[EvidenceEntry], criterion: str | None, catalogue: Catalogue) -> str:
-    """What the list holds, and how many; `criterion`: of which it is, None for the whole visit."""
-    say = catalogue.say
-    what = say("evidence.of_visit") if criterion is None else say("evidence.of_criterion", id=criterion)
+def heading(criterion: str | None, catalogue: Catalogue) -> str:
+    """What the list holds; `criterion`: of which it is, None for the whole visit."""
+    return (
+        catalogue.say("evidence.of_visit")
+        if criterion is None
+        else catalogue.say("evidence.of_criterion", id=criterion)
+    )
+
+
+def count(entries: Sequence[EvidenceEntry], catalogue: Catalogue) -> str:
+    """How many there are, and how many of them are verified."""
     verified = str(sum(entry.verified and not entry.is_lost for entry in entries))
-    count = say("tui.files", count=len(entries), verified=verified) if entries else ""
-    return f"{what}  {count}"
+    return catalogue.say("tui.files", count=len(entries), verified=verified) if entries else ""
 
 
 def outcome(result: IngestResult, attached: Attached) -> Phrase | None:

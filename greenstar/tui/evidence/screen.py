@@ -18,6 +18,7 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict, Sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols.evidence import Keeping
+from greenstar.tui import glyphs
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.path_field import PathField
@@ -32,22 +33,24 @@ from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
 from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
+from greenstar.tui.evidence.photo_list import PhotoList
+from greenstar.tui.evidence.photo_source import sources_of
 
 
 class EvidenceScreen(GreenScreen):
     """The field has the cursor; the list is below it, and the keys work from both."""
 
     commands = (
-        *(keys.KEYS, keys.BACK, keys.ENTER.saying("attach"), keys.ADD.saying("add_file"), keys.OPEN_FILE),
-        *(keys.VERIFIED, keys.NOTE.saying("caption"), keys.WHOLE.saying("whole_visit"), keys.MOVE_FILE),
+        *(keys.KEYS, keys.BACK, keys.ENTER.saying("attach"), keys.ADD.saying("add_file"), keys.NEWEST),
+        *(keys.OPEN_FILE, keys.VERIFIED, keys.NOTE.saying("caption"), keys.WHOLE.saying("whole_visit"), keys.MOVE_FILE),
         *(keys.REMOVE.saying("remove_file"), keys.UNDO.saying("undo_evidence"), keys.LANGUAGE, keys.PALETTE),
         *(keys.LIGHT, keys.SETTINGS, keys.QUIT),
     )
     DEFAULT_CSS = """
     EvidenceScreen {
-        #collect { padding: 0 1; color: $muted; }
-        &.-high #collect { max-height: 9; margin-top: 1;  }
-        &.-high EntryPanel { padding: 1; }
+        #collect { margin: 0 1; }
+        &.-high #collect { max-height: 9; margin: 1 1 0 1; }
+        &.-high AttachPanel { margin: 1 0; }
     }
     """
 
@@ -62,9 +65,9 @@ class EvidenceScreen(GreenScreen):
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield Words(id="collect")
+        yield Words(id="collect", classes="callout")
         yield AttachPanel(self.visit, self.criterion, self._half_typed, self.host)
-        yield EvidenceList(self.visit, self.criterion, self._captions, self.catalogue, id="body")
+        yield EvidenceList(self.visit, self.criterion, self._captions, self.catalogue, sources_of(self.host), id="body")
 
     def on_mount(self) -> None:
         """Read what there is, with what was half typed."""
@@ -128,12 +131,12 @@ class EvidenceScreen(GreenScreen):
         self.evidence_list.relabel(self.catalogue)
 
     def _show_title(self) -> None:
-        visit = self.visit
-        title = visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
-        codes = (visit.visit.store.code, "bold $primary"), "  ", (self.criterion, "bold $primary"), "  "
-        saved = saved_words(visit, self.host.saving, self.catalogue)
-        right = Content.assemble(saved, f"   {self.catalogue.sign}")
-        self.query_one("#title", SplitLine).show(Content.assemble(*codes, (title, "bold")), right)
+        visit, catalogue = self.visit, self.catalogue
+        title = visit.scheme.criteria[self.criterion].title.in_(catalogue.language)
+        store = Content.assemble(glyphs.STAR.content, " ", (visit.visit.store.code, "bold $primary"))
+        criterion = Content.assemble((f"   {self.criterion} {glyphs.DOT.mark} ", "$muted"), (title, "bold"))
+        right = Content.assemble(saved_words(visit, self.host.saving, catalogue), f"   {catalogue.sign}")
+        self.query_one("#title", SplitLine).show(Content.assemble(store, criterion), right)
 
     def _show_collect(self) -> None:
         words = evidence_text.collect(self.visit.scheme.criteria[self.criterion], self.size, self.catalogue)
@@ -153,11 +156,25 @@ class EvidenceScreen(GreenScreen):
 
     @on(PathField.WentDown)
     def _down(self) -> None:
+        if self.evidence_list.photos.is_there():
+            self.evidence_list.photos.rows.focus()
+        else:
+            self._to_entries()
+
+    @on(PhotoList.WentDown)
+    def _to_entries(self) -> None:
         if self.evidence_list.entries:
             self.evidence_list.rows.focus()
 
     @on(EvidenceRows.WentUp)
     def _up(self) -> None:
+        if self.evidence_list.photos.is_there():
+            self.evidence_list.photos.rows.focus()
+        else:
+            self._to_field()
+
+    @on(PhotoList.WentUp)
+    def _to_field(self) -> None:
         if not self.visit.read_only:
             self.path_field.input.focus()
 
@@ -186,7 +203,7 @@ class EvidenceScreen(GreenScreen):
     def do_note(self) -> None:
         """The cursor into the caption."""
         if self._wanted() is not None and not self._refused():
-            self.evidence_list.panel.caption.focus()
+            self.evidence_list.enter_caption()
 
     async def do_whole(self) -> None:
         """The evidence of the whole visit, or of this criterion only."""
@@ -208,13 +225,36 @@ class EvidenceScreen(GreenScreen):
 
     @on(PathField.Entered)
     def _path_entered(self, event: PathField.Entered) -> None:
+        if self._may_attach():
+            self._keep_now()
+            self._attach_panel.start(event.text)
+
+    def _may_attach(self) -> bool:
+        """Whether files can be attached now; says why not."""
         if self._refused():
-            return
+            return False
         if self._attach_panel.busy:
             self.host.notify(Phrase("evidence.busy"))
+        return not self._attach_panel.busy
+
+    @on(PhotoList.Attach)
+    def _photos_chosen(self, event: PhotoList.Attach) -> None:
+        if not self._may_attach():
             return
-        self._keep_now()
-        self._attach_panel.start(event.text)
+        growing = next((file for file in event.files if not file.whole), None)
+        if growing is not None:
+            self.host.notify(Phrase("evidence.still_grows", file=growing.name), wrong=True)
+        else:
+            self._attach_panel.start_with([file.path for file in event.files])
+
+    def do_newest(self) -> None:
+        """Attach the newest file of the watched folders that is not attached yet."""
+        photos = self.evidence_list.photos
+        newest = photos.newest
+        if newest is not None:
+            photos.post_message(PhotoList.Attach([newest]))
+        else:
+            self.host.notify(Phrase("evidence.nothing_new" if photos.display else "evidence.no_folder"))
 
     @on(EvidenceList.Recorded)
     def _recorded(self) -> None:
@@ -328,6 +368,9 @@ class EvidenceScreen(GreenScreen):
 
     def _wanted(self) -> EvidenceEntry | None:
         """The entry under the cursor; says so where there is none."""
+        if self.evidence_list.photo is not None:
+            self.host.notify(Phrase("evidence.attach_first"))
+            return None
         if self.evidence_list.entry is None:
             self.host.notify(Phrase("evidence.none_yet"))
         return self.evidence_list.entry
