@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 
 LEADER = "ctrl+g"
 _SIGNS = {
-    **{"escape": "esc", "comma": ",", "full_stop": ".", "minus": "-", "equals_sign": "=", "slash": "/"},
+    "escape": "esc",
+    "comma": ",",
+    "full_stop": ".",
+    "minus": "-",
+    "equals_sign": "=",
+    "slash": "/",
     "semicolon": ";",
 }
 _DIGITS = {"f10": "0", "f11": "minus", "f12": "equals_sign"}  # below them on a keyboard; and 1 to 9 below f1 to f9
