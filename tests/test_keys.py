@@ -17,6 +17,7 @@ PLACES = {
     "STORES": "stores",
     "STORE": "store",
     "VISIT": "visit",
+    "CALENDAR": "calendar",
     "CHECKLIST": "checklist",
     "SCORECARD": "scorecard",
     "RANKING": "ranking",

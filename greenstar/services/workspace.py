@@ -144,10 +144,14 @@ class Workspace:
         """Whether nobody has said who the assessor is, so that the login name stands in."""
         return not self._named_assessor and settings.configured("assessor") is None
 
-    def name_assessor(self, name: str) -> None:
-        """Keep who the assessor is, for this sitting and all later ones; an empty name keeps nothing."""
+    def take_name(self, name: str) -> None:
+        """Who the assessor is in this sitting; an empty name changes nothing."""
         self._named_assessor = name.strip() or self._named_assessor
         self.__dict__.pop("assessor", None)
+
+    def name_assessor(self, name: str) -> None:
+        """Keep who the assessor is, for this sitting and all later ones; an empty name keeps nothing."""
+        self.take_name(name)
         if name.strip():
             settings.configure("assessor", self.assessor)
 

@@ -11,9 +11,12 @@ from greenstar.tui.textual_compat.terminal_query import ask_terminal
 _PATIENCE = 5.0  # seconds for what is left to be written: that the visit was left, and all that was typed if it broke
 
 
-def run(workspace: Workspace, language: str, store: str | None = None) -> None:
-    """Open the screen on `workspace`, at the visit of `store` where one is given; returns when it is closed."""
-    app = GreenStarApp(workspace, language, store, ask_terminal())
+def run(workspace: Workspace, language: str, store: str | None = None, *, ask_name: bool = True) -> None:
+    """Open the screen on `workspace`, at the visit of `store` where one is given; returns when it is closed.
+
+    `ask_name`: who the assessor is is asked first, where nobody has said so yet.
+    """
+    app = GreenStarApp(workspace, language, store, ask_terminal(), ask_name=ask_name)
     try:
         app.run()
     finally:  # while nothing can be written, whoever left has been told, or has waited

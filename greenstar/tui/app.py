@@ -44,9 +44,18 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
-        self, workspace: Workspace, language: str, store: str | None = None, terminal: Terminal | None = None
+        self,
+        workspace: Workspace,
+        language: str,
+        store: str | None = None,
+        terminal: Terminal | None = None,
+        *,
+        ask_name: bool = False,
     ) -> None:
-        """`store`: whose visit to open; `terminal`: what is known of it, where it was asked."""
+        """`store`: whose visit to open; `terminal`: what is known of it, where it was asked.
+
+        `ask_name`: ask first who the assessor is, where nobody has said so yet.
+        """
         super().__init__()
         terminal = terminal or Terminal()
         glyphs.use(chosen if (chosen := configured("glyphs")) in glyphs.SETS else glyphs.SETS[terminal.simple])
@@ -60,7 +69,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         resume_only_after_a_pause(self.driver_class)
         self._garbage = Garbage(self)
         self.host = AppHost(self, workspace, language, desktop_here(super().copy_to_clipboard), dark=terminal.dark)
-        self._store = store
+        self._store, self._asks_name = store, ask_name and workspace.unnamed
         self._leader = Leader(self)
         self.set_keymap(textual_keymap(self.host.keymap))
         for look in LOOKS.values():
@@ -77,6 +86,18 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         self._garbage.start()
         self.call_after_refresh(self.host.tell_problems)
         self.host.desktop.listen(self.host.file_arrived, self.refresh)
+        if self._asks_name:
+            self.call_after_refresh(self._ask_name)
+        else:
+            self._begin()
+
+    def _ask_name(self) -> None:
+        """Who the assessor is stands on everything that is recorded, so it is asked before anything is."""
+        from greenstar.tui.steps.naming import name_dialog  # noqa: PLC0415 - asked once, at the first start
+
+        self.push_screen(name_dialog(self.host.workspace), lambda _: self._begin())
+
+    def _begin(self) -> None:
         store = self._store or never_left(self.host.workspace)
         if store is not None:
             self.call_after_refresh(self.host.show_visit, store)

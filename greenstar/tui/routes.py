@@ -21,6 +21,7 @@ class Route:
         return made
 
 
+CALENDAR = Route("greenstar.tui.stores.calendar_screen", "CalendarScreen")
 CHECKLIST = Route("greenstar.tui.checklist.screen", "ChecklistScreen")
 COMPARISON = Route("greenstar.tui.results.comparison_screen", "CompareScreen")
 EVIDENCE = Route("greenstar.tui.evidence.screen", "EvidenceScreen")

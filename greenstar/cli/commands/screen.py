@@ -48,10 +48,8 @@ def open_screen(session: Session, store: str | None = None, *, ask_name: bool = 
     with session.workspace(write=True) as workspace:
         if store is not None:
             store = find_store(workspace, store).code
-        if ask_name and workspace.unnamed:
-            _ask_name(session, workspace)
         # The two front ends do not know each other: the screen is found by its name, and only here.
-        import_module("greenstar.tui").run(workspace, session.lang, store)
+        import_module("greenstar.tui").run(workspace, session.lang, store, ask_name=ask_name)
 
 
 def _ask_name(session: Session, workspace: Workspace) -> None:

@@ -42,6 +42,6 @@ class Form:
     says: Phrase | None
     fields: Sequence[FormField]
     do: Callable[[Workspace, Mapping[str, str]], Any]
-    hint: str = "life.form_keys"
+    hint: str = ""
     blamed: str = ""
     at_once: bool = False

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets.input import Selection
 from typing_extensions import override
 
 from greenstar.errors import BadInput, GreenStarError
@@ -85,17 +86,20 @@ class FormDialog(Dialog[Done]):
         return paths
 
     def on_mount(self) -> None:
-        """The cursor stands in the first field that has to be filled in, at the end of what stands there."""
-        names = [field.name for field in self.form.fields]
-        first = next((name for name in names if not self._by_name[name].value), names[0])
-        self._line(first).focus()
+        """The cursor stands in the first field that is empty; where there is one only, what is typed replaces it."""
+        names = list(self._by_name)
+        first = self._line(next((name for name in names if not self._by_name[name].value), names[0]))
+        first.focus()
+        if len(names) == 1:
+            first.selection = Selection(0, len(first.value))
 
     @override
     def relabel(self) -> None:
         render = self.catalogue.render
         self.query_one("#question", Words).say(Content.styled(render(self.form.title), "bold"))
         self.query_one("#says", Words).say(render(self.form.says) if self.form.says is not None else "")
-        self.hint(self.form.hint if self._being_done is None else "saving.waits_in_dialog")
+        keys = self.form.hint or ("life.form_keys_alone" if len(self._by_name) == 1 else "life.form_keys")
+        self.hint(keys if self._being_done is None else "saving.waits_in_dialog")
         for name, field in self._by_name.items():
             self.query_one(f"#word-{name}", Line).say(Content(render(field.word)))
             if field.files:

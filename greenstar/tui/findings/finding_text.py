@@ -68,4 +68,4 @@ def _remarks(visit: OpenVisit, entry: FindingEntry) -> Iterator[Phrase]:
     if finding.follows and previous is not None:
         yield Phrase("findings.carried_over", cycle=previous.cycle)
     if can_be_followed_up(visit, entry):
-        yield Phrase("findings.follow_up", store=visit.assessment.store)
+        yield Phrase("findings.follow_up")

@@ -36,6 +36,7 @@ from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.finding_text import can_be_followed_up
 from greenstar.tui.findings.form import FindingForm, named
+from greenstar.tui.steps.taking import Steps
 
 
 class FindingsScreen(GreenScreen):
@@ -222,16 +223,26 @@ class FindingsScreen(GreenScreen):
         self._show()
 
     async def do_close(self) -> None:
-        """Close the finding today, or open it again; one of a sealed visit is closed with proof, by a command."""
+        """Close the finding today, or open it again; one of a sealed visit is closed with proof."""
         entry = self.rows.entry
         if entry is not None and can_be_followed_up(self.visit, entry):
-            self.host.notify(Phrase("findings.follow_up", store=self.visit.assessment.store))
+            row = self.visit.assessment
+            Steps(self, self.visit.workspace, row.store, self._closed_with_proof).follow_up(row.cycle, [entry])
         elif entry is not None and entry.cycle is not None:
             await self._do(close_previous, "findings.was_closed")
         elif entry is not None and entry.finding.closed is not None:
             await self._do(reopen, "findings.was_reopened")
         else:
             await self._do(close, "findings.was_closed")
+
+    def _closed_with_proof(self) -> None:
+        """From now on the visit that is looked at is the revision that was sealed by it."""
+        storage, row = self.visit.workspace.storage, self.visit.assessment
+        newest = storage.assessments.latest(row.store, row.cycle, row.scheme_name)
+        if newest is not None:
+            visit = OpenVisit(self.visit.workspace, newest)
+            self.host.show(routes.VISIT, visit, self.criterion, None)
+            self.host.show(routes.FINDINGS, visit, self.criterion)
 
     async def do_still_so(self) -> None:
         """Confirm a finding of the last visit."""

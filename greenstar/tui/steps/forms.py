@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from greenstar.assessment.model import Store
+from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.reports.views.figures import total_under
@@ -146,31 +146,33 @@ def next_cycle_form(workspace: Workspace, code: str) -> Form:
     )
 
 
-def reopen_form(code: str) -> Form:
+def reopen_form(workspace: Workspace, code: str) -> Form:
     """Reopen the visit as its next revision, with the reason."""
+    cycle = workspace.cycle
     return Form(
         "reopen",
         Phrase("life.reopen", store=code),
         Phrase("life.does_reopen"),
         [_because()],
-        lambda workspace, texts: lifecycle.reopen(workspace, code, texts["because"]),
+        lambda workspace, texts: lifecycle.reopen(workspace.in_cycle(cycle), code, texts["because"]),
     )
 
 
-def withdraw_form(code: str) -> Form:
+def withdraw_form(workspace: Workspace, code: str) -> Form:
     """Withdraw the visit, with the reason."""
+    cycle = workspace.cycle
     return Form(
         "withdraw",
         Phrase("life.withdraw", store=code),
         Phrase("life.does_withdraw"),
         [_because()],
-        lambda workspace, texts: lifecycle.withdraw(workspace, code, texts["because"]),
+        lambda workspace, texts: lifecycle.withdraw(workspace.in_cycle(cycle), code, texts["because"]),
     )
 
 
 def decide_form(workspace: Workspace, code: str) -> Form:
     """Decide on the visit: by whom is asked, as the scheme may want somebody else than those who had a hand in it."""
-    row = current(workspace, code)
+    row, cycle = current(workspace, code), workspace.cycle
     names = who_may_not_decide(workspace, row) if row is not None else []
     barred = {folded(name) for name in names}
 
@@ -185,18 +187,19 @@ def decide_form(workspace: Workspace, code: str) -> Form:
         Phrase("life.decide", store=code),
         says,
         [FormField("who", _word("who"), value, needed=True, wrong=wrong)],
-        lambda workspace, texts: lifecycle.decide(workspace.as_person(texts["who"]), code),
+        lambda workspace, texts: lifecycle.decide(workspace.in_cycle(cycle).as_person(texts["who"]), code),
         blamed="who",
     )
 
 
 def follow_up_form(workspace: Workspace, code: str, findings: Sequence[FindingEntry]) -> Form:
-    """Close findings of a sealed visit with proof: the files that show it, the day, and what was done."""
-    ids = [entry.finding.id for entry in findings]
+    """Close findings of the sealed visit of the workspace's cycle with proof: files, the day, and what was done."""
+    ids, cycle = [entry.finding.id for entry in findings], workspace.cycle
 
     def close(workspace: Workspace, texts: Texts) -> FollowUp:
         day = read_day(texts["day"], workspace.today())
-        return follow_up(workspace, code, ids, on=day, files=[texts["files"]], because=texts["because"])
+        here = workspace.in_cycle(cycle)
+        return follow_up(here, code, ids, on=day, files=[texts["files"]], because=texts["because"])
 
     texts = [excerpt(entry.finding.text) for entry in findings]
     return Form(
@@ -234,7 +237,9 @@ def told(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
 
 def _followed_up(workspace: Workspace, done: FollowUp) -> Phrase:
     sealed, scheme = done.submission, registry.stored(workspace.storage, done.row.scheme)
-    key = "goes_on" if done.row.certificate is not None else "to_decide" if done.was_decided else "sealed"
+    key = "goes_on" if done.row.certificate is not None else "sealed"
+    if done.was_decided and done.row.status is not Status.DECIDED:
+        key = "to_decide"
     total: Quantity | str = "-"
     if sealed.total is not None:
         total = total_under(scheme, sealed.total, sealed.available).quantity

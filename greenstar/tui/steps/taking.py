@@ -1,6 +1,6 @@
 """Takes a step in the life of a store and its visit: asks which, asks what it needs, and says what was done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from greenstar.assessment.model import Status
 from greenstar.i18n.phrase import Phrase
@@ -66,17 +66,18 @@ class Steps:
             case Step.DECIDE:
                 return forms.decide_form(workspace, code)
             case Step.WITHDRAW:
-                return forms.withdraw_form(code)
+                return forms.withdraw_form(workspace, code)
             case _:
-                return forms.reopen_form(code)
+                return forms.reopen_form(workspace, code)
 
     # -- findings that are followed up
 
     def _ask_finding(self) -> None:
         """Ask which open finding is closed; where there is one only, it is that."""
-        findings = open_findings(sealed_visit(self._workspace, self._code))
+        visit = sealed_visit(self._workspace, self._code)
+        cycle, findings = visit.assessment.cycle, open_findings(visit)
         if len(findings) == 1:
-            self.follow_up(findings)
+            self.follow_up(cycle, findings)
             return
         items = [
             FinderItem(entry.finding.id, entry.finding.criterion, excerpt(entry.finding.text)) for entry in findings
@@ -85,13 +86,14 @@ class Steps:
 
         def chosen(identity: str | None) -> None:
             if identity is not None:
-                self.follow_up([entry for entry in findings if identity in (_ALL, entry.finding.id)])
+                self.follow_up(cycle, [entry for entry in findings if identity in (_ALL, entry.finding.id)])
 
         self._screen.app.push_screen(Finder("life.which_finding", items), chosen)
 
-    def follow_up(self, findings: list[FindingEntry]) -> None:
-        """Ask for the proof that these findings are closed by."""
-        self._fill_in(Step.FOLLOW_UP, forms.follow_up_form(self._workspace, self._code, findings))
+    def follow_up(self, cycle: str, findings: Sequence[FindingEntry]) -> None:
+        """Ask for the proof that these findings of the sealed visit of a cycle are closed by."""
+        form = forms.follow_up_form(self._workspace.in_cycle(cycle), self._code, findings)
+        self._fill_in(Step.FOLLOW_UP, form)
 
     # -- doing it
 

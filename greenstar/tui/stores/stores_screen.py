@@ -18,6 +18,7 @@ from greenstar.errors import StorageError
 from greenstar.keys import (
     ADD,
     BACK,
+    CALENDAR,
     ENTER,
     FILTER,
     KEYS,
@@ -50,7 +51,7 @@ class StoresScreen(GreenScreen):
 
     commands = (
         *(KEYS, ENTER.saying("open_store"), ON.saying("visit"), ADD.saying("new_store")),
-        *(STEPS, FILTER.saying("filter_stores"), RANKING, LANGUAGE, BACK.saying("clear", way=False)),
+        *(STEPS, CALENDAR, FILTER.saying("filter_stores"), RANKING, LANGUAGE, BACK.saying("clear", way=False)),
         *(PALETTE, LIGHT, SETTINGS, QUIT.saying("", way=True)),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -235,6 +236,10 @@ class StoresScreen(GreenScreen):
 
         if self.rows.row is not None:
             Steps(self, self.host.workspace, self.rows.row.store.code, self.fill).ask()
+
+    def do_calendar(self) -> None:
+        """Show what falls due at all stores."""
+        self.host.show(routes.CALENDAR)
 
     def do_filter(self) -> None:
         """Ask which stores to list."""

@@ -1,0 +1,140 @@
+"""The calendar: what falls due at all stores, the earliest first."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from textual import on
+from textual.content import Content
+from textual.events import ScreenResume
+from textual.widget import Widget
+from typing_extensions import override
+
+from greenstar.errors import StorageError
+from greenstar.keys import ENTER, ON, screen_commands
+from greenstar.services.stores.due import DueEntry, due_entries
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import glyphs, routes
+from greenstar.tui.common.lines import Piece, columns, shortened
+from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.text import Words
+from greenstar.tui.stores.store_rows import due_words
+
+_SOON = timedelta(days=30)
+_WIDE, _NAME, _REGION = 110, 30, 10
+_MARKS = {"major": glyphs.MAJOR, "minor": glyphs.MINOR, "observation": glyphs.OBSERVATION}
+
+
+class CalendarScreen(GreenScreen):
+    """A list: open findings by their due days, and the last days of certificates. Enter goes to where it is done."""
+
+    commands = screen_commands(ENTER.saying("go_there"), ON.saying("visit"))
+    DEFAULT_CSS = """
+    CalendarScreen {
+        #count { padding: 0 1; margin: 1 0; }
+        #none { padding: 0 2; }
+        #about { padding: 0 2; background: $panel; max-height: 6; }
+    }
+    """
+
+    @override
+    def body(self) -> Iterable[Widget]:
+        yield SplitLine(id="count")
+        yield Words(id="none")
+        yield Rows(self._draw, id="body")
+        yield Words(id="about")
+
+    @on(ScreenResume)
+    def _came_here(self) -> None:
+        """What was closed meanwhile is gone from the list."""
+        try:
+            entries = due_entries(self.host.workspace)
+        except StorageError as error:
+            self.host.notify(error.message, wrong=True)
+            return
+        rows = self.query_one(Rows)
+        rows.show(entries)
+        rows.focus()
+        self._say_what_is_there()
+
+    @override
+    def relabel(self) -> None:
+        super().relabel()
+        title = Content.styled(self.catalogue.say("due.title"), "bold")
+        self.query_one("#title", SplitLine).show(title, self.catalogue.sign)
+        self.query_one(Rows).refresh()
+        self._say_what_is_there()
+
+    def _say_what_is_there(self) -> None:
+        entries: list[DueEntry] = list(self.query_one(Rows).rows)
+        say, until = self.catalogue.say, self.host.workspace.today() + _SOON
+        overdue = sum(entry.overdue for entry in entries)
+        soon = sum(not entry.overdue and entry.day <= until for entry in entries)
+        late = Content.assemble(
+            glyphs.BLOCKED.content, Content.styled(f" {say('due.overdue', count=overdue)}", "$error")
+        )
+        parts = [late if overdue else Content(say("due.none_overdue")), Content(say("due.soon", count=soon))]
+        counts = Content("   ").join(parts) if entries else Content("")
+        self.query_one("#count", SplitLine).show(counts, say("due.in_all", count=len(entries)))
+        self.query_one("#none", Words).say("" if entries else say("due.nothing"))
+        self._say_about()
+
+    def _say_about(self) -> None:
+        """What is under the cursor in full."""
+        entry: DueEntry | None = self.query_one(Rows).row
+        if entry is None:
+            self.query_one("#about", Words).say("")
+            return
+        row, say = entry.row, self.catalogue.say
+        store = Content.assemble((row.store, "bold $primary"), "  ", (row.name, "bold"), f"  {row.region}")
+        if row.certificate:
+            what = Content(say("due.certificate_until", number=row.certificate, day=entry.day, cycle=row.cycle))
+        else:
+            what = Content.assemble((row.criterion, "bold $primary"), f"  {row.text}")
+            who = say("due.owner", owner=row.owner) if row.owner else ""
+            what = Content.assemble(what, "   ", (who, "$muted"))
+        self.query_one("#about", Words).say(Content("\n").join([store, what]))
+
+    def _draw(self, entry: DueEntry, width: int) -> Content:
+        row, wide = entry.row, width >= _WIDE
+        cells: list[tuple[Piece, int]] = [
+            (due_words(entry, self.host.workspace.today(), short=False), 11),
+            (Content.styled(row.store, "$primary"), 9),
+            (shortened(row.name, _NAME), _NAME if wide else 0),
+            (row.region, _REGION if wide else 0),
+        ]
+        rest = width - sum(size + 2 for _, size in cells if size)
+        return columns([*cells, (shortened(self._what(entry), rest), max(rest, 8))])
+
+    def _what(self, entry: DueEntry) -> Content:
+        """The finding or the certificate in a line."""
+        row = entry.row
+        if row.certificate:
+            words = self.catalogue.say("due.certificate", number=row.certificate)
+            return Content.assemble(glyphs.STAR.content, " ", words)
+        mark = _MARKS[row.severity]
+        return Content.assemble(mark.content, " ", (row.criterion, "bold"), "  ", " ".join(row.text.split()))
+
+    # -- keys
+
+    @on(Rows.Moved)
+    def _moved(self) -> None:
+        self._say_about()
+
+    @on(Rows.Chosen)
+    def _chosen(self, event: Rows.Chosen) -> None:
+        """To the criterion of the finding, in the visit that it is open in; of a certificate to its store."""
+        entry: DueEntry = event.row
+        workspace = self.host.workspace
+        if entry.row.certificate:
+            self.host.show(routes.STORE, workspace, entry.row.store)
+            return
+        row = workspace.storage.assessments.get(entry.row.assessment)
+        self.host.show(routes.VISIT, OpenVisit(workspace.in_cycle(row.cycle), row), entry.row.criterion, None)
+
+    def do_on(self) -> None:
+        """To the visit of the store under the cursor, in the cycle at work."""
+        entry: DueEntry | None = self.query_one(Rows).row
+        if entry is not None:
+            self.host.show_visit(entry.row.store)

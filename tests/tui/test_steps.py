@@ -1,0 +1,103 @@
+"""Steps in the life of a store and its visit, taken on the screen."""
+
+from datetime import date
+from pathlib import Path
+
+from greenstar.assessment.model import Finding, Status
+from greenstar.services.findings.findings import add
+from greenstar.services.settings import configured
+from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.workspace import Workspace
+from greenstar.tui.app import GreenStarApp
+from greenstar.tui.steps.dialog import StepsDialog
+from tests.tui.conftest import Open
+from tests.tui.driver import Driver
+
+STEPS = "alt+full_stop"
+
+
+async def choose(driver: Driver, word: str) -> None:
+    """Take the step of that word."""
+    await driver.press(STEPS)
+    dialog = driver.app.screen
+    assert isinstance(dialog, StepsDialog)
+    for _ in range(12):
+        if word in driver.line("│ ›"):
+            break
+        await driver.press("down")
+    await driver.press("enter")
+
+
+def told(driver: Driver) -> str:
+    """What the screen says, as running text."""
+    return " ".join(driver.shown.replace("│", " ").split())
+
+
+async def test_a_store_is_changed_and_a_visit_decided_withdrawn_and_followed_by_the_next_cycle(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen(size=(80, 24)) as driver:
+        await driver.press(*"SH-004")
+        await choose(driver, "Change name")
+        await driver.press("enter", "enter", "ctrl+u", *"N", "down", "enter")
+        assert find_store(workspace, "SH-004").region == "[North]"
+        assert "SH-004: changed." in driver.shown
+        await choose(driver, "Decide")
+        assert "these may not, as they assessed, answered or submitted it: A. Assessor, Sample" in told(driver)
+        await driver.press(*"A. assessor", "enter")
+        assert "wants somebody else to decide" in driver.shown
+        await driver.press("ctrl+u", *"Ms Zhang", "enter")
+        assert "SH-004: " in driver.shown
+        assert open_visit(workspace, "SH-004").assessment.status is Status.DECIDED
+        await choose(driver, "Submit")
+        assert "Not now: the visit of 2026 is decided." in told(driver)
+        await driver.press("escape")
+        await choose(driver, "Withdraw")
+        await driver.press("enter")
+        assert "Why is needed." in driver.shown
+        await driver.press(*"lease ended", "enter")
+        assert "it counts no more" in driver.shown
+        await choose(driver, "next cycle")
+        assert "2027" in driver.shown
+        await driver.press("enter")
+        assert "the visit of 2027 is begun" in driver.shown
+    assert open_visit(workspace, "SH-004").assessment.cycle == "2027"
+
+
+async def test_what_is_due_stands_in_a_calendar_and_a_finding_of_a_sealed_visit_is_closed_there_with_proof(
+    screen: Open, workspace: Workspace, tmp_path: Path
+) -> None:
+    proof = tmp_path / "mended.pdf"
+    proof.write_bytes(b"%PDF-1.4 invoice")
+    with Workspace.open(Path(workspace.storage.where), cycle="2026", clock=workspace.clock) as own:
+        add(open_visit(own, "WX-001"), Finding("WAT-06", "minor", "A leak", due=date(2026, 1, 2)))
+        submit(own, "WX-001")
+    async with screen(size=(80, 24)) as driver:
+        await driver.press(*"WX-001")
+        assert "!01-02" in driver.line("›WX-001")
+        await driver.press("f11")
+        assert "1 overdue" in driver.shown
+        assert "!2026-01-02" in driver.shown
+        await driver.press("enter", "f6", "alt+k")
+        await driver.type(str(proof))
+        await driver.press("enter", "enter", *"mended", "enter")
+        await driver.until(lambda: "1 finding closed" in driver.shown)
+        assert "closed 2026-05-12" in driver.shown
+        await driver.press("escape", "escape")
+        assert "Nothing is overdue" in driver.shown or "Nothing falls due" in driver.shown
+    assert open_visit(workspace, "WX-001").assessment.revision == 2
+
+
+async def test_who_the_assessor_is_is_asked_on_the_first_screen_and_kept(workspace: Workspace) -> None:
+    with Workspace.open(Path(workspace.storage.where)) as unnamed:
+        app = GreenStarApp(unnamed, "en", ask_name=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            driver = Driver(pilot)
+            await driver.rest()
+            assert "Who are you?" in driver.shown
+            await driver.press(*"Li Ping", "enter")
+            assert unnamed.assessor == configured("assessor") == "Li Ping"
+            assert "Who are you?" not in driver.shown
+        app.host.saving.close(5)
