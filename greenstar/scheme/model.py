@@ -25,8 +25,9 @@ from greenstar.scheme.document import (
 )
 from greenstar.scheme.earlier_names import EarlierNames, renamed_to
 from greenstar.scheme.edition import EDITION
-from greenstar.scheme.question_types import is_figure
+from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import Rule
+from greenstar.scheme.rules_hash import rules_sha256
 
 _NAMED = ("fact", "value", "question")  # steps that rules read by their name
 ROOT = ""  # the root is a group like any other, without an id
@@ -94,8 +95,6 @@ class Scheme:
     @cached_property
     def rules_sha256(self) -> str:
         """The hash of what its rules mean, whatever their wording: visits under the same are ranked together."""
-        from greenstar.scheme.rules_hash import rules_sha256  # noqa: PLC0415 - it reads a whole `Scheme`
-
         return rules_sha256(self)
 
     @cached_property
@@ -296,8 +295,3 @@ def limits(question: Question) -> tuple[Fraction | None, Fraction | None]:
         low = Fraction(0) if low is None else low
         high = Fraction(1) if high is None else high
     return low, high
-
-
-def is_percent(unit: Text | None) -> bool:
-    """Whether a figure is typed and shown as 86.7 and is 0.867 in rules."""
-    return unit is not None and "%" in unit.by_language.values()

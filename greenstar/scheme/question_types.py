@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import QuestionFields, QuestionType
 from greenstar.scheme.rules.types import BOOLEAN, CHOICE, DATE, MULTIPLE, NUMBER, TEXT, Kind
 
@@ -44,3 +45,8 @@ def is_figure(question: QuestionFields) -> bool:
 def is_yes_no(question: QuestionFields) -> bool:
     """Whether rules read its answer as true or false: without rules it gates, or earns all points."""
     return SHAPES[question.type].kind is BOOLEAN
+
+
+def is_percent(unit: Text | None) -> bool:
+    """Whether a figure is typed and shown as 86.7 and is 0.867 in rules."""
+    return unit is not None and "%" in unit.by_language.values()

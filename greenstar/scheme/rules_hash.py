@@ -7,28 +7,50 @@ The hash is of RFC 8785's JSON, which other programs can write as well; numbers 
 import hashlib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 import rfc8785
 
 from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import (
     Criterion,
+    Document,
     EachCategory,
     Group,
     Model,
     Option,
+    Policy,
     QuestionFields,
     Requires,
     Scoring,
 )
 from greenstar.scheme.fields import Threshold
-from greenstar.scheme.model import Scheme, is_percent
-from greenstar.scheme.question_types import is_figure
+from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.printing import printed
 
 Rules = dict[str, Any]
+
+
+class HashedScheme(Protocol):
+    """What is asked of a `Scheme` here; it asks for its hash in turn, so it is not imported."""
+
+    document: Document
+    scoring: Scoring
+
+    @property
+    def names_lighthouse_stores(self) -> bool:
+        """Whether its file says what a candidate for a lighthouse store must fulfil."""
+
+    def options(self, question: QuestionFields) -> Mapping[str, Option]:
+        """The options of a question, shared or its own."""
+
+    def policy(self, criterion: Criterion) -> Policy:
+        """What happens to the criterion's points where it does not apply."""
+
+    def rule_of_score(self, criterion: Criterion) -> Rule | None:
+        """The rule whose value earns points."""
+
 
 WORDING = frozenset(
     (
@@ -39,12 +61,12 @@ WORDING = frozenset(
 """Keys that may be mended under the same version: all that no result depends on. Of `evidence`, only the texts are."""
 
 
-def rules_sha256(scheme: Scheme) -> str:
+def rules_sha256(scheme: HashedScheme) -> str:
     """The SHA-256 of the scheme's rules, as 64 hexadecimal digits. `Scheme.rules_sha256` remembers it."""
     return hashlib.sha256(rfc8785.dumps(rules_of_scheme(scheme))).hexdigest()
 
 
-def rules_of_scheme(scheme: Scheme) -> Rules:
+def rules_of_scheme(scheme: HashedScheme) -> Rules:
     """What is hashed: the scheme without its wording, defaults left out, mappings whose order matters as lists."""
     document = scheme.document
     rules = _said(
@@ -114,7 +136,7 @@ def _weight(part: Criterion | Group) -> Fraction | None:
     return None if part.weight == 1 else part.weight
 
 
-def _group(scheme: Scheme, group: Group) -> Rules:
+def _group(scheme: HashedScheme, group: Group) -> Rules:
     return _said(
         group,
         weight=_weight(group),
@@ -124,7 +146,7 @@ def _group(scheme: Scheme, group: Group) -> Rules:
     )
 
 
-def _criterion(scheme: Scheme, criterion: Criterion) -> Rules:
+def _criterion(scheme: HashedScheme, criterion: Criterion) -> Rules:
     policy = scheme.policy(criterion)
     score = criterion.score
     return _said(
@@ -139,11 +161,11 @@ def _criterion(scheme: Scheme, criterion: Criterion) -> Rules:
     )
 
 
-def _question(scheme: Scheme, question: QuestionFields) -> Rules:
+def _question(scheme: HashedScheme, question: QuestionFields) -> Rules:
     return _said(question, **_asked(scheme, question))
 
 
-def _asked(scheme: Scheme, question: QuestionFields) -> Rules:
+def _asked(scheme: HashedScheme, question: QuestionFields) -> Rules:
     """What can be written in several ways in a question: its options, and the bounds of a percentage."""
     rules: Rules = {"options": _options(scheme.options(question))}
     if is_figure(question) and is_percent(question.unit):

@@ -14,7 +14,8 @@ from greenstar.assessment.spreadsheet.removal import is_bare_word
 from greenstar.assessment.table_values import as_day, as_typed, names_option
 from greenstar.errors import Mark
 from greenstar.scheme.document import Question
-from greenstar.scheme.model import Scheme, is_percent
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.yaml_tree import Scalar
 
 CellKind = Literal["text", "number", "percent", "day", "boolean"]

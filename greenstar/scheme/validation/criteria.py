@@ -5,8 +5,8 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question, QuestionFields
 from greenstar.scheme.helpers import FLOW_UNITS, flow_factor
-from greenstar.scheme.model import is_percent, limits, points_of, questions_in
-from greenstar.scheme.question_types import SHAPES, is_figure, is_yes_no
+from greenstar.scheme.model import limits, points_of, questions_in
+from greenstar.scheme.question_types import SHAPES, is_figure, is_percent, is_yes_no
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path
 

@@ -11,7 +11,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
 from greenstar.scheme.document import EachCategory, QuestionFields, Requires
 from greenstar.scheme.fields import Threshold
-from greenstar.scheme.model import is_percent
+from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence
 

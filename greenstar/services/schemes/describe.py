@@ -10,7 +10,8 @@ from typing_extensions import override
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
 from greenstar.scheme.document import Criterion, EachCategory, Group, Option, Question, RankKey, Requires, Score
 from greenstar.scheme.fields import Steps, Threshold
-from greenstar.scheme.model import ROOT, Scheme, is_percent, questions_in
+from greenstar.scheme.model import ROOT, Scheme, questions_in
+from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.printing import printed
 
