@@ -32,11 +32,12 @@ class Contributor:
 class Contributions:
     """Points of the total by criterion, or by group where it counts as a whole; and by category.
 
-    `by_part` adds up to the total, and so does `by_category`.
+    `by_part` adds up to the total, and so does `by_category`; `worth` is the most that each category can bring.
     """
 
     by_part: dict[str, Fraction] = field(default_factory=dict)
     by_category: dict[str, Fraction] = field(default_factory=dict)
+    worth: dict[str, Fraction] = field(default_factory=dict)
 
 
 def wholes(scheme: Scheme, card: Scorecard) -> set[str]:
@@ -76,6 +77,7 @@ class _Walk:
     def category(self, part: Contributor, each: Fraction) -> None:
         """A part of the total of which one point counts for `each` points."""
         self.result.by_category[part.id] = part.points * each
+        self.result.worth[part.id] = part.available * each
         self._put(part, each)
 
     def _put(self, part: Contributor, each: Fraction) -> None:

@@ -12,7 +12,7 @@ from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.page import plain
 from greenstar.reports.text.ranking import ranking_page
-from greenstar.reports.views.comparison import comparison_view
+from greenstar.reports.views.comparison import comparison_view, waterfall
 from greenstar.reports.views.criteria import criterion_result, earnings
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.reports.views.requirements import (
@@ -146,6 +146,27 @@ def test_a_comparison_tells_of_each_visit_and_of_what_sets_them_apart(small: Sch
     assert criterion.apart.signed == comparison.apart.signed == "+8"
     assert [share.text for share in comparison.categories[0].shares] == ["90 %", "10 %"]
     assert comparison.weighing.value is None
+    steps = waterfall(comparison)
+    assert (steps[0].before, steps[-1].after) == tuple(visit.total.value for visit in reversed(comparison.visits))
+
+
+def test_equal_shares_bring_unequal_points_where_other_criteria_do_not_apply_and_the_weight_says_so() -> None:
+    rules = scheme(
+        "facts: {big: {type: boolean, ask: q}}\nscoring: {method: mean}\ncategories:\n"
+        + category("A", figure("a", 10)) + category("B", figure("b", 10, "applies_if: big"))
+    )  # fmt: skip
+    sides = [
+        Side(rules, visit(answers, facts={"big": big}), card(rules, answers, facts={"big": big}))
+        for answers, big in (({"a": 5}, False), ({"a": 5, "b": 10}, True))
+    ]
+    comparison = comparison_view(compare(*sides))
+    first, second = comparison.categories
+    assert [share.text for share in first.shares] == ["50 %", "50 %"]
+    assert [points.text for points in first.worth] == ["100", "50"]
+    assert (first.by_share.signed, first.by_worth.signed, first.apart.signed) == ("0", "+25", "+25")
+    assert (second.by_share.value, second.by_worth.value, second.apart.signed) == (None, None, "-50")
+    steps = waterfall(comparison)
+    assert [int(end) for step in steps for end in (step.before, step.after)] == [75, 100, 100, 50]
 
 
 def tied(code: str, total: Fraction | int, water: int | None) -> LeagueEntry:

@@ -65,7 +65,7 @@ async def stand_at(driver: Driver, code: str) -> None:
 
 def figures(text: str) -> list[str]:
     """The signed figures at the ends of lines."""
-    return [match[1] for line in text.splitlines() if (match := re.search(r"  ([+-][0-9.]+|0)\s*$", line))]
+    return [match[1] for line in text.splitlines() if (match := re.search(r"  ([+-][0-9.]+|0)\s*│?\s*$", line))]
 
 
 # -- the scorecard, and the score beside the page ----------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.criteria import CriterionResult, criterion_result
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.scheme.model import ROOT, Scheme
-from greenstar.services.results.comparison import Comparison, PointsApart, Side
+from greenstar.services.results.comparison import CategoryApart, Comparison, PointsApart, Side
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,32 @@ class VisitCompared:
 
 @dataclass(frozen=True)
 class CategoryCompared:
-    """A category that both have; `apart`: what the first has more, in points of the total."""
+    """A category that both have; `apart`: what the first has more, in points of the total.
+
+    `worth`: how many points of the total it can bring each: more, where fewer other criteria apply. `apart` is what
+    comes `by_share`, of a larger share at the mean worth, and `by_worth`, of a greater worth at the mean share;
+    both are unknown where it applies to only one of them.
+    """
 
     id: str
     title: Text
     shares: tuple[Figure, Figure]
+    worth: tuple[Figure, Figure]
+    by_share: Figure
+    by_worth: Figure
     apart: Figure
+
+
+@dataclass(frozen=True)
+class WaterfallStep:
+    """From one total to the other: a category takes the running total from `before` to `after`.
+
+    `category` is None where it is what no category that both have tells.
+    """
+
+    category: CategoryCompared | None
+    before: Fraction
+    after: Fraction
 
 
 @dataclass(frozen=True)
@@ -90,6 +111,20 @@ def comparison_view(comparison: Comparison) -> ComparisonView:
     )
 
 
+def waterfall(comparison: ComparisonView) -> tuple[WaterfallStep, ...]:
+    """The way from the second total to the first, a step a category, the rest last; none where there is no sum."""
+    first, second = (visit.total.value for visit in comparison.visits)
+    known = [category for category in comparison.categories if category.apart.value is not None]
+    if first is None or second is None or not known:
+        return ()
+    steps, running = [], second
+    for category in known:
+        after = running + (category.apart.value or 0)
+        steps.append(WaterfallStep(category, running, after))
+        running = after
+    return (*steps, WaterfallStep(None, running, first)) if running != first else tuple(steps)
+
+
 def _visit(side: Side) -> VisitCompared:
     card = side.card
     return VisitCompared(
@@ -104,10 +139,21 @@ def _visit(side: Side) -> VisitCompared:
     )
 
 
-def _category(comparison: Comparison, category: PointsApart) -> CategoryCompared:
+def _category(comparison: Comparison, category: CategoryApart) -> CategoryCompared:
     title = comparison.first.scheme.groups[category.id].title
     shares = (_share(comparison.first, category.id), _share(comparison.second, comparison.names.of(category.id)))
-    return CategoryCompared(category.id, title, shares, Figure(category.points))
+    worth = Figure(category.worth[0]), Figure(category.worth[1])
+    by_share, by_worth = _by_share_and_worth(shares, worth)
+    return CategoryCompared(category.id, title, shares, worth, by_share, by_worth, Figure(category.points))
+
+
+def _by_share_and_worth(shares: tuple[Figure, Figure], worth: tuple[Figure, Figure]) -> tuple[Figure, Figure]:
+    """A difference of products in its two parts, neither side favoured: they add up to it exactly."""
+    share, other_share, points, other_points = (figure.value for figure in (*shares, *worth))
+    if share is None or other_share is None or points is None or other_points is None:
+        return Figure(None), Figure(None)
+    by_share = (share - other_share) * (points + other_points) / 2
+    return Figure(by_share), Figure((points - other_points) * (share + other_share) / 2)
 
 
 def _share(side: Side, category: str) -> Figure:

@@ -38,6 +38,18 @@ class PointsApart:
 
 
 @dataclass(frozen=True)
+class CategoryApart:
+    """A category that both have: what the first has more, and how many points of the total it can bring each of them.
+
+    Where fewer other criteria apply it can bring more. None: there is no total, or it is no sum of its categories.
+    """
+
+    id: str
+    points: Fraction | None
+    worth: tuple[Fraction | None, Fraction | None]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """The first against the second. `differing`, `wholes`, `weighing` and `apart` add up to `total`.
 
@@ -50,7 +62,7 @@ class Comparison:
     first: Side
     second: Side
     names: Counterparts
-    categories: tuple[PointsApart, ...]
+    categories: tuple[CategoryApart, ...]
     prerequisites: tuple[str, ...]
     differing: tuple[PointsApart, ...]
     wholes: tuple[PointsApart, ...]
@@ -78,7 +90,7 @@ def compare(first: Side, second: Side) -> Comparison:
     names = counterparts(first.scheme, second.scheme)
     shared = [name for name in first.scheme.criteria if names.of(name) in second.scheme.criteria]
     unlike = [name for name in shared if _counted(first, name) != _counted(second, names.of(name))]
-    by_criterion, by_category, total = _differences(first, second, names)
+    by_criterion, by_category, worth, total = _differences(first, second, names)
     gates = {name for name in unlike if first.scheme.criteria[name].prerequisite}
     differing = [PointsApart(name, by_criterion.get(name)) for name in unlike if name not in gates]
     whole = [
@@ -90,7 +102,7 @@ def compare(first: Side, second: Side) -> Comparison:
         second,
         names,
         categories=tuple(
-            PointsApart(group.category, by_category.get(group.category))
+            CategoryApart(group.category, by_category.get(group.category), worth.get(group.category, (None, None)))
             for group in first.scheme.categories
             if names.of(group.category) in {category.category for category in second.scheme.categories}
         ),
@@ -111,12 +123,15 @@ def _counted(side: Side, criterion: str) -> tuple[object, ...]:
     return result.outcome, result.earned, points_of(side.scheme.criteria[criterion])
 
 
+_Worth = dict[str, tuple[Fraction | None, Fraction | None]]
+
+
 def _differences(
     first: Side, second: Side, names: Counterparts
-) -> tuple[dict[str, Fraction], dict[str, Fraction], Fraction | None]:
-    """By criterion (or group that counts as a whole), by category, and in all, in points of the total."""
+) -> tuple[dict[str, Fraction], dict[str, Fraction], _Worth, Fraction | None]:
+    """By criterion (or group that counts as a whole), by category, what categories can bring, and in all."""
     if first.card.total is None or second.card.total is None:
-        return {}, {}, None
+        return {}, {}, {}, None
     whole = wholes(first.scheme, first.card) | names.in_first(wholes(second.scheme, second.card)).keys()
     ours = contributions(first.scheme, first.card, whole)
     theirs = contributions(second.scheme, second.card, {names.of(name) for name in whole})
@@ -125,7 +140,8 @@ def _differences(
         _less(own, {name: other[theirs_name] for name, theirs_name in names.in_first(other).items()})
         for own, other in ((ours.by_part, theirs.by_part), (ours.by_category, theirs.by_category))
     )
-    return by_part, by_category, total
+    worth: _Worth = {name: (points, theirs.worth.get(names.of(name))) for name, points in ours.worth.items()}
+    return by_part, by_category, worth, total
 
 
 def _less(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> dict[str, Fraction]:

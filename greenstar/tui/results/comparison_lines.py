@@ -5,17 +5,19 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.comparison import ComparisonView, CriterionCompared, VisitCompared
 from greenstar.reports.views.criteria import CriterionResult
 from greenstar.reports.views.figures import Figure
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.drawing import share_line
-from greenstar.tui.common.lines import both_ends, columns, wrapped
+from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
+from greenstar.tui.results.waterfall import Waterfall, signed_points
 
 _REASON = 4  # cells that the reasons under a criterion are set in by
 _FIGURE = 8
+_TOTAL = 15  # cells of `91.96 of 100`
 _GAP = 2
 _LEAST, _MOST = 8, 14  # cells for one side of a criterion
 
@@ -31,13 +33,12 @@ class ComparisonText:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """What the two have, facing each other, and by how much they differ; `wide`: there is a bar in it."""
+    """What the two have, facing each other, and by how much they differ."""
 
     label: Content
     sides: Sequence[Content]
     figure: Content | str = ""
     criterion: str | None = None
-    wide: bool = False
 
 
 ComparisonLine = ComparisonText | SideBySide
@@ -59,9 +60,9 @@ class ComparisonLines:
         comparison = self.comparison
         yield from self._head()
         yield ComparisonText(Content(""))
-        yield from self._totals()
-        yield from self._categories()
-        yield from self._unit()
+        fall = Waterfall(comparison, self.names, self.catalogue, self.width)
+        yield from map(ComparisonText, fall.lines())
+        yield from self._unit(weighs=fall.weighs)
         yield ComparisonText(Content(""))
         if comparison.prerequisites:
             yield self._heads("compare.prerequisites")
@@ -77,70 +78,47 @@ class ComparisonLines:
         """One line in so many cells."""
         if isinstance(row, ComparisonText):
             return both_ends(row.words, row.figure, width)
-        side = self._wide if row.wide else self.narrow
-        label = max(width - 2 * side - _FIGURE - 3 * _GAP, 1)
-        sides = [(content, side) for content in row.sides]
+        label = max(width - 2 * self.narrow - _FIGURE - 3 * _GAP, 1)
+        sides = [(content, self.narrow) for content in row.sides]
         return columns([(row.label, label), *sides, (row.figure, -_FIGURE)], _GAP)
-
-    @property
-    def _wide(self) -> int:
-        """Cells for one side of a category: a bar and a percentage."""
-        return self.bar + 9
-
-    @property
-    def bar(self) -> int:
-        """Cells of a bar."""
-        return 8 if self.width < 100 else 20
 
     # -- the parts
 
     def _head(self) -> Iterator[ComparisonLine]:
-        """Which visits these are, and by which rules."""
-        say, comparison = self.catalogue.say, self.comparison
+        """Which visits these are, what each came to, and by which rules."""
+        comparison = self.comparison
+        widest = max(Content(name).cell_length for name in self.names)
         for name, visit in zip(self.names, comparison.visits, strict=True):
-            status = say(f"tui.status_{visit.status}") if visit.status is not None else ""
-            text = say("compare.store_line", name=visit.name, cycle=visit.cycle, status=status)
-            yield from self._wrapped(Content.assemble((name, "bold $primary"), "  ", text))
+            status = self.catalogue.say(f"tui.status_{visit.status}") if visit.status is not None else ""
+            store = in_language(visit.name, self.catalogue.language)
+            when = f" {glyphs.DOT.mark} ".join(part for part in (visit.cycle, status) if part)
+            level = wording.level_mark(visit.scheme, visit.level, self.catalogue)
+            total = Content.styled(wording.total_words(visit.total, visit.available, self.catalogue), "bold")
+            code = fit(Content.styled(name, "bold $primary"), widest)
+            words = Content.assemble(code, "  ", store, (f"   {when}", "$muted"))
+            yield ComparisonText(words, columns([(level, level.cell_length), (total, -_TOTAL)]))
         if not comparison.same_rules:
             first, second = map(self._scheme, comparison.visits)
-            text = f"! {say('compare.other_rules', first=first, second=second)}"
+            text = f"! {self.catalogue.say('compare.other_rules', first=first, second=second)}"
             yield from self._wrapped(Content.styled(text, "$warning"))
 
     def _scheme(self, visit: VisitCompared) -> str:
         return self.catalogue.say("compare.scheme_line", scheme=visit.scheme.title, version=visit.scheme.version)
 
-    def _heads(self, key: str, *, wide: bool = False) -> SideBySide:
-        label = Content.styled(self.catalogue.say(key) if key else "", "bold $primary")
-        return SideBySide(label, [Content.styled(name, "bold") for name in self.names], wide=wide)
+    def _heads(self, key: str) -> SideBySide:
+        label = Content.styled(self.catalogue.say(key), "bold $primary")
+        return SideBySide(label, [Content.styled(name, "bold") for name in self.names])
 
-    def _totals(self) -> Iterator[ComparisonLine]:
-        """Levels and totals."""
-        say, visits = self.catalogue.say, self.comparison.visits
-        yield self._heads("", wide=True)
-        levels = [wording.level_mark(visit.scheme, visit.level, self.catalogue) for visit in visits]
-        yield SideBySide(Content(say("compare.level_row")), levels, wide=True)
-        totals = [wording.total_words(visit.total, visit.available, self.catalogue) for visit in visits]
-        bold = [Content.styled(total, "bold") for total in totals]
-        figure = Content.styled(self.comparison.apart.signed, "bold")
-        yield SideBySide(Content(say("compare.total_row")), bold, figure, wide=True)
-
-    def _categories(self) -> Iterator[ComparisonLine]:
-        for category in self.comparison.categories:
-            label = Content.assemble((category.id, "$muted"), " ", self.catalogue.write(category.title))
-            yield SideBySide(label, list(map(self._share, category.shares)), category.apart.signed, wide=True)
-
-    def _share(self, share: Figure) -> Content:
-        if share.value is None:
-            return Content.styled(self.catalogue.say("tui.na_short"), "$faint")
-        return Content.assemble(share_line(float(share.value), self.bar), columns([(share.text, -8)]))
-
-    def _unit(self) -> Iterator[ComparisonLine]:
-        """What the differences are told in."""
+    def _unit(self, *, weighs: bool) -> Iterator[ComparisonLine]:
+        """What the differences are told in, and why equal shares may bring unequal points."""
         if self.comparison.apart.value is None:
             yield from self._wrapped(Content.styled(f"! {self.catalogue.say('compare.no_total')}", "$warning"))
-        else:
-            text = self.catalogue.say("compare.unit", first=self.names[0], second=self.names[1])
-            yield from self._wrapped(Content.styled(text, "$muted"))
+            return
+        first, second = self.names
+        text = self.catalogue.say("compare.unit", first=first, second=second)
+        yield from self._wrapped(Content.styled(text, "$faint"))
+        if weighs:
+            yield from self._wrapped(Content.styled(self.catalogue.say("compare.weighs"), "$faint"))
 
     def _differing(self) -> Iterator[ComparisonLine]:
         """The criteria that are not alike."""
@@ -154,7 +132,8 @@ class ComparisonLines:
     def _criterion(self, criterion: CriterionCompared) -> Iterator[ComparisonLine]:
         """A criterion: what each has of it, and why."""
         label = Content.assemble((criterion.id, "bold"), "  ", self.catalogue.write(criterion.title))
-        yield SideBySide(label, list(map(self._earned, criterion.results)), criterion.apart.signed, criterion.id)
+        apart = "" if criterion.apart.value is None else signed_points(criterion.apart.value)
+        yield SideBySide(label, list(map(self._earned, criterion.results)), apart, criterion.id)
         for name, result in zip(self.names, criterion.results, strict=True):
             text = Content.styled(self.catalogue.say("compare.why", store=name, why=result.reason), "$muted")
             for part in wrapped(text, self.width - _REASON - _FIGURE - _GAP):

@@ -14,10 +14,13 @@ from greenstar.keys import ENTER, ON, RANKING, SWAP, screen_commands
 from greenstar.reports.views.comparison import ComparisonView, comparison_view
 from greenstar.services.results.comparison import compare, side_of
 from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.results.comparison_lines import ComparisonLine, ComparisonLines
+from greenstar.tui.results.reading_rows import ReadingRows
 
 
 class CompareScreen(GreenScreen):
@@ -25,7 +28,7 @@ class CompareScreen(GreenScreen):
 
     commands = screen_commands(ENTER.saying("go_there"), ON.saying("first_visit"), SWAP, RANKING)
     DEFAULT_CSS = """
-    CompareScreen Rows { margin: 1 1 0 1; }
+    CompareScreen Rows { margin: 0 1; }
     """
 
     def __init__(self, workspace: Workspace, first: int, second: int) -> None:
@@ -41,10 +44,11 @@ class CompareScreen(GreenScreen):
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield Rows(self._draw, id="body")
+        yield ReadingRows(self._draw, id="body")
 
     def on_mount(self) -> None:
         """The cursor stands in the list."""
+        self._panel = PanelWords(self.query_one(Rows))
         self.query_one(Rows).focus()
 
     @on(ScreenResume)
@@ -68,8 +72,11 @@ class CompareScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say, (first, second) = self.catalogue.say, self._names()
-        left = Content.assemble((say("compare.title"), "bold $primary"), "  ", (first, "bold"), "  ", (second, "bold"))
+        name = Content.styled(say("compare.title"), "bold $primary")
+        left = Content.assemble(glyphs.STAR.content, " ", name, "   ", (first, "bold"), "  ", (second, "bold"))
         self.query_one("#title", SplitLine).show(left, self.catalogue.sign)
+        scheme = self.comparison.visits[0].scheme
+        self._panel.title(Content(f"{self.catalogue.write(scheme.title)} {scheme.version}"))
         self._lay_out()
 
     @property

@@ -12,33 +12,34 @@ class ReadingRows(Rows):
     """Rows of which those with a `criterion` can be chosen. The others are passed over; it opens at its top."""
 
     moved = False  # whether a person moved the cursor
-    _at_top = True  # what stands above the first row to choose is in sight
+    _edge = -1  # what stands above the first row to choose is in sight; with 1, what stands below the last
 
     @override
     def show(self, rows: Sequence[Any], cursor: int | None = None) -> None:
-        stays = cursor is not None or (not self._at_top and _can_be_chosen(rows, self.cursor))
+        stays = cursor is not None or (self._edge >= 0 and _can_be_chosen(rows, self.cursor))
         super().show(rows, cursor if stays else _first(rows))
 
     @override
     def _into_view(self) -> None:
-        if self._at_top and self.cursor == _first(self.rows):
+        if self._edge < 0 and self.cursor == _first(self.rows):
             self.scroll_to(y=0, animate=False)
+        elif self._edge > 0:
+            self.scroll_to(y=self.max_scroll_y, animate=False)
         else:
             super()._into_view()
 
     @override
     def _go(self, index: int) -> None:
         self.moved = True
-        first = _first(self.rows)
+        first, last = _first(self.rows), _last(self.rows)
         below = self.scroll_offset.y + self.scrollable_content_region.height
         if self.cursor == first >= below and index == first + 1:
             index = first  # it comes into sight before the cursor leaves it
+        self._edge = -1 if index < first else int(index > last)
         onward = 1 if index >= self.cursor else -1
-        self._at_top = index < first
-        target = index
-        while 0 <= target < len(self.rows) and not _can_be_chosen(self.rows, target):
-            target += onward
-        super()._go(target if _can_be_chosen(self.rows, target) else first if onward < 0 else self.cursor)
+        while first < index < last and not _can_be_chosen(self.rows, index):
+            index += onward
+        super()._go(max(first, min(index, last)))
         self._into_view()
 
 
@@ -48,3 +49,7 @@ def _can_be_chosen(rows: Sequence[Any], place: int) -> bool:
 
 def _first(rows: Sequence[Any]) -> int:
     return next((place for place in range(len(rows)) if _can_be_chosen(rows, place)), 0)
+
+
+def _last(rows: Sequence[Any]) -> int:
+    return next((place for place in reversed(range(len(rows))) if _can_be_chosen(rows, place)), 0)
