@@ -137,7 +137,7 @@ def _scheme_of(document: AnswersDocument, folder: Path, find_scheme: SchemeFinde
     try:
         scheme = find_scheme(name, folder)
     except BadInput:
-        from_database = kept(name, version)
+        from_database = kept(name, version) or kept(name, None)  # another version: then that is what is wrong
         if from_database is None:
             raise
         return from_database

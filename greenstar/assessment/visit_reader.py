@@ -162,9 +162,10 @@ class VisitReader:
             return True
         value = self.at.node(path)
         hint = first_hint(partial(colon_hint, name, value, known), self._meant(name, known))
-        if value is None:
+        mark = self.at.key(path)
+        if value is None and not mark.sheet:  # a cell beside an empty one is no rest of anything
             unknown, hint = Phrase("answers.unknown_key", name=name[:60]), first_hint(hint, cut_hint(name))
-        self.problems.append(Problem(self.at.key(path), str(name), unknown, hint))
+        self.problems.append(Problem(mark, str(name), unknown, hint))
         return False
 
     def _meant(self, name: str, known: Mapping[str, Any]) -> Hint:

@@ -287,6 +287,12 @@ def test_what_is_wrong_about_the_store_has_its_place(
     assert problems(write_form(tmp_path / "v.xlsx", [], store)) == [(key, "Store", cell)]
 
 
+def test_an_unknown_question_with_an_empty_answer_is_no_rest_that_a_comma_cut_off(tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as caught:
+        visit(write_form(tmp_path / "v.xlsx", [["A-1", "freshh", ""]]))
+    assert [line.strip() for line in problem_lines(caught.value, Catalogue("en"))][1:2] == ["did you mean fresh?"]
+
+
 def test_headings_may_be_in_any_language_and_order_and_are_needed(tmp_path: Path) -> None:
     headings = ("答案", "问题编号", "条款", "Title")
     path = write_form(tmp_path / "v.xlsx", [[12, "fresh", "A-1", "whatever"]], headings=headings)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -248,6 +249,24 @@ def test_evidence_whose_file_is_not_there_is_an_error_or_told_as_named_only(
     assert done.err.startswith("A-1: 1 piece of evidence is kept by its name only")
 
 
+def test_a_decision_says_which_verified_files_are_lost_that_its_level_may_rest_on(
+    greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "visit.yaml"
+    (tmp_path / "b.jpg").write_bytes(b"a tap")
+    path.write_text("store: {code: A-1}\ncycle: '2026'\nevidence: {B: [{file: b.jpg, verified: true}]}\n", "utf-8")
+    assert greenstar("record", path, "--scheme", scheme_file()).code == 0
+    assert greenstar("submit", "A-1", "--incomplete").code == 0
+    for kept in tmp_path.rglob(sha256(b"a tap").hexdigest()):
+        kept.unlink()
+    decided = greenstar("decide", "A-1")
+    assert (decided.code, decided.err.startswith("1 verified file is not here, or not as it was;")) == (0, True)
+    assert greenstar("withdraw", "A-1", "--because", "the tap was never there").code == 0
+    nothing = "In the cycle 2026 no visit counts, and none is a draft.\n"
+    assert [greenstar("export", table).err for table in ("criteria", "answers")] == [nothing, nothing]
+    assert greenstar("export", "ranking").err.startswith("No store has a place in the ranking of the cycle 2026:")
+
+
 @pytest.fixture
 def incomplete(greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path: Path) -> str:
     """A store whose visit has one criterion open."""
@@ -304,7 +323,8 @@ def test_an_export_under_a_scheme_of_ones_own_is_recorded_into_the_same_database
     versions = [card["version"] for card in json.loads(greenstar("export", "answers", "--format", "json").out)]
     assert sorted(versions) == ["1", "2"]
     exported.write_text(exported.read_text("utf-8").replace('"version": "1"', '"version": "3"'), "utf-8")
-    assert greenstar("record", exported).code == 2
+    refused = greenstar("record", exported)
+    assert (refused.code, "this visit is written for version 3, but what" in refused.err) == (2, True)
 
 
 def test_nothing_is_said_of_levels_and_lighthouse_stores_where_the_scheme_has_none(

@@ -19,6 +19,8 @@ from greenstar.services.results.stored_visits import counting_or_drafts
 from greenstar.services.workspace import Workspace
 from greenstar.text import escaped_json
 
+_VISITS = ("answers", "json")  # no table, but answers files
+_EMPTY = {"ranking": "cli.none_ranked", "criteria": "cli.none_counts", "answers": "cli.none_counts"}
 _OF_EVIDENCE = ("criteria", "answers")  # the tables that say what is verified
 
 
@@ -34,23 +36,30 @@ def export(session: Session, table: str, *, form: str, target: str) -> None:
     """Write one table of the cycle."""
     with session.workspace(write=False) as workspace:
         session.refuse_unknown_scheme(workspace)
-        content = _content(session, workspace, table, form)
+        rows = [] if (table, form) == _VISITS else _rows(session, workspace, table)
+        content = _content(workspace, table, form, rows)
         lost = list(lost_in(workspace, counting_or_drafts(workspace))) if table in _OF_EVIDENCE else []
-        empty = not workspace.storage.assessments.listed(workspace.cycle)
+        nothing = _nothing(workspace, table, empty=not rows and (table, form) != _VISITS)
         cycle = workspace.cycle
     output.data(content, target)
-    if empty:
-        output.note(session.text("cli.no_visits", cycle=cycle))
+    if nothing is not None:
+        output.note(session.text(nothing, cycle=cycle))
     if lost:
         output.note(session.text("evidence.lost_since", count=len(lost), files=first_of(each.name for each in lost)))
     if target != "-":
         output.note(session.text("cli.exported", path=target))
 
 
-def _content(session: Session, workspace: Workspace, table: str, form: str) -> bytes:
-    if (table, form) == ("answers", "json"):
+def _nothing(workspace: Workspace, table: str, *, empty: bool) -> str | None:
+    """The key of the sentence that says why a table is empty; None where it is not, or where that says all."""
+    if not workspace.storage.assessments.listed(workspace.cycle):
+        return "cli.no_visits"
+    return _EMPTY.get(table) if empty else None
+
+
+def _content(workspace: Workspace, table: str, form: str, rows: list[dict[str, Any]]) -> bytes:
+    if (table, form) == _VISITS:
         return escaped_json(documents.answers_json(workspace)).encode()
-    rows = _rows(session, workspace, table)
     if form == "json":
         return escaped_json(json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
     return csv_bytes(columns_of(table, rows), rows)

@@ -10,9 +10,10 @@ from greenstar.errors import BadInput, Exit
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.json.lifecycle import decided_json, reopened_json, submitted_json, withdrawn_json
 from greenstar.reports.views.figures import level_under, total_under
-from greenstar.services.evidence.lost import told
+from greenstar.services.evidence.lost import lost_told, told
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
+from greenstar.services.visit.opening import visit_there
 from greenstar.services.visit.submission import left_behind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -87,6 +88,9 @@ def decide(session: Session, store: str, *, as_json: bool) -> None:
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
         done = lifecycle.decide(workspace, store)
+        decided = visit_there(workspace, store)
+        for phrase in lost_told(decided) if decided is not None else ():  # the level may rest on what is lost
+            output.note(session.catalogue.render(phrase))
     if as_json:
         output.document(decided_json(store, done))
     elif done.certificate is None:
