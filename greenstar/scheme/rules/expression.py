@@ -6,6 +6,7 @@ unknown    a name without a value; `evaluation` says how it spreads
 """
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -14,6 +15,7 @@ from operator import itemgetter
 from typing import Any
 
 from greenstar.errors import Mark
+from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import half_up
 from greenstar.scheme.fields import expected, wrong
 from greenstar.scheme.rules.screening import RuleError, screen
@@ -28,6 +30,7 @@ RESERVED_NAMES = ("total", "not_applicable_points")
 RESULT_NAMES = (*RESERVED_NAMES, "excused_points")  # only where a visit has been scored: `when` and `rank_by`
 VISITED = "visited"  # the day of the visit; a fact or question of that name comes first
 LookUp = tuple[str, ...]
+_DECIMAL_COMMA = re.compile(r"(?<![0-9.,])[0-9]+,[0-9]+(?![0-9.,])")
 _ARGUMENTS = {"min": (2, None), "max": (2, None), "years": (2, 2), "months": (2, 2), "chosen": (1, 2)}  # else just one
 
 _LEAVES = (
@@ -150,6 +153,14 @@ def _parse(text: str) -> ast.expr:
         raise RuleError(min(offset, len(text)), "rules.too_deep" if nested else "rules.syntax") from error
 
 
+def _not_of_the_format(node: ast.AST, text: str) -> RuleError:
+    comma = _DECIMAL_COMMA.search(text) if isinstance(node, ast.Tuple) else None
+    if comma is None:
+        return RuleError(offset_of(node, text), "rules.syntax")
+    right = Phrase("rules.write", right=comma[0].replace(",", "."))
+    return RuleError(comma.start(), "rules.not_a_number", right, found=comma[0])
+
+
 def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[LookUp]]:
     """The names and look-ups of a tree that has only the nodes, calls and nesting of the format.
 
@@ -166,7 +177,7 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[LookU
         if depth > MOST_DEPTH:
             raise RuleError(offset_of(node, text), "rules.too_deep")
         if fields is None:
-            raise RuleError(offset_of(node, text), "rules.syntax")
+            raise _not_of_the_format(node, text)
         if kind is ast.Name:
             names.add(node.id)
         elif kind is ast.Constant and not isinstance(node.value, str):

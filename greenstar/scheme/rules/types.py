@@ -30,6 +30,7 @@ class Kind:
 
 NUMBER, BOOLEAN, TEXT, DATE = Kind("number"), Kind("boolean"), Kind("text"), Kind("date")
 CHOICE, MULTIPLE = Kind("choice"), Kind("multiple")  # of any options
+_TRUTHS = {"yes": "true", "no": "false"}  # as people say it
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,9 @@ class _Checker:
         if node.id == VISITED:
             return DATE
         if node.id not in RESULT_NAMES:
-            raise self.refuse(node, "rules.unknown_name", did_you_mean(node.id, self.names.kinds), name=node.id)
+            meant = _TRUTHS.get(node.id)
+            hint: Hint = Phrase("rules.write", right=meant) if meant else did_you_mean(node.id, self.names.kinds)
+            raise self.refuse(node, "rules.unknown_name", hint, name=node.id)
         if not self.after_scoring:
             raise self.refuse(node, "rules.only_after_scoring", name=node.id)
         return NUMBER
