@@ -1,5 +1,6 @@
 """The first page of a scorecard, and how one moves on a page that is read from its top."""
 
+import re
 from fractions import Fraction
 
 from greenstar.i18n.catalogue import Catalogue
@@ -7,6 +8,7 @@ from greenstar.reports.views.course import Course
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
 from greenstar.tui.common.drawing import sparkline
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.scorecard_head import ScorecardHead
@@ -58,3 +60,9 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         assert rows.scroll_offset.y == 0
         await driver.press("end", "down")
         assert rows.row.criterion == "INN-03"
+        await driver.press("escape", "alt+n")  # what a level needs, against its gates
+        assert glyphs.OPEN.mark not in driver.line("Two stars")
+        assert "out of reach" not in driver.shown
+        assert re.search(rf"35 %, needed 40 % .*{glyphs.GATE.mark}.* 5 % missing", driver.line("needed 40 %"))
+        await driver.press("end")
+        assert glyphs.GATE.mark in driver.line("ENG People")

@@ -13,13 +13,17 @@ from greenstar.reports.views.requirements import RequirementView, requirement_vi
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.impact import Impact
 from greenstar.scoring.scorecard import LevelResult, Unmet
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.lines import both_ends, columns, wrapped
+from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
 from greenstar.tui.common.rows import Rows
+from greenstar.tui.results.gate_lines import gate_lines, requirement_line
 
 _INDENT = 4
 _POINTS, _BRINGS = 8, 9
+_LINE, _LONG_LINE, _WIDE = 10, 20, 90  # cells of a line to a gate
+_MISSING = 15
 _FEW = 6  # criteria of one requirement, until one asks for the others
 
 
@@ -28,7 +32,7 @@ class RequirementText:
     """A line of words, with something at its right end."""
 
     words: Content
-    right: str = ""
+    right: Content | str = ""
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,10 @@ RequirementLine = RequirementText | Closer | MoreClosers
 class RequirementRows(Rows):
     """The needs of one level."""
 
-    def __init__(self, impact: Impact, catalogue: Catalogue) -> None:
+    def __init__(self, visit: OpenVisit, impact: Impact, catalogue: Catalogue) -> None:
         super().__init__(self._draw, id="body")
-        self.impact, self.catalogue = impact, catalogue
+        self.visit, self.impact, self.catalogue = visit, impact, catalogue
+        self.with_gates = False  # whether they stand below the needs, as there is no room beside them
         self.at = 0
         self._unfolded: set[tuple[int, int]] = set()  # levels and requirements whose criteria are all listed
 
@@ -94,20 +99,35 @@ class RequirementRows(Rows):
         if level.holds:
             holds = self.catalogue.say("checklist.level_holds", level=words)
             yield RequirementText(Content.assemble(glyphs.MET.content, " ", holds))
+            yield from self._gates(level, width)
             return
-        if not level.possible:
+        if not level.possible and not self.visit.read_only:
             yield from self._beyond(level, words, width)
         lacking = self.catalogue.say("checklist.level_lacks", level=words, count=len(level.unmet))
         yield RequirementText(Content.styled(lacking, "bold"), self.catalogue.say("checklist.needs_columns"))
         for index, (unmet, view) in enumerate(zip(level.unmet, self._views(level.unmet), strict=True)):
             yield RequirementText(Content(""))
-            missing = self.catalogue.say("checklist.missing", gap=view.missing.text) if view.missing.value else ""
-            yield from self._sentence(view, glyphs.NOT_MET, width, missing)
+            yield from self._sentence(view, glyphs.NOT_MET, width, self._how_far(view, width))
             closers = self._closers(unmet)
             few = len(closers) if (self.at, index) in self._unfolded or len(closers) == _FEW + 1 else _FEW
             yield from closers[:few]
             if closers[few:]:
                 yield MoreClosers(index, len(closers) - few)
+        yield from self._gates(level, width)
+
+    def _how_far(self, view: RequirementView, width: int) -> Content:
+        """A line up to the gate, and what is missing."""
+        missing = self.catalogue.say("checklist.missing", gap=view.missing.text) if view.missing.value else ""
+        cells = _LONG_LINE if width >= _WIDE else _LINE if self.with_gates else 0  # else the gates stand beside them
+        line = requirement_line(view, self.impact.card, cells)
+        return Content.assemble(line, " " if line else "", fit(Content.styled(missing, "$muted"), _MISSING))
+
+    def _gates(self, level: LevelResult, width: int) -> Iterator[RequirementLine]:
+        """The total and every category against the gates of the level."""
+        if self.with_gates:
+            yield RequirementText(Content(""))
+            for line in gate_lines(self.visit, level.id, self.catalogue, width):
+                yield RequirementText(line)
 
     def _beyond(self, level: LevelResult, words: str, width: int) -> Iterator[RequirementLine]:
         """Why a level is out of reach."""
@@ -123,10 +143,10 @@ class RequirementRows(Rows):
         return requirement_views(self.scheme, self.impact.card, unmet)
 
     def _sentence(
-        self, requirement: RequirementView, glyph: glyphs.Glyph, width: int, right: str = ""
+        self, requirement: RequirementView, glyph: glyphs.Glyph, width: int, right: Content | str = ""
     ) -> Iterator[RequirementLine]:
         words = self.catalogue.render(requirement.sentence)
-        for at, line in enumerate(wrapped(words, width - 3 - Content(right).cell_length)):
+        for at, line in enumerate(wrapped(words, width - 3 - Content.assemble(right).cell_length)):
             start = Content.assemble(glyph.content, " ") if at == 0 else Content("  ")
             yield RequirementText(Content.assemble(start, line.stylize("bold")), right if at == 0 else "")
 
@@ -144,7 +164,8 @@ class RequirementRows(Rows):
 
     def _draw(self, row: RequirementLine, width: int) -> Content:
         if isinstance(row, RequirementText):
-            return both_ends(row.words, Content.styled(row.right, "$muted"), width)
+            right = Content.styled(row.right, "$muted") if isinstance(row.right, str) else row.right
+            return both_ends(row.words, right, width)
         if isinstance(row, MoreClosers):
             words = self.catalogue.say("checklist.needs_more", count=row.count)
             return Content.assemble(" " * _INDENT, (f"{glyphs.CLOSED.mark} {words}", "$muted"))

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Click, ScreenResume
 from textual.message import Message
@@ -21,11 +22,13 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
 from greenstar.tui.common.visit_title import visit_title
+from greenstar.tui.results.gate_lines import gate_lines
 from greenstar.tui.results.requirement_rows import MoreClosers, RequirementRows
 
 
@@ -57,7 +60,11 @@ class RequirementsScreen(GreenScreen):
     DEFAULT_CSS = """
     RequirementsScreen {
         Levels { padding: 0 1; background: $background; margin-bottom: 1; }
-        #body { margin: 0 1; }
+        #page { height: 1fr; padding: 0 1; }
+        #body { width: 1fr; }
+        #gates { display: none; width: 40%; margin-left: 1; }
+        &.-wide #gates, &.-widest #gates, &.-vast #gates { display: block; }
+        #gates Line { height: auto; }
     }
     """
 
@@ -72,7 +79,10 @@ class RequirementsScreen(GreenScreen):
     @override
     def body(self) -> Iterable[Widget]:
         yield Levels()
-        yield RequirementRows(self.impact, self.catalogue)
+        with Horizontal(id="page"):
+            yield RequirementRows(self.visit, self.impact, self.catalogue)
+            with Vertical(id="gates"):
+                yield Line()
 
     @property
     def rows(self) -> RequirementRows:
@@ -81,6 +91,7 @@ class RequirementsScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """The cursor stands in the list."""
+        self._panel, self._gates = PanelWords(self.rows), PanelWords(self.query_one("#gates"))
         self.rows.focus()
 
     @on(ScreenResume)
@@ -136,7 +147,8 @@ class RequirementsScreen(GreenScreen):
         scheme, card = self.visit.scheme, self.impact.card
         parts: list[Content | str] = []
         for at, level in enumerate(card.levels):
-            glyph = glyphs.MET if level.holds else glyphs.OPEN if level.possible else glyphs.NOT_MET
+            open_still = level.possible and not self.visit.read_only
+            glyph = glyphs.MET if level.holds else glyphs.OPEN if open_still else glyphs.NOT_MET
             mark = Content.assemble(
                 (glyphs.HERE.mark if at == self.at else " ", "bold $primary"),
                 (f"{at + 1} ", "$muted"),
@@ -149,7 +161,18 @@ class RequirementsScreen(GreenScreen):
         self.query_one(Levels).say(both_ends(Content.assemble(*parts), hint, max(self.size.width - 2, 20)))
 
     def _lay_out(self, cursor: int | None = None) -> None:
+        levels = self.impact.card.levels
+        self.rows.with_gates = not self.wide
         self.rows.lay_out(self.impact, self.catalogue, self.at, cursor=cursor)
+        if not levels:
+            return
+        level = levels[self.at].id
+        self._panel.title(Content(wording.level_words(self.visit.scheme, level, self.catalogue)))
+        self._gates.title(Content(self.catalogue.say("checklist.gates")))
+        width = self.query_one("#gates").content_size.width
+        if self.wide and width:
+            lines = gate_lines(self.visit, level, self.catalogue, width)
+            self.query_one("#gates Line", Line).say(Content("\n").join(lines), resizes=True)
 
     # -- going there
 
