@@ -8,7 +8,7 @@ alt+n, `ctrl+g 4` is f4. A user may give a command other keys in the settings fi
 from dataclasses import dataclass, replace
 
 LEADER = "ctrl+g"
-_SIGNS = {
+SIGNS = {
     "escape": "esc",
     "comma": ",",
     "full_stop": ".",
@@ -16,7 +16,9 @@ _SIGNS = {
     "equals_sign": "=",
     "slash": "/",
     "semicolon": ";",
+    "apostrophe": "'",
 }
+"""What Textual calls keys, and how a person reads them."""
 _DIGITS = {"f10": "0", "f11": "minus", "f12": "equals_sign"}  # below them on a keyboard; and 1 to 9 below f1 to f9
 
 
@@ -60,16 +62,7 @@ class Command:
 
 def shown(key: str) -> str:
     """A key as a person reads it: `esc`, `alt+,`, `ctrl+g n`."""
-    names = {
-        "escape": "esc",
-        "comma": ",",
-        "full_stop": ".",
-        "minus": "-",
-        "equals_sign": "=",
-        "slash": "/",
-        "semicolon": ";",
-    }
-    return " ".join("+".join(names.get(part, part) for part in press.split("+")) for press in key.split(" "))
+    return " ".join("+".join(SIGNS.get(part, part) for part in press.split("+")) for press in key.split(" "))
 
 
 # -- everywhere
@@ -89,8 +82,19 @@ ROUTE = Command("route", "f2", ("visit",))
 NOT_APPLICABLE = Command("not_applicable", "f4", ("visit",), writes=True)
 EVIDENCE = Command("evidence", "f5", ("visit",))
 FINDINGS = Command("findings", "f6", ("visit",))
-NOTE = Command("note", "f7", ("visit", "evidence"), writes=True)
-_WITH_A_VISIT = ("stores", "store", "calendar", "visit", "scorecard", "ranking", "comparison", "history", "findings")
+NOTE = Command("note", "f7", ("visit", "evidence", "closing_meeting"), writes=True)
+_WITH_A_VISIT = (
+    "stores",
+    "store",
+    "calendar",
+    "closing_meeting",
+    "visit",
+    "scorecard",
+    "ranking",
+    "comparison",
+    "history",
+    "findings",
+)
 ON = Command("on", "f8", _WITH_A_VISIT, way=True)
 FIND = Command("find", "f9", ("visit",))
 LEAVE = Command("leave", "f12", ("visit", "checklist"), way=True)
@@ -100,7 +104,7 @@ TREE = Command("tree", "alt+t", ("visit",), footer=False)
 FLAG = Command("flag", "alt+g", ("visit",), footer=False, writes=True)
 STILL_SO = Command("still_so", "alt+p", ("visit", "findings"), footer=False, writes=True)
 HELPER = Command("helper", "alt+e", ("visit",), footer=False, writes=True)
-SCORECARD = Command("scorecard", "alt+c", ("visit",))
+SCORECARD = Command("scorecard", "alt+c", ("visit", "closing_meeting"))
 NEEDS = Command("needs", "alt+n", ("visit", "checklist"), footer=False)
 FACTS = Command("facts", "alt+f", ("visit",), footer=False)
 HISTORY = Command("history", "alt+h", ("visit", "findings"), footer=False)
@@ -113,8 +117,9 @@ REMOVE = Command("remove", "alt+d", ("findings", "evidence"), writes=True)
 FILTER = Command("filter", "alt+o", ("stores", "visit", "ranking"))
 WHOLE = Command("whole", "alt+w", ("findings", "evidence"))
 STORES = Command("stores", "alt+s", ("visit", "ranking"), footer=False)
+CLOSING = Command("closing", "alt+slash", ("store", "scorecard"), letter="apostrophe")
 CALENDAR = Command("calendar", "f11", ("stores",))
-STEPS = Command("steps", "alt+full_stop", ("stores", "store", "scorecard"), letter="full_stop")
+STEPS = Command("steps", "alt+full_stop", ("stores", "store", "scorecard", "closing_meeting"), letter="full_stop")
 RANKING = Command("ranking", "alt+r", ("stores", "store", "visit", "scorecard", "comparison"))
 MARK = Command("mark", "alt+m", ("ranking",))
 COMPARE = Command("compare", "alt+b", ("ranking",))

@@ -19,6 +19,7 @@ PLACES = {
     "VISIT": "visit",
     "CALENDAR": "calendar",
     "CHECKLIST": "checklist",
+    "CLOSING": "closing_meeting",
     "SCORECARD": "scorecard",
     "RANKING": "ranking",
     "COMPARISON": "comparison",

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import ALL, BY_NAME, LEADER, Command, shown
+from greenstar.keys import ALL, BY_NAME, LEADER, SIGNS, Command, shown
 from greenstar.services.keymap import AS_DECLARED, Keymap
 from greenstar.services.settings_file import KEYS, SettingsFile, unknown
 
 _LEADER = "leader"
-_SIGNS = {",": "comma", ".": "full_stop", "-": "minus", "=": "equals_sign", "/": "slash", ";": "semicolon"}
+_SIGNS = {sign: name for name, sign in SIGNS.items() if len(sign) == 1}
 _NAMES = {"esc": "escape", "return": "enter", "del": "delete", "pgup": "pageup", "pgdn": "pagedown", **_SIGNS}
 _MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "insert"}
 _TYPES = {"enter", "escape", "tab", "space", "backspace", "delete", *_MOVES}

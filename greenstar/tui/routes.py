@@ -23,6 +23,7 @@ class Route:
 
 CALENDAR = Route("greenstar.tui.stores.calendar_screen", "CalendarScreen")
 CHECKLIST = Route("greenstar.tui.checklist.screen", "ChecklistScreen")
+CLOSING = Route("greenstar.tui.results.closing_screen", "ClosingScreen")
 COMPARISON = Route("greenstar.tui.results.comparison_screen", "CompareScreen")
 EVIDENCE = Route("greenstar.tui.evidence.screen", "EvidenceScreen")
 FINDINGS = Route("greenstar.tui.findings.screen", "FindingsScreen")

@@ -15,7 +15,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A settings file of one's own."""
     monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path))
     file = tmp_path / "config.toml"
-    file.write_text('language = "zh"\n[keys]\nnote = "alt+q"\nfind = "enter"\n', encoding="utf-8")
+    file.write_text('language = "zh"\n[keys]\nnote = "alt+7"\nfind = "enter"\n', encoding="utf-8")
     return file
 
 
@@ -27,7 +27,7 @@ def test_it_prints_every_command_as_the_file_has_it_and_says_what_is_wrong_there
     assert done.code == 0
     lines = {line.split()[0]: line for line in done.out.splitlines()}
     assert {command.name for command in ALL} <= lines.keys()
-    assert "alt+q  ctrl+g 7" in lines["note"]
+    assert "alt+7  ctrl+g 7" in lines["note"]
     assert "f9  ctrl+g 9" in lines["find"]
     assert "config.toml:4:8" in done.err
 
@@ -37,8 +37,8 @@ def test_json_has_the_same(greenstar: Greenstar) -> None:
     note = next(entry for entry in read["commands"] if entry["command"] == "note")
     assert note == {
         "command": "note",
-        "keys": ["alt+q", "ctrl+g 7"],
-        "where": ["visit", "evidence"],
+        "keys": ["alt+7", "ctrl+g 7"],
+        "where": ["visit", "evidence", "closing_meeting"],
         "fixed": False,
         "does": "Write a note to this criterion",
     }

@@ -22,7 +22,7 @@ of_a_later_version = 5
 evidence = "~/Photos"
 
 [keys]
-note = "alt+q"
+note = "alt+7"
 on = ["f8", "ctrl+g n"]
 needs = "ctrl+g /"
 """
@@ -56,7 +56,7 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_wrong() -> None:
 def test_a_file_says_looks_folders_and_keys() -> None:
     read = loaded(FULL)
     assert (read[LOOK], read[ASSESSOR], read[EVIDENCE_FOLDER]) == ("light", "王工 [x]", "~/Photos")
-    assert read.keymap.pressed["note"] == "alt+q"
+    assert read.keymap.pressed["note"] == "alt+7"
     later = (
         "there is no setting of_a_later_version; there are language, look, glyphs, assessor, folders, keys. It is left"
     )
@@ -96,7 +96,7 @@ def test_two_commands_may_change_places() -> None:
         ("keys = 1", "1:8", "write [keys] on a line of its own"),
         ('[folders]\nevidense = ""', "2:1", "evidence may be meant"),
         ('[keys]\nnote = "f5"', "2:8", "f5 is the key of evidence already, so note keeps its own"),
-        ('[keys]\nnote = "alt+q"\nfind = ["f9", "alt+q"]', "3:15", "alt+q is the key of note already, so find keeps"),
+        ('[keys]\nnote = "alt+7"\nfind = ["f9", "alt+7"]', "3:15", "alt+7 is the key of note already, so find keeps"),
         ('[keys]\nnote = "ctrl+g n"', "2:8", "ctrl+g n is the key of needs already"),
         ('[keys]\nnote = "Enter"', "2:8", "Enter types, edits or moves"),
         ('[keys]\nnote = "esc"', "2:8", "esc types, edits or moves"),
@@ -122,9 +122,9 @@ def test_what_is_wrong_is_told_with_its_place_and_what_would_be_right(text: str,
 
 
 def test_what_is_wrong_leaves_the_rest_as_it_is_set_and_is_told_in_every_language() -> None:
-    read = loaded('look = "drak"\nassessor = "Ada"\n[keys]\nnote = "enter"\nfind = "alt+q"\n')
+    read = loaded('look = "drak"\nassessor = "Ada"\n[keys]\nnote = "enter"\nfind = "alt+7"\n')
     assert (read[LOOK], read[ASSESSOR]) == ("auto", "Ada")
-    assert (read.keymap.pressed["note"], read.keymap.pressed["find"]) == ("f7", "alt+q")
+    assert (read.keymap.pressed["note"], read.keymap.pressed["find"]) == ("f7", "alt+7")
     for language in LANGUAGES:
         assert all(":1:8" in text or ":4:8" in text for text in map(Catalogue(language).render, read.problems))
 
@@ -152,7 +152,7 @@ def test_writing_keeps_comments_and_what_is_not_known() -> None:
     settings.keep(EVIDENCE_FOLDER, "/photos")
     settings.keep(Setting("note", table="keys"), None)
     text = config_file().read_text(encoding="utf-8")
-    expected = FULL.replace('"light"', '"dark"').replace("~/Photos", "/photos").replace('note = "alt+q"\n', "")
+    expected = FULL.replace('"light"', '"dark"').replace("~/Photos", "/photos").replace('note = "alt+7"\n', "")
     assert text == expected.replace("version = 5\n", 'version = 5\nlanguage = "zh"\n')
 
 

@@ -16,6 +16,7 @@ from greenstar.tui.checklist import submit_dialog
 from greenstar.tui.checklist.rows import GLYPHS, ChecklistRows
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
+from greenstar.tui.results.closing_screen import ClosingScreen
 from greenstar.tui.results.requirement_rows import Closer, MoreClosers, RequirementRows, RequirementText
 from greenstar.tui.results.requirements_screen import RequirementsScreen
 from greenstar.tui.visit.next_level_line import NextLevelLine
@@ -95,10 +96,13 @@ async def test_a_single_stray_enter_submits_nothing_and_escape_goes_back(screen:
 async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: Open, keys: tuple[str, ...]) -> None:
     async with screen("WX-001") as driver:
         await driver.press("f12", "f12", *keys)
+        assert isinstance(driver.app.screen, ClosingScreen)
+        told = driver.shown
+        await driver.press("escape")
         visit = driver.visit.session.visit
         assert (visit.assessment.status, visit.read_only) == (Status.SUBMITTED, True)
         assert visit.assessment.seal is not None
-        assert f"Submitted: 90 points, Three stars. Sealed as {visit.assessment.seal[:12]}…" in driver.shown
+        assert f"Submitted: 90 points, Three stars. Sealed as {visit.assessment.seal[:12]}…" in told
         assert "submitted" in driver.line("WX-001")
         assert "read only" in driver.line("WX-001")
         await driver.press("f12", "f12")
@@ -123,6 +127,7 @@ async def test_a_full_disk_is_said_and_the_visit_is_handed_in_once_there_is_room
             assert "Not saved yet: the disk with greenstar.db is full." in driver.shown
             assert not open_visit(workspace, "WX-001").read_only
         await driver.until(lambda: "submitted" in driver.line("WX-001"))
+        await driver.press("escape")
         assert driver.visit.session.visit.read_only
 
 

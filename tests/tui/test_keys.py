@@ -100,7 +100,7 @@ def lacking(driver: Driver, *keys: str) -> list[str]:
 async def test_keys_of_the_file_work_and_are_shown_everywhere_and_what_is_wrong_there_is_told(screen: Open) -> None:
     config_file().parent.mkdir(exist_ok=True)
     config_file().write_text(
-        'look = "drak"\n[keys]\nnote = "alt+q"\nleader = "ctrl+t"\nfind = "esc"\n', encoding="utf-8"
+        'look = "drak"\n[keys]\nnote = "alt+7"\nleader = "ctrl+t"\nfind = "esc"\n', encoding="utf-8"
     )
     async with screen("HF-002", size=(120, 36)) as driver:
         assert "config.toml:1:8: drak is none of" in driver.told
@@ -108,11 +108,11 @@ async def test_keys_of_the_file_work_and_are_shown_everywhere_and_what_is_wrong_
         await driver.go_to("WAT-06")
         await driver.press("f7")
         assert not driver.visit.page.note.area.has_focus
-        await driver.press("alt+q", "x", "escape", "ctrl+t", "7")
+        await driver.press("alt+7", "x", "escape", "ctrl+t", "7")
         assert driver.visit.page.note.area.text == "x"
-        assert "alt+q note" in driver.shown
+        assert "alt+7 note" in driver.shown
         await driver.press("f1")
-        assert "alt+q     ctrl+t 7" in driver.shown
+        assert "alt+7     ctrl+t 7" in driver.shown
         await driver.press("escape", "alt+comma")
         assert isinstance(driver.app.screen, SettingsScreen)
         assert "config.toml:5:8: esc types, edits or moves" in driver.told
@@ -145,11 +145,11 @@ async def test_settings_are_changed_on_the_screen_and_written_on_the_spot(
         assert "f5 is the key of evidence already" in driver.shown
         await driver.press("x")
         assert "x types, edits or moves" in driver.shown
-        await driver.press("alt+q")
-        await told("note: alt+q, ctrl+g 7.")
+        await driver.press("alt+7")
+        await told("note: alt+7, ctrl+g 7.")
         text = config_file().read_text(encoding="utf-8")
         assert 'assessor = "Ada Li"' in text
-        assert 'note = "alt+q"' in text
+        assert 'note = "alt+7"' in text
         await driver.press("enter", *"write a note", "enter", "backspace")
         await told("note: f7, ctrl+g 7.")
         config_file().write_text("look = ", encoding="utf-8")

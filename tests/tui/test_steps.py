@@ -101,3 +101,25 @@ async def test_who_the_assessor_is_is_asked_on_the_first_screen_and_kept(workspa
             assert unnamed.assessor == configured("assessor") == "Li Ping"
             assert "Who are you?" not in driver.shown
         app.host.saving.close(5)
+
+
+async def test_the_closing_meeting_keeps_the_words_of_the_store_until_the_visit_is_sealed_and_then_shows_the_seal(
+    screen: Open, workspace: Workspace
+) -> None:
+    async with screen(size=(80, 24)) as driver:
+        await driver.press(*"WX-001", "enter", "alt+slash")
+        assert "Strengths" in driver.shown
+        await driver.press("f7", *"Mr Wang", "enter", *"The roof is leased.", "enter")
+        assert "Kept with the visit." in driver.shown
+        await driver.press("end")
+        assert "Mr Wang" in driver.shown
+        assert "  The roof is leased." in driver.shown
+        await choose(driver, "Submit")
+        await driver.press("f12", "y")
+        await driver.until(lambda: "Sealed as" in driver.shown)
+        await driver.press("end")
+        row = open_visit(workspace, "WX-001").assessment
+        assert row.seal is not None
+        assert " ".join(row.seal[:4]) in driver.shown
+        assert "f7" not in driver.shown.splitlines()[-1]
+    assert (row.representative, row.remarks) == ("Mr Wang", "The roof is leased.")

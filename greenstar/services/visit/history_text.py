@@ -21,7 +21,7 @@ from greenstar.text import excerpt
 
 SHORT = 60  # characters of people's texts in a line
 _LIFE = ("started", "submitted", "reopened", "follow_up", "decided", "decision_goes_on", "withdrawn")
-_HEADER = ("scheme", "store", "assessor", "visited")
+_HEADER = ("scheme", "store", "assessor", "visited", "representative", "remarks")
 _A_WHILE = timedelta(minutes=1)
 _CHANGING = {
     "evidence": ("caption", "verified", "bytes", "taken_at"),
@@ -198,7 +198,7 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
             return Phrase("history.scheme")
         if entry.kind == "store":
             before, after = (", ".join(text for text in list(store.values())[1:] if text) for store in (before, after))
-        return _moved(Phrase(f"history.{entry.kind}"), before or None, after)
+        return _moved(Phrase(f"history.{entry.kind}"), before or None, after or None)
     if entry.kind == MOVED:
         return Phrase("history.moved_version", was=before["version"], became=after["version"])
     if entry.kind == "wording":

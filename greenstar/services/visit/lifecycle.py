@@ -23,6 +23,7 @@ from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.closing_meeting import meeting_of
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.impartiality import refuse_own_work
 from greenstar.services.visit.opening import current, start
@@ -162,6 +163,7 @@ def next_revision(workspace: Workspace, opened: OpenVisit, at: str) -> Assessmen
         assessor=row.assessor,
         visited=row.visited.isoformat() if row.visited else None,
     )
+    workspace.storage.assessments.change(draft.id, vars(meeting_of(row)))
     _copy(workspace.storage, row.id, draft.id)
     return draft
 

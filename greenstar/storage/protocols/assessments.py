@@ -17,7 +17,7 @@ class AssessmentRow:
     `store_name`, `city`, `region`: the store as this visit has it.
     `cursor` is the criterion, and `cursor_question` the question, that was worked on last. `entered_at`: since when a
     window shows it. `counts`: its store is ranked by it, being the highest sealed revision of the store's visit in the
-    cycle and scheme, and not withdrawn.
+    cycle and scheme, and not withdrawn. `representative`, `remarks`: of the store, in the closing meeting.
     """
 
     id: int
@@ -42,6 +42,8 @@ class AssessmentRow:
     last_day: date | None = None
     entered_at: datetime | None = None
     seal: str | None = None
+    representative: str = ""
+    remarks: str = ""
 
 
 class Assessments(Protocol):

@@ -21,7 +21,7 @@ _COLUMNS = (
     *("id", "ulid", "store", "store_name", "city", "region"),
     *("cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
     *("cursor", "cursor_question", "changed_at", "submitted_at"),
-    *("certificate", "last_day", "entered_at", "seal"),
+    *("certificate", "last_day", "entered_at", "seal", "representative", "remarks"),
 )
 _SELECT = f"""
     SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts

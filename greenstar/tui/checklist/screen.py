@@ -176,12 +176,13 @@ class ChecklistScreen(GreenScreen):
         self.app.push_screen(SubmitDialog(self.visit, others), self._submitted)
 
     def _submitted(self, done: Submission | None) -> None:
-        """Back to the visit, which is sealed now."""
+        """On to the closing meeting, over the visit, which is sealed now."""
         if done is None:
             return
         reached = next((level.title for level in self.visit.scheme.levels if level.id == done.level), None)
         level = reached if reached is not None else Phrase("checklist.no_level")
         total = total_under(self.visit.scheme, done.total or Fraction(0), done.available).quantity
         self.host.show_visit(self.visit.visit.store.code)
+        self.host.show(routes.CLOSING, self.visit)
         key = "checklist.submitted" if self.visit.scheme.levels else "checklist.submitted_no_levels"
         self.host.notify(Phrase(key, total=total, level=level, seal=done.seal[:SEAL_SHOWN]))

@@ -10,10 +10,11 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.keys import ENTER, ON, RANKING, STEPS, UNFOLD, screen_commands
+from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, UNFOLD, screen_commands
 from greenstar.reports.views.course import Course, course_of
 from greenstar.services.stores.stores import past_visits
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import routes
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -28,7 +29,7 @@ from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, 
 class ScorecardScreen(GreenScreen):
     """One list that is read from top to bottom and unfolds to the arithmetic; in wide windows its head is beside it."""
 
-    commands = screen_commands(ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, STEPS, RANKING)
+    commands = screen_commands(ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, CLOSING, STEPS, RANKING)
     DEFAULT_CSS = """
     ScorecardScreen {
         #page { height: 1fr; padding: 0 1; }
@@ -136,6 +137,10 @@ class ScorecardScreen(GreenScreen):
         """To the criterion under the cursor, in the visit."""
         criterion = self._criterion() if self.query_one(ReadingRows).moved else None  # else to where it was left
         self.host.show_visit(self.visit.visit.store.code, criterion)
+
+    def do_closing(self) -> None:
+        """Show the closing meeting of the visit."""
+        self.host.show(routes.CLOSING, self.visit)
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the visit."""

@@ -11,15 +11,17 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.keys import ENTER, ON, RANKING, STEPS, screen_commands
+from greenstar.i18n.phrase import Phrase
+from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
 from greenstar.reports.views.figures import share_under, step, total_under
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.stores import PastVisit, past_visits
 from greenstar.services.visit.conflict import Sealed
+from greenstar.services.visit.opening import current
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Failure
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.rows import Rows
@@ -39,7 +41,7 @@ _TOGETHER = "\N{NO-BREAK SPACE}"
 class StoreScreen(GreenScreen):
     """A list of facts, the one under the cursor as a question, and the past visits."""
 
-    commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), STEPS, RANKING)
+    commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), CLOSING, STEPS, RANKING)
     DEFAULT_CSS = """
     StoreScreen {
         #facts { width: 1fr; background: $background; }
@@ -249,6 +251,18 @@ class StoreScreen(GreenScreen):
         """Start or resume the visit."""
         self.settle()
         self.host.when_saved(lambda: self.host.show_visit(self.store.code))
+
+    def do_closing(self) -> None:
+        """Show the closing meeting of the store's visit in this cycle."""
+        self.settle()
+        self.host.when_saved(self._show_closing)
+
+    def _show_closing(self) -> None:
+        row = current(self.workspace, self.store.code)
+        if row is None:
+            self.host.notify(Phrase("life.no_visit_yet", cycle=self.workspace.cycle))
+        else:
+            self.host.show(routes.CLOSING, OpenVisit(self.workspace, row))
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the store and its visit."""

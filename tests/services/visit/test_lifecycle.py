@@ -18,6 +18,7 @@ from greenstar.services.findings.findings import add
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import stored
 from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.closing_meeting import Meeting, keep_meeting, meeting_of
 from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -373,3 +374,17 @@ def test_a_file_of_another_version_does_not_open_a_visit_of_this_one(
     for same in (str(reworded), "small"):
         with opened(scheme=same) as asked:
             assert open_visit(asked, "S-1").assessment.id == visit.assessment.id
+
+
+def test_the_words_of_the_closing_meeting_are_kept_with_the_visit_noted_in_its_history_and_fixed_by_its_seal(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    kept = keep_meeting(workspace, visit.assessment.id, Meeting(" Mr  Wang ", "The roof\nis leased."))
+    assert kept == Meeting("Mr Wang", "The roof\nis leased.")
+    assert keep_meeting(workspace, visit.assessment.id, kept) == kept
+    noted = [kind for kind, *_ in events_of(workspace) if kind in ("representative", "remarks")]
+    assert noted == ["representative", "remarks"]
+    fill(visit)
+    submit(workspace, "S-1")
+    assert key_of(lambda: keep_meeting(workspace, visit.assessment.id, Meeting("Li", ""))) == "storage.sealed"
+    assert meeting_of(reopen(workspace, "S-1", "read again")) == kept

@@ -1,0 +1,148 @@
+"""What the closing meeting shows of a visit, in few words and much space."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from textual.content import Content
+
+from greenstar.assessment.model import Finding
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.criteria import criterion_result
+from greenstar.reports.views.scorecard import GroupView, summary
+from greenstar.scheme.model import points_of
+from greenstar.scoring.scorecard import Outcome
+from greenstar.services.visit.closing_meeting import meeting_of
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui import glyphs
+from greenstar.tui.common import wording
+from greenstar.tui.common.drawing import share_line
+from greenstar.tui.common.lines import both_ends, fit, wrapped
+from greenstar.tui.common.score_lines import next_lines
+
+SEAL_SIGNS, _TOGETHER = 16, 4
+_STRONG = Fraction(3, 4)  # the share from which a category is a strength
+_MOST_STRENGTHS, _LINE = 3, 18
+_MARGIN = "  "
+
+
+@dataclass(frozen=True)
+class ClosingLines:
+    """All of it for one language and width, from top to bottom."""
+
+    visit: OpenVisit
+    catalogue: Catalogue
+    width: int
+
+    def lines(self) -> Iterator[Content]:
+        """Result, strengths, what keeps the next level, findings, the store's own words, and the seal."""
+        for part in (self._result, self._strengths, self._next, self._findings, self._meeting, self._seal):
+            yield from part()
+            yield Content("")
+
+    def _head(self, key: str) -> Content:
+        return Content.styled(self.catalogue.say(key), "bold $primary")
+
+    def _inside(self, words: Content) -> Iterator[Content]:
+        return (Content.assemble(_MARGIN, line) for line in wrapped(words, self.width - 2 * len(_MARGIN)))
+
+    # -- what was reached
+
+    def _result(self) -> Iterator[Content]:
+        """The store, the level in wide signs, and the points."""
+        visit = self.visit
+        scheme, result = visit.scheme, summary(visit.scheme, visit.scorecard)
+        yield from wrapped(Content.styled(visit.visit.store.name, "bold"), self.width)
+        yield Content("")
+        most = wording.most_stars(scheme)
+        level = Content.styled(wording.level_words(scheme, result.now.level, self.catalogue), "bold")
+        if most:
+            reached = next((known.stars for known in scheme.levels if known.id == result.now.level), 0)
+            signs = [glyphs.STAR.content] * reached + [glyphs.NO_STAR.content] * (most - reached)
+            level = Content.assemble(Content("   ").join(signs), "    ", level)
+        points = self.catalogue.say("tui.total_of", total=result.total.text, available=result.available.text)
+        yield both_ends(level, Content.styled(points, "bold"), self.width)
+
+    def _strengths(self) -> Iterator[Content]:
+        """The categories that are far along; where there is none, the criteria in full that earn most."""
+        yield self._head("closing_meeting.strengths")
+        groups = [group for group in summary(self.visit.scheme, self.visit.scorecard).groups if _strong(group)]
+        groups = sorted(groups, key=lambda group: -(group.share or 0))[:_MOST_STRENGTHS]
+        for group in groups:
+            line = share_line(float(group.share or 0), _LINE)
+            right = Content.assemble(line, " ", fit(Content.styled(group.percent.text, "bold"), 7))
+            yield both_ends(Content.assemble(_MARGIN, self.catalogue.write(group.title)), right, self.width)
+        earned = self._in_full()[:_MOST_STRENGTHS]
+        for name in earned:
+            criterion = self.visit.scheme.criteria[name]
+            result = criterion_result(self.visit.scheme, self.visit.scorecard.criteria[name])
+            title = Content.assemble(_MARGIN, glyphs.MET.content, " ", self.catalogue.write(criterion.title))
+            yield both_ends(title, Content.styled(wording.points_left(result, self.catalogue), "$muted"), self.width)
+        if not (groups or earned):
+            yield Content.assemble(_MARGIN, (self.catalogue.say("closing_meeting.none_yet"), "$muted"))
+
+    def _in_full(self) -> list[str]:
+        """The criteria that earned all they are worth, those worth most first."""
+        criteria, scores = self.visit.scheme.criteria, self.visit.scorecard.criteria
+        met = [name for name, score in scores.items() if score.applies and score.outcome is Outcome.MET]
+        return sorted((name for name in met if criteria[name].points), key=lambda name: -points_of(criteria[name]))
+
+    # -- what is to be done
+
+    def _next(self) -> Iterator[Content]:
+        visit = self.visit
+        if not visit.scheme.levels:
+            return
+        yield self._head("closing_meeting.next")
+        level = summary(visit.scheme, visit.scorecard).next_level
+        lines = next_lines(visit.scheme, level, self.catalogue, self.width - len(_MARGIN), sealed=visit.read_only)
+        yield from (Content.assemble(_MARGIN, line) for line in lines)
+
+    def _findings(self) -> Iterator[Content]:
+        """The open findings: what each is, what closes it, by whom, and until when."""
+        yield self._head("closing_meeting.findings")
+        findings = [finding for finding in self.visit.visit.findings if finding.closed is None]
+        if not findings:
+            yield Content.assemble(_MARGIN, (self.catalogue.say("closing_meeting.no_findings"), "$success"))
+        order = list(glyphs.OF_SEVERITY)
+        for finding in sorted(findings, key=lambda finding: (order.index(finding.severity), str(finding.due or "9"))):
+            yield from self._finding(finding)
+
+    def _finding(self, finding: Finding) -> Iterator[Content]:
+        say, mark = self.catalogue.say, glyphs.OF_SEVERITY[finding.severity]
+        words = Content.assemble(mark.content, " ", (finding.criterion, "bold"), "  ", finding.text)
+        yield from self._inside(words)
+        parts = [say("closing_meeting.closes", action=finding.action)] if finding.action else []
+        parts += [say("closing_meeting.owner", owner=finding.owner)] if finding.owner else []
+        parts.append(say("closing_meeting.due", day=finding.due) if finding.due else say("closing_meeting.no_day"))
+        yield from self._inside(Content.assemble("  ", ("   ".join(parts), "$muted")))
+
+    # -- the store's own words, and the seal
+
+    def _meeting(self) -> Iterator[Content]:
+        say, meeting = self.catalogue.say, meeting_of(self.visit.assessment)
+        yield self._head("closing_meeting.store")
+        if not (meeting.representative or meeting.remarks):
+            key = "closing_meeting.nothing_written" if self.visit.read_only else "closing_meeting.to_write"
+            yield from self._inside(Content.styled(say(key), "$muted"))
+        if meeting.representative:
+            yield from self._inside(Content.styled(meeting.representative, "bold"))
+        if meeting.remarks:
+            yield from self._inside(Content(meeting.remarks))
+
+    def _seal(self) -> Iterator[Content]:
+        """The first signs of the seal in groups, to be read out and written down."""
+        say, seal = self.catalogue.say, self.visit.assessment.seal
+        yield self._head("closing_meeting.seal")
+        if seal is None:
+            yield from self._inside(Content.styled(say("closing_meeting.not_sealed"), "$muted"))
+            return
+        groups = [seal[at : at + _TOGETHER] for at in range(0, SEAL_SIGNS, _TOGETHER)]
+        yield Content("")
+        yield Content.assemble(_MARGIN, ("     ".join(" ".join(group) for group in groups), "bold $success"))
+        yield Content("")
+        yield from self._inside(Content.styled(say("closing_meeting.keep_seal"), "$muted"))
+
+
+def _strong(group: GroupView) -> bool:
+    return group.share is not None and group.share >= _STRONG
