@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from textual import content
 from textual._xterm_parser import XTermParser
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.drivers import linux_driver
@@ -39,6 +39,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys, small
+from greenstar.tui.textual_compat.border_words import show_foot, show_title
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.ending import (
     is_gone,
@@ -567,3 +568,33 @@ async def test_a_screen_of_ours_shows_all_and_is_laid_out_again_when_something_a
         await pilot.resize_terminal(30, 10)
         await pilot.pause()
         assert first.size.width == scroller.scrollable_content_region.width < 30
+
+
+# -- words in a border
+
+
+class Bordered(App[None]):
+    """A panel with something in it."""
+
+    CSS = "#panel { border: round red; padding: 1 2; width: 20; height: 6; }"
+
+    def compose(self) -> ComposeResult:
+        """All of it."""
+        yield VerticalScroll(Static("inside"), id="panel")
+
+
+async def test_words_in_a_border_are_drawn_alone() -> None:
+    app = Bordered()
+    async with app.run_test(size=(40, 10)) as pilot:
+        panel, compositor = app.query_one("#panel"), app.screen._compositor
+        show_title(panel, Content("above"))
+        show_foot(panel, Content("below"))
+        assert [region.height for region in panel._exchange_repaint_regions()] == [1, 1]
+        show_title(panel, Content("above"))
+        show_foot(panel, Content("below"))
+        await pilot.pause()
+        lines = [strip.text for strip in compositor.render_strips()]
+        assert "above" in lines[0]
+        assert "below" in lines[5]
+        assert "inside" in lines[2]
+        assert "border_title" in inspect.getsource(Widget)

@@ -14,7 +14,8 @@ def bring_into_sight(widget: Widget, cursor_bottom: int) -> None:
         return
     scrolled = round(scroller.scroll_y)
     if cursor_bottom - scroller.region.y + scrolled <= scroller.scrollable_content_region.height:
-        scroller.scroll_to(y=0, animate=False, immediate=True)
+        if scrolled:
+            scroller.scroll_to(y=0, animate=False, immediate=True)
         return
     widget.scroll_visible(animate=False, immediate=True)
     hidden = cursor_bottom - (round(scroller.scroll_y) - scrolled) - scroller.region.bottom

@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from greenstar.tui.common.lines import shortened
+from greenstar.tui.textual_compat.border_words import show_foot, show_title
 
 _CORNERS = 6  # cells of the border that a title leaves free
 
@@ -21,10 +22,10 @@ class PanelWords:
         words = shortened(words, width - _CORNERS) if width > _CORNERS else words
         if not words.is_same(self._title):
             self._title = words
-            self._panel.border_title = words
+            show_title(self._panel, words)
 
     def foot(self, words: Content) -> None:
         """What stands at the right end of the lower border."""
         if not words.is_same(self._foot):
             self._foot = words
-            self._panel.border_subtitle = words
+            show_foot(self._panel, words)

@@ -1,5 +1,7 @@
 """The page of one criterion. It is built once, and filled in place with whatever criterion comes next."""
 
+from typing import NamedTuple
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -29,18 +31,25 @@ _MOST = 96  # cells of a line on the page
 _TABLE = 64  # cells of a list with figures at its right end
 
 
+class _Explanation(NamedTuple):
+    """Where a page says why a criterion is asked, and where it is taken from."""
+
+    intent: Words
+    sources: Words
+
+
 class Page(Vertical):
     """Guidance, questions, what they come to, and the note, in a panel with the criterion in its border."""
 
     DEFAULT_CSS = """
     Page {
         width: 1fr;
-        #paper { height: 1fr; scrollbar-size-vertical: 1; }
-        #work, #aside, #fields { height: auto; max-width: 96; }
+        #paper { height: 1fr; scrollbar-size-vertical: 1; & > * { max-width: 96; } }
+        #aside { display: none; dock: right; width: 40; padding-left: 4; scrollbar-size-vertical: 1; }
         #name { text-style: bold; margin-bottom: 1; }
         #guidance { color: $foreground; }
-        #guidance, #intent, #standing, #sources { margin-bottom: 1; }
-        #intent, #sources { color: $muted; }
+        #guidance, #standing, .why { margin-bottom: 1; }
+        .why { color: $muted; }
         #values, #rule, #warnings, #note-waits { margin-bottom: 1; }
         #warnings, #note-waits { color: $warning; }
         #result { background: $surface; padding: 0 1; }
@@ -51,10 +60,10 @@ class Page(Vertical):
         super().__init__(id="page")
         self.scheme = scheme
         self.content: PageContent | None = None
+        self._catalogue: Catalogue | None = None
         self._fields = [QuestionField() for _ in range(_FIELDS)]
         for field in self._fields:
             field.display = False
-        self._field_column = Vertical(*self._fields, id="fields")
         self._words = PanelWords(self)
         self._title = Words(id="name")
         self._guidance = Words(id="guidance", classes="callout")
@@ -65,27 +74,28 @@ class Page(Vertical):
         self.evidence_and_findings = EvidenceAndFindings()
         self.note = NoteField()
         self._note_waits = Words(id="note-waits")
-        self._intent = Words(id="intent")
-        self._sources = Words(id="sources", hanging=2)
+        self._below, self._beside = _explanation(), _explanation()
         self.result = Line(id="result")
-        self._work = Vertical(
+        self.paper = VerticalScroll(
             self._title,
             self._guidance,
             self._standing,
-            self._field_column,
+            *self._fields,
             self._rule,
             self._warnings,
             self._values,
             self.evidence_and_findings,
             self.note,
             self._note_waits,
-            id="work",
+            *self._below,
+            id="paper",
+            can_focus=False,
         )
-        self._aside = Vertical(self._intent, self._sources, id="aside")
-        self.paper = VerticalScroll(self._work, self._aside, id="paper", can_focus=False)
+        self.aside = VerticalScroll(*self._beside, id="aside", can_focus=False)
 
     @override
     def compose(self) -> ComposeResult:
+        yield self.aside
         yield self.paper
         yield self.result
 
@@ -107,16 +117,16 @@ class Page(Vertical):
         width = self._width
         self.evidence_and_findings.expected_width = width
         for field in self._fields:
-            field.expected_width = width - _STROKE
+            field.row.expected_width = width - _STROKE
 
     @property
     def _width(self) -> int:
         """Cells of what is answered; before it is laid out, what the neighbours leave of the window."""
-        width = self._work.content_size.width
+        width = self.paper.scrollable_content_region.width
         if not width:
             beside = [neighbour for neighbour in self.siblings if neighbour.display]
-            if self._aside.styles.width is not None and self._aside.styles.width.is_cells:
-                beside.append(self._aside)
+            if self.aside.display:
+                beside.append(self.aside)
             width = self.app.size.width - sum(_taken(neighbour) for neighbour in beside) - _taken(self) - _FRAME
         return min(width, _MOST)
 
@@ -124,9 +134,9 @@ class Page(Vertical):
         lacking = [QuestionField() for _ in content.questions[len(self._fields) :]]
         if lacking:
             for field in lacking:
-                field.expected_width = self._fields[0].expected_width
+                field.row.expected_width = self._fields[0].row.expected_width
             self._fields += lacking
-            self._field_column.mount_all(lacking)
+            self.paper.mount_all(lacking, before=self._rule)
         for field, view in zip(self._fields, content.questions, strict=False):
             field.display = True
             if field.question == view.name:
@@ -151,15 +161,28 @@ class Page(Vertical):
                 field.relabel(catalogue)
 
     def _write(self, content: PageContent, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         say, criterion = catalogue.say, self.scheme.criteria[content.criterion]
         self._guidance.say(_labelled(say("tui.look"), catalogue.write(criterion.guidance or "")))
-        self._intent.say(_labelled(say("tui.why"), catalogue.write(criterion.intent or "")))
-        self._sources.say(_sources(criterion, catalogue))
+        self._explain(criterion, catalogue)
         self._warnings.say("\n".join(f"! {catalogue.render(warning)}" for warning in content.warnings))
         self.evidence_and_findings.show(content, catalogue)
         self.note.relabel(catalogue)
         recorded = one_line(content.note) or say("tui.none")
         self._note_waits.say(f"! {say('tui.note_waits', now=recorded)}" if self.note.waiting else "")
+
+    def _explain(self, criterion: Criterion, catalogue: Catalogue) -> None:
+        """Why the criterion is asked, and where it is taken from: beside the questions where that has room."""
+        used, other = (self._beside, self._below) if self.aside.display else (self._below, self._beside)
+        used.intent.say(_labelled(catalogue.say("tui.why"), catalogue.write(criterion.intent or "")))
+        used.sources.say(_sources(criterion, catalogue))
+        for words in other:
+            words.say("")
+
+    def on_resize(self) -> None:
+        """What explains the criterion may stand elsewhere now."""
+        if self.content is not None and self._catalogue is not None:
+            self._explain(self.scheme.criteria[self.content.criterion], self._catalogue)
 
     def show_score(self, card: Scorecard, catalogue: Catalogue) -> None:
         """What the answers, as typed, come to; called on every key."""
@@ -249,6 +272,10 @@ class Page(Vertical):
         """Bring what is questionable into sight: of all answers, else of the one in a field."""
         words = self._warnings if self._warnings.display else field
         self.call_after_refresh(words.scroll_visible, animate=False)
+
+
+def _explanation() -> _Explanation:
+    return _Explanation(Words(classes="why intent"), Words(classes="why", hanging=2))
 
 
 def _taken(widget: Widget) -> int:

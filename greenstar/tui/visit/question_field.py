@@ -4,7 +4,7 @@ A page uses its fields again: `fill` puts another question into one. What stands
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.events import DescendantBlur, DescendantFocus
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input
 from typing_extensions import override
 
@@ -81,6 +82,9 @@ class QuestionField(Vertical):
         self.state: FieldState | None = None
         self._catalogue: Catalogue | None = None
         self._entering = False
+        self._sought = (
+            False  # to be brought into sight once more after the next layout: a page just filled has none yet
+        )
         self._draft_soon = DelayedCall(self, self._draft)
         self.row = AnswerRow()
         self.options, self.line, self.ask = self.row.options, self.row.line, self.row.ask
@@ -97,6 +101,7 @@ class QuestionField(Vertical):
 
     def on_mount(self) -> None:
         """Take the cursor, where it was sent here before there was anything to take it."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out)
         if self._entering:
             self.enter()
 
@@ -148,15 +153,6 @@ class QuestionField(Vertical):
         self.why.say(field_messages.trouble_line(state, catalogue))
 
     @property
-    def expected_width(self) -> int:
-        """Cells of it, which count until it is laid out."""
-        return self.row.expected_width
-
-    @expected_width.setter
-    def expected_width(self, width: int) -> None:
-        self.row.expected_width = width
-
-    @property
     def question(self) -> str | None:
         """The name of the question that stands here, if one does."""
         return self.state.view.name if self.state is not None else None
@@ -187,7 +183,13 @@ class QuestionField(Vertical):
         if self.is_mounted:
             self.screen.set_focus(self.editor, scroll_visible=False)
             self.row.select(self.state)
-            self.call_after_refresh(self._into_sight)  # a page just filled is not laid out yet
+            self._sought = True
+            self.call_after_refresh(self._into_sight)
+
+    def _laid_out(self, _screen: Screen[Any]) -> None:
+        if self._sought and self.has_focus_within:
+            self._sought = False
+            self._into_sight()
 
     @on(OptionField.CursorMoved)
     def _into_sight(self) -> None:

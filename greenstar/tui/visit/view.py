@@ -19,7 +19,7 @@ AssessmentScreen {
     #outline { width: 26; padding: 0; }
     &.-roomy #outline { width: 32; }
     ScorePanel { display: none; }
-    &.-low #intent { display: none; }
+    &.-low .intent { display: none; }
     &.-low #name { margin-bottom: 0; }
     &.-high #body { margin-top: 1; }
     &.-wide, &.-widest, &.-vast {
@@ -32,9 +32,7 @@ AssessmentScreen {
     &.-widest ScorePanel { width: 42; }
     &.-vast #outline { width: 48; }
     &.-vast ScorePanel { width: 54; }
-    &.-vast #paper { layout: horizontal; }
-    &.-vast #work { width: 1fr; }
-    &.-vast #aside { width: 36; margin-left: 4; }
+    &.-vast #aside { display: block; }
     &.-plain QuestionField:focus-within { border-left: ascii $primary; }
 }
 """
