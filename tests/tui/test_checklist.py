@@ -7,12 +7,13 @@ import pytest
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
-from greenstar.services.visit.checklist import ItemKind, checklist_of
+from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.checklist import submit_dialog
+from greenstar.tui.checklist.arrangement import Heading
 from greenstar.tui.checklist.rows import GLYPHS, ChecklistRows
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
@@ -48,27 +49,66 @@ async def test_the_list_is_made_once_enter_goes_to_where_a_thing_is_done_and_the
         with patch("greenstar.tui.checklist.screen.checklist_of", wraps=checklist_of) as made:
             await driver.press("f12")
         assert made.call_count == 1
-        assert f"{len(things(driver).rows)} things left to do" in driver.shown
+        left = checklist_of(below(driver))
+        others = sum(item.kind is not ItemKind.EVIDENCE for item in left)
+        assert f"{others} things left to do" in driver.shown
         assert "✦✦✦" in driver.line("MGT-P1")
         await driver.press("enter")
         assert (driver.visit.criterion, driver.field("permits_ok").editor.has_focus) == ("MGT-P1", True)
         for name in driver.visit.session.scheme.questions_of["MGT-P1"]:
             driver.visit.session.visit.answer(name, True)
         await driver.press("f12")
-        assert (ItemKind.UNANSWERED, "MGT-P1") not in [(item.kind, item.criterion) for item in things(driver).rows]
+        assert ChecklistItem not in [type(row) for row in things(driver).rows if "MGT-P1" in str(row)]
+
+
+async def test_evidence_is_one_line_a_place_that_unfolds_to_its_criteria(screen: Open) -> None:
+    async with screen("HF-002", size=(80, 24)) as driver:
+        await driver.press("f12")
+        lacking = [item for item in checklist_of(below(driver)) if item.kind is ItemKind.EVIDENCE]
+        assert f"evidence to verify at {len(lacking)} criteria" in driver.shown
+        assert len(things(driver).rows) < len(lacking) / 2
+        place = things(driver).evidence_place
+        assert place is not None
+        folded = list(things(driver).rows)
+        await driver.press("enter", "down")
+        assert things(driver).chosen == place.items[0]
+        await driver.press("left")
+        assert (things(driver).rows, things(driver).evidence_place) == (folded, place)
+        await driver.press("right", "down", "down", "enter")
+        assert driver.visit.criterion == place.items[1].criterion
+        await driver.press("f12")
+        assert things(driver).place[1:] == (ItemKind.EVIDENCE, place.items[1].criterion)  # one goes on where one was
+
+
+async def test_the_cursor_stands_on_things_only(screen: Open) -> None:
+    async with screen("NB-006") as driver:
+        await driver.press("f12")
+        assert isinstance(things(driver).rows[0], Heading)
+        assert things(driver).cursor == 1
+        await driver.press("up", "home")
+        assert things(driver).cursor == 1
+        for place, row in enumerate(things(driver).rows):
+            if isinstance(row, Heading) and place:
+                things(driver).put_cursor(place - 1 if row.words is None else place - 2)
+                await driver.press("down")
+                assert things(driver).chosen is not None
+                await driver.press("up")
+                assert things(driver).chosen is not None
+        await driver.press("pagedown", "pageup", "end")
+        assert things(driver).chosen is not None
 
 
 async def test_the_cursor_stays_near_where_it_was(screen: Open) -> None:
     async with screen("NB-006") as driver:
         await driver.press("f12", "down", "down", "down")
-        chosen = things(driver).chosen
+        chosen, place = things(driver).chosen, things(driver).cursor
         assert chosen is not None
         await driver.press("enter", "f12")
         assert things(driver).chosen == chosen
         for name in below(driver).worked.questions_at(chosen.criterion):
             below(driver).answer(name, True)
         await driver.press("f1", "escape")
-        assert (things(driver).cursor, things(driver).chosen == chosen) == (3, False)
+        assert (things(driver).cursor, things(driver).chosen == chosen) == (place, False)
 
 
 async def test_what_blocks_says_so_and_where_and_no_question_is_put(screen: Open, workspace: Workspace) -> None:
@@ -94,7 +134,7 @@ async def test_a_single_stray_enter_submits_nothing_and_escape_goes_back(screen:
 
 @pytest.mark.parametrize("keys", [("y",), ("enter", "enter")])
 async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: Open, keys: tuple[str, ...]) -> None:
-    async with screen("WX-001") as driver:
+    async with screen("WX-001", size=(80, 24)) as driver:
         await driver.press("f12", "f12", *keys)
         assert isinstance(driver.app.screen, ClosingScreen)
         told = driver.shown
@@ -107,8 +147,7 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
         assert "read only" in driver.line("WX-001")
         await driver.press("f12", "f12")
         assert (
-            f"This visit has been submitted and can only be read. Sealed as {visit.assessment.seal[:12]}"
-            in driver.shown
+            f"This visit has been submitted and can only be read. Sealed as {visit.assessment.seal[:12]}" in driver.told
         )
         assert isinstance(driver.app.screen, ChecklistScreen)
 

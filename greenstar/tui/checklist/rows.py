@@ -1,20 +1,26 @@
 """The things left to do in a visit, a line each, and the thing under the cursor in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Click
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import signed
 from greenstar.services.visit.checklist import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.text import cell_width
 from greenstar.tui import glyphs
-from greenstar.tui.common.lines import both_ends, columns
+from greenstar.tui.checklist.arrangement import ChecklistRow, EvidencePlace, Heading, InPlace, arranged
+from greenstar.tui.common.lines import both_ends, columns, shortened
 from greenstar.tui.common.rows import Rows
 
-_ROOMY = 100  # cells: from here a criterion's title has more room
-_NUMBER, _TITLE, _TITLE_ROOMY, _LEVELS, _POINTS = 8, 20, 36, 4, 7
+_HIGH = 30  # lines of a window that has room for headings
+_NUMBER, _LEAST_TITLE, _MOST_TITLE, _LEVELS = 8, 20, 60, 4
 
 GLYPHS = {
     ItemKind.REFUSED: glyphs.REFUSED,
@@ -32,29 +38,91 @@ Place = tuple[int, ItemKind | None, str]
 
 
 class ChecklistRows(Rows):
-    """What is left, with what leaving it may cost at the right."""
+    """What is left, with what leaving it may cost at the right. The evidence of a place is folded into one line."""
 
-    def __init__(self, visit: OpenVisit, catalogue: Catalogue) -> None:
-        super().__init__(self._draw, id="body")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "fold(False)", show=False),
+        Binding("left", "fold(True)", show=False),
+    ]
+
+    def __init__(self, visit: OpenVisit, catalogue: Catalogue, unfolded: set[str]) -> None:
+        """`unfolded`: names of the places whose evidence is listed one by one, which it changes."""
+        super().__init__(self._draw, id="things")
         self.visit, self.catalogue = visit, catalogue
+        self._left: Sequence[ChecklistItem] = ()
+        self._unfolded = unfolded
 
     @property
     def chosen(self) -> ChecklistItem | None:
-        """The thing under the cursor."""
-        item: ChecklistItem | None = self.row
-        return item
+        """The thing under the cursor; None where that is a place with several."""
+        row: ChecklistRow | None = self.row
+        if isinstance(row, InPlace):
+            return row.item
+        return row if isinstance(row, ChecklistItem) else None
+
+    @property
+    def evidence_place(self) -> EvidencePlace | None:
+        """The place under the cursor, where it stands on one."""
+        row = self.row
+        return row if isinstance(row, EvidencePlace) else None
 
     @property
     def place(self) -> Place:
         """Where the cursor stands, and at what."""
-        item = self.chosen
+        item, evidence = self.chosen, self.evidence_place
+        if evidence is not None:
+            return self.cursor, ItemKind.EVIDENCE, f"@{evidence.name}"
         return (self.cursor, item.kind, item.criterion) if item is not None else (0, None, "")
 
-    def show_at(self, left: list[ChecklistItem], at: Place | None) -> None:
+    def show_at(self, left: Sequence[ChecklistItem], at: Place | None) -> None:
         """Show these items, with the cursor at the same item; where that is done, at the item in its place."""
+        self._left = left
+        rows = arranged(left, self.visit.scheme, self._unfolded, headings=self.app.size.height >= _HIGH)
         index, kind, criterion = at or (0, None, "")
-        same = (place for place, item in enumerate(left) if (item.kind, item.criterion) == (kind, criterion))
-        self.show(left, next(same, index))
+        same = (place for place, row in enumerate(rows) if kind is not None and _is(row, kind, criterion))
+        self.show(rows, next(same, index))
+        if isinstance(self.row, Heading):
+            self.put_cursor(self.cursor + 1)
+
+    def go_first(self) -> None:
+        """The cursor to the first thing."""
+        self.put_cursor(next((place for place, row in enumerate(self.rows) if not isinstance(row, Heading)), 0))
+
+    def arrange_again(self) -> None:
+        """Arrange the same things for a window of another height."""
+        self.show_at(self._left, self.place)
+
+    def action_fold(self, folded: bool) -> None:
+        """Fold the place under the cursor, or unfold it; from within, back to it."""
+        row = self.row
+        place = row if isinstance(row, EvidencePlace) else self._place_around() if isinstance(row, InPlace) else None
+        if place is not None and (place.name not in self._unfolded) is not folded:
+            self.toggle(place)
+
+    def toggle(self, place: EvidencePlace) -> None:
+        """Unfold a place, or fold it again."""
+        self._unfolded ^= {place.name}
+        self.show_at(self._left, (self.cursor, ItemKind.EVIDENCE, f"@{place.name}"))
+        self.post_message(self.Moved(self.row))
+
+    def _place_around(self) -> EvidencePlace | None:
+        before = reversed(self.rows[: self.cursor])
+        return next((row for row in before if isinstance(row, EvidencePlace)), None)
+
+    @override
+    def _go(self, index: int) -> None:
+        """Over a heading to what follows it; above the first one there is nothing."""
+        step = 1 if index >= self.cursor or index <= 0 else -1
+        while 0 <= index < len(self.rows) and isinstance(self.rows[index], Heading):
+            index += step
+        super()._go(index)
+
+    @override
+    def on_click(self, event: Click) -> None:
+        offset = event.get_content_offset(self)
+        index = -1 if offset is None else offset.y + self.scroll_offset.y
+        if 0 <= index < len(self.rows) and isinstance(self.rows[index], Heading):
+            event.prevent_default()
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the list in another language."""
@@ -63,13 +131,38 @@ class ChecklistRows(Rows):
 
     # -- a line each
 
-    def _draw(self, item: ChecklistItem, width: int) -> Content:
-        cost, number = self._cost(item), Content.styled(self._number(item), "bold")
-        cells = _TITLE_ROOMY if width >= _ROOMY else _TITLE
-        start = columns([(number, _NUMBER), (_cut(self._title(item), cells), cells)])
+    def _draw(self, row: ChecklistRow, width: int) -> Content:
+        match row:
+            case Heading():
+                return Content.styled(self.catalogue.render(row.words) if row.words is not None else "", "bold $muted")
+            case EvidencePlace():
+                return self._draw_place(row, width)
+            case InPlace():
+                return Content.assemble("  ", self._draw_item(row.item, width - 2, costs=False))
+            case _:
+                return self._draw_item(row, width)
+
+    def _draw_item(self, item: ChecklistItem, width: int, *, costs: bool = True) -> Content:
+        number = Content.styled(self._number(item), "bold")
+        cost = self._cost(item) if costs else Content("")
+        cells = max(_LEAST_TITLE, min(width * 2 // 5 - _NUMBER, _MOST_TITLE))
+        start = columns([(number, _NUMBER), (self._title(item), cells)])
         left = Content.assemble(GLYPHS[item.kind].content, " ", start, "  ")
-        room = width - left.cell_length - cost.cell_length - 1
-        return both_ends(Content.assemble(left, _cut(self.catalogue.render(item.message), room)), cost, width)
+        room = max(width - left.cell_length - cost.cell_length - 1, 0)
+        message = Content.styled(self.catalogue.render(item.message), "$muted")
+        return both_ends(Content.assemble(left, shortened(message, room)), cost, width)
+
+    def _draw_place(self, place: EvidencePlace, width: int) -> Content:
+        fold = glyphs.OPENED if place.name in self._unfolded else glyphs.CLOSED
+        lacking = self.catalogue.say("checklist.lacking", count=len(place.items))
+        places = (row for row in self.rows if isinstance(row, EvidencePlace))
+        cells = min(max(cell_width(self._place_title(each)) for each in places), width // 2)
+        titles = columns([(Content.styled(self._place_title(place), "bold"), cells)])
+        left = Content.assemble((fold.mark, "$primary"), " ", titles, "  ", (lacking, "$muted"))
+        return both_ends(left, self._levels(place.levels), width)
+
+    def _place_title(self, place: EvidencePlace) -> str:
+        return self.catalogue.write(place.title) if place.title is not None else self.catalogue.say("tui.nowhere")
 
     def _number(self, item: ChecklistItem) -> str:
         return item.criterion or self.catalogue.say("checklist.at_facts")
@@ -79,17 +172,17 @@ class ChecklistRows(Rows):
         return criterion.title.in_(self.catalogue.language) if criterion is not None else ""
 
     def _cost(self, item: ChecklistItem) -> Content:
-        points = signed(-item.points) if item.points else ""
-        return columns([(self._levels(item), -_LEVELS), (points, -_POINTS)], gap=1)
+        points = Content.styled(signed(-item.points) if item.points else "", "$warning")
+        return Content(" ").join(cost for cost in (self._levels(item.levels), points) if cost)
 
-    def _levels(self, item: ChecklistItem) -> Content:
+    def _levels(self, levels: int) -> Content:
         """The stars that are lost: those of the level still possible, less those of the level that would be left."""
         stars = [0, *(level.stars for level in self.visit.scheme.levels)]
         at = self._best
-        lost = stars[at] - stars[at - item.levels]
+        lost = stars[at] - stars[at - levels]
         if lost > 0:
             return Content.styled(glyphs.STAR.mark * min(lost, _LEVELS), glyphs.STAR.style)
-        return Content(f"-{item.levels}" if item.levels > 0 else "")
+        return Content(f"-{levels}" if levels > 0 else "")
 
     @property
     def _best(self) -> int:
@@ -101,12 +194,16 @@ class ChecklistRows(Rows):
 
     def in_full(self) -> Iterator[Content]:
         """The thing under the cursor: where it is, what it is, and what it may cost."""
-        item = self.chosen
-        if item is None:
-            return
-        yield Content.assemble((self._number(item), "bold $primary"), "  ", (self._title(item), "bold"))
-        yield Content.assemble(GLYPHS[item.kind].content, " ", self.catalogue.render(item.message))
-        yield Content.styled(self._may_cost(item), "$muted")
+        item, place = self.chosen, self.evidence_place
+        if place is not None:
+            yield Content.styled(self._place_title(place), "bold")
+            ids = self.catalogue.say("checklist.comma").join(item.criterion for item in place.items)
+            yield Content.assemble(GLYPHS[ItemKind.EVIDENCE].content, " ", ids)
+            yield Content.styled(self._may_cost(place.items[0]), "$muted")
+        elif item is not None:
+            yield Content.assemble((self._number(item), "bold $primary"), "  ", (self._title(item), "bold"))
+            yield Content.assemble(GLYPHS[item.kind].content, " ", self.catalogue.render(item.message))
+            yield Content.styled(self._may_cost(item), "$muted")
 
     def _may_cost(self, item: ChecklistItem) -> str:
         if item.blocks:
@@ -125,5 +222,9 @@ class ChecklistRows(Rows):
         )
 
 
-def _cut(text: str, width: int) -> Content:
-    return Content(text).truncate(max(width, 0), ellipsis=True)
+def _is(row: ChecklistRow, kind: ItemKind, criterion: str) -> bool:
+    """Whether a row is the thing of that kind at that criterion; `@` and a name: the place of that name."""
+    if isinstance(row, EvidencePlace):
+        return kind is ItemKind.EVIDENCE and criterion == f"@{row.name}"
+    item = row.item if isinstance(row, InPlace) else row
+    return isinstance(item, ChecklistItem) and (item.kind, item.criterion) == (kind, criterion)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from textual import on
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -18,14 +19,19 @@ from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
+from greenstar.tui.checklist.arrangement import count_of
 from greenstar.tui.checklist.rows import ChecklistRows
 from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
 from greenstar.tui.common import wording
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.score_lines import group_lines, next_lines, score_of, total_lines
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.visit_title import visit_title
+
+_LEAST = 20  # cells that the score is filled for before it is laid out
 
 
 class ChecklistScreen(GreenScreen):
@@ -34,10 +40,16 @@ class ChecklistScreen(GreenScreen):
     commands = screen_commands(ENTER.saying("go_there"), LEAVE.saying("submit", writes=True), NEEDS)
     DEFAULT_CSS = """
     ChecklistScreen {
-        #standing, #count { padding: 0 1; }
-        #count { margin-bottom: 1; }
-        #body { margin: 0 1; }
-        #about { padding: 0 2; background: $panel; max-height: 6; }
+        #standing { padding: 0 1; }
+        #list { width: 1fr; }
+        #things { height: 1fr; }
+        #about { max-height: 6; }
+        #score { display: none; width: 46; & > Words { margin-bottom: 1; } }
+        &.-high #about { margin-top: 1; }
+        &.-high #body { margin-top: 1; }
+        &.-wide, &.-widest, &.-vast { #standing { display: none; } #score { display: block; } }
+        &.-widest #score { width: 54; }
+        &.-vast #score { width: 64; }
     }
     """
 
@@ -46,6 +58,14 @@ class ChecklistScreen(GreenScreen):
         self.visit = again(visit)
         self.left = self._left()
         self._new = True  # it comes up for the first time
+        about = Words(id="about", classes="callout")
+        unfolded = self.host.places.setdefault(f"unfolded {self.visit.assessment.id}", set())
+        rows = ChecklistRows(self.visit, self.catalogue, unfolded)
+        self._panel = Vertical(Words(id="nothing"), rows, about, id="list")
+        self._score = VerticalScroll(
+            Words(id="total"), Words(id="groups"), Words(id="next"), id="score", can_focus=False
+        )
+        self._panel_words, self._score_words = PanelWords(self._panel), PanelWords(self._score)
 
     def _left(self) -> list[ChecklistItem]:
         return [] if self.visit.read_only else checklist_of(self.visit)
@@ -53,9 +73,7 @@ class ChecklistScreen(GreenScreen):
     @override
     def body(self) -> Iterable[Widget]:
         yield SplitLine(id="standing")
-        yield SplitLine(id="count")
-        yield ChecklistRows(self.visit, self.catalogue)
-        yield Words(id="about")
+        yield Horizontal(self._panel, self._score, id="body")
 
     @property
     @override
@@ -96,8 +114,15 @@ class ChecklistScreen(GreenScreen):
         self._about()
 
     @on(Rows.Chosen)
-    def _chosen(self, event: Rows.Chosen) -> None:
-        item: ChecklistItem = event.row
+    def _chosen(self) -> None:
+        item, place = self.rows.chosen, self.rows.evidence_place
+        if place is not None:
+            self.rows.toggle(place)
+        elif item is not None:
+            self._go_to(item)
+
+    def _go_to(self, item: ChecklistItem) -> None:
+        """To where a thing is done."""
         self.host.places[self._remembered] = self.rows.place
         code = self.visit.visit.store.code
         if item.at:
@@ -109,6 +134,7 @@ class ChecklistScreen(GreenScreen):
 
     def on_resize(self) -> None:
         """Another width: what gave way may fit now."""
+        self.rows.arrange_again()
         self.call_after_refresh(self.relabel)
 
     @override
@@ -119,10 +145,27 @@ class ChecklistScreen(GreenScreen):
         left = visit_title(self.visit, right, self.size.width, self.catalogue)
         self.query_one("#title", SplitLine).show(left, right)
         self._standing()
-        at_stake = Content.styled(say("checklist.at_stake"), "$muted") if self.left else ""
-        self.query_one("#count", SplitLine).show(self._count(), at_stake)
+        self.query_one("#nothing", Words).say(self._nothing())
+        self._panel_words.title(self._count(), self._panel.size.width)
+        self._panel_words.foot(Content(say("checklist.at_stake") if self.left else ""))
+        if self.wide:
+            self._show_score()
         self.rows.relabel(self.catalogue)
         self._about()
+
+    def _show_score(self) -> None:
+        """The score, its categories, and what the next level needs, as they stand."""
+        width = max(self._score.scrollable_content_region.width, _LEAST)
+        scheme, card = self.visit.scheme, self.visit.scorecard
+        score = score_of(scheme, card, self.visit.previous, sealed=self.visit.read_only)
+        self._score_words.title(Content(self.catalogue.say("visit.score")))
+        parts = {
+            "total": total_lines(score, self.catalogue, width),
+            "groups": group_lines(score, self.catalogue, width),
+            "next": next_lines(scheme, score.result.next_level, self.catalogue, width),
+        }
+        for name, lines in parts.items():
+            self.query_one(f"#{name}", Words).say(Content("\n").join(lines))
 
     def _standing(self) -> None:
         """Points and criteria so far; the level now, and still possible."""
@@ -136,20 +179,26 @@ class ChecklistScreen(GreenScreen):
             Content.assemble(words[0], now, "   ", words[1], best) if scheme.levels else Content(""),
         )
 
-    def _count(self) -> Content:
-        """How much is left, how much of it blocks, how much may cost a level."""
-        say = self.catalogue.say
+    def _nothing(self) -> Content:
+        """Why there is nothing in the list."""
         if self.visit.read_only:
-            return Content(say("checklist.is_sealed", seal=(self.visit.assessment.seal or "")[:SEAL_SHOWN]))
+            seal = (self.visit.assessment.seal or "")[:SEAL_SHOWN]
+            return Content(self.catalogue.say("checklist.is_sealed", seal=seal))
+        return Content("") if self.left else Content.styled(self.catalogue.say("checklist.nothing_left"), "$success")
+
+    def _count(self) -> Content:
+        """How much is left, and how much of it blocks."""
+        say = self.catalogue.say
         if not self.left:
-            return Content.styled(say("checklist.nothing_left"), "$success")
-        blocking, costly = sum(item.blocks for item in self.left), sum(item.levels > 0 for item in self.left)
-        parts: list[Content | str] = [Content.styled(say("checklist.left", count=len(self.left)), "bold")]
+            return Content(say("checklist.title"))
+        others, evidence = count_of(self.left)
+        blocking = sum(item.blocks for item in self.left)
+        parts = [Content.styled(say("checklist.left", count=others), "bold")] if others else []
         if blocking:
-            parts += [say("tui.then"), Content.styled(say("checklist.blocking", count=blocking), "$error")]
-        if costly:
-            parts += [say("tui.then"), Content.styled(say("checklist.costly", count=costly), "$warning")]
-        return Content.assemble(*parts)
+            parts.append(Content.styled(say("checklist.blocking", count=blocking), "$error"))
+        if evidence:
+            parts.append(Content(say("checklist.without_evidence", count=evidence)))
+        return Content(say("tui.then")).join(parts)
 
     def _about(self) -> None:
         self.query_one("#about", Words).say(Content("\n").join(self.rows.in_full()))
@@ -167,7 +216,7 @@ class ChecklistScreen(GreenScreen):
             return
         blocking = [item.criterion for item in self.left if item.blocks]
         if blocking:
-            self.rows.put_cursor(0)
+            self.rows.go_first()
             self._about()
             where = list(dict.fromkeys(blocking))
             self.host.notify(Phrase("checklist.blocked", count=len(blocking), criteria=where), wrong=True)
