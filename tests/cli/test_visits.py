@@ -216,6 +216,7 @@ def test_recording_says_what_was_added_and_what_was_there_before(
         ],
         "named_only": 0,
         "begun": False,
+        "mended": 0,
     }
 
 

@@ -40,6 +40,7 @@ def recorded_visit_json(visit: Recorded) -> dict[str, Any]:
         ],
         "named_only": visit.named_only,
         "begun": visit.begun,
+        "mended": visit.mended,
     }
 
 

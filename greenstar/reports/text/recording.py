@@ -23,6 +23,8 @@ def recorded_lines(recorded: Recorded, catalogue: Catalogue) -> Iterator[str]:
     details = sum(change.kind in _HEADER for change in recorded.changes)
     if details:
         parts.append(Phrase("recording.changed", things=[Phrase("recording.detail", count=details)]))
+    if recorded.mended:
+        parts.append(Phrase("recording.mended", count=recorded.mended))
     nothing = Phrase("recording.only_begun" if recorded.begun else "recording.nothing_new")
     what = Phrase("recording.done", parts=parts) if parts else nothing
     yield catalogue.say(f"recording.{recorded.kind}", store=recorded.store, cycle=recorded.cycle, what=what)

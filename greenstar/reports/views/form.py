@@ -212,6 +212,10 @@ class _View:
                 return (
                     self._say("form.allowed_text_within", bounds=bounds) if bounds else self._say("form.allowed_text")
                 )
+            case "number":
+                return self._allowed_number(field)
+
+    def _allowed_number(self, field: FormField) -> str:
         bounds = _bounds(field.low, field.high)
         if field.whole:
             return self._say("form.allowed_whole_within", bounds=bounds) if bounds else self._say("form.allowed_whole")

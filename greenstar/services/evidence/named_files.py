@@ -24,10 +24,14 @@ _IN_A_FILE = {  # what a store says of these speaks of the field that a path is 
 
 @dataclass(frozen=True)
 class Kept:
-    """A visit whose evidence has its bytes; `named_only`: how many pieces have none, which are not verified then."""
+    """A visit whose evidence has its bytes; `named_only`: how many pieces have none, which are not verified then.
+
+    `new`: the SHA-256 of the files that were not here before, or not whole.
+    """
 
     visit: Visit
     named_only: int
+    new: frozenset[str] = frozenset()
 
 
 class EvidenceKeeper:
@@ -94,11 +98,10 @@ class _Search:
                 yield (criterion, index), piece
 
     def _path(self, place: tuple[str, int], piece: Evidence) -> Path | None:
-        kept = self.store.keeping(piece.sha256) is Keeping.KEPT
         names = [piece.file, *([f"{piece.sha256[:2]}/{piece.sha256}"] if piece.sha256 else [])]  # as a store names it
         inside = [path for folder in self.folders for name in names if (path := _below(folder, name)) is not None]
         path = next((path for path in inside if os.path.exists(path)), None)  # noqa: PTH110 - no error where it cannot be
-        if kept and (path is None or self._is_whole(piece.sha256)):
+        if self._is_here(piece) and (path is None or self._is_whole(piece.sha256)):
             return None
         if path is not None:
             try:
@@ -112,8 +115,13 @@ class _Search:
             self._refuse(place, Phrase(key, file=piece.file[:60], folder=folder), hint)
         return path
 
+    def _is_here(self, piece: Evidence) -> bool:
+        """Whether its bytes are kept already: as many as it says, or else, as what is cut off has a size too, whole."""
+        kept = self.store.keeping(piece.sha256, piece.bytes) is Keeping.KEPT
+        return kept and (piece.bytes > 0 or self._is_whole(piece.sha256))
+
     def _is_whole(self, sha256: str) -> bool:
-        """Whether kept bytes are as they were: only looked at where a file is at hand that could mend them."""
+        """Whether kept bytes are as they were; those of the right size are looked at where a file is at hand."""
         if sha256 not in self.whole:
             self.whole[sha256] = self.store.is_whole(sha256)
         return self.whole[sha256]
@@ -132,11 +140,13 @@ class _Search:
             named_only += with_bytes is None
             piece_kept = replace(piece, verified=False) if with_bytes is None else with_bytes
             evidence[criterion] = (*evidence.get(criterion, ()), piece_kept)
-        return Kept(replace(self.file.visit, evidence=evidence), named_only)
+        files = (taken[path] for path in self.paths.values() if path is not None)
+        new = frozenset(file.sha256 for file in files if file.is_new)
+        return Kept(replace(self.file.visit, evidence=evidence), named_only, new)
 
     def _without_path(self, piece: Evidence) -> Evidence | None:
         """A piece whose bytes are kept already; None where they are not."""
-        if self.store.keeping(piece.sha256) is not Keeping.KEPT:
+        if not self._is_here(piece):
             return None
         path = self.store.path_of(piece.sha256)
         return piece if path is None else replace(piece, bytes=path.stat().st_size)

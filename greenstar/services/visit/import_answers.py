@@ -86,8 +86,15 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
     if refused:
         raise BadFile([_refusal(file, opened.visit, complaint) for complaint in refused], file.lines)
     row = opened.assessment
-    answers = len(file.visit.answers)
-    return Recorded(row.store, row.cycle, kind, file.scheme, answers, tuple(changes), kept.named_only, begun)
+    answers, mended = len(file.visit.answers), _mended(kept, changes)
+    return Recorded(row.store, row.cycle, kind, file.scheme, answers, tuple(changes), kept.named_only, mended, begun)
+
+
+def _mended(kept: Kept, changes: Iterable[Change]) -> int:
+    """How many pieces of evidence were there before, and have only now a file that is whole."""
+    before = {change.subject: change.before or "" for change in changes if change.kind == "evidence"}
+    pieces = ((name, piece.sha256) for name, of_criterion in kept.visit.evidence.items() for piece in of_criterion)
+    return sum(sha256 in kept.new and sha256 in before.get(name, sha256) for name, sha256 in pieces)
 
 
 # -- what cannot be recorded -----------------------------------------------------------------------------------------

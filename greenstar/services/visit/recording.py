@@ -40,7 +40,7 @@ class Recording:
 class Recorded:
     """What recording a file did: `answers` is how many it holds, `named_only` how much evidence has no bytes.
 
-    `begun`: there was no draft before.
+    `mended`: how many files are here now of evidence that was there before. `begun`: there was no draft before.
     """
 
     store: str
@@ -50,6 +50,7 @@ class Recorded:
     answers: int
     changes: tuple[Change, ...]
     named_only: int
+    mended: int
     begun: bool
 
 

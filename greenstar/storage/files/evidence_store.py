@@ -81,12 +81,12 @@ class EvidenceStore(EvidenceFiles):
                 sha256 = self._copy(path, source, part, before.st_size, step)
                 _check_unchanged(path, before, os.fstat(source))
                 with self._writing():
-                    self._settle(part, sha256)
+                    is_new = self._settle(part, sha256)
         finally:
             os.close(source)
         link_to = clean_line(os.path.realpath(path)) if path.is_symlink() else ""
         name = clean_line(path.name) or sha256[:12]
-        return StoredFile(name, sha256, before.st_size, _time_of(before.st_mtime), link_to)
+        return StoredFile(name, sha256, before.st_size, _time_of(before.st_mtime), link_to, is_new)
 
     @contextmanager
     def _part(self) -> Iterator[PartialFile]:
@@ -118,12 +118,12 @@ class EvidenceStore(EvidenceFiles):
                 part.write(piece)
             step(copied)
 
-    def _settle(self, part: PartialFile, sha256: str) -> None:
-        """Give a written file its name, unless it is there already and still what it was."""
+    def _settle(self, part: PartialFile, sha256: str) -> bool:
+        """Give a written file its name, unless (False) it is there already and still what it was."""
         final = self.folder / sha256[:2] / sha256
         with suppress(FileNotFoundError):
             if _hash_of(final) == sha256:
-                return
+                return False
             final.chmod(0o600)  # a damaged one is replaced; some systems would not, while it is read-only
         part.sync()
         shared_with = self._shared_with()
@@ -131,6 +131,7 @@ class EvidenceStore(EvidenceFiles):
         part.become(final, 0o400 | shared_with & 0o044)
         sync_folder(final.parent)
         sync_folder(self.folder)
+        return True
 
     def _shared_with(self) -> int:
         """The bits of a mode that give everything to those who, besides its owner, may write to the database."""

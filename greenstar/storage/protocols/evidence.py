@@ -12,13 +12,17 @@ Step = Callable[[int], None]
 
 @dataclass(frozen=True)
 class StoredFile:
-    """A file that is kept: what it was called, and when it was last changed; `link_to`: where its name led."""
+    """A file that is kept: what it was called, and when it was last changed; `link_to`: where its name led.
+
+    `is_new`: its bytes were not here before, or not whole.
+    """
 
     name: str
     sha256: str
     bytes: int
     taken_at: str = ""
     link_to: str = ""
+    is_new: bool = False
 
 
 class Keeping(Enum):

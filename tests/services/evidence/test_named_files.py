@@ -9,6 +9,8 @@ import pytest
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.errors import BadFile
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.text.recording import recorded_lines
 from greenstar.services.evidence.evidence import of_visit
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.opening import open_visit
@@ -129,12 +131,32 @@ def test_a_kept_file_that_is_damaged_is_mended_by_the_one_that_is_named(
         path.chmod(0o600)
         path.write_bytes(damage)
         named = naming("meters.jpg", f", sha256: {SHA256}")
-        record(workspace, named)  # the file is not at hand: what is kept is taken for what it is called
-        record(workspace, named, how=Recording(folder=folder))
+        assert why(workspace, named) == "named_missing"  # what is damaged is not taken for what it is called
+        (recorded,) = record(workspace, named, how=Recording(folder=folder))
         assert path.read_bytes() == BYTES
+        assert list(recorded_lines(recorded, Catalogue("en"))) == [
+            "S-1: recorded as a draft for 2026: 1 file that was lost or damaged is here now"
+        ]
     (folder / "meters.jpg").write_bytes(b"another meter")
-    record(workspace, named, how=Recording(folder=folder))  # what is kept is whole, so that nothing else is needed
+    (recorded,) = record(workspace, named, how=Recording(folder=folder))  # it is whole, so that nothing else is needed
+    assert (recorded.changes, recorded.mended) == ((), 0)
     assert kept(workspace) == [("meters.jpg", SHA256, True, Keeping.KEPT)]
+
+
+def test_what_is_left_of_a_damaged_file_is_not_taken_for_its_size(
+    workspace: Workspace, naming: Callable[..., AnswersFile], folder: Path
+) -> None:
+    record(workspace, naming("meters.jpg"), how=Recording(folder=folder))
+    path = workspace.storage.evidence.path_of(SHA256)
+    assert path is not None
+    path.chmod(0o600)
+    path.write_bytes(BYTES[:-1])
+    for size in (f", bytes: {len(BYTES)}", ""):  # as an export says it, and as written by hand
+        again = naming("meters.jpg", f", sha256: {SHA256}{size}")
+        assert why(workspace, again) == "named_missing"
+        (recorded,) = record(workspace, again, how=Recording(without_files=True))
+        assert (recorded.changes, recorded.named_only) == ((), 1)
+        assert kept(workspace) == [("meters.jpg", SHA256, True, Keeping.DAMAGED)]
 
 
 def test_the_store_of_another_database_may_be_the_folder(
