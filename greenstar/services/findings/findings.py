@@ -6,7 +6,7 @@ two windows can change different findings of a criterion. A finding that is no l
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -83,6 +83,17 @@ def entry_of(row: Row, cycle: str | None = None) -> FindingEntry:
 
 
 # -- what there is -----------------------------------------------------------------------------------------------
+
+
+def by_urgency(entries: Iterable[FindingEntry]) -> list[FindingEntry]:
+    """What is to be settled first, then open ones, then closed ones: the gravest first, of these what is due first."""
+
+    def urgency(entry: FindingEntry) -> tuple[bool, bool, int, date]:
+        finding = entry.finding
+        is_closed, severity = finding.closed is not None, SEVERITIES.index(finding.severity)
+        return is_closed, entry.cycle is None, severity, finding.due or date.max
+
+    return sorted(entries, key=urgency)
 
 
 def findings_of(visit: OpenVisit, criterion: str | None = None) -> list[FindingEntry]:

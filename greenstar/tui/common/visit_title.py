@@ -21,13 +21,6 @@ def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue
     return Content.assemble(code, shortened(name, max(room, 1)), when)
 
 
-def visit_words(visit: OpenVisit, catalogue: Catalogue) -> Content:
-    """Store, cycle and status in full."""
-    store, cycle = visit.visit.store, visit.visit.cycle
-    status = catalogue.say(f"tui.status_{visit.assessment.status}")
-    return Content.assemble((store.code, "bold $primary"), "  ", (store.name, "bold"), f"  {cycle}  {status}")
-
-
 def saved_words(visit: OpenVisit, saving: Saving, catalogue: Catalogue) -> Content:
     """Whether all is saved, and since when; of a sealed visit, that it can only be read."""
     if saving.since is not None:

@@ -174,7 +174,7 @@ class EvidenceList(Horizontal):
         self._catalogue = catalogue
         title = evidence_text.heading(None if self.whole else self.criterion, catalogue)
         self._words.title(Content(title), self._attached.size.width)
-        self._words.foot(Content(evidence_text.count(self.entries, catalogue)))
+        self._words.foot(evidence_text.count(self.entries, catalogue))
         self._photos.relabel(catalogue)
         self.rows.refresh()
         self.panel.relabel(catalogue)

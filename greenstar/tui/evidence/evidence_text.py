@@ -15,9 +15,11 @@ from greenstar.services.evidence.ingest import IngestResult
 from greenstar.services.evidence.watched_folder import WatchedFile
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui import glyphs
+from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
 
 _ROUNDED_FROM = 1000  # bytes
+_SHARE = 8  # cells of the line that shows how many are verified
 _SHA_SHOWN = 16  # characters of a SHA-256 in a low window
 _MOST_OF_A_KIND = 8  # characters
 _COLLECT_LINES = 3  # that say what to collect
@@ -118,10 +120,13 @@ def heading(criterion: str | None, catalogue: Catalogue) -> str:
     )
 
 
-def count(entries: Sequence[EvidenceEntry], catalogue: Catalogue) -> str:
-    """How many there are, and how many of them are verified."""
-    verified = str(sum(entry.verified and not entry.is_lost for entry in entries))
-    return catalogue.say("tui.files", count=len(entries), verified=verified) if entries else ""
+def count(entries: Sequence[EvidenceEntry], catalogue: Catalogue) -> Content:
+    """How many there are, and how many of them are verified, as a line and in words."""
+    if not entries:
+        return Content("")
+    verified = sum(entry.verified and not entry.is_lost for entry in entries)
+    words = catalogue.say("tui.files", count=len(entries), verified=str(verified))
+    return Content.assemble(share_line(verified / len(entries), _SHARE), f" {words}")
 
 
 def outcome(result: IngestResult, attached: Attached) -> Phrase | None:

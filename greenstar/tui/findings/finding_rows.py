@@ -3,7 +3,7 @@
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.findings.findings import FindingEntry, findings_of, to_settle
+from greenstar.services.findings.findings import FindingEntry, by_urgency, findings_of, to_settle
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import one_line
 from greenstar.tui import glyphs
@@ -36,7 +36,7 @@ class FindingRows(Rows):
         StorageError: it cannot be read.
         """
         criterion = None if self.whole else self.criterion
-        entries = [*to_settle(self.visit, criterion), *findings_of(self.visit, criterion)]
+        entries = by_urgency([*to_settle(self.visit, criterion), *findings_of(self.visit, criterion)])
         by_identity = {_identity(entry): entry for entry in entries}
         here = _identity(follow) if follow is not None else next(iter(self._order[self.cursor :]), None)
         self._order = stable_order(list(by_identity), self._order)
@@ -63,12 +63,10 @@ class FindingRows(Rows):
         return {"findings.count_open": still_open, "findings.count_to_settle": unsettled}
 
     def _line(self, entry: FindingEntry, width: int) -> Content:
-        state = Content(self._catalogue.render(finding_text.state(entry, self.visit.workspace.today())))
-        if entry.cycle is not None:
-            state = state.stylize("bold $warning")
-        elif entry.finding.closed is not None:
-            state = state.stylize("$muted")
+        state = finding_text.state_words(entry, self.visit.workspace.today(), self._catalogue)
         text = Content(one_line(entry.finding.text))
+        if entry.finding.closed is not None:
+            text = text.stylize("$muted")
         if "repeated" in entry.finding.counts_as:
             text = Content.assemble(glyphs.REPEATED.content, " ", text)
         widths = [15, 8 if self.whole else 0, 0, -20]

@@ -30,12 +30,18 @@ def state(entry: FindingEntry, today: date) -> Phrase:
     return Phrase("findings.state_overdue" if finding.due < today else "findings.state_due", day=finding.due)
 
 
+def state_words(entry: FindingEntry, today: date, catalogue: Catalogue) -> Content:
+    """Where it stands, in the style of what it means."""
+    phrase = state(entry, today)
+    style = {"findings.state_last": "bold $warning", "findings.state_overdue": "bold $error"}.get(phrase.key, "$muted")
+    return Content.styled(catalogue.render(phrase), style)
+
+
 def in_full(visit: OpenVisit, entry: FindingEntry, catalogue: Catalogue) -> Content:
     """All of it, as many lines as it needs."""
     finding, say = entry.finding, catalogue.say
-    title = visit.scheme.criteria[finding.criterion].title.in_(catalogue.language)
     lines: list[Content | str] = [
-        Content.assemble(severity(entry, catalogue), "  ", (f"{finding.criterion} {title}", "$muted")),
+        Content.assemble(severity(entry, catalogue), "   ", state_words(entry, visit.workspace.today(), catalogue)),
         finding.text,
     ]
     if finding.action:

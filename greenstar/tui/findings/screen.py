@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from textual import on
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -25,13 +25,14 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
-from greenstar.tui import routes
+from greenstar.tui import glyphs, routes
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt, look_again
-from greenstar.tui.common.visit_title import visit_words
+from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.finding_text import can_be_followed_up
@@ -49,11 +50,18 @@ class FindingsScreen(GreenScreen):
     )
     DEFAULT_CSS = """
     FindingsScreen {
-        #scope { padding: 0 1; margin: 1 0; }
-        #half { padding: 0 1; color: $warning; margin-bottom: 1; }
-        #none { padding: 0 2; }
-        #detail { height: auto; max-height: 45%; background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }
-        #detail:focus { background: $panel; }
+        #half { margin: 0 1; color: $warning; }
+        #list { height: 1fr; width: 1fr; }
+        #none { padding: 0 1; color: $muted; }
+        #findings { height: 1fr; }
+        #detail { height: auto; max-height: 50%; scrollbar-size-vertical: 1; }
+        &.-high #body { margin-top: 1; }
+        &.-wide, &.-widest, &.-vast {
+            #body { layout: horizontal; }
+            #detail { width: 46; height: 1fr; max-height: 100%; }
+        }
+        &.-widest #detail { width: 54; }
+        &.-vast #detail { width: 72; }
     }
     """
 
@@ -62,15 +70,15 @@ class FindingsScreen(GreenScreen):
         self.visit, self.criterion = visit, criterion
         self._looked_at: FindingEntry | None = None
         self._shown = visit.worked
+        rows = FindingRows(visit, criterion, self.catalogue, id="findings")
+        self._list = Vertical(Words(id="none"), rows, id="list")
+        self._detail = VerticalScroll(Words(id="entry"), id="detail")
+        self._list_words, self._detail_words = PanelWords(self._list), PanelWords(self._detail)
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield SplitLine(id="scope")
-        yield Words(id="half")
-        yield Words(id="none")
-        yield FindingRows(self.visit, self.criterion, self.catalogue, id="body")
-        with VerticalScroll(id="detail"):
-            yield Words(id="entry")
+        yield Words(id="half", classes="callout")
+        yield Vertical(self._list, self._detail, id="body")
 
     @property
     @override
@@ -121,10 +129,12 @@ class FindingsScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        left = visit_words(self.visit, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, f"{say('findings.title')}   {self.catalogue.sign}")
+        right = Content.assemble((say("findings.title"), "bold"), f"   {self.catalogue.sign}")
+        left = visit_title(self.visit, right, self.size.width, self.catalogue)
+        self.query_one("#title", SplitLine).show(left, right)
         counts = "   ".join(say(key, count=count) for key, count in self.rows.counts().items() if count)
-        self.query_one("#scope", SplitLine).show(self._scope(), counts)
+        self._list_words.title(self._scope(), self._list.size.width)
+        self._list_words.foot(Content(counts))
         self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())
         self.query_one("#half", Words).say(self._half_typed_words())
         self.rows.relabel(self.catalogue)
@@ -132,9 +142,12 @@ class FindingsScreen(GreenScreen):
 
     def _scope(self) -> Content:
         if self.rows.whole:
-            return Content.styled(self.catalogue.say("findings.of_visit"), "bold")
-        title = self.visit.scheme.criteria[self.criterion].title.in_(self.catalogue.language)
-        return Content.assemble((self.criterion, "bold $primary"), "  ", (title, "bold"))
+            return Content(self.catalogue.say("findings.of_visit"))
+        return self._criterion_words(self.criterion)
+
+    def _criterion_words(self, criterion: str) -> Content:
+        title = self.visit.scheme.criteria[criterion].title.in_(self.catalogue.language)
+        return Content.assemble((criterion, "bold $primary"), f" {glyphs.DOT.mark} ", (title, "bold"))
 
     def _nothing(self) -> str:
         if self.visit.read_only:
@@ -163,12 +176,14 @@ class FindingsScreen(GreenScreen):
         entry = self._looked_at = self.rows.entry
         words = finding_text.in_full(self.visit, entry, self.catalogue) if entry is not None else ""
         self.query_one("#entry", Words).say(words)
-        self.query_one("#detail").display = entry is not None
+        self._detail.display = entry is not None
+        if entry is not None:
+            self._detail_words.title(self._criterion_words(entry.finding.criterion), self._detail.outer_size.width)
 
     @on(Rows.Moved)
     def _moved(self) -> None:
         self._show_entry()
-        self.query_one("#detail").scroll_home(animate=False)
+        self._detail.scroll_home(animate=False)
 
     # -- the form
 

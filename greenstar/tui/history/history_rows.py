@@ -74,22 +74,19 @@ class HistoryRows(Rows):
             Content.styled(entry.at.astimezone().strftime("%m-%d %H:%M"), "$muted"),
             Content.styled(entry.by, "$muted"),
             Content.styled(words, style),
-            Content.styled(self._moved_by(entry), style or "bold"),
+            self._moved_by(entry),
         ]
         return columns(list(zip(cells, _widths(width), strict=True)))
 
     def in_full(self, entry: HistoryEntry) -> Content:
         """All of an entry, as many lines as it needs."""
         say = self._catalogue.say
-        lines: list[Content | str] = [
-            Content.styled(say("history.entry_by", when=_to_the_second(entry.at), who=entry.by), "$muted"),
-            self._catalogue.render(self._said(entry, None)),
-        ]
+        lines: list[Content | str] = [self._catalogue.render(self._said(entry, None))]
         index = self._places[entry.number]
         if entry.changes_content and self._effects.known(index):
-            moved = _with_sign(self._effects.of(index))
-            moved = say("history.moved_by", points=moved) if moved else say("history.moved_nothing")
-            lines.append(Content.styled(moved, "$muted"))
+            points = self._effects.of(index)
+            words = "history.moved_by" if points else "history.moved_nothing"
+            lines.append(Content.styled(say(words, points=_with_sign(points)), _style_of(points)))
         if entry.undone is not None and entry.undone in self._by_number:
             undoing = self._by_number[entry.undone]
             undone = say("history.was_undone", when=_to_the_second(undoing.at), who=undoing.by)
@@ -98,18 +95,24 @@ class HistoryRows(Rows):
             lines.append(Content.styled(say("history.can_undo"), "$muted"))
         return Content("\n").join(Content(line) if isinstance(line, str) else line for line in lines)
 
+    def when_and_who(self, entry: HistoryEntry) -> Content:
+        """When an entry was made, and by whom."""
+        return Content(self._catalogue.say("history.entry_by", when=_to_the_second(entry.at), who=entry.by))
+
     def _said(self, entry: HistoryEntry, most: int | None) -> Phrase:
         return said(self.visit.scheme, entry, self._by_number, most)
 
     # -- what it moved
 
-    def _moved_by(self, entry: HistoryEntry) -> str:
+    def _moved_by(self, entry: HistoryEntry) -> Content:
         """What it moved the total by; to be scored soon, where that is not known yet."""
         index = self._places[entry.number]
-        if self._effects.known(index):
-            return _with_sign(self._effects.of(index))
-        self._score_soon.ask()
-        return "?"
+        if not self._effects.known(index):
+            self._score_soon.ask()
+            return Content.styled("?", "$faint")
+        points = self._effects.of(index)
+        style = "$muted" if entry.undone is not None else f"bold {_style_of(points)}"
+        return Content.styled(_with_sign(points), style)
 
     def _score(self) -> None:
         """Score some of the changes in view, then look at keys again."""
@@ -132,6 +135,13 @@ def _to_the_second(moment: datetime) -> str:
 def _with_sign(points: Fraction | None) -> str:
     """Points with their sign; nothing where nothing moved."""
     return signed(points) if points else ""
+
+
+def _style_of(points: Fraction | None) -> str:
+    """Points that were won or lost differ in their sign, and in this."""
+    if not points:
+        return "$muted"
+    return "$success" if points > 0 else "$error"
 
 
 def _widths(width: int) -> list[int]:

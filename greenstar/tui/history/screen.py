@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual import on
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
@@ -16,12 +17,13 @@ from greenstar.services.visit.history import HistoryEntry
 from greenstar.services.visit.history_text import redo_last, turn_back, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import AN_UNDO, attempt, look_again
-from greenstar.tui.common.visit_title import visit_words
+from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.history.history_rows import HistoryRows
 
 
@@ -31,9 +33,16 @@ class HistoryScreen(GreenScreen):
     commands = screen_commands(ENTER.saying("turn_back"), ON.saying("to_criterion"), UNDO, REDO)
     DEFAULT_CSS = """
     HistoryScreen {
-        #columns { padding-left: 1; margin-top: 1; color: $muted; }
-        #detail { height: auto; max-height: 40%; background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }
-        #detail:focus { background: $panel; }
+        #list { height: 1fr; width: 1fr; }
+        #columns { padding-left: 1; color: $muted; }
+        #changes { height: 1fr; }
+        #detail { height: auto; max-height: 40%; scrollbar-size-vertical: 1; }
+        &.-high #body { margin-top: 1; }
+        &.-widest, &.-vast {
+            #body { layout: horizontal; }
+            #detail { width: 54; height: 1fr; max-height: 100%; }
+        }
+        &.-vast #detail { width: 72; }
     }
     """
 
@@ -41,13 +50,13 @@ class HistoryScreen(GreenScreen):
         super().__init__()
         self.visit = visit
         self._looked_at: int | None = None
+        self._list = Vertical(SplitLine(id="columns"), HistoryRows(visit, self.catalogue, id="changes"), id="list")
+        self._detail = VerticalScroll(Words(id="entry"), id="detail")
+        self._list_words, self._detail_words = PanelWords(self._list), PanelWords(self._detail)
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield SplitLine(id="columns")
-        yield HistoryRows(self.visit, self.catalogue, id="body")
-        with VerticalScroll(id="detail"):
-            yield Words(id="entry")
+        yield Vertical(self._list, self._detail, id="body")
 
     @property
     @override
@@ -97,9 +106,10 @@ class HistoryScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        left = visit_words(self.visit, self.catalogue)
-        title = say("history.title", count=len(self.rows.entries))
-        self.query_one("#title", SplitLine).show(left, f"{title}   {self.catalogue.sign}")
+        right = Content.assemble((say("history.name"), "bold"), f"   {self.catalogue.sign}")
+        left = visit_title(self.visit, right, self.size.width, self.catalogue)
+        self.query_one("#title", SplitLine).show(left, right)
+        self._list_words.title(Content(say("history.title", count=len(self.rows.entries))))
         self.rows.relabel(self.catalogue)
         self._show_heads()
         self._show_entry()
@@ -112,11 +122,14 @@ class HistoryScreen(GreenScreen):
         entry = self.rows.entry
         self._looked_at = entry.number if entry is not None else None
         self.query_one("#entry", Words).say("" if entry is None else self.rows.in_full(entry))
+        self._detail.display = entry is not None
+        if entry is not None:
+            self._detail_words.title(self.rows.when_and_who(entry))
 
     @on(Rows.Moved)
     def _moved(self) -> None:
         self._show_entry()
-        self.query_one("#detail").scroll_home(animate=False)
+        self._detail.scroll_home(animate=False)
 
     # -- keys
 

@@ -14,6 +14,7 @@ from greenstar.services.findings.findings import (
     ChangedMeanwhile,
     FindingEntry,
     add,
+    by_urgency,
     change,
     close,
     close_previous,
@@ -368,3 +369,23 @@ def test_a_form_as_it_is_kept_already_is_not_half_typed(visit: OpenVisit) -> Non
     (entry,) = findings_of(visit)
     assert half_typed(entry, fields_of(LEAK), TODAY) is None
     assert half_typed(None, fields_of(None), TODAY) is None
+
+
+def test_what_is_to_be_settled_comes_first_then_the_gravest_of_these_what_is_due_first_and_closed_ones_last() -> None:
+    def entry(name: str, severity: str, due: str = "", closed: str = "", cycle: str | None = None) -> FindingEntry:
+        days = [date.fromisoformat(day) if day else None for day in (due, closed)]
+        finding = Finding("WAT-06", severity, name, due=days[0], closed=days[1])  # type: ignore[arg-type]  # a text
+        return FindingEntry(finding, "2026-05-12T09:30:00.000Z", "A. Assessor", cycle)
+
+    entries = [
+        entry("closed", "major", closed="2026-05-01"),
+        entry("observed", "observation", due="2026-01-01"),
+        entry("minor, some day", "minor"),
+        entry("minor, overdue", "minor", due="2026-05-01"),
+        entry("minor, due", "minor", due="2026-06-01"),
+        entry("major", "major"),
+        entry("of last year", "observation", cycle="2025"),
+    ]
+    assert [entry.finding.text for entry in by_urgency(entries)] == [
+        *("of last year", "major", "minor, overdue", "minor, due", "minor, some day", "observed", "closed")
+    ]
