@@ -85,14 +85,19 @@ def _chosen(workspace: Workspace, schemes: dict[str, SchemeRow], rows: list[Row]
 
 
 def _with_newest_figures(workspace: Workspace, rows: list[Row]) -> list[Row]:
-    """The rows with figures that count every change: those of a draft may be older than its last answer."""
-    stale = {row["assessment"]: row["scheme"] for row in rows if row["stale"]}
+    """The rows with figures that count every change: those of a draft may be older than its last answer.
+
+    Or than the loss of a file that had been verified.
+    """
+    drafts = [row["assessment"] for row in rows if row["status"] == "draft"]
+    losing = workspace.storage.contents.losing(drafts) if drafts else ()
+    stale = {row["assessment"]: row["scheme"] for row in rows if row["stale"] or row["assessment"] in losing}
     if not stale:
         return rows
     from greenstar.services.results.stored_visits import scored_again  # noqa: PLC0415 - scoring is slow to import
 
     fresh = scored_again(workspace.storage, stale)
-    return [{**row, **vars(fresh[row["assessment"]])} if row["stale"] else row for row in rows]
+    return [{**row, **vars(fresh[row["assessment"]])} if row["assessment"] in fresh else row for row in rows]
 
 
 def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:

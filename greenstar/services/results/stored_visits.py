@@ -51,8 +51,12 @@ def excused_again(storage: Storage, schemes: Mapping[int, str]) -> dict[int, Fra
 
 
 def figures(storage: Storage, schemes: Mapping[int, str]) -> dict[int, ScorecardRow]:
-    """The figures of assessments: the stored ones, scored again where they are stale or there are none."""
-    stored = storage.scorecards.of(list(schemes))
-    stale = {name: sha256 for name, sha256 in schemes.items() if name not in stored or stored[name].stale}
+    """The figures of assessments: the stored ones, scored again where they are stale or there are none.
+
+    Those of a draft are stale as well where a file is lost since, that had been verified.
+    """
+    stored, losing = storage.scorecards.of(list(schemes)), storage.contents.losing(list(schemes))
+    kept = {name for name, card in stored.items() if not card.stale} - losing
+    stale = {name: sha256 for name, sha256 in schemes.items() if name not in kept}
     fresh = scored_again(storage, stale) if stale else {}
     return {name: fresh[name] if name in fresh else stored[name].row for name in schemes}

@@ -237,7 +237,9 @@ class OpenVisit:
         with storage.transaction():
             if storage.scorecards.is_stale(number):
                 card = stored_form(self.scheme, self.scorecard)
-                storage.scorecards.keep(number, card, event=self.seen, at=self.workspace.now())
+                losing = bool(storage.contents.losing([number]))  # then it stays stale: a file that comes back counts
+                event = self.seen - losing
+                storage.scorecards.keep(number, card, event=event, at=self.workspace.now())
 
     def __enter__(self) -> Self:
         return self

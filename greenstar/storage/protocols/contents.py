@@ -23,6 +23,9 @@ class Contents(Protocol):
         In a few statements, however many there are.
         """
 
+    def losing(self, assessments: Sequence[int]) -> set[int]:
+        """Those of these that are drafts and hold verified evidence whose file is lost: it counts as not verified."""
+
     def get(self, kind: str, assessment: int, key: str) -> str | None:
         """The text at a key, or None."""
 

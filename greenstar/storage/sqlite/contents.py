@@ -101,6 +101,14 @@ _DOCUMENTS = """
 """
 
 
+_LOSING = """
+    SELECT DISTINCT evidence.assessment AS id
+    FROM evidence JOIN assessment ON assessment.id = evidence.assessment
+    WHERE evidence.assessment IN (SELECT value FROM json_each(?)) AND assessment.status = 'draft'
+    AND evidence.verified AND NOT has_bytes(evidence.sha256, evidence.bytes)
+"""
+
+
 class ContentTables(Contents):
     """The tables of answers, exemptions, notes, flags, evidence and findings."""
 
@@ -114,6 +122,12 @@ class ContentTables(Contents):
             rows = self._database.rows(_DOCUMENTS, (json.dumps(batch),))
             documents = {row["id"]: row["document"] for row in rows}
             yield from ((assessment, documents[assessment]) for assessment in batch)
+
+    @override
+    def losing(self, assessments: Sequence[int]) -> set[int]:
+        return {
+            row["id"] for batch in batches(assessments) for row in self._database.rows(_LOSING, (json.dumps(batch),))
+        }
 
     @override
     def get(self, table: str, assessment: int, key: str) -> str | None:

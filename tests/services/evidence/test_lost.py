@@ -9,7 +9,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.sealed import sealed_document
 from greenstar.services.evidence.evidence import attach, of_criterion, of_visit, set_verified
 from greenstar.services.evidence.lost import lost_evidence, lost_in, lost_told
-from greenstar.services.results.exports import criterion_rows
+from greenstar.services.results.exports import criterion_rows, score_rows
+from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import counting_or_drafts
 from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
 from greenstar.services.visit.opening import open_visit
@@ -17,7 +18,7 @@ from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.evidence import Keeping
-from tests.services.conftest import fill
+from tests.services.conftest import Opener, fill
 
 EN = Catalogue("en")
 
@@ -33,6 +34,11 @@ def photo(tmp_path: Path) -> Path:
 @pytest.fixture
 def verified(visit: OpenVisit, photo: Path) -> OpenVisit:
     """A full visit with a verified file."""
+    return with_verified(visit, photo)
+
+
+def with_verified(visit: OpenVisit, photo: Path) -> OpenVisit:
+    """The visit, full and with a verified file."""
     fill(visit)
     attach(visit, "W1", [visit.workspace.storage.evidence.take(photo)])
     set_verified(visit, of_criterion(visit, "W1")[0], on=True)
@@ -78,6 +84,31 @@ def test_what_is_lost_of_a_draft_does_not_count_until_the_file_is_taken_in_again
     assert caught.value.message.key == f"evidence.not_verified_{keeping.value}"
     assert attach(visit, "W1", [workspace.storage.evidence.take(photo)]).already
     assert (lost_evidence(again(visit)), counted(workspace)) == ([], 1)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_rankings_and_tables_have_a_draft_as_its_files_are_now_whatever_was_kept_of_it(
+    opened: Opener, small_scheme: Path, tmp_path: Path, photo: Path
+) -> None:
+    proving = tmp_path / "proving.yaml"
+    text = small_scheme.read_text("utf-8").replace("{total: 80, findings: {major: 0}}", "{total: 80, evidence: 100%}")
+    proving.write_text(text, "utf-8")
+    workspace = opened(scheme=str(proving))
+    visit = with_verified(open_visit(workspace, "S-1"), photo)
+
+    def levels() -> set[str | None]:
+        return {league(workspace, drafts=True).stores[0].entry.level, score_rows(workspace)[0]["level"]}
+
+    visit.close()
+    assert levels() == {"two"}
+    kept(visit).unlink()
+    assert levels() == {"one"}  # what was kept of it did not know
+    visit = again(visit)
+    visit.note("W1", "the picture is gone")
+    visit.close()
+    assert levels() == {"one"}
+    workspace.storage.evidence.take(photo)
+    assert levels() == {"two"}  # nor what was kept in the meantime
 
 
 def test_what_is_lost_is_sealed_as_not_verified_and_told(workspace: Workspace, verified: OpenVisit) -> None:
