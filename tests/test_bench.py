@@ -7,13 +7,13 @@ import pytest
 from bench.__main__ import FAMILIES, main
 from bench.measure import FULL, TRIAL, Effort, in_turn
 
-QUICK = ["core", "simulation"]  # the others open processes, or a screen
+QUICK = ["core"]  # the others make a network of stores, open processes or a screen
 
 
 def test_a_row_is_printed_for_each_figure_of_the_chosen_families(capsys: pytest.CaptureFixture[str]) -> None:
     main(QUICK, TRIAL)
     printed = capsys.readouterr().out
-    assert printed.count("✓") + printed.count("✗") == 6
+    assert printed.count("✓") + printed.count("✗") == 4
     assert "reading the shipped scheme" in printed
     assert "greenstar rank" not in printed
 
