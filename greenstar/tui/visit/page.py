@@ -26,7 +26,7 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.rule_line import rule_lines, rule_value
 
 _FIELDS = 4  # made at the start; more come as a criterion needs them
-_FRAME, _STROKE = 4, 1  # cells: the border with what it keeps free on both sides; left of a question
+_FRAME, _BAR, _STROKE = 4, 1, 1  # cells: border and what it keeps free on both sides; scroll bar; left of a question
 _MOST = 96  # cells of a line on the page
 _TABLE = 64  # cells of a list with figures at its right end
 
@@ -44,7 +44,7 @@ class Page(Vertical):
     DEFAULT_CSS = """
     Page {
         width: 1fr;
-        #paper { height: 1fr; scrollbar-size-vertical: 1; & > * { max-width: 96; } }
+        #paper { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; & > * { max-width: 96; } }
         #aside { display: none; dock: right; width: 40; padding-left: 4; scrollbar-size-vertical: 1; }
         #name { text-style: bold; margin-bottom: 1; }
         #guidance { color: $foreground; }
@@ -127,7 +127,7 @@ class Page(Vertical):
             beside = [neighbour for neighbour in self.siblings if neighbour.display]
             if self.aside.display:
                 beside.append(self.aside)
-            width = self.app.size.width - sum(_taken(neighbour) for neighbour in beside) - _taken(self) - _FRAME
+            width = self.app.size.width - sum(_taken(neighbour) for neighbour in beside) - _taken(self) - _FRAME - _BAR
         return min(width, _MOST)
 
     def _fill_fields(self, content: PageContent, catalogue: Catalogue) -> None:
@@ -206,7 +206,8 @@ class Page(Vertical):
         number = Content.assemble((criterion.id, "bold $primary"), (f" {glyphs.DOT.mark} ", "$muted"))
         cut = number.cell_length + cell_width(title) > width - 2
         category = self.scheme.groups[self.scheme.category_of[criterion.id]].title.in_(catalogue.language)
-        self._words.title(Content.assemble(number, (category, "$muted") if cut else (title, "bold")), width + _FRAME)
+        words = Content.assemble(number, (category, "$muted") if cut else (title, "bold"))
+        self._words.title(words, width + _FRAME + _BAR)
         self._title.say(title if cut else "")
 
     def _values_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:
@@ -221,7 +222,7 @@ class Page(Vertical):
                 continue
             title = Content.styled(value.title.in_(catalogue.language), "$muted")
             fits = title.cell_length + cell_width(shown) + 2 <= width
-            lines.append(both_ends(title, shown, width) if fits else Content.assemble(title, "  ", shown))
+            lines += [both_ends(title, shown, width)] if fits else [title, both_ends("", shown, width)]
         return Content("\n").join(lines)
 
     def _standing_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:
