@@ -22,12 +22,11 @@ from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt
 from greenstar.tui.common.visit_title import saved_words, visit_title
-from greenstar.tui.routes import Route
 from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.criterion_marks import CriterionMarks
+from greenstar.tui.visit.desk import Desk
 from greenstar.tui.visit.entry_taker import EntryTaker
 from greenstar.tui.visit.measuring import Measuring
-from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.outline import Outline
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.reading_dialog import ReadingDialog
@@ -36,19 +35,9 @@ from greenstar.tui.visit.stay import Stay
 from greenstar.tui.visit.view import LAYOUT, VisitView
 from greenstar.tui.visit.visit_session import VisitSession
 from greenstar.tui.visit.walk import Walk
+from greenstar.tui.visit.ways_out import leads_to
 
 Answer = TypeVar("Answer")
-
-
-def _to(route: Route, *, of_criterion: bool = False) -> "Callable[[AssessmentScreen], None]":
-    """A command that leads to a screen about this visit, or about the criterion in it."""
-
-    def lead(screen: "AssessmentScreen") -> None:
-        values = [screen.session.visit, *([screen.criterion] if of_criterion else [])]
-        screen.leave()
-        screen.host.when_saved(lambda: screen.host.show(route, *values))
-
-    return lead
 
 
 class AssessmentScreen(GreenScreen):
@@ -82,7 +71,7 @@ class AssessmentScreen(GreenScreen):
 
     @override
     def body(self) -> Iterable[Widget]:
-        return self.view.widgets()
+        return self.view.widgets(Desk(*self.view.columns, entry_taker=self.entry_taker))
 
     @override
     def on_mount(self) -> None:
@@ -213,32 +202,10 @@ class AssessmentScreen(GreenScreen):
 
     # -- typing and recording
 
-    @on(QuestionField.Typed)
-    def _typed(self, event: QuestionField.Typed) -> None:
-        if event.field.state is not None:
-            self.session.typed(event.field.state)
-            self.view.show_score()
-
-    @on(QuestionField.Drafted)
-    def _half_typed(self, event: QuestionField.Drafted) -> None:
-        self.entry_taker.keep_half_typed(event.field)
-
-    @on(QuestionField.Answered)
-    def _answered(self, event: QuestionField.Answered) -> None:
-        self.entry_taker.record(event.entry)
-
     @on(QuestionField.Doubted)
     def _doubted(self, event: QuestionField.Doubted) -> None:
         if event.field.state is not None:
-            self.app.push_screen(ReadingDialog(event.field.state), event.field.read_as)
-
-    @on(NoteField.Drafted)
-    def _half_written(self) -> None:
-        self.entry_taker.keep_half_written()
-
-    @on(NoteField.Noted)
-    def _noted(self, event: NoteField.Noted) -> None:
-        self.entry_taker.record_note(event.entry)
+            self.ask(ReadingDialog(event.field.state), event.field.read_as)  # the keys that follow wait for the screen
 
     @override
     def settle(self) -> None:
@@ -369,12 +336,12 @@ class AssessmentScreen(GreenScreen):
 
     # -- to other screens
 
-    do_evidence = _to(routes.EVIDENCE, of_criterion=True)
-    do_findings = _to(routes.FINDINGS, of_criterion=True)
-    do_leave = _to(routes.CHECKLIST)
-    do_needs = _to(routes.REQUIREMENTS)
-    do_history = _to(routes.HISTORY)
-    do_scorecard = _to(routes.SCORECARD)
+    do_evidence = leads_to(routes.EVIDENCE, of_criterion=True)
+    do_findings = leads_to(routes.FINDINGS, of_criterion=True)
+    do_leave = leads_to(routes.CHECKLIST)
+    do_needs = leads_to(routes.REQUIREMENTS)
+    do_history = leads_to(routes.HISTORY)
+    do_scorecard = leads_to(routes.SCORECARD)
 
     def do_facts(self) -> None:
         """The facts of the store."""

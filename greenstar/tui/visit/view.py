@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from textual.containers import Horizontal
 from textual.widget import Widget
 
 from greenstar.i18n.catalogue import Catalogue
@@ -64,10 +63,15 @@ class VisitView:
         self.score_panel = ScorePanel()
         self.next_level = NextLevelLine()
 
-    def widgets(self) -> Iterable[Widget]:
-        """Tree, page and score beside each other; where the score has no room, its lines above and below."""
+    @property
+    def columns(self) -> tuple[Widget, ...]:
+        """What stands beside each other."""
+        return self.outline, self.page, self.score_panel
+
+    def widgets(self, desk: Widget) -> Iterable[Widget]:
+        """The desk with the columns, between the lines of the score that are shown where its column has no room."""
         yield self.progress
-        yield Horizontal(self.outline, self.page, self.score_panel, id="body")
+        yield desk
         yield self.next_level
 
     def show_criterion(self, criterion: str) -> None:
