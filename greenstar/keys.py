@@ -17,6 +17,7 @@ SIGNS = {
     "slash": "/",
     "semicolon": ";",
     "apostrophe": "'",
+    "left_square_bracket": "[",
 }
 """What Textual calls keys, and how a person reads them."""
 _DIGITS = {"f10": "0", "f11": "minus", "f12": "equals_sign"}  # below them on a keyboard; and 1 to 9 below f1 to f9
@@ -102,6 +103,7 @@ PREVIOUS = Command("previous", "alt+up", ("visit",), footer=False)
 NEXT = Command("next", "alt+down", ("visit",), footer=False)
 TREE = Command("tree", "alt+t", ("visit",), footer=False)
 FLAG = Command("flag", "alt+g", ("visit",), footer=False, writes=True)
+FILL = Command("fill", "alt+equals_sign", ("visit",), letter="left_square_bracket", footer=False, writes=True)
 STILL_SO = Command("still_so", "alt+p", ("visit", "findings"), footer=False, writes=True)
 HELPER = Command("helper", "alt+e", ("visit",), footer=False, writes=True)
 SCORECARD = Command("scorecard", "alt+c", ("visit", "closing_meeting"))

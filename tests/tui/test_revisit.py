@@ -61,6 +61,24 @@ async def test_options_are_confirmed_as_well_and_what_has_no_answer_before_says_
         assert "no answer of the last cycle" in driver.shown
 
 
+async def test_all_that_is_still_so_at_a_place_is_filled_in_at_once_and_taken_back_by_one_undo(
+    screen: Open, next_year: Workspace
+) -> None:
+    async with screen("WX-001", where=next_year, size=(80, 24)) as driver:
+        await driver.go_to("WAT-06")
+        await driver.press("alt+equals_sign")
+        assert "Takes over the answers of 2026 to" in driver.shown
+        await driver.press("down", "enter")
+        assert "Not now: no file here waits to be verified." in driver.shown
+        await driver.press("up", "enter")
+        filled = open_visit(next_year, "WX-001").visit.answers
+        assert f"{len(filled)} answers taken over; alt+z takes them all back." in driver.shown
+        assert "wash_total_m3" not in filled  # a figure of a period is a new one
+        await driver.press("alt+z")
+        assert f"Taken back: {len(filled)} answers that were still so" in driver.shown
+        assert open_visit(next_year, "WX-001").visit.answers == {}
+
+
 async def test_a_criterion_is_flagged_to_come_back_to(screen: Open, next_year: Workspace) -> None:
     async with screen("WX-001", where=next_year) as driver:
         await driver.go_to("WAT-06")

@@ -11,7 +11,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
-from greenstar.tui.steps.dialog import StepsDialog
+from greenstar.tui.common.actions_dialog import ActionsDialog
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 
@@ -22,7 +22,7 @@ async def choose(driver: Driver, word: str) -> None:
     """Take the step of that word."""
     await driver.press(STEPS)
     dialog = driver.app.screen
-    assert isinstance(dialog, StepsDialog)
+    assert isinstance(dialog, ActionsDialog)
     for _ in range(12):
         if word in driver.line("│ ›"):
             break

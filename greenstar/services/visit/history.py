@@ -5,7 +5,7 @@ and redone follows from the events alone, so that nothing need be remembered bes
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,6 +23,8 @@ from greenstar.services.visit.moving import MOVED
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.events import EventRow
+
+FILLED = "fill:"  # how the reason begins under which things were filled in together
 
 
 @dataclass(frozen=True)
@@ -122,10 +124,30 @@ def _take_back_last(visit: OpenVisit, stack: int) -> HistoryEntry | None:
         left = [by_number[number] for number in _stacks(entries[::-1])[stack]]
         while left:
             last = left.pop()
-            together = [last, left.pop()] if left and is_move(left[-1], last) else [last]
+            together = [last, *_together_with(last, left, by_number)]
             if take_all_back(visit, together):
                 return last
         return None
+
+
+def _together_with(
+    last: HistoryEntry, before: list[HistoryEntry], by_number: dict[int, HistoryEntry]
+) -> Iterator[HistoryEntry]:
+    """What goes back with a change, out of those before it: a move is two events, a fill as many as it filled in."""
+    filled = filled_with(last, by_number)
+    if filled is None:
+        if before and is_move(before[-1], last):
+            yield before.pop()
+        return
+    while before and filled_with(before[-1], by_number) == filled:
+        yield before.pop()
+
+
+def filled_with(entry: HistoryEntry, by_number: Mapping[int, HistoryEntry]) -> str | None:
+    """The reason under which a change, or the one that it takes back, was filled in with others; None: it was not."""
+    while entry.undoes is not None and entry.undoes in by_number:
+        entry = by_number[entry.undoes]
+    return entry.because if (entry.because or "").startswith(FILLED) else None
 
 
 def is_move(first: HistoryEntry, second: HistoryEntry) -> bool:

@@ -13,7 +13,16 @@ from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.services.visit.history import HistoryEntry, all_or_nothing, history, redo, take_back, undo
+from greenstar.services.visit.history import (
+    FILLED,
+    HistoryEntry,
+    all_or_nothing,
+    filled_with,
+    history,
+    redo,
+    take_back,
+    undo,
+)
 from greenstar.services.visit.moving import MOVED
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
@@ -36,11 +45,19 @@ def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry
     """
     original, times = _original(entry, earlier)
     what = _changed(scheme, original, most)
-    if original.because and original.kind not in _LIFE:
+    filled = filled_with(original, earlier)
+    if filled is not None:
+        what = Phrase(f"history.filled_{_filled(filled)}", what=what)
+    elif original.because and original.kind not in _LIFE:
         what = Phrase("history.from_file", what=what, file=_cut(original.because, most))
     if not times:
         return what
     return Phrase("history.taken_back" if times % 2 else "history.again", what=what)
+
+
+def _filled(because: str) -> str:
+    """What was filled in, by the reason under which it was."""
+    return because.removeprefix(FILLED).partition(":")[0]
 
 
 def change_said(scheme: Scheme, change: Change) -> Phrase:
@@ -253,7 +270,12 @@ def redo_last(visit: OpenVisit) -> Phrase:
 def _done(visit: OpenVisit, entry: HistoryEntry | None, key: str, none: str) -> Phrase:
     if entry is None:
         return Phrase(none)
-    original, _ = _original(entry, _by_number(history(visit)))
+    entries = _by_number(history(visit))
+    original, _ = _original(entry, entries)
+    filled = filled_with(original, entries)
+    if filled is not None:
+        count = sum(other.because == filled for other in entries.values())
+        return Phrase(key, what=Phrase(f"history.fill_{_filled(filled)}", count=count))
     return Phrase(key, what=_changed(visit.scheme, original, SHORT))
 
 

@@ -5,7 +5,7 @@ shows as saved is saved, and a write that fails leaves everything as it was. Wha
 not overwritten: a change says what it was made on (`seen`), and where that is not so any more it is a `Conflict`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -175,6 +175,13 @@ class OpenVisit:
                 self._forget(draft, at)
         self._load()
 
+    def put_together(self, contents: Iterable[tuple[str, str, str | None]], *, because: str) -> None:
+        """Change several subjects at once: each (kind, subject, content) is an event, all of them with one reason."""
+        with self._change() as at:
+            for kind, subject, text in contents:
+                self._put(kind, subject, text, at, because=because)
+        self._load()
+
     def take_move_back(self, number: int, before: str, after: str) -> None:
         """Take a move to another version back: the event of that number, with what it noted. BadInput: it cannot be."""
         with self._change() as at:
@@ -281,10 +288,20 @@ class OpenVisit:
         *,
         seen: str | EllipsisType | None = ...,
         undoes: int | None = None,
+        because: str | None = None,
     ) -> None:
         """Write one row and its event, where something changes."""
         number = write_change(
-            self.workspace, self.assessment, self.scheme, kind, subject, after=after, at=at, seen=seen, undoes=undoes
+            self.workspace,
+            self.assessment,
+            self.scheme,
+            kind,
+            subject,
+            after=after,
+            at=at,
+            seen=seen,
+            undoes=undoes,
+            because=because,
         )
         self._noted = self._noted if number is None else number
 

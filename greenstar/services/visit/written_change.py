@@ -23,6 +23,7 @@ def write_change(
     at: str,
     seen: str | EllipsisType | None = ...,
     undoes: int | None = None,
+    because: str | None = None,
 ) -> int | None:
     """Put a content (see `changes`) in the place of what there was, inside a transaction.
 
@@ -36,7 +37,7 @@ def write_change(
     if seen is not ... and seen != _as_seen(scheme, kind, subject, before):
         raise conflict(storage, row.store, row.id, kind, subject, theirs=before)
     changes.write(storage, row, kind, subject, after, at=at, by=by)
-    change = Change(kind, subject, before, after, undoes=undoes, store=row.store, assessment=row.id)
+    change = Change(kind, subject, before, after, because=because, undoes=undoes, store=row.store, assessment=row.id)
     on_page = put_on_page(storage, row, {subject: after}, at=at, by=by) if kind == "fact" else []
     return storage.events.append([change, *on_page], at, by)
 

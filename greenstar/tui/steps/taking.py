@@ -7,16 +7,16 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.visit.opening import visit_there
-from greenstar.services.visit.steps import Step, StepNow, steps_now
+from greenstar.services.visit.steps import Step, steps_now
 from greenstar.services.workspace import Workspace
 from greenstar.text import excerpt
 from greenstar.tui import routes
+from greenstar.tui.common.actions_dialog import Action, ActionsDialog
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.form import Form
 from greenstar.tui.common.form_dialog import Done, FormDialog
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.steps import forms
-from greenstar.tui.steps.dialog import StepsDialog
 
 _ALL = ""  # the choice of all open findings
 
@@ -31,12 +31,14 @@ class Steps:
     def ask(self) -> None:
         """Ask which step it is to be."""
         title = Phrase("life.which", store=self._code, cycle=self._workspace.cycle)
-        self._screen.app.push_screen(StepsDialog(title, steps_now(self._workspace, self._code)), self._chosen)
+        steps = steps_now(self._workspace, self._code)
+        actions = [Action(now.step, Phrase(f"life.step_{now.step}"), now.does, now.why_not) for now in steps]
+        self._screen.app.push_screen(ActionsDialog(title, actions), self._chosen)
 
-    def _chosen(self, chosen: StepNow | None) -> None:
+    def _chosen(self, chosen: str | None) -> None:
         if chosen is None:
             return
-        match chosen.step:
+        match Step(chosen):
             case Step.VISIT:
                 self._host.when_saved(lambda: self._host.show_visit(self._code))
             case Step.SUBMIT:

@@ -26,6 +26,7 @@ from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.desk import Desk
 from greenstar.tui.visit.entry_taker import EntryTaker
+from greenstar.tui.visit.filling import Filling
 from greenstar.tui.visit.measuring import Measuring
 from greenstar.tui.visit.outline import Outline
 from greenstar.tui.visit.question_field import QuestionField
@@ -46,7 +47,7 @@ class AssessmentScreen(GreenScreen):
     commands = (
         *(keys.KEYS, keys.NOT_APPLICABLE, keys.EVIDENCE, keys.FINDINGS, keys.NOTE, keys.ON.saying("next_open")),
         *(keys.LEAVE, keys.BACK, keys.LANGUAGE, keys.ROUTE, keys.FIND, keys.SCORECARD, keys.STILL_SO, keys.FLAG),
-        *(keys.FILTER.saying("filter_criteria"), keys.NEEDS, keys.UNDO, keys.REDO, keys.HISTORY, keys.TREE),
+        *(keys.FILL, keys.FILTER.saying("filter_criteria"), keys.NEEDS, keys.UNDO, keys.REDO, keys.HISTORY, keys.TREE),
         *(keys.NEXT, keys.PREVIOUS, keys.FACTS, keys.RANKING, keys.STORES, keys.PALETTE, keys.LIGHT),
         *(keys.HELPER, keys.SETTINGS, keys.QUIT),
     )
@@ -65,6 +66,7 @@ class AssessmentScreen(GreenScreen):
         self._marks = CriterionMarks(self.entry_taker, self)
         self._measuring = Measuring(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
+        self._filling = Filling(self.session, self.outline, self, self._come_back)
         self._sealed = visit.read_only  # and what was typed before is shown
         self._asked: str | None = None  # the question that the note was gone to from
         self._shown = False  # whether it has been on top before
@@ -267,6 +269,11 @@ class AssessmentScreen(GreenScreen):
     def do_flag(self) -> None:
         """Flag the criterion to come back to, or take the flag away."""
         self._marks.flag()
+
+    def do_fill(self) -> None:
+        """Fill in much of this place at once."""
+        self.settle()
+        self._filling.ask(self.criterion)
 
     async def do_undo(self) -> None:
         """Take the last change back, and go to where it was."""
