@@ -112,7 +112,7 @@ async def test_the_closing_meeting_keeps_the_words_of_the_store_until_the_visit_
         await driver.press("f7", *"Mr Wang", "enter", *"The roof is leased.", "enter")
         assert "Kept with the visit." in driver.shown
         await driver.press("end")
-        assert "Mr Wang" in driver.shown
+        await driver.until(lambda: "Mr Wang" in driver.shown)
         assert "  The roof is leased." in driver.shown
         await choose(driver, "Submit")
         await driver.press("f12", "y")
@@ -120,6 +120,7 @@ async def test_the_closing_meeting_keeps_the_words_of_the_store_until_the_visit_
         await driver.press("end")
         row = open_visit(workspace, "WX-001").assessment
         assert row.seal is not None
-        assert " ".join(row.seal[:4]) in driver.shown
+        seal = " ".join(row.seal[:4])
+        await driver.until(lambda: seal in driver.shown)
         assert "f7" not in driver.shown.splitlines()[-1]
     assert (row.representative, row.remarks) == ("Mr Wang", "The roof is leased.")
