@@ -32,10 +32,16 @@ async def test_a_visit_opens_with_three_layouts_and_four_paints_at_most(screen: 
         assert 1 <= done.paints <= 4
 
 
-async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll_bar_comes_or_goes(
+async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll_bar_comes_or_goes_a_digit_takes_none(
     screen: Open,
 ) -> None:
     async with screen("WX-001", size=SMALL) as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u", "1", "2")
+        with painting() as done:
+            driver.app.simulate_key("3")
+            await driver.rest(hurry=False)
+        assert (done.layouts, done.paints > 0) == (0, True)
         for criterion in ("POL-P1", "POL-01", "WAT-04", "WAT-01"):
             await driver.go_to(criterion)  # each page has been shown once: there are fields enough
         for criterion in ("POL-P1", "POL-01", "WAT-04", "WAT-01"):

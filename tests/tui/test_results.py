@@ -5,18 +5,22 @@ import shutil
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from greenstar.assessment.model import Store
+from greenstar.ranking.league import Ranking
 from greenstar.reports.views.scorecard import summary
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.services.results.ranking import league
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.previous import Previous
 from greenstar.services.workspace import Workspace
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.score_lines import moved, since
@@ -135,6 +139,21 @@ async def test_a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(
 
 
 # -- the ranking -------------------------------------------------------------------------------------------------
+
+
+async def test_a_ranking_is_read_once_its_frame_is_painted(screen: Open) -> None:
+    async with screen() as driver:
+        widths: list[int] = []
+
+        def noted(*arguments: Any, **named: Any) -> Ranking:
+            widths.append(driver.app.screen.query_one(LeagueRows).size.width)
+            return league(*arguments, **named)
+
+        with patch("greenstar.tui.results.ranking_screen.league", noted):
+            driver.host.show(routes.RANKING, driver.host.workspace)
+            await driver.rest()
+        assert len(widths) == 1
+        assert widths[0] > 0  # it was laid out before
 
 
 @pytest.mark.usefixtures("three")

@@ -76,9 +76,8 @@ class RankingScreen(GreenScreen):
             yield Line(id="why")
 
     def on_mount(self) -> None:
-        """Read the ranking."""
+        """The ranking is read once its frame is painted: it may be one of thousands of stores."""
         self._panel = PanelWords(self.query_one("#body"))
-        self._read()
         self.rows.focus()
 
     @on(ScreenResume)
@@ -89,6 +88,9 @@ class RankingScreen(GreenScreen):
 
     @on(Rows.Measured)
     def _measured(self) -> None:
+        """The frame is painted, or has another width."""
+        if self.ranking is None and self._read():
+            self.relabel()
         self._head()
         self._say_together()
         self._say_why()
@@ -138,15 +140,10 @@ class RankingScreen(GreenScreen):
     @override
     def relabel(self) -> None:
         super().relabel()
-        if self.ranking is None:
+        self._say_title()
+        ranking = self.ranking
+        if ranking is None:
             return
-        say, ranking = self.catalogue.say, self.ranking
-        when = f"   {ranking.cycle}"
-        if ranking.scheme is not None:
-            when = f"{when} {glyphs.DOT.mark} {self.catalogue.write(ranking.title)} {ranking.version}"
-        left = Content.assemble(glyphs.STAR.content, " ", (say("tui.ranking"), "bold $primary"), (when, "$muted"))
-        drafts = say("tui.with_drafts") if self.chosen.drafts else ""
-        self.query_one("#title", SplitLine).show(left, f"{drafts}   {self.catalogue.sign}")
         said = [*ranking.notes, *([ranking.not_ranked] if ranking.not_ranked is not None else [])]
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in said)
         self.query_one("#notes", Words).say(notes)
@@ -156,6 +153,16 @@ class RankingScreen(GreenScreen):
         self._say_together()
         self._say_why()
         self.rows.refresh()
+
+    def _say_title(self) -> None:
+        """The cycle, and the scheme once it is known."""
+        say, ranking = self.catalogue.say, self.ranking
+        when = f"   {self.chosen.cycle}"
+        if ranking is not None and ranking.scheme is not None:
+            when = f"{when} {glyphs.DOT.mark} {self.catalogue.write(ranking.title)} {ranking.version}"
+        left = Content.assemble(glyphs.STAR.content, " ", (say("tui.ranking"), "bold $primary"), (when, "$muted"))
+        drafts = say("tui.with_drafts") if self.chosen.drafts else ""
+        self.query_one("#title", SplitLine).show(left, f"{drafts}   {self.catalogue.sign}")
 
     def _nothing(self) -> str:
         """Why the list is empty, and which keys show more."""
