@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, saving, screen, simulation, storage, walking
+from bench import core, large, pages, saving, screen, simulation, storage
 from bench.measure import FULL, Effort, Figure
 
 FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
@@ -14,14 +14,15 @@ FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
     "storage": storage.figures,
     "simulation": simulation.figures,
     "screen": screen.figures,
-    "walking": walking.figures,
+    "pages": pages.figures,
+    "large": large.figures,
     "saving": saving.figures,
 }
 
 
 def main(chosen: list[str], effort: Effort = FULL) -> None:
     """Measure the chosen families, by default all, and print them."""
-    table = Table(title="Green Star: figures as ratios (least of nine rounds, in turn)")
+    table = Table(title="Green Star: figures as ratios (least of several rounds, in turn)")
     for heading in ("what", "against", "ms or MB", "baseline", "ratio", "at most"):
         table.add_column(heading, justify="left" if heading in ("what", "against") else "right", overflow="fold")
     for family in chosen or list(FAMILIES):

@@ -15,7 +15,7 @@ from unittest.mock import patch
 from textual.app import App
 
 from bench.measure import Effort, Figure, in_turn
-from bench.walking import opened_visit, visit_all_answered
+from bench.visits import opened_visit, visit_all_answered
 from greenstar.services.workspace import Workspace
 
 SECONDS = 20.0
@@ -39,7 +39,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
             *in_turn(
                 lambda: asyncio.run(longest_gap(workspace, seconds, held=True)),
                 lambda: asyncio.run(longest_gap(workspace, seconds, held=False)),
-                effort.most_rounds(2),
+                effort.most_rounds(1),
             ),
             1.5,
         )

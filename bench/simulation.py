@@ -18,7 +18,7 @@ from greenstar.services.visit.codec import load
 from greenstar.services.workspace import Workspace
 
 _SHORT_RUNS = 10  # make one, so that chance favours neither much
-_FEWEST_STORES = 3  # of which one was visited and sealed
+FEWEST_STORES = 3  # of which one was visited and sealed
 _STORES = """
     WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < :count)
     INSERT INTO store (code, name, added_at) SELECT 'B-' || n, 'Bench ' || n, '2026-01-01T00:00:00.000Z' FROM number
@@ -52,20 +52,24 @@ def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
     scheme = read_scheme(SHIPPED_SCHEME)
     with TemporaryDirectory() as folder:
-        demo = make_demo(Path(folder), stores=max(effort.of(STORES), _FEWEST_STORES)).path
-        with _network(demo, effort.of(1000)) as workspace:
+        demo = make_demo(Path(folder), stores=max(effort.of(STORES), FEWEST_STORES)).path
+        with network(demo, effort.of(1000)) as workspace:
             visits = _loaded(workspace, scheme)
-            ours, least = in_turn(lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits), effort)
+            ours, least = in_turn(
+                lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits), effort.most_rounds(4)
+            )
         yield Figure("simulate over 1,000 stored visits", "score() on the same, loaded", ours, least, 1.5)
         many, few = effort.of(10_000), effort.of(100)
-        with _network(demo, few) as small, _network(demo, many) as large:
+        with network(demo, few) as small, network(demo, many) as large:
             ours, least = in_turn(
-                lambda: simulate(large, scheme), repeated(lambda: simulate(small, scheme), _SHORT_RUNS), effort
+                lambda: simulate(large, scheme),
+                repeated(lambda: simulate(small, scheme), _SHORT_RUNS),
+                effort.most_rounds(1),  # each takes half a minute
             )
         yield Figure("simulate, each of 10,000 visits", "each of 100", ours / many, least / (few * _SHORT_RUNS), 1.2)
 
 
-def _network(demo: Path, count: int) -> Workspace:
+def network(demo: Path, count: int) -> Workspace:
     """A database with so many sealed visits, in the cycle `bench`."""
     path = demo.with_name(f"bench-{count}.db")
     source, target = sqlite3.connect(demo), sqlite3.connect(path)
