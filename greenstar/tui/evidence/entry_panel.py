@@ -36,10 +36,6 @@ class EntryPanel(Vertical):
         #caption-line { height: 1; }
         #caption-word { width: auto; padding-right: 1; color: $primary; text-style: bold; }
     }
-    .-low EntryPanel PicturePreview { min-height: 3; }
-    .-high EntryPanel #caption-line { margin: 1 0; }
-    .-roomy EntryPanel { width: 46; }
-    .-wide EntryPanel, .-widest EntryPanel, .-vast EntryPanel { width: 64; }
     """
 
     @dataclass

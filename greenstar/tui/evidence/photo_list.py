@@ -1,6 +1,6 @@
 """The files of the watched folders: the newest first, several chosen with space, what comes appears by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,6 +112,7 @@ class PhotoList(Vertical):
         self._seen: list[tuple[FolderContent | None, bool]] = []  # what was shown last of each source
         self._ticked: set[Path] = set()
         self._attached: set[tuple[str, int]] = set()
+        self._same: set[tuple[str, int]] = set()  # whose bytes are attached under another name
         self._catalogue: Catalogue | None = None
 
     def compose(self) -> ComposeResult:
@@ -180,9 +181,13 @@ class PhotoList(Vertical):
             self._attached = attached
             self.rows.show(self.rows.rows)
 
+    def add_attached(self, same: Iterable[tuple[str, int]]) -> None:
+        """Names and sizes of files whose bytes are attached already, under other names."""
+        self._same.update(same)
+
     def has_attached(self, file: WatchedFile) -> bool:
         """Whether it is attached in this visit, as far as name and size tell."""
-        return (file.name, file.size) in self._attached
+        return (file.name, file.size) in self._attached | self._same
 
     # -- words
 

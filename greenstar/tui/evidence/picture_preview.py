@@ -23,7 +23,7 @@ from greenstar.tui.common import threads
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.lines import fit, wrapped
 
-MOST = (60, 20)  # cells
+MOST = (96, 36)  # cells
 _PAUSE = 0.1  # seconds that the cursor rests on a file before it is decoded
 _MOST_THREADS = 4  # that may wait for a disk that does not answer
 _UPPER_HALF = "▀"

@@ -1,7 +1,6 @@
 """The evidence of a criterion: files are attached, looked at, verified, captioned, moved and removed here."""
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 
 from textual import on
 from textual.content import Content
@@ -10,26 +9,22 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar import keys
-from greenstar.errors import GreenStarError, StorageError
+from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.evidence import evidence
-from greenstar.services.evidence.evidence import EvidenceEntry
-from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict, Sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui import glyphs
 from greenstar.tui.common.delayed_call import DelayedCall
-from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.screen import ARRIVED, LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.undo import AN_UNDO, waits_already
 from greenstar.tui.common.visit_title import saved_words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.attach_panel import AttachPanel
 from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
+from greenstar.tui.evidence.changes import EvidenceChanges
 from greenstar.tui.evidence.entry_panel import EntryPanel
 from greenstar.tui.evidence.evidence_list import EvidenceList
 from greenstar.tui.evidence.evidence_rows import EvidenceRows
@@ -51,6 +46,11 @@ class EvidenceScreen(GreenScreen):
         #collect { margin: 0 1; }
         &.-high #collect { max-height: 9; margin: 1 1 0 1; }
         &.-high AttachPanel { margin: 1 0; }
+        &.-high #caption-line { margin: 1 0; }
+        &.-low PicturePreview { min-height: 3; }
+        &.-roomy EntryPanel { width: 46; }
+        &.-wide EntryPanel, &.-widest EntryPanel { width: 64; }
+        &.-vast EntryPanel { width: 100; }
     }
     """
 
@@ -62,12 +62,15 @@ class EvidenceScreen(GreenScreen):
         self._half_typed = HalfTypedTexts(visit, self.host.saving)
         self._captions = Captions(visit, self._half_typed, self.host.saving)
         self._keep_soon = DelayedCall(self, self._keep_now)
+        sources = () if visit.read_only else sources_of(self.host)
+        self.evidence_list = EvidenceList(visit, criterion, self._captions, self.catalogue, sources, id="body")
+        self._changes = EvidenceChanges(visit, self.evidence_list, self.host, self._show)
 
     @override
     def body(self) -> Iterable[Widget]:
         yield Words(id="collect", classes="callout")
         yield AttachPanel(self.visit, self.criterion, self._half_typed, self.host)
-        yield EvidenceList(self.visit, self.criterion, self._captions, self.catalogue, sources_of(self.host), id="body")
+        yield self.evidence_list
 
     def on_mount(self) -> None:
         """Read what there is, with what was half typed."""
@@ -100,11 +103,6 @@ class EvidenceScreen(GreenScreen):
         return self.visit.read_only
 
     # -- parts
-
-    @property
-    def evidence_list(self) -> EvidenceList:
-        """The list, with the entry under its cursor."""
-        return self.query_one(EvidenceList)
 
     @property
     def path_field(self) -> PathField:
@@ -197,12 +195,12 @@ class EvidenceScreen(GreenScreen):
 
     def do_add(self) -> None:
         """The cursor into the field."""
-        if not self._refused():
+        if not self._changes.refused():
             self.path_field.input.focus()
 
     def do_note(self) -> None:
         """The cursor into the caption."""
-        if self._wanted() is not None and not self._refused():
+        if self._changes.wanted() is not None and not self._changes.refused():
             self.evidence_list.enter_caption()
 
     async def do_whole(self) -> None:
@@ -216,6 +214,7 @@ class EvidenceScreen(GreenScreen):
     @on(AttachPanel.Done)
     def _attached(self, event: AttachPanel.Done) -> None:
         self._keep_now()
+        self.evidence_list.photos.add_attached((file.name, file.bytes) for file, _ in event.attached.already)
         self.evidence_list.reload()
         if event.attached.added and not self.evidence_list.whole:
             self.evidence_list.go_to_last()
@@ -231,7 +230,7 @@ class EvidenceScreen(GreenScreen):
 
     def _may_attach(self) -> bool:
         """Whether files can be attached now; says why not."""
-        if self._refused():
+        if self._changes.refused():
             return False
         if self._attach_panel.busy:
             self.host.notify(Phrase("evidence.busy"))
@@ -269,7 +268,7 @@ class EvidenceScreen(GreenScreen):
             self.host.tell_unrecorded(error.message, self._captions.give_up(event.entry))
             self._show()
         else:
-            self._say_unrecorded(error)
+            self._changes.say_unrecorded(error)
 
     @on(PathField.Changed)
     @on(EntryPanel.CaptionTyped)
@@ -304,92 +303,25 @@ class EvidenceScreen(GreenScreen):
 
     async def do_verified(self) -> None:
         """Verified, or not."""
-        await self._change(lambda visit, entry: evidence.set_verified(visit, entry, on=not entry.verified))
+        await self._changes.verify()
 
     async def do_remove(self) -> None:
         """Take it away."""
-        entry = self.evidence_list.entry
-        if await self._change(evidence.remove) and entry is not None:
-            self.host.notify(Phrase("evidence.removed", file=entry.file, criterion=entry.criterion))
+        await self._changes.remove()
 
     async def do_move_file(self) -> None:
         """Ask which criterion it supports instead."""
-        moved = self._wanted()
-        if moved is None or self._refused():
-            return
-        await self.evidence_list.record_caption()
-        criteria = self.visit.scheme.criteria.values()
-        others = [FinderItem(other.id, other.id, other.title) for other in criteria if other.id != moved.criterion]
-
-        def chosen(criterion: str | None) -> None:
-            if criterion is not None:
-                self.host.go_on(self, partial(self._move, moved, criterion))
-
-        self.app.push_screen(Finder("evidence.move_to", others), chosen)
-
-    async def _move(self, moved: EvidenceEntry, criterion: str) -> None:
-        if await self._change(lambda visit, entry: evidence.move(visit, entry, criterion)):
-            self.host.notify(Phrase("evidence.moved", file=moved.file, criterion=criterion))
+        await self._changes.ask_where_to()
 
     async def do_undo(self) -> None:
         """Take the last change of evidence back."""
-        if self._refused():
-            return
-        await self.evidence_list.record_caption()
-        if waits_already(self.host, AN_UNDO):
-            return
-        try:
-            criterion = await self.host.saving.changed(self.visit, evidence.undo, what=AN_UNDO)
-        except GreenStarError as error:
-            self._say_unrecorded(error)
-            return
-        key = "evidence.nothing_to_undo" if criterion is None else "evidence.undone"
-        self.host.notify(Phrase(key, criterion=criterion or ""))
-        self._show()
-
-    async def _change(self, change: Callable[[OpenVisit, EvidenceEntry], None]) -> bool:
-        """Change the entry under the cursor; whether it was."""
-        wanted = self._wanted()
-        if wanted is None or self._refused() or not await self.evidence_list.record_caption():
-            return False
-        entry = self.evidence_list.entry or wanted
-        what = (f"{drafts.field('evidence', entry.criterion)}  {entry.file}", "")
-        if waits_already(self.host, what):
-            return False
-        try:
-            await self.host.saving.changed(self.visit, lambda visit: change(visit, entry), what=what)
-        except GreenStarError as error:
-            self._say_unrecorded(error)
-            changed = False
-        else:
-            changed = True
-        self._show()
-        return changed
-
-    def _wanted(self) -> EvidenceEntry | None:
-        """The entry under the cursor; says so where there is none."""
-        if self.evidence_list.photo is not None:
-            self.host.notify(Phrase("evidence.attach_first"))
-            return None
-        if self.evidence_list.entry is None:
-            self.host.notify(Phrase("evidence.none_yet"))
-        return self.evidence_list.entry
-
-    def _refused(self) -> bool:
-        """Whether nothing can be changed here; says why."""
-        if self.visit.read_only:
-            self.host.notify(Phrase("tui.is_read_only"))
-        return self.visit.read_only
-
-    def _say_unrecorded(self, error: GreenStarError) -> None:
-        """Say why something was not recorded; what is typed stays."""
-        self.host.notify(Phrase("tui.warning", because=error.message), wrong=True)
+        await self._changes.undo()
 
     # -- looking at it
 
     def do_open_file(self) -> None:
         """Show it in the system's viewer."""
-        entry = self._wanted()
+        entry = self._changes.wanted()
         if entry is None:
             return
         if entry.keeping is Keeping.KEPT:
