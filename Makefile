@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 QUICK := not (screen or terminal or process or packaging or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 
-.PHONY: help demo test test-fast coverage check format bench clean
+.PHONY: help demo test test-fast coverage check format pictures bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,6 +34,10 @@ check: $(STAMP)  ## format, lint, types, imports, then the tests
 format: $(STAMP)  ## format, and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+pictures: $(STAMP)  ## draw the pictures of the README and record the tour anew
+	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.tour
 
 bench: $(STAMP)  ## figures as ratios against bare baselines
 	$(BIN)/python -m bench

@@ -114,8 +114,9 @@ UNDO = Command("undo", "alt+z", ("visit", "history", "findings", "evidence"), fo
 REDO = Command("redo", "alt+y", ("visit", "history", "findings"), footer=False, writes=True)
 
 # -- in lists
-ADD = Command("add", "alt+a", ("stores", "findings", "evidence"), writes=True)
+ADD = Command("add", "alt+a", ("stores", "welcome", "findings", "evidence"), writes=True)
 REMOVE = Command("remove", "alt+d", ("findings", "evidence"), writes=True)
+WELCOME = Command("welcome", "alt+slash", ("stores",), letter="slash", footer=False)
 FILTER = Command("filter", "alt+o", ("stores", "visit", "ranking"))
 WHOLE = Command("whole", "alt+w", ("findings", "evidence"))
 STORES = Command("stores", "alt+s", ("visit", "ranking"), footer=False)

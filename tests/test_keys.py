@@ -26,6 +26,7 @@ PLACES = {
     "HISTORY": "history",
     "FINDINGS": "findings",
     "EVIDENCE": "evidence",
+    "WELCOME": "welcome",
 }
 KEY = re.compile(r"\b(f[1-9][0-2]?|alt\+[a-z,]|ctrl\+[gq])(?![a-z])")
 

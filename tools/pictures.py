@@ -1,4 +1,4 @@
-"""Draws the screens, as the README shows them: `python tools/pictures.py [FOLDER] [LANGUAGE] [COLUMNS ROWS]`.
+"""Draws the screens: `python -m tools.pictures [FOLDER] [LANGUAGE] [COLUMNS ROWS]`; as the README shows them without.
 
 The clock stands still, so the same program draws the same pictures.
 """
@@ -29,6 +29,7 @@ from greenstar.tui.app import GreenStarApp
 EXAMPLE, STORE = SHIPPED_SCHEME / "examples" / "leased-4s.yaml", "HF-002"
 HALF_DONE, AGAIN = "SYN-038", "SYN-044"  # of the sample network: a draft, and a store that was visited before
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+IN_CHINESE = "assessment"  # what the README shows in Chinese as well
 
 
 def main(folder: Path, language: str, size: tuple[int, int]) -> None:
@@ -64,14 +65,24 @@ async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[i
         app.host.show(routes.SCORECARD, open_visit(workspace, AGAIN))
         await keep("scorecard")
         app.host.show(routes.RANKING, workspace)
+        await keep("ranking")
         await pilot.press("space", "down", "down", "alt+b")
         await keep("compare")
 
 
+def main_of_readme() -> None:
+    """The pictures of the README, in both languages."""
+    size = (120, 36)
+    main(PICTURES, "en", size)
+    with TemporaryDirectory() as folder:
+        main(Path(folder), "zh", size)
+        (PICTURES / f"{IN_CHINESE}-zh.svg").write_bytes((Path(folder) / f"{IN_CHINESE}.svg").read_bytes())
+
+
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(
-        Path(given[0]) if given else PICTURES,
-        given[1] if len(given) > 1 else "en",
-        (int(given[2]), int(given[3])) if len(given) > 3 else (120, 36),
-    )
+    if given:
+        language = given[1] if len(given) > 1 else "en"
+        main(Path(given[0]), language, (int(given[2]), int(given[3])) if len(given) > 3 else (120, 36))
+    else:
+        main_of_readme()

@@ -19,7 +19,7 @@ def _in(module: str, *names: str) -> dict[str, str]:
 
 _FOLLOW_UP = "greenstar.cli.commands.follow_up:follow_up_command"
 COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
-    Listed("cli.row_demo", _in("demo", "demo") | _in("serve", "serve"), "…"),
+    Listed("cli.row_demo", _in("demo", "demo") | _in("screen", "tour") | _in("serve", "serve"), "…"),
     Listed(
         "cli.row_check",
         _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),

@@ -1,6 +1,6 @@
 """The application on a terminal: what it is made of."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.events import Key, Paste
@@ -10,9 +10,9 @@ from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.settings import configured
-from greenstar.services.stores.stores import never_left
+from greenstar.services.stores.stores import is_empty, never_left
 from greenstar.services.workspace import Workspace
-from greenstar.tui import glyphs
+from greenstar.tui import glyphs, routes
 from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.garbage import Garbage
@@ -31,6 +31,9 @@ from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_te
 from greenstar.tui.textual_compat.terminal_query import Terminal
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
 from greenstar.tui.theme import LOOKS, PlainScrollBar, first_look
+
+if TYPE_CHECKING:
+    from greenstar.tui.tour.tour import Tour
 
 _SHORTLY = 1.0  # seconds that keys wait for what the key before is having stored
 
@@ -51,10 +54,13 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         terminal: Terminal | None = None,
         *,
         ask_name: bool = False,
+        home: bool = False,
+        tour: bool = False,
     ) -> None:
         """`store`: whose visit to open; `terminal`: what is known of it, where it was asked.
 
-        `ask_name`: ask first who the assessor is, where nobody has said so yet.
+        `ask_name`: ask first who the assessor is, where nobody has said so yet. `home`: whoever leaves comes back to a
+        database of his own. `tour`: it begins with the tour.
         """
         super().__init__()
         terminal = terminal or Terminal()
@@ -68,13 +74,20 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         outlive_output(self.driver_class)
         resume_only_after_a_pause(self.driver_class)
         self._garbage = Garbage(self)
-        self.host = AppHost(self, workspace, language, desktop_here(super().copy_to_clipboard), dark=terminal.dark)
+        desktop = desktop_here(super().copy_to_clipboard)
+        self.host = AppHost(self, workspace, language, desktop, dark=terminal.dark, home=home)
         self._store, self._asks_name = store, ask_name and workspace.unnamed
+        self.tour = self._new_tour() if tour else None
         self._leader = Leader(self)
         self.set_keymap(textual_keymap(self.host.keymap))
         for look in LOOKS.values():
             self.register_theme(look)
         self.theme = first_look(configured("look"), dark=terminal.dark)
+
+    def _new_tour(self) -> "Tour":
+        from greenstar.tui.tour.tour import Tour  # noqa: PLC0415 - the list of stores is painted without
+
+        return Tour(self)
 
     @override
     def get_default_screen(self) -> Screen[Any]:
@@ -99,8 +112,12 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
 
     def _begin(self) -> None:
         store = self._store or never_left(self.host.workspace)
-        if store is not None:
+        if self.tour is not None:
+            _ = self.run_worker(self.tour.play(), group="tour")
+        elif store is not None:
             self.call_after_refresh(self.host.show_visit, store)
+        elif is_empty(self.host.workspace):
+            self.call_after_refresh(self.host.show, routes.WELCOME)
 
     def on_ready(self) -> None:
         """The first screen is painted."""
@@ -117,6 +134,8 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     @override
     def look_at(self, event: Key) -> bool:
         self._garbage.key_came()
+        if self.tour is not None and self.tour.takes(event):
+            return False
         self.host.key_comes()
         if isinstance(self.screen, GreenScreen):
             self.screen.key_comes()

@@ -24,6 +24,7 @@ from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import ARRIVED, GreenScreen
 from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
+from greenstar.tui.excursion import Excursion
 from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
 from greenstar.tui.saving import Saving
@@ -49,9 +50,16 @@ class AppHost:
     """Works on the stack of screens of an app."""
 
     def __init__(
-        self, app: App[None], workspace: Workspace, language: str, desktop: Desktop, *, dark: bool | None = None
+        self,
+        app: App[None],
+        workspace: Workspace,
+        language: str,
+        desktop: Desktop,
+        *,
+        dark: bool | None = None,
+        home: bool = False,
     ) -> None:
-        """`dark`: whether the ground of the terminal is, where it says so."""
+        """`dark`: whether the ground of the terminal is, where it says so; `home`: whether one leaves for one's own."""
         self.workspace = workspace
         self.desktop = desktop
         self.languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
@@ -59,6 +67,8 @@ class AppHost:
         self.keymap = self.settings.keymap
         self.catalogue = self._catalogue(language)
         self.places: dict[str, Any] = {}
+        self.excursion: Excursion | None = None
+        self.home = home
         self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
         self._app, self._dark = app, dark
         self._beside: Phrase | None = None  # to be read beside whatever is said, until the first key
@@ -159,6 +169,15 @@ class AppHost:
                     self._app.call_after_refresh(screen.go_to, criterion, question)
                 return True
         return False
+
+    def leave_for(self, excursion: Excursion) -> None:
+        """Leave for another database, once all that was typed is on disk."""
+
+        def go() -> None:
+            self.excursion = excursion
+            self._app.exit()
+
+        self.when_saved(go)
 
     def show_stores(self) -> None:
         """The list of stores lies under everything else."""

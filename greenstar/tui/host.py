@@ -13,6 +13,7 @@ from greenstar.services.settings import Settings
 from greenstar.services.settings_file import Setting
 from greenstar.services.workspace import Workspace
 from greenstar.tui.desktop.desktop import Desktop
+from greenstar.tui.excursion import Excursion
 from greenstar.tui.routes import Route
 from greenstar.tui.saving import Saving
 
@@ -24,6 +25,9 @@ class Host(Protocol):
 
     places: dict[str, Any]
     """Where the cursor stood in lists that are made anew each time, by a name that the list chooses."""
+
+    home: bool
+    """Whether whoever leaves comes back to a database of his own, which this one was opened beside."""
 
     @property
     def workspace(self) -> Workspace:
@@ -62,6 +66,9 @@ class Host(Protocol):
 
         A visit that is open below is gone back to: what is half typed there is still there.
         """
+
+    def leave_for(self, excursion: Excursion) -> None:
+        """Leave for another database, once all that was typed is on disk; from there one comes back."""
 
     def show_stores(self) -> None:
         """Back to the list of stores."""

@@ -131,16 +131,24 @@ def _hand_in(terminal: Terminal) -> None:
     terminal.wait_for("submitted")
 
 
-def test_who_the_assessor_is_is_asked_once_and_a_first_store_made_by_keyboard(
-    open_terminal: OpenTerminal, home: Path
+def test_who_the_assessor_is_is_asked_once_the_tour_is_left_and_a_first_store_made_by_keyboard(
+    open_terminal: OpenTerminal, home: Path, tmp_path: Path
 ) -> None:
     (home / "config.toml").unlink()
-    terminal = open_terminal(100, 30)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    terminal = open_terminal(100, 30, TMPDIR=str(temporary))
     terminal.start()
     terminal.wait_for("Your name")
     terminal.type("李评审")
     terminal.press("Enter")
-    terminal.wait_for("There is no store yet")
+    terminal.wait_for("Where to begin")
+    terminal.type("3")
+    terminal.wait_for("Tour 1/", "HF-002")
+    assert [folder.name for folder in temporary.glob("greenstar-tour-*")]
+    terminal.press("Escape")
+    terminal.wait_for("Where to begin")
+    assert list(temporary.glob("greenstar-tour-*")) == []
     terminal.press("M-a")
     terminal.wait_for("Code")
     for word in ("WX-009", "[Wuxi] 上海 store", "Wuxi", "East"):

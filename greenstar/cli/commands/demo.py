@@ -11,10 +11,9 @@ from greenstar.cli.session import Session
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.services import settings
+from greenstar.services.demo.beside import sample_folder
 from greenstar.services.demo.network import MOST_STORES, STORES, make_demo
 from greenstar.services.results.ranking import league
-
-_FOLDER = "greenstar-demo"
 
 
 @command("demo", about="cli.about_demo", examples=("greenstar demo", "greenstar demo /tmp/network --stores 1000"))
@@ -23,7 +22,7 @@ _FOLDER = "greenstar-demo"
 @option("--again", is_flag=True, words="cli.opt_again")
 def demo(session: Session, folder: str | None, stores: int | None, *, again: bool) -> None:
     """Make the sample network, print its ranking, and open the screen on it where there is a terminal."""
-    where = settings.expand_home(folder) if folder else settings.home() / _FOLDER
+    where = settings.expand_home(folder) if folder else sample_folder()
     with StderrProgress(session.text("cli.demo_makes")) as progress:
         made = make_demo(where, stores=STORES if stores is None else stores, again=again, progress=progress)
     session.db = str(made.path)

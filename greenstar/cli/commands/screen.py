@@ -1,4 +1,4 @@
-"""`greenstar` and `greenstar assess`: the screen; and a visit line by line, without one."""
+"""`greenstar`, `greenstar assess` and `greenstar tour`: the screen; and a visit line by line, without one."""
 
 import os
 from importlib import import_module
@@ -25,6 +25,20 @@ def assess(session: Session, store: str, *, plain: bool) -> None:
         open_screen(session, store)
 
 
+@command("tour", about="cli.about_tour", examples=("greenstar tour", "greenstar tour --lang zh"))
+def tour(session: Session) -> None:
+    """Play the tour on a sample that is thrown away afterwards."""
+    _refuse_without_screen()
+    import_module("greenstar.tui").run_tour(session.lang)
+
+
+def _refuse_without_screen() -> None:
+    if not output.is_terminal():
+        raise BadInput("cli.no_terminal")
+    if not output.can_draw():
+        raise BadInput("cli.dumb_terminal", term=os.environ["TERM"])
+
+
 def _line_by_line(session: Session, store: str) -> None:
     """The visit on standard input and output, whether or not these are a terminal."""
     from greenstar.cli.plain.conversation import converse, somebody_types  # noqa: PLC0415  (the screen does without)
@@ -39,10 +53,7 @@ def _line_by_line(session: Session, store: str) -> None:
 
 def open_screen(session: Session, store: str | None = None, *, ask_name: bool = True) -> None:
     """The screen on the session's database, at a store's visit where one is given."""
-    if not output.is_terminal():
-        raise BadInput("cli.no_terminal")
-    if not output.can_draw():
-        raise BadInput("cli.dumb_terminal", term=os.environ["TERM"])
+    _refuse_without_screen()
     from greenstar.services.stores.stores import find_store  # noqa: PLC0415  (not before it is known that it is needed)
 
     with session.workspace(write=True) as workspace:

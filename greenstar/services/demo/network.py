@@ -19,6 +19,7 @@ from greenstar.scheme.loader import EXAMPLES
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.demo.cities import CITIES, City
+from greenstar.services.demo.sample import MADE
 from greenstar.services.demo.sample_files import keep_sample_files, with_sample_files
 from greenstar.services.demo.visits import Inventor
 from greenstar.services.progress import Progress
@@ -35,7 +36,6 @@ SEED = 2026
 STORES, MOST_STORES = 120, 10_000
 CYCLES = ("2025", "2026")
 FILE = "greenstar.db"
-_MADE = "demo"  # the kind of the first event: what tells a sample network from a user's own database
 _MODEL = "wuxi.yaml"
 _ASSESSORS = (
     "Synthetic assessor A · 合成评审员甲",
@@ -95,7 +95,7 @@ def make_demo(
     `again`. It is made under another name and only then put in place.
     """
     path = folder / FILE
-    with replace_storage(path, _MADE, None if again else (_MAKER, _DECIDES, *_ASSESSORS)) as storage:
+    with replace_storage(path, MADE, None if again else (_MAKER, _DECIDES, *_ASSESSORS)) as storage:
         visits = _Network(storage, seed, stores).fill(progress)
     return Demo(path, stores + 1, visits)
 
@@ -125,7 +125,7 @@ class _Network:
         keep_sample_files(self.workspace.storage.evidence)
         with self.workspace.storage.transaction():
             made_of = canonical({"seed": self.seed, "stores": self.stores})
-            change = Change(_MADE, "synthetic sample network", after=made_of)
+            change = Change(MADE, "synthetic sample network", after=made_of)
             self.workspace.storage.events.append([change], self.workspace.now(), self.workspace.assessor)
         plans = [self._plan(number) for number in range(1, self.stores + 1)]
         with self.workspace.storage.transaction():

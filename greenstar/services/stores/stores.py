@@ -285,6 +285,11 @@ def regions(workspace: Workspace) -> list[str]:
     return [region for region in known.values() if region]
 
 
+def is_empty(workspace: Workspace) -> bool:
+    """Whether there is no store yet."""
+    return not workspace.storage.stores.codes()
+
+
 def never_left(workspace: Workspace) -> str | None:
     """The store whose draft was open in a window that ended without being closed: a flat battery, a closed lid."""
     return workspace.storage.assessments.never_left()

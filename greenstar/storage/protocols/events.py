@@ -31,6 +31,9 @@ class Events(Protocol):
     def first_broken(self) -> int | None:
         """The number of the first event that does not follow from the one before, or None where the chain holds."""
 
+    def first_kind(self) -> str | None:
+        """Of which kind the very first event is, by which one tells how a storage came about; None before it."""
+
     def last_number(self) -> int:
         """The number of the newest event; 0 before the first."""
 

@@ -34,6 +34,11 @@ class EventTable(Events):
         return first_broken(self._database.rows("SELECT * FROM event ORDER BY id"))
 
     @override
+    def first_kind(self) -> str | None:
+        kind: str | None = self._database.value("SELECT kind FROM event WHERE id = 1")
+        return kind
+
+    @override
     def last_number(self) -> int:
         return self._database.value("SELECT max(id) FROM event") or 0
 

@@ -76,6 +76,7 @@ def desktop_here(copy: Callable[[str], None]) -> Desktop:
     if not line.isdigit():
         return local
     try:
-        return BrowserDesktop(socket.socket(fileno=int(line)), local)
+        own = os.dup(int(line))  # another screen of the same program, for a sample, closes its own
+        return BrowserDesktop(socket.socket(fileno=own), local)
     except OSError:  # it is another program's variable that was handed down to here
         return local

@@ -30,7 +30,9 @@ from greenstar.keys import (
     RANKING,
     SETTINGS,
     STEPS,
+    WELCOME,
 )
+from greenstar.services.demo.sample import is_sample
 from greenstar.services.stores.due import DueEntry, due_entries, next_due
 from greenstar.services.stores.stores import StoreOverview, list_stores
 from greenstar.tui import glyphs, routes
@@ -52,7 +54,7 @@ class StoresScreen(GreenScreen):
     commands = (
         *(KEYS, ENTER.saying("open_store"), ON.saying("visit"), ADD.saying("new_store")),
         *(STEPS, CALENDAR, FILTER.saying("filter_stores"), RANKING, LANGUAGE, BACK.saying("clear", way=False)),
-        *(PALETTE, LIGHT, SETTINGS, QUIT.saying("", way=True)),
+        *(WELCOME, PALETTE, LIGHT, SETTINGS, QUIT.saying("", way=True)),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
@@ -162,13 +164,20 @@ class StoresScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        title = Content.assemble((f"{glyphs.STAR.mark} {say('tui.program')}", "bold $primary"))
+        title = Content.assemble((f"{glyphs.STAR.mark} {say('tui.program')}", "bold $primary"), self._which())
         self.query_one("#title", SplitLine).show(title, self.catalogue.sign)
         self.query_one("#search-word", Line).say(say("tui.search"))
         self._head()
         self._say_what_is_there()
         self._say_detail()
         self.rows.refresh()
+
+    def _which(self) -> Content:
+        """That it is a sample, where it is one, and the way back."""
+        if not is_sample(self.host.workspace):
+            return Content("")
+        words = self.catalogue.say("welcome.in_sample_beside" if self.host.home else "welcome.in_sample")
+        return Content.styled(f"   {words}", "$warning")
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
@@ -229,6 +238,10 @@ class StoresScreen(GreenScreen):
     def _added(self, done: "Done | None") -> None:
         if done is not None:
             self.host.show(routes.STORE, self.host.workspace, done.result)
+
+    def do_welcome(self) -> None:
+        """Greet again: the sample network and the tour."""
+        self.host.show(routes.WELCOME)
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the store under the cursor."""

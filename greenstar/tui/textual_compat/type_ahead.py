@@ -28,6 +28,11 @@ class TypeAhead(App[None]):
     _held: list[Key | Paste] | None = None
     _releasing: asyncio.Task[None] | None = None
 
+    @property
+    def keys_done(self) -> bool:
+        """Whether no key is held back, as all before it have done their work."""
+        return self._held is None
+
     @override
     async def on_event(self, event: Event) -> None:
         """Hold a key back until the one before it has done its work."""

@@ -1,0 +1,1 @@
+"""A tour that types for itself, on the screens themselves."""
