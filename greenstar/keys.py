@@ -16,6 +16,7 @@ SIGNS = {
     "equals_sign": "=",
     "slash": "/",
     "semicolon": ";",
+    "semicolon": ";",
     "apostrophe": "'",
     "left_square_bracket": "[",
 }
@@ -116,7 +117,7 @@ REDO = Command("redo", "alt+y", ("visit", "history", "findings"), footer=False, 
 # -- in lists
 ADD = Command("add", "alt+a", ("stores", "welcome", "findings", "evidence"), writes=True)
 REMOVE = Command("remove", "alt+d", ("findings", "evidence"), writes=True)
-WELCOME = Command("welcome", "alt+slash", ("stores",), letter="slash", footer=False)
+WELCOME = Command("welcome", "alt+semicolon", ("stores",), letter="semicolon", footer=False)
 FILTER = Command("filter", "alt+o", ("stores", "visit", "ranking"))
 WHOLE = Command("whole", "alt+w", ("findings", "evidence"))
 STORES = Command("stores", "alt+s", ("visit", "ranking"), footer=False)

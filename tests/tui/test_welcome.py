@@ -32,7 +32,7 @@ async def test_an_empty_database_greets_with_three_ways_to_begin_in_both_languag
         assert "…" not in driver.shown
         await driver.press("f3", "escape")
         assert "There is no store yet" in driver.told
-        await driver.press("alt+slash", "2", *"NEW-1", "enter", *"New", "enter", "enter", "enter")
+        await driver.press("alt+semicolon", "2", *"NEW-1", "enter", *"New", "enter", "enter", "enter")
         assert "NEW-1" in driver.told
         assert [overview.store.code for overview in list_stores(empty)] == ["NEW-1"]
         await driver.press("escape")
@@ -48,7 +48,7 @@ async def test_a_sample_is_made_beside_it_can_be_stopped_and_the_next_time_is_op
     async with screen(where=empty) as driver:
         await driver.press("1", "escape")
         assert driver.app.host.excursion is None
-        await driver.press("alt+slash", "1")
+        await driver.press("alt+semicolon", "1")
         await driver.until(lambda: driver.app.host.excursion is not None)
     excursion = driver.app.host.excursion
     assert excursion is not None
