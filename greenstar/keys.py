@@ -16,7 +16,6 @@ SIGNS = {
     "equals_sign": "=",
     "slash": "/",
     "semicolon": ";",
-    "semicolon": ";",
     "apostrophe": "'",
     "left_square_bracket": "[",
 }
