@@ -17,6 +17,7 @@ SIGNS = {
     "slash": "/",
     "semicolon": ";",
     "apostrophe": "'",
+    "question_mark": "?",
     "left_square_bracket": "[",
 }
 """What Textual calls keys, and how a person reads them."""
@@ -116,7 +117,7 @@ REDO = Command("redo", "alt+y", ("visit", "history", "findings"), footer=False, 
 # -- in lists
 ADD = Command("add", "alt+a", ("stores", "welcome", "findings", "evidence"), writes=True)
 REMOVE = Command("remove", "alt+d", ("findings", "evidence"), writes=True)
-WELCOME = Command("welcome", "alt+semicolon", ("stores",), letter="semicolon", footer=False)
+WELCOME = Command("welcome", "alt+semicolon", ("stores",), letter="question_mark", footer=False)
 FILTER = Command("filter", "alt+o", ("stores", "visit", "ranking"))
 WHOLE = Command("whole", "alt+w", ("findings", "evidence"))
 STORES = Command("stores", "alt+s", ("visit", "ranking"), footer=False)
