@@ -123,9 +123,10 @@ class SubmitDialog(Dialog[Submission]):
 
     async def _seal(self) -> None:
         code, seen = self.visit.visit.store.code, copy(self.visit)
+        cycle = self.visit.assessment.cycle
 
         def seal(workspace: Workspace) -> Submission:
-            return submit(workspace, code, seen=seen)
+            return submit(workspace.in_cycle(cycle), code, seen=seen)
 
         try:
             done = await self.host.saving.done(seal, what=self._what)

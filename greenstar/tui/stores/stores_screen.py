@@ -102,12 +102,9 @@ class StoresScreen(GreenScreen):
             self.due = next_due(due_entries(self.host.workspace))
         except StorageError as error:
             self.host.notify(error.message, wrong=True)
-        self.fill()
-
-    @property
-    @override
-    def store_shown(self) -> str | None:
-        return self.rows.row.store.code if self.rows.row is not None else None
+            return
+        self._lines = StoreLines(self.rows.rows, self.due, self.host.workspace.today())
+        self.rows.touch()
 
     @property
     def rows(self) -> Rows:
