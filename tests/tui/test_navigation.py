@@ -332,17 +332,26 @@ async def test_f3_keeps_the_cursor_among_options_the_selection_in_a_field_and_th
         assert driver.app.screen.query_one("#body").scroll_y == 2
 
 
-async def test_a_page_opens_at_its_top_with_its_cursor_in_sight_and_follows_the_cursor_down(screen: Open) -> None:
+async def test_a_page_opens_at_its_top_unless_its_question_has_no_room_and_follows_the_cursor(
+    screen: Open,
+) -> None:
     async with screen("HF-002", size=(80, 24)) as driver:
         paper = driver.visit.page.paper
-        for criterion in ("POL-P1", "MGT-02", "BLD-01", "WST-01"):
+        for criterion in ("POL-P1", "MGT-02", "BLD-01"):
             await driver.go_to(criterion)
             assert (criterion, paper.scroll_offset.y) == (criterion, 0)
             assert "Look" in driver.said
             assert glyphs.HERE.mark in driver.said
+        await driver.go_to("WST-01")
         field = driver.visit.page.focused_field()
         assert field is not None
-        assert field.region.bottom > paper.region.bottom  # its options have no room beside what to look at
+        assert field.editor.region.bottom == paper.region.bottom  # all eleven options are worth a line of the guidance
+        await driver.pilot.resize_terminal(60, 20)
+        await driver.rest()
+        assert field.region.y == paper.region.y  # more lines than there is room for: from the question on
         await driver.press(*["down"] * (len(field.options.choices) - 1))
-        assert paper.scroll_offset.y > 0
+        assert field.region.y < paper.region.y
         assert glyphs.HERE.mark in driver.said
+        for criterion in ("MGT-P1", "POL-P1"):
+            await driver.go_to(criterion)
+            assert "y ○ yes" in driver.said.replace("●", "○"), criterion

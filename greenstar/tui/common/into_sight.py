@@ -4,20 +4,29 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 
-def bring_into_sight(widget: Widget, cursor_bottom: int) -> None:
-    """Scroll what `widget` stands in, once it is laid out; `cursor_bottom`: the line below its cursor, on the screen.
+def bring_into_sight(widget: Widget, editor: Widget, cursor_bottom: int) -> None:
+    """Scroll what `widget` stands in, once it is laid out, to show it with all of the `editor` in it.
 
-    Where the cursor is in sight at the top of the page, the page stands at its top, although `widget` may go on below.
+    The page stands at its top where that shows the editor, although `widget` may go on below. Where the widget has more
+    lines than there is room for, it shows from its first on, as far as the cursor allows.
+    `cursor_bottom`: the line below the cursor, counted from the top of the editor.
     """
     scroller = next((ancestor for ancestor in widget.ancestors if isinstance(ancestor, VerticalScroll)), None)
     if scroller is None or not widget.region:
         return
-    scrolled = round(scroller.scroll_y)
-    if cursor_bottom - scroller.region.y + scrolled <= scroller.scrollable_content_region.height:
-        if scrolled:
-            scroller.scroll_to(y=0, animate=False, immediate=True)
-        return
-    widget.scroll_visible(animate=False, immediate=True)
-    hidden = cursor_bottom - (round(scroller.scroll_y) - scrolled) - scroller.region.bottom
-    if hidden > 0:
-        scroller.scroll_relative(y=hidden, animate=False, immediate=True)
+    room = scroller.scrollable_content_region.height
+    top, start = _line_of(widget, scroller), _line_of(editor, scroller)
+    bottom = top + widget.virtual_region.height
+    wanted = 0 if start + editor.virtual_region.height <= room else min(top, max(bottom - room, 0))
+    wanted = max(wanted, start + cursor_bottom - room)
+    if wanted != round(scroller.scroll_y):
+        scroller.scroll_to(y=wanted, animate=False, immediate=True)
+
+
+def _line_of(widget: Widget, scroller: Widget) -> int:
+    """The first line of a widget, counted from the top of all that is scrolled: it moves only with the layout."""
+    line = 0
+    while widget is not scroller and isinstance(widget.parent, Widget):
+        line += widget.virtual_region.y
+        widget = widget.parent
+    return line

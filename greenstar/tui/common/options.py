@@ -165,11 +165,11 @@ class OptionField(Widget, can_focus=True):
 
     @property
     def cursor_bottom(self) -> int:
-        """The line below the option at which the cursor is, on the screen."""
+        """The line below the option at which the cursor is, counted from the first."""
         if self.beside or self.at is None:
-            return self.region.y + 1
+            return 1
         above = enumerate(self.choices[: self.at + 1])
-        return self.region.y + sum(len(self._lines_of(at, choice, self.content_size.width)) for at, choice in above)
+        return sum(len(self._lines_of(at, choice, self.content_size.width)) for at, choice in above)
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The mark of the cursor shows with the focus only."""

@@ -110,7 +110,7 @@ class Page(Vertical):
         self.note.fill(content.criterion, content.note, half_written=content.half_note, locked=content.locked)
         self._write(content, catalogue)
         if moved:
-            self.paper.scroll_home(animate=False)
+            self.paper.scroll_home(animate=False, immediate=True)
 
     def _expect_width(self) -> None:
         """What is shown for the first time is filled as if it were laid out already: it is laid out only once."""

@@ -82,9 +82,7 @@ class QuestionField(Vertical):
         self.state: FieldState | None = None
         self._catalogue: Catalogue | None = None
         self._entering = False
-        self._sought = (
-            False  # to be brought into sight once more after the next layout: a page just filled has none yet
-        )
+        self._arriving = False  # until something is typed: a page that was just filled is laid out more than once
         self._draft_soon = DelayedCall(self, self._draft)
         self.row = AnswerRow()
         self.options, self.line, self.ask = self.row.options, self.row.line, self.row.ask
@@ -183,23 +181,23 @@ class QuestionField(Vertical):
         if self.is_mounted:
             self.screen.set_focus(self.editor, scroll_visible=False)
             self.row.select(self.state)
-            self._sought = True
+            self._arriving = True
             self.call_after_refresh(self._into_sight)
 
     def _laid_out(self, _screen: Screen[Any]) -> None:
-        if self._sought and self.has_focus_within:
-            self._sought = False
+        if self._arriving and self.has_focus_within:
             self._into_sight()
 
     @on(OptionField.CursorMoved)
     def _into_sight(self) -> None:
         """The cursor, and all of the question where there is room."""
-        bring_into_sight(self, self.options.cursor_bottom if self.picked else self.line.region.bottom)
+        bring_into_sight(self, self.editor, self.options.cursor_bottom if self.picked else 1)
 
     @on(DescendantFocus)
     @on(DescendantBlur)
     def _cursor_came_or_went(self) -> None:
         here = self.screen.focused is self.line
+        self._arriving = self._arriving and self.has_focus_within
         self._show_reading(shown=here and self.state is not None and self.state.dirty)
 
     def _show_reading(self, *, shown: bool) -> None:
@@ -218,6 +216,7 @@ class QuestionField(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self.state is not None:
+            self._arriving = False
             self._draft_soon.ask()
             self.state.type(event.value)
             self.row.make_room(event.value)
@@ -267,6 +266,7 @@ class QuestionField(Vertical):
     def _picked(self, event: OptionField.Picked) -> None:
         event.stop()
         if self.state is not None:
+            self._arriving = False
             self.post_message(self.Answered(self.state.pick(event.value)))
 
     @on(OptionField.Entered)
