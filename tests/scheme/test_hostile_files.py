@@ -125,9 +125,9 @@ def test_a_key_that_stands_twice_is_refused_at_any_depth(text: str) -> None:
     assert problem.message.values["line"] < problem.mark.line or "{" in text
 
 
-def test_forty_thousand_keys_that_stand_twice_are_refused_at_once(tmp_path: Path) -> None:
-    text = "".join(f"k{i}: 1\n" for i in range(16_000)) + "k15999: 1\n" * 24_000
-    with within(0.8):
+def test_twenty_thousand_keys_that_stand_twice_are_refused_at_once(tmp_path: Path) -> None:
+    text = "".join(f"k{i}: 1\n" for i in range(8_000)) + "k7999: 1\n" * 12_000
+    with within(0.4):
         assert len(bytes_refused(tmp_path, text.encode()).problems) == 50
 
 
@@ -353,8 +353,8 @@ def test_a_folder_without_a_header_is_refused(tmp_path: Path) -> None:
         read_scheme(tmp_path)
 
 
-def test_twenty_thousand_unknown_keys_are_told_soon() -> None:
-    with within(2):
-        error = refused("".join(f"pionts{number}: 1\n" for number in range(20_000)))
+def test_ten_thousand_unknown_keys_are_told_soon() -> None:
+    with within(1):
+        error = refused("".join(f"pionts{number}: 1\n" for number in range(10_000)))
         assert error.problems[0].hint is None
     assert len(error.problems) == 50

@@ -103,7 +103,7 @@ def test_only_what_was_submitted_is_ranked(workspace: Workspace) -> None:
 
 
 def test_a_question_that_is_gone_and_a_new_one_are_told(workspace: Workspace) -> None:
-    renamed = by_store(workspace, draft(wat=("fixture_grade", "fixture_class")))
+    renamed = by_store(workspace, draft(wat=("fixture_grade", "fixture_class"), scheme=("total: 85", "total: 99")))
     wuxi = renamed["WX-001"]
     assert (wuxi.lost, wuxi.unfit, wuxi.to_ask) == (("fixture_grade",), (), ("fixture_class",))
     open_visit = next(visit for visit in renamed.values() if visit.status == "draft")
