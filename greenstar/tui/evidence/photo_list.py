@@ -208,7 +208,10 @@ class PhotoList(Vertical):
             room = self.outer_size.width - heading.cell_length - _AROUND
             where = cut_in_the_middle(_short(named[0].folder), room, len(named[0].folder.name) + 1)
         self._words.title(Content.assemble(heading, where))
-        count = say("evidence.chosen", count=len(self._ticked)) if self._ticked else str(len(self.rows.rows) or "")
+        everything = sum(source.content.count for source in self._sources if source.content is not None)
+        count = (
+            say("evidence.chosen", count=len(self._ticked)) if self._ticked else f"{everything:,}" if everything else ""
+        )
         self._words.foot(Content(count))
         silence = [self._catalogue.render(phrase) for phrase in map(_silence, self._sources) if phrase is not None]
         if not silence and not self.rows.rows:
