@@ -16,6 +16,7 @@ from tests.tui.conftest import HOSTILE, Open
 async def test_an_empty_database_says_what_to_do_first(screen: Open, tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "new.db", cycle="2026", assessor="A. Assessor") as empty:
         async with screen(where=empty) as driver:
+            await driver.press("escape")  # from the greeting
             assert "There is no store yet" in driver.shown
             await driver.press("alt+a")
             for text in ("NB-007", "New [/x] store", "", "East"):
