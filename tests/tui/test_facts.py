@@ -1,13 +1,16 @@
 """Whose facts the form of facts shows and changes: a visit's own, or those of the store's page."""
 
+from dataclasses import replace
 from fractions import Fraction
 
-from greenstar.services.stores.stores import set_fact, store_facts
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.stores.stores import past_visits, set_fact, store_facts
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.saving import nothing
 from greenstar.tui.stores.facts import FactsOfPage, FactsOfVisit, facts_of
+from greenstar.tui.stores.visit_lines import visit_lines
 from greenstar.tui.visit.entries import Entry
 from tests.sql import path_of
 from tests.tui.bare import saving_at_once
@@ -47,3 +50,11 @@ def test_a_visit_of_an_earlier_cycle_changes_its_own_facts_only(workspace: Works
         facts.record(Entry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]), "2", nothing)
         assert facts.values["roof_area_m2"] == 2
     assert store_facts(workspace, "WX-001") == before
+
+
+def test_the_past_visits_show_how_categories_went_where_there_are_three_cycles(workspace: Workspace) -> None:
+    (visit,) = past_visits(workspace, "SH-004")
+    past = [replace(visit, cycle=cycle) for cycle in ("2026", "2025", "2024")]
+    told = [line.plain for line in visit_lines(past, Catalogue("en"))]
+    assert "Columns: 2024 to 2026" in told
+    assert not any("Columns" in line.plain for line in visit_lines(past[:2], Catalogue("en")))

@@ -143,8 +143,9 @@ def test_textual_keeps_its_key_sequences_in_a_table_and_reads_alt_and_a_letter_f
     assert isinstance(known, tuple)
     assert known[0].value == "up"
     know_alt_keys()
-    messages = list(XTermParser().feed("\x1bb\x1bb\x1br"))
-    assert [message.key for message in messages if isinstance(message, Key)] == ["alt+b", "alt+b", "alt+r"]
+    messages = list(XTermParser().feed("\x1bb\x1bb\x1br\x1b.\x1b/"))
+    keys = [message.key for message in messages if isinstance(message, Key)]
+    assert keys == ["alt+b", "alt+b", "alt+r", "alt+full_stop", "alt+slash"]
 
 
 @pytest.mark.parametrize(

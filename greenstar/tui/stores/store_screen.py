@@ -1,6 +1,6 @@
 """A store: what it is (its facts decide what will be asked), and the visits it has had."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 
 from textual import on
@@ -13,16 +13,14 @@ from typing_extensions import override
 from greenstar.assessment.answer_types import answer_type
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
-from greenstar.reports.views.figures import share_under, step, total_under
 from greenstar.services.stores.closing import closed_on
-from greenstar.services.stores.stores import PastVisit, past_visits
+from greenstar.services.stores.stores import past_visits
 from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Failure
 from greenstar.tui import glyphs, routes
-from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -30,12 +28,11 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.steps.taking import Steps
 from greenstar.tui.stores.facts import facts_of
+from greenstar.tui.stores.visit_lines import visit_lines
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
 from greenstar.tui.visit.reading_dialog import ReadingDialog
-
-_TOGETHER = "\N{NO-BREAK SPACE}"
 
 
 class StoreScreen(GreenScreen):
@@ -114,7 +111,7 @@ class StoreScreen(GreenScreen):
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
         intro = self.catalogue.render(self.facts.intro)
         self.query_one("#about", Words).say(Content.assemble(intro, "  ", (facts, "bold")))
-        self.query_one("#visits", Words).say(Content("\n").join(self._visits()))
+        self.query_one("#visits", Words).say(Content("\n").join(visit_lines(self.past, self.catalogue)))
         self.field.relabel(self.catalogue)
         self.rows.refresh()
 
@@ -125,33 +122,6 @@ class StoreScreen(GreenScreen):
         words = "" if answer is None else answer_type(self.facts.scheme, question).words(answer)
         left = Content.assemble(glyph.content, " ", question.ask.in_(self.catalogue.language))
         return both_ends(left, Content.styled(self.catalogue.write(words), "bold"), width)
-
-    def _visits(self) -> Iterator[Content]:
-        say = self.catalogue.say
-        yield Content.styled(say("tui.visits"), "bold $primary")
-        if not self.past:
-            yield Content(say("tui.no_visits"))
-        for index, visit in enumerate(self.past):
-            before = self.past[index + 1] if index + 1 < len(self.past) else None
-            status = say(f"tui.status_{visit.status}")
-            scheme = visit.scheme
-            points = total_under(scheme, visit.total, visit.available).text
-            total = "-" if visit.total is None else say("tui.points", points=points)
-            level = wording.level_mark(scheme, visit.level, self.catalogue)
-            yield Content.assemble((visit.cycle, "bold"), f"  {status}  {total}  ", level)
-            order = [group.category for group in scheme.categories if group.category in visit.shares]
-            moved = [self._moved(name, visit, before) for name in order if visit.shares[name] is not None]
-            if moved:
-                yield Content.styled("  ".join(text.replace(" ", _TOGETHER) for text in moved), "$muted")
-
-    def _moved(self, name: str, visit: PastVisit, before: PastVisit | None) -> str:
-        """A category's share, and by how much it moved since the visit before."""
-        share = visit.shares[name]
-        now = share_under(visit.scheme, name, share, visit.worth[name]).text
-        earlier = before.shares.get(before.category(visit.scheme, name)) if before is not None else None
-        if share is None or earlier is None:
-            return f"{name} {now}"
-        return f"{name} {now} ({step(share, earlier)})"
 
     # -- facts
 

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
-_BEGIN_OTHERS = "opx"
+from greenstar.keys import SIGNS
+
+_BEGIN_OTHERS = "opx["
 
 
 class _Key(NamedTuple):
@@ -20,9 +22,11 @@ class _Key(NamedTuple):
 
 
 def know_alt_keys() -> None:
-    """Tell Textual the sequences of alt+a to alt+z, with capitals as well, and of alt with a comma."""
+    """Tell Textual the sequences of alt+a to alt+z, with capitals as well, and of alt with the signs that keys have."""
     table = cast("dict[str, Any]", ANSI_SEQUENCES_KEYS)
-    table["\x1b,"] = (_Key("alt+comma"),)
+    for name, sign in SIGNS.items():
+        if len(sign) == 1 and sign not in _BEGIN_OTHERS:
+            table[f"\x1b{sign}"] = (_Key(f"alt+{name}"),)
     for letter in ascii_lowercase:
         key = (_Key(f"alt+{letter}"),)
         table[f"\x1b{letter}"] = key
