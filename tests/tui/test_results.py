@@ -221,7 +221,7 @@ async def test_wide_windows_have_a_bar_beside_the_points(screen: Open) -> None:
 async def test_an_empty_ranking_says_what_to_do_and_bears_every_key(screen: Open, tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "new.db", cycle="2026", assessor="A. Assessor") as empty:
         async with screen(where=empty, size=SMALL) as driver:
-            await driver.press("alt+r")
+            await driver.press("escape", "alt+r")  # from the greeting
             assert "Nothing to rank yet" in driver.shown
             assert "alt+o: the drafts of 2026 as well" in driver.shown
             assert "the ranking of" not in driver.shown
