@@ -7,6 +7,7 @@ from greenstar.assessment.cycles import cycle_key, next_cycle
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
+from greenstar.scheme.model import Scheme
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.schemes import registry
 from greenstar.services.stores.closing import closed_on
@@ -28,6 +29,7 @@ class Step(StrEnum):
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
     NEXT_CYCLE = "next_cycle"
+    MOVE = "move"
     EDIT = "edit"
     CLOSE = "close"
     OPEN_AGAIN = "open_again"
@@ -55,6 +57,7 @@ def steps_now(workspace: Workspace, code: str) -> list[StepNow]:
         StepNow(Step.REOPEN, Phrase("life.does_reopen"), _unless(row, cycle, *_SEALED)),
         StepNow(Step.WITHDRAW, Phrase("life.does_withdraw"), _unless(row, cycle, *_COUNTING)),
         StepNow(Step.NEXT_CYCLE, Phrase("life.does_next_cycle"), _no_next(row, cycle) or _closed(closed)),
+        _moving(workspace, row, cycle),
         StepNow(Step.EDIT, Phrase("life.does_edit")),
         StepNow(Step.CLOSE, Phrase("life.does_close"), _closed(closed)),
         StepNow(Step.OPEN_AGAIN, Phrase("life.does_open_again"), None if closed else Phrase("life.is_open")),
@@ -123,6 +126,25 @@ def _in_short(error: BadInput) -> Phrase:
             return Phrase("life.no_visit", cycle=values["cycle"])
         case _:
             return error.message
+
+
+# -- another version ---------------------------------------------------------------------------------------------
+
+
+def later_version(workspace: Workspace, row: AssessmentRow) -> Scheme | None:
+    """The scheme of a visit in a later version than its own: the newest that is stored, or that ships; else None."""
+    own = registry.stored(workspace.storage, row.scheme)
+    newest = registry.scheme_of(workspace.storage, row.scheme_name)
+    later = registry.version_key(newest.version) > registry.version_key(own.version)
+    return newest if later and newest.rules_sha256 != own.rules_sha256 else None
+
+
+def _moving(workspace: Workspace, row: AssessmentRow | None, cycle: str) -> StepNow:
+    why_not = _unless(row, cycle, Status.DRAFT)
+    target = later_version(workspace, row) if row is not None and why_not is None else None
+    if target is not None:
+        return StepNow(Step.MOVE, Phrase("life.does_move_to", scheme=target.name, version=target.version))
+    return StepNow(Step.MOVE, Phrase("life.does_move"), why_not or Phrase("life.no_later_version"))
 
 
 # -- the next cycle ----------------------------------------------------------------------------------------------

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Sequence
 
 from greenstar.assessment.model import Status
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.reports.text.move import move_lines
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
-from greenstar.services.visit.opening import visit_there
-from greenstar.services.visit.steps import Step, steps_now
+from greenstar.services.visit.moving import move, plan
+from greenstar.services.visit.opening import current, visit_there
+from greenstar.services.visit.steps import Step, later_version, steps_now
 from greenstar.services.workspace import Workspace
 from greenstar.text import excerpt
 from greenstar.tui import routes
 from greenstar.tui.common.actions_dialog import Action, ActionsDialog
+from greenstar.tui.common.either_dialog import Either, EitherDialog
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.form import Form
 from greenstar.tui.common.form_dialog import Done, FormDialog
@@ -45,6 +49,8 @@ class Steps:
                 self._host.when_saved(self._submit)
             case Step.FOLLOW_UP:
                 self._ask_finding()
+            case Step.MOVE:
+                self._ask_move()
             case step:
                 self._fill_in(step, self._form(step))
 
@@ -96,6 +102,33 @@ class Steps:
         """Ask for the proof that these findings of the sealed visit of a cycle are closed by."""
         form = forms.follow_up_form(self._workspace.in_cycle(cycle), self._code, findings)
         self._fill_in(Step.FOLLOW_UP, form)
+
+    # -- another version
+
+    def _ask_move(self) -> None:
+        """Show what a move to the latest version would lose and newly ask, and ask whether it is meant."""
+        row = current(self._workspace, self._code)
+        target = later_version(self._workspace, row) if row is not None else None
+        if target is None:  # another window moved it
+            return
+        planned = plan(self._workspace, [self._code], target)
+
+        def words(catalogue: Catalogue) -> Either:
+            say = catalogue.say
+            told = "\n".join(move_lines(planned[0], target, catalogue))
+            return Either(told, say("life.move"), say("life.move_not"), say("life.move_keys"))
+
+        async def do() -> None:
+            await self._host.saving.done(lambda workspace: move(workspace, target, planned), what=("move", self._code))
+            self._after()
+            done = Phrase("life.moved", store=self._code, scheme=target.name, version=target.version)
+            self._host.notify(done)
+
+        def answered(meant: bool | None) -> None:
+            if meant:
+                self._host.go_on(self._screen, do)
+
+        self._screen.app.push_screen(EitherDialog(words), answered)
 
     # -- doing it
 

@@ -1,19 +1,22 @@
 """The steps in the life of a store and its visit: what is possible when, and why the rest is not."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.services.findings.findings import add
+from greenstar.services.schemes.keeping import keep
+from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.closing import close_store
 from greenstar.services.visit.lifecycle import decide, submit
 from greenstar.services.visit.opening import open_visit
-from greenstar.services.visit.steps import Step, begin_cycle, cycle_to_come, steps_now
+from greenstar.services.visit.steps import Step, begin_cycle, cycle_to_come, later_version, steps_now
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from tests.services.conftest import fill
+from tests.services.conftest import SCHEME, fill
 
 
 def possible(workspace: Workspace, code: str = "S-1") -> set[Step]:
@@ -37,6 +40,7 @@ def test_only_steps_that_can_be_taken_are_offered_and_all_others_say_why_not(
         Step.REOPEN: "life.is_otherwise",
         Step.WITHDRAW: "life.is_otherwise",
         Step.NEXT_CYCLE: "life.draft_first",
+        Step.MOVE: "life.no_later_version",
         Step.OPEN_AGAIN: "life.is_open",
     }
     fill(visit)
@@ -73,3 +77,18 @@ def test_a_decision_by_somebody_named_for_it_is_noted_under_that_name_and_no_oth
     decide(workspace.as_person("Ms Zhang"), "S-1")
     last = workspace.storage.events.of_visit(visit.assessment.id)[-1]
     assert (last.kind, last.by, workspace.assessor == "Ms Zhang") == ("decided", "Ms Zhang", False)
+
+
+def test_a_draft_can_move_once_a_later_version_of_its_scheme_is_known(
+    workspace: Workspace, visit: OpenVisit, tmp_path: Path
+) -> None:
+    path = tmp_path / "next.yaml"
+    text = SCHEME.replace('version: "1"', 'version: "2"').replace("plausible: [10, 5000]", "plausible: [10, 6000]")
+    path.write_text(text, encoding="utf-8")
+    assert Step.MOVE not in possible(workspace)
+    with workspace.storage.transaction():
+        keep(workspace.storage, find_scheme(str(path)), workspace.now())
+    assert Step.MOVE in possible(workspace)
+    later = later_version(workspace, visit.assessment)
+    assert later is not None
+    assert later.version == "2"
