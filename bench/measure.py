@@ -47,10 +47,15 @@ class Figure:
 
 
 def in_turn(a: Callable[[], object], b: Callable[[], object], effort: Effort) -> tuple[float, float]:
-    """The least seconds of `a` and of `b`, run in turn after one round that counts only where it is the only one."""
-    taken = [(timed(a), timed(b)) for _ in range(effort.rounds + 1)]
-    counted = taken[1:] or taken
-    return min(ours for ours, _ in counted), min(bare for _, bare in counted)
+    """The least seconds of `a` and of `b`, run in turn."""
+    ours, bare = all_in_turn([a, b], effort)
+    return ours, bare
+
+
+def all_in_turn(works: Sequence[Callable[[], object]], effort: Effort) -> list[float]:
+    """The least seconds of each work, all in turn after one round that counts only where it is the only one."""
+    taken = [[timed(work) for work in works] for _ in range(effort.rounds + 1)]
+    return [min(seconds) for seconds in zip(*(taken[1:] or taken), strict=True)]
 
 
 def timed(work: Callable[[], object]) -> float:
