@@ -82,7 +82,12 @@ class Catalogue:
             values |= {"next_sign": self.following.sign, "next_name": self.following.name}
         if "{key_" in text:
             values |= {f"key_{command}": key for command, key in self.pressed.items()}
-        return text.format_map({name: self.write(value) for name, value in values.items()})
+        written = {name: self.write(value) for name, value in values.items()}
+        if "}。" in text:  # what is put in before a full stop may be a sentence with its own
+            written = {
+                name: part.removesuffix("。") if f"{{{name}}}。" in text else part for name, part in written.items()
+            }
+        return text.format_map(written)
 
     def render(self, message: Phrase) -> str:
         """`message` as a sentence."""

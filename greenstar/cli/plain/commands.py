@@ -32,7 +32,7 @@ def _help(sitting: Sitting, _: str) -> None:
     for name, command in COMMANDS.items():
         argument = f" {say(command.argument)}" if command.argument else ""
         label = f"{say('plain.sign')}{say(f'plain.name_{name}')}{argument}"
-        sitting.say("plain.labelled", label=label, text=Phrase(f"plain.does_{name}"))
+        sitting.say("words.labelled", label=label, text=Phrase(f"plain.does_{name}"))
 
 
 COMMANDS: Mapping[str, PlainCommand] = {

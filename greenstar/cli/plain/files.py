@@ -26,7 +26,7 @@ def listed(sitting: Sitting, _: str) -> None:
         if entry.keeping is not Keeping.KEPT:
             described.append(Phrase(f"evidence.keeping_{entry.keeping.value}"))
         words = sitting.catalogue.say("tui.then").join(map(sitting.catalogue.write, described))
-        sitting.say("plain.labelled", label=str(number), text=words)
+        sitting.say("words.labelled", label=str(number), text=words)
 
 
 def attached(sitting: Sitting, text: str) -> None:
@@ -55,14 +55,14 @@ def verified(sitting: Sitting, text: str) -> None:
     entry, _ = _entry(sitting, text)
     evidence.set_verified(sitting.visit, entry, on=not entry.verified)
     state = Phrase("evidence.is_not_verified" if entry.verified else "evidence.is_verified")
-    sitting.say("plain.labelled", label=entry.file, text=state)
+    sitting.say("words.labelled", label=entry.file, text=state)
 
 
 def captioned(sitting: Sitting, text: str) -> None:
     """Say what a file shows."""
     entry, caption = _entry(sitting, text)
     evidence.set_caption(sitting.visit, entry, caption)
-    sitting.say("plain.labelled", label=entry.file, text=caption or Phrase("tui.none"))
+    sitting.say("words.labelled", label=entry.file, text=caption or Phrase("tui.none"))
 
 
 def removed(sitting: Sitting, text: str) -> None:

@@ -94,7 +94,7 @@ def _ask(sitting: Sitting, values: dict[str, str], index: int) -> None:
         sitting.say("findings.no_severity")
     else:
         hint = say(f"findings.hint_{field}") if field in _HINTED else say("plain.hint_due")
-        sitting.say("plain.labelled", label=say(f"findings.{field}"), text=hint)
+        sitting.say("words.labelled", label=say(f"findings.{field}"), text=hint)
     if values[field]:
         words = Phrase(f"tui.severity_{values[field]}") if field == "severity" else values[field]
         sitting.say("plain.stands_there", text=words)

@@ -39,7 +39,7 @@ def check(sitting: Sitting, text: str) -> None:
         sitting.say("checklist.blocking", count=blocking)
     told = items if text else items[:_MOST_TOLD]
     for item in told:
-        sitting.say("plain.labelled", label=item.criterion or Phrase("checklist.at_facts"), text=_told(item))
+        sitting.say("words.labelled", label=item.criterion or Phrase("checklist.at_facts"), text=_told(item))
     if len(told) < len(items):
         sitting.say("plain.more_to_check", count=len(items) - len(told))
 

@@ -37,7 +37,7 @@ def note(sitting: Sitting, text: str) -> None:
         sitting.say("plain.note_removed" if text == REMOVES else "plain.note_recorded", id=criterion)
         return
     noted = sitting.visit.visit.notes.get(criterion)
-    sitting.say("plain.labelled", label=Phrase("tui.note"), text=noted or Phrase("tui.none"))
+    sitting.say("words.labelled", label=Phrase("tui.note"), text=noted or Phrase("tui.none"))
 
 
 def not_applicable(sitting: Sitting, text: str) -> None:

@@ -168,4 +168,4 @@ def place_of(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> str:
 
 def labelled(label: str, text: str, catalogue: Catalogue) -> str:
     """`Look: at both meters`."""
-    return catalogue.say("plain.labelled", label=label, text=text)
+    return catalogue.say("words.labelled", label=label, text=text)

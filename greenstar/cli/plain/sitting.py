@@ -185,7 +185,7 @@ class Sitting:
         self._keep_text(name, text)
         self.say("tui.two_readings", text=text)
         for number, reading in enumerate(doubt.readings, 1):
-            self.say("plain.labelled", label=str(number), text=in_words(kind, reading, self.catalogue))
+            self.say("words.labelled", label=str(number), text=in_words(kind, reading, self.catalogue))
 
         def chosen(line: str) -> None:
             picked = line.strip()

@@ -42,7 +42,7 @@ def _tie_breaks(ranking: RankingView, catalogue: Catalogue) -> Iterator[Block]:
     if behind:
         yield TextLine()
     for code, tie in behind:
-        yield TextLine(f"{code}: {catalogue.render(tie.phrase)}", faint=True)
+        yield TextLine(catalogue.say("words.labelled", label=code, text=tie.phrase), faint=True)
 
 
 def _candidate(store: RankedStore, catalogue: Catalogue) -> str:

@@ -180,7 +180,7 @@ def reason_lines(
     say = catalogue.say
     place = say("network.place", rank=store.rank, count=len(ranking.stores))
     if store.rank_low is not None and store.rank_high is not None:
-        place = f"{place}, {say('network.between', low=store.rank_low, high=store.rank_high)}"
+        place = say("network.place_between", place=place, low=store.rank_low, high=store.rank_high)
     status, total = (
         say(f"tui.status_{store.status}"),
         say("network.status_total", total=store.total.text, available=store.available.text),

@@ -102,4 +102,5 @@ def _findings(
             continue
         due = say("tui.finding_due", date=finding.due) if finding.due is not None else ""
         repeated = Content.assemble(" ", glyphs.REPEATED.content) if "repeated" in finding.counts_as else ""
-        yield Content.assemble(glyphs.OF_SEVERITY[finding.severity].content, repeated, f" {severity}: {text}{due}")
+        words = say("words.labelled", label=severity, text=text)
+        yield Content.assemble(glyphs.OF_SEVERITY[finding.severity].content, repeated, f" {words}{due}")
