@@ -3,7 +3,7 @@
 Higher comes first, an unknown key last; stores equal on all keys share a rank (1, 2, 2, 4) and are listed by code.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -12,7 +12,6 @@ from operator import itemgetter
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import ZERO
 from greenstar.scoring.edges import NO_BOUNDS, NO_EDGES, Edges, ExcusedEdges
 
 
@@ -32,7 +31,7 @@ class LeagueEntry:
     level: str | None
     stars: int
     candidate: bool
-    why_not: tuple[Phrase, ...]
+    why_not: Sequence[Phrase]
     keys: Mapping[str, Fraction | None]
     available: Fraction
     status: str = "submitted"
@@ -105,4 +104,5 @@ def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:
 
 
 def _order(entry: LeagueEntry) -> list[Any]:
-    return [(value is None, ZERO if value is None else -value) for value in entry.keys.values()]
+    """Its keys for sorting. A float first: it keeps the order of fractions, and is compared in no time."""
+    return [(1,) if value is None else (0, -float(value), -value) for value in entry.keys.values()]

@@ -1,11 +1,11 @@
 """Entries of a league from the scorecards of a database. Imports nothing heavy: `greenstar rank` waits for it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, overload
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import ZERO, exact_figure
@@ -25,8 +25,38 @@ class KeptUnmet:
     because: Any
 
 
+class KeptReasons(Sequence[Phrase]):
+    """The reasons as they were kept, read where one is asked for: of thousands of stores a screen shows a few."""
+
+    def __init__(self, kept: str) -> None:
+        self._kept = kept
+
+    @cached_property
+    def _lacking(self) -> list[dict[str, Any]]:
+        lacking: list[dict[str, Any]] = json.loads(self._kept)
+        return lacking
+
+    @cached_property
+    def _reasons(self) -> tuple[Phrase, ...]:
+        return tuple(map(reason, self._lacking))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._lacking)
+
+    @overload
+    def __getitem__(self, index: int) -> Phrase: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Phrase, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Phrase | tuple[Phrase, ...]:
+        """One or some of them."""
+        return self._reasons[index]
+
+
 _threshold = lru_cache(1024)(exact_figure)
-"""A figure that levels ask for: the same few stand in the reasons of thousands of stores."""
+"""A figure of which the same few stand at thousands of stores: what levels ask for, what there is to earn."""
 
 
 def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
@@ -40,12 +70,12 @@ def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
         level=row["level"],
         stars=row["stars"],
         candidate=bool(row["candidate"]),
-        why_not=tuple(reason(lacking) for lacking in json.loads(row["why_not"])),
+        why_not=() if row["why_not"] == "[]" else KeptReasons(row["why_not"]),
         keys={name: exact_figure(value) for name, value in json.loads(row["keys"]).items()},
-        available=exact_figure(row["available"]) or ZERO,
+        available=_threshold(row["available"]) or ZERO,
         status=row["status"],
-        not_applicable_points=exact_figure(row["not_applicable_points"]) or ZERO,
-        excused_points=exact_figure(row["excused_points"]) or ZERO,
+        not_applicable_points=_threshold(row["not_applicable_points"]) or ZERO,
+        excused_points=_threshold(row["excused_points"]) or ZERO,
     )
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.i18n.phrase import Text
-from greenstar.ranking.league import LeagueLevel
+from greenstar.ranking.league import LeagueEntry, LeagueLevel
 from greenstar.reports.views.figures import Figure
-from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.reports.views.ranking import RankedStore, RankingView, one_short
 from greenstar.services.results.network import NetworkFigures
 
 CLASSES = 20  # of a distribution: five per cent of what there is to earn each
@@ -79,18 +79,18 @@ def network_view(ranking: RankingView, figures: NetworkFigures) -> NetworkView:
     """What a ranking says of all its stores."""
     return NetworkView(
         levels=tuple(_levels(ranking)),
-        totals=_distribution(ranking.stores, figures),
+        totals=_distribution(list(ranking.stores.entries), figures),
         weakest=tuple(
             WeakCategory(mean.id, mean.title, Figure(mean.share, percent=True), mean.stores)
             for mean in sorted(figures.means, key=lambda mean: (mean.share, mean.id))
         ),
-        candidates=tuple(store.store for store in ranking.stores if store.candidate),
-        one_short=tuple(store.store for store in ranking.stores if store.one_short),
+        candidates=tuple(entry.store for entry in ranking.stores.entries if entry.candidate),
+        one_short=tuple(entry.store for entry in ranking.stores.entries if one_short(entry)),
     )
 
 
 def _levels(ranking: RankingView) -> list[LevelCount]:
-    counts = Counter(store.level for store in ranking.stores)
+    counts = Counter(entry.level for entry in ranking.stores.entries)
     counted = [
         LevelCount(level.id, level.title, level.stars, counts.pop(level.id, 0)) for level in reversed(ranking.ladder)
     ]
@@ -98,13 +98,19 @@ def _levels(ranking: RankingView) -> list[LevelCount]:
     return [*counted, LevelCount(None, None, 0, rest)] if ranking.ladder else []
 
 
-def _distribution(stores: Sequence[RankedStore], figures: NetworkFigures) -> Distribution:
-    totals = [store.total.value for store in stores if store.total.value is not None]
+def _distribution(entries: Sequence[LeagueEntry], figures: NetworkFigures) -> Distribution:
+    totals = [entry.total for entry in entries if entry.total is not None]
     middle, earlier = median(totals), median(figures.totals_before)
     moved = None if middle is None or earlier is None else middle - earlier
-    worth = {store.available.value for store in stores}
+    worth = {entry.available for entry in entries}
     return Distribution(
-        classes=classes([float(store.share) for store in stores if store.share is not None]),
+        classes=classes(
+            [
+                float(entry.total) / float(entry.available)
+                for entry in entries
+                if entry.total is not None and entry.available
+            ]
+        ),
         median=Figure(middle),
         available=Figure(worth.pop() if len(worth) == 1 else None),
         before=figures.before,

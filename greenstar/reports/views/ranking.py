@@ -1,9 +1,9 @@
 """The league as every way out tells it. Imports nothing heavy: `greenstar rank` waits for it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from typing import overload
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import shown
@@ -73,7 +73,7 @@ class RankedStore:
     title: Text | None
     stars: int
     candidate: bool
-    why_not: tuple[Phrase, ...]
+    why_not: Sequence[Phrase]
     keys: Mapping[str, Figure]
     tie_break: TieBreak | None
     excused: Figure
@@ -93,10 +93,67 @@ class RankedStore:
         values = gates[0].values
         return Phrase(_IN_SHORT.get(gates[0].key, gates[0].key), **{"id": values.get("subject"), **values})
 
+
+class RankedStores(Sequence[RankedStore]):
+    """The stores of a ranking in their order, each made where it is asked for: of thousands a screen shows a few.
+
+    `places`: the places of those that it holds, where it is not all of them.
+    """
+
+    def __init__(self, ranking: Ranking, places: Sequence[int] | None = None) -> None:
+        self._ranking = ranking
+        self._places = range(len(ranking.stores)) if places is None else places
+        self._made: dict[int, RankedStore] = {}
+
     @property
-    def one_short(self) -> bool:
-        """Whether a single requirement keeps it from being a candidate."""
-        return not self.candidate and len(self.why_not) == 1 and self.names_lighthouses
+    def entries(self) -> Iterator[LeagueEntry]:
+        """What the stores brought in, which takes no making."""
+        return (self._ranking.stores[place].entry for place in self._places)
+
+    def those(self, wanted: Callable[[LeagueEntry], bool]) -> "RankedStores":
+        """Some of them, with the ranks that they have."""
+        places = [place for place in self._places if wanted(self._ranking.stores[place].entry)]
+        return RankedStores(self._ranking, places)
+
+    def place_of(self, store: str | None) -> int | None:
+        """Where a store stands among them."""
+        return next((place for place, entry in enumerate(self.entries) if entry.store == store), None)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> RankedStore: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "RankedStores": ...
+
+    def __getitem__(self, index: int | slice) -> "RankedStore | RankedStores":
+        """One of them, or those at some places."""
+        if isinstance(index, slice):
+            return RankedStores(self._ranking, self._places[index])
+        place = self._places[index]
+        if place not in self._made:
+            self._made[place] = self._make(place)
+        return self._made[place]
+
+    def _make(self, place: int) -> RankedStore:
+        """A store, with what decided against the one before it, else against the one behind it."""
+        ranking, stores = self._ranking, self._ranking.stores
+        store = _store(ranking, stores[place])
+        for neighbour, ahead in ((place - 1, False), (place + 1, True)):
+            if 0 <= neighbour < len(stores):
+                other = _store(ranking, stores[neighbour])
+                key = _deciding_key(store, other)
+                if key is not None:
+                    return replace(store, tie_break=_tie_break(ranking, key, store, other, ahead=ahead))
+        return store
+
+
+def one_short(entry: LeagueEntry) -> bool:
+    """Whether a single requirement keeps a store from being a candidate."""
+    return not entry.candidate and len(entry.why_not) == 1 and entry.why_not[0].key != _NO_RULE
 
 
 @dataclass(frozen=True)
@@ -111,7 +168,7 @@ class RankingView:
     title: Text | str
     version: str | None
     cycle: str
-    stores: tuple[RankedStore, ...]
+    stores: RankedStores
     candidates: int
     levels: Mapping[str, Text]
     notes: tuple[Phrase, ...]
@@ -146,14 +203,14 @@ def ranking_view(ranking: Ranking) -> RankingView:
         title=ranking.title if ranking.title is not None else ranking.scheme or "",
         version=ranking.version,
         cycle=ranking.cycle,
-        stores=_with_tie_breaks(ranking, [_store(ranking, ranked) for ranked in ranking.stores]),
+        stores=RankedStores(ranking),
         candidates=sum(ranked.entry.candidate for ranked in ranking.stores),
         levels=ranking.levels,
         notes=ranking.notes,
         closed=ranking.closed,
         ladder=ranking.ladder,
         by_total=next(iter(ranking.keys), None) == "total",
-        code_cells=max((cell_width(ranked.entry.store) for ranked in ranking.stores), default=0),
+        code_cells=cell_width(max((ranked.entry.store for ranked in ranking.stores), key=len, default="")),
         ranges=any(ranked.rank_low is not None for ranked in ranking.stores),
     )
 
@@ -191,19 +248,6 @@ def _excused(ranking: Ranking, entry: LeagueEntry) -> Figure:
     if not entry.excused_points:
         return Figure(entry.excused_points)  # nothing is rounded: most stores have none
     return Figure(entry.excused_points, ranking.excused.in_points(entry.excused_points, entry.not_applicable_points))
-
-
-def _with_tie_breaks(ranking: Ranking, stores: list[RankedStore]) -> tuple[RankedStore, ...]:
-    """The stores, each with what decided against the one before it, else against the one behind it."""
-    told: dict[int, TieBreak] = {}
-    for place, (ahead, behind) in enumerate(pairwise(stores)):
-        key = _deciding_key(ahead, behind)
-        if key is not None:
-            told.setdefault(place, _tie_break(ranking, key, ahead, behind, ahead=True))
-            told[place + 1] = _tie_break(ranking, key, behind, ahead, ahead=False)
-    return tuple(
-        replace(store, tie_break=told[place]) if place in told else store for place, store in enumerate(stores)
-    )
 
 
 def _deciding_key(ahead: RankedStore, behind: RankedStore) -> str | None:

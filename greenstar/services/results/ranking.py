@@ -132,9 +132,8 @@ def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None
 
 def _closed(rows: list[Row]) -> Iterator[ClosedStore]:
     """The stores that closed before their cycle was over, by code."""
-    for row in sorted(rows, key=lambda row: str(row["store"])):
-        if row["closed"] is not None:
-            yield ClosedStore(row["store"], row["name"], row["region"], date.fromisoformat(row["closed"]))
+    for row in sorted((row for row in rows if row["closed"] is not None), key=lambda row: str(row["store"])):
+        yield ClosedStore(row["store"], row["name"], row["region"], date.fromisoformat(row["closed"]))
 
 
 def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple[Phrase, ...]) -> Ranking:

@@ -8,7 +8,8 @@ from textual.content import Content
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.ranking.league import LeagueEntry
+from greenstar.reports.views.ranking import RankedStores, RankingView
 from greenstar.text import folded
 from greenstar.tui.common.filter_item import any_item, picked, value_item
 from greenstar.tui.common.finder import FinderItem
@@ -32,12 +33,12 @@ class RankingFilter:
         """Whether it leaves any store of the ranking out; those of other regions are not in it."""
         return self.level is not None or bool(self.typed)
 
-    def matching(self, stores: Sequence[RankedStore]) -> Sequence[RankedStore]:
+    def matching(self, stores: RankedStores) -> RankedStores:
         """The stores that it leaves; all of them cost nothing."""
         if not self.on:
             return stores
         letters = folded(self.typed)
-        return [store for store in stores if self.level in {None, store.level or ""} and _has(store, letters)]
+        return stores.those(lambda entry: self.level in {None, entry.level or ""} and _has(entry, letters))
 
     def with_picked(self, chosen: str) -> "RankingFilter":
         """The filter after something was picked from the list."""
@@ -87,7 +88,7 @@ class RankingFilter:
         return Content.assemble(*parts)
 
 
-def _has(store: RankedStore, letters: str) -> bool:
+def _has(store: LeagueEntry, letters: str) -> bool:
     """Whether a store is called so, or lies there; blanks make no difference, as the space bar marks."""
     text = folded(f"{store.store} {store.name} {store.region}")
     return letters in text or letters in text.replace(" ", "")
@@ -95,5 +96,5 @@ def _has(store: RankedStore, letters: str) -> bool:
 
 def _levels_of(ranking: RankingView) -> list[str]:
     """The levels that the stores of a ranking have, the highest first; an empty one: stores without a level."""
-    there = {store.level or "" for store in ranking.stores}
+    there = {entry.level or "" for entry in ranking.stores.entries}
     return [level for level in (*reversed(list(ranking.levels)), "") if level in there]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, overload
 
 from textual.binding import Binding, BindingType
 from textual.events import Click, Key, Paste
@@ -10,8 +10,8 @@ from textual.message import Message
 from typing_extensions import override
 
 from greenstar.reports.views.network import LevelLine
-from greenstar.reports.views.ranking import RankedStore
-from greenstar.tui.common.rows import Rows
+from greenstar.reports.views.ranking import RankedStore, RankedStores
+from greenstar.tui.common.rows import Draw, Rows
 
 MARK = 1  # cells of the first column
 LeagueRow = RankedStore | LevelLine
@@ -29,6 +29,33 @@ class Marked(NamedTuple):
         return self.store if self.cycle == cycle else f"{self.store} {self.cycle}"
 
 
+class WithLines(Sequence[LeagueRow]):
+    """Stores, with the lines between them in their places: none is made before it comes into view."""
+
+    def __init__(self, stores: Sequence[RankedStore], lines: Sequence[LevelLine]) -> None:
+        self._stores = stores
+        ordered = sorted(lines, key=lambda line: line.place)
+        self._lines = {line.place + before: line for before, line in enumerate(ordered)}
+
+    @override
+    def __len__(self) -> int:
+        return len(self._stores) + len(self._lines)
+
+    @overload
+    def __getitem__(self, index: int) -> LeagueRow: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[LeagueRow]: ...
+
+    @override
+    def __getitem__(self, index: int | slice) -> LeagueRow | Sequence[LeagueRow]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        if index in self._lines:
+            return self._lines[index]
+        return self._stores[index - sum(place < index for place in self._lines)]
+
+
 class LeagueRows(Rows):
     """The list of a ranking. The cursor stands on stores only."""
 
@@ -43,18 +70,15 @@ class LeagueRows(Rows):
 
         text: str
 
-    def show_stores(self, stores: Sequence[RankedStore], lines: Sequence[LevelLine], at: str | None) -> None:
-        """Show stores, and lines between them; the cursor on the store `at`, where it is among them, else on top."""
-        rows: list[LeagueRow] = list(stores)
-        for line in sorted(lines, key=lambda line: -line.place):
-            rows.insert(line.place, line)
-        places = (place for place, row in enumerate(rows) if isinstance(row, RankedStore) and row.store == at)
-        self.show(rows, next(places, 0) if at is not None else 0)
+    def __init__(self, draw: Draw) -> None:
+        super().__init__(draw)
+        self.stores: Sequence[RankedStore] = ()
 
-    @property
-    def stores(self) -> list[RankedStore]:
-        """The stores that are shown."""
-        return [row for row in self.rows if isinstance(row, RankedStore)]
+    def show_stores(self, stores: RankedStores, lines: Sequence[LevelLine], at: str | None) -> None:
+        """Show stores, and lines between them; the cursor on the store `at`, where it is among them, else on top."""
+        self.stores = stores
+        place = stores.place_of(at) or 0 if at is not None else 0
+        self.show(WithLines(stores, lines), place + sum(line.place <= place for line in lines))
 
     @property
     def store(self) -> RankedStore | None:

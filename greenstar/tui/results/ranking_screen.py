@@ -64,6 +64,7 @@ class RankingScreen(GreenScreen):
         self.ranking: RankingView | None = None
         self._network: NetworkView | None = None
         self._came_from = store
+        self._read_at = 0  # the last event that the ranking takes into account
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -82,7 +83,7 @@ class RankingScreen(GreenScreen):
 
     @on(ScreenResume)
     def _came_back(self) -> None:
-        if self.ranking is not None:
+        if self.ranking is not None and self._read_at != self.workspace.storage.events.last_number():
             self._read()
             self.relabel()
 
@@ -110,6 +111,7 @@ class RankingScreen(GreenScreen):
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
             return False
+        self._read_at = self.workspace.storage.events.last_number()
         self.ranking = ranking_view(ranking)
         self._list()
         self.call_after_refresh(self._read_together, ranking, self.ranking)
