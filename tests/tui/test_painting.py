@@ -98,7 +98,9 @@ class _Boxes(SingleLayout[None]):
                     yield Input(id=f"field-{name}")
 
 
-async def test_only_what_looks_different_by_where_the_cursor_is_is_styled_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_what_looks_different_by_where_the_cursor_is_is_styled_and_painted_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     styled: list[DOMNode] = []
     update_nodes = Stylesheet.update_nodes
 
@@ -117,6 +119,7 @@ async def test_only_what_looks_different_by_where_the_cursor_is_is_styled_anew(m
                 patched.setattr(Stylesheet, "update_nodes", noted)
                 styled.clear()
                 app.screen.set_focus(field)
+            assert not app.screen._repaint_required  # all of it
             await pilot.pause()
             looks = [widget.styles.base.css for widget in app.screen.query("*")]
             app.stylesheet.update(app.screen)  # all of it

@@ -1,20 +1,12 @@
 """Text fields of one line: on a page between two strokes, which light up with the cursor, and without strokes."""
 
-from textual.geometry import Size
-from textual.reactive import Reactive
-from textual.widgets import Input
+from greenstar.tui.textual_compat.fixed_input import FixedInput
 
 CELLS = " | "
 """Parts the lines and cells of a table that are pasted into a field for one figure or date."""
 
 
-class _FixedInput(Input):
-    """As wide as it was laid out, whatever is typed: Textual lays the whole screen out anew for each letter."""
-
-    virtual_size = Reactive(Size(0, 0), layout=False)
-
-
-class FieldInput(_FixedInput):
+class FieldInput(FixedInput):
     """Takes one line of text; its width is up to what it stands in.
 
     `between` stands for each line end and tab in what is pasted.
@@ -31,7 +23,7 @@ class FieldInput(_FixedInput):
     """
 
 
-class CompactInput(_FixedInput):
+class CompactInput(FixedInput):
     """One line of text without strokes, for dialogs and the search."""
 
     DEFAULT_CSS = """

@@ -1,14 +1,16 @@
-"""When the cursor moves, only what looks different by it is styled anew.
+"""When the cursor moves, only what looks different by it is styled and painted anew.
 
 Textual styles all that stands in the outermost widget with a `:focus-within` style, whether the cursor left it or not:
-a page of sixty widgets for each step from field to field. One private method is at work, `Screen._update_focus_styles`;
-`_has_focus_within` says of a widget that some rule for it asks where the cursor is.
+a page of sixty widgets for each step from field to field. And it paints all of the screen, as `Screen.focused` is
+declared so. One private method is at work, `Screen._update_focus_styles`; `_has_focus_within` says of a widget that
+some rule for it asks where the cursor is.
 """
 
 from collections.abc import Sequence
 
 from textual.css.model import RuleSet
 from textual.dom import DOMNode
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 from typing_extensions import override
@@ -19,6 +21,7 @@ _INSIDE = "focus-within"
 class FocusStyles(Screen[ScreenResultType]):
     """Styles what the cursor came into and what it left, and what in these has a style of its own for that."""
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     _rules_read: Sequence[RuleSet] = ()
     _names_inside: frozenset[str] = frozenset()
 
