@@ -119,3 +119,17 @@ def test_the_page_of_data_names_the_columns_of_every_table_in_their_order(table:
     section = page.partition(f"### `{table}`\n")[2].partition("\n#")[0]
     listed = re.findall(r"^`([^`\n]+)`$", section, re.MULTILINE)
     assert listed == [", ".join(columns) for columns in (COLUMNS[table], LAST.get(table)) if columns]
+
+
+def test_every_decision_has_a_number_of_its_own_a_date_and_a_line_in_the_index() -> None:
+    folder = ROOT / "docs" / "decisions"
+    names = sorted(path.name for path in folder.glob("0*.md"))
+    numbers = [name[:4] for name in names]
+    assert numbers == sorted(set(numbers))
+    assert LINK.findall((folder / "README.md").read_text(encoding="utf-8"))[: len(names)] == names
+    heads = {name: (folder / name).read_text(encoding="utf-8").splitlines()[:3] for name in names}
+    assert not [
+        name
+        for name, (title, _, status) in heads.items()
+        if not title.startswith(f"# {name[:4]} ") or not re.match(r"\d{4}-\d\d-\d\d · ", status)
+    ]
