@@ -7,6 +7,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from greenstar.assessment.model import Finding
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.criteria import criterion_result
 from greenstar.reports.views.scorecard import GroupView, summary
@@ -52,7 +53,9 @@ class ClosingLines:
         """The store, the level in wide signs, and the points."""
         visit = self.visit
         scheme, result = visit.scheme, summary(visit.scheme, visit.scorecard)
-        yield from wrapped(Content.styled(visit.visit.store.name, "bold"), self.width)
+        yield from wrapped(
+            Content.styled(in_language(visit.visit.store.name, self.catalogue.language), "bold"), self.width
+        )
         yield Content("")
         most = wording.most_stars(scheme)
         level = Content.styled(wording.level_words(scheme, result.now.level, self.catalogue), "bold")

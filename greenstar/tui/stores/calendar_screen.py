@@ -10,6 +10,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.errors import StorageError
+from greenstar.i18n.bilingual import in_language
 from greenstar.keys import ENTER, ON, screen_commands
 from greenstar.services.stores.due import DueEntry, due_entries
 from greenstar.services.visit.visit import OpenVisit
@@ -87,11 +88,16 @@ class CalendarScreen(GreenScreen):
             self.query_one("#about", Words).say("")
             return
         row, say = entry.row, self.catalogue.say
-        store = Content.assemble((row.store, "bold $primary"), "  ", (row.name, "bold"), f"  {row.region}")
+        store = Content.assemble(
+            (row.store, "bold $primary"),
+            "  ",
+            (self._here(row.name), "bold"),
+            f"  {row.region}",
+        )
         if row.certificate:
             what = Content(say("due.certificate_until", number=row.certificate, day=entry.day, cycle=row.cycle))
         else:
-            what = Content.assemble((row.criterion, "bold $primary"), f"  {row.text}")
+            what = Content.assemble((row.criterion, "bold $primary"), f"  {self._here(row.text)}")
             who = say("due.owner", owner=row.owner) if row.owner else ""
             what = Content.assemble(what, "   ", (who, "$muted"))
         self.query_one("#about", Words).say(Content("\n").join([store, what]))
@@ -101,11 +107,15 @@ class CalendarScreen(GreenScreen):
         cells: list[tuple[Piece, int]] = [
             (due_words(entry, self.host.workspace.today(), short=False), 11),
             (Content.styled(row.store, "$primary"), 9),
-            (shortened(row.name, _NAME), _NAME if wide else 0),
-            (row.region, _REGION if wide else 0),
+            (shortened(self._here(row.name), _NAME), _NAME if wide else 0),
+            (self._here(row.region), _REGION if wide else 0),
         ]
         rest = width - sum(size + 2 for _, size in cells if size)
         return columns([*cells, (shortened(self._what(entry), rest), max(rest, 8))])
+
+    def _here(self, text: str) -> str:
+        """A text in the language in use, where it says one thing in two."""
+        return in_language(text, self.catalogue.language)
 
     def _what(self, entry: DueEntry) -> Content:
         """The finding or the certificate in a line."""
@@ -114,7 +124,9 @@ class CalendarScreen(GreenScreen):
             words = self.catalogue.say("due.certificate", number=row.certificate)
             return Content.assemble(glyphs.STAR.content, " ", words)
         mark = _MARKS[row.severity]
-        return Content.assemble(mark.content, " ", (row.criterion, "bold"), "  ", " ".join(row.text.split()))
+        return Content.assemble(
+            mark.content, " ", (row.criterion, "bold"), "  ", self._here(" ".join(row.text.split()))
+        )
 
     # -- keys
 

@@ -6,6 +6,7 @@ from datetime import date
 from textual.content import Content
 
 from greenstar.assessment.model import Status
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.figures import total_under
 from greenstar.services.stores.due import DueEntry
@@ -50,11 +51,12 @@ class StoreLines:
     def __init__(self, stores: Sequence[StoreOverview], due: Mapping[str, DueEntry], today: date) -> None:
         self._names = [overview.store.name for overview in stores]
         self._due, self._today = due, today
-        self._cut: tuple[int, dict[str, str]] = (0, {})
+        self._cut: tuple[tuple[int, str], dict[str, str]] = ((0, ""), {})
 
-    def _name(self, overview: StoreOverview, width: int) -> str:
-        if self._cut[0] != width:
-            self._cut = width, dict(zip(self._names, told_apart(self._names, width), strict=True))
+    def _name(self, overview: StoreOverview, width: int, language: str) -> str:
+        if self._cut[0] != (width, language):
+            names = [in_language(name, language) for name in self._names]
+            self._cut = (width, language), dict(zip(self._names, told_apart(names, width), strict=True))
         return self._cut[1].get(overview.store.name, overview.store.name)
 
     def draw(self, overview: StoreOverview, width: int, catalogue: Catalogue) -> Content:
@@ -62,8 +64,8 @@ class StoreLines:
         sizes, due = widths(width), self._due.get(overview.store.code)
         cells: dict[str, Piece] = {
             "code": Content.styled(overview.store.code, "$primary"),
-            "name": self._name(overview, sizes["name"]),
-            "region": overview.store.region,
+            "name": self._name(overview, sizes["name"], catalogue.language),
+            "region": in_language(overview.store.region, catalogue.language),
             "status": _status(overview, width, catalogue),
             "progress": _progress(overview, _WIDE_COLUMNS["progress"]),
             "points": total_under(overview.scheme, overview.total, overview.available).text,

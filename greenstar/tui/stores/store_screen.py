@@ -11,6 +11,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
 from greenstar.services.stores.closing import closed_on
@@ -102,7 +103,9 @@ class StoreScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        left = Content.assemble((self.store.code, "bold $primary"), "  ", (self.store.name, "bold"))
+        left = Content.assemble(
+            (self.store.code, "bold $primary"), "  ", (in_language(self.store.name, self.catalogue.language), "bold")
+        )
         closed = closed_on(self.workspace, self.store.code)
         state = say("closing.closed_on", day=closed) if closed is not None else ""
         where = "  ".join(part for part in (self.store.city, self.store.region, state) if part)

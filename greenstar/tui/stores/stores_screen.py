@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
+from greenstar.i18n.bilingual import in_language
 from greenstar.keys import (
     ADD,
     BACK,
@@ -137,7 +138,11 @@ class StoresScreen(GreenScreen):
             self.query_one("#detail", SplitLine).show("")
             return
         where = "  ".join(part for part in (overview.store.city, overview.store.region) if part)
-        left = Content.assemble((overview.store.code, "bold $primary"), f"  {overview.store.name}  ", (where, "$muted"))
+        left = Content.assemble(
+            (overview.store.code, "bold $primary"),
+            f"  {in_language(overview.store.name, self.catalogue.language)}  ",
+            (where, "$muted"),
+        )
         right = self._goes_on(overview) if overview.status is Status.DRAFT else ""
         if overview.closed is not None:
             right = self.catalogue.say("closing.closed_on", day=overview.closed)
