@@ -66,3 +66,6 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         assert re.search(rf"35 %, needed 40 % .*{glyphs.GATE.mark}.* 5 % missing", driver.line("needed 40 %"))
         await driver.press("end")
         assert glyphs.GATE.mark in driver.line("ENG People")
+        await driver.press("escape", "f12")
+        assert "62.5 of 100" in driver.shown
+        assert "still possible" not in driver.shown

@@ -162,7 +162,7 @@ class ChecklistScreen(GreenScreen):
         parts = {
             "total": total_lines(score, self.catalogue, width),
             "groups": group_lines(score, self.catalogue, width),
-            "next": next_lines(scheme, score.result.next_level, self.catalogue, width),
+            "next": next_lines(scheme, score.result.next_level, self.catalogue, width, sealed=self.visit.read_only),
         }
         for name, lines in parts.items():
             self.query_one(f"#{name}", Words).say(Content("\n").join(lines))
@@ -174,10 +174,11 @@ class ChecklistScreen(GreenScreen):
         answered = say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
         now, best = (wording.level_mark(scheme, level, self.catalogue) for level in (card.level, card.best.level))
         words = [(f"{say(name)} ", "$muted") for name in ("tui.level_now", "tui.level_possible")]
-        self.query_one("#standing", SplitLine).show(
-            Content.assemble((total, "bold"), f"   {answered}"),
-            Content.assemble(words[0], now, "   ", words[1], best) if scheme.levels else Content(""),
-        )
+        levels = Content.assemble(words[0], now)
+        if not self.visit.read_only:  # of a sealed visit nothing is possible any more
+            levels = Content.assemble(levels, "   ", words[1], best)
+        left = Content.assemble((total, "bold"), f"   {answered}")
+        self.query_one("#standing", SplitLine).show(left, levels if scheme.levels else Content(""))
 
     def _nothing(self) -> Content:
         """Why there is nothing in the list."""
