@@ -14,7 +14,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.text import folded
 
 _YES_NO = {"1": "yes", "√": "yes", "✓": "yes", "0": "no", "×": "no", "✗": "no"}
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 0?0:00(?::00)?)?", re.ASCII)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?: 0?0:00(?::00)?)?", re.ASCII)
 _BETWEEN_ENTRIES = re.compile("[;；\n]")
 _BETWEEN = re.compile("[;,；，、/|\n]")
 _NO_OPTION = "[]"

@@ -1,16 +1,17 @@
 """A day."""
 
-import unicodedata
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, only_scalar
+from greenstar.days import read_day
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
+from greenstar.text import clean_text
 
 
 class DateType(AnswerType[date]):
@@ -26,7 +27,11 @@ class DateType(AnswerType[date]):
 
     @override
     def from_text(self, text: str) -> date:
-        return _read(unicodedata.normalize("NFKC", text).strip())
+        return _typed(text, None)
+
+    @override
+    def from_field(self, text: str) -> date:
+        return _typed(text, datetime.now(UTC).astimezone().date())  # for the year that is left out
 
     @override
     def from_json(self, value: Any) -> date | None:
@@ -38,6 +43,10 @@ class DateType(AnswerType[date]):
     @override
     def to_text(self, answer: date) -> str:
         return answer.isoformat()
+
+    @override
+    def as_read(self, answer: date) -> Words:
+        return answer
 
     @override
     def words(self, answer: date, none_ticked: Phrase | str = "") -> Words:
@@ -57,6 +66,13 @@ class DateType(AnswerType[date]):
     @override
     def example(self, random: Random) -> date:
         return date(2026, 1, 15) + timedelta(days=random.randrange(90))
+
+
+def _typed(text: str, today: date | None) -> date:
+    day = read_day(text, today)
+    if day is None:
+        raise Refused("answers.expected_date", found=clean_text(text)[:MOST_SHOWN])
+    return day
 
 
 def _read(text: str) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
+from greenstar import days
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
@@ -16,26 +17,36 @@ from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 
 FIELDS = ("severity", "text", "action", "owner", "due", "closed")
 _DAYS = ("due", "closed")
-_DATE = re.compile(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?", re.ASCII)
 _FROM_TODAY = re.compile(r"([+-])(\d{1,4})", re.ASCII)
 _MOST_OF_A_DAY = 100
 _MOST_KEPT, _MOST_NAME_KEPT = MOST_CHARACTERS + 2_000, 2 * MOST_NAME  # characters of what is too long already
 
 
-def read_day(text: str, today: date) -> date | None:
-    """The day that a person typed: 2026-08-01, 2026/8/1, 2026年8月1日, or days from today: +30. Nothing: None."""
+def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
+    """The day that a person typed, in any way that `days` reads, or in days from today: +30. Nothing: None.
+
+    Without a year it is the next such day where days lie `ahead`, else the last one.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return None
-    relative, absolute = _FROM_TODAY.fullmatch(plain), _DATE.fullmatch(plain)
+    relative = _FROM_TODAY.fullmatch(plain)
     try:
-        if relative is not None:
-            return today + timedelta(days=int(relative[1] + relative[2]))
-        if absolute is not None:
-            return date(int(absolute[1]), int(absolute[3]), int(absolute[5]))
-    except (ValueError, OverflowError):
-        pass
-    raise BadInput("findings.no_day", found=clean_text(plain)[:40])
+        day = (
+            today + timedelta(days=int(relative[1] + relative[2]))
+            if relative is not None
+            else days.read_day(plain, today, ahead=ahead)
+        )
+    except OverflowError:
+        day = None
+    if day is None:
+        raise BadInput("findings.no_day", found=clean_text(plain)[:40])
+    return day
+
+
+def _day_in(name: str, text: str, today: date) -> date | None:
+    """The day in a field: what is due lies ahead, what was closed behind."""
+    return read_day(text, today, ahead=name == "due")
 
 
 def day_named(text: str | None, today: date) -> date | None:
@@ -60,7 +71,7 @@ def refusal(name: str, value: str, today: date) -> Phrase | None:
 
 def _refused_day(name: str, value: str, today: date) -> Phrase | None:
     try:
-        day = read_day(value, today)
+        day = _day_in(name, value, today)
     except BadInput as error:
         return error.message
     if name == "closed" and day is not None and day > today:
@@ -72,7 +83,7 @@ def remark(name: str, value: str, today: date, found_on: date) -> Phrase | None:
     """A remark on a field that is in order: a day before the finding, or the day that was meant."""
     if name not in _DAYS or refusal(name, value, today) is not None:
         return None
-    day = read_day(value, today)
+    day = _day_in(name, value, today)
     if day is None:
         return None
     if day < found_on:
@@ -93,7 +104,7 @@ def finding_from(criterion: str, values: Mapping[str, str], today: date) -> Find
         wrong = refusal(name, values[name], today)
         if wrong is not None:
             raise BadInput(wrong.key, **wrong.values)
-    due, closed = (read_day(values[name], today) for name in _DAYS)
+    due, closed = (_day_in(name, values[name], today) for name in _DAYS)
     severity = cast("Severity", values["severity"])
     return Finding(criterion, severity, values["text"], values["action"], due, closed, owner=values["owner"])
 
@@ -129,7 +140,7 @@ def half_typed(entry: FindingEntry | None, values: Mapping[str, str], today: dat
     for name in _DAYS:
         cut[name] = cut[name][:_MOST_OF_A_DAY]
         if _refused_day("due", cut[name], today) is None:
-            day = read_day(cut[name], today)
+            day = _day_in(name, cut[name], today)
             cut[name] = day.isoformat() if day is not None else ""
     row = entry.row if entry is not None else None
     return json.dumps({"entry": row, "typed_in": typed_in, **cut}, ensure_ascii=False)

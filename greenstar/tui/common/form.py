@@ -17,7 +17,7 @@ def in_order(_: str) -> Phrase | None:
 class FormField:
     """One line to fill in. `wrong` says what is wrong with a text that is there; `choices`: texts known already.
 
-    `files`: it takes the paths of files.
+    `reading`: how a text is read, where it does not show that itself. `files`: it takes the paths of files.
     """
 
     name: str
@@ -25,6 +25,7 @@ class FormField:
     value: str = ""
     needed: bool = False
     wrong: Callable[[str], Phrase | None] = in_order
+    reading: Callable[[str], Phrase | None] = in_order
     choices: Sequence[str] = ()
     files: bool = False
 

@@ -147,8 +147,11 @@ class FormDialog(Dialog[Done]):
         return Phrase("tui.store_needs", word=field.word) if field.needed else None
 
     def _say(self, name: str) -> None:
-        trouble = self._troubles.get(name)
-        words = f"! {self.catalogue.render(trouble)}" if trouble is not None else ""
+        trouble, field = self._troubles.get(name), self._by_name.get(name)
+        words = Content(f"! {self.catalogue.render(trouble)}" if trouble is not None else "")
+        reading = field.reading(self._text(name)) if field is not None and trouble is None else None
+        if reading is not None:
+            words = Content.styled(self.catalogue.render(reading), "$secondary")
         self.query_one(f"#trouble-{name}", Words).say(words)
 
     @on(Input.Blurred)

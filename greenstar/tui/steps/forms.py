@@ -11,7 +11,7 @@ from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.reports.views.figures import total_under
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import FollowUp, follow_up
-from greenstar.services.findings.form import read_day
+from greenstar.services.findings.form import read_day, remark
 from greenstar.services.schemes import registry
 from greenstar.services.stores.closing import close_store, reopen_store
 from greenstar.services.stores.store_validation import checked
@@ -114,7 +114,10 @@ def _day(workspace: Workspace) -> FormField:
             return error.message
         return Phrase("life.to_come", day=day) if day is not None and day > today else None
 
-    return FormField("day", _word("day"), today.isoformat(), needed=True, wrong=wrong)
+    def reading(text: str) -> Phrase | None:
+        return remark("closed", text, today, found_on=date.min)
+
+    return FormField("day", _word("day"), today.isoformat(), needed=True, wrong=wrong, reading=reading)
 
 
 def open_again_form(code: str) -> Form:

@@ -23,7 +23,7 @@ def ask_line(view: QuestionView, answer: Answer | None, catalogue: Catalogue) ->
 def reading_line(state: FieldState, catalogue: Catalogue) -> Content:
     """How what is typed is read."""
     reading = state.view.as_read(state.value, catalogue)
-    return Content.styled(f"= {reading}", "$secondary") if reading else Content("")
+    return Content.styled(f"= {reading}", "$secondary") if reading not in ("", state.text.strip()) else Content("")
 
 
 def trouble_line(state: FieldState, catalogue: Catalogue) -> Content:

@@ -9,6 +9,7 @@ import pytest
 
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import canonical
 from greenstar.services.findings.findings import (
     ChangedMeanwhile,
@@ -300,6 +301,11 @@ def test_one_of_a_criterion_that_does_not_apply_now_must_be_settled_too(again: O
 )
 def test_days_are_read_as_people_type_them(text: str, day: date | None) -> None:
     assert read_day(text, TODAY) == day
+
+
+def test_of_days_without_a_year_what_is_due_lies_ahead_and_what_was_closed_behind() -> None:
+    assert remark("due", "1月20日", TODAY, TODAY) == Phrase("findings.means_day", day=date(2027, 1, 20))
+    assert remark("closed", "20 Jan", TODAY, date.min) == Phrase("findings.means_day", day=date(2026, 1, 20))
 
 
 @rows("text", ["2026-02-30", "tomorrow", "+", "+99999", "-9999999", "2026-8", "01.08.2026", "²"])
