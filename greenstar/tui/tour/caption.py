@@ -1,12 +1,12 @@
 """What a tour says: a panel above the line of keys, with the keys that were pressed last."""
 
 from textual.content import Content
-from textual.widgets import Static
 
 from greenstar.tui import glyphs
+from greenstar.tui.common.text import Words
 
 
-class Caption(Static):
+class Caption(Words):
     """Stands on whatever screen is on top: a screen makes room for it, a dialog has it at its lower edge."""
 
     DEFAULT_CSS = """
@@ -19,9 +19,9 @@ class Caption(Static):
     """
 
     def __init__(self) -> None:
-        super().__init__(markup=False, classes="-plain" if glyphs.in_use() == "plain" else "")
+        super().__init__(classes="-plain" if glyphs.in_use() == "plain" else "")
 
-    def say(self, title: str, words: Content, keys: str) -> None:
+    def tell(self, title: str, words: Content, keys: str) -> None:
         """Say something, and which keys lead on."""
         self.border_title, self.border_subtitle = Content(title), Content(keys)
-        self.update(words)
+        self.say(words)

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from greenstar.keys import LANGUAGE, QUIT, Command
 from greenstar.text import cell_width
+from greenstar.tui import glyphs
 from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import GreenScreen
@@ -148,7 +149,7 @@ class Tour:
         words = Content(self._sentence(STEPS[self.number - 1]))
         if self._pressed:
             words = Content.assemble(words, "\n", *_caps(self._pressed[-_CAPS:]))
-        self._caption.say(title, words, say(keys))
+        self._caption.tell(title, words, say(keys))
 
     # -- whoever watches
 
@@ -178,4 +179,6 @@ class Tour:
 
 def _caps(keys: list[str]) -> list[Content]:
     """Keys as they look on a keyboard."""
-    return [Content.assemble((f" {key} ", "bold $background on $accent"), " ") for key in keys]
+    left, right = "[]" if glyphs.in_use() == "plain" else "▐▌"
+    edge, cap = "$accent", "bold $background on $accent"
+    return [Content.assemble((left, edge), (key, cap), (right, edge), " ") for key in keys]
