@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from greenstar.assessment.model import Store
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
@@ -12,7 +13,9 @@ from greenstar.ranking.league import LeagueEntry, LeagueLevel, Ranked, Ranking, 
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.services.results.network import CategoryMean, NetworkFigures
+from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.common.drawing import range_line
 from greenstar.tui.results.ranking_band import in_short, levels_panel, lighthouses_panel, median_panel, weakest_panel
@@ -109,12 +112,17 @@ async def test_letters_search_and_esc_drops_them_and_the_cursor_stands_on_the_st
     screen: Open, workspace: Workspace
 ) -> None:
     submit(workspace, "WX-001")
+    for number in range(20):  # more than fit, so that there is a scrollbar
+        add_store(workspace, Store(f"T-{number:02}", f"Twin {number:02}"))
+        open_visit(workspace, f"T-{number:02}")
     async with screen("SH-004", size=(80, 24)) as driver:
         await driver.press("alt+r")
         rows = driver.app.screen.query_one(LeagueRows)
         assert rows.store is not None
         assert rows.store.store == "SH-004"
-        await driver.press("down", "up", *"wx-0")
+        await driver.press("alt+o", *"drafts", "enter")
+        assert driver.line("Points").index("Points") + len("Points") == driver.line("WX-001 ").index("90") + len("90")
+        await driver.press("alt+o", *"drafts", "enter", "down", "up", *"wx-0")
         assert [store.store for store in rows.stores] == ["WX-001"]
         assert "wx-0" in driver.shown
         assert "1 of 2 stores" in driver.shown

@@ -47,6 +47,7 @@ class RankingScreen(GreenScreen):
         #notes { padding: 0 2; color: $warning; }
         #body { margin: 0 1; }
         #none { padding: 1; color: $foreground; }
+        LeagueRows { scrollbar-gutter: stable; }
         #why { height: 5; padding: 1 1 0 1; }
         &.-low {
             #why { height: 3; padding: 0 1; }
