@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from greenstar.assessment.answers_document import AnswersDocument, Expectation
+from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.json_list import entries_of, is_list
 from greenstar.assessment.model import Visit
-from greenstar.assessment.spreadsheet.cells import CellScalar
 from greenstar.assessment.spreadsheet.layout import SPREADSHEETS
 from greenstar.assessment.visit_reader import VisitReader
 from greenstar.errors import BadFile, BadInput, Lines, Mark, Problem

@@ -8,9 +8,10 @@ from typing import Any
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.answer_types.number import NumberType
 from greenstar.assessment.answers_document import AnswersDocument, FindingDocument
+from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
 from greenstar.assessment.reasons import says_something
-from greenstar.assessment.spreadsheet.cells import CellScalar, read_value
+from greenstar.assessment.spreadsheet.cells import read_value
 from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.errors import MOST_PROBLEMS, Hint, Problem
 from greenstar.i18n.phrase import Phrase

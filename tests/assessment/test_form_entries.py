@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from greenstar.assessment.answer_types.option_names import option_words
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Evidence, Finding
-from greenstar.assessment.table_values import option_words
 from greenstar.errors import BadFile
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.problems import place_of

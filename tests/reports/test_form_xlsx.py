@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from greenstar.assessment.answer_types.option_names import option_words
 from greenstar.assessment.model import Answer, Store, Visit
-from greenstar.assessment.table_values import option_words
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.form import FormView, form_view
 from greenstar.reports.xlsx.form import form_xlsx

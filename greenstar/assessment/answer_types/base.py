@@ -7,6 +7,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any, ClassVar, Generic, TypeVar
 
+from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.model import Answer
 from greenstar.errors import Hint
 from greenstar.i18n.phrase import Phrase, Text
@@ -82,6 +83,30 @@ class AnswerType(ABC, Generic[A]):
     @abstractmethod
     def from_json(self, value: Any) -> A | None:
         """The answer that `to_json` wrote, perhaps for a question that asked otherwise: None where it fits no more."""
+
+    # -- cells of tables
+
+    def text_of_cell(self, text: str) -> str:
+        """What a cell says in one of people's ways, as it would be typed; as it stands where it says nothing else.
+
+        Refused: it can be two options.
+        """
+        return text
+
+    def from_cell(self, cell: CellScalar) -> A:
+        """The answer that a cell of a spreadsheet gives.
+
+        A number, or a day, that the spreadsheet itself knows as such is never in doubt; a text is read as typed.
+        """
+        return self.from_text(self.text_of_cell(cell))
+
+    @abstractmethod
+    def allowed_in_cell(self, language: str) -> Phrase:
+        """What may be written into a cell of a form."""
+
+    def choices_in_cell(self, language: str) -> tuple[str | bool, ...]:  # noqa: ARG002 - most types have no list
+        """All that may be, where a cell can have a list of it."""
+        return ()
 
     # -- writing
 

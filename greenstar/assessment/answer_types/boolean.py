@@ -12,6 +12,7 @@ from greenstar.scheme.yaml_tree import Scalar
 
 _YES = frozenset(("true", "yes", "y", "是", "有"))
 _NO = frozenset(("false", "no", "n", "否", "无"))
+_TICKS = {"1": "yes", "√": "yes", "✓": "yes", "0": "no", "×": "no", "✗": "no"}
 
 
 class BooleanType(AnswerType[bool]):
@@ -34,6 +35,18 @@ class BooleanType(AnswerType[bool]):
     @override
     def from_json(self, value: Any) -> bool | None:
         return value if isinstance(value, bool) else None
+
+    @override
+    def text_of_cell(self, text: str) -> str:
+        return _TICKS.get(text, text)
+
+    @override
+    def allowed_in_cell(self, language: str) -> Phrase:
+        return Phrase("form.allowed_either", options=self.choices_in_cell(language))
+
+    @override
+    def choices_in_cell(self, language: str) -> tuple[bool, bool]:
+        return True, False
 
     @override
     def to_text(self, answer: bool) -> str:
@@ -70,3 +83,8 @@ def read_truth(text: str) -> bool:
     if word in _YES or word in _NO:
         return word in _YES
     raise Refused("answers.expected_boolean", found=text[:MOST_SHOWN])
+
+
+def truth_of_cell(text: str) -> bool:
+    """Yes or no, however a spreadsheet or a person writes it. Refused: it is neither."""
+    return read_truth(_TICKS.get(text, text))

@@ -7,6 +7,7 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, only_scalar
+from greenstar.assessment.answer_types.option_names import named_option, option_words, options_below
 from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Option
@@ -31,6 +32,18 @@ class ChoiceType(AnswerType[str]):
     @override
     def from_json(self, value: Any) -> str | None:
         return value if isinstance(value, str) and value in self.options else None
+
+    @override
+    def text_of_cell(self, text: str) -> str:
+        return named_option(self.options, text) or text
+
+    @override
+    def allowed_in_cell(self, language: str) -> Phrase:
+        return Phrase("form.allowed_choice", options=options_below(self.options, language, several=False))
+
+    @override
+    def choices_in_cell(self, language: str) -> tuple[str, ...]:
+        return tuple(option_words(self.options, language, several=False).values())
 
     @override
     def to_text(self, answer: str) -> str:

@@ -1,5 +1,7 @@
 """A day."""
 
+import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -8,10 +10,13 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Refused, Words, only_scalar
+from greenstar.assessment.cell import CellScalar
 from greenstar.days import read_day
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
 from greenstar.text import clean_text
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?: 0?0:00(?::00)?)?", re.ASCII)
 
 
 class DateType(AnswerType[date]):
@@ -39,6 +44,18 @@ class DateType(AnswerType[date]):
             return date.fromisoformat(value) if isinstance(value, str) else None
         except ValueError:
             return None
+
+    @override
+    def text_of_cell(self, text: str) -> str:
+        return as_day(text)
+
+    @override
+    def from_cell(self, cell: CellScalar) -> date:
+        return self.from_text(day_of_cell(cell))
+
+    @override
+    def allowed_in_cell(self, language: str) -> Phrase:
+        return Phrase("form.allowed_date")
 
     @override
     def to_text(self, answer: date) -> str:
@@ -79,3 +96,14 @@ def _read(text: str) -> date:
     if not is_date(text):
         raise Refused("answers.expected_date", found=text[:MOST_SHOWN])
     return date.fromisoformat(text)
+
+
+def as_day(text: str) -> str:
+    """A day as 2026-05-12, however a spreadsheet writes it; what is no day as it stands."""
+    match = _DAY.fullmatch(unicodedata.normalize("NFKC", text))
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text
+
+
+def day_of_cell(cell: CellScalar) -> str:
+    """What a cell says of a day, as 2026-05-12 where it is one: the number of a day counts as one too."""
+    return cell.day or as_day(cell)

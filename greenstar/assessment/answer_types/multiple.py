@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import AnswerType, Refused, Words
 from greenstar.assessment.answer_types.choice import known_option
+from greenstar.assessment.answer_types.option_names import no_option, options_below, ticked_options
 from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.yaml_tree import Scalar, Sequence
@@ -44,6 +45,15 @@ class MultipleType(AnswerType[Ticked]):
         if not isinstance(value, list) or not all(isinstance(part, str) and part in self.options for part in value):
             return None
         return self._in_order(value)
+
+    @override
+    def text_of_cell(self, text: str) -> str:
+        return ";".join(ticked_options(self.options, text))
+
+    @override
+    def allowed_in_cell(self, language: str) -> Phrase:
+        below = options_below(self.options, language, several=True)
+        return Phrase("form.allowed_multiple", options=below, none=no_option(self.options, language))
 
     @override
     def to_text(self, answer: Ticked) -> str:

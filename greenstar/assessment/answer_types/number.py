@@ -11,7 +11,9 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Doubtful, Refused, Words, quoted
+from greenstar.assessment.answer_types.bounds import bounds_in_groups, bounds_in_words
 from greenstar.assessment.calculated import Calculated, formula_of
+from greenstar.assessment.cell import CellScalar, like
 from greenstar.assessment.formula import (
     PLACES,
     Reading,
@@ -124,6 +126,19 @@ class NumberType(AnswerType[Fraction]):
         return answer
 
     @override
+    def from_cell(self, cell: CellScalar) -> Fraction:
+        if cell.kind == "percent" and self._percent:
+            return self.from_file(like(cell, cell[:-1]))
+        return self.from_file(cell) if cell.kind in ("number", "percent") else super().from_cell(cell)
+
+    @override
+    def allowed_in_cell(self, language: str) -> Phrase:
+        bounds = bounds_in_groups(*self._limits, self._written)
+        if self.question.whole:
+            return Phrase("form.allowed_whole_within", bounds=bounds) if bounds else Phrase("form.allowed_whole")
+        return bounds or Phrase("form.allowed_number")
+
+    @override
     def from_json(self, value: Any) -> Fraction | None:
         match = _STORED.fullmatch(value) if isinstance(value, str) else None
         if match is None:
@@ -210,7 +225,11 @@ class NumberType(AnswerType[Fraction]):
             return Refused("answers.expected_whole", found=(typed or self._written(answer))[:MOST_SHOWN])
         low, high = self._limits
         if (low is not None and answer < low) or (high is not None and answer > high):
-            return Refused("answers.outside", found=typed or self._written(answer), bounds=self._range(low, high))
+            return Refused(
+                "answers.outside",
+                found=typed or self._written(answer),
+                bounds=bounds_in_words(low, high, self._written),
+            )
         return None
 
     @override
@@ -218,15 +237,11 @@ class NumberType(AnswerType[Fraction]):
         if self.question.plausible is None:
             return None
         low, high = self.question.plausible
-        return None if low <= answer <= high else Phrase("answers.implausible", bounds=self._range(low, high))
-
-    def _range(self, low: Fraction | None, high: Fraction | None) -> Phrase:
-        """Bounds in words, in the unit in which the number is typed."""
-        if high is not None and low is not None:
-            return Phrase("answers.between", low=self._written(low), high=self._written(high))
-        if high is not None:
-            return Phrase("answers.at_most", high=self._written(high))
-        return Phrase("answers.at_least", low=self._written(low or Fraction(0)))
+        return (
+            None
+            if low <= answer <= high
+            else Phrase("answers.implausible", bounds=bounds_in_words(low, high, self._written))
+        )
 
     # -- making answers up
 

@@ -7,6 +7,7 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import AnswerType, Refused, Words, only_scalar
+from greenstar.assessment.answer_types.bounds import bounds_in_groups
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.text import MOST_CHARACTERS, clean_text
@@ -36,6 +37,11 @@ class TextType(AnswerType[str]):
     @override
     def from_json(self, value: Any) -> str | None:
         return value if isinstance(value, str) else None
+
+    @override
+    def allowed_in_cell(self, language: str) -> Phrase:
+        bounds = bounds_in_groups(self.question.min, self.question.max)
+        return Phrase("form.allowed_text") if bounds is None else Phrase("form.allowed_text_within", bounds=bounds)
 
     @override
     def to_text(self, answer: str) -> str:

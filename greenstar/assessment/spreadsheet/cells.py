@@ -3,45 +3,22 @@
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any, Literal
-
-from typing_extensions import override
+from typing import Any
 
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.answer_types.base import MOST_SHOWN
+from greenstar.assessment.answer_types.option_names import names_option
+from greenstar.assessment.cell import CellKind, CellScalar
 from greenstar.assessment.model import Answer
 from greenstar.assessment.spreadsheet.removal import is_bare_word
-from greenstar.assessment.table_values import as_day, as_typed, names_option
 from greenstar.errors import Mark
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.question_types import is_percent
-from greenstar.scheme.yaml_tree import Scalar
 
-CellKind = Literal["text", "number", "percent", "day", "boolean"]
 _ESCAPE = re.compile("_x((?!d[89a-f])[0-9a-f]{4})_", re.ASCII | re.IGNORECASE)  # how XLSX writes what XML may not hold
 _DIGITS = 15  # that every spreadsheet keeps of a number
 _DAYS = range(32_874, 73_051)  # numbers that are taken for days: of 1990 to 2099
 DAY_0 = date(1899, 12, 30)
-
-
-class CellScalar(Scalar):
-    """What a cell holds; `line` and `column` are its row and column.
-
-    A number is written out in plain digits, a share that the cell shows as `86.7%` likewise, a day as 2026-05-12.
-    `cut_off`: it is a number with more digits than spreadsheets keep. `day`: the one whose number it can be, if any.
-    """
-
-    __slots__ = ("cut_off", "day", "kind", "sheet")
-    sheet: str
-    kind: CellKind
-    cut_off: bool
-    day: str
-
-    @property
-    @override
-    def mark(self) -> Mark:
-        return Mark(self.file, self.line, self.column, self.sheet)
 
 
 def cell_scalar(value: Any, mark: Mark, *, percent: bool = False, day_0: date = DAY_0) -> CellScalar | None:
@@ -95,33 +72,9 @@ def read_value(scheme: Scheme, question: Question, value: Any) -> Answer:
 
 
 def _answer_of_cell(scheme: Scheme, question: Question, cell: CellScalar) -> Answer:
-    """A number, or a day, that the spreadsheet itself knows as such is never in doubt; a text is read as typed."""
-    reader = answer_type(scheme, question)
     if cell.cut_off:
         raise Refused("form.cut_off", found=cell[:MOST_SHOWN])
     if is_bare_word(cell) and not names_option(scheme.options(question), cell):  # of a text nobody knows which is meant
         raise Refused("form.bare_word", found=cell[:MOST_SHOWN])
-    answer: Answer
-    match question.type, cell.kind:
-        case "number", "percent" if is_percent(question.unit):
-            answer = reader.from_file(like(cell, cell[:-1]))
-        case "number", "number" | "percent":
-            answer = reader.from_file(cell)
-        case "date", _:
-            answer = reader.from_text(day_written(cell))
-        case _:
-            answer = reader.from_text(as_typed(scheme, question, cell))
+    answer: Answer = answer_type(scheme, question).from_cell(cell)
     return answer
-
-
-def day_written(cell: CellScalar) -> str:
-    """What a cell says of a day, as 2026-05-12 where it is one: the number of a day counts as one too."""
-    return cell.day or as_day(cell)
-
-
-def like(cell: CellScalar, text: str) -> CellScalar:
-    """Another text in the place of what a cell holds."""
-    made = CellScalar(text)
-    for name in (*Scalar.__slots__, *CellScalar.__slots__):
-        setattr(made, name, getattr(cell, name))
-    return made

@@ -2,12 +2,13 @@
 
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.answer_types.base import MOST_SHOWN
-from greenstar.assessment.spreadsheet.cells import CellScalar, day_written, like
+from greenstar.assessment.answer_types.boolean import truth_of_cell
+from greenstar.assessment.answer_types.date import day_of_cell
+from greenstar.assessment.cell import CellScalar, like
 from greenstar.assessment.spreadsheet.layout import EVIDENCE_COLUMNS, FINDING_COLUMNS
 from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, sequence
 from greenstar.assessment.spreadsheet.workbook import Sheet
-from greenstar.assessment.table_values import as_truth
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import SEVERITIES
@@ -87,7 +88,7 @@ def _plain_cells(row: TableRow, tables: Tables) -> dict[str, CellScalar]:
         if takes_away(cell):
             tables.refuse(cell, "form.remove_here")
         elif column in _DAYS:
-            cells[column] = like(cell, day_written(cell))
+            cells[column] = like(cell, day_of_cell(cell))
         elif cell.kind == "day" and column not in _FREE:
             tables.refuse(cell, "form.day_here", day=cell)
         else:
@@ -106,7 +107,7 @@ def _severity(cell: CellScalar) -> CellScalar:
 
 def _truth(cell: CellScalar, tables: Tables) -> bool | None:
     try:
-        return as_truth(cell)
+        return truth_of_cell(cell)
     except Refused:
         tables.refuse(cell, "answers.expected_boolean", found=cell[:MOST_SHOWN])
         return None

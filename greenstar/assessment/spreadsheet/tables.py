@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from greenstar.assessment.spreadsheet.cells import CellScalar
+from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.spreadsheet.layout import column_of
 from greenstar.assessment.spreadsheet.workbook import Row, Sheet
 from greenstar.errors import BadFile, Mark, Problem

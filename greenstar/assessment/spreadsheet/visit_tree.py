@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from greenstar.assessment.answer_types.date import day_of_cell
+from greenstar.assessment.cell import CellScalar, like
 from greenstar.assessment.spreadsheet.addresses import address
-from greenstar.assessment.spreadsheet.cells import CellScalar, day_written, like
 from greenstar.assessment.spreadsheet.entry_sheets import evidence_in, findings_in, truth_as_written
 from greenstar.assessment.spreadsheet.layout import ANSWER_COLUMNS, HEADER_KEYS, IN_FACTS, IN_STORE, STORE_COLUMNS
 from greenstar.assessment.spreadsheet.removal import takes_away
@@ -83,7 +84,7 @@ class _Builder:
         if value is None:
             return None
         if key == "visited":
-            return like(value, day_written(value))
+            return like(value, day_of_cell(value))
         return truth_as_written(value, self.tables) if key == _CHECK_VISIT else value
 
     # -- the answers ---------------------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.spreadsheet.addresses import address, place
-from greenstar.assessment.spreadsheet.cells import DAY_0, CellScalar, cell_scalar
+from greenstar.assessment.spreadsheet.cells import DAY_0, cell_scalar
 from greenstar.assessment.spreadsheet.layout import SheetName, sheet_of
 from greenstar.assessment.spreadsheet.package import MOST_COLUMNS, MOST_ROWS, Package, SheetShape, read_package
 from greenstar.errors import BadInput, Mark, Problem

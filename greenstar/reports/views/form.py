@@ -7,13 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
+from greenstar.assessment.answer_types.option_names import no_option, option_words
 from greenstar.assessment.model import Answer
-from greenstar.assessment.number_readings import grouped
 from greenstar.assessment.spreadsheet.layout import HEADER_KEYS, IN_FACTS, IN_STORE, STORE_KEYS
 from greenstar.assessment.spreadsheet.removal import removal_sign
-from greenstar.assessment.table_values import no_option, option_words
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.i18n.phrase import Phrase, Text
+from greenstar.i18n.phrase import Text
 from greenstar.numbers import written
 from greenstar.reports.views.form_entries import EntryRow, EntryRows
 from greenstar.reports.views.form_field import CellValue, FormField
@@ -184,54 +183,9 @@ class _View:
             high=None if high is None else high * factor,
             whole=question.whole,
         )
-        return replace(field, allowed=self._allowed(question, field), choices=self._choices(question))
-
-    def _choices(self, question: Question) -> tuple[str, ...]:
-        match question.type:
-            case "boolean":
-                return self._say("words.yes"), self._say("words.no")
-            case "choice":
-                options, language = self.scheme.options(question), self.catalogue.language
-                return tuple(option_words(options, language, several=False).values())
-        return ()
-
-    def _allowed(self, question: Question, field: FormField) -> str:
-        language = self.catalogue.language
-        match question.type:
-            case "boolean":
-                return self._say("form.allowed_either", options=self._choices(question))
-            case "choice":
-                return self._say("form.allowed_choice", options=self._options_below(question))
-            case "multiple":
-                none = no_option(self.scheme.options(question), language)
-                return self._say("form.allowed_multiple", options=self._options_below(question), none=none)
-            case "date":
-                return self._say("form.allowed_date")
-            case "text":
-                bounds = _bounds(question.min, question.max)
-                return (
-                    self._say("form.allowed_text_within", bounds=bounds) if bounds else self._say("form.allowed_text")
-                )
-            case "number":
-                return self._allowed_number(field)
-
-    def _allowed_number(self, field: FormField) -> str:
-        bounds = _bounds(field.low, field.high)
-        if field.whole:
-            return self._say("form.allowed_whole_within", bounds=bounds) if bounds else self._say("form.allowed_whole")
-        return self.catalogue.write(bounds) if bounds else self._say("form.allowed_number")
-
-    def _options_below(self, question: Question) -> str:
-        """The options, each on a line: what to write for it, and its label where that is its id."""
-        options, language = self.scheme.options(question), self.catalogue.language
-        words = option_words(options, language, several=question.type == "multiple")
-        labels = {name: option.label.in_(language) for name, option in options.items()}
-        return "".join(
-            f"\n· {word}"
-            if word in (labels[name], labels[name].strip())
-            else f"\n· {self._say('form.allowed_option', option=word, label=labels[name])}"
-            for name, word in words.items()
-        )
+        kind, language = answer_type(self.scheme, question), self.catalogue.language
+        choices = tuple(map(self.catalogue.write, kind.choices_in_cell(language)))
+        return replace(field, allowed=self.catalogue.render(kind.allowed_in_cell(language)), choices=choices)
 
     # -- words ---------------------------------------------------------------------------------------------------
 
@@ -242,11 +196,3 @@ class _View:
         """The words in the reader's language, and below them in the others: who answers may read another one."""
         words = [self.catalogue.write(text), *(text.in_(language) for language in self.scheme.document.languages)]
         return "\n".join(dict.fromkeys(words))
-
-
-def _bounds(low: Fraction | None, high: Fraction | None) -> Phrase | None:
-    if low is not None and high is not None:
-        return Phrase("answers.between", low=grouped(written(low)), high=grouped(written(high)))
-    if high is not None:
-        return Phrase("answers.at_most", high=grouped(written(high)))
-    return None if low is None else Phrase("answers.at_least", low=grouped(written(low)))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from greenstar.assessment.answer_types import Refused, answer_type
 from greenstar.assessment.model import Answer, Store
-from greenstar.assessment.table_values import as_typed
 from greenstar.errors import BadFile, BadInput, Hint, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
@@ -157,11 +156,12 @@ class _Reader:
             question = self.scheme.facts.get(name)
             if question is None or not cell.text:
                 continue
+            kind = answer_type(self.scheme, question)
             try:
-                typed = as_typed(self.scheme, question, cell.text)
+                typed = kind.text_of_cell(cell.text)
                 if typed != cell.text:
                     self.values.setdefault(name, {})[cell.text] = typed
-                yield name, answer_type(self.scheme, question).from_text(typed)
+                yield name, kind.from_text(typed)
             except Refused as error:
                 self.problems.append(Problem(self._mark(cell), name, error.message, error.hint))
 

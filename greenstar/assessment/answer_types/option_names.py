@@ -1,51 +1,17 @@
-"""How a cell of a table says an answer: as it would be typed, or as spreadsheets and people write it besides."""
+"""Options as people write them into a cell: by id, by label in any language, several of them, or none."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
-from greenstar.assessment.answer_types import Refused
-from greenstar.assessment.answer_types.base import MOST_SHOWN
-from greenstar.assessment.answer_types.boolean import read_truth
+from greenstar.assessment.answer_types.base import MOST_SHOWN, Refused
 from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.scheme.document import Option, Question
-from greenstar.scheme.model import Scheme
+from greenstar.scheme.document import Option
 from greenstar.text import folded
 
-_YES_NO = {"1": "yes", "√": "yes", "✓": "yes", "0": "no", "×": "no", "✗": "no"}
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?: 0?0:00(?::00)?)?", re.ASCII)
 _BETWEEN_ENTRIES = re.compile("[;；\n]")
 _BETWEEN = re.compile("[;,；，、/|\n]")
 _NO_OPTION = "[]"
-
-
-def as_typed(scheme: Scheme, question: Question, text: str) -> str:
-    """What a cell says, as it would be typed into the question's field; as it stands where nothing else is known.
-
-    Refused: it can be two options.
-    """
-    match question.type:
-        case "boolean":
-            return _YES_NO.get(text, text)
-        case "date":
-            return as_day(text)
-        case "choice":
-            return _option(scheme.options(question), text) or text
-        case "multiple":
-            return ";".join(_ticked(scheme.options(question), text))
-    return text
-
-
-def as_truth(text: str) -> bool:
-    """Yes or no, however a spreadsheet or a person writes it. Refused: it is neither."""
-    return read_truth(_YES_NO.get(text, text))
-
-
-def as_day(text: str) -> str:
-    """A day as 2026-05-12, however a spreadsheet writes it; what is no day as it stands."""
-    match = _DAY.fullmatch(unicodedata.normalize("NFKC", text))
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text
 
 
 def option_words(options: Mapping[str, Option], language: str, *, several: bool) -> dict[str, str]:
@@ -73,16 +39,28 @@ def no_option(options: Mapping[str, Option], language: str) -> str:
     return _NO_OPTION if _meant(options, word) else word
 
 
-def _ticked(options: Mapping[str, Option], text: str) -> Iterator[str]:
+def options_below(options: Mapping[str, Option], language: str, *, several: bool) -> str:
+    """The options, each on a line: what to write for it, and its label where that is its id."""
+    catalogue = Catalogue(language)
+    labels = {name: option.label.in_(language) for name, option in options.items()}
+    return "".join(
+        f"\n· {word}"
+        if word in (labels[name], labels[name].strip())
+        else f"\n· {catalogue.say('form.allowed_option', option=word, label=labels[name])}"
+        for name, word in option_words(options, language, several=several).items()
+    )
+
+
+def ticked_options(options: Mapping[str, Option], text: str) -> Iterator[str]:
     """The options that a text lists; none where it says so.
 
     A label may hold a comma or a stroke, so semicolons and line ends part options first, and the others what is left.
     """
-    if _option(options, text) is None and folded(text) in _says_none():
+    if named_option(options, text) is None and folded(text) in _says_none():
         return
-    for entry in [text] if _option(options, text) else _BETWEEN_ENTRIES.split(text):
-        parts = [entry] if _option(options, entry) else _BETWEEN.split(entry)
-        yield from (_option(options, part) or part.strip() for part in parts if part.strip())
+    for entry in [text] if named_option(options, text) else _BETWEEN_ENTRIES.split(text):
+        parts = [entry] if named_option(options, entry) else _BETWEEN.split(entry)
+        yield from (named_option(options, part) or part.strip() for part in parts if part.strip())
 
 
 def _says_none() -> set[str]:
@@ -93,7 +71,7 @@ def _none(language: str) -> str:
     return Catalogue(language).say("words.none")
 
 
-def _option(options: Mapping[str, Option], text: str) -> str | None:
+def named_option(options: Mapping[str, Option], text: str) -> str | None:
     """The id of the option that is called so, by its id or its label in any language; None: none is."""
     meant = _meant(options, text)
     if len(meant) > 1:
