@@ -14,7 +14,7 @@ class PanelWords:
 
     def __init__(self, panel: Widget) -> None:
         self._panel = panel
-        panel.add_class("panel")
+        panel.add_class("panel", update=panel.is_attached)  # else it is styled as it comes up
         self._title, self._foot = Content(""), Content("")
 
     def title(self, words: Content, width: int = 0) -> None:

@@ -89,7 +89,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     def compose(self) -> ComposeResult:
         """The frame around the body, looking from the start as it does in a window of this size."""
         self.set_class(glyphs.in_use() == "plain", "-plain")  # borders are drawn from the set of signs in use
-        self.add_class(*_fitting(self.HORIZONTAL_BREAKPOINTS, self.app.size.width))
+        self.add_class(*_fitting(self.HORIZONTAL_BREAKPOINTS, self.app.size.width), update=False)
         self.add_class(*_fitting(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         yield SplitLine(id="title")
         yield from self.body()
