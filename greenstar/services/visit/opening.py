@@ -17,6 +17,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.stores import StoreRow
+from greenstar.text import folded
 
 
 def open_visit(workspace: Workspace, code: str) -> OpenVisit:
@@ -83,6 +84,23 @@ def _started(workspace: Workspace, store: Store) -> AssessmentRow:
             return already
         refuse_visit(workspace, store.code, local_day(at))
         row = start(workspace, store, scheme, cycle=cycle, at=at)
+        copy_from_page(storage, row, scheme)
+        return row
+
+
+def begin_check_visit(workspace: Workspace, code: str) -> AssessmentRow:
+    """The assessor's check visit of a store in the workspace's cycle: the draft that there is, else a new one.
+
+    It is compared with the visit, and never counts.
+    """
+    store, scheme, storage = find_store(workspace, code), workspace.scheme, workspace.storage
+    with storage.transaction():
+        for row in storage.assessments.check_drafts(store.code, workspace.cycle, scheme.name):
+            if folded(row.assessor) == folded(workspace.assessor):
+                return row
+        at = workspace.now()
+        refuse_visit(workspace, store.code, local_day(at))
+        row = start(workspace, store, scheme, cycle=workspace.cycle, at=at, kind=Kind.CHECK_VISIT)
         copy_from_page(storage, row, scheme)
         return row
 

@@ -30,6 +30,7 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     NEXT_CYCLE = "next_cycle"
     MOVE = "move"
+    CHECK = "check"
     EDIT = "edit"
     CLOSE = "close"
     OPEN_AGAIN = "open_again"
@@ -58,6 +59,7 @@ def steps_now(workspace: Workspace, code: str) -> list[StepNow]:
         StepNow(Step.WITHDRAW, Phrase("life.does_withdraw"), _unless(row, cycle, *_COUNTING)),
         StepNow(Step.NEXT_CYCLE, Phrase("life.does_next_cycle"), _no_next(row, cycle) or _closed(closed)),
         _moving(workspace, row, cycle),
+        StepNow(Step.CHECK, Phrase("life.does_check"), _no_check(workspace, row, cycle) or _closed(closed)),
         StepNow(Step.EDIT, Phrase("life.does_edit")),
         StepNow(Step.CLOSE, Phrase("life.does_close"), _closed(closed)),
         StepNow(Step.OPEN_AGAIN, Phrase("life.does_open_again"), None if closed else Phrase("life.is_open")),
@@ -87,6 +89,15 @@ def _unless(row: AssessmentRow | None, cycle: str, *wanted: Status) -> Phrase | 
 def _no_next(row: AssessmentRow | None, cycle: str) -> Phrase | None:
     if row is not None and row.status is Status.DRAFT:
         return Phrase("life.draft_first", cycle=cycle)
+    return None
+
+
+def _no_check(workspace: Workspace, row: AssessmentRow | None, cycle: str) -> Phrase | None:
+    """A check visit is made beside a visit, by somebody else."""
+    if row is None:
+        return Phrase("life.no_visit", cycle=cycle)
+    if folded(row.assessor) == folded(workspace.assessor):
+        return Phrase("life.own_visit", who=row.assessor)
     return None
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 
+from greenstar.assessment.model import Kind
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
@@ -34,9 +35,9 @@ def put_on_page(
 ) -> list[Change]:
     """Keep facts of a visit on its store's page too, inside a transaction, unless a visit to a later cycle began.
 
-    Facts are JSON texts. The changes that this makes, to be noted.
+    What a check visit found is its own. Facts are JSON texts. The changes that this makes, to be noted.
     """
-    if not storage.assessments.is_of_latest_cycle(row.id):
+    if row.kind is Kind.CHECK_VISIT or not storage.assessments.is_of_latest_cycle(row.id):
         return []
     changes = []
     for name, after in facts.items():

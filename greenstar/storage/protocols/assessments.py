@@ -44,6 +44,7 @@ class AssessmentRow:
     seal: str | None = None
     representative: str = ""
     remarks: str = ""
+    kind: Kind = Kind.VISIT
 
 
 class Assessments(Protocol):

@@ -21,7 +21,7 @@ _COLUMNS = (
     *("id", "ulid", "store", "store_name", "city", "region"),
     *("cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
     *("cursor", "cursor_question", "changed_at", "submitted_at"),
-    *("certificate", "last_day", "entered_at", "seal", "representative", "remarks"),
+    *("certificate", "last_day", "entered_at", "seal", "representative", "remarks", "kind"),
 )
 _SELECT = f"""
     SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts
@@ -43,7 +43,8 @@ def _read(row: Row) -> AssessmentRow:
     times = ("changed_at", "submitted_at", "entered_at")
     values: dict[str, Any] = {name: read_time(row[name]) if row[name] else None for name in times}
     values |= {name: date.fromisoformat(row[name]) if row[name] else None for name in ("visited", "last_day")}
-    return AssessmentRow(**{**row, **values, "status": Status(row["status"]), "counts": bool(row["counts"])})
+    values |= {"status": Status(row["status"]), "kind": Kind(row["kind"]), "counts": bool(row["counts"])}
+    return AssessmentRow(**{**row, **values})
 
 
 class AssessmentTable(Assessments):
@@ -160,7 +161,7 @@ class AssessmentTable(Assessments):
     @override
     def never_left(self) -> str | None:
         return self._database.text(
-            "SELECT store FROM assessment WHERE status = 'draft' AND entered_at IS NOT NULL "
+            "SELECT store FROM assessment WHERE kind = 'visit' AND status = 'draft' AND entered_at IS NOT NULL "
             "ORDER BY changed_at DESC, id DESC LIMIT 1"
         )
 

@@ -15,6 +15,8 @@ from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Words
 
+_BESIDES, _LEAST_ROWS = 12, 3  # lines that a window has besides the list; of the list
+
 
 @dataclass(frozen=True)
 class Action:
@@ -31,6 +33,7 @@ class ActionsDialog(Dialog[str]):
 
     DEFAULT_CSS = """
     ActionsDialog {
+        & > #panel { max-height: 100%; padding: 0 2; }
         Rows { background: $panel; }
         #about { margin-top: 1; height: 4; }
     }
@@ -51,9 +54,17 @@ class ActionsDialog(Dialog[str]):
     def on_mount(self) -> None:
         """At the first that is possible."""
         rows = self.query_one(Rows)
-        rows.styles.height = len(self._actions)
+        self._fit()
         rows.show(self._actions, 0)
         rows.focus()
+
+    def on_resize(self) -> None:
+        """As many lines as there is room for."""
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.app.size.height - _BESIDES, _LEAST_ROWS)
+        self.query_one(Rows).styles.height = min(len(self._actions), room)
 
     @override
     def relabel(self) -> None:

@@ -9,8 +9,9 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import NOTE, ON, SCORECARD, STEPS, screen_commands
+from greenstar.keys import NOTE, ON, SCORECARD, STEPS, Command, screen_commands
 from greenstar.services.visit.closing_meeting import Meeting, keep_meeting, meeting_of
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
@@ -118,7 +119,17 @@ class ClosingScreen(GreenScreen):
         """To the scorecard."""
         self.host.show(routes.SCORECARD, self.visit)
 
+    @override
+    def does(self, command: Command) -> bool:
+        """A check visit is neither submitted nor decided."""
+        if command.name == STEPS.name and self.visit.assessment.kind is Kind.CHECK_VISIT:
+            return False
+        return super().does(command)
+
     def do_steps(self) -> None:
         """Ask for the next step in the life of the visit."""
+        if not self.does(STEPS):
+            self.host.notify(Phrase("life.check_stays"))
+            return
         row = self.visit.assessment
         Steps(self, self.visit.workspace.in_cycle(row.cycle), row.store, self._read_again).ask()

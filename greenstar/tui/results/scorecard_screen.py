@@ -10,7 +10,9 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, UNFOLD, screen_commands
+from greenstar.assessment.model import Kind
+from greenstar.i18n.phrase import Phrase
+from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, UNFOLD, Command, screen_commands
 from greenstar.reports.views.course import Course, course_of
 from greenstar.services.stores.stores import past_visits
 from greenstar.services.visit.visit import OpenVisit
@@ -142,8 +144,18 @@ class ScorecardScreen(GreenScreen):
         """Show the closing meeting of the visit."""
         self.host.show(routes.CLOSING, self.visit)
 
+    @override
+    def does(self, command: Command) -> bool:
+        """A check visit is neither submitted nor decided."""
+        if command.name == STEPS.name and self.visit.assessment.kind is Kind.CHECK_VISIT:
+            return False
+        return super().does(command)
+
     def do_steps(self) -> None:
         """Ask for the next step in the life of the visit."""
+        if not self.does(STEPS):
+            self.host.notify(Phrase("life.check_stays"))
+            return
         from greenstar.tui.steps.taking import Steps  # noqa: PLC0415 - only where a step is asked for
 
         row = self.visit.assessment

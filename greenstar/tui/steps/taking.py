@@ -9,9 +9,11 @@ from greenstar.reports.text.move import move_lines
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.visit.moving import move, plan
-from greenstar.services.visit.opening import current, visit_there
+from greenstar.services.visit.opening import begin_check_visit, current, visit_there
 from greenstar.services.visit.steps import Step, later_version, steps_now
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import excerpt
 from greenstar.tui import routes
 from greenstar.tui.common.actions_dialog import Action, ActionsDialog
@@ -51,6 +53,8 @@ class Steps:
                 self._ask_finding()
             case Step.MOVE:
                 self._ask_move()
+            case Step.CHECK:
+                self._host.go_on(self._screen, self._check)
             case step:
                 self._fill_in(step, self._form(step))
 
@@ -102,6 +106,19 @@ class Steps:
         """Ask for the proof that these findings of the sealed visit of a cycle are closed by."""
         form = forms.follow_up_form(self._workspace.in_cycle(cycle), self._code, findings)
         self._fill_in(Step.FOLLOW_UP, form)
+
+    # -- a check visit
+
+    async def _check(self) -> None:
+        """Begin one's check visit, or go on with it."""
+        cycle = self._workspace.cycle
+
+        def begin(workspace: Workspace) -> AssessmentRow:
+            return begin_check_visit(workspace.in_cycle(cycle), self._code)
+
+        row = await self._host.saving.done(begin, what=("check visit", self._code))
+        self._host.show(routes.VISIT, OpenVisit(self._workspace, row))
+        self._host.notify(Phrase("life.is_check", store=self._code, cycle=cycle))
 
     # -- another version
 

@@ -1,18 +1,20 @@
 """The steps in the life of a store and its visit: what is possible when, and why the rest is not."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from greenstar.assessment.model import Finding
+from greenstar.assessment.model import Finding, Kind
 from greenstar.errors import BadInput
 from greenstar.services.findings.findings import add
 from greenstar.services.schemes.keeping import keep
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.closing import close_store
+from greenstar.services.stores.stores import store_facts
 from greenstar.services.visit.lifecycle import decide, submit
-from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.opening import begin_check_visit, open_visit
 from greenstar.services.visit.steps import Step, begin_cycle, cycle_to_come, later_version, steps_now
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -41,6 +43,7 @@ def test_only_steps_that_can_be_taken_are_offered_and_all_others_say_why_not(
         Step.WITHDRAW: "life.is_otherwise",
         Step.NEXT_CYCLE: "life.draft_first",
         Step.MOVE: "life.no_later_version",
+        Step.CHECK: "life.own_visit",
         Step.OPEN_AGAIN: "life.is_open",
     }
     fill(visit)
@@ -92,3 +95,16 @@ def test_a_draft_can_move_once_a_later_version_of_its_scheme_is_known(
     later = later_version(workspace, visit.assessment)
     assert later is not None
     assert later.version == "2"
+
+
+def test_a_check_visit_is_begun_once_by_another_assessor_changes_no_page_and_never_counts(
+    workspace: Workspace, visit: OpenVisit
+) -> None:
+    other = workspace.as_person("Ms Zhang")
+    assert Step.CHECK in possible(other)
+    row = begin_check_visit(other, "S-1")
+    assert (row.kind, row.assessor, begin_check_visit(other, "S-1").id) == (Kind.CHECK_VISIT, "Ms Zhang", row.id)
+    with OpenVisit(other, row) as check:
+        check.set_fact("area_m2", Fraction(77))
+    assert store_facts(workspace, "S-1").get("area_m2") != 77
+    assert open_visit(workspace, "S-1").assessment.id == visit.assessment.id
