@@ -33,7 +33,7 @@ class ActionsDialog(Dialog[str]):
 
     DEFAULT_CSS = """
     ActionsDialog {
-        & > #panel { max-height: 100%; padding: 0 2; }
+        & > #panel { max-height: 100%; padding: 0 1; }
         Rows { background: $panel; }
         #about { margin-top: 1; height: 4; }
     }
