@@ -119,9 +119,8 @@ class ChecklistRows(Rows):
 
     @override
     def on_click(self, event: Click) -> None:
-        offset = event.get_content_offset(self)
-        index = -1 if offset is None else offset.y + self.scroll_offset.y
-        if 0 <= index < len(self.rows) and isinstance(self.rows[index], Heading):
+        under_mouse = self.under_mouse(event)
+        if under_mouse is not None and isinstance(self.rows[under_mouse.place], Heading):
             event.prevent_default()
 
     def relabel(self, catalogue: Catalogue) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -32,6 +32,13 @@ class _Painting:
     def is_same(self, other: "_Painting") -> bool:
         """Whether the other one looks the same."""
         return (self.width, self.here) == (other.width, other.here) and self.content.is_same(other.content)
+
+
+class UnderMouse(NamedTuple):
+    """The place of the row under the mouse, and how many cells into it."""
+
+    place: int
+    column: int
 
 
 class Rows(ScrollView, can_focus=True):
@@ -164,7 +171,7 @@ class Rows(ScrollView, can_focus=True):
             if before is None or now is None or not before.is_same(now):
                 self.refresh_line(index)
 
-    def _painting(self, index: int) -> "_Painting | None":
+    def _painting(self, index: int) -> _Painting | None:
         """What stands at a place by now; None where nothing does."""
         if index >= len(self.rows):
             return None
@@ -197,10 +204,13 @@ class Rows(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose the row under the mouse."""
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        index = offset.y + self.scroll_offset.y
-        if index < len(self.rows):
-            self.put_cursor(index)
+        under_mouse = self.under_mouse(event)
+        if under_mouse is not None:
+            self.put_cursor(under_mouse.place)
             self.post_message(self.Chosen(self.row))
+
+    def under_mouse(self, event: Click) -> UnderMouse | None:
+        """Where in the rows the mouse is; None: beside them."""
+        offset = event.get_content_offset(self)
+        index = -1 if offset is None else offset.y + self.scroll_offset.y
+        return None if offset is None or not 0 <= index < len(self.rows) else UnderMouse(index, offset.x)

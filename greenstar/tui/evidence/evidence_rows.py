@@ -44,13 +44,12 @@ class EvidenceRows(Rows):
     def on_click(self, event: Click) -> None:
         """Go to the line under the mouse; a double click chooses it."""
         event.prevent_default()
-        offset = event.get_content_offset(self)
-        index = -1 if offset is None else offset.y + self.scroll_offset.y
-        if offset is None or not 0 <= index < len(self.rows):
+        under_mouse = self.under_mouse(event)
+        if under_mouse is None:
             return
-        here = index == self.cursor
-        self._go(index)
+        here = under_mouse.place == self.cursor
+        self._go(under_mouse.place)
         if event.chain > 1:
             self.post_message(self.Chosen(self.row))
-        elif here and offset.x <= 1 + len(glyphs.TICKED.mark):  # of the cursor, and of the mark
+        elif here and under_mouse.column <= 1 + len(glyphs.TICKED.mark):  # of the cursor, and of the mark
             self.action_ask("verified")

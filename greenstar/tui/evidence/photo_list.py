@@ -5,16 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click
 from textual.message import Message
-from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -27,53 +23,12 @@ from greenstar.tui.common.names import cut_in_the_middle
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Words
+from greenstar.tui.evidence.photo_rows import PhotoRows
 from greenstar.tui.evidence.photo_source import PhotoSource
 
 _TICK = 0.25  # seconds between two looks at what the threads brought
 _MOST_SHOWN = 8  # rows
 _AROUND = 6  # cells of its border that a title leaves free
-
-
-class PhotoRows(Rows):
-    """Space chooses a file, Enter attaches; beyond the ends the cursor leaves."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", show=False)]
-
-    class Ticked(Message):
-        """The file under the cursor was chosen, or not any more."""
-
-    class WentUp(Message):
-        """Up, from the first line."""
-
-    class WentDown(Message):
-        """Down, from the last line."""
-
-    def action_tick(self) -> None:
-        """Choose the file under the cursor, or let go of it."""
-        self.post_message(self.Ticked())
-
-    @override
-    def action_step(self, by: int) -> None:
-        """Move the cursor, or leave."""
-        if by < 0 and not self.cursor:
-            self.post_message(self.WentUp())
-        elif by > 0 and self.cursor >= len(self.rows) - 1:
-            self.post_message(self.WentDown())
-        else:
-            super().action_step(by)
-
-    def on_click(self, event: Click) -> None:
-        """Go to the line under the mouse; a click on its mark chooses it, a double click attaches."""
-        event.prevent_default()
-        offset = event.get_content_offset(self)
-        index = -1 if offset is None else offset.y + self.scroll_offset.y
-        if offset is None or not 0 <= index < len(self.rows):
-            return
-        self._go(index)
-        if offset.x <= 1 + len(glyphs.TICKED.mark):
-            self.action_tick()
-        elif event.chain > 1:
-            self.post_message(self.Chosen(self.row))
 
 
 class PhotoList(Vertical):

@@ -111,11 +111,10 @@ class LeagueRows(Rows):
 
     def on_click(self, event: Click) -> None:
         """In the column of marks a click marks; elsewhere it chooses."""
-        offset = event.get_content_offset(self)
-        place = -1 if offset is None else offset.y + self.scroll_offset.y
-        if not 0 <= place < len(self.rows) or isinstance(self.rows[place], LevelLine):
+        under_mouse = self.under_mouse(event)
+        if under_mouse is None or isinstance(self.rows[under_mouse.place], LevelLine):
             event.prevent_default()
-        elif offset is not None and offset.x <= MARK + 1:
+        elif under_mouse.column <= MARK + 1:
             event.prevent_default()
-            self.put_cursor(place)
+            self.put_cursor(under_mouse.place)
             self.post_message(self.MarkAsked())

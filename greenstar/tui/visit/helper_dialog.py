@@ -1,6 +1,5 @@
 """Measures the answer to a question: a flow by stopwatch and bucket, or the difference of two meter readings."""
 
-from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
@@ -18,13 +17,12 @@ from typing_extensions import override
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.calculated import formula_of
 from greenstar.assessment.helper_forms import FORMS, helper_formula, typed_before
-from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Line, Words
+from greenstar.tui.visit.half_typed import HalfTyped, Keep
 from greenstar.tui.visit.question_view import QuestionView
 
-Keep = Callable[[str | None, str | None], None]
 _SPACE_BAR = frozenset(("space", "ideographic_space"))  # the second of a Chinese keyboard
 _TICK = 0.1  # seconds
 
@@ -67,16 +65,15 @@ class HelperDialog(Dialog[str]):
     def __init__(self, view: QuestionView, half_typed: str | None, keep: Keep) -> None:
         super().__init__()
         assert view.question.helper is not None
-        self.view, self.form, self.keep = view, FORMS[view.question.helper], keep
+        self.view, self.form = view, FORMS[view.question.helper]
         self._before = typed_before(view.question, formula_of(view.answer))
-        self._drafted = half_typed
         first, second = (half_typed or "\n".join(self._before)).split("\n", 1)
         self.inputs = [MeasureInput(text, timed=self.form.timed) for text in (first, second)]
         self.labels, self.units = [Line() for _ in self.inputs], [Line(classes="unit") for _ in self.inputs]
         self.question, self.result = Words(id="question"), Words(id="result")
         self._started: float | None = None
         self._ticking: Timer | None = None
-        self._draft_soon = DelayedCall(self, self._draft)
+        self._half_typed = HalfTyped(self, self._not_taken, half_typed, keep)
 
     @override
     def compose(self) -> ComposeResult:
@@ -131,7 +128,7 @@ class HelperDialog(Dialog[str]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self._show_result()
-        self._draft_soon.ask()
+        self._half_typed.keep_soon()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -147,7 +144,7 @@ class HelperDialog(Dialog[str]):
             formula = self._formula()
         except Refused:
             return  # it is told below the fields
-        self._draft()  # whatever becomes of it, it is there
+        self._half_typed.keep()  # whatever becomes of it, it is there
         self.dismiss(formula)
 
     # -- the watch
@@ -172,17 +169,14 @@ class HelperDialog(Dialog[str]):
 
     # -- what is half typed
 
-    def _draft(self) -> None:
-        self._draft_soon.cancel()
-        text = None if self.typed == list(self._before) else "\n".join(self.typed)
-        self.keep(text, self._drafted)
-        self._drafted = text
+    def _not_taken(self) -> str | None:
+        return None if self.typed == list(self._before) else "\n".join(self.typed)
 
     @override
     def action_cancel(self) -> None:
-        self._draft()  # it is there when one comes back
+        self._half_typed.keep()
         super().action_cancel()
 
     @override
     def leave(self) -> None:
-        self._draft()
+        self._half_typed.keep()

@@ -1,6 +1,5 @@
 """Asks why a criterion does not apply, or takes that back."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -14,12 +13,10 @@ from greenstar.assessment.reasons import says_something
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.keys import NOT_APPLICABLE
 from greenstar.text import MOST_CHARACTERS, clean_text
-from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Words
-
-Keep = Callable[[str | None, str | None], None]
+from greenstar.tui.visit.half_typed import HalfTyped, Keep
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,9 @@ class ReasonDialog(Dialog[Reason]):
 
     def __init__(self, criterion: str, title: Text, marked: str | None, half_typed: str | None, keep: Keep) -> None:
         super().__init__()
-        self.criterion, self.words, self.marked, self.keep = criterion, title, marked, keep
-        self._drafted = half_typed
+        self.criterion, self.words, self.marked = criterion, title, marked
         self._wrong: Phrase | None = None
-        self._draft_soon = DelayedCall(self, self._draft)
+        self._half_typed = HalfTyped(self, self._not_recorded, half_typed, keep)
         self.question, self.trouble = Words(id="question"), Words(id="trouble")
         self.line = CompactInput(half_typed or marked or "")
 
@@ -61,27 +57,19 @@ class ReasonDialog(Dialog[Reason]):
     def _typed(self) -> None:
         self._wrong = None
         self.trouble.say("")
-        self._draft_soon.ask()
+        self._half_typed.keep_soon()
 
-    @property
-    def half_typed(self) -> str | None:
-        """What is typed and not recorded."""
+    def _not_recorded(self) -> str | None:
         return None if self.line.value == (self.marked or "") else self.line.value
-
-    def _draft(self) -> None:
-        self._draft_soon.cancel()
-        text = self.half_typed
-        self.keep(text, self._drafted)
-        self._drafted = text
 
     @override
     def action_cancel(self) -> None:
-        self._draft()  # it is there when one comes back
+        self._half_typed.keep()
         super().action_cancel()
 
     @override
     def leave(self) -> None:
-        self._draft()
+        self._half_typed.keep()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -93,7 +81,7 @@ class ReasonDialog(Dialog[Reason]):
         elif len(text) > MOST_CHARACTERS:
             self._wrong = Phrase("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))
         else:
-            self._draft()  # whatever becomes of it, it is there
+            self._half_typed.keep()  # whatever becomes of it, it is there
             self.dismiss(Reason(text))
             return
         self.relabel()
