@@ -46,6 +46,11 @@ class CriterionScore:
         return self.outcome is Outcome.NOT_ANSWERED
 
     @property
+    def outcome_words(self) -> Phrase:
+        """The outcome for a reader, who is told what an assessor excused from what does not apply by its rule."""
+        return Phrase("outcome.excused") if self.excused else Phrase(f"outcome.{self.outcome}")
+
+    @property
     def applies(self) -> bool:
         """Whether it counts; what is open counts."""
         return self.outcome is not Outcome.NOT_APPLICABLE

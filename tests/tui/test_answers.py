@@ -109,8 +109,11 @@ async def test_yes_and_no_are_answered_with_letters_options_ticked_with_digits_a
         assert kept(workspace, "permits_ok") is None
         await driver.press("y")
         assert kept(workspace, "permits_ok") is True
+        for key, answer in {"２": False, "是": True, "ｎ": False, "1": True, "否": False, "１": True}.items():
+            await driver.press(key)  # as an input method writes it
+            assert (key, kept(workspace, "permits_ok")) == (key, answer)
         await driver.go_to("WAT-01", "rain_treatment")
-        await driver.press("2")
+        await driver.press("２")
         assert kept(workspace, "rain_treatment") == ("first_flush", "disinfection", "tested")
         assert f"{glyphs.NOT_TICKED.mark} filter" in driver.shown
         assert "3 of 4" in driver.shown

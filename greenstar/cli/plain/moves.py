@@ -79,5 +79,5 @@ def list_place(sitting: Sitting, _: str) -> None:
 def _list(sitting: Sitting, criteria: list[str]) -> None:
     scheme, scores = sitting.visit.scheme, sitting.visit.scorecard.criteria
     for criterion in criteria:
-        outcome = Phrase(f"outcome.{scores[criterion].outcome}")
+        outcome = scores[criterion].outcome_words
         sitting.say("plain.listed", id=criterion, title=scheme.criteria[criterion].title, outcome=outcome)

@@ -132,7 +132,7 @@ def result_lines(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iter
     for complaint in visit.worked.complaints_at(criterion):
         if not isinstance(complaint.because, Phrase):
             yield f"! {catalogue.write(complaint.because)}"
-    outcome = catalogue.say(f"outcome.{score.outcome}")
+    outcome = catalogue.render(score.outcome_words)
     if score.open:
         yield labelled(criterion, outcome, catalogue)
         return

@@ -111,8 +111,8 @@ class _Explainer:
 
     def criterion(self, criterion: Criterion) -> Explanation:
         score = self.scorecard.criteria[criterion.id]
-        outcome = Phrase(f"outcome.{score.outcome}")
-        values: dict[str, Any] = {"id": criterion.id, "title": criterion.title, "outcome": outcome, "why": score.reason}
+        values: dict[str, Any] = {"id": criterion.id, "title": criterion.title}
+        values |= {"outcome": score.outcome_words, "why": score.reason}
         parts = tuple(self._criterion_parts(criterion))
         if criterion.prerequisite:
             return Explanation(Phrase("explain.prerequisite", **values), parts, criterion.id)

@@ -1,5 +1,6 @@
 """Yes or no, one of several, or any of several: options as lines, each with a mark that shows whether it is picked."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -23,12 +24,16 @@ _GAP = 2  # cells between buttons
 
 @dataclass(frozen=True)
 class Choice:
-    """An option as it is shown; `value` is None for the line "none of these"."""
+    """An option as it is shown; `value` is None for the line "none of these".
+
+    `key` picks it, and so do the characters of `also`, which an input method writes.
+    """
 
     value: bool | str | None
     label: str
     points: str = ""
     key: str = ""
+    also: str = ""
 
 
 class OptionField(Widget, can_focus=True):
@@ -211,11 +216,12 @@ class OptionField(Widget, can_focus=True):
             self._answer(None)
 
     def on_key(self, event: Key) -> None:
-        """A letter or digit picks its option."""
+        """A letter or digit picks its option, in full width too: an input method may be on."""
         if event.character is None:
             return
+        typed = unicodedata.normalize("NFKC", event.character).lower()
         for index, choice in enumerate(self.choices):
-            if event.character.lower() in (choice.key or None, str(index + 1) if self.beside else None):
+            if typed in (choice.key or None, *choice.also, str(index + 1) if self.beside else None):
                 event.stop()
                 event.prevent_default()
                 self.at = index

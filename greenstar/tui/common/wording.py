@@ -71,7 +71,7 @@ def of_points(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> st
     """What a criterion has, as its heading says it: `2 of 3`."""
     criterion = scheme.criteria[score.id]
     if not score.applies:
-        return catalogue.say("tui.not_applicable")
+        return catalogue.render(score.outcome_words)
     if criterion.prerequisite:
         return catalogue.say("tui.prerequisite")
     points = earned_figure(scheme, score).text

@@ -58,8 +58,8 @@ class QuestionView:
         """What there is to pick from, each with its key."""
         if not self.options:
             return [
-                Choice(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key")),
-                Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key")),
+                Choice(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key"), also="是"),
+                Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key"), also="否"),
             ]
         choices = []
         keys = iter(_KEYS.replace(_NONE_OF_THESE, "") if self.type.several else _KEYS)
