@@ -11,6 +11,7 @@ from fractions import Fraction
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 MOST_BITS = 14_000  # of a numerator or denominator: 4,215 digits, a little less than Python writes out
 _MOST_DIGITS = 40
+_MOST_WRITTEN = 6  # decimals of a threshold
 _EXACT, _EXACT_BITS = Context(prec=400), 1_000  # all digits of a numerator of so many bits, and a hundred decimals
 _NEARLY_THE_NEXT = Fraction("999.95")  # of a unit of bytes: it would read 1000.0
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
@@ -96,6 +97,11 @@ def size_shown(size: int, misses: Iterable[int] = ()) -> str:
         unit, name = unit * 1000, larger
         figure = Fraction(size, unit)
     return f"{rounded(figure, 0 if unit == 1 else 1, [Fraction(edge, unit) for edge in misses]):f} {name}"
+
+
+def decimals(value: Fraction) -> int:
+    """How many decimals a figure is written with; 0 where they have no end, or more than anybody writes."""
+    return next((places for places in range(_MOST_WRITTEN + 1) if 10**places % value.denominator == 0), 0)
 
 
 def written(value: Fraction) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from greenstar.numbers import percent_shown, shown
+from greenstar.numbers import HUNDRED, decimals, percent_shown, shown
 
 
 class Text:
@@ -38,22 +38,28 @@ PERCENT = Text({"en": "%"})
 class Quantity:
     """A figure with its unit, for a sentence: 0.867 in "%" reads 86.7 %.
 
-    `misses` are the edges that it must not seem to reach by rounding.
+    `misses` are the edges that it must not seem to reach by rounding. `as_written`: it is a threshold, told with all
+    the decimals that its author wrote: 66.67 % is not 66.7 %.
     """
 
-    __slots__ = ("misses", "unit", "value")
+    __slots__ = ("as_written", "misses", "unit", "value")
 
-    def __init__(self, value: Fraction, unit: Text | None = None, misses: Iterable[Fraction] = ()) -> None:
+    def __init__(
+        self, value: Fraction, unit: Text | None = None, misses: Iterable[Fraction] = (), *, as_written: bool = False
+    ) -> None:
         self.value = value
         self.unit = unit
         self.misses = misses
+        self.as_written = as_written
 
     def in_(self, language: str) -> str:
         """The figure as a reader of `language` sees it."""
         unit = self.unit.in_(language) if self.unit is not None else ""
         if unit == "%":
-            return percent_shown(self.value, self.misses)
-        return f"{shown(self.value, 2, self.misses)} {unit}".rstrip()
+            places = max(1, decimals(self.value * HUNDRED)) if self.as_written else 1
+            return percent_shown(self.value, self.misses, places)
+        places = max(2, decimals(self.value)) if self.as_written else 2
+        return f"{shown(self.value, places, self.misses)} {unit}".rstrip()
 
 
 class Phrase:

@@ -151,8 +151,8 @@ def _at_least(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Ph
     else:
         shown = Quantity(value, score.unit)
     if reached is None:
-        return ZERO, Phrase("scoring.below", value=shown, edge=Quantity(steps[0][0], score.unit))
-    return reached[1], Phrase("scoring.at_least", value=shown, edge=Quantity(reached[0], score.unit))
+        return ZERO, Phrase("scoring.below", value=shown, edge=Quantity(steps[0][0], score.unit, as_written=True))
+    return reached[1], Phrase("scoring.at_least", value=shown, edge=Quantity(reached[0], score.unit, as_written=True))
 
 
 def _at_most(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Phrase]:
@@ -160,10 +160,10 @@ def _at_most(score: Score, steps: Steps, value: Fraction) -> tuple[Fraction, Phr
     for edge, worth in steps:
         if value <= edge:
             shown = Quantity(value, score.unit, missed)
-            return worth, Phrase("scoring.at_most", value=shown, edge=Quantity(edge, score.unit))
+            return worth, Phrase("scoring.at_most", value=shown, edge=Quantity(edge, score.unit, as_written=True))
         missed = (edge,)
     shown = Quantity(value, score.unit, missed)
-    return ZERO, Phrase("scoring.above", value=shown, edge=Quantity(steps[-1][0], score.unit))
+    return ZERO, Phrase("scoring.above", value=shown, edge=Quantity(steps[-1][0], score.unit, as_written=True))
 
 
 def interpolated(line: Steps, value: Fraction) -> Fraction:

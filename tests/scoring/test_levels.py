@@ -47,6 +47,14 @@ def test_total_in_percent_is_the_share_of_what_is_available() -> None:
     assert not holds(level("total: 26"), {"a": 25, "b": 0}, away="c")
 
 
+def test_what_is_needed_is_told_as_it_was_written_and_what_there_is_stays_below_it() -> None:
+    made = level("total: 66.67%")
+    (lack,) = card(made, {"a": Fraction(50, 3), "b": 0, "c": 50}).levels[0].unmet
+    told = Catalogue("en").render(unmet_message(lack, None))
+    assert "66.67 %" in told
+    assert "66.6 %" in told
+
+
 def test_total_in_points_includes_the_bonus_and_in_percent_does_not() -> None:
     body = "categories:\n" + category("A", figure("a", 100)) + category("B", figure("b", 10), "bonus: true\nmax: 10")
     assert holds(level("total: 60", body), {"a": 55, "b": 5})

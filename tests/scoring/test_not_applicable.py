@@ -50,6 +50,16 @@ def test_the_reason_of_the_assessor_is_kept() -> None:
     assert "not there" in Catalogue("en").render(reason)
 
 
+def test_what_the_assessor_took_out_is_said_to_be_excused_and_what_a_rule_did_not_to_apply() -> None:
+    say = Catalogue("en").render
+    criteria = card(
+        under("exclude", figure("a") + figure("b") + figure("c", 5, "applies_if: 1 > 2")), away="b"
+    ).criteria
+    assert say(criteria["b"].outcome_words) == "excused by the assessor"
+    assert say(criteria["b"].reason).startswith("excused: ")
+    assert say(criteria["c"].outcome_words) == "not applicable"
+
+
 def test_a_prerequisite_that_does_not_apply_does_not_gate() -> None:
     made = scheme_of(
         gate("g", "applies_if: f") + figure("a"), "facts: {f: {type: boolean, ask: q}}\nlevels: [{id: l, title: t}]"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
 from greenstar.numbers import ZERO
 from greenstar.reports.views.figures import Figure
 from greenstar.scheme.model import Scheme
@@ -85,7 +85,7 @@ def _together(alike: Sequence[RequirementView]) -> Phrase:
     if alike[0].requirement == "prerequisites":
         return Phrase("requirements.prerequisites", count=len(alike), ids=[view.subject for view in alike])
     each = [Phrase("requirements.category_has", id=view.subject, actual=_figure(view.actual)) for view in alike]
-    return Phrase("requirements.categories", needed=_figure(alike[0].needed), each=each)
+    return Phrase("requirements.categories", needed=_needed(alike[0]), each=each)
 
 
 def in_short(requirements: Sequence[RequirementView]) -> Iterator[Phrase]:
@@ -115,7 +115,11 @@ def _short(view: RequirementView) -> Phrase:
 
 def _figures(view: RequirementView) -> dict[str, object]:
     actual = Phrase("words.none") if view.actual.value is None else view.actual.quantity
-    return {"needed": _figure(view.needed), "actual": actual}
+    return {"needed": _needed(view), "actual": actual}
+
+
+def _needed(view: RequirementView) -> Quantity:
+    return Quantity(view.needed.value or ZERO, PERCENT if view.needed.percent else None, as_written=True)
 
 
 def _figure(figure: Figure) -> object:

@@ -72,7 +72,7 @@ def score_steps(score: Score, value: Any) -> Iterator[Explanation]:
         for edge, worth in steps or ():
             reached = isinstance(value, Fraction) and (value >= edge if kind == "at_least" else value <= edge)
             step = "step" if kind == "linear" else "step_reached" if reached else "step_not_reached"
-            condition = Phrase(f"explain.edge_{kind}", edge=Quantity(edge, score.unit))
+            condition = Phrase(f"explain.edge_{kind}", edge=Quantity(edge, score.unit, as_written=True))
             yield Explanation(Phrase(f"explain.{step}", condition=condition, points=written(worth)))
 
 

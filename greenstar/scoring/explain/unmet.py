@@ -50,9 +50,10 @@ def unmet_message(unmet: Lacking, title: Text | None, misses: Iterable[Fraction]
 def needed_and_actual(unmet: Lacking, misses: Iterable[Fraction]) -> dict[str, Quantity | Phrase]:
     """What a requirement needs and what there is, for a sentence about it."""
     unit = PERCENT if unmet.percent else None
+    needed = Quantity(unmet.needed, unit, as_written=True)
     if unmet.actual is None:
-        return {"needed": Quantity(unmet.needed, unit), "actual": Phrase("words.none")}
-    return {"needed": Quantity(unmet.needed, unit), "actual": Quantity(unmet.actual, unit, (unmet.needed, *misses))}
+        return {"needed": needed, "actual": Phrase("words.none")}
+    return {"needed": needed, "actual": Quantity(unmet.actual, unit, (unmet.needed, *misses))}
 
 
 def title_of(scheme: "Scheme", unmet: Lacking) -> Text | None:
