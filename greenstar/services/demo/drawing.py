@@ -11,7 +11,7 @@ O:0E11111111110E P:1E11111E101010 Q:0E11111115120D R:1E11111E141211 S:0F10100E01
 V:11111111110A04 W:11111115151B11 X:11110A040A1111 Y:11110A04040404 Z:1F01020408101F
 """
 _LETTERS = {letter: bytes.fromhex(rows) for letter, rows in (pair.split(":") for pair in _ROWS.split())}
-LETTER_WIDTH, LETTER_HEIGHT = 6, 7  # with the gap behind it
+LETTER_WIDTH = 6  # with the gap behind it
 PAPER, LIGHT, DARK, INK = range(4)
 Colours = tuple[str, str, str, str]
 

@@ -1,10 +1,9 @@
 """The life of a visit: draft, submitted, decided, withdrawn; and what is sealed on the way."""
 
-import calendar
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +22,7 @@ from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.certificates import last_day_of_certificate, next_certificate
 from greenstar.services.visit.closing_meeting import meeting_of
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.impartiality import refuse_own_work
@@ -199,8 +199,8 @@ def decided(
     """Decide on a submitted visit, inside a transaction. `day`: the first day of its certificate."""
     certificate, last = None, None
     if level is not None:
-        certificate = _next_certificate(workspace.storage, f"{day:%Y}")
-        last = _last_day(scheme, day)
+        certificate = next_certificate(workspace.storage, f"{day:%Y}")
+        last = last_day_of_certificate(scheme, day)
     values = {
         "status": Status.DECIDED,
         "decided_at": at,
@@ -212,29 +212,6 @@ def decided(
     decision = {"certificate": certificate, "last_day": values["last_day"], "level": level}
     note_life(workspace, replace(row, status=Status.SUBMITTED), "decided", at, decision)
     return Decision(level, certificate, last, levels=bool(scheme.levels))
-
-
-def _next_certificate(storage: Storage, year: str) -> str:
-    start_of_number = f"GS-{year}-"
-    last = storage.assessments.last_certificate(start_of_number)
-    number = int(last.removeprefix(start_of_number)) + 1 if last else 1
-    return f"{start_of_number}{number:04}"
-
-
-def _last_day(scheme: Scheme, first: date) -> date | None:
-    """The last day of a certificate: the day before `first`, the scheme's `valid_months` later.
-
-    Where that month has no such day, its last day.
-    """
-    months = scheme.document.valid_months
-    if months is None:
-        return None
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    month += 1
-    days = calendar.monthrange(year, month)[1]
-    if first.day > days:
-        return date(year, month, days)
-    return date(year, month, first.day) - timedelta(days=1)
 
 
 def withdraw(workspace: Workspace, code: str, because: str) -> Withdrawal:
