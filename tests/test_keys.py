@@ -7,7 +7,7 @@ from pathlib import Path
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.keys import ALL, EVERYWHERE, SEAL
 from greenstar.resources import LOCALES
-from greenstar.services.keymap import AS_DECLARED
+from greenstar.services.settings.keymap import AS_DECLARED
 from greenstar.tui import routes
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.routes import Route

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.keymap import AS_DECLARED
+from greenstar.services.settings.keymap import AS_DECLARED
 from greenstar.tui.visit.screen import AssessmentScreen
 
 README = Path(__file__).parent.parent / "README.md"

@@ -20,7 +20,7 @@ _SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{},]', re.DOTALL)
 _OPEN_TEXT = '"'  # what `_SIGN` matches of a text whose end was not read yet
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """The text of an entry, and where it begins."""
 
     text: str
@@ -37,7 +37,7 @@ def is_list(path: Path) -> bool:
     return start.lstrip(_BLANK.encode())[:1] == b"["
 
 
-def entries_of(path: Path, most: int) -> Iterator[Entry]:
+def entries_of(path: Path, most: int) -> Iterator[ListEntry]:
     """The entries of the list that a JSON file holds, each of at most `most` characters (whole MiB).
 
     BadInput, BadFile: the file cannot be read, is no list to its end, or an entry is too large or missing. What
@@ -59,7 +59,7 @@ class _Splitter:
         self.begin = 0
         self.start = Mark(str(path), 1, 1)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[ListEntry]:
         """The entries, each as soon as the comma behind it, or the end of the list, was read."""
         self._read()
         at = self.text.index("[") + 1
@@ -102,13 +102,13 @@ class _Splitter:
         self.start = place_after(self.text[self.begin : end], self.start)
         self.begin = end
 
-    def _entry(self, end: int, *, last: bool) -> Iterator[Entry]:
+    def _entry(self, end: int, *, last: bool) -> Iterator[ListEntry]:
         text = self.text[self.begin : end]
         entry = text.lstrip(_BLANK)
         if len(text) > self.most:
             raise self._too_large()
         if entry:
-            yield Entry(entry, place_after(text[: len(text) - len(entry)], self.start))
+            yield ListEntry(entry, place_after(text[: len(text) - len(entry)], self.start))
         elif not last:
             raise self._refusal("source.no_entry", end)
 

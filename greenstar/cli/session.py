@@ -34,7 +34,7 @@ class Session:
     @cached_property
     def _pressed(self) -> Mapping[str, str]:
         """The keys that sentences name."""
-        from greenstar.services.settings import load_settings  # noqa: PLC0415  (only where something is said)
+        from greenstar.services.settings.settings import load_settings  # noqa: PLC0415  (only where something is said)
 
         return load_settings().keymap.pressed
 
@@ -44,7 +44,7 @@ class Session:
 
     def workspace(self, *, write: bool) -> "Workspace":
         """The database asked for. Without `write` nothing is made or migrated."""
-        from greenstar.services.settings import expand_home  # noqa: PLC0415  (only commands with a database pay for it)
+        from greenstar.services.settings.settings import expand_home  # noqa: PLC0415  (only commands with a database pay for it)
         from greenstar.services.workspace import Workspace  # noqa: PLC0415
 
         path = expand_home(self.db) if self.db is not None else None

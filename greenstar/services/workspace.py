@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from greenstar.record.timestamps import written_time
-from greenstar.services import settings
+from greenstar.services.settings import settings
 from greenstar.services.spelling import as_known
 from greenstar.storage.opening import open_storage
 from greenstar.text import MOST_NAME, clean_line, clean_name, printable_line, tidied

@@ -9,7 +9,7 @@ from textual.scrollbar import ScrollBar
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.settings import configured
+from greenstar.services.settings.settings import configured
 from greenstar.services.stores.stores import is_empty, never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes

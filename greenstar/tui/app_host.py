@@ -13,8 +13,8 @@ from textual.worker import Worker
 from greenstar.errors import GreenStarError, StorageError
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.settings import Settings, configure, load_settings
-from greenstar.services.settings_file import LANGUAGE, LOOK, Setting
+from greenstar.services.settings.settings import Settings, configure, load_settings
+from greenstar.services.settings.settings_file import LANGUAGE, LOOK, Setting
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Writer
 from greenstar.text import clean_line

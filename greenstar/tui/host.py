@@ -8,9 +8,9 @@ from textual.dom import DOMNode
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.keymap import Keymap
-from greenstar.services.settings import Settings
-from greenstar.services.settings_file import Setting
+from greenstar.services.settings.keymap import Keymap
+from greenstar.services.settings.settings import Settings
+from greenstar.services.settings.settings_file import Setting
 from greenstar.services.workspace import Workspace
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.excursion import Excursion

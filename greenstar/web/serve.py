@@ -8,7 +8,7 @@ from aiohttp import web
 
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.settings import home
+from greenstar.services.settings.settings import home
 from greenstar.web.guard import HOSTS, Guard
 from greenstar.web.server import Server
 from greenstar.web.sessions import Sessions

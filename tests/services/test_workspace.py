@@ -10,9 +10,9 @@ from greenstar.assessment.model import Store
 from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.model import Scheme
-from greenstar.services import settings
 from greenstar.services.schemes.keeping import keep
 from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.settings import settings
 from greenstar.services.stores.stores import add_store, find_store
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace

@@ -12,7 +12,7 @@ import pytest
 from greenstar.assessment.model import Store
 from greenstar.record.event import Change
 from greenstar.resources import MIGRATIONS
-from greenstar.services import settings
+from greenstar.services.settings import settings
 from greenstar.services.stores.stores import add_store
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore

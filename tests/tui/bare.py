@@ -16,9 +16,9 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.path_completion import Completion
-from greenstar.services.keymap import AS_DECLARED
-from greenstar.services.settings import Settings
-from greenstar.services.settings_file import Setting
+from greenstar.services.settings.keymap import AS_DECLARED
+from greenstar.services.settings.settings import Settings
+from greenstar.services.settings.settings_file import Setting
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Job
 from greenstar.tui.host import Work

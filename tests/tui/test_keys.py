@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from greenstar.i18n.catalogue import LANGUAGES
-from greenstar.services.settings import config_file
+from greenstar.services.settings.settings import config_file
 from greenstar.services.workspace import Workspace
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.common.help import HelpScreen

@@ -13,8 +13,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence import watched_folder
 from greenstar.services.evidence.evidence import of_criterion
 from greenstar.services.evidence.picture import Preview
-from greenstar.services.settings import keep
-from greenstar.services.settings_file import EVIDENCE_FOLDER
+from greenstar.services.settings.settings import keep
+from greenstar.services.settings.settings_file import EVIDENCE_FOLDER
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from greenstar.assessment.model import Finding, Status
 from greenstar.services.findings.findings import add
-from greenstar.services.settings import configured
+from greenstar.services.settings.settings import configured
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from greenstar.services.settings import configured
+from greenstar.services.settings.settings import configured
 from greenstar.tui.theme import GROUNDS, LOOKS, TEXTS, look_after
 from tests.tui.conftest import Open
 

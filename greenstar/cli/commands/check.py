@@ -14,7 +14,7 @@ from greenstar.services.schemes.against import against as against_database
 from greenstar.services.schemes.check import CheckedScheme, path_of
 from greenstar.services.schemes.check import check as check_scheme
 from greenstar.services.schemes.sample_visits import save_sample_visits
-from greenstar.services.settings import expand_home
+from greenstar.services.settings.settings import expand_home
 from greenstar.services.workspace import Workspace
 
 

@@ -10,10 +10,10 @@ from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import ranking_view
-from greenstar.services import settings
 from greenstar.services.demo.beside import sample_folder
 from greenstar.services.demo.network import MOST_STORES, STORES, make_demo
 from greenstar.services.results.ranking import league
+from greenstar.services.settings import settings
 
 
 @command("demo", about="cli.about_demo", examples=("greenstar demo", "greenstar demo /tmp/network --stores 1000"))

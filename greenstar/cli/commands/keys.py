@@ -7,7 +7,7 @@ from greenstar.cli.session import Session
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.json.keys import keys_json
 from greenstar.reports.text.keys import keys_table
-from greenstar.services.settings import load_settings
+from greenstar.services.settings.settings import load_settings
 
 
 @command("keys", about="settings.about_keys", examples=("greenstar keys", "greenstar keys --json"))

@@ -14,7 +14,7 @@ from greenstar.errors import BadInput
 from greenstar.reports.json.lifecycle import recorded_json, recorded_visit_json
 from greenstar.reports.text.recording import recorded_lines
 from greenstar.services.schemes.registry import kept_scheme
-from greenstar.services.settings import expand_home
+from greenstar.services.settings.settings import expand_home
 from greenstar.services.visit.answers_files import AnswersFiles
 from greenstar.services.visit.import_answers import record_each
 from greenstar.services.visit.recording import Recorded, Recording

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from greenstar.i18n.catalogue import LANGUAGES
-from greenstar.services.settings import configured
+from greenstar.services.settings.settings import configured
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)  # as schemes write their languages
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import ALL, shown
-from greenstar.services.settings import Settings
+from greenstar.services.settings.settings import Settings
 
 
 def keys_json(settings: Settings, catalogue: Catalogue) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import ALL
 from greenstar.reports.text.page import Table
-from greenstar.services.keymap import Keymap
+from greenstar.services.settings.keymap import Keymap
 
 
 def keys_table(keymap: Keymap, catalogue: Catalogue) -> Table:

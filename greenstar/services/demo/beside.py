@@ -9,12 +9,12 @@ from pathlib import Path
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.loader import EXAMPLES
-from greenstar.services import settings
 from greenstar.services.demo.network import FILE, make_demo
 from greenstar.services.demo.sample import is_sample
 from greenstar.services.demo.sample_files import with_sample_files
 from greenstar.services.progress import Progress
 from greenstar.services.schemes.registry import find_scheme
+from greenstar.services.settings import settings
 from greenstar.services.visit.import_answers import recorded
 from greenstar.services.workspace import Workspace, utc_now
 

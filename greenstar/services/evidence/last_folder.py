@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from greenstar.errors import StorageError
-from greenstar.services.settings import home
+from greenstar.services.settings.settings import home
 from greenstar.storage.folders import make_private_folder
 
 _NAME, _MOST_BYTES = "last_folder", 20_000

@@ -16,8 +16,8 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.reachability import reach
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.services import settings
 from greenstar.services.schemes.against import Against
+from greenstar.services.settings import settings
 from greenstar.services.visit.answers_files import open_answers
 
 

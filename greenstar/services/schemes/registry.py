@@ -10,7 +10,7 @@ from greenstar.resources import CRITERIA, SHIPPED_SCHEME
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
-from greenstar.services import settings
+from greenstar.services.settings import settings
 from greenstar.storage.protocols.storage import Storage
 
 _read: dict[tuple[str, int], Scheme] = {}  # by hash and edition: reading one takes longer than all else

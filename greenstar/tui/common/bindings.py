@@ -3,7 +3,7 @@
 from textual.binding import Binding
 
 from greenstar.keys import Command
-from greenstar.services.keymap import Keymap
+from greenstar.services.settings.keymap import Keymap
 
 
 def binding_of(command: Command) -> Binding:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from greenstar.errors import StorageError
 from greenstar.services.evidence.watched_folder import FolderContent, FolderWatch
-from greenstar.services.settings import configured, expand_home, home
-from greenstar.services.settings_file import EVIDENCE_FOLDER
+from greenstar.services.settings.settings import configured, expand_home, home
+from greenstar.services.settings.settings_file import EVIDENCE_FOLDER
 from greenstar.tui.common import threads
 from greenstar.tui.host import Host
 

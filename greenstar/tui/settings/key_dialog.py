@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import Command
-from greenstar.services.key_settings import why_not
+from greenstar.services.settings.key_settings import why_not
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Words
 

@@ -12,8 +12,16 @@ from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ALL, BY_NAME, ENTER, shown
-from greenstar.services.settings import config_file, expand_home, keep, load_settings
-from greenstar.services.settings_file import ASSESSOR, EVIDENCE_FOLDER, GLYPHS, KEYS, LANGUAGE, SETTINGS, Setting
+from greenstar.services.settings.settings import config_file, expand_home, keep, load_settings
+from greenstar.services.settings.settings_file import (
+    ASSESSOR,
+    EVIDENCE_FOLDER,
+    GLYPHS,
+    KEYS,
+    LANGUAGE,
+    SETTINGS,
+    Setting,
+)
 from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows

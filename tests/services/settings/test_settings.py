@@ -7,9 +7,9 @@ import pytest
 
 from greenstar.errors import StorageError
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.services import settings
-from greenstar.services.settings import Settings, config_file, configured, load_settings
-from greenstar.services.settings_file import ASSESSOR, EVIDENCE_FOLDER, LOOK, Setting
+from greenstar.services.settings import settings
+from greenstar.services.settings.settings import Settings, config_file, configured, load_settings
+from greenstar.services.settings.settings_file import ASSESSOR, EVIDENCE_FOLDER, LOOK, Setting
 from tests.rows import rows
 
 FULL = """\

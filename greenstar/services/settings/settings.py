@@ -9,9 +9,9 @@ from pathlib import Path
 
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.key_settings import keymap_of
-from greenstar.services.keymap import AS_DECLARED, Keymap
-from greenstar.services.settings_file import SETTINGS, Setting, read_settings, write_settings
+from greenstar.services.settings.key_settings import keymap_of
+from greenstar.services.settings.keymap import AS_DECLARED, Keymap
+from greenstar.services.settings.settings_file import SETTINGS, Setting, read_settings, write_settings
 from greenstar.storage.folders import make_private_folder
 
 VARIABLE = "GREENSTAR_HOME"

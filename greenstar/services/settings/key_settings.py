@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ALL, BY_NAME, LEADER, SIGNS, Command, shown
-from greenstar.services.keymap import AS_DECLARED, Keymap
-from greenstar.services.settings_file import KEYS, SettingsFile, unknown
+from greenstar.services.settings.keymap import AS_DECLARED, Keymap
+from greenstar.services.settings.settings_file import KEYS, SettingsFile, unknown
 
 _LEADER = "leader"
 _SIGNS = {sign: name for name, sign in SIGNS.items() if len(sign) == 1}

@@ -1,0 +1,1 @@
+"""What a person sets: language, look, signs, keys, folders and name."""
