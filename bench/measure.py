@@ -75,6 +75,17 @@ def repeated(work: Callable[[], object], times: int) -> Callable[[], None]:
     return run
 
 
+def processor_time(work: Callable[[], object]) -> Callable[[], float]:
+    """`work`, which takes no longer on a busy machine: the seconds of the processor are counted."""
+
+    def run() -> float:
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    return run
+
+
 def process(*arguments: str) -> Callable[[], None]:
     """The same Python with those arguments, as a whole process that must end well."""
     command: Sequence[str] = [sys.executable, *arguments]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import Effort, Figure, in_turn, repeated
+from bench.measure import Effort, Figure, in_turn, processor_time, repeated
 from greenstar.assessment.cycles import cycle_key
 from greenstar.assessment.model import Visit
 from greenstar.resources import SHIPPED_SCHEME
@@ -62,8 +62,8 @@ def figures(effort: Effort) -> Iterator[Figure]:
         many, few = effort.of(10_000), effort.of(100)
         with network(demo, few) as small, network(demo, many) as large:
             ours, least = in_turn(
-                lambda: simulate(large, scheme),
-                repeated(lambda: simulate(small, scheme), _SHORT_RUNS),
+                processor_time(lambda: simulate(large, scheme)),
+                processor_time(repeated(lambda: simulate(small, scheme), _SHORT_RUNS)),
                 effort.most_rounds(1),  # each takes half a minute
             )
         yield Figure("simulate, each of 10,000 visits", "each of 100", ours / many, least / (few * _SHORT_RUNS), 1.2)
