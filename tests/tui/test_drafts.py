@@ -5,7 +5,7 @@ from textual.events import AppBlur, AppFocus
 from textual.widgets import Input
 
 from greenstar.errors import StorageError
-from greenstar.services.visit import drafts
+from greenstar.services.visit import drafts, window
 from greenstar.services.visit.history import history
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -69,7 +69,7 @@ async def test_a_window_that_was_killed_opens_at_the_same_question_with_what_was
 ) -> None:
     visit = open_visit(workspace, "WX-001")
     visit.remember("WAT-06", "wash_total_m3")
-    visit.enter()  # and never left
+    window.enter(visit)  # and never left
     drafts.keep(workspace, "WX-001", visit.assessment.id, "wash_total_m3", "999")
     async with screen() as driver:
         assert driver.visit.criterion == "WAT-06"

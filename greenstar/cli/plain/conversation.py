@@ -11,6 +11,7 @@ from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit import window
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.text import MOST_CHARACTERS, cell_width
@@ -31,7 +32,7 @@ def converse(workspace: Workspace, store: str, catalogue: Catalogue) -> None:
     """
     person = somebody_types()
     sitting = Sitting(open_visit(workspace, store), catalogue, _say)
-    sitting.visit.enter()
+    window.enter(sitting.visit)
     try:
         sitting.begin()
         for number, line in enumerate(_lines(person=person), 1):

@@ -10,7 +10,7 @@ from greenstar.cli.plain.entering import in_words, read, type_at
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.visit import drafts
+from greenstar.services.visit import drafts, window
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.visit import OpenVisit
 
@@ -259,5 +259,5 @@ class Sitting:
         self.over = True
         with suppress(GreenStarError):  # all that was recorded is on disk
             self.keep_place()
-            self.visit.leave()
+            window.leave(self.visit)
             self.visit.close()

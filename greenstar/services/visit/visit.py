@@ -206,17 +206,6 @@ class OpenVisit:
         """Forget what was half typed in a field: it is stored as a change now."""
         self.workspace.storage.drafts.put(self.assessment.store, self.assessment.id, name, None, at=at)
 
-    # -- a window on it ------------------------------------------------------------------------------------------
-
-    def enter(self) -> None:
-        """A window shows this visit: should it end without `leave`, the next start goes on here."""
-        if not self.read_only:
-            self.workspace.storage.assessments.put_entered(self.assessment.id, self.workspace.now())
-
-    def leave(self) -> None:
-        """The window was closed, or shows something else."""
-        self.workspace.storage.assessments.put_entered(self.assessment.id, None)
-
     # -- staying true --------------------------------------------------------------------------------------------
 
     def refresh(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Protocol
 from textual.widget import Widget
 
 from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit import window
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.host import Host
 from greenstar.tui.visit.cursor_memory import CursorMemory
@@ -40,11 +41,11 @@ class Stay:
             host.notify(Phrase("tui.went_on", id=criterion))
         elif wanted is None and row.cursor is not None:
             host.notify(Phrase("tui.resumed", id=criterion))
-        host.saving.change(session.visit, OpenVisit.enter)
+        host.saving.change(session.visit, window.enter)
 
     def end(self) -> None:
         """The window was left."""
-        self._going.host.saving.change(self._session.visit, OpenVisit.leave)
+        self._going.host.saving.change(self._session.visit, window.leave)
 
     def keep_place(self) -> None:
         """Keep the place at once, and the score for lists and rankings."""

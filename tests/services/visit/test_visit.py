@@ -11,6 +11,7 @@ from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Status
 from greenstar.errors import BadInput, StorageError
 from greenstar.services.stores.stores import never_left
+from greenstar.services.visit import window
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
@@ -31,7 +32,7 @@ def test_a_killed_visit_goes_on_where_it_was(visit: OpenVisit, opened: Opener) -
     visit.note("W1", "second meter [/x] read twice")
     visit.mark_not_applicable("E1", "no lamps at all")
     visit.remember("W1", "used")
-    visit.enter()
+    window.enter(visit)
     with opened() as other:
         again = open_visit(other, "S-1")
         assert (again.assessment.id, again.assessment.cursor_question) == (visit.assessment.id, "used")
@@ -285,14 +286,14 @@ def test_closing_keeps_the_scorecard_of_a_draft(workspace: Workspace, visit: Ope
 
 def test_a_visit_that_was_left_as_one_should_is_not_gone_on_with(workspace: Workspace, visit: OpenVisit) -> None:
     assert never_left(workspace) is None
-    visit.enter()
+    window.enter(visit)
     second = open_visit(workspace, "S-2")
-    second.enter()
+    window.enter(second)
     second.remember("W2")
     assert never_left(workspace) == "S-2"
-    second.leave()
+    window.leave(second)
     assert never_left(workspace) == "S-1"
-    visit.leave()
+    window.leave(visit)
     assert never_left(workspace) is None
 
 

@@ -1,0 +1,14 @@
+"""A window on a visit: should it end without leaving, as with a flat battery, the next start goes on there."""
+
+from greenstar.services.visit.visit import OpenVisit
+
+
+def enter(visit: OpenVisit) -> None:
+    """A window shows this visit now."""
+    if not visit.read_only:
+        visit.workspace.storage.assessments.put_entered(visit.assessment.id, visit.workspace.now())
+
+
+def leave(visit: OpenVisit) -> None:
+    """The window was closed, or shows something else."""
+    visit.workspace.storage.assessments.put_entered(visit.assessment.id, None)
