@@ -5,8 +5,11 @@ from unittest.mock import patch
 
 import pytest
 
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import Status, Store
+from greenstar.cli.plain.pages import opening
 from greenstar.errors import StorageError
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.opening import open_visit
@@ -168,6 +171,16 @@ async def test_a_full_disk_is_said_and_the_visit_is_handed_in_once_there_is_room
         await driver.until(lambda: "submitted" in driver.line("WX-001"))
         await driver.press("escape")
         assert driver.visit.session.visit.read_only
+
+
+async def test_before_a_visit_is_sealed_and_where_it_is_read_aloud_a_store_has_its_name_in_the_readers_language(
+    screen: Open, workspace: Workspace
+) -> None:
+    add_store(workspace, Store("BI-001", "Wuxi store · 无锡门店", "", ""))
+    assert "BI-001，无锡门店，" in next(opening(open_visit(workspace, "BI-001"), Catalogue("zh")))
+    async with screen("BI-001") as driver:
+        await driver.press("f12", "f12")
+        assert "Submit the visit to BI-001  Wuxi store?" in driver.shown
 
 
 async def test_every_kind_of_thing_has_a_mark_of_its_own() -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from greenstar.assessment.model import Answer
 from greenstar.cli.plain.entering import choices, expected, in_words, type_at
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.reports.views.criteria import asked_at, earnings, worded
@@ -21,8 +22,8 @@ from greenstar.text import excerpt, one_line
 def opening(visit: OpenVisit, catalogue: Catalogue) -> Iterator[str]:
     """Which visit it is, and how far it is."""
     row, store = visit.assessment, visit.visit.store
-    status = Phrase(f"tui.status_{row.status}")
-    yield catalogue.say("plain.visit", store=store.code, name=store.name, cycle=row.cycle, status=status)
+    status, name = Phrase(f"tui.status_{row.status}"), in_language(store.name, catalogue.language)
+    yield catalogue.say("plain.visit", store=store.code, name=name, cycle=row.cycle, status=status)
     yield catalogue.say("plain.assessor", assessor=visit.workspace.assessor)
     yield from standing(visit, catalogue)
     yield catalogue.say("tui.is_read_only" if visit.read_only else "plain.how")

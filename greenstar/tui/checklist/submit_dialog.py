@@ -13,6 +13,7 @@ from textual.events import Key
 from typing_extensions import override
 
 from greenstar.errors import GreenStarError
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import BACK, SEAL
 from greenstar.services.visit.lifecycle import Submission, submit
@@ -64,7 +65,8 @@ class SubmitDialog(Dialog[Submission]):
     @override
     def relabel(self) -> None:
         say, store = self.catalogue.say, self.visit.visit.store
-        self.query_one("#question", Words).say(Content(say("checklist.submit", store=f"{store.code}  {store.name}")))
+        name = in_language(store.name, self.catalogue.language)
+        self.query_one("#question", Words).say(Content(say("checklist.submit", store=f"{store.code}  {name}")))
         self.query_one("#sealing", Words).say(Content(self.catalogue.render(to_be_sealed(self.visit))))
         self.query_one("#open", Words).say(Content("\n").join(Content(line) for line in self._given_away()))
         why = say("checklist.not_submitted", why=self.failed.message) if self.failed is not None else ""

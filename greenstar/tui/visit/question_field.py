@@ -83,6 +83,7 @@ class QuestionField(Vertical):
         self._catalogue: Catalogue | None = None
         self._entering = False
         self._arriving = False  # until something is typed: a page that was just filled is laid out more than once
+        self._trouble = ""  # what was said last under the field
         self._draft_soon = DelayedCall(self, self._draft)
         self.row = AnswerRow()
         self.options, self.line, self.ask = self.row.options, self.row.line, self.row.ask
@@ -148,7 +149,12 @@ class QuestionField(Vertical):
             return
         self.ask.say(field_messages.ask_line(state.view, state.recorded, catalogue))
         self.before.say(field_messages.help_line(state.view, state.recorded, catalogue))
-        self.why.say(field_messages.trouble_line(state, catalogue))
+        trouble = field_messages.trouble_line(state, catalogue)
+        news = bool(trouble) and trouble.plain != self._trouble
+        self._trouble = trouble.plain
+        self.why.say(trouble)
+        if news and self.has_focus_within:
+            self.call_after_refresh(self._into_sight)
 
     @property
     def question(self) -> str | None:
@@ -190,8 +196,9 @@ class QuestionField(Vertical):
 
     @on(OptionField.CursorMoved)
     def _into_sight(self) -> None:
-        """The cursor, and all of the question where there is room."""
-        bring_into_sight(self, self.editor, self.options.cursor_bottom if self.picked else 1)
+        """The cursor, and all of the question where there is room; also what is said under it of what is typed."""
+        cursor, told = self.options.cursor_bottom if self.picked else 1, self.reading.display or self.why.display
+        bring_into_sight(self, self.editor, cursor, whole=told)
 
     @on(DescendantFocus)
     @on(DescendantBlur)
