@@ -82,6 +82,10 @@ class Driver:
             await asyncio.sleep(0.02)
             await self.rest()
 
+    async def see(self, *texts: str) -> None:
+        """Wait until the terminal shows all the texts: what is said once something is on disk, or a screen is open."""
+        await self.until(lambda: all(text in self.shown for text in texts))
+
     def _look(self) -> None:
         """Draw everything, and remember it for those who look at it before anything moves."""
         compositor = self.app.screen._compositor
