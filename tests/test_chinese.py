@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.resources import LOCALES, SHIPPED_SCHEME
 from tests.rows import rows
@@ -50,11 +51,18 @@ def without_examples(text: str) -> str:
         ("a blank beside punctuation of full width", rf"[{HAN}] [。，；、！？）]|[。，；、！？] [{HAN}]"),
         ("two stops", r"。。|[。，；、][，；、。]|……。"),
         ("another word for findings, 评审发现", "审核发现|(?<!严重)(?<!一般)不符合项"),
+        ("another word for decided, 已认定", "已评定"),
+        ("another word for withdrawing a visit, 撤回", "撤销(?:已提交|评审)|认定、撤销"),
         ("a score that is one", "即为得分"),
     ],
 )
 def test_no_chinese_text_has(fault: str, wrong: str) -> None:
     assert not [(fault, *text) for text in texts() if re.search(wrong, without_examples(text[1]))]
+
+
+def test_a_state_has_one_word_on_the_screen_and_in_sentences() -> None:
+    for say in (Catalogue("en").say, Catalogue("zh").say):
+        assert [say(f"tui.status_{status}") for status in Status] == [say(f"storage.{status}") for status in Status]
 
 
 def test_a_percentage_is_written_with_a_blank_except_where_a_file_is_quoted() -> None:
