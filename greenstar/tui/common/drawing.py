@@ -5,6 +5,7 @@ is asked to be. A horizontal line is precise to half a cell.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from textual.content import Content
 
@@ -19,6 +20,11 @@ _FULL, _HALF, _REST, _REST_HALF = Sign("━", "="), Sign("╸", "-"), Sign("━"
 _SPAN, _PLACE, _GRID = Sign("─", "-"), Sign("●", "o"), Sign("·", ".")
 _LEVELS = Sign("▁▂▃▄▅▆▇█", "_.:-=+*#")
 _EIGHTHS = 8
+
+
+def style_of_change(difference: Fraction) -> str:
+    """The colour of how far a figure moved: a gain, a loss, or neither."""
+    return "$success" if difference > 0 else "$warning" if difference < 0 else "$faint"
 
 
 def halves(share: float, width: int) -> int:

@@ -17,7 +17,7 @@ from greenstar.services.visit.previous import Previous
 from greenstar.text import cell_width
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.drawing import share_line
+from greenstar.tui.common.drawing import share_line, style_of_change
 from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
 
 _PERCENT, _MOVED = 6, 5  # cells of `66.7 %`, and of `+10`
@@ -121,11 +121,12 @@ def _group_line(score: Score, group: GroupView, catalogue: Catalogue, width: int
 def below_gate(score: Score, group: GroupView) -> bool:
     """Whether a category fails: it is below its gate, and nothing in it is open."""
     gate = score.gates.groups.get(group.id)
-    return gate is not None and group.share is not None and group.share < gate and not _waits(score, group)
-
-
-def _waits(score: Score, group: GroupView) -> bool:
-    return _any_open(score.scheme, score.card, group)
+    return (
+        gate is not None
+        and group.share is not None
+        and group.share < gate
+        and not _any_open(score.scheme, score.card, group)
+    )
 
 
 def _any_open(scheme: Scheme, card: Scorecard, group: GroupView) -> bool:
@@ -147,8 +148,7 @@ def moved(share: Fraction, earlier: Fraction | None) -> Content:
     """By how many percentage points a category moved: `+4`, `-7`, `=`; a small step to a tenth."""
     if earlier is None:
         return Content("")
-    style = "$faint" if share == earlier else "$success" if share > earlier else "$warning"
-    return Content.styled(step(share, earlier), style)
+    return Content.styled(step(share, earlier), style_of_change(share - earlier))
 
 
 def since_line(previous: Previous, catalogue: Catalogue) -> Content:

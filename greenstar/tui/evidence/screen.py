@@ -154,9 +154,7 @@ class EvidenceScreen(GreenScreen):
 
     @on(PathField.WentDown)
     def _down(self) -> None:
-        if self.evidence_list.photos.is_there():
-            self.evidence_list.photos.rows.focus()
-        else:
+        if not self._to_photos():
             self._to_entries()
 
     @on(PhotoList.WentDown)
@@ -166,10 +164,15 @@ class EvidenceScreen(GreenScreen):
 
     @on(EvidenceRows.WentUp)
     def _up(self) -> None:
-        if self.evidence_list.photos.is_there():
-            self.evidence_list.photos.rows.focus()
-        else:
+        if not self._to_photos():
             self._to_field()
+
+    def _to_photos(self) -> bool:
+        """Into the files of the watched folders; whether there are any."""
+        photos = self.evidence_list.photos
+        if photos.is_there():
+            photos.rows.focus()
+        return photos.is_there()
 
     @on(PhotoList.WentUp)
     def _to_field(self) -> None:

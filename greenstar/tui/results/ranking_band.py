@@ -9,7 +9,7 @@ from textual.content import Content
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.network import LevelCount, NetworkView
 from greenstar.tui import glyphs
-from greenstar.tui.common.drawing import histogram, share_line
+from greenstar.tui.common.drawing import histogram, share_line, style_of_change
 from greenstar.tui.common.lines import both_ends, columns, fit, shortened
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.text import Line
@@ -110,8 +110,7 @@ def _moved(network: NetworkView) -> Content:
     moved = network.totals.moved
     if moved.value is None:
         return Content("")
-    style = "$faint" if not moved.value else "$success" if moved.value > 0 else "$warning"
-    return Content.styled(moved.signed, style)
+    return Content.styled(moved.signed, style_of_change(moved.value))
 
 
 def weakest_panel(network: NetworkView, catalogue: Catalogue, width: int) -> Iterator[Content]:

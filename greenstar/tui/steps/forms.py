@@ -37,6 +37,11 @@ def _because() -> FormField:
     return FormField("because", _word("because"), needed=True)
 
 
+def _asking_why(key: str, title: Phrase, says: Phrase, do: Callable[[Workspace, str], Any]) -> Form:
+    """A step that needs a reason and nothing else."""
+    return Form(key, title, says, [_because()], lambda workspace, texts: do(workspace, texts["because"]))
+
+
 # -- stores ------------------------------------------------------------------------------------------------------
 
 
@@ -122,13 +127,8 @@ def _day(workspace: Workspace) -> FormField:
 
 def open_again_form(code: str) -> Form:
     """Open a store again, with the reason."""
-    return Form(
-        "open store",
-        Phrase("life.open_again", store=code),
-        Phrase("life.does_open_again"),
-        [_because()],
-        lambda workspace, texts: reopen_store(workspace, code, texts["because"]),
-    )
+    title, says = Phrase("life.open_again", store=code), Phrase("life.does_open_again")
+    return _asking_why("open store", title, says, lambda workspace, why: reopen_store(workspace, code, why))
 
 
 # -- visits ------------------------------------------------------------------------------------------------------
@@ -151,25 +151,17 @@ def next_cycle_form(workspace: Workspace, code: str) -> Form:
 
 def reopen_form(workspace: Workspace, code: str) -> Form:
     """Reopen the visit as its next revision, with the reason."""
-    cycle = workspace.cycle
-    return Form(
-        "reopen",
-        Phrase("life.reopen", store=code),
-        Phrase("life.does_reopen"),
-        [_because()],
-        lambda workspace, texts: lifecycle.reopen(workspace.in_cycle(cycle), code, texts["because"]),
+    title, says, cycle = Phrase("life.reopen", store=code), Phrase("life.does_reopen"), workspace.cycle
+    return _asking_why(
+        "reopen", title, says, lambda workspace, why: lifecycle.reopen(workspace.in_cycle(cycle), code, why)
     )
 
 
 def withdraw_form(workspace: Workspace, code: str) -> Form:
     """Withdraw the visit, with the reason."""
-    cycle = workspace.cycle
-    return Form(
-        "withdraw",
-        Phrase("life.withdraw", store=code),
-        Phrase("life.does_withdraw"),
-        [_because()],
-        lambda workspace, texts: lifecycle.withdraw(workspace.in_cycle(cycle), code, texts["because"]),
+    title, says, cycle = Phrase("life.withdraw", store=code), Phrase("life.does_withdraw"), workspace.cycle
+    return _asking_why(
+        "withdraw", title, says, lambda workspace, why: lifecycle.withdraw(workspace.in_cycle(cycle), code, why)
     )
 
 
