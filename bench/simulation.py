@@ -56,7 +56,9 @@ def figures(effort: Effort) -> Iterator[Figure]:
         with network(demo, effort.of(1000)) as workspace:
             visits = _loaded(workspace, scheme)
             ours, least = in_turn(
-                lambda: simulate(workspace, scheme), lambda: _score_all(scheme, visits), effort.most_rounds(4)
+                processor_time(lambda: simulate(workspace, scheme)),
+                processor_time(lambda: _score_all(scheme, visits)),
+                effort.most_rounds(4),
             )
         yield Figure("simulate over 1,000 stored visits", "score() on the same, loaded", ours, least, 1.5)
         many, few = effort.of(10_000), effort.of(100)
