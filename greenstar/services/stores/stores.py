@@ -13,6 +13,7 @@ from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
+from greenstar.services.results.newest_figures import newest_figures
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.counterparts import counterparts
 from greenstar.services.spelling import as_known
@@ -22,7 +23,7 @@ from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.store_page import on_page
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.storage.protocols.scorecards import StoredScorecard
+from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
 from greenstar.storage.protocols.stores import OverviewRow, StoreRow
 from greenstar.text import clean_text, folded
@@ -143,14 +144,24 @@ def cycles_with_drafts(workspace: Workspace, code: str) -> list[str]:
 def list_stores(workspace: Workspace, *, search: str = "", region: str | None = None) -> list[StoreOverview]:
     """The stores whose code, name, city or region contains every word of `search`: drafts first, the newest on top."""
     words = folded(search).split()
-    overviews = []
+    rows = []
     for row in workspace.storage.stores.overview(workspace.cycle):
         if region is not None and folded(row.region) != folded(region):
             continue
         text = folded(f"{row.code} {row.name} {row.city} {row.region}")
         if all(word in text for word in words):
-            overviews.append(_overview(row, workspace.storage))
-    return overviews
+            rows.append(row)
+    storage = workspace.storage
+    scored = [row for row in rows if row.assessment and row.available is not None]
+    fresh = newest_figures(storage, {row.assessment or 0: str(row.scheme) for row in scored if row.status == "draft"})
+    return [_overview(_with_figures(row, fresh.get(row.assessment or 0)), storage) for row in rows]
+
+
+def _with_figures(row: OverviewRow, card: ScorecardRow | None) -> OverviewRow:
+    if card is None:
+        return row
+    figures = ("level", "stars", "total", "available", "answered", "asked")
+    return replace(row, **{name: getattr(card, name) for name in figures})
 
 
 def _overview(row: OverviewRow, storage: Storage) -> StoreOverview:
@@ -257,12 +268,14 @@ def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
     newest: dict[tuple[str, str], AssessmentRow] = {}
     for row in workspace.storage.assessments.of_store(code):  # the highest revision of each comes first
         newest.setdefault((row.cycle, row.scheme_name), row)
-    cards = workspace.storage.scorecards.of([row.id for row in newest.values()])
-    return [_past(row, registry.stored(workspace.storage, row.scheme), cards.get(row.id)) for row in newest.values()]
+    storage, rows = workspace.storage, list(newest.values())
+    cards = {number: stored.row for number, stored in storage.scorecards.of([row.id for row in rows]).items()}
+    drafts = {row.id: row.scheme for row in rows if row.id in cards and row.status is Status.DRAFT}
+    cards |= newest_figures(storage, drafts)
+    return [_past(row, registry.stored(storage, row.scheme), cards.get(row.id)) for row in rows]
 
 
-def _past(row: AssessmentRow, scheme: Scheme, stored: StoredScorecard | None) -> PastVisit:
-    card = stored.row if stored is not None else None
+def _past(row: AssessmentRow, scheme: Scheme, card: ScorecardRow | None) -> PastVisit:
     return PastVisit(
         cycle=row.cycle,
         scheme=scheme,

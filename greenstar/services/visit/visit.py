@@ -231,7 +231,7 @@ class OpenVisit:
             return
         storage, number = self.workspace.storage, self.assessment.id
         with storage.transaction():
-            if storage.scorecards.is_stale(number):
+            if storage.scorecards.stale([number]):
                 card = stored_form(self.scheme, self.scorecard)
                 losing = bool(storage.contents.losing([number]))  # then it stays stale: a file that comes back counts
                 event = self.seen - losing

@@ -65,5 +65,5 @@ class Scorecards(Protocol):
     def of(self, assessments: Sequence[int]) -> dict[int, StoredScorecard]:
         """The scorecards of these assessments, of those that have one: in a few statements, however many there are."""
 
-    def is_stale(self, assessment: int) -> bool:
-        """Whether its scorecard does not take the last change into account, or there is none."""
+    def stale(self, assessments: Sequence[int]) -> set[int]:
+        """Those of these whose scorecard does not take the last change into account, or that have none."""

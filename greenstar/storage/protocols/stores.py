@@ -19,7 +19,7 @@ class OverviewRow:
     """A store with its latest assessment; without one, cycle, status and the like are None and the numbers 0.
 
     `total` and `available` are exact figures, `changed_at` a time, `closed` the day the store closed, all as texts.
-    `visited` is the day of that assessment, `cursor` the criterion that was worked on last.
+    `visited` is the day of that assessment, `cursor` the criterion that was worked on last, `assessment` its number.
     """
 
     code: str
@@ -39,6 +39,7 @@ class OverviewRow:
     closed: str | None
     visited: str | None
     cursor: str | None
+    assessment: int | None
 
 
 class Stores(Protocol):

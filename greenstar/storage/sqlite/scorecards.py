@@ -14,6 +14,7 @@ from greenstar.storage.sqlite.connection import Database, batches
 
 _FIGURES = tuple(field.name for field in fields(ScorecardRow) if field.name != "groups")
 _GROUP = tuple(field.name for field in fields(GroupRow))
+_STALE = "SELECT assessment FROM visit WHERE assessment IN (SELECT value FROM json_each(?)) AND stale"
 _KEEP = (
     f"INSERT OR REPLACE INTO scorecard (assessment, event, at, {', '.join(_FIGURES)}) "
     f"VALUES (?, ?, ?{', ?' * len(_FIGURES)})"
@@ -56,8 +57,12 @@ class ScorecardTables(Scorecards):
         return cards
 
     @override
-    def is_stale(self, assessment: int) -> bool:
-        return bool(self._database.value("SELECT stale FROM visit WHERE assessment = ?", (assessment,)))
+    def stale(self, assessments: Sequence[int]) -> set[int]:
+        return {
+            row["assessment"]
+            for batch in batches(assessments)
+            for row in self._database.rows(_STALE, (json.dumps(batch),))
+        }
 
 
 def _card(row: Row, groups: list[GroupRow]) -> ScorecardRow:

@@ -16,7 +16,7 @@ _OVERVIEW = """
         assessment.cycle, assessment.scheme, assessment.status, assessment.changed_at,
         scorecard.level, coalesce(scorecard.stars, 0) AS stars, scorecard.total, scorecard.available,
         coalesce(scorecard.answered, 0) AS answered, coalesce(scorecard.asked, 0) AS asked, store.closed,
-        assessment.visited, assessment.cursor
+        assessment.visited, assessment.cursor, assessment.id AS assessment
     FROM store
     LEFT JOIN assessment ON assessment.id = (
         SELECT latest.id FROM assessment AS latest

@@ -12,6 +12,7 @@ from greenstar.services.evidence.lost import lost_evidence, lost_in, lost_told
 from greenstar.services.results.exports import criterion_rows, score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import counting_or_drafts
+from greenstar.services.stores.stores import list_stores, past_visits
 from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.submission import again
@@ -87,7 +88,7 @@ def test_what_is_lost_of_a_draft_does_not_count_until_the_file_is_taken_in_again
 
 
 @pytest.mark.usefixtures("workspace")
-def test_rankings_and_tables_have_a_draft_as_its_files_are_now_whatever_was_kept_of_it(
+def test_rankings_tables_and_lists_have_a_draft_as_its_files_are_now_whatever_was_kept_of_it(
     opened: Opener, small_scheme: Path, tmp_path: Path, photo: Path
 ) -> None:
     proving = tmp_path / "proving.yaml"
@@ -97,7 +98,9 @@ def test_rankings_and_tables_have_a_draft_as_its_files_are_now_whatever_was_kept
     visit = with_verified(open_visit(workspace, "S-1"), photo)
 
     def levels() -> set[str | None]:
-        return {league(workspace, drafts=True).stores[0].entry.level, score_rows(workspace)[0]["level"]}
+        listed = next(overview.level for overview in list_stores(workspace) if overview.store.code == "S-1")
+        tables = {league(workspace, drafts=True).stores[0].entry.level, score_rows(workspace)[0]["level"]}
+        return {*tables, listed, past_visits(workspace, "S-1")[0].level}
 
     visit.close()
     assert levels() == {"two"}

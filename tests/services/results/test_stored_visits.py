@@ -94,7 +94,7 @@ def test_a_stale_scorecard_is_not_believed(workspace: Workspace, visit: OpenVisi
     visit.close()
     row = visit.assessment
     visit.answer("E1", Fraction(1))
-    assert workspace.storage.scorecards.is_stale(row.id)
+    assert workspace.storage.scorecards.stale([row.id])
     assert figures(workspace.storage, {row.id: row.scheme})[row.id].total == "30"
     visit.close()
-    assert not workspace.storage.scorecards.is_stale(row.id)
+    assert not workspace.storage.scorecards.stale([row.id])
