@@ -16,7 +16,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
 from greenstar.text import clean_text
 
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?: 0?0:00(?::00)?)?", re.ASCII)
+_MIDNIGHT = re.compile(r"\s+0?0:00(?::00)?\s*$", re.ASCII)
 
 
 class DateType(AnswerType[date]):
@@ -99,9 +99,9 @@ def _read(text: str) -> date:
 
 
 def as_day(text: str) -> str:
-    """A day as 2026-05-12, however a spreadsheet writes it; what is no day as it stands."""
-    match = _DAY.fullmatch(unicodedata.normalize("NFKC", text))
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else text
+    """A day as 2026-05-12, however a person or a spreadsheet writes it; what is no day as it stands."""
+    day = read_day(_MIDNIGHT.sub("", unicodedata.normalize("NFKC", text)), None)
+    return text if day is None else day.isoformat()
 
 
 def day_of_cell(cell: CellScalar) -> str:
