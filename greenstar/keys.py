@@ -142,6 +142,9 @@ SHOWN = {command.name: shown(command.key) for command in ALL}
 """The keys as they are without a settings file, by the names of their commands, as a person reads them."""
 
 
-def screen_commands(*own: Command) -> tuple[Command, ...]:
-    """The commands of a screen, in the order of its footer: its own follow the first of those that are everywhere."""
-    return (EVERYWHERE[0], *own, *EVERYWHERE[1:])
+def screen_commands(*own: Command, back: Command = BACK) -> tuple[Command, ...]:
+    """The commands of a screen, in the order of its footer: its own follow the first of those that are everywhere.
+
+    `back`: in the screen's own words for where that leads.
+    """
+    return (EVERYWHERE[0], *own, *(back if command is BACK else command for command in EVERYWHERE[1:]))

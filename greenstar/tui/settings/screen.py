@@ -11,7 +11,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import ALL, BY_NAME, ENTER, shown
+from greenstar.keys import ALL, BY_NAME, ENTER, screen_commands, shown
 from greenstar.services.settings.settings import config_file, expand_home, keep, load_settings
 from greenstar.services.settings.settings_file import (
     ASSESSOR,
@@ -39,7 +39,7 @@ _NAME = 22  # cells
 class SettingsScreen(GreenScreen):
     """A list of the settings; below it, what the one under the cursor means, and what is wrong in the file."""
 
-    commands = (GreenScreen.commands[0], ENTER.saying("change_setting"), *GreenScreen.commands[1:])
+    commands = screen_commands(ENTER.saying("change_setting"))
     DEFAULT_CSS = """
     SettingsScreen {
         & > #body { margin: 1; height: 6; }

@@ -99,7 +99,7 @@ class AssessmentScreen(GreenScreen):
     @property
     @override
     def store_shown(self) -> str | None:
-        return self.session.visit.visit.store.code
+        return self.visit_of
 
     @property
     def criterion(self) -> str:

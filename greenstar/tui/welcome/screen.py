@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.keys import ADD, BACK, ENTER, EVERYWHERE
+from greenstar.keys import ADD, BACK, ENTER, screen_commands
 from greenstar.services.progress import Progress
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.lines import columns
@@ -40,10 +40,7 @@ class _StoppedError(Exception):
 class WelcomeScreen(GreenScreen):
     """A sample network, a first store, or the tour."""
 
-    commands = (
-        *(EVERYWHERE[0], ENTER.saying("choose"), ADD.saying("new_store"), BACK.saying("to_stores")),
-        *(command for command in EVERYWHERE[1:] if command is not BACK),
-    )
+    commands = screen_commands(ENTER.saying("choose"), ADD.saying("new_store"), back=BACK.saying("to_stores"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(str(digit), f"choose({digit})", show=False) for digit in range(1, len(_CHOICES) + 1)
     ]
