@@ -136,6 +136,8 @@ class StoreDocument(_Part):
 class EvidenceDocument(_Part):
     """One file or reading."""
 
+    said_by_nothing = ("verified",)  # `{file: a.jpg, verified}` says half of it
+
     file: Reason
     verified: Boolean = False
     caption: Content = ""

@@ -408,6 +408,7 @@ def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path:
         ("store: {code: S}\nnot_applicable: {WAT-06: ▸x}\n", "answers.reason_says_nothing"),
         ("store: {code: S}\nevidence: {WAT-06: [▸{verified: true}]}\n", "reading.missing_key"),
         ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, verified: ▸yes}]}\n", "fields.expected_found_text"),
+        ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, ▸verified}]}\n", "fields.expected_found"),
         ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, bytes: ▸1e40}]}\n", "fields.expected_found_text"),
         ("store: {code: S}\nevidence: {WAT-06: [{file: a.jpg, bytes: ▸-1}]}\n", "fields.expected_found_text"),
         ("store: {code: S}\nfindings: [{criterion: WAT-06, severity: ▸huge, text: x}]\n", "reading.not_allowed"),

@@ -45,6 +45,20 @@ def test_a_filled_form_is_scored_explained_and_recorded(greenstar: Greenstar, fo
     }
 
 
+def test_a_note_that_reads_like_the_sign_that_removes_makes_no_form_that_is_refused(
+    greenstar: Greenstar, tmp_path: Path
+) -> None:
+    answers, path = tmp_path / "visit.yaml", tmp_path / "form.xlsx"
+    answers.write_text(
+        'scheme: leading-green-star\nstore: {code: S-9}\ncycle: 2026\nnotes: {WAT-07: "[remove]"}\n', "utf-8"
+    )
+    assert greenstar("record", answers).code == 0
+    assert greenstar("form", "S-9", "--format", "xlsx", "-o", path, "--cycle", "2026").code == 0
+    assert greenstar("record", path).code == 0
+    (visit,) = json.loads(greenstar("export", "answers", "--format", "json").out)
+    assert visit["notes"] == {"WAT-07": "[remove]"}
+
+
 @pytest.mark.parametrize(
     ("language", "place"), [("en", "sheet Answers, cell C2"), ("zh", "：工作表 Answers，单元格 C2")]
 )

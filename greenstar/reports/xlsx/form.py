@@ -15,7 +15,7 @@ import xlsxwriter
 
 from greenstar.assessment.spreadsheet.addresses import address
 from greenstar.assessment.spreadsheet.layout import SHEETS, heading, sheet_title
-from greenstar.assessment.spreadsheet.removal import removal_sign
+from greenstar.assessment.spreadsheet.removal import removal_sign, takes_away
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.form import FormView, QuestionRow, StoreRow
 from greenstar.reports.views.form_field import CellValue, FormField
@@ -233,12 +233,17 @@ def _answer_row(row: QuestionRow, ruled_out: str) -> _Row:
         "known": row.known,
         "previous": row.previous,
         "answer": "",
-        "note": row.note,
-        "not_applicable": row.reason,
+        "note": _left_as_it_is(row.note),
+        "not_applicable": _left_as_it_is(row.reason),
         "id": row.id,
     }
     of_criterion = {"note": FormField(), "not_applicable": FormField()} if row.first else {}
     return _Row(cells, {"answer": row.field, **of_criterion}, ruled_out=not row.applies)
+
+
+def _left_as_it_is(value: CellValue) -> CellValue:
+    """What a cell holds; nothing, which changes nothing, for a text that would be read as the sign that removes."""
+    return "" if isinstance(value, str) and takes_away(value) else value
 
 
 def _store_row(row: StoreRow) -> _Row:
@@ -246,7 +251,7 @@ def _store_row(row: StoreRow) -> _Row:
         "what": row.what,
         "unit": row.field.unit,
         "allowed": row.field.allowed,
-        "value": row.value,
+        "value": _left_as_it_is(row.value),
         "key": row.key,
     }
     return _Row(cells, {} if row.fixed else {"value": row.field})
