@@ -21,6 +21,7 @@ from greenstar.text import clean_line
 from greenstar.tui import routes
 from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.saving_notices import SavingNotices
 from greenstar.tui.common.screen import ARRIVED, GreenScreen
 from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
@@ -31,7 +32,6 @@ from greenstar.tui.saving import Saving
 from greenstar.tui.theme import first_look, look_after
 
 PATIENCE, LONG_PATIENCE = 5.0, 30.0  # seconds that one who leaves waits for the disk; that a program told to end does
-_SAID = ("locked", "disk_full", "read_only")  # troubles of a storage for which there is a shorter sentence
 
 
 @runtime_checkable
@@ -70,12 +70,12 @@ class AppHost:
         self.excursion: Excursion | None = None
         self.home = home
         self.saving = Saving(workspace, partial(Writer, workspace, app.call_later), self._saving_changed)
+        self._saving_notices = SavingNotices(self.saving, self.notify)
         self._app, self._dark = app, dark
         self._beside: Phrase | None = None  # to be read beside whatever is said, until the first key
         self._would_lose: dict[str, str] = {}
         self._begun: set[str] = set()  # the stores whose visits are on their way to the disk
-        self._in_trouble = self._ending = False
-        self._refusals = 0  # when the trouble began
+        self._ending = False
 
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the topmost screen, once it is made."""
@@ -226,16 +226,7 @@ class AppHost:
         for screen in self._screens():
             if isinstance(screen, GreenScreen) and screen.query_children("#title"):  # it is there, still
                 screen.saving_changed()
-        if self.saving.mistake is not None:
-            self.notify(self.saving.mistake, wrong=True)
-            self.saving.mistake = None
-        if self.saving.trouble is not None and not self._in_trouble:
-            self._in_trouble, self._refusals = True, self.saving.refusals
-            self.notify(_not_yet(self.saving.trouble), wrong=True)
-        elif self._in_trouble and self.saving.idle:
-            self._in_trouble = False
-            if self.saving.refusals == self._refusals:  # else that is what is to be read
-                self.notify(Phrase("saving.after_all"))
+        self._saving_notices.tell()
 
     def file_arrived(self, path: Path) -> None:
         """A file came by the browser: the field for evidence on top takes it, else the next that is opened."""
@@ -321,11 +312,3 @@ class AppHost:
     def _screens(self) -> "Iterator[GreenScreen | Dialog[Any]]":
         """Ours, from the top."""
         return (screen for screen in reversed(self._app.screen_stack) if isinstance(screen, GreenScreen | Dialog))
-
-
-def _not_yet(trouble: Phrase) -> Phrase:
-    """That something is not saved yet, and why."""
-    kind = trouble.key.removeprefix("storage.")
-    return (
-        Phrase(f"saving.not_yet_{kind}", **trouble.values) if kind in _SAID else Phrase("saving.not_yet", why=trouble)
-    )
