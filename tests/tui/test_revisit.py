@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -26,6 +28,8 @@ async def test_the_answer_before_is_confirmed_by_one_key_and_a_figure_of_a_perio
     visit = open_visit(next_year, "WX-001")
     assert visit.previous is not None
     visit.answer("wash_method", visit.previous.answers["wash_method"])
+    left = [Catalogue("en").render(item.message) for item in checklist_of(visit) if item.criterion == "WAT-07"]
+    assert left == ["2 meters or figures to read"]  # nothing of the last cycle to confirm
     async with screen("WX-001", where=next_year) as driver:
         await driver.go_to("WAT-06")
         await driver.press("alt+p")  # how the water is known: now the figure is asked for
@@ -55,6 +59,11 @@ async def test_options_are_confirmed_as_well_and_what_has_no_answer_before_says_
         assert open_visit(next_year, "WX-001").visit.answers["permits_ok"] is True
         await driver.press("alt+p")
         assert driver.visit.criterion == "MGT-P2"  # it was the last question there
+        await driver.go_to("POL-01", "ww_test")  # of the months before a visit, as a figure may be, but picked
+        assert "choose anew" in driver.shown
+        await driver.press("alt+p")
+        assert "Choose anew." in driver.told
+        assert "ww_test" not in open_visit(next_year, "WX-001").visit.answers
     async with screen("WX-001") as driver:  # the first cycle: nothing was before
         await driver.go_to("WAT-06", "wash_fresh_m3")
         await driver.press("alt+p")

@@ -149,10 +149,14 @@ class _Checker:
     # -- questions and facts
 
     def questions(self) -> Iterator[ChecklistItem]:
-        """Criteria that are open, and answers of the last visit that nobody has looked at again."""
+        """Criteria that are open, and answers of the last visit that nobody has looked at again.
+
+        What is asked of the months before a visit has no answer of the last one to confirm: it is asked anew.
+        """
         confirm: dict[str, list[str]] = defaultdict(list)
         for name in self.before:
-            confirm[self.scheme.criterion_of[name]].append(name)
+            if self.scheme.questions[name].period is None:
+                confirm[self.scheme.criterion_of[name]].append(name)
         for name, score in self.scores.items():
             missing = self._missing(name) if score.open else []
             if confirm[name]:

@@ -64,7 +64,8 @@ def previous_line(view: QuestionView, recorded: Answer | None, catalogue: Catalo
     if recorded is not None or view.locked:
         return Content.styled(before, "$muted")
     if not view.stays:
-        return Content.assemble((before, "$muted"), "   ", catalogue.say("tui.figure_wanted"))
+        wanted = "tui.choice_wanted" if view.by_picking else "tui.figure_wanted"
+        return Content.assemble((before, "$muted"), "   ", catalogue.say(wanted))
     key = (catalogue.pressed[STILL_SO.name], "bold $primary")
     return Content.assemble((before, "$muted"), "   ", key, " ", (catalogue.say(STILL_SO.word), "$muted"))
 

@@ -73,7 +73,8 @@ class Walk:
         if field is None or state is None or state.view.previous is None or state.view.locked:
             self._front.host.notify(Phrase("tui.no_previous"))
         elif not state.view.stays:
-            self._front.host.notify(Phrase("tui.new_figure", cycle=state.view.cycle))
+            key = "tui.new_choice" if state.view.by_picking else "tui.new_figure"
+            self._front.host.notify(Phrase(key, cycle=state.view.cycle))
         else:
             self._entry_taker.record(Entry(state.view.name, state.view.previous, state.recorded))
             self.leave_field(field, 1, entered=True)
