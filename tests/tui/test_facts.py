@@ -10,7 +10,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.saving import nothing
 from greenstar.tui.stores.facts import FactsOfPage, FactsOfVisit, facts_of
-from greenstar.tui.stores.visit_lines import visit_lines
+from greenstar.tui.stores.visit_lines import VisitLines
 from greenstar.tui.visit.entries import Entry
 from tests.sql import path_of
 from tests.tui.bare import saving_at_once
@@ -55,6 +55,6 @@ def test_a_visit_of_an_earlier_cycle_changes_its_own_facts_only(workspace: Works
 def test_the_past_visits_show_how_categories_went_where_there_are_three_cycles(workspace: Workspace) -> None:
     (visit,) = past_visits(workspace, "SH-004")
     past = [replace(visit, cycle=cycle) for cycle in ("2026", "2025", "2024")]
-    told = [line.plain for line in visit_lines(past, Catalogue("en"))]
+    told = [line.plain for line in VisitLines(past, Catalogue("en"), 60).lines()]
     assert "Columns: 2024 to 2026" in told
-    assert not any("Columns" in line.plain for line in visit_lines(past[:2], Catalogue("en")))
+    assert not any("Columns" in line.plain for line in VisitLines(past[:2], Catalogue("en"), 60).lines())

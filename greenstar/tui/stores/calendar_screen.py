@@ -20,11 +20,10 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.stores.store_rows import due_words
+from greenstar.tui.stores.store_rows import due_subject, due_words
 
 _SOON = timedelta(days=30)
 _WIDE, _NAME, _REGION = 110, 30, 10
-_MARKS = {"major": glyphs.MAJOR, "minor": glyphs.MINOR, "observation": glyphs.OBSERVATION}
 
 
 class CalendarScreen(GreenScreen):
@@ -111,22 +110,11 @@ class CalendarScreen(GreenScreen):
             (self._here(row.region), _REGION if wide else 0),
         ]
         rest = width - sum(size + 2 for _, size in cells if size)
-        return columns([*cells, (shortened(self._what(entry), rest), max(rest, 8))])
+        return columns([*cells, (shortened(due_subject(entry, self.catalogue), rest), max(rest, 8))])
 
     def _here(self, text: str) -> str:
         """A text in the language in use, where it says one thing in two."""
         return in_language(text, self.catalogue.language)
-
-    def _what(self, entry: DueEntry) -> Content:
-        """The finding or the certificate in a line."""
-        row = entry.row
-        if row.certificate:
-            words = self.catalogue.say("due.certificate", number=row.certificate)
-            return Content.assemble(glyphs.STAR.content, " ", words)
-        mark = _MARKS[row.severity]
-        return Content.assemble(
-            mark.content, " ", (row.criterion, "bold"), "  ", self._here(" ".join(row.text.split()))
-        )
 
     # -- keys
 

@@ -104,3 +104,12 @@ def due_words(entry: DueEntry | None, today: date, *, short: bool) -> Content:
     if entry.overdue:
         return Content.assemble(glyphs.BLOCKED.content, Content.styled(text, "$error"))
     return Content.assemble(" ", text)
+
+
+def due_subject(entry: DueEntry, catalogue: Catalogue) -> Content:
+    """What falls due, the finding or the certificate, in a line."""
+    row = entry.row
+    if row.certificate:
+        return Content.assemble(glyphs.STAR.content, " ", catalogue.say("due.certificate", number=row.certificate))
+    text = in_language(" ".join(row.text.split()), catalogue.language)
+    return Content.assemble(glyphs.OF_SEVERITY[row.severity].content, " ", (row.criterion, "bold"), f"  {text}")

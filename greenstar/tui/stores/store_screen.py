@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from textual import on
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Key, ScreenResume
 from textual.widget import Widget
@@ -23,13 +23,15 @@ from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Failure
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.lines import both_ends
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.text import Words
+from greenstar.tui.common.text import Line, Words
 from greenstar.tui.steps.taking import Steps
 from greenstar.tui.stores.facts import facts_of
-from greenstar.tui.stores.visit_lines import visit_lines
+from greenstar.tui.stores.next_lines import what_is_next
+from greenstar.tui.stores.visit_lines import VisitLines
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
@@ -42,10 +44,19 @@ class StoreScreen(GreenScreen):
     commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), CLOSING, STEPS, RANKING)
     DEFAULT_CSS = """
     StoreScreen {
-        #facts { width: 1fr; background: $background; }
-        #side { width: 1fr; background: $surface; padding: 1 2; scrollbar-size-vertical: 1; }
-        #visits { margin-top: 1; }
-        #about { padding: 0 1; margin: 1 0; height: auto; }
+        #about { padding: 0 2; height: auto; }
+        #body { padding: 0 1; }
+        #facts { width: 1fr; }
+        #side { width: 1fr; height: 1fr; margin-left: 1; }
+        #now { height: auto; max-height: 75%; scrollbar-size-vertical: 1; }
+        #question { height: auto; }
+        #question QuestionField { margin-bottom: 0; }
+        #next { height: auto; }
+        #next Line, #visits Line { height: auto; }
+        #visits { height: 1fr; min-height: 5; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        &.-widest #side, &.-vast #side { width: 2fr; layout: horizontal; }
+        &.-widest #now, &.-vast #now { width: 1fr; max-height: 100%; margin-right: 1; }
+        &.-widest #visits, &.-vast #visits { width: 1fr; }
     }
     """
 
@@ -57,6 +68,7 @@ class StoreScreen(GreenScreen):
         self.field = QuestionField()
         self.field.display = False
         self.past = past_visits(workspace, code)
+        self.next = what_is_next(workspace, self.store.code)
         self.fact: str | None = None
 
     @override
@@ -64,12 +76,21 @@ class StoreScreen(GreenScreen):
         yield Words(id="about")
         yield Horizontal(
             Rows(self._draw, id="facts"),
-            VerticalScroll(self.field, Words(id="visits"), id="side", can_focus=False),
+            Vertical(
+                VerticalScroll(
+                    Vertical(self.field, id="question"), Vertical(Line(), id="next"), id="now", can_focus=False
+                ),
+                VerticalScroll(Line(), id="visits"),
+                id="side",
+            ),
             id="body",
         )
 
     def on_mount(self) -> None:
         """Stand at the store's first open fact."""
+        self._panels = {
+            name: PanelWords(self.query_one(f"#{name}")) for name in ("facts", "question", "next", "visits")
+        }
         names = self.facts.names
         first = next((index for index, name in enumerate(names) if name not in self.facts.values), 0)
         self.rows.show(names, first)
@@ -83,9 +104,18 @@ class StoreScreen(GreenScreen):
             self._read()
             self.relabel()
 
+    @on(Rows.Measured)
+    def _measured(self) -> None:
+        """Words are set to the width."""
+        self._lay_out()
+
     def _read(self) -> None:
         self.facts.read()
+        self._read_visits()
+
+    def _read_visits(self) -> None:
         self.past = past_visits(self.workspace, self.store.code)
+        self.next = what_is_next(self.workspace, self.store.code)
 
     @property
     def rows(self) -> Rows:
@@ -114,9 +144,26 @@ class StoreScreen(GreenScreen):
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
         intro = self.catalogue.render(self.facts.intro)
         self.query_one("#about", Words).say(Content.assemble(intro, "  ", (facts, "bold")))
-        self.query_one("#visits", Words).say(Content("\n").join(visit_lines(self.past, self.catalogue)))
         self.field.relabel(self.catalogue)
         self.rows.refresh()
+        self._say_titles()
+        self._lay_out()
+
+    def _say_titles(self) -> None:
+        say = self.catalogue.say
+        for name, title in (("facts", "store.facts"), ("next", "store.next"), ("visits", "tui.visits")):
+            self._panels[name].title(Content(say(title)))
+        at = say("store.fact_at", at=self.rows.cursor + 1, count=len(self.rows.rows))
+        self._panels["question"].title(Content(at))
+
+    def _lay_out(self) -> None:
+        """What is next, and the visits, in the room that there is."""
+        visits, following = self.query_one("#visits"), self.query_one("#next")
+        room = visits.scrollable_content_region
+        lines = VisitLines(self.past, self.catalogue, max(room.width, 20), room.height).lines()
+        visits.query_one(Line).say(Content("\n").join(lines), resizes=True)
+        lines = self.next.lines(self.catalogue, max(following.content_size.width, 20))
+        following.query_one(Line).say(Content("\n").join(lines), resizes=True)
 
     def _draw(self, name: str, width: int) -> Content:
         question = self.facts.scheme.facts[name]
@@ -132,6 +179,7 @@ class StoreScreen(GreenScreen):
         self.fact = name
         self.field.display = True
         self.field.fill(self._view(name), self.catalogue)
+        self._say_titles()
 
     def _view(self, name: str) -> QuestionView:
         facts, question = self.facts, self.facts.scheme.facts[name]
@@ -246,7 +294,7 @@ class StoreScreen(GreenScreen):
         """Another visit may be the current one now, and the store may be called otherwise."""
         self.facts = facts_of(self.workspace, self.store.code, None, self.host.saving)
         self.store = self.facts.store
-        self.past = past_visits(self.workspace, self.store.code)
+        self._read_visits()
         self.rows.show(self.facts.names)
         if self.fact in self.facts.names:
             self._ask(self.fact)

@@ -1,0 +1,62 @@
+"""What comes next at a store: what falls due first, its open findings, and the steps that are possible now."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.findings.follow_up import open_findings
+from greenstar.services.stores.due import DueEntry, due_entries, next_due
+from greenstar.services.visit.steps import Step, steps_now
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from greenstar.tui import glyphs
+from greenstar.tui.common.lines import both_ends, wrapped
+from greenstar.tui.stores.store_rows import due_subject, due_words
+
+_NOT_TOLD = (Step.VISIT, Step.EDIT, Step.CLOSE)  # as good as always possible, so they say nothing of this store
+
+
+@dataclass(frozen=True)
+class WhatIsNext:
+    """What comes next; `severities`: how many open findings of each its latest visit has."""
+
+    due: DueEntry | None
+    severities: Counter[str]
+    steps: tuple[Step, ...]
+    today: date
+
+    def lines(self, catalogue: Catalogue, width: int) -> Iterator[Content]:
+        """In lines of `width` cells."""
+        say = catalogue.say
+        label = Content.styled(say("store.due"), "bold $muted")
+        yield both_ends(label, due_words(self.due, self.today, short=False), width)
+        if self.due is not None:
+            yield from wrapped(due_subject(self.due, catalogue), width, 2)[:2]
+        counts = [
+            Content.assemble(glyph.content, f" {self.severities[name]} ", (say(f"tui.severity_{name}"), "$muted"))
+            for name, glyph in glyphs.OF_SEVERITY.items()
+            if self.severities[name]
+        ]
+        label = Content.styled(say("store.findings"), "bold $muted")
+        none = Content.styled(say("tui.none"), "$muted")
+        yield both_ends(label, Content("  ").join(counts) if counts else none, width)
+        names = f" {glyphs.DOT.mark} ".join(say(f"life.step_{step}") for step in self.steps)
+        label = Content.styled(say("store.steps"), "bold $muted")
+        yield from wrapped(Content.assemble(label, "  ", names), width, 2)
+
+
+def what_is_next(workspace: Workspace, code: str) -> WhatIsNext:
+    """What comes next at a store."""
+    row = next(iter(workspace.storage.assessments.of_store(code)), None)
+    findings = open_findings(OpenVisit(workspace.in_cycle(row.cycle), row)) if row is not None else []
+    steps = (now.step for now in steps_now(workspace, code) if now.why_not is None)
+    return WhatIsNext(
+        due=next_due(due_entries(workspace)).get(code),
+        severities=Counter(entry.finding.severity for entry in findings),
+        steps=tuple(step for step in steps if step not in _NOT_TOLD),
+        today=workspace.today(),
+    )
