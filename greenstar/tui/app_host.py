@@ -83,7 +83,7 @@ class AppHost:
         if screen.can_notice:
             beside = self._beside if self._beside is not None and phrase != self._beside else None
             lines = [self.catalogue.render(line) for line in (beside, phrase) if line is not None]
-            screen.show_notice("\n".join(lines), wrong=wrong or beside is not None)
+            screen.notice.tell("\n".join(lines), wrong=wrong or beside is not None)
         else:
             self._app.call_after_refresh(self.notify, phrase, wrong=wrong)
 

@@ -274,7 +274,7 @@ async def test_enter_shows_a_new_warning_first_and_what_was_earned_stays_in_sigh
 async def test_a_figure_out_of_the_usual_is_a_warning_to_be_seen_as_well(
     screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("greenstar.tui.common.screen._IN_PASSING_SECONDS", 0.3)
+    monkeypatch.setattr("greenstar.tui.common.notice._SECONDS_IN_PASSING", 0.3)
     async with screen("WX-001", size=(80, 24)) as driver:
         await driver.go_to("WAT-07", "wash_makeup_m3")
         await driver.press("up", *"900", "enter", *"15", "enter")

@@ -7,9 +7,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.events import Key, ScreenSuspend
-from textual.timer import Timer
 from textual.widget import Widget
 from typing_extensions import override
 
@@ -19,8 +17,8 @@ from greenstar.keys import EVERYWHERE, Command, shown
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.bindings import binding_of
 from greenstar.tui.common.key_line import KeyLine, works_elsewhere
+from greenstar.tui.common.notice import Notice
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LEAST_HEIGHT, LEAST_WIDTH, TooSmall
 from greenstar.tui.host import Host, host_of
 from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
@@ -29,7 +27,6 @@ from greenstar.tui.textual_compat.single_layout import SingleLayout
 ROOMY, WIDE = 100, 120  # cells: from here there is room for words; for a third column
 ARRIVED = "files_that_arrived"  # where the host keeps the paths of uploaded files until a field takes them
 LOOK_SECONDS = 1.0  # between two looks at what other windows changed
-_NOTICE_SECONDS, _IN_PASSING_SECONDS = 10, 2
 
 
 class GreenScreen(ErrorBoundary, SingleLayout[None]):
@@ -68,8 +65,6 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         .callout { border-left: outer $line; padding: 0 1; background: $surface; color: $muted; height: auto; }
         &.-plain .panel { border: ascii $line; &:focus-within, &:focus { border: ascii $primary; } }
         &.-plain .callout { border-left: ascii $line; }
-        & > #notice { padding: 0 1; background: $cursor; }
-        & > #notice.-wrong { background: $panel; color: $error; text-style: bold; }
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
     }
     """
@@ -82,9 +77,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._notice_timer: Timer | None = None
-        self._in_passing = False  # the notice goes with the next key
-        self._keys_come = self._noticed_at = 0  # keys so far, and when the notice came
+        self.notice = Notice(id="notice")
 
     def compose(self) -> ComposeResult:
         """The frame around the body, looking from the start as it does in a window of this size."""
@@ -93,7 +86,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         self.add_class(*_fitting(self.VERTICAL_BREAKPOINTS, self.app.size.height))
         yield SplitLine(id="title")
         yield from self.body()
-        yield Words(id="notice")
+        yield self.notice
         yield KeyLine(self.commands)
         yield TooSmall()
 
@@ -174,56 +167,24 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         """Whether its widgets are there: a screen that was just opened makes them a moment later."""
         return bool(self.query("#notice"))
 
-    def show_notice(self, text: str, *, wrong: bool = False) -> None:
-        """Show a sentence above the keys, for a while; `wrong`: as what went wrong."""
-        self._notice.set_class(wrong, "-wrong")
-        self._show_notice(f"! {text}" if wrong else text, _NOTICE_SECONDS)
-
-    def show_in_passing(self, words: Content) -> None:
-        """Show words above the keys for two seconds or until the next key, unless what went wrong stands there."""
-        if self._notice_timer is None or not self._notice.has_class("-wrong"):
-            self._notice.remove_class("-wrong")
-            self._show_notice(words, _IN_PASSING_SECONDS)
-            self._in_passing = True
-
     def key_comes(self) -> None:
-        """A key is about to do its work: what was said in passing goes."""
-        self._keys_come += 1
-        if self._in_passing:
-            self._hide_notice()
+        """A key is about to do its work; the mouse is as good as one."""
+        self.notice.key_comes()
 
     def on_mouse_down(self) -> None:
-        """The mouse is as good as a key."""
+        """What was said in passing goes."""
         self.key_comes()
 
     @on(ScreenSuspend)
     def page_changes(self) -> None:
-        """Another page comes: what was said of this one goes, unless the same key had it said."""
-        if self._notice_timer is not None and self._noticed_at < self._keys_come:
-            self._hide_notice()
-
-    @property
-    def _notice(self) -> Words:
-        return self.query_one("#notice", Words)
-
-    def _show_notice(self, words: Content | str, seconds: float) -> None:
-        self._hide_notice()
-        self._noticed_at = self._keys_come
-        self._notice.say(words)
-        self._notice_timer = self.set_timer(seconds, self._hide_notice)
-
-    def _hide_notice(self) -> None:
-        if self._notice_timer is not None:
-            self._notice_timer.stop()
-        self._notice_timer, self._in_passing = None, False
-        self._notice.say("")
+        """Another page comes."""
+        self.notice.page_changes()
 
     # -- commands
 
     def action_command(self, name: str) -> None:
         """Do the command of that name; the notice of the command before goes."""
-        if self._notice_timer is not None:
-            self._hide_notice()
+        self.notice.clear()
         try:
             command = getattr(self, f"do_{name}")
             if iscoroutinefunction(command):  # it waits for something

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol, TypeVar
 
-from textual.content import Content
 from textual.screen import ModalScreen
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
+from greenstar.tui.common.notice import Notice
 from greenstar.tui.host import Host
 from greenstar.tui.visit.conflict_dialog import ConflictDialog
 from greenstar.tui.visit.entries import Entry, NoteEntry
@@ -23,15 +23,14 @@ Answer = TypeVar("Answer")
 class Front(Protocol):
     """What the taker of entries asks of its screen."""
 
+    notice: Notice
+
     @property
     def host(self) -> Host:
-        """The program around the screen, which says things in passing."""
+        """The program around the screen."""
 
     def ask(self, dialog: ModalScreen[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Show a dialog, and hand over its answer."""
-
-    def show_in_passing(self, words: Content) -> None:
-        """Show words for two seconds or until the next key."""
 
     def show_title(self) -> None:
         """Show again whether all is saved."""

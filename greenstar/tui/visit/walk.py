@@ -34,7 +34,7 @@ class Walk:
         score = self._session.card.criteria[left]
         if left != criterion and (entered or score != before) and score.applies and not score.open:
             words = wording.left_with(self._session.scheme, score, self._front.host.catalogue)
-            self._front.show_in_passing(words)
+            self._front.notice.tell_in_passing(words)
 
     def enter(self, question: str | None = None) -> None:
         """The cursor to a question, else to the first that is open; into the tree where nothing is asked."""
