@@ -1,5 +1,6 @@
 """The steps in the life of a store and its visit: which are possible now, what each does, and why others are not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -106,8 +107,12 @@ def _closed(day: object) -> Phrase | None:
 
 
 def _deciding(workspace: Workspace, row: AssessmentRow | None) -> Phrase:
-    names = who_may_not_decide(workspace, row) if row is not None else []
-    return Phrase("life.does_decide_others", names=names) if names else Phrase("life.does_decide")
+    return deciding(who_may_not_decide(workspace, row) if row is not None else [])
+
+
+def deciding(barred: Sequence[str]) -> Phrase:
+    """What a decision does, and who may not take it."""
+    return Phrase("life.does_decide_others", names=barred) if barred else Phrase("life.does_decide")
 
 
 def who_may_not_decide(workspace: Workspace, row: AssessmentRow) -> list[str]:

@@ -19,7 +19,14 @@ from greenstar.services.stores.stores import add_store, check_new, edit_store, f
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.lifecycle import Decision, Withdrawal
 from greenstar.services.visit.opening import current
-from greenstar.services.visit.steps import Step, begin_cycle, cycle_to_come, no_later_cycle, who_may_not_decide
+from greenstar.services.visit.steps import (
+    Step,
+    begin_cycle,
+    cycle_to_come,
+    deciding,
+    no_later_cycle,
+    who_may_not_decide,
+)
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import excerpt, folded
@@ -176,11 +183,10 @@ def decide_form(workspace: Workspace, code: str) -> Form:
 
     own = workspace.assessor
     value = "" if folded(own) in barred or workspace.unnamed else own
-    says = Phrase("life.does_decide_others", names=names) if names else Phrase("life.does_decide")
     return Form(
         "decide",
         Phrase("life.decide", store=code),
-        says,
+        deciding(names),
         [FormField("who", _word("who"), value, needed=True, wrong=wrong)],
         lambda workspace, texts: lifecycle.decide(workspace.in_cycle(cycle).as_person(texts["who"]), code),
         blamed="who",
