@@ -155,3 +155,12 @@ def read_half_typed(text: str | None) -> HalfTypedFinding | None:
         return HalfTypedFinding(entry_of(row) if row is not None else None, values, str(content.get("typed_in", "")))
     except (ValueError, LookupError, AttributeError, TypeError):
         return None
+
+
+def words_of_half_typed(text: str) -> str:
+    """What a person typed of a finding, for one line: its text, else what else there is of it."""
+    half = read_half_typed(text)
+    if half is None:
+        return text
+    typed = (half.values[name] for name in FIELDS if name != "severity")
+    return next((words for words in typed if words), "…")

@@ -16,6 +16,7 @@ from greenstar.scoring.checks import Complaint
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import needed_and_actual
 from greenstar.services.evidence.lost import lost_evidence
+from greenstar.services.findings.form import words_of_half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -265,7 +266,8 @@ class _Checker:
         for name, text in drafts.kept(workspace, store, self.visit.assessment.id).items():
             kind, _, criterion = name.partition(":")
             if kind in _OWN_FIELDS and criterion in self.scores:
-                yield self._at(ItemKind.HALF_TYPED, criterion, Phrase(f"checklist.half_{kind}", text=excerpt(text)))
+                words = words_of_half_typed(text) if kind == "finding" else text
+                yield self._at(ItemKind.HALF_TYPED, criterion, Phrase(f"checklist.half_{kind}", text=excerpt(words)))
             elif (question := criterion if kind == drafts.HELPER else name) in self.visit.worked.asked:
                 message = Phrase("checklist.half_answer", text=excerpt(text))
                 yield self._at(ItemKind.HALF_TYPED, self.scheme.criterion_of[question], message, question)

@@ -10,6 +10,7 @@ import pytest
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.canonical import canonical
+from greenstar.services.findings.form import fields_of, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
 from greenstar.services.visit.drafts import field
@@ -219,7 +220,8 @@ def test_open_findings_of_the_last_visit_block_until_they_are_taken_up(
 def test_half_typed_text_is_left_until_it_is_whole(workspace: Workspace, visit: OpenVisit) -> None:
     fill(visit)
     visit.put("evidence", "W1", evidence(visit, verified=True))
-    for name, text in (("fresh", "12x"), (field("note", "W2"), "two\nlines"), (field("finding", "E1"), "y" * 99)):
+    finding = half_typed(None, fields_of(None) | {"severity": "minor", "text": "y" * 99}, workspace.today())
+    for name, text in (("fresh", "12x"), (field("note", "W2"), "two\nlines"), (field("finding", "E1"), finding)):
         drafts.keep(workspace, "S-1", visit.assessment.id, name, text)
     drafts.keep(workspace, "S-1", visit.assessment.id, "area_m2", "4,")
     drafts.keep(workspace, "S-1", None, "has_wash", "on the page")
