@@ -4,6 +4,7 @@ Code never holds a sentence: it makes a `Phrase` (a key and what goes into it), 
 with the `Catalogue` of its reader's language. `scheme.unknown_key` is the entry `unknown_key` of `en/scheme.yaml`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -24,6 +25,9 @@ class Language(NamedTuple):
     name: str  # in English, lower case: a locale of Windows begins with it ("French_France")
     separator: str  # between the things of a list
 
+
+LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)
+"""How a language is written: en, zh-Hans. A scheme may have any."""
 
 # By the code that a locale begins with. The first is spoken where nothing asks for another.
 LANGUAGES: Mapping[str, Language] = {"en": Language("english", ", "), "zh": Language("chinese", "、")}

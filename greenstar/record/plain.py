@@ -1,12 +1,12 @@
 """What a visit holds as plain values, ready for JSON, and back: what is sealed, noted in events, and kept of drafts."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.calculated import formula_of, without_formula
 from greenstar.assessment.model import Answer, Evidence, Finding, Store, Visit
+from greenstar.record.timestamps import read_day_kept
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 
@@ -35,7 +35,7 @@ def visit_from(plain: Mapping[str, Any], scheme: Scheme) -> Visit:
         store=Store(**plain["store"]),
         cycle=plain["cycle"],
         assessor=plain["assessor"],
-        visited=_day(plain["visited"]),
+        visited=read_day_kept(plain["visited"]),
         facts=answers_from(scheme, scheme.facts, plain["facts"]),
         answers=answers_from(scheme, scheme.questions, _with_formulas(plain)),
         not_applicable=plain["not_applicable"],
@@ -133,8 +133,8 @@ def findings_from(plain: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
             entry["severity"],
             entry["text"],
             entry["action"],
-            _day(entry["due"]),
-            _day(entry["closed"]),
+            read_day_kept(entry["due"]),
+            read_day_kept(entry["closed"]),
             entry.get("id", ""),
             entry.get("follows", ""),
             entry.get("owner", ""),
@@ -146,7 +146,3 @@ def findings_from(plain: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
 def _said(**texts: str) -> dict[str, str]:
     """Those that are not empty: what says nothing of them is sealed as it was before there were any."""
     return {name: text for name, text in texts.items() if text}
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

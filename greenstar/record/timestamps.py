@@ -13,6 +13,11 @@ def read_time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def read_day_kept(text: str | None) -> date | None:
+    """A day that is kept as 2026-05-12; None: there is none."""
+    return date.fromisoformat(text) if text else None
+
+
 def local_day(text: str) -> date:
     """The day on which people here were at the time that `written_time` wrote."""
     return read_time(text).astimezone().date()

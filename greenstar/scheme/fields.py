@@ -14,6 +14,7 @@ from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from greenstar.errors import Hint, Mark
+from greenstar.i18n.catalogue import LANGUAGE_TAG
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import read_number
 from greenstar.scheme.slips import plain_hint
@@ -23,7 +24,6 @@ from greenstar.text import first_unseen
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 NAME = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)
 PERIOD = re.compile(r"[1-9][0-9]?m", re.ASCII)
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 MOST_ID = 60
@@ -222,7 +222,11 @@ _STEPS = {
     "patternProperties": {r"^-?[0-9]+(\.[0-9]+)?\s*%?$": {"$ref": "#/$defs/Number"}},
     "additionalProperties": False,
 }
-_LANGUAGES = {"type": "object", "patternProperties": {f"^{LANGUAGE.pattern}$": _TEXT}, "additionalProperties": False}
+_LANGUAGES = {
+    "type": "object",
+    "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _TEXT},
+    "additionalProperties": False,
+}
 SHARED = "shared"  # pydantic looks up every `$ref` itself; `json_schema` puts this word's definition in its place
 SHARED_SCHEMAS: dict[str, dict[str, Any]] = {
     "Ids": {"type": "array", "items": {**_WORD, "pattern": f"^{ID.pattern}$", "maxLength": MOST_ID}},
@@ -252,7 +256,7 @@ _ANY_WORD: list[str] = _WORD["type"]
 Id = Annotated[str, PlainValidator(_text_like(ID, "fields.id")), _schema(ID, _ANY_WORD)]
 Name = Annotated[str, PlainValidator(_text_like(NAME, "fields.name")), _schema(NAME)]
 Slug = Annotated[str, PlainValidator(_text_like(SLUG, "fields.slug")), _schema(SLUG, _ANY_WORD)]
-Language = Annotated[str, PlainValidator(_text_like(LANGUAGE, "fields.language")), _schema(LANGUAGE)]
+Language = Annotated[str, PlainValidator(_text_like(LANGUAGE_TAG, "fields.language")), _schema(LANGUAGE_TAG)]
 Period = Annotated[str, PlainValidator(_text_like(PERIOD, "fields.period")), _schema(PERIOD)]
 Words = Annotated[str, PlainValidator(read_words), WithJsonSchema(_TEXT)]
 TextField = Annotated[Text, PlainValidator(read_text), _shared("Text")]

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from greenstar.errors import MOST_PROBLEMS, Mark, Problem
+from greenstar.i18n.catalogue import LANGUAGE_TAG
 from greenstar.scheme.document import Criterion, Document
-from greenstar.scheme.fields import LANGUAGE
 from greenstar.scheme.shape import shape_problems
 from greenstar.scheme.slips import key_and_value
 from greenstar.scheme.suggestions import nearest
@@ -110,7 +110,7 @@ def _languages(tree: Any) -> list[str]:
     listed = tree.get("languages") if isinstance(tree, Mapping) else None
     if not isinstance(listed, Sequence):
         return []
-    return [str(language) for language in listed if isinstance(language, Scalar) and LANGUAGE.fullmatch(language)]
+    return [str(language) for language in listed if isinstance(language, Scalar) and LANGUAGE_TAG.fullmatch(language)]
 
 
 class _Step(NamedTuple):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from greenstar.scheme.document import Requires, Score
     from greenstar.scheme.fields import Threshold
     from greenstar.scheme.model import Scheme
-    from greenstar.scoring.scorecard import CriterionScore, GroupScore, Scorecard, Unmet
+    from greenstar.scoring.scorecard import CriterionScore, Scorecard, Unmet
 
 _ALL = Fraction(1)
 
@@ -102,7 +102,7 @@ class ScorecardEdges:
     def __init__(self, scheme: "Scheme", card: "Scorecard") -> None:
         self.scheme = scheme
         self.available = card.available
-        self._groups = {group.id: group for group in _inside(card.groups)}
+        self._groups = {group.id: group for outer in card.groups for group in outer.with_inner()}
         self._of_total = of_total(scheme)
 
     def total(self, *, percent: bool = False) -> tuple[Fraction, ...]:
@@ -129,12 +129,6 @@ class ScorecardEdges:
                 most = of_excused(self.scheme)
                 return most.shares if unmet.percent else most.points
         return ()  # a count
-
-
-def _inside(groups: "Iterable[GroupScore]") -> "Iterator[GroupScore]":
-    for group in groups:
-        yield group
-        yield from _inside(group.groups)
 
 
 def _requirements(scheme: "Scheme") -> "list[Requires]":

@@ -1,6 +1,6 @@
 """The result of scoring: points, level, and a reason for each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -67,6 +67,12 @@ class GroupScore:
     weight: Fraction
     bonus: bool = False
     groups: tuple["GroupScore", ...] = ()
+
+    def with_inner(self) -> Iterator["GroupScore"]:
+        """The group itself, and all that lie in it."""
+        yield self
+        for group in self.groups:
+            yield from group.with_inner()
 
 
 @dataclass(slots=True)

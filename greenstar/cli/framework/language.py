@@ -6,10 +6,8 @@ import re
 import sys
 from collections.abc import Sequence
 
-from greenstar.i18n.catalogue import LANGUAGES
+from greenstar.i18n.catalogue import LANGUAGE_TAG, LANGUAGES
 from greenstar.services.settings.settings import configured
-
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)  # as schemes write their languages
 
 
 def language_of(arguments: Sequence[str] | None = None) -> str:
@@ -36,7 +34,7 @@ def chosen_language() -> str:
 
 def is_language(text: str) -> bool:
     """Whether a text names a language, such as en or zh-Hans; a scheme may have any."""
-    return _TAG.fullmatch(text) is not None
+    return LANGUAGE_TAG.fullmatch(text) is not None
 
 
 def of_locale() -> str:

@@ -14,8 +14,8 @@ from greenstar.assessment.spreadsheet.removal import removal_sign
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Text
 from greenstar.numbers import written
+from greenstar.reports.views.form_cell import CellValue, FormCell
 from greenstar.reports.views.form_entries import EntryRow, EntryRows
-from greenstar.reports.views.form_field import CellValue, FormField
 from greenstar.reports.views.rule_words import asked_if
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import ROOT, limits
@@ -34,7 +34,7 @@ class QuestionRow:
     title: str
     question: str
     asked_if: str
-    field: FormField
+    field: FormCell
     known: CellValue
     previous: CellValue
     applies: bool
@@ -49,7 +49,7 @@ class StoreRow:
     """A line about the store or the visit; `fixed`: it is not to be changed."""
 
     what: str
-    field: FormField
+    field: FormCell
     value: CellValue
     key: str
     fixed: bool = False
@@ -118,7 +118,7 @@ class _View:
                         id=name,
                     )
 
-    def _removable(self, field: FormField, known: CellValue) -> FormField:
+    def _removable(self, field: FormCell, known: CellValue) -> FormCell:
         """The list of a cell takes the sign as well that takes away what is known."""
         if not field.choices or known == "":
             return field
@@ -136,11 +136,11 @@ class _View:
         }
         store: Mapping[str, str] = vars(visit.store)
         for key in HEADER_KEYS[:2]:
-            yield StoreRow(self._say(f"form.header_{key}"), FormField(), own[key], key, fixed=True)
+            yield StoreRow(self._say(f"form.header_{key}"), FormCell(), own[key], key, fixed=True)
         for key in STORE_KEYS:
-            yield StoreRow(self._say(f"form.store_{key}"), FormField(), store[key], f"{IN_STORE}{key}")
+            yield StoreRow(self._say(f"form.store_{key}"), FormCell(), store[key], f"{IN_STORE}{key}")
         for key in HEADER_KEYS[2:]:
-            field = FormField("date", allowed=self._say("form.allowed_date")) if key == "visited" else FormField()
+            field = FormCell("date", allowed=self._say("form.allowed_date")) if key == "visited" else FormCell()
             yield StoreRow(self._say(f"form.header_{key}"), field, own[key], key)
 
     def facts(self) -> Iterator[StoreRow]:
@@ -173,10 +173,10 @@ class _View:
 
     # -- what is allowed -----------------------------------------------------------------------------------------
 
-    def _field(self, question: Question) -> FormField:
+    def _field(self, question: Question) -> FormCell:
         low, high = limits(question)
         factor = 100 if is_percent(question.unit) else 1
-        field = FormField(
+        field = FormCell(
             kind=question.type,
             unit=self.catalogue.write(question.unit) if question.unit is not None else "",
             low=None if low is None else low * factor,

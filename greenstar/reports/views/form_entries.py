@@ -10,7 +10,7 @@ from greenstar.assessment.spreadsheet.layout import EVIDENCE_COLUMNS, FINDING_CO
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.plain import findings_from
-from greenstar.reports.views.form_field import CellValue, FormField
+from greenstar.reports.views.form_cell import CellValue, FormCell
 from greenstar.scheme.document import SEVERITIES
 from greenstar.services.visit.form import VisitForm
 
@@ -23,7 +23,7 @@ class EntryRow:
     """The cells of a row by their columns, and what those take that are to be filled in."""
 
     cells: Mapping[str, CellValue]
-    to_fill: Mapping[str, FormField]
+    to_fill: Mapping[str, FormCell]
 
 
 class EntryRows:
@@ -34,15 +34,15 @@ class EntryRows:
         self.catalogue = catalogue
         yes, no = catalogue.say("words.yes"), catalogue.say("words.no")
         self._either = self._listed((yes, no))
-        self._day = FormField("date", allowed=catalogue.say("form.allowed_date"))
+        self._day = FormCell("date", allowed=catalogue.say("form.allowed_date"))
         criteria = tuple(map(str, form.scheme.criteria))
-        self._criterion = FormField(allowed=catalogue.say("form.allowed_criterion"), choices=criteria)
+        self._criterion = FormCell(allowed=catalogue.say("form.allowed_criterion"), choices=criteria)
 
     def findings(self) -> Iterator[EntryRow]:
         """The open ones of the last visit, of which is asked what became of them; those of this visit; new ones."""
         settling = {"still_open": self._either, "closed": self._day}
         fields = {"severity": self._listed(tuple(map(self._severity, SEVERITIES)))}
-        fields |= {**dict.fromkeys(_TEXTS, FormField()), "due": self._day, "closed": self._day}
+        fields |= {**dict.fromkeys(_TEXTS, FormCell()), "due": self._day, "closed": self._day}
         for finding in findings_from(self.form.to_settle):
             cells = self._finding(finding) | {"follows": finding.id, "finding_id": ""}
             cells["state"] = self.catalogue.render(Phrase("findings.state_last", cycle=self.form.previous_cycle))
@@ -54,7 +54,7 @@ class EntryRows:
 
     def evidence(self) -> Iterator[EntryRow]:
         """What is there already, whose file stays, and rows for more."""
-        fields = {"caption": FormField(), "verified": self._either}
+        fields = {"caption": FormCell(), "verified": self._either}
         for criterion, pieces in self.form.visit.evidence.items():
             for piece in pieces:
                 yield EntryRow(
@@ -69,7 +69,7 @@ class EntryRows:
                     },
                     fields,
                 )
-        fields |= {"criterion": self._criterion, "file": FormField(), "taken": FormField()}
+        fields |= {"criterion": self._criterion, "file": FormCell(), "taken": FormCell()}
         for _ in range(_NEW_EVIDENCE):
             yield EntryRow(dict.fromkeys(EVIDENCE_COLUMNS, ""), fields)
 
@@ -94,8 +94,8 @@ class EntryRows:
     def _severity(self, severity: str) -> str:
         return self.catalogue.say(f"tui.severity_{severity}")
 
-    def _listed(self, choices: tuple[str, ...]) -> FormField:
-        return FormField(allowed=self.catalogue.say("form.allowed_either", options=choices), choices=choices)
+    def _listed(self, choices: tuple[str, ...]) -> FormCell:
+        return FormCell(allowed=self.catalogue.say("form.allowed_either", options=choices), choices=choices)
 
 
 def _day(day: date | None) -> CellValue:

@@ -10,7 +10,7 @@ from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.scorecard import GroupScore, Scorecard
+from greenstar.scoring.scorecard import Scorecard
 from greenstar.scoring.standing import share_applying
 
 
@@ -34,7 +34,7 @@ class OpenEnds:
 def gates_of(scheme: Scheme, card: Scorecard, level: str) -> Gates:
     """The gates of a level, as they are for this visit: a category that hardly applies may have none."""
     requires = next(known.requires for known in scheme.levels if known.id == level)
-    groups = {group.id: group for group in _inside(card.groups)}
+    groups = {group.id: group for outer in card.groups for group in outer.with_inner()}
     gates: dict[str, Fraction] = {}
     for name, threshold in [*_of_each_category(scheme, card, requires), *requires.categories.items()]:
         group = groups[name]
@@ -61,12 +61,6 @@ def _share(threshold: Threshold, available: Fraction) -> Fraction | None:
     if threshold.percent:
         return threshold.value
     return threshold.value / available if available else None
-
-
-def _inside(groups: tuple[GroupScore, ...]) -> Iterator[GroupScore]:
-    for group in groups:
-        yield group
-        yield from _inside(group.groups)
 
 
 def open_ends(scheme: Scheme, visit: Visit, card: Scorecard) -> OpenEnds:

@@ -18,7 +18,7 @@ from greenstar.assessment.spreadsheet.layout import SHEETS, heading, sheet_title
 from greenstar.assessment.spreadsheet.removal import removal_sign, takes_away
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.form import FormView, QuestionRow, StoreRow
-from greenstar.reports.views.form_field import CellValue, FormField
+from greenstar.reports.views.form_cell import CellValue, FormCell
 from greenstar.scheme.document import QuestionType
 from greenstar.text import cell_width, clean_text
 
@@ -135,7 +135,7 @@ class _Writer:
             self._rule(sheet, number, place, field)
         _put(sheet, number, place, value, look)
 
-    def _rule(self, sheet: Any, number: int, place: int, field: FormField) -> None:
+    def _rule(self, sheet: Any, number: int, place: int, field: FormCell) -> None:
         """What the cell takes: only what is on its list, or after a warning what is out of bounds."""
         rule = self._list_rule(field.choices) if field.choices else _number_rule(field)
         if rule is not None:
@@ -210,7 +210,7 @@ class _Row:
     """The cells of a row by their columns; those to fill in with what they take."""
 
     cells: Mapping[str, CellValue]
-    to_fill: Mapping[str, FormField]
+    to_fill: Mapping[str, FormCell]
     ruled_out: bool = False
 
 
@@ -237,7 +237,7 @@ def _answer_row(row: QuestionRow, ruled_out: str) -> _Row:
         "not_applicable": _left_as_it_is(row.reason),
         "id": row.id,
     }
-    of_criterion = {"note": FormField(), "not_applicable": FormField()} if row.first else {}
+    of_criterion = {"note": FormCell(), "not_applicable": FormCell()} if row.first else {}
     return _Row(cells, {"answer": row.field, **of_criterion}, ruled_out=not row.applies)
 
 
@@ -257,7 +257,7 @@ def _store_row(row: StoreRow) -> _Row:
     return _Row(cells, {} if row.fixed else {"value": row.field})
 
 
-def _number_rule(field: FormField) -> dict[str, Any] | None:
+def _number_rule(field: FormCell) -> dict[str, Any] | None:
     """A warning where a number is out of bounds, or should be whole."""
     if field.kind != "number" or (field.low is None and field.high is None and not field.whole):
         return None

@@ -46,7 +46,7 @@ _TABLES = {"folders": [EVIDENCE_FOLDER.name]}
 
 
 @dataclass(frozen=True)
-class Problem:
+class SettingsProblem:
     """What is wrong, and at which line and column (from 1); 0: in the file as a whole."""
 
     line: int
@@ -64,7 +64,7 @@ class SettingsFile:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.problems: list[Problem] = []
+        self.problems: list[SettingsProblem] = []
         self.values: dict[Setting, str] = {}
         self.keys: dict[str, object] = {}
         if not text.strip():
@@ -76,7 +76,7 @@ class SettingsFile:
         except tomllib.TOMLDecodeError as error:
             self.problems.append(_broken(text, str(error)))
         except RecursionError:
-            self.problems.append(Problem(0, 0, Phrase("settings.broken", technical="nested too deeply")))
+            self.problems.append(SettingsProblem(0, 0, Phrase("settings.broken", technical="nested too deeply")))
 
     @property
     def broken(self) -> bool:
@@ -119,7 +119,7 @@ class SettingsFile:
         if item:
             at = next((place for quote in "\"'" if (place := self.text.find(quote + item + quote, at)) >= 0), at)
         before = self.text[:at]
-        self.problems.append(Problem(before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1, why))
+        self.problems.append(SettingsProblem(before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1, why))
 
 
 def unknown(keys: tuple[str, str], name: str, known: list[str]) -> Phrase:
@@ -130,12 +130,12 @@ def unknown(keys: tuple[str, str], name: str, known: list[str]) -> Phrase:
     return Phrase(keys[1], name=name, near=near[0]) if near else Phrase(keys[0], name=name, known=known)
 
 
-def _broken(text: str, technical: str) -> Problem:
+def _broken(text: str, technical: str) -> SettingsProblem:
     match = _PLACE.search(technical)
     line, column = text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1
     if match is not None and match[1] is not None:
         line, column = int(match[1]), int(match[2])
-    return Problem(line, column, Phrase("settings.broken", technical=_PLACE.sub("", technical)))
+    return SettingsProblem(line, column, Phrase("settings.broken", technical=_PLACE.sub("", technical)))
 
 
 def _places(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
@@ -161,23 +161,23 @@ def read_settings(file: Path) -> SettingsFile:
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):  # a pipe would never end
-            return _unreadable(Problem(0, 0, Phrase("settings.no_file")))
+            return _unreadable(SettingsProblem(0, 0, Phrase("settings.no_file")))
         content = file.read_bytes() if status.st_size <= MOST_BYTES else None
     except FileNotFoundError:
         return SettingsFile("")
     except OSError as error:
-        return _unreadable(Problem(0, 0, Phrase("settings.unreadable", technical=error.strerror or str(error))))
+        return _unreadable(SettingsProblem(0, 0, Phrase("settings.unreadable", technical=error.strerror or str(error))))
     if content is None:
-        return _unreadable(Problem(0, 0, Phrase("settings.too_large", most=f"{MOST_BYTES:,}")))
+        return _unreadable(SettingsProblem(0, 0, Phrase("settings.too_large", most=f"{MOST_BYTES:,}")))
     try:
         return SettingsFile(content.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         before = content[: error.start]
         column = len(before) - (before.rfind(b"\n") + 1) + 1
-        return _unreadable(Problem(before.count(b"\n") + 1, column, Phrase("settings.not_utf8")))
+        return _unreadable(SettingsProblem(before.count(b"\n") + 1, column, Phrase("settings.not_utf8")))
 
 
-def _unreadable(problem: Problem) -> SettingsFile:
+def _unreadable(problem: SettingsProblem) -> SettingsFile:
     read = SettingsFile("")
     read.problems.append(problem)
     return read

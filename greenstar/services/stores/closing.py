@@ -6,6 +6,7 @@ from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
+from greenstar.record.timestamps import read_day_kept
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.workspace import Workspace
@@ -13,7 +14,7 @@ from greenstar.services.workspace import Workspace
 
 def closed_on(workspace: Workspace, code: str) -> date | None:
     """The day on which a store closed; None: it is open."""
-    return _day(workspace.storage.stores.closed_on(code))
+    return read_day_kept(workspace.storage.stores.closed_on(code))
 
 
 def close_store(workspace: Workspace, code: str, *, on: date | None, because: str) -> date:
@@ -71,7 +72,3 @@ def _reason(because: str) -> str:
     if not clean:
         raise BadInput("closing.because_needed")
     return clean
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -13,7 +13,7 @@ finding    criterion   the list of its findings
 import json
 
 from greenstar.record.canonical import canonical
-from greenstar.storage.protocols import Row
+from greenstar.services.visit.codec import read_entries
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -34,11 +34,7 @@ def read(storage: Storage, row: AssessmentRow, kind: str, subject: str) -> str |
 def write(storage: Storage, row: AssessmentRow, kind: str, subject: str, text: str | None, *, at: str, by: str) -> None:
     """Put a content in the place of what there was; None removes it."""
     if kind in LISTS:
-        storage.contents.put_entries(kind, row.id, _entries(text), criterion=subject, at=at, by=by)
+        storage.contents.put_entries(kind, row.id, read_entries(text), criterion=subject, at=at, by=by)
     else:
         plain = text if text is None or kind in JSON else json.loads(text)
         storage.contents.put(kind, row.id, subject, plain, at=at, by=by)
-
-
-def _entries(text: str | None) -> list[Row]:
-    return [] if text is None else json.loads(text)

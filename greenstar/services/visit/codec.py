@@ -13,6 +13,7 @@ from greenstar.record.plain import answers_from, evidence_from, findings_from, v
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes.carried import carried_answers
+from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.storage import Storage
 from greenstar.text import MOST_CHARACTERS, clean_text
 
@@ -66,6 +67,11 @@ def read_facts(scheme: Scheme, texts: Mapping[str, str]) -> dict[str, Answer]:
     """
     plain = {name: json.loads(text) for name, text in texts.items()}
     return answers_from(scheme, scheme.facts, carried_answers(scheme, plain, scheme.earlier_names.fact))
+
+
+def read_entries(text: str | None) -> list[Row]:
+    """A criterion's evidence or findings, as events keep them."""
+    return [] if text is None else json.loads(text)
 
 
 def load(storage: Storage, assessment: int, scheme: Scheme) -> Visit:

@@ -4,7 +4,6 @@ An undo is an event of its own that puts back what there was and names the event
 and redone follows from the events alone, so that nothing need be remembered beside them.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from greenstar.record.timestamps import read_time
 from greenstar.scoring.score import score
 from greenstar.services.findings.identity import new_finding_id
 from greenstar.services.visit import changes
-from greenstar.services.visit.codec import with_subject
+from greenstar.services.visit.codec import read_entries, with_subject
 from greenstar.services.visit.moving import MOVED
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
@@ -163,7 +162,7 @@ def is_move(first: HistoryEntry, second: HistoryEntry) -> bool:
 
 def _differences(entry: HistoryEntry) -> tuple[list[Row], list[Row]]:
     """What an event took out of a list, and what it put there."""
-    before, after = _list(entry.before), _list(entry.after)
+    before, after = read_entries(entry.before), read_entries(entry.after)
     return [row for row in before if row not in after], [row for row in after if row not in before]
 
 
@@ -208,7 +207,7 @@ def _without(visit: OpenVisit, now: str | None, entry: HistoryEntry) -> str | No
 
     BadInput: what it added is no longer there.
     """
-    current, before = _list(now), _list(entry.before)
+    current, before = read_entries(now), read_entries(entry.before)
     removed, added = _differences(entry)
     gone: list[Row] = []
     for row in added:
@@ -234,10 +233,6 @@ def _identified(visit: OpenVisit, finding: Row, gone: list[Row]) -> Row:
 def _place(current: list[Row], earlier: list[Row]) -> int:
     """Where to put an entry back: behind those of its earlier neighbours that are still in the list."""
     return max((current.index(row) + 1 for row in earlier if row in current), default=0)
-
-
-def _list(text: str | None) -> list[Row]:
-    return [] if text is None else json.loads(text)
 
 
 # -- what each change did ----------------------------------------------------------------------------------------

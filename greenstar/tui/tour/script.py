@@ -23,7 +23,7 @@ Press = Command | Typed | Said | str
 
 
 @dataclass(frozen=True)
-class Step:
+class TourStep:
     """`tour.NAME` is said, and read; then keys are pressed and their work is looked at; then the way back is gone."""
 
     name: str
@@ -32,20 +32,20 @@ class Step:
 
 
 STEPS = (
-    Step("begins"),
-    Step("searches", (Typed(TOUR_STORE),)),
-    Step("opens", (ON,)),
-    Step("answers", (Typed("y"), "enter", Typed("y"), "enter", "enter", "enter")),
-    Step("calculates", (Typed("4750*2"), "enter")),
-    Step("measures", (Typed("250"),), ("enter",)),
-    Step("records", (Typed("1100"),)),
-    Step("notes", (NOTE, Said("note")), (BACK,)),
-    Step("undoes", (UNDO,)),
-    Step("finds", (FIND, Said("search")), (BACK,)),
-    Step("speaks", (LANGUAGE,), (LANGUAGE,)),
-    Step("leaves", (LEAVE,), (BACK,)),
-    Step("needs", (NEEDS,), (BACK,)),
-    Step("scores", (SCORECARD, "down", "down")),
-    Step("ranks", (RANKING, "down", "down"), (BACK, BACK)),
-    Step("ends", (ON,)),
+    TourStep("begins"),
+    TourStep("searches", (Typed(TOUR_STORE),)),
+    TourStep("opens", (ON,)),
+    TourStep("answers", (Typed("y"), "enter", Typed("y"), "enter", "enter", "enter")),
+    TourStep("calculates", (Typed("4750*2"), "enter")),
+    TourStep("measures", (Typed("250"),), ("enter",)),
+    TourStep("records", (Typed("1100"),)),
+    TourStep("notes", (NOTE, Said("note")), (BACK,)),
+    TourStep("undoes", (UNDO,)),
+    TourStep("finds", (FIND, Said("search")), (BACK,)),
+    TourStep("speaks", (LANGUAGE,), (LANGUAGE,)),
+    TourStep("leaves", (LEAVE,), (BACK,)),
+    TourStep("needs", (NEEDS,), (BACK,)),
+    TourStep("scores", (SCORECARD, "down", "down")),
+    TourStep("ranks", (RANKING, "down", "down"), (BACK, BACK)),
+    TourStep("ends", (ON,)),
 )

@@ -21,7 +21,7 @@ from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.tour.caption import Caption
-from greenstar.tui.tour.script import STEPS, Press, Said, Step, Typed
+from greenstar.tui.tour.script import STEPS, Press, Said, TourStep, Typed
 
 PAUSE, ON, LEAVE, STAY = "space", "right", "escape", "enter"
 _CAPS = 5  # so many of the keys that were pressed are shown
@@ -123,7 +123,7 @@ class Tour:
 
     # -- saying
 
-    def _sentence(self, step: Step) -> str:
+    def _sentence(self, step: TourStep) -> str:
         return self.app.host.catalogue.say(f"tour.{step.name}")
 
     async def _say(self) -> None:

@@ -38,7 +38,7 @@ AssessmentScreen {
 """How wide the columns are, and what is shown at all, in windows of each size."""
 
 
-class Setting(Protocol):
+class Surroundings(Protocol):
     """What a view asks of the screen that it is on."""
 
     @property
@@ -53,7 +53,7 @@ class Setting(Protocol):
 class VisitView:
     """The widgets of a visit, and what they are filled with. `criterion` is the one on the page."""
 
-    def __init__(self, session: VisitSession, setting: Setting) -> None:
+    def __init__(self, session: VisitSession, setting: Surroundings) -> None:
         self.session, self._setting = session, setting
         self.criterion = ""
         self._language = ""

@@ -10,7 +10,7 @@ CellValue = str | int | float | date
 
 
 @dataclass(frozen=True)
-class FormField:
+class FormCell:
     """What may be written into a cell. `choices`: all that may be. `low`, `high`: bounds of a number, as typed."""
 
     kind: QuestionType = "text"
