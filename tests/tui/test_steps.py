@@ -41,7 +41,9 @@ async def test_a_store_is_changed_and_a_visit_decided_withdrawn_and_followed_by_
     async with screen(size=(80, 24)) as driver:
         await driver.press(*"SH-004")
         await choose(driver, "Change name")
-        await driver.press("enter", "enter", "ctrl+u", *"N", "down", "enter")
+        await driver.press("enter", "enter")
+        assert "up, down: East [North]" in told(driver)  # what there is, before anything is typed
+        await driver.press("ctrl+u", *"N", "down", "enter")
         await driver.see("SH-004: changed.")
         assert find_store(workspace, "SH-004").region == "[North]"
         await choose(driver, "Decide")

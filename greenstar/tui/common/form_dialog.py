@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -160,6 +161,10 @@ class FormDialog(Dialog[Done]):
             self._check(event.input.id)
             self._say_choices(event.input.id)
 
+    @on(DescendantFocus)
+    def _came(self) -> None:
+        self._say_choices(self._here)
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if event.input.id in self._by_name:
@@ -188,6 +193,8 @@ class FormDialog(Dialog[Done]):
         return sorted(fitting, key=lambda choice: not folded(choice).startswith(typed))
 
     def _say_choices(self, name: str) -> None:
+        if name not in self._by_name:
+            return
         fitting = self._fitting(name) if self._here == name else []
         shown = fitting[:_MOST_CHOICES]
         more = len(fitting) - len(shown)

@@ -20,8 +20,8 @@ class NextLevelLine(Line):
     NextLevelLine { padding: 0 1; background: $background; }
     """
 
-    def update_from(self, scheme: Scheme, card: Scorecard, catalogue: Catalogue) -> None:
-        """Show another standing."""
+    def update_from(self, scheme: Scheme, card: Scorecard, catalogue: Catalogue, *, sealed: bool) -> None:
+        """Show another standing. `sealed`: nothing can be brought any more, and nobody is told so."""
         say, level = catalogue.say, card.next_level
         total = wording.card_total(scheme, card, catalogue)
         parts: list[Content | str] = [Content.styled(total, "bold"), "   "]
@@ -29,7 +29,7 @@ class NextLevelLine(Line):
             self.say(Content.assemble(*parts, say("tui.highest_level") if scheme.levels else ""))
             return
         parts += [f"{say('tui.next_level')} ", wording.level_mark(scheme, level.id, catalogue), "  "]
-        if not level.possible:
+        if not level.possible and not sealed:
             parts.append(Content.styled(f"! {say('tui.out_of_reach')}", "$error"))
             self.say(Content.assemble(*parts).truncate(self.content_size.width, ellipsis=True))
             return

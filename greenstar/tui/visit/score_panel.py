@@ -62,5 +62,6 @@ class ScorePanel(VerticalScroll, can_focus=False):
         since = catalogue.say("visit.since", cycle=previous.cycle) if previous is not None and told else ""
         self._words.foot(Content.styled(since, "$faint"))
         self._groups.say(Content("\n").join(group_lines(score, catalogue, width)))
-        self._next.say(Content("\n").join(next_lines(scheme, score.result.next_level, catalogue, width)))
+        needs = next_lines(scheme, score.result.next_level, catalogue, width, sealed=visit.read_only)
+        self._next.say(Content("\n").join(needs))
         self._ends.say(Content("\n").join(end_lines(ends, catalogue, width)))

@@ -96,11 +96,12 @@ class VisitView:
         if self._setting.wide:
             self.score_panel.update(self.session.visit, card, catalogue)
             return
-        self.next_level.update_from(scheme, card, catalogue)
+        sealed = self.session.visit.read_only
+        self.next_level.update_from(scheme, card, catalogue, sealed=sealed)
         heading = self.outline.heading_of(self.criterion)
         title = self.outline.title_of(heading)
         place = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
-        here, sealed = self.outline.groups()[heading], self.session.visit.read_only
+        here = self.outline.groups()[heading]
         self.progress.update_from(scheme, card, catalogue, place, here, sealed=sealed)
 
     def relabel(self) -> None:
