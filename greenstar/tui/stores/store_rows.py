@@ -11,6 +11,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.figures import total_under
 from greenstar.services.stores.due import DueEntry
 from greenstar.services.stores.stores import StoreOverview
+from greenstar.text import cell_width
 from greenstar.tui import glyphs
 from greenstar.tui.common.drawing import progress_line
 from greenstar.tui.common.lines import Piece, columns
@@ -18,6 +19,7 @@ from greenstar.tui.common.names import told_apart
 
 _WIDE = 110
 _NARROW_COLUMNS = {"code": 9, "name": 0, "region": 8, "status": 9, "level": 5, "due": 8}
+_NARROW_WITH_VISITED = {"code": 8, "name": 0, "region": 8, "status": 9, "level": 5, "visited": 8, "due": 8}
 _WIDE_COLUMNS = {
     "code": 10,
     "name": 0,
@@ -32,24 +34,56 @@ _WIDE_COLUMNS = {
 _GAP, _LEAST_NAME = 2, 8
 
 
-def widths(width: int) -> dict[str, int]:
-    """The columns of a line in so many cells, each with its width; the name takes what is left."""
-    cells = dict(_WIDE_COLUMNS if width >= _WIDE else _NARROW_COLUMNS)
-    cells["name"] = max(_LEAST_NAME, width - sum(map(abs, cells.values())) - _GAP * (len(cells) - 1))
-    return cells
+def widths(width: int, language: str, longest: "LongestName") -> dict[str, int]:
+    """The columns of a line in so many cells, each with its width; the name takes what is left.
+
+    A narrow line shows the last visit where every name, as a language has it, has its room beside it.
+    """
+    if width >= _WIDE:
+        return _with_name(_WIDE_COLUMNS, width)
+    visited = _with_name(_NARROW_WITH_VISITED, width)
+    has_room = visited["name"] >= longest.in_(language) and visited["code"] >= longest.code
+    return visited if has_room else _with_name(_NARROW_COLUMNS, width)
 
 
-def head(width: int, catalogue: Catalogue) -> Content:
-    """The words over the columns."""
-    words = {name: Content.styled(catalogue.say(f"tui.store_{name}"), "$muted") for name in _WIDE_COLUMNS}
-    return columns([(words[name], size) for name, size in widths(width).items()])
+def _with_name(cells: Mapping[str, int], width: int) -> dict[str, int]:
+    rest = width - sum(map(abs, cells.values())) - _GAP * (len(cells) - 1)
+    return {**cells, "name": max(_LEAST_NAME, rest)}
+
+
+class LongestName:
+    """How many cells the longest name of all stores has, also while a search leaves only some of them.
+
+    `code`: how many the longest code has.
+    """
+
+    def __init__(self, stores: Sequence[StoreOverview]) -> None:
+        self.code = max((cell_width(overview.store.code) for overview in stores), default=0)
+        self._names = [overview.store.name for overview in stores]
+        self._cells: dict[str, int] = {}
+
+    def in_(self, language: str) -> int:
+        """In the half that is shown in a language."""
+        if language not in self._cells:
+            widest = max((cell_width(in_language(name, language)) for name in self._names), default=0)
+            self._cells[language] = widest
+        return self._cells[language]
 
 
 class StoreLines:
-    """Draws stores, a line each; names that do not fit keep what tells them apart. `due`: what falls due first."""
+    """Draws stores, a line each; names that do not fit keep what tells them apart.
 
-    def __init__(self, stores: Sequence[StoreOverview], due: Mapping[str, DueEntry], today: date) -> None:
-        self._names = [overview.store.name for overview in stores]
+    `due`: what falls due first; `longest`: the name that columns leave room for.
+    """
+
+    def __init__(
+        self,
+        stores: Sequence[StoreOverview],
+        due: Mapping[str, DueEntry],
+        today: date,
+        longest: LongestName,
+    ) -> None:
+        self._names, self._longest = [overview.store.name for overview in stores], longest
         self._due, self._today = due, today
         self._cut: tuple[tuple[int, str], dict[str, str]] = ((0, ""), {})
 
@@ -59,9 +93,20 @@ class StoreLines:
             self._cut = (width, language), dict(zip(self._names, told_apart(names, width), strict=True))
         return self._cut[1].get(overview.store.name, overview.store.name)
 
+    def _visited(self, overview: StoreOverview, *, short: bool) -> str:
+        return _day(overview.visited, self._today, short=short) if overview.visited else "-"
+
+    def head(self, width: int, catalogue: Catalogue) -> Content:
+        """The words over the columns."""
+        sizes = widths(width, catalogue.language, self._longest)
+        words = {name: Content.styled(catalogue.say(f"tui.store_{name}"), "$muted") for name in sizes}
+        if width < _WIDE:
+            words["visited"] = Content.styled(catalogue.say("tui.store_visited_short"), "$muted")
+        return columns([(words[name], size) for name, size in sizes.items()])
+
     def draw(self, overview: StoreOverview, width: int, catalogue: Catalogue) -> Content:
         """One store. A draft shows how far it is."""
-        sizes, due = widths(width), self._due.get(overview.store.code)
+        sizes, due = widths(width, catalogue.language, self._longest), self._due.get(overview.store.code)
         cells: dict[str, Piece] = {
             "code": Content.styled(overview.store.code, "$primary"),
             "name": self._name(overview, sizes["name"], catalogue.language),
@@ -70,7 +115,7 @@ class StoreLines:
             "progress": _progress(overview, _WIDE_COLUMNS["progress"]),
             "points": total_under(overview.scheme, overview.total, overview.available).text,
             "level": Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
-            "visited": Content.styled(f"{overview.visited:%Y-%m-%d}" if overview.visited else "-", "$muted"),
+            "visited": Content.styled(self._visited(overview, short=width < _WIDE), "$muted"),
             "due": due_words(due, self._today, short=width < _WIDE),
         }
         return columns([(cells[name], size) for name, size in sizes.items()])
@@ -97,13 +142,17 @@ def due_words(entry: DueEntry | None, today: date, *, short: bool) -> Content:
     """When the next thing is due, with a mark where that day has passed; `short`: without the year of today."""
     if entry is None:
         return Content("-")
-    day = entry.day
-    text = f"{day:%Y-%m-%d}"
-    if short:
-        text = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m}"
+    text = _day(entry.day, today, short=short)
     if entry.overdue:
         return Content.assemble(glyphs.BLOCKED.content, Content.styled(text, "$error"))
     return Content.assemble(" ", text)
+
+
+def _day(day: date, today: date, *, short: bool) -> str:
+    """A day; `short`: without the year of today, or without the day of another year."""
+    if not short:
+        return f"{day:%Y-%m-%d}"
+    return f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m}"
 
 
 def due_subject(entry: DueEntry, catalogue: Catalogue) -> Content:

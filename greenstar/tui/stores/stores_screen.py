@@ -43,7 +43,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.stores.store_filter import StoreFilter, in_words
-from greenstar.tui.stores.store_rows import StoreLines, head
+from greenstar.tui.stores.store_rows import LongestName, StoreLines
 
 if TYPE_CHECKING:
     from greenstar.tui.common.form_dialog import Done
@@ -80,7 +80,8 @@ class StoresScreen(GreenScreen):
         super().__init__()
         self.filter = StoreFilter()
         self.due: dict[str, DueEntry] = {}
-        self._lines = StoreLines((), {}, date.min)
+        self._longest = LongestName(())
+        self._lines = StoreLines((), {}, date.min, self._longest)
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -104,7 +105,7 @@ class StoresScreen(GreenScreen):
         except StorageError as error:
             self.host.notify(error.message, wrong=True)
             return
-        self._lines = StoreLines(self.rows.rows, self.due, self.host.workspace.today())
+        self._lines = StoreLines(self.rows.rows, self.due, self.host.workspace.today(), self._longest)
         self.rows.touch()
 
     @property
@@ -118,7 +119,9 @@ class StoresScreen(GreenScreen):
         """Read the stores again; the cursor stays with its store."""
         at = self.rows.row.store.code if self.rows.row is not None else None
         stores = [overview for overview in self._searched() if self.filter.passes(overview)]
-        self._lines = StoreLines(stores, self.due, self.host.workspace.today())
+        if not (self.query_one(Input).value or self.filter.on):
+            self._longest = LongestName(stores)
+        self._lines = StoreLines(stores, self.due, self.host.workspace.today(), self._longest)
         self.rows.show(stores, next((index for index, overview in enumerate(stores) if overview.store.code == at), 0))
         self._say_what_is_there()
         self._say_detail()
@@ -183,7 +186,7 @@ class StoresScreen(GreenScreen):
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
-        self.query_one("#columns", SplitLine).show(head(self.rows.row_width, self.catalogue))
+        self.query_one("#columns", SplitLine).show(self._lines.head(self.rows.row_width, self.catalogue))
 
     @on(Rows.Measured)
     def _measured(self) -> None:
