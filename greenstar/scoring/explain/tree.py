@@ -112,7 +112,8 @@ class _Explainer:
     def criterion(self, criterion: Criterion) -> Explanation:
         score = self.scorecard.criteria[criterion.id]
         values: dict[str, Any] = {"id": criterion.id, "title": criterion.title}
-        values |= {"outcome": score.outcome_words, "why": score.reason}
+        why = score.reason.values["why"] if score.excused else score.reason  # the outcome says already that it is
+        values |= {"outcome": score.outcome_words, "why": why}
         parts = tuple(self._criterion_parts(criterion))
         if criterion.prerequisite:
             return Explanation(Phrase("explain.prerequisite", **values), parts, criterion.id)
