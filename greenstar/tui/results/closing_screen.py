@@ -9,7 +9,6 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import NOTE, ON, SCORECARD, STEPS, Command, screen_commands
 from greenstar.services.visit.closing_meeting import Meeting, keep_meeting, meeting_of
@@ -24,7 +23,7 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
 from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.closing_lines import ClosingLines
-from greenstar.tui.steps.taking import Steps
+from greenstar.tui.steps.asking import ask_step, has_steps
 
 _MOST_WIDTH, _AROUND = 84, 5  # cells; of padding and scrollbar
 
@@ -121,15 +120,8 @@ class ClosingScreen(GreenScreen):
 
     @override
     def does(self, command: Command) -> bool:
-        """A check visit is neither submitted nor decided."""
-        if command.name == STEPS.name and self.visit.assessment.kind is Kind.CHECK_VISIT:
-            return False
-        return super().does(command)
+        return super().does(command) and (command.name != STEPS.name or has_steps(self.visit))
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the visit."""
-        if not self.does(STEPS):
-            self.host.notify(Phrase("life.check_stays"))
-            return
-        row = self.visit.assessment
-        Steps(self, self.visit.workspace.in_cycle(row.cycle), row.store, self._read_again).ask()
+        ask_step(self, self.visit, self._read_again)

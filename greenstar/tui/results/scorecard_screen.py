@@ -10,8 +10,6 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.assessment.model import Kind
-from greenstar.i18n.phrase import Phrase
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, UNFOLD, Command, screen_commands
 from greenstar.reports.views.course import Course, course_of
 from greenstar.services.stores.stores import past_visits
@@ -26,6 +24,7 @@ from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
+from greenstar.tui.steps.asking import ask_step, has_steps
 
 
 class ScorecardScreen(GreenScreen):
@@ -146,20 +145,11 @@ class ScorecardScreen(GreenScreen):
 
     @override
     def does(self, command: Command) -> bool:
-        """A check visit is neither submitted nor decided."""
-        if command.name == STEPS.name and self.visit.assessment.kind is Kind.CHECK_VISIT:
-            return False
-        return super().does(command)
+        return super().does(command) and (command.name != STEPS.name or has_steps(self.visit))
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the visit."""
-        if not self.does(STEPS):
-            self.host.notify(Phrase("life.check_stays"))
-            return
-        from greenstar.tui.steps.taking import Steps  # noqa: PLC0415 - only where a step is asked for
-
-        row = self.visit.assessment
-        Steps(self, self.visit.workspace.in_cycle(row.cycle), row.store, self._read_again).ask()
+        ask_step(self, self.visit, self._read_again)
 
     def _read_again(self) -> None:
         """The visit as it is now: a step may have sealed or withdrawn it."""

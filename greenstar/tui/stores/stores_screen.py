@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -42,11 +42,9 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
+from greenstar.tui.steps.asking import ask_new_store
 from greenstar.tui.stores.store_filter import StoreFilter, in_words
 from greenstar.tui.stores.store_rows import LongestName, StoreLines
-
-if TYPE_CHECKING:
-    from greenstar.tui.common.form_dialog import Done
 
 
 class StoresScreen(GreenScreen):
@@ -234,15 +232,7 @@ class StoresScreen(GreenScreen):
 
     def do_add(self) -> None:
         """Ask for a new store."""
-        # Not needed to paint the list.
-        from greenstar.tui.common.form_dialog import FormDialog  # noqa: PLC0415
-        from greenstar.tui.steps.forms import new_store_form  # noqa: PLC0415
-
-        self.app.push_screen(FormDialog(new_store_form(self.host.workspace)), self._added)
-
-    def _added(self, done: "Done | None") -> None:
-        if done is not None:
-            self.host.show(routes.STORE, self.host.workspace, done.result)
+        ask_new_store(self, lambda code: self.host.show(routes.STORE, self.host.workspace, code))
 
     def do_welcome(self) -> None:
         """Greet again: the sample network and the tour."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -25,9 +25,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.excursion import TOUR_FOLDER, Excursion
-
-if TYPE_CHECKING:
-    from greenstar.tui.common.form_dialog import Done
+from greenstar.tui.steps.asking import ask_new_store
 
 _CHOICES = ("sample", "store", "tour")
 _NAMED = 17  # cells of what a choice is called
@@ -115,15 +113,11 @@ class WelcomeScreen(GreenScreen):
         self._to_store()
 
     def _to_store(self) -> None:
-        from greenstar.tui.common.form_dialog import FormDialog  # noqa: PLC0415 - not needed to greet
-        from greenstar.tui.steps.forms import new_store_form  # noqa: PLC0415
+        ask_new_store(self, self._added)
 
-        self.app.push_screen(FormDialog(new_store_form(self.host.workspace)), self._added)
-
-    def _added(self, done: "Done | None") -> None:
-        if done is not None:
-            self.host.go_back()
-            self.host.show(routes.STORE, self.host.workspace, done.result)
+    def _added(self, code: str) -> None:
+        self.host.go_back()
+        self.host.show(routes.STORE, self.host.workspace, code)
 
     def _to_sample(self) -> None:
         from greenstar.services.demo.beside import sample_network  # noqa: PLC0415 - not needed to greet

@@ -1,0 +1,39 @@
+"""Has a screen ask for a new store, or for a step of its visit; what that needs is imported only then."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from greenstar.assessment.model import Kind
+from greenstar.i18n.phrase import Phrase
+from greenstar.tui.common.screen import GreenScreen
+
+if TYPE_CHECKING:
+    from greenstar.services.visit.visit import OpenVisit
+
+
+def ask_new_store(screen: GreenScreen, added: Callable[[str], object]) -> None:
+    """Ask for a new store; `added` is told its code."""
+    from greenstar.tui.common.form_dialog import Done, FormDialog  # noqa: PLC0415 - see above
+    from greenstar.tui.steps.forms import new_store_form  # noqa: PLC0415 - see above
+
+    def done(told: Done | None) -> None:
+        if told is not None:
+            added(told.result)
+
+    screen.app.push_screen(FormDialog(new_store_form(screen.host.workspace)), done)
+
+
+def has_steps(visit: "OpenVisit") -> bool:
+    """Whether steps are taken with a visit: a check visit is neither submitted nor decided."""
+    return visit.assessment.kind is not Kind.CHECK_VISIT
+
+
+def ask_step(screen: GreenScreen, visit: "OpenVisit", after: Callable[[], object]) -> None:
+    """Ask for the next step in the life of a visit; `after` is told once one was taken."""
+    if not has_steps(visit):
+        screen.host.notify(Phrase("life.check_stays"))
+        return
+    from greenstar.tui.steps.taking import Steps  # noqa: PLC0415 - see above
+
+    row = visit.assessment
+    Steps(screen, visit.workspace.in_cycle(row.cycle), row.store, after).ask()
