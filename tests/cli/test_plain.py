@@ -192,6 +192,7 @@ def test_the_last_visit_is_told_and_taken_over_answer_by_answer_and_its_findings
         before = open_visit(workspace, STORE)
         (question,) = before.scheme.questions_of["MGT-01"]
         before.answer(question, next(iter(before.scheme.options(before.scheme.questions[question]))))
+        before.answer("ww_test", list(before.scheme.options(before.scheme.questions["ww_test"]))[1])
         for text in ("meter broken", "no shields"):
             add(before, Finding("MGT-01", "minor", text))
         submit(workspace, STORE)
@@ -206,6 +207,9 @@ def test_the_last_visit_is_told_and_taken_over_answer_by_answer_and_its_findings
     assert "Still open, a finding of this visit now: meter broken" in settled.out
     assert question in answers(home)
     assert "This is a finding of this visit" in lines(":still 1").err
+    refused = lines(":go POL-01", ":same")  # of the months before a visit
+    assert "In 2025: passed within 12 months. It is asked anew." in refused.out
+    assert "the answer of 2025 is not this one's. Choose anew." in refused.err
 
 
 def test_after_the_last_question_a_line_answers_nothing_and_own_words_may_begin_with_a_colon(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history import history
@@ -18,6 +19,11 @@ def still_so(sitting: Sitting, _: str) -> None:
     previous = visit.previous.answers.get(name) if visit.previous is not None and name is not None else None
     if name is None or previous is None:
         raise NotTaken(Phrase("tui.no_previous"))
+    question = visit.scheme.questions.get(name)
+    if question is not None and question.period is not None:
+        assert visit.previous is not None
+        key = "tui.new_choice" if type_of(question).by_picking else "tui.new_figure"
+        raise NotTaken(Phrase(key, cycle=visit.previous.cycle))
     sitting.record(name, previous)
 
 

@@ -114,7 +114,8 @@ def question_lines(visit: OpenVisit, criterion: str, name: str, catalogue: Catal
         yield say("plain.stored", answer=in_words(kind, answer, catalogue))
     previous = visit.previous.answers.get(name) if visit.previous is not None else None
     if visit.previous is not None and previous is not None:
-        yield say("plain.before", cycle=visit.previous.cycle, answer=in_words(kind, previous, catalogue))
+        word = "plain.before" if question.period is None else "plain.before_anew"
+        yield say(word, cycle=visit.previous.cycle, answer=in_words(kind, previous, catalogue))
     half_typed = drafts.kept(visit.workspace, visit.assessment.store, visit.assessment.id).get(name)
     if half_typed is not None and not kind.by_picking:
         yield say("plain.half_typed", text=excerpt(half_typed))
