@@ -26,11 +26,12 @@ from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_c
 from greenstar.tui.textual_compat.ending import outlive_output, resume_only_after_a_pause, watch_for_the_end
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
+from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_terminal, read_before
 from greenstar.tui.textual_compat.terminal_query import Terminal
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
-from greenstar.tui.theme import LOOKS, PlainScrollBar, first_look
+from greenstar.tui.theme import LOOKS, first_look
 
 if TYPE_CHECKING:
     from greenstar.tui.tour.tour import Tour

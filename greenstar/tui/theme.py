@@ -7,9 +7,6 @@ secondary, `line` for the borders of panels, `track` for the part of a line that
 Every colour that text has can be read on every colour that text stands on: 4.5 to 1, in high contrast 7 to 1.
 """
 
-from typing import ClassVar
-
-from textual.scrollbar import ScrollBarRender
 from textual.theme import Theme
 
 TEXTS = ("foreground", "primary", "accent", "success", "warning", "error", "muted", "faint")
@@ -164,10 +161,3 @@ def look_after(name: str) -> str:
     """The next look."""
     names = list(LOOKS)
     return names[(names.index(name) + 1) % len(names)] if name in names else names[0]
-
-
-class PlainScrollBar(ScrollBarRender):
-    """A scrollbar without the block glyphs whose width terminals do not agree on."""
-
-    VERTICAL_BARS: ClassVar[list[str]] = [" "]
-    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from textual._compositor import ChopsUpdate, Compositor
 from textual.app import App
 from textual.containers import Vertical
 from textual.content import Content
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
+from textual.visual import RichVisual, Visual
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from greenstar.tui.common.rows import Rows
+from greenstar.tui.textual_compat.front_compositor import FrontCompositor
+from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 from tests.tui.bare import BareApp
 from tests.tui.conftest import Open
@@ -51,6 +58,56 @@ async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll
                 await driver.rest(hurry=False)
             other_bar = driver.visit.page.paper.show_vertical_scrollbar != bar
             assert (criterion, done.layouts) == (criterion, 1 + other_bar)
+
+
+async def test_a_paint_writes_what_textual_would_and_asks_only_what_is_painted(
+    screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, paints, textual = set[Widget](), list[tuple[object, object]](), Compositor._render_chops
+    ours, render_lines = FrontCompositor.render_partial_update, Widget.render_lines
+
+    def noted(widget: Widget, crop: Region) -> list[Strip]:
+        asked.add(widget)
+        return render_lines(widget, crop)
+
+    def compared(compositor: FrontCompositor) -> ChopsUpdate | None:
+        update = ours(compositor)
+        if update is not None:
+            theirs = textual(compositor, compositor.size.region, lambda _: True)
+            for y, left, right in update.spans:
+                for cut, end in zip(theirs[y], update.chop_ends[y], strict=True):
+                    if cut < right and end > left:
+                        paints.append((list(update.chops[y][cut] or ()), list(theirs[y][cut])))
+        return update
+
+    async with screen("WX-001", size=WIDE) as driver:
+        with painting():
+            monkeypatch.setattr(FrontCompositor, "render_partial_update", compared)
+            for criterion in ("WAT-04", "MGT-P1"):
+                driver.visit.go_to(criterion)
+                await driver.rest(hurry=False)
+            await driver.press("f1", "escape")
+            assert paints
+            assert all(our == their for our, their in paints)
+            monkeypatch.setattr(FrontCompositor, "render_partial_update", ours)
+            monkeypatch.setattr(Widget, "render_lines", noted)
+            driver.visit.page.result.refresh()
+            await driver.rest(hurry=False)
+            assert asked == {driver.visit.page.result}
+
+
+@pytest.mark.parametrize("vertical", [True, False])
+async def test_a_scroll_bar_looks_as_rich_would_write_it(vertical: bool) -> None:
+    bar = ScrollBar(vertical=vertical)
+    width, height = (1, 17) if vertical else (25, 1)
+    async with BareApp(bar).run_test():
+        for virtual_size, window_size, position in ((100, 20, 0), (100, 20, 33), (100, 20, 80), (10, 0, 0)):
+            drawn = PlainScrollBar(virtual_size, window_size, position, 1, vertical, "red on blue")
+            ours, theirs = (
+                [list(strip.simplify()) for strip in Visual.to_strips(bar, visual, width, height, bar.visual_style)]
+                for visual in (drawn, RichVisual(bar, drawn))
+            )
+            assert ours == theirs
 
 
 async def test_lines_of_a_list_that_look_the_same_are_not_painted_anew(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,12 +16,17 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.tui.textual_compat.focus_styles import FocusStyles
+from greenstar.tui.textual_compat.front_compositor import FrontCompositor
 
 
 class SingleLayout(FocusStyles[ScreenResultType]):
     """Lays out only for a new size, or for what a widget wants to show otherwise."""
 
     _laid_out_for: Size | None = None
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(name, id, classes)
+        self._compositor = FrontCompositor()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Nothing is styled again; Textual's own handler comes after this one."""

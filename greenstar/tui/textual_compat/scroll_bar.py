@@ -1,0 +1,51 @@
+"""The scroll bar of every screen, drawn with few and plain parts."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style as RichStyle
+from textual.css.styles import RulesMap
+from textual.scrollbar import ScrollBarRender
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+from typing_extensions import override
+
+
+class PlainScrollBar(ScrollBarRender, Visual):
+    """A scroll bar without the block glyphs whose width terminals do not agree on.
+
+    It hands over its lines itself: three different ones at most. Else Textual has Rich write and part them, which took
+    longer than the text of a page.
+    """
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+    @override
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        size, thickness = (height or 1, width) if self.vertical else (width, height or 1)
+        colours = RichStyle.parse(self.style) if isinstance(self.style, str) else self.style
+        bar = self.render_bar(
+            size=size,
+            virtual_size=self.virtual_size,
+            window_size=self.window_size,
+            position=self.position,
+            thickness=thickness,
+            vertical=self.vertical,
+            **({"back_color": colours.bgcolor} if colours.bgcolor is not None else {}),
+            **({"bar_color": colours.color} if colours.color is not None else {}),
+        )
+        ground, cells = style.rich_style, list(bar.segments)[:size]
+        if not self.vertical:
+            return [Strip([Segment(cell.text, ground + cell.style) for cell in cells], size)] * thickness
+        lines = {cell: Strip([Segment(cell.text, ground + cell.style)], thickness) for cell in set(cells)}
+        return [lines[cell] for cell in cells]
+
+    @override
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        return container_width
+
+    @override
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        return 1
