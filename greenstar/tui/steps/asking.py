@@ -1,14 +1,11 @@
 """Has a screen ask for a new store, or for a step of its visit; what that needs is imported only then."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.common.screen import GreenScreen
-
-if TYPE_CHECKING:
-    from greenstar.services.visit.visit import OpenVisit
 
 
 def ask_new_store(screen: GreenScreen, added: Callable[[str], object]) -> None:
@@ -23,12 +20,12 @@ def ask_new_store(screen: GreenScreen, added: Callable[[str], object]) -> None:
     screen.app.push_screen(FormDialog(new_store_form(screen.host.workspace)), done)
 
 
-def has_steps(visit: "OpenVisit") -> bool:
+def has_steps(visit: OpenVisit) -> bool:
     """Whether steps are taken with a visit: a check visit is neither submitted nor decided."""
     return visit.assessment.kind is not Kind.CHECK_VISIT
 
 
-def ask_step(screen: GreenScreen, visit: "OpenVisit", after: Callable[[], object]) -> None:
+def ask_step(screen: GreenScreen, visit: OpenVisit, after: Callable[[], object]) -> None:
     """Ask for the next step in the life of a visit; `after` is told once one was taken."""
     if not has_steps(visit):
         screen.host.notify(Phrase("life.check_stays"))
