@@ -77,7 +77,7 @@ class ActionsDialog(Dialog[str]):
         say = self.catalogue.render
         words = Content(say(action.does))
         if action.why_not is not None:
-            words = Content.styled(f"{self.catalogue.say('life.not_now')} {say(action.why_not)}", "$warning")
+            words = Content.styled(self.catalogue.say("life.not_now", why=action.why_not), "$warning")
         self.query_one("#about", Words).say(words)
 
     def _draw(self, action: Action, _width: int) -> Content:

@@ -16,7 +16,7 @@ from greenstar.scoring.scorecard import LevelResult, Unmet
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
+from greenstar.tui.common.lines import both_ends, columns, fit, shortened, wrapped
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.results.gate_lines import gate_lines, requirement_line
 
@@ -104,7 +104,9 @@ class RequirementRows(Rows):
         if not level.possible and not self.visit.read_only:
             yield from self._beyond(level, words, width)
         lacking = self.catalogue.say("checklist.level_lacks", level=words, count=len(level.unmet))
-        yield RequirementText(Content.styled(lacking, "bold"), self.catalogue.say("checklist.needs_columns"))
+        yield RequirementText(
+            Content.styled(lacking, "bold"), self.catalogue.say("checklist.needs_columns", met=glyphs.MET.mark)
+        )
         for index, (unmet, view) in enumerate(zip(level.unmet, self._views(level.unmet), strict=True)):
             yield RequirementText(Content(""))
             yield from self._sentence(view, glyphs.NOT_MET, width, self._how_far(view, width))
@@ -179,4 +181,4 @@ class RequirementRows(Rows):
         closes = glyphs.MET.mark if row.enough else " "
         right = Content.assemble(columns([(points, -_POINTS), (brings, -_BRINGS)]), f" {closes}")
         room = width - right.cell_length - 1
-        return both_ends(name.truncate(room, ellipsis=True), right, width)
+        return both_ends(shortened(name, room), right, width)

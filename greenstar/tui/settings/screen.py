@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from textual import on
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from typing_extensions import override
@@ -23,7 +24,8 @@ from greenstar.services.settings.settings_file import (
     Setting,
 )
 from greenstar.tui.common.finder import Finder, FinderItem
-from greenstar.tui.common.lines import columns
+from greenstar.tui.common.lines import columns, shortened
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -34,6 +36,7 @@ from greenstar.tui.settings.text_dialog import TextDialog
 _KEYS = Setting(KEYS)
 _ROWS = (*SETTINGS, _KEYS)
 _NAME = 22  # cells
+_WIDEST, _AROUND = 100, 10  # of the panels, and what is around their words
 
 
 class SettingsScreen(GreenScreen):
@@ -42,10 +45,10 @@ class SettingsScreen(GreenScreen):
     commands = screen_commands(ENTER.saying("change_setting"))
     DEFAULT_CSS = """
     SettingsScreen {
-        & > #body { margin: 1; height: 6; }
-        #means, #problems, #file { padding: 0 2; margin-bottom: 1; }
-        #problems { color: $warning; max-height: 40%; }
-        #file { color: $muted; }
+        #body { align-horizontal: center; padding: 0 1; }
+        #list { height: 8; max-width: 100; margin-top: 1; }
+        #about { height: auto; max-width: 100; min-height: 5; }
+        #problems { color: $warning; max-height: 40vh; margin-top: 1; }
     }
     """
 
@@ -55,10 +58,9 @@ class SettingsScreen(GreenScreen):
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield Rows(self._draw, id="body")
-        yield Words(id="means")
-        yield Words(id="problems")
-        yield Words(id="file")
+        yield Vertical(
+            Rows(self._draw, id="list"), Vertical(Words(id="means"), Words(id="problems"), id="about"), id="body"
+        )
 
     @property
     def rows(self) -> Rows:
@@ -67,6 +69,7 @@ class SettingsScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """The cursor stands in the list."""
+        self._list, self._about = PanelWords(self.rows), PanelWords(self.query_one("#about"))
         self.rows.show(list(_ROWS), 0)
         self.rows.focus()
 
@@ -78,7 +81,7 @@ class SettingsScreen(GreenScreen):
         title = Content.styled(self.catalogue.say("settings.title"), "bold $primary")
         self.query_one("#title", SplitLine).show(title, self.catalogue.sign)
         file = self.catalogue.say("settings.lies_at", file=str(config_file()))
-        self.query_one("#file", Words).say(file)
+        self._list.foot(shortened(file, min(self.size.width, _WIDEST) - _AROUND))
         problems = (f"! {self.catalogue.render(problem)}" for problem in self.settings.problems)
         self.query_one("#problems", Words).say("\n".join(problems))
         self._say_meaning()
@@ -89,6 +92,7 @@ class SettingsScreen(GreenScreen):
         setting: Setting | None = self.rows.row
         if setting is not None:
             leader = shown(self.host.keymap.leader)
+            self._about.title(Content(self.catalogue.say(f"settings.name_{setting.name}")))
             self.query_one("#means", Words).say(self.catalogue.say(f"settings.means_{setting.name}", leader=leader))
 
     def _draw(self, setting: Setting, width: int) -> Content:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from textual import on
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from greenstar.services.stores.due import DueEntry, due_entries
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.lines import Piece, columns, shortened
+from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
@@ -32,18 +34,22 @@ class CalendarScreen(GreenScreen):
     commands = screen_commands(ENTER.saying("go_there"), ON.saying("visit"))
     DEFAULT_CSS = """
     CalendarScreen {
-        #count { padding: 0 1; margin: 1 0; }
-        #none { padding: 0 2; }
-        #about { padding: 0 2; background: $panel; max-height: 6; }
+        #none { padding: 1 3; }
+        & > #body, & > #detail { margin: 0 1; }
+        #detail { height: auto; }
+        #about { max-height: 6; }
     }
     """
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield SplitLine(id="count")
         yield Words(id="none")
         yield Rows(self._draw, id="body")
-        yield Words(id="about")
+        yield Vertical(Words(id="about"), id="detail")
+
+    def on_mount(self) -> None:
+        """What stands in the borders."""
+        self._list, self._detail = PanelWords(self.query_one(Rows)), PanelWords(self.query_one("#detail"))
 
     @on(ScreenResume)
     def _came_here(self) -> None:
@@ -76,15 +82,16 @@ class CalendarScreen(GreenScreen):
         )
         parts = [late if overdue else Content(say("due.none_overdue")), Content(say("due.soon", count=soon))]
         counts = Content("   ").join(parts) if entries else Content("")
-        self.query_one("#count", SplitLine).show(counts, say("due.in_all", count=len(entries)))
+        self._list.title(counts)
+        self._list.foot(Content(say("due.in_all", count=len(entries))))
         self.query_one("#none", Words).say("" if entries else say("due.nothing"))
         self._say_about()
 
     def _say_about(self) -> None:
         """What is under the cursor in full."""
         entry: DueEntry | None = self.query_one(Rows).row
+        self.query_one("#detail").display = entry is not None
         if entry is None:
-            self.query_one("#about", Words).say("")
             return
         row, say = entry.row, self.catalogue.say
         store = Content.assemble(
@@ -99,7 +106,8 @@ class CalendarScreen(GreenScreen):
             what = Content.assemble((row.criterion, "bold $primary"), f"  {self._here(row.text)}")
             who = say("due.owner", owner=row.owner) if row.owner else ""
             what = Content.assemble(what, "   ", (who, "$muted"))
-        self.query_one("#about", Words).say(Content("\n").join([store, what]))
+        self._detail.title(store, self.size.width)
+        self.query_one("#about", Words).say(what)
 
     def _draw(self, entry: DueEntry, width: int) -> Content:
         row, wide = entry.row, width >= _WIDE

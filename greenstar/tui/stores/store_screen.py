@@ -51,6 +51,7 @@ class StoreScreen(GreenScreen):
         #now { height: auto; max-height: 75%; scrollbar-size-vertical: 1; }
         #question { height: auto; }
         #question QuestionField { margin-bottom: 0; }
+        &.-plain QuestionField:focus-within { border-left: ascii $primary; }
         #next { height: auto; }
         #next Line, #visits Line { height: auto; }
         #visits { height: 1fr; min-height: 5; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }

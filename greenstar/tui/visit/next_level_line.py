@@ -10,6 +10,7 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui.common import wording
 from greenstar.tui.common.as_many import as_many
 from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.lines import shortened
 from greenstar.tui.common.text import Line
 
 
@@ -31,13 +32,13 @@ class NextLevelLine(Line):
         parts += [f"{say('tui.next_level')} ", wording.level_mark(scheme, level.id, catalogue), "  "]
         if not level.possible and not sealed:
             parts.append(Content.styled(f"! {say('tui.out_of_reach')}", "$error"))
-            self.say(Content.assemble(*parts).truncate(self.content_size.width, ellipsis=True))
+            self.say(shortened(Content.assemble(*parts), self.content_size.width))
             return
         parts.append(Content.styled(f"{say('checklist.needs')} ", "$muted"))
         room = self.content_size.width - Content.assemble(*parts).cell_length
         short = [catalogue.render(phrase) for phrase in in_short(requirement_views(scheme, card, level.unmet))]
         parts.append(Content.styled(as_many(short, room, catalogue), "$muted"))
-        self.say(Content.assemble(*parts).truncate(max(self.content_size.width, 1), ellipsis=True))
+        self.say(shortened(Content.assemble(*parts), max(self.content_size.width, 1)))
 
     def on_click(self) -> None:
         """All of it."""

@@ -11,6 +11,7 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import progress_line
 from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.lines import shortened
 from greenstar.tui.common.split_line import SplitLine
 
 _BAR = 10
@@ -41,7 +42,7 @@ class ProgressLine(SplitLine):
             levels = (*levels, (f"   {catalogue.say('tui.level_possible')} ", "$muted"), best)
         right = Content.assemble(*levels) if scheme.levels else Content("")
         room = self.content_size.width - counts.cell_length - right.cell_length - 2
-        title = Content.styled(place, "bold").truncate(max(room, 1), ellipsis=True)  # it gives way, the bar never
+        title = shortened(Content.styled(place, "bold"), max(room, 1))  # it gives way, the bar never
         self.show(Content.assemble(title, counts), right)
 
     def on_click(self) -> None:
