@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.settings.settings import configured
-from greenstar.services.stores.stores import is_empty, never_left
+from greenstar.services.stores.stores import is_empty
+from greenstar.services.visit.window import never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
 from greenstar.tui.app_host import AppHost

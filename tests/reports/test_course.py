@@ -7,7 +7,7 @@ from greenstar.reports.views.course import Course, course_of
 from greenstar.reports.views.criteria import unearned
 from greenstar.reports.views.gates import goal_gates, level_edges
 from greenstar.scheme.model import Scheme
-from greenstar.services.stores.stores import PastVisit
+from greenstar.services.stores.past_visits import PastVisit
 from tests.builders import HEADER, card, category, figure, of, read, scheme, scheme_of
 
 CATEGORY = "\ncategories:\n" + category("A", figure("a", 10))

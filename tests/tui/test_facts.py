@@ -4,7 +4,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.stores.stores import past_visits, set_fact, store_facts
+from greenstar.services.stores.past_visits import past_visits
+from greenstar.services.stores.stores import set_fact, store_facts
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace

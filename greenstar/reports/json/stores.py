@@ -10,7 +10,8 @@ from greenstar.assessment.model import Answer, Store
 from greenstar.reports.views.figures import share_under, total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.stores.csv_import import ImportedStores
-from greenstar.services.stores.stores import PastVisit, StoreOverview
+from greenstar.services.stores.past_visits import PastVisit
+from greenstar.services.stores.stores import StoreOverview
 
 
 def stores_json(stores: Sequence[StoreOverview]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.figures import Figure, level_under, share_under, total_under
 from greenstar.scheme.model import Scheme
-from greenstar.services.stores.stores import PastVisit, StoreOverview
+from greenstar.services.stores.past_visits import PastVisit
+from greenstar.services.stores.stores import StoreOverview
 
 
 def stores_table(stores: Sequence[StoreOverview], catalogue: Catalogue) -> Table:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.scheme.model import Scheme
-from greenstar.services.stores.stores import PastVisit
+from greenstar.services.stores.past_visits import PastVisit
 
 LEAST_CYCLES = 3  # of a course: two points are a step, which is told in figures
 

@@ -15,14 +15,12 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.results.newest_figures import newest_figures
 from greenstar.services.schemes import registry
-from greenstar.services.schemes.counterparts import counterparts
 from greenstar.services.spelling import as_known
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_fact, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
 from greenstar.services.visit.store_page import on_page
 from greenstar.services.workspace import Workspace
-from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
 from greenstar.storage.protocols.stores import OverviewRow, StoreRow
@@ -50,29 +48,6 @@ class StoreOverview:
     closed: date | None = None
     visited: date | None = None
     cursor: str | None = None
-
-
-@dataclass(frozen=True)
-class PastVisit:
-    """One earlier visit: its figures as they were kept, and the scheme that they are by.
-
-    `shares` by category, None where nothing in it applies; `worth`: what there was to earn in each.
-    """
-
-    cycle: str
-    scheme: Scheme
-    revision: int
-    status: Status
-    total: Fraction | None
-    available: Fraction | None
-    level: str | None
-    stars: int
-    shares: dict[str, Fraction | None]
-    worth: dict[str, Fraction]
-
-    def category(self, scheme: Scheme, name: str) -> str:
-        """What its scheme calls a category of another version."""
-        return counterparts(scheme, self.scheme).of(name)
 
 
 def add_store(workspace: Workspace, store: Store) -> Store:
@@ -262,34 +237,6 @@ def put_facts(
     return workspace.storage.events.append(changes, at, workspace.assessor) if changes else None
 
 
-def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
-    """A store's visits, the newest cycle first: of each cycle and scheme the newest revision."""
-    code = find_store(workspace, code).code
-    newest: dict[tuple[str, str], AssessmentRow] = {}
-    for row in workspace.storage.assessments.of_store(code):  # the highest revision of each comes first
-        newest.setdefault((row.cycle, row.scheme_name), row)
-    storage, rows = workspace.storage, list(newest.values())
-    cards = {number: stored.row for number, stored in storage.scorecards.of([row.id for row in rows]).items()}
-    drafts = {row.id: row.scheme for row in rows if row.id in cards and row.status is Status.DRAFT}
-    cards |= newest_figures(storage, drafts)
-    return [_past(row, registry.stored(storage, row.scheme), cards.get(row.id)) for row in rows]
-
-
-def _past(row: AssessmentRow, scheme: Scheme, card: ScorecardRow | None) -> PastVisit:
-    return PastVisit(
-        cycle=row.cycle,
-        scheme=scheme,
-        revision=row.revision,
-        status=row.status,
-        total=exact_figure(card.total) if card is not None else None,
-        available=exact_figure(card.available) if card is not None else None,
-        level=card.level if card is not None else None,
-        stars=card.stars if card is not None else 0,
-        shares={group.group: exact_figure(group.share) for group in card.groups} if card is not None else {},
-        worth={group.group: Fraction(str(group.available)) for group in card.groups} if card is not None else {},
-    )
-
-
 def regions(workspace: Workspace) -> list[str]:
     """The regions in which there are stores, each in one spelling."""
     known: dict[str, str] = {}
@@ -301,8 +248,3 @@ def regions(workspace: Workspace) -> list[str]:
 def is_empty(workspace: Workspace) -> bool:
     """Whether there is no store yet."""
     return not workspace.storage.stores.codes()
-
-
-def never_left(workspace: Workspace) -> str | None:
-    """The store whose draft was open in a window that ended without being closed: a flat battery, a closed lid."""
-    return workspace.storage.assessments.never_left()

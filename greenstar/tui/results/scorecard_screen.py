@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, UNFOLD, Command, screen_commands
 from greenstar.reports.views.course import Course, course_of
-from greenstar.services.stores.stores import past_visits
+from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.common.panel import PanelWords

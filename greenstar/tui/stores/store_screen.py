@@ -15,7 +15,7 @@ from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
 from greenstar.services.stores.closing import closed_on
-from greenstar.services.stores.stores import past_visits
+from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.visit import OpenVisit

@@ -8,7 +8,7 @@ from textual.content import Content
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.course import course_of
 from greenstar.reports.views.figures import share_under, step, total_under
-from greenstar.services.stores.stores import PastVisit
+from greenstar.services.stores.past_visits import PastVisit
 from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import share_line, sparkline
 from greenstar.tui.common.lines import both_ends, columns, fit, shortened, wrapped

@@ -12,7 +12,8 @@ from greenstar.services.evidence.lost import lost_evidence, lost_in, lost_told
 from greenstar.services.results.exports import criterion_rows, score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import counting_or_drafts
-from greenstar.services.stores.stores import list_stores, past_visits
+from greenstar.services.stores.past_visits import past_visits
+from greenstar.services.stores.stores import list_stores
 from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.submission import again

@@ -12,7 +12,8 @@ from greenstar.services.results.exports import answer_rows, answers_documents, f
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import figures
 from greenstar.services.schemes.simulate import simulate
-from greenstar.services.stores.stores import add_store, past_visits
+from greenstar.services.stores.past_visits import past_visits
+from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit

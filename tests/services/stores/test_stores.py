@@ -7,12 +7,12 @@ import pytest
 from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.stores.stores import (
     add_store,
     edit_store,
     find_store,
     list_stores,
-    past_visits,
     regions,
     set_fact,
     store_facts,

@@ -10,12 +10,12 @@ import pytest
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Status
 from greenstar.errors import BadInput, StorageError
-from greenstar.services.stores.stores import never_left
 from greenstar.services.visit import window
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.visit.window import never_left
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import Clock, Opener, events_of, fill
 from tests.sql import database_of

@@ -9,7 +9,8 @@ from greenstar.cli.session import Session
 from greenstar.reports.json.stores import store_json, stores_json
 from greenstar.reports.text.stores import store_page, stores_table
 from greenstar.services.stores.closing import closed_on
-from greenstar.services.stores.stores import find_store, list_stores, past_visits, store_facts
+from greenstar.services.stores.past_visits import past_visits
+from greenstar.services.stores.stores import find_store, list_stores, store_facts
 
 
 @command("list", about="cli.about_list", examples=("greenstar stores list --region East", "greenstar stores list wuxi"))
