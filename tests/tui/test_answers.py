@@ -291,8 +291,12 @@ async def test_a_figure_out_of_the_usual_is_a_warning_to_be_seen_as_well(
         assert "WAT-07 ◐ 2/3 · 15.56 L" in driver.shown
 
 
-async def test_what_is_said_under_the_last_field_of_a_full_page_is_in_sight(screen: Open) -> None:
+async def test_what_is_said_of_a_field_is_in_sight_under_the_last_one_of_a_full_page_and_where_nothing_is_picked(
+    screen: Open,
+) -> None:
     async with screen("WX-001", size=(80, 24)) as driver:
         await driver.go_to("WAT-06", "wash_total_from")
+        await driver.press("q")
+        assert "q picks nothing here: 1 2." in driver.shown
         await driver.press("2", "enter", "7", "enter", *"1222")
         assert "out of bounds: from 0.5 to 60" in driver.shown

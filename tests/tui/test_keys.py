@@ -33,6 +33,8 @@ async def test_the_leader_and_a_letter_do_what_the_key_does_and_its_menu_shows_t
         assert driver.visit.page.note.area.text == "x"
         await driver.press("ctrl+g", "é")
         assert "ctrl+g é does nothing. f1 lists the keys." in driver.shown
+        await driver.press("ctrl+g", "number_sign")
+        assert "ctrl+g # does nothing." in driver.shown
         await driver.press("ctrl+g", "k")
         assert "ctrl+g k (close) does nothing here; it works in: findings." in driver.shown
         await driver.press("ctrl+g", "4")

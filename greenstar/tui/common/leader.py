@@ -9,6 +9,7 @@ from typing import Any
 from textual.app import App
 from textual.content import Content
 from textual.events import Key
+from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -74,7 +75,8 @@ class Leader:
         command = host.keymap.after_leader(key)
         own = {own.name: own for own in screen.commands}
         if command is None:
-            host.notify(Phrase("tui.leader_unknown", key=shown(f"{host.keymap.leader} {key}")))
+            letter = key_to_character(key) or key
+            host.notify(Phrase("tui.leader_unknown", key=shown(f"{host.keymap.leader} {letter}")))
         elif command.name in own:
             screen.call_later(screen.action_command, command.name)
         else:

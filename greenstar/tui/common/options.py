@@ -16,8 +16,10 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.model import Answer
+from greenstar.i18n.phrase import Phrase
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, fit, wrapped
+from greenstar.tui.host import host_of
 
 _GAP = 2  # cells between buttons
 
@@ -227,6 +229,9 @@ class OptionField(Widget, can_focus=True):
                 self.at = index
                 self._pick(index)
                 return
+        if event.is_printable and not typed.isspace() and event.key not in self.screen.active_bindings:
+            keys = " ".join(choice.key for choice in self.choices if choice.key)
+            host_of(self.app).notify(Phrase("tui.picks_nothing", key=event.character, keys=keys))
 
     def on_click(self, event: Click) -> None:
         """Pick the option under the mouse."""
