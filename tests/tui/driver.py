@@ -95,6 +95,11 @@ class Driver:
         self._seen = (compositor, self._rests), shown
 
     @property
+    def has_looked(self) -> bool:
+        """Whether anything was drawn yet."""
+        return self._seen[0] is not None
+
+    @property
     def _busy(self) -> bool:
         app = self.app
         if app._held is not None or any(

@@ -204,7 +204,7 @@ async def test_what_the_disk_does_not_take_stays_in_the_form_until_it_does(
             assert isinstance(driver.app.screen, FindingForm)
             assert "Leak" in driver.shown
         await driver.until(lambda: [finding.text for finding in on_disk(visit)] == ["Leak"])
-        assert not isinstance(driver.app.screen, FindingForm)
+        await driver.until(lambda: not isinstance(driver.app.screen, FindingForm))
 
 
 # -- the list

@@ -16,7 +16,7 @@ class Collector:
     """Python's collector, which only notes what it is asked for."""
 
     def __init__(self) -> None:
-        self.threshold, self.frozen, self.counts = (700, 10, 10), 0, (0, 0, 0)
+        self.threshold, self.counts = (700, 10, 10), (0, 0, 0)
         self.done: list[str] = []
 
     def collect(self, generation: int = 2) -> None:
@@ -26,12 +26,10 @@ class Collector:
     def freeze(self) -> None:
         """Note it."""
         self.done.append("freeze")
-        self.frozen = 1000
 
     def unfreeze(self) -> None:
         """Note it."""
         self.done.append("unfreeze")
-        self.frozen = 0
 
 
 @pytest.fixture
@@ -39,7 +37,6 @@ def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
     made = Collector()
     monkeypatch.setattr(gc, "get_threshold", lambda: made.threshold)
     monkeypatch.setattr(gc, "set_threshold", lambda *threshold: setattr(made, "threshold", threshold))
-    monkeypatch.setattr(gc, "get_freeze_count", lambda: made.frozen)
     monkeypatch.setattr(gc, "get_count", lambda: made.counts)
     for name in ("collect", "freeze", "unfreeze"):
         monkeypatch.setattr(gc, name, getattr(made, name))
@@ -96,11 +93,3 @@ def test_the_collector_is_left_as_it_was_found(collector: Collector, monkeypatch
     collector.counts = (50_000, 0, 9)
     passes(60)
     assert (collector.threshold, collector.done) == ((700, 10, 10), ["freeze", "unfreeze"])
-
-
-def test_what_somebody_else_froze_stays_frozen(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
-    collector.frozen = 7
-    kept, _ = started(monkeypatch)
-    kept.leave_out()
-    kept.stop()
-    assert (collector.frozen, collector.done) == (7, [])

@@ -34,9 +34,8 @@ class Garbage:
 
     def leave_out(self) -> None:
         """What is there by now, such as all that is imported, stays to the end: it need not be looked through."""
-        if not gc.get_freeze_count():  # else whoever runs the app has seen to it
-            self._frozen = True
-            gc.freeze()
+        self._frozen = True
+        gc.freeze()
 
     def key_came(self) -> None:
         """Somebody types."""
