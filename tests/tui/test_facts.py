@@ -1,9 +1,12 @@
 """Whose facts the form of facts shows and changes: a visit's own, or those of the store's page."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
+from greenstar.assessment.model import Finding
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.findings.findings import add
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.stores.stores import set_fact, store_facts
 from greenstar.services.visit.lifecycle import submit
@@ -11,6 +14,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.saving import nothing
 from greenstar.tui.stores.facts import FactsOfPage, FactsOfVisit, facts_of
+from greenstar.tui.stores.next_lines import what_is_next
 from greenstar.tui.stores.visit_lines import VisitLines
 from greenstar.tui.visit.entries import Entry
 from tests.sql import path_of
@@ -59,3 +63,15 @@ def test_the_past_visits_show_how_categories_went_where_there_are_three_cycles(w
     told = [line.plain for line in VisitLines(past, Catalogue("en"), 60).lines()]
     assert "Columns: 2024 to 2026" in told
     assert not any("Columns" in line.plain for line in VisitLines(past[:2], Catalogue("en"), 60).lines())
+
+
+def test_what_is_next_tells_the_open_findings_of_the_visit_that_counts_while_a_later_one_is_a_draft(
+    workspace: Workspace,
+) -> None:
+    add(open_visit(workspace, "WX-001"), Finding("WAT-06", "minor", "A leak", due=date(2026, 9, 1)))
+    submit(workspace, "WX-001")
+    with Workspace.open(path_of(workspace), cycle="2027", assessor="Ada", clock=workspace.clock) as later:
+        open_visit(later, "WX-001")
+        told = [line.plain for line in what_is_next(later, "WX-001").lines(Catalogue("en"), 40)]
+    assert told[1:3] == ["◊ WAT-06  A leak", "Open findings                  ◊ 1 minor"]
+    assert "2026-09-01" in told[0]

@@ -25,7 +25,7 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.stores.store_rows import due_subject, due_words
 
 _SOON = timedelta(days=30)
-_WIDE, _NAME, _REGION = 110, 30, 10
+_ROOMY, _WIDE, _NAME, _REGION = 88, 110, 29, 10  # cells: from the first two on, with names, and with regions
 
 
 class CalendarScreen(GreenScreen):
@@ -110,12 +110,12 @@ class CalendarScreen(GreenScreen):
         self.query_one("#about", Words).say(what)
 
     def _draw(self, entry: DueEntry, width: int) -> Content:
-        row, wide = entry.row, width >= _WIDE
+        row, name = entry.row, _NAME if width >= _ROOMY else 0
         cells: list[tuple[Piece, int]] = [
             (due_words(entry, self.host.workspace.today(), short=False), 11),
             (Content.styled(row.store, "$primary"), 9),
-            (shortened(self._here(row.name), _NAME), _NAME if wide else 0),
-            (self._here(row.region), _REGION if wide else 0),
+            (self._here(row.name), name),
+            (self._here(row.region), _REGION if width >= _WIDE else 0),
         ]
         rest = width - sum(size + 2 for _, size in cells if size)
         return columns([*cells, (shortened(due_subject(entry, self.catalogue), rest), max(rest, 8))])

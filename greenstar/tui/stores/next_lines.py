@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import open_findings
 from greenstar.services.stores.due import DueEntry, due_entries, next_due
 from greenstar.services.visit.steps import Step, steps_now
@@ -22,7 +23,7 @@ _NOT_TOLD = (Step.VISIT, Step.EDIT, Step.CLOSE)  # as good as always possible, s
 
 @dataclass(frozen=True)
 class WhatIsNext:
-    """What comes next; `severities`: how many open findings of each its latest visit has."""
+    """What comes next; `severities`: how many open findings there are of each."""
 
     due: DueEntry | None
     severities: Counter[str]
@@ -51,12 +52,21 @@ class WhatIsNext:
 
 def what_is_next(workspace: Workspace, code: str) -> WhatIsNext:
     """What comes next at a store."""
-    row = next(iter(workspace.storage.assessments.of_store(code)), None)
-    findings = open_findings(OpenVisit(workspace.in_cycle(row.cycle), row)) if row is not None else []
     steps = (now.step for now in steps_now(workspace, code) if now.why_not is None)
     return WhatIsNext(
         due=next_due(due_entries(workspace)).get(code),
-        severities=Counter(entry.finding.severity for entry in findings),
+        severities=Counter(entry.finding.severity for entry in _findings(workspace, code)),
         steps=tuple(step for step in steps if step not in _NOT_TOLD),
         today=workspace.today(),
     )
+
+
+def _findings(workspace: Workspace, code: str) -> Iterator[FindingEntry]:
+    """The open findings of the newest visit, and those of the one that counts which no later visit has taken over."""
+    rows = workspace.storage.assessments.of_store(code)  # the latest cycle, and of it the newest revision, comes first
+    counting = next((row for row in rows if row.counts), None)
+    visits = rows[:1]
+    if counting is not None and (counting.cycle, counting.scheme_name) != (rows[0].cycle, rows[0].scheme_name):
+        visits.append(counting)
+    for row in visits:
+        yield from open_findings(OpenVisit(workspace.in_cycle(row.cycle), row))
