@@ -37,17 +37,27 @@ class WhatIsNext:
         yield both_ends(label, due_words(self.due, self.today, short=False), width)
         if self.due is not None:
             yield from wrapped(due_subject(self.due, catalogue), width, 2)[:2]
-        counts = [
-            Content.assemble(glyph.content, f" {self.severities[name]} ", (say(f"tui.severity_{name}"), "$muted"))
-            for name, glyph in glyphs.OF_SEVERITY.items()
-            if self.severities[name]
-        ]
         label = Content.styled(say("store.findings"), "bold $muted")
-        none = Content.styled(say("tui.none"), "$muted")
-        yield both_ends(label, Content("  ").join(counts) if counts else none, width)
+        findings = self._counts(catalogue)
+        if label.cell_length + findings.cell_length + 1 > width:
+            findings = self._counts(catalogue, words=False)
+        yield both_ends(label, findings, width)
         names = f" {glyphs.DOT.mark} ".join(say(f"life.step_{step}") for step in self.steps)
         label = Content.styled(say("store.steps"), "bold $muted")
         yield from wrapped(Content.assemble(label, "  ", names), width, 2)
+
+    def _counts(self, catalogue: Catalogue, *, words: bool = True) -> Content:
+        """The open findings by severity; without `words` the marks tell which."""
+        parts = [
+            Content.assemble(
+                glyph.content,
+                f" {self.severities[name]}",
+                (f" {catalogue.say(f'tui.severity_{name}')}" if words else "", "$muted"),
+            )
+            for name, glyph in glyphs.OF_SEVERITY.items()
+            if self.severities[name]
+        ]
+        return Content("  ").join(parts) if parts else Content.styled(catalogue.say("tui.none"), "$muted")
 
 
 def what_is_next(workspace: Workspace, code: str) -> WhatIsNext:
