@@ -20,7 +20,7 @@ _ROOMY, _WIDE, _WIDEST = 92, 108, 140  # cells from which there is a region and 
 _GAP = 2
 _POINTS, _REGION, _STATUS = 7, 9, 10
 _CODE, _TITLE = (6, 14), 10  # cells of a code, least and most; of a level that has no stars
-_LEAST_NAME, _NAME = 12, 30
+_LEAST_NAME, _NAME, _LONG_NAME = 12, 30, 34  # the last one where there is room for a status
 _LEAST_CHART, _CHART = 10, 48
 _LEAST_REASON, _REASON = 22, 60
 _SHORT_WORD = 8  # characters of a last word that is never cut
@@ -55,11 +55,12 @@ class LeagueColumns:
         code = min(max(ranking.code_cells, _CODE[0]), _CODE[1])
         status = _STATUS if self.drafts or width >= _WIDEST else 0
         fixed = [MARK, -self.rank, code, 0, _REGION if roomy else 0, -_POINTS, self.level, 0, status, reason]
+        name = _NAME if width < _WIDEST else _LONG_NAME
         room = width - sum(map(abs, fixed)) - _GAP * sum(map(bool, fixed))  # the gap behind the last is the name's own
-        chart = min(room - _NAME - _GAP, _CHART) if width >= _WIDE else 0
+        chart = min(room - name - _GAP, _CHART) if width >= _WIDE else 0
         fixed[7] = chart if chart >= _LEAST_CHART else 0
         room -= fixed[7] + _GAP if fixed[7] else 0
-        fixed[3] = max(min(room, _NAME) if roomy else room, _LEAST_NAME)
+        fixed[3] = max(min(room, name) if roomy else room, _LEAST_NAME)
         if roomy:
             fixed[9] = min(reason + max(room - fixed[3], 0), _REASON) if reason else 0
         return fixed
