@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 QUICK := not (screen or terminal or process or packaging or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 
-.PHONY: help demo test test-fast coverage check format pictures bench clean
+.PHONY: help demo test test-fast coverage check format pictures bench journey clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ pictures: $(STAMP)  ## draw the pictures of the README and record the tour anew
 
 bench: $(STAMP)  ## figures as ratios against bare baselines
 	$(BIN)/python -m bench
+
+journey: $(STAMP)  ## a whole visit of sixty criteria typed ahead in a real terminal
+	JOURNEY_CRITERIA=60 $(BIN)/python -m pytest -n 0 tests/e2e/test_journeys.py -k typed_ahead
 
 clean:  ## remove .venv and all that was built
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*

@@ -33,7 +33,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         few, scored = _before_you_leave(Path(folder) / "few.db", None, effort)
         yield Figure("f12 (before you leave) to first paint, 60 criteria", "30 scorings of the visit", few, scored, 1)
-        for criteria, groups in _LARGE:
+        for criteria, groups in _LARGE[: effort.of(len(_LARGE))]:
             file = write_large_scheme(Path(folder) / f"large-{criteria}.yaml", effort.of(criteria), effort.of(groups))
             much, _ = _before_you_leave(Path(folder) / f"large-{criteria}.db", str(file), effort)
             yield Figure(
@@ -53,7 +53,9 @@ def _before_you_leave(path: Path, scheme: str | None, effort: Effort) -> tuple[f
         add_store(workspace, Store(_STORE, "Store"))
         with open_visit(workspace, _STORE) as visit:
             content, rules = visit.visit, visit.scheme
-        scored = min(timed(lambda: [score(rules, content) for _ in range(_SCORINGS)]) for _ in range(3))
+        scorings = range(effort.of(_SCORINGS))
+        rounds = range(effort.most_rounds(2).rounds + 1)
+        scored = min(timed(lambda: [score(rules, content) for _ in scorings]) for _ in rounds)
         return asyncio.run(_opened_by(workspace, effort)), scored
 
 

@@ -21,6 +21,7 @@ from greenstar.tui.visit.screen import AssessmentScreen
 from greenstar.tui.visit.view import VisitView
 
 _ROUNDS = 3
+_SIZES = (SMALL, WIDE)
 _DIGITS = "1234567" * 3
 _UPDATES = 60  # of the bare screen
 _OPENED = 8  # times
@@ -32,7 +33,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
     """Each figure, as it is measured."""
     rounds = effort.most_rounds(_ROUNDS)
     with TemporaryDirectory() as folder, visit_all_answered(Path(folder) / "visit.db") as workspace:
-        for size in (SMALL, WIDE):
+        for size in _SIZES[: effort.of(len(_SIZES))]:
             yield Figure(
                 f"next criterion to repainted, p95 over the visit, {size[0]}×{size[1]}",
                 "other texts of 30 lines in two panes of a bare screen",

@@ -1,7 +1,9 @@
 """Journeys in a real terminal, as an assessor walks them."""
 
+import os
 import signal
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.answers_file import read_answers_files
+from greenstar.assessment.model import Answer
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.visit.import_answers import record
@@ -199,9 +202,9 @@ def test_the_screen_reads_without_colours_too(
 
 
 @pytest.mark.slow
-def test_a_visit_of_sixty_criteria_is_typed_ahead_with_at_most_nine_keys_a_criterion_and_none_is_lost(
-    open_terminal: OpenTerminal, home: Path
-) -> None:
+def test_a_visit_is_typed_ahead_and_no_key_is_lost(open_terminal: OpenTerminal, home: Path) -> None:
+    """The first criteria of a visit of sixty; all of them with `make journey`, as each takes the program its time."""
+    most = int(os.environ.get("JOURNEY_CRITERIA", "20"))
     (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / "wuxi.yaml", find_scheme)
     with Workspace.open(home / "greenstar.db", cycle="2026", assessor="A. Assessor") as workspace:
         record(workspace, replace(file, visit=replace(file.visit, answers={}, evidence={}, notes={}, findings=())))
@@ -209,17 +212,28 @@ def test_a_visit_of_sixty_criteria_is_typed_ahead_with_at_most_nine_keys_a_crite
     terminal.start("assess", "WX-001")
     terminal.wait_for("MGT-P1", "Permits in order")
     terminal.rest()
-    criteria, keys = 0, 0
-    for typed, walked, answers in keys_by_place(file.scheme, file.visit):
-        terminal.type(typed)  # all of a place at once, as fast as a terminal takes them
-        _wait_for_answers(terminal, home, answers)
-        criteria, keys = criteria + walked, keys + len(typed)
+    criteria = 0
+    typed: Mapping[str, Answer] = {}
+    for keys, walked, answered in keys_by_place(file.scheme, file.visit):
+        if criteria >= most:
+            break
+        terminal.type(keys)  # all of a place at once, as fast as a terminal takes them
+        _wait_for_answers(terminal, home, len(answered))
+        criteria, typed = criteria + walked, answered
     terminal.press("C-q")
     assert terminal.exit_code() == 0
-    assert criteria == 60
-    assert keys / criteria <= 9
+    assert criteria >= most
     with Workspace.open(home / "greenstar.db", cycle="2026", write=False) as workspace:
-        assert open_visit(workspace, "WX-001").visit.answers == file.visit.answers
+        assert open_visit(workspace, "WX-001").visit.answers == typed
+
+
+def test_a_visit_of_sixty_criteria_takes_at_most_nine_keys_a_criterion() -> None:
+    (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / "wuxi.yaml", find_scheme)
+    places = list(keys_by_place(file.scheme, file.visit))
+    criteria = sum(walked for _, walked, _ in places)
+    assert criteria == 60
+    assert sum(len(keys) for keys, _, _ in places) / criteria <= 9
+    assert places[-1][2] == file.visit.answers
 
 
 def _wait_for_answers(terminal: Terminal, home: Path, count: int) -> None:

@@ -1,6 +1,6 @@
 """A whole visit as keys: what an assessor types for the answers of an answers file, place by place, as one walks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -14,8 +14,8 @@ _ENTER = "\r"
 _PICKED, _TICKED = "1234567890", "123456789a"  # the keys of options, where one is picked, and any number ticked
 
 
-def keys_by_place(scheme: Scheme, visit: Visit) -> Iterator[tuple[str, int, int]]:
-    """For each place the keys as a terminal sends them, how many criteria are walked there, and answers given so far.
+def keys_by_place(scheme: Scheme, visit: Visit) -> Iterator[tuple[str, int, Mapping[str, Answer]]]:
+    """For each place the keys as a terminal sends them, how many criteria are walked there, and the answers so far.
 
     Only what is put is answered: the earlier answers decide what that is.
     """
@@ -33,7 +33,7 @@ def keys_by_place(scheme: Scheme, visit: Visit) -> Iterator[tuple[str, int, int]
                 answer = visit.answers[names[0]]
                 keys += _keys(scheme, names[0], answer) + _ENTER
                 typed = replace(typed, answers={**typed.answers, names[0]: answer})
-        yield keys, walked, len(typed.answers)
+        yield keys, walked, typed.answers
 
 
 def _put(scheme: Scheme, visit: Visit, criterion: str) -> list[str]:
