@@ -23,7 +23,7 @@ from textual.widgets import Input, TextArea
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.demo.beside import tour_network, tour_workspace
 from greenstar.tui.app import GreenStarApp
-from greenstar.tui.common import delayed_call, screen
+from greenstar.tui.common import delayed_call, notice
 from greenstar.tui.theme import LOOKS
 from greenstar.tui.tour.script import STEPS
 from greenstar.tui.tour.tour import Pace, Tour
@@ -44,8 +44,8 @@ def main(file: Path, language: str) -> None:
         still.enter_context(patch.dict(os.environ, {"GREENSTAR_HOME": home, "TZ": "UTC"}))
         for kind in (Input, TextArea):
             still.enter_context(patch.object(kind, "cursor_blink", False))
-        for name in ("_NOTICE_SECONDS", "_IN_PASSING_SECONDS"):  # what is said stays until the next key
-            still.enter_context(patch.object(screen, name, 3600))
+        for name in ("_SECONDS", "_SECONDS_IN_PASSING"):  # what is said stays until the next key
+            still.enter_context(patch.object(notice, name, 3600))
         still.enter_context(patch.object(delayed_call, "DRAFT_REST", 0))
         path = tour_network(Path(folder), clock=_clock)
         pictures, for_all = asyncio.run(_played(path, language))
