@@ -1,6 +1,8 @@
 """Nothing is laid out or painted more often than it has to be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from textual.visual import RichVisual, Visual
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from greenstar.scoring.scorecard import CriterionScore
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.textual_compat.front_compositor import FrontCompositor
 from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
@@ -94,6 +97,14 @@ async def test_a_paint_writes_what_textual_would_and_asks_only_what_is_painted(
             driver.visit.page.result.refresh()
             await driver.rest(hurry=False)
             assert asked == {driver.visit.page.result}
+            card = driver.visit.session.card  # with other values, and lines that look the same
+            driver.visit.outline.update(replace(card, criteria=_valued(card.criteria)), driver.visit.catalogue)
+            await driver.rest(hurry=False)
+            assert driver.visit.outline not in asked
+
+
+def _valued(scores: Mapping[str, CriterionScore]) -> dict[str, CriterionScore]:
+    return {name: replace(score, value=Fraction(1)) for name, score in scores.items()}
 
 
 @pytest.mark.parametrize("vertical", [True, False])

@@ -167,9 +167,13 @@ class Rows(ScrollView, can_focus=True):
         """Paint those lines in view anew whose content has changed, of the first so many (by default of all rows)."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         for index in range(top, min(top + height, len(self.rows) if most is None else most)):
-            before, now = self._drawn.get(index), self._painting(index)
-            if before is None or now is None or not before.is_same(now):
-                self.refresh_line(index)
+            self.touch_row(index)
+
+    def touch_row(self, index: int) -> None:
+        """Paint a row anew if it looks otherwise than it was painted last."""
+        before, now = self._drawn.get(index), self._painting(index)
+        if before is None or now is None or not before.is_same(now):
+            self.refresh_line(index)
 
     def _painting(self, index: int) -> _Painting | None:
         """What stands at a place by now; None where nothing does."""

@@ -126,7 +126,7 @@ class Outline(Rows):
         return opened
 
     def _follow(self, changed: set[str]) -> None:
-        """Draw anew what says something about criteria that changed; all of it where the filter shows others now."""
+        """Draw anew what says otherwise about criteria that changed; all of it where the filter shows others now."""
         if self.outline_filter.on and self.outline_filter.of(self.groups()) != self._shown:
             self._lay_out(Leaf(self.current))
         elif changed:
@@ -136,7 +136,7 @@ class Outline(Rows):
                     continue
                 criteria = (row.criterion,) if isinstance(row, Leaf) else groups[row.key]
                 if not changed.isdisjoint(criteria):
-                    self.refresh_line(index)
+                    self.touch_row(index)
         self._say_title()
 
     def _say_title(self) -> None:
