@@ -9,12 +9,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FEW_STORES = """
-import functools, runpy, greenstar.cli.commands.demo as demo
-demo.make_demo = functools.partial(demo.make_demo, stores=8)
-runpy.run_module("greenstar", run_name="__main__", alter_sys=True)
-"""
-
 pytestmark = pytest.mark.packaging
 
 
@@ -40,7 +34,7 @@ def test_the_wheel_runs_the_demo_in_an_empty_folder(wheel: Path, tmp_path: Path)
     zipfile.ZipFile(wheel).extractall(site)
     empty.mkdir()
     environment = {**os.environ, "PYTHONPATH": str(site), "GREENSTAR_HOME": str(home), "PYTHONWARNINGS": "error"}
-    command = [sys.executable, "-c", FEW_STORES, "--lang", "en", "demo"]
+    command = [sys.executable, "-m", "greenstar", "--lang", "en", "demo", "--stores", "8"]
     done = subprocess.run(
         command,
         cwd=empty,
