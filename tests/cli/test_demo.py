@@ -37,6 +37,14 @@ def test_it_lies_in_the_data_folder_and_never_in_the_users_own_database(greensta
     assert greenstar("--db", own, "export", "answers", "--format", "json").out == before
 
 
+def test_a_database_named_beside_it_is_refused_as_it_makes_its_own(greenstar: Greenstar, tmp_path: Path) -> None:
+    refused = greenstar("--db", tmp_path / "other.db", "demo", tmp_path / "network")
+    assert (refused.code, refused.out) == (2, "")
+    assert "greenstar demo DIR" in refused.err
+    assert not list(tmp_path.glob("*.db"))
+    assert not (tmp_path / "network").exists()
+
+
 def test_repeating_it_starts_afresh_and_asks_where_something_was_recorded_since(
     greenstar: Greenstar, tmp_path: Path
 ) -> None:

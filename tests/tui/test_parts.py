@@ -18,6 +18,7 @@ from greenstar.tui.common.finder import Finder, FinderItem
 from greenstar.tui.common.palette import Palette
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.rows import Rows
+from greenstar.tui.common.text import Words
 from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
 from greenstar.tui.findings.fields import FindingFields
 from greenstar.tui.stores.stores_screen import StoresScreen
@@ -72,6 +73,7 @@ async def test_the_finder_gives_the_value_of_what_was_chosen() -> None:
     async with app.run_test() as pilot:
         app.push_screen(Finder("tui.find_command", items), chosen.append)
         await pilot.pause()
+        assert "Enter: choose" in str(app.screen.query_one("#hint", Words).render())
         await pilot.press(*"rain", "enter")
     assert chosen == ["b"]
 

@@ -8,6 +8,7 @@ from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import Count, option
 from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
+from greenstar.errors import BadInput
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.demo.beside import sample_folder
@@ -22,6 +23,8 @@ from greenstar.services.settings import settings
 @option("--again", is_flag=True, words="cli.opt_again")
 def demo(session: Session, folder: str | None, stores: int | None, *, again: bool) -> None:
     """Make the sample network, print its ranking, and open the screen on it where there is a terminal."""
+    if session.db is not None:  # it makes a database of its own, and would leave that one alone without a word
+        raise BadInput("cli.demo_takes_no_db", db=session.db)
     where = settings.expand_home(folder) if folder else sample_folder()
     with StderrProgress(session.text("cli.demo_makes")) as progress:
         made = make_demo(where, stores=STORES if stores is None else stores, again=again, progress=progress)

@@ -61,9 +61,9 @@ class Finder(Dialog[str]):
     }
     """
 
-    def __init__(self, question: str, items: Sequence[FinderItem]) -> None:
+    def __init__(self, question: str, items: Sequence[FinderItem], keys: str = "tui.choose_keys") -> None:
         super().__init__()
-        self.question, self.items = question, items
+        self.question, self.items, self._keys = question, items, keys
         catalogues = [Catalogue(language) for language in LANGUAGES]
         self._searcher = Searcher(
             ([item.name, *_texts(item.words, catalogues)], list(_texts(item.searched, catalogues))) for item in items
@@ -89,7 +89,7 @@ class Finder(Dialog[str]):
     @override
     def relabel(self) -> None:
         self.query_one("#question", Words).say(self.catalogue.say(self.question))
-        self.hint("tui.find_keys")
+        self.hint(self._keys)
         self.query_one(Rows).refresh()
         self._say_where()
 

@@ -104,7 +104,7 @@ class Walk:
         """Look for a criterion by its words."""
         self._entry_taker.settle()
         items = list(criterion_items(self._session.scheme, self._outline))
-        self._front.ask(Finder("tui.find_criterion", items), self._chosen)
+        self._front.ask(Finder("tui.find_criterion", items, "tui.find_keys"), self._chosen)
 
     def _chosen(self, criterion: str | None) -> None:
         if criterion is not None:
