@@ -21,7 +21,9 @@ from textual.widgets import Input, Static
 
 from greenstar.scoring.scorecard import CriterionScore
 from greenstar.tui.common.rows import Rows
+from greenstar.tui.textual_compat import paint_timer
 from greenstar.tui.textual_compat.front_compositor import FrontCompositor
+from greenstar.tui.textual_compat.paint_timer import PaintTimer
 from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 from tests.tui.bare import BareApp
@@ -119,6 +121,32 @@ async def test_a_scroll_bar_looks_as_rich_would_write_it(vertical: bool) -> None
                 for visual in (drawn, RichVisual(bar, drawn))
             )
             assert ours == theirs
+
+
+async def test_a_paint_waits_for_what_is_left_of_a_sixtieth_second_since_the_last_and_not_for_a_beat(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, painted = [100.0], list[float]()
+
+    async def pass_time(seconds: float) -> None:
+        now[0] += seconds
+
+    def paint() -> None:
+        painted.append(now[0])
+        timer.pause()
+
+    monkeypatch.setattr(paint_timer, "monotonic", lambda: now[0])
+    monkeypatch.setattr(paint_timer, "sleep", pass_time)
+    app = BareApp(Static())
+    async with app.run_test() as pilot:
+        timer = PaintTimer(app, 10, callback=paint, pause=True)
+        timer._start()
+        for rest in (0, 4, 25):
+            now[0] += rest
+            timer.resume()
+            await pilot.pause()
+        timer.stop()
+    assert painted == [100, 110, 135]
 
 
 async def test_lines_of_a_list_that_look_the_same_are_not_painted_anew(monkeypatch: pytest.MonkeyPatch) -> None:

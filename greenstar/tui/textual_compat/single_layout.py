@@ -17,9 +17,10 @@ from typing_extensions import override
 
 from greenstar.tui.textual_compat.focus_styles import FocusStyles
 from greenstar.tui.textual_compat.front_compositor import FrontCompositor
+from greenstar.tui.textual_compat.paint_timer import PaintsSoon
 
 
-class SingleLayout(FocusStyles[ScreenResultType]):
+class SingleLayout(FocusStyles[ScreenResultType], PaintsSoon[ScreenResultType]):
     """Lays out only for a new size, or for what a widget wants to show otherwise."""
 
     _laid_out_for: Size | None = None

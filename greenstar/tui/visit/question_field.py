@@ -83,6 +83,7 @@ class QuestionField(Vertical):
         self._catalogue: Catalogue | None = None
         self._entering = False
         self._arriving = False  # until something is typed: a page that was just filled is laid out more than once
+        self._telling = False  # until what is newly said under the field is laid out
         self._trouble = ""  # what was said last under the field
         self._draft_soon = DelayedCall(self, self._draft)
         self.row = AnswerRow()
@@ -153,8 +154,8 @@ class QuestionField(Vertical):
         news = bool(trouble) and trouble.plain != self._trouble
         self._trouble = trouble.plain
         self.why.say(trouble)
-        if news and self.has_focus_within:
-            self.call_after_refresh(self._into_sight)
+        if news:
+            self._tell()
 
     @property
     def question(self) -> str | None:
@@ -191,8 +192,9 @@ class QuestionField(Vertical):
             self.call_after_refresh(self._into_sight)
 
     def _laid_out(self, _screen: Screen[Any]) -> None:
-        if self._arriving and self.has_focus_within:
+        if (self._arriving or self._telling) and self.has_focus_within:
             self._into_sight()
+        self._telling = False
 
     @on(OptionField.CursorMoved)
     def _into_sight(self) -> None:
@@ -214,7 +216,13 @@ class QuestionField(Vertical):
         before = self.reading.display
         shown = shown or self.state.calculates
         self.reading.say(field_messages.reading_line(self.state, self._catalogue) if shown else "")
-        if self.reading.display and not before and self.has_focus_within:
+        if self.reading.display and not before:
+            self._tell()
+
+    def _tell(self) -> None:
+        """What is newly said under the field comes into sight, even if something else is painted before its layout."""
+        if self.has_focus_within:
+            self._telling = True
             self.call_after_refresh(self._into_sight)
 
     # -- what is typed
