@@ -74,11 +74,20 @@ async def test_what_is_due_stands_in_a_calendar_and_a_finding_of_a_sealed_visit_
     proof = tmp_path / "mended.pdf"
     proof.write_bytes(b"%PDF-1.4 invoice")
     with Workspace.open(Path(workspace.storage.where), cycle="2026", clock=workspace.clock) as own:
+        add(open_visit(own, "WX-001"), Finding("MGT-01", "observation", "A faded label"))
         add(open_visit(own, "WX-001"), Finding("WAT-06", "minor", "A leak", due=date(2026, 1, 2)))
         submit(own, "WX-001")
     async with screen(size=(80, 24)) as driver:
         await driver.press(*"WX-001")
         assert "!01-02" in driver.line("›WX-001")
+        await choose(driver, "Close findings")
+        assert driver.line("›WAT-06").rstrip("│ ").endswith("minor")  # the gravest first, not the first of the scheme
+        await driver.press("enter")
+        assert "Proof          path of a file; tab completes; several, *.jpg too  " in driver.shown
+        await driver.press("escape", "enter", "f4")
+        assert "does nothing here" in driver.shown
+        assert "!2026-01-02 │" in driver.shown  # the line of the message takes nothing from the panels
+        await driver.press("escape")
         await driver.press("f11")
         await driver.see("1 overdue")
         assert "!2026-01-02" in driver.shown

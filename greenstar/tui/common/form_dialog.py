@@ -104,7 +104,7 @@ class FormDialog(Dialog[Done]):
         for name, field in self._by_name.items():
             self.query_one(f"#word-{name}", Line).say(Content(render(field.word)))
             if field.files:
-                self._paths(name).relabel("", self.catalogue.say("evidence.add_hint"), self.catalogue)
+                self._paths(name).relabel("", self.catalogue.say("evidence.files_hint"), self.catalogue)
             self._say(name)
             self._say_choices(name)
         self._say(_DOING)

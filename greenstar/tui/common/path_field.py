@@ -170,7 +170,9 @@ class PathField(Vertical):
     def relabel(self, word: str, hint: str, catalogue: Catalogue) -> None:
         """Write the words in another language; what is typed stays."""
         self._catalogue = catalogue
-        self.query_one("#word", Line).update(Content(word))
+        label = self.query_one("#word", Line)
+        label.update(Content(word))
+        label.display = bool(word)  # where the label stands before the field, none is beside it
         self.input.placeholder = hint
         self._show(self._completion)
 

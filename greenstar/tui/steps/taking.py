@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import Finding, Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.text.move import move_lines
-from greenstar.services.findings.findings import FindingEntry
+from greenstar.services.findings.findings import FindingEntry, by_urgency
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.visit.moving import move, plan
 from greenstar.services.visit.opening import begin_check_visit, current, visit_there
@@ -87,13 +87,11 @@ class Steps:
     def _ask_finding(self) -> None:
         """Ask which open finding is closed; where there is one only, it is that."""
         visit = sealed_visit(self._workspace, self._code)
-        cycle, findings = visit.assessment.cycle, open_findings(visit)
+        cycle, findings = visit.assessment.cycle, by_urgency(open_findings(visit))
         if len(findings) == 1:
             self.follow_up(cycle, findings)
             return
-        items = [
-            FinderItem(entry.finding.id, entry.finding.criterion, excerpt(entry.finding.text)) for entry in findings
-        ]
+        items = [_as_item(entry.finding) for entry in findings]
         items.append(FinderItem(_ALL, "", Phrase("life.all_findings", count=len(findings))))
 
         def chosen(identity: str | None) -> None:
@@ -158,3 +156,8 @@ class Steps:
                 self._host.notify(forms.told(self._workspace, self._code, step, told.result))
 
         self._screen.app.push_screen(FormDialog(form), done)
+
+
+def _as_item(finding: Finding) -> FinderItem:
+    severity = Phrase(f"tui.severity_{finding.severity}")
+    return FinderItem(finding.id, finding.criterion, excerpt(finding.text), right=severity)

@@ -48,13 +48,13 @@ class StoreScreen(GreenScreen):
         #body { padding: 0 1; }
         #facts { width: 1fr; }
         #side { width: 1fr; height: 1fr; margin-left: 1; }
-        #now { height: auto; max-height: 75%; scrollbar-size-vertical: 1; }
+        #now { height: auto; max-height: 80%; scrollbar-size-vertical: 1; }
         #question { height: auto; }
         #question QuestionField { margin-bottom: 0; }
         &.-plain QuestionField:focus-within { border-left: ascii $primary; }
         #next { height: auto; }
         #next Line, #visits Line { height: auto; }
-        #visits { height: 1fr; min-height: 5; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        #visits { height: 1fr; min-height: 4; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
         &.-widest #side, &.-vast #side { width: 2fr; layout: horizontal; }
         &.-widest #now, &.-vast #now { width: 1fr; max-height: 100%; margin-right: 1; }
         &.-widest #visits, &.-vast #visits { width: 1fr; }
@@ -107,8 +107,9 @@ class StoreScreen(GreenScreen):
 
     @on(Rows.Measured)
     def _measured(self) -> None:
-        """Words are set to the width."""
+        """Words are set to the width, and once more where a scroll bar takes some of it (a message has its line)."""
         self._lay_out()
+        self.call_after_refresh(self._lay_out)
 
     def _read(self) -> None:
         self.facts.read()
