@@ -6,6 +6,7 @@ GreenStarError
 └── StorageError  exit 3: the database or the disk would not
 """
 
+import errno
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property
@@ -43,6 +44,28 @@ class StorageError(GreenStarError):
     """The database or the disk would not."""
 
     exit = Exit.STORAGE
+
+
+_REASONS = {
+    errno.ENOENT: "errors.os_no_file",
+    errno.EACCES: "errors.os_denied",
+    errno.EPERM: "errors.os_not_permitted",
+    errno.ENOSPC: "errors.os_no_space",
+    errno.EROFS: "errors.os_read_only",
+    errno.EIO: "errors.os_input_output",
+    errno.EISDIR: "errors.os_is_folder",
+    errno.ENOTDIR: "errors.os_no_folder",
+    errno.EEXIST: "errors.os_exists",
+    errno.ENAMETOOLONG: "errors.os_long_name",
+    errno.ELOOP: "errors.os_links",
+}
+
+
+def reason_of(error: BaseException) -> Phrase | str:
+    """What the system says of an error, for a sentence: common ones in its language, others in the system's words."""
+    if isinstance(error, OSError):
+        return Phrase(_REASONS[error.errno]) if error.errno in _REASONS else error.strerror or str(error)
+    return str(error)
 
 
 class Mark(NamedTuple):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.errors import BadFile, BadInput, Mark, Problem, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.source_text import SourceLines, place_after
 from greenstar.scheme.yaml_tree import MOST_NODES
@@ -146,7 +146,7 @@ def _chunks(path: Path) -> Iterator[str]:
                 mark = _place_of_byte(path, file.tell() - len(error.object) + error.start)
                 raise BadFile([Problem(mark, "", Phrase("source.not_utf8"))]) from error
     except OSError as error:
-        raise BadInput("source.unreadable", path=str(path), reason=error.strerror or str(error)) from error
+        raise BadInput("source.unreadable", path=str(path), reason=reason_of(error)) from error
 
 
 def _place_of_byte(path: Path, offset: int) -> Mark:

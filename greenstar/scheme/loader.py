@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.errors import BadFile, BadInput, Mark, Problem, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.edition import EDITION
 from greenstar.scheme.mending import read_document
@@ -111,7 +111,7 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        raise BadInput("source.unreadable", path=str(folder), reason=error.strerror) from error
+        raise BadInput("source.unreadable", path=str(folder), reason=reason_of(error)) from error
     for path in paths:
         if path.suffix not in (".yaml", ".yml") or path.name == HEADER:
             continue

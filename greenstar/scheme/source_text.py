@@ -7,7 +7,7 @@ from typing import overload
 
 from typing_extensions import override
 
-from greenstar.errors import BadFile, BadInput, Mark, Problem
+from greenstar.errors import BadFile, BadInput, Mark, Problem, reason_of
 from greenstar.i18n.phrase import Phrase
 
 MOST_BYTES = 1 << 20
@@ -23,7 +23,7 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
             raise BadInput("source.too_large", path=name, limit=f"{most >> 20} MiB")
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise BadInput("source.unreadable", path=name, reason=reason) from error
     try:
         return data.decode("utf-8-sig")

@@ -11,7 +11,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from greenstar.errors import BadInput, StorageError
+from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.storage.folders import sync_folder
 from greenstar.storage.sqlite.companions import database_of
 
@@ -39,7 +39,7 @@ def write_user_file(name: str | Path, content: bytes, *, mode: int = 0o666) -> N
             raise BadInput("files.is_database", path=text, database=str(database))
         _replace(target, content, status, mode)
     except (OSError, ValueError) as error:  # ValueError: a name with a character that no system has in names
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        reason = reason_of(error)
         raise StorageError("files.cannot_write", path=text, reason=reason) from error
 
 

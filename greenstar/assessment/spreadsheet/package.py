@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from greenstar.assessment.spreadsheet.addresses import address, place
-from greenstar.errors import BadInput
+from greenstar.errors import BadInput, reason_of
 
 MOST_BYTES = 16 << 20
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
@@ -76,7 +76,7 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         raise BadInput("source.unreadable", path=str(path), reason=reason) from error
     if len(data) > MOST_BYTES:
         raise BadInput("source.too_large", path=str(path), limit=f"{MOST_BYTES >> 20} MiB")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from greenstar.errors import StorageError
+from greenstar.errors import StorageError, reason_of
 from greenstar.reports.text.page import Block, plain
 from greenstar.text import escaped_json, terminal_text
 
@@ -115,7 +115,7 @@ def _may_fail() -> Iterator[None]:
         _give_up_output()
         if error.errno == errno.EPIPE or (sys.platform == "win32" and error.errno == errno.EINVAL):
             raise ReaderGone from None
-        raise StorageError("cli.cannot_print", reason=error.strerror or str(error)) from error
+        raise StorageError("cli.cannot_print", reason=reason_of(error)) from error
 
 
 def _give_up_output() -> None:

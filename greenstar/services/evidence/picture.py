@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from greenstar.errors import reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
 
@@ -53,7 +54,7 @@ def preview(path: Path, most: _Size) -> Preview | Phrase:
             file.seek(0)
             return _small(file, most)
     except OSError as error:
-        return Phrase("evidence.preview_unreadable", technical=error.strerror or "")
+        return Phrase("evidence.preview_unreadable", technical=reason_of(error))
 
 
 def _small(file: IO[bytes], most: _Size) -> Preview | Phrase:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from greenstar.errors import BadInput, StorageError
+from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.resources import CRITERIA
 from greenstar.services.results.documents import answers_document
 from greenstar.services.schemes.check import CheckedScheme
@@ -41,5 +41,5 @@ def _made(name: str | Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError("files.cannot_write", path=str(name), reason=error.strerror or str(error)) from error
+        raise StorageError("files.cannot_write", path=str(name), reason=reason_of(error)) from error
     return folder

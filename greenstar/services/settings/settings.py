@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from greenstar.errors import StorageError
+from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.settings.key_settings import keymap_of
 from greenstar.services.settings.keymap import AS_DECLARED, Keymap
@@ -55,7 +55,7 @@ def make_home(file: Path) -> None:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise StorageError("storage.no_home", folder=str(folder), technical=error.strerror or "") from error
+        raise StorageError("storage.no_home", folder=str(folder), technical=reason_of(error)) from error
 
 
 def config_file() -> Path:
@@ -125,7 +125,7 @@ def _make_folder(file: Path) -> None:
     try:
         make_private_folder(file.parent)
     except OSError as error:
-        raise StorageError("storage.no_home", folder=str(file.parent), technical=error.strerror or "") from error
+        raise StorageError("storage.no_home", folder=str(file.parent), technical=reason_of(error)) from error
 
 
 def login_name() -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenstar.errors import StorageError
+from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.i18n.phrase import Phrase
 
@@ -166,7 +166,7 @@ def read_settings(file: Path) -> SettingsFile:
     except FileNotFoundError:
         return SettingsFile("")
     except OSError as error:
-        return _unreadable(SettingsProblem(0, 0, Phrase("settings.unreadable", technical=error.strerror or str(error))))
+        return _unreadable(SettingsProblem(0, 0, Phrase("settings.unreadable", technical=reason_of(error))))
     if content is None:
         return _unreadable(SettingsProblem(0, 0, Phrase("settings.too_large", most=f"{MOST_BYTES:,}")))
     try:

@@ -5,7 +5,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from greenstar.errors import BadInput
+from greenstar.errors import BadInput, reason_of
 
 MOST_BYTES = 20 * 1024 * 1024
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -30,7 +30,7 @@ def read_table_file(path: Path) -> TableFile:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)  # it may grow meanwhile
     except (OSError, ValueError) as error:  # ValueError: a name with a character that no system has in names
-        technical = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        technical = reason_of(error)
         raise BadInput("storage.cannot_read", file=str(path), technical=technical) from error
     if len(raw) > MOST_BYTES:
         raise _too_big(path)

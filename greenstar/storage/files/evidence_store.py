@@ -19,7 +19,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from greenstar.errors import BadInput, StorageError
+from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.numbers import size_shown
 from greenstar.record.timestamps import written_time
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
@@ -147,7 +147,7 @@ class EvidenceStore(EvidenceFiles):
             yield
         except OSError as error:
             key = "disk_full" if error.errno in _FULL else "folder_refused" if error.errno in _REFUSED else "not_stored"
-            technical = error.strerror or ""
+            technical = reason_of(error)
             raise StorageError(f"evidence.{key}", folder=str(self.folder), technical=technical) from error
 
     # -- out
@@ -185,7 +185,7 @@ class EvidenceStore(EvidenceFiles):
             if not fits:
                 copy.unlink()
         except OSError as error:
-            technical = error.strerror or ""
+            technical = reason_of(error)
             raise StorageError(
                 "evidence.no_copy", file=copy.name, folder=str(copy.parent), technical=technical
             ) from error
@@ -207,7 +207,7 @@ def _reading(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise BadInput("evidence.name_too_long", file=f"{name[:60]}...") from error
-        raise BadInput("evidence.cannot_read", file=name, technical=error.strerror or "") from error
+        raise BadInput("evidence.cannot_read", file=name, technical=reason_of(error)) from error
     except ValueError as error:  # a name with a character that no system has in names
         raise BadInput("evidence.no_such_file", file=name) from error
 

@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from types import TracebackType
 
-from greenstar.errors import StorageError
+from greenstar.errors import StorageError, reason_of
 
 # By the first words of SQLite's own names for its errors (https://www.sqlite.org/rescode.html).
 _SENTENCES = {
@@ -45,7 +45,7 @@ class Translated:
             raise translation(error, self.path) from error
         if isinstance(error, OSError):
             key = "storage.not_readable" if _may_not_be_read(self.path) else "storage.failed"
-            raise StorageError(key, file=str(self.path), technical=error.strerror or "") from error
+            raise StorageError(key, file=str(self.path), technical=reason_of(error)) from error
 
 
 def translation(error: sqlite3.Error, path: Path) -> StorageError:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from greenstar.errors import BadInput, StorageError
+from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.folders import make_private_folder
 from greenstar.storage.sqlite.connection import Database, peek
@@ -27,7 +27,7 @@ def replacement(path: Path, first_event: str, made_by: Sequence[str] | None) -> 
         for leftover in path.parent.glob(f"{new.name}*"):
             leftover.unlink()
     except OSError as error:
-        technical = error.strerror or ""
+        technical = reason_of(error)
         raise StorageError("storage.no_home", folder=str(path.parent), technical=technical) from error
     database = Database.open(new, durable=False)
     try:

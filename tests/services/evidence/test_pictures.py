@@ -143,7 +143,7 @@ def test_what_is_no_picture_says_what_it_is_or_that_it_cannot_be_shown(tmp_path:
         lies.write_bytes(content)
         assert preview(lies, (20, 20)) == Phrase("evidence.preview_broken")
     assert preview(tmp_path / "gone.jpg", (20, 20)) == Phrase(
-        "evidence.preview_unreadable", technical="No such file or directory"
+        "evidence.preview_unreadable", technical=Phrase("errors.os_no_file")
     )
     with (tmp_path / "huge.jpg").open("wb") as file:
         file.truncate(picture.MOST_BYTES + 1)

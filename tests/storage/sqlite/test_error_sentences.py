@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.errors import StorageError
+from greenstar.errors import StorageError, reason_of
+from greenstar.i18n.catalogue import Catalogue
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.error_messages import Translated, translation
 
@@ -80,7 +81,10 @@ class _Usage:
 def test_what_the_system_refuses_is_told_too(tmp_path: Path) -> None:
     with pytest.raises(StorageError) as caught, Translated(tmp_path):
         raise PermissionError(13, "Permission denied")
-    assert caught.value.message.values["technical"] == "Permission denied"
+    assert "(Permission denied)" in Catalogue("en").render(caught.value.message)
+    assert "（没有权限）" in Catalogue("zh").render(caught.value.message)  # no English word of the system in it
+    unknown = OSError(9999, "Something else")
+    assert reason_of(unknown) == "Something else"
 
 
 def test_what_is_no_error_of_storage_passes(tmp_path: Path) -> None:
