@@ -59,7 +59,7 @@ async def test_photos_are_looked_at_and_attached_by_a_key_or_several_at_once_as_
         await driver.until(lambda: "new.jpg" in driver.shown)
         await driver.press("alt+q")
         await driver.until(lambda: files() == ["new.jpg"])
-        assert "new.jpg is attached." in driver.shown
+        await driver.see("new.jpg is attached.")
         await driver.press("f7", *"meter", "enter")  # the caption stands beside it
         assert of_criterion(open_visit(workspace, "WX-001"), CRITERION)[-1].caption == "meter"
 

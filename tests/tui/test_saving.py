@@ -224,7 +224,7 @@ async def test_a_visit_is_not_handed_in_once_one_went_back_before_the_disk_took_
             assert driver.host.saving.unsaved == {"submit": "WX-001"}
             await driver.press("escape")
             await driver.until(lambda: isinstance(driver.app.screen, ChecklistScreen))
-            assert "It was not handed in" in driver.shown
+            await driver.see("It was not handed in")
             assert not driver.host.saving.unsaved
             await driver.press("ctrl+q")
             await driver.until(lambda: not driver.app.is_running)
@@ -242,7 +242,7 @@ async def test_a_store_is_not_added_once_one_went_back_before_the_disk_took_it_a
             assert "Waiting for the disk; esc takes it back." in driver.shown
             await driver.press("escape")
             await driver.until(lambda: driver.host.saving.idle)
-            assert "Not done: it was taken back" in driver.shown
+            await driver.see("Not done: it was taken back")
             await driver.press("enter")
             await driver.until(lambda: bool(driver.host.saving.unsaved))
             await driver.press("x")  # it is another store now
@@ -269,7 +269,7 @@ async def test_what_a_mistake_of_the_program_kept_from_the_disk_is_told_and_stay
             await driver.go_to("WAT-06", WASH)
             await driver.press("ctrl+u", *"400", "enter")
             await driver.until(lambda: driver.host.saving.idle)
-        assert "Not saved, by a mistake of the program" in driver.shown
+        await driver.see("Not saved, by a mistake of the program")
         await driver.go_to("WAT-06", WASH)
         assert driver.field(WASH).query_one(Input).value == "400"
         assert driver.visit.page.note.area.text == "a note"
