@@ -129,10 +129,10 @@ class AppHost:
         """Back to the visit where it is open below, else to the visit as the database has it."""
         if self._back_to_visit(code, criterion, question):
             return
-        from greenstar.services.visit.opening import visit_there  # noqa: PLC0415 - the list is painted without
+        from greenstar.services.visit.opening import unfinished, visit_there  # noqa: PLC0415 - the list is painted without
 
         try:
-            visit = visit_there(self.workspace, code)
+            visit = visit_there(self.workspace, code) or unfinished(self.workspace, code)
         except GreenStarError as error:
             self.notify(error.message, wrong=True)
             return

@@ -8,7 +8,7 @@ from greenstar.services.findings.findings import add
 from greenstar.services.settings.settings import configured
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.lifecycle import submit
-from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.opening import open_visit, unfinished
 from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common.actions_dialog import ActionsDialog
@@ -134,3 +134,17 @@ async def test_the_closing_meeting_keeps_the_words_of_the_store_until_the_visit_
         await driver.see(seal)
         assert "f7" not in driver.shown.splitlines()[-1]
     assert (row.representative, row.remarks) == ("Mr Wang", "The roof is leased.")
+
+
+def test_a_draft_of_the_last_cycle_is_gone_on_with_though_another_store_began_the_next(workspace: Workspace) -> None:
+    path = Path(workspace.storage.where)
+    with Workspace.open(path, cycle="2026", clock=workspace.clock) as own:
+        draft = open_visit(own, "WX-001").assessment
+        open_visit(own.in_cycle("2027"), "SH-004")
+    with Workspace.open(path, clock=workspace.clock) as latest:
+        assert latest.cycle == "2027"
+        visit = unfinished(latest, "WX-001")
+        assert visit is not None
+        assert (visit.assessment.id, visit.workspace.cycle) == (draft.id, "2026")
+    with Workspace.open(path, cycle="2027", clock=workspace.clock) as asked_for:
+        assert unfinished(asked_for, "WX-001") is None

@@ -31,6 +31,15 @@ def visit_there(workspace: Workspace, code: str) -> OpenVisit | None:
     return None if row is None or _wants_other_words(workspace, row) else OpenVisit(workspace, row)
 
 
+def unfinished(workspace: Workspace, code: str) -> OpenVisit | None:
+    """The store's draft of an earlier cycle, where no cycle was asked for: the next begins by a step of its own."""
+    if workspace.named_cycle is not None or workspace.named_scheme is not None:
+        return None
+    rows = workspace.storage.assessments.of_store(find_store(workspace, code).code)
+    row = next((row for row in rows if row.status is Status.DRAFT), None)
+    return None if row is None else OpenVisit(workspace.in_cycle(row.cycle), row)
+
+
 def made_ready(workspace: Workspace, code: str) -> AssessmentRow:
     """The visit to be opened, after what has to be written first: a new draft, or the words that were asked for."""
     store = find_store(workspace, code)
