@@ -115,6 +115,11 @@ class Driver:
         """The screen that has the keys, and those that are seen behind it."""
         return [*self.app._background_screens, self.app.screen]
 
+    async def open_visit(self, store: str) -> None:
+        """Open the visit to a store, from wherever one is."""
+        self.host.show_visit(store)
+        await self.rest()
+
     async def go_to(self, criterion: str, question: str | None = None) -> None:
         """Stand at a criterion, in one of its questions."""
         self.visit.go_to(criterion)
