@@ -62,6 +62,11 @@ async def bare(view: QuestionView) -> AsyncIterator[tuple[Bare, Pilot[None]]]:
         yield app, pilot
 
 
+def said(field: QuestionField) -> list[str]:
+    """The lines that the field draws around its editor."""
+    return [line.plain.strip() for line in field.drawn(60).lines]
+
+
 async def test_a_figure_is_told_half_typed_and_handed_over_by_enter_in_the_place_of_what_was_seen() -> None:
     async with bare(question("number", Fraction(5))) as (app, pilot):
         await pilot.press("end", "7", "x")
@@ -123,12 +128,12 @@ async def test_typing_replaces_what_another_window_answered_under_the_cursor_and
 async def test_a_calculation_shows_what_it_comes_to_is_handed_over_with_it_and_can_be_gone_on_with() -> None:
     async with bare(question("number", Fraction(30))) as (app, pilot):
         await pilot.press(*"6*5")
-        assert str(app.field.reading.render()) == "= 30"
+        assert "= 30" in said(app.field)
         await pilot.press("enter")  # the same number, come by in another way
         assert [(entry.value, formula_of(entry.value)) for entry in app.entries] == [(Fraction(30), "6*5")]
-        assert (app.field.line.value, str(app.field.reading.render())) == ("6*5", "= 30")
+        assert (app.field.line.value, said(app.field)[-1]) == ("6*5", "= 30")
         await pilot.press("end", *"/0")
-        assert "character 4: nothing can be divided by 0" in str(app.field.why.render())
+        assert "character 4: nothing can be divided by 0" in said(app.field)[-1]
         assert app.field.blocked
         await pilot.press("backspace", "4", "enter")
         assert (app.entries[-1].value, formula_of(app.entries[-1].value)) == (Fraction(30, 4), "6*5/4")

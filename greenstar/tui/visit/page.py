@@ -26,7 +26,7 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.rule_line import rule_lines, rule_value
 
 _FIELDS = 4  # made at the start; more come as a criterion needs them
-_FRAME, _BAR, _STROKE = 4, 1, 1  # cells: border and what it keeps free on both sides; scroll bar; left of a question
+_FRAME, _BAR = 4, 1  # cells: border and what it keeps free on both sides; scroll bar
 _MOST = 96  # cells of a line on the page
 _TABLE = 64  # cells of a list with figures at its right end
 
@@ -116,8 +116,6 @@ class Page(Vertical):
         """What is shown for the first time is filled as if it were laid out already: it is laid out only once."""
         width = self._width
         self.evidence_and_findings.expected_width = width
-        for field in self._fields:
-            field.row.expected_width = width - _STROKE
 
     @property
     def _width(self) -> int:
@@ -133,8 +131,6 @@ class Page(Vertical):
     def _fill_fields(self, content: PageContent, catalogue: Catalogue) -> None:
         lacking = [QuestionField() for _ in content.questions[len(self._fields) :]]
         if lacking:
-            for field in lacking:
-                field.row.expected_width = self._fields[0].row.expected_width
             self._fields += lacking
             self.paper.mount_all(lacking, before=self._rule)
         for field, view in zip(self._fields, content.questions, strict=False):

@@ -4,33 +4,34 @@ A page uses its fields again: `fill` puts another question into one. What stands
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
+from textual.geometry import NULL_SPACING, Offset, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
-from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.common.delayed_call import DelayedCall
-from greenstar.tui.common.into_sight import bring_into_sight
 from greenstar.tui.common.options import OptionField
-from greenstar.tui.common.text import Words
 from greenstar.tui.visit import field_messages
-from greenstar.tui.visit.answer_row import AnswerRow
 from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.field_face import Drawn, FieldFace
+from greenstar.tui.visit.field_sight import FieldSight
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
 
 
-class QuestionField(Vertical):
-    """Holds one question of any type; what that does not need is not displayed."""
+class QuestionField(Widget):
+    """Holds one question of any type, and draws its words around the widget that takes the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "leave(-1)", show=False),
@@ -40,8 +41,6 @@ class QuestionField(Vertical):
     QuestionField {
         height: auto; margin-bottom: 1; border-left: blank;
         &:focus-within { border-left: outer $primary; }
-        .why, .before, .reading { padding-left: 2; }
-        &:focus-within .ask { text-style: bold; }
     }
     """
 
@@ -82,28 +81,51 @@ class QuestionField(Vertical):
         self.state: FieldState | None = None
         self._catalogue: Catalogue | None = None
         self._entering = False
-        self._arriving = False  # until something is typed: a page that was just filled is laid out more than once
-        self._telling = False  # until what is newly said under the field is laid out
         self._trouble = ""  # what was said last under the field
         self._draft_soon = DelayedCall(self, self._draft)
-        self.row = AnswerRow()
-        self.options, self.line, self.ask = self.row.options, self.row.line, self.row.ask
-        self.reading = Words(classes="reading")
-        self.before = Words(classes="before")
-        self.why = Words(classes="why")
+        self._face = FieldFace()
+        self.options, self.line = self._face.options, self._face.line
+        self._sight = FieldSight(self, self._face)
+        self._shown: Drawn | None = None  # when it was laid out or changed last
 
     @override
     def compose(self) -> ComposeResult:
-        yield self.row
-        yield self.reading
-        yield self.before
-        yield self.why
+        yield self.options
+        yield self.line
 
     def on_mount(self) -> None:
         """Take the cursor, where it was sent here before there was anything to take it."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._laid_out)
+        self._sight.begin()
         if self._entering:
             self.enter()
+
+    # -- drawing
+
+    @property
+    @override
+    def layout(self) -> Layout:
+        return _AMONG_WORDS
+
+    def drawn(self, width: int) -> Drawn:
+        """Its lines, and where among them the answer is taken, in so many cells."""
+        return self._face.drawn(width, here=self.has_focus_within)
+
+    @override
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self._shown = self.drawn(width)
+        return len(self._shown.lines)
+
+    @override
+    def render(self) -> RenderResult:
+        return Content("\n").join(self.drawn(self.content_size.width).lines)
+
+    def _draw(self) -> None:
+        """Draw it if it looks otherwise by now; lay out the page if it has more or fewer lines."""
+        before, self._shown = self._shown, self.drawn(self.content_size.width)
+        if before is None or not self._shown.is_shaped_as(before):
+            self.refresh(layout=True)
+        elif not self._shown.is_same(before):
+            self.refresh()
 
     # -- what is shown
 
@@ -111,9 +133,9 @@ class QuestionField(Vertical):
         """Put another question here, or another answer to the same one."""
         self._draft_soon.cancel()
         self.state, self._catalogue = FieldState(view), catalogue
-        self.row.show_text(self.state.text, self.state)
-        self.row.fill(view, self.state.picked, catalogue)
-        self._show_reading(shown=False)
+        self._face.put(view, self.state.picked, catalogue)
+        self._face.show_text(self.state.text, self.state)
+        self._read(shown=False)
         self._remark()
 
     def clear(self) -> None:
@@ -132,30 +154,33 @@ class QuestionField(Vertical):
         """Write the words in another language; what is typed stays."""
         self._catalogue = catalogue
         if self.state is not None:
-            self.row.write_words(self.state.view, catalogue)
-            if self.picked:
-                self.options.relabel(self.state.view.choices(catalogue))
-            self._show_reading(shown=self.reading.display)
+            self._face.relabel(self.state.view, catalogue)
+            self._read(shown=self._face.reads)
             self._remark()
-
-    def on_resize(self) -> None:
-        """In another width the field may stand beside its question, or under it."""
-        if self.state is not None and self._catalogue is not None:
-            self.row.stand(self.state.view, self._catalogue)
 
     def _remark(self) -> None:
         """How many options are ticked; under the field, the answer of the last cycle, and what is wrong."""
         state, catalogue = self.state, self._catalogue
         if state is None or catalogue is None:
             return
-        self.ask.say(field_messages.ask_line(state.view, state.recorded, catalogue))
-        self.before.say(field_messages.help_line(state.view, state.recorded, catalogue))
+        ask = field_messages.ask_line(state.view, state.recorded, catalogue)
+        help_line = field_messages.help_line(state.view, state.recorded, catalogue)
         trouble = field_messages.trouble_line(state, catalogue)
         news = bool(trouble) and trouble.plain != self._trouble
         self._trouble = trouble.plain
-        self.why.say(trouble)
+        self._face.remark(ask, help_line, trouble)
+        self._draw()
         if news:
-            self._tell()
+            self._sight.tell()
+
+    def _read(self, *, shown: bool) -> None:
+        """How what is being typed here is read; it comes into view, and goes with the cursor. A result stays."""
+        if self.state is None or self._catalogue is None:
+            return
+        before, shown = self._face.reads, shown or self.state.calculates
+        self._face.read(field_messages.reading_line(self.state, self._catalogue) if shown else Content(""))
+        if self._face.reads and not before:
+            self._sight.tell()
 
     @property
     def question(self) -> str | None:
@@ -187,43 +212,20 @@ class QuestionField(Vertical):
         self._entering = not self.is_mounted
         if self.is_mounted:
             self.screen.set_focus(self.editor, scroll_visible=False)
-            self.row.select(self.state)
-            self._arriving = True
-            self.call_after_refresh(self._into_sight)
-
-    def _laid_out(self, _screen: Screen[Any]) -> None:
-        if (self._arriving or self._telling) and self.has_focus_within:
-            self._into_sight()
-        self._telling = False
+            self._face.select(self.state)
+            self._sight.arrive()
 
     @on(OptionField.CursorMoved)
     def _into_sight(self) -> None:
-        """The cursor, and all of the question where there is room; also what is said under it of what is typed."""
-        cursor, told = self.options.cursor_bottom if self.picked else 1, self.reading.display or self.why.display
-        bring_into_sight(self, self.editor, cursor, whole=told)
+        self._sight.keep()
 
     @on(DescendantFocus)
     @on(DescendantBlur)
     def _cursor_came_or_went(self) -> None:
         here = self.screen.focused is self.line
-        self._arriving = self._arriving and self.has_focus_within
-        self._show_reading(shown=here and self.state is not None and self.state.dirty)
-
-    def _show_reading(self, *, shown: bool) -> None:
-        """How what is being typed here is read; it comes into view, and goes with the cursor. A result stays."""
-        if self.state is None or self._catalogue is None:
-            return
-        before = self.reading.display
-        shown = shown or self.state.calculates
-        self.reading.say(field_messages.reading_line(self.state, self._catalogue) if shown else "")
-        if self.reading.display and not before:
-            self._tell()
-
-    def _tell(self) -> None:
-        """What is newly said under the field comes into sight, even if something else is painted before its layout."""
-        if self.has_focus_within:
-            self._telling = True
-            self.call_after_refresh(self._into_sight)
+        self._sight.stay(here=self.has_focus_within)
+        self._read(shown=here and self.state is not None and self.state.dirty)
+        self._draw()
 
     # -- what is typed
 
@@ -231,12 +233,12 @@ class QuestionField(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self.state is not None:
-            self._arriving = False
+            self._sight.stay()
             self._draft_soon.ask()
             self.state.type(event.value)
-            self.row.make_room(event.value)
+            self._face.make_room(event.value)
             self.line.select_on_focus = not self.state.dirty
-            self._show_reading(shown=True)
+            self._read(shown=True)
             self._remark()
             self.post_message(self.Typed(self))
 
@@ -274,14 +276,15 @@ class QuestionField(Vertical):
         """Put a text here as if it had been typed."""
         if self.state is not None:
             self.state.type(text)
-            self.row.show_text(text, self.state)
-            self._show_reading(shown=True)
+            self._face.show_text(text, self.state)
+            self._read(shown=True)
+            self._draw()
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:
         event.stop()
         if self.state is not None:
-            self._arriving = False
+            self._sight.stay()
             self.post_message(self.Answered(self.state.pick(event.value)))
 
     @on(OptionField.Entered)
@@ -323,7 +326,7 @@ class QuestionField(Vertical):
             if self.picked:
                 self.options.show_answer(entry.value)
             else:
-                self.row.show_text(self.state.text, self.state)
+                self._face.show_text(self.state.text, self.state)
             self._remark()
 
     def was_refused(self, why: Phrase) -> None:
@@ -333,3 +336,16 @@ class QuestionField(Vertical):
             if self.picked:
                 self.options.show_answer(self.state.picked)
             self._remark()
+
+
+class _AmongWords(Layout):
+    """What takes the answer stands where the lines of its field leave room for it."""
+
+    @override
+    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
+        assert isinstance(parent, QuestionField)
+        editor = parent.drawn(size.width).editor
+        return [WidgetPlacement(editor, Offset(), NULL_SPACING, child) for child in children]
+
+
+_AMONG_WORDS = _AmongWords()
