@@ -2,8 +2,9 @@
 
 Textual lays a new screen out as it comes up, again when it is told its own size, and once more because every widget's
 `virtual_size`, which the layout itself has just found out, asks for a layout (`Reactive(layout=True)`). It lays out the
-screens below as well. Three private parts are at work: `_screen_resized` lays out, whatever it laid out before;
-`_refresh_layout` is the one way to a layout; and `_layout_required` of a widget says that it asks for one.
+screens below as well. And what it has just laid out and painted it paints once more, for the same reason. Four private
+parts are at work: `_screen_resized` lays out, whatever it laid out before; `_refresh_layout` is the one way to a
+layout; `_layout_required` of a widget says that it asks for one, and `_repaint_required` that it asks to be painted.
 
 Every widget is styled as it is mounted. Textual styles all of them again when the screen comes up, for screens that it
 keeps aside while the colours change; a screen of ours is made anew each time, or stays among those that change.
@@ -47,11 +48,15 @@ class SingleLayout(FocusStyles[ScreenResultType], PaintsSoon[ScreenResultType]):
         super()._refresh_layout(size, scroll)
         self._laid_out_for = self.outer_size
         for widget in self._compositor.full_map:  # scroll bars as well, which are nobody's children
-            asked, bars = before.get(widget, (False, widget.scrollbars_enabled))
-            if not asked and widget.scrollbars_enabled == bars:
+            layout, paint, bars = before.get(widget, (False, False, widget.scrollbars_enabled))
+            if widget.scrollbars_enabled != bars:
+                continue
+            if not layout:
                 widget._layout_required = False  # noqa: SLF001 - it asked within this layout, and got it
+            if not paint:
+                widget._repaint_required = False  # noqa: SLF001 - likewise
 
 
-def _asks(widget: Widget) -> tuple[bool, tuple[bool, bool]]:
-    """Whether a widget asks for a layout, and which scroll bars it has."""
-    return widget._layout_required, widget.scrollbars_enabled  # noqa: SLF001 - nothing public says so
+def _asks(widget: Widget) -> tuple[bool, bool, tuple[bool, bool]]:
+    """Whether a widget asks for a layout, and to be painted; and which scroll bars it has."""
+    return widget._layout_required, widget._repaint_required, widget.scrollbars_enabled  # noqa: SLF001 - nothing public says so
