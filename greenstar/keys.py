@@ -118,7 +118,7 @@ REDO = Command("redo", "alt+y", ("visit", "history", "findings"), footer=False, 
 ADD = Command("add", "alt+a", ("stores", "welcome", "findings", "evidence"), writes=True)
 REMOVE = Command("remove", "alt+d", ("findings", "evidence"), writes=True)
 WELCOME = Command("welcome", "alt+semicolon", ("stores",), letter="question_mark", footer=False)
-FILTER = Command("filter", "alt+o", ("stores", "visit", "ranking"))
+FILTER = Command("filter", "alt+o", ("stores", "calendar", "visit", "ranking"))
 WHOLE = Command("whole", "alt+w", ("findings", "evidence"))
 STORES = Command("stores", "alt+s", ("visit", "ranking"), footer=False)
 CLOSING = Command("closing", "alt+slash", ("store", "scorecard"), letter="apostrophe")

@@ -25,6 +25,9 @@ def texts_in(value: Any, path: str, *, chinese: bool) -> Iterator[tuple[str, str
         yield from texts_in(part, f"{path}.{key}", chinese=chinese or key == "zh")
 
 
+FIGURES = r"\{(?:actual|needed|count|points|most|cycle|at|all)\}"
+
+
 @cache
 def texts() -> list[tuple[str, str]]:
     """All that is Chinese in the catalogue and in the shipped criteria."""
@@ -79,3 +82,8 @@ def test_the_label_of_the_guidance_does_not_say_its_first_word() -> None:
 def test_a_sentence_that_is_put_in_before_a_full_stop_brings_no_second_one() -> None:
     say = Catalogue("zh").say
     assert say("checklist.may_cost", what="不得分。") == say("checklist.may_cost", what="不得分")
+
+
+def test_a_figure_that_is_put_in_has_a_blank_beside_a_chinese_character() -> None:
+    touching = re.compile(f"[{HAN}]{FIGURES}|{FIGURES}[{HAN}]")
+    assert [f"{path}: {text}" for path, text in texts() if touching.search(text)] == []

@@ -333,7 +333,7 @@ def test_an_answer_in_a_table_is_a_plain_value(name: str, value: Any, cell: obje
     [
         ("litres", Fraction("12.345"), {"en": "12.345 L", "zh": "12.345 L"}),
         ("rate", Fraction("0.867"), {"en": "86.7 %", "zh": "86.7 %"}),
-        ("cars", Fraction(1200), {"en": "1200", "zh": "1200"}),
+        ("cars", Fraction(1200), {"en": "1 200", "zh": "1 200"}),
         ("uses", ("road", "pool"), {"en": "Road, Pool", "zh": "Road、Pool"}),
         ("uses", (), {"en": "nothing", "zh": "nothing"}),
         ("yes", True, {"en": "yes", "zh": "是"}),

@@ -127,7 +127,7 @@ def test_its_reading_is_shown_in_groups_with_its_unit_and_says_where_it_was_roun
 
 def test_in_words_its_formula_stands_behind_it_with_what_was_rounded() -> None:
     for typed, english in (
-        ("12345*100", "1234500 kWh (12345*100)"),
+        ("12345*100", "1 234 500 kWh (12345*100)"),
         ("10/3", "3.333333 kWh (10/3, rounded to 6 decimals)"),
     ):
         assert Catalogue("en").write(kind("kwh").words(kind("kwh").from_field(typed))) == english

@@ -193,7 +193,7 @@ def test_what_is_in_doubt_is_refused_with_two_spellings_that_are_not() -> None:
     assert Catalogue("zh").render(caught.value.message) == "50.125 有两种读法，请写作 50.1250 或 50125"
 
 
-@rows(("text", "why"), [("1.500", "1500 is out of bounds"), ("1.200.300", "1200300 is"), ("-1", "0 to 1000")])
+@rows(("text", "why"), [("1.500", "1 500 is out of bounds"), ("1.200.300", "1 200 300 is"), ("-1", "0 to 1 000")])
 def test_what_fits_in_no_reading_is_refused_with_its_bounds(text: str, why: str) -> None:
     asked = QUESTIONS["litres"].model_copy(update={"max": Fraction(1000), "whole": True})
     assert isinstance(asked, Question)

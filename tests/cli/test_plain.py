@@ -110,7 +110,7 @@ def test_every_command_has_a_name_of_its_own_that_is_a_single_word(language: str
 def test_a_number_that_can_be_read_in_two_ways_is_asked_about(lines: Lines, home: Path) -> None:
     done = lines(":go pv_used_kwh", "50.000", "2")
     assert "50.000 can be read in two ways. Which one is meant?" in done.out
-    assert "2: 50000 kWh" in done.out
+    assert "2: 50 000 kWh" in done.out
     assert answers(home)["pv_used_kwh"] == '"50000"'
     assert "Recorded: 84.12 kWh (1284.62-1200.5)." in lines(":go pv_used_kwh", "1284.62-1200.5").out
     other = lines(":go pv_used_kwh", "6,200", "6200")  # typed anew instead

@@ -29,7 +29,7 @@ def test_a_store_is_added_shown_and_edited(greenstar: Greenstar) -> None:
     }
     page = greenstar("stores", "show", "SZ-1").out
     assert "Suzhou [bold]" in page
-    assert "4200.5 m²" in page
+    assert "4 200.5 m²" in page
 
 
 @rows(
@@ -38,7 +38,7 @@ def test_a_store_is_added_shown_and_edited(greenstar: Greenstar) -> None:
         ("has_car_wash", "has_car_wash: a fact is written NAME=VALUE."),
         ("has_car_wsh=yes", "did you mean has_car_wash?"),
         ("has_car_wash=7", "has_car_wash: expected true or false, found 7."),
-        ("floor_area_m2=1", "out of bounds: from 50 to 100000"),
+        ("floor_area_m2=1", "out of bounds: from 50 to 100 000"),
     ],
 )
 def test_a_wrong_fact_is_refused_and_nothing_is_stored(greenstar: Greenstar, fact: str, said: str) -> None:

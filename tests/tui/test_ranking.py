@@ -9,6 +9,7 @@ from greenstar.assessment.model import Store
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.i18n.places import place_in, place_words
 from greenstar.ranking.league import LeagueEntry, LeagueLevel, Ranked, Ranking, rank
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
@@ -70,6 +71,13 @@ def test_a_name_is_in_the_readers_language_and_keeps_its_number() -> None:
     assert in_language("甲 · 乙", "en") == "甲 · 乙"
     assert in_language("门店 · Store", "en") == "Store"
     assert in_language("One · 二 · 三", "zh") == "One · 二 · 三"
+
+
+def test_regions_and_cities_that_are_known_are_called_as_the_reader_does_and_others_as_they_are_written() -> None:
+    names = ["East", "east", "华东", "Wuxi", "Eastend", "Ost · 东", ""]
+    assert [place_in(name, "zh") for name in names] == ["华东", "华东", "华东", "无锡", "Eastend", "东", ""]
+    assert [place_in(name, "en") for name in names] == ["East", "East", "East", "Wuxi", "Eastend", "Ost", ""]
+    assert place_words("South").by_language == {"en": "South", "zh": "华南"}
 
 
 def test_a_range_of_ranks_is_drawn_where_it_is_worked_out_and_not_made_up_where_it_is_not(view: RankingView) -> None:

@@ -1,12 +1,16 @@
 """Steps in the life of a store and its visit, taken on the screen."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
+
+from textual.events import Paste
 
 from greenstar.assessment.model import Finding, Status
 from greenstar.services.findings.findings import add
 from greenstar.services.settings.settings import configured
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit import drafts
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit, unfinished
 from greenstar.services.workspace import Workspace
@@ -91,6 +95,10 @@ async def test_what_is_due_stands_in_a_calendar_and_a_finding_of_a_sealed_visit_
         await driver.press("f11")
         await driver.see("1 overdue")
         assert "!2026-01-02" in driver.shown
+        await driver.press("alt+o", *"certif", "enter")
+        await driver.see("Nothing here matches the filter")
+        await driver.press("alt+o", *"any", "enter", "x")
+        await driver.see("!2026-01-02", "x does nothing here; f1 lists the keys.")
         await driver.press("enter", "f6", "alt+k")
         await driver.type(str(proof))
         await driver.press("enter", "enter", *"mended", "enter")
@@ -120,10 +128,18 @@ async def test_the_closing_meeting_keeps_the_words_of_the_store_until_the_visit_
     async with screen(size=(80, 24)) as driver:
         await driver.press(*"WX-001", "enter", "alt+slash")
         await driver.see("Strengths")
-        await driver.press("f7", *"Mr Wang", "enter", *"The roof is leased.", "enter")
-        await driver.see("Kept with the visit.")
-        await driver.press("end")
-        await driver.see("Mr Wang", "  The roof is leased.")
+        await driver.press("f7", *"Mr Wang", "enter")
+        driver.app.post_message(Paste("The roof\nis leased."))
+        await driver.rest()
+        assert "The roof" in driver.line("Remarks")
+        assert "is leased." not in driver.line("Remarks")  # on a line of its own
+        half_typed = partial(drafts.kept, workspace, "WX-001", open_visit(workspace, "WX-001").assessment.id)
+        await driver.until(lambda: "is leased." in half_typed().get("meeting:remarks", ""))  # then the worst happens
+    async with screen(size=(80, 24)) as driver:
+        await driver.press(*"WX-001", "enter", "alt+slash", "f7")
+        await driver.see("Mr Wang", "is leased.")
+        await driver.press("enter")
+        await driver.see("Kept with the visit.", "  Mr Wang", "  is leased.")  # the page has scrolled to the words
         await choose(driver, "Submit")
         await driver.press("f12", "y")
         await driver.see("Sealed as")
@@ -133,7 +149,7 @@ async def test_the_closing_meeting_keeps_the_words_of_the_store_until_the_visit_
         seal = " ".join(row.seal[:4])
         await driver.see(seal)
         assert "f7" not in driver.shown.splitlines()[-1]
-    assert (row.representative, row.remarks) == ("Mr Wang", "The roof is leased.")
+    assert (row.representative, row.remarks) == ("Mr Wang", "The roof\nis leased.")
 
 
 def test_a_draft_of_the_last_cycle_is_gone_on_with_though_another_store_began_the_next(workspace: Workspace) -> None:
@@ -148,3 +164,17 @@ def test_a_draft_of_the_last_cycle_is_gone_on_with_though_another_store_began_th
         assert (visit.assessment.id, visit.workspace.cycle) == (draft.id, "2026")
     with Workspace.open(path, cycle="2027", clock=workspace.clock) as asked_for:
         assert unfinished(asked_for, "WX-001") is None
+
+
+async def test_a_large_window_shows_open_findings_in_full_the_last_changes_how_it_went_and_all_keys(
+    screen: Open, workspace: Workspace
+) -> None:
+    with Workspace.open(Path(workspace.storage.where), cycle="2026", clock=workspace.clock) as own:
+        add(open_visit(own, "WX-001"), Finding("WAT-06", "minor", "A leak", "a new seal", due=date(2026, 7, 2)))
+    async with screen(size=(200, 60)) as driver:
+        await driver.press(*"WX-001", "enter")
+        await driver.see("Closes it: a new seal", "finding added (minor): A leak")
+        await driver.press("alt+slash")
+        await driver.see("Categories", "closes it: a new seal")
+        await driver.press("alt+comma")
+        assert "Add one to the list: a store, a finding, a file" in driver.line("alt+a ")

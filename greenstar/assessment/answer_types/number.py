@@ -11,7 +11,7 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import MOST_SHOWN, AnswerType, Doubtful, Refused, Words, quoted
-from greenstar.assessment.answer_types.bounds import bounds_in_groups, bounds_in_words
+from greenstar.assessment.answer_types.bounds import bounds_in_words
 from greenstar.assessment.calculated import Calculated, formula_of
 from greenstar.assessment.cell import CellScalar, like
 from greenstar.assessment.formula import (
@@ -109,7 +109,7 @@ class NumberType(AnswerType[Fraction]):
                 raise Doubtful((first, second), found=typed, **spellings)
             case [answer]:
                 return answer
-        return self._within(answers[-1], self._written(answers[-1]))
+        return self._within(answers[-1], grouped(self._written(answers[-1])))
 
     def _all_readings(self, text: str) -> list[Fraction]:
         """What a text can mean, whether the question takes it or not."""
@@ -133,7 +133,7 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def allowed_in_cell(self, language: str) -> Phrase:
-        bounds = bounds_in_groups(*self._limits, self._written)
+        bounds = bounds_in_words(*self._limits, self._written)
         if self.question.whole:
             return Phrase("form.allowed_whole_within", bounds=bounds) if bounds else Phrase("form.allowed_whole")
         return bounds or Phrase("form.allowed_number")
@@ -201,8 +201,8 @@ class NumberType(AnswerType[Fraction]):
 
     @override
     def words(self, answer: Fraction, none_ticked: Phrase | str = "") -> Words:
-        """With its unit, and behind it how it was calculated."""
-        words, formula = self._with_unit(self._written(answer)), formula_of(answer)
+        """In groups of three, with its unit, and behind it how it was calculated."""
+        words, formula = self._with_unit(grouped(self._written(answer))), formula_of(answer)
         if formula is None:
             return words
         if is_exact(formula, self._as_typed(answer)):
@@ -227,7 +227,7 @@ class NumberType(AnswerType[Fraction]):
         if (low is not None and answer < low) or (high is not None and answer > high):
             return Refused(
                 "answers.outside",
-                found=typed or self._written(answer),
+                found=typed or grouped(self._written(answer)),
                 bounds=bounds_in_words(low, high, self._written),
             )
         return None

@@ -7,7 +7,7 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.answer_types.base import AnswerType, Refused, Words, only_scalar
-from greenstar.assessment.answer_types.bounds import bounds_in_groups
+from greenstar.assessment.answer_types.bounds import bounds_in_words
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
 from greenstar.text import MOST_CHARACTERS, clean_text
@@ -40,7 +40,7 @@ class TextType(AnswerType[str]):
 
     @override
     def allowed_in_cell(self, language: str) -> Phrase:
-        bounds = bounds_in_groups(self.question.min, self.question.max)
+        bounds = bounds_in_words(self.question.min, self.question.max)
         return Phrase("form.allowed_text") if bounds is None else Phrase("form.allowed_text_within", bounds=bounds)
 
     @override

@@ -21,6 +21,7 @@ from greenstar.tui.common.rows import Rows
 
 _HIGH = 30  # lines of a window that has room for headings
 _NUMBER, _LEAST_TITLE, _MOST_TITLE, _LEVELS = 8, 20, 60, 4
+_BESIDES = 78  # cells that number, message and cost have in a wide window
 
 GLYPHS = {
     ItemKind.REFUSED: glyphs.REFUSED,
@@ -144,7 +145,7 @@ class ChecklistRows(Rows):
     def _draw_item(self, item: ChecklistItem, width: int, *, costs: bool = True) -> Content:
         number = Content.styled(self._number(item), "bold")
         cost = self._cost(item) if costs else Content("")
-        cells = max(_LEAST_TITLE, min(width * 2 // 5 - _NUMBER, _MOST_TITLE))
+        cells = max(_LEAST_TITLE, min(max(width * 2 // 5 - _NUMBER, width - _BESIDES), _MOST_TITLE))
         start = columns([(number, _NUMBER), (self._title(item), cells)])
         left = Content.assemble(GLYPHS[item.kind].content, " ", start, "  ")
         room = max(width - left.cell_length - cost.cell_length - 1, 0)

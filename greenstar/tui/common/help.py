@@ -37,7 +37,7 @@ _WORDS = (
 )
 _PARAGRAPHS = ("here", "everywhere", "fields", "marks", "words")
 _EVERYWHERE = {command.name for command in EVERYWHERE}
-_KEY, _LEFT = 10, 24  # cells of a key, and of the left column
+_KEY, _LEFT, _GAP = 10, 24, 2  # cells of a key; of the left column at most; behind it
 
 
 class HelpScreen(GreenScreen):
@@ -119,7 +119,8 @@ class Paragraph(Words):
 
     def _written(self, width: int) -> Iterable[Content]:
         yield Content.styled(self._title, "bold $primary")
+        column = min(max(Content.assemble(left).cell_length for left, _ in self._pairs) + _GAP, _LEFT)
         for left, right in self._pairs:
-            first, *others = wrapped(right, width - _LEFT) if width > _LEFT else [Content(right)]
-            yield Content.assemble(fit(left, _LEFT), first)
-            yield from (Content.assemble(" " * _LEFT, line) for line in others)
+            first, *others = wrapped(right, width - column) if width > column else [Content(right)]
+            yield Content.assemble(fit(left, column), first)
+            yield from (Content.assemble(" " * column, line) for line in others)

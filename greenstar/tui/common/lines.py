@@ -48,6 +48,14 @@ def columns(cells: Sequence[tuple[Piece, int]], gap: int = 2) -> Content:
     return Content.assemble(*parts[:-1])
 
 
+def beside(left: Sequence[Content], right: Sequence[Content], width: int, gap: int) -> Iterator[Content]:
+    """Two blocks of lines side by side: the left one in `width` cells, then a gap."""
+    for place in range(max(len(left), len(right))):
+        here = left[place] if place < len(left) else ""
+        there = right[place] if place < len(right) else Content("")
+        yield Content.assemble(fit(here, width), " " * gap, there)
+
+
 def wrapped(piece: Piece, width: int, hanging: int = 0) -> list[Content]:
     """The piece in lines of at most `width` cells, broken at spaces and between Chinese characters; nothing is lost.
 
@@ -82,7 +90,7 @@ def _breaks(text: str, width: int, hanging: int) -> Iterator[int]:
 
 def _may_break(before: str, after: str) -> bool:
     if before == " ":
-        return after not in " %"
+        return after not in " %·"
     if after == " " or after in _NOT_FIRST or before in _NOT_LAST:
         return False
     return before >= _WIDE or after >= _WIDE

@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.keys import EVERYWHERE, Command, shown
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.bindings import binding_of
@@ -195,10 +196,13 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
             self.host.notify(error.message, wrong=True)
 
     def on_key(self, event: Key) -> None:
-        """A key that nothing here took: if it does something on other screens, say on which."""
+        """A key that nothing here took: say on which screens it does something, or of a letter that it does nothing."""
         command = self.host.keymap.command_at(event.key)
         if command is not None and command.name not in {own.name for own in self.commands}:
             self.host.notify(works_elsewhere(command, shown(event.key)))
+        elif command is None and event.is_printable:
+            key = (event.character or "").strip() or shown(event.key)
+            self.host.notify(Phrase("navigation.does_nothing", key=key))
 
     @on(KeyLine.Pressed)
     def _key_clicked(self, event: KeyLine.Pressed) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
+from greenstar.assessment.number_readings import grouped
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Quantity, Text
 from greenstar.reports.views.criteria import CriterionResult, criterion_result, earnings
@@ -85,11 +86,12 @@ def progress(scores: Iterator[CriterionScore]) -> tuple[int, int]:
 
 
 def value_shown(value: Any, unit: Text | None, catalogue: Catalogue) -> str:
-    """A named quantity as a reader sees it; nothing where it is unknown."""
+    """A named quantity as a reader sees it, in groups of three; nothing where it is unknown."""
     if value is None or isinstance(value, Unknown):
         return ""
     if isinstance(value, Fraction):
-        return Quantity(value, unit).in_(catalogue.language)
+        figure, blank, behind = Quantity(value, unit).in_(catalogue.language).partition(" ")
+        return f"{grouped(figure)}{blank}{behind}"
     return catalogue.write(value)
 
 

@@ -1,6 +1,6 @@
 """What the closing meeting shows of a visit, in few words and much space."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,37 +9,71 @@ from textual.content import Content
 from greenstar.assessment.model import Finding
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.course import course_of
 from greenstar.reports.views.criteria import criterion_result
+from greenstar.reports.views.figures import total_under
 from greenstar.reports.views.scorecard import GroupView, summary
 from greenstar.scheme.model import points_of
 from greenstar.scoring.scorecard import Outcome
+from greenstar.services.stores.past_visits import PastVisit
 from greenstar.services.visit.closing_meeting import meeting_of
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import share_line
-from greenstar.tui.common.lines import both_ends, fit, wrapped
+from greenstar.tui.common.lines import both_ends, columns, wrapped
 from greenstar.tui.common.score_lines import next_lines
+from greenstar.tui.results.scorecard_head import ScorecardHead
 
 SEAL_SIGNS, _TOGETHER = 16, 4
 _STRONG = Fraction(3, 4)  # the share from which a category is a strength
-_MOST_STRENGTHS, _LINE = 3, 18
+_MOST_STRENGTHS, _LINE, _PERCENT = 3, 18, 8
+_MOST_CYCLES, _POINTS = 6, 6
 _MARGIN = "  "
 
 
 @dataclass(frozen=True)
 class ClosingLines:
-    """All of it for one language and width, from top to bottom."""
+    """All of it for one language and width, a part after the other, each with a blank line behind it."""
 
     visit: OpenVisit
+    past: Sequence[PastVisit]
     catalogue: Catalogue
     width: int
 
-    def lines(self) -> Iterator[Content]:
-        """Result, strengths, what keeps the next level, findings, the store's own words, and the seal."""
-        for part in (self._result, self._strengths, self._next, self._findings, self._meeting, self._seal):
-            yield from part()
-            yield Content("")
+    def reached(self) -> list[Content]:
+        """Result and strengths."""
+        return [*self._part(self._result()), *self._part(self._strengths())]
+
+    def course(self) -> list[Content]:
+        """The total between the levels, the categories against their gates, and the cycles before."""
+        course = course_of(self.visit.scheme, self.past, self.visit.assessment.cycle, self._shares())
+        head = ScorecardHead(self.visit, course, self.catalogue, self.width)
+        categories = self._part(self._under("closing_meeting.categories", head.categories(head.score, self.width)))
+        cycles = self._part(self._under("closing_meeting.course", self._cycles())) if len(self.past) > 1 else []
+        _, *levels = head.total(head.score)  # points and level stand above already
+        return [*self._part(levels), *categories, *cycles]
+
+    def to_do(self) -> list[Content]:
+        """What keeps the next level, and the findings."""
+        return [*self._part(self._next()), *self._part(self._findings())]
+
+    def words(self) -> list[Content]:
+        """The store's own words."""
+        return self._part(self._meeting())
+
+    def seal(self) -> list[Content]:
+        """The signs of the seal."""
+        return self._part(self._seal())
+
+    @staticmethod
+    def _part(lines: Iterable[Content]) -> list[Content]:
+        there = list(lines)
+        return [*there, Content("")] if there else []
+
+    def _under(self, key: str, lines: Iterable[Content]) -> Iterator[Content]:
+        yield self._head(key)
+        yield from lines
 
     def _head(self, key: str) -> Content:
         return Content.styled(self.catalogue.say(key), "bold $primary")
@@ -73,7 +107,7 @@ class ClosingLines:
         groups = sorted(groups, key=lambda group: -(group.share or 0))[:_MOST_STRENGTHS]
         for group in groups:
             line = share_line(float(group.share or 0), _LINE)
-            right = Content.assemble(line, " ", fit(Content.styled(group.percent.text, "bold"), 7))
+            right = Content.assemble(line, columns([(Content.styled(group.percent.text, "bold"), -_PERCENT)]))
             yield both_ends(Content.assemble(_MARGIN, self.catalogue.write(group.title)), right, self.width)
         earned = self._in_full()[:_MOST_STRENGTHS]
         for name in earned:
@@ -89,6 +123,24 @@ class ClosingLines:
         criteria, scores = self.visit.scheme.criteria, self.visit.scorecard.criteria
         met = [name for name, score in scores.items() if score.applies and score.outcome is Outcome.MET]
         return sorted((name for name in met if criteria[name].points), key=lambda name: -points_of(criteria[name]))
+
+    # -- how it went
+
+    def _shares(self) -> dict[str, Fraction | None]:
+        return {group.id: group.share for group in self.visit.scorecard.groups}
+
+    def _cycles(self) -> Iterator[Content]:
+        """A line for each of the last cycles: its level, its total as a line, and in points."""
+        for visit in self.past[:_MOST_CYCLES]:
+            level = wording.level_mark(visit.scheme, visit.level, self.catalogue)
+            points = total_under(visit.scheme, visit.total, visit.available).text if visit.total is not None else "-"
+            share = float(visit.total / visit.available) if visit.total is not None and visit.available else 0.0
+            left = Content.assemble((visit.cycle, "bold"), "  ", level, "  ", self._state(visit))
+            right = Content.assemble(share_line(share, self.width // 2), " ", (points.rjust(_POINTS), "bold"))
+            yield both_ends(left, right, self.width)
+
+    def _state(self, visit: PastVisit) -> Content:
+        return Content.styled(self.catalogue.say(f"tui.status_{visit.status}"), "$muted")
 
     # -- what is to be done
 

@@ -1,6 +1,6 @@
 """The closing meeting: what assessor and store look at together before they part, and what the store has to say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -11,37 +11,41 @@ from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import NOTE, ON, SCORECARD, STEPS, Command, screen_commands
-from greenstar.services.visit.closing_meeting import Meeting, keep_meeting, meeting_of
+from greenstar.services.stores.past_visits import past_visits
+from greenstar.services.visit.closing_meeting import Meeting
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
-from greenstar.tui.common.form import Form, FormField
-from greenstar.tui.common.form_dialog import Done, FormDialog
+from greenstar.tui.common.lines import beside
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
 from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.closing_lines import ClosingLines
+from greenstar.tui.results.meeting_form import MeetingForm
 from greenstar.tui.steps.asking import ask_step, has_steps
 
-_MOST_WIDTH, _AROUND = 84, 5  # cells; of padding and scrollbar
+_MOST_WIDTH, _AROUND = 84, 5  # cells of a column; of padding and scrollbar
+_TWO_COLUMNS, _BETWEEN = 130, 6  # cells of the page from which there are two; between them
+_ROOM_ABOVE = 3  # of the lines that are free, one in so many stands above the page
 
 
 class ClosingScreen(GreenScreen):
-    """One calm page, in the middle of a wide window."""
+    """One calm page, in the middle of a wide window; in a very wide one how it went stands there as well."""
 
     commands = screen_commands(ON.saying("visit"), NOTE.saying("meeting", writes=True), SCORECARD, STEPS)
     DEFAULT_CSS = """
     ClosingScreen {
         #body { align-horizontal: center; padding: 1 2; scrollbar-size-vertical: 1; }
-        #body Line { height: auto; width: 100%; max-width: 84; }
+        #body Line { height: auto; width: auto; }
     }
     """
 
     def __init__(self, visit: OpenVisit) -> None:
         super().__init__()
         self.visit = again(visit)
+        self.past = past_visits(self.visit.workspace, self.visit.assessment.store)
+        self._words_at = 0  # the line on which the store's own words begin
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -84,9 +88,26 @@ class ClosingScreen(GreenScreen):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        width = min(_MOST_WIDTH, max(self.size.width - _AROUND, 20))
-        lines = ClosingLines(self.visit, self.catalogue, width).lines()
-        self.query_one("#body Line", Line).say(Content("\n").join(lines), resizes=True)
+        room = self.size.width - _AROUND
+        lines = self._in_columns(room) if room >= _TWO_COLUMNS else self._in_one(min(_MOST_WIDTH, max(room, 20)))
+        above = max(self.query_one("#body").content_size.height - len(lines), 0) // _ROOM_ABOVE
+        self._words_at += above
+        self.query_one("#body Line", Line).say(Content("\n").join([*[Content("")] * above, *lines]), resizes=True)
+
+    def _in_one(self, width: int) -> list[Content]:
+        """One part below the other."""
+        parts = ClosingLines(self.visit, self.past, self.catalogue, width)
+        before = [*parts.reached(), *parts.to_do()]
+        self._words_at = len(before)
+        return [*before, *parts.words(), *parts.seal()]
+
+    def _in_columns(self, room: int) -> list[Content]:
+        """What was reached, and how it went, at the left; what is to be done, and the store's words, at the right."""
+        width = min((room - _BETWEEN) // 2, _MOST_WIDTH)
+        parts = ClosingLines(self.visit, self.past, self.catalogue, width)
+        left, right = [*parts.reached(), *parts.course()], parts.to_do()
+        self._words_at = len(right)
+        return list(beside(left, [*right, *parts.words(), *parts.seal()], width, _BETWEEN))
 
     # -- keys
 
@@ -94,21 +115,15 @@ class ClosingScreen(GreenScreen):
         """Ask who speaks for the store, and what they remark."""
         if self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))
-            return
-        row = self.visit.assessment
-        meeting = meeting_of(row)
+        else:
+            self.app.push_screen(MeetingForm(self.visit), self._kept)
 
-        def keep(workspace: Workspace, texts: Mapping[str, str]) -> Meeting:
-            return keep_meeting(workspace, row.id, Meeting(**texts))
-
-        fields = [FormField(name, Phrase(f"closing_meeting.word_{name}"), text) for name, text in vars(meeting).items()]
-        title, says = Phrase("closing_meeting.store"), Phrase("closing_meeting.says")
-        self.app.push_screen(FormDialog(Form("meeting", title, says, fields, keep)), self._kept)
-
-    def _kept(self, done: Done | None) -> None:
-        if done is not None:
+    def _kept(self, meeting: Meeting | None) -> None:
+        """The words come into sight."""
+        if meeting is not None:
             self._read_again()
             self.host.notify(Phrase("closing_meeting.kept"))
+            self.call_after_refresh(self.query_one("#body").scroll_to, y=self._words_at, animate=False)
 
     def do_on(self) -> None:
         """To the visit."""

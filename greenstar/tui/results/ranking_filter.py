@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from textual.content import Content
 
-from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.places import place_in, place_words
 from greenstar.ranking.league import LeagueEntry
 from greenstar.reports.views.ranking import RankedStores, RankingView
 from greenstar.text import folded
@@ -64,7 +64,7 @@ class RankingFilter:
             if cycle != self.cycle:
                 yield value_item("cycle", cycle, cycle)
         for region in regions:
-            yield value_item("region", region, region)
+            yield value_item("region", region, place_words(region))
         if ranking is not None:
             for level in _levels_of(ranking):
                 yield value_item("level", level, ranking.levels.get(level) or Phrase("tui.no_level"))
@@ -77,7 +77,7 @@ class RankingFilter:
         parts.append(shown or say("tui.stores", count=of_all))
         title = ranking.levels.get(self.level or "")
         level = title.in_(catalogue.language) if title is not None else say("tui.no_level")
-        region = in_language(self.region or "", catalogue.language)
+        region = place_in(self.region or "", catalogue.language)
         for name, value in (
             ("tui.store_region", say("tui.all") if self.region is None else region),
             ("compare.level", say("tui.all") if self.level is None else level),

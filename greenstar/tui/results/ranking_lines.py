@@ -6,6 +6,7 @@ from textual.content import Content
 
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.places import place_in
 from greenstar.reports.views.network import LevelLine
 from greenstar.reports.views.ranking import RankedStore, RankingView
 from greenstar.tui import glyphs
@@ -125,7 +126,7 @@ def _store_line(store: RankedStore, layout: LeagueColumns, catalogue: Catalogue,
         Content.styled(str(store.rank), "bold"),
         Content.styled(store.store, "$primary"),
         name_shown(store.name, cells[3], catalogue),
-        Content.styled(in_language(store.region, catalogue.language), "$muted"),
+        Content.styled(place_in(store.region, catalogue.language), "$muted"),
         Content.styled(store.total.text, "bold"),
         _level(store, layout, catalogue),
         _chart(store, layout),

@@ -1,6 +1,6 @@
 """The first page of a scorecard: the total between the levels, the categories against their gates, and what is next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from textual.content import Content
@@ -17,7 +17,7 @@ from greenstar.text import cell_width
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import ruler, sparkline
-from greenstar.tui.common.lines import both_ends, columns, wrapped
+from greenstar.tui.common.lines import beside, both_ends, wrapped
 from greenstar.tui.common.score_lines import Score, end_lines, group_lines, next_lines, score_of, since_line
 
 SIDE_BY_SIDE = 92  # cells from which categories and next level stand side by side
@@ -46,15 +46,15 @@ class ScorecardHead:
     def lines(self) -> Iterator[Content]:
         """All of it, from top to bottom."""
         score = self.score
-        yield from self._total(score)
+        yield from self.total(score)
         yield Content("")
         if self.width < SIDE_BY_SIDE:
-            yield from self._categories(score, self.width)
+            yield from self.categories(score, self.width)
             yield Content("")
             yield from self._next(score, self.width)
         else:
             left = self.width - _NEXT - _GAP
-            yield from _beside(list(self._categories(score, left)), list(self._next(score, _NEXT)), left)
+            yield from beside(list(self.categories(score, left)), list(self._next(score, _NEXT)), left, _GAP)
         yield from self._besides()
 
     def filled(self, height: int) -> Iterator[Content]:
@@ -76,7 +76,7 @@ class ScorecardHead:
 
     # -- the parts
 
-    def _total(self, score: Score) -> Iterator[Content]:
+    def total(self, score: Score) -> Iterator[Content]:
         """Points and level, and the total on a line with the edges of the levels."""
         scheme, result, say = score.scheme, score.result, self.catalogue.say
         of_all = say("visit.of_available", available=result.available.text)
@@ -98,7 +98,7 @@ class ScorecardHead:
             most = Content.styled(say("visit.up_to", total=result.best.total.text), "$muted")
             yield both_ends(possible, most, self.width)
 
-    def _categories(self, score: Score, width: int) -> Iterator[Content]:
+    def categories(self, score: Score, width: int) -> Iterator[Content]:
         """A line for each category; with its course, where there are cycles enough to see one."""
         cycles = len(self.course.cycles)
         lines = list(group_lines(score, self.catalogue, width - (cycles + 2 if cycles else 0)))
@@ -148,11 +148,3 @@ class ScorecardHead:
             yield from wrapped(Content.styled(said, "$muted"), self.width)
         for notice in card.notices:
             yield from wrapped(Content.styled(f"! {self.catalogue.render(notice)}", "$warning"), self.width, 2)
-
-
-def _beside(left: Sequence[Content], right: Sequence[Content], width: int) -> Iterator[Content]:
-    """Two blocks of lines side by side."""
-    for place in range(max(len(left), len(right))):
-        beside = left[place] if place < len(left) else ""
-        other = right[place] if place < len(right) else Content("")
-        yield Content.assemble(columns([(beside, width)]), " " * _GAP, other)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from textual import on
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from typing_extensions import override
@@ -29,26 +29,33 @@ from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.text import Words
+from greenstar.tui.common.text import Line, Words
+from greenstar.tui.settings.key_columns import keys_in_columns
 from greenstar.tui.settings.key_dialog import KeyDialog
 from greenstar.tui.settings.text_dialog import TextDialog
 
 _KEYS = Setting(KEYS)
 _ROWS = (*SETTINGS, _KEYS)
+_PANELS = ("list", "about", "keys")
 _NAME = 22  # cells
-_WIDEST, _AROUND = 100, 10  # of the panels, and what is around their words
+_WIDEST, _AROUND = 108, 10  # of the panels, and what is around their words
 
 
 class SettingsScreen(GreenScreen):
     """A list of the settings; below it, what the one under the cursor means, and what is wrong in the file."""
 
+    VERTICAL_BREAKPOINTS = [*GreenScreen.VERTICAL_BREAKPOINTS, (36, "-tall")]
     commands = screen_commands(ENTER.saying("change_setting"))
     DEFAULT_CSS = """
     SettingsScreen {
         #body { align-horizontal: center; padding: 0 1; }
-        #list { height: 8; max-width: 100; margin-top: 1; }
-        #about { height: auto; max-width: 100; min-height: 5; }
+        #list { height: 8; max-width: 108; margin-top: 1; }
+        #about { height: auto; max-width: 108; min-height: 5; }
         #problems { color: $warning; max-height: 40vh; margin-top: 1; }
+        #keys { display: none; max-width: 108; height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+        #keys Line { height: auto; }
+        &.-tall #keys { display: block; }
+        &.-vast #list, &.-vast #about, &.-vast #keys { max-width: 160; }
     }
     """
 
@@ -59,7 +66,10 @@ class SettingsScreen(GreenScreen):
     @override
     def body(self) -> Iterable[Widget]:
         yield Vertical(
-            Rows(self._draw, id="list"), Vertical(Words(id="means"), Words(id="problems"), id="about"), id="body"
+            Rows(self._draw, id="list"),
+            Vertical(Words(id="means"), Words(id="problems"), id="about"),
+            VerticalScroll(Line(), id="keys", can_focus=False),
+            id="body",
         )
 
     @property
@@ -69,7 +79,7 @@ class SettingsScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """The cursor stands in the list."""
-        self._list, self._about = PanelWords(self.rows), PanelWords(self.query_one("#about"))
+        self._list, self._about, self._keys = (PanelWords(self.query_one(f"#{name}")) for name in _PANELS)
         self.rows.show(list(_ROWS), 0)
         self.rows.focus()
 
@@ -85,7 +95,20 @@ class SettingsScreen(GreenScreen):
         problems = (f"! {self.catalogue.render(problem)}" for problem in self.settings.problems)
         self.query_one("#problems", Words).say("\n".join(problems))
         self._say_meaning()
+        self._say_keys()
         self.rows.refresh()
+
+    def on_resize(self) -> None:
+        """In another width the keys stand in more or fewer columns."""
+        self.call_after_refresh(self._say_keys)
+
+    def _say_keys(self) -> None:
+        """All commands with their keys, where a window has room for them; those that were changed stand out."""
+        self._keys.title(Content(self.catalogue.say("settings.name_keys")))
+        width = self.query_one("#keys").scrollable_content_region.width
+        if width:
+            lines = keys_in_columns(self.host.keymap, self.catalogue, width)
+            self.query_one("#keys Line", Line).say(Content("\n").join(lines), resizes=True)
 
     @on(Rows.Moved)
     def _say_meaning(self) -> None:

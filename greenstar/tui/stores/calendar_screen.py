@@ -12,16 +12,19 @@ from typing_extensions import override
 
 from greenstar.errors import StorageError
 from greenstar.i18n.bilingual import in_language
-from greenstar.keys import ENTER, ON, screen_commands
+from greenstar.i18n.places import place_in
+from greenstar.keys import ENTER, FILTER, ON, screen_commands
 from greenstar.services.stores.due import DueEntry, due_entries
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import glyphs, routes
+from greenstar.tui.common.finder import Finder
 from greenstar.tui.common.lines import Piece, columns, shortened
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.stores.calendar_filter import CalendarFilter
 from greenstar.tui.stores.store_rows import due_subject, due_words
 
 _SOON = timedelta(days=30)
@@ -31,7 +34,7 @@ _ROOMY, _WIDE, _NAME, _REGION = 88, 110, 29, 10  # cells: from the first two on,
 class CalendarScreen(GreenScreen):
     """A list: open findings by their due days, and the last days of certificates. Enter goes to where it is done."""
 
-    commands = screen_commands(ENTER.saying("go_there"), ON.saying("visit"))
+    commands = screen_commands(ENTER.saying("go_there"), ON.saying("visit"), FILTER.saying("filter_calendar"))
     DEFAULT_CSS = """
     CalendarScreen {
         #none { padding: 1 3; }
@@ -40,6 +43,11 @@ class CalendarScreen(GreenScreen):
         #about { max-height: 6; }
     }
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filter = CalendarFilter()
+        self.entries: list[DueEntry] = []
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -55,13 +63,16 @@ class CalendarScreen(GreenScreen):
     def _came_here(self) -> None:
         """What was closed meanwhile is gone from the list."""
         try:
-            entries = due_entries(self.host.workspace)
+            self.entries = due_entries(self.host.workspace)
         except StorageError as error:
             self.host.notify(error.message, wrong=True)
             return
-        rows = self.query_one(Rows)
-        rows.show(entries)
-        rows.focus()
+        self._list_entries()
+        self.query_one(Rows).focus()
+
+    def _list_entries(self) -> None:
+        """Those that the filter leaves."""
+        self.query_one(Rows).show([entry for entry in self.entries if self.filter.passes(entry)])
         self._say_what_is_there()
 
     @override
@@ -81,10 +92,12 @@ class CalendarScreen(GreenScreen):
             glyphs.BLOCKED.content, Content.styled(f" {say('due.overdue', count=overdue)}", "$error")
         )
         parts = [late if overdue else Content(say("due.none_overdue")), Content(say("due.soon", count=soon))]
-        counts = Content("   ").join(parts) if entries else Content("")
-        self._list.title(counts)
+        filtered = self.filter.words(self.catalogue)
+        counts = Content("   ").join([*(parts if entries else []), *([filtered] if filtered else [])])
+        self._list.title(counts, self.size.width - 2)
         self._list.foot(Content(say("due.in_all", count=len(entries))))
-        self.query_one("#none", Words).say("" if entries else say("due.nothing"))
+        nothing = say("due.nothing_matches" if self.filter.on else "due.nothing")
+        self.query_one("#none", Words).say("" if entries else nothing)
         self._say_about()
 
     def _say_about(self) -> None:
@@ -98,7 +111,7 @@ class CalendarScreen(GreenScreen):
             (row.store, "bold $primary"),
             "  ",
             (self._here(row.name), "bold"),
-            f"  {row.region}",
+            f"  {place_in(row.region, self.catalogue.language)}",
         )
         if row.certificate:
             what = Content(say("due.certificate_until", number=row.certificate, day=entry.day, cycle=row.cycle))
@@ -115,7 +128,7 @@ class CalendarScreen(GreenScreen):
             (due_words(entry, self.host.workspace.today(), short=False), 11),
             (Content.styled(row.store, "$primary"), 9),
             (self._here(row.name), name),
-            (self._here(row.region), _REGION if width >= _WIDE else 0),
+            (place_in(row.region, self.catalogue.language), _REGION if width >= _WIDE else 0),
         ]
         rest = width - sum(size + 2 for _, size in cells if size)
         return columns([*cells, (shortened(due_subject(entry, self.catalogue), rest), max(rest, 8))])
@@ -140,6 +153,16 @@ class CalendarScreen(GreenScreen):
             return
         row = workspace.storage.assessments.get(entry.row.assessment)
         self.host.show(routes.VISIT, OpenVisit(workspace.in_cycle(row.cycle), row), entry.row.criterion, None)
+
+    def do_filter(self) -> None:
+        """Ask what to show: a region, findings or certificates, what is overdue."""
+        self.app.push_screen(Finder("tui.filter_which", list(self.filter.items(self.entries))), self._filtered)
+
+    def _filtered(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.filter = self.filter.with_picked(chosen)
+            self._list_entries()
+            self._say_what_is_there()
 
     def do_on(self) -> None:
         """To the visit of the store under the cursor, in the cycle at work."""

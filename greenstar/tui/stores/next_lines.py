@@ -16,6 +16,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, wrapped
+from greenstar.tui.findings.finding_text import in_full
 from greenstar.tui.stores.store_rows import due_subject, due_words
 
 _NOT_TOLD = (Step.VISIT, Step.EDIT, Step.CLOSE)  # as good as always possible, so they say nothing of this store
@@ -23,10 +24,10 @@ _NOT_TOLD = (Step.VISIT, Step.EDIT, Step.CLOSE)  # as good as always possible, s
 
 @dataclass(frozen=True)
 class WhatIsNext:
-    """What comes next; `severities`: how many open findings there are of each."""
+    """What comes next; `findings`: those that are open, with the visit that each belongs to."""
 
     due: DueEntry | None
-    severities: Counter[str]
+    findings: tuple[tuple[OpenVisit, FindingEntry], ...]
     steps: tuple[Step, ...]
     today: date
 
@@ -46,16 +47,25 @@ class WhatIsNext:
         label = Content.styled(say("store.steps"), "bold $muted")
         yield from wrapped(Content.assemble(label, "  ", names), width, 2)
 
+    def findings_in_full(self, catalogue: Catalogue) -> Content:
+        """Each open finding: what it is, what closes it, by whom and until when."""
+        blocks = [
+            Content.assemble((entry.finding.criterion, "bold $primary"), "  ", in_full(visit, entry, catalogue))
+            for visit, entry in self.findings
+        ]
+        return Content("\n\n").join(blocks)
+
     def _counts(self, catalogue: Catalogue, *, words: bool = True) -> Content:
         """The open findings by severity; without `words` the marks tell which."""
+        severities: Counter[str] = Counter(entry.finding.severity for _, entry in self.findings)
         parts = [
             Content.assemble(
                 glyph.content,
-                f" {self.severities[name]}",
+                f" {severities[name]}",
                 (f" {catalogue.say(f'tui.severity_{name}')}" if words else "", "$muted"),
             )
             for name, glyph in glyphs.OF_SEVERITY.items()
-            if self.severities[name]
+            if severities[name]
         ]
         return Content("  ").join(parts) if parts else Content.styled(catalogue.say("tui.none"), "$muted")
 
@@ -65,13 +75,13 @@ def what_is_next(workspace: Workspace, code: str) -> WhatIsNext:
     steps = (now.step for now in steps_now(workspace, code) if now.why_not is None)
     return WhatIsNext(
         due=next_due(due_entries(workspace)).get(code),
-        severities=Counter(entry.finding.severity for entry in _findings(workspace, code)),
+        findings=tuple(_findings(workspace, code)),
         steps=tuple(step for step in steps if step not in _NOT_TOLD),
         today=workspace.today(),
     )
 
 
-def _findings(workspace: Workspace, code: str) -> Iterator[FindingEntry]:
+def _findings(workspace: Workspace, code: str) -> Iterator[tuple[OpenVisit, FindingEntry]]:
     """The open findings of the newest visit, and those of the one that counts which no later visit has taken over."""
     rows = workspace.storage.assessments.of_store(code)  # the latest cycle, and of it the newest revision, comes first
     counting = next((row for row in rows if row.counts), None)
@@ -79,4 +89,5 @@ def _findings(workspace: Workspace, code: str) -> Iterator[FindingEntry]:
     if counting is not None and (counting.cycle, counting.scheme_name) != (rows[0].cycle, rows[0].scheme_name):
         visits.append(counting)
     for row in visits:
-        yield from open_findings(OpenVisit(workspace.in_cycle(row.cycle), row))
+        visit = OpenVisit(workspace.in_cycle(row.cycle), row)
+        yield from ((visit, entry) for entry in open_findings(visit))

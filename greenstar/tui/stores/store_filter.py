@@ -7,7 +7,8 @@ from textual.content import Content
 
 from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.phrase import Phrase, Text
+from greenstar.i18n.places import place_words
 from greenstar.services.stores.stores import StoreOverview
 from greenstar.services.workspace import Workspace
 from greenstar.text import folded
@@ -70,10 +71,12 @@ def _place(overview: StoreOverview, name: str) -> tuple[bool, int, str]:
     return value == NO_VISIT, rank, value
 
 
-def value_in_words(name: str, value: str) -> str | Phrase:
+def value_in_words(name: str, value: str) -> str | Phrase | Text:
     """A region, cycle or status as it is shown; what is missing in its own words."""
     if not value:
         return Phrase("navigation.no_region" if name == "region" else "navigation.no_visit")
+    if name == "region":
+        return place_words(value)
     return Phrase(f"tui.status_{value}") if name == "status" else value
 
 

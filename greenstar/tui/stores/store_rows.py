@@ -8,6 +8,7 @@ from textual.content import Content
 from greenstar.assessment.model import Status
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.places import place_in
 from greenstar.reports.views.figures import total_under
 from greenstar.services.stores.due import DueEntry
 from greenstar.services.stores.stores import StoreOverview
@@ -110,7 +111,7 @@ class StoreLines:
         cells: dict[str, Piece] = {
             "code": Content.styled(overview.store.code, "$primary"),
             "name": self._name(overview, sizes["name"], catalogue.language),
-            "region": in_language(overview.store.region, catalogue.language),
+            "region": place_in(overview.store.region, catalogue.language),
             "status": _status(overview, width, catalogue),
             "progress": _progress(overview, _WIDE_COLUMNS["progress"]),
             "points": total_under(overview.scheme, overview.total, overview.available).text,

@@ -13,6 +13,7 @@ from typing_extensions import override
 from greenstar.assessment.answer_types import answer_type
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.places import place_in
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.past_visits import past_visits
@@ -30,6 +31,7 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.steps.taking import Steps
 from greenstar.tui.stores.facts import facts_of
+from greenstar.tui.stores.lately import Lately, lately
 from greenstar.tui.stores.next_lines import what_is_next
 from greenstar.tui.stores.visit_lines import VisitLines
 from greenstar.tui.visit.entries import Entry
@@ -37,27 +39,42 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
 from greenstar.tui.visit.reading_dialog import ReadingDialog
 
+_TITLES = {
+    "facts": "store.facts",
+    "lately": "store.lately",
+    "next": "store.next",
+    "open": "store.findings",
+    "visits": "tui.visits",
+}
+
 
 class StoreScreen(GreenScreen):
     """A list of facts, the one under the cursor as a question, and the past visits."""
 
+    VERTICAL_BREAKPOINTS = [*GreenScreen.VERTICAL_BREAKPOINTS, (48, "-tall")]
     commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), CLOSING, STEPS, RANKING)
     DEFAULT_CSS = """
     StoreScreen {
         #about { padding: 0 2; height: auto; }
         #body { padding: 0 1; }
-        #facts { width: 1fr; }
+        #left { width: 1fr; }
+        #lately, #open { display: none; height: 1fr; min-height: 6; }
         #side { width: 1fr; height: 1fr; margin-left: 1; }
         #now { height: auto; max-height: 80%; scrollbar-size-vertical: 1; }
         #question { height: auto; }
         #question QuestionField { margin-bottom: 0; }
         &.-plain QuestionField:focus-within { border-left: ascii $primary; }
         #next { height: auto; }
-        #next Line, #visits Line { height: auto; }
+        #next Line, #visits Line, #lately Line { height: auto; }
         #visits { height: 1fr; min-height: 4; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
         &.-widest #side, &.-vast #side { width: 2fr; layout: horizontal; }
         &.-widest #now, &.-vast #now { width: 1fr; max-height: 100%; margin-right: 1; }
         &.-widest #visits, &.-vast #visits { width: 1fr; }
+        &.-tall.-widest, &.-tall.-vast {
+            #facts { height: auto; max-height: 60%; }
+            #now { height: 1fr; }
+            #lately, #open { display: block; }
+        }
     }
     """
 
@@ -70,16 +87,21 @@ class StoreScreen(GreenScreen):
         self.field.display = False
         self.past = past_visits(workspace, code)
         self.next = what_is_next(workspace, self.store.code)
+        self.lately: Lately | None = None  # read where it is shown
         self.fact: str | None = None
 
     @override
     def body(self) -> Iterable[Widget]:
         yield Words(id="about")
         yield Horizontal(
-            Rows(self._draw, id="facts"),
+            Vertical(Rows(self._draw, id="facts"), Vertical(Words(hanging=2), id="open"), id="left"),
             Vertical(
                 VerticalScroll(
-                    Vertical(self.field, id="question"), Vertical(Line(), id="next"), id="now", can_focus=False
+                    Vertical(self.field, id="question"),
+                    Vertical(Line(), id="next"),
+                    Vertical(Line(), id="lately"),
+                    id="now",
+                    can_focus=False,
                 ),
                 VerticalScroll(Line(), id="visits"),
                 id="side",
@@ -89,9 +111,7 @@ class StoreScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """Stand at the store's first open fact."""
-        self._panels = {
-            name: PanelWords(self.query_one(f"#{name}")) for name in ("facts", "question", "next", "visits")
-        }
+        self._panels = {name: PanelWords(self.query_one(f"#{name}")) for name in ("question", *_TITLES)}
         names = self.facts.names
         first = next((index for index, name in enumerate(names) if name not in self.facts.values), 0)
         self.rows.show(names, first)
@@ -118,6 +138,7 @@ class StoreScreen(GreenScreen):
     def _read_visits(self) -> None:
         self.past = past_visits(self.workspace, self.store.code)
         self.next = what_is_next(self.workspace, self.store.code)
+        self.lately = None
 
     @property
     def rows(self) -> Rows:
@@ -140,7 +161,8 @@ class StoreScreen(GreenScreen):
         )
         closed = closed_on(self.workspace, self.store.code)
         state = say("closing.closed_on", day=closed) if closed is not None else ""
-        where = "  ".join(part for part in (self.store.city, self.store.region, state) if part)
+        places = (place_in(place, self.catalogue.language) for place in (self.store.city, self.store.region))
+        where = "  ".join(part for part in (*places, state) if part)
         self.query_one("#title", SplitLine).show(Content.assemble(left, f"  {where}"), self.catalogue.sign)
         missing = sum(name not in self.facts.values for name in self.facts.names)
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
@@ -153,7 +175,7 @@ class StoreScreen(GreenScreen):
 
     def _say_titles(self) -> None:
         say = self.catalogue.say
-        for name, title in (("facts", "store.facts"), ("next", "store.next"), ("visits", "tui.visits")):
+        for name, title in _TITLES.items():
             self._panels[name].title(Content(say(title)))
         at = say("store.fact_at", at=self.rows.cursor + 1, count=len(self.rows.rows))
         self._panels["question"].title(Content(at))
@@ -166,6 +188,19 @@ class StoreScreen(GreenScreen):
         visits.query_one(Line).say(Content("\n").join(lines), resizes=True)
         lines = self.next.lines(self.catalogue, max(following.content_size.width, 20))
         following.query_one(Line).say(Content("\n").join(lines), resizes=True)
+        if self.has_class("-tall"):
+            self._lay_out_more()
+
+    def _lay_out_more(self) -> None:
+        """The open findings in full, and the last changes: where a window has room for them, and not before."""
+        findings = self.next.findings_in_full(self.catalogue)
+        self.query_one("#open", Vertical).query_one(Words).say(findings or self.catalogue.say("tui.none"))
+        last = self.query_one("#lately")
+        if last.content_size.width and self.lately is None:
+            self.lately = lately(self.workspace, self.store.code)
+        if self.lately is not None:
+            lines = self.lately.lines(self.catalogue, last.content_size.width)
+            last.query_one(Line).say(Content("\n").join(lines), resizes=True)
 
     def _draw(self, name: str, width: int) -> Content:
         question = self.facts.scheme.facts[name]

@@ -16,6 +16,7 @@ from typing_extensions import override
 from greenstar.assessment.model import Status
 from greenstar.errors import StorageError
 from greenstar.i18n.bilingual import in_language
+from greenstar.i18n.places import place_in
 from greenstar.keys import (
     ADD,
     BACK,
@@ -70,6 +71,7 @@ class StoresScreen(GreenScreen):
         #columns { padding-left: 1; }
         #detail { padding: 0 1; background: $surface; }
         #empty { padding: 1 2; }
+        Rows { scrollbar-gutter: stable; }
         Rows > .rows--cursor { background: $cursor; }
     }
     """
@@ -138,7 +140,8 @@ class StoresScreen(GreenScreen):
         if overview is None:
             self.query_one("#detail", SplitLine).show("")
             return
-        where = "  ".join(part for part in (overview.store.city, overview.store.region) if part)
+        places = (overview.store.city, overview.store.region)
+        where = "  ".join(place_in(place, self.catalogue.language) for place in places if place)
         left = Content.assemble(
             (overview.store.code, "bold $primary"),
             f"  {in_language(overview.store.name, self.catalogue.language)}  ",

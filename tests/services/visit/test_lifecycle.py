@@ -18,7 +18,7 @@ from greenstar.services.findings.findings import add
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import stored
 from greenstar.services.stores.stores import add_store
-from greenstar.services.visit.closing_meeting import Meeting, keep_meeting, meeting_of
+from greenstar.services.visit.closing_meeting import Meeting, OtherWords, keep_meeting, meeting_of
 from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -384,6 +384,9 @@ def test_the_words_of_the_closing_meeting_are_kept_with_the_visit_noted_in_its_h
     assert keep_meeting(workspace, visit.assessment.id, kept) == kept
     noted = [kind for kind, *_ in events_of(workspace) if kind in ("representative", "remarks")]
     assert noted == ["representative", "remarks"]
+    with pytest.raises(OtherWords) as other:  # what another window wrote meanwhile is not overwritten in silence
+        keep_meeting(workspace, visit.assessment.id, Meeting("Li", ""), seen=Meeting())
+    assert other.value.theirs == meeting_of(workspace.storage.assessments.get(visit.assessment.id)) == kept
     fill(visit)
     submit(workspace, "S-1")
     assert key_of(lambda: keep_meeting(workspace, visit.assessment.id, Meeting("Li", ""))) == "storage.sealed"
