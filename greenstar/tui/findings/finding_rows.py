@@ -7,10 +7,10 @@ from greenstar.services.findings.findings import FindingEntry, by_urgency, findi
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import one_line
 from greenstar.tui import glyphs
+from greenstar.tui.common import finding_text
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.stable_order import stable_order
-from greenstar.tui.findings import finding_text
 
 
 class FindingRows(Rows):

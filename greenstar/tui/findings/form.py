@@ -20,11 +20,11 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import Failure, What
 from greenstar.storage.protocols.drafts import Place
 from greenstar.text import excerpt
+from greenstar.tui.common import finding_text
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.wording import local_time
-from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.fields import FindingFields
 
 

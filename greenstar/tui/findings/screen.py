@@ -26,6 +26,8 @@ from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 from greenstar.tui import glyphs, routes
+from greenstar.tui.common import finding_text
+from greenstar.tui.common.finding_text import can_be_followed_up
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
@@ -33,9 +35,7 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt, look_again
 from greenstar.tui.common.visit_title import visit_title
-from greenstar.tui.findings import finding_text
 from greenstar.tui.findings.finding_rows import FindingRows
-from greenstar.tui.findings.finding_text import can_be_followed_up
 from greenstar.tui.findings.form import FindingForm, named
 from greenstar.tui.steps.taking import Steps
 

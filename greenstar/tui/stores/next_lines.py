@@ -15,8 +15,8 @@ from greenstar.services.visit.steps import Step, steps_now
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
+from greenstar.tui.common.finding_text import in_full
 from greenstar.tui.common.lines import both_ends, wrapped
-from greenstar.tui.findings.finding_text import in_full
 from greenstar.tui.stores.store_rows import due_subject, due_words
 
 _NOT_TOLD = (Step.VISIT, Step.EDIT, Step.CLOSE)  # as good as always possible, so they say nothing of this store
