@@ -292,7 +292,7 @@ async def a_figure_out_of_the_usual_is_a_warning_to_be_seen_as_well(
     await driver.go_to("WAT-07", "wash_makeup_m3")
     await driver.press("up", *"900", "enter", *"15", "enter")
     assert driver.visit.criterion == "WAT-07"
-    assert "from 20 to 5000" in driver.shown
+    assert "from 20 to 5 000" in driver.shown
     await driver.press("enter")
     assert "WAT-07 ◐ 2/3 · 16.67 L" in driver.shown
     await driver.until(lambda: "WAT-07 ◐ 2/3 · " not in driver.shown)

@@ -78,7 +78,7 @@ async def test_a_window_that_was_killed_opens_at_the_same_question_with_what_was
         assert isinstance(field, Input)
         assert field.has_focus
         assert field.value == "999"
-        assert "Not recorded yet (recorded: 1680 m³" in driver.shown
+        assert "Not recorded yet (recorded: 1 680 m³" in driver.shown
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
         await driver.press("ctrl+u", *"400", "enter")
         assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 400

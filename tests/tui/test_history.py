@@ -26,7 +26,7 @@ async def test_a_change_is_told_with_its_points_and_enter_takes_that_very_one_ba
         await driver.until(lambda: "?" not in driver.line("400 m³"))
         await driver.press("down")
         line = driver.line("400 m³")
-        assert ("05-12 12:00  A. Assessor  WAT-06: 400 m³ (was 1680 m³)" in line, line.rstrip("│ ")[-2:]) == (
+        assert ("05-12 12:00  A. Assessor  WAT-06: 400 m³ (was 1 680 m³)" in line, line.rstrip("│ ")[-2:]) == (
             True,
             "-2",
         )

@@ -35,7 +35,7 @@ async def test_the_answer_before_is_confirmed_by_one_key_and_a_figure_of_a_perio
         await driver.press("alt+p")  # how the water is known: now the figure is asked for
         assert "as in 2026" in driver.shown
         assert driver.field("wash_total_m3").editor.has_focus
-        assert "2026: 1680 m³   type the new figure" in driver.shown
+        assert "2026: 1 680 m³   type the new figure" in driver.shown
         await driver.press("alt+p")
         assert "Type the new one" in driver.shown
         assert driver.field("wash_total_m3").editor.has_focus
@@ -47,7 +47,7 @@ async def test_the_answer_before_is_confirmed_by_one_key_and_a_figure_of_a_perio
         assert checked is not None
         assert (checked.same, checked.changed) == (2, 1)
         await driver.go_to("WAT-06", "wash_total_m3")
-        assert "2026: 1680 m³" in driver.shown
+        assert "2026: 1 680 m³" in driver.shown
 
 
 async def test_options_are_confirmed_as_well_and_what_has_no_answer_before_says_so(

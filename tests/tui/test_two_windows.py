@@ -60,7 +60,7 @@ async def _clash(driver: Driver, other: OpenVisit) -> None:
     await driver.press("enter")
     assert isinstance(driver.app.screen, ConflictDialog)
     assert open_visit(other.workspace, "WX-001").visit.answers["wash_total_m3"] == 400
-    assert "here: 4000 m³" in driver.shown
+    assert "here: 4 000 m³" in driver.shown
     assert "the other window (Li, 12:00:00): 400 m³" in driver.shown
     await driver.press("enter", "4", "space")  # somebody is still typing: nothing is chosen by that
     assert isinstance(driver.app.screen, ConflictDialog)

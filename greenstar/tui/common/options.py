@@ -230,6 +230,7 @@ class OptionField(Widget, can_focus=True):
                 self._pick(index)
                 return
         if event.is_printable and not typed.isspace() and event.key not in self.screen.active_bindings:
+            event.stop()
             keys = " ".join(choice.key for choice in self.choices if choice.key)
             host_of(self.app).notify(Phrase("tui.picks_nothing", key=event.character, keys=keys))
 
