@@ -30,7 +30,7 @@ from greenstar.tui.visit.screen import AssessmentScreen
 from greenstar.tui.visit.visit_session import VisitSession
 from tests.tui.bare import AtOnce
 from tests.tui.conftest import NOON, Open, another_program_writes
-from tests.tui.driver import Driver
+from tests.tui.driver import PATIENCE, Driver
 
 WASH, METER = "wash_total_m3", "wash_meter"
 
@@ -44,165 +44,171 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 # -- on the screen
 
 
-async def test_while_another_program_writes_all_is_shown_and_said_to_be_unsaved_and_then_saved_in_its_order(
-    screen: Open, workspace: Workspace
+async def while_another_program_writes_all_is_shown_and_said_to_be_unsaved_and_then_saved_in_its_order(
+    driver: Driver, workspace: Workspace
 ) -> None:
     before = len(history(open_visit(workspace, "WX-001")))
-    async with screen("WX-001") as driver:
+    await driver.open_visit("WX-001")
+    await driver.go_to("WAT-06", WASH)
+    with another_program_writes(workspace):
+        await driver.press("ctrl+u", *"400", "enter")
+        await driver.see("Not saved yet: another program is writing to", "88 of 100")
+        assert "not saved since 12:00:00" in driver.line("WX-001")
         await driver.go_to("WAT-06", WASH)
-        with another_program_writes(workspace):
-            await driver.press("ctrl+u", *"400", "enter")
-            await driver.see("Not saved yet: another program is writing to", "88 of 100")
-            assert "not saved since 12:00:00" in driver.line("WX-001")
-            await driver.go_to("WAT-06", WASH)
-            await driver.press("ctrl+u", *"500", "enter")
-            await driver.go_to("WAT-P1", METER)
-            await driver.press("n")
-            await driver.press("f7", *"a note", "tab", "alt+g")
-            await driver.go_to("WAT-06", WASH)
-            assert driver.field(WASH).query_one(Input).value == "500"
-            await driver.press("end", "x")
-            assert open_visit(workspace, "WX-001").visit.answers[WASH] == 1680
-            assert driver.host.saving.unsaved == {
-                WASH: "500",
-                METER: "false",
-                "note:WAT-P1": "a note",
-                "flag:WAT-P1": "",
-            }
-        await driver.see("Everything is saved now.")
-        assert "saved 12:00:00" in driver.line("WX-001")
-        assert driver.field(WASH).query_one(Input).value == "500x"
+        await driver.press("ctrl+u", *"500", "enter")
+        await driver.go_to("WAT-P1", METER)
+        await driver.press("n")
+        await driver.press("f7", *"a note", "tab", "alt+g")
+        await driver.go_to("WAT-06", WASH)
+        assert driver.field(WASH).query_one(Input).value == "500"
+        await driver.press("end", "x")
+        assert open_visit(workspace, "WX-001").visit.answers[WASH] == 1680
+        assert driver.host.saving.unsaved == {
+            WASH: "500",
+            METER: "false",
+            "note:WAT-P1": "a note",
+            "flag:WAT-P1": "",
+        }
+    await driver.see("Everything is saved now.")
+    assert "saved 12:00:00" in driver.line("WX-001")
+    assert driver.field(WASH).query_one(Input).value == "500x"
     visit = open_visit(workspace, "WX-001")
     assert (visit.visit.answers[WASH], visit.visit.answers[METER]) == (500, False)
     entries = history(visit)[: -before or None][::-1]
     assert [entry.subject for entry in entries] == [WASH, WASH, METER, "WAT-P1", "WAT-P1"]
 
 
-async def test_a_screen_is_left_once_all_is_saved_and_stays_while_it_is_not(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-P1", METER)
-        with another_program_writes(workspace):
-            await driver.press("n", "f5")
-            await driver.until(lambda: "this screen stays open" in driver.shown)
-            assert driver.visit.criterion == "WAT-P1"
-            await driver.press("ctrl+q")
-            await driver.until(lambda: "NOT SAVED: one entry is not on disk yet" in driver.shown)
-            await driver.press("y", "n", "ctrl+q")  # something else was entered since
-            await driver.rest()
+async def a_screen_is_left_once_all_is_saved_and_stays_while_it_is_not(driver: Driver, workspace: Workspace) -> None:
+    await driver.open_visit("HF-002")
+    await driver.go_to("WAT-P1", METER)
+    with another_program_writes(workspace):
+        await driver.press("n", "f5")
+        await driver.until(lambda: "this screen stays open" in driver.shown)
+        assert driver.visit.criterion == "WAT-P1"
+        await driver.press("ctrl+q")
+        await driver.until(lambda: "NOT SAVED: one entry is not on disk yet" in driver.shown)
+        await driver.press("y", "n", "ctrl+q")  # something else was entered since
+        await driver.rest()
+    await driver.until(lambda: not driver.app.is_running)
+    driver.host.saving.close(PATIENCE)
+    assert open_visit(workspace, "HF-002").visit.answers[METER] is False
+
+
+async def asked_twice_the_program_ends_and_says_what_is_lost(driver: Driver, workspace: Workspace) -> None:
+    await driver.open_visit("HF-002")
+    await driver.go_to("WAT-P1", METER)
+    with another_program_writes(workspace):
+        await driver.press("n", "ctrl+q")
+        await driver.until(lambda: "NOT SAVED" in driver.shown)
+        await driver.press("ctrl+q")
         await driver.until(lambda: not driver.app.is_running)
-    assert open_visit(workspace, "WX-001").visit.answers[METER] is False
+        assert driver.host.saving.close(0) == {METER: "false"}
+    assert open_visit(workspace, "HF-002").visit.answers[METER] is True
 
 
-async def test_asked_twice_the_program_ends_and_says_what_is_lost(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-P1", METER)
-        with another_program_writes(workspace):
-            await driver.press("n", "ctrl+q")
-            await driver.until(lambda: "NOT SAVED" in driver.shown)
-            await driver.press("ctrl+q")
-            await driver.until(lambda: not driver.app.is_running)
-            assert driver.host.saving.close(0) == {METER: "false"}
+async def an_undo_that_waits_for_the_disk_is_not_dropped_without_a_word(driver: Driver, workspace: Workspace) -> None:
+    await driver.go_to("WAT-P1", METER)
+    await driver.press("n")
+    await driver.until(lambda: driver.host.saving.idle)
+    with another_program_writes(workspace):
+        await driver.press("alt+z")
+        await driver.until(lambda: driver.host.saving.trouble is not None)
+        await driver.press("alt+z")  # as nothing is seen of the first
+        assert "It waits for the disk" in driver.shown
+        await driver.press("ctrl+q")
+        await driver.until(lambda: "NOT SAVED: one entry is not on disk yet" in driver.shown)
+        assert driver.app.is_running
+    await driver.until(lambda: driver.host.saving.idle)
     assert open_visit(workspace, "WX-001").visit.answers[METER] is True
 
 
-async def test_an_undo_that_waits_for_the_disk_is_not_dropped_without_a_word(
-    screen: Open, workspace: Workspace
-) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-P1", METER)
-        await driver.press("n")
-        await driver.until(lambda: driver.host.saving.idle)
-        with another_program_writes(workspace):
-            await driver.press("alt+z")
-            await driver.until(lambda: driver.host.saving.trouble is not None)
-            await driver.press("alt+z")  # as nothing is seen of the first
-            assert "It waits for the disk" in driver.shown
-            await driver.press("ctrl+q")
-            await driver.until(lambda: "NOT SAVED: one entry is not on disk yet" in driver.shown)
-            assert driver.app.is_running
-        await driver.until(lambda: driver.host.saving.idle)
-    assert open_visit(workspace, "WX-001").visit.answers[METER] is True
-
-
-async def test_of_two_findings_that_wait_for_the_disk_both_are_named(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", WASH)
-        await driver.press("f6")
-        with another_program_writes(workspace):
-            for text in ("a leak", "a crack"):
-                await driver.press("alt+a", "2", "enter", *text, "enter", *"mend", "enter", "enter", "enter", "enter")
-                await driver.until(partial(is_unsaved, driver, f"finding:WAT-06  {text}"))
-                await driver.press("escape")
-            both = {"finding:WAT-06  a leak": "mend", "finding:WAT-06  a crack": "mend"}
-            assert driver.host.saving.unsaved.items() >= both.items()
-        await driver.until(lambda: driver.host.saving.idle)
+async def of_two_findings_that_wait_for_the_disk_both_are_named(driver: Driver, workspace: Workspace) -> None:
+    await driver.open_visit("WX-001")
+    await driver.go_to("WAT-06", WASH)
+    await driver.press("f6")
+    with another_program_writes(workspace):
+        for text in ("a leak", "a crack"):
+            await driver.press("alt+a", "2", "enter", *text, "enter", *"mend", "enter", "enter", "enter", "enter")
+            await driver.until(partial(is_unsaved, driver, f"finding:WAT-06  {text}"))
+            await driver.press("escape")
+        both = {"finding:WAT-06  a leak": "mend", "finding:WAT-06  a crack": "mend"}
+        assert driver.host.saving.unsaved.items() >= both.items()
+    await driver.until(lambda: driver.host.saving.idle)
     findings = [finding.text for finding in open_visit(workspace, "WX-001").visit.findings]
     assert findings[-2:] == ["a leak", "a crack"]
 
 
-async def test_what_was_typed_into_a_visit_that_was_sealed_meanwhile_is_named_and_not_called_saved(
-    screen: Open, database: Path
+async def what_was_typed_into_a_visit_that_was_sealed_meanwhile_is_named_and_not_called_saved(
+    driver: Driver, database: Path
+) -> None:
+    await driver.go_to("WAT-06", WASH)
+    with (
+        Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as own,
+        own.storage.transaction(),
+    ):
+        submit(own, "WX-001")
+        await driver.press("ctrl+u", *"12x", "f7", *"mine", "shift+tab")
+        await driver.press("f4", *"Closed for the winter", "enter")
+        await driver.until(lambda: driver.host.saving.trouble is not None)
+    await driver.until(lambda: isinstance(driver.app.screen, UnrecordedDialog))
+    await driver.until(lambda: driver.host.saving.idle)
+    for text in ("NOT RECORDED", "mine", "12x", "Closed for the winter"):
+        assert text in driver.shown
+    await driver.until(lambda: "f4 n/a" not in driver.shown)
+    await driver.press("c")
+    assert "It is in the clipboard" in driver.shown
+    await driver.press("escape")
+    assert isinstance(driver.app.screen, AssessmentScreen)
+    assert "Everything is saved now" not in driver.shown
+    await driver.go_to("WAT-06", WASH)
+    assert driver.field(WASH).query_one(Input).value == "1680"
+
+
+async def test_what_a_visit_sealed_meanwhile_or_an_end_asked_for_twice_loses_is_told(
+    screen: Open, database: Path, workspace: Workspace
 ) -> None:
     async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", WASH)
-        with (
-            Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as own,
-            own.storage.transaction(),
-        ):
-            submit(own, "WX-001")
-            await driver.press("ctrl+u", *"12x", "f7", *"mine", "shift+tab")
-            await driver.press("f4", *"Closed for the winter", "enter")
-            await driver.until(lambda: driver.host.saving.trouble is not None)
-        await driver.until(lambda: isinstance(driver.app.screen, UnrecordedDialog))
-        await driver.until(lambda: driver.host.saving.idle)
-        for text in ("NOT RECORDED", "mine", "12x", "Closed for the winter"):
-            assert text in driver.shown
-        await driver.until(lambda: "f4 n/a" not in driver.shown)
-        await driver.press("c")
-        assert "It is in the clipboard" in driver.shown
-        await driver.press("escape")
-        assert isinstance(driver.app.screen, AssessmentScreen)
-        assert "Everything is saved now" not in driver.shown
-        await driver.go_to("WAT-06", WASH)
-        assert driver.field(WASH).query_one(Input).value == "1680"
+        await what_was_typed_into_a_visit_that_was_sealed_meanwhile_is_named_and_not_called_saved(driver, database)
+        await asked_twice_the_program_ends_and_says_what_is_lost(driver, workspace)
 
 
-async def test_a_finding_whose_form_was_left_in_a_lock_is_shown_where_the_visit_was_sealed_meanwhile(
-    screen: Open, database: Path
+async def a_finding_whose_form_was_left_in_a_lock_is_shown_where_the_visit_was_sealed_meanwhile(
+    driver: Driver, database: Path
 ) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", WASH)
-        await driver.press("f6")
-        with (
-            Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as own,
-            own.storage.transaction(),
-        ):
-            submit(own, "WX-001")
-            await driver.press("alt+a", "2", "enter", *"a leak", "enter", *"mend", "enter", "enter", "enter", "enter")
-            await driver.until(lambda: driver.host.saving.trouble is not None)
-            assert "esc: leave; it is kept all the same" in driver.shown
-            await driver.press("escape")
-            assert "The finding of WAT-06 is kept as soon as the disk takes it." in driver.shown
-        await driver.until(lambda: isinstance(driver.app.screen, UnrecordedDialog))
-        assert "a leak" in driver.shown
+    await driver.open_visit("HF-002")
+    await driver.go_to("WAT-06", WASH)
+    await driver.press("f6")
+    with (
+        Workspace.open(database, cycle="2026", assessor="Li", clock=lambda: NOON) as own,
+        own.storage.transaction(),
+    ):
+        submit(own, "HF-002")
+        await driver.press("alt+a", "2", "enter", *"a leak", "enter", *"mend", "enter", "enter", "enter", "enter")
+        await driver.until(lambda: driver.host.saving.trouble is not None)
+        assert "esc: leave; it is kept all the same" in driver.shown
         await driver.press("escape")
-        await driver.until(lambda: "submitted" in driver.line("WX-001"))
-        keys = driver.shown.splitlines()[-1]
-        assert not any(key in keys for key in ("alt+a", "alt+k", "alt+p", "alt+d"))
-        await driver.press("escape")
-        assert driver.visit.criterion == "WAT-06"  # and nothing is shown a second time
+        assert "The finding of WAT-06 is kept as soon as the disk takes it." in driver.shown
+    await driver.until(lambda: isinstance(driver.app.screen, UnrecordedDialog))
+    assert "a leak" in driver.shown
+    await driver.press("escape")
+    await driver.until(lambda: "submitted" in driver.line("HF-002"))
+    keys = driver.shown.splitlines()[-1]
+    assert not any(key in keys for key in ("alt+a", "alt+k", "alt+p", "alt+d"))
+    await driver.press("escape")
+    assert driver.visit.criterion == "WAT-06"  # and nothing is shown a second time
 
 
-async def test_a_visit_that_is_begun_in_a_lock_opens_unless_one_went_on_meanwhile(
-    screen: Open, workspace: Workspace
+async def a_visit_that_is_begun_in_a_lock_opens_unless_one_went_on_meanwhile(
+    driver: Driver, workspace: Workspace
 ) -> None:
-    async with screen() as driver:
-        await driver.press(*"AX-1")
-        with another_program_writes(workspace):
-            await driver.press("f8", "f8")
-            await driver.until(lambda: driver.host.saving.trouble is not None)
-            await driver.press("alt+r")
-        await driver.until(lambda: "The visit to AX-1 is begun by now" in driver.shown)
+    driver.host.show_stores()
+    await driver.rest()
+    await driver.press(*"AX-1")
+    with another_program_writes(workspace):
+        await driver.press("f8", "f8")
+        await driver.until(lambda: driver.host.saving.trouble is not None)
+        await driver.press("alt+r")
+    await driver.until(lambda: "The visit to AX-1 is begun by now" in driver.shown)
 
 
 def is_unsaved(driver: Driver, field: str) -> bool:
@@ -231,25 +237,26 @@ async def test_a_visit_is_not_handed_in_once_one_went_back_before_the_disk_took_
     assert not open_visit(workspace, "WX-001").read_only
 
 
-async def test_a_store_is_not_added_once_one_went_back_before_the_disk_took_it_and_what_was_typed_stays(
-    screen: Open, workspace: Workspace
+async def a_store_is_not_added_once_one_went_back_before_the_disk_took_it_and_what_was_typed_stays(
+    driver: Driver, workspace: Workspace
 ) -> None:
-    async with screen() as driver:
-        await driver.press("alt+a", *"NEW-1", "enter", *"New", "enter", "enter")
-        with another_program_writes(workspace):
-            await driver.press("enter")
-            await driver.until(lambda: driver.host.saving.trouble is not None)
-            assert "Waiting for the disk; esc takes it back." in driver.shown
-            await driver.press("escape")
-            await driver.until(lambda: driver.host.saving.idle)
-            await driver.see("Not done: it was taken back")
-            await driver.press("enter")
-            await driver.until(lambda: bool(driver.host.saving.unsaved))
-            await driver.press("x")  # it is another store now
-            await driver.until(lambda: driver.host.saving.idle)
-        assert find_code(workspace, "NEW-1") is None
-        await driver.press("escape", "escape")
-        assert isinstance(driver.app.screen, StoresScreen)
+    driver.host.show_stores()
+    await driver.rest()
+    await driver.press("alt+a", *"NEW-1", "enter", *"New", "enter", "enter")
+    with another_program_writes(workspace):
+        await driver.press("enter")
+        await driver.until(lambda: driver.host.saving.trouble is not None)
+        assert "Waiting for the disk; esc takes it back." in driver.shown
+        await driver.press("escape")
+        await driver.until(lambda: driver.host.saving.idle)
+        await driver.see("Not done: it was taken back")
+        await driver.press("enter")
+        await driver.until(lambda: bool(driver.host.saving.unsaved))
+        await driver.press("x")  # it is another store now
+        await driver.until(lambda: driver.host.saving.idle)
+    assert find_code(workspace, "NEW-1") is None
+    await driver.press("escape", "escape")
+    assert isinstance(driver.app.screen, StoresScreen)
     assert find_code(workspace, "NEW-1") is None
 
 
@@ -258,58 +265,86 @@ def find_code(workspace: Workspace, code: str) -> str | None:
     return workspace.storage.stores.called(code)
 
 
-async def test_what_a_mistake_of_the_program_kept_from_the_disk_is_told_and_stays_as_half_typed(
-    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+async def what_a_mistake_of_the_program_kept_from_the_disk_is_told_and_stays_as_half_typed(
+    driver: Driver, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with screen("WX-001") as driver:
+    await driver.open_visit("HF-002")
+    await driver.go_to("WAT-06", WASH)
+    with monkeypatch.context() as patch:
+        patch.setattr(OpenVisit, "_put", lambda *_, **__: 1 // 0)
+        await driver.press("f7", *"a note", "shift+tab")
         await driver.go_to("WAT-06", WASH)
-        with monkeypatch.context() as patch:
-            patch.setattr(OpenVisit, "_put", lambda *_, **__: 1 // 0)
-            await driver.press("f7", *"a note", "shift+tab")
-            await driver.go_to("WAT-06", WASH)
-            await driver.press("ctrl+u", *"400", "enter")
-            await driver.until(lambda: driver.host.saving.idle)
-        await driver.see("Not saved, by a mistake of the program")
-        await driver.go_to("WAT-06", WASH)
-        assert driver.field(WASH).query_one(Input).value == "400"
-        assert driver.visit.page.note.area.text == "a note"
+        await driver.press("ctrl+u", *"400", "enter")
         await driver.until(lambda: driver.host.saving.idle)
-        visit = open_visit(workspace, "WX-001")
-        assert drafts.kept(workspace, "WX-001", visit.assessment.id) == {WASH: "400", "note:WAT-06": "a note"}
-        assert visit.visit.answers[WASH] == 1680
+    await driver.see("Not saved, by a mistake of the program")
+    await driver.go_to("WAT-06", WASH)
+    assert driver.field(WASH).query_one(Input).value == "400"
+    assert driver.visit.page.note.area.text == "a note"
+    await driver.until(lambda: driver.host.saving.idle)
+    visit = open_visit(workspace, "HF-002")
+    assert drafts.kept(workspace, "HF-002", visit.assessment.id) == {WASH: "400", "note:WAT-06": "a note"}
+    assert visit.visit.answers[WASH] == 1100
 
 
-async def test_told_to_end_the_program_waits_for_the_disk_and_keeps_what_is_typed(
-    screen: Open, workspace: Workspace
+async def told_to_end_the_program_waits_for_the_disk_and_keeps_what_is_typed(
+    driver: Driver, workspace: Workspace
 ) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", WASH)
-        with another_program_writes(workspace):
-            await driver.press("ctrl+u", *"12x")
-            driver.app.host.end(128 + 15)
-            driver.app.host.end(128 + 1)
-            await driver.until(lambda: driver.host.saving.trouble is not None)
-            assert driver.app.is_running
-        await driver.until(lambda: not driver.app.is_running)
+    await driver.open_visit("WX-001")
+    await driver.go_to("WAT-06", WASH)
+    with another_program_writes(workspace):
+        await driver.press("ctrl+u", *"12x")
+        driver.app.host.end(128 + 15)
+        driver.app.host.end(128 + 1)
+        await driver.until(lambda: driver.host.saving.trouble is not None)
+        assert driver.app.is_running
+    await driver.until(lambda: not driver.app.is_running)
     assert driver.app.return_code == 128 + 15
     assert drafts.kept(workspace, "WX-001", open_visit(workspace, "WX-001").assessment.id) == {WASH: "12x"}
 
 
-async def test_evidence_waits_for_the_disk_and_the_screen_does_not(
-    screen: Open, workspace: Workspace, tmp_path: Path
+async def test_a_finding_of_a_visit_sealed_meanwhile_is_told_and_told_to_end_the_program_waits(
+    screen: Open, database: Path, workspace: Workspace
+) -> None:
+    async with screen("WX-001") as driver:
+        await a_finding_whose_form_was_left_in_a_lock_is_shown_where_the_visit_was_sealed_meanwhile(driver, database)
+        await told_to_end_the_program_waits_for_the_disk_and_keeps_what_is_typed(driver, workspace)
+
+
+async def evidence_waits_for_the_disk_and_the_screen_does_not(
+    driver: Driver, workspace: Workspace, tmp_path: Path
 ) -> None:
     photo = tmp_path / "a.jpg"
     photo.write_bytes(b"a photograph")
+    await driver.open_visit("WX-001")
+    await driver.press("f5")
+    with another_program_writes(workspace):
+        await driver.press(*str(photo), "enter")
+        await driver.until(lambda: driver.host.saving.trouble is not None)
+        assert isinstance(driver.app.screen, EvidenceScreen)
+        await driver.press("f3")
+        assert "自 12:00:00 起未保存" in driver.shown
+        await driver.press("f3")
+    await driver.until(lambda: "a.jpg is attached" in driver.shown)
+
+
+async def test_what_waits_for_the_disk_is_shown_and_saved_when_the_disk_takes_it(
+    screen: Open, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with screen("WX-001") as driver:
-        await driver.press("f5")
-        with another_program_writes(workspace):
-            await driver.press(*str(photo), "enter")
-            await driver.until(lambda: driver.host.saving.trouble is not None)
-            assert isinstance(driver.app.screen, EvidenceScreen)
-            await driver.press("f3")
-            assert "自 12:00:00 起未保存" in driver.shown
-            await driver.press("f3")
-        await driver.until(lambda: "a.jpg is attached" in driver.shown)
+        await an_undo_that_waits_for_the_disk_is_not_dropped_without_a_word(driver, workspace)
+        await evidence_waits_for_the_disk_and_the_screen_does_not(driver, workspace, tmp_path)
+        await of_two_findings_that_wait_for_the_disk_both_are_named(driver, workspace)
+        await while_another_program_writes_all_is_shown_and_said_to_be_unsaved_and_then_saved_in_its_order(
+            driver, workspace
+        )
+        await what_a_mistake_of_the_program_kept_from_the_disk_is_told_and_stays_as_half_typed(
+            driver, workspace, monkeypatch
+        )
+        await a_store_is_not_added_once_one_went_back_before_the_disk_took_it_and_what_was_typed_stays(
+            driver, workspace
+        )
+        await a_visit_that_is_begun_in_a_lock_opens_unless_one_went_on_meanwhile(driver, workspace)
+        await a_screen_is_left_once_all_is_saved_and_stays_while_it_is_not(driver, workspace)
 
 
 # -- without one
