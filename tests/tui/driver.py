@@ -120,6 +120,11 @@ class Driver:
         self.host.show_visit(store)
         await self.rest()
 
+    async def open_stores(self) -> None:
+        """Go back to the list of stores, from wherever one is."""
+        self.host.show_stores()
+        await self.rest()
+
     async def go_to(self, criterion: str, question: str | None = None) -> None:
         """Stand at a criterion, in one of its questions."""
         self.visit.go_to(criterion)

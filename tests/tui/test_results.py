@@ -75,25 +75,23 @@ def figures(text: str) -> list[str]:
 # -- the scorecard, and the score beside the page ----------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("before")
-async def test_the_last_cycle_is_marked_on_the_bars_and_told_in_figures(screen: Open) -> None:
-    async with screen("WX-001", size=LARGE) as driver:
-        for legend in ("percentage points since 2025", "较 2025 变化"):
-            panel = driver.shown
-            assert re.search(r"WAT .* \+\d", driver.line("WAT "))
-            assert re.search(r"ENE .* =", panel)
-            await driver.press("alt+c")
-            assert legend in driver.shown
-            assert re.search(rf"WAT .*{glyphs.LAST.mark}.* %  .*\+\d", driver.line("WAT  "))
-            await driver.press("escape", "f3")
-
-
-async def test_without_a_last_cycle_nothing_is_said_of_one(screen: Open) -> None:
-    async with screen("WX-001", size=LARGE) as driver:
-        assert "+" not in driver.line("WAT ").split("WAT ")[1]
+async def the_last_cycle_is_marked_on_the_bars_and_told_in_figures(driver: Driver) -> None:
+    for legend in ("percentage points since 2025", "较 2025 变化"):
+        panel = driver.shown
+        assert re.search(r"WAT .* \+\d", driver.line("WAT "))
+        assert re.search(r"ENE .* =", panel)
         await driver.press("alt+c")
-        assert "percentage points" not in driver.shown
-        assert glyphs.LAST.mark not in driver.line("WAT  ")
+        assert legend in driver.shown
+        assert re.search(rf"WAT .*{glyphs.LAST.mark}.* %  .*\+\d", driver.line("WAT  "))
+        await driver.press("escape", "f3")
+
+
+async def without_a_last_cycle_nothing_is_said_of_one(driver: Driver) -> None:
+    await driver.open_visit("HF-002")
+    assert "+" not in driver.line("WAT ").split("WAT ")[1]
+    await driver.press("alt+c")
+    assert "percentage points" not in driver.shown
+    assert glyphs.LAST.mark not in driver.line("WAT  ")
 
 
 def test_a_category_with_something_open_has_not_moved_yet(workspace: Workspace) -> None:
@@ -126,54 +124,52 @@ def test_the_mark_on_a_bar_stands_where_the_share_was() -> None:
     assert [line.index(glyphs.LAST.mark) for line in lines] == [0, 0, 2, 3, 3]
 
 
-async def test_a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(screen: Open) -> None:
-    async with screen("WX-001", size=LARGE) as driver:
-        await driver.press("alt+c")
-        rows = driver.app.screen.query_one(Rows)
-        places = {line: driver.shown.splitlines().index(driver.line(line)) for line in ("MGT  ", "MGT-P1")}
-        top = rows.region.y
-        for name, unfolded in (("MGT  ", False), ("MGT-P1", True), ("MGT-P1", False)):
-            await driver.pilot.click(Rows, offset=(20, places[name] - top))
-            await driver.rest()
-            assert ("permits_ok" in driver.shown) is unfolded
+async def a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(driver: Driver) -> None:
+    await driver.open_visit("WX-001")
+    await driver.press("alt+c")
+    rows = driver.app.screen.query_one(Rows)
+    places = {line: driver.shown.splitlines().index(driver.line(line)) for line in ("MGT  ", "MGT-P1")}
+    top = rows.region.y
+    for name, unfolded in (("MGT  ", False), ("MGT-P1", True), ("MGT-P1", False)):
+        await driver.pilot.click(Rows, offset=(20, places[name] - top))
+        await driver.rest()
+        assert ("permits_ok" in driver.shown) is unfolded
 
 
 # -- the ranking -------------------------------------------------------------------------------------------------
 
 
-async def test_a_ranking_is_read_once_its_frame_is_painted(screen: Open) -> None:
-    async with screen() as driver:
-        widths: list[int] = []
+async def a_ranking_is_read_once_its_frame_is_painted(driver: Driver) -> None:
+    widths: list[int] = []
 
-        def noted(*arguments: Any, **named: Any) -> Ranking:
-            widths.append(driver.app.screen.query_one(LeagueRows).size.width)
-            return league(*arguments, **named)
+    def noted(*arguments: Any, **named: Any) -> Ranking:
+        widths.append(driver.app.screen.query_one(LeagueRows).size.width)
+        return league(*arguments, **named)
 
-        with patch("greenstar.tui.results.ranking_screen.league", noted):
-            driver.host.show(routes.RANKING, driver.host.workspace)
-            await driver.rest()
-        assert len(widths) == 1
-        assert widths[0] > 0  # it was laid out before
+    with patch("greenstar.tui.results.ranking_screen.league", noted):
+        driver.host.show(routes.RANKING, driver.host.workspace)
+        await driver.rest()
+    assert len(widths) == 1
+    assert widths[0] > 0  # it was laid out before
 
 
-@pytest.mark.usefixtures("three")
-async def test_region_and_level_narrow_the_ranking_and_are_told(screen: Open) -> None:
-    async with screen(size=SMALL) as driver:
-        await driver.press("alt+r")
-        assert "3 stores   Region all   Level all" in driver.shown
-        codes = _codes(driver)
-        await driver.press("alt+o", *"no level", "enter")
-        assert "Level all" not in driver.shown
-        assert "of 3 stores" in driver.shown
-        narrowed = _codes(driver)
-        assert 0 < len(narrowed) < 3
-        assert _ranks(driver) == [str(codes.index(code) + 1) for code in narrowed]
-        region = driver.app.screen.query_one(LeagueRows).stores[0].region
-        await driver.press("alt+o", *f"{region} region", "enter")
-        assert "ranks within the region" in driver.shown
-        assert "Region all" not in driver.shown
-        await driver.press("alt+o", *"any level", "enter", "alt+o", *"any region", "enter")
-        assert _codes(driver) == codes
+async def region_and_level_narrow_the_ranking_and_are_told(driver: Driver) -> None:
+    await driver.open_stores()
+    await driver.press("alt+r")
+    assert "3 stores   Region all   Level all" in driver.shown
+    codes = _codes(driver)
+    await driver.press("alt+o", *"no level", "enter")
+    assert "Level all" not in driver.shown
+    assert "of 3 stores" in driver.shown
+    narrowed = _codes(driver)
+    assert 0 < len(narrowed) < 3
+    assert _ranks(driver) == [str(codes.index(code) + 1) for code in narrowed]
+    region = driver.app.screen.query_one(LeagueRows).stores[0].region
+    await driver.press("alt+o", *f"{region} region", "enter")
+    assert "ranks within the region" in driver.shown
+    assert "Region all" not in driver.shown
+    await driver.press("alt+o", *"any level", "enter", "alt+o", *"any region", "enter")
+    assert _codes(driver) == codes
 
 
 def _codes(driver: Driver) -> list[str]:
@@ -184,19 +180,18 @@ def _ranks(driver: Driver) -> list[str]:
     return [str(store.rank) for store in driver.app.screen.query_one(LeagueRows).stores]
 
 
-@pytest.mark.usefixtures("before", "three")
-async def test_another_cycle_is_ranked_and_its_visits_are_not_mixed_up_with_this_ones(screen: Open) -> None:
-    async with screen(size=SMALL) as driver:
-        await driver.press("alt+r", "alt+o", *"2025", "enter")
-        assert "Ranking   2025" in driver.shown
-        assert _codes(driver) == ["WX-001"]
-        await driver.press("f8")
-        assert "This is of the cycle 2025" in driver.shown
-        assert isinstance(driver.app.screen, RankingScreen)
-        await driver.press("enter")
-        assert isinstance(driver.app.screen, StoreScreen)
-        await driver.press("escape", "alt+o", *"2026", "enter")
-        assert "Ranking   2026" in driver.shown
+async def another_cycle_is_ranked_and_its_visits_are_not_mixed_up_with_this_ones(driver: Driver) -> None:
+    await driver.open_stores()
+    await driver.press("alt+r", "alt+o", *"2025", "enter")
+    assert "Ranking   2025" in driver.shown
+    assert _codes(driver) == ["WX-001"]
+    await driver.press("f8")
+    assert "This is of the cycle 2025" in driver.shown
+    assert isinstance(driver.app.screen, RankingScreen)
+    await driver.press("enter")
+    assert isinstance(driver.app.screen, StoreScreen)
+    await driver.press("escape", "alt+o", *"2026", "enter")
+    assert "Ranking   2026" in driver.shown
 
 
 @pytest.mark.usefixtures("before")
@@ -208,14 +203,24 @@ async def test_an_empty_ranking_names_the_cycles_that_have_one(screen: Open, dat
             assert "按 alt+o：查看 2026、2025 的排名。" in driver.shown
 
 
-async def test_wide_windows_have_a_bar_beside_the_points(screen: Open) -> None:
-    async with screen(size=LARGE) as driver:
-        await driver.press("alt+r")
-        full = share_line(1, 1).plain
-        assert full in driver.line("SH-004")
-        await driver.pilot.resize_terminal(*SMALL)
-        await driver.rest()
-        assert full not in driver.line("SH-004")
+async def wide_windows_have_a_bar_beside_the_points(driver: Driver) -> None:
+    await driver.open_stores()
+    await driver.press("alt+r")
+    full = share_line(1, 1).plain
+    assert full in driver.line("SH-004")
+    await driver.pilot.resize_terminal(*SMALL)
+    await driver.rest()
+    assert full not in driver.line("SH-004")
+
+
+@pytest.mark.usefixtures("before")
+async def test_the_last_cycle_is_marked_where_there_is_one_and_the_mouse_unfolds_the_scorecard(screen: Open) -> None:
+    async with screen("WX-001", size=LARGE) as driver:
+        await the_last_cycle_is_marked_on_the_bars_and_told_in_figures(driver)
+        await a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(driver)
+        await without_a_last_cycle_nothing_is_said_of_one(driver)
+        await a_ranking_is_read_once_its_frame_is_painted(driver)
+        await wide_windows_have_a_bar_beside_the_points(driver)
 
 
 async def test_an_empty_ranking_says_what_to_do_and_bears_every_key(screen: Open, tmp_path: Path) -> None:
@@ -234,31 +239,30 @@ async def test_an_empty_ranking_says_what_to_do_and_bears_every_key(screen: Open
 # -- two stores side by side -------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("three")
-async def test_two_are_picked_with_space_or_a_click_and_the_third_pushes_the_first_out(screen: Open) -> None:
-    async with screen(size=SMALL) as driver:
-        await driver.press("alt+r", "alt+b")
-        assert "Mark a store with space" in driver.shown
-        await driver.press("space", "alt+b")
-        assert "is the marked one itself" in driver.shown
-        first, second, third = _codes(driver)
-        await driver.press("down", "space")
-        mark = glyphs.MARKED.mark
-        assert f"{mark} {first}  {mark} {second}" in driver.shown
-        rows = driver.app.screen.query_one(LeagueRows)
-        at = next(place for place, row in enumerate(rows.rows) if row is rows.stores[2])
-        await driver.pilot.click(LeagueRows, offset=(1, at))
-        await driver.rest()
-        assert f"{mark} {second}  {mark} {third}" in driver.shown
-        assert isinstance(driver.app.screen, RankingScreen)
-        await driver.press("space")
-        assert _marked(driver) == [second]
-        await driver.press("home", "alt+b")
-        assert isinstance(driver.app.screen, CompareScreen)
-        assert [visit.store for visit in driver.app.screen.comparison.visits] == [
-            second,
-            first,
-        ]
+async def two_are_picked_with_space_or_a_click_and_the_third_pushes_the_first_out(driver: Driver) -> None:
+    await driver.open_stores()
+    await driver.press("alt+r", "alt+b")
+    assert "Mark a store with space" in driver.shown
+    await driver.press("space", "alt+b")
+    assert "is the marked one itself" in driver.shown
+    first, second, third = _codes(driver)
+    await driver.press("down", "space")
+    mark = glyphs.MARKED.mark
+    assert f"{mark} {first}  {mark} {second}" in driver.shown
+    rows = driver.app.screen.query_one(LeagueRows)
+    at = next(place for place, row in enumerate(rows.rows) if row is rows.stores[2])
+    await driver.pilot.click(LeagueRows, offset=(1, at))
+    await driver.rest()
+    assert f"{mark} {second}  {mark} {third}" in driver.shown
+    assert isinstance(driver.app.screen, RankingScreen)
+    await driver.press("space")
+    assert _marked(driver) == [second]
+    await driver.press("home", "alt+b")
+    assert isinstance(driver.app.screen, CompareScreen)
+    assert [visit.store for visit in driver.app.screen.comparison.visits] == [
+        second,
+        first,
+    ]
 
 
 def _marked(driver: Driver) -> list[str]:
@@ -268,69 +272,82 @@ def _marked(driver: Driver) -> list[str]:
 
 
 @pytest.mark.usefixtures("three")
-@pytest.mark.parametrize(("language", "other"), [("en", "AX-1"), ("zh", "SH-004")])
-async def test_two_stores_stand_side_by_side_and_the_differences_add_up(
-    screen: Open, language: str, other: str
-) -> None:
-    async with screen(None, language, size=EVERYTHING) as driver:
-        await driver.press("alt+r")
-        await stand_at(driver, "WX-001")
-        await driver.press("space")
-        await stand_at(driver, other)
-        await driver.press("alt+b")
-        compared = driver.app.screen
-        assert isinstance(compared, CompareScreen)
-        assert (HOSTILE in driver.shown) is (other == "AX-1")
-        assert len(compared.comparison.criteria) > 10
-        criteria = driver.shown.split(driver.host.catalogue.say("compare.criteria"))[1]
-        *parts, total = figures(criteria)
-        assert abs(sum(map(Fraction, parts), Fraction(0)) - Fraction(total)) < Fraction(len(parts), 200)
-        assert total == compared.comparison.apart.signed
-        sizes = [abs(Fraction(part)) for part in parts[: len(compared.comparison.criteria)]]
-        assert sizes == sorted(sizes, reverse=True)
-        await driver.press("alt+x")
-        assert figures(driver.shown)[-1] == total.replace("+", "-")
+async def test_two_stores_stand_side_by_side_and_the_differences_add_up(screen: Open) -> None:
+    async with screen(size=EVERYTHING) as driver:
+        await their_differences_add_up(driver, "AX-1")
+        await driver.open_stores()
+        await driver.press("f3")
+        await their_differences_add_up(driver, "SH-004")
 
 
-@pytest.mark.usefixtures("three")
-async def test_f8_goes_to_the_criterion_in_the_first_stores_visit(screen: Open) -> None:
-    async with screen(size=SMALL) as driver:
-        await driver.press("alt+r")
-        await stand_at(driver, "WX-001")
-        await driver.press("space")
-        await stand_at(driver, "SH-004")
-        await driver.press("alt+b")
-        rows = driver.app.screen.query_one(Rows)
-        at = next(index for index, row in enumerate(rows.rows) if row.criterion is not None)
-        criterion = rows.rows[at].criterion
-        rows.put_cursor(at + 1)  # on its reason
-        await driver.press("f8")
-        assert (driver.visit.session.visit.visit.store.code, driver.visit.criterion) == ("WX-001", criterion)
+async def their_differences_add_up(driver: Driver, other: str) -> None:
+    await driver.press("alt+r")
+    await stand_at(driver, "WX-001")
+    await driver.press("space")
+    await stand_at(driver, other)
+    await driver.press("alt+b")
+    compared = driver.app.screen
+    assert isinstance(compared, CompareScreen)
+    assert (HOSTILE in driver.shown) is (other == "AX-1")
+    assert len(compared.comparison.criteria) > 10
+    criteria = driver.shown.split(driver.host.catalogue.say("compare.criteria"))[1]
+    *parts, total = figures(criteria)
+    assert abs(sum(map(Fraction, parts), Fraction(0)) - Fraction(total)) < Fraction(len(parts), 200)
+    assert total == compared.comparison.apart.signed
+    sizes = [abs(Fraction(part)) for part in parts[: len(compared.comparison.criteria)]]
+    assert sizes == sorted(sizes, reverse=True)
+    await driver.press("alt+x")
+    assert figures(driver.shown)[-1] == total.replace("+", "-")
 
 
-@pytest.mark.usefixtures("before", "three")
-async def test_a_store_is_compared_with_itself_a_cycle_ago(screen: Open) -> None:
-    async with screen(size=SMALL) as driver:
-        await driver.press("alt+r")
-        await stand_at(driver, "WX-001")
-        await driver.press("space", "alt+o", *"2025", "enter")
-        assert f"{glyphs.MARKED.mark} WX-001 2026" in driver.shown
-        await driver.press("alt+b")
-        assert "WX-001 2026  WX-001 2025" in driver.shown
-        await driver.press("end", "up")
-        assert "Sum of the differences" in driver.shown
+async def f8_goes_to_the_criterion_in_the_first_stores_visit(driver: Driver) -> None:
+    await driver.open_stores()
+    await driver.press("alt+r")
+    await stand_at(driver, "WX-001")
+    await driver.press("space")
+    await stand_at(driver, "SH-004")
+    await driver.press("alt+b")
+    rows = driver.app.screen.query_one(Rows)
+    at = next(index for index, row in enumerate(rows.rows) if row.criterion is not None)
+    criterion = rows.rows[at].criterion
+    rows.put_cursor(at + 1)  # on its reason
+    await driver.press("f8")
+    assert (driver.visit.session.visit.visit.store.code, driver.visit.criterion) == ("WX-001", criterion)
 
 
-async def test_stores_that_are_tied_differ_in_nothing(screen: Open, workspace: Workspace) -> None:
+async def a_store_is_compared_with_itself_a_cycle_ago(driver: Driver) -> None:
+    await driver.open_stores()
+    await driver.press("alt+r")
+    await stand_at(driver, "WX-001")
+    await driver.press("space", "alt+o", *"2025", "enter")
+    assert f"{glyphs.MARKED.mark} WX-001 2026" in driver.shown
+    await driver.press("alt+b")
+    assert "WX-001 2026  WX-001 2025" in driver.shown
+    await driver.press("end", "up")
+    assert "Sum of the differences" in driver.shown
+
+
+async def stores_that_are_tied_differ_in_nothing(driver: Driver, workspace: Workspace) -> None:
     for code in ("T-1", "T-2"):
         add_store(workspace, Store(code, "Twin"))
         open_visit(workspace, code)
         submit(workspace, code)
+    await driver.open_stores()
+    await driver.press("alt+r")
+    await stand_at(driver, "T-1")
+    await driver.press("space", "down", "alt+b", "end")
+    assert "There is no criterion in which they differ" in driver.shown
+
+
+@pytest.mark.usefixtures("before", "three")
+async def test_a_ranking_is_narrowed_changed_and_two_of_its_stores_compared(screen: Open, workspace: Workspace) -> None:
     async with screen(size=SMALL) as driver:
-        await driver.press("alt+r")
-        await stand_at(driver, "T-1")
-        await driver.press("space", "down", "alt+b", "end")
-        assert "There is no criterion in which they differ" in driver.shown
+        await region_and_level_narrow_the_ranking_and_are_told(driver)
+        await another_cycle_is_ranked_and_its_visits_are_not_mixed_up_with_this_ones(driver)
+        await two_are_picked_with_space_or_a_click_and_the_third_pushes_the_first_out(driver)
+        await f8_goes_to_the_criterion_in_the_first_stores_visit(driver)
+        await a_store_is_compared_with_itself_a_cycle_ago(driver)
+        await stores_that_are_tied_differ_in_nothing(driver, workspace)
 
 
 async def test_two_versions_are_compared_aloud(

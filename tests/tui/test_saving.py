@@ -201,8 +201,7 @@ async def a_finding_whose_form_was_left_in_a_lock_is_shown_where_the_visit_was_s
 async def a_visit_that_is_begun_in_a_lock_opens_unless_one_went_on_meanwhile(
     driver: Driver, workspace: Workspace
 ) -> None:
-    driver.host.show_stores()
-    await driver.rest()
+    await driver.open_stores()
     await driver.press(*"AX-1")
     with another_program_writes(workspace):
         await driver.press("f8", "f8")
@@ -240,8 +239,7 @@ async def test_a_visit_is_not_handed_in_once_one_went_back_before_the_disk_took_
 async def a_store_is_not_added_once_one_went_back_before_the_disk_took_it_and_what_was_typed_stays(
     driver: Driver, workspace: Workspace
 ) -> None:
-    driver.host.show_stores()
-    await driver.rest()
+    await driver.open_stores()
     await driver.press("alt+a", *"NEW-1", "enter", *"New", "enter", "enter")
     with another_program_writes(workspace):
         await driver.press("enter")
