@@ -151,11 +151,11 @@ async def a_file_that_is_uploaded_goes_into_the_field_at_once_or_when_it_is_open
     hands: Hands, photos: Path
 ) -> None:
     await hands.afresh()
-    hands.driver.host.file_arrived(photos / "IMG_1.jpg")
+    hands.driver.app.host.file_arrived(photos / "IMG_1.jpg")
     await hands.driver.rest()
     assert hands.text == f"{photos}/IMG_1.jpg "
     await hands.press("enter", "escape")
-    hands.driver.host.file_arrived(photos / "meters.jpg")
+    hands.driver.app.host.file_arrived(photos / "meters.jpg")
     await hands.driver.rest()
     assert "meters.jpg has come." in hands.shown
     hands.driver.host.show(routes.EVIDENCE, hands.visit, CRITERION)
