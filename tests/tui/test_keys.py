@@ -18,80 +18,88 @@ from tests.tui.driver import Driver
 SMALL = (80, 24)
 
 
-async def test_the_leader_and_a_letter_do_what_the_key_does_and_its_menu_shows_them(screen: Open) -> None:
-    async with screen("HF-002", size=SMALL) as driver:
-        await driver.go_to("WAT-06", "wash_fresh_m3")
-        await driver.press("ctrl+g", "ctrl+g")  # at once, as one asks for it
-        assert "n     needs" in driver.shown
-        assert "=     leave" in driver.shown
-        await driver.press("escape")
-        assert not driver.app.screen.query(LeaderMenu)
-        await driver.press("ctrl+g", "F", "escape")  # as under Caps Lock
-        await driver.press("ctrl+g")
-        await driver.until(lambda: bool(driver.app.screen.query(LeaderMenu)), why="it comes by itself")
-        await driver.press("7", "ctrl+g", "escape", "x")  # called off, it takes nothing
-        assert driver.visit.page.note.area.text == "x"
-        await driver.press("ctrl+g", "é")
-        assert "ctrl+g é does nothing. f1 lists the keys." in driver.shown
-        await driver.press("ctrl+g", "number_sign")
-        assert "ctrl+g # does nothing." in driver.shown
-        await driver.press("ctrl+g", "k")
-        assert "ctrl+g k (close) does nothing here; it works in: findings." in driver.shown
-        await driver.press("ctrl+g", "4")
-        assert isinstance(driver.app.screen, ReasonDialog)
-        await driver.press("ctrl+g", "left")
-        assert driver.visit.criterion == "WAT-06"
-        await driver.press("ctrl+g", "6")
-        assert isinstance(driver.app.screen, FindingsScreen)
-        await driver.press("ctrl+g", "left", "ctrl+g", "1")
-        assert isinstance(driver.app.screen, HelpScreen)
-        await driver.press("ctrl+g", "left")
-        await driver.press("ctrl+g", "equals_sign")
-        assert isinstance(driver.app.screen, ChecklistScreen)
+async def the_leader_and_a_letter_do_what_the_key_does_and_its_menu_shows_them(driver: Driver) -> None:
+    await driver.open_visit("HF-002")
+    await driver.go_to("WAT-06", "wash_fresh_m3")
+    await driver.press("ctrl+g", "ctrl+g")  # at once, as one asks for it
+    assert "n     needs" in driver.shown
+    assert "=     leave" in driver.shown
+    await driver.press("escape")
+    assert not driver.app.screen.query(LeaderMenu)
+    await driver.press("ctrl+g", "F", "escape")  # as under Caps Lock
+    await driver.press("ctrl+g")
+    await driver.until(lambda: bool(driver.app.screen.query(LeaderMenu)), why="it comes by itself")
+    await driver.press("7", "ctrl+g", "escape", "x")  # called off, it takes nothing
+    assert driver.visit.page.note.area.text == "x"
+    await driver.press("ctrl+g", "é")
+    assert "ctrl+g é does nothing. f1 lists the keys." in driver.shown
+    await driver.press("ctrl+g", "number_sign")
+    assert "ctrl+g # does nothing." in driver.shown
+    await driver.press("ctrl+g", "k")
+    assert "ctrl+g k (close) does nothing here; it works in: findings." in driver.shown
+    await driver.press("ctrl+g", "4")
+    assert isinstance(driver.app.screen, ReasonDialog)
+    await driver.press("ctrl+g", "left")
+    assert driver.visit.criterion == "WAT-06"
+    await driver.press("ctrl+g", "6")
+    assert isinstance(driver.app.screen, FindingsScreen)
+    await driver.press("ctrl+g", "left", "ctrl+g", "1")
+    assert isinstance(driver.app.screen, HelpScreen)
+    await driver.press("ctrl+g", "left")
+    await driver.press("ctrl+g", "equals_sign")
+    assert isinstance(driver.app.screen, ChecklistScreen)
 
 
-async def test_esc_and_tab_go_one_step_and_a_key_without_work_here_says_where_it_has(screen: Open) -> None:
-    async with screen("HF-002", size=SMALL) as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.press("f7", "f7", "escape")
-        assert driver.field("wash_total_m3").editor.has_focus
-        await driver.press("f7", "f6")  # Textual's own text areas take it to select a line
-        assert isinstance(driver.app.screen, FindingsScreen)
-        await driver.press("f4")
-        assert "f4 (n/a) does nothing here; it works in: a visit." in driver.shown
-        await driver.press("escape")
-        assert driver.visit.page.note.area.has_focus
-        await driver.press("tab")
-        assert driver.visit.page.focused_field() is driver.visit.page.fields()[0]
-        await driver.press("shift+tab")
-        assert driver.visit.page.note.area.has_focus
-        await driver.press("alt+t", "alt+k")
-        assert "does nothing here" in driver.shown
-        await driver.press("down")
-        assert driver.visit.criterion != "WAT-06"
-        assert "does nothing here" not in driver.shown  # that was said of another page
-        await driver.press("tab")
-        assert driver.visit.page.focused_field() is not None
-        await driver.press("escape")
-        assert isinstance(driver.app.screen, StoresScreen)
+async def esc_and_tab_go_one_step_and_a_key_without_work_here_says_where_it_has(driver: Driver) -> None:
+    await driver.open_visit("HF-002")
+    await driver.pilot.resize_terminal(*SMALL)
+    await driver.rest()
+    await driver.go_to("WAT-06", "wash_total_m3")
+    await driver.press("f7", "f7", "escape")
+    assert driver.field("wash_total_m3").editor.has_focus
+    await driver.press("f7", "f6")  # Textual's own text areas take it to select a line
+    assert isinstance(driver.app.screen, FindingsScreen)
+    await driver.press("f4")
+    assert "f4 (n/a) does nothing here; it works in: a visit." in driver.shown
+    await driver.press("escape")
+    assert driver.visit.page.note.area.has_focus
+    await driver.press("tab")
+    assert driver.visit.page.focused_field() is driver.visit.page.fields()[0]
+    await driver.press("shift+tab")
+    assert driver.visit.page.note.area.has_focus
+    await driver.press("alt+t", "alt+k")
+    assert "does nothing here" in driver.shown
+    await driver.press("down")
+    assert driver.visit.criterion != "WAT-06"
+    assert "does nothing here" not in driver.shown  # that was said of another page
+    await driver.press("tab")
+    assert driver.visit.page.focused_field() is not None
+    await driver.press("escape")
+    assert isinstance(driver.app.screen, StoresScreen)
 
 
-async def test_the_way_out_and_on_are_shown_however_narrow_the_window(screen: Open) -> None:
+async def the_way_out_and_on_are_shown_however_narrow_the_window(driver: Driver) -> None:
+    for _ in LANGUAGES:
+        assert lacking(driver, "f1", "enter", "f8", "ctrl+q") == []
+        driver.host.show_visit("HF-002")
+        await driver.rest()
+        assert lacking(driver, "f8", "f12", "esc") == []
+        for key, ways in (("f12", ("enter", "f12", "esc")), ("f5", ("enter", "esc"))):
+            await driver.press(key)
+            assert lacking(driver, *ways) == [], key
+            await driver.press("escape")
+        await driver.pilot.resize_terminal(*SMALL)
+        await driver.rest()
+        assert lacking(driver, "f4", "f5", "f6", "f7", "f8", "f12", "esc") == []
+        await driver.pilot.resize_terminal(60, 24)
+        await driver.press("escape", "f3")
+
+
+async def test_the_way_out_and_on_the_leader_esc_and_tab_do_what_is_shown(screen: Open) -> None:
     async with screen(size=(60, 24)) as driver:
-        for _ in LANGUAGES:
-            assert lacking(driver, "f1", "enter", "f8", "ctrl+q") == []
-            driver.host.show_visit("HF-002")
-            await driver.rest()
-            assert lacking(driver, "f8", "f12", "esc") == []
-            for key, ways in (("f12", ("enter", "f12", "esc")), ("f5", ("enter", "esc"))):
-                await driver.press(key)
-                assert lacking(driver, *ways) == [], key
-                await driver.press("escape")
-            await driver.pilot.resize_terminal(*SMALL)
-            await driver.rest()
-            assert lacking(driver, "f4", "f5", "f6", "f7", "f8", "f12", "esc") == []
-            await driver.pilot.resize_terminal(60, 24)
-            await driver.press("escape", "f3")
+        await the_way_out_and_on_are_shown_however_narrow_the_window(driver)
+        await esc_and_tab_go_one_step_and_a_key_without_work_here_says_where_it_has(driver)
+        await the_leader_and_a_letter_do_what_the_key_does_and_its_menu_shows_them(driver)
 
 
 def lacking(driver: Driver, *keys: str) -> list[str]:
