@@ -128,6 +128,16 @@ def cell_width(text: str) -> int:
     return cell_len(text)
 
 
+def within_cells(text: str, most: int, end: str = "…") -> str:
+    """The start of `text` in at most so many cells, then `end` where that is not all of it."""
+    if cell_width(text) <= most:
+        return text
+    kept = text[: most - len(end)]
+    while cell_width(kept) > most - len(end):
+        kept = kept[:-1]
+    return kept.rstrip() + end
+
+
 @lru_cache(maxsize=4096)
 def _common_width(character: str) -> int:
     """The cells that a character of English or Chinese takes; -1 for any other."""

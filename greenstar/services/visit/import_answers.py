@@ -202,6 +202,8 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         return row, False
     if row is not None and row.status is not Status.WITHDRAWN:
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
+    if said.kind is Kind.CHECK_VISIT:
+        _refuse_own_check_visit(workspace, code, cycle, said)
     refuse_visit(workspace, code, visit.visited or local_day(at))
     draft = start(
         workspace,
@@ -216,6 +218,14 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
     )
     copy_from_page(workspace.storage, draft, scheme)
     return draft, True
+
+
+def _refuse_own_check_visit(workspace: Workspace, code: str, cycle: str, said: _Content) -> None:
+    """A check visit is somebody else's: one's own second look says nothing of how far two assessors agree."""
+    row = workspace.storage.assessments.latest(code, cycle, said.scheme.name)
+    who = workspace.person(said.visit.assessor) or workspace.assessor
+    if row is not None and folded(row.assessor) == folded(who):
+        raise BadInput("storage.own_check_visit", store=code, who=who)
 
 
 def _there(workspace: Workspace, code: str, cycle: str, said: _Content) -> AssessmentRow | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from greenstar.storage.protocols.assessments import Assessments
 from greenstar.storage.protocols.contents import Contents
 from greenstar.storage.protocols.cycles import Cycles
+from greenstar.storage.protocols.double_visits import DoubleVisits
 from greenstar.storage.protocols.drafts import Drafts
 from greenstar.storage.protocols.due import Due
 from greenstar.storage.protocols.events import Events
@@ -62,6 +63,10 @@ class Storage(Protocol):
     @property
     def due(self) -> Due:
         """What falls due."""
+
+    @property
+    def double_visits(self) -> DoubleVisits:
+        """What is read of double visits."""
 
     @property
     def evidence(self) -> EvidenceFiles:

@@ -23,12 +23,14 @@ _COLUMNS = (
     *("cursor", "cursor_question", "changed_at", "submitted_at"),
     *("certificate", "last_day", "entered_at", "seal", "representative", "remarks", "kind"),
 )
-_SELECT = f"""
+SELECT = f"""
     SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts
     FROM assessment JOIN visit ON visit.assessment = assessment.id
 """
+"""Assessments as `read_assessment` takes them; conditions follow."""
+
 # What counts in any league; the newest revision where that counts in none, but a draft only where nothing counts yet.
-_LISTED = f"""{_SELECT}
+_LISTED = f"""{SELECT}
     WHERE visit.kind = 'visit' AND (:cycle IS NULL OR visit.cycle = :cycle)
     AND (visit.counts OR visit.newest AND (visit.status <> 'draft' OR NOT EXISTS (
         SELECT 1 FROM visit AS counting
@@ -39,7 +41,8 @@ _LISTED = f"""{_SELECT}
 """
 
 
-def _read(row: Row) -> AssessmentRow:
+def read_assessment(row: Row) -> AssessmentRow:
+    """An assessment from a row of `SELECT`."""
     times = ("changed_at", "submitted_at", "entered_at")
     values: dict[str, Any] = {name: read_time(row[name]) if row[name] else None for name in times}
     values |= {name: date.fromisoformat(row[name]) if row[name] else None for name in ("visited", "last_day")}
@@ -80,40 +83,40 @@ class AssessmentTable(Assessments):
 
     @override
     def get(self, assessment: int) -> AssessmentRow:
-        row = self._database.row(f"{_SELECT} WHERE assessment.id = ?", (assessment,))
+        row = self._database.row(f"{SELECT} WHERE assessment.id = ?", (assessment,))
         if row is None:
             raise StorageError("storage.visit_gone", file=str(self._database.path))
-        return _read(row)
+        return read_assessment(row)
 
     @override
     def latest(self, store: str, cycle: str, scheme_name: str) -> AssessmentRow | None:
         row = self._database.row(
-            f"{_SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
+            f"{SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
             "AND assessment.kind = 'visit' ORDER BY assessment.revision DESC, assessment.id DESC LIMIT 1",
             (store, cycle, scheme_name),
         )
-        return None if row is None else _read(row)
+        return None if row is None else read_assessment(row)
 
     @override
     def check_drafts(self, store: str, cycle: str, scheme_name: str) -> list[AssessmentRow]:
         rows = self._database.rows(
-            f"{_SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
+            f"{SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
             "AND assessment.kind = 'check_visit' AND assessment.status = 'draft' ORDER BY assessment.id DESC",
             (store, cycle, scheme_name),
         )
-        return [_read(row) for row in rows]
+        return [read_assessment(row) for row in rows]
 
     @override
     def listed(self, cycle: str | None) -> list[AssessmentRow]:
-        return [_read(row) for row in self._database.rows(_LISTED, {"cycle": cycle})]
+        return [read_assessment(row) for row in self._database.rows(_LISTED, {"cycle": cycle})]
 
     @override
     def drafts(self, schemes: Iterable[str], kind: Kind | None = None) -> list[AssessmentRow]:
         sql = (
-            f"{_SELECT} WHERE assessment.status = 'draft' AND assessment.scheme IN (SELECT value FROM json_each(?)) "
+            f"{SELECT} WHERE assessment.status = 'draft' AND assessment.scheme IN (SELECT value FROM json_each(?)) "
             "AND assessment.kind = coalesce(?, assessment.kind) ORDER BY assessment.store, assessment.id"
         )
-        return [_read(row) for row in self._database.rows(sql, (json.dumps(list(schemes)), kind))]
+        return [read_assessment(row) for row in self._database.rows(sql, (json.dumps(list(schemes)), kind))]
 
     @override
     def scheme_names(self) -> list[str]:
@@ -133,12 +136,12 @@ class AssessmentTable(Assessments):
     @override
     def of_store(self, store: str) -> list[AssessmentRow]:
         rows = self._database.rows(
-            f"{_SELECT} WHERE assessment.store = ? AND assessment.kind = 'visit' "
+            f"{SELECT} WHERE assessment.store = ? AND assessment.kind = 'visit' "
             "ORDER BY assessment.cycle_key DESC, assessment.cycle, assessment.scheme_name, assessment.revision DESC, "
             "assessment.id DESC",
             (store,),
         )
-        return [_read(row) for row in rows]
+        return [read_assessment(row) for row in rows]
 
     @override
     def touch(self, assessment: int, at: str) -> bool:
@@ -168,11 +171,11 @@ class AssessmentTable(Assessments):
     @override
     def previous(self, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
         row = self._database.row(
-            f"{_SELECT} WHERE visit.counts AND visit.store = ? AND visit.scheme_name = ? AND visit.cycle_key < ? "
+            f"{SELECT} WHERE visit.counts AND visit.store = ? AND visit.scheme_name = ? AND visit.cycle_key < ? "
             "ORDER BY visit.cycle_key DESC, visit.revision DESC, visit.assessment LIMIT 1",
             (store, scheme_name, cycle_key(cycle)),
         )
-        return None if row is None else _read(row)
+        return None if row is None else read_assessment(row)
 
     @override
     def is_of_latest_cycle(self, assessment: int) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from greenstar.storage.sqlite.assessments import AssessmentTable
     from greenstar.storage.sqlite.contents import ContentTables
     from greenstar.storage.sqlite.cycles import CycleTable
+    from greenstar.storage.sqlite.double_visits import DoubleVisitQueries
     from greenstar.storage.sqlite.drafts import DraftTable
     from greenstar.storage.sqlite.due import DueQueries
     from greenstar.storage.sqlite.events import EventTable
@@ -101,6 +102,13 @@ class SqliteStorage:
         from greenstar.storage.sqlite.due import DueQueries
 
         return DueQueries(self.database)
+
+    @cached_property
+    def double_visits(self) -> "DoubleVisitQueries":
+        """What is read of double visits."""
+        from greenstar.storage.sqlite.double_visits import DoubleVisitQueries
+
+        return DoubleVisitQueries(self.database)
 
     @cached_property
     def evidence(self) -> "EvidenceStore":
