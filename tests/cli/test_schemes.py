@@ -163,6 +163,9 @@ def test_check_says_beforehand_what_a_database_makes_of_a_scheme(
 def test_check_foretells_a_move_only_of_what_can_be_moved(
     greenstar: Greenstar, call: Run, files: dict[str, Path], tmp_path: Path
 ) -> None:
+    own = call("record", files["paper"], "--scheme", files["first"], "--check-visit")
+    assert (own.code, "a check visit is made by somebody else" in own.err) == (2, True)
+    files["paper"].write_text(f"{PAPER}assessor: Cem\n", encoding="utf-8")
     assert call("record", files["paper"], "--scheme", files["first"], "--check-visit").code == 0
 
     def drafts(name: str) -> list[str]:

@@ -26,6 +26,7 @@ def test_a_store_is_added_shown_and_edited(greenstar: Greenstar) -> None:
         "facts": {"floor_area_m2": "4200.5"},
         "visits": [],
         "closed": None,
+        "check_visits": [],
     }
     page = greenstar("stores", "show", "SZ-1").out
     assert "Suzhou [bold]" in page

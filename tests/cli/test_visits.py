@@ -343,3 +343,24 @@ def test_nothing_is_said_of_levels_and_lighthouse_stores_where_the_scheme_has_no
     assert "Lighthouse" not in ranking
     assert greenstar("decide", "A-1").out == "A-1: decided\n"
     assert "星级" not in greenstar("rank", "--lang", "zh").out
+
+
+@pytest.mark.usefixtures("wuxi_recorded")
+def test_a_second_assessors_visit_is_shown_as_such_and_compared(greenstar: Greenstar, tmp_path: Path) -> None:
+    greenstar("submit", "WX-001")
+    nothing = greenstar("agreement")
+    assert (nothing.code, "greenstar record --check-visit FILE" in nothing.out) == (0, True)
+    second = tmp_path / "second.yaml"
+    second.write_text(
+        "store: {code: WX-001, name: Wuxi}\nscheme: leading-green-star\ncycle: '2026'\nassessor: Ms Zhang\n"
+        "check_visit: true\nanswers: {initiative: false}\n",
+        encoding="utf-8",
+    )
+    assert "recorded as a check visit" in greenstar("record", second).out
+    assert "Check visit by Ms Zhang: 1 of " in greenstar("stores", "show", "WX-001").out
+    (check,) = json.loads(greenstar("stores", "show", "WX-001", "--json").out)["check_visits"]
+    assert (check["assessor"], check["cycle"], check["answered"]) == ("Ms Zhang", "2026", 1)
+    told = json.loads(greenstar("agreement", "--json").out)
+    assert [(each["criterion"], each["differing"], each["alpha"]) for each in told["criteria"]] == [("ENG-03", 1, 0)]
+    assert greenstar("agreement", "--cycle", "1999").err.startswith("No visit of the cycle 1999 counts yet")
+    assert len(json.loads(greenstar("rank", "--json").out)["stores"]) == 1

@@ -20,19 +20,20 @@ from greenstar.ranking.agreement.places import Spread, told_apart
 from greenstar.ranking.agreement.repeatability import repeatability
 from tests.rows import rows
 
-_ = None
-FOUR_OBSERVERS = [
+_: int | None = None
+Ratings = list[list[int | None]]
+FOUR_OBSERVERS: Ratings = [
     [1, 2, 3, 3, 2, 1, 4, 1, 2, _, _, _],
     [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _, 3],
     [_, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _],
     [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _],
 ]
-THREE_CODERS = [
+THREE_CODERS: Ratings = [
     [_, _, _, _, _, 3, 4, 1, 2, 1, 1, 3, 3, _, 3],
     [1, _, 2, 1, 3, 3, 4, 3, _, _, _, _, _, _, _],
     [_, _, 2, 1, 3, 4, 4, _, 2, 1, 1, 3, 3, _, 4],
 ]
-TWO_OBSERVERS = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
+TWO_OBSERVERS: Ratings = [[0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]]
 DIAGNOSES = (  # Fleiss 1971: 30 patients, 6 psychiatrists each; kappa 0.4302445
     "444444 222555 233335 555555 222444 113333 333355 113334 114444 555555 144444 124444 222333 144444 224445 "
     "333335 111455 111112 224444 133555 555555 244444 224555 114444 144445 222224 111155 224444 133333 555555"
@@ -42,7 +43,7 @@ SUBJECTS = (  # 10 subjects, 14 raters: how many chose each of five categories; 
 )
 
 
-def units(raters: list[list[int | None]]) -> list[list[Fraction]]:
+def units(raters: Ratings) -> list[list[Fraction]]:
     """What each unit was given, from what each rater said."""
     return [[Fraction(value) for value in column if value is not None] for column in zip(*raters, strict=True)]
 
@@ -57,9 +58,7 @@ def units(raters: list[list[int | None]]) -> list[list[Fraction]]:
         (TWO_OBSERVERS, Measure.NOMINAL, 0.095),
     ],
 )
-def test_alpha_is_that_of_the_published_examples(
-    raters: list[list[int | None]], measure: Measure, expected: float
-) -> None:
+def test_alpha_is_that_of_the_published_examples(raters: Ratings, measure: Measure, expected: float) -> None:
     value = alpha(units(raters), measure).value
     assert value is not None
     assert round(float(value), 3) == expected
@@ -99,6 +98,17 @@ def test_alpha_follows_from_fleiss_published_kappas(
 )
 def test_where_there_is_no_alpha_there_is_a_reason(given_values: list[list[bool]], expected: Alpha) -> None:
     assert alpha(given_values, Measure.NOMINAL) == expected
+
+
+def test_the_example_that_the_page_of_the_ranking_works_out_by_hand_is_right() -> None:
+    yes_and_no = [[True, True], [True, True], [False, False], [True, False], [True, True]]
+    assert alpha(yes_and_no, Measure.NOMINAL).value == Fraction(4, 7)
+    numbers = [[Fraction(first), Fraction(second)] for first, second in ((60, 62), (70, 70), (80, 77))]
+    assert alpha(numbers, Measure.INTERVAL).value == 1 - Fraction(26) / Fraction(3754, 5)
+    totals = repeatability([Fraction(70), Fraction(70 + difference)] for difference in (2, -1, 0, 3, -2, 1))
+    assert totals.variance == Fraction(19, 12)
+    assert totals.limit is not None
+    assert round(totals.limit, 2) == 3.49
 
 
 def test_the_order_of_assessors_and_the_scale_of_numbers_change_no_alpha() -> None:

@@ -9,6 +9,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.reports.views.figures import share_under, total_under
 from greenstar.scheme.model import Scheme
+from greenstar.services.stores.check_visits import CheckVisit
 from greenstar.services.stores.csv_import import ImportedStores
 from greenstar.services.stores.past_visits import PastVisit
 from greenstar.services.stores.stores import StoreOverview
@@ -49,6 +50,23 @@ def store_json(
         },
         "visits": [_visit(visit) for visit in visits],
         "closed": _day(closed),
+    }
+
+
+def check_visits_json(checks: Sequence[CheckVisit]) -> dict[str, Any]:
+    """What `stores show --json` says of check visits: none of them counts."""
+    return {
+        "check_visits": [
+            {
+                "cycle": check.cycle,
+                "assessor": check.assessor,
+                "visited": _day(check.visited),
+                "answered": check.answered,
+                "asked": check.asked,
+                "total": total_under(check.scheme, check.total, check.available).number,
+            }
+            for check in checks
+        ]
     }
 
 

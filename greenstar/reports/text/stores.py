@@ -7,8 +7,10 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
+from greenstar.reports.views.check_visits import check_visit_phrase
 from greenstar.reports.views.figures import Figure, level_under, share_under, total_under
 from greenstar.scheme.model import Scheme
+from greenstar.services.stores.check_visits import CheckVisit
 from greenstar.services.stores.past_visits import PastVisit
 from greenstar.services.stores.stores import StoreOverview
 
@@ -56,6 +58,14 @@ def store_page(
     yield TextLine()
     yield _facts(scheme, facts, catalogue)
     yield from _visits(scheme, visits, catalogue)
+
+
+def check_visits_listed(checks: Sequence[CheckVisit], catalogue: Catalogue) -> Iterator[Block]:
+    """A line for each check visit to the store."""
+    if checks:
+        yield TextLine()
+    for check in checks:
+        yield TextLine(catalogue.render(check_visit_phrase(check)))
 
 
 def _facts(scheme: Scheme, facts: Mapping[str, Answer], catalogue: Catalogue) -> Table:

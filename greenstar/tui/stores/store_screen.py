@@ -15,6 +15,7 @@ from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.i18n.places import place_in
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
+from greenstar.services.stores.check_visits import check_visits
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.conflict import Sealed
@@ -85,7 +86,7 @@ class StoreScreen(GreenScreen):
         self.store = self.facts.store
         self.field = QuestionField()
         self.field.display = False
-        self.past = past_visits(workspace, code)
+        self.past, self.checks = past_visits(workspace, code), check_visits(workspace, code)
         self.next = what_is_next(workspace, self.store.code)
         self.lately: Lately | None = None  # read where it is shown
         self.fact: str | None = None
@@ -137,6 +138,7 @@ class StoreScreen(GreenScreen):
 
     def _read_visits(self) -> None:
         self.past = past_visits(self.workspace, self.store.code)
+        self.checks = check_visits(self.workspace, self.store.code)
         self.next = what_is_next(self.workspace, self.store.code)
         self.lately = None
 
@@ -184,7 +186,7 @@ class StoreScreen(GreenScreen):
         """What is next, and the visits, in the room that there is."""
         visits, following = self.query_one("#visits"), self.query_one("#next")
         room = visits.scrollable_content_region
-        lines = VisitLines(self.past, self.catalogue, max(room.width, 20), room.height).lines()
+        lines = VisitLines(self.past, self.catalogue, max(room.width, 20), room.height, self.checks).lines()
         visits.query_one(Line).say(Content("\n").join(lines), resizes=True)
         lines = self.next.lines(self.catalogue, max(following.content_size.width, 20))
         following.query_one(Line).say(Content("\n").join(lines), resizes=True)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.check_visits import check_visit_phrase
 from greenstar.reports.views.course import course_of
 from greenstar.reports.views.figures import share_under, step, total_under
+from greenstar.services.stores.check_visits import CheckVisit
 from greenstar.services.stores.past_visits import PastVisit
 from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import share_line, sparkline
@@ -24,19 +26,21 @@ class VisitLines:
     """All visits, the newest first, in lines of `width` cells.
 
     Where `height` has room for it, each category of the newest visits has a line; else they stand side by side.
+    `checks`: check visits, each told below in a sentence.
     """
 
     past: Sequence[PastVisit]
     catalogue: Catalogue
     width: int
     height: int = 0
+    checks: Sequence[CheckVisit] = ()
 
     def lines(self) -> Iterator[Content]:
         """From top to bottom."""
         if not self.past:
             yield from wrapped(self.catalogue.say("tui.no_visits"), self.width)
         room = self.height if self.width >= _TITLED else 0
-        room -= sum(_AT_LEAST for _ in self.past)
+        room -= sum(_AT_LEAST for _ in (*self.past, *self.checks))
         for index, visit in enumerate(self.past):
             if index:
                 yield Content("")
@@ -46,6 +50,10 @@ class VisitLines:
             yield from self._a_line_each(categories) if room >= 0 else self._side_by_side(categories)
             if not index:
                 yield from self._course(visit)
+        for check in self.checks:
+            yield Content("")
+            words = self.catalogue.render(check_visit_phrase(check))
+            yield from (Content.styled(line.plain, "$muted") for line in wrapped(words, self.width))
 
     def _head(self, visit: PastVisit) -> Content:
         """The cycle, its state and level at the left, and its points at the right."""

@@ -6,8 +6,9 @@ from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import REGION, TEXT, as_json, option, store_argument
 from greenstar.cli.session import Session
-from greenstar.reports.json.stores import store_json, stores_json
-from greenstar.reports.text.stores import store_page, stores_table
+from greenstar.reports.json.stores import check_visits_json, store_json, stores_json
+from greenstar.reports.text.stores import check_visits_listed, store_page, stores_table
+from greenstar.services.stores.check_visits import check_visits
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.stores.stores import find_store, list_stores, store_facts
@@ -41,8 +42,9 @@ def show(session: Session, store: str, as_json: bool) -> None:
         session.note_empty_cycle(workspace)
         workspace.use_scheme_of(known.code)
         facts, visits = store_facts(workspace, known.code), past_visits(workspace, known.code)
-        closed = closed_on(workspace, known.code)
+        checks, closed = check_visits(workspace, known.code), closed_on(workspace, known.code)
         if as_json:
-            output.document(store_json(workspace.scheme, known, facts, visits, closed))
+            output.document(store_json(workspace.scheme, known, facts, visits, closed) | check_visits_json(checks))
             return
         output.draw(store_page(workspace.scheme, known, facts, visits, session.catalogue, closed=closed))
+        output.draw(check_visits_listed(checks, session.catalogue))
