@@ -69,28 +69,27 @@ def test_cells_that_are_pasted_never_become_one_figure(text: str) -> None:
     assert not number_readings(plain_signs("12 | 345"))
 
 
-async def test_a_column_of_cells_is_refused_in_a_field_for_a_figure(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        await driver.press("ctrl+u")
-        await paste(driver, "12\n345\n")
-        await driver.press("enter")
-        assert "expected a number in plain digits, found 12 | 345" in driver.said
-        assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
+async def a_column_of_cells_is_refused_in_a_field_for_a_figure(driver: Driver, workspace: Workspace) -> None:
+    await driver.go_to("WAT-06", "wash_total_m3")
+    await driver.press("ctrl+u")
+    await paste(driver, "12\n345\n")
+    await driver.press("enter")
+    assert "expected a number in plain digits, found 12 | 345" in driver.said
+    assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == 1680
 
 
-async def test_hostile_text_and_a_novel_are_pasted_into_a_visit(screen: Open, workspace: Workspace) -> None:
-    async with screen("WX-001") as driver:
-        await driver.go_to("WAT-06", "wash_total_m3")
-        await paste(driver, HOSTILE)
-        assert driver.field("wash_total_m3").editor.value == "a[2Jbc [/x] d"  # type: ignore[union-attr]
-        assert not unseen(driver.shown)
-        await driver.press("f4")
-        await paste(driver, "novel " * 200_000)
-        assert "1,200,000 characters were pasted" in driver.shown
-        await driver.press("enter")
-        assert "20000 characters are too many; at most 10000" in driver.shown
-        await driver.press("escape")
+async def hostile_text_and_a_novel_are_pasted_into_a_visit(driver: Driver, workspace: Workspace) -> None:
+    await driver.go_to("WAT-06", "wash_total_m3")
+    await driver.press("ctrl+u")
+    await paste(driver, HOSTILE)
+    assert driver.field("wash_total_m3").editor.value == "a[2Jbc [/x] d"  # type: ignore[union-attr]
+    assert not unseen(driver.shown)
+    await driver.press("f4")
+    await paste(driver, "novel " * 200_000)
+    assert "1,200,000 characters were pasted" in driver.shown
+    await driver.press("enter")
+    assert "20000 characters are too many; at most 10000" in driver.shown
+    await driver.press("escape")
     visit = open_visit(workspace, "WX-001")
     kept = drafts.kept(workspace, "WX-001", visit.assessment.id)
     assert kept["exemption:WAT-06"].startswith("novel novel")
@@ -104,47 +103,59 @@ def test_a_screen_that_broke_is_no_success(workspace: Workspace, monkeypatch: py
     assert caught.value.code == 1
 
 
-async def test_a_database_that_cannot_be_read_is_told_wherever_it_happens(
-    screen: Open, monkeypatch: pytest.MonkeyPatch
+async def a_database_that_cannot_be_read_is_told_wherever_it_happens(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def damaged(*_: object) -> None:
         raise StorageError("storage.damaged", file="greenstar.db")
 
-    async with screen("WX-001") as driver:
-        monkeypatch.setattr(finding_rows, "findings_of", damaged)
+    with monkeypatch.context() as patched:
+        patched.setattr(finding_rows, "findings_of", damaged)
         await driver.press("f6")
         assert "greenstar.db is damaged" in driver.shown
-        await driver.press("escape")
-        assert driver.visit.criterion
+    await driver.press("escape")
+    assert driver.visit.criterion
 
 
-async def test_a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_stands(
-    screen: Open, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+async def a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_stands(
+    driver: Driver, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evidence_screen, "LOOK_SECONDS", 60.0)  # it is not seen before the attempt
     photo = tmp_path / "a.jpg"
     photo.write_bytes(b"a photograph")
-    async with screen("WX-001") as driver:
-        await driver.press("f5")
-        with Workspace.open(path_of(workspace), cycle="2026", assessor="Bob") as other:
-            submit(other, "WX-001")
-        await paste(driver, str(photo))
-        await driver.press("enter")
-        await driver.until(lambda: "no draft any more" in driver.shown and "read only" in driver.shown)
+    await driver.open_visit("WX-001")
+    await driver.press("f5")
+    with Workspace.open(path_of(workspace), cycle="2026", assessor="Bob") as other:
+        submit(other, "WX-001")
+    await paste(driver, str(photo))
+    await driver.press("enter")
+    await driver.until(lambda: "no draft any more" in driver.shown and "read only" in driver.shown)
 
 
-async def test_a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
-    screen: Open, workspace: Workspace
+async def a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
+    driver: Driver, workspace: Workspace
 ) -> None:
     with closing(sqlite3.connect(path_of(workspace))) as other, other:
-        other.execute("UPDATE fact SET value = '[1, \"x\"]' WHERE store = 'WX-001'")
+        other.execute("UPDATE fact SET value = '[1, \"x\"]' WHERE store = 'HF-002'")
         other.execute("UPDATE visit_fact SET value = '[1, \"x\"]'")
-    async with screen() as driver:
-        driver.host.show(routes.STORE, driver.host.workspace, "WX-001")
-        await driver.rest()
-        assert "facts are still open" in driver.shown
-        await driver.press("y")
-        assert open_visit(workspace, "WX-001").visit.facts
+    driver.host.show(routes.STORE, driver.host.workspace, "HF-002")
+    await driver.rest()
+    assert "facts are still open" in driver.shown
+    await driver.press("y")
+    assert open_visit(workspace, "HF-002").visit.facts
+
+
+async def test_what_nobody_should_paste_or_do_is_said_in_a_sentence(
+    screen: Open, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    async with screen("WX-001") as driver:
+        await a_column_of_cells_is_refused_in_a_field_for_a_figure(driver, workspace)
+        await hostile_text_and_a_novel_are_pasted_into_a_visit(driver, workspace)
+        await a_database_that_cannot_be_read_is_told_wherever_it_happens(driver, monkeypatch)
+        await a_store_whose_facts_were_kept_otherwise_by_another_program_opens(driver, workspace)
+        await a_visit_that_was_handed_in_elsewhere_is_read_only_wherever_one_stands(
+            driver, workspace, tmp_path, monkeypatch
+        )
 
 
 async def test_text_of_a_database_from_elsewhere_is_shown_and_not_obeyed(screen: Open, workspace: Workspace) -> None:
@@ -157,5 +168,5 @@ async def test_text_of_a_database_from_elsewhere_is_shown_and_not_obeyed(screen:
         assert not unseen(driver.shown)
         await driver.press("enter")
         assert not unseen(driver.shown)
-    async with screen("WX-001") as driver:
+        await driver.open_visit("WX-001")
         assert not unseen(driver.shown)

@@ -28,26 +28,26 @@ from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 from tests.tui.bare import BareApp
 from tests.tui.conftest import Open
+from tests.tui.driver import Driver
 from tests.tui.painting import painting
 
 SMALL, WIDE = (80, 24), (120, 36)
 
 
-@pytest.mark.parametrize("size", [SMALL, WIDE])
-async def test_a_visit_opens_with_three_layouts_and_four_paints_at_most(screen: Open, size: tuple[int, int]) -> None:
-    async with screen(size=size) as driver:
-        with painting() as done:
-            driver.host.show_visit("WX-001")
-            await driver.rest(hurry=False)
-        assert driver.visit.criterion
-        assert 1 <= done.layouts <= 3
-        assert 1 <= done.paints <= 4
+async def a_visit_opens_with_three_layouts_and_four_paints_at_most(driver: Driver) -> None:
+    with painting() as done:
+        driver.host.show_visit("WX-001")
+        await driver.rest(hurry=False)
+    assert driver.visit.criterion
+    assert 1 <= done.layouts <= 3
+    assert 1 <= done.paints <= 4
 
 
 async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll_bar_comes_or_goes_a_digit_takes_none(
     screen: Open,
 ) -> None:
-    async with screen("WX-001", size=SMALL) as driver:
+    async with screen(size=SMALL) as driver:
+        await a_visit_opens_with_three_layouts_and_four_paints_at_most(driver)
         await driver.go_to("WAT-06", "wash_total_m3")
         await driver.press("ctrl+u", "1", "2")
         with painting() as done:
@@ -85,7 +85,8 @@ async def test_a_paint_writes_what_textual_would_and_asks_only_what_is_painted(
                         paints.append((list(update.chops[y][cut] or ()), list(theirs[y][cut])))
         return update
 
-    async with screen("WX-001", size=WIDE) as driver:
+    async with screen(size=WIDE) as driver:
+        await a_visit_opens_with_three_layouts_and_four_paints_at_most(driver)
         with painting():
             monkeypatch.setattr(FrontCompositor, "render_partial_update", compared)
             for criterion in ("WAT-04", "MGT-P1"):
