@@ -13,7 +13,7 @@ from greenstar.scheme.document import Helper, Question
 from greenstar.scheme.helpers import flow_factor
 from greenstar.text import one_line
 
-_FIGURE = r"(-?[0-9]+(?:\.[0-9]+)?|\((?:[^()]|\([^()]*\))+\))"  # a number, or a formula in brackets
+_FIGURE = r"(-?[0-9]+(?:[ .,][0-9]+)*|\((?:[^()]|\([^()]*\))+\))"  # a number, or a formula in brackets
 _DIFFERENCE = re.compile(f"{_FIGURE}-{_FIGURE}", re.ASCII)
 _FLOW = re.compile(rf"{_FIGURE}/{_FIGURE}(?:\*[0-9.]+)?", re.ASCII)
 

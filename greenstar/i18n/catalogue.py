@@ -40,6 +40,13 @@ def _area(language: str, area: str) -> dict[str, Any]:
     return entries
 
 
+def read_all() -> None:
+    """Read all sentences, so that none is read later from files that may be others by then."""
+    for language in LANGUAGES:
+        for path in (LOCALES / language).glob("*.yaml"):
+            _area(language, path.stem)
+
+
 class Catalogue:
     """The sentences for a reader of one language: a scheme's texts in it, and the program's own if it speaks it.
 

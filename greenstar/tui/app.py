@@ -19,6 +19,7 @@ from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.garbage import Garbage
 from greenstar.tui.common.leader import Leader
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
+from greenstar.tui.common.preloading import Preloading
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.desktop.browser_desktop import desktop_here
 from greenstar.tui.stores.stores_screen import StoresScreen
@@ -75,7 +76,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         decode_as_terminal(self.driver_class)
         outlive_output(self.driver_class)
         resume_only_after_a_pause(self.driver_class)
-        self._garbage = Garbage(self)
+        self._garbage, self._preloading = Garbage(self), Preloading(self)
         desktop = desktop_here(super().copy_to_clipboard)
         self.host = AppHost(self, workspace, language, desktop, dark=terminal.dark, home=home)
         self._store, self._asks_name = store, ask_name and workspace.unnamed
@@ -124,6 +125,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     def on_ready(self) -> None:
         """The first screen is painted."""
         self._garbage.leave_out()
+        self._preloading.start()
 
     def on_unmount(self) -> None:
         """The app has ended."""
@@ -136,6 +138,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     @override
     def look_at(self, event: Key) -> bool:
         self._garbage.key_came()
+        self._preloading.key_came()
         if self.tour is not None and self.tour.takes(event):
             return False
         self.host.key_comes()

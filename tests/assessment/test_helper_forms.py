@@ -24,9 +24,11 @@ def test_a_figure_may_be_a_formula_and_comes_back_as_it_was_typed() -> None:
         ("flow", ("38", "(12.5+13.1)/2"), "((12.5+13.1)/2)/38*60"),
         ("flow", ("（37＋39）÷2", "=12,5"), "12.5/((37+39)÷2)*60"),
         ("water", ("1000+284.58", "-2084,5"), "-2084.5-(1000+284.58)"),
+        ("water", ("0,5", "12,345"), "12,345-0,5"),
     ):
         assert helper_formula(QUESTIONS[name], typed) == formula
         before = typed_before(QUESTIONS[name], formula)
+        assert all(before)
         assert helper_formula(QUESTIONS[name], before) == formula
 
 

@@ -17,8 +17,9 @@ from greenstar.numbers import size_shown
 if TYPE_CHECKING:
     from PIL.Image import Exif, Image
 
-PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "bmp")
+PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "bmp", "heic", "heif")
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+_HEIC = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
 MOST_PIXELS = 250_000_000  # of a JPEG that is decoded at an eighth of its size, which takes 14 MB
 MOST_DECODED = 36_000_000  # of any other picture, which is decoded whole: some 100 MB
 MOST_BYTES = 200_000_000
@@ -46,8 +47,11 @@ def preview(path: Path, most: _Size) -> Preview | Phrase:
     """The picture in at most so many pixels; or why it cannot be shown. It takes a moment, and 150 MB at most."""
     try:
         with path.open("rb") as file:
-            if file.read(4).startswith(_PROGRAMS):
+            first = file.read(12)
+            if first.startswith(_PROGRAMS):
                 return Phrase("evidence.preview_program")
+            if _is_heic(first) and not _reads_heic():
+                return Phrase("evidence.preview_heic")
             size = file.seek(0, 2)
             if size > MOST_BYTES:
                 return Phrase("evidence.preview_big", size=size_shown(size))
@@ -64,7 +68,7 @@ def _small(file: IO[bytes], most: _Size) -> Preview | Phrase:
         return Phrase("evidence.preview_impossible")
     try:
         _be_strict()
-        with Image.open(file, formats=_FORMATS) as picture:
+        with Image.open(file, formats=(*_FORMATS, "HEIF")) as picture:
             full = picture.size
             refusal = _refusal(picture)
             if refusal is not None:
@@ -81,6 +85,21 @@ def _small(file: IO[bytes], most: _Size) -> Preview | Phrase:
         return Phrase("evidence.preview_pixels")
     except Exception:  # noqa: BLE001 - a broken picture makes Pillow raise nearly anything
         return Phrase("evidence.preview_broken")
+
+
+def _is_heic(first: bytes) -> bool:
+    """Whether a file begins as the photos of most telephones do."""
+    return first[4:].startswith(_HEIC)
+
+
+def _reads_heic() -> bool:
+    """Have Pillow read HEIC; whether it can: the library for it comes with the extra `heic`."""
+    try:
+        from pillow_heif import register_heif_opener  # noqa: PLC0415 - 80 ms
+    except ImportError:
+        return False
+    register_heif_opener()
+    return True
 
 
 def _refusal(picture: "Image") -> Phrase | None:
@@ -121,7 +140,9 @@ def taken_at(path: Path, now: datetime) -> datetime | None:
         from PIL import Image  # noqa: PLC0415 - see above
 
         _be_strict()
-        with Image.open(path, formats=("JPEG", "PNG")) as picture:
+        with path.open("rb") as file:
+            _ = _is_heic(file.read(12)) and _reads_heic()
+        with Image.open(path, formats=("JPEG", "PNG", "HEIF")) as picture:
             moment = _moment(picture.getexif())
     except Exception:  # noqa: BLE001 - as above; what is no picture was not taken
         return None

@@ -183,3 +183,17 @@ def test_a_preview_without_pillow_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "PIL", None)
     assert preview(path, (20, 20)) == Phrase("evidence.preview_impossible")
     assert taken_at(path, NOW) is None
+
+
+def test_a_photo_in_heic_is_shown_dated_and_without_its_library_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert picture._reads_heic()
+    path = photo(tmp_path / "IMG_0001.HEIC", taken="2026:05:02 09:30:00", offset="+08:00", format="HEIF")
+    shown = preview(path, (20, 20))
+    assert isinstance(shown, Preview)
+    assert (shown.full, shown.kind) == ((64, 48), "HEIF")
+    assert picture.is_picture(path.name)
+    assert taken_at(path, NOW) == datetime(2026, 5, 2, 1, 30, tzinfo=UTC)
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    assert preview(path, (20, 20)) == Phrase("evidence.preview_heic")

@@ -1,0 +1,46 @@
+"""What is imported late is imported in the first rest."""
+
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from greenstar.tui.common import preloading
+from greenstar.tui.common.preloading import Preloading
+
+LATE = ("greenstar.services.visit.quick_fill", "greenstar.tui.settings.key_columns")
+
+
+def test_all_modules_and_sentences_are_read_one_by_one_while_nobody_types_and_once_in_a_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+    clock, timer = [100.0], SimpleNamespace(stop=lambda: read.append("the timer stops"))
+    monkeypatch.setattr(preloading, "_read", set())
+    monkeypatch.setattr(preloading, "import_module", read.append)
+    monkeypatch.setattr(preloading, "read_all", lambda: read.append("all sentences"))
+    monkeypatch.setattr(preloading, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    for name in LATE:
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    started: list[Any] = []
+
+    def set_interval(_: float, call: Any) -> Any:
+        started.append(call)
+        return timer
+
+    app: Any = SimpleNamespace(set_interval=set_interval)
+    preloads = Preloading(app)
+    preloads.start()
+    preloads.key_came()
+    started[0]()
+    assert read == []
+    clock[0] += 1
+    started[0]()
+    assert len(read) == 1
+    while "the timer stops" not in read:
+        started[0]()
+    assert set(LATE) <= set(read)
+    assert read[-2:] == ["all sentences", "the timer stops"]
+    Preloading(app).start()
+    assert len(started) == 1
