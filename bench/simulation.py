@@ -36,10 +36,11 @@ _VISITS = """
 """
 _CARDS = """
     INSERT INTO scorecard (assessment, event, total, total_number, available, share, level, stars, candidate, why_not,
-        keys, key_numbers, answered, asked, complete, not_applicable_points,
+        keys, key_1, key_2, key_3, reasons, first_reason, answered, asked, complete, not_applicable_points,
         excused_points, at)
     SELECT copy.id, card.event, card.total, card.total_number, card.available, card.share, card.level, card.stars,
-        card.candidate, card.why_not, card.keys, card.key_numbers, card.answered, card.asked, card.complete,
+        card.candidate, card.why_not, card.keys, card.key_1, card.key_2, card.key_3,
+        card.reasons, card.first_reason, card.answered, card.asked, card.complete,
         card.not_applicable_points, card.excused_points, card.at
     FROM assessment AS copy
     JOIN assessment AS model ON model.seal = copy.seal AND model.cycle <> 'bench'

@@ -107,13 +107,12 @@ CREATE TABLE scorecard (
     candidate INTEGER NOT NULL CHECK (candidate IN (0, 1)),
     why_not TEXT NOT NULL CHECK (json_valid(why_not)),
     keys TEXT NOT NULL CHECK (json_valid(keys)),
-    key_numbers TEXT NOT NULL CHECK (json_valid(key_numbers)),
     answered INTEGER NOT NULL,
     asked INTEGER NOT NULL,
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
     not_applicable_points TEXT NOT NULL,
     at TEXT NOT NULL
-, worst TEXT, worst_level TEXT, best TEXT, best_level TEXT, totals_by_policy TEXT CHECK (totals_by_policy IS NULL OR json_valid(totals_by_policy)), excused_points TEXT) STRICT;
+, worst TEXT, worst_level TEXT, best TEXT, best_level TEXT, totals_by_policy TEXT CHECK (totals_by_policy IS NULL OR json_valid(totals_by_policy)), excused_points TEXT, cycle TEXT NOT NULL DEFAULT '', key_1 REAL, key_2 REAL, key_3 REAL, key_4 REAL, key_5 REAL, key_6 REAL, reasons INTEGER NOT NULL DEFAULT 0, first_reason TEXT CHECK (first_reason IS NULL OR json_valid(first_reason))) STRICT;
 
 CREATE TABLE score (
     assessment INTEGER NOT NULL REFERENCES assessment (id),
@@ -122,7 +121,7 @@ CREATE TABLE score (
     available REAL NOT NULL,
     percent REAL,
     bonus INTEGER NOT NULL CHECK (bonus IN (0, 1)),
-    share TEXT,
+    share TEXT, points_exact TEXT, available_exact TEXT,
     PRIMARY KEY (assessment, "group")
 ) STRICT, WITHOUT ROWID;
 
@@ -209,6 +208,8 @@ CREATE INDEX finding_uid ON finding (uid);
 
 CREATE INDEX finding_follows ON finding (follows);
 
+CREATE INDEX scorecard_league ON scorecard (cycle, key_1, key_2, key_3, key_4, key_5, key_6);
+
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'an event is never changed');
@@ -242,6 +243,17 @@ END;
 CREATE TRIGGER scheme_is_never_changed BEFORE UPDATE ON scheme
 BEGIN
     SELECT RAISE(ABORT, 'a scheme is never changed');
+END;
+
+CREATE TRIGGER scorecard_has_the_cycle_of_its_visit AFTER INSERT ON scorecard
+BEGIN
+    UPDATE scorecard SET cycle = (SELECT cycle FROM assessment WHERE id = NEW.assessment)
+    WHERE assessment = NEW.assessment;
+END;
+
+CREATE TRIGGER scorecard_follows_its_visit AFTER UPDATE OF cycle ON assessment
+BEGIN
+    UPDATE scorecard SET cycle = NEW.cycle WHERE assessment = NEW.id;
 END;
 
 CREATE VIEW visit AS
@@ -290,48 +302,6 @@ SELECT
 FROM assessment
 LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
 
-CREATE VIEW latest_score AS
-SELECT
-    assessment.id AS assessment,
-    assessment.ulid,
-    assessment.store,
-    assessment.store_name AS name,
-    assessment.city,
-    assessment.region,
-    assessment.cycle,
-    assessment.cycle_key,
-    assessment.scheme_name,
-    scheme.version,
-    scheme.rules,
-    assessment.scheme,
-    assessment.revision,
-    assessment.status,
-    assessment.assessor,
-    assessment.visited,
-    assessment.submitted_at,
-    assessment.certificate,
-    assessment.last_day,
-    scorecard.total,
-    scorecard.total_number,
-    scorecard.available,
-    scorecard.share,
-    scorecard.level,
-    scorecard.stars,
-    scorecard.candidate,
-    scorecard.why_not,
-    scorecard.keys,
-    scorecard.key_numbers,
-    scorecard.answered,
-    scorecard.asked,
-    scorecard.complete,
-    scorecard.not_applicable_points,
-    scorecard.excused_points
-FROM visit
-JOIN assessment ON assessment.id = visit.assessment
-JOIN scheme ON scheme.sha256 = visit.scheme
-JOIN scorecard ON scorecard.assessment = visit.assessment
-WHERE visit.counts;
-
 CREATE VIEW store_overview AS
 SELECT
     store.code AS store,
@@ -368,35 +338,6 @@ WHERE store.closed IS NOT NULL AND store.closed < coalesce((
     WHERE later.cycle_key > assessment.cycle_key AND later.visited > ''
 ), '9999-12-31');
 
-CREATE VIEW ranking AS
-SELECT
-    rank() OVER (
-        PARTITION BY cycle, scheme_name, rules
-        ORDER BY
-            json_extract(key_numbers, '$[0]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[1]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[2]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[3]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[4]') DESC NULLS LAST,
-            json_extract(key_numbers, '$[5]') DESC NULLS LAST
-    ) AS rank,
-    cycle,
-    cycle_key,
-    scheme_name,
-    version,
-    rules,
-    store,
-    name,
-    region,
-    total_number AS total,
-    level,
-    stars,
-    candidate,
-    excused_points,
-    assessment
-FROM latest_score
-WHERE (store, cycle) NOT IN (SELECT store, cycle FROM closed_in_cycle);
-
 CREATE VIEW open_finding AS
 SELECT
     finding.id,
@@ -425,3 +366,73 @@ AND NOT EXISTS (
     WHERE later.follows = finding.uid AND finding.uid <> '' AND later_visit.newest
     AND later_visit.status <> 'withdrawn'
 );
+
+CREATE VIEW latest_score AS
+SELECT
+    assessment.id AS assessment,
+    assessment.ulid,
+    assessment.store,
+    assessment.store_name AS name,
+    assessment.city,
+    assessment.region,
+    assessment.cycle,
+    assessment.cycle_key,
+    assessment.scheme_name,
+    scheme.version,
+    scheme.rules,
+    assessment.scheme,
+    assessment.revision,
+    assessment.status,
+    assessment.assessor,
+    assessment.visited,
+    assessment.submitted_at,
+    assessment.certificate,
+    assessment.last_day,
+    scorecard.total,
+    scorecard.total_number,
+    scorecard.available,
+    scorecard.share,
+    scorecard.level,
+    scorecard.stars,
+    scorecard.candidate,
+    scorecard.why_not,
+    scorecard.keys,
+    scorecard.key_1,
+    scorecard.key_2,
+    scorecard.key_3,
+    scorecard.key_4,
+    scorecard.key_5,
+    scorecard.key_6,
+    scorecard.answered,
+    scorecard.asked,
+    scorecard.complete,
+    scorecard.not_applicable_points,
+    scorecard.excused_points
+FROM visit
+JOIN assessment ON assessment.id = visit.assessment
+JOIN scheme ON scheme.sha256 = visit.scheme
+JOIN scorecard ON scorecard.assessment = visit.assessment
+WHERE visit.counts;
+
+CREATE VIEW ranking AS
+SELECT
+    rank() OVER (
+        PARTITION BY cycle, scheme_name, rules
+        ORDER BY key_1 DESC, key_2 DESC, key_3 DESC, key_4 DESC, key_5 DESC, key_6 DESC
+    ) AS rank,
+    cycle,
+    cycle_key,
+    scheme_name,
+    version,
+    rules,
+    store,
+    name,
+    region,
+    total_number AS total,
+    level,
+    stars,
+    candidate,
+    excused_points,
+    assessment
+FROM latest_score
+WHERE (store, cycle) NOT IN (SELECT store, cycle FROM closed_in_cycle);

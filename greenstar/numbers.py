@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from math import inf
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?", re.ASCII)
 MOST_BITS = 14_000  # of a numerator or denominator: 4,215 digits, a little less than Python writes out
@@ -120,6 +121,14 @@ def half_up(value: Fraction) -> Fraction:
     """The nearest whole number; halves go away from zero, as people round."""
     whole = (abs(value) + Fraction(1, 2)).__floor__()
     return Fraction(whole if value >= 0 else -whole)
+
+
+def nearest_float(value: Fraction) -> float:
+    """The nearest float, infinite where there is none so large. Of two figures the larger never has the smaller one."""
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
 
 
 def exact_text(value: Fraction | None) -> str | None:

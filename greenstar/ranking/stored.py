@@ -7,10 +7,13 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any, overload
 
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import ZERO, exact_figure
+from greenstar.numbers import ZERO, exact_figure, nearest_float
 from greenstar.ranking.league import LeagueEntry
-from greenstar.scoring.explain.unmet import unmet_message
+from greenstar.scoring.explain.unmet import NO_RULE, unmet_message
+
+KEY_COLUMNS = 6  # so many keys of a ranking stand in columns of their own
 
 
 @dataclass
@@ -77,6 +80,28 @@ def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
         not_applicable_points=_threshold(row["not_applicable_points"]) or ZERO,
         excused_points=_threshold(row["excused_points"]) or ZERO,
     )
+
+
+def key_number(keys: str, place: int) -> float | None:
+    """A key of the ranking, by its place among the kept ones, as a number to order by; None: unknown, or there is none.
+
+    It keeps the order of exact figures, but different ones may have the same number.
+    """
+    exact: list[str | None] = list(json.loads(keys).values())
+    value = exact_figure(exact[place]) if place < len(exact) else None
+    return None if value is None else nearest_float(value)
+
+
+def first_reason(why_not: str) -> str | None:
+    """The first of the kept reasons, written in every language of the program, as JSON: a long list need not read them.
+
+    None where there is none, and where the scheme says nothing of lighthouse stores.
+    """
+    lacking: list[dict[str, Any]] = json.loads(why_not)
+    if not lacking or any(unmet["requirement"] == NO_RULE for unmet in lacking):
+        return None
+    first = reason(lacking[0])
+    return json.dumps({language: Catalogue(language).render(first) for language in LANGUAGES}, ensure_ascii=False)
 
 
 def reason(kept: Mapping[str, Any]) -> Phrase:

@@ -11,10 +11,11 @@ from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.criteria import score_criterion
 from greenstar.scoring.environment import Environment
+from greenstar.scoring.explain.unmet import NO_RULE
 from greenstar.scoring.groups import Tally, at_best, now, redistributed
 from greenstar.scoring.levels import LevelCheck
 from greenstar.scoring.look_ups import looked_up_in_criterion, looked_up_in_group
-from greenstar.scoring.scorecard import NO_RULE, Bound, CriterionScore, LevelResult, Scorecard, Unmet
+from greenstar.scoring.scorecard import Bound, CriterionScore, LevelResult, Scorecard, Unmet
 from greenstar.scoring.standing import Standing, result_of
 
 _NOTICE_SHARE = Fraction(1, 4)

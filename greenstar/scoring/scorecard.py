@@ -8,8 +8,6 @@ from typing import Any
 
 from greenstar.i18n.phrase import Phrase
 
-NO_RULE = "lighthouse_rule"  # the requirement of a scheme that says nothing of lighthouse stores
-
 
 class Outcome(StrEnum):
     """What became of a criterion."""

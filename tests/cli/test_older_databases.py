@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.services.results.stored_visits import scored_again
+from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.sqlite.connection import Database
+from tests.builders import of
 from tests.cli.conftest import Greenstar
 from tests.older import restore, told_of
+from tests.sql import database_of
 
 
 @pytest.fixture(params=["demo", "visits"])
@@ -49,6 +53,21 @@ def test_an_older_database_ranks_and_exports_as_it_did(greenstar: Greenstar, pat
         scores = json.loads(greenstar("export", "scores", "--format", "json", *chosen).out)
         assert _as_before(scores, told["scores"]) == told["scores"]
         assert greenstar("export", "scores", *chosen).out.removeprefix("\ufeff").startswith(told["csv_header"])
+
+
+def test_what_older_scorecards_are_ordered_by_is_what_the_program_works_out_today(path: Path) -> None:
+    with Workspace.open(path) as workspace:
+        rows = database_of(workspace).rows("SELECT id, scheme FROM assessment WHERE status <> 'draft'")
+        schemes = {row["id"]: row["scheme"] for row in rows}
+        stored, today = workspace.storage.scorecards.of(list(schemes)), scored_again(workspace.storage, schemes)
+    columns = "key_1 key_2 key_3 key_4 key_5 key_6 reasons first_reason"
+    exact = "group points_exact available_exact"
+    for assessment, card in stored.items():
+        fresh = today[assessment]
+        assert of(card.row, columns) == of(fresh, columns)
+        assert sorted(of(group, exact) for group in card.row.groups) == sorted(
+            of(group, exact) for group in fresh.groups
+        )
 
 
 def _as_before(rows: list[Row], before: list[Row]) -> list[Row]:

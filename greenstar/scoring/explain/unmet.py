@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from greenstar.scoring.edges import ScorecardEdges
     from greenstar.scoring.scorecard import Unmet
 
+NO_RULE = "lighthouse_rule"  # the requirement of a scheme that says nothing of lighthouse stores
+
 
 class Lacking(Protocol):
     """A requirement that does not hold: an `Unmet`, or what the database keeps of one."""

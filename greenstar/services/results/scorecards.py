@@ -4,8 +4,8 @@ import json
 from typing import Any
 
 from greenstar.i18n.phrase import Text
-from greenstar.numbers import as_number, as_percent, exact_text
-from greenstar.record.canonical import canonical
+from greenstar.numbers import as_number, as_percent, exact_text, nearest_float
+from greenstar.ranking.stored import KEY_COLUMNS, first_reason
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import title_of
@@ -18,17 +18,21 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
     """A scorecard's figures as they are stored."""
     edges = ScorecardEdges(scheme, card)
     totals = totals_by_policy(scheme, card)
+    why_not = json.dumps([_unmet_json(edges, unmet) for unmet in card.lighthouse_unmet], ensure_ascii=False)
+    first = first_reason(why_not)
     return ScorecardRow(
         total=exact_text(card.total),
-        total_number=None if card.total is None else float(card.total),
+        total_number=None if card.total is None else nearest_float(card.total),
         available=str(card.available),
         share=exact_text(card.share),
         level=card.level,
         stars=card.stars,
         candidate=card.lighthouse,
-        why_not=json.dumps([_unmet_json(edges, unmet) for unmet in card.lighthouse_unmet], ensure_ascii=False),
+        why_not=why_not,
         keys=json.dumps({name: exact_text(value) for name, value in card.keys.items()}),
-        key_numbers=canonical([None if value is None else float(value) for value in card.keys.values()]),
+        **_key_columns(card),
+        reasons=len(card.lighthouse_unmet) if first is not None else 0,
+        first_reason=first,
         answered=card.answered,
         asked=card.asked,
         complete=card.complete,
@@ -43,6 +47,13 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
     )
 
 
+def _key_columns(card: Scorecard) -> dict[str, float | None]:
+    """The first keys as numbers, by their columns."""
+    values = list(card.keys.values())[:KEY_COLUMNS]
+    padded = [*values, *[None] * (KEY_COLUMNS - len(values))]
+    return {f"key_{place}": None if value is None else nearest_float(value) for place, value in enumerate(padded, 1)}
+
+
 def _group_row(edges: ScorecardEdges, group: GroupScore) -> GroupRow:
     """A category's figures, rounded as everywhere else, and its exact share."""
     return GroupRow(
@@ -52,6 +63,8 @@ def _group_row(edges: ScorecardEdges, group: GroupScore) -> GroupRow:
         percent=None if group.share is None else float(as_percent(group.share, edges.group(group.id, percent=True))),
         bonus=group.bonus,
         share=exact_text(group.share),
+        points_exact=str(group.points),
+        available_exact=str(group.available),
     )
 
 

@@ -7,7 +7,10 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A category of a scorecard: figures as a reader sees them, but for the exact `share`; None: nothing applies."""
+    """A category of a scorecard: figures as a reader sees them, then exactly. `share`, `percent` None: nothing applies.
+
+    `points_exact` and `available_exact` are None in drafts of programs before 0.3, until they are scored again.
+    """
 
     group: str
     points: float
@@ -15,14 +18,18 @@ class GroupRow:
     percent: float | None
     bonus: bool
     share: str | None
+    points_exact: str | None
+    available_exact: str | None
 
 
 @dataclass(frozen=True)
 class ScorecardRow:
     """What is kept of a scorecard. Exact figures are texts (305/4), the numbers beside them for reading and sorting.
 
-    `why_not`, `keys`, `key_numbers` and `totals_by_policy` are JSON texts. `worst` and `best` and what follows them are
-    None in rows of programs up to 0.2, `excused_points` in those of programs before 0.3.
+    `why_not`, `keys`, `first_reason` and `totals_by_policy` are JSON texts. `key_1` to `key_6` are the first six of
+    `keys`, in the order in which they count. `reasons` counts those in `why_not`, `first_reason` is the first as a
+    sentence by language: 0 and None where the scheme has no rule for lighthouse stores. `worst`, `best` and what
+    follows them are None in rows of programs up to 0.2, `excused_points` in those of programs before 0.3.
     """
 
     total: str | None
@@ -34,7 +41,14 @@ class ScorecardRow:
     candidate: bool
     why_not: str
     keys: str
-    key_numbers: str
+    key_1: float | None
+    key_2: float | None
+    key_3: float | None
+    key_4: float | None
+    key_5: float | None
+    key_6: float | None
+    reasons: int
+    first_reason: str | None
     answered: int
     asked: int
     complete: bool

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from greenstar.assessment.cycles import cycle_key
+from greenstar.ranking.stored import first_reason, key_number
 from greenstar.record.canonical import sha256_of
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import ulid_of
@@ -19,6 +20,8 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.create_function("rules_sha256", 1, _rules_of_stored, deterministic=True)
     connection.create_function("ulid_of", 2, _ulid_of, deterministic=True)
+    connection.create_function("key_number", 2, _key_number, deterministic=True)
+    connection.create_function("first_reason", 1, _first_reason, deterministic=True)
 
 
 def _ulid_of(at: str, content: str) -> str:
@@ -35,3 +38,17 @@ def _rules_of_stored(text: str) -> str:
         return scheme_from_json(text).rules_sha256
     except Exception:  # noqa: BLE001 - whatever an old file holds: it must open
         return sha256_of(text)
+
+
+def _key_number(keys: str, place: int) -> float | None:
+    try:
+        return key_number(keys, place)
+    except Exception:  # noqa: BLE001 - whatever an old file holds: it must open
+        return None
+
+
+def _first_reason(why_not: str) -> str | None:
+    try:
+        return first_reason(why_not)
+    except Exception:  # noqa: BLE001 - whatever an old file holds: it must open
+        return None

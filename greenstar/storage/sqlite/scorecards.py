@@ -19,8 +19,8 @@ _KEEP = (
     f"INSERT OR REPLACE INTO scorecard (assessment, event, at, {', '.join(_FIGURES)}) "
     f"VALUES (?, ?, ?{', ?' * len(_FIGURES)})"
 )
-_KEEP_GROUP = """
-    INSERT INTO score (assessment, "group", points, available, percent, bonus, share) VALUES (?, ?, ?, ?, ?, ?, ?)
+_KEEP_GROUP = f"""
+    INSERT INTO score (assessment, {", ".join(f'"{name}"' for name in _GROUP)}) VALUES (?{", ?" * len(_GROUP)})
 """
 _OF = f"""
     SELECT scorecard.assessment, visit.stale, {", ".join(f"scorecard.{name}" for name in _FIGURES)}

@@ -1,6 +1,5 @@
 """The views show in plain SQL what the program counts: tried on rows written by plain SQL."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,9 +46,9 @@ def assess(database: Database, store: str, *keys: float | None, **more: Any) -> 
     )
     database.execute(
         "INSERT INTO scorecard (assessment, event, total, total_number, available, share, level, stars, candidate, "
-        "why_not, keys, key_numbers, answered, asked, complete, not_applicable_points, at) "
-        "VALUES (?, 1, '1', ?, '100', '1', NULL, 0, 0, '[]', '{}', ?, 1, 1, 1, '0', ?)",
-        (number, keys[0] if keys else 0, json.dumps(keys), AT),
+        "why_not, keys, key_1, key_2, answered, asked, complete, not_applicable_points, at) "
+        "VALUES (?, 1, '1', ?, '100', '1', NULL, 0, 0, '[]', '{}', ?, ?, 1, 1, 1, '0', ?)",
+        (number, keys[0] if keys else 0, *(*keys, None, None)[:2], AT),
     )
     return number
 
