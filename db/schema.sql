@@ -210,6 +210,8 @@ CREATE INDEX finding_follows ON finding (follows);
 
 CREATE INDEX scorecard_league ON scorecard (cycle, key_1, key_2, key_3, key_4, key_5, key_6);
 
+CREATE INDEX store_closed ON store (closed) WHERE closed IS NOT NULL;
+
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'an event is never changed');
@@ -329,15 +331,6 @@ LEFT JOIN assessment ON assessment.id = (
 )
 LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
 
-CREATE VIEW closed_in_cycle AS
-SELECT DISTINCT assessment.store, assessment.cycle, store.closed
-FROM store
-JOIN assessment ON assessment.store = store.code
-WHERE store.closed IS NOT NULL AND store.closed < coalesce((
-    SELECT min(later.visited) FROM assessment AS later
-    WHERE later.cycle_key > assessment.cycle_key AND later.visited > ''
-), '9999-12-31');
-
 CREATE VIEW open_finding AS
 SELECT
     finding.id,
@@ -366,6 +359,15 @@ AND NOT EXISTS (
     WHERE later.follows = finding.uid AND finding.uid <> '' AND later_visit.newest
     AND later_visit.status <> 'withdrawn'
 );
+
+CREATE VIEW closed_in_cycle AS
+SELECT DISTINCT assessment.store, assessment.cycle, store.closed
+FROM store
+CROSS JOIN assessment ON assessment.store = store.code
+WHERE store.closed IS NOT NULL AND store.closed < coalesce((
+    SELECT min(later.visited) FROM assessment AS later
+    WHERE later.cycle_key > assessment.cycle_key AND later.visited > ''
+), '9999-12-31');
 
 CREATE VIEW latest_score AS
 SELECT

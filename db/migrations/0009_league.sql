@@ -3,6 +3,7 @@
 
 DROP VIEW ranking;
 DROP VIEW latest_score;
+DROP VIEW closed_in_cycle;
 
 -- cycle: the visit's, so that one index holds a league in its order; the triggers below see to it.
 -- key_1 ... key_6: the first six keys of the ranking as numbers, in the order in which they count; null: unknown, or there
@@ -61,6 +62,19 @@ FROM (
     WHERE assessment.sealed IS NOT NULL
 ) AS sealed
 WHERE score.assessment = sealed.assessment AND score."group" = sealed.category;
+
+-- The closed stores of each cycle that are named beside its ranking, and not in it. A cycle is over with the first visit
+-- of a later one: what was ranked before a store closed stays as it was. CROSS JOIN: the few closed stores come first.
+CREATE INDEX store_closed ON store (closed) WHERE closed IS NOT NULL;
+
+CREATE VIEW closed_in_cycle AS
+SELECT DISTINCT assessment.store, assessment.cycle, store.closed
+FROM store
+CROSS JOIN assessment ON assessment.store = store.code
+WHERE store.closed IS NOT NULL AND store.closed < coalesce((
+    SELECT min(later.visited) FROM assessment AS later
+    WHERE later.cycle_key > assessment.cycle_key AND later.visited > ''
+), '9999-12-31');
 
 -- What counts for each store in each cycle and rules of a scheme, with its scorecard.
 CREATE VIEW latest_score AS

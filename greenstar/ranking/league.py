@@ -12,15 +12,16 @@ from operator import itemgetter
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import nearest_float
 from greenstar.scoring.edges import NO_BOUNDS, NO_EDGES, Edges, ExcusedEdges
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: that takes three times as long to make, and there are a hundred thousand
 class LeagueEntry:
     """What one store brings into the ranking; `keys` in the order in which they count.
 
     `assessment`: the number of the visit that counts. `excused_points`: those of `not_applicable_points` that the
-    assessor took out.
+    assessor took out. `first_reason`: the first of `why_not` as it was written down, JSON by language, where it was.
     """
 
     assessment: int
@@ -37,16 +38,27 @@ class LeagueEntry:
     status: str = "submitted"
     not_applicable_points: Fraction = Fraction(0)
     excused_points: Fraction = Fraction(0)
+    first_reason: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """A store's place. `rank_low` and `rank_high` stay None until they are computed: never a copy of `rank`."""
+    """A store's place, and by how many places it went up since the cycle before (`moved`; None: it had none there).
+
+    What other weights would make of it stays None until it is computed, and is never a copy of `rank`: `rank_low` and
+    `rank_high` are places that some weights give, and none lies outside of `rank_low_bound` and `rank_high_bound`.
+    `proved`: none lies outside of the former two. `chance_top`: of being among the first few, as a share of 1.
+    """
 
     rank: int
     entry: LeagueEntry
     rank_low: int | None = None
     rank_high: int | None = None
+    rank_low_bound: int | None = None
+    rank_high_bound: int | None = None
+    proved: bool | None = None
+    chance_top: Fraction | None = None
+    moved: int | None = None
 
 
 @dataclass(frozen=True)
@@ -76,12 +88,14 @@ class Ranking:
 
     `levels` and `keys` give titles by id, `ladder` the levels with what they ask of the total, lowest first; a total
     must not seem to reach one of `edges` that it misses, nor what was excused one of `excused`. `rules`: their hash.
+    `left_out`: how many stores have no place, by why. `before`: the cycle that places are compared with, where there
+    was a league under the same rules.
     """
 
     scheme: str | None
     version: str | None
     cycle: str
-    stores: tuple[Ranked, ...]
+    stores: Sequence[Ranked]
     title: Text | None = None
     levels: Mapping[str, Text] = field(default_factory=dict)
     keys: Mapping[str, Text | None] = field(default_factory=dict)
@@ -91,6 +105,8 @@ class Ranking:
     closed: tuple[ClosedStore, ...] = ()
     rules: str | None = None
     ladder: tuple[LeagueLevel, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    before: str | None = None
 
 
 def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:
@@ -105,4 +121,4 @@ def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:
 
 def _order(entry: LeagueEntry) -> list[Any]:
     """Its keys for sorting. A float first: it keeps the order of fractions, and is compared in no time."""
-    return [(1,) if value is None else (0, -float(value), -value) for value in entry.keys.values()]
+    return [(1,) if value is None else (0, -nearest_float(value), -value) for value in entry.keys.values()]

@@ -1,19 +1,18 @@
 """Entries of a league from the scorecards of a database. Imports nothing heavy: `greenstar rank` waits for it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, overload
 
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import ZERO, exact_figure, nearest_float
-from greenstar.ranking.league import LeagueEntry
+from greenstar.ranking.league import LeagueEntry, Ranked
+from greenstar.ranking.standing import Standing
 from greenstar.scoring.explain.unmet import NO_RULE, unmet_message
-
-KEY_COLUMNS = 6  # so many keys of a ranking stand in columns of their own
 
 
 @dataclass
@@ -29,23 +28,28 @@ class KeptUnmet:
 
 
 class KeptReasons(Sequence[Phrase]):
-    """The reasons as they were kept, read where one is asked for: of thousands of stores a screen shows a few."""
+    """The reasons as they were kept, read where one is asked for: of thousands of stores a screen shows a few.
 
-    def __init__(self, kept: str) -> None:
+    `kept` is None where only their number was read: then they can be counted, and no more.
+    """
+
+    __slots__ = ("_count", "_kept", "_read")
+
+    def __init__(self, kept: str | None, count: int) -> None:
         self._kept = kept
+        self._count = count
+        self._read: tuple[Phrase, ...] | None = None
 
-    @cached_property
-    def _lacking(self) -> list[dict[str, Any]]:
-        lacking: list[dict[str, Any]] = json.loads(self._kept)
-        return lacking
-
-    @cached_property
+    @property
     def _reasons(self) -> tuple[Phrase, ...]:
-        return tuple(map(reason, self._lacking))
+        if self._read is None:
+            assert self._kept is not None, "the reasons were not asked for"
+            self._read = tuple(map(reason, json.loads(self._kept)))
+        return self._read
 
     def __len__(self) -> int:
         """How many there are."""
-        return len(self._lacking)
+        return self._count or len(self._reasons)
 
     @overload
     def __getitem__(self, index: int) -> Phrase: ...
@@ -58,27 +62,86 @@ class KeptReasons(Sequence[Phrase]):
         return self._reasons[index]
 
 
-_threshold = lru_cache(1024)(exact_figure)
-"""A figure of which the same few stand at thousands of stores: what levels ask for, what there is to earn."""
+class KeptKeys(Mapping[str, Fraction | None]):
+    """The keys of a ranking as they were kept, read where one is asked for."""
+
+    __slots__ = ("_kept", "_read")
+
+    def __init__(self, kept: str) -> None:
+        self._kept = kept
+        self._read: dict[str, Fraction | None] | None = None
+
+    @property
+    def _keys(self) -> dict[str, Fraction | None]:
+        if self._read is None:
+            self._read = {name: exact_figure(value) for name, value in json.loads(self._kept).items()}
+        return self._read
+
+    def __getitem__(self, name: str) -> Fraction | None:
+        """The figure of a key; None: unknown."""
+        return self._keys[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Their names, in the order in which they count."""
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._keys)
 
 
-def league_entry(row: Mapping[str, Any]) -> LeagueEntry:
-    """What a store brings into the league, from the row of its scorecard."""
+class StoredLeague(Sequence[Ranked]):
+    """A league as it was read, each store made where it is asked for. `before`: places by store, in the last cycle."""
+
+    def __init__(
+        self, places: Sequence[int], standings: Sequence[Standing], before: Mapping[str, int] | None = None
+    ) -> None:
+        self._places = places
+        self._standings = standings
+        self._before = before or {}
+
+    def __len__(self) -> int:
+        """How many stores there are."""
+        return len(self._standings)
+
+    @overload
+    def __getitem__(self, index: int) -> Ranked: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "StoredLeague": ...
+
+    def __getitem__(self, index: int | slice) -> "Ranked | StoredLeague":
+        """One of them, or some."""
+        if isinstance(index, slice):
+            return StoredLeague(self._places[index], self._standings[index], self._before)
+        standing, place = self._standings[index], self._places[index]
+        before = self._before.get(standing.store)
+        return Ranked(place, league_entry(standing), moved=None if before is None else before - place)
+
+
+_figure = lru_cache(20_000)(exact_figure)
+"""A figure that many stores have: totals are seldom of more than two decimals, and levels ask all for the same."""
+
+
+def league_entry(standing: Standing) -> LeagueEntry:
+    """What a store brings into the league."""
+    why_not, reasons = standing.why_not, standing.reasons
     return LeagueEntry(
-        assessment=row["assessment"],
-        store=row["store"],
-        name=row["name"],
-        region=row["region"],
-        total=exact_figure(row["total"]),
-        level=row["level"],
-        stars=row["stars"],
-        candidate=bool(row["candidate"]),
-        why_not=() if row["why_not"] == "[]" else KeptReasons(row["why_not"]),
-        keys={name: exact_figure(value) for name, value in json.loads(row["keys"]).items()},
-        available=_threshold(row["available"]) or ZERO,
-        status=row["status"],
-        not_applicable_points=_threshold(row["not_applicable_points"]) or ZERO,
-        excused_points=_threshold(row["excused_points"]) or ZERO,
+        assessment=standing.assessment,
+        store=standing.store,
+        name=standing.name,
+        region=standing.region,
+        total=_figure(standing.total),
+        level=standing.level,
+        stars=standing.stars,
+        candidate=bool(standing.candidate),
+        why_not=() if why_not == "[]" or not (why_not or reasons) else KeptReasons(why_not, reasons),
+        keys=KeptKeys(standing.keys),
+        available=_figure(standing.available) or ZERO,
+        status=standing.status,
+        not_applicable_points=_figure(standing.not_applicable_points) or ZERO,
+        excused_points=_figure(standing.excused_points) or ZERO,
+        first_reason=standing.first_reason,
     )
 
 
@@ -110,11 +173,11 @@ def reason(kept: Mapping[str, Any]) -> Phrase:
     unmet = KeptUnmet(
         requirement=kept["requirement"],
         subject=kept["subject"],
-        needed=_threshold(kept["needed"]),
+        needed=_figure(kept["needed"]),
         actual=exact_figure(kept["actual"]),
         percent=kept["percent"],
         because=Text(because) if isinstance(because, dict) else because,
     )
     texts = kept.get("misses", ())  # older databases keep none
-    misses = [edge for edge in map(_threshold, texts) if edge is not None]
+    misses = [edge for edge in map(_figure, texts) if edge is not None]
     return unmet_message(unmet, Text(kept["title"]) if kept["title"] else None, misses)

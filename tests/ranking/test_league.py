@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import LeagueEntry, rank
+from greenstar.ranking.standing import Standing
 from greenstar.ranking.stored import league_entry
 from tests.rows import rows
 
@@ -94,9 +95,9 @@ def test_nobody_has_computed_the_bounds_of_a_rank(place: int) -> None:
     assert (ranked.rank_low, ranked.rank_high) == (None, None)
 
 
-def kept(**changes: Any) -> dict[str, Any]:
+def kept(**changes: Any) -> Standing:
     """A row as the database gives it."""
-    return {
+    row = {
         "assessment": 7,
         "store": "WX-001",
         "name": "A [/x]",
@@ -107,12 +108,13 @@ def kept(**changes: Any) -> dict[str, Any]:
         "stars": 2,
         "candidate": 0,
         "why_not": "[]",
+        "reasons": 0,
         "keys": '{"total": "305/4", "energy": null}',
         "available": "100",
         "not_applicable_points": "25",
         "excused_points": "10",
-        **changes,
     }
+    return Standing(**{**dict.fromkeys(Standing._fields), **row, **changes})
 
 
 def test_an_entry_is_what_was_kept() -> None:

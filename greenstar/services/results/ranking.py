@@ -1,9 +1,8 @@
 """The league of a cycle, from the scorecards that are kept. Only where drafts are asked for is a scheme read."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,31 +10,72 @@ from typing import Any
 from greenstar.assessment.cycles import cycle_key
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.ranking.league import ClosedStore, LeagueLevel, Ranking, rank
-from greenstar.ranking.stored import league_entry
+from greenstar.ranking.league import ClosedStore, LeagueLevel, Ranking
+from greenstar.ranking.places import apart, placed
+from greenstar.ranking.standing import Standing, in_order
+from greenstar.ranking.stored import StoredLeague
 from greenstar.scoring.edges import NO_BOUNDS, Edges, ExcusedEdges
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.schemes import SchemeRow
+from greenstar.storage.protocols.standings import Scope
 from greenstar.text import folded
+
+_BEYOND = 50  # rows that are read behind the first few, to see who shares the last place
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of a league is read beside its stores, where all of it is not needed.
+
+    `reasons`: all that keeps stores from being candidates, not only the first; `moved`: the cycle before, and
+    `left_out`: how many stores have no place. `first`: only so many stores, and those that share the last place.
+    """
+
+    reasons: bool = True
+    moved: bool = True
+    left_out: bool = True
+    first: int | None = None
+
+
+EVERYTHING = Wanted()
 
 
 def league(
-    workspace: Workspace, *, region: str | None = None, drafts: bool = False, cycle: str | None = None
+    workspace: Workspace,
+    *,
+    region: str | None = None,
+    drafts: bool = False,
+    cycle: str | None = None,
+    wanted: Wanted = EVERYTHING,
 ) -> Ranking:
     """Each store's latest submitted visit of the cycle, ranked; with `drafts` also what is not submitted.
 
     The workspace's cycle, where no other is named. Only the rules of one version, in whatever words: those asked for,
-    else those most used in the cycle. `notes` say what was left out, `closed` which stores have no place as they
-    closed. With `region` the ranks are those within it. BadInput: there is no such region.
+    else those most used in the cycle. `notes` say what was left out by other rules, `closed` which stores have no place
+    as they closed. With `region` the ranks are those within it. BadInput: there is no such region.
     """
     cycle = cycle or workspace.cycle
-    schemes, chosen, rows = _standing(workspace, cycle, region, drafts=drafts)
-    in_league = [row for row in rows if row["rules"] == chosen]
-    counted = _with_newest_figures(workspace, [row for row in in_league if row["closed"] is None])
-    counted = _with_excused_points(workspace, counted)
-    ranking = _ranking(cycle, schemes.get(chosen or ""), counted, _left_out(schemes, rows, chosen))
-    return replace(ranking, closed=tuple(_closed(in_league)))
+    schemes = {scheme.rules: scheme for scheme in workspace.storage.schemes.all()}  # in their last words
+    regions = None if region is None else _as_spelt(workspace, region)
+    standings = workspace.storage.standings
+    rules = _rules(workspace, schemes, cycle, regions, drafts=drafts)
+    scope = Scope(cycle, rules or "", drafts, regions)
+    left_out = standings.left_out(scope) if wanted.left_out else {}
+    notes = tuple(_notes(schemes, scope.rules, standings.other_rules(scope))) if {*schemes} - {rules} else ()
+    if rules not in schemes:
+        return Ranking(None, None, cycle, (), notes=notes, left_out=left_out)
+    places, stores = _placed(workspace, scope, wanted)
+    before, places_before = _before(workspace, scope) if wanted.moved and stores else (None, {})
+    return _ranking(
+        schemes[rules],
+        cycle=cycle,
+        stores=StoredLeague(places, stores, places_before) if stores else (),
+        notes=notes,
+        closed=tuple(map(_closed, standings.closed(scope))),
+        left_out=left_out,
+        before=before,
+    )
 
 
 def cycles(workspace: Workspace) -> list[str]:
@@ -48,30 +88,14 @@ def ranked_cycles(workspace: Workspace) -> list[str]:
     return workspace.storage.cycles.counting()
 
 
-def _standing(
-    workspace: Workspace, cycle: str, region: str | None, *, drafts: bool
-) -> tuple[dict[str, SchemeRow], str | None, list[Row]]:
-    """Schemes by their rules (in their last words), the rules to rank by, and what counts for each store."""
-    schemes = {scheme.rules: scheme for scheme in workspace.storage.schemes.all()}
-    rows = workspace.storage.standings.of_cycle(cycle, drafts=drafts)
-    if region is not None:
-        rows = _within(workspace, rows, region)
-    return schemes, _chosen(workspace, schemes, rows), rows
+# -- which rules, and where
 
 
-def _within(workspace: Workspace, rows: list[Row], region: str) -> list[Row]:
-    known = [name for name in workspace.storage.stores.regions() if name]
-    if folded(region) not in map(folded, known):
-        from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
-
-        hint = sentence_end(region, known)
-        raise BadInput("storage.unknown_region", region=region[:60], hint=hint, known=tuple(known))
-    return [row for row in rows if folded(row["region"]) == folded(region)]
-
-
-def _chosen(workspace: Workspace, schemes: dict[str, SchemeRow], rows: list[Row]) -> str | None:
-    """The rules to rank by."""
-    counts: Counter[str] = Counter(row["rules"] for row in rows)
+def _rules(
+    workspace: Workspace, schemes: Mapping[str, SchemeRow], cycle: str, regions: Sequence[str] | None, *, drafts: bool
+) -> str | None:
+    """The rules to rank by; None: nothing counts, whatever the rules."""
+    counts = workspace.storage.standings.rules_of(cycle, drafts=drafts, regions=regions)
     order = list(schemes)  # those added last win among equals
     most_used = sorted(counts, key=lambda rules: (counts[rules], order.index(rules)), reverse=True)
     named = workspace.named_scheme
@@ -84,25 +108,82 @@ def _chosen(workspace: Workspace, schemes: dict[str, SchemeRow], rows: list[Row]
     return named_by_path
 
 
-def _with_newest_figures(workspace: Workspace, rows: list[Row]) -> list[Row]:
+def _as_spelt(workspace: Workspace, region: str) -> tuple[str, ...]:
+    """A region in all its spellings."""
+    known = [name for name in workspace.storage.stores.regions() if name]
+    spelt = tuple(name for name in known if folded(name) == folded(region))
+    if spelt:
+        return spelt
+    from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
+
+    hint = sentence_end(region, known)
+    raise BadInput("storage.unknown_region", region=region[:60], hint=hint, known=tuple(known))
+
+
+# -- the stores and their places
+
+
+def _placed(workspace: Workspace, scope: Scope, wanted: Wanted) -> tuple[list[int], list[Standing]]:
+    """The places, and the stores in their order."""
+    standings = workspace.storage.standings
+    if scope.drafts:
+        places, ordered = placed(_with_newest_figures(workspace, standings.league(scope, reasons=wanted.reasons)))
+    elif wanted.first is None:
+        places, ordered = placed(standings.league(scope, reasons=wanted.reasons))
+    else:
+        places, ordered = placed(_first_few(workspace, scope, wanted.first, reasons=wanted.reasons))
+    last = len(places) if wanted.first is None else _shared_to(places, wanted.first)
+    return places[:last], _with_excused_points(workspace, ordered[:last])
+
+
+def _first_few(workspace: Workspace, scope: Scope, first: int, *, reasons: bool) -> list[Standing]:
+    """So many stores, and as many more as it takes to know beyond doubt who they are."""
+    limit = first + _BEYOND
+    while True:
+        rows = workspace.storage.standings.league(scope, reasons=reasons, first=limit)
+        if len(rows) < limit or apart(rows[first - 1], rows[-1]):
+            return rows
+        limit *= 4
+
+
+def _shared_to(places: Sequence[int], first: int) -> int:
+    """How many stores have one of the first places: more, where the last of them is shared."""
+    last = min(first, len(places))
+    while 0 < last < len(places) and places[last] == places[last - 1]:
+        last += 1
+    return last
+
+
+def _before(workspace: Workspace, scope: Scope) -> tuple[str | None, dict[str, int]]:
+    """The cycle before, and the places in its league under the same rules, by store; None where there was none."""
+    standings = workspace.storage.standings
+    cycle = standings.before(scope.cycle)
+    if cycle is None:
+        return None, {}
+    places, order = placed(standings.order(scope._replace(cycle=cycle, drafts=False)))
+    return (cycle if order else None), {row.store: place for place, row in zip(places, order, strict=True)}
+
+
+def _with_newest_figures(workspace: Workspace, rows: list[Standing]) -> list[Standing]:
     """The rows with figures that count every change: those of a draft may be older than its last answer.
 
-    Or than the loss of a file that had been verified.
+    Or than the loss of a file that had been verified. They are in the order of their keys as numbers.
     """
-    drafts = [row["assessment"] for row in rows if row["status"] == "draft"]
+    drafts = [row.assessment for row in rows if row.status == "draft"]
     losing = workspace.storage.contents.losing(drafts) if drafts else ()
-    stale = {row["assessment"]: row["scheme"] for row in rows if row["stale"] or row["assessment"] in losing}
+    stale = {row.assessment: row.scheme for row in rows if row.stale or row.assessment in losing}
     if not stale:
         return rows
     from greenstar.services.results.stored_visits import scored_again  # noqa: PLC0415 - scoring is slow to import
 
     fresh = scored_again(workspace.storage, stale)
-    return [{**row, **vars(fresh[row["assessment"]])} if row["assessment"] in fresh else row for row in rows]
+    again = [row.with_figures(vars(fresh[row.assessment])) if row.assessment in fresh else row for row in rows]
+    return sorted(again, key=in_order)
 
 
-def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:
+def _with_excused_points(workspace: Workspace, rows: list[Standing]) -> list[Standing]:
     """The rows with what the assessor took out: worked out again where an older program kept the scorecard."""
-    unknown = {row["assessment"]: row["scheme"] for row in rows if row["excused_points"] is None}
+    unknown = {row.assessment: row.scheme for row in rows if row.excused_points is None}
     if not unknown:
         return rows
     marks = workspace.storage.contents.full("exemption", list(unknown))
@@ -112,48 +193,37 @@ def _with_excused_points(workspace: Workspace, rows: list[Row]) -> list[Row]:
         from greenstar.services.results.stored_visits import excused_again  # noqa: PLC0415 - scoring is slow to import
 
         excused |= {assessment: str(points) for assessment, points in excused_again(workspace.storage, marked).items()}
-    return [{**row, "excused_points": excused.get(row["assessment"], row["excused_points"])} for row in rows]
+    return [row._replace(excused_points=excused.get(row.assessment, row.excused_points)) for row in rows]
 
 
-def _left_out(schemes: dict[str, SchemeRow], rows: list[Row], chosen: str | None) -> tuple[Phrase, ...]:
+# -- what is said of the whole
+
+
+def _notes(schemes: Mapping[str, SchemeRow], rules: str, counts: Mapping[str, int]) -> Iterator[Phrase]:
     """The stores that are not ranked, as they go by other rules; one version may be there with two sets of them."""
-    ranked = {row["store"] for row in rows if row["rules"] == chosen}
-    counts = Counter(row["rules"] for row in rows if row["store"] not in ranked)
-    versions = {rules: {"scheme": scheme.name, "version": scheme.version} for rules, scheme in schemes.items()}
-    return tuple(
-        Phrase(
-            "ranking.left_out_same_version" if versions[rules] == versions.get(chosen or "") else "ranking.left_out",
-            count=count,
-            **versions[rules],
-        )
-        for rules, count in counts.most_common()
-    )
+    versions = {known: {"scheme": scheme.name, "version": scheme.version} for known, scheme in schemes.items()}
+    for other, count in counts.items():
+        same = versions[other] == versions.get(rules)
+        yield Phrase("ranking.left_out_same_version" if same else "ranking.left_out", count=count, **versions[other])
 
 
-def _closed(rows: list[Row]) -> Iterator[ClosedStore]:
-    """The stores that closed before their cycle was over, by code."""
-    for row in sorted((row for row in rows if row["closed"] is not None), key=lambda row: str(row["store"])):
-        yield ClosedStore(row["store"], row["name"], row["region"], date.fromisoformat(row["closed"]))
+def _closed(row: Row) -> ClosedStore:
+    return ClosedStore(row["store"], row["name"], row["region"], date.fromisoformat(row["closed"]))
 
 
-def _ranking(cycle: str, scheme: SchemeRow | None, rows: list[Row], notes: tuple[Phrase, ...]) -> Ranking:
-    ranked = rank(league_entry(row) for row in rows)
-    if scheme is None:
-        return Ranking(None, None, cycle, ranked, notes=notes)
+def _ranking(scheme: SchemeRow, **figures: Any) -> Ranking:
     summary = json.loads(scheme.summary)
     return Ranking(
         scheme=scheme.name,
         version=scheme.version,
-        cycle=cycle,
-        stores=ranked,
         title=Text(summary["title"]),
         levels={level["id"]: Text(level["title"]) for level in summary["levels"]},
         keys={key["id"]: Text(key["title"]) if "title" in key else None for key in summary["rank_by"]},
         edges=edges_in(summary),
         excused=excused_edges_in(summary),
-        notes=notes,
         rules=scheme.rules,
         ladder=tuple(map(_league_level, summary["levels"])),
+        **figures,
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from greenstar.i18n.phrase import Text
 from greenstar.numbers import as_number, as_percent, exact_text, nearest_float
-from greenstar.ranking.stored import KEY_COLUMNS, first_reason
+from greenstar.ranking.standing import KEY_COLUMNS
+from greenstar.ranking.stored import first_reason
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import title_of

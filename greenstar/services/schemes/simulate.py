@@ -231,8 +231,7 @@ def _ranked(storage: Storage, visits: list[_Simulated]) -> Iterator[Simulated]:
     for simulated in sorted(visits, key=lambda simulated: (cycle_key(simulated.visit.cycle), simulated.visit.store)):
         cycles[simulated.visit.cycle].append(simulated)
     for cycle, of_cycle in cycles.items():
-        standings = storage.standings.of_cycle(cycle, drafts=False)
-        in_league = {row["assessment"] for row in standings if row["closed"] is None}
+        in_league = storage.standings.in_league(cycle)
         counted = [simulated for simulated in of_cycle if simulated.visit.assessment in in_league]
         before = _ranks((simulated.visit, simulated.keys_before) for simulated in counted)
         after = _ranks((simulated.visit, simulated.keys_after) for simulated in counted)

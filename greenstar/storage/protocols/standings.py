@@ -1,21 +1,58 @@
 """Standings: what a ranking reads of visits and scorecards. A part of its own, as a ranking needs no more than this."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from greenstar.ranking.standing import Order, Standing
 from greenstar.storage.protocols import Row
+
+
+class Scope(NamedTuple):
+    """The visits that a league is of: those of a cycle that count by some rules, which their hash names.
+
+    `drafts`: a newer draft stands in for the visit that counts. `regions`: only visits of stores there, by all
+    spellings of a region; None: everywhere.
+    """
+
+    cycle: str
+    rules: str
+    drafts: bool = False
+    regions: Sequence[str] | None = None
 
 
 class Standings(Protocol):
     """What each store is ranked by."""
 
-    def of_cycle(self, cycle: str, *, drafts: bool) -> list[Row]:
-        """The visit that counts of each store in a cycle, under every scheme; with `drafts` a newer draft instead.
+    def rules_of(self, cycle: str, *, drafts: bool, regions: Sequence[str] | None) -> dict[str, int]:
+        """The rules by which visits of a cycle count, and how many do by each; those of closed stores too."""
 
-        Each: `assessment, store, name, region, scheme, rules, status, stale`, the store as the visit has it, and
-        `total, available, level, stars, candidate, why_not, keys, not_applicable_points, excused_points` of the
-        scorecard, None without one; and `closed`, the day on which the store closed before the cycle was over, or None.
+    def league(self, scope: Scope, *, reasons: bool = True, first: int | None = None) -> list[Standing]:
+        """The visits, of stores that had not closed, in the order of their keys as numbers, then of `keys`.
+
+        With `first` only so many. Without `reasons` no `why_not` is read, which is long.
         """
+
+    def order(self, scope: Scope) -> list[Order]:
+        """The same league, without its figures; there are no drafts in it."""
+
+    def closed(self, scope: Scope) -> list[Row]:
+        """The stores that closed before the cycle was over, by code: `store, name, region, closed`."""
+
+    def other_rules(self, scope: Scope) -> dict[str, int]:
+        """How many stores are ranked by other rules only, by those, the most first; a store may stand under several."""
+
+    def left_out(self, scope: Scope) -> dict[str, int]:
+        """How many stores that had not closed are not in the league, by why.
+
+        `other_rules`, `draft`, `withdrawn`, `clashing` (two sealed visits of one revision), `no_visit`: a store stands
+        under the first of these that is so.
+        """
+
+    def before(self, cycle: str) -> str | None:
+        """The cycle before, in which there were visits."""
+
+    def in_league(self, cycle: str) -> set[int]:
+        """The visits that count in a cycle, by whichever rules, of stores that had not closed."""
 
     def totals_before(self, cycle: str, rules: str) -> list[Row]:
         """What counted under the same rules in the cycle before: `cycle, region, total` of each store."""

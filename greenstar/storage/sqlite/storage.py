@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from greenstar.storage.sqlite.events import EventTable
     from greenstar.storage.sqlite.schemes import SchemeTable
     from greenstar.storage.sqlite.scorecards import ScorecardTables
-    from greenstar.storage.sqlite.standings import StandingQuery
+    from greenstar.storage.sqlite.standings import StandingQueries
     from greenstar.storage.sqlite.stores import StoreTables
 
 
@@ -76,11 +76,11 @@ class SqliteStorage:
         return ScorecardTables(self.database)
 
     @cached_property
-    def standings(self) -> "StandingQuery":
+    def standings(self) -> "StandingQueries":
         """What each store is ranked by."""
-        from greenstar.storage.sqlite.standings import StandingQuery
+        from greenstar.storage.sqlite.standings import StandingQueries
 
-        return StandingQuery(self.database)
+        return StandingQueries(self.database)
 
     @cached_property
     def stores(self) -> "StoreTables":

@@ -26,6 +26,7 @@ from greenstar.services.visit.moving import PlannedMove, move, plan
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.standings import Scope
 from tests.services.conftest import SCHEME, Opener, events_of, fill
 from tests.sql import database_of
 
@@ -240,9 +241,11 @@ def test_a_visit_that_was_moved_and_sealed_again_stands_in_the_leagues_of_both_v
     moved(workspace, later)
 
     def standing(*, drafts: bool) -> list[tuple[str, int]]:
-        rows = workspace.storage.standings.of_cycle("2026", drafts=drafts)
-        versions = {row.sha256: row.version for row in workspace.storage.schemes.all()}
-        return sorted((versions[row["scheme"]], row["assessment"]) for row in rows)
+        return [
+            (scheme.version, row.assessment)
+            for scheme in workspace.storage.schemes.all()
+            for row in workspace.storage.standings.league(Scope("2026", scheme.rules, drafts))
+        ]
 
     first, second = full.assessment.id, draft_of(workspace).assessment.id
     assert (standing(drafts=False), standing(drafts=True)) == ([("1", first)], [("1", first), ("2", second)])
