@@ -53,22 +53,10 @@ def by_sql(stores: list[Order]) -> list[Order]:
 
 def exactly(leagues: list[Keys]) -> list[tuple[int, str]]:
     """The league as the definition has it: every key of every store in fractions."""
-    entries = [
-        LeagueEntry(
-            number,
-            f"S-{number:03}",
-            "",
-            "",
-            None,
-            None,
-            0,
-            False,
-            (),
-            {f"k{at}": value for at, value in enumerate(keys)},
-            Fraction(100),
-        )
-        for number, keys in enumerate(leagues)
-    ]
+    entries = []
+    for number, keys in enumerate(leagues):
+        named = {f"k{at}": value for at, value in enumerate(keys)}
+        entries.append(LeagueEntry(number, f"S-{number:03}", "", "", None, None, 0, False, (), named, Fraction(100)))
     return [(ranked.rank, ranked.entry.store) for ranked in rank(entries)]
 
 
