@@ -63,6 +63,56 @@ FROM (
 ) AS sealed
 WHERE score.assessment = sealed.assessment AND score."group" = sealed.category;
 
+-- Every revision of every visit, and what it is to its store in its cycle, as before; and what the store was called then.
+DROP VIEW visit;
+CREATE VIEW visit AS
+SELECT
+    assessment.id AS assessment,
+    assessment.ulid,
+    assessment.kind,
+    assessment.store,
+    assessment.store_name,
+    assessment.region,
+    assessment.cycle,
+    assessment.cycle_key,
+    assessment.scheme_name,
+    assessment.scheme,
+    assessment.revision,
+    assessment.status,
+    assessment.kind = 'visit' AND assessment.status IN ('submitted', 'decided') AND NOT EXISTS (
+        SELECT 1 FROM assessment AS other
+        WHERE other.store = assessment.store AND other.cycle = assessment.cycle
+        AND other.scheme_name = assessment.scheme_name AND other.kind = assessment.kind
+        AND other.revision >= assessment.revision AND other.id <> assessment.id AND other.status <> 'draft'
+        AND (
+            other.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = other.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
+    ) AS counts,
+    NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
+        AND (later.revision, later.id) > (assessment.revision, assessment.id)
+    ) AS newest,
+    NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
+        AND (later.revision, later.id) > (assessment.revision, assessment.id)
+        AND (
+            later.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = later.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
+    ) AS newest_of_rules,
+    scorecard.event IS NULL OR assessment.status = 'draft' AND scorecard.event < (
+        SELECT max(event.id) FROM event WHERE event.store = assessment.store
+    ) AS stale
+FROM assessment
+LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
+
 -- The closed stores of each cycle that are named beside its ranking, and not in it. A cycle is over with the first visit
 -- of a later one: what was ranked before a store closed stays as it was. CROSS JOIN: the few closed stores come first.
 CREATE INDEX store_closed ON store (closed) WHERE closed IS NOT NULL;

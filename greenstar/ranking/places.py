@@ -12,6 +12,8 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from greenstar.numbers import exact_figure
 
 CLOSE = 1e-9  # of the larger of two numbers, or of 1
+Numbers = Sequence[float | None]
+_COMMA = ", "  # between two keys in JSON
 
 
 class Keyed(Protocol):
@@ -27,7 +29,7 @@ class Keyed(Protocol):
     def keys(self) -> str: ...  # noqa: D102
 
     @property
-    def numbers(self) -> Sequence[float | None]: ...  # noqa: D102
+    def numbers(self) -> Numbers: ...  # noqa: D102
 
 
 Row = TypeVar("Row", bound=Keyed)
@@ -65,23 +67,26 @@ def apart(row: Keyed, other: Keyed) -> bool:
 
 
 def _seams(rows: Sequence[Keyed]) -> list[_Seam]:
-    """Those between neighbours. Exact keys are only read where the first numbers are close."""
-    seams = []
-    for row, other in pairwise(rows):
-        if row.keys == other.keys:
-            seams.append(_TIE)
-        elif apart(row, other):
-            seams.append(_CLEAR)
-        else:
-            seams.append(_seam(row, other))
-    return seams
+    """Those between neighbours."""
+    return [
+        _TIE if row.keys == other.keys else _seam(row.keys, row.numbers, other.keys, other.numbers)
+        for row, other in pairwise(rows)
+    ]
 
 
-def _seam(row: Keyed, other: Keyed) -> _Seam:
-    exact, numbers = zip(_exact(row), _exact(other), strict=True), list(zip(row.numbers, other.numbers, strict=True))
-    for level, (key, other_key) in enumerate(exact):
+def _seam(keys: str, numbers: Numbers, other_keys: str, other_numbers: Numbers) -> _Seam:
+    """Between rows of different keys, which are only read where their texts do not show that the numbers tell enough.
+
+    They do where the keys before the first number that differs are spelt the same.
+    """
+    for level, number in enumerate(numbers):
+        if not _close(number, other_numbers[level]):
+            if keys.split(_COMMA, level)[:level] == other_keys.split(_COMMA, level)[:level]:
+                return _CLEAR if not level else _Seam(level, doubtful=False)
+            break
+    for level, (key, other_key) in enumerate(zip(_exact(keys), _exact(other_keys), strict=True)):
         if key != other_key:
-            return _Seam(level, level >= len(numbers) or _close(*numbers[level]))
+            return _Seam(level, level >= len(numbers) or _close(numbers[level], other_numbers[level]))
     return _TIE
 
 
@@ -111,10 +116,10 @@ def _close(number: float | None, other: float | None) -> bool:
     return number == other or abs(number - other) <= CLOSE * max(1.0, abs(number), abs(other))
 
 
-def _exact(row: Keyed) -> list[str | None]:
-    return list(json.loads(row.keys).values())
+def _exact(keys: str) -> list[str | None]:
+    return list(json.loads(keys).values())
 
 
 def _exactly(row: Keyed) -> tuple[list[Any], str]:
-    values = map(exact_figure, _exact(row))
+    values = map(exact_figure, _exact(row.keys))
     return [(1,) if value is None else (0, -value) for value in values], row.store

@@ -43,7 +43,7 @@ class Standing(NamedTuple):
     @property
     def numbers(self) -> tuple[float | None, ...]:
         """The first keys, as numbers."""
-        return self.key_1, self.key_2, self.key_3, self.key_4, self.key_5, self.key_6
+        return self[-KEY_COLUMNS:]  # type: ignore[return-value]  # the last columns; one by one takes twice as long
 
     def with_figures(self, figures: Mapping[str, Any]) -> "Standing":
         """The same store, with the figures of a newer scorecard."""
@@ -65,7 +65,7 @@ class Order(NamedTuple):
     @property
     def numbers(self) -> tuple[float | None, ...]:
         """The first keys, as numbers."""
-        return self.key_1, self.key_2, self.key_3, self.key_4, self.key_5, self.key_6
+        return self[-KEY_COLUMNS:]  # type: ignore[return-value]  # the last columns; one by one takes twice as long
 
 
 def in_order(standing: Standing) -> tuple[object, ...]:

@@ -61,18 +61,19 @@ def league(
     standings = workspace.storage.standings
     rules = _rules(workspace, schemes, cycle, regions, drafts=drafts)
     scope = Scope(cycle, rules or "", drafts, regions)
-    left_out = standings.left_out(scope) if wanted.left_out else {}
     notes = tuple(_notes(schemes, scope.rules, standings.other_rules(scope))) if {*schemes} - {rules} else ()
-    if rules not in schemes:
-        return Ranking(None, None, cycle, (), notes=notes, left_out=left_out)
+    closed = tuple(map(_closed, standings.closed(scope)))
     places, stores = _placed(workspace, scope, wanted)
+    left_out = standings.left_out(scope, [row.store for row in stores]) if wanted.left_out and wanted.first is None else {}
+    if rules not in schemes or not (stores or closed or workspace.named_scheme):
+        return Ranking(None, None, cycle, (), notes=notes, left_out=left_out)
     before, places_before = _before(workspace, scope) if wanted.moved and stores else (None, {})
     return _ranking(
         schemes[rules],
         cycle=cycle,
         stores=StoredLeague(places, stores, places_before) if stores else (),
         notes=notes,
-        closed=tuple(map(_closed, standings.closed(scope))),
+        closed=closed,
         left_out=left_out,
         before=before,
     )
@@ -95,6 +96,8 @@ def _rules(
     workspace: Workspace, schemes: Mapping[str, SchemeRow], cycle: str, regions: Sequence[str] | None, *, drafts: bool
 ) -> str | None:
     """The rules to rank by; None: nothing counts, whatever the rules."""
+    if len(schemes) == 1 and workspace.named_scheme in {None, *(scheme.name for scheme in schemes.values())}:
+        return next(iter(schemes))  # nothing is to be counted, which takes long where there are many visits
     counts = workspace.storage.standings.rules_of(cycle, drafts=drafts, regions=regions)
     order = list(schemes)  # those added last win among equals
     most_used = sorted(counts, key=lambda rules: (counts[rules], order.index(rules)), reverse=True)

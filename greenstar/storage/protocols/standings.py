@@ -41,8 +41,8 @@ class Standings(Protocol):
     def other_rules(self, scope: Scope) -> dict[str, int]:
         """How many stores are ranked by other rules only, by those, the most first; a store may stand under several."""
 
-    def left_out(self, scope: Scope) -> dict[str, int]:
-        """How many stores that had not closed are not in the league, by why.
+    def left_out(self, scope: Scope, ranked: Sequence[str]) -> dict[str, int]:
+        """How many stores that had not closed are not in the league, by why. `ranked`: the codes of those that are.
 
         `other_rules`, `draft`, `withdrawn`, `clashing` (two sealed visits of one revision), `no_visit`: a store stands
         under the first of these that is so.

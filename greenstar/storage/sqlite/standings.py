@@ -19,85 +19,75 @@ _COUNTS = """
     AND visit.kind = 'visit'
 """
 _OF_RULES = "visit.scheme IN (SELECT sha256 FROM scheme WHERE rules = :rules)"
-_IN_REGIONS = "(:regions IS NULL OR assessment.region IN (SELECT value FROM json_each(:regions)))"
+_IN_REGIONS = "(:regions IS NULL OR visit.region IN (SELECT value FROM json_each(:regions)))"
 _OPEN = "visit.store NOT IN (SELECT store FROM closed_in_cycle WHERE cycle = :cycle)"
-# What counts was sealed and has a scorecard: so the index of scorecards gives its order, and the first few at once.
-_COUNTING = "scorecard CROSS JOIN visit ON visit.assessment = scorecard.assessment"
-_WITH_DRAFTS = "visit LEFT JOIN scorecard ON scorecard.assessment = visit.assessment"
+# The first few are quickest found along the index of scorecards, and a whole league by sorting; what counts has one.
+_FIRST_FEW = "scorecard CROSS JOIN visit ON visit.assessment = scorecard.assessment WHERE scorecard.cycle = :cycle"
+_ALL = "visit LEFT JOIN scorecard ON scorecard.assessment = visit.assessment WHERE visit.cycle = :cycle"
 _WHERE = f"{_COUNTS} AND {_OF_RULES} AND {_IN_REGIONS} AND {_OPEN}"
 
 _LEAGUE = f"""
     SELECT
-        visit.assessment, visit.store, assessment.store_name, assessment.region, visit.scheme, visit.status, {{stale}},
+        visit.assessment, visit.store, visit.store_name, visit.region, visit.scheme, visit.status, {{stale}},
         scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate, scorecard.reasons,
         scorecard.first_reason, {{why_not}}, scorecard.not_applicable_points, scorecard.excused_points,
         scorecard.keys, {_KEYS}
-    FROM {{tables}} JOIN assessment ON assessment.id = visit.assessment
-    WHERE {{table}}.cycle = :cycle AND {_WHERE} {_ORDER} LIMIT :first
+    FROM {{tables}} AND {_WHERE} {_ORDER} {{limit}}
 """
 _ORDER_ONLY = f"""
     SELECT visit.store, scorecard.keys, {_KEYS}
-    FROM {_COUNTING} JOIN assessment ON assessment.id = visit.assessment
-    WHERE scorecard.cycle = :cycle AND {_WHERE} {_ORDER}
+    FROM {_ALL} AND {_WHERE} {_ORDER}
 """
 _RULES = f"""
     SELECT scheme.rules, count(*) AS visits
-    FROM visit
-    JOIN assessment ON assessment.id = visit.assessment
-    JOIN scheme ON scheme.sha256 = visit.scheme
+    FROM visit JOIN scheme ON scheme.sha256 = visit.scheme
     WHERE visit.cycle = :cycle AND {_COUNTS} AND {_IN_REGIONS}
     GROUP BY scheme.rules
 """
 _CLOSED = f"""
-    SELECT visit.store, assessment.store_name AS name, assessment.region, out.closed
+    SELECT visit.store, visit.store_name AS name, visit.region, out.closed
     FROM closed_in_cycle AS out
-    JOIN visit ON visit.store = out.store AND visit.cycle = out.cycle
-    JOIN assessment ON assessment.id = visit.assessment
+    CROSS JOIN visit ON visit.store = out.store AND visit.cycle = out.cycle
     WHERE out.cycle = :cycle AND {_COUNTS} AND {_OF_RULES} AND {_IN_REGIONS}
     ORDER BY visit.store
 """
 _OTHER_RULES = f"""
     SELECT scheme.rules, count(*) AS stores
-    FROM visit
-    JOIN assessment ON assessment.id = visit.assessment
-    JOIN scheme ON scheme.sha256 = visit.scheme
+    FROM visit JOIN scheme ON scheme.sha256 = visit.scheme
     WHERE visit.cycle = :cycle AND {_COUNTS} AND {_IN_REGIONS} AND {_OPEN} AND scheme.rules <> :rules
     AND visit.store NOT IN (SELECT visit.store FROM visit WHERE visit.cycle = :cycle AND {_COUNTS} AND {_OF_RULES})
     GROUP BY scheme.rules ORDER BY stores DESC, min(scheme.rowid)
 """
+_VISITED = "SELECT 1 FROM assessment WHERE store = code AND cycle = :cycle AND kind = 'visit'"
 _LEFT_OUT = f"""
-    WITH visited AS (
-        SELECT visit.store, visit.status, {_COUNTS} AS counts, {_OF_RULES} AS of_rules
-        FROM visit JOIN assessment ON assessment.id = visit.assessment
-        WHERE visit.cycle = :cycle AND visit.kind = 'visit' AND {_IN_REGIONS} AND {_OPEN}
-    ),
-    without_place AS (
-        SELECT
-            CASE
-                WHEN max(counts) THEN 'other_rules'
-                WHEN max(status = 'draft') THEN 'draft'
-                WHEN max(status = 'withdrawn') THEN 'withdrawn'
-                ELSE 'clashing'
-            END AS why
-        FROM visited GROUP BY store HAVING NOT max(counts AND of_rules)
-        UNION ALL
-        SELECT 'no_visit' FROM store
-        WHERE closed IS NULL AND (:regions IS NULL OR region IN (SELECT value FROM json_each(:regions)))
-        AND NOT EXISTS (
-            SELECT 1 FROM assessment
-            WHERE assessment.store = store.code AND assessment.cycle = :cycle AND assessment.kind = 'visit'
-        )
-    )
-    SELECT why, count(*) AS stores FROM without_place GROUP BY why
+    SELECT
+        CASE
+            WHEN EXISTS (SELECT 1 FROM visit WHERE visit.store = code AND visit.cycle = :cycle AND {_COUNTS})
+            THEN 'other_rules'
+            WHEN EXISTS ({_VISITED} AND status = 'draft') THEN 'draft'
+            WHEN EXISTS ({_VISITED} AND status = 'withdrawn') THEN 'withdrawn'
+            WHEN EXISTS ({_VISITED}) THEN 'clashing'
+            ELSE 'no_visit'
+        END AS why,
+        count(*) AS stores
+    FROM store
+    WHERE code NOT IN (SELECT value FROM json_each(:ranked))
+    AND (closed IS NULL OR EXISTS ({_VISITED}))
+    AND code NOT IN (SELECT store FROM closed_in_cycle WHERE cycle = :cycle)
+    AND (:regions IS NULL OR coalesce((
+        SELECT region FROM assessment WHERE store = code AND cycle = :cycle AND kind = 'visit' ORDER BY id DESC LIMIT 1
+    ), region) IN (SELECT value FROM json_each(:regions)))
+    GROUP BY why
 """
 _BEFORE = """
-    SELECT cycle FROM assessment WHERE kind = 'visit' AND cycle_key < ? ORDER BY cycle_key DESC, id LIMIT 1
+    SELECT cycle FROM assessment WHERE kind = 'visit' AND cycle_key = (
+        SELECT max(cycle_key) FROM assessment WHERE kind = 'visit' AND cycle_key < ?
+    ) LIMIT 1
 """
 _IN_LEAGUE = f"SELECT visit.assessment FROM visit WHERE visit.cycle = :cycle AND visit.counts AND {_OPEN}"
 _TOTALS_BEFORE = """
-    SELECT visit.cycle, assessment.region, scorecard.total
+    SELECT visit.cycle, visit.region, scorecard.total
     FROM visit
-    JOIN assessment ON assessment.id = visit.assessment
     JOIN scorecard ON scorecard.assessment = visit.assessment
     WHERE visit.kind = 'visit' AND visit.counts
     AND visit.scheme IN (SELECT sha256 FROM scheme WHERE rules = :rules)
@@ -125,11 +115,10 @@ class StandingQueries(Standings):
         sql = _LEAGUE.format(
             stale="visit.stale" if scope.drafts else "0",
             why_not="scorecard.why_not" if reasons else "NULL",
-            tables=_WITH_DRAFTS if scope.drafts else _COUNTING,
-            table="visit" if scope.drafts else "scorecard",
+            tables=_ALL if first is None or scope.drafts else _FIRST_FEW,
+            limit="" if first is None else "LIMIT :first",  # not without need: it makes sorting slow
         )
-        limit = {"first": -1 if first is None else first}
-        return list(map(Standing._make, self._database.tuples(sql, {**_values(scope), **limit})))
+        return list(map(Standing._make, self._database.tuples(sql, {**_values(scope), "first": first})))
 
     def order(self, scope: Scope) -> list[Order]:
         return list(map(Order._make, self._database.tuples(_ORDER_ONLY, _values(scope))))
@@ -140,8 +129,9 @@ class StandingQueries(Standings):
     def other_rules(self, scope: Scope) -> dict[str, int]:
         return {row["rules"]: row["stores"] for row in self._database.rows(_OTHER_RULES, _values(scope))}
 
-    def left_out(self, scope: Scope) -> dict[str, int]:
-        return {row["why"]: row["stores"] for row in self._database.rows(_LEFT_OUT, _values(scope))}
+    def left_out(self, scope: Scope, ranked: Sequence[str]) -> dict[str, int]:
+        rows = self._database.rows(_LEFT_OUT, {**_values(scope), "ranked": json.dumps(ranked)})
+        return {row["why"]: row["stores"] for row in rows}
 
     def before(self, cycle: str) -> str | None:
         return self._database.text(_BEFORE, (cycle_key(cycle),))
