@@ -17,7 +17,8 @@ class CycleTable(Cycles):
 
     def latest(self) -> str | None:
         return self._database.text(
-            "SELECT cycle FROM assessment WHERE kind = 'visit' ORDER BY cycle_key DESC, id LIMIT 1"
+            "SELECT cycle FROM assessment WHERE kind = 'visit' AND cycle_key = "
+            "(SELECT max(cycle_key) FROM assessment WHERE kind = 'visit') ORDER BY id LIMIT 1"
         )
 
     def called(self, cycle: str, *, spelt: str) -> str | None:
