@@ -64,7 +64,8 @@ def league(
     notes = tuple(_notes(schemes, scope.rules, standings.other_rules(scope))) if {*schemes} - {rules} else ()
     closed = tuple(map(_closed, standings.closed(scope)))
     places, stores = _placed(workspace, scope, wanted)
-    left_out = standings.left_out(scope, [row.store for row in stores]) if wanted.left_out and wanted.first is None else {}
+    counted = wanted.left_out and wanted.first is None
+    left_out = standings.left_out(scope, [row.store for row in stores]) if counted else {}
     if rules not in schemes or not (stores or closed or workspace.named_scheme):
         return Ranking(None, None, cycle, (), notes=notes, left_out=left_out)
     before, places_before = _before(workspace, scope) if wanted.moved and stores else (None, {})
