@@ -42,6 +42,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite.connection import Database
 from greenstar.tui import app
 from greenstar.tui.app import GreenStarApp
+from greenstar.tui.common import preloading
 from greenstar.tui.common.garbage import Garbage
 from tests.evidence_files import examples_with_files
 from tests.sql import path_of
@@ -59,6 +60,7 @@ def still(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(Compositor, "render_update", unpainted)
     monkeypatch.setattr(app, "Garbage", Unlooked)
+    monkeypatch.setattr(preloading, "_read", {*preloading.PACKAGES})  # nothing is imported in the rests of a test
     monkeypatch.setattr(writer, "PATIENCE", 10)
     monkeypatch.setattr(Input, "cursor_blink", False)
     monkeypatch.setattr(TextArea, "cursor_blink", False)

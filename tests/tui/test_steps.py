@@ -172,7 +172,9 @@ async def test_a_large_window_shows_open_findings_in_full_the_last_changes_how_i
     with Workspace.open(Path(workspace.storage.where), cycle="2026", clock=workspace.clock) as own:
         add(open_visit(own, "WX-001"), Finding("WAT-06", "minor", "A leak", "a new seal", due=date(2026, 7, 2)))
     async with screen(size=(200, 60)) as driver:
-        await driver.press(*"WX-001", "enter")
+        await driver.press(*"WX-001")
+        await driver.until(lambda: driver.line("›WX-001").rstrip().endswith("2026-07-02  ◊ WAT-06  A leak"))
+        await driver.press("enter")
         await driver.see("Closes it: a new seal", "finding added (minor): A leak")
         await driver.press("alt+slash")
         await driver.see("Categories", "closes it: a new seal")

@@ -16,8 +16,8 @@ from textual.timer import Timer
 import greenstar
 from greenstar.i18n.catalogue import read_all
 
-_PACKAGES = ("tui", "services")
-_SECONDS, _REST = 0.05, 0.5  # between two modules; without a key, until the next one is read
+PACKAGES = ("tui", "services")
+_SECONDS, _REST = 0.1, 0.5  # between two modules; without a key, until the next one is read
 _read: set[str] = set()  # the packages of which all is read: once in a process
 
 
@@ -32,7 +32,7 @@ class Preloading:
 
     def start(self) -> None:
         """From now on, whenever nobody types."""
-        if not _read.issuperset(_PACKAGES):
+        if not _read.issuperset(PACKAGES):
             self._timer = self._app.set_interval(_SECONDS, self._next)
 
     def key_came(self) -> None:
@@ -53,7 +53,7 @@ class Preloading:
 
 
 def _not_read() -> Iterator[str]:
-    for package in _PACKAGES:
+    for package in PACKAGES:
         path = [f"{folder}/{package}" for folder in greenstar.__path__]
         for module in walk_packages(path, f"greenstar.{package}."):
             if module.name not in sys.modules:

@@ -122,6 +122,8 @@ class RequirementRows(Rows):
         missing = self.catalogue.say("checklist.missing", gap=view.missing.text) if view.missing.value else ""
         cells = _LONG_LINE if width >= _WIDE else _LINE if self.with_gates else 0  # else the gates stand beside them
         line = requirement_line(view, self.impact.card, cells)
+        if not (line or missing):
+            return Content("")
         return Content.assemble(line, " " if line else "", fit(Content.styled(missing, "$muted"), _MISSING))
 
     def _gates(self, level: LevelResult, width: int) -> Iterator[RequirementLine]:

@@ -32,7 +32,7 @@ _WIDE_COLUMNS = {
     "visited": 10,
     "due": 11,
 }
-_GAP, _LEAST_NAME = 2, 8
+_GAP, _LEAST_NAME, _LEAST_WHAT = 2, 8, 24
 
 
 def widths(width: int, language: str, longest: "LongestName") -> dict[str, int]:
@@ -41,7 +41,7 @@ def widths(width: int, language: str, longest: "LongestName") -> dict[str, int]:
     A narrow line shows the last visit where every name, as a language has it, has its room beside it.
     """
     if width >= _WIDE:
-        return _with_name(_WIDE_COLUMNS, width)
+        return _with_what(_with_name(_WIDE_COLUMNS, width), longest.in_(language))
     visited = _with_name(_NARROW_WITH_VISITED, width)
     has_room = visited["name"] >= longest.in_(language) and visited["code"] >= longest.code
     return visited if has_room else _with_name(_NARROW_COLUMNS, width)
@@ -50,6 +50,12 @@ def widths(width: int, language: str, longest: "LongestName") -> dict[str, int]:
 def _with_name(cells: Mapping[str, int], width: int) -> dict[str, int]:
     rest = width - sum(map(abs, cells.values())) - _GAP * (len(cells) - 1)
     return {**cells, "name": max(_LEAST_NAME, rest)}
+
+
+def _with_what(cells: dict[str, int], longest: int) -> dict[str, int]:
+    """Where no name needs all the room, what is due next has the rest of it."""
+    rest = cells["name"] - longest - 2 * _GAP
+    return {**cells, "name": longest + _GAP, "what": rest} if rest >= _LEAST_WHAT else cells
 
 
 class LongestName:
@@ -100,10 +106,11 @@ class StoreLines:
     def head(self, width: int, catalogue: Catalogue) -> Content:
         """The words over the columns."""
         sizes = widths(width, catalogue.language, self._longest)
-        words = {name: Content.styled(catalogue.say(f"tui.store_{name}"), "$muted") for name in sizes}
+        heads = (name for name in sizes if name != "what")
+        words = {name: Content.styled(catalogue.say(f"tui.store_{name}"), "$muted") for name in heads}
         if width < _WIDE:
             words["visited"] = Content.styled(catalogue.say("tui.store_visited_short"), "$muted")
-        return columns([(words[name], size) for name, size in sizes.items()])
+        return columns([(words.get(name, ""), size) for name, size in sizes.items()])
 
     def draw(self, overview: StoreOverview, width: int, catalogue: Catalogue) -> Content:
         """One store. A draft shows how far it is."""
@@ -118,6 +125,7 @@ class StoreLines:
             "level": Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
             "visited": Content.styled(self._visited(overview, short=width < _WIDE), "$muted"),
             "due": due_words(due, self._today, short=width < _WIDE),
+            "what": due_subject(due, catalogue) if due is not None and "what" in sizes else "",
         }
         return columns([(cells[name], size) for name, size in sizes.items()])
 
