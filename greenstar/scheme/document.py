@@ -12,6 +12,7 @@ from greenstar.scheme.fields import (
     ID,
     SHARED,
     Boolean,
+    EffortsField,
     Id,
     Language,
     Months,
@@ -62,6 +63,7 @@ class Option(Model):
 
     label: TextField
     points: Number | None = None
+    effort: Positive | None = None
     formerly: list[Id] = []
 
 
@@ -110,6 +112,7 @@ class Score(Model):
     at_least: StepsField | None = None
     at_most: StepsField | None = None
     linear: StepsField | None = None
+    effort: EffortsField | None = None
 
 
 class Check(Model):
@@ -128,6 +131,7 @@ class Criterion(QuestionFields):
     points: NotNegative | None = None
     prerequisite: Boolean = False
     weight: Positive | None = None
+    effort: Positive | None = None
     place: Name | None = None
     applies_if: RuleField | None = None
     met_if: RuleField | None = None

@@ -180,6 +180,15 @@ Steps = tuple[tuple[Fraction, Fraction], ...]
 
 def steps(value: Any) -> Steps:
     """`{edge: points}` in rising order of the edges."""
+    return _by_edge(value, number)
+
+
+def efforts(value: Any) -> Steps:
+    """`{edge: effort}` in rising order of the edges; an effort is above 0."""
+    return _by_edge(value, _positive)
+
+
+def _by_edge(value: Any, read: Callable[[Any], Fraction]) -> Steps:
     if not isinstance(value, Mapping) or not value:
         raise expected("fields.steps", value)
     edges: list[tuple[Fraction, Fraction]] = []
@@ -187,7 +196,7 @@ def steps(value: Any) -> Steps:
         at = percent(edge) if edge.endswith("%") else read_number(edge)
         if at is None:
             raise wrong("fields.bad_edge", mark=value.key_mark(edge), edge=str(edge)[:60])
-        edges.append((at, number(points)))
+        edges.append((at, read(points)))
     edges.sort()
     for (before, _), (after, _) in pairwise(edges):
         if before == after:
@@ -216,12 +225,14 @@ def read_date(value: Any) -> date:
 _WORD: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _TEXT = {**_WORD, "pattern": r"\S"}
 _PERCENT = r"[0-9]+(\.[0-9]+)?\s*%$"
+_EDGE = r"^-?[0-9]+(\.[0-9]+)?\s*%?$"
 _STEPS = {
     "type": "object",
     "minProperties": 1,
-    "patternProperties": {r"^-?[0-9]+(\.[0-9]+)?\s*%?$": {"$ref": "#/$defs/Number"}},
+    "patternProperties": {_EDGE: {"$ref": "#/$defs/Number"}},
     "additionalProperties": False,
 }
+_EFFORTS = {**_STEPS, "patternProperties": {_EDGE: {"$ref": "#/$defs/Positive"}}}
 _LANGUAGES = {
     "type": "object",
     "patternProperties": {f"^{LANGUAGE_TAG.pattern}$": _TEXT},
@@ -241,6 +252,7 @@ SHARED_SCHEMAS: dict[str, dict[str, Any]] = {
     },
     "NotNegative": {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": f"^{_PERCENT}"}]},
     "Steps": _STEPS,
+    "Efforts": _EFFORTS,
 }
 
 
@@ -275,4 +287,5 @@ Months = Annotated[
 Boolean = Annotated[bool, PlainValidator(_boolean), WithJsonSchema({"type": "boolean"})]
 ThresholdField = Annotated[Threshold, PlainValidator(threshold), _shared("NotNegative")]
 StepsField = Annotated[Steps, PlainValidator(steps), _shared("Steps")]
+EffortsField = Annotated[Steps, PlainValidator(efforts), _shared("Efforts")]
 DateField = Annotated[date, PlainValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]

@@ -1,7 +1,9 @@
 """`score(scheme, visit)`: the whole result of a visit, in one pure call."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from greenstar.assessment.model import Visit
@@ -89,8 +91,16 @@ def work_out(scheme: Scheme, visit: Visit) -> Worked:
     return Worked(environment, {name: scores[name] for name in scheme.criteria})
 
 
-def carry_out(environment: Environment, scores: dict[str, CriterionScore], steps: Iterable[Step]) -> None:
-    """Work these steps out, in this order, into `environment` and `scores`."""
+def carry_out(
+    environment: Environment,
+    scores: dict[str, CriterionScore],
+    steps: Iterable[Step],
+    instead: Mapping[str, CriterionScore] = MappingProxyType({}),
+) -> None:
+    """Work these steps out, in this order, into `environment` and `scores`.
+
+    `instead`: the scores that criteria have instead of those that their answers give, wherever they apply.
+    """
     scheme = environment.scheme
     looked_up = scheme.looked_up
     for kind, name in steps:
@@ -98,6 +108,8 @@ def carry_out(environment: Environment, scores: dict[str, CriterionScore], steps
             environment.question(name, scheme.criterion_of[name], scheme.questions[name])
         elif kind == "criterion":
             scores[name] = score_criterion(scheme.criteria[name], environment)
+            if name in instead and environment.applies[name] is True:
+                scores[name] = replace(instead[name], available=scores[name].available, points=instead[name].earned)
             if name in looked_up:
                 _put_criterion(environment, scheme.criteria[name], scores[name])
         elif kind == "applies":

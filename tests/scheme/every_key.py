@@ -23,7 +23,7 @@ facts:
 values:
   half: {of: area / 2, unit: m, title: Half, source: a book}
 options:
-  coverage: {none: {label: No, points: 0}, all: {label: All, points: 0.5}}
+  coverage: {none: {label: No, points: 0}, all: {label: All, points: 0.5, effort: 3}}
 places:
   roof: {en: Roof, zh: 屋顶, criteria: [A-1]}
   wall: Wall
@@ -38,6 +38,7 @@ categories:
         title: Use
         points: 3
         weight: 2.5
+        effort: 4
         place: roof
         applies_if: pool and not area > 3
         not_applicable: award
@@ -51,7 +52,7 @@ categories:
         checks:
           - {refuse: used_m3 > 5, because: too much}
           - {warn: used_m3 > 4, because: much}
-        score: {of: "used_m3 * half + 0.5", unit: "%", at_least: {10%: 1, 20%: 2}}
+        score: {of: "used_m3 * half + 0.5", unit: "%", at_least: {10%: 1, 20%: 2}, effort: {20%: 7}}
       - {id: A-2, title: Held, prerequisite: true, met_if: answer("A-2") == "x", type: text, ask: q, place: wall}
       - {id: A-3, title: Falls, points: 3, type: number, ask: q, score: {at_most: {1: 3, 2: 1}}}
       - {id: A-4, title: Rises, points: 3, type: number, ask: q, score: {linear: {1: 1, 2: 3}}}
@@ -114,7 +115,7 @@ whole: true → whole: false
 ask_if: pool → ask_if: not pool
 of: area / 2 → of: 2 / area
 of: area / 2, unit: m, → of: area / 2, unit: km,
-{label: All, points: 0.5} → {label: All, points: 0.6}
+label: All, points: 0.5 → label: All, points: 0.6
 none: {label: No, points: 0}, all → all: {label: Full}, none
 all: {label: All → full: {label: All
 weight: 2 → weight: 3
@@ -194,6 +195,9 @@ title: First → title: The first
 because: so → because: thus
 title: Used → title: Spent
 helper: difference,  →
+effort: 4 → effort: 5
+, effort: 3 →
+effort: {20%: 7} → effort: {10%: 2, 20%: 7}
 """
 
 SPELLINGS = r"""

@@ -423,6 +423,21 @@ def test_an_edge_worth_more_than_the_points_is_an_error_at_that_edge() -> None:
     assert why_criteria(text) == "validation.edge_worth"
 
 
+@rows(
+    ("effort", "key"),
+    [
+        ("effort: ▸0", "fields.expected_found_text"),
+        ("effort: ▸-1", "fields.expected_found_text"),
+        ("effort: ▸much", "fields.expected_found_text"),
+        ("score: {at_least: {1: 1, 5: 2}, effort: {5: ▸0}}", "fields.expected_found_text"),
+        ("score: {at_least: {1: 1, 5: 2}, effort: {▸4: 2}}", "validation.effort_edge"),
+        ("score: {effort: {▸5: 2}}", "validation.effort_edge"),
+    ],
+)
+def test_an_effort_is_above_nothing_and_that_of_a_step_that_there_is(effort: str, key: str) -> None:
+    assert why_criteria(f"- {{id: a, title: t, points: 2, type: number, ask: q, {effort}}}") == key
+
+
 def test_an_edge_worth_less_than_nothing_is_an_error() -> None:
     text = "- {id: a, title: t, points: 3, type: number, ask: q, score: {linear: {▸0: -1, 10: 3}}}"
     assert why_criteria(text) == "validation.edge_worth"

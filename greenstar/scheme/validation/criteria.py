@@ -1,9 +1,9 @@
 """Questions, criteria, groups and places: what their keys say of each other."""
 
 from greenstar.errors import Problem
-from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import written
-from greenstar.scheme.document import Criterion, Group, Question, QuestionFields
+from greenstar.scheme.document import Criterion, Group, Question, QuestionFields, Score
 from greenstar.scheme.helpers import FLOW_UNITS, flow_factor
 from greenstar.scheme.model import limits, points_of, questions_in
 from greenstar.scheme.question_types import SHAPES, is_figure, is_percent, is_yes_no
@@ -160,6 +160,18 @@ def _score(index: Index, criterion: Criterion, path: Path) -> None:
                 where = index.at.entry((*path, key), edge)
                 message = Phrase("validation.edge_worth", worth=worth, points=points_of(criterion))
                 index.problems.append(Problem(where, key, message))
+    _efforts(index, score, kinds, path)
+
+
+def _efforts(index: Index, score: Score, kinds: list[str], path: Path) -> None:
+    """The effort of a step names the edge of a step that there is."""
+    edges = {edge for key in kinds for edge, _ in getattr(score, key)}
+    for edge, _ in score.effort or ():
+        if edge not in edges:
+            where = index.at.entry((*path, "effort"), edge)
+            shown = tuple(Quantity(known, score.unit, as_written=True) for known in sorted(edges))
+            message = Phrase("validation.effort_edge", edge=Quantity(edge, score.unit, as_written=True), edges=shown)
+            index.problems.append(Problem(where, "effort", message))
 
 
 def _group(index: Index, group: Group, path: Path) -> None:

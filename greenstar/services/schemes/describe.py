@@ -153,6 +153,7 @@ def _criterion(scheme: Scheme, criterion: Criterion) -> SchemePart:
         points=criterion.points,
         prerequisite=criterion.prerequisite,
         weight=criterion.weight,
+        effort=criterion.effort,
         place=criterion.place,
         applies_if=criterion.applies_if,
         met_if=criterion.met_if,
@@ -186,6 +187,8 @@ def _score(score: Score | None) -> Content:
             content[Phrase(f"diff.key_{word}")] = tuple(
                 Phrase("diff.step", edge=_Figure(edge, score.unit), points=points) for edge, points in line
             )
+    for edge, effort in score.effort or ():
+        content[Phrase("diff.key_step_effort", edge=_Figure(edge, score.unit))] = effort
     return content
 
 
@@ -222,6 +225,8 @@ def _option_content(options: Mapping[str, Option]) -> Content:
         content[Phrase("diff.key_option", name=str(name))] = option.label
         if option.points is not None:
             content[Phrase("diff.key_option_points", name=str(name))] = option.points
+        if option.effort is not None:
+            content[Phrase("diff.key_option_effort", name=str(name))] = option.effort
         if option.formerly:
             content[Phrase("diff.key_option_formerly", name=str(name))] = tuple(option.formerly)
     return content

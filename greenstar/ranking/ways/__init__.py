@@ -1,0 +1,1 @@
+"""The cheapest way to a level: what a store would have to improve, exactly, through all gates."""
