@@ -1,8 +1,8 @@
 """What can be improved in a visit: each criterion's rungs, from where it stands up to the most that its file offers.
 
 A rung is a figure that the file names: the points of options, the edges of steps, the corners of lines. Where a rule's
-value is the points themselves, it is a whole point (a tenth of the points, where there are more than ten). Its effort is
-what the file says (`effort:`), or 1, and is counted for every rung climbed on the way.
+value is the points themselves, it is a whole point (a tenth of the points, where there are more than ten). Its effort
+is what the file says (`effort:`), or 1, and is counted for every rung climbed on the way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

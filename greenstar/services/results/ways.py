@@ -1,0 +1,150 @@
+"""The way of a store to a level: over its visit as it stands, with what the stores like it already do."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from greenstar.assessment.model import Visit
+from greenstar.errors import BadInput
+from greenstar.ranking.league import Ranking
+from greenstar.ranking.ways.way import NO_PEERS, Peers, Ways, ways_to
+from greenstar.scheme.document import Level
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.suggestions import sentence_end
+from greenstar.scoring.score import standing_of, work_out
+from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
+from greenstar.scoring.standing import Standing
+from greenstar.services.progress import Progress
+from greenstar.services.results.ranking import league
+from greenstar.services.results.stored_visits import visits
+from greenstar.services.workspace import Workspace
+
+MOST_PEERS = 100
+"""Peers whose visits are worked out for one answer: enough to say how many do something, in a tenth of a second."""
+
+
+def level_named(scheme: Scheme, name: str) -> Level:
+    """The level of that id, in whatever case. BadInput: there is none."""
+    if not scheme.levels:
+        raise BadInput("ways.no_levels", scheme=scheme.name)
+    by_id = {level.id: level for level in scheme.levels}
+    in_any_case = (level for level in scheme.levels if level.id.lower() == name.lower())
+    level = by_id.get(name) or next(in_any_case, None)
+    if level is None:
+        raise BadInput("ways.unknown_level", id=name, known=tuple(by_id), hint=sentence_end(name, by_id))
+    return level
+
+
+def next_level(scheme: Scheme, card: Scorecard) -> Level | None:
+    """The level above the highest that holds; None where that is the last, or there are no levels."""
+    result = card.next_level
+    return None if result is None else level_named(scheme, result.id)
+
+
+def standing_now(scheme: Scheme, visit: Visit) -> Standing:
+    """Where a visit stands."""
+    return standing_of(scheme, visit, work_out(scheme, visit))
+
+
+def ways_of(standing: Standing, level: Level, workspace: Workspace | None = None) -> Ways:
+    """The ways of a visit; of a stored one (`workspace`) with its peers in the league of its cycle."""
+    visit = standing.visit
+    peers = NO_PEERS if workspace is None else peers_of_store(workspace, visit.store.code, standing.scheme)
+    return ways_to(standing, level, peers)
+
+
+def peers_of_store(workspace: Workspace, code: str, scheme: Scheme) -> Peers:
+    """What the other stores of the cycle's league earn, under the same rules."""
+    ranking = league(workspace)
+    if ranking.rules != scheme.rules_sha256:
+        return NO_PEERS
+    return peers_in(workspace, ranking, [ranked.entry.store for ranked in ranking.stores if ranked.entry.store != code])
+
+
+def peers_in(workspace: Workspace, ranking: Ranking, codes: Collection[str]) -> Peers:
+    """What these stores of a ranking earn by criterion; of very many, some from all over the ranking."""
+    chosen = set(codes)
+    numbers = [ranked.entry.assessment for ranked in ranking.stores if ranked.entry.store in chosen]
+    numbers = numbers[:: max(1, -(-len(numbers) // MOST_PEERS))]
+    schemes = _schemes(workspace, ranking, set(numbers))
+    return _earning(work_out(scheme, visit).scores for _, scheme, visit in visits(workspace.storage, schemes))
+
+
+def _schemes(workspace: Workspace, ranking: Ranking, assessments: Collection[int]) -> dict[int, str]:
+    """The hash of each one's scheme: the rules are the same, and the words may not be."""
+    rows = workspace.storage.assessments.listed(ranking.cycle)
+    return {row.id: row.scheme for row in rows if row.id in assessments}
+
+
+def _earning(stores: Iterable[Mapping[str, CriterionScore]]) -> Peers:
+    """What stores earn, from their scores by criterion."""
+    number, points = 0, dict[str, list[Fraction]]()
+    for scores in stores:
+        number += 1
+        for name, score in scores.items():
+            if score.applies:
+                met = score.outcome is Outcome.MET
+                points.setdefault(name, []).append(Fraction(met) if not score.available else score.earned)
+    return Peers(number, {name: tuple(theirs) for name, theirs in points.items()})
+
+
+# -- the network -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lifting:
+    """A criterion and how many stores it lifts: in whose cheapest way it stands, and to whom it is the whole way."""
+
+    criterion: str
+    stores: int
+    alone: int
+
+
+@dataclass(frozen=True)
+class NetworkWays:
+    """What lifts the stores of a league to a level. `criteria`: those that stand in most ways first.
+
+    `held`, `out_of_reach` and `unplanned` count the stores that need no way, and those for which there is none.
+    """
+
+    ranking: Ranking
+    scheme: Scheme
+    level: Level
+    stores: int
+    held: int
+    out_of_reach: int
+    unplanned: int
+    criteria: tuple[Lifting, ...]
+
+
+def network_ways(
+    workspace: Workspace, level: str, *, region: str | None = None, progress: Progress = lambda _done, _of: None
+) -> NetworkWays:
+    """The cheapest way of each store of the league, added up by criterion. BadInput: no visit, or no such level."""
+    ranking = league(workspace, region=region)
+    numbers = [ranked.entry.assessment for ranked in ranking.stores]
+    if not numbers or ranking.rules is None:
+        raise BadInput("ways.nothing_submitted", cycle=ranking.cycle)
+    standings = [
+        standing_now(scheme, visit)
+        for _, scheme, visit in visits(workspace.storage, _schemes(workspace, ranking, set(numbers)))
+    ]
+    scheme = standings[-1].scheme
+    wanted = level_named(scheme, level)
+    peers = _earning(standing.scores for standing in standings)
+    counts: Counter[str] = Counter()
+    alone, told, out_of_reach, unplanned = Counter[str](), 0, 0, 0
+    for done, standing in enumerate(standings, 1):
+        ways = ways_to(standing, level_named(standing.scheme, level), peers, instead=0)
+        progress(done, len(standings))
+        told += ways.held
+        out_of_reach += bool(ways.out_of_reach)
+        unplanned += ways.way is None and bool(ways.unplanned)
+        names = sorted({step.criterion for step in ways.way.steps if step.peers is not None}) if ways.way else []
+        counts.update(names)
+        if ways.way is not None and len(ways.way.steps) == 1:
+            alone.update(names)
+    order = sorted(counts, key=lambda name: (-counts[name], -alone[name], list(scheme.criteria).index(name)))
+    lifting = tuple(Lifting(name, counts[name], alone[name]) for name in order)
+    return NetworkWays(ranking, scheme, wanted, len(standings), told, out_of_reach, unplanned, lifting)
