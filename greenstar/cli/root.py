@@ -19,7 +19,9 @@ def _in(module: str, *names: str) -> dict[str, str]:
 
 _FOLLOW_UP = "greenstar.cli.commands.follow_up:follow_up_command"
 COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
-    Listed("cli.row_demo", _in("demo", "demo") | _in("screen", "tour") | _in("serve", "serve"), "…"),
+    Listed(
+        "cli.row_demo", _in("demo", "demo") | _in("screen", "tour") | _in("serve", "serve") | _in("keys", "keys"), "…"
+    ),
     Listed(
         "cli.row_check",
         _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),
@@ -31,7 +33,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
     Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
-    Listed("cli.row_rank", _in("rank", "rank") | _in("agreement", "agreement") | _in("keys", "keys")),
+    Listed("cli.row_rank", _in("rank", "rank") | _in("agreement", "agreement") | _in("cycle.group", "cycle")),
     Listed("cli.row_export", _in("export", "export"), "TABLE"),
 )
 

@@ -55,6 +55,12 @@ class Session:
         if workspace.named_cycle and workspace.cycle not in workspace.storage.cycles.all():
             output.note(self.text("cli.no_visits", cycle=workspace.cycle))
 
+    def note_closed_cycle(self, workspace: "Workspace", cycle: str) -> None:
+        """Say that a cycle is closed in which something changed; nothing where it is open."""
+        closing = workspace.storage.closings.latest(cycle)
+        if closing is not None and closing.reopened_at is None:
+            output.note(self.text("cycles.still_kept", cycle=cycle))
+
     def refuse_unknown_scheme(self, workspace: "Workspace") -> None:
         """BadInput: a scheme was asked for that there is not. For what lists all schemes, and need read none."""
         if self.scheme is not None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import nearest_float
+from greenstar.ranking.kept import Kept
 from greenstar.scoring.edges import NO_BOUNDS, NO_EDGES, Edges, ExcusedEdges
 
 
@@ -90,6 +91,7 @@ class Ranking:
     must not seem to reach one of `edges` that it misses, nor what was excused one of `excused`. `rules`: their hash.
     `left_out`: how many stores have no place, by why. `before`: the cycle that places are compared with, where there
     was a league under the same rules.
+    `kept`: it is the league that was kept when the cycle was closed.
     """
 
     scheme: str | None
@@ -107,6 +109,7 @@ class Ranking:
     ladder: tuple[LeagueLevel, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     before: str | None = None
+    kept: Kept | None = None
 
 
 def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:

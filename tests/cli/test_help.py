@@ -6,6 +6,7 @@ import click
 import pytest
 from click.shell_completion import ShellComplete
 
+from greenstar.cli.commands.cycle.group import cycle
 from greenstar.cli.commands.schemes.group import schemes
 from greenstar.cli.commands.stores.group import stores
 from greenstar.cli.framework.commands import LazyGroup
@@ -19,7 +20,7 @@ from tests.rows import rows
 
 PAGES = [
     *((), *((name,) for name in root.places)),
-    *((group.name, name) for group in (stores, schemes) for name in group.places),
+    *((group.name, name) for group in (stores, schemes, cycle) for name in group.places),
 ]
 ROWS, COLUMNS = 24, 80
 

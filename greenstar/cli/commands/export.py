@@ -12,9 +12,9 @@ from greenstar.cli.session import Session
 from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
 from greenstar.reports.views.ranking import ranking_view
+from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.evidence.lost import first_of, lost_in
 from greenstar.services.results import documents, exports
-from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import counting_or_drafts
 from greenstar.services.workspace import Workspace
 from greenstar.text import escaped_json
@@ -75,4 +75,4 @@ def _rows(session: Session, workspace: Workspace, table: str) -> list[dict[str, 
             return exports.answer_rows(workspace, session.lang)
         case "findings":
             return exports.finding_rows(workspace)
-    return ranking_rows(ranking_view(league(workspace)), session.catalogue)
+    return ranking_rows(ranking_view(shown_league(workspace)), session.catalogue)

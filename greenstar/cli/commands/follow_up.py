@@ -49,6 +49,7 @@ def follow_up_command(
         on = day_named(day, workspace.today())
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
+        session.note_closed_cycle(workspace, done.row.cycle)
     for phrase in told(done.submission.lost):
         output.note(session.catalogue.render(phrase))
     if as_json:

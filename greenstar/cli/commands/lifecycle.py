@@ -39,6 +39,7 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
         for phrase in told(done.lost):
             output.note(session.catalogue.render(phrase))
+        session.note_closed_cycle(workspace, draft.assessment.cycle)
         if as_json:
             output.document(submitted_json(store, done, draft.scheme))
             return Exit.DONE
@@ -110,6 +111,7 @@ def withdraw(session: Session, store: str, because: str, *, as_json: bool) -> No
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
         done = lifecycle.withdraw(workspace, store, because)
+        session.note_closed_cycle(workspace, done.cycle)
     if as_json:
         output.document(withdrawn_json(done))
         return

@@ -7,7 +7,7 @@ from greenstar.cli.session import Session
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import RankingView, ranking_view
-from greenstar.services.results.ranking import league
+from greenstar.services.cycles.shown_league import shown_league
 
 
 @command("rank", about="cli.about_rank", examples=("greenstar rank --region East", "greenstar rank --drafts --json"))
@@ -17,7 +17,7 @@ from greenstar.services.results.ranking import league
 def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -> None:
     """Print the ranking of the cycle."""
     with session.workspace(write=False) as workspace:
-        ranking = ranking_view(league(workspace, region=region, drafts=drafts))
+        ranking = ranking_view(shown_league(workspace, region=region, drafts=drafts))
     for left_out in ranking.notes:
         output.note(session.catalogue.render(left_out))
     if as_json:

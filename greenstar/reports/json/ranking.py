@@ -4,7 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.ranking.kept import Kept
 from greenstar.ranking.league import ClosedStore
+from greenstar.reports.views.figures import Figure
 from greenstar.reports.views.ranking import RankedStore, RankingView
 
 
@@ -17,7 +19,27 @@ def ranking_json(ranking: RankingView, catalogue: Catalogue) -> dict[str, Any]:
         "stores": [_store(store, catalogue) for store in ranking.stores],
         "notes": [catalogue.render(note) for note in ranking.notes],
         "unranked": [_closed(store) for store in ranking.closed],
+        "kept": _kept(ranking.kept),
     }
+
+
+def _kept(kept: Kept | None) -> dict[str, Any] | None:
+    """When the ranking was kept, and where it would differ if it were worked out again; null: its cycle is open."""
+    if kept is None:
+        return None
+    differing = [
+        {
+            "store": store.store,
+            "rank": store.rank,
+            "rank_now": store.rank_now,
+            "total": Figure(store.total).number,
+            "total_now": Figure(store.total_now).number,
+            "level": store.level,
+            "level_now": store.level_now,
+        }
+        for store in kept.differences
+    ]
+    return {"at": kept.at, "by": kept.by, "revision": kept.revision, "seal": kept.seal, "differs": differing}
 
 
 def _closed(store: ClosedStore) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import overload
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import shown
+from greenstar.ranking.kept import Kept
 from greenstar.ranking.league import ClosedStore, LeagueEntry, LeagueLevel, Ranked, Ranking
 from greenstar.reports.views.figures import Figure
 from greenstar.text import cell_width
@@ -162,6 +163,7 @@ class RankingView:
 
     `closed`: stores that have no place in it. `ladder`: what the levels ask of the total, lowest first; `by_total`:
     the total is what counts first. `code_cells`: how wide the longest code is; `ranges`: whether the ranks have any.
+    `kept`: it was kept when its cycle was closed.
     """
 
     scheme: str | None
@@ -177,6 +179,7 @@ class RankingView:
     by_total: bool
     code_cells: int
     ranges: bool
+    kept: Kept | None
 
     @property
     def names_lighthouses(self) -> bool:
@@ -211,6 +214,7 @@ def ranking_view(ranking: Ranking) -> RankingView:
         ladder=ranking.ladder,
         by_total=next(iter(ranking.keys), None) == "total",
         code_cells=cell_width(max((ranked.entry.store for ranked in ranking.stores), key=len, default="")),
+        kept=ranking.kept,
         ranges=any(ranked.rank_low is not None for ranked in ranking.stores),
     )
 

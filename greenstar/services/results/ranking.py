@@ -47,19 +47,20 @@ def league(
     region: str | None = None,
     drafts: bool = False,
     cycle: str | None = None,
+    rules: str | None = None,
     wanted: Wanted = EVERYTHING,
 ) -> Ranking:
     """Each store's latest submitted visit of the cycle, ranked; with `drafts` also what is not submitted.
 
     The workspace's cycle, where no other is named. Only the rules of one version, in whatever words: those asked for,
-    else those most used in the cycle. `notes` say what was left out by other rules, `closed` which stores have no place
-    as they closed. With `region` the ranks are those within it. BadInput: there is no such region.
+    else those of this hash (`rules`), else those most used in the cycle. `notes` say what was left out by other rules,
+    `closed` which stores have no place as they closed. With `region` the ranks are those within it. BadInput: there is no such region.
     """
     cycle = cycle or workspace.cycle
     schemes = {scheme.rules: scheme for scheme in workspace.storage.schemes.all()}  # in their last words
     regions = None if region is None else _as_spelt(workspace, region)
     standings = workspace.storage.standings
-    rules = _rules(workspace, schemes, cycle, regions, drafts=drafts)
+    rules = rules or _rules(workspace, schemes, cycle, regions, drafts=drafts)
     scope = Scope(cycle, rules or "", drafts, regions)
     notes = tuple(_notes(schemes, scope.rules, standings.other_rules(scope))) if {*schemes} - {rules} else ()
     closed = tuple(map(_closed, standings.closed(scope)))

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from greenstar.storage.protocols.assessments import Assessments
+from greenstar.storage.protocols.closings import Closings
 from greenstar.storage.protocols.contents import Contents
 from greenstar.storage.protocols.cycles import Cycles
 from greenstar.storage.protocols.double_visits import DoubleVisits
@@ -59,6 +60,10 @@ class Storage(Protocol):
     @property
     def cycles(self) -> Cycles:
         """The cycles."""
+
+    @property
+    def closings(self) -> Closings:
+        """The documents of closed cycles."""
 
     @property
     def due(self) -> Due:

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database as Tables
 
@@ -22,6 +22,7 @@ from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migrati
 from greenstar.storage.sqlite.older_copy import make_file, put_aside
 
 PATIENCE = 5000  # milliseconds that a writer waits for another one
+Id = TypeVar("Id")
 _BATCH = 250  # visits read in one statement
 
 
@@ -161,7 +162,7 @@ class Database:
         return text
 
 
-def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def batches(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
     """Ids in batches, so that what one statement reads stays small."""
     for start in range(0, len(ids), _BATCH):
         yield ids[start : start + _BATCH]

@@ -10,6 +10,7 @@ from greenstar.storage.sqlite.connection import Database
 if TYPE_CHECKING:
     from greenstar.storage.files.evidence_store import EvidenceStore
     from greenstar.storage.sqlite.assessments import AssessmentTable
+    from greenstar.storage.sqlite.closings import ClosingTable
     from greenstar.storage.sqlite.contents import ContentTables
     from greenstar.storage.sqlite.cycles import CycleTable
     from greenstar.storage.sqlite.double_visits import DoubleVisitQueries
@@ -95,6 +96,13 @@ class SqliteStorage:
         from greenstar.storage.sqlite.cycles import CycleTable
 
         return CycleTable(self.database)
+
+    @cached_property
+    def closings(self) -> "ClosingTable":
+        """The documents of closed cycles."""
+        from greenstar.storage.sqlite.closings import ClosingTable
+
+        return ClosingTable(self.database)
 
     @cached_property
     def due(self) -> "DueQueries":

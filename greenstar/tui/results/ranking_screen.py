@@ -16,8 +16,9 @@ from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_comm
 from greenstar.ranking.league import Ranking
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
+from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.results.network import network_figures
-from greenstar.services.results.ranking import cycles, league, ranked_cycles
+from greenstar.services.results.ranking import cycles, ranked_cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
@@ -108,7 +109,7 @@ class RankingScreen(GreenScreen):
         """Read it again; the cursor stays with its store. False: it could not be read."""
         chosen = self.chosen
         try:
-            ranking = league(self.workspace, region=chosen.region, drafts=chosen.drafts, cycle=chosen.cycle)
+            ranking = shown_league(self.workspace, region=chosen.region, drafts=chosen.drafts, cycle=chosen.cycle)
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
             return False

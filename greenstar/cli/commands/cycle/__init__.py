@@ -1,0 +1,1 @@
+"""`greenstar cycle`: closing cycles."""

@@ -1,0 +1,32 @@
+"""`cycle list` as a table."""
+
+from collections.abc import Sequence
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.record.timestamps import local_day
+from greenstar.reports.text.page import Table
+from greenstar.services.cycles.closing import CycleNow, document_holds
+from greenstar.text import within_cells
+
+_NAMES = ("cycle", "visits", "draft", "undecided", "clashing", "closed", "by", "revision")
+_WHO = 20  # cells
+
+
+def cycles_table(cycles: Sequence[CycleNow], catalogue: Catalogue) -> Table:
+    """A row a cycle: what counts, what is left, and when it was closed, by whom."""
+    heads = [catalogue.say(f"cycles.head_{name}") for name in _NAMES]
+    return Table(heads, [_row(cycle, catalogue) for cycle in cycles], numbers=(1, 2, 3, 4, 7))
+
+
+def _row(cycle: CycleNow, catalogue: Catalogue) -> Sequence[object]:
+    left = cycle.left
+    counts = [cycle.cycle, cycle.visits, len(left.draft), len(left.undecided), len(left.clashing)]
+    if not cycle.closings:
+        return [*counts, "", "", ""]
+    last = cycle.closings[0]
+    state: object = local_day(last.at)
+    if last.reopened_at is not None:
+        state = catalogue.say("cycles.reopened_on", day=local_day(last.reopened_at))
+    elif not document_holds(last):
+        state = catalogue.say("cycles.broken")
+    return [*counts, state, within_cells(last.reopened_by or last.by, _WHO), last.revision]

@@ -1,0 +1,1 @@
+"""Cycles that are closed: their leagues are kept as they were."""

@@ -1,0 +1,135 @@
+"""Closing a cycle, opening it again, and what was closed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from greenstar.assessment.reasons import says_something
+from greenstar.errors import BadInput
+from greenstar.record.canonical import canonical, sha256_of
+from greenstar.record.closing import closing_document
+from greenstar.record.event import Change
+from greenstar.record.timestamps import local_day
+from greenstar.services.cycles.kept_leagues import plain_leagues
+from greenstar.services.cycles.work_left import WorkLeft, work_left
+from greenstar.services.visit.codec import fit_text
+from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.closings import ClosingRow
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What closing a cycle kept: how many stores, in how many leagues, and the hash of it all."""
+
+    cycle: str
+    revision: int
+    stores: int
+    leagues: int
+    seal: str
+    left: WorkLeft
+
+
+@dataclass(frozen=True)
+class CycleNow:
+    """A cycle as it stands: how many visits count, what is left to do, and its closings, the last one first."""
+
+    cycle: str
+    visits: int
+    left: WorkLeft
+    closings: tuple[ClosingRow, ...]
+
+    @property
+    def closed(self) -> ClosingRow | None:
+        """The closing that holds; None: it is open."""
+        return next((closing for closing in self.closings[:1] if closing.reopened_at is None), None)
+
+
+def closed_cycle(workspace: Workspace, cycle: str) -> ClosingRow | None:
+    """The closing of a cycle; None: it is open."""
+    closing = workspace.storage.closings.latest(cycle)
+    return closing if closing is not None and closing.reopened_at is None else None
+
+
+def cycle_named(workspace: Workspace, cycle: str) -> str:
+    """A cycle that somebody named, as its visits spell it. BadInput: there is no visit in it."""
+    known, cycles = workspace.known_cycle(cycle), workspace.storage.cycles.all()
+    if known not in cycles:
+        raise BadInput("cycles.unknown" if cycles else "cycles.unknown_none", cycle=known, known=cycles)
+    return known
+
+
+def refuse_closed(workspace: Workspace, cycle: str) -> None:
+    """Refuse (BadInput) to close a cycle that is closed already."""
+    closing = closed_cycle(workspace, cycle)
+    if closing is not None:
+        raise BadInput("cycles.closed_already", cycle=cycle, day=local_day(closing.at))
+
+
+def close(workspace: Workspace, cycle: str) -> Closed:
+    """Keep the leagues of a cycle as they are, sealed.
+
+    BadInput: it is closed already, or no visit of it counts.
+    """
+    storage = workspace.storage
+    with storage.transaction():
+        refuse_closed(workspace, cycle)
+        before = storage.closings.latest(cycle)
+        leagues, at, left = plain_leagues(workspace, cycle), workspace.now(), work_left(workspace, cycle)
+        if not leagues:
+            raise BadInput("cycles.nothing_counts", cycle=cycle)
+        revision = 1 if before is None else before.revision + 1
+        content: dict[str, Any] = {
+            "cycle": cycle,
+            "revision": revision,
+            "closed": at,
+            "by": workspace.assessor,
+            "replaces": None if before is None else before.seal,
+            "because": None if before is None else before.because,
+            "left": {kind: list(stores) for kind, stores in vars(left).items()},
+            "leagues": leagues,
+        }
+        document = closing_document(content)
+        seal = sha256_of(document)
+        storage.closings.keep(cycle, revision=revision, at=at, by=workspace.assessor, seal=seal, sealed=document)
+        stores = sum(len(league["stores"]) for league in leagues)
+        after = canonical({"revision": revision, "seal": seal, "stores": stores})
+        _note(workspace, Change("cycle_closed", cycle, after=after), at)
+    return Closed(cycle, revision, stores, len(leagues), seal, left)
+
+
+def reopen(workspace: Workspace, cycle: str, because: str) -> ClosingRow:
+    """Open a closed cycle again; its document stays, and the next closing is a further revision of it.
+
+    BadInput: it is not closed, or the reason says nothing.
+    """
+    reason, storage = fit_text(because), workspace.storage
+    if not says_something(reason):
+        raise BadInput("cycles.because_says_nothing")
+    with storage.transaction():
+        closing = closed_cycle(workspace, cycle)
+        if closing is None:
+            raise BadInput("cycles.not_closed", cycle=cycle)
+        at = workspace.now()
+        storage.closings.reopen(closing.id, at=at, by=workspace.assessor, because=reason)
+        after = canonical({"revision": closing.revision, "seal": closing.seal})
+        _note(workspace, Change("cycle_reopened", cycle, after=after, because=reason), at)
+    return closing
+
+
+def _note(workspace: Workspace, change: Change, at: str) -> None:
+    workspace.storage.events.append([change], at, workspace.assessor)
+
+
+def cycles_now(workspace: Workspace) -> Iterator[CycleNow]:
+    """All cycles with visits, the latest first."""
+    storage = workspace.storage
+    closings = storage.closings.all()
+    for cycle in storage.cycles.all():
+        own = tuple(closing for closing in closings if closing.cycle == cycle)
+        visits = sum(row.counts for row in storage.assessments.listed(cycle))
+        yield CycleNow(cycle, visits, work_left(workspace, cycle), own)
+
+
+def document_holds(closing: ClosingRow) -> bool:
+    """Whether what is kept of a closed cycle still has the hash of its seal."""
+    return sha256_of(closing.sealed) == closing.seal

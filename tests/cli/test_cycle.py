@@ -1,0 +1,46 @@
+"""`greenstar cycle close`, `reopen` and `list`, and `rank` of a closed cycle."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Greenstar
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_a_cycle_is_closed_shown_as_it_was_and_opened_again(greenstar: Greenstar) -> None:
+    greenstar("submit", "WX-001")
+    asked = greenstar("cycle", "close", "2026")
+    assert (asked.code, asked.out) == (2, "")
+    assert "Submitted and not decided on: WX-001." in asked.err
+    assert "--yes closes it all the same" in asked.err
+    closed = json.loads(greenstar("--assessor", "Office", "cycle", "close", "2026", "--yes", "--json").out)
+    assert (closed["cycle"], closed["revision"], closed["stores"], closed["left"]["undecided"]) == (
+        "2026", 1, 1, ["WX-001"],
+    )  # fmt: skip
+    assert "was closed on" in greenstar("cycle", "close", "2026").err
+    withdrawn = greenstar("withdraw", "WX-001", "--because", "it was another store")
+    assert "The cycle 2026 is closed: its kept ranking stays as it is" in withdrawn.err
+    ranking = greenstar("rank", "--json")
+    told = json.loads(ranking.out)
+    assert [(store["rank"], store["store"], store["total"]) for store in told["stores"]] == [(1, "WX-001", 90)]
+    assert (told["kept"]["by"], told["kept"]["seal"]) == ("Office", closed["seal"])
+    assert told["kept"]["differs"] == [
+        {"store": "WX-001", "rank": 1, "rank_now": None, "total": 90, "total_now": None, "level": "star-3",
+         "level_now": None},
+    ]  # fmt: skip
+    assert "Worked out again now it would differ: WX-001 (place 1, now none)." in ranking.err
+    assert greenstar("export", "ranking").out.splitlines()[1].startswith("1,WX-001,")
+    assert greenstar("cycle", "reopen", "2026", "--because", "x").code == 2
+    reopened = greenstar("cycle", "reopen", "2026", "--because", "the wrong store was withdrawn")
+    assert reopened.out == "2026: open again. Revision 1 is kept with its seal.\n"
+    assert json.loads(greenstar("rank", "--json").out)["kept"] is None
+    (cycle,) = json.loads(greenstar("cycle", "list", "--json").out)["cycles"]
+    assert (cycle["visits"], cycle["closed"], cycle["closings"][0]["holds"]) == (0, False, True)
+    assert "open again since" in greenstar("cycle", "list").out
+
+
+def test_a_cycle_without_visits_is_refused(greenstar: Greenstar) -> None:
+    greenstar("stores", "add", "A-1")
+    assert greenstar("cycle", "close", "2026").err == "There is no visit in the cycle 2026, nor in any other.\n"
+    assert greenstar("cycle", "list").err == "There are no visits yet, so there is no cycle.\n"
