@@ -122,10 +122,8 @@ def _notes(cycle: str, kept: Kept, others: int) -> Iterator[Phrase]:
         named: object = [_difference(each) for each in (changed or kept.differences)[:_MOST_NAMED]]
         if len(changed) > _MOST_NAMED:
             named = Phrase("cycles.and_more", stores=named, more=len(changed) - _MOST_NAMED)
-        yield Phrase("cycles.differs", stores=named)
-    moved = len(kept.differences) - len(changed)
-    if changed and moved:
-        yield Phrase("cycles.places_move", count=moved)
+        moved = len(kept.differences) - len(changed) if changed else 0
+        yield Phrase("cycles.differs_and_moves" if moved else "cycles.differs", stores=named, count=moved)
     if others:
         yield Phrase("cycles.other_leagues", count=others)
 

@@ -108,8 +108,7 @@ def test_the_closed_cycle_shows_its_league_as_it_was_and_says_what_would_differ(
         Difference("S-2", 2, 1, Fraction(85), Fraction(85), "two", "two"),
     )
     assert shown.notes[1:] == (
-        Phrase("cycles.differs", stores=[Phrase("cycles.no_place_now", store="S-1", rank=1)]),
-        Phrase("cycles.places_move", count=1),
+        Phrase("cycles.differs_and_moves", stores=[Phrase("cycles.no_place_now", store="S-1", rank=1)], count=1),
     )
 
 
@@ -132,7 +131,8 @@ def test_a_changed_visit_is_told_beside_the_kept_figures(closed: Workspace) -> N
     open_visit(closed, "S-2").answer("E1", Fraction(2, 5))
     lifecycle.submit(closed, "S-2")
     shown = shown_league(closed)
-    assert shown.notes[1] == Phrase("cycles.differs", stores=[Phrase("cycles.figures_now", store="S-2", rank=2)])
+    figures = Phrase("cycles.figures_now", store="S-2", rank=2)
+    assert shown.notes[1] == Phrase("cycles.differs", stores=[figures], count=0)
 
 
 def test_another_cycle_is_as_open_as_it_was(closed: Workspace) -> None:
