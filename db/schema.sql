@@ -184,6 +184,23 @@ CREATE TABLE visit_fact (
     PRIMARY KEY (assessment, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE closing (
+    id INTEGER NOT NULL PRIMARY KEY,
+    cycle TEXT NOT NULL,
+    cycle_key TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    seal TEXT NOT NULL CHECK (length(seal) = 64),
+    sealed TEXT NOT NULL CHECK (json_valid(sealed)),
+    reopened_at TEXT,
+    reopened_by TEXT,
+    because TEXT CHECK (because <> ''),
+    UNIQUE (cycle_key, revision),
+    CHECK ((reopened_at IS NULL) = (because IS NULL)),
+    CHECK ((reopened_at IS NULL) = (reopened_by IS NULL))
+) STRICT;
+
 CREATE INDEX evidence_assessment ON evidence (assessment, criterion);
 
 CREATE INDEX finding_assessment ON finding (assessment, criterion);
@@ -256,6 +273,16 @@ END;
 CREATE TRIGGER scorecard_follows_its_visit AFTER UPDATE OF cycle ON assessment
 BEGIN
     UPDATE scorecard SET cycle = NEW.cycle WHERE assessment = NEW.id;
+END;
+
+CREATE TRIGGER closing_is_never_changed BEFORE UPDATE OF cycle, revision, at, by, seal, sealed ON closing
+BEGIN
+    SELECT RAISE(ABORT, 'the document of a closed cycle is never changed');
+END;
+
+CREATE TRIGGER closing_is_never_removed BEFORE DELETE ON closing
+BEGIN
+    SELECT RAISE(ABORT, 'the document of a closed cycle is never removed');
 END;
 
 CREATE VIEW store_overview AS

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from greenstar.ranking.league import ClosedStore, Ranking
+from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.services.results.ranking import league
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -24,22 +24,27 @@ def plain_leagues(workspace: Workspace, cycle: str) -> list[dict[str, Any]]:
 
 def _plain_league(workspace: Workspace, ranking: Ranking, listed: list[AssessmentRow]) -> dict[str, Any]:
     rows = {row.id: row for row in listed}
-    places = {ranked.entry.assessment: ranked.rank for ranked in ranking.stores}
+    places = {ranked.entry.assessment: ranked for ranked in ranking.stores}
     cards = workspace.storage.scorecards.of(list(places))
     hashes = sorted({rows[assessment].scheme for assessment in places})
     return {
         "scheme": {"name": ranking.scheme, "version": ranking.version, "rules": ranking.rules, "sha256": hashes},
         "rank_by": list(ranking.keys),
+        "before": ranking.before,
         "settings": None,
-        "stores": [_plain_store(place, rows[name], cards[name].row) for name, place in places.items()],
+        "stores": [_plain_store(ranked, rows[name], cards[name].row) for name, ranked in places.items()],
         "closed_stores": list(_plain_closed(ranking.closed)),
     }
 
 
-def _plain_store(place: int, row: AssessmentRow, card: ScorecardRow) -> dict[str, Any]:
-    """A place with all that it rests on. `assessment`: the visit's identity in any database."""
+def _plain_store(ranked: Ranked, row: AssessmentRow, card: ScorecardRow) -> dict[str, Any]:
+    """A place with all that it rests on. `assessment`: the visit's identity in any database.
+
+    `rank_before`: the store's place in the cycle before.
+    """
     return {
-        "rank": place,
+        "rank": ranked.rank,
+        "rank_before": None if ranked.moved is None else ranked.rank + ranked.moved,
         "store": row.store,
         "name": row.store_name,
         "region": row.region,

@@ -7,37 +7,43 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.numbers import ZERO, exact_figure
 from greenstar.ranking.kept import Difference, Kept, Place, differences
-from greenstar.ranking.league import ClosedStore, LeagueEntry, Ranked, Ranking
-from greenstar.ranking.stored import reason
+from greenstar.ranking.league import ClosedStore, Ranked, Ranking
+from greenstar.ranking.standing import KEY_COLUMNS, Standing
+from greenstar.ranking.stored import StoredLeague
 from greenstar.record.canonical import sha256_of
 from greenstar.record.timestamps import local_day
-from greenstar.services.results.ranking import league
+from greenstar.services.results.ranking import EVERYTHING, Wanted, league
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.closings import ClosingRow
 from greenstar.text import folded
 
+_TO_COMPARE = Wanted(reasons=False, moved=False, left_out=False)
 _MOST_NAMED = 5  # stores that stand otherwise now; all are in the JSON
 
 
 def shown_league(
-    workspace: Workspace, *, region: str | None = None, drafts: bool = False, cycle: str | None = None
+    workspace: Workspace,
+    *,
+    region: str | None = None,
+    drafts: bool = False,
+    cycle: str | None = None,
+    wanted: Wanted = EVERYTHING,
 ) -> Ranking:
     """As `league`; of a closed cycle the kept one, and in `kept` where it would differ now.
 
-    With `drafts` it is the league as it is now, whatever was kept: none was ever kept with drafts.
+    With `drafts` it is the league as it is now, whatever was kept: none was ever kept with drafts. `wanted`: what is
+    read of a league as it is now; a kept one is read as a whole.
     """
     cycle = cycle or workspace.cycle
     closing = workspace.storage.closings.latest(cycle)
     if closing is None or closing.reopened_at is not None:
-        return league(workspace, region=region, drafts=drafts, cycle=cycle)
+        return league(workspace, region=region, drafts=drafts, cycle=cycle, wanted=wanted)
     if drafts or sha256_of(closing.sealed) != closing.seal:
-        now = league(workspace, region=region, drafts=drafts, cycle=cycle)
+        now = league(workspace, region=region, drafts=drafts, cycle=cycle, wanted=wanted)
         key = "cycles.with_drafts" if drafts else "cycles.document_changed"
         return replace(now, notes=(*now.notes, Phrase(key, cycle=cycle)))
     return _kept_league(workspace, closing, cycle, region)
@@ -46,14 +52,14 @@ def shown_league(
 def _kept_league(workspace: Workspace, closing: ClosingRow, cycle: str, region: str | None) -> Ranking:
     document: Mapping[str, Any] = json.loads(closing.sealed)
     plain = _asked_for(workspace, document["leagues"])
-    now = league(workspace, region=region, cycle=cycle, rules=plain["scheme"]["rules"])
-    stores = tuple(_stores(workspace, plain, region))
+    now = league(workspace, region=region, cycle=cycle, rules=plain["scheme"]["rules"], wanted=_TO_COMPARE)
+    stores = _stores(workspace, plain, region)
     closed = tuple(_closed_store(store) for store in plain["closed_stores"] if _is_in(store, region))
     kept = Kept(
         closing.at, closing.by, closing.revision, closing.seal, tuple(differences(_places(stores), _places(now.stores)))
     )
     notes = tuple(_notes(cycle, kept, len(document["leagues"]) - 1))
-    return replace(now, stores=stores, closed=closed, notes=notes, kept=kept)
+    return replace(now, stores=stores, closed=closed, notes=notes, kept=kept, before=plain["before"])
 
 
 def _asked_for(workspace: Workspace, leagues: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -62,7 +68,13 @@ def _asked_for(workspace: Workspace, leagues: Sequence[Mapping[str, Any]]) -> Ma
     if named is None or any(plain["scheme"]["name"] == named for plain in leagues):
         return next(plain for plain in leagues if named in (None, plain["scheme"]["name"]))
     rules = workspace.scheme.rules_sha256
-    nothing = {"scheme": {"rules": rules}, "rank_by": [], "stores": [], "closed_stores": []}
+    nothing: dict[str, Any] = {
+        "scheme": {"rules": rules},
+        "before": None,
+        "rank_by": [],
+        "stores": [],
+        "closed_stores": [],
+    }
     return next((plain for plain in leagues if plain["scheme"]["rules"] == rules), nothing)
 
 
@@ -70,42 +82,45 @@ def _is_in(store: Mapping[str, Any], region: str | None) -> bool:
     return region is None or folded(store["region"]) == folded(region)
 
 
-def _stores(workspace: Workspace, plain: Mapping[str, Any], region: str | None) -> Iterator[Ranked]:
-    """The stores of a region in their order; their places are those within it."""
+def _stores(workspace: Workspace, plain: Mapping[str, Any], region: str | None) -> Sequence[Ranked]:
+    """The stores of a region in their order; their places are those within it, and are compared with no other cycle."""
     own = [store for store in plain["stores"] if _is_in(store, region)]
     numbers = workspace.storage.closings.assessments_of([store["seal"] for store in own])
-    place, before = 0, None
+    places: list[int] = []
     for count, store in enumerate(own, 1):
-        if store["rank"] != before:
-            place, before = count, store["rank"]
-        yield Ranked(place, _entry(store, plain["rank_by"], numbers.get(store["seal"], 0)))
+        shared = places and store["rank"] == own[count - 2]["rank"]
+        places.append(places[-1] if shared else count)
+    standings = [_standing(store, plain["rank_by"], numbers.get(store["seal"], 0)) for store in own]
+    before = {store["store"]: store["rank_before"] for store in own if store["rank_before"] is not None}
+    return StoredLeague(places, standings, before if region is None else None) if own else ()
 
 
-def _entry(plain: Mapping[str, Any], rank_by: Sequence[str], assessment: int) -> LeagueEntry:
-    return LeagueEntry(
+def _standing(plain: Mapping[str, Any], rank_by: Sequence[str], assessment: int) -> Standing:
+    """A kept store as a database keeps it, to be read where it is shown."""
+    return Standing(
+        **{name: plain[name] for name in _AS_THEY_ARE},
         assessment=assessment,
-        store=plain["store"],
-        name=plain["name"],
-        region=plain["region"],
-        total=exact_figure(plain["total"]),
-        level=plain["level"],
-        stars=plain["stars"],
-        candidate=plain["lighthouse"],
-        why_not=tuple(map(reason, plain["why_not"])),
-        keys={name: exact_figure(plain["keys"][name]) for name in rank_by},
-        available=_points(plain["available"]),
-        status=plain["status"],
-        not_applicable_points=_points(plain["not_applicable_points"]),
-        excused_points=_points(plain["excused_points"]),
+        scheme="",
+        stale=0,
+        candidate=int(plain["lighthouse"]),
+        reasons=0,
+        first_reason=None,
+        why_not=json.dumps(plain["why_not"]),
+        keys=json.dumps({name: plain["keys"][name] for name in rank_by}),
+        **_NO_NUMBERS,
     )
+
+
+_AS_THEY_ARE = (
+    *("store", "name", "region", "status", "total", "available", "level", "stars"),
+    *("not_applicable_points", "excused_points"),
+)
+# Numbers are what a league is still to be ordered by; this one is in its order.
+_NO_NUMBERS: dict[str, Any] = {f"key_{number}": None for number in range(1, KEY_COLUMNS + 1)}
 
 
 def _places(stores: Iterable[Ranked]) -> dict[str, Place]:
     return {ranked.entry.store: Place(ranked.rank, ranked.entry.total, ranked.entry.level) for ranked in stores}
-
-
-def _points(text: str | None) -> Fraction:
-    return exact_figure(text) or ZERO
 
 
 def _closed_store(plain: Mapping[str, Any]) -> ClosedStore:

@@ -54,7 +54,8 @@ def league(
 
     The workspace's cycle, where no other is named. Only the rules of one version, in whatever words: those asked for,
     else those of this hash (`rules`), else those most used in the cycle. `notes` say what was left out by other rules,
-    `closed` which stores have no place as they closed. With `region` the ranks are those within it. BadInput: there is no such region.
+    `closed` which stores have no place as they closed. With `region` the ranks are those within it. BadInput: there is
+    no such region.
     """
     cycle = cycle or workspace.cycle
     schemes = {scheme.rules: scheme for scheme in workspace.storage.schemes.all()}  # in their last words
