@@ -11,14 +11,18 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.i18n.places import place_in, place_words
 from greenstar.ranking.league import LeagueEntry, LeagueLevel, Ranked, Ranking, rank
+from greenstar.reports.views.agreement import alike_phrase
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
+from greenstar.services.agreement.agreement import PlacesAlike
 from greenstar.services.results.network import CategoryMean, NetworkFigures
+from greenstar.services.results.ranking import league
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.common.drawing import range_line
+from greenstar.tui.results.places_alike import places_known
 from greenstar.tui.results.ranking_band import in_short, levels_panel, lighthouses_panel, median_panel, weakest_panel
 from greenstar.tui.results.ranking_lines import LeagueColumns, drawn, heads, name_shown, reason_lines
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
@@ -92,6 +96,24 @@ def test_a_range_of_ranks_is_drawn_where_it_is_worked_out_and_not_made_up_where_
     assert heads(layout, EN).plain.split()[-5:] == ["1", "6", "12", "Status", "Candidate"]
     told = reason_lines(sure.stores[2], sure, EN, 100, 4)[0].plain
     assert "place 3 of 12, between 2 and 4 under other weights" in told
+
+
+def test_places_that_cannot_be_told_apart_are_said_below_the_store_once_they_are_known(
+    view: RankingView, workspace: Workspace
+) -> None:
+    alike = PlacesAlike({"S-002": (1, 4), "S-005": (5, 5)})
+    lines = [
+        [
+            line.plain.strip()
+            for line in reason_lines(view.stores[place], view, EN, 70, 4, alike=alike_phrase(alike, code))
+        ]
+        for place, code in ((1, "S-002"), (4, "S-005"))
+    ]
+    assert [of_store[1] for of_store in lines] == [
+        "≈ Cannot be told apart from places 1 to 4.", "≈ Can be told apart from all other stores.",
+    ]  # fmt: skip
+    told = places_known(workspace, league(workspace), None)
+    assert told.alike.why_none == Phrase("agreement.not_known_yet", count=0, least=5)
 
 
 def test_what_a_store_lacks_has_always_the_same_height(view: RankingView) -> None:

@@ -6,6 +6,7 @@ from textual.content import Content
 
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.i18n.places import place_in
 from greenstar.reports.views.network import LevelLine
 from greenstar.reports.views.ranking import RankedStore, RankingView
@@ -16,7 +17,7 @@ from greenstar.tui.common.names import cut_in_the_middle
 from greenstar.tui.glyphs import Sign
 from greenstar.tui.results.ranking_rows import MARK, LeagueRow
 
-_RULE = Sign("─", "-")
+_RULE, _ALIKE = Sign("─", "-"), Sign("≈", "~")
 _ROOMY, _WIDE, _WIDEST = 92, 108, 140  # cells from which there is a region and a reason; a chart; a status
 _GAP = 2
 _POINTS, _REGION, _STATUS = 7, 9, 10
@@ -176,9 +177,18 @@ def _candidate(store: RankedStore, width: int, catalogue: Catalogue) -> Content:
 
 
 def reason_lines(
-    store: RankedStore, ranking: RankingView, catalogue: Catalogue, width: int, height: int
+    store: RankedStore,
+    ranking: RankingView,
+    catalogue: Catalogue,
+    width: int,
+    height: int,
+    *,
+    alike: Phrase | None = None,
 ) -> list[Content]:
-    """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines."""
+    """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines.
+
+    `alike`: which places its own cannot be told apart from, where that is known.
+    """
     say = catalogue.say
     place = say("network.place", rank=store.rank, count=len(ranking.stores))
     if store.rank_low is not None and store.rank_high is not None:
@@ -200,6 +210,8 @@ def reason_lines(
     else:
         for reason in store.why_not:
             lines += wrapped(Content.assemble(glyphs.NOT_MET.content, " ", catalogue.render(reason)), width, 2)
+    if alike is not None:
+        lines[1:1] = wrapped(Content.styled(f"{_ALIKE.mark} {catalogue.render(alike)}", "$muted"), width, 2)
     if store.tie_break is not None:
         tie = wrapped(Content.styled(f"= {catalogue.render(store.tie_break.phrase)}", "$muted"), width, 2)
         lines[1:1] = tie

@@ -14,8 +14,10 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_commands
 from greenstar.ranking.league import Ranking
+from greenstar.reports.views.agreement import alike_phrase
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
+from greenstar.services.agreement.agreement import PlacesAlike
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.results.network import network_figures
 from greenstar.services.results.ranking import cycles, ranked_cycles
@@ -28,6 +30,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
+from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
 from greenstar.tui.results.ranking_band import RankingBand
 from greenstar.tui.results.ranking_filter import MOST_LETTERS, RankingFilter
 from greenstar.tui.results.ranking_lines import LeagueColumns, drawn, heads, reason_lines
@@ -64,6 +67,8 @@ class RankingScreen(GreenScreen):
         self.chosen = RankingFilter(workspace.cycle)
         self.marked: list[Marked] = []
         self.ranking: RankingView | None = None
+        self._asked: Ranking | None = None  # for which places are told apart
+        self._alike = PlacesAlike({})
         self._network: NetworkView | None = None
         self._came_from = store
         self._read_at = 0  # the last event that the ranking takes into account
@@ -114,7 +119,7 @@ class RankingScreen(GreenScreen):
             self.host.notify(error.message, wrong=True)
             return False
         self._read_at = self.workspace.storage.events.last_number()
-        self.ranking = ranking_view(ranking)
+        self.ranking, self._alike = ranking_view(ranking), PlacesAlike({})
         self._list()
         self.call_after_refresh(self._read_together, ranking, self.ranking)
         return True
@@ -130,6 +135,14 @@ class RankingScreen(GreenScreen):
             return
         self._network = network_view(view, figures)
         self._say_together()
+        self._asked = ranking
+        ask_for_places(self, self.workspace, ranking, self.chosen.region)
+
+    @on(PlacesKnown)
+    def _know_places(self, event: PlacesKnown) -> None:
+        if event.ranking is self._asked:
+            self._alike = event.alike
+            self._say_why()
 
     def _list(self) -> None:
         """The stores that the filter leaves, with lines between the levels."""
@@ -209,7 +222,8 @@ class RankingScreen(GreenScreen):
         if store is None or ranking is None:
             line.say("")
         elif width and height:
-            line.say(Content("\n").join(reason_lines(store, ranking, self.catalogue, width, height)))
+            alike = alike_phrase(self._alike, store.store)
+            line.say(Content("\n").join(reason_lines(store, ranking, self.catalogue, width, height, alike=alike)))
 
     # -- what is shown
 
