@@ -30,6 +30,7 @@ def test_a_cycle_is_closed_shown_as_it_was_and_opened_again(greenstar: Greenstar
          "level_now": None},
     ]  # fmt: skip
     assert "Worked out again it would differ: WX-001 (place 1, now none)." in ranking.err
+    assert "WX-001" in greenstar("rank").out
     assert greenstar("export", "ranking").out.splitlines()[1].startswith("1,WX-001,")
     assert greenstar("cycle", "reopen", "2026", "--because", "x").code == 2
     reopened = greenstar("cycle", "reopen", "2026", "--because", "the wrong store was withdrawn")

@@ -61,18 +61,18 @@ def league(
     schemes = {scheme.rules: scheme for scheme in workspace.storage.schemes.all()}  # in their last words
     regions = None if region is None else _as_spelt(workspace, region)
     standings = workspace.storage.standings
-    rules = rules or _rules(workspace, schemes, cycle, regions, drafts=drafts)
-    scope = Scope(cycle, rules or "", drafts, regions)
-    notes = tuple(_notes(schemes, scope.rules, standings.other_rules(scope))) if {*schemes} - {rules} else ()
+    chosen = rules or _rules(workspace, schemes, cycle, regions, drafts=drafts)
+    scope = Scope(cycle, chosen or "", drafts, regions)
+    notes = tuple(_notes(schemes, scope.rules, standings.other_rules(scope))) if {*schemes} - {chosen} else ()
     closed = tuple(map(_closed, standings.closed(scope)))
     places, stores = _placed(workspace, scope, wanted)
     counted = wanted.left_out and wanted.first is None
     left_out = standings.left_out(scope, [row.store for row in stores]) if counted else {}
-    if rules not in schemes or not (stores or closed or workspace.named_scheme):
+    if chosen not in schemes or not (stores or closed or rules or workspace.named_scheme):
         return Ranking(None, None, cycle, (), notes=notes, left_out=left_out)
     before, places_before = _before(workspace, scope) if wanted.moved and stores else (None, {})
     return _ranking(
-        schemes[rules],
+        schemes[chosen],
         cycle=cycle,
         stores=StoredLeague(places, stores, places_before) if stores else (),
         notes=notes,
