@@ -1,7 +1,7 @@
 """The steps in the life of a store and its visit: which are possible now, what each does, and why others are not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from greenstar.assessment.cycles import cycle_key, next_cycle
@@ -9,6 +9,7 @@ from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
+from greenstar.services.cycles.closing import closed_cycle
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.schemes import registry
 from greenstar.services.stores.closing import closed_on
@@ -65,7 +66,19 @@ def steps_now(workspace: Workspace, code: str) -> list[StepNow]:
         StepNow(Step.CLOSE, Phrase("life.does_close"), _closed(closed)),
         StepNow(Step.OPEN_AGAIN, Phrase("life.does_open_again"), None if closed else Phrase("life.is_open")),
     ]
+    if closed_cycle(workspace, cycle) is not None:
+        steps = [_beside_a_kept_ranking(step, cycle) for step in steps]
     return sorted(steps, key=lambda step: step.why_not is not None)
+
+
+_CHANGING_A_RANKING = (Step.SUBMIT, Step.FOLLOW_UP, Step.WITHDRAW)
+
+
+def _beside_a_kept_ranking(step: StepNow, cycle: str) -> StepNow:
+    """What a step does in a cycle that is closed."""
+    if step.step not in _CHANGING_A_RANKING:
+        return step
+    return replace(step, does=Phrase("cycles.does_in_closed", does=step.does, cycle=cycle))
 
 
 _COUNTING = (Status.SUBMITTED, Status.DECIDED)

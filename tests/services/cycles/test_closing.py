@@ -19,6 +19,7 @@ from greenstar.services.results.ranking import league
 from greenstar.services.stores.closing import close_store
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.steps import Step, steps_now
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import events_of, fill
 from tests.sql import database_of
@@ -133,6 +134,14 @@ def test_a_changed_visit_is_told_beside_the_kept_figures(closed: Workspace) -> N
     shown = shown_league(closed)
     figures = Phrase("cycles.figures_now", store="S-2", rank=2)
     assert shown.notes[1] == Phrase("cycles.differs", stores=[figures], count=0)
+
+
+def test_a_step_that_changes_a_ranking_says_that_the_kept_one_stays(closed: Workspace) -> None:
+    does = {step.step: step.does.key for step in steps_now(closed, "S-1")}
+    assert does[Step.WITHDRAW] == does[Step.SUBMIT] == "cycles.does_in_closed"
+    assert does[Step.DECIDE] == "life.does_decide"
+    reopen(closed, "2026", "S-2 was not finished")
+    assert {step.does.key for step in steps_now(closed, "S-1")}.isdisjoint({"cycles.does_in_closed"})
 
 
 def test_another_cycle_is_as_open_as_it_was(closed: Workspace) -> None:
