@@ -11,7 +11,8 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.standings import Scope, Standings
 from greenstar.storage.sqlite.connection import Database
 
-_COLUMNS = [f"scorecard.key_{place}" for place in range(1, KEY_COLUMNS + 1)]
+_NUMBERS = [f"key_{place}" for place in range(1, KEY_COLUMNS + 1)]
+_COLUMNS = [f"scorecard.{name}" for name in _NUMBERS]
 _KEYS = ", ".join(_COLUMNS)
 _ORDER = f"ORDER BY {', '.join(f'{column} DESC' for column in _COLUMNS)}, scorecard.keys, visit.store"
 _COUNTS = """
@@ -113,8 +114,8 @@ class StandingQueries(Standings):
 
     def league(self, scope: Scope, *, reasons: bool = True, first: int | None = None) -> list[Standing]:
         sql = _LEAGUE.format(
-            stale="visit.stale" if scope.drafts else "0",
-            why_not="scorecard.why_not" if reasons else "NULL",
+            stale="visit.stale AS stale" if scope.drafts else "0",
+            why_not="scorecard.why_not AS why_not" if reasons else "NULL",
             tables=_ALL if first is None or scope.drafts else _FIRST_FEW,
             limit="" if first is None else "LIMIT :first",  # not without need: it makes sorting slow
         )
