@@ -13,7 +13,7 @@ CREATE TABLE closing (
     reopened_at TEXT,
     reopened_by TEXT,
     because TEXT CHECK (because <> ''),
-    UNIQUE (cycle_key, revision),
+    UNIQUE (cycle, revision),
     CHECK ((reopened_at IS NULL) = (because IS NULL)),
     CHECK ((reopened_at IS NULL) = (reopened_by IS NULL))
 ) STRICT;

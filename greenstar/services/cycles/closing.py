@@ -54,7 +54,7 @@ def cycle_named(workspace: Workspace, cycle: str) -> str:
     """A cycle that somebody named, as its visits spell it. BadInput: there is no visit in it."""
     known, cycles = workspace.known_cycle(cycle), workspace.storage.cycles.all()
     if known not in cycles:
-        raise BadInput("cycles.unknown" if cycles else "cycles.unknown_none", cycle=known, known=cycles)
+        raise BadInput("cycles.unknown" if cycles else "cycles.unknown_none", cycle=known or '""', known=cycles)
     return known
 
 

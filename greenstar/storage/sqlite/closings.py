@@ -51,7 +51,7 @@ class ClosingTable(Closings):
         self._database.execute(sql, (at, by, because, closing))
 
     def latest(self, cycle: str) -> ClosingRow | None:
-        row = self._database.row(f"{_SELECT} WHERE cycle_key = ? ORDER BY revision DESC LIMIT 1", (cycle_key(cycle),))
+        row = self._database.row(f"{_SELECT} WHERE cycle = ? ORDER BY revision DESC LIMIT 1", (cycle,))
         return None if row is None else ClosingRow(**row)
 
     def all(self) -> list[ClosingRow]:
