@@ -96,12 +96,18 @@ class QuestionFields(Model):
 
 
 class Question(QuestionFields):
-    """What is asked; a fact is a question about the store."""
+    """What is asked."""
 
     type: QuestionType
     ask: TextField
     ask_if: RuleField | None = None
     formerly: list[Id] = []
+
+
+class Fact(Question):
+    """A question about the store; `title` names it in few words, as sentences on stores of one kind need them."""
+
+    title: TextField | None = None
 
 
 class Score(Model):
@@ -316,7 +322,7 @@ class Document(Model):
     decided_by: Literal["anyone", "another"] = "anyone"
     notice: TextField | None = None
     scoring: Scoring = Scoring()
-    facts: dict[Name, Question] = {}
+    facts: dict[Name, Fact] = {}
     values: dict[Name, Value] = {}
     options: dict[Name, OptionSet] = {}
     places: dict[Name, PlaceField] = {}

@@ -7,11 +7,13 @@ It knows shape only. What keys say of each other (names, ids, rules, levels) `gr
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.scheme.document import Document, QuestionFields
+from greenstar.scheme.document import Document, Question, QuestionFields
 from greenstar.scheme.fields import SHARED, SHARED_SCHEMAS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _HEADER, _CATEGORY = {"$ref": "#/$defs/Document"}, {"$ref": "#/$defs/Group"}
+_ASKED = {"Criterion": QuestionFields.model_fields, "Fact": Question.model_fields}
+"""The keys that a criterion or a fact has from questions: one sentence says what they mean."""
 _Tree = dict[str, Any]
 
 
@@ -45,7 +47,7 @@ def _describe(name: str, definition: _Tree, catalogue: Catalogue) -> None:
     definition["description"] = catalogue.say(f"schema.{name}")
     definition.pop("title", None)
     for key, schema in definition["properties"].items():
-        owner = "Question" if name == "Criterion" and key in QuestionFields.model_fields else name
+        owner = "Question" if key in _ASKED.get(name, ()) else name
         definition["properties"][key] = {"description": catalogue.say(f"schema.{owner}.{key}"), **_plain(schema)}
 
 

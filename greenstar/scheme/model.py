@@ -13,6 +13,7 @@ from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import (
     Criterion,
     Document,
+    Fact,
     Group,
     Level,
     Lighthouse,
@@ -72,7 +73,7 @@ class Scheme:
         self.categories: list[Group] = document.categories  # the root's groups, bonus groups among them
         self.levels: list[Level] = document.levels  # lowest first
         self.lighthouse: Lighthouse = document.lighthouse
-        self.facts: Mapping[str, Question] = document.facts
+        self.facts: Mapping[str, Fact] = document.facts
         self.values: Mapping[str, Value] = document.values
         self.groups: dict[str, Group] = {}
         self.criteria: dict[str, Criterion] = {}

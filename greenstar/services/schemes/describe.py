@@ -1,14 +1,14 @@
 """Everything in a scheme by name, as what a reader would compare: `points` 3, `total` 70 %, a rule as its text."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Self
 
 from typing_extensions import override
 
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
-from greenstar.scheme.document import Criterion, EachCategory, Group, Option, Question, RankKey, Requires, Score
+from greenstar.scheme.document import Criterion, EachCategory, Fact, Group, Option, Question, RankKey, Requires, Score
 from greenstar.scheme.fields import Steps, Threshold
 from greenstar.scheme.model import ROOT, Scheme, questions_in
 from greenstar.scheme.question_types import is_percent
@@ -33,7 +33,7 @@ class SchemePart:
 def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
     """Everything in the scheme, in the order of its file."""
     parts = [_scheme(scheme)]
-    parts += [_question("fact", name, fact, "") for name, fact in scheme.facts.items()]
+    parts += [_fact(name, fact) for name, fact in scheme.facts.items()]
     parts += list(_values(scheme))
     parts += [_options(name, options) for name, options in scheme.document.options.items()]
     for name, place in scheme.document.places.items():
@@ -190,6 +190,11 @@ def _score(score: Score | None) -> Content:
     for edge, effort in score.effort or ():
         content[Phrase("diff.key_step_effort", edge=_Figure(edge, score.unit))] = effort
     return content
+
+
+def _fact(name: str, fact: Fact) -> SchemePart:
+    part = _question("fact", name, fact, "")
+    return replace(part, content=_said(title=fact.title) | part.content)
 
 
 def _question(area: str, name: str, question: Question, inside: str) -> SchemePart:
