@@ -56,21 +56,25 @@ class Peers:
 
 
 class Kinds:
-    """Tells what kind a store is, under one scheme. `traits`: those that decide most points first."""
+    """Tells what kind a store is, under one scheme. `traits`: those that decide most points first.
+
+    `read`: the facts that a kind is told by; `by_day`: the day of the visit counts as well.
+    """
 
     def __init__(self, scheme: Scheme) -> None:
-        self._scheme = scheme
+        self.scheme = scheme
         self.traits = _traits(scheme)
         rules = [trait.rule for trait in self.traits if trait.rule is not None]
         names = {trait.id for trait in self.traits}.union(*(scheme.names_behind(rule) for rule in rules))
-        wanted = _reached(
-            scheme, (step for step in scheme.order if step.kind in ("fact", "value") and step.id in names)
-        )
-        self._steps = [step for step in scheme.order if step in wanted and step.kind in ("fact", "value")]
+        known = [step for step in scheme.order if step.kind in ("fact", "value")]
+        needed = _reached(scheme, (step for step in known if step.id in names))
+        self._steps = [step for step in known if step in needed]
+        self.read = frozenset(step.id for step in self._steps if step.kind == "fact")
+        self.by_day = VISITED in names and not scheme.has_name(VISITED)
 
     def of(self, facts: Mapping[str, Answer], visited: date | None = None) -> Kind:
         """The kind of a store with these facts; `visited`: the day on which it was so."""
-        environment = Environment(self._scheme, Visit(Store("", ""), visited=visited, facts=facts))
+        environment = Environment(self.scheme, Visit(Store("", ""), visited=visited, facts=facts))
         for step in self._steps:
             if step.kind == "fact":
                 environment.fact(step.id)

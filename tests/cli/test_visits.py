@@ -364,3 +364,15 @@ def test_a_second_assessors_visit_is_shown_as_such_and_compared(greenstar: Green
     assert [(each["criterion"], each["differing"], each["alpha"]) for each in told["criteria"]] == [("ENG-03", 1, 0)]
     assert greenstar("agreement", "--cycle", "1999").err.startswith("No visit of the cycle 1999 counts yet")
     assert len(json.loads(greenstar("rank", "--json").out)["stores"]) == 1
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_a_store_is_ranked_among_those_of_its_kind(greenstar: Greenstar) -> None:
+    told = greenstar("rank", "--drafts", "--like", "wx-001")
+    assert "WX-001: First of all 6 stores; they are of different kinds." in told.out
+    like = json.loads(greenstar("rank", "--drafts", "--like", "WX-001", "--json").out)["like"]
+    assert (like["place"], like["of"], like["few"], like["alike"]) == (1, 6, False, [])
+    unknown = greenstar("rank", "--like", "WX-002")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "WX-002" in unknown.err
+    assert "no submitted visit" in greenstar("rank", "--like", "WX-001").err

@@ -2,7 +2,7 @@
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import REGION, as_json, option
+from greenstar.cli.framework.parameters import REGION, STORE, as_json, option
 from greenstar.cli.session import Session
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
@@ -13,11 +13,18 @@ from greenstar.services.cycles.shown_league import shown_league
 @command("rank", about="cli.about_rank", examples=("greenstar rank --region East", "greenstar rank --drafts --json"))
 @option("--region", type=REGION, metavar="R", words="cli.opt_region")
 @option("--drafts", is_flag=True, words="cli.opt_drafts")
+@option("--like", type=STORE, metavar="STORE", words="cli.opt_like")
 @as_json()
-def rank(session: Session, *, region: str | None, drafts: bool, as_json: bool) -> None:
+def rank(session: Session, *, region: str | None, drafts: bool, like: str | None, as_json: bool) -> None:
     """Print the ranking of the cycle."""
     with session.workspace(write=False) as workspace:
-        ranking = ranking_view(shown_league(workspace, region=region, drafts=drafts))
+        known = shown_league(workspace, region=region, drafts=drafts)
+        if like is not None:
+            from greenstar.cli.commands.rank_like import print_like  # noqa: PLC0415 - it reads the scheme
+
+            print_like(session, workspace, known, like, as_json=as_json)
+            return
+    ranking = ranking_view(known)
     for left_out in ranking.notes:
         output.note(session.catalogue.render(left_out))
     if as_json:

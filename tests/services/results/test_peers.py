@@ -1,0 +1,174 @@
+"""A store among its peers in a ranking: who they are, what is said of it, and that no score hangs on it."""
+
+import pytest
+
+from greenstar.assessment.model import Store
+from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.ranking.peers import Kinds
+from greenstar.reports.json.peers import like_json
+from greenstar.reports.views.peers import PeersView, kind_words, ordinal, peers_view, trait_view
+from greenstar.reports.views.ranking import ranking_view
+from greenstar.services.results.peers import among_peers
+from greenstar.services.results.ranking import league
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.workspace import Workspace
+from tests.builders import category, figure, scheme
+from tests.rows import rows
+from tests.services.conftest import fill
+
+EN, ZH = Catalogue("en"), Catalogue("zh")
+
+
+def submitted(workspace: Workspace, code: str, *, wash: bool, lamps: int) -> None:
+    """A submitted visit to a store with or without a wash."""
+    visit = open_visit(workspace, code)
+    fill(visit, lamps=lamps)
+    visit.set_fact("has_wash", wash)
+    submit(workspace, code)
+
+
+@pytest.fixture
+def eight(workspace: Workspace) -> Workspace:
+    """Two stores with a wash, and six without."""
+    for number in range(3, 9):
+        add_store(workspace, Store(f"S-{number}", f"Store {number}", region="East"))
+    for number in range(1, 9):
+        submitted(workspace, f"S-{number}", wash=number < 3, lamps=[0, 90, 40, 50, 60, 70, 70, 80][number - 1])
+    return workspace
+
+
+def peers(workspace: Workspace, store: str) -> PeersView:
+    """What is said of a store."""
+    return peers_view(among_peers(workspace, league(workspace), store))
+
+
+def test_a_store_is_told_its_place_among_those_of_its_kind(eight: Workspace) -> None:
+    view = peers(eight, "S-6")
+    assert [ranked.entry.store for ranked in view.stores] == ["S-8", "S-6", "S-7", "S-5", "S-4", "S-3"]
+    assert (view.place, view.shared, view.count, view.few, view.dropped) == (2, 1, 6, False, ())
+    assert EN.render(view.sentence) == "Second (shared) of 6 stores without “Wash?”."
+    assert ZH.render(view.sentence) == "在无“洗车？”的 6 家门店中列第 2 名（并列）。"
+    energy = {group.id: group for group in view.groups}["ENE"]
+    assert (energy.share.text, energy.median.text, energy.apart.signed) == ("70 %", "60 %", "+10 %")
+    assert [group.id for group in view.groups] == ["WAT", "ENE"]
+
+
+def test_what_was_left_out_to_find_five_is_said(eight: Workspace) -> None:
+    view = peers(eight, "S-2")
+    assert (view.place, view.count) == (1, 8)
+    assert EN.render(view.sentence) == "First of all 8 stores; they are of different kinds."
+    assert [EN.render(note) for note in view.notes] == [
+        "Left out to find enough of them: “Wash?”.",
+        "Stores of one kind are for comparing only: points and stars are absolute.",
+    ]
+
+
+def test_fewer_than_five_peers_are_said_to_be_few(workspace: Workspace) -> None:
+    submitted(workspace, "S-1", wash=True, lamps=50)
+    assert EN.render(peers(workspace, "S-1").sentence) == "There is no other store to compare it with."
+    submitted(workspace, "S-2", wash=True, lamps=60)
+    view = peers(workspace, "S-1")
+    assert view.few
+    assert "There is only 1 other store: fewer than the 5 that a comparison should have." in map(EN.render, view.notes)
+    assert "其他门店只有 1 家，不足比较所需的 5 家。" in map(ZH.render, view.notes)
+
+
+def test_a_store_without_a_place_has_no_peers(workspace: Workspace) -> None:
+    with pytest.raises(BadInput) as caught:
+        peers(workspace, "S-1")
+    assert "S-1 has no place in the ranking of 2026" in EN.render(caught.value.message)
+
+
+def test_peers_never_change_a_score_or_a_star(eight: Workspace) -> None:
+    ranking = league(eight)
+    for ranked in ranking.stores:
+        among = among_peers(eight, ranking, ranked.entry.store)
+        by_code = {other.entry.store: other.entry for other in ranking.stores}
+        assert all(peer.entry == by_code[peer.entry.store] for peer in among.ranked)
+        assert among.places.items() <= {(other.entry.store, other.rank) for other in ranking.stores}
+    before, after = (
+        [(other.rank, other.entry.store, other.entry.total, other.entry.stars) for other in known.stores]
+        for known in (ranking, league(eight))
+    )
+    assert before == after
+
+
+def test_a_program_gets_the_peers_with_both_places(eight: Workspace) -> None:
+    ranking = league(eight)
+    document = like_json(ranking_view(ranking), peers(eight, "S-7"), EN)
+    assert [(store["store"], store["rank"], store["place_among_peers"]) for store in document["stores"]] == [
+        ("S-8", 3, 1),
+        ("S-6", 4, 2),
+        ("S-7", 4, 2),
+        ("S-5", 6, 4),
+        ("S-4", 7, 5),
+        ("S-3", 8, 6),
+    ]
+    like = document["like"]
+    assert (like["store"], like["place"], like["shared"], like["of"], like["few"]) == ("S-7", 2, 1, 6, False)
+    assert like["alike"] == [{"fact": "has_wash", "title": "“Wash?”", "value": False, "points": 60}]
+    assert like["groups"][1] == {"id": "ENE", "title": "Energy", "percent": 70, "median": 60}
+
+
+KINDS = Kinds(
+    scheme(
+        """
+        facts:
+          washes: {type: boolean, title: car wash, ask: Wash?}
+          painted: {type: boolean, title: paint shop, ask: Paint?}
+          rain_mm: {type: number, unit: mm, title: rainfall, ask: Rain?}
+          kind: {type: choice, title: place, ask: Where?, options: {mall: {label: mall}, street: {label: street}}}
+        categories:
+        """
+        + category(
+            "A",
+            figure("A-1", 9, "applies_if: washes")
+            + figure("A-2", 8, "applies_if: painted")
+            + figure("A-3", 7, "applies_if: rain_mm >= 400")
+            + figure("A-4", 6, 'applies_if: kind == "mall"')
+            + figure("A-5", 5, "applies_if: rain_mm / 2 < 90"),
+        ).replace("\n", "\n        ")
+    )
+)
+
+
+@rows(
+    ("kind", "words"),
+    [
+        (
+            (True, True, True, "mall", True),
+            "with car wash and paint shop, rainfall ≥ 400 mm, place: mall, “rain_mm / 2 < 90”",
+        ),
+        (
+            (True, False, False, "street", False),
+            "with car wash, no paint shop, rainfall < 400 mm, place: street, not “rain_mm / 2 < 90”",
+        ),
+        ((False, False), "without car wash or paint shop"),
+        ((None, None, True), "of rainfall ≥ 400 mm"),
+    ],
+)
+def test_a_kind_in_words(kind: tuple[bool | str | None, ...], words: str) -> None:
+    """A condition that is more than a name against a number stands as it is written."""
+    pairs = zip(KINDS.traits, kind, strict=False)
+    views = [trait_view(KINDS.scheme, trait, value) for trait, value in pairs if value is not None]
+    assert EN.write(kind_words(views)) == words
+
+
+@rows(
+    ("place", "words"),
+    [
+        (1, "First"),
+        (10, "Tenth"),
+        (11, "11th"),
+        (13, "13th"),
+        (21, "21st"),
+        (102, "102nd"),
+        (112, "112th"),
+        (33, "33rd"),
+    ],
+)
+def test_places_in_words(place: int, words: str) -> None:
+    assert EN.render(ordinal(place)) == words
