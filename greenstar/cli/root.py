@@ -33,7 +33,10 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
     Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
-    Listed("cli.row_rank", _in("rank", "rank") | _in("agreement", "agreement") | _in("cycle.group", "cycle")),
+    Listed(
+        "cli.row_rank",
+        _in("rank", "rank") | _in("compare", "compare") | _in("agreement", "agreement") | _in("cycle.group", "cycle"),
+    ),
     Listed("cli.row_export", _in("export", "export"), "TABLE"),
 )
 

@@ -376,3 +376,14 @@ def test_a_store_is_ranked_among_those_of_its_kind(greenstar: Greenstar) -> None
     assert (unknown.code, unknown.out) == (2, "")
     assert "WX-002" in unknown.err
     assert "no submitted visit" in greenstar("rank", "--like", "WX-001").err
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_two_stores_are_compared(greenstar: Greenstar) -> None:
+    told = greenstar("compare", "WX-001", "CZ-005")
+    assert (told.code, told.err) == (0, "")
+    assert "They " in told.out
+    compared = json.loads(greenstar("compare", "WX-001", "CZ-005", "--json").out)
+    assert [store["store"] for store in compared["stores"]] == ["WX-001", "CZ-005"]
+    assert compared["swap"]["ahead"] == 1
+    assert greenstar("compare", "WX-001", "wx-001").code == 2

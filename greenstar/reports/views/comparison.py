@@ -7,6 +7,7 @@ from fractions import Fraction
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.criteria import CriterionResult, criterion_result
 from greenstar.reports.views.figures import Figure, ScorecardFigures
+from greenstar.reports.views.swap import SwapView, swap_view
 from greenstar.scheme.model import ROOT, Scheme
 from greenstar.services.results.comparison import CategoryApart, Comparison, PointsApart, Side
 
@@ -79,6 +80,7 @@ class ComparisonView:
 
     `alike` criteria differ in nothing; `weighing`: what they nevertheless count more or less, as others do not apply
     (None: nothing). `only_one_has`: how many criteria one of them lacks, and `of_those` what these bring in.
+    `swap`: what change of one weight makes them change places.
     """
 
     visits: tuple[VisitCompared, VisitCompared]
@@ -92,6 +94,7 @@ class ComparisonView:
     only_one_has: int
     of_those: Figure
     apart: Figure
+    swap: SwapView
 
 
 def comparison_view(comparison: Comparison) -> ComparisonView:
@@ -108,6 +111,7 @@ def comparison_view(comparison: Comparison) -> ComparisonView:
         only_one_has=comparison.only_one_has,
         of_those=Figure(comparison.apart),
         apart=Figure(comparison.total),
+        swap=swap_view(comparison),
     )
 
 

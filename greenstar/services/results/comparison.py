@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from greenstar.assessment.model import Visit
+from greenstar.errors import BadInput
 from greenstar.numbers import ZERO
+from greenstar.ranking.swap import Swaps, swaps
 from greenstar.scheme.model import ROOT, Scheme, points_of
 from greenstar.scoring.contributions import contributions, wholes
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.stored_visits import visits
 from greenstar.services.schemes.counterparts import Counterparts, counterparts
+from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.opening import current
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 
@@ -77,12 +82,37 @@ class Comparison:
         """Whether both were scored by the same rules, however these are worded."""
         return self.first.scheme.rules_sha256 == self.second.scheme.rules_sha256
 
+    @cached_property
+    def swaps(self) -> Swaps | None:
+        """What changes of one weight do to their order; None under different rules, which have no weight in common."""
+        return swaps(self.first.scheme, self.first.card, self.second.card) if self.same_rules else None
+
 
 def side_of(workspace: Workspace, assessment: int) -> Side:
     """A visit as it stands, or as it was sealed, with its result."""
     row = workspace.storage.assessments.get(assessment)
     ((_, scheme, visit),) = visits(workspace.storage, {row.id: row.scheme})
     return Side(scheme, visit, score(scheme, visit), row)
+
+
+def sides_of_stores(workspace: Workspace, first: str, second: str) -> tuple[Side, Side]:
+    """The visits of two stores in the workspace's cycle: those that count, else those that were worked on last.
+
+    BadInput: there is no such store, it has no visit in the cycle, or both are the same.
+    """
+    codes = find_store(workspace, first).code, find_store(workspace, second).code
+    if codes[0] == codes[1]:
+        raise BadInput("compare.same_store", store=codes[0])
+    return _side_of_store(workspace, codes[0]), _side_of_store(workspace, codes[1])
+
+
+def _side_of_store(workspace: Workspace, code: str) -> Side:
+    row = current(workspace, code)
+    if row is None:
+        raise BadInput("storage.no_visit", store=code, cycle=workspace.cycle)
+    revisions = (known for known in workspace.storage.assessments.of_store(code) if known.cycle == row.cycle)
+    counting = (known for known in revisions if known.counts and known.scheme_name == row.scheme_name)
+    return side_of(workspace, next(counting, row).id)
 
 
 def compare(first: Side, second: Side) -> Comparison:
