@@ -387,3 +387,18 @@ def test_two_stores_are_compared(greenstar: Greenstar) -> None:
     assert [store["store"] for store in compared["stores"]] == ["WX-001", "CZ-005"]
     assert compared["swap"]["ahead"] == 1
     assert greenstar("compare", "WX-001", "wx-001").code == 2
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_lighthouse_stores_are_chosen(greenstar: Greenstar) -> None:
+    greenstar("submit", "WX-001")
+    told = greenstar("rank", "--choose", "2")
+    assert "There is only 1 candidate." in told.out
+    assert json.loads(greenstar("rank", "--choose", "2", "--json").out)["choice"]["chosen"]["stores"] == ["WX-001"]
+    for wrong in ("0", "-1", "some", "1e9"):
+        refused = greenstar("rank", "--choose", wrong)
+        assert (refused.code, refused.out) == (2, "")
+        assert "--choose" in refused.err
+    nobody = greenstar("rank", "--choose", "2", "--cycle", "2020")
+    assert (nobody.code, nobody.out) == (0, "")
+    assert "There is no candidate" in nobody.err

@@ -2,7 +2,7 @@
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import REGION, STORE, as_json, option
+from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option
 from greenstar.cli.session import Session
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
@@ -14,8 +14,11 @@ from greenstar.services.cycles.shown_league import shown_league
 @option("--region", type=REGION, metavar="R", words="cli.opt_region")
 @option("--drafts", is_flag=True, words="cli.opt_drafts")
 @option("--like", type=STORE, metavar="STORE", words="cli.opt_like")
+@option("--choose", type=Count(1, 1000), metavar="K", words="cli.opt_choose")
 @as_json()
-def rank(session: Session, *, region: str | None, drafts: bool, like: str | None, as_json: bool) -> None:
+def rank(
+    session: Session, *, region: str | None, drafts: bool, like: str | None, choose: int | None, as_json: bool
+) -> None:
     """Print the ranking of the cycle."""
     with session.workspace(write=False) as workspace:
         known = shown_league(workspace, region=region, drafts=drafts)
@@ -23,6 +26,11 @@ def rank(session: Session, *, region: str | None, drafts: bool, like: str | None
             from greenstar.cli.commands.rank_like import print_like  # noqa: PLC0415 - it reads the scheme
 
             print_like(session, workspace, known, like, as_json=as_json)
+            return
+        if choose is not None:
+            from greenstar.cli.commands.rank_choice import print_choice  # noqa: PLC0415 - as above
+
+            print_choice(session, workspace, known, choose, as_json=as_json)
             return
     ranking = ranking_view(known)
     for left_out in ranking.notes:

@@ -167,6 +167,11 @@ def trait_view(scheme: Scheme, trait: Trait, value: bool | str | None) -> TraitV
     return TraitView(trait.id, Phrase("peers.option", what=title, option=option), "is", value, points)
 
 
+def trait_words(scheme: Scheme, trait: Trait) -> Phrase | Text:
+    """What a trait is called, whichever way a store has it."""
+    return _called(scheme, trait.id) if trait.rule is None else _condition(scheme, trait.rule, holds=True)
+
+
 def _condition(scheme: Scheme, rule: Rule, *, holds: bool) -> Phrase:
     """`yearly rainfall ≥ 400 mm`, or `< 400 mm`; what is more than a name against a number, as it is written."""
     node = rule.tree
