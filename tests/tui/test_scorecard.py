@@ -4,7 +4,10 @@ import re
 from fractions import Fraction
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Text
 from greenstar.reports.views.course import Course
+from greenstar.reports.views.figures import Figure
+from greenstar.reports.views.peers import PeerGroup, PeersView, TraitView
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -12,6 +15,7 @@ from greenstar.tui import glyphs
 from greenstar.tui.common.drawing import sparkline
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.scorecard_head import ScorecardHead
+from greenstar.tui.results.scorecard_peers import peers_lines
 from tests.tui.conftest import Open
 
 COURSE = Course(("2024", "2025", "2026"), {"WAT": (Fraction(1, 10), Fraction(1, 2), Fraction(1))})
@@ -69,3 +73,33 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         await driver.press("escape", "f12")
         assert "62.5 of 100" in driver.shown
         assert "still possible" not in driver.shown
+
+
+def test_the_peers_take_the_room_there_is_and_the_least_important_words_go_first() -> None:
+    trait = TraitView("has_car_wash", Text({"en": "car wash", "zh": "洗车"}), "has", True, Figure(Fraction(16)))
+    gas = TraitView("uses_gas", Text({"en": "gas", "zh": "天然气"}), "has", True, Figure(Fraction(0)))
+    groups = (PeerGroup("WAT", Text({"en": "Water", "zh": "水"}), Figure(None), Figure(Fraction(1, 2), percent=True)),)
+    peers = PeersView("S-1", 2, 0, 10, False, (trait,), (gas,), groups, (), {})
+    for catalogue in (Catalogue("en"), Catalogue("zh")):
+        for width in (44, 74):
+            everything = list(peers_lines(peers, catalogue, width))
+            assert max(line.cell_length for line in everything) <= width
+            counts = [len(list(peers_lines(peers, catalogue, width, height))) for height in range(12)]
+            assert all(count <= height for height, count in enumerate(counts))
+            assert counts == sorted(counts)
+    words = [line.plain.rstrip() for line in peers_lines(peers, Catalogue("en"), 60, 4)]
+    assert words[1].split() == ["Among", "stores", "of", "its", "kind", "2", "of", "10"]
+    assert words[2:] == ["Second of 10 stores with car wash.", "Median of the others: WAT 50 %"]
+    assert not list(peers_lines(peers, Catalogue("en"), 60, 1))
+
+
+async def test_a_scorecard_tells_the_store_among_its_peers_once_they_are_read(
+    screen: Open, workspace: Workspace
+) -> None:
+    for code in ("WX-001", "HF-002"):
+        submit(workspace, code)
+    async with screen("WX-001", size=(120, 50)) as driver:
+        await driver.press("alt+c")
+        await driver.see("Among stores of its kind", "First of all 3 stores", "only 2 other stores")
+        await driver.press("f3")
+        await driver.see("与同类门店比较", "其他门店只有 2 家")

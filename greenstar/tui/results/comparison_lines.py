@@ -59,10 +59,13 @@ class ComparisonLines:
         """All lines, from top to bottom."""
         comparison = self.comparison
         yield from self._head()
+        yield from self._wrapped(Content.styled(self.catalogue.render(comparison.swap.sentence), "bold"))
         yield ComparisonText(Content(""))
         fall = Waterfall(comparison, self.names, self.catalogue, self.width)
         yield from map(ComparisonText, fall.lines())
         yield from self._unit(weighs=fall.weighs)
+        for besides in comparison.swap.besides:
+            yield from self._wrapped(Content.styled(self.catalogue.render(besides), "$muted"))
         yield ComparisonText(Content(""))
         if comparison.prerequisites:
             yield self._heads("compare.prerequisites")

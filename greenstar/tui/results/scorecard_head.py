@@ -10,6 +10,7 @@ from greenstar.numbers import shown
 from greenstar.reports.views.course import Course
 from greenstar.reports.views.criteria import unearned
 from greenstar.reports.views.gates import goal_gates, level_edges, open_ends
+from greenstar.reports.views.peers import PeersView
 from greenstar.reports.views.requirements import requirement_views
 from greenstar.reports.views.scorecard import away_sentence
 from greenstar.services.visit.visit import OpenVisit
@@ -19,6 +20,7 @@ from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import ruler, sparkline
 from greenstar.tui.common.lines import beside, both_ends, wrapped
 from greenstar.tui.common.score_lines import Score, end_lines, group_lines, next_lines, score_of, since_line
+from greenstar.tui.results.scorecard_peers import peers_lines
 
 SIDE_BY_SIDE = 92  # cells from which categories and next level stand side by side
 _GAP = 3
@@ -29,12 +31,13 @@ _ENDS = 60  # cells of open findings and evidence
 
 @dataclass(frozen=True)
 class ScorecardHead:
-    """The first page of a visit, for one language and width."""
+    """The first page of a visit, for one language and width; with the store's peers once they are known."""
 
     visit: OpenVisit
     course: Course
     catalogue: Catalogue
     width: int
+    peers: PeersView | None = None
 
     @property
     def score(self) -> Score:
@@ -45,6 +48,11 @@ class ScorecardHead:
 
     def lines(self) -> Iterator[Content]:
         """All of it, from top to bottom."""
+        yield from self._own_lines()
+        if self.peers is not None:
+            yield from peers_lines(self.peers, self.catalogue, self.width)
+
+    def _own_lines(self) -> Iterator[Content]:
         score = self.score
         yield from self.total(score)
         yield Content("")
@@ -58,8 +66,10 @@ class ScorecardHead:
         yield from self._besides()
 
     def filled(self, height: int) -> Iterator[Content]:
-        """All of it, and where so many lines have room for more, the criteria at which most is left."""
-        lines = list(self.lines())
+        """In so many lines: the store among its peers, then the criteria at which most is left, as there is room."""
+        lines = list(self._own_lines())
+        if self.peers is not None:
+            lines += peers_lines(self.peers, self.catalogue, self.width, max(height - len(lines), 0))
         yield from lines
         room = height - len(lines) - 2
         losses = unearned(self.visit.scheme, self.visit.scorecard)[:room]

@@ -1,20 +1,24 @@
 """The scorecard of a visit: total, level, shares and what the next level needs; and every criterion with its reason."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from textual import on
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
+from textual.message import Message
 from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, UNFOLD, Command, screen_commands
 from greenstar.reports.views.course import Course, course_of
+from greenstar.reports.views.peers import PeersView
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
+from greenstar.tui.common import threads
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
@@ -24,6 +28,7 @@ from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
+from greenstar.tui.results.scorecard_peers import read_peers
 from greenstar.tui.steps.asking import ask_step, has_steps
 
 
@@ -41,9 +46,16 @@ class ScorecardScreen(GreenScreen):
     }
     """
 
+    @dataclass
+    class PeersRead(Message):
+        """The stores of its kind are known; None: it has no place in a ranking."""
+
+        peers: PeersView | None
+
     def __init__(self, visit: OpenVisit) -> None:
         super().__init__()
         self.visit = visit
+        self.peers: PeersView | None = None
         self.unfolded: set[str] = set()
         self._lines: ScorecardLines | None = None
 
@@ -58,10 +70,25 @@ class ScorecardScreen(GreenScreen):
         """The cursor stands in the list."""
         self._panels = PanelWords(self.query_one("#result")), PanelWords(self.query_one(Rows))
         self.query_one(Rows).focus()
+        self._read_peers()
 
     @on(ScreenResume)
     def _came_back(self) -> None:
         self.relabel()
+
+    def _read_peers(self) -> None:
+        """The peers of a visit that counts come when they are ready."""
+        workspace, row = self.visit.workspace, self.visit.assessment
+        if row.counts:
+            threads.start_for(self, lambda: self.PeersRead(read_peers(workspace, row)))
+        else:
+            self.peers = None
+
+    @on(PeersRead)
+    def _know_peers(self, event: PeersRead) -> None:
+        self.peers = event.peers
+        row = self.query_one(Rows).row
+        self._lay_out(row if isinstance(row, CriterionLine) else None)
 
     @on(Rows.Measured)
     def _measured(self) -> None:
@@ -98,10 +125,10 @@ class ScorecardScreen(GreenScreen):
         if self.wide:
             beside = self.query_one("#result Line", Line)
             room = self.query_one("#result").content_size
-            head = ScorecardHead(self.visit, self._course, self.catalogue, max(room.width, 20))
+            head = ScorecardHead(self.visit, self._course, self.catalogue, max(room.width, 20), self.peers)
             beside.say(Content("\n").join(head.filled(room.height)), resizes=True)
             return ()
-        head = ScorecardHead(self.visit, self._course, self.catalogue, width)
+        head = ScorecardHead(self.visit, self._course, self.catalogue, width, self.peers)
         return [*map(ScorecardText, head.lines()), ScorecardText(Content(""))]
 
     @cached_property
@@ -154,4 +181,5 @@ class ScorecardScreen(GreenScreen):
     def _read_again(self) -> None:
         """The visit as it is now: a step may have sealed or withdrawn it."""
         self.visit.refresh()
+        self._read_peers()
         self.relabel()
