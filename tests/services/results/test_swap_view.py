@@ -35,8 +35,8 @@ SUM = scheme("scoring: {method: min}\ncategories:\n" + category("A", figure("a")
 
 def view(under: Scheme, first: dict[str, int], second: dict[str, int], away: str = "") -> ComparisonView:
     """Two visits under a scheme, of the second of which something does not apply."""
-    one, other = visit(first), visit(second, away=away)
-    return comparison_view(compare(Side(under, one, score(under, one)), Side(under, other, score(under, other))))
+    ours, theirs = visit(first), visit(second, away=away)
+    return comparison_view(compare(Side(under, ours, score(under, ours)), Side(under, theirs, score(under, theirs))))
 
 
 def sentences(known: ComparisonView, catalogue: Catalogue = EN) -> list[str]:
@@ -78,8 +78,8 @@ def test_never_is_an_answer_and_its_reason_is_said(known: ComparisonView, words:
 
 
 def test_under_different_rules_there_is_no_weight_in_common() -> None:
-    one, other = visit({"a": 8}), visit({"a": 5})
-    known = comparison_view(compare(Side(MEAN, one, score(MEAN, one)), Side(SUM, other, score(SUM, other))))
+    ours, theirs = visit({"a": 8}), visit({"a": 5})
+    known = comparison_view(compare(Side(MEAN, ours, score(MEAN, ours)), Side(SUM, theirs, score(SUM, theirs))))
     assert sentences(known) == ["Under different rules there is no weight that both have."]
     assert comparison_json(known, EN)["swap"]["why"] == "rules"
 
@@ -137,6 +137,6 @@ def test_a_store_alone_or_without_a_visit_cannot_be_compared(three: Workspace) -
 
 
 def test_that_two_cycles_stand_in_no_ranking_together_is_said() -> None:
-    one, other = visit({"a": 8}), replace(visit({"a": 5}), cycle="2025")
-    known = comparison_view(compare(Side(MEAN, one, score(MEAN, one)), Side(MEAN, other, score(MEAN, other))))
+    ours, theirs = visit({"a": 8}), replace(visit({"a": 5}), cycle="2025")
+    known = comparison_view(compare(Side(MEAN, ours, score(MEAN, ours)), Side(MEAN, theirs, score(MEAN, theirs))))
     assert sentences(known)[-1].startswith("They are of different cycles")

@@ -1,0 +1,45 @@
+"""Stores against others: `rank --like`, `rank --choose` and `compare`."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import Greenstar
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_a_store_is_ranked_among_those_of_its_kind(greenstar: Greenstar) -> None:
+    told = greenstar("rank", "--drafts", "--like", "wx-001")
+    assert "WX-001: First of all 6 stores; they are of different kinds." in told.out
+    like = json.loads(greenstar("rank", "--drafts", "--like", "WX-001", "--json").out)["like"]
+    assert (like["place"], like["of"], like["few"], like["alike"]) == (1, 6, False, [])
+    unknown = greenstar("rank", "--like", "WX-002")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "WX-002" in unknown.err
+    assert "no submitted visit" in greenstar("rank", "--like", "WX-001").err
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_two_stores_are_compared(greenstar: Greenstar) -> None:
+    told = greenstar("compare", "WX-001", "CZ-005")
+    assert (told.code, told.err) == (0, "")
+    assert "They " in told.out
+    compared = json.loads(greenstar("compare", "WX-001", "CZ-005", "--json").out)
+    assert [store["store"] for store in compared["stores"]] == ["WX-001", "CZ-005"]
+    assert compared["swap"]["ahead"] == 1
+    assert greenstar("compare", "WX-001", "wx-001").code == 2
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_lighthouse_stores_are_chosen(greenstar: Greenstar) -> None:
+    greenstar("submit", "WX-001")
+    told = greenstar("rank", "--choose", "2")
+    assert "There is only 1 candidate." in told.out
+    assert json.loads(greenstar("rank", "--choose", "2", "--json").out)["choice"]["chosen"]["stores"] == ["WX-001"]
+    for wrong in ("0", "-1", "some", "1e9"):
+        refused = greenstar("rank", "--choose", wrong)
+        assert (refused.code, refused.out) == (2, "")
+        assert "--choose" in refused.err
+    nobody = greenstar("rank", "--choose", "2", "--cycle", "2020")
+    assert (nobody.code, nobody.out) == (0, "")
+    assert "There is no candidate" in nobody.err
