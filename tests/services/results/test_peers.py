@@ -15,7 +15,7 @@ from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
-from tests.builders import category, figure, scheme
+from tests.builders import category, figure, of, scheme
 from tests.rows import rows
 from tests.services.conftest import fill
 
@@ -87,7 +87,8 @@ def test_peers_never_change_a_score_or_a_star(eight: Workspace) -> None:
     for ranked in ranking.stores:
         among = among_peers(eight, ranking, ranked.entry.store)
         by_code = {other.entry.store: other.entry for other in ranking.stores}
-        assert all(peer.entry == by_code[peer.entry.store] for peer in among.ranked)
+        for peer in among.ranked:
+            assert of(peer.entry, "total level stars") == of(by_code[peer.entry.store], "total level stars")
         assert among.places.items() <= {(other.entry.store, other.rank) for other in ranking.stores}
     before, after = (
         [(other.rank, other.entry.store, other.entry.total, other.entry.stars) for other in known.stores]
