@@ -63,29 +63,26 @@ def scheme_by_rules(storage: Storage, rules: str) -> Scheme:
 
 def kinds_of(storage: Storage, kinds: Kinds, entries: Iterable[LeagueEntry], cycle: str) -> dict[str, Kind]:
     """The kind of each store, by what its visit of the cycle says of it."""
-    stores = {entry.assessment: entry.store for entry in entries}
-    facts = storage.contents.full("fact", list(stores))
+    visits = {entry.store: entry.assessment for entry in entries}
+    facts = storage.contents.full("fact", [*visits.values()])
     days = {row.id: row.visited for row in storage.assessments.listed(cycle)} if kinds.by_day else {}
     texts = {
-        assessment: {row["key"]: row["value"] for row in facts[assessment] if row["key"] in kinds.read}
-        for assessment in stores
+        visit: {row["key"]: row["value"] for row in rows if row["key"] in kinds.read} for visit, rows in facts.items()
     }
-    return {
-        store: kinds.of(read_facts(kinds.scheme, texts[assessment]), days.get(assessment))
-        for assessment, store in stores.items()
-    }
+    return {store: kinds.of(read_facts(kinds.scheme, texts[visit]), days.get(visit)) for store, visit in visits.items()}
 
 
 _SharesOf = dict[str, Fraction | None]
 
 
 def _shares(storage: Storage, entries: Iterable[LeagueEntry]) -> dict[str, _SharesOf]:
-    """The shares by category of each store, as its scorecard was kept."""
-    stores = {entry.assessment: entry.store for entry in entries}
-    cards = storage.scorecards.of(list(stores))
+    """The shares by category of each store, as its scorecard was kept; nothing of a visit that is not here any more."""
+    visits = {entry.store: entry.assessment for entry in entries}
+    cards = storage.scorecards.of([*visits.values()])
+    groups = {visit: card.row.groups for visit, card in cards.items()}
     return {
-        store: {group.group: exact_figure(group.share) for group in cards[assessment].row.groups if not group.bonus}
-        for assessment, store in stores.items()
+        store: {group.group: exact_figure(group.share) for group in groups.get(visit, ()) if not group.bonus}
+        for store, visit in visits.items()
     }
 
 
