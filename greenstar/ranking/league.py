@@ -89,8 +89,8 @@ class Ranking:
 
     `levels` and `keys` give titles by id, `ladder` the levels with what they ask of the total, lowest first; a total
     must not seem to reach one of `edges` that it misses, nor what was excused one of `excused`. `rules`: their hash.
-    `left_out`: how many stores have no place, by why. `before`: the cycle that places are compared with, where there
-    was a league under the same rules.
+    `left_out`: how many stores have no place, by why. `before`: the cycle that places are compared with, None where
+    there was no league under the same rules; `stores_before`: of so many stores.
     `kept`: it is the league that was kept when the cycle was closed.
     """
 
@@ -109,6 +109,7 @@ class Ranking:
     ladder: tuple[LeagueLevel, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     before: str | None = None
+    stores_before: int = 0
     kept: Kept | None = None
 
 

@@ -125,7 +125,6 @@ _figure = lru_cache(20_000)(exact_figure)
 
 def league_entry(standing: Standing) -> LeagueEntry:
     """What a store brings into the league."""
-    why_not, reasons = standing.why_not, standing.reasons
     return LeagueEntry(
         assessment=standing.assessment,
         store=standing.store,
@@ -135,7 +134,7 @@ def league_entry(standing: Standing) -> LeagueEntry:
         level=standing.level,
         stars=standing.stars,
         candidate=bool(standing.candidate),
-        why_not=() if why_not == "[]" or not (why_not or reasons) else KeptReasons(why_not, reasons),
+        why_not=() if standing.candidate else _reasons(standing),
         keys=KeptKeys(standing.keys),
         available=_figure(standing.available) or ZERO,
         status=standing.status,
@@ -143,6 +142,12 @@ def league_entry(standing: Standing) -> LeagueEntry:
         excused_points=_figure(standing.excused_points) or ZERO,
         first_reason=standing.first_reason,
     )
+
+
+def _reasons(standing: Standing) -> Sequence[Phrase]:
+    if standing.why_not is None and not standing.reasons:
+        return (Phrase(f"scoring.unmet_{NO_RULE}"),)
+    return KeptReasons(standing.why_not, standing.reasons)
 
 
 def key_number(keys: str, place: int) -> float | None:

@@ -42,7 +42,10 @@ LAST = {
         "version",
         "revision",
     ],
-    "ranking": ["excused_points", "not_applicable_points", "tie_broken_by"],
+    "ranking": [
+        *("excused_points", "not_applicable_points", "tie_broken_by", "rank_low_bound", "rank_high_bound"),
+        *("proved", "chance_top", "moved"),
+    ],
 }
 
 

@@ -4,10 +4,13 @@ from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option
 from greenstar.cli.session import Session
+from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.services.cycles.shown_league import shown_league
+from greenstar.services.results.movement import movement_causes
+from greenstar.services.results.ranking import Wanted
 
 
 @command("rank", about="cli.about_rank", examples=("greenstar rank --region East", "greenstar rank --drafts --json"))
@@ -21,7 +24,9 @@ def rank(
 ) -> None:
     """Print the ranking of the cycle."""
     with session.workspace(write=False) as workspace:
-        known = shown_league(workspace, region=region, drafts=drafts)
+        in_full = as_json or like is not None or choose is not None
+        wanted = Wanted(reasons=in_full or session.catalogue.language not in LANGUAGES)
+        known = shown_league(workspace, region=region, drafts=drafts, wanted=wanted)
         if like is not None:
             from greenstar.cli.commands.rank_like import print_like  # noqa: PLC0415 - it reads the scheme
 
@@ -32,11 +37,12 @@ def rank(
 
             print_choice(session, workspace, known, choose, as_json=as_json)
             return
+        causes = movement_causes(workspace, known) if as_json else {}
     ranking = ranking_view(known)
     for left_out in ranking.notes:
         output.note(session.catalogue.render(left_out))
     if as_json:
-        output.document(ranking_json(ranking, session.catalogue))
+        output.document(ranking_json(ranking, session.catalogue, causes))
     else:
         output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
     if not ranking.stores and not (drafts and ranking.closed):

@@ -3,7 +3,8 @@
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.reports.views.ranked_store import RankedStore
+from greenstar.reports.views.ranking import RankingView
 from greenstar.services.results.columns import LastRankingColumns, RankingColumns
 
 
@@ -29,6 +30,11 @@ def _row(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
         excused_points=store.excused.number,
         not_applicable_points=store.not_applicable.number,
         tie_broken_by=store.tie_break.key if store.tie_break else None,
+        rank_low_bound=store.ranked.rank_low_bound,
+        rank_high_bound=store.ranked.rank_high_bound,
+        proved=store.ranked.proved,
+        chance_top=store.chance_top,
+        moved=store.moved,
     )
     keys = {f"by_{name}": figure.number for name, figure in store.keys.items()}
     return {**vars(own), **keys, **vars(last)}

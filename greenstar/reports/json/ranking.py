@@ -1,24 +1,31 @@
 """The ranking for programs. Imports nothing heavy: `greenstar rank` waits for it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.kept import Kept
 from greenstar.ranking.league import ClosedStore
+from greenstar.ranking.movement import Cause
 from greenstar.reports.views.figures import Figure
-from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.reports.views.ranked_store import RankedStore
+from greenstar.reports.views.ranking import RankingView
 
 
-def ranking_json(ranking: RankingView, catalogue: Catalogue) -> dict[str, Any]:
-    """`rank --json`."""
+def ranking_json(
+    ranking: RankingView, catalogue: Catalogue, causes: Mapping[str, Sequence[Cause]] | None = None
+) -> dict[str, Any]:
+    """`rank --json`. `causes`: why stores moved, where that was looked up."""
     return {
         "scheme": ranking.scheme,
         "version": ranking.version,
         "cycle": ranking.cycle,
-        "stores": [_store(store, catalogue) for store in ranking.stores],
+        "stores": [_store(store, catalogue, (causes or {}).get(store.store, ())) for store in ranking.stores],
         "notes": [catalogue.render(note) for note in ranking.notes],
         "unranked": [_closed(store) for store in ranking.closed],
+        "left_out": dict(ranking.left_out),
+        "before": ranking.before,
         "kept": _kept(ranking.kept),
     }
 
@@ -46,7 +53,11 @@ def _closed(store: ClosedStore) -> dict[str, Any]:
     return {**asdict(store), "closed": store.closed.isoformat()}
 
 
-def _store(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
+def _cause(cause: Cause) -> dict[str, Any]:
+    return {"criterion": cause.criterion, "before": Figure(cause.before).number, "after": Figure(cause.after).number}
+
+
+def _store(store: RankedStore, catalogue: Catalogue, causes: Sequence[Cause]) -> dict[str, Any]:
     return {
         "rank": store.rank,
         "store": store.store,
@@ -64,4 +75,10 @@ def _store(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
         "excused_points": store.excused.number,
         "not_applicable_points": store.not_applicable.number,
         "tie_broken_by": store.tie_break.key if store.tie_break else None,
+        "rank_low_bound": store.ranked.rank_low_bound,
+        "rank_high_bound": store.ranked.rank_high_bound,
+        "proved": store.ranked.proved,
+        "chance_top": store.chance_top,
+        "moved": store.moved,
+        "moved_by": [_cause(cause) for cause in causes],
     }

@@ -1,16 +1,22 @@
 """The ranking as a table. Imports nothing heavy: `greenstar rank` waits for it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
-from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.reports.views.ranked_store import RankedStore
+from greenstar.reports.views.ranking import RankingView
+
+_MOST_TIES = 100  # that are told one by one
 
 
 def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: bool = False) -> Iterator[Block]:
     """What is ranked, then the stores with their places; nothing where there are none.
 
-    Where assessors took anything out, a column says how many points. Below: what decided where points seem equal.
+    Where there was a league in the cycle before, a column says how many places each went up; where assessors took
+    anything out, one says how many points. Below: what decided where points seem equal, and who has no place.
     """
     if ranking.scheme is None or not (ranking.stores or ranking.closed):
         return
@@ -23,48 +29,66 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
         else say("reports.ranked_only", cycle=ranking.cycle, stores=len(ranking.stores))
     )
     yield TextLine()
-    with_excused = any(store.excused.value for store in ranking.stores)
-    excused, status = ["excused"] if with_excused else [], ["status"] if with_status else []
-    level, candidate = ["level"] if ranking.levels else [], ["candidate"] if lighthouses else []
-    names = ["rank", "store", "name", "region", "total", *excused, *level, *status, *candidate]
+    shown = {
+        "moved": ranking.before is not None,
+        "excused": ranking.excuses,
+        "level": bool(ranking.levels),
+        "status": with_status,
+        "candidate": lighthouses,
+    }
+    names = [name for name in _CELLS if shown.get(name, True)]
     heads = [say(f"reports.head_{name}") for name in names]
-    rows: list[Sequence[object]] = [[_CELLS[name](store, catalogue) for name in names] for store in ranking.stores]
-    yield Table(heads, rows, numbers=(0, 4, 5) if with_excused else (0, 4))
+    cells = [_CELLS[name] for name in names]
+    rows: list[Sequence[object]] = [[cell(store, catalogue) for cell in cells] for store in ranking.stores]
+    yield Table(heads, rows, numbers=tuple(at for at, name in enumerate(names) if name in _NUMBERS))
     yield from _tie_breaks(ranking, catalogue)
-    if ranking.not_ranked is not None:
+    below = [ranking.moved_since, ranking.not_in_it, ranking.not_ranked]
+    if any(below):
         yield TextLine()
-        yield TextLine(catalogue.render(ranking.not_ranked))
+    yield from (TextLine(catalogue.render(phrase)) for phrase in below if phrase is not None)
 
 
 def _tie_breaks(ranking: RankingView, catalogue: Catalogue) -> Iterator[Block]:
-    """A line for each store that comes behind a neighbour with as many points."""
-    behind = [(store.store, tie) for store in ranking.stores if (tie := store.tie_break) and not tie.ahead]
-    if behind:
+    """A line for each store that comes behind a neighbour with as many points; of very many, the first ones."""
+    behind = ((store.store, tie) for store in ranking.stores if (tie := store.tie_break_behind))
+    named = list(islice(behind, _MOST_TIES))
+    if named:
         yield TextLine()
-    for code, tie in behind:
+    for code, tie in named:
         yield TextLine(catalogue.say("words.labelled", label=code, text=tie.phrase), faint=True)
+    if len(named) == _MOST_TIES:
+        more = sum(1 for _ in behind)
+        if more:
+            yield TextLine(catalogue.say("ranking.more_ties", count=more), faint=True)
 
 
 def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
     """A tick, or the first reason why not, and how many more there are."""
-    reasons = store.why_not
     if store.candidate:
         return "✓"
-    if not reasons or not store.names_lighthouses:
+    count = len(store.why_not)
+    if not count or not store.names_lighthouses:
         return ""  # nothing is said of what the scheme does not speak of
-    first = catalogue.render(reasons[0])
-    return first if len(reasons) == 1 else catalogue.say("reports.and_more", first=first, count=len(reasons) - 1)
+    first = store.first_reason(catalogue)
+    return first if count == 1 else catalogue.say("reports.and_more", first=first, count=count - 1)
+
+
+def _moved(store: RankedStore) -> str:
+    """By how many places it went up (`+3`) or down; nothing where it had no place before."""
+    return "" if store.moved is None else f"{store.moved:+}" if store.moved else "="
 
 
 _CELLS: Mapping[str, Callable[[RankedStore, Catalogue], object]] = {
     "rank": lambda store, _: store.rank,
+    "moved": lambda store, _: _moved(store),
     "store": lambda store, _: store.store,
-    "name": lambda store, _: store.name,
-    "region": lambda store, _: store.region,
-    "total": lambda store, _: store.total.text,
+    "name": lambda store, catalogue: in_language(store.name, catalogue.language),
+    "region": lambda store, catalogue: in_language(store.region, catalogue.language),
+    "total": lambda store, _: store.total_text,
     "excused": lambda store, _: store.excused.text,
     "level": lambda store, catalogue: catalogue.write(store.title) if store.title is not None else store.level,
     "status": lambda store, catalogue: catalogue.say(f"storage.{store.status}"),
     "candidate": _candidate,
 }
-"""What is told of a store, by column."""
+"""What is told of a store, by column, in their order."""
+_NUMBERS = {"rank", "moved", "total", "excused"}

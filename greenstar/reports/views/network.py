@@ -12,7 +12,8 @@ from fractions import Fraction
 from greenstar.i18n.phrase import Text
 from greenstar.ranking.league import LeagueEntry, LeagueLevel
 from greenstar.reports.views.figures import Figure
-from greenstar.reports.views.ranking import RankedStore, RankingView, one_short
+from greenstar.reports.views.ranked_store import RankedStore
+from greenstar.reports.views.ranking import RankingView, one_short
 from greenstar.services.results.network import NetworkFigures
 
 CLASSES = 20  # of a distribution: five per cent of what there is to earn each

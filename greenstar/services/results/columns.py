@@ -71,6 +71,11 @@ class LastRankingColumns:
     excused_points: Number
     not_applicable_points: Number
     tie_broken_by: str | None
+    rank_low_bound: int | None
+    rank_high_bound: int | None
+    proved: bool | None
+    chance_top: Number
+    moved: int | None
 
 
 @dataclass(frozen=True)

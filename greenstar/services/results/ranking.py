@@ -79,6 +79,7 @@ def league(
         closed=closed,
         left_out=left_out,
         before=before,
+        stores_before=len(places_before),
     )
 
 

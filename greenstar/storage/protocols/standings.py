@@ -48,6 +48,9 @@ class Standings(Protocol):
         under the first of these that is so.
         """
 
+    def earned(self, scope: Scope, stores: Sequence[str]) -> dict[str, str]:
+        """What the criteria earned at these stores when their visits that count were sealed, as JSON, by store."""
+
     def before(self, cycle: str) -> str | None:
         """The cycle before, in which there were visits."""
 

@@ -80,6 +80,13 @@ _LEFT_OUT = f"""
     ), region) IN (SELECT value FROM json_each(:regions)))
     GROUP BY why
 """
+_EARNED = f"""
+    SELECT visit.store, json_extract(assessment.sealed, '$.scorecard.criteria')
+    FROM json_each(:stores) AS wanted
+    CROSS JOIN visit ON visit.store = wanted.value AND visit.cycle = :cycle
+    JOIN assessment ON assessment.id = visit.assessment
+    WHERE visit.counts AND {_OF_RULES}
+"""
 _BEFORE = """
     SELECT cycle FROM assessment WHERE kind = 'visit' AND cycle_key = (
         SELECT max(cycle_key) FROM assessment WHERE kind = 'visit' AND cycle_key < ?
@@ -133,6 +140,10 @@ class StandingQueries(Standings):
     def left_out(self, scope: Scope, ranked: Sequence[str]) -> dict[str, int]:
         rows = self._database.rows(_LEFT_OUT, {**_values(scope), "ranked": json.dumps(ranked)})
         return {row["why"]: row["stores"] for row in rows}
+
+    def earned(self, scope: Scope, stores: Sequence[str]) -> dict[str, str]:
+        rows = self._database.tuples(_EARNED, {**_values(scope), "stores": json.dumps(stores)})
+        return {store: criteria for store, criteria in rows if criteria is not None}
 
     def before(self, cycle: str) -> str | None:
         return self._database.text(_BEFORE, (cycle_key(cycle),))

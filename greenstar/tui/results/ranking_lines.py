@@ -9,7 +9,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.i18n.places import place_in
 from greenstar.reports.views.network import LevelLine
-from greenstar.reports.views.ranking import RankedStore, RankingView
+from greenstar.reports.views.ranked_store import RankedStore
+from greenstar.reports.views.ranking import RankingView
 from greenstar.tui import glyphs
 from greenstar.tui.common.drawing import range_line, share_line
 from greenstar.tui.common.lines import columns, fit, shortened, wrapped

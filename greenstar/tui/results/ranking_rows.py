@@ -10,7 +10,8 @@ from textual.message import Message
 from typing_extensions import override
 
 from greenstar.reports.views.network import LevelLine
-from greenstar.reports.views.ranking import RankedStore, RankedStores
+from greenstar.reports.views.ranked_store import RankedStore
+from greenstar.reports.views.ranking import RankedStores
 from greenstar.tui.common.rows import Draw, Rows
 
 MARK = 1  # cells of the first column
