@@ -64,18 +64,19 @@ def test_who_has_no_place_is_counted_by_why(workspace: Workspace) -> None:
     assert league(workspace, region="west").left_out == {}
     lines = list(plain(ranking_page(ranking_view(ranking), EN)))
     assert lines[-1] == "Not in this ranking: 1 draft, 1 not visited, 1 withdrawn"
-    assert list(plain(ranking_page(ranking_view(ranking), ZH)))[-1].startswith(
-        "未列入本排名：仍为草稿 1 家、尚未评审 1 家"
-    )
+    chinese = list(plain(ranking_page(ranking_view(ranking), ZH)))[-1]
+    assert chinese == "未列入本排名：仍为草稿 1 家、尚未评审 1 家、已撤回 1 家"
 
 
-def test_where_nothing_was_submitted_all_are_counted_as_drafts_or_not_visited(workspace: Workspace) -> None:
+def test_where_nothing_was_submitted_all_are_counted_as_drafts_or_not_visited(
+    workspace: Workspace, opened: Opener
+) -> None:
     open_visit(workspace, "S-1")
-    ranking = league(workspace)
+    ranking = league(opened(scheme=None))
     assert (ranking.scheme, ranking.stores, ranking.left_out) == (None, (), {"draft": 1, "no_visit": 1})
 
 
-def test_what_counts_by_other_rules_only_is_counted_so(workspace: Workspace, opened: Opener, tmp_path: object) -> None:
+def test_what_counts_by_other_rules_only_is_counted_so(workspace: Workspace, opened: Opener) -> None:
     submitted(workspace, "S-1", 50)
     database_of(workspace).execute(
         "INSERT INTO scheme (sha256, name, version, summary, canonical, added_at, rules) "
