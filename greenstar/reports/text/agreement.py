@@ -73,6 +73,9 @@ def _totals(agreement: Agreement, catalogue: Catalogue) -> Iterator[Block]:
 def _criteria(agreement: Agreement, catalogue: Catalogue) -> Iterator[Block]:
     say, criteria = catalogue.say, views.differing(agreement)[:_MOST]
     yield from _head(say("agreement.criteria"))
+    nowhere = views.not_compared(agreement)
+    if nowhere is not None:
+        yield TextLine(catalogue.render(nowhere), faint=True)
     if not criteria:
         yield TextLine(say("agreement.criteria_none"))
         return

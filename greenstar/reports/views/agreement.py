@@ -12,6 +12,7 @@ from greenstar.services.agreement.assessors import Excuses
 from greenstar.services.agreement.criteria import CriterionAgreement
 
 _ALPHA_PLACES = 3
+_MOST_NAMED = 6  # criteria
 _ENDS = (ONE, ZERO)  # full agreement, and what chance gives: neither is reached by rounding
 
 
@@ -83,6 +84,17 @@ def title_of(agreement: Agreement, criterion: str) -> Text:
 def differing(agreement: Agreement) -> list[CriterionAgreement]:
     """The criteria that two assessors answered differently anywhere: those that they differ about most come first."""
     return [criterion for criterion in agreement.criteria if criterion.differing]
+
+
+def not_compared(agreement: Agreement) -> Phrase | None:
+    """The criteria that nobody assessed twice, the first few by name; None: there are none."""
+    names = [criterion.criterion for criterion in agreement.criteria if not criterion.stores]
+    if not names:
+        return None
+    named: object = names[:_MOST_NAMED]
+    if len(names) > _MOST_NAMED:
+        named = Phrase("agreement.and_more", names=named, count=len(names) - _MOST_NAMED)
+    return Phrase("agreement.not_compared", criteria=named, count=len(names))
 
 
 def share_text(share: Fraction | None) -> str:

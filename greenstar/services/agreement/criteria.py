@@ -56,15 +56,14 @@ class CriterionAgreement:
 
 
 def agreement_on_criteria(scheme: Scheme, doubles: Sequence[DoubleVisit]) -> tuple[CriterionAgreement, ...]:
-    """Of each criterion that was answered by two anywhere; those that they differ about most come first."""
-    criteria = (_of_criterion(scheme, name, doubles) for name in scheme.criteria)
-    compared = [criterion for criterion in criteria if criterion.stores]
-    return tuple(sorted(compared, key=_most_different))
+    """Of each criterion; those that they differ about most come first, those that nobody assessed twice at the end."""
+    return tuple(sorted((_of_criterion(scheme, name, doubles) for name in scheme.criteria), key=_most_different))
 
 
-def _most_different(criterion: CriterionAgreement) -> tuple[Fraction, Fraction]:
-    stores = criterion.stores
-    return -Fraction(criterion.earning_differently, stores), -Fraction(criterion.differing, stores)
+def _most_different(criterion: CriterionAgreement) -> tuple[bool, Fraction, Fraction]:
+    stores = max(criterion.stores, 1)
+    differing = -Fraction(criterion.earning_differently, stores), -Fraction(criterion.differing, stores)
+    return not criterion.stores, *differing
 
 
 def _of_criterion(scheme: Scheme, name: str, doubles: Sequence[DoubleVisit]) -> CriterionAgreement:

@@ -1,5 +1,6 @@
 """What double visits, events and excuses say of the assessors of a cycle."""
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -15,7 +16,7 @@ from greenstar.reports.json.agreement import agreement_json
 from greenstar.reports.text.agreement import agreement_page
 from greenstar.reports.text.page import plain
 from greenstar.reports.views.agreement import alike_phrase
-from greenstar.services.agreement.agreement import Agreement, agreement, places_told_apart
+from greenstar.services.agreement.agreement import Agreement, agreement, places_alike, places_told_apart
 from greenstar.services.results.exports import score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.stores.stores import add_store
@@ -108,6 +109,12 @@ def test_the_ranking_is_told_which_places_cannot_be_told_apart(workspace: Worksp
     assert alike_phrase(alike, "S-99") is None
 
 
+def test_where_the_total_does_not_come_first_nothing_is_said_of_places(workspace: Workspace) -> None:
+    result = network(workspace)
+    by_energy = replace(result.ranking, keys={"energy": None, "total": None})
+    assert places_alike(by_energy, result.repeatability).why_none == Phrase("agreement.not_by_total")
+
+
 def test_without_check_visits_it_is_said_what_to_do(workspace: Workspace) -> None:
     visited(workspace, "S-1", lamps=50)
     text = "\n".join(lines(agreement(workspace)))
@@ -124,7 +131,9 @@ def test_check_visits_that_are_not_compared_are_counted_with_the_reason(workspac
     checked(workspace, "S-2", lamps=60)
     result = agreement(workspace)
     assert {note.key for note in result.notes} == {"agreement.own", "agreement.waiting", "agreement.open"}
-    assert [criterion.criterion for criterion in result.criteria] == ["W2"]
+    assert [(each.criterion, each.stores) for each in result.criteria] == [("W2", 1), ("W1", 0), ("E1", 0)]
+    assert result.criteria[1].alpha.why_none is NoAlpha.NOT_COMPARED
+    assert "Assessed twice nowhere (2): W1, E1." in lines(result)
     assert result.repeatability.pairs == 0
 
 
@@ -133,7 +142,7 @@ def test_an_assessor_who_excuses_what_another_answers_differs(workspace: Workspa
     other = workspace.as_person("Bob")
     check = OpenVisit(other, begin_check_visit(other, "S-1"))
     check.mark_not_applicable("E1", "no lamps of its own: all light is the landlord's")
-    (criterion,) = agreement(workspace).criteria
+    criterion = agreement(workspace).criteria[0]
     assert of(criterion, "criterion stores differing") == ["E1", 1, 1]
     assert criterion.alpha.why_none is NoAlpha.NOT_COMPARED
 
