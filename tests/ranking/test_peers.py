@@ -108,6 +108,14 @@ def test_what_is_not_known_of_the_store_is_not_compared() -> None:
     assert peers.dropped == ()
 
 
+def test_the_example_that_is_worked_by_hand_in_the_documents() -> None:
+    facts = {"A": "yyn", "B": "yyn", "C": "yyn", "D": "yyy", "E": "yyy", "F": "yyy", "G": "ynn", "H": "nyn"}
+    kinds = {store: tuple(letter == "y" for letter in letters) for store, letters in facts.items()}
+    peers = peers_of("A", kinds, TRAITS)
+    assert "".join(peers.peers) == "BCDEF"
+    assert [trait.id for trait in peers.dropped] == ["p"]
+
+
 _kinds = st.dictionaries(
     st.text("ABCDEFGHIJKLMNOP", min_size=1, max_size=2),
     st.tuples(*[st.sampled_from([True, False, None])] * 4),

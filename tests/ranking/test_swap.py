@@ -112,6 +112,19 @@ def test_where_other_criteria_apply_an_edge_may_be_irrational_and_lies_between_t
     assert abs(swap.far - swap.near) < Fraction(1, 10**9)
 
 
+def test_the_example_that_is_worked_by_hand_in_the_documents() -> None:
+    """(8t + 5) / (10t + 20) = (12t + 6) / (20t + 10) at t = 7/2, and in the weight of B at 2/7."""
+    parts = [category(name, figure(f"{name}-1") + figure(f"{name}-2")) for name in "AB"]
+    under = scheme("scoring: {method: sum, points: 100}\ncategories:\n" + "".join(parts))
+    first, second = {"A": (8, 10), "B": (5, 20)}, {"A": (12, 20), "B": (6, 10)}
+    known = both(under, first, second)
+    assert [(swap.group, str(swap.near), swap.exact) for swap in known.swaps] == [
+        ("B", "2/7", True),
+        ("A", "7/2", True),
+    ]
+    assert [percent_shown(swap.told) for swap in known.swaps] == ["-71.5 %", "250.1 %"]
+
+
 @rows(
     ("under", "why", "ahead"),
     [
