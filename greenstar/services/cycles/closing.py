@@ -68,15 +68,18 @@ def refuse_closed(workspace: Workspace, cycle: str) -> None:
 def close(workspace: Workspace, cycle: str) -> Closed:
     """Keep the leagues of a cycle as they are, sealed.
 
-    BadInput: it is closed already, or no visit of it counts.
+    They are worked out before anything is written, as that may take a while. BadInput: it is closed already, no visit
+    of it counts, or something was recorded meanwhile.
     """
     storage = workspace.storage
+    number, leagues = storage.events.last_number(), plain_leagues(workspace, cycle)
+    if not leagues:
+        raise BadInput("cycles.nothing_counts", cycle=cycle)
     with storage.transaction():
         refuse_closed(workspace, cycle)
-        before = storage.closings.latest(cycle)
-        leagues, at, left = plain_leagues(workspace, cycle), workspace.now(), work_left(workspace, cycle)
-        if not leagues:
-            raise BadInput("cycles.nothing_counts", cycle=cycle)
+        if storage.events.last_number() != number:
+            raise BadInput("cycles.changed_meanwhile", cycle=cycle)
+        before, at, left = storage.closings.latest(cycle), workspace.now(), work_left(workspace, cycle)
         revision = 1 if before is None else before.revision + 1
         content: dict[str, Any] = {
             "cycle": cycle,

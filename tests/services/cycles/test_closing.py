@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,8 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.ranking.kept import Difference
 from greenstar.ranking.league import Ranking
 from greenstar.reports.views.cycles import left_phrases
-from greenstar.services.cycles.closing import close, cycle_named, cycles_now, document_holds, reopen
+from greenstar.services.cycles.closing import close, closed_cycle, cycle_named, cycles_now, document_holds, reopen
+from greenstar.services.cycles.kept_leagues import plain_leagues
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.cycles.work_left import WorkLeft, work_left
 from greenstar.services.results.ranking import league
@@ -186,6 +188,23 @@ def test_a_kept_document_is_never_changed_and_one_that_was_is_not_shown(closed: 
     assert cycle.closed is not None
     assert not document_holds(cycle.closed)
     assert note_keys(shown_league(closed)) == ["cycles.document_changed"]
+
+
+def test_what_another_window_records_meanwhile_keeps_the_cycle_open(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submitted(workspace, "S-1")
+
+    def meanwhile(own: Workspace, cycle: str) -> list[dict[str, Any]]:
+        leagues = plain_leagues(own, cycle)
+        submitted(workspace, "S-2")
+        return leagues
+
+    monkeypatch.setattr("greenstar.services.cycles.closing.plain_leagues", meanwhile)
+    with pytest.raises(BadInput) as caught:
+        close(workspace, "2026")
+    assert caught.value.message.key == "cycles.changed_meanwhile"
+    assert closed_cycle(workspace, "2026") is None
 
 
 def test_without_a_visit_that_counts_there_is_nothing_to_keep(workspace: Workspace) -> None:
