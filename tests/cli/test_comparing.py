@@ -16,7 +16,9 @@ def test_a_store_is_ranked_among_those_of_its_kind(greenstar: Greenstar) -> None
     unknown = greenstar("rank", "--like", "WX-002")
     assert (unknown.code, unknown.out) == (2, "")
     assert "WX-002" in unknown.err
-    assert "no submitted visit" in greenstar("rank", "--like", "WX-001").err
+    assert "no visit of it counts" in greenstar("rank", "--like", "WX-001").err
+    both = greenstar("rank", "--like", "WX-001", "--choose", "2")
+    assert (both.code, both.err) == (2, "--like and --choose cannot be asked for together.\n")
 
 
 @pytest.mark.usefixtures("examples_recorded")

@@ -4,6 +4,7 @@ from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option
 from greenstar.cli.session import Session
+from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
@@ -23,10 +24,14 @@ def rank(
     session: Session, *, region: str | None, drafts: bool, like: str | None, choose: int | None, as_json: bool
 ) -> None:
     """Print the ranking of the cycle."""
+    if like is not None and choose is not None:
+        raise BadInput("cli.not_together", first="--like", second="--choose")
     with session.workspace(write=False) as workspace:
         in_full = as_json or like is not None or choose is not None
         wanted = Wanted(reasons=in_full or session.catalogue.language not in LANGUAGES)
         known = shown_league(workspace, region=region, drafts=drafts, wanted=wanted)
+        for left_out in known.notes:
+            output.note(session.catalogue.render(left_out))
         if like is not None:
             from greenstar.cli.commands.rank_like import print_like  # noqa: PLC0415 - it reads the scheme
 
@@ -39,8 +44,6 @@ def rank(
             return
         causes = movement_causes(workspace, known) if as_json else {}
     ranking = ranking_view(known)
-    for left_out in ranking.notes:
-        output.note(session.catalogue.render(left_out))
     if as_json:
         output.document(ranking_json(ranking, session.catalogue, causes))
     else:

@@ -40,7 +40,7 @@ def among_peers(workspace: Workspace, ranking: Ranking, store: str) -> AmongPeer
     """The store of that code among its peers in a ranking. BadInput: it has no place there."""
     by_code = {ranked.entry.store: ranked for ranked in ranking.stores}
     if store not in by_code or ranking.rules is None:
-        raise BadInput("peers.not_ranked", store=store, cycle=ranking.cycle)
+        raise _not_ranked(ranking, store)
     storage, scheme = workspace.storage, scheme_by_rules(workspace.storage, ranking.rules)
     kinds = Kinds(scheme)
     entries = {code: ranked.entry for code, ranked in by_code.items()}
@@ -54,6 +54,13 @@ def among_peers(workspace: Workspace, ranking: Ranking, store: str) -> AmongPeer
         shares=shares[store],
         medians=_medians(scheme, [shares[code] for code in peers.peers]),
     )
+
+
+def _not_ranked(ranking: Ranking, store: str) -> BadInput:
+    closed = next((known.closed for known in ranking.closed if known.store == store), None)
+    if closed is not None:
+        return BadInput("peers.closed", store=store, cycle=ranking.cycle, day=closed)
+    return BadInput("peers.not_ranked", store=store, cycle=ranking.cycle)
 
 
 def scheme_by_rules(storage: Storage, rules: str) -> Scheme:

@@ -1,5 +1,7 @@
 """A store among its peers in a ranking: who they are, what is said of it, and that no score hangs on it."""
 
+from datetime import date
+
 import pytest
 
 from greenstar.assessment.model import Store
@@ -11,6 +13,7 @@ from greenstar.reports.views.peers import PeersView, kind_words, ordinal, peers_
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.results.peers import among_peers
 from greenstar.services.results.ranking import league
+from greenstar.services.stores.closing import close_store
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
@@ -79,7 +82,15 @@ def test_fewer_than_five_peers_are_said_to_be_few(workspace: Workspace) -> None:
 def test_a_store_without_a_place_has_no_peers(workspace: Workspace) -> None:
     with pytest.raises(BadInput) as caught:
         peers(workspace, "S-1")
-    assert "S-1 has no place in the ranking of 2026" in EN.render(caught.value.message)
+    assert EN.render(caught.value.message) == "S-1 has no place in this ranking (2026): no visit of it counts there."
+
+
+def test_a_closed_store_is_told_why_it_has_no_place(eight: Workspace) -> None:
+    close_store(eight, "S-4", on=date(2026, 5, 12), because="the lease ended")
+    with pytest.raises(BadInput) as caught:
+        peers(eight, "S-4")
+    assert EN.render(caught.value.message) == "S-4 closed on 2026-05-12 and has no place in the ranking of 2026."
+    assert "S-4" not in peers(eight, "S-6").places
 
 
 def test_peers_never_change_a_score_or_a_star(eight: Workspace) -> None:
