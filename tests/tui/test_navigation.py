@@ -369,9 +369,20 @@ async def a_page_opens_at_its_top_unless_its_question_has_no_room_and_follows_th
         assert "y ○ yes" in driver.said.replace("●", "○"), criterion
 
 
+async def the_field_that_is_typed_in_stays_in_sight_however_the_window_is_resized(driver: Driver) -> None:
+    await driver.go_to("WAT-07", "wash_makeup_m3")
+    await driver.press(*"1212121212")
+    for size in ((60, 18), (20, 5), (200, 50), (60, 18), (80, 24)):
+        await driver.pilot.resize_terminal(*size)
+        await driver.rest()
+        assert size[0] == 20 or " 1212121212 " in driver.said, size
+    await driver.press(*["backspace"] * 10)
+
+
 async def test_one_finds_ones_way_in_a_visit_by_filters_the_mouse_and_the_wheel(screen: Open) -> None:
     async with screen("HF-002", size=(80, 24)) as driver:
         await a_filter_leaves_out_criteria_and_headings_and_says_how_many_are_left_or_that_there_are_none(driver)
         await the_mouse_opens_headings_chooses_criteria_and_presses_keys(driver)
         await the_wheel_scrolls_lists(driver)
         await a_page_opens_at_its_top_unless_its_question_has_no_room_and_follows_the_cursor(driver)
+        await the_field_that_is_typed_in_stays_in_sight_however_the_window_is_resized(driver)

@@ -14,6 +14,7 @@ class FieldSight:
 
     def __init__(self, field: Widget, face: FieldFace) -> None:
         self._field, self._face = field, face
+        self._size = field.app.size
         self._arriving = False  # until something is typed: a page that was just filled is laid out more than once
         self._telling = False  # until what is newly said under the field is laid out
 
@@ -43,6 +44,8 @@ class FieldSight:
         bring_into_sight(self._field, editor, cursor, whole=self._face.tells)
 
     def _laid_out(self, _screen: Screen[Any]) -> None:
+        if self._size != self._field.app.size:  # of another window: that is laid out more than once as well
+            self._size, self._arriving = self._field.app.size, True
         if (self._arriving or self._telling) and self._field.has_focus_within:
             self.keep()
         self._telling = False
