@@ -372,10 +372,10 @@ async def a_page_opens_at_its_top_unless_its_question_has_no_room_and_follows_th
 async def the_field_that_is_typed_in_stays_in_sight_however_the_window_is_resized(driver: Driver) -> None:
     await driver.go_to("WAT-07", "wash_makeup_m3")
     await driver.press(*"1212121212")
-    for size in ((60, 18), (20, 5), (200, 50), (60, 18), (80, 24)):
-        await driver.pilot.resize_terminal(*size)
+    for columns, lines in ((60, 18), (20, 5), (200, 50), (60, 18), (80, 24)):
+        await driver.pilot.resize_terminal(columns, lines)
         await driver.rest()
-        assert size[0] == 20 or " 1212121212 " in driver.said, size
+        assert columns == 20 or " 1212121212 " in driver.said, (columns, lines)
     await driver.press(*["backspace"] * 10)
 
 
