@@ -31,6 +31,7 @@ def _plain_league(workspace: Workspace, ranking: Ranking, listed: list[Assessmen
         "scheme": {"name": ranking.scheme, "version": ranking.version, "rules": ranking.rules, "sha256": hashes},
         "rank_by": list(ranking.keys),
         "before": ranking.before,
+        "left_out": dict(ranking.left_out),
         "settings": None,
         "stores": [_plain_store(ranked, rows[name], cards[name].row) for name, ranked in places.items()],
         "closed_stores": list(_plain_closed(ranking.closed)),

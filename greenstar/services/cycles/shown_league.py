@@ -59,7 +59,8 @@ def _kept_league(workspace: Workspace, closing: ClosingRow, cycle: str, region: 
         closing.at, closing.by, closing.revision, closing.seal, tuple(differences(_places(stores), _places(now.stores)))
     )
     notes = tuple(_notes(cycle, kept, len(document["leagues"]) - 1))
-    return replace(now, stores=stores, closed=closed, notes=notes, kept=kept, before=plain["before"])
+    of_all = {"before": plain["before"], "left_out": plain["left_out"]} if region is None else {"before": None}
+    return replace(now, stores=stores, closed=closed, notes=notes, kept=kept, **of_all)
 
 
 def _asked_for(workspace: Workspace, leagues: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -71,6 +72,7 @@ def _asked_for(workspace: Workspace, leagues: Sequence[Mapping[str, Any]]) -> Ma
     nothing: dict[str, Any] = {
         "scheme": {"rules": rules},
         "before": None,
+        "left_out": {},
         "rank_by": [],
         "stores": [],
         "closed_stores": [],

@@ -105,6 +105,7 @@ def test_the_closed_cycle_shows_its_league_as_it_was_and_says_what_would_differ(
     shown = shown_league(closed)
     assert places(shown) == before
     assert shown.stores[0].entry.keys == {"total": 100, "energy": 30}
+    assert shown.left_out == {}  # every store was in it
     assert shown.kept is not None
     assert shown.kept.differences == (
         Difference("S-1", 1, None, Fraction(100), None, "two", None),
