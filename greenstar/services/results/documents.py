@@ -14,14 +14,21 @@ from greenstar.services.results.stored_visits import counting_or_drafts, schemes
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
+from greenstar.storage.protocols.assessments import AssessmentRow
 
 
 def answers_documents(workspace: Workspace) -> list[Row]:
-    """The visits of the cycle that count, or are drafts where none does.
+    """The visits of the cycle that count, or are drafts where none does; then the check visits, which say so.
 
     A number that no float writes in plain digits is a Decimal.
     """
-    storage, schemes = workspace.storage, schemes_of(counting_or_drafts(workspace))
+    checks = {row.id: row for row in workspace.storage.double_visits.check_visits(cycle=workspace.cycle)}
+    own = _documents(workspace, counting_or_drafts(workspace))
+    return [*own, *({**document, "check_visit": True} for document in _documents(workspace, checks))]
+
+
+def _documents(workspace: Workspace, rows: Mapping[int, AssessmentRow]) -> list[Row]:
+    storage, schemes = workspace.storage, schemes_of(rows)
     findings = storage.contents.lists("finding", list(schemes))
     return [
         answers_document(scheme, _identified(visit, findings[assessment]))

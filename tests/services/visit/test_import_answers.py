@@ -1,5 +1,6 @@
 """Recording answers files: answer by answer, each change an event, all of a visit or nothing."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import of_visit
 from greenstar.services.findings.findings import ChangedMeanwhile, close, findings_of
+from greenstar.services.results.documents import answers_json
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import find_store
@@ -297,6 +299,20 @@ def test_each_assessor_has_a_check_visit_of_their_own_which_a_second_file_merges
     record(workspace, *check_visits)
     with pytest.raises(BadFile):
         record(workspace, *check_visits, check_visits[0])
+
+
+def test_check_visits_are_exported_as_such_and_taken_back(
+    workspace: Workspace, answers: Read, small_scheme: Path, tmp_path: Path, small: Scheme
+) -> None:
+    record(workspace, answers(PAPER))
+    record(workspace, answers(PAPER.replace("Bob", "Cem")), how=Recording(check_visits=True))
+    path = tmp_path / "all.json"
+    path.write_text(answers_json(workspace), encoding="utf-8")
+    assert [document.get("check_visit") for document in json.loads(path.read_text(encoding="utf-8"))] == [None, True]
+    files = list(read_answers_files(path, lambda _name, _base: small))
+    with Workspace.open(tmp_path / "other.db", scheme=str(small_scheme)) as other:
+        taken = record(other, *files, how=Recording(without_files=True))
+        assert [each.kind for each in taken] == [Kind.VISIT, Kind.CHECK_VISIT]
 
 
 def assessment(workspace: Workspace, code: str = "P-1") -> int:
