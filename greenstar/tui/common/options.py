@@ -51,7 +51,10 @@ class OptionField(Widget, can_focus=True):
         Binding("backspace,delete", "clear", show=False),
     ]
     DEFAULT_CSS = """
-    OptionField { height: auto; width: 1fr; color: $foreground; &.-beside { width: auto; } }
+    OptionField {
+        height: auto; width: 1fr; color: $foreground; text-wrap: nowrap; text-overflow: clip;
+        &.-beside { width: auto; }
+    }
     """
 
     at: reactive[int | None] = reactive(None, init=False)

@@ -57,6 +57,7 @@ class Rows(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     Rows {
         overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; height: 1fr;
+        text-wrap: nowrap; text-overflow: clip;
         & > .rows--cursor { background: $panel; }
         &:focus > .rows--cursor { background: $cursor; }
     }

@@ -36,7 +36,7 @@ class Words(Widget):
     """Text that wraps, in Chinese as well, and takes the lines it needs; gone while it says nothing."""
 
     DEFAULT_CSS = """
-    Words { height: auto; width: 1fr; }
+    Words { height: auto; width: 1fr; text-wrap: nowrap; text-overflow: clip; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None, hanging: int = 0) -> None:  # noqa: A002 Textual's name

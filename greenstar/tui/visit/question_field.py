@@ -39,7 +39,7 @@ class QuestionField(Widget):
     ]
     DEFAULT_CSS = """
     QuestionField {
-        height: auto; margin-bottom: 1; border-left: blank;
+        height: auto; margin-bottom: 1; border-left: blank; text-wrap: nowrap; text-overflow: clip;
         &:focus-within { border-left: outer $primary; }
     }
     """
