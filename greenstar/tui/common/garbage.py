@@ -25,6 +25,7 @@ class Garbage:
         self._last_key = time.monotonic()
         self._timer: Timer | None = None
         self._frozen = False
+        self._screen = 0  # the one that was on top at the last look
 
     def start(self) -> None:
         """From now on, only in a rest."""
@@ -52,6 +53,9 @@ class Garbage:
             gc.unfreeze()
 
     def _look(self) -> None:
+        before, self._screen = self._screen, id(self._app.screen)
+        if self._screen != before:  # it was just opened, and may be about to be painted
+            self.key_came()
         rest = time.monotonic() - self._last_key
         new, _, looks = gc.get_count()
         if rest >= _LONG_REST and looks >= _LOOKS:

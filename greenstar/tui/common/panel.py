@@ -1,7 +1,10 @@
 """What stands in the border of a panel: its title above, and a word at its foot."""
 
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.tui.common.lines import shortened
 from greenstar.tui.textual_compat.border_words import show_foot, show_title
@@ -29,3 +32,21 @@ class PanelWords:
         if not words.is_same(self._foot):
             self._foot = words
             show_foot(self._panel, words)
+
+
+class Frame(Widget):
+    """A panel of other widgets: between its first line and its last all that it draws itself is one line."""
+
+    @override
+    def render_lines(self, crop: Region) -> list[Strip]:
+        last, between = self.outer_size.height - 1, list[Strip]()
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            if 0 < y < last and between:
+                strips += between
+                continue
+            line = super().render_lines(Region(crop.x, y, crop.width, 1))
+            strips += line
+            if 0 < y < last:
+                between = line
+        return strips

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click
@@ -12,7 +13,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
 from typing_extensions import override
 
 from greenstar.tui import glyphs
@@ -161,8 +161,10 @@ class Rows(ScrollView, can_focus=True):
         if line.here:
             style += self.get_visual_style("rows--cursor")
         self._drawn[index] = line
-        strips = Visual.to_strips(self, content, width, 1, style, pad=True, apply_selection=False)
-        return strips[0].crop(0, width)
+        pieces = content.render(style, end="", parse_style=self.app.stylesheet.parse_style)
+        return Strip([Segment(text, (style + own).rich_style) for text, own in pieces]).adjust_cell_length(
+            width, style.rich_style
+        )
 
     def touch(self, most: int | None = None) -> None:
         """Paint those lines in view anew whose content has changed, of the first so many (by default of all rows)."""

@@ -12,6 +12,8 @@ from greenstar.tui.visit.question_field import QuestionField
 class Desk(Horizontal):
     """Hands every entry to its taker."""
 
+    BLANK = True
+
     def __init__(self, *columns: Widget, entry_taker: EntryTaker) -> None:
         super().__init__(*columns, id="body")
         self._taker = entry_taker

@@ -65,7 +65,7 @@ class NoteField(Horizontal):
         self._touched = False  # text that was put back here becomes a note only once somebody types on
         self._draft_soon = DelayedCall(self, self._draft)
         self.word = Line()
-        self.area = NoteText(compact=True, tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
+        self.area = NoteText(tab_behavior="focus", soft_wrap=True, highlight_cursor_line=False)
 
     @override
     def compose(self) -> ComposeResult:

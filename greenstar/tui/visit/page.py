@@ -17,7 +17,7 @@ from greenstar.text import cell_width, one_line
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends, shortened
-from greenstar.tui.common.panel import PanelWords
+from greenstar.tui.common.panel import Frame, PanelWords
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.evidence_and_findings import EvidenceAndFindings
 from greenstar.tui.visit.note_field import NoteField
@@ -38,7 +38,7 @@ class _Explanation(NamedTuple):
     sources: Words
 
 
-class Page(Vertical):
+class Page(Frame, Vertical):
     """Guidance, questions, what they come to, and the note, in a panel with the criterion in its border."""
 
     DEFAULT_CSS = """
@@ -76,7 +76,7 @@ class Page(Vertical):
         self._note_waits = Words(id="note-waits")
         self._below, self._beside = _explanation(), _explanation()
         self.result = Line(id="result")
-        self.paper = VerticalScroll(
+        self.paper = _Paper(
             self._title,
             self._guidance,
             self._standing,
@@ -269,6 +269,12 @@ class Page(Vertical):
         """Bring what is questionable into sight: of all answers, else of the one in a field."""
         words = self._warnings if self._warnings.display else field
         self.call_after_refresh(words.scroll_visible, animate=False)
+
+
+class _Paper(VerticalScroll):
+    """Nothing but what stands on it."""
+
+    BLANK = True
 
 
 def _explanation() -> _Explanation:

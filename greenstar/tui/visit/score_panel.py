@@ -9,7 +9,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.gates import OpenEnds, open_ends
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui.common.panel import PanelWords
+from greenstar.tui.common.panel import Frame, PanelWords
 from greenstar.tui.common.score_lines import end_lines, group_lines, next_lines, score_of, total_lines
 from greenstar.tui.common.text import Words
 
@@ -17,7 +17,7 @@ _FRAME = 4  # cells: the border with what it keeps free on both sides
 _LEAST = 20  # cells that it is filled for where nobody says how wide it is
 
 
-class ScorePanel(VerticalScroll, can_focus=False):
+class ScorePanel(Frame, VerticalScroll, can_focus=False):
     """Follows the score as it is typed."""
 
     DEFAULT_CSS = """
