@@ -25,7 +25,7 @@ from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.rule_line import rule_lines, rule_value
 
-_FIELDS = 4  # made at the start; more come as a criterion needs them
+_SPARE = 8  # fields at most that are made before a criterion needs them
 _FRAME, _BAR = 4, 1  # cells: border and what it keeps free on both sides; scroll bar
 _MOST = 96  # cells of a line on the page
 _TABLE = 64  # cells of a list with figures at its right end
@@ -56,14 +56,13 @@ class Page(Frame, Vertical):
     }
     """
 
-    def __init__(self, scheme: Scheme) -> None:
+    def __init__(self, scheme: Scheme, fields: int) -> None:
+        """`fields`: so many are needed at first; the others come once the first page is painted."""
         super().__init__(id="page")
         self.scheme = scheme
         self.content: PageContent | None = None
         self._catalogue: Catalogue | None = None
-        self._fields = [QuestionField() for _ in range(_FIELDS)]
-        for field in self._fields:
-            field.display = False
+        self._fields = [_field() for _ in range(max(fields, 1))]
         self._words = PanelWords(self)
         self._title = Words(id="name")
         self._guidance = Words(id="guidance", classes="callout")
@@ -99,6 +98,11 @@ class Page(Frame, Vertical):
         yield self.paper
         yield self.result
 
+    def on_mount(self) -> None:
+        """The fields that other criteria need are made in the rest after the first paint."""
+        most = max(map(len, self.scheme.questions_of.values()), default=0)
+        self.call_after_refresh(self._have_fields, min(most, _SPARE))
+
     # -- filling
 
     def fill(self, content: PageContent, catalogue: Catalogue) -> None:
@@ -129,10 +133,7 @@ class Page(Frame, Vertical):
         return min(width, _MOST)
 
     def _fill_fields(self, content: PageContent, catalogue: Catalogue) -> None:
-        lacking = [QuestionField() for _ in content.questions[len(self._fields) :]]
-        if lacking:
-            self._fields += lacking
-            self.paper.mount_all(lacking, before=self._rule)
+        self._have_fields(len(content.questions))
         for field, view in zip(self._fields, content.questions, strict=False):
             field.display = True
             if field.question == view.name:
@@ -142,6 +143,12 @@ class Page(Frame, Vertical):
         for field in self._fields[len(content.questions) :]:
             field.display = False
             field.clear()
+
+    def _have_fields(self, count: int) -> None:
+        lacking = [_field() for _ in range(len(self._fields), count)]
+        if lacking:
+            self._fields += lacking
+            self.paper.mount_all(lacking, before=self._rule)
 
     def as_recorded(self) -> None:
         """Let go of what is typed and not recorded: the next `fill` shows what is."""
@@ -275,6 +282,12 @@ class _Paper(VerticalScroll):
     """Nothing but what stands on it."""
 
     BLANK = True
+
+
+def _field() -> QuestionField:
+    field = QuestionField()
+    field.display = False
+    return field
 
 
 def _explanation() -> _Explanation:

@@ -58,7 +58,7 @@ class AssessmentScreen(GreenScreen):
         super().__init__()
         self.session = VisitSession(visit)
         self.recorder = Recorder(self.session, self.host.saving)
-        self.view = VisitView(self.session, self)
+        self.view = VisitView(self.session, self, criterion)
         self.entry_taker = EntryTaker(self.recorder, self.view, self)
         self.outline, self.page = self.view.outline, self.view.page
         self._first = (criterion, question) if criterion is not None else None

@@ -53,13 +53,15 @@ class Surroundings(Protocol):
 class VisitView:
     """The widgets of a visit, and what they are filled with. `criterion` is the one on the page."""
 
-    def __init__(self, session: VisitSession, setting: Surroundings) -> None:
+    def __init__(self, session: VisitSession, setting: Surroundings, first: str | None) -> None:
+        """`first`: the criterion to begin at, if not where the visit was left."""
         self.session, self._setting = session, setting
         self.criterion = ""
         self._language = ""
         self.progress = ProgressLine()
         self.outline = Outline(session.scheme)
-        self.page = Page(session.scheme)
+        first = first or session.start(self.outline.order())[0]
+        self.page = Page(session.scheme, len(session.visit.worked.questions_at(first)))
         self.score_panel = ScorePanel()
         self.next_level = NextLevelLine()
 
