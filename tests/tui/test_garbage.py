@@ -44,8 +44,8 @@ def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
     monkeypatch.undo()
 
 
-def started(monkeypatch: pytest.MonkeyPatch) -> tuple[Garbage, Callable[[float], None]]:
-    """The collector of an app, and what lets so many seconds pass and has it look whether somebody types."""
+def started(monkeypatch: pytest.MonkeyPatch) -> tuple[Garbage, SimpleNamespace, Callable[[float], None]]:
+    """The collector of an app, that app, and what lets so many seconds pass and has it look whether somebody types."""
     now, looks = [0.0], list[Callable[[], None]]()
     monkeypatch.setattr(garbage, "time", SimpleNamespace(monotonic=lambda: now[0]))
 
@@ -58,15 +58,17 @@ def started(monkeypatch: pytest.MonkeyPatch) -> tuple[Garbage, Callable[[float],
         for look in looks:
             look()
 
-    kept = Garbage(cast("App[None]", SimpleNamespace(set_interval=set_interval)))
+    app = SimpleNamespace(set_interval=set_interval, screen="stores")
+    kept = Garbage(cast("App[None]", app))
     kept.start()
-    return kept, passes
+    passes(0)
+    return kept, app, passes
 
 
 def test_what_is_new_is_looked_through_in_a_short_rest_and_all_in_a_long_one(
     collector: Collector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept, passes = started(monkeypatch)
+    kept, app, passes = started(monkeypatch)
     collector.counts = (50_000, 0, 9)
     for _ in range(20):
         kept.key_came()
@@ -76,17 +78,20 @@ def test_what_is_new_is_looked_through_in_a_short_rest_and_all_in_a_long_one(
     assert collector.done == ["generation 1"]
     passes(5)
     assert collector.done == ["generation 1", "generation 2"]
+    app.screen = "visit"
+    passes(5)
+    assert collector.done == ["generation 1", "generation 2"]  # it was just opened
 
 
 def test_where_nothing_is_new_nothing_is_looked_through(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
-    _, passes = started(monkeypatch)
+    *_, passes = started(monkeypatch)
     collector.counts = (100, 0, 1)
     passes(60)
     assert collector.done == []
 
 
 def test_the_collector_is_left_as_it_was_found(collector: Collector, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept, passes = started(monkeypatch)
+    kept, _, passes = started(monkeypatch)
     kept.leave_out()
     assert collector.threshold != (700, 10, 10)
     kept.stop()

@@ -15,7 +15,8 @@ _NOT_LAST = "（「『《("
 
 def fit(piece: Piece, width: int) -> Content:
     """The piece in exactly `width` cells; where that is not all of it, it says so by `…`."""
-    return shortened(piece, width).truncate(max(width, 0), pad=True)
+    content = _content(piece)
+    return content if content.cell_length == width else shortened(content, width).truncate(max(width, 0), pad=True)
 
 
 def shortened(piece: Piece, width: int) -> Content:
@@ -31,7 +32,8 @@ def both_ends(left: Piece, right: Piece, width: int) -> Content:
     end = _content(right)
     if not end.cell_length:
         return fit(left, width)
-    return Content.assemble(fit(left, width - end.cell_length - 1), " ", end).truncate(max(width, 0))
+    line = Content.assemble(fit(left, width - end.cell_length - 1), " ", end)
+    return line if line.cell_length == width else line.truncate(max(width, 0))
 
 
 def columns(cells: Sequence[tuple[Piece, int]], gap: int = 2) -> Content:

@@ -35,7 +35,10 @@ class PanelWords:
 
 
 class Frame(Widget):
-    """A panel of other widgets: between its first line and its last all that it draws itself is one line."""
+    """Holds other widgets, and draws nothing but a border: between its first line and its last all lines are one.
+
+    It is the last base of a class: only those of the first are styled as that base is.
+    """
 
     @override
     def render_lines(self, crop: Region) -> list[Strip]:

@@ -4,15 +4,14 @@ from textual import on
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from greenstar.tui.common.panel import Frame
 from greenstar.tui.visit.entry_taker import EntryTaker
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.question_field import QuestionField
 
 
-class Desk(Horizontal):
+class Desk(Horizontal, Frame):
     """Hands every entry to its taker."""
-
-    BLANK = True
 
     def __init__(self, *columns: Widget, entry_taker: EntryTaker) -> None:
         super().__init__(*columns, id="body")

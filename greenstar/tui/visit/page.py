@@ -38,7 +38,7 @@ class _Explanation(NamedTuple):
     sources: Words
 
 
-class Page(Frame, Vertical):
+class Page(Vertical, Frame):
     """Guidance, questions, what they come to, and the note, in a panel with the criterion in its border."""
 
     DEFAULT_CSS = """
@@ -278,10 +278,8 @@ class Page(Frame, Vertical):
         self.call_after_refresh(words.scroll_visible, animate=False)
 
 
-class _Paper(VerticalScroll):
-    """Nothing but what stands on it."""
-
-    BLANK = True
+class _Paper(VerticalScroll, Frame):
+    """What all of the page stands on."""
 
 
 def _field() -> QuestionField:

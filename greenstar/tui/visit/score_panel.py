@@ -17,7 +17,7 @@ _FRAME = 4  # cells: the border with what it keeps free on both sides
 _LEAST = 20  # cells that it is filled for where nobody says how wide it is
 
 
-class ScorePanel(Frame, VerticalScroll, can_focus=False):
+class ScorePanel(VerticalScroll, Frame, can_focus=False):
     """Follows the score as it is typed."""
 
     DEFAULT_CSS = """
