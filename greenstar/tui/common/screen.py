@@ -82,9 +82,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
 
     def compose(self) -> ComposeResult:
         """The frame around the body, looking from the start as it does in a window of this size."""
-        self.set_class(
-            glyphs.in_use() == "plain", "-plain", update=False
-        )  # borders are drawn so
+        self.set_class(glyphs.in_use() == "plain", "-plain", update=False)  # borders are drawn so
         self.add_class(*_fitting(self.HORIZONTAL_BREAKPOINTS, self.app.size.width), update=False)
         self.add_class(*_fitting(self.VERTICAL_BREAKPOINTS, self.app.size.height), update=False)
         yield SplitLine(id="title")
