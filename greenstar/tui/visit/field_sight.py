@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -14,12 +15,13 @@ class FieldSight:
 
     def __init__(self, field: Widget, face: FieldFace) -> None:
         self._field, self._face = field, face
-        self._size = field.app.size
+        self._window: Size | None = None
         self._arriving = False  # until something is typed: a page that was just filled is laid out more than once
         self._telling = False  # until what is newly said under the field is laid out
 
     def begin(self) -> None:
         """The field is on a screen."""
+        self._window = self._field.app.size
         self._field.screen.screen_layout_refresh_signal.subscribe(self._field, self._laid_out)
 
     def arrive(self) -> None:
@@ -44,8 +46,8 @@ class FieldSight:
         bring_into_sight(self._field, editor, cursor, whole=self._face.tells)
 
     def _laid_out(self, _screen: Screen[Any]) -> None:
-        if self._size != self._field.app.size:  # of another window: that is laid out more than once as well
-            self._size, self._arriving = self._field.app.size, True
+        if self._window != self._field.app.size:  # it has another size, for which it is laid out more than once as well
+            self._window, self._arriving = self._field.app.size, True
         if (self._arriving or self._telling) and self._field.has_focus_within:
             self.keep()
         self._telling = False
