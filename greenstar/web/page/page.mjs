@@ -10,7 +10,8 @@ const FIRST_REST = 200, LONGEST_REST = 3000; // milliseconds between two attempt
 
 const terminal = new Terminal({
   allowProposedApi: true, // for the widths of Unicode 11
-  fontFamily: "'narrow signs', 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', 'DejaVu Sans Mono', Menlo, Consolas, monospace",
+  // The first font that is there measures the cell. One for Chinese would leave gaps in frames, and draw marks two wide.
+  fontFamily: "'DejaVu Sans Mono', Menlo, 'Cascadia Mono', Consolas, 'narrow signs', 'Sarasa Mono SC', 'Noto Sans Mono CJK SC', monospace",
   fontSize: 15,
   scrollback: 0,
   macOptionIsMeta: true,
