@@ -163,3 +163,17 @@ async def test_letters_search_and_esc_drops_them_and_the_cursor_stands_on_the_st
         assert len(rows.stores) == 2
         await driver.press("escape", "escape")
         assert isinstance(driver.app.screen, StoresScreen)
+
+
+async def test_a_choice_of_lighthouse_stores_is_picked_from_the_list_of_what_to_show(
+    screen: Open, workspace: Workspace
+) -> None:
+    submit(workspace, "WX-001")
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.press("alt+r", "alt+o", *"lighthouse", "enter")
+        await driver.see("A choice of 1 lighthouse store", "There is only 1 candidate", "nothing is given up")
+        assert "90" in driver.line("WX-001")
+        await driver.press("right", "left", "left", "f3")
+        await driver.see("选 1 家灯塔店", "候选门店只有 1 家")
+        await driver.press("enter")
+        assert driver.app.screen.__class__.__name__ == "StoreScreen"

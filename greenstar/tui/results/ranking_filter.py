@@ -14,6 +14,8 @@ from greenstar.text import folded
 from greenstar.tui.common.filter_item import any_item, picked, value_item
 from greenstar.tui.common.finder import FinderItem
 
+CHOICE = "choice"
+"""What is picked from the list to see a choice of lighthouse stores: it filters nothing."""
 _CURSOR = "▏"
 MOST_LETTERS = 40
 
@@ -65,6 +67,8 @@ class RankingFilter:
                 yield value_item("cycle", cycle, cycle)
         for region in regions:
             yield value_item("region", region, place_words(region))
+        if ranking is not None and ranking.names_lighthouses:
+            yield FinderItem(CHOICE, "", Phrase("choice.item"), Phrase("choice.item"), Phrase("choice.of"))
         if ranking is not None:
             for level in _levels_of(ranking):
                 yield value_item("level", level, ranking.levels.get(level) or Phrase("tui.no_level"))

@@ -30,9 +30,10 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
+from greenstar.tui.results.choice_dialog import ChoiceDialog
 from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
 from greenstar.tui.results.ranking_band import RankingBand
-from greenstar.tui.results.ranking_filter import MOST_LETTERS, RankingFilter
+from greenstar.tui.results.ranking_filter import CHOICE, MOST_LETTERS, RankingFilter
 from greenstar.tui.results.ranking_lines import LeagueColumns, drawn, heads, reason_lines
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows, Marked
 
@@ -235,6 +236,9 @@ class RankingScreen(GreenScreen):
     def _filtered(self, chosen: str | None) -> None:
         if chosen is None:
             return
+        if chosen == CHOICE:
+            self.app.push_screen(ChoiceDialog(self.workspace, self.chosen), self._show_store)
+            return
         before, self.chosen = self.chosen, self.chosen.with_picked(chosen)
         if not self._read():
             self.chosen = before
@@ -296,8 +300,11 @@ class RankingScreen(GreenScreen):
 
     @on(Rows.Chosen)
     def _chosen(self) -> None:
-        if self.rows.store is not None:
-            self.host.show(routes.STORE, self.host.workspace, self.rows.store.store)
+        self._show_store(self.rows.store.store if self.rows.store is not None else None)
+
+    def _show_store(self, store: str | None) -> None:
+        if store is not None:
+            self.host.show(routes.STORE, self.host.workspace, store)
 
     def do_on(self) -> None:
         """To the visit of the store under the cursor."""
