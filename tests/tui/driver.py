@@ -1,6 +1,7 @@
 """Hands and eyes for tests: presses keys, and reads what the terminal shows."""
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable
 from typing import Any, cast
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from greenstar.tui.app import GreenStarApp
+from greenstar.tui.common import threads
 from greenstar.tui.host import Host
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.screen import AssessmentScreen
@@ -81,6 +83,12 @@ class Driver:
             assert time.monotonic() < deadline, why or f"it never came about; the screen was:\n{self.shown}"
             await asyncio.sleep(0.02)
             await self.rest()
+
+    async def done(self) -> None:
+        """Wait until no thread works on what somebody waits for, and what came of it is shown."""
+        await self.rest()
+        await self.until(lambda: threads.WITH_A_RESULT not in [thread.name for thread in threading.enumerate()])
+        await self.rest()
 
     async def see(self, *texts: str) -> None:
         """Wait until the terminal shows all the texts: what is said once something is on disk, or a screen is open."""

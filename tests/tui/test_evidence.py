@@ -21,7 +21,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.tui import routes
-from greenstar.tui.common import delayed_call, threads
+from greenstar.tui.common import delayed_call
 from greenstar.tui.desktop import local_desktop, viewer
 from greenstar.tui.evidence import screen as evidence_screen
 from greenstar.tui.evidence.screen import EvidenceScreen
@@ -72,8 +72,7 @@ class Hands:
 
     async def done(self) -> None:
         """Wait until no file is copied or looked at any more."""
-        await self.driver.rest()
-        await self.driver.until(lambda: threads.WITH_A_RESULT not in [thread.name for thread in threading.enumerate()])
+        await self.driver.done()
 
     async def afresh(self) -> None:
         """Open the list anew, with nothing typed and nothing attached."""

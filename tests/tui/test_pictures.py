@@ -60,4 +60,5 @@ async def test_a_screen_looks_as_it_did(
             if store is not None:
                 await driver.open_visit(store)
             await driver.press(*keys)
+            await driver.done()
             picture(driver, name)

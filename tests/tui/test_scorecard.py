@@ -57,6 +57,11 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         assert "62.5 of 100" in driver.shown
         for words in ("still possible", "out of reach"):
             assert words not in driver.shown
+        before = rows.virtual_size.height
+        await driver.done()
+        assert rows.virtual_size.height == before  # the way stands in the place that was kept for it
+        assert rows.scroll_offset.y == 0
+        assert re.search(r"shortest way +[A-Z]+-\d\d \d → \d", driver.shown)
         await driver.press("down")  # what was out of sight comes into sight first
         assert rows.row.criterion == "MGT-P1"
         assert rows.scroll_offset.y > 0
@@ -73,6 +78,9 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         await driver.press("escape", "f12")
         assert "62.5 of 100" in driver.shown
         assert "still possible" not in driver.shown
+        await driver.press("escape", "alt+c", "alt+/")
+        await driver.done()
+        assert re.search(r"shortest way +[A-Z]+-\d\d \d → \d", driver.shown)
 
 
 def test_the_peers_take_the_room_there_is_and_the_least_important_words_go_first() -> None:

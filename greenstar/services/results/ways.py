@@ -8,7 +8,7 @@ from fractions import Fraction
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput
 from greenstar.ranking.league import Ranking
-from greenstar.ranking.ways.way import NO_PEERS, Peers, Ways, ways_to
+from greenstar.ranking.ways.way import MOST_WAYS, NO_PEERS, Peers, Ways, ways_to
 from greenstar.scheme.document import Level
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
@@ -47,11 +47,11 @@ def standing_now(scheme: Scheme, visit: Visit) -> Standing:
     return standing_of(scheme, visit, work_out(scheme, visit))
 
 
-def ways_of(standing: Standing, level: Level, workspace: Workspace | None = None) -> Ways:
-    """The ways of a visit; of a stored one (`workspace`) with its peers in the league of its cycle."""
+def ways_of(standing: Standing, level: Level, workspace: Workspace | None = None, *, instead: int = MOST_WAYS) -> Ways:
+    """The ways of a visit, with `instead` others; of a stored one (`workspace`) with its peers in the league."""
     visit = standing.visit
     peers = NO_PEERS if workspace is None else peers_of_store(workspace, visit.store.code, standing.scheme)
-    return ways_to(standing, level, peers)
+    return ways_to(standing, level, peers, instead=instead)
 
 
 def peers_of_store(workspace: Workspace, code: str, scheme: Scheme) -> Peers:

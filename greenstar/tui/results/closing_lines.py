@@ -24,6 +24,7 @@ from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.lines import both_ends, columns, wrapped
 from greenstar.tui.common.score_lines import next_lines
 from greenstar.tui.results.scorecard_head import ScorecardHead
+from greenstar.tui.results.way_ahead import WayAhead
 
 SEAL_SIGNS, _TOGETHER = 16, 4
 _STRONG = Fraction(3, 4)  # the share from which a category is a strength
@@ -40,6 +41,7 @@ class ClosingLines:
     past: Sequence[PastVisit]
     catalogue: Catalogue
     width: int
+    way: WayAhead | None = None
 
     def reached(self) -> list[Content]:
         """Result and strengths."""
@@ -55,8 +57,8 @@ class ClosingLines:
         return [*self._part(levels), *categories, *cycles]
 
     def to_do(self) -> list[Content]:
-        """What keeps the next level, and the findings."""
-        return [*self._part(self._next()), *self._part(self._findings())]
+        """What keeps the next level, the shortest way there, and the findings."""
+        return [*self._part(self._next()), *self._part(self._way()), *self._part(self._findings())]
 
     def words(self) -> list[Content]:
         """The store's own words."""
@@ -152,6 +154,11 @@ class ClosingLines:
         level = summary(visit.scheme, visit.scorecard).next_level
         lines = next_lines(visit.scheme, level, self.catalogue, self.width - len(_MARGIN), sealed=visit.read_only)
         yield from (Content.assemble(_MARGIN, line) for line in lines)
+
+    def _way(self) -> Iterator[Content]:
+        if self.way is not None:
+            lines = self.way.lines(self.visit, self.catalogue, self.width - 2 * len(_MARGIN))
+            yield from (Content.assemble(_MARGIN, line) for line in lines)
 
     def _findings(self) -> Iterator[Content]:
         """The open findings: what each is, what closes it, by whom, and until when."""

@@ -23,6 +23,7 @@ from greenstar.tui.common.text import Line
 from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.closing_lines import ClosingLines
 from greenstar.tui.results.meeting_form import MeetingForm
+from greenstar.tui.results.way_ahead import WayAhead, WayFound
 from greenstar.tui.steps.asking import ask_step, has_steps
 
 _MOST_WIDTH, _AROUND = 84, 5  # cells of a column; of padding and scrollbar
@@ -45,6 +46,7 @@ class ClosingScreen(GreenScreen):
         super().__init__()
         self.visit = again(visit)
         self.past = past_visits(self.visit.workspace, self.visit.assessment.store)
+        self._way = WayAhead(self)
         self._words_at = 0  # the line on which the store's own words begin
 
     @override
@@ -96,7 +98,7 @@ class ClosingScreen(GreenScreen):
 
     def _in_one(self, width: int) -> list[Content]:
         """One part below the other."""
-        parts = ClosingLines(self.visit, self.past, self.catalogue, width)
+        parts = ClosingLines(self.visit, self.past, self.catalogue, width, self._way)
         before = [*parts.reached(), *parts.to_do()]
         self._words_at = len(before)
         return [*before, *parts.words(), *parts.seal()]
@@ -104,10 +106,16 @@ class ClosingScreen(GreenScreen):
     def _in_columns(self, room: int) -> list[Content]:
         """What was reached, and how it went, at the left; what is to be done, and the store's words, at the right."""
         width = min((room - _BETWEEN) // 2, _MOST_WIDTH)
-        parts = ClosingLines(self.visit, self.past, self.catalogue, width)
+        parts = ClosingLines(self.visit, self.past, self.catalogue, width, self._way)
         left, right = [*parts.reached(), *parts.course()], parts.to_do()
         self._words_at = len(right)
         return list(beside(left, [*right, *parts.words(), *parts.seal()], width, _BETWEEN))
+
+    @on(WayFound)
+    def _way_found(self, found: WayFound) -> None:
+        """The way stands in the place that was kept for it."""
+        if self._way.take(found):
+            self._lay_out()
 
     # -- keys
 

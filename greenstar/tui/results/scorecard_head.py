@@ -21,6 +21,7 @@ from greenstar.tui.common.drawing import ruler, sparkline
 from greenstar.tui.common.lines import beside, both_ends, wrapped
 from greenstar.tui.common.score_lines import Score, end_lines, group_lines, next_lines, score_of, since_line
 from greenstar.tui.results.scorecard_peers import peers_lines
+from greenstar.tui.results.way_ahead import WayAhead
 
 SIDE_BY_SIDE = 92  # cells from which categories and next level stand side by side
 _GAP = 3
@@ -38,6 +39,7 @@ class ScorecardHead:
     catalogue: Catalogue
     width: int
     peers: PeersView | None = None
+    way: WayAhead | None = None
 
     @property
     def score(self) -> Score:
@@ -63,6 +65,9 @@ class ScorecardHead:
         else:
             left = self.width - _NEXT - _GAP
             yield from beside(list(self.categories(score, left)), list(self._next(score, _NEXT)), left, _GAP)
+        if self.way is not None:
+            way = self.way.lines(self.visit, self.catalogue, self.width)
+            yield from way if self.width < SIDE_BY_SIDE or not way else [Content(""), *way]
         yield from self._besides()
 
     def filled(self, height: int) -> Iterator[Content]:

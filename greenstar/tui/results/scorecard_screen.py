@@ -29,6 +29,7 @@ from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
 from greenstar.tui.results.scorecard_peers import read_peers
+from greenstar.tui.results.way_ahead import WayAhead, WayFound
 from greenstar.tui.steps.asking import ask_step, has_steps
 
 
@@ -58,6 +59,7 @@ class ScorecardScreen(GreenScreen):
         self.peers: PeersView | None = None
         self.unfolded: set[str] = set()
         self._lines: ScorecardLines | None = None
+        self._way = WayAhead(self)
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -125,11 +127,17 @@ class ScorecardScreen(GreenScreen):
         if self.wide:
             beside = self.query_one("#result Line", Line)
             room = self.query_one("#result").content_size
-            head = ScorecardHead(self.visit, self._course, self.catalogue, max(room.width, 20), self.peers)
+            head = ScorecardHead(self.visit, self._course, self.catalogue, max(room.width, 20), self.peers, self._way)
             beside.say(Content("\n").join(head.filled(room.height)), resizes=True)
             return ()
-        head = ScorecardHead(self.visit, self._course, self.catalogue, width, self.peers)
+        head = ScorecardHead(self.visit, self._course, self.catalogue, width, self.peers, self._way)
         return [*map(ScorecardText, head.lines()), ScorecardText(Content(""))]
+
+    @on(WayFound)
+    def _way_found(self, found: WayFound) -> None:
+        """The way stands in the place that was kept for it."""
+        if self._way.take(found):
+            self._lay_out()
 
     @cached_property
     def _course(self) -> Course:
