@@ -8,6 +8,7 @@ from fractions import Fraction
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput
 from greenstar.ranking.league import Ranking
+from greenstar.ranking.peers import Kinds, peers_of
 from greenstar.ranking.ways.way import MOST_WAYS, NO_PEERS, Peers, Ways, ways_to
 from greenstar.scheme.document import Level
 from greenstar.scheme.model import Scheme
@@ -16,6 +17,7 @@ from greenstar.scoring.score import standing_of, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.scoring.standing import Standing
 from greenstar.services.progress import Progress
+from greenstar.services.results.peers import kinds_of
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import visits
 from greenstar.services.workspace import Workspace
@@ -50,16 +52,19 @@ def standing_now(scheme: Scheme, visit: Visit) -> Standing:
 def ways_of(standing: Standing, level: Level, workspace: Workspace | None = None, *, instead: int = MOST_WAYS) -> Ways:
     """The ways of a visit, with `instead` others; of a stored one (`workspace`) with its peers in the league."""
     visit = standing.visit
-    peers = NO_PEERS if workspace is None else peers_of_store(workspace, visit.store.code, standing.scheme)
+    peers = NO_PEERS if workspace is None else peers_of_store(workspace, standing.scheme, visit)
     return ways_to(standing, level, peers, instead=instead)
 
 
-def peers_of_store(workspace: Workspace, code: str, scheme: Scheme) -> Peers:
-    """What the other stores of the cycle's league earn, under the same rules."""
-    ranking = league(workspace)
+def peers_of_store(workspace: Workspace, scheme: Scheme, visit: Visit) -> Peers:
+    """What the stores of its kind earn in the league of its cycle, whether it has a place there itself or not."""
+    ranking, code, storage = league(workspace, cycle=visit.cycle or None), visit.store.code, workspace.storage
     if ranking.rules != scheme.rules_sha256:
         return NO_PEERS
-    return peers_in(workspace, ranking, [ranked.entry.store for ranked in ranking.stores if ranked.entry.store != code])
+    kinds, entries = Kinds(scheme), [ranked.entry for ranked in ranking.stores]
+    by_store = kinds_of(storage, kinds, entries, ranking.cycle)
+    by_store[code] = kinds.of(visit.facts, visit.visited)
+    return peers_in(workspace, ranking, peers_of(code, by_store, kinds.traits).peers)
 
 
 def peers_in(workspace: Workspace, ranking: Ranking, codes: Collection[str]) -> Peers:
