@@ -118,7 +118,7 @@ def weakest_panel(network: NetworkView, catalogue: Catalogue, width: int) -> Ite
     for category in network.weakest[:LINES]:
         title = catalogue.write(category.title)
         name = Content.assemble((category.id, "bold"), f" {title}" if width > _TITLED else "")
-        room = width // 2 if width > _TITLED else width - name.cell_length - 2 - _PERCENT
+        room = width // 3 if width > _TITLED else width - name.cell_length - 2 - _PERCENT
         line = share_line(float(category.share.value or 0), max(room, 1), "$warning")
         percent = columns([(Content.styled(category.share.text, "bold"), -_PERCENT)])
         yield both_ends(name, Content.assemble(line, " ", percent), width)

@@ -15,9 +15,7 @@ from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.i18n.places import place_in
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
-from greenstar.services.stores.check_visits import check_visits
 from greenstar.services.stores.closing import closed_on
-from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.visit import OpenVisit
@@ -25,28 +23,17 @@ from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Failure
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.lines import both_ends
-from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.steps.taking import Steps
 from greenstar.tui.stores.facts import facts_of
-from greenstar.tui.stores.lately import Lately, lately
-from greenstar.tui.stores.next_lines import what_is_next
-from greenstar.tui.stores.visit_lines import VisitLines
+from greenstar.tui.stores.store_panels import StorePanels
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
 from greenstar.tui.visit.reading_dialog import ReadingDialog
-
-_TITLES = {
-    "facts": "store.facts",
-    "lately": "store.lately",
-    "next": "store.next",
-    "open": "store.findings",
-    "visits": "tui.visits",
-}
 
 
 class StoreScreen(GreenScreen):
@@ -86,9 +73,7 @@ class StoreScreen(GreenScreen):
         self.store = self.facts.store
         self.field = QuestionField()
         self.field.display = False
-        self.past, self.checks = past_visits(workspace, code), check_visits(workspace, code)
-        self.next = what_is_next(workspace, self.store.code)
-        self.lately: Lately | None = None  # read where it is shown
+        self._panels = StorePanels(self, workspace, self.store.code)
         self.fact: str | None = None
 
     @override
@@ -112,7 +97,7 @@ class StoreScreen(GreenScreen):
 
     def on_mount(self) -> None:
         """Stand at the store's first open fact."""
-        self._panels = {name: PanelWords(self.query_one(f"#{name}")) for name in ("question", *_TITLES)}
+        self._panels.begin()
         names = self.facts.names
         first = next((index for index, name in enumerate(names) if name not in self.facts.values), 0)
         self.rows.show(names, first)
@@ -134,13 +119,7 @@ class StoreScreen(GreenScreen):
 
     def _read(self) -> None:
         self.facts.read()
-        self._read_visits()
-
-    def _read_visits(self) -> None:
-        self.past = past_visits(self.workspace, self.store.code)
-        self.checks = check_visits(self.workspace, self.store.code)
-        self.next = what_is_next(self.workspace, self.store.code)
-        self.lately = None
+        self._panels.read()
 
     @property
     def rows(self) -> Rows:
@@ -176,33 +155,10 @@ class StoreScreen(GreenScreen):
         self._lay_out()
 
     def _say_titles(self) -> None:
-        say = self.catalogue.say
-        for name, title in _TITLES.items():
-            self._panels[name].title(Content(say(title)))
-        at = say("store.fact_at", at=self.rows.cursor + 1, count=len(self.rows.rows))
-        self._panels["question"].title(Content(at))
+        self._panels.say_titles(self.rows.cursor + 1, len(self.rows.rows))
 
     def _lay_out(self) -> None:
-        """What is next, and the visits, in the room that there is."""
-        visits, following = self.query_one("#visits"), self.query_one("#next")
-        room = visits.scrollable_content_region
-        lines = VisitLines(self.past, self.catalogue, max(room.width, 20), room.height, self.checks).lines()
-        visits.query_one(Line).say(Content("\n").join(lines), resizes=True)
-        lines = self.next.lines(self.catalogue, max(following.content_size.width, 20))
-        following.query_one(Line).say(Content("\n").join(lines), resizes=True)
-        if self.has_class("-tall"):
-            self._lay_out_more()
-
-    def _lay_out_more(self) -> None:
-        """The open findings in full, and the last changes: where a window has room for them, and not before."""
-        findings = self.next.findings_in_full(self.catalogue)
-        self.query_one("#open", Vertical).query_one(Words).say(findings or self.catalogue.say("tui.none"))
-        last = self.query_one("#lately")
-        if last.content_size.width and self.lately is None:
-            self.lately = lately(self.workspace, self.store.code)
-        if self.lately is not None:
-            lines = self.lately.lines(self.catalogue, last.content_size.width)
-            last.query_one(Line).say(Content("\n").join(lines), resizes=True)
+        self._panels.lay_out(more=self.has_class("-tall"))
 
     def _draw(self, name: str, width: int) -> Content:
         question = self.facts.scheme.facts[name]
@@ -333,7 +289,7 @@ class StoreScreen(GreenScreen):
         """Another visit may be the current one now, and the store may be called otherwise."""
         self.facts = facts_of(self.workspace, self.store.code, None, self.host.saving)
         self.store = self.facts.store
-        self._read_visits()
+        self._panels.read()
         self.rows.show(self.facts.names)
         if self.fact in self.facts.names:
             self._ask(self.fact)
