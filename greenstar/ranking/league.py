@@ -91,7 +91,7 @@ class Ranking:
     must not seem to reach one of `edges` that it misses, nor what was excused one of `excused`. `rules`: their hash.
     `left_out`: how many stores have no place, by why. `before`: the cycle that places are compared with, None where
     there was no league under the same rules; `stores_before`: of so many stores.
-    `kept`: it is the league that was kept when the cycle was closed.
+    `first_only`: only the first few stores were read. `kept`: it is the league that was kept when the cycle was closed.
     """
 
     scheme: str | None
@@ -110,6 +110,7 @@ class Ranking:
     left_out: Mapping[str, int] = field(default_factory=dict)
     before: str | None = None
     stores_before: int = 0
+    first_only: bool = False
     kept: Kept | None = None
 
 

@@ -23,11 +23,10 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     say = catalogue.say
     yield TextLine(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
     lighthouses = ranking.names_lighthouses
-    yield TextLine(
-        say("reports.ranked", cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates)
-        if lighthouses
-        else say("reports.ranked_only", cycle=ranking.cycle, stores=len(ranking.stores))
+    heading = (
+        "reports.ranked_first" if ranking.first_only else "reports.ranked" if lighthouses else "reports.ranked_only"
     )
+    yield TextLine(say(heading, cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates))
     yield TextLine()
     shown = {
         "moved": ranking.before is not None,

@@ -77,7 +77,7 @@ class RankingView:
     the total is what counts first. `code_cells`: how wide the longest code is; `ranges`: whether the ranks have any;
     `excuses`: whether an assessor took anything out. `left_out`: how many stores have no place, by why; `before`: the
     cycle with which places are compared, None where there is none; `stores_before`: how many stores had one there.
-    `kept`: it was kept when its cycle was closed.
+    `first_only`: they are only the first few. `kept`: it was kept when its cycle was closed.
     """
 
     scheme: str | None
@@ -97,6 +97,7 @@ class RankingView:
     left_out: Mapping[str, int]
     before: str | None
     stores_before: int
+    first_only: bool
     kept: Kept | None
 
     @property
@@ -160,5 +161,6 @@ def ranking_view(ranking: Ranking) -> RankingView:
         left_out=ranking.left_out,
         before=ranking.before,
         stores_before=ranking.stores_before,
+        first_only=ranking.first_only,
         kept=ranking.kept,
     )

@@ -19,6 +19,7 @@ from greenstar.scheme.loader import EXAMPLES
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.demo.cities import CITIES, City
+from greenstar.services.demo.large_network import LargeNetwork
 from greenstar.services.demo.sample import MADE
 from greenstar.services.demo.sample_files import keep_sample_files, with_sample_files
 from greenstar.services.demo.visits import Inventor
@@ -33,7 +34,8 @@ from greenstar.storage.opening import replace_storage
 from greenstar.storage.protocols.storage import Storage
 
 SEED = 2026
-STORES, MOST_STORES = 120, 10_000
+STORES, MOST_STORES = 120, 200_000
+MOST_IN_FULL = 1_000  # stores: more of them have sealed scorecards only
 CYCLES = ("2025", "2026")
 FILE = "greenstar.db"
 _MODEL = "wuxi.yaml"
@@ -54,12 +56,13 @@ _FINDINGS: tuple[tuple[Severity, str], ...] = (
 
 @dataclass(frozen=True)
 class Demo:
-    """What was made: the database to open, and how much is in it."""
+    """What was made: the database to open, and how much is in it; not `in_full`: sealed scorecards only."""
 
     path: Path
     stores: int
     visits: int
     cycles: tuple[str, ...] = CYCLES
+    in_full: bool = True
 
 
 @dataclass
@@ -89,13 +92,16 @@ class _Plan:
 def make_demo(
     folder: Path, *, seed: int = SEED, stores: int = STORES, again: bool = False, progress: Progress | None = None
 ) -> Demo:
-    """Make the sample network in `folder`, in the place of an earlier one.
+    """Make the sample network in `folder`, in the place of an earlier one; a very large one without answers and files.
 
     BadInput: a database lies there that is no sample, or one in which somebody recorded something since, unless
     `again`. It is made under another name and only then put in place.
     """
     path = folder / FILE
     with replace_storage(path, MADE, None if again else (_MAKER, _DECIDES, *_ASSESSORS)) as storage:
+        if stores > MOST_IN_FULL:
+            large = LargeNetwork(storage, find_scheme(None), seed=seed, stores=stores, cycles=CYCLES, maker=_MAKER)
+            return Demo(path, stores, large.fill(progress), in_full=False)
         visits = _Network(storage, seed, stores).fill(progress)
     return Demo(path, stores + 1, visits)
 

@@ -80,6 +80,7 @@ def league(
         left_out=left_out,
         before=before,
         stores_before=len(places_before),
+        first_only=wanted.first is not None,
     )
 
 

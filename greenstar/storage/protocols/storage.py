@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from greenstar.storage.protocols.assessments import Assessments
+from greenstar.storage.protocols.bulk import Bulk
 from greenstar.storage.protocols.closings import Closings
 from greenstar.storage.protocols.contents import Contents
 from greenstar.storage.protocols.cycles import Cycles
@@ -64,6 +65,10 @@ class Storage(Protocol):
     @property
     def closings(self) -> Closings:
         """The documents of closed cycles."""
+
+    @property
+    def bulk(self) -> Bulk:
+        """Much at once."""
 
     @property
     def due(self) -> Due:

@@ -12,18 +12,18 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow, Scorecards, StoredScorecard
 from greenstar.storage.sqlite.connection import Database, batches
 
-_FIGURES = tuple(field.name for field in fields(ScorecardRow) if field.name != "groups")
-_GROUP = tuple(field.name for field in fields(GroupRow))
+FIGURES = tuple(field.name for field in fields(ScorecardRow) if field.name != "groups")
+GROUP = tuple(field.name for field in fields(GroupRow))
 _STALE = "SELECT assessment FROM visit WHERE assessment IN (SELECT value FROM json_each(?)) AND stale"
-_KEEP = (
-    f"INSERT OR REPLACE INTO scorecard (assessment, event, at, {', '.join(_FIGURES)}) "
-    f"VALUES (?, ?, ?{', ?' * len(_FIGURES)})"
+KEEP = (
+    f"INSERT OR REPLACE INTO scorecard (assessment, event, at, {', '.join(FIGURES)}) "
+    f"VALUES (?, ?, ?{', ?' * len(FIGURES)})"
 )
-_KEEP_GROUP = f"""
-    INSERT INTO score (assessment, {", ".join(f'"{name}"' for name in _GROUP)}) VALUES (?{", ?" * len(_GROUP)})
+KEEP_GROUP = f"""
+    INSERT INTO score (assessment, {", ".join(f'"{name}"' for name in GROUP)}) VALUES (?{", ?" * len(GROUP)})
 """
 _OF = f"""
-    SELECT scorecard.assessment, visit.stale, {", ".join(f"scorecard.{name}" for name in _FIGURES)}
+    SELECT scorecard.assessment, visit.stale, {", ".join(f"scorecard.{name}" for name in FIGURES)}
     FROM scorecard JOIN visit ON visit.assessment = scorecard.assessment
     WHERE scorecard.assessment IN (SELECT value FROM json_each(?))
 """
@@ -38,10 +38,10 @@ class ScorecardTables(Scorecards):
 
     @override
     def keep(self, assessment: int, card: ScorecardRow, *, event: int, at: str) -> None:
-        figures = [getattr(card, name) for name in _FIGURES]
-        self._database.execute(_KEEP, (assessment, event, at, *figures))
+        figures = [getattr(card, name) for name in FIGURES]
+        self._database.execute(KEEP, (assessment, event, at, *figures))
         self._database.execute("DELETE FROM score WHERE assessment = ?", (assessment,))
-        self._database.write_many(_KEEP_GROUP, [(assessment, *astuple(group)) for group in card.groups])
+        self._database.write_many(KEEP_GROUP, [(assessment, *astuple(group)) for group in card.groups])
 
     @override
     def of(self, assessments: Sequence[int]) -> dict[int, StoredScorecard]:
@@ -71,4 +71,4 @@ def _card(row: Row, groups: list[GroupRow]) -> ScorecardRow:
 
 
 def _group(row: Row) -> GroupRow:
-    return GroupRow(**{**{name: row[name] for name in _GROUP}, "bonus": bool(row["bonus"])})
+    return GroupRow(**{**{name: row[name] for name in GROUP}, "bonus": bool(row["bonus"])})

@@ -10,6 +10,7 @@ from greenstar.storage.sqlite.connection import Database
 if TYPE_CHECKING:
     from greenstar.storage.files.evidence_store import EvidenceStore
     from greenstar.storage.sqlite.assessments import AssessmentTable
+    from greenstar.storage.sqlite.bulk import BulkTables
     from greenstar.storage.sqlite.closings import ClosingTable
     from greenstar.storage.sqlite.contents import ContentTables
     from greenstar.storage.sqlite.cycles import CycleTable
@@ -103,6 +104,13 @@ class SqliteStorage:
         from greenstar.storage.sqlite.closings import ClosingTable
 
         return ClosingTable(self.database)
+
+    @cached_property
+    def bulk(self) -> "BulkTables":
+        """Much at once."""
+        from greenstar.storage.sqlite.bulk import BulkTables
+
+        return BulkTables(self.database)
 
     @cached_property
     def due(self) -> "DueQueries":
