@@ -6,7 +6,7 @@ one that decides least points first, until five peers are there.
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -58,32 +58,38 @@ class Peers:
 class Kinds:
     """Tells what kind a store is, under one scheme. `traits`: those that decide most points first.
 
-    `read`: the facts that a kind is told by; `by_day`: the day of the visit counts as well.
+    `read`: for each trait the facts that it is told by; `by_day`: the day of the visit counts for one of them.
     """
 
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
         self.traits = _traits(scheme)
-        rules = [trait.rule for trait in self.traits if trait.rule is not None]
-        names = {trait.id for trait in self.traits}.union(*(scheme.names_behind(rule) for rule in rules))
+        self._steps = [self._needed(trait) for trait in self.traits]
+        self.read = [frozenset(step.id for step in steps if step.kind == "fact") for steps in self._steps]
+        names = {name for trait in self.traits if trait.rule is not None for name in scheme.names_behind(trait.rule)}
+        self.by_day = VISITED in names and not scheme.has_name(VISITED)
+
+    def _needed(self, trait: Trait) -> list[Step]:
+        """What must be worked out for a trait, in this order."""
+        scheme = self.scheme
+        names = {trait.id} if trait.rule is None else scheme.names_behind(trait.rule)
         known = [step for step in scheme.order if step.kind in ("fact", "value")]
         needed = _reached(scheme, (step for step in known if step.id in names))
-        self._steps = [step for step in known if step in needed]
-        self.read = frozenset(step.id for step in self._steps if step.kind == "fact")
-        self.by_day = VISITED in names and not scheme.has_name(VISITED)
+        return [step for step in known if step in needed]
 
     def of(self, facts: Mapping[str, Answer], visited: date | None = None) -> Kind:
         """The kind of a store with these facts; `visited`: the day on which it was so."""
+        return tuple(self.value(place, facts, visited) for place in range(len(self.traits)))
+
+    def value(self, place: int, facts: Mapping[str, Answer], visited: date | None = None) -> bool | str | None:
+        """What such a store is by the trait at that place."""
         environment = Environment(self.scheme, Visit(Store("", ""), visited=visited, facts=facts))
-        for step in self._steps:
+        for step in self._steps[place]:
             if step.kind == "fact":
                 environment.fact(step.id)
             else:
                 environment.value(step.id)
-        return tuple(self._value(trait, environment) for trait in self.traits)
-
-    @staticmethod
-    def _value(trait: Trait, environment: Environment) -> bool | str | None:
+        trait = self.traits[place]
         if trait.rule is None:
             fact: bool | str | None = environment.values.get(trait.id)
             return fact
@@ -91,28 +97,49 @@ class Kinds:
         return None if isinstance(holds, Unknown) else holds
 
 
-def peers_of(store: str, kinds: Mapping[str, Kind], traits: tuple[Trait, ...], least: int = LEAST_PEERS) -> Peers:
-    """The stores of the store's kind, at least `least` where there are as many others at all.
+Alike = Callable[[int, Sequence[str]], Sequence[str]]
+"""Those of some stores that are, by the trait at that place, what the store is whose peers are looked for."""
 
-    `kinds`: of all stores by code, the store itself among them. What is not known of the store is not compared.
-    """
+
+def peers_of(store: str, kinds: Mapping[str, Kind], traits: tuple[Trait, ...], least: int = LEAST_PEERS) -> Peers:
+    """The peers of a store among `kinds`: those of all stores by code, the store itself among them."""
     own = kinds[store]
+
+    def alike(place: int, stores: Sequence[str]) -> Sequence[str]:
+        return [code for code in stores if kinds[code][place] == own[place]]
+
+    return peers_among(store, own, [code for code in kinds if code != store], traits, alike, least=least)
+
+
+def peers_among(
+    store: str,
+    own: Kind,
+    others: Sequence[str],
+    traits: tuple[Trait, ...],
+    alike: Alike,
+    *,
+    least: int = LEAST_PEERS,
+) -> Peers:
+    """The other stores of the store's kind, at least `least` where there are as many at all.
+
+    What is not known of the store is not compared. Most points first is the order in which traits are asked for: where
+    too few are left, this one and all that decide less are those that would have been left out.
+    """
     compared = [place for place, value in enumerate(own) if value is not None]
-    shared = {code: _shared(own, kind, compared) for code, kind in kinds.items() if code != store}
-    most = sorted(shared.values(), reverse=True)
-    kept = most[least - 1] if len(most) >= least else 0
+    peers, kept = others, 0
+    if len(others) >= least:
+        for place in compared:
+            fewer = alike(place, peers)
+            if len(fewer) < least:
+                break
+            peers, kept = fewer, kept + 1
     return Peers(
         store,
-        peers=tuple(code for code, count in shared.items() if count >= kept),
+        peers=tuple(peers),
         alike=tuple(traits[place] for place in compared[:kept]),
         dropped=tuple(traits[place] for place in reversed(compared[kept:])),
         kind={trait.id: value for trait, value in zip(traits, own, strict=True)},
     )
-
-
-def _shared(own: Kind, other: Kind, compared: list[int]) -> int:
-    """How many traits, from the first on, are the same without one between that is not."""
-    return next((count for count, place in enumerate(compared) if own[place] != other[place]), len(compared))
 
 
 def _traits(scheme: Scheme) -> tuple[Trait, ...]:

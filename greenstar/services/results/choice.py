@@ -38,10 +38,11 @@ def choose_lighthouses(workspace: Workspace, ranking: Ranking, wanted: int) -> L
         return None
     scheme = scheme_by_rules(workspace.storage, ranking.rules)
     kinds = Kinds(scheme)
-    by_store = kinds_of(workspace.storage, kinds, (ranked.entry for ranked in candidates), ranking.cycle)
+    entries = [ranked.entry for ranked in candidates]
+    visits = {entry.store: entry.assessment for entry in entries}
+    by_store = kinds_of(workspace.storage, kinds, visits, ranking.cycle)
     places = telling_apart(kinds.traits, list(by_store.values()))
     told = {store: tuple(kind[place] for place in places) for store, kind in by_store.items()}
-    entries = (ranked.entry for ranked in candidates)
     choice = choose(
         [Candidate(entry.store, entry.total or ZERO, folded(entry.region), told[entry.store]) for entry in entries],
         wanted,

@@ -1,14 +1,14 @@
 """The peers of a store in a ranking: who they are, its place among them, and what they reach by category."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
 from greenstar.errors import BadInput
 from greenstar.numbers import exact_figure
-from greenstar.ranking.league import LeagueEntry, Ranked, Ranking, rank
-from greenstar.ranking.peers import Kind, Kinds, Peers, peers_of
+from greenstar.ranking.league import Ranked, Ranking
+from greenstar.ranking.peers import Kind, Kinds, Peers, peers_among
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
 from greenstar.services.visit.codec import read_facts
@@ -42,18 +42,65 @@ def among_peers(workspace: Workspace, ranking: Ranking, store: str) -> AmongPeer
     if store not in by_code or ranking.rules is None:
         raise _not_ranked(ranking, store)
     storage, scheme = workspace.storage, scheme_by_rules(workspace.storage, ranking.rules)
-    kinds = Kinds(scheme)
-    entries = {code: ranked.entry for code, ranked in by_code.items()}
-    peers = peers_of(store, kinds_of(storage, kinds, entries.values(), ranking.cycle), kinds.traits)
-    shares = _shares(storage, [entries[code] for code in (store, *peers.peers)])
+    kinds, visits = Kinds(scheme), {code: ranked.entry.assessment for code, ranked in by_code.items()}
+    own = kinds_of(storage, kinds, {store: visits[store]}, ranking.cycle)[store]
+    peers = find_peers(storage, kinds, visits, (store, own), ranking.cycle)
+    those = {store, *peers.peers}
+    ranked = [ranked for code, ranked in by_code.items() if code in those]
+    shares = _shares(storage, {code: visits[code] for code in those})
     return AmongPeers(
         scheme=scheme,
         peers=peers,
-        ranked=rank(entries[code] for code in (store, *peers.peers)),
-        places={code: by_code[code].rank for code in (store, *peers.peers)},
+        ranked=tuple(_among_themselves(ranked)),
+        places={code: by_code[code].rank for code in those},
         shares=shares[store],
         medians=_medians(scheme, [shares[code] for code in peers.peers]),
     )
+
+
+def find_peers(storage: Storage, kinds: Kinds, visits: Mapping[str, int], store: tuple[str, Kind], cycle: str) -> Peers:
+    """The peers of a store (its code and kind) among those of these visits of a cycle, which are by code.
+
+    Reads no more facts than it takes to find them.
+    """
+    code, own = store
+
+    def alike(place: int, stores: Sequence[str]) -> Sequence[str]:
+        values = _values(storage, kinds, place, [visits[code] for code in stores], cycle)
+        return [code for code in stores if values[visits[code]] == own[place]]
+
+    return peers_among(code, own, [other for other in visits if other != code], kinds.traits, alike)
+
+
+def kinds_of(storage: Storage, kinds: Kinds, visits: Mapping[str, int], cycle: str) -> dict[str, Kind]:
+    """The kind of each store, by what its visit of the cycle says of it."""
+    values = [_values(storage, kinds, place, [*visits.values()], cycle) for place in range(len(kinds.traits))]
+    return {store: tuple(by_visit[visit] for by_visit in values) for store, visit in visits.items()}
+
+
+def _values(
+    storage: Storage, kinds: Kinds, place: int, visits: Sequence[int], cycle: str
+) -> dict[int, bool | str | None]:
+    """What stores are by the trait at that place, by their visits of the cycle."""
+    texts = storage.contents.texts_at("fact", visits, kinds.read[place])
+    days = {row.id: row.visited for row in storage.assessments.listed(cycle)} if kinds.by_day else {}
+    known: dict[object, bool | str | None] = {}
+    values = {}
+    for visit, facts in texts.items():
+        key = (*sorted(facts.items()), days.get(visit))
+        if key not in known:
+            known[key] = kinds.value(place, read_facts(kinds.scheme, facts), days.get(visit))
+        values[visit] = known[key]
+    return values
+
+
+def _among_themselves(stores: Iterable[Ranked]) -> Iterator[Ranked]:
+    """Some stores of a ranking, in its order, with their places among themselves."""
+    place, before = 0, 0
+    for count, ranked in enumerate(stores, 1):
+        place = place if ranked.rank == before else count
+        before = ranked.rank
+        yield Ranked(place, ranked.entry)
 
 
 def _not_ranked(ranking: Ranking, store: str) -> BadInput:
@@ -68,27 +115,14 @@ def scheme_by_rules(storage: Storage, rules: str) -> Scheme:
     return registry.stored(storage, [row.sha256 for row in storage.schemes.all() if row.rules == rules][-1])
 
 
-def kinds_of(storage: Storage, kinds: Kinds, entries: Iterable[LeagueEntry], cycle: str) -> dict[str, Kind]:
-    """The kind of each store, by what its visit of the cycle says of it."""
-    visits = {entry.store: entry.assessment for entry in entries}
-    facts = storage.contents.full("fact", [*visits.values()])
-    days = {row.id: row.visited for row in storage.assessments.listed(cycle)} if kinds.by_day else {}
-    texts = {
-        visit: {row["key"]: row["value"] for row in rows if row["key"] in kinds.read} for visit, rows in facts.items()
-    }
-    return {store: kinds.of(read_facts(kinds.scheme, texts[visit]), days.get(visit)) for store, visit in visits.items()}
-
-
 _SharesOf = dict[str, Fraction | None]
 
 
-def _shares(storage: Storage, entries: Iterable[LeagueEntry]) -> dict[str, _SharesOf]:
+def _shares(storage: Storage, visits: Mapping[str, int]) -> dict[str, _SharesOf]:
     """The shares by category of each store, as its scorecard was kept; nothing of a visit that is not here any more."""
-    visits = {entry.store: entry.assessment for entry in entries}
-    cards = storage.scorecards.of([*visits.values()])
-    groups = {visit: card.row.groups for visit, card in cards.items()}
+    kept = storage.scorecards.shares([*visits.values()])
     return {
-        store: {group.group: exact_figure(group.share) for group in groups.get(visit, ()) if not group.bonus}
+        store: {group: exact_figure(share) for group, share in kept.get(visit, {}).items()}
         for store, visit in visits.items()
     }
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput
 from greenstar.ranking.league import Ranking
-from greenstar.ranking.peers import Kinds, peers_of
+from greenstar.ranking.peers import Kinds
 from greenstar.ranking.ways.way import MOST_WAYS, NO_PEERS, Peers, Ways, ways_to
 from greenstar.scheme.document import Level
 from greenstar.scheme.model import Scheme
@@ -17,7 +17,7 @@ from greenstar.scoring.score import standing_of, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.scoring.standing import Standing
 from greenstar.services.progress import Progress
-from greenstar.services.results.peers import kinds_of
+from greenstar.services.results.peers import find_peers
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import visits
 from greenstar.services.workspace import Workspace
@@ -61,10 +61,9 @@ def peers_of_store(workspace: Workspace, scheme: Scheme, visit: Visit) -> Peers:
     ranking, code, storage = league(workspace, cycle=visit.cycle or None), visit.store.code, workspace.storage
     if ranking.rules != scheme.rules_sha256:
         return NO_PEERS
-    kinds, entries = Kinds(scheme), [ranked.entry for ranked in ranking.stores]
-    by_store = kinds_of(storage, kinds, entries, ranking.cycle)
-    by_store[code] = kinds.of(visit.facts, visit.visited)
-    return peers_in(workspace, ranking, peers_of(code, by_store, kinds.traits).peers)
+    kinds, entries = Kinds(scheme), (ranked.entry for ranked in ranking.stores)
+    store, by_code = (code, kinds.of(visit.facts, visit.visited)), {entry.store: entry.assessment for entry in entries}
+    return peers_in(workspace, ranking, find_peers(storage, kinds, by_code, store, ranking.cycle).peers)
 
 
 def peers_in(workspace: Workspace, ranking: Ranking, codes: Collection[str]) -> Peers:

@@ -1,6 +1,6 @@
 """What an assessment holds: answers, exemptions, notes, flags, evidence, findings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from greenstar.storage.protocols import Row
@@ -40,6 +40,9 @@ class Contents(Protocol):
 
     def full(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
         """All texts of each of these assessments: `key, value, at, by`; in a few statements, however many."""
+
+    def texts_at(self, kind: str, assessments: Sequence[int], keys: Collection[str]) -> dict[int, dict[str, str]]:
+        """The texts at these keys of each of these assessments, by key; in a few statements, however many."""
 
     def lists(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
         """All evidence or findings of each of these assessments; in a few statements, however many."""

@@ -79,5 +79,8 @@ class Scorecards(Protocol):
     def of(self, assessments: Sequence[int]) -> dict[int, StoredScorecard]:
         """The scorecards of these assessments, of those that have one: in a few statements, however many there are."""
 
+    def shares(self, assessments: Sequence[int]) -> dict[int, dict[str, str | None]]:
+        """The exact share of each category that is no bonus, of each of these assessments; None: nothing applies."""
+
     def stale(self, assessments: Sequence[int]) -> set[int]:
         """Those of these whose scorecard does not take the last change into account, or that have none."""

@@ -2,7 +2,7 @@
 # ruff: noqa: S608 - names of tables and columns are those of this file
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from typing_extensions import override
 
@@ -151,6 +151,19 @@ class ContentTables(Contents):
     @override
     def full(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:
         return self._by_assessment(_ALL[kind], assessments)
+
+    @override
+    def texts_at(self, kind: str, assessments: Sequence[int], keys: Collection[str]) -> dict[int, dict[str, str]]:
+        table, key, text = _TEXTS[kind]
+        sql = (
+            f"SELECT assessment, {key} AS key, {text} AS value FROM {table} "
+            f"WHERE {key} IN (SELECT value FROM json_each(?)) AND assessment IN (SELECT value FROM json_each(?))"
+        )
+        texts: dict[int, dict[str, str]] = {assessment: {} for assessment in assessments}
+        for batch in batches(assessments):
+            for row in self._database.rows(sql, (json.dumps(sorted(keys)), json.dumps(batch))):
+                texts[row["assessment"]][row["key"]] = row["value"]
+        return texts
 
     @override
     def lists(self, kind: str, assessments: Sequence[int]) -> dict[int, list[Row]]:

@@ -27,6 +27,10 @@ _OF = f"""
     FROM scorecard JOIN visit ON visit.assessment = scorecard.assessment
     WHERE scorecard.assessment IN (SELECT value FROM json_each(?))
 """
+_SHARES = """
+    SELECT assessment, "group" AS category, share FROM score
+    WHERE NOT bonus AND assessment IN (SELECT value FROM json_each(?))
+"""
 _GROUPS_OF = "SELECT * FROM score WHERE assessment IN (SELECT value FROM json_each(?))"
 
 
@@ -55,6 +59,14 @@ class ScorecardTables(Scorecards):
                 assessment, stale = row.pop("assessment"), bool(row.pop("stale"))
                 cards[assessment] = StoredScorecard(_card(row, groups[assessment]), stale)
         return cards
+
+    @override
+    def shares(self, assessments: Sequence[int]) -> dict[int, dict[str, str | None]]:
+        shares: dict[int, dict[str, str | None]] = defaultdict(dict)
+        for batch in batches(assessments):
+            for row in self._database.rows(_SHARES, (json.dumps(batch),)):
+                shares[row["assessment"]][row["category"]] = row["share"]
+        return shares
 
     @override
     def stale(self, assessments: Sequence[int]) -> set[int]:

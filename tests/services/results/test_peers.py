@@ -9,6 +9,8 @@ from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.peers import Kinds
 from greenstar.reports.json.peers import like_json
+from greenstar.reports.text.page import plain
+from greenstar.reports.text.peers import peers_page
 from greenstar.reports.views.peers import PeersView, kind_words, ordinal, peers_view, trait_view
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.results.peers import among_peers
@@ -123,6 +125,18 @@ def test_a_program_gets_the_peers_with_both_places(eight: Workspace) -> None:
     assert (like["store"], like["place"], like["shared"], like["of"], like["few"]) == ("S-7", 2, 1, 6, False)
     assert like["alike"] == [{"fact": "has_wash", "title": "“Wash?”", "value": False, "points": 60}]
     assert like["groups"][1] == {"id": "ENE", "title": "Energy", "percent": 70, "median": 60}
+
+
+def test_of_many_peers_a_page_shows_the_first_and_those_around_the_store(
+    eight: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranking, view = ranking_view(league(eight)), peers(eight, "S-5")
+    assert sum("  S-" in line for line in plain(peers_page(ranking, view, EN))) == 6
+    for name, value in (("_MOST_ROWS", 5), ("_FIRST", 1), ("_AROUND", 1)):
+        monkeypatch.setattr(f"greenstar.reports.text.peers.{name}", value)
+    lines = list(plain(peers_page(ranking, view, EN)))
+    assert [line.split()[2] for line in lines if "  S-" in line] == ["S-8", "S-7", "S-5", "S-4"]
+    assert any("4 of 6 stores are shown" in line for line in lines)
 
 
 KINDS = Kinds(
