@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -30,20 +30,9 @@ from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
 from greenstar.tui.saving import Saving
 from greenstar.tui.theme import first_look, look_after
+from greenstar.tui.visit_place import VisitPlace, place_of_visit
 
 PATIENCE, LONG_PATIENCE = 5.0, 30.0  # seconds that one who leaves waits for the disk; that a program told to end does
-
-
-@runtime_checkable
-class _VisitPlace(Protocol):
-    """A screen on which a visit is open."""
-
-    @property
-    def visit_of(self) -> str:
-        """The code of the store."""
-
-    def go_to(self, criterion: str, question: str | None = None) -> None:
-        """Show a criterion, with the cursor at a question of it."""
 
 
 class AppHost:
@@ -115,7 +104,7 @@ class AppHost:
         """Open a screen; one of the same kind further down is left, unless a visit is open above that."""
         stack = self._app.screen_stack
         same_kind = next((at for at, screen in enumerate(stack) if type(screen).__name__ == route.screen), None)
-        if same_kind is not None and not any(isinstance(screen, _VisitPlace) for screen in stack[same_kind + 1 :]):
+        if same_kind is not None and not any(isinstance(screen, VisitPlace) for screen in stack[same_kind + 1 :]):
             self._pop_to(same_kind - 1)
         try:
             self._app.push_screen(route.load()(*values))
@@ -162,13 +151,13 @@ class AppHost:
             self.go_on(self._app, begin)
 
     def _back_to_visit(self, code: str, criterion: str | None, question: str | None) -> bool:
-        for below, screen in enumerate(self._app.screen_stack):
-            if isinstance(screen, _VisitPlace) and screen.visit_of == code:
-                self._pop_to(below)
-                if criterion is not None:
-                    self._app.call_after_refresh(screen.go_to, criterion, question)
-                return True
-        return False
+        place, below = place_of_visit(self._app.screen_stack, code)
+        if place is None:
+            return False
+        self._pop_to(below)
+        if criterion is not None:
+            self._app.call_after_refresh(place.go_to, criterion, question)
+        return True
 
     def leave_for(self, excursion: Excursion) -> None:
         """Leave for another database, once all that was typed is on disk."""

@@ -23,6 +23,7 @@ from greenstar.tui.common.text import Words
 from greenstar.tui.common.visit_title import saved_words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.attach_panel import AttachPanel
+from greenstar.tui.evidence.attaching import Attaching
 from greenstar.tui.evidence.captions import Captions, HalfTypedTexts
 from greenstar.tui.evidence.changes import EvidenceChanges
 from greenstar.tui.evidence.entry_panel import EntryPanel
@@ -65,11 +66,13 @@ class EvidenceScreen(GreenScreen):
         sources = () if visit.read_only else sources_of(self.host)
         self.evidence_list = EvidenceList(visit, criterion, self._captions, self.catalogue, sources, id="body")
         self._changes = EvidenceChanges(visit, self.evidence_list, self.host, self._show)
+        self._attach_panel = AttachPanel(visit, criterion, self._half_typed, self.host)
+        self._attaching = Attaching(self._attach_panel, self.evidence_list, self._changes, self.host)
 
     @override
     def body(self) -> Iterable[Widget]:
         yield Words(id="collect", classes="callout")
-        yield AttachPanel(self.visit, self.criterion, self._half_typed, self.host)
+        yield self._attach_panel
         yield self.evidence_list
 
     def on_mount(self) -> None:
@@ -108,10 +111,6 @@ class EvidenceScreen(GreenScreen):
     def path_field(self) -> PathField:
         """Where files are named."""
         return self.query_one(PathField)
-
-    @property
-    def _attach_panel(self) -> AttachPanel:
-        return self.query_one(AttachPanel)
 
     # -- showing
 
@@ -217,46 +216,24 @@ class EvidenceScreen(GreenScreen):
     @on(AttachPanel.Done)
     def _attached(self, event: AttachPanel.Done) -> None:
         self._keep_now()
-        self.evidence_list.photos.add_attached((file.name, file.bytes) for file, _ in event.attached.already)
-        self.evidence_list.reload()
-        if event.attached.added and not self.evidence_list.whole:
-            self.evidence_list.go_to_last()
+        self._attaching.show(event.attached)
         self.relabel()
         if event.outcome is not None:
             self.host.notify(event.outcome)
 
     @on(PathField.Entered)
     def _path_entered(self, event: PathField.Entered) -> None:
-        if self._may_attach():
+        if self._attaching.possible():
             self._keep_now()
             self._attach_panel.start(event.text)
 
-    def _may_attach(self) -> bool:
-        """Whether files can be attached now; says why not."""
-        if self._changes.refused():
-            return False
-        if self._attach_panel.busy:
-            self.host.notify(Phrase("evidence.busy"))
-        return not self._attach_panel.busy
-
     @on(PhotoList.Attach)
     def _photos_chosen(self, event: PhotoList.Attach) -> None:
-        if not self._may_attach():
-            return
-        growing = next((file for file in event.files if not file.whole), None)
-        if growing is not None:
-            self.host.notify(Phrase("evidence.still_grows", file=growing.name), wrong=True)
-        else:
-            self._attach_panel.start_with([file.path for file in event.files])
+        self._attaching.photos(event.files)
 
     def do_newest(self) -> None:
         """Attach the newest file of the watched folders that is not attached yet."""
-        photos = self.evidence_list.photos
-        newest = photos.newest
-        if newest is not None:
-            photos.post_message(PhotoList.Attach([newest]))
-        else:
-            self.host.notify(Phrase("evidence.nothing_new" if photos.display else "evidence.no_folder"))
+        self._attaching.newest()
 
     @on(EvidenceList.Recorded)
     def _recorded(self) -> None:
