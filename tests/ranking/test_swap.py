@@ -165,11 +165,8 @@ _STORE = st.fixed_dictionaries(dict.fromkeys(GROUPS, _GROUP))
 _TIMES = [Fraction(part, 16) for part in (1, 4, 8, 11, 13, 15, 17, 19, 21, 24, 30, 46, 320, 16_000)]
 
 
-fewer = settings(max_examples=max(settings().max_examples // 2, 5))
-
-
 @pytest.mark.parametrize(("method", "points"), [("mean", ""), ("sum", "100"), ("sum", "")])
-@fewer
+@settings(max_examples=max(settings().max_examples // 2, 5))
 @given(stores=st.tuples(_STORE, _STORE), extra=st.tuples(st.integers(0, 3), st.integers(0, 3)))
 def test_up_to_the_edge_nothing_changes_and_beyond_they_have_swapped(
     method: str, points: str, stores: tuple[Figures, Figures], extra: tuple[int, int]
@@ -195,7 +192,6 @@ def test_up_to_the_edge_nothing_changes_and_beyond_they_have_swapped(
         assert all(ahead_at(group, 20 * times) for times in _TIMES)
 
 
-@fewer
 @given(first=_STORE, second=_STORE)
 def test_the_edge_of_a_root_is_told_by_scoring_anew(first: Figures, second: Figures) -> None:
     under = weighed("geometric")

@@ -1,0 +1,136 @@
+"""The ranges of all places of a league: reached, bounded, and for those that are told of proved; and the chances.
+
+Needs NumPy. Three honest layers: a *reached* place has a weighting of the box that gives it; no place beyond the
+*bound* is possible; where both are the same, the range is *proved*.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from greenstar.ranking.uncertainty.bounds import Bounds, Rivals
+from greenstar.ranking.uncertainty.box import WeightBox
+from greenstar.ranking.uncertainty.contest import Contest, Heat
+from greenstar.ranking.uncertainty.places import Places
+from greenstar.ranking.uncertainty.proof import Limit, most_ahead, most_behind
+from greenstar.ranking.uncertainty.scores import Scores
+from greenstar.ranking.uncertainty.settings import SureSettings
+
+MOST_PAIRED = 2_000  # stores of which each is held against each other; of more, only those that are told of
+
+Factors = tuple[Fraction, ...]
+
+
+@dataclass
+class PlaceRange:
+    """What becomes of a store's place: from `low`, the best, to `high`; each reached by factors that are given.
+
+    `proved`: nothing beyond is possible; nothing beyond `low_bound` and `high_bound` is in any case. `among_first`: in
+    how many of the weightings drawn it is among the first few.
+    """
+
+    low: int
+    high: int
+    low_bound: int
+    high_bound: int
+    low_factors: Factors
+    high_factors: Factors
+    among_first: int
+
+    @property
+    def proved(self) -> bool:
+        """Whether what is reached is all that is possible."""
+        return self.low == self.low_bound and self.high == self.high_bound
+
+    def chance(self, draws: int) -> Fraction:
+        """The share of the weightings drawn in which it is among the first few."""
+        return Fraction(self.among_first, draws)
+
+
+def place_ranges(contest: Contest, settings: SureSettings, told: Collection[int] = ()) -> list[PlaceRange]:
+    """The range of each contestant's place, in their order. `told`: those whose range is to be proved, if it can be."""
+    box = WeightBox(settings.share, len(contest.scoring.groups))
+    limit = Limit(settings.seconds)
+    ranges: dict[int, PlaceRange] = {}
+    for heat in contest.heats:
+        ranges.update(_HeatRanges(heat, box, settings).told(set(told), limit))
+    return [ranges[store] for store in range(len(contest.contestants))]
+
+
+class _HeatRanges:
+    """The ranges of the stores of a heat; places count from 0 within it until they are told."""
+
+    def __init__(self, heat: Heat, box: WeightBox, settings: SureSettings) -> None:
+        self.heat, self.box, self.settings = heat, box, settings
+        scores = Scores(heat)
+        self.bounds = Bounds(scores, box)
+        self.corners = Places(scores, box, box.corners())
+        self.draws = Places(scores, box, box.draws(settings.draws, settings.seed), settings.first - heat.offset)
+
+    def told(self, told: set[int], limit: Limit) -> Iterator[tuple[int, PlaceRange]]:
+        """Each store's range."""
+        entries = self.heat.entries
+        paired = self.heat.stores <= MOST_PAIRED
+        low, high = self.bounds.by_totals()
+        for number, entry in enumerate(entries):
+            told_of = not told.isdisjoint(entry.stores)
+            reached = self._reached(number)
+            if paired or told_of:
+                rivals = self.bounds.rivals(number)
+                reached.low_bound = rivals.always
+                reached.high_bound = rivals.always + int(self.bounds.scores.count[rivals.sometimes].sum())
+                if told_of:
+                    self._prove(number, reached, rivals, limit)
+            else:
+                reached.low_bound, reached.high_bound = int(low[number]), int(high[number])
+            if told_of:
+                self._confirm(number, reached)
+            for store in entry.stores:
+                yield store, self._in_league(reached)
+
+    def _reached(self, entry: int) -> PlaceRange:
+        """The best and the worst place in all that was tried."""
+        best = min((self.corners, self.draws), key=lambda places: int(places.best.place[entry]))
+        worst = max((self.corners, self.draws), key=lambda places: int(places.worst.place[entry]))
+        return PlaceRange(
+            low=int(best.best.place[entry]),
+            high=int(worst.worst.place[entry]),
+            low_bound=0,
+            high_bound=self.heat.stores - 1,
+            low_factors=best.witness(int(best.best.line[entry])),
+            high_factors=worst.witness(int(worst.worst.line[entry])),
+            among_first=int(self.draws.among_first[entry]),
+        )
+
+    def _prove(self, entry: int, reached: PlaceRange, rivals: Rivals, limit: Limit) -> None:
+        """Search for better and worse places, and for the proof that there are none."""
+        if reached.proved or not self.bounds.scores.is_ratio:
+            return
+        start = np.array([[float(factor) for factor in end] for end in (reached.low_factors, reached.high_factors)])
+        always, both = rivals.always, reached.high_bound + reached.low_bound
+        ahead = most_ahead(self.bounds, entry, rivals, limit, start=start, known=reached.high - always)
+        if ahead.factors is not None:
+            reached.high, reached.high_factors = always + ahead.reached, self.box.exact(ahead.factors[1:])
+        behind = most_behind(self.bounds, entry, rivals, limit, start=start, known=both - always - reached.low)
+        if behind.factors is not None:
+            reached.low, reached.low_factors = both - always - behind.reached, self.box.exact(behind.factors[1:])
+        reached.high_bound = min(reached.high_bound, always + ahead.bound)
+        reached.low_bound = max(reached.low_bound, both - always - behind.bound)
+
+    def _confirm(self, entry: int, reached: PlaceRange) -> None:
+        """Count each end once more in fractions alone, with all keys."""
+        for name in ("low", "high"):
+            place = self.heat.place(entry, getattr(reached, f"{name}_factors"))
+            setattr(reached, name, place)
+
+    def _in_league(self, reached: PlaceRange) -> PlaceRange:
+        before = self.heat.offset + 1
+        return replace(
+            reached,
+            low=reached.low + before,
+            high=reached.high + before,
+            low_bound=reached.low_bound + before,
+            high_bound=reached.high_bound + before,
+        )
