@@ -1,11 +1,15 @@
 """`greenstar rank`: the ranking. Loads no scheme, no scoring: a ranking is read from what the database keeps."""
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option
+from greenstar.cli.framework.parameters import REGION, STORE, Count, Share, as_json, option
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES
+from greenstar.ranking.uncertainty.settings import LEAST_DRAWS, MOST_DRAWS, MOST_SEED
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import RankingView, ranking_view
@@ -19,15 +23,31 @@ from greenstar.services.results.ranking import Wanted
 @option("--drafts", is_flag=True, words="cli.opt_drafts")
 @option("--like", type=STORE, metavar="STORE", words="cli.opt_like")
 @option("--choose", type=Count(1, 1000), metavar="K", words="cli.opt_choose")
+@option("--sure", is_flag=True, words="cli.opt_sure")
+@option("--weights", type=Share(), metavar="20%", words="cli.opt_weights")
+@option("--draws", type=Count(LEAST_DRAWS, MOST_DRAWS), metavar="N", words="cli.opt_draws")
+@option("--seed", type=Count(0, MOST_SEED), metavar="N", words="cli.opt_seed")
 @as_json()
 def rank(
-    session: Session, *, region: str | None, drafts: bool, like: str | None, choose: int | None, as_json: bool
+    session: Session,
+    *,
+    region: str | None,
+    drafts: bool,
+    like: str | None,
+    choose: int | None,
+    sure: bool,
+    weights: Fraction | None,
+    draws: int | None,
+    seed: int | None,
+    as_json: bool,
 ) -> None:
     """Print the ranking of the cycle."""
-    if like is not None and choose is not None:
-        raise BadInput("cli.not_together", first="--like", second="--choose")
+    _refuse_together({"--like": like, "--choose": choose, "--sure": sure or None})
+    given = {"share": weights, "draws": draws, "seed": seed}
+    if not sure:
+        _refuse_without_sure(given)
     with session.workspace(write=False) as workspace:
-        in_full = as_json or like is not None or choose is not None
+        in_full = as_json or sure or like is not None or choose is not None
         wanted = Wanted(reasons=in_full or session.catalogue.language not in LANGUAGES)
         known = shown_league(workspace, region=region, drafts=drafts, wanted=wanted)
         for left_out in known.notes:
@@ -42,6 +62,11 @@ def rank(
 
             print_choice(session, workspace, known, choose, as_json=as_json)
             return
+        if sure and known.stores:
+            from greenstar.cli.commands.rank_sure import print_sure  # noqa: PLC0415 - as above, and NumPy
+
+            print_sure(session, workspace, known, given, as_json=as_json)
+            return
         causes = movement_causes(workspace, known) if as_json else {}
     ranking = ranking_view(known)
     if as_json:
@@ -50,6 +75,20 @@ def rank(
         output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
     if not ranking.stores and not (drafts and ranking.closed):
         output.note(session.text(_nothing(ranking, region, drafts=drafts), cycle=ranking.cycle, region=region or ""))
+
+
+def _refuse_together(ways: Mapping[str, object]) -> None:
+    """Of several ways to rank only one is gone at a time."""
+    asked = [name for name, value in ways.items() if value is not None]
+    if len(asked) > 1:
+        raise BadInput("cli.not_together", first=asked[0], second=asked[1])
+
+
+def _refuse_without_sure(given: Mapping[str, object]) -> None:
+    """The settings of `--sure` mean nothing without it."""
+    for name, value in given.items():
+        if value is not None:
+            raise BadInput("sure.without_sure", name="--weights" if name == "share" else f"--{name}")
 
 
 def _nothing(ranking: RankingView, region: str | None, *, drafts: bool) -> str:

@@ -1,6 +1,7 @@
 """What commands take: options and arguments, the types of their values, and the options that stand everywhere."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,7 @@ from greenstar.cli.framework.language import is_language
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.numbers import read_number
 from greenstar.text import folded
 
 if TYPE_CHECKING:
@@ -75,6 +77,19 @@ class Count(click.ParamType[int]):
             bounds = {"least": str(self.least), "most": str(self.most)}
             raise BadInput("cli.not_a_count", name=name_of(param, ctx), given=value, **bounds)
         return int(text)
+
+
+class Share(click.ParamType[Fraction]):
+    """A share between 1 % and 99 %, written as `20%` or `20`; any other is refused in a sentence."""
+
+    name = "share"
+
+    @override
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
+        percent = read_number(str(value).strip().removesuffix("%").strip())
+        if percent is None or not 1 <= percent <= 99:
+            raise BadInput("sure.not_weights", name=name_of(param, ctx), given=str(value)[:40])
+        return percent / 100
 
 
 class StoredText(click.ParamType[str]):
