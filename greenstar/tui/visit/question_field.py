@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
-from textual.geometry import NULL_SPACING, Offset, Size
-from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input
-from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -24,13 +19,13 @@ from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.visit import field_messages
 from greenstar.tui.visit.entries import Entry
-from greenstar.tui.visit.field_face import Drawn, FieldFace
 from greenstar.tui.visit.field_sight import FieldSight
 from greenstar.tui.visit.field_state import FieldState
+from greenstar.tui.visit.field_widget import FieldWidget
 from greenstar.tui.visit.question_view import QuestionView
 
 
-class QuestionField(Widget):
+class QuestionField(FieldWidget):
     """Holds one question of any type, and draws its words around the widget that takes the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +34,7 @@ class QuestionField(Widget):
     ]
     DEFAULT_CSS = """
     QuestionField {
-        height: auto; margin-bottom: 1; border-left: blank; text-wrap: nowrap; text-overflow: clip;
+        margin-bottom: 1; border-left: blank;
         &:focus-within { border-left: outer $primary; }
     }
     """
@@ -83,15 +78,8 @@ class QuestionField(Widget):
         self._entering = False
         self._trouble = ""  # what was said last under the field
         self._draft_soon = DelayedCall(self, self._draft)
-        self._face = FieldFace()
-        self.options, self.line = self._face.options, self._face.line
-        self._sight = FieldSight(self, self._face)
-        self._shown: Drawn | None = None  # when it was laid out or changed last
-
-    @override
-    def compose(self) -> ComposeResult:
-        yield self.options
-        yield self.line
+        self.options, self.line = self.face.options, self.face.line
+        self._sight = FieldSight(self, self.face)
 
     def on_mount(self) -> None:
         """Take the cursor, where it was sent here before there was anything to take it."""
@@ -99,42 +87,14 @@ class QuestionField(Widget):
         if self._entering:
             self.enter()
 
-    # -- drawing
-
-    @property
-    @override
-    def layout(self) -> Layout:
-        return _AMONG_WORDS
-
-    def drawn(self, width: int) -> Drawn:
-        """Its lines, and where among them the answer is taken, in so many cells."""
-        return self._face.drawn(width, here=self.has_focus_within)
-
-    @override
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        self._shown = self.drawn(width)
-        return len(self._shown.lines)
-
-    @override
-    def render(self) -> RenderResult:
-        return Content("\n").join(self.drawn(self.content_size.width).lines)
-
-    def _draw(self) -> None:
-        """Draw it if it looks otherwise by now; lay out the page if it has more or fewer lines."""
-        before, self._shown = self._shown, self.drawn(self.content_size.width)
-        if before is None or not self._shown.is_shaped_as(before):
-            self.refresh(layout=True)
-        elif not self._shown.is_same(before):
-            self.refresh()
-
     # -- what is shown
 
     def fill(self, view: QuestionView, catalogue: Catalogue) -> None:
         """Put another question here, or another answer to the same one."""
         self._draft_soon.cancel()
         self.state, self._catalogue = FieldState(view), catalogue
-        self._face.put(view, self.state.picked, catalogue)
-        self._face.show_text(self.state.text, self.state)
+        self.face.put(view, self.state.picked, catalogue)
+        self.face.show_text(self.state.text, self.state)
         self._read(shown=False)
         self._remark()
 
@@ -154,8 +114,8 @@ class QuestionField(Widget):
         """Write the words in another language; what is typed stays."""
         self._catalogue = catalogue
         if self.state is not None:
-            self._face.relabel(self.state.view, catalogue)
-            self._read(shown=self._face.reads)
+            self.face.relabel(self.state.view, catalogue)
+            self._read(shown=self.face.reads)
             self._remark()
 
     def _remark(self) -> None:
@@ -168,8 +128,8 @@ class QuestionField(Widget):
         trouble = field_messages.trouble_line(state, catalogue)
         news = bool(trouble) and trouble.plain != self._trouble
         self._trouble = trouble.plain
-        self._face.remark(ask, help_line, trouble)
-        self._draw()
+        self.face.remark(ask, help_line, trouble)
+        self.draw()
         if news:
             self._sight.tell()
 
@@ -177,9 +137,9 @@ class QuestionField(Widget):
         """How what is being typed here is read; it comes into view, and goes with the cursor. A result stays."""
         if self.state is None or self._catalogue is None:
             return
-        before, shown = self._face.reads, shown or self.state.calculates
-        self._face.read(field_messages.reading_line(self.state, self._catalogue) if shown else Content(""))
-        if self._face.reads and not before:
+        before, shown = self.face.reads, shown or self.state.calculates
+        self.face.read(field_messages.reading_line(self.state, self._catalogue) if shown else Content(""))
+        if self.face.reads and not before:
             self._sight.tell()
 
     @property
@@ -212,7 +172,7 @@ class QuestionField(Widget):
         self._entering = not self.is_mounted
         if self.is_mounted:
             self.screen.set_focus(self.editor, scroll_visible=False)
-            self._face.select(self.state)
+            self.face.select(self.state)
             self._sight.arrive()
 
     @on(OptionField.CursorMoved)
@@ -225,7 +185,7 @@ class QuestionField(Widget):
         here = self.screen.focused is self.line
         self._sight.stay(here=self.has_focus_within)
         self._read(shown=here and self.state is not None and self.state.dirty)
-        self._draw()
+        self.draw()
 
     # -- what is typed
 
@@ -236,7 +196,7 @@ class QuestionField(Widget):
             self._sight.stay()
             self._draft_soon.ask()
             self.state.type(event.value)
-            self._face.make_room(event.value)
+            self.face.make_room(event.value)
             self.line.select_on_focus = not self.state.dirty
             self._read(shown=True)
             self._remark()
@@ -276,9 +236,9 @@ class QuestionField(Widget):
         """Put a text here as if it had been typed."""
         if self.state is not None:
             self.state.type(text)
-            self._face.show_text(text, self.state)
+            self.face.show_text(text, self.state)
             self._read(shown=True)
-            self._draw()
+            self.draw()
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:
@@ -326,7 +286,7 @@ class QuestionField(Widget):
             if self.picked:
                 self.options.show_answer(entry.value)
             else:
-                self._face.show_text(self.state.text, self.state)
+                self.face.show_text(self.state.text, self.state)
             self._remark()
 
     def was_refused(self, why: Phrase) -> None:
@@ -336,16 +296,3 @@ class QuestionField(Widget):
             if self.picked:
                 self.options.show_answer(self.state.picked)
             self._remark()
-
-
-class _AmongWords(Layout):
-    """What takes the answer stands where the lines of its field leave room for it."""
-
-    @override
-    def arrange(self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True) -> ArrangeResult:
-        assert isinstance(parent, QuestionField)
-        editor = parent.drawn(size.width).editor
-        return [WidgetPlacement(editor, Offset(), NULL_SPACING, child) for child in children]
-
-
-_AMONG_WORDS = _AmongWords()
