@@ -1,7 +1,5 @@
 """The page of one criterion. It is built once, and filled in place with whatever criterion comes next."""
 
-from typing import NamedTuple
-
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -20,6 +18,7 @@ from greenstar.tui.common.lines import both_ends, shortened
 from greenstar.tui.common.panel import Frame, PanelWords
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.evidence_and_findings import EvidenceAndFindings
+from greenstar.tui.visit.explanation import Explanation, labelled
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_field import QuestionField
@@ -29,13 +28,6 @@ _SPARE = 8  # fields at most that are made before a criterion needs them
 _FRAME, _BAR = 4, 1  # cells: border and what it keeps free on both sides; scroll bar
 _MOST = 96  # cells of a line on the page
 _TABLE = 64  # cells of a list with figures at its right end
-
-
-class _Explanation(NamedTuple):
-    """Where a page says why a criterion is asked, and where it is taken from."""
-
-    intent: Words
-    sources: Words
 
 
 class Page(Vertical, Frame):
@@ -73,7 +65,7 @@ class Page(Vertical, Frame):
         self.evidence_and_findings = EvidenceAndFindings()
         self.note = NoteField()
         self._note_waits = Words(id="note-waits")
-        self._below, self._beside = _explanation(), _explanation()
+        self._below, self._beside = Explanation(), Explanation()
         self.result = Line(id="result")
         self.paper = _Paper(
             self._title,
@@ -86,11 +78,11 @@ class Page(Vertical, Frame):
             self.evidence_and_findings,
             self.note,
             self._note_waits,
-            *self._below,
+            *self._below.widgets,
             id="paper",
             can_focus=False,
         )
-        self.aside = VerticalScroll(*self._beside, id="aside", can_focus=False)
+        self.aside = VerticalScroll(*self._beside.widgets, id="aside", can_focus=False)
 
     @override
     def compose(self) -> ComposeResult:
@@ -166,7 +158,7 @@ class Page(Vertical, Frame):
     def _write(self, content: PageContent, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         say, criterion = catalogue.say, self.scheme.criteria[content.criterion]
-        self._guidance.say(_labelled(say("tui.look"), catalogue.write(criterion.guidance or "")))
+        self._guidance.say(labelled(say("tui.look"), catalogue.write(criterion.guidance or "")))
         self._explain(criterion, catalogue)
         self._warnings.say("\n".join(f"! {catalogue.render(warning)}" for warning in content.warnings))
         self.evidence_and_findings.show(content, catalogue)
@@ -177,10 +169,8 @@ class Page(Vertical, Frame):
     def _explain(self, criterion: Criterion, catalogue: Catalogue) -> None:
         """Why the criterion is asked, and where it is taken from: beside the questions where that has room."""
         used, other = (self._beside, self._below) if self.aside.display else (self._below, self._beside)
-        used.intent.say(_labelled(catalogue.say("tui.why"), catalogue.write(criterion.intent or "")))
-        used.sources.say(_sources(criterion, catalogue))
-        for words in other:
-            words.say("")
+        used.say(criterion, catalogue)
+        other.clear()
 
     def on_resize(self) -> None:
         """What explains the criterion may stand elsewhere now."""
@@ -231,7 +221,7 @@ class Page(Vertical, Frame):
     def _standing_of(self, content: PageContent, card: Scorecard, catalogue: Catalogue) -> Content:
         """Why there is nothing to answer here."""
         if content.marked is not None:
-            return _labelled(catalogue.say("tui.not_applicable"), content.marked)
+            return labelled(catalogue.say("tui.not_applicable"), content.marked)
         score = card.criteria[content.criterion]
         if not score.applies:
             return Content(catalogue.say("tui.does_not_apply"))
@@ -288,27 +278,7 @@ def _field() -> QuestionField:
     return field
 
 
-def _explanation() -> _Explanation:
-    return _Explanation(Words(classes="why intent"), Words(classes="why", hanging=2))
-
-
 def _taken(widget: Widget) -> int:
     """Cells that a widget's own width, if it has one, and what it keeps free around it take from the page."""
     width, margin = widget.styles.width, widget.styles.margin
     return (int(width.value) if width is not None and width.is_cells else 0) + margin.left + margin.right
-
-
-def _sources(criterion: Criterion, catalogue: Catalogue) -> Content:
-    """What to collect, and where the criterion is taken from."""
-    lines = []
-    if criterion.evidence:
-        lines.append(Content.styled(catalogue.say("tui.collect"), "bold"))
-        dash = Content.styled(f"{glyphs.DOT.mark} ", "$faint")
-        lines += [Content.assemble(dash, catalogue.write(text)) for text in criterion.evidence]
-    if criterion.source is not None:
-        lines.append(_labelled(catalogue.say("tui.source"), catalogue.write(criterion.source)))
-    return Content("\n").join(lines)
-
-
-def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((label, "bold $muted"), "  ", text) if text else Content("")
