@@ -139,3 +139,20 @@ async def test_a_calculation_shows_what_it_comes_to_is_handed_over_with_it_and_c
         assert (app.entries[-1].value, formula_of(app.entries[-1].value)) == (Fraction(30, 4), "6*5/4")
         await pilot.press(*"7.5", "enter")
         assert (app.entries[-1].value, formula_of(app.entries[-1].value)) == (Fraction(30, 4), None)
+
+
+async def test_a_field_stands_beside_a_short_question_and_under_a_long_one_and_what_is_said_of_it_under_both() -> None:
+    async with bare(question("number", Fraction(30))) as (app, pilot):
+        field, catalogue = app.field, Catalogue("en")
+        wide, narrow = field.drawn(60), field.drawn(20)
+        assert (wide.editor.y, len(wide.lines)) == (0, 1)
+        assert (narrow.editor.x, narrow.editor.y) == (0, len(narrow.lines) - 1)
+        await pilot.press(*"6*5")
+        assert [line.plain for line in field.drawn(60).lines[1:]] == ["  = 30"]
+        assert [line.plain for line in field.drawn(20).lines[narrow.editor.bottom :]] == ["  = 30"]
+        assert field.line.region.y == field.content_region.y  # the line stands where its room is drawn
+        field.fill(question("choice", "b"), catalogue)
+        await pilot.pause()
+        shown = field.drawn(60)
+        assert (shown.editor.x, shown.editor.y, shown.editor.bottom) == (0, 1, len(shown.lines))
+        assert field.options.region.size == field.drawn(field.content_size.width).editor.size
