@@ -26,7 +26,7 @@ from greenstar.tui.results.meeting_form import MeetingForm
 from greenstar.tui.results.way_ahead import WayAhead, WayFound
 from greenstar.tui.steps.asking import ask_step, has_steps
 
-_MOST_WIDTH, _AROUND = 84, 5  # cells of a column; of padding and scrollbar
+_MOST_WIDTH, _AROUND = 84, 6  # cells of a column; of padding, scrollbar, and a cell before it
 _TWO_COLUMNS, _BETWEEN = 130, 6  # cells of the page from which there are two; between them
 _ROOM_ABOVE = 3  # of the lines that are free, one in so many stands above the page
 
@@ -112,9 +112,9 @@ class ClosingScreen(GreenScreen):
         return list(beside(left, [*right, *parts.words(), *parts.seal()], width, _BETWEEN))
 
     @on(WayFound)
-    def _way_found(self, found: WayFound) -> None:
+    def _way_found(self, event: WayFound) -> None:
         """The way stands in the place that was kept for it."""
-        if self._way.take(found):
+        if self._way.take(event):
             self._lay_out()
 
     # -- keys

@@ -103,7 +103,7 @@ class MeetingForm(Dialog[Meeting]):
         self._draft_soon.cancel()
         for name, text in self._texts.items():
             if text != self._drafted[name]:
-                self.host.saving.keep_draft(*self._place(name), text)
+                self.host.saving.keep_draft(*self._place(name), None if text == vars(self._seen)[name] else text)
                 self._drafted[name] = text
 
     def _place(self, name: str) -> Place:
@@ -133,10 +133,11 @@ class MeetingForm(Dialog[Meeting]):
         self._keep()
 
     def _keep(self) -> None:
-        if self._on_its_way:
+        meeting, seen = Meeting(**self._texts), self._seen
+        if self._on_its_way or (meeting == seen and self._trouble is None):
+            self._draft()
             self.dismiss(None)
             return
-        meeting, seen = Meeting(**self._texts), self._seen
 
         def keep(workspace: Workspace) -> Meeting:
             return keep_meeting(workspace, self._row.id, meeting, seen)

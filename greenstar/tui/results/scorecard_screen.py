@@ -134,9 +134,9 @@ class ScorecardScreen(GreenScreen):
         return [*map(ScorecardText, head.lines()), ScorecardText(Content(""))]
 
     @on(WayFound)
-    def _way_found(self, found: WayFound) -> None:
+    def _way_found(self, event: WayFound) -> None:
         """The way stands in the place that was kept for it."""
-        if self._way.take(found):
+        if self._way.take(event):
             self._lay_out()
 
     @cached_property

@@ -37,13 +37,13 @@ class WayAhead:
     def __init__(self, node: MessagePump) -> None:
         self._node = node
         self._card: Scorecard | None = None
-        self._found: WayFound | None = None
+        self._kept: WayFound | None = None
 
-    def take(self, found: WayFound) -> bool:
+    def take(self, way: WayFound) -> bool:
         """Keep what was found; whether it is of the visit as it stands."""
-        if found.card is not self._card:
+        if way.card is not self._card:
             return False
-        self._found = found
+        self._kept = way
         return True
 
     def lines(self, visit: OpenVisit, catalogue: Catalogue, width: int) -> list[Content]:
@@ -52,9 +52,9 @@ class WayAhead:
         if card.next_level is None:
             return []
         if card is not self._card:
-            self._card, self._found = card, None
+            self._card, self._kept = card, None
             threads.start_for(self._node, lambda: _look_for(visit, card))
-        return _lines(self._found, catalogue, width)
+        return _lines(self._kept, catalogue, width)
 
 
 def _look_for(visit: OpenVisit, card: Scorecard) -> WayFound:
@@ -69,14 +69,14 @@ def _look_for(visit: OpenVisit, card: Scorecard) -> WayFound:
     return WayFound(card, ways_view(visit.scheme, scorecard_of(standing), ways))
 
 
-def _lines(found: WayFound | None, catalogue: Catalogue, width: int) -> list[Content]:
+def _lines(way: WayFound | None, catalogue: Catalogue, width: int) -> list[Content]:
     """The way behind its heading, in as many rows as are kept for it."""
     heading = Content.styled(f"{catalogue.say('ways.heading')}  ", "bold $muted")
-    view = found.view if found is not None else None
+    view = way.view if way is not None else None
     words: list[Content] = []
     if view is not None and view.way is not None:
         words = _fitting(view.way, catalogue, heading.cell_length, width)
-    elif found is not None:
+    elif way is not None:
         headline = Phrase("ways.not_known") if view is None else view.headline
         words = wrapped(Content.assemble(heading, catalogue.render(headline)), width, _HANGING)[:_ROWS]
         heading = Content("")
