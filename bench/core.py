@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,14 +11,17 @@ import yaml
 
 from bench.handwritten_baseline import total_and_level
 from bench.measure import Effort, Figure, in_turn, repeated
+from greenstar.assessment.model import Visit
 from greenstar.errors import BadFile
+from greenstar.ranking.ways.way import Ways, ways_to
 from greenstar.resources import SHIPPED_SCHEME
+from greenstar.scheme.document import Level
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme, rules_of
 from greenstar.scheme.rules.evaluation import evaluate
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.yaml_tree import parse
-from greenstar.scoring.score import score
+from greenstar.scoring.score import score, standing_of, work_out
 from greenstar.services.visit.answers_files import open_answers
 
 
@@ -26,6 +30,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
     yield _reading(effort)
     yield _rule(effort)
     yield _scoring(effort)
+    yield _way(effort)
     yield _refusing(effort)
 
 
@@ -89,6 +94,29 @@ def _scoring(effort: Effort) -> Figure:
         repeated(lambda: score(scheme, file.visit), times), repeated(lambda: total_and_level(file.visit), times), effort
     )
     return Figure("scoring one visit of 60 criteria, with reasons", "the same arithmetic by hand", ours, bare, 4)
+
+
+def _way(effort: Effort) -> Figure:
+    """The median of the examples that have a level above."""
+    scheme, times = read_scheme(SHIPPED_SCHEME), effort.of(20)
+    files = open_answers(sorted((SHIPPED_SCHEME / "examples").glob("*.yaml")), lambda _name, _base: scheme)
+    measured = []
+    for visit in [file.visit for file in files]:
+        following = score(scheme, visit).next_level
+        if following is None:
+            continue
+        level = next(level for level in scheme.levels if level.id == following.id)
+        way, bare = in_turn(
+            repeated(partial(_way_of, scheme, visit, level), times),
+            repeated(partial(score, scheme, visit), times),
+            effort,
+        )
+        measured.append(Figure("the way to the next level, shipped scheme (median)", "one score()", way, bare, 5))
+    return sorted(measured, key=lambda figure: figure.ratio)[len(measured) // 2]
+
+
+def _way_of(scheme: Scheme, visit: Visit, level: Level) -> Ways:
+    return ways_to(standing_of(scheme, visit, work_out(scheme, visit)), level, instead=0)
 
 
 def _agree(scheme: Scheme, example: Path) -> None:

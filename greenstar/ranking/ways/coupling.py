@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from greenstar.numbers import ZERO
+from greenstar.numbers import ONE, ZERO
 from greenstar.ranking.ways.demands import Demands
 from greenstar.ranking.ways.ladders import Ladder, Rung
 from greenstar.scheme.model import Scheme, Step, points_of, rules_of
@@ -82,7 +82,8 @@ def ladders_at_best(scheme: Scheme, coupling: Coupling, ladders: Mapping[str, La
     """The ladders with all that may move on its highest rung where it stands."""
     moved = {}
     for name in coupling.moved:
-        highest = Rung(points_of(scheme.criteria[name]), ZERO, met=True)
+        worth = points_of(scheme.criteria[name])
+        highest = Rung(worth, ZERO, met=True, share=ONE if worth else ZERO)
         climbs = ladders[name].rungs[1:] if name in ladders else ()
         moved[name] = Ladder(name, False, (highest, *climbs))
     return {**ladders, **moved}

@@ -37,7 +37,7 @@ def merged(first: Fronts, second: Fronts, join: Join, most: int, full: Counts) -
         (rows,), (others,) = first.values(), second.values()
         return {(): _best(_joined({}, rows, others, join, most))}
     by_counts: dict[Counts, dict[int, Entry]] = {}
-    for counts, rows in first.items():
+    for counts, rows in sorted(first.items(), reverse=True):
         for other_counts, others in second.items():
             together = tuple(
                 min(three[0], three[1] + three[2]) for three in zip(full, counts, other_counts, strict=True)
@@ -47,7 +47,7 @@ def merged(first: Fronts, second: Fronts, join: Join, most: int, full: Counts) -
 
 
 def _joined(into: dict[int, Entry], rows: Rows, others: Rows, join: Join, most: int) -> dict[int, Entry]:
-    for cost, value, trace in rows:
+    for cost, value, trace in reversed(rows):  # of equals, what stands first in the file does more
         left = most - cost
         for other_cost, other_value, other_trace in others:
             if other_cost > left:

@@ -29,17 +29,15 @@ class Prices:
     """What rungs cost, as whole numbers that compare as (effort, then peers without them, then how many there are)."""
 
     def __init__(self, ladders: Mapping[str, Ladder], without: Mapping[tuple[str, int], int]) -> None:
-        efforts = [rung.effort for ladder in ladders.values() for rung in ladder.rungs]
-        self.of_effort = lcm(*(effort.denominator for effort in efforts))
+        efforts = {
+            (name, place): rung.effort for name, ladder in ladders.items() for place, rung in enumerate(ladder.rungs)
+        }
+        self.of_effort = of = lcm(*{effort.denominator for effort in efforts.values()})
         self.of_peers = sum(without.values()) + 1
         self.of_steps = len(ladders) + 1
-        self.least = int(min((effort for effort in efforts if effort), default=ONE) * self.of_effort)
-        self.most = int(sum((ladder.rungs[-1].effort for ladder in ladders.values()), ZERO) * self.of_effort)
-        self._efforts = {
-            (name, place): int(rung.effort * self.of_effort)
-            for name, ladder in ladders.items()
-            for place, rung in enumerate(ladder.rungs)
-        }
+        self._efforts = {rung: effort.numerator * (of // effort.denominator) for rung, effort in efforts.items()}
+        self.least = min((effort for effort in self._efforts.values() if effort), default=1)
+        self.most = sum(self._efforts[name, len(ladder.rungs) - 1] for name, ladder in ladders.items())
         self._without = without
 
     def effort(self, criterion: str, place: int) -> int:
@@ -163,12 +161,11 @@ class Planner:
         if ladder is None:
             share = score.points / score.available if score.available else ZERO
             return Leaf(name, (Choice(0, share, (0,) * len(self.demands.choices)),))
-        points = points_of(self.scheme.criteria[name])
         choices = []
         for place, rung in enumerate(ladder.rungs):
             if self._fulfils(ladder, place):
-                counts = tuple(int(rung.met and name in choice.of) for choice in self.demands.choices)
-                choices.append(Choice(place, rung.points / points if points else ZERO, counts))
+                counts = tuple([int(rung.met and name in choice.of) for choice in self.demands.choices])
+                choices.append(Choice(place, rung.share, counts))
         return Leaf(name, tuple(choices))
 
     def _fulfils(self, ladder: Ladder, place: int) -> bool:
@@ -178,7 +175,8 @@ class Planner:
             return False
         if name in self.demands.prerequisites and not rung.met:
             return False
-        return rung.points >= self.demands.criteria.get(name, rung.points)
+        least = self.demands.criteria.get(name)
+        return least is None or rung.points >= least
 
 
 def _at_most(of_part: Fraction, most: Fraction, value: int | Fraction) -> Fraction:

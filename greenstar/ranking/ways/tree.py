@@ -116,10 +116,10 @@ def node_of(method: Method, parts: Sequence[Part], least: Fraction) -> Node:
     of_one = 1 if rooted else lcm(*_denominators(parts, factors))
     leaves, nodes = [], []
     for (what, _), factor in zip(parts, factors, strict=True):
-        if isinstance(what, Leaf):
-            leaves.append(what.with_values(_exactly(factor * of_one)))
+        if isinstance(what, Node):
+            nodes.append((what, times(factor * of_one / what.of_one)))
         else:
-            nodes.append((what, _exactly(factor * of_one / what.of_one)))
+            leaves.append(what.with_values(times(factor) if rooted else _in_parts(factor, of_one)))
     join: Join = min if method == "min" else add
     start = of_one if method == "min" else 0
     for leaf in leaves:
@@ -134,21 +134,21 @@ def _denominators(parts: Sequence[Part], factors: Iterable[Fraction]) -> Iterato
     """Those of all figures that are added up."""
     for (what, _), factor in zip(parts, factors, strict=True):
         if isinstance(what, Node):
-            yield (factor / what.of_one).denominator
+            yield factor.denominator * what.of_one
         else:
-            yield from ((choice.value * factor).denominator for choice in what.choices)
+            yield from (factor.denominator * choice.value.denominator for choice in what.choices)
 
 
-def _exactly(factor: Fraction) -> Callable[[Any], Any]:
-    """Multiplying by a factor; what is whole stays a whole number."""
-    if factor.denominator == 1:
-        times = factor.numerator
-        return lambda value: value * times if isinstance(value, int) else _whole(value * times)
-    return lambda value: _whole(value * factor)
+def _in_parts(factor: Fraction, of_one: int) -> Callable[[Fraction], int]:
+    """A share times a factor, in parts of one: a whole number of them."""
+    over, under = factor.numerator * of_one, factor.denominator
+    return lambda share: share.numerator * over // (share.denominator * under)
 
 
-def _whole(value: Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value
+def times(factor: Fraction) -> Callable[[Any], Any]:
+    """Multiplying by a factor; by a whole one, what is whole stays so."""
+    by = factor.numerator if factor.denominator == 1 else factor
+    return lambda value: value * by
 
 
 def _geometric(parts: Sequence[Part], least: Fraction) -> Node:
