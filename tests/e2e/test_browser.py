@@ -66,7 +66,7 @@ def wait_until(page: "Page", holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline, shown(page)
-        page.wait_for_timeout(20)
+        page.wait_for_timeout(60)
 
 
 def rows(home: Path, query: str) -> list[tuple[str, ...]]:
