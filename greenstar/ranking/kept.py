@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Kept:
-    """When and by whom a league was kept, as which revision, under which seal; and where it would differ now."""
+    """When and by whom a league was kept, as which revision, under which seal; and where it would differ now.
+
+    `settings`: what the ranges of its places were worked out with, by name; None: it has none.
+    """
 
     at: str
     by: str
     revision: int
     seal: str
     differences: tuple[Difference, ...]
+    settings: Mapping[str, Any] | None = None
 
 
 class Place(NamedTuple):

@@ -46,7 +46,14 @@ def _kept(kept: Kept | None) -> dict[str, Any] | None:
         }
         for store in kept.differences
     ]
-    return {"at": kept.at, "by": kept.by, "revision": kept.revision, "seal": kept.seal, "differs": differing}
+    return {
+        "at": kept.at,
+        "by": kept.by,
+        "revision": kept.revision,
+        "seal": kept.seal,
+        "settings": None if kept.settings is None else dict(kept.settings),
+        "differs": differing,
+    }
 
 
 def _closed(store: ClosedStore) -> dict[str, Any]:

@@ -4,8 +4,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from greenstar.errors import BadInput
+from greenstar.numbers import exact_text
 from greenstar.ranking.league import ClosedStore, Ranked, Ranking
+from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.services.results.ranking import league
+from greenstar.services.results.sureness import can_be_sure, how_sure
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
@@ -22,8 +26,9 @@ def plain_leagues(workspace: Workspace, cycle: str) -> list[dict[str, Any]]:
     return sorted(leagues, key=lambda each: -len(each["stores"]))
 
 
-def _plain_league(workspace: Workspace, ranking: Ranking, listed: list[AssessmentRow]) -> dict[str, Any]:
+def _plain_league(workspace: Workspace, shown: Ranking, listed: list[AssessmentRow]) -> dict[str, Any]:
     rows = {row.id: row for row in listed}
+    ranking, settings = _with_ranges(workspace, shown)
     places = {ranked.entry.assessment: ranked for ranked in ranking.stores}
     cards = workspace.storage.scorecards.of(list(places))
     hashes = sorted({rows[assessment].scheme for assessment in places})
@@ -32,10 +37,23 @@ def _plain_league(workspace: Workspace, ranking: Ranking, listed: list[Assessmen
         "rank_by": list(ranking.keys),
         "before": ranking.before,
         "left_out": dict(ranking.left_out),
-        "settings": None,
+        "settings": settings,
         "stores": [_plain_store(ranked, rows[name], cards[name].row) for name, ranked in places.items()],
         "closed_stores": list(_plain_closed(ranking.closed)),
     }
+
+
+def _with_ranges(workspace: Workspace, ranking: Ranking) -> tuple[Ranking, dict[str, Any] | None]:
+    """The ranking with the ranges of its places, and what they were worked out with; as it is where that cannot be."""
+    if not can_be_sure():
+        return ranking, None
+    settings = SureSettings()
+    try:
+        sure = how_sure(workspace, ranking, settings)
+    except BadInput:  # a key of the ranking moves with the weights
+        return ranking, None
+    kept = {"weights": str(settings.share), "draws": settings.draws, "seed": settings.seed, "first": settings.first}
+    return sure.ranking, kept
 
 
 def _plain_store(ranked: Ranked, row: AssessmentRow, card: ScorecardRow) -> dict[str, Any]:
@@ -60,6 +78,12 @@ def _plain_store(ranked: Ranked, row: AssessmentRow, card: ScorecardRow) -> dict
         "lighthouse": bool(card.candidate),
         "why_not": json.loads(card.why_not),
         "keys": json.loads(card.keys),
+        "rank_low": ranked.rank_low,
+        "rank_high": ranked.rank_high,
+        "rank_low_bound": ranked.rank_low_bound,
+        "rank_high_bound": ranked.rank_high_bound,
+        "proved": ranked.proved,
+        "chance_top": exact_text(ranked.chance_top),
         "excused_points": card.excused_points,
         "not_applicable_points": card.not_applicable_points,
     }

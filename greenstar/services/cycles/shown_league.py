@@ -7,9 +7,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from fractions import Fraction
+from typing import Any, overload
 
-from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
+from greenstar.numbers import exact_figure
 from greenstar.ranking.kept import Difference, Kept, Place, differences
 from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.ranking.standing import KEY_COLUMNS, Standing
@@ -56,7 +58,12 @@ def _kept_league(workspace: Workspace, closing: ClosingRow, cycle: str, region: 
     stores = _stores(workspace, plain, region)
     closed = tuple(_closed_store(store) for store in plain["closed_stores"] if _is_in(store, region))
     kept = Kept(
-        closing.at, closing.by, closing.revision, closing.seal, tuple(differences(_places(stores), _places(now.stores)))
+        at=closing.at,
+        by=closing.by,
+        revision=closing.revision,
+        seal=closing.seal,
+        differences=tuple(differences(_places(stores), _places(now.stores))),
+        settings=plain["settings"] if region is None else None,
     )
     notes = tuple(_notes(cycle, kept, len(document["leagues"]) - 1))
     of_all = {"before": plain["before"], "left_out": plain["left_out"]} if region is None else {"before": None}
@@ -73,6 +80,7 @@ def _asked_for(workspace: Workspace, leagues: Sequence[Mapping[str, Any]]) -> Ma
         "scheme": {"rules": rules},
         "before": None,
         "left_out": {},
+        "settings": None,
         "rank_by": [],
         "stores": [],
         "closed_stores": [],
@@ -85,7 +93,7 @@ def _is_in(store: Mapping[str, Any], region: str | None) -> bool:
 
 
 def _stores(workspace: Workspace, plain: Mapping[str, Any], region: str | None) -> Sequence[Ranked]:
-    """The stores of a region in their order; their places are those within it, and are compared with no other cycle."""
+    """The stores of a region in their order; their places are those within it, without ranges or the cycle before."""
     own = [store for store in plain["stores"] if _is_in(store, region)]
     numbers = workspace.storage.closings.assessments_of([store["seal"] for store in own])
     places: list[int] = []
@@ -94,7 +102,41 @@ def _stores(workspace: Workspace, plain: Mapping[str, Any], region: str | None) 
         places.append(places[-1] if shared else count)
     standings = [_standing(store, plain["rank_by"], numbers.get(store["seal"], 0)) for store in own]
     before = {store["store"]: store["rank_before"] for store in own if store["rank_before"] is not None}
-    return StoredLeague(places, standings, before if region is None else None) if own else ()
+    if not own:
+        return ()
+    if region is not None:
+        return StoredLeague(places, standings)
+    stores = StoredLeague(places, standings, before)
+    return stores if plain["settings"] is None else KeptLeague(stores, own)
+
+
+class KeptLeague(Sequence[Ranked]):
+    """A kept league whose places have ranges; each store is made where it is asked for. `plain`: as they were kept."""
+
+    def __init__(self, stores: Sequence[Ranked], plain: Sequence[Mapping[str, Any]]) -> None:
+        self._stores = stores
+        self._plain = plain
+
+    def __len__(self) -> int:
+        """How many stores there are."""
+        return len(self._stores)
+
+    @overload
+    def __getitem__(self, index: int) -> Ranked: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "KeptLeague": ...
+
+    def __getitem__(self, index: int | slice) -> "Ranked | KeptLeague":
+        """One of them, or some."""
+        if isinstance(index, slice):
+            return KeptLeague(self._stores[index], self._plain[index])
+        plain = self._plain[index]
+        ranges = {name: plain[name] for name in _RANGES}
+        return replace(self._stores[index], **ranges, chance_top=exact_figure(plain["chance_top"]))
+
+
+_RANGES = ("rank_low", "rank_high", "rank_low_bound", "rank_high_bound", "proved")
 
 
 def _standing(plain: Mapping[str, Any], rank_by: Sequence[str], assessment: int) -> Standing:
@@ -134,6 +176,9 @@ def _closed_store(plain: Mapping[str, Any]) -> ClosedStore:
 
 def _notes(cycle: str, kept: Kept, others: int) -> Iterator[Phrase]:
     yield Phrase("cycles.kept", cycle=cycle, day=local_day(kept.at), who=kept.by, revision=kept.revision)
+    if kept.settings is not None:
+        share = Quantity(Fraction(kept.settings["weights"]), PERCENT)
+        yield Phrase("cycles.ranges", share=share, draws=kept.settings["draws"], seed=kept.settings["seed"])
     changed = [each for each in kept.differences if each.by_itself]
     if kept.differences:
         named: object = [_difference(each) for each in (changed or kept.differences)[:_MOST_NAMED]]

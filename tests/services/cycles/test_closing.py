@@ -23,6 +23,7 @@ from greenstar.services.visit import lifecycle
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.steps import Step, steps_now
 from greenstar.services.workspace import Workspace
+from tests.builders import of
 from tests.services.conftest import events_of, fill
 from tests.sql import database_of
 
@@ -100,7 +101,7 @@ def test_the_document_holds_the_league_exactly_and_the_seals_it_stands_on(closed
 def test_the_closed_cycle_shows_its_league_as_it_was_and_says_what_would_differ(closed: Workspace) -> None:
     before = places(league(closed))
     same = shown_league(closed)
-    assert (places(same), note_keys(same)) == (before, ["cycles.kept"])
+    assert (places(same), note_keys(same)) == (before, ["cycles.kept", "cycles.ranges"])
     lifecycle.withdraw(closed, "S-1", "it was the wrong store")
     shown = shown_league(closed)
     assert places(shown) == before
@@ -111,9 +112,28 @@ def test_the_closed_cycle_shows_its_league_as_it_was_and_says_what_would_differ(
         Difference("S-1", 1, None, Fraction(100), None, "two", None),
         Difference("S-2", 2, 1, Fraction(85), Fraction(85), "two", "two"),
     )
-    assert shown.notes[1:] == (
+    assert shown.notes[2:] == (
         Phrase("cycles.differs_and_moves", stores=[Phrase("cycles.no_place_now", store="S-1", rank=1)], count=1),
     )
+
+
+def test_the_ranges_of_places_are_kept_with_their_settings_where_they_can_be_worked_out(closed: Workspace) -> None:
+    shown = shown_league(closed)
+    assert of(shown.stores[1], "rank_low rank_high rank_low_bound rank_high_bound proved chance_top") == [
+        2, 2, 2, 2, True, 1,
+    ]  # fmt: skip
+    assert shown.stores[1:][0] == shown.stores[1]
+    assert shown.kept is not None
+    assert shown.kept.settings == {"weights": "1/5", "draws": 10_000, "seed": 2026, "first": 10}
+    assert shown_league(closed, region="West").stores[0].rank_low is None
+
+
+def test_without_numpy_a_league_is_kept_without_ranges(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("greenstar.services.cycles.kept_leagues.can_be_sure", lambda: False)
+    submitted(workspace, "S-1")
+    close(workspace, "2026")
+    shown = shown_league(workspace)
+    assert (note_keys(shown), shown.stores[0].rank_low) == (["cycles.kept"], None)
 
 
 def test_within_a_region_the_places_are_those_within_it(closed: Workspace) -> None:
@@ -125,7 +145,7 @@ def test_within_a_region_the_places_are_those_within_it(closed: Workspace) -> No
 def test_drafts_are_never_among_what_was_kept(closed: Workspace) -> None:
     lifecycle.reopen(closed, "S-2", "a lamp was counted twice")
     open_visit(closed, "S-2").answer("E1", Fraction(1, 5))
-    assert note_keys(shown_league(closed)) == ["cycles.kept"]  # what counts is as it was
+    assert note_keys(shown_league(closed)) == ["cycles.kept", "cycles.ranges"]  # what counts is as it was
     with_drafts = shown_league(closed, drafts=True)
     assert (places(with_drafts)[1], note_keys(with_drafts)) == ((2, "S-2", Fraction(76)), ["cycles.with_drafts"])
 
@@ -136,7 +156,7 @@ def test_a_changed_visit_is_told_beside_the_kept_figures(closed: Workspace) -> N
     lifecycle.submit(closed, "S-2")
     shown = shown_league(closed)
     figures = Phrase("cycles.figures_now", store="S-2", rank=2)
-    assert shown.notes[1] == Phrase("cycles.differs", stores=[figures], count=0)
+    assert shown.notes[2] == Phrase("cycles.differs", stores=[figures], count=0)
 
 
 def test_a_step_that_changes_a_ranking_says_that_the_kept_one_stays(closed: Workspace) -> None:
