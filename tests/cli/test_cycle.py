@@ -41,6 +41,16 @@ def test_a_cycle_is_closed_shown_as_it_was_and_opened_again(greenstar: Greenstar
     assert "open again since" in greenstar("cycle", "list").out
 
 
+@pytest.mark.usefixtures("examples_recorded")
+def test_without_numpy_it_is_said_how_to_install_it(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("services.cycles.kept_leagues", "cli.commands.cycle.close_reopen"):
+        monkeypatch.setattr(f"greenstar.{place}.can_be_sure", lambda: False)
+    greenstar("submit", "WX-001")
+    closed = greenstar("cycle", "close", "2026", "--yes")
+    assert closed.code == 0
+    assert "as NumPy is not installed: pipx inject greenstar numpy" in closed.err
+
+
 def test_a_cycle_without_visits_is_refused(greenstar: Greenstar) -> None:
     greenstar("stores", "add", "A-1")
     assert greenstar("cycle", "close", "2026").err == "There is no visit in the cycle 2026, nor in any other.\n"

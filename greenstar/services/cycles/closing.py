@@ -19,7 +19,10 @@ from greenstar.storage.protocols.closings import ClosingRow
 
 @dataclass(frozen=True)
 class Closed:
-    """What closing a cycle kept: how many stores, in how many leagues, and the hash of it all."""
+    """What closing a cycle kept: how many stores, in how many leagues, and the hash of it all.
+
+    `ranges`: whether all leagues were kept with the ranges of their places.
+    """
 
     cycle: str
     revision: int
@@ -27,6 +30,7 @@ class Closed:
     leagues: int
     seal: str
     left: WorkLeft
+    ranges: bool
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ def close(workspace: Workspace, cycle: str) -> Closed:
         stores = sum(len(league["stores"]) for league in leagues)
         after = canonical({"revision": revision, "seal": seal, "stores": stores})
         _note(workspace, Change("cycle_closed", cycle, after=after), at)
-    return Closed(cycle, revision, stores, len(leagues), seal, left)
+    ranges = all(league["settings"] is not None for league in leagues)
+    return Closed(cycle, revision, stores, len(leagues), seal, left, ranges)
 
 
 def reopen(workspace: Workspace, cycle: str, because: str) -> ClosingRow:

@@ -11,6 +11,7 @@ from greenstar.reports.json.cycles import closed_json, reopened_json
 from greenstar.reports.views.cycles import left_phrases
 from greenstar.services.cycles import closing
 from greenstar.services.cycles.work_left import work_left
+from greenstar.services.results.sureness import INSTALL, can_be_sure
 
 
 @command("close", about="cycles.about_close", examples=("greenstar cycle close 2026",))
@@ -30,6 +31,9 @@ def close(session: Session, named: str, *, yes: bool, as_json: bool) -> Exit:
         if left and not yes and not click.confirm(session.text("cycles.close_all_the_same", cycle=cycle), err=True):
             return Exit.NO
         closed = closing.close(workspace, cycle)
+    if not closed.ranges:
+        key = "cycles.no_ranges" if can_be_sure() else "cycles.no_ranges_numpy"
+        output.note(session.text(key, cycle=cycle, command=INSTALL))
     if as_json:
         output.document(closed_json(closed))
     else:
