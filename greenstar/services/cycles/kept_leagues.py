@@ -84,7 +84,7 @@ def _plain_store(ranked: Ranked, row: AssessmentRow, card: ScorecardRow) -> dict
         "rank_high_bound": ranked.rank_high_bound,
         "proved": ranked.proved,
         "chance_top": exact_text(ranked.chance_top),
-        "excused_points": card.excused_points,
+        "excused_points": str(ranked.entry.excused_points),
         "not_applicable_points": card.not_applicable_points,
     }
 
