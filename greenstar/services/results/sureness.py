@@ -84,8 +84,9 @@ class _Figures:
 
         self.ranking = ranking
         self.entries = [ranked.entry for ranked in ranking.stores]
-        schemes = schemes_of({row.id: row for row in workspace.storage.assessments.listed(ranking.cycle)})
-        schemes = {entry.assessment: schemes.get(entry.assessment, "") for entry in self.entries}
+        listed = schemes_of({row.id: row for row in workspace.storage.assessments.listed(ranking.cycle)})
+        numbers = [entry.assessment for entry in self.entries]
+        schemes = {number: listed.get(number) or _scheme_of_earlier(workspace, number) for number in numbers}
         self._refuse(entry.store for entry in self.entries if not schemes[entry.assessment])
         self.scheme: Scheme = registry.stored(workspace.storage, next(iter(schemes.values())))
         self._refuse_moving_keys()
@@ -201,6 +202,11 @@ class _Figures:
         return places_with_answers(
             self.contestants, [(exact_figure(card.worst), exact_figure(card.best)) for card in cards]
         )
+
+
+def _scheme_of_earlier(workspace: Workspace, assessment: int) -> str:
+    """The scheme of a revision that a kept ranking stands on, though another counts now; empty where it is not here."""
+    return workspace.storage.assessments.get(assessment).scheme if assessment else ""
 
 
 def _exact(text: str | None) -> Fraction:

@@ -12,12 +12,14 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.ranking.kept import Difference
 from greenstar.ranking.league import Ranking
+from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.reports.views.cycles import left_phrases
 from greenstar.services.cycles.closing import close, closed_cycle, cycle_named, cycles_now, document_holds, reopen
 from greenstar.services.cycles.kept_leagues import plain_leagues
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.cycles.work_left import WorkLeft, work_left
 from greenstar.services.results.ranking import league
+from greenstar.services.results.sureness import how_sure
 from greenstar.services.stores.closing import close_store
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.opening import open_visit
@@ -126,6 +128,16 @@ def test_the_ranges_of_places_are_kept_with_their_settings_where_they_can_be_wor
     assert shown.kept is not None
     assert shown.kept.settings == {"weights": "1/5", "draws": 10_000, "seed": 2026, "first": 10}
     assert shown_league(closed, region="West").stores[0].rank_low is None
+
+
+def test_the_ranges_of_a_kept_league_are_those_of_the_revisions_that_it_stands_on(closed: Workspace) -> None:
+    lifecycle.reopen(closed, "S-2", "a lamp was counted twice")
+    open_visit(closed, "S-2").answer("E1", Fraction(2, 5))
+    lifecycle.submit(closed, "S-2")
+    sure = how_sure(closed, shown_league(closed), SureSettings(draws=100))
+    assert [(ranked.entry.total, ranked.rank_low, ranked.rank_high) for ranked in sure.ranking.stores] == [
+        (100, 1, 1), (85, 2, 2),
+    ]  # fmt: skip
 
 
 def test_without_numpy_a_league_is_kept_without_ranges(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
