@@ -178,7 +178,7 @@ def _notes(cycle: str, kept: Kept, others: int) -> Iterator[Phrase]:
     yield Phrase("cycles.kept", cycle=cycle, day=local_day(kept.at), who=kept.by, revision=kept.revision)
     if kept.settings is not None:
         share = Quantity(Fraction(kept.settings["weights"]), PERCENT)
-        yield Phrase("cycles.ranges", share=share, draws=kept.settings["draws"], seed=kept.settings["seed"])
+        yield Phrase("cycles.ranges", share=share, draws=f"{kept.settings['draws']:,}", seed=kept.settings["seed"])
     changed = [each for each in kept.differences if each.by_itself]
     if kept.differences:
         named: object = [_difference(each) for each in (changed or kept.differences)[:_MOST_NAMED]]

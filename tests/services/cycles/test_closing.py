@@ -136,7 +136,7 @@ def test_the_ranges_of_a_kept_league_are_those_of_the_revisions_that_it_stands_o
     lifecycle.submit(closed, "S-2")
     sure = how_sure(closed, shown_league(closed), SureSettings(draws=100))
     assert [(ranked.entry.total, ranked.rank_low, ranked.rank_high) for ranked in sure.ranking.stores] == [
-        (100, 1, 1), (85, 2, 2),
+        (Fraction(100), 1, 1), (Fraction(85), 2, 2),
     ]  # fmt: skip
 
 
