@@ -99,49 +99,54 @@ class Places:
             packed &= (1 << bits) - 1
             size = len(packed)
             before = in_order[:size] if single else self._before(packed)
-            doubtful = self._doubtful(packed, near) if near.any() else ()
-            ends = self._ends(packed, near, before) if len(doubtful) else None
+            doubts = self._doubtful(packed, near, before)
             packed += starts[:size]
             places[packed] = before
-            self._take(begin, places[: size * entries].reshape(size, entries), packed, ends)
+            best = worst = places[: size * entries].reshape(size, entries)
+            if len(doubts):
+                line, entry, low, high = doubts.T
+                best, worst = best.copy(), worst.copy()
+                best[line, entry], worst[line, entry] = low, high
+                self._keep(doubts, begin)
+            self._take(begin, best, worst)
 
     def _before(self, order: Integers) -> Integers:
         """How many stores stand before each position of an order."""
         counts = self.scores.count[order]
         return np.asarray(np.cumsum(counts, axis=1) - counts)
 
-    def _doubtful(self, order: Integers, near: Truths) -> Integers:
-        """The lines in which neighbours of different totals stand too close."""
-        lines, positions = np.nonzero(near)
-        rows = self.scores.row_of
-        differ = rows[order[lines, positions]] != rows[order[lines, positions + 1]]
-        return np.unique(lines[differ])
+    def _doubtful(self, order: Integers, near: Truths, before: Integers) -> Integers:
+        """Entries whose neighbours stand too close: line, entry, and the best and worst place that it may have there.
 
-    def _ends(self, order: Integers, near: Truths, before: Integers) -> tuple[Integers, Integers]:
-        """The best and the worst place that each position may have: those of the first and last of its neighbours."""
-        size, entries = order.shape
-        positions = np.arange(entries)
-        fresh = np.concatenate([np.ones((size, 1), dtype=bool), ~near], axis=1)
-        first = np.maximum.accumulate(np.where(fresh, positions, 0), axis=1)
-        final = np.concatenate([~near, np.ones((size, 1), dtype=bool)], axis=1)
-        last = np.minimum.accumulate(np.where(final, positions, entries)[:, ::-1], axis=1)[:, ::-1]
-        best = np.take_along_axis(before, first, axis=1)
-        counts = self.scores.count[order]
-        behind = np.take_along_axis(before + counts, last, axis=1)
-        return best, behind - counts
+        Those are the places of the first and the last of a row of close neighbours, in which not all totals are equal.
+        """
+        lines, links = np.nonzero(near)  # a link: from a position to the next
+        if not len(lines):
+            return np.empty((0, 4), dtype=np.int64)
+        row_of, count = self.scores.row_of, self.scores.count
+        differ = row_of[order[lines, links]] != row_of[order[lines, links + 1]]
+        starts = np.nonzero((np.diff(lines, prepend=-1) != 0) | (np.diff(links, prepend=-2) != 1))[0]
+        lengths = np.diff(np.append(starts, len(links))) + 1
+        wanted = np.logical_or.reduceat(differ, starts)
+        starts, lengths = starts[wanted], lengths[wanted]
+        line, first = np.repeat(lines[starts], lengths), np.repeat(links[starts], lengths)
+        last = first + np.repeat(lengths, lengths) - 1
+        position = first + np.arange(len(first)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        entry = order[line, position]
+        best = before[line, first]
+        worst = before[line, last] + count[order[line, last]] - count[entry]
+        return np.stack([line, entry, best, worst], axis=1)
 
-    def _take(self, begin: int, places: Integers, where: Integers, ends: tuple[Integers, Integers] | None) -> None:
-        """Take a block into account. `where` each position of the order lies among the places, laid end to end."""
-        best = worst = places
-        if ends is not None:
-            best, worst = np.empty_like(places), np.empty_like(places)
-            best.ravel()[where], worst.ravel()[where] = ends
-            lines, entries = np.nonzero(best != worst)
-            low, high = best[lines, entries], worst[lines, entries]
-            matters = (low < self.best.place[entries]) | (high > self.worst.place[entries])
-            if self._first is not None:
-                matters |= (low < self._first) & (high >= self._first)
-            self._doubts.append(np.stack([lines + begin, entries, low, high], axis=1)[matters])
+    def _keep(self, doubts: Integers, begin: int) -> None:
+        """Keep the doubts of a block that could matter."""
+        _, entry, low, high = doubts.T
+        matters = (low < self.best.place[entry]) | (high > self.worst.place[entry])
+        if self._first is not None:
+            matters |= (low < self._first) & (high >= self._first)
+        self._doubts.append(doubts[matters] + np.array([begin, 0, 0, 0]))
+
+    def _take(self, begin: int, best: Integers, worst: Integers) -> None:
+        """Take a block into account, with the best and the worst place that each entry may have on each line."""
         self.best.take(worst, begin, best=True)
         self.worst.take(best, begin, best=False)
         if self._first is not None:
