@@ -12,9 +12,10 @@ import pytest
 
 from greenstar.assessment.model import Store
 from greenstar.ranking.league import Ranking
+from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.reports.views.scorecard import summary
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.services.results.ranking import league
+from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
@@ -63,7 +64,9 @@ def three(workspace: Workspace) -> None:
 async def stand_at(driver: Driver, code: str) -> None:
     """Put the cursor on a store of the ranking."""
     rows = driver.app.screen.query_one(LeagueRows)
-    rows.put_cursor(next(place for place, row in enumerate(rows.rows) if row in rows.stores and row.store == code))
+    rows.put_cursor(
+        next(place for place, row in enumerate(rows.rows) if isinstance(row, RankedStore) and row.store == code)
+    )
     await driver.rest()
 
 
@@ -144,9 +147,9 @@ async def a_ranking_is_read_once_its_frame_is_painted(driver: Driver) -> None:
 
     def noted(*arguments: Any, **named: Any) -> Ranking:
         widths.append(driver.app.screen.query_one(LeagueRows).size.width)
-        return league(*arguments, **named)
+        return shown_league(*arguments, **named)
 
-    with patch("greenstar.tui.results.ranking_screen.league", noted):
+    with patch("greenstar.tui.results.ranking_screen.shown_league", noted):
         driver.host.show(routes.RANKING, driver.host.workspace)
         await driver.rest()
     assert len(widths) == 1
