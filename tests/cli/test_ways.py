@@ -64,6 +64,7 @@ def test_the_way_is_one_document_for_programs(greenstar: Greenstar) -> None:
         (("explain", LEASED, "--to", "gold"), "There is no level gold. The levels are star-1, star-2, star-3."),
         (("explain", LEASED, "WAT-07", "--to", "star-2"), "--to is about the whole visit: leave WAT-07 out"),
         (("explain",), "Name a store or an answers file"),
+        (("explain", LEASED, "--to", "star-2", "--region", "East"), "--region goes with --network"),
         (("explain", "--network"), "--network needs --to LEVEL"),
         (("explain", "WX-001", "--network", "--to", "star-2"), "leave WX-001 out"),
     ],

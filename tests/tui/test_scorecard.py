@@ -1,13 +1,18 @@
 """The first page of a scorecard, and how one moves on a page that is read from its top."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.i18n.phrase import Text
+from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.course import Course
 from greenstar.reports.views.figures import Figure
 from greenstar.reports.views.peers import PeerGroup, PeersView, TraitView
+from greenstar.reports.views.ways import ways_view
+from greenstar.services.results.ways import standing_now, ways_of
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -16,6 +21,7 @@ from greenstar.tui.common.drawing import sparkline
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_peers import peers_lines
+from greenstar.tui.results.way_ahead import WayFound, way_lines
 from tests.tui.conftest import Open
 
 COURSE = Course(("2024", "2025", "2026"), {"WAT": (Fraction(1, 10), Fraction(1, 2), Fraction(1))})
@@ -81,6 +87,28 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         await driver.press("escape", "alt+c", "alt+/")
         await driver.done()
         assert re.search(r"shortest way +[A-Z]+-\d\d \d → \d", driver.shown)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_way_takes_three_lines_however_long_it_is_and_whatever_comes_of_it(
+    workspace: Workspace, language: str
+) -> None:
+    visit, catalogue = open_visit(workspace, "HF-002"), Catalogue(language)
+    standing, star_3 = standing_now(visit.scheme, visit.visit), visit.scheme.levels[-1]
+    long = ways_view(visit.scheme, visit.scorecard, ways_of(standing, star_3))
+    unplanned = replace(long, way=None, headline=Phrase("ways.unplanned", level=long.title, rules=["total > 1"] * 40))
+    cases = [None, *(WayFound(visit.scorecard, view) for view in (None, long, unplanned))]
+    for width in (38, 60, 110):
+        for way in cases:
+            lines = way_lines(way, catalogue, width)
+            assert len(lines) == 3
+            assert max(line.cell_length for line in lines) <= width
+    more = catalogue.say("ways.more", count="").split()[-1]  # `more`, `项`
+    more = f" {more}（" if language == "zh" else f" {more} ("
+    assert more in " ".join(line.plain for line in way_lines(cases[2], catalogue, 40))
+    assert more not in " ".join(line.plain for line in way_lines(cases[2], catalogue, 110))
+    unknown = way_lines(cases[1], catalogue, 60)[0].plain
+    assert catalogue.say("ways.not_known") in unknown
 
 
 def test_the_peers_take_the_room_there_is_and_the_least_important_words_go_first() -> None:

@@ -58,6 +58,8 @@ def explain(
         return
     if of is None:
         raise BadInput("ways.store_or_network")
+    if region is not None:
+        raise BadInput("ways.region_of_network")
     if level is not None and criterion is not None:
         raise BadInput("ways.whole_visit", id=criterion)
     documents: list[dict[str, Any]] = []

@@ -156,11 +156,12 @@ class _Outlook:
     def _instead(self, best: Solution) -> list[Solution]:
         """The cheapest ways without one criterion of the best."""
         others: list[Solution] = []
+        search = replace(self.search, limit=self.search.limit // 10)  # there may be many, and none is the answer
         for name in best.chosen:
             rungs = enumerate(self.ladders[name].rungs)
             unclimbed = tuple(place for place, rung in rungs if not rung.effort)
             with suppress(LimitReached):
-                other = self.search.cheapest({name: unclimbed})
+                other = search.cheapest({name: unclimbed})
                 if other is not None and all(other.chosen != known.chosen for known in (best, *others)):
                     others.append(other)
         return others

@@ -18,7 +18,7 @@ from greenstar.services.results.ways import next_level, standing_now, ways_of
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import cell_width
 from greenstar.tui.common import threads
-from greenstar.tui.common.lines import wrapped
+from greenstar.tui.common.lines import shortened, wrapped
 
 _ROWS, _HANGING = 3, 2  # lines that are kept; cells that all but the first are set in by
 
@@ -54,7 +54,7 @@ class WayAhead:
         if card is not self._card:
             self._card, self._kept = card, None
             threads.start_for(self._node, lambda: _look_for(visit, card))
-        return _lines(self._kept, catalogue, width)
+        return way_lines(self._kept, catalogue, width)
 
 
 def _look_for(visit: OpenVisit, card: Scorecard) -> WayFound:
@@ -69,7 +69,7 @@ def _look_for(visit: OpenVisit, card: Scorecard) -> WayFound:
     return WayFound(card, ways_view(visit.scheme, scorecard_of(standing), ways))
 
 
-def _lines(way: WayFound | None, catalogue: Catalogue, width: int) -> list[Content]:
+def way_lines(way: WayFound | None, catalogue: Catalogue, width: int) -> list[Content]:
     """The way behind its heading, in as many rows as are kept for it."""
     heading = Content.styled(f"{catalogue.say('ways.heading')}  ", "bold $muted")
     view = way.view if way is not None else None
@@ -97,7 +97,8 @@ def _fitting(way: WayView, catalogue: Catalogue, taken: int, width: int) -> list
         lines = _packed(steps, LANGUAGES[catalogue.own_language].separator, taken, width)
         if len(lines) <= _ROWS:
             break
-    return [Content(line) for line in lines]
+    first, *rest = lines
+    return [shortened(first, width - taken), *(shortened(line, width) for line in rest)]
 
 
 def _packed(texts: Sequence[str], separator: str, taken: int, width: int) -> list[str]:
@@ -105,6 +106,8 @@ def _packed(texts: Sequence[str], separator: str, taken: int, width: int) -> lis
     lines, line, room = list[str](), "", width - taken
     for text in texts:
         longer = f"{line}{separator}{text}" if line else text
+        if not (line or lines) and cell_width(text) > room:  # what does not fit beside the heading stands below it
+            lines, room = [""], width - _HANGING
         if line and cell_width(f"{longer}{separator}") > room:
             lines.append(f"{line}{separator}".rstrip())
             longer, room = text, width - _HANGING
