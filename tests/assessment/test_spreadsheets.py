@@ -356,6 +356,7 @@ def test_a_sheet_that_is_missing_is_a_sentence(form: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_million_empty_rows_are_passed_over_and_what_lies_beyond_reach_is_refused(form: Path) -> None:
     rows = "".join(f'<row r="{number}"/>' for number in range(4, 60_000, 8))
     changed(form, ("sheet1.xml", lambda text: text.replace("</sheetData>", f"{rows}</sheetData>")))

@@ -227,6 +227,7 @@ def test_a_visit_is_typed_ahead_and_no_key_is_lost(open_terminal: OpenTerminal, 
         assert open_visit(workspace, "WX-001").visit.answers == typed
 
 
+@pytest.mark.slow
 def test_a_visit_of_sixty_criteria_takes_at_most_nine_keys_a_criterion() -> None:
     (file,) = read_answers_files(SHIPPED_SCHEME / "examples" / "wuxi.yaml", find_scheme)
     places = list(keys_by_place(file.scheme, file.visit))

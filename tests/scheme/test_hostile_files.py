@@ -207,6 +207,7 @@ def test_ten_thousand_criteria_are_refused_within_moments() -> None:
     assert (problem.message.key, problem.mark.line) == ("reading.too_many_criteria", 6)
 
 
+@pytest.mark.slow
 def test_two_thousand_criteria_are_read() -> None:
     text = HEADER + "categories:\n" + category("A", "".join(figure(f"c{i}", 1) for i in range(2_000)))
     with within(2):
@@ -353,6 +354,7 @@ def test_a_folder_without_a_header_is_refused(tmp_path: Path) -> None:
         read_scheme(tmp_path)
 
 
+@pytest.mark.slow
 def test_ten_thousand_unknown_keys_are_told_soon() -> None:
     with within(1):
         error = refused("".join(f"pionts{number}: 1\n" for number in range(10_000)))

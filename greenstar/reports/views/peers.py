@@ -82,6 +82,8 @@ class PeersView:
         if self.count == 1:
             return Phrase("peers.none")
         place = Phrase("peers.shared_place", place=ordinal(self.place)) if self.shared else ordinal(self.place)
+        if not self.alike and not self.dropped:
+            return Phrase("peers.of_all_alike", place=place, count=self.count)
         if not self.alike:
             return Phrase("peers.of_all", place=place, count=self.count)
         more = len(self.alike) - _MOST_NAMED

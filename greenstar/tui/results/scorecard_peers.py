@@ -27,8 +27,12 @@ def peers_lines(peers: PeersView, catalogue: Catalogue, width: int, height: int 
 
     `height`: so many lines at most; what does not fit in full is left out, the least important first.
     """
+    heading, *parts = _parts(peers, catalogue, width)
+    if height == 1:
+        yield from heading  # the place, if nothing else
+        return
     used = 0
-    for part in _parts(peers, catalogue, width):
+    for part in ([Content(""), *heading], *parts):
         used += len(part)
         if height is not None and used > height:
             return
@@ -39,7 +43,7 @@ def _parts(peers: PeersView, catalogue: Catalogue, width: int) -> Iterator[list[
     say = catalogue.say
     heading = Content.styled(say("peers.heading"), "bold $muted")
     place = say("peers.line", place=str(peers.place), count=peers.count) if peers.count > 1 else ""
-    yield [Content(""), both_ends(heading, Content.styled(place, "bold"), width)]
+    yield [both_ends(heading, Content.styled(place, "bold"), width)]
     yield wrapped(catalogue.render(peers.sentence), width)
     medians = [f"{group.id} {group.median.text}" for group in peers.groups if group.median.value is not None]
     if medians:

@@ -81,6 +81,11 @@ def test_fewer_than_five_peers_are_said_to_be_few(workspace: Workspace) -> None:
     assert "其他门店只有 1 家，不足比较所需的 5 家。" in map(ZH.render, view.notes)
 
 
+def test_where_nothing_tells_kinds_apart_all_stores_are_peers() -> None:
+    view = PeersView("S-1", 3, 0, 9, False, (), (), (), (), {})
+    assert EN.render(view.sentence) == "Third of all 9 stores; nothing is known that would tell their kinds apart."
+
+
 def test_a_store_without_a_place_has_no_peers(workspace: Workspace) -> None:
     with pytest.raises(BadInput) as caught:
         peers(workspace, "S-1")
