@@ -270,6 +270,21 @@ def test_a_rule_that_could_not_be_planned_is_named() -> None:
     assert (result.way, result.out_of_reach, result.unplanned) == (None, (), (f"{rule} == 31",))
 
 
+def test_where_plans_run_out_a_way_is_told_that_may_not_be_the_shortest() -> None:
+    criteria = "".join(figure(f"c{number}") for number in range(6))
+    rule = " * ".join(f'(1 + points("c{number}"))' for number in range(3))
+    of = scheme_of(criteria, f"levels: [{{id: one, title: t, requires: {{when: '{rule} >= 600'}}}}]")
+    result = ways(of, visit({f"c{number}": 0 for number in range(6)}), limit=10)
+    assert result.way is not None
+    assert not result.way.proved
+    assert result.unplanned == (f"{rule} >= 600",)
+    assert {step.criterion for step in result.way.steps} <= {"c0", "c1", "c2"}
+    product = Fraction(1)
+    for step in result.way.steps:
+        product *= 1 + (step.after or 0)
+    assert product >= 600
+
+
 def test_points_that_others_read_are_planned_with_what_comes_of_them() -> None:
     """`b` earns twice the points of `a`: six of the nine points come with three of `a`."""
     twice = '- {id: b, title: t, points: 10, score: {of: points("a") * 2}}\n'

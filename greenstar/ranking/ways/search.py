@@ -56,6 +56,7 @@ class Search:
 
         Plans of `bound` come by their cost: the rest of what is allowed is cut in parts that share no plan.
         """
+        best = best or self._from_above(allowed)
         plan = self.bound.cheapest(allowed)
         waiting = [] if plan is None else [(plan.cost, 0, plan, allowed)]
         made = 0
@@ -76,6 +77,33 @@ class Search:
                 if further is not None and (best is None or further.cost < best.cost):
                     heappush(waiting, (further.cost, made, further, rest))
         return None if best is None else replace(best, proved=True)
+
+    def _from_above(self, allowed: Allowed) -> Solution | None:
+        """Everything in full, if that holds the level, less what it holds without: a way, perhaps not the cheapest.
+
+        What a plan would do, were there nothing that moves, is taken away last.
+        """
+        guess, cost = self.guess.cheapest(allowed), self.guess.prices.cost
+        places = {name: allowed.get(name, range(len(ladder.rungs))) for name, ladder in self.guess.ladders.items()}
+        chosen = {name: max(rungs) for name, rungs in places.items() if max(rungs)}
+        best = self._tried(self._plan(chosen))
+        wanted = guess.chosen if guess is not None else {}
+        order = sorted(reversed(chosen), key=lambda name: (name in wanted, -cost(name, chosen[name])))
+        lowering = best is not None
+        while lowering:
+            lowering = False
+            for name in order:
+                for place in sorted(places[name]):
+                    lower = place < chosen[name] and cost(name, place) < cost(name, chosen[name])
+                    solution = self._tried(self._plan({**chosen, name: place})) if lower else None
+                    if solution is not None:
+                        best, chosen, lowering = solution, {**chosen, name: place}, True
+                        break
+        return best
+
+    def _plan(self, chosen: Chosen) -> Plan:
+        climbed = {name: place for name, place in chosen.items() if place}
+        return Plan(sum(self.guess.prices.cost(name, place) for name, place in climbed.items()), climbed)
 
     def _without(self, chosen: Chosen, allowed: Allowed) -> Iterator[Allowed]:
         """What is allowed, without one plan: each part differs from it first in another criterion."""

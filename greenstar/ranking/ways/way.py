@@ -158,6 +158,8 @@ class _Outlook:
         others: list[Solution] = []
         search = replace(self.search, limit=self.search.limit // 10)  # there may be many, and none is the answer
         for name in best.chosen:
+            if len(others) == MOST_WAYS and not best.proved:
+                break  # each takes long, and they are no more certain than the way itself
             rungs = enumerate(self.ladders[name].rungs)
             unclimbed = tuple(place for place, rung in rungs if not rung.effort)
             with suppress(LimitReached):
