@@ -88,7 +88,8 @@ class Search:
         chosen = {name: max(rungs) for name, rungs in places.items() if max(rungs)}
         best = self._tried(self._plan(chosen))
         wanted = guess.chosen if guess is not None else {}
-        order = sorted(reversed(chosen), key=lambda name: (name in wanted, -cost(name, chosen[name])))
+        last_first = list(chosen)[::-1]
+        order = sorted(last_first, key=lambda name: (name in wanted, -cost(name, chosen[name])))
         lowering = best is not None
         while lowering:
             lowering = False
