@@ -26,6 +26,7 @@ def comparison_json(comparison: ComparisonView, catalogue: Catalogue) -> dict[st
         "weighing": comparison.weighing.number,
         "only_one_has": comparison.only_one_has,
         "of_those": comparison.of_those.number,
+        "warnings": [catalogue.render(warning) for warning in comparison.warnings],
     }
 
 

@@ -24,6 +24,7 @@ def comparison_page(comparison: ComparisonView, catalogue: Catalogue) -> Iterato
     names = [within_cells(visit.store, _CODE) for visit in comparison.visits]
     yield _heads(comparison, catalogue)
     yield TextLine()
+    yield from (TextLine(f"! {catalogue.render(warning)}") for warning in comparison.warnings)
     yield TextLine(catalogue.render(comparison.swap.sentence), strong=True)
     for besides in comparison.swap.besides:
         yield TextLine(catalogue.render(besides), faint=True)

@@ -1,6 +1,6 @@
 """Two visits against each other: what each has, by how much they differ, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -80,7 +80,7 @@ class ComparisonView:
 
     `alike` criteria differ in nothing; `weighing`: what they nevertheless count more or less, as others do not apply
     (None: nothing). `only_one_has`: how many criteria one of them lacks, and `of_those` what these bring in.
-    `swap`: what change of one weight makes them change places.
+    `swap`: what change of one weight makes them change places. `warnings`: of what there is nothing to compare.
     """
 
     visits: tuple[VisitCompared, VisitCompared]
@@ -95,6 +95,7 @@ class ComparisonView:
     of_those: Figure
     apart: Figure
     swap: SwapView
+    warnings: tuple[Phrase, ...] = ()
 
 
 def comparison_view(comparison: Comparison) -> ComparisonView:
@@ -112,7 +113,14 @@ def comparison_view(comparison: Comparison) -> ComparisonView:
         of_those=Figure(comparison.apart),
         apart=Figure(comparison.total),
         swap=swap_view(comparison),
+        warnings=tuple(_warnings(comparison)),
     )
+
+
+def _warnings(comparison: Comparison) -> Iterator[Phrase]:
+    for side in (comparison.first, comparison.second):
+        if side.kept is not None:
+            yield Phrase("compare.kept_otherwise", store=side.visit.store.code, points=Figure(side.kept).quantity)
 
 
 def waterfall(comparison: ComparisonView) -> tuple[WaterfallStep, ...]:

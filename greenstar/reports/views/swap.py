@@ -53,6 +53,8 @@ class SwapView:
 def swap_view(comparison: Comparison) -> SwapView:
     """Everything that is said of their changing places."""
     swaps = comparison.swaps
+    if comparison.first.kept is not None or comparison.second.kept is not None:
+        return SwapView(0, (), (), "kept", Phrase("compare.swap_kept"), ())
     if swaps is None:
         return SwapView(0, (), (), "rules", Phrase("compare.swap_rules"), ())
     titles = {group.category: group.title for group in comparison.first.scheme.categories}

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput
-from greenstar.numbers import ZERO
+from greenstar.numbers import ZERO, exact_figure
 from greenstar.ranking.swap import Swaps, swaps
 from greenstar.scheme.model import ROOT, Scheme, points_of
 from greenstar.scoring.contributions import contributions, wholes
@@ -23,12 +23,16 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: a visit, its rules and its result."""
+    """One of the two: a visit, its rules and its result.
+
+    `kept`: the total that it is ranked by, where that is another: its answers are not here, but only what they came to.
+    """
 
     scheme: Scheme
     visit: Visit
     card: Scorecard
     row: AssessmentRow | None = None
+    kept: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,9 @@ def side_of(workspace: Workspace, assessment: int) -> Side:
     """A visit as it stands, or as it was sealed, with its result."""
     row = workspace.storage.assessments.get(assessment)
     ((_, scheme, visit),) = visits(workspace.storage, {row.id: row.scheme})
-    return Side(scheme, visit, score(scheme, visit), row)
+    card, known = score(scheme, visit), workspace.storage.scorecards.of([row.id]) if row.seal else {}
+    kept = exact_figure(known[row.id].row.total) if row.id in known else None
+    return Side(scheme, visit, card, row, None if kept == card.total else kept)
 
 
 def sides_of_stores(workspace: Workspace, first: str, second: str) -> tuple[Side, Side]:

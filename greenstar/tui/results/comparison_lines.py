@@ -59,6 +59,8 @@ class ComparisonLines:
         """All lines, from top to bottom."""
         comparison = self.comparison
         yield from self._head()
+        for warning in comparison.warnings:
+            yield from self._wrapped(Content.styled(f"! {self.catalogue.render(warning)}", "$warning"))
         yield from self._wrapped(Content.styled(self.catalogue.render(comparison.swap.sentence), "bold"))
         yield ComparisonText(Content(""))
         fall = Waterfall(comparison, self.names, self.catalogue, self.width)

@@ -1,6 +1,7 @@
 """What is said of two stores that might change places, on a page, for programs and in both languages."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -134,6 +135,15 @@ def test_a_store_alone_or_without_a_visit_cannot_be_compared(three: Workspace) -
         with pytest.raises(BadInput) as caught:
             sides_of_stores(three, "S-1", other)
         assert words in EN.render(caught.value.message)
+
+
+def test_a_visit_of_which_only_the_result_is_kept_is_named(three: Workspace) -> None:
+    first, second = sides_of_stores(three, "S-1", "S-2")
+    assert (first.kept, second.kept) == (None, None)
+    known = comparison_view(compare(first, replace(second, kept=Fraction(163, 2))))
+    (warning,) = (EN.render(warning) for warning in known.warnings)
+    assert warning.startswith("Of the visit of S-2 only what it came to is here, 81.5 points")
+    assert (known.swap.why, known.swap.ahead) == ("kept", 0)
 
 
 def test_that_two_cycles_stand_in_no_ranking_together_is_said() -> None:
