@@ -22,7 +22,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.previous import Previous
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
-from greenstar.tui.common.drawing import share_line
+from greenstar.tui.common.drawing import range_line, share_line
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.score_lines import moved, since
 from greenstar.tui.results.comparison_screen import CompareScreen
@@ -206,14 +206,15 @@ async def test_an_empty_ranking_names_the_cycles_that_have_one(screen: Open, dat
             assert "按 alt+o：查看 2026、2025 的排名。" in driver.shown
 
 
-async def wide_windows_have_a_bar_beside_the_points(driver: Driver) -> None:
+async def wide_windows_have_the_range_of_a_place_beside_the_points(driver: Driver) -> None:
     await driver.open_stores()
     await driver.press("alt+r")
-    full = share_line(1, 1).plain
-    assert full in driver.line("SH-004")
+    await driver.see("every weight up to 20 % higher or lower: always this place; among the first 10 in 100 %")
+    place = range_line(1, 1, 1, 1, most=1).plain
+    assert place in driver.line("SH-004")
     await driver.pilot.resize_terminal(*SMALL)
     await driver.rest()
-    assert full not in driver.line("SH-004")
+    assert place not in driver.line("SH-004")
 
 
 @pytest.mark.usefixtures("before")
@@ -223,7 +224,7 @@ async def test_the_last_cycle_is_marked_where_there_is_one_and_the_mouse_unfolds
         await a_click_on_a_criterion_unfolds_it_and_one_on_a_category_does_not(driver)
         await without_a_last_cycle_nothing_is_said_of_one(driver)
         await a_ranking_is_read_once_its_frame_is_painted(driver)
-        await wide_windows_have_a_bar_beside_the_points(driver)
+        await wide_windows_have_the_range_of_a_place_beside_the_points(driver)
 
 
 async def test_an_empty_ranking_says_what_to_do_and_bears_every_key(screen: Open, tmp_path: Path) -> None:

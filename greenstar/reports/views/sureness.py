@@ -33,6 +33,17 @@ class SurePlace:
         return Phrase(key, rank=self.rank, count=self.count, share=self.view.share, **places)
 
     @property
+    def in_short(self) -> Phrase:
+        """Its range and its chance in one line; that it has a place is known."""
+        sure, first = self.sure, self.view.sureness.settings.first
+        key = "sure.short"
+        if sure.proved:
+            key = "sure.short_stays" if sure.low == sure.high else "sure.short_proved"
+        values = {name: getattr(sure, name) for name in ("low", "high", "low_bound", "high_bound")}
+        chance = percent_shown(sure.chance, (_ALL, _NONE))
+        return Phrase(key, share=self.view.share, first=first, chance=chance, **values)
+
+    @property
     def chance(self) -> Phrase:
         """How often it is among the first few."""
         settings, chance = self.view.sureness.settings, self.sure.chance

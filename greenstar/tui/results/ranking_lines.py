@@ -11,6 +11,7 @@ from greenstar.i18n.places import place_in
 from greenstar.reports.views.network import LevelLine
 from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.reports.views.ranking import RankingView
+from greenstar.reports.views.sureness import SurenessView
 from greenstar.tui import glyphs
 from greenstar.tui.common.drawing import range_line, share_line
 from greenstar.tui.common.lines import columns, fit, shortened, wrapped
@@ -18,7 +19,8 @@ from greenstar.tui.common.names import cut_in_the_middle
 from greenstar.tui.glyphs import Sign
 from greenstar.tui.results.ranking_rows import MARK, LeagueRow
 
-_RULE, _ALIKE = Sign("─", "-"), Sign("≈", "~")
+_RULE, _ALIKE, _RANGE = Sign("─", "-"), Sign("≈", "~"), Sign("±", "~")
+_ROOM_FOR_RANGE = 4  # lines under the list from which its range stands there as a sentence
 _ROOMY, _WIDE, _WIDEST = 92, 108, 140  # cells from which there is a region and a reason; a chart; a status
 _GAP = 2
 _POINTS, _REGION, _STATUS = 7, 9, 10
@@ -177,22 +179,30 @@ def _candidate(store: RankedStore, width: int, catalogue: Catalogue) -> Content:
     return Content.styled(Content.assemble("  ", reason, more).plain, "$faint")
 
 
-def reason_lines(
-    store: RankedStore,
-    ranking: RankingView,
-    catalogue: Catalogue,
-    width: int,
-    height: int,
-    *,
-    alike: Phrase | None = None,
-) -> list[Content]:
-    """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines.
+@dataclass(frozen=True)
+class Said:
+    """What is worked out beside a ranking of a store's place, where it is known.
 
-    `alike`: which places its own cannot be told apart from, where that is known.
+    `alike`: which places its own cannot be told apart from; `range`: which places other weights give it.
     """
-    say = catalogue.say
+
+    alike: Phrase | None = None
+    range: Phrase | None = None
+
+
+def range_phrase(view: SurenessView | None, store: RankedStore) -> Phrase | None:
+    """What other weights make of a store's place; None where that is not known."""
+    return None if view is None else view.place(store.store, store.rank).in_short
+
+
+def reason_lines(
+    store: RankedStore, ranking: RankingView, catalogue: Catalogue, size: tuple[int, int], said: Said
+) -> list[Content]:
+    """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines."""
+    say, (width, height) = catalogue.say, size
     place = say("network.place", rank=store.rank, count=len(ranking.stores))
-    if store.rank_low is not None and store.rank_high is not None:
+    in_full = said.range is not None and height >= _ROOM_FOR_RANGE
+    if store.rank_low is not None and store.rank_high is not None and not in_full:
         place = say("network.place_between", place=place, low=store.rank_low, high=store.rank_high)
     status, total = (
         say(f"tui.status_{store.status}"),
@@ -211,11 +221,13 @@ def reason_lines(
     else:
         for reason in store.why_not:
             lines += wrapped(Content.assemble(glyphs.NOT_MET.content, " ", catalogue.render(reason)), width, 2)
-    if alike is not None:
-        lines[1:1] = wrapped(Content.styled(f"{_ALIKE.mark} {catalogue.render(alike)}", "$muted"), width, 2)
+    if said.alike is not None:
+        lines[1:1] = wrapped(Content.styled(f"{_ALIKE.mark} {catalogue.render(said.alike)}", "$muted"), width, 2)
     if store.tie_break is not None:
         tie = wrapped(Content.styled(f"= {catalogue.render(store.tie_break.phrase)}", "$muted"), width, 2)
         lines[1:1] = tie
+    if said.range is not None and in_full:
+        lines[1:1] = wrapped(Content.styled(f"{_RANGE.mark} {catalogue.render(said.range)}", "$muted"), width, 2)
     if len(lines) > height:
         hidden = len(lines) - height + 1
         lines = [*lines[: height - 1], Content.styled(f"  {say('network.more_reasons', count=hidden)}", "$faint")]

@@ -81,6 +81,12 @@ class LeagueRows(Rows):
         place = stores.place_of(at) or 0 if at is not None else 0
         self.show(WithLines(stores, lines), place + sum(line.place <= place for line in lines))
 
+    def same_stores(self, stores: RankedStores, lines: Sequence[LevelLine]) -> None:
+        """The same stores with more to tell of each: cursor and view stay where they are."""
+        self.stores = stores
+        self.rows = WithLines(stores, lines)
+        self.touch(len(self.rows))
+
     @property
     def store(self) -> RankedStore | None:
         """The store under the cursor."""

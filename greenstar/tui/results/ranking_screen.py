@@ -17,6 +17,7 @@ from greenstar.ranking.league import Ranking
 from greenstar.reports.views.agreement import alike_phrase
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
+from greenstar.reports.views.sureness import SurenessView
 from greenstar.services.agreement.agreement import PlacesAlike
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.results.network import network_figures
@@ -34,7 +35,8 @@ from greenstar.tui.results.choice_dialog import ChoiceDialog
 from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
 from greenstar.tui.results.ranking_band import RankingBand
 from greenstar.tui.results.ranking_filter import CHOICE, MOST_LETTERS, RankingFilter
-from greenstar.tui.results.ranking_lines import LeagueColumns, drawn, heads, reason_lines
+from greenstar.tui.results.ranking_lines import LeagueColumns, Said, drawn, heads, range_phrase, reason_lines
+from greenstar.tui.results.ranking_ranges import RangesKnown, ask_for_ranges
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows, Marked
 
 
@@ -70,6 +72,7 @@ class RankingScreen(GreenScreen):
         self.ranking: RankingView | None = None
         self._asked: Ranking | None = None  # for which places are told apart
         self._alike = PlacesAlike({})
+        self._ranges: SurenessView | None = None
         self._network: NetworkView | None = None
         self._came_from = store
         self._read_at = 0  # the last event that the ranking takes into account
@@ -120,7 +123,7 @@ class RankingScreen(GreenScreen):
             self.host.notify(error.message, wrong=True)
             return False
         self._read_at = self.workspace.storage.events.last_number()
-        self.ranking, self._alike = ranking_view(ranking), PlacesAlike({})
+        self.ranking, self._alike, self._ranges = ranking_view(ranking), PlacesAlike({}), None
         self._list()
         self.call_after_refresh(self._read_together, ranking, self.ranking)
         return True
@@ -138,6 +141,16 @@ class RankingScreen(GreenScreen):
         self._say_together()
         self._asked = ranking
         ask_for_places(self, self.workspace, ranking, self.chosen.region)
+        ask_for_ranges(self, self.workspace, ranking)
+
+    @on(RangesKnown)
+    def _know_ranges(self, event: RangesKnown) -> None:
+        if event.ranking is self._asked and event.view is not None:
+            self._ranges, self.ranking = event.view, ranking_view(event.view.sureness.ranking)
+            stores = self.chosen.matching(self.ranking.stores)
+            self.rows.same_stores(stores, level_lines(self.ranking, stores))
+            self._head()
+            self._say_why()
 
     @on(PlacesKnown)
     def _know_places(self, event: PlacesKnown) -> None:
@@ -223,8 +236,8 @@ class RankingScreen(GreenScreen):
         if store is None or ranking is None:
             line.say("")
         elif width and height:
-            alike = alike_phrase(self._alike, store.store)
-            line.say(Content("\n").join(reason_lines(store, ranking, self.catalogue, width, height, alike=alike)))
+            said = Said(alike_phrase(self._alike, store.store), range_phrase(self._ranges, store))
+            line.say(Content("\n").join(reason_lines(store, ranking, self.catalogue, (width, height), said)))
 
     # -- what is shown
 
