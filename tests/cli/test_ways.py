@@ -89,7 +89,7 @@ def test_a_scheme_without_levels_has_no_way_to_one(greenstar: Greenstar, tmp_pat
 def test_what_lifts_most_stores_is_counted_and_what_those_of_a_kind_have_done_is_told(
     greenstar: Greenstar, tmp_path: Path
 ) -> None:
-    demo = ("--db", make_demo(tmp_path, stores=7).path)
+    demo = ("--db", make_demo(tmp_path, stores=2).path)
     network = json.loads(greenstar(*demo, "explain", "--network", "--to", "star-3", "--json").out)
     assert list(network) == [
         *("scheme", "version", "cycle", "level", "stores", "held", "out_of_reach", "unplanned", "criteria"),
@@ -103,7 +103,7 @@ def test_what_lifts_most_stores_is_counted_and_what_those_of_a_kind_have_done_is
     ranked = json.loads(greenstar(*demo, "rank", "--json").out)["stores"]
     below = next(store["store"] for store in ranked if store["level"] != "star-3")
     way = json.loads(greenstar(*demo, "explain", below, "--to", "star-3", "--json").out)
-    assert way["peers"] >= 5
+    assert way["peers"] >= 1
     assert all(step["peers"] is not None for step in way["way"]["steps"] if step["kind"] == "criterion")
 
 

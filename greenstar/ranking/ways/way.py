@@ -1,9 +1,11 @@
 """The cheapest way from where a visit stands to a level, what could be done instead, or what keeps it out of reach."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from operator import attrgetter
 from typing import Literal
 
@@ -39,7 +41,12 @@ class Peers:
 
     def with_at_least(self, criterion: str, points: Fraction) -> int:
         """How many have so many points or more."""
-        return sum(theirs >= points for theirs in self.points.get(criterion, ()))
+        rising = self._rising.get(criterion, [])
+        return len(rising) - bisect_left(rising, points)
+
+    @cached_property
+    def _rising(self) -> dict[str, list[Fraction]]:
+        return {criterion: sorted(points) for criterion, points in self.points.items()}
 
 
 NO_PEERS = Peers()

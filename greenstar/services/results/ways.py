@@ -17,7 +17,7 @@ from greenstar.scoring.score import standing_of, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.scoring.standing import Standing
 from greenstar.services.progress import Progress
-from greenstar.services.results.peers import find_peers
+from greenstar.services.results.peers import find_peers, scheme_by_rules
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import visits
 from greenstar.services.workspace import Workspace
@@ -127,28 +127,37 @@ def network_ways(
 ) -> NetworkWays:
     """The cheapest way of each store of the league, added up by criterion. BadInput: no visit, or no such level."""
     ranking = league(workspace, region=region)
-    numbers = [ranked.entry.assessment for ranked in ranking.stores]
-    if not numbers or ranking.rules is None:
+    stores = {ranked.entry.assessment: ranked.entry.store for ranked in ranking.stores}
+    if not stores or ranking.rules is None:
         raise BadInput("ways.nothing_submitted", cycle=ranking.cycle)
-    standings = [
-        standing_now(scheme, visit)
-        for _, scheme, visit in visits(workspace.storage, _schemes(workspace, ranking, set(numbers)))
-    ]
-    scheme = standings[-1].scheme
+    scheme = scheme_by_rules(workspace.storage, ranking.rules)
     wanted = level_named(scheme, level)
-    peers = _earning(standing.scores for standing in standings)
-    counts: Counter[str] = Counter()
-    alone, told, out_of_reach, unplanned = Counter[str](), 0, 0, 0
-    for done, standing in enumerate(standings, 1):
-        ways = ways_to(standing, level_named(standing.scheme, level), peers, instead=0)
-        progress(done, len(standings))
-        told += ways.held
-        out_of_reach += bool(ways.out_of_reach)
-        unplanned += ways.way is None and bool(ways.unplanned)
-        names = sorted({step.criterion for step in ways.way.steps if step.peers is not None}) if ways.way else []
-        counts.update(names)
-        if ways.way is not None and len(ways.way.steps) == 1:
-            alone.update(names)
-    order = sorted(counts, key=lambda name: (-counts[name], -alone[name], list(scheme.criteria).index(name)))
-    lifting = tuple(Lifting(name, counts[name], alone[name]) for name in order)
-    return NetworkWays(ranking, scheme, wanted, len(standings), told, out_of_reach, unplanned, lifting)
+    peers, schemes = peers_in(workspace, ranking, stores.values()), _schemes(workspace, ranking, stores)
+    counts, whole, kinds = Counter[str](), Counter[str](), Counter[str]()
+    for done, (_, words, visit) in enumerate(visits(workspace.storage, schemes), 1):
+        ways = ways_to(standing_now(words, visit), level_named(words, wanted.id), peers, instead=0)
+        progress(done, len(schemes))
+        kinds[_kind(ways)] += 1
+        if ways.way is not None:
+            criteria = {step.criterion for step in ways.way.steps if step.kind in ("criterion", "prerequisite")}
+            counts.update(criteria)
+            whole.update(criteria if len(ways.way.steps) == 1 else ())
+    place = {name: number for number, name in enumerate(scheme.criteria)}
+    order = sorted(counts, key=lambda name: (-counts[name], -whole[name], place[name]))
+    return NetworkWays(
+        ranking=ranking,
+        scheme=scheme,
+        level=wanted,
+        stores=len(schemes),
+        held=kinds["held"],
+        out_of_reach=kinds["out_of_reach"],
+        unplanned=kinds["unplanned"],
+        criteria=tuple(Lifting(name, counts[name], whole[name]) for name in order),
+    )
+
+
+def _kind(ways: Ways) -> str:
+    """Whether there is a way, and why not."""
+    if ways.way is not None:
+        return "way"
+    return "held" if ways.held else "out_of_reach" if ways.out_of_reach else "unplanned"
