@@ -74,6 +74,8 @@ class Driver:
             if hurry and not quiet:
                 for screen in self._visible:
                     screen._on_timer_update()
+                    if screen is not self.app.screen:  # what of it lies behind is not painted, and would wait for ever
+                        screen._dirty_widgets.clear()
 
     async def until(self, holds: Callable[[], bool], *, why: str = "") -> None:
         """Wait until something holds that a timer, a thread or another window brings about."""
