@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,8 @@ from textual.pilot import Pilot
 
 from greenstar.assessment.calculated import formula_of
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Text
+from greenstar.scheme.document import Question
 from greenstar.tui.common import delayed_call
 from greenstar.tui.theme import LOOKS
 from greenstar.tui.visit.entries import Entry
@@ -151,6 +154,13 @@ async def test_a_field_stands_beside_a_short_question_and_under_a_long_one_and_w
         assert [line.plain for line in field.drawn(60).lines[1:]] == ["  = 30"]
         assert [line.plain for line in field.drawn(20).lines[narrow.editor.bottom :]] == ["  = 30"]
         assert field.line.region.y == field.content_region.y  # the line stands where its room is drawn
+        long = Text({"en": "How much of it in all of the last year? " * 3})
+        asked = replace(question("text"), question=Question.model_construct(type="text", ask=long))
+        before = replace(question("text"), previous="as it was", cycle="2025")
+        for view, line in ((asked, 2), (before, 1)):  # as many lines, of which another one is the editor's
+            field.fill(view, catalogue)
+            await pilot.pause()
+            assert (field.size.height, field.line.region.y - field.region.y) == (3, line)
         field.fill(question("choice", "b"), catalogue)
         await pilot.pause()
         shown = field.drawn(60)

@@ -119,6 +119,11 @@ class FieldFace:
         if self.line.has_focus and not state.dirty:
             self.line.action_select_all()
 
+    @property
+    def editor(self) -> Input | OptionField:
+        """The one that takes the answer."""
+        return self.options if self.options.display else self.line
+
     # -- drawing
 
     def drawn(self, width: int, *, here: bool) -> Drawn:

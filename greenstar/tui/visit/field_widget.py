@@ -50,6 +50,7 @@ class FieldWidget(Widget):
         before, self._shown = self._shown, self.drawn(self.content_size.width)
         if before is None or not self._shown.is_shaped_as(before):
             self.refresh(layout=True)
+            self.face.editor.refresh(layout=True)  # else it stays where it was, in a field that is as large
         elif not self._shown.is_same(before):
             self.refresh()
 

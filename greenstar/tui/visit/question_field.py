@@ -165,7 +165,7 @@ class QuestionField(FieldWidget):
     @property
     def editor(self) -> Input | OptionField:
         """The widget that takes the answer."""
-        return self.options if self.picked else self.line
+        return self.face.editor
 
     def enter(self) -> None:
         """Put the cursor into the field, as soon as there is one."""
