@@ -7,10 +7,11 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar.tui.textual_compat.moving_children import MovingChildren
 from greenstar.tui.visit.field_face import Drawn, FieldFace
 
 
-class FieldWidget(Widget):
+class FieldWidget(MovingChildren):
     """Lines of words, and one other widget among them."""
 
     DEFAULT_CSS = """
@@ -49,8 +50,7 @@ class FieldWidget(Widget):
         """Draw it if it looks otherwise by now; lay out the page if it has more or fewer lines."""
         before, self._shown = self._shown, self.drawn(self.content_size.width)
         if before is None or not self._shown.is_shaped_as(before):
-            self.refresh(layout=True)
-            self.face.editor.refresh(layout=True)  # else it stays where it was, in a field that is as large
+            self.place_anew()
         elif not self._shown.is_same(before):
             self.refresh()
 
