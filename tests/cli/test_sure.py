@@ -18,6 +18,13 @@ def test_the_ranges_of_places_are_told_with_their_settings(greenstar: Greenstar)
     chinese = greenstar("rank", "--drafts", "--sure", "--draws", "200", "--weights", "5", "--lang", "zh")
     assert "权重分别上下浮动至多 5 %；随机抽取 200 组权重，随机种子 2026。" in chinese.out
 
+    submitted = greenstar("submit", "SH-004")
+    assert submitted.code == 0
+    (row,) = json.loads(greenstar("export", "ranking", "--format", "json", "--sure", "--draws", "100").out)
+    assert (row["rank_low"], row["rank_high"], row["proved"], row["chance_top"]) == (1, 1, True, 1)
+    assert row["settings"] == "weights=20% draws=100 seed=2026 first=10"
+    assert "scores has no places" in greenstar("export", "scores", "--sure").err
+
     asked = ("rank", "--drafts", "--sure", "--draws", "300", "--weights", "12.5%", "--seed", "7", "--json")
     written = greenstar(*asked).out
     assert written == greenstar(*asked).out

@@ -1,14 +1,18 @@
 """`greenstar export`: tables for spreadsheets and other programs."""
 
 import json
+from fractions import Fraction
 from typing import Any
 
 import click
 
+from greenstar.cli.commands.sure_options import Given, sure_options
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import OneOf, option
 from greenstar.cli.session import Session
+from greenstar.errors import BadInput
+from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
 from greenstar.reports.views.ranking import ranking_view
@@ -32,11 +36,25 @@ _OF_EVIDENCE = ("criteria", "answers")  # the tables that say what is verified
 @click.argument("table", type=OneOf(*COLUMNS), metavar="|".join(COLUMNS))
 @option("--format", "form", type=OneOf("csv", "json"), default="csv", metavar="csv|json", words="cli.opt_format")
 @option("-o", "--output", "target", default="-", metavar="FILE", words="cli.opt_output")
-def export(session: Session, table: str, *, form: str, target: str) -> None:
-    """Write one table of the cycle."""
+@sure_options()
+def export(
+    session: Session,
+    table: str,
+    *,
+    form: str,
+    target: str,
+    sure: bool,
+    weights: Fraction | None,
+    draws: int | None,
+    seed: int | None,
+) -> None:
+    """Write one table of the cycle; with `sure` the ranking with its ranges."""
+    settings = Given(weights, draws, seed).settings(sure=sure)
+    if sure and table != "ranking":
+        raise BadInput("sure.only_ranking", table=table)
     with session.workspace(write=False) as workspace:
         session.refuse_unknown_scheme(workspace)
-        rows = [] if (table, form) == _VISITS else _rows(session, workspace, table)
+        rows = [] if (table, form) == _VISITS else _rows(session, workspace, table, settings)
         content = _content(workspace, table, form, rows)
         lost = list(lost_in(workspace, counting_or_drafts(workspace))) if table in _OF_EVIDENCE else []
         nothing = _nothing(workspace, table, empty=not rows and (table, form) != _VISITS)
@@ -65,7 +83,7 @@ def _content(workspace: Workspace, table: str, form: str, rows: list[dict[str, A
     return csv_bytes(columns_of(table, rows), rows)
 
 
-def _rows(session: Session, workspace: Workspace, table: str) -> list[dict[str, Any]]:
+def _rows(session: Session, workspace: Workspace, table: str, settings: SureSettings | None) -> list[dict[str, Any]]:
     match table:
         case "scores":
             return exports.score_rows(workspace)
@@ -75,4 +93,9 @@ def _rows(session: Session, workspace: Workspace, table: str) -> list[dict[str, 
             return exports.answer_rows(workspace, session.lang)
         case "findings":
             return exports.finding_rows(workspace)
-    return ranking_rows(ranking_view(shown_league(workspace)), session.catalogue)
+    ranking = shown_league(workspace)
+    if settings is not None:
+        from greenstar.services.results.sureness import how_sure  # noqa: PLC0415 - it loads NumPy
+
+        ranking = how_sure(workspace, ranking, settings).ranking
+    return ranking_rows(ranking_view(ranking), session.catalogue, settings)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from greenstar.cli.commands.sure_options import Given, sure_options
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import REGION, STORE, Count, Share, as_json, option
+from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES
-from greenstar.ranking.uncertainty.settings import LEAST_DRAWS, MOST_DRAWS, MOST_SEED
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import RankingView, ranking_view
@@ -23,10 +23,7 @@ from greenstar.services.results.ranking import Wanted
 @option("--drafts", is_flag=True, words="cli.opt_drafts")
 @option("--like", type=STORE, metavar="STORE", words="cli.opt_like")
 @option("--choose", type=Count(1, 1000), metavar="K", words="cli.opt_choose")
-@option("--sure", is_flag=True, words="cli.opt_sure")
-@option("--weights", type=Share(), metavar="20%", words="cli.opt_weights")
-@option("--draws", type=Count(LEAST_DRAWS, MOST_DRAWS), metavar="N", words="cli.opt_draws")
-@option("--seed", type=Count(0, MOST_SEED), metavar="N", words="cli.opt_seed")
+@sure_options()
 @as_json()
 def rank(
     session: Session,
@@ -43,9 +40,7 @@ def rank(
 ) -> None:
     """Print the ranking of the cycle."""
     _refuse_together({"--like": like, "--choose": choose, "--sure": sure or None})
-    given = {"share": weights, "draws": draws, "seed": seed}
-    if not sure:
-        _refuse_without_sure(given)
+    settings = Given(weights, draws, seed).settings(sure=sure)
     with session.workspace(write=False) as workspace:
         in_full = as_json or sure or like is not None or choose is not None
         wanted = Wanted(reasons=in_full or session.catalogue.language not in LANGUAGES)
@@ -62,10 +57,10 @@ def rank(
 
             print_choice(session, workspace, known, choose, as_json=as_json)
             return
-        if sure and known.stores:
+        if settings is not None and known.stores:
             from greenstar.cli.commands.rank_sure import print_sure  # noqa: PLC0415 - as above, and NumPy
 
-            print_sure(session, workspace, known, given, as_json=as_json)
+            print_sure(session, workspace, known, settings, as_json=as_json)
             return
         causes = movement_causes(workspace, known) if as_json else {}
     ranking = ranking_view(known)
@@ -82,13 +77,6 @@ def _refuse_together(ways: Mapping[str, object]) -> None:
     asked = [name for name, value in ways.items() if value is not None]
     if len(asked) > 1:
         raise BadInput("cli.not_together", first=asked[0], second=asked[1])
-
-
-def _refuse_without_sure(given: Mapping[str, object]) -> None:
-    """The settings of `--sure` mean nothing without it."""
-    for name, value in given.items():
-        if value is not None:
-            raise BadInput("sure.without_sure", name="--weights" if name == "share" else f"--{name}")
 
 
 def _nothing(ranking: RankingView, region: str | None, *, drafts: bool) -> str:

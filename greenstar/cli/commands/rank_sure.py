@@ -1,8 +1,5 @@
 """`greenstar rank --sure`: how sure each place is. Loads NumPy and the scheme."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from greenstar.cli.framework import output
 from greenstar.cli.session import Session
 from greenstar.ranking.league import Ranking
@@ -16,10 +13,9 @@ from greenstar.services.workspace import Workspace
 
 
 def print_sure(
-    session: Session, workspace: Workspace, ranking: Ranking, given: Mapping[str, Any], *, as_json: bool
+    session: Session, workspace: Workspace, ranking: Ranking, settings: SureSettings, *, as_json: bool
 ) -> None:
-    """Print the ranges of a ranking. `given`: what was said of the settings."""
-    settings = SureSettings(**{name: value for name, value in given.items() if value is not None})
+    """Print the ranges of a ranking."""
     view = SurenessView(how_sure(workspace, ranking, settings))
     if as_json:
         output.document(sureness_json(view, session.catalogue, movement_causes(workspace, ranking)))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from greenstar.numbers import HUNDRED, written
+
 LEAST_DRAWS, MOST_DRAWS = 100, 100_000
 MOST_SEED = 999_999_999
 
@@ -16,3 +18,7 @@ class SureSettings:
     seed: int = 2026
     first: int = 10
     seconds: float = 10
+
+    def __str__(self) -> str:
+        """In a word for a table: `weights=20% draws=10000 seed=2026 first=10`."""
+        return f"weights={written(self.share * HUNDRED)}% draws={self.draws} seed={self.seed} first={self.first}"

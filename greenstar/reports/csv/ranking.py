@@ -1,19 +1,30 @@
 """The ranking as rows of a table."""
 
+from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.reports.views.ranking import RankingView
 from greenstar.services.results.columns import LastRankingColumns, RankingColumns
 
 
-def ranking_rows(ranking: RankingView, catalogue: Catalogue) -> list[dict[str, Any]]:
-    """One row a store, in the order of the league; a column for each key that it is ranked by."""
-    return [_row(store, catalogue) for store in ranking.stores]
+def ranking_rows(
+    ranking: RankingView, catalogue: Catalogue, settings: SureSettings | None = None
+) -> list[dict[str, Any]]:
+    """One row a store, in the order of the league; a column for each key that it is ranked by.
+
+    `settings`: what its ranges were worked out with; those of a kept ranking are known.
+    """
+    kept = ranking.kept.settings if ranking.kept is not None else None
+    if kept is not None:
+        share, numbers = Fraction(kept["weights"]), {name: kept[name] for name in ("draws", "seed", "first")}
+        settings = SureSettings(share=share, **numbers)
+    return [_row(store, catalogue, settings) for store in ranking.stores]
 
 
-def _row(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
+def _row(store: RankedStore, catalogue: Catalogue, settings: SureSettings | None) -> dict[str, Any]:
     own = RankingColumns(
         rank=store.rank,
         store=store.store,
@@ -35,6 +46,7 @@ def _row(store: RankedStore, catalogue: Catalogue) -> dict[str, Any]:
         proved=store.ranked.proved,
         chance_top=store.chance_top,
         moved=store.moved,
+        settings=None if settings is None else str(settings),
     )
     keys = {f"by_{name}": figure.number for name, figure in store.keys.items()}
     return {**vars(own), **keys, **vars(last)}

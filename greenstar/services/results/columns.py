@@ -76,6 +76,7 @@ class LastRankingColumns:
     proved: bool | None
     chance_top: Number
     moved: int | None
+    settings: str | None
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,11 @@ class RangesKnown(Message):
 
 
 def ask_for_ranges(node: MessagePump, workspace: Workspace, ranking: Ranking) -> None:
-    """Have `RangesKnown` posted once they are; never, where NumPy is not here, or there are too many stores."""
-    if 0 < len(ranking.stores) <= MOST_STORES and can_be_sure():
+    """Have `RangesKnown` posted once they are; never, where NumPy is not here, or there are too many stores.
+
+    A ranking that was kept when its cycle closed has the ranges of that day.
+    """
+    if ranking.kept is None and 0 < len(ranking.stores) <= MOST_STORES and can_be_sure():
         start_for(node, partial(_ranges_known, workspace, ranking))
 
 

@@ -124,6 +124,7 @@ class RankingScreen(GreenScreen):
             return False
         self._read_at = self.workspace.storage.events.last_number()
         self.ranking, self._alike, self._ranges = ranking_view(ranking), PlacesAlike({}), None
+        self._asked = ranking
         self._list()
         self.call_after_refresh(self._read_together, ranking, self.ranking)
         return True
@@ -139,7 +140,6 @@ class RankingScreen(GreenScreen):
             return
         self._network = network_view(view, figures)
         self._say_together()
-        self._asked = ranking
         ask_for_places(self, self.workspace, ranking, self.chosen.region)
         ask_for_ranges(self, self.workspace, ranking)
 

@@ -75,7 +75,7 @@ FINDINGS = (
 RANKING = (
     "rank store name region total level candidate why_not rank_low rank_high by_total by_energy "
     "excused_points not_applicable_points tie_broken_by "
-    "rank_low_bound rank_high_bound proved chance_top moved"
+    "rank_low_bound rank_high_bound proved chance_top moved settings"
 )
 
 
