@@ -13,7 +13,7 @@ QUICK = ["core"]  # the others make a network of stores, open processes or a scr
 def test_a_row_is_printed_for_each_figure_of_the_chosen_families(capsys: pytest.CaptureFixture[str]) -> None:
     main(QUICK, TRIAL)
     printed = capsys.readouterr().out
-    assert printed.count("✓") + printed.count("✗") == 4
+    assert printed.count("✓") + printed.count("✗") == 5
     assert "reading the shipped scheme" in printed
     assert "greenstar rank" not in printed
 
