@@ -217,6 +217,25 @@ def test_a_rung_is_a_figure_that_the_file_names(score: str, value: int, aims: st
     assert ", ".join(f"{key} {edge}" for key, edge in named) == aims
 
 
+@rows(
+    ("keys", "of", "rungs"),
+    [
+        ("type: number, whole: true, min: 0, max: 3, ask: q", '2 * answer("a")', "2:2, 4:4, 6:6"),
+        ("type: number, whole: true, min: 0, ask: q", '2 * answer("a")', "1:1, 2:2, 3:3, 4:4, 5:5, 6:6"),
+        ("type: choice, ask: q, options: {x: {label: x}, y: {label: y}}", '3 if answer("a") == "y" else 0', "3:3"),
+        ("type: multiple, ask: q, options: {x: {label: x}, y: {label: y}}", 'count(answer("a")) * 3', "3:3, 6:6"),
+        ("type: boolean, ask: q", 'n if answer("a") else 5', "1:1, 2:2, 3:3, 4:4, 5:5, 6:6"),
+    ],
+)
+def test_whole_points_are_planned_that_the_rule_can_give(keys: str, of: str, rungs: str) -> None:
+    criterion = f"- {{id: a, title: t, points: 6, {keys}, score: {{of: '{of}'}}}}"
+    under = scheme_of(criterion, "facts: {n: {type: number, ask: q}}")
+    seen = visit(facts={"n": 0})
+    (ladder,) = ladders(standing_of(under, seen, work_out(under, seen))).values()
+    climbs = [rung for rung in ladder.rungs if rung.aim is not None and rung.points]
+    assert ", ".join(f"{rung.points}:{rung.effort}" for rung in climbs) == rungs
+
+
 def test_options_that_add_up_are_ticked_by_their_effort() -> None:
     options = "{x: {label: x, points: 1}, y: {label: y, points: 2, effort: 3}, z: {label: z, points: 1}}"
     of = scheme_of(

@@ -1,8 +1,8 @@
 """What can be improved in a visit: each criterion's rungs, from where it stands up to the most that its file offers.
 
 A rung is a figure that the file names: the points of options, the edges of steps, the corners of lines. Where a rule's
-value is the points themselves, it is a whole point (a tenth of the points, where there are more than ten). Its effort
-is what the file says (`effort:`), or 1, and is counted for every rung climbed on the way.
+value is the points themselves, it is a whole point (a tenth of the points, where there are more than ten) that the rule
+can give. Its effort is what the file says (`effort:`), or 1, and is counted for every rung climbed on the way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import ONE, ZERO
+from greenstar.ranking.ways.attainable import attainable
 from greenstar.ranking.ways.options import effort_of, picks, steps_of_choice
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.fields import Steps
@@ -135,7 +136,7 @@ def _steps_offered(scheme: Scheme, criterion: Criterion) -> Iterable[OwnStep] | 
     if criterion.prerequisite:
         return ()
     if criterion.score is not None:
-        return _of_score(criterion, criterion.score, points_of(criterion))
+        return _of_score(scheme, criterion, criterion.score)
     questions = scheme.questions_of[criterion.id]
     if criterion.type == "choice":
         options = scheme.options(questions[criterion.id]).values()
@@ -150,8 +151,8 @@ def _steps_offered(scheme: Scheme, criterion: Criterion) -> Iterable[OwnStep] | 
     return [(points_of(criterion), effort_of(criterion), Phrase("ways.yes", question=asked.ask))]
 
 
-def _of_score(criterion: Criterion, score: Score, worth: Fraction) -> Iterator[OwnStep]:
-    efforts = dict(score.effort or ())
+def _of_score(scheme: Scheme, criterion: Criterion, score: Score) -> Iterator[OwnStep]:
+    efforts, worth = dict(score.effort or ()), points_of(criterion)
     if score.at_least is not None:
         yield from _edges(criterion, score, efforts, reversed(score.at_least), "ways.at_least")
     elif score.at_most is not None:
@@ -159,10 +160,21 @@ def _of_score(criterion: Criterion, score: Score, worth: Fraction) -> Iterator[O
     elif score.linear is not None:
         yield from _edges(criterion, score, efforts, *_in_its_direction(score.linear, worth))
     else:
-        step = max(ONE, worth / _MOST_RUNGS)
-        points = [number * step for number in range(1, int(worth / step) + 1)]
-        for figure in points if points and points[-1] == worth else [*points, worth]:
-            yield figure, effort_of(criterion), Phrase("ways.at_least", edge=Quantity(figure, score.unit))
+        yield from _whole_points(scheme, criterion, score)
+
+
+def _whole_points(scheme: Scheme, criterion: Criterion, score: Score) -> Iterator[OwnStep]:
+    """Those of the whole points that the rule can give; those that it cannot are climbed as well."""
+    worth, rule = points_of(criterion), scheme.rule_of_score(criterion)
+    step = max(ONE, worth / _MOST_RUNGS)
+    points = [number * step for number in range(1, int(worth / step) + 1)]
+    known = attainable(scheme, criterion, rule) if rule is not None else None
+    effort = ZERO
+    for figure in points if points and points[-1] == worth else [*points, worth]:
+        effort += effort_of(criterion)
+        if known is None or figure in known:
+            yield figure, effort, Phrase("ways.at_least", edge=Quantity(figure, score.unit))
+            effort = ZERO
 
 
 def _edges(
