@@ -62,13 +62,19 @@ def can_be_sure() -> bool:
     return find_spec("numpy") is not None
 
 
+def _refuse_without_numpy() -> None:
+    try:
+        import numpy  # noqa: F401, ICN001, PLC0415 - it takes a while to load
+    except ImportError as error:  # it is not here, or it is damaged
+        raise BadInput("sure.no_numpy", command=INSTALL) from error
+
+
 def how_sure(workspace: Workspace, ranking: Ranking, settings: SureSettings, named: Collection[str] = ()) -> Sureness:
     """Work the ranges of a ranking out; those of the first, the candidates and the named stores are proved if possible.
 
     BadInput: NumPy is not here, or a key of the ranking moves with the weights.
     """
-    if not can_be_sure():
-        raise BadInput("sure.no_numpy", command=INSTALL)
+    _refuse_without_numpy()
     if not ranking.stores or ranking.rules is None:
         return Sureness(ranking, settings, "", {}, corners=True, stores={})
     figures = _Figures(workspace, ranking)

@@ -202,10 +202,8 @@ def reason_lines(
     say, (width, height) = catalogue.say, size
     place = say("network.place", rank=store.rank, count=len(ranking.stores))
     in_full = said.range is not None and height >= _ROOM_FOR_RANGE
-    if store.rank_low is not None and store.rank_high is not None and not in_full:
-        stays = store.rank_low == store.rank_high
-        key = "network.place_stays" if stays else "network.place_between"
-        place = say(key, place=place, low=store.rank_low, high=store.rank_high)
+    if store.rank_low != store.rank_high and not in_full:
+        place = say("network.place_between", place=place, low=store.rank_low, high=store.rank_high)
     status, total = (
         say(f"tui.status_{store.status}"),
         say("network.status_total", total=store.total.text, available=store.available.text),

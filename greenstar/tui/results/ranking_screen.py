@@ -70,7 +70,7 @@ class RankingScreen(GreenScreen):
         self.chosen = RankingFilter(workspace.cycle)
         self.marked: list[Marked] = []
         self.ranking: RankingView | None = None
-        self._asked: Ranking | None = None  # for which places are told apart
+        self._asked: Ranking | None = None  # for which more is worked out than its places
         self._alike = PlacesAlike({})
         self._ranges: SurenessView | None = None
         self._network: NetworkView | None = None
