@@ -59,18 +59,20 @@ class LevelReach:
     """The lowest and the highest total that weights can make, and what that means for the store's level.
 
     `keeps`: no weights of the box take the level away; `rises`: some bring the total to where a higher level asks for
-    it. Both are about the total alone: no other requirement changes with the weights of the root's groups.
+    it. Both are about the total alone: no other requirement changes with the weights of the root's groups, but for a
+    rule that reads the total: then this is not `exact`.
     """
 
     low: Fraction | None
     high: Fraction | None
     keeps: bool
     rises: bool
+    exact: bool = True
 
     @property
-    def stable(self) -> bool:
-        """Whether the level stays, exactly."""
-        return self.keeps and not self.rises
+    def stable(self) -> bool | None:
+        """Whether the level stays; None: that is not known."""
+        return self.keeps and not self.rises if self.exact else None
 
 
 def level_reach(

@@ -4,7 +4,7 @@ Needs NumPy. Three honest layers: a *reached* place has a weighting of the box t
 *bound* is possible; where both are the same, the range is *proved*.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -49,13 +49,17 @@ class PlaceRange:
         return Fraction(self.among_first, draws)
 
 
-def place_ranges(contest: Contest, settings: SureSettings, told: Collection[int] = ()) -> list[PlaceRange]:
-    """The range of each contestant's place, in their order. `told`: those whose range is to be proved, if it can be."""
+def place_ranges(contest: Contest, settings: SureSettings, prove: Sequence[int] = ()) -> list[PlaceRange]:
+    """The range of each contestant's place, in their order. `prove`: those whose range is to be proved, in that order.
+
+    Where it cannot be in time, or needs more parts than are looked at, `proved` is False.
+    """
     box = WeightBox(settings.share, len(contest.scoring.groups))
     limit = Limit(settings.seconds)
+    turns = {store: turn for turn, store in enumerate(prove)}
     ranges: dict[int, PlaceRange] = {}
     for heat in contest.heats:
-        ranges.update(_HeatRanges(heat, box, settings).told(set(told), limit))
+        ranges.update(_HeatRanges(heat, box, settings).told(turns, limit))
     return [ranges[store] for store in range(len(contest.contestants))]
 
 
@@ -69,25 +73,24 @@ class _HeatRanges:
         self.corners = Places(scores, box, box.corners())
         self.draws = Places(scores, box, box.draws(settings.draws, settings.seed), settings.first - heat.offset)
 
-    def told(self, told: set[int], limit: Limit) -> Iterator[tuple[int, PlaceRange]]:
-        """Each store's range."""
+    def told(self, turns: Mapping[int, int], limit: Limit) -> Iterator[tuple[int, PlaceRange]]:
+        """Each store's range; `turns`: when each is to be proved that is."""
         entries = self.heat.entries
         paired = self.heat.stores <= MOST_PAIRED
         low, high = self.bounds.by_totals()
-        for number, entry in enumerate(entries):
-            told_of = not told.isdisjoint(entry.stores)
-            reached = self._reached(number)
-            if paired or told_of:
+        last = len(turns)
+        turn = {number: min(turns.get(store, last) for store in entry.stores) for number, entry in enumerate(entries)}
+        for number in sorted(turn, key=turn.__getitem__):
+            reached, to_be_proved = self._reached(number), turn[number] < last
+            reached.low_bound, reached.high_bound = int(low[number]), int(high[number])
+            if paired or to_be_proved:
                 rivals = self.bounds.rivals(number)
                 reached.low_bound = rivals.always
                 reached.high_bound = rivals.always + int(self.bounds.scores.count[rivals.sometimes].sum())
-                if told_of:
+                if to_be_proved:
                     self._prove(number, reached, rivals, limit)
-            else:
-                reached.low_bound, reached.high_bound = int(low[number]), int(high[number])
-            if told_of:
-                self._confirm(number, reached)
-            for store in entry.stores:
+                    self._confirm(number, reached)
+            for store in entries[number].stores:
                 yield store, self._in_league(reached)
 
     def _reached(self, entry: int) -> PlaceRange:

@@ -80,9 +80,9 @@ class SurePlace:
 
     @property
     def level(self) -> Phrase | None:
-        """What weights make of its level; None where the scheme has none."""
+        """What weights make of its level; None where the scheme has none, or it is not known."""
         reach = self.sure.reach
-        if not self.view.sureness.ranking.ladder or reach.low is None:
+        if not self.view.sureness.ranking.ladder or reach.low is None or not reach.exact:
             return None
         key = "sure.level_stays" if reach.stable else "sure.level_rises" if reach.keeps else "sure.level_falls"
         return Phrase(key, low=Figure(reach.low).quantity, high=Figure(reach.high).quantity)

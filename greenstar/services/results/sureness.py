@@ -17,6 +17,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.scorecards import ScorecardRow
 
+MOST_PROVED = 150  # stores of which all ranges are proved; of more, those of the first, the candidates and the named
 INSTALL = "pipx inject greenstar numpy"
 
 
@@ -71,6 +72,8 @@ def _refuse_without_numpy() -> None:
 
 def how_sure(workspace: Workspace, ranking: Ranking, settings: SureSettings, named: Collection[str] = ()) -> Sureness:
     """Work the ranges of a ranking out; those of the first, the candidates and the named stores are proved if possible.
+
+    In a small network all are.
 
     BadInput: NumPy is not here, or a key of the ranking moves with the weights.
     """
@@ -152,13 +155,14 @@ class _Figures:
         from greenstar.ranking.uncertainty.sure import place_ranges  # noqa: PLC0415
 
         ranking, contestants, scoring = self.ranking, self.contestants, self.scoring
-        told = {
+        told = [
             number
             for number, (ranked, entry) in enumerate(zip(ranking.stores, self.entries, strict=True))
             if ranked.rank <= settings.first or entry.candidate or entry.store in named
-        }
-        ranges = place_ranges(Contest(scoring, contestants), settings, told)
-        policies, answers = self._policies(), self._answers()
+        ]
+        others = range(len(contestants)) if len(contestants) <= MOST_PROVED else ()
+        ranges = place_ranges(Contest(scoring, contestants), settings, list(dict.fromkeys((*told, *others))))
+        policies, answers, of_these = self._policies(), self._answers(), set(told)
         stores = {}
         for number, (entry, reached) in enumerate(zip(self.entries, ranges, strict=True)):
             stores[entry.store] = StoreSureness(
@@ -170,14 +174,22 @@ class _Figures:
                 chance=reached.chance(settings.draws),
                 low_weights=self._weights(reached.low_factors),
                 high_weights=self._weights(reached.high_factors),
-                told=number in told,
-                reach=level_reach(scoring, contestants[number], settings.share, ranking.ladder, entry.level),
+                told=number in of_these,
+                reach=self._level(number, settings.share),
                 policies={policy: places[number] for policy, places in policies.items()},
                 answers=answers[number] if answers else None,
             )
         weights = dict(zip(scoring.groups, scoring.weights, strict=True))
         corners = len(scoring.groups) <= MOST_CORNERS
         return Sureness(_with_ranges(ranking, stores), settings, scoring.method, weights, corners, stores)
+
+    def _level(self, number: int, share: Fraction) -> LevelReach:
+        """What weights make of a store's total and level; a level whose own rule reads the total is left open."""
+        entry = self.entries[number]
+        contestant = replace(self.contestants[number], total=entry.total)
+        reach = level_reach(self.scoring, contestant, share, self.ranking.ladder, entry.level)
+        rules = (level.requires.when for level in self.scheme.levels)
+        return replace(reach, exact=not any(rule is not None and "total" in rule.names for rule in rules))
 
     def _weights(self, factors: tuple[Fraction, ...]) -> dict[str, Fraction]:
         scoring = self.scoring
