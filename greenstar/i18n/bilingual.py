@@ -9,7 +9,7 @@ def in_language(text: str, language: str) -> str:
     halves = text.split(_BETWEEN)
     if len(halves) != 2:
         return text
-    chinese = [any(character >= _WIDE for character in half) for half in halves]
+    chinese = [max(half, default="") >= _WIDE for half in halves]
     if chinese[0] == chinese[1]:
         return text
     return halves[chinese.index(language.partition("-")[0] == "zh")]

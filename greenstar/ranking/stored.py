@@ -99,6 +99,7 @@ class StoredLeague(Sequence[Ranked]):
         self._places = places
         self._standings = standings
         self._before = before or {}
+        self._made: list[Ranked | None] = [None] * len(standings)
 
     def __len__(self) -> int:
         """How many stores there are."""
@@ -114,9 +115,13 @@ class StoredLeague(Sequence[Ranked]):
         """One of them, or some."""
         if isinstance(index, slice):
             return StoredLeague(self._places[index], self._standings[index], self._before)
-        standing, place = self._standings[index], self._places[index]
-        before = self._before.get(standing.store)
-        return Ranked(place, league_entry(standing), moved=None if before is None else before - place)
+        made = self._made[index]
+        if made is None:
+            standing, place = self._standings[index], self._places[index]
+            before = self._before.get(standing.store)
+            made = Ranked(place, league_entry(standing), moved=None if before is None else before - place)
+            self._made[index] = made
+        return made
 
 
 _figure = lru_cache(20_000)(exact_figure)

@@ -35,3 +35,9 @@ def test_a_wide_cell_is_folded_on_a_narrow_terminal() -> None:
     drawn = draw([Table(["Name"], [("水" * 100,)])], io.StringIO())
     assert "".join(drawn.split()).count("水") == 100
     assert max(map(len, drawn.splitlines())) <= 80
+
+
+def test_a_column_of_people_s_text_is_cleaned_only_where_it_must_be_and_all_are_as_wide() -> None:
+    rows: list[list[object]] = [["a", 1, "门店"], ["b\x1b", 22, "S\n2"], [None, None, "x"]]
+    lines = list(plain([Table(["h", "n", "name"], list(rows), numbers=(1,))]))
+    assert lines == ["h    n  name", "a    1  门店", "b·  22  S 2", "        x"]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from greenstar.cli.commands.sure_options import Given, sure_options
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.garbage import not_collected
 from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
@@ -25,6 +26,7 @@ from greenstar.services.results.ranking import Wanted
 @option("--choose", type=Count(1, 1000), metavar="K", words="cli.opt_choose")
 @sure_options()
 @as_json()
+@not_collected()
 def rank(
     session: Session,
     *,

@@ -10,12 +10,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from greenstar.errors import StorageError, reason_of
 from greenstar.reports.text.page import Block, plain
 from greenstar.text import escaped_json, terminal_text
+
+_LINES = 500  # that are written at once
 
 
 class ReaderGone(Exception):
@@ -61,8 +64,9 @@ def draw(page: Iterable[Block]) -> None:
     """A page of the result: drawn on a terminal, plain text elsewhere."""
     parts = list(page)
     if not sys.stdout.isatty():
-        for line in plain(parts):
-            say(line)
+        lines = plain(parts)
+        while some := list(islice(lines, _LINES)):  # a hundred thousand one by one would take a while
+            say("\n".join(some))
         return
     from greenstar.reports.text.console import draw as drawn  # noqa: PLC0415  (rich, only where a person looks)
 

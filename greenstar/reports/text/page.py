@@ -29,9 +29,13 @@ class Table:
     rows: list[Sequence[object]] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
 
-    def texts(self) -> list[list[str]]:
-        """The cells of all rows, as people's text: never markup, never more than a line."""
-        return [[shown(value) for value in row] for row in self.rows]
+    def columns(self) -> list[list[str]]:
+        """The cells column by column, as people's text: never markup, never more than a line."""
+        return [_shown(column) for column in zip(*self.rows, strict=True)] or [[] for _ in self.heads]
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """The cells of all rows."""
+        return zip(*self.columns(), strict=True)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,12 @@ def shown(value: object) -> str:
     return "" if value is None else terminal_line(str(value))
 
 
+def _shown(column: Sequence[object]) -> list[str]:
+    """The cells of a column: looked through one by one only where there is anything that a terminal would obey."""
+    texts = ["" if value is None else str(value) for value in column]
+    return texts if "".join(texts).isprintable() else list(map(terminal_line, texts))
+
+
 def plain(parts: Iterable[Block]) -> Iterator[str]:
     """The page as lines of text."""
     for part in parts:
@@ -63,16 +73,25 @@ def plain(parts: Iterable[Block]) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    rows = [[shown(head) for head in table.heads], *table.texts()]
-    widths = [max(cell_width(row[at]) for row in rows) for at in range(len(table.heads))]
-    for row in rows:
-        cells = (_padded(text, widths[at], right=at in table.numbers) for at, text in enumerate(row))
-        yield _GAP.join(cells).rstrip()
+    columns = [
+        _aligned([shown(head), *column], right=at in table.numbers)
+        for at, (head, column) in enumerate(zip(table.heads, table.columns(), strict=True))
+    ]
+    for row in zip(*columns, strict=True):
+        yield _GAP.join(row).rstrip()
 
 
-def _padded(text: str, to: int, *, right: bool) -> str:
-    space = " " * (to - cell_width(text))
-    return space + text if right else text + space
+def _aligned(texts: list[str], *, right: bool) -> list[str]:
+    """The cells of a column, all as wide as the widest."""
+    if "".join(texts).isascii():
+        widest = max(map(len, texts))
+        return [text.rjust(widest) for text in texts] if right else [text.ljust(widest) for text in texts]
+    widths = list(map(cell_width, texts))
+    widest = max(widths)
+    spaces = [" " * (widest - width) for width in widths]
+    if right:
+        return [space + text for space, text in zip(spaces, texts, strict=True)]
+    return [text + space for space, text in zip(spaces, texts, strict=True)]
 
 
 def _below(branch: Branch, before: str) -> Iterator[str]:

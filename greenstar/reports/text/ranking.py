@@ -1,12 +1,12 @@
 """The ranking as a table. Imports nothing heavy: `greenstar rank` waits for it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from functools import lru_cache
 
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
-from greenstar.reports.views.ranked_store import RankedStore
+from greenstar.reports.views.ranked_store import RankedStore, TieBreak
 from greenstar.reports.views.ranking import RankingView
 
 _MOST_TIES = 100  # that are told one by one
@@ -38,27 +38,28 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     names = [name for name in _CELLS if shown.get(name, True)]
     heads = [say(f"reports.head_{name}") for name in names]
     cells = [_CELLS[name] for name in names]
-    rows: list[Sequence[object]] = [[cell(store, catalogue) for cell in cells] for store in ranking.stores]
+    rows: list[Sequence[object]] = []
+    ties: list[tuple[str, TieBreak]] = []
+    for store in ranking.stores:  # once: there may be a hundred thousand
+        rows.append([cell(store, catalogue) for cell in cells])
+        if len(ties) <= _MOST_TIES and (tie := store.tie_break_behind):
+            ties.append((store.store, tie))
     yield Table(heads, rows, numbers=tuple(at for at, name in enumerate(names) if name in _NUMBERS))
-    yield from _tie_breaks(ranking, catalogue)
+    yield from _tie_breaks(ties, catalogue)
     below = [ranking.moved_since, ranking.not_in_it, ranking.not_ranked]
     if any(below):
         yield TextLine()
     yield from (TextLine(catalogue.render(phrase)) for phrase in below if phrase is not None)
 
 
-def _tie_breaks(ranking: RankingView, catalogue: Catalogue) -> Iterator[Block]:
+def _tie_breaks(ties: Sequence[tuple[str, TieBreak]], catalogue: Catalogue) -> Iterator[Block]:
     """A line for each store that comes behind a neighbour with as many points; of very many, the first ones."""
-    behind = ((store.store, tie) for store in ranking.stores if (tie := store.tie_break_behind))
-    named = list(islice(behind, _MOST_TIES))
-    if named:
+    if ties:
         yield TextLine()
-    for code, tie in named:
+    for code, tie in ties[:_MOST_TIES]:
         yield TextLine(catalogue.say("words.labelled", label=code, text=tie.phrase), faint=True)
-    if len(named) == _MOST_TIES:
-        more = sum(1 for _ in behind)
-        if more:
-            yield TextLine(catalogue.say("ranking.more_ties", count=more), faint=True)
+    if len(ties) > _MOST_TIES:
+        yield TextLine(catalogue.say("ranking.more_ties"), faint=True)
 
 
 def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
@@ -68,8 +69,12 @@ def _candidate(store: RankedStore, catalogue: Catalogue) -> str:
     count = len(store.why_not)
     if not count or not store.names_lighthouses:
         return ""  # nothing is said of what the scheme does not speak of
-    first = store.first_reason(catalogue)
-    return first if count == 1 else catalogue.say("reports.and_more", first=first, count=count - 1)
+    return _and_more(catalogue, store.first_reason(catalogue), count - 1)
+
+
+@lru_cache(1024)
+def _and_more(catalogue: Catalogue, first: str, count: int) -> str:
+    return catalogue.say("reports.and_more", first=first, count=count) if count else first
 
 
 def _moved(store: RankedStore) -> str:

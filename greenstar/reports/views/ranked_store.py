@@ -1,13 +1,14 @@
 """A store of a ranking as every way out tells it. Imports nothing heavy: `greenstar rank` waits for it."""
 
 import json
+from bisect import bisect
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import as_number, shown
+from greenstar.numbers import as_number, nearest_float, shown
 from greenstar.ranking.league import LeagueEntry, Ranking
 from greenstar.reports.views.figures import Figure
 from greenstar.scoring.edges import Edges
@@ -16,6 +17,7 @@ from greenstar.scoring.explain.unmet import NO_RULE
 NO_LIGHTHOUSE_RULE = f"scoring.unmet_{NO_RULE}"
 _MOST_PLACES = 30  # of figures that are told apart
 _APART = Fraction(1, 50)  # from here on, two figures of two decimals differ, whichever way each is rounded
+_NEAR = 0.02  # of an edge: rounding to two decimals goes less far
 _LEVEL = "scoring.unmet_level"
 _IN_SHORT = {
     "scoring.unmet_each_category": "network.gate",
@@ -157,8 +159,7 @@ class RankedStore:
         """The first thing that it lacks, in full; as it was written down at the time, where it was in this language."""
         kept = self._entry.first_reason
         if kept is not None and catalogue.language == catalogue.own_language:
-            written: str = json.loads(kept)[catalogue.language]
-            return written
+            return _by_language(kept)[catalogue.language]
         return catalogue.render(self.why_not[0])
 
     @property
@@ -171,12 +172,19 @@ class RankedStore:
         return Phrase(_IN_SHORT.get(gates[0].key, gates[0].key), **{"id": values.get("subject"), **values})
 
 
+@lru_cache(1024)
+def _by_language(kept: str) -> dict[str, str]:
+    written: dict[str, str] = json.loads(kept)
+    return written
+
+
 class Totals:
     """The totals of a ranking as its readers see them. Many stores have the same, and writing one out is slow."""
 
     def __init__(self, edges: Edges) -> None:
         self._edges = edges
-        self._texts: dict[tuple[int, int, Fraction], str] = {}
+        self._texts: dict[tuple[int, ...], str] = {}
+        self._near: dict[Fraction, list[float]] = {}
 
     def figure(self, entry: LeagueEntry) -> Figure:
         """Points that do not seem to reach what they miss."""
@@ -187,10 +195,21 @@ class Totals:
         total = entry.total
         if total is None or total.denominator == 1:
             return Figure(total).text
-        known = (total.numerator, total.denominator, entry.available)
+        available = entry.available
+        known = (total.numerator, total.denominator, available.numerator, available.denominator)
         if known not in self._texts:
-            self._texts[known] = self.figure(entry).text
+            self._texts[known] = self._rounded(total, available) or self.figure(entry).text
         return self._texts[known]
+
+    def _rounded(self, total: Fraction, available: Fraction) -> str | None:
+        """A total to two decimals, half up; None where that is not all, as an edge is near."""
+        if available not in self._near:
+            self._near[available] = sorted(map(nearest_float, self._edges.in_points(available)))
+        edges, number = self._near[available], nearest_float(total)
+        if number < 0 or bisect(edges, number - _NEAR) != bisect(edges, number + _NEAR):
+            return None
+        hundredths = (200 * total.numerator + total.denominator) // (2 * total.denominator)
+        return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
 
     def seem_equal(self, entry: LeagueEntry, other: LeagueEntry) -> bool:
         """Whether two totals read the same."""

@@ -59,14 +59,15 @@ _OTHER_RULES = f"""
     AND visit.store NOT IN (SELECT visit.store FROM visit WHERE visit.cycle = :cycle AND {_COUNTS} AND {_OF_RULES})
     GROUP BY scheme.rules ORDER BY stores DESC, min(scheme.rowid)
 """
+# A plus sign keeps SQLite from looking at all drafts there are, for each store.
 _VISITED = "SELECT 1 FROM assessment WHERE store = code AND cycle = :cycle AND kind = 'visit'"
 _LEFT_OUT = f"""
     SELECT
         CASE
             WHEN EXISTS (SELECT 1 FROM visit WHERE visit.store = code AND visit.cycle = :cycle AND {_COUNTS})
             THEN 'other_rules'
-            WHEN EXISTS ({_VISITED} AND status = 'draft') THEN 'draft'
-            WHEN EXISTS ({_VISITED} AND status = 'withdrawn') THEN 'withdrawn'
+            WHEN EXISTS ({_VISITED} AND +status = 'draft') THEN 'draft'
+            WHEN EXISTS ({_VISITED} AND +status = 'withdrawn') THEN 'withdrawn'
             WHEN EXISTS ({_VISITED}) THEN 'clashing'
             ELSE 'no_visit'
         END AS why,
