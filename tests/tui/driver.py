@@ -122,8 +122,9 @@ class Driver:
 
     @property
     def _visible(self) -> list[Screen[Any]]:
-        """The screen that has the keys, and those that are seen behind it."""
-        return [*self.app._background_screens, self.app.screen]
+        """The screen that has the keys, and those that are seen behind it: a screen that is covered paints nothing."""
+        front = self.app.screen
+        return [front] if front.styles.background.a == 1 else [*self.app._background_screens, front]
 
     async def open_visit(self, store: str) -> None:
         """Open the visit to a store, from wherever one is."""
