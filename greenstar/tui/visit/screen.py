@@ -14,7 +14,6 @@ from typing_extensions import override
 from greenstar import keys
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history_text import redo_last, undo_last
-from greenstar.services.visit.scheme_of_visit import present_name
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import What
 from greenstar.tui import routes
@@ -25,6 +24,7 @@ from greenstar.tui.common.visit_title import saved_words, visit_title
 from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.desk import Desk
+from greenstar.tui.visit.elsewhere import Elsewhere
 from greenstar.tui.visit.entry_taker import EntryTaker
 from greenstar.tui.visit.filling import Filling
 from greenstar.tui.visit.measuring import Measuring
@@ -66,8 +66,8 @@ class AssessmentScreen(GreenScreen):
         self._marks = CriterionMarks(self.entry_taker, self)
         self._measuring = Measuring(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
-        self._filling = Filling(self.session, self.outline, self, self._come_back)
-        self._sealed = visit.read_only  # and what was typed before is shown
+        self._elsewhere = Elsewhere(self.entry_taker, self, self._stop_asking)
+        self._filling = Filling(self.session, self.outline, self, self._elsewhere.come_back)
         self._asked: str | None = None  # the question that the note was gone to from
         self._shown = False  # whether it has been on top before
 
@@ -79,7 +79,7 @@ class AssessmentScreen(GreenScreen):
     def on_mount(self) -> None:
         """Open where the visit was left."""
         self._stay.begin(self._first)
-        self.set_interval(LOOK_SECONDS, self._look)
+        self.set_interval(LOOK_SECONDS, self._elsewhere.look)
 
     def on_unmount(self) -> None:
         """Note that the window was left, unless the program was told to end: then the next start goes on here."""
@@ -122,22 +122,6 @@ class AssessmentScreen(GreenScreen):
         self._walk.arrived()
         self._stay.moved()
 
-    def _show_recorded(self) -> None:
-        if self.session.visit.moved or self.session.scheme is not self.outline.scheme:
-            self._open_anew()
-        else:
-            self.view.show_recorded()
-            self.show_title()
-
-    def _open_anew(self) -> None:
-        """The visit goes by another version of the criteria, or by other words, by now."""
-        if self.is_active:  # else when it comes up
-            host, code = self.host, self.visit_of
-            criterion = present_name(host.workspace, self.session.visit.assessment, self.criterion)
-            host.show_stores()
-            host.show_visit(code, criterion)
-            self.app.call_after_refresh(host.notify, Phrase("tui.opened_anew"))
-
     def show_title(self) -> None:
         """Store, cycle, status; when it was saved."""
         self.show_keys()
@@ -165,38 +149,20 @@ class AssessmentScreen(GreenScreen):
 
     # -- what happens elsewhere
 
-    def _look(self) -> None:
-        """Take in what another window did; what is being typed here stays."""
-        if self.on_top and self.recorder.look():  # else the screen above looks at the same visit
-            self._take_in()
-
-    def _take_in(self) -> None:
-        if self.read_only and not self._sealed:
-            self._sealed = True
-            self._marks.stop_asking()
-            self._measuring.stop_asking()
-            self.entry_taker.show_left(Phrase("tui.is_read_only"))
-        self._show_recorded()
-
     @override
     def saving_changed(self) -> None:
-        if self.criterion and self.on_top and self.session.outdated:  # another window was seen
-            self.session.as_recorded()
-            self._take_in()
-        elif self.criterion:
-            self.show_title()
+        if self.criterion:
+            self._elsewhere.saving_changed()
+
+    def _stop_asking(self) -> None:
+        self._marks.stop_asking()
+        self._measuring.stop_asking()
 
     @on(ScreenResume)
     def _came_up(self) -> None:
         if self._shown:
-            self._come_back()
+            self._elsewhere.come_back()
         self._shown = True
-
-    def _come_back(self) -> None:
-        """Facts, evidence, findings may have changed meanwhile."""
-        self.recorder.look()
-        self.session.as_recorded()
-        self._take_in()
 
     @on(DescendantFocus)
     def _cursor_moved(self) -> None:
@@ -286,7 +252,7 @@ class AssessmentScreen(GreenScreen):
     async def _take_back(self, change: Callable[[OpenVisit], Phrase], what: What) -> None:
         self.settle()
         if not await attempt(self.host, self.session.visit, change, what=what):
-            self._come_back()
+            self._elsewhere.come_back()
             return
         self.session.as_recorded()
         place = self.session.changed_last()
@@ -294,7 +260,7 @@ class AssessmentScreen(GreenScreen):
             self.go_to(*place)
             self.show_title()
         else:
-            self._show_recorded()
+            self._elsewhere.show()
 
     # -- from criterion to criterion
 
