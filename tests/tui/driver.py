@@ -112,9 +112,9 @@ class Driver:
     @property
     def _busy(self) -> bool:
         app = self.app
-        if app._held is not None or any(
-            screen._callbacks or screen._layout_required or screen._dirty_widgets for screen in self._visible
-        ):
+        if app._held is not None or app.screen._dirty_widgets:  # of a screen behind, some may be covered: never painted
+            return True
+        if any(screen._callbacks or screen._layout_required for screen in self._visible):
             return True
         if not self.host.saving.idle and self.host.saving.trouble is None:
             return True
