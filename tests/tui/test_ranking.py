@@ -1,5 +1,6 @@
 """A ranking on the screen: its lines as pure functions, and what is typed into it."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -183,3 +184,21 @@ async def test_a_choice_of_lighthouse_stores_is_picked_from_the_list_of_what_to_
         await driver.see("选 1 家灯塔店", "候选门店只有 1 家")
         await driver.press("enter")
         assert driver.app.screen.__class__.__name__ == "StoreScreen"
+
+
+async def test_what_lifts_most_stores_is_picked_there_too_and_worked_out_for_one_level_after_the_other(
+    screen: Open, workspace: Workspace
+) -> None:
+    for code in ("WX-001", "HF-002"):
+        submit(workspace, code)
+    async with screen("WX-001", size=(80, 24)) as driver:
+        await driver.press("alt+r", "alt+o", *"lifts", "enter")
+        await driver.see("What lifts most stores to Three stars", "reached already by 1, out of reach for 0")
+        assert re.search(r"WAT-03 +Rainwater .* 1", driver.line("WAT-03"))
+        await driver.press("left", "left", "left")
+        await driver.see("to One star", "reached already by 2", "no store is on its way")
+        await driver.press("right", "f3")
+        await driver.see("最能帮助门店达到二星的条款", "1 家已达到")
+        await driver.press("escape")
+        await driver.done()
+        assert isinstance(driver.app.screen, RankingScreen)

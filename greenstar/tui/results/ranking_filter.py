@@ -16,6 +16,8 @@ from greenstar.tui.common.finder import FinderItem
 
 CHOICE = "choice"
 """What is picked from the list to see a choice of lighthouse stores: it filters nothing."""
+LIFTING = "lifting"
+"""What is picked to see which criteria lift most stores: it filters nothing either."""
 _CURSOR = "▏"
 MOST_LETTERS = 40
 
@@ -69,6 +71,8 @@ class RankingFilter:
             yield value_item("region", region, place_words(region))
         if ranking is not None and ranking.names_lighthouses:
             yield FinderItem(CHOICE, "", Phrase("choice.item"), Phrase("choice.item"), Phrase("choice.of"))
+        if ranking is not None and ranking.ladder and ranking.stores.entries:
+            yield FinderItem(LIFTING, "", Phrase("ways.lift_item"), Phrase("ways.lift_item"), Phrase("ways.lift_of"))
         if ranking is not None:
             for level in _levels_of(ranking):
                 yield value_item("level", level, ranking.levels.get(level) or Phrase("tui.no_level"))

@@ -32,9 +32,10 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.results.choice_dialog import ChoiceDialog
+from greenstar.tui.results.lifting_dialog import LiftingDialog
 from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
 from greenstar.tui.results.ranking_band import RankingBand
-from greenstar.tui.results.ranking_filter import CHOICE, MOST_LETTERS, RankingFilter
+from greenstar.tui.results.ranking_filter import CHOICE, LIFTING, MOST_LETTERS, RankingFilter
 from greenstar.tui.results.ranking_lines import LeagueColumns, Said, drawn, heads, range_phrase, reason_lines
 from greenstar.tui.results.ranking_ranges import RangesKnown, ask_for_ranges
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows, Marked
@@ -251,6 +252,9 @@ class RankingScreen(GreenScreen):
             return
         if chosen == CHOICE:
             self.app.push_screen(ChoiceDialog(self.workspace, self.chosen), self._show_store)
+            return
+        if chosen == LIFTING and self.ranking is not None:
+            self.app.push_screen(LiftingDialog(self.workspace, self.chosen, self.ranking.ladder))
             return
         before, self.chosen = self.chosen, self.chosen.with_picked(chosen)
         if not self._read():
