@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, large, pages, saving, screen, simulation, storage, sure
+from bench import core, large, league, pages, saving, screen, simulation, storage, sure
 from bench.measure import FULL, Effort, Figure
 
 FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
@@ -17,6 +17,7 @@ FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
     "pages": pages.figures,
     "large": large.figures,
     "saving": saving.figures,
+    "league": league.figures,
     "sure": sure.figures,
 }
 

@@ -90,16 +90,22 @@ class _Plan:
 
 
 def make_demo(
-    folder: Path, *, seed: int = SEED, stores: int = STORES, again: bool = False, progress: Progress | None = None
+    folder: Path,
+    *,
+    seed: int = SEED,
+    stores: int = STORES,
+    again: bool = False,
+    in_full: bool | None = None,
+    progress: Progress | None = None,
 ) -> Demo:
-    """Make the sample network in `folder`, in the place of an earlier one; a very large one without answers and files.
+    """Make the sample network in `folder`, in the place of an earlier one; not `in_full`, sealed scorecards only.
 
     BadInput: a database lies there that is no sample, or one in which somebody recorded something since, unless
     `again`. It is made under another name and only then put in place.
     """
     path = folder / FILE
     with replace_storage(path, MADE, None if again else (_MAKER, _DECIDES, *_ASSESSORS)) as storage:
-        if stores > MOST_IN_FULL:
+        if not (stores <= MOST_IN_FULL if in_full is None else in_full):
             large = LargeNetwork(storage, find_scheme(None), seed=seed, stores=stores, cycles=CYCLES, maker=_MAKER)
             return Demo(path, stores, large.fill(progress), in_full=False)
         visits = _Network(storage, seed, stores).fill(progress)

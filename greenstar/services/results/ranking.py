@@ -21,7 +21,7 @@ from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.standings import Scope
 from greenstar.text import folded
 
-_BEYOND = 50  # rows that are read behind the first few, to see who shares the last place
+_BEYOND = 8  # rows that are read behind the first few, to see who shares the last place
 
 
 @dataclass(frozen=True)
