@@ -47,6 +47,14 @@ _CARDS = """
     JOIN scorecard AS card ON card.assessment = model.id
     WHERE copy.cycle = 'bench'
 """
+_GROUPS = """
+    INSERT INTO score (assessment, "group", points, available, percent, bonus, share, points_exact, available_exact)
+    SELECT copy.id, "group", points, available, percent, bonus, share, points_exact, available_exact
+    FROM assessment AS copy
+    JOIN assessment AS model ON model.seal = copy.seal AND model.cycle <> 'bench'
+    JOIN score ON score.assessment = model.id
+    WHERE copy.cycle = 'bench'
+"""
 
 
 def figures(effort: Effort) -> Iterator[Figure]:
@@ -82,6 +90,7 @@ def network(demo: Path, count: int) -> Workspace:
         target.execute(_STORES, {"count": count})
         target.execute(_VISITS, {"cycle_key": cycle_key("bench")})
         target.execute(_CARDS)
+        target.execute(_GROUPS)
     target.close()
     return Workspace.open(path, cycle="bench", write=False)
 
