@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -45,9 +46,9 @@ class Heat:
     rows: list[Any] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
-    @property
+    @cached_property
     def stores(self) -> int:
-        """How many stores there are in it."""
+        """How many stores there are in it, once all have been put into it."""
         return sum(len(entry.stores) for entry in self.entries)
 
     def place(self, entry: int, factors: Sequence[Fraction]) -> int:

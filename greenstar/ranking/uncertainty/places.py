@@ -37,6 +37,23 @@ class Extreme:
             self.line[better] = begin + (columns.argmin(axis=0) if best else columns.argmax(axis=0))
 
 
+def place_under(scores: Scores, entry: int, factors: tuple[Fraction, ...]) -> int:
+    """An entry's place under factors, from 0: fractions decide between totals that are too close for floats."""
+    heat, count = scores.heat, scores.count
+    totals = scores.under(np.array([[float(factor) for factor in factors]]))[0]
+    apart = totals - totals[entry]
+    close = np.nonzero(np.abs(apart) < NEAR)[0]
+    mine = heat.entries[entry]
+    signs = heat.ahead(mine.row, factors, {heat.entries[number].row for number in close})
+    place = int(count[apart >= NEAR].sum())
+    for number in close:
+        other = heat.entries[number]
+        sign = signs[other.row]
+        if sign > 0 or (sign == 0 and other.behind < mine.behind):
+            place += len(other.stores)
+    return place
+
+
 class Places:
     """The places of a heat's entries under the weightings `factors` of a box; they count from 0, within the heat.
 
@@ -57,20 +74,8 @@ class Places:
             self._settle(np.concatenate(self._doubts))
 
     def exact_place(self, entry: int, line: int) -> int:
-        """The place under a weighting: fractions decide between totals that are too close for floats."""
-        heat, count = self.heat, self.scores.count
-        totals = self.scores.under(self.factors[line : line + 1])[0]
-        apart = totals - totals[entry]
-        close = np.nonzero(np.abs(apart) < NEAR)[0]
-        mine = heat.entries[entry]
-        signs = heat.ahead(mine.row, self.witness(line), {heat.entries[number].row for number in close})
-        place = int(count[apart >= NEAR].sum())
-        for number in close:
-            other = heat.entries[number]
-            sign = signs[other.row]
-            if sign > 0 or (sign == 0 and other.behind < mine.behind):
-                place += len(other.stores)
-        return place
+        """The place under a weighting."""
+        return place_under(self.scores, entry, self.witness(line))
 
     def witness(self, line: int) -> tuple[Fraction, ...]:
         """The factors of a weighting as fractions."""

@@ -13,7 +13,7 @@ import numpy as np
 from greenstar.ranking.uncertainty.bounds import Bounds, Rivals
 from greenstar.ranking.uncertainty.box import WeightBox
 from greenstar.ranking.uncertainty.contest import Contest, Heat
-from greenstar.ranking.uncertainty.places import Places
+from greenstar.ranking.uncertainty.places import Places, place_under
 from greenstar.ranking.uncertainty.proof import Limit, most_ahead, most_behind
 from greenstar.ranking.uncertainty.scores import Scores
 from greenstar.ranking.uncertainty.settings import SureSettings
@@ -123,9 +123,11 @@ class _HeatRanges:
         reached.low_bound = max(reached.low_bound, both - always - behind.bound)
 
     def _confirm(self, entry: int, reached: PlaceRange) -> None:
-        """Count each end once more in fractions alone, with all keys."""
+        """Count each end once more with all keys: in fractions alone, but for very many stores."""
         for name in ("low", "high"):
-            place = self.heat.place(entry, getattr(reached, f"{name}_factors"))
+            factors = getattr(reached, f"{name}_factors")
+            few = self.heat.stores <= MOST_PAIRED
+            place = self.heat.place(entry, factors) if few else place_under(self.bounds.scores, entry, factors)
             setattr(reached, name, place)
 
     def _in_league(self, reached: PlaceRange) -> PlaceRange:

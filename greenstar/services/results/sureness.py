@@ -18,6 +18,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.scorecards import ScorecardRow
 
 MOST_PROVED = 150  # stores of which all ranges are proved; of more, those of the first, the candidates and the named
+MOST_TOLD = 100  # stores of which the weights of both ends and sentences are told, the first ones
 INSTALL = "pipx inject greenstar numpy"
 
 
@@ -160,6 +161,7 @@ class _Figures:
             for number, (ranked, entry) in enumerate(zip(ranking.stores, self.entries, strict=True))
             if ranked.rank <= settings.first or entry.candidate or entry.store in named
         ]
+        told = told[:MOST_TOLD]
         others = range(len(contestants)) if len(contestants) <= MOST_PROVED else ()
         ranges = place_ranges(Contest(scoring, contestants), settings, list(dict.fromkeys((*told, *others))))
         policies, answers, of_these = self._policies(), self._answers(), set(told)
