@@ -96,12 +96,12 @@ def test_a_range_of_ranks_is_drawn_where_it_is_worked_out_and_not_made_up_where_
     assert place in drawn(sure.stores[2], layout, EN, marked=False).plain
     assert heads(layout, EN).plain.split()[-5:] == ["1", "6", "12", "Status", "Candidate"]
     told = reason_lines(sure.stores[2], sure, EN, (100, 4), Said())[0].plain
-    assert "place 3 of 12 (other weights: 2 to 4)" in told
+    assert "place 3 of 12 (±: 2–4)" in told
     said = Said(range=Phrase("sure.short_proved", share="20 %", low=2, high=4, first=10, chance="100 %"))
     in_full, in_short = (reason_lines(sure.stores[2], sure, EN, (110, height), said) for height in (4, 3))
-    assert "± every weight up to 20 % higher or lower: places 2 to 4, nothing beyond" in in_full[1].plain
+    assert "± 20 % on every weight: places 2 to 4, nothing beyond" in in_full[1].plain
     assert "place 3 of 12 ·" in in_full[0].plain
-    assert "place 3 of 12 (other weights: 2 to 4)" in in_short[0].plain
+    assert "place 3 of 12 (±: 2–4)" in in_short[0].plain
     assert not [line for line in in_short if "every weight" in line.plain]
 
 

@@ -195,39 +195,42 @@ def range_phrase(view: SurenessView | None, store: RankedStore) -> Phrase | None
     return None if view is None else view.place(store.store, store.rank).in_short
 
 
+def _head(store: RankedStore, place: str, catalogue: Catalogue) -> Content:
+    """Its code and name, its place, its total and how its visit stands."""
+    total = catalogue.say("network.status_total", total=store.total.text, available=store.available.text)
+    status = catalogue.say(f"tui.status_{store.status}")
+    return Content.assemble(
+        (store.store, "bold $primary"),
+        " ",
+        (in_language(store.name, catalogue.language), "bold"),
+        (f"   {place} {glyphs.DOT.mark} {total} {glyphs.DOT.mark} {status}", "$muted"),
+    )
+
+
 def reason_lines(
     store: RankedStore, ranking: RankingView, catalogue: Catalogue, size: tuple[int, int], said: Said
 ) -> list[Content]:
-    """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines."""
+    """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines.
+
+    Its range has a line of its own where nothing else has to go for that, else a few words on the first line.
+    """
     say, (width, height) = catalogue.say, size
-    place = say("network.place", rank=store.rank, count=len(ranking.stores))
-    in_full = said.range is not None and height >= _ROOM_FOR_RANGE
-    if store.rank_low != store.rank_high and not in_full:
-        place = say("network.place_between", place=place, low=store.rank_low, high=store.rank_high)
-    status, total = (
-        say(f"tui.status_{store.status}"),
-        say("network.status_total", total=store.total.text, available=store.available.text),
-    )
-    name = in_language(store.name, catalogue.language)
-    head = Content.assemble(
-        (store.store, "bold $primary"),
-        " ",
-        (name, "bold"),
-        (f"   {place} {glyphs.DOT.mark} {total} {glyphs.DOT.mark} {status}", "$muted"),
-    )
-    lines = [shortened(head, width)]
+    lines: list[Content] = []
+    if store.tie_break is not None:
+        lines += wrapped(Content.styled(f"= {catalogue.render(store.tie_break.phrase)}", "$muted"), width, 2)
+    if said.alike is not None:
+        lines += wrapped(Content.styled(f"{_ALIKE.mark} {catalogue.render(said.alike)}", "$muted"), width, 2)
     if store.candidate:
         lines.append(Content.assemble(glyphs.STAR.content, " ", (say("tui.is_candidate"), "$success")))
     else:
         for reason in store.why_not:
             lines += wrapped(Content.assemble(glyphs.NOT_MET.content, " ", catalogue.render(reason)), width, 2)
-    if said.alike is not None:
-        lines[1:1] = wrapped(Content.styled(f"{_ALIKE.mark} {catalogue.render(said.alike)}", "$muted"), width, 2)
-    if store.tie_break is not None:
-        tie = wrapped(Content.styled(f"= {catalogue.render(store.tie_break.phrase)}", "$muted"), width, 2)
-        lines[1:1] = tie
-    if said.range is not None and in_full:
-        lines[1:1] = wrapped(Content.styled(f"{_RANGE.mark} {catalogue.render(said.range)}", "$muted"), width, 2)
+    place = say("network.place", rank=store.rank, count=len(ranking.stores))
+    if said.range is not None and (height >= _ROOM_FOR_RANGE or len(lines) + 2 <= height):
+        lines.insert(0, shortened(Content.styled(f"{_RANGE.mark} {catalogue.render(said.range)}", "$muted"), width))
+    elif store.rank_low != store.rank_high:
+        place = say("network.place_between", place=place, low=store.rank_low, high=store.rank_high)
+    lines.insert(0, shortened(_head(store, place, catalogue), width))
     if len(lines) > height:
         hidden = len(lines) - height + 1
         lines = [*lines[: height - 1], Content.styled(f"  {say('network.more_reasons', count=hidden)}", "$faint")]

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from greenstar.ranking.league import LeagueEntry, rank
+from greenstar.ranking.uncertainty.box import WeightBox
 from greenstar.ranking.uncertainty.contest import Contest
 from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.ranking.uncertainty.sure import PlaceRange, place_ranges
@@ -35,12 +36,15 @@ def test_places_lie_in_their_ranges_and_each_end_has_a_weighting_of_the_box_that
         for seed in SEEDS:
             league = contest(seed, method, worth)
             tried = weightings(league, share)
+            box = WeightBox(share, 3)
+            drawn = [box.exact(line) for line in box.draws(200, SureSettings().seed)[:10].tolist()]
             for store, reached in enumerate(ranges(league, share)):
                 now = league.place(store, (Fraction(1),) * 3)
                 assert reached.low_bound <= reached.low <= now <= reached.high <= reached.high_bound
                 for place, factors in ((reached.low, reached.low_factors), (reached.high, reached.high_factors)):
                     assert league.place(store, factors) == place
                     assert all(1 - share <= factor <= 1 + share for factor in factors)
+                assert all(reached.low <= league.place(store, factors) <= reached.high for factors in drawn)
                 for factors in tried:
                     place = league.place(store, factors)
                     assert reached.low_bound <= place <= reached.high_bound
