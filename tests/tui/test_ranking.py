@@ -12,7 +12,9 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.i18n.places import place_in, place_words
 from greenstar.ranking.league import LeagueEntry, LeagueLevel, Ranked, Ranking, rank
+from greenstar.ranking.movement import Cause
 from greenstar.reports.views.agreement import alike_phrase
+from greenstar.reports.views.movement import movement_phrase
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.services.agreement.agreement import PlacesAlike
@@ -29,6 +31,7 @@ from greenstar.tui.results.ranking_lines import LeagueColumns, Said, drawn, head
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
 from greenstar.tui.results.ranking_screen import RankingScreen
 from greenstar.tui.stores.stores_screen import StoresScreen
+from tests.rows import rows
 from tests.tui.conftest import Open
 
 EN, ZH = Catalogue("en"), Catalogue("zh")
@@ -202,3 +205,47 @@ async def test_what_lifts_most_stores_is_picked_there_too_and_worked_out_for_one
         await driver.press("escape")
         await driver.done()
         assert isinstance(driver.app.screen, RankingScreen)
+
+
+def test_movement_and_shared_places_stand_beside_the_rank_where_there_is_room() -> None:
+    known = ranking(4)
+    places = (Ranked(1, known.stores[0].entry, moved=3), Ranked(2, known.stores[1].entry, moved=-12))
+    others = (Ranked(2, known.stores[2].entry, moved=0), Ranked(4, known.stores[3].entry))
+    view = ranking_view(replace(known, stores=(*places, *others), before="2025"))
+    for width, expected in (
+        (114, [["1", "+3"], ["2=", "-12"], ["2=", "="], ["4"]]),
+        (80, [["1"], ["2="], ["2="], ["4"]]),
+    ):
+        layout = LeagueColumns(view, width)
+        lines = [drawn(store, layout, EN, marked=False) for store in view.stores]
+        assert [line.plain.split("S-")[0].split() for line in lines] == expected
+        assert {line.cell_length for line in [*lines, heads(layout, ZH)]} == {width}
+    moved = movement_phrase(3, "2025", [Cause("W1", Fraction(1), Fraction(3))])
+    lines = reason_lines(view.stores[0], view, EN, (70, 4), Said(moved=moved))
+    assert "up 3 places since 2025: W1 +2" in lines[1].plain
+    assert "since" not in "".join(
+        line.plain for line in reason_lines(view.stores[0], view, EN, (70, 3), Said(moved=moved))
+    )
+
+
+@rows(
+    ("moved", "causes", "english", "chinese"),
+    [
+        (None, (), None, None),
+        (0, (), "the same place as in 2025", "与 2025 周期名次相同"),
+        (-1, None, "down 1 place since 2025", "比 2025 周期下降 1 名"),
+        (2, (), "others moved", "各条款得分未变"),
+        (2, "abcd", "a +1, b +1, c +1 and 1 more criterion", "a +1、b +1、c +1 及另外 1 条"),
+    ],
+)
+def test_how_far_a_store_moved_is_a_phrase_with_its_causes(
+    moved: int | None, causes: str | tuple[()] | None, english: str | None, chinese: str | None
+) -> None:
+    named = None if causes is None else [Cause(name, None, Fraction(1)) for name in causes]
+    phrase = movement_phrase(moved, "2025", named)
+    if english is None or chinese is None:
+        assert phrase is None
+    else:
+        assert phrase is not None
+        assert english in EN.render(phrase)
+        assert chinese in ZH.render(phrase)

@@ -141,6 +141,13 @@ class RankedStore:
         return TieBreak(key, self._ranking.keys.get(key), neighbour.entry.store, ahead, *values)
 
     @property
+    def shared(self) -> bool:
+        """Whether another store has the same place."""
+        stores, place = self._ranking.stores, self._place
+        beside = (other for other in (place - 1, place + 1) if 0 <= other < len(stores))
+        return any(stores[other].rank == self.rank for other in beside)
+
+    @property
     def chance_top(self) -> int | float | None:
         """The chance to be among the first few, as a share of 1; None where it is not worked out."""
         chance = self.ranked.chance_top

@@ -49,7 +49,10 @@ class Standings(Protocol):
         """
 
     def earned(self, scope: Scope, stores: Sequence[str]) -> dict[str, str]:
-        """What the criteria earned at these stores when their visits that count were sealed, as JSON, by store."""
+        """What the criteria earned at these stores when their visits that count were sealed, as JSON, by store.
+
+        Not of those whose criteria are not known, as in a very large sample network.
+        """
 
     def before(self, cycle: str) -> str | None:
         """The cycle before, in which there were visits."""

@@ -144,7 +144,7 @@ class StandingQueries(Standings):
 
     def earned(self, scope: Scope, stores: Sequence[str]) -> dict[str, str]:
         rows = self._database.tuples(_EARNED, {**_values(scope), "stores": json.dumps(stores)})
-        return {store: criteria for store, criteria in rows if criteria is not None}
+        return {store: criteria for store, criteria in rows if criteria not in (None, "{}")}
 
     def before(self, cycle: str) -> str | None:
         return self._database.text(_BEFORE, (cycle_key(cycle),))

@@ -77,8 +77,8 @@ class RankingFilter:
             for level in _levels_of(ranking):
                 yield value_item("level", level, ranking.levels.get(level) or Phrase("tui.no_level"))
 
-    def words(self, ranking: RankingView, count: int, catalogue: Catalogue) -> Content:
-        """Which stores of a ranking are shown, and how many they are."""
+    def words(self, ranking: RankingView, count: int, catalogue: Catalogue, *, roomy: bool = False) -> Content:
+        """Which stores of a ranking are shown, and how many they are; where it is `roomy`, also who has no place."""
         say, of_all = catalogue.say, len(ranking.stores)
         shown = say("compare.shown_of", count=str(count), all=str(of_all)) if count < of_all else ""
         parts: list[Content | str] = [f"{self.typed}{_CURSOR}   "] if self.typed else []
@@ -93,6 +93,8 @@ class RankingFilter:
             parts += ["   ", Content.styled(f"{say(name)} ", "$muted"), value]
         if self.region is not None:
             parts += ["   ", Content.styled(say("compare.in_region"), "$muted")]
+        if ranking.not_in_it is not None and roomy:
+            parts += ["   ", Content.styled(catalogue.render(ranking.not_in_it), "$faint")]
         return Content.assemble(*parts)
 
 

@@ -1,6 +1,7 @@
 """What a ranking shows of a store: its line in the list, and under the list all that it lacks to be a candidate."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from textual.content import Content
 
@@ -13,16 +14,18 @@ from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.reports.views.ranking import RankingView
 from greenstar.reports.views.sureness import SurenessView
 from greenstar.tui import glyphs
-from greenstar.tui.common.drawing import range_line, share_line
+from greenstar.tui.common.drawing import range_line, share_line, style_of_change
 from greenstar.tui.common.lines import columns, fit, shortened, wrapped
 from greenstar.tui.common.names import cut_in_the_middle
 from greenstar.tui.glyphs import Sign
 from greenstar.tui.results.ranking_rows import MARK, LeagueRow
 
 _RULE, _ALIKE, _RANGE = Sign("─", "-"), Sign("≈", "~"), Sign("±", "~")
-_ROOM_FOR_RANGE = 4  # lines under the list from which its range stands there as a sentence
-_ROOMY, _WIDE, _WIDEST = 92, 108, 140  # cells from which there is a region and a reason; a chart; a status
+_ROOM_FOR_MORE = 4  # lines under the list from which its range and its movement stand there as sentences
+ROOMY, _WIDE, _WIDEST = 92, 108, 140  # cells from which there is a region and a reason; a chart; a status
 _GAP = 2
+_MOVEMENT = Sign("↕", "*")
+_MOVED = 4  # cells of how far a store moved, at least
 _POINTS, _REGION, _STATUS = 7, 9, 10
 _CODE, _TITLE = (6, 14), 10  # cells of a code, least and most; of a level that has no stars
 _LEAST_NAME, _NAME, _LONG_NAME = 12, 30, 34  # the last one where there is room for a status
@@ -55,12 +58,13 @@ class LeagueColumns:
     def cells(self) -> list[int]:
         """The widths; those of figures are negative, as they are aligned to the right."""
         ranking, width = self.ranking, self.width
-        roomy = width >= _ROOMY
+        roomy = width >= ROOMY
         reason = 0 if not ranking.names_lighthouses else _LEAST_REASON if roomy else 1
         code = min(max(ranking.code_cells, _CODE[0]), _CODE[1])
         status = _STATUS if self.drafts or width >= _WIDEST else 0
-        fixed = [MARK, -self.rank, code, 0, _REGION if roomy else 0, -_POINTS, self.level, 0, status, reason]
-        name = _NAME if width < _WIDEST else _LONG_NAME
+        place = self.rank + self.moved + (1 if self.moved else 0)
+        fixed = [MARK, -place, code, 0, _REGION if roomy else 0, -_POINTS, self.level, 0, status, reason]
+        name = _NAME - self.moved if width < _WIDEST else _LONG_NAME
         room = width - sum(map(abs, fixed)) - _GAP * sum(map(bool, fixed))  # the gap behind the last is the name's own
         chart = min(room - name - _GAP, _CHART) if width >= _WIDE else 0
         fixed[7] = chart if chart >= _LEAST_CHART else 0
@@ -73,7 +77,14 @@ class LeagueColumns:
     @property
     def rank(self) -> int:
         """Cells of a rank."""
-        return max(len(str(len(self.ranking.stores))), 4)
+        return max(len(str(len(self.ranking.stores))) + 1, 4)
+
+    @property
+    def moved(self) -> int:
+        """Cells of how far a store moved; none where there is little room, or no cycle to compare with."""
+        if self.ranking.before is None or self.width < ROOMY:
+            return 0
+        return max(len(str(len(self.ranking.stores))) + 1, _MOVED)
 
     @property
     def level(self) -> int:
@@ -91,6 +102,9 @@ class LeagueColumns:
 def heads(layout: LeagueColumns, catalogue: Catalogue) -> Content:
     """The words over the columns; over the chart of ranks the first, the middle and the last of them."""
     words = [Content.styled(catalogue.say(name) if name else "", "$muted") for name in _HEADS]
+    if layout.moved:
+        moved = Content.styled(shortened(catalogue.say("tui.moved"), layout.moved).plain, "$muted")
+        words[1] = _beside_rank(words[1], moved, layout)
     if layout.ranking.ranges:
         words[7] = Content.styled(_axis(layout.cells[7], len(layout.ranking.stores)), "$faint")
     if layout.cells[9] == 1:
@@ -127,7 +141,7 @@ def _store_line(store: RankedStore, layout: LeagueColumns, catalogue: Catalogue,
     cells = layout.cells
     contents: list[Content | str] = [
         glyphs.MARKED.content if marked else " ",
-        Content.styled(str(store.rank), "bold"),
+        _place(store, layout),
         Content.styled(store.store, "$primary"),
         name_shown(store.name, cells[3], catalogue),
         Content.styled(place_in(store.region, catalogue.language), "$muted"),
@@ -138,6 +152,19 @@ def _store_line(store: RankedStore, layout: LeagueColumns, catalogue: Catalogue,
         _candidate(store, abs(cells[9]), catalogue),
     ]
     return columns(list(zip(contents, cells, strict=True)))
+
+
+def _place(store: RankedStore, layout: LeagueColumns) -> Content:
+    """Its rank, with a sign where it is shared; and by how many places it went up or down."""
+    rank = Content.assemble((str(store.rank), "bold"), ("=", "$faint") if store.shared else "")
+    if not layout.moved:
+        return rank
+    moved = "" if store.moved is None else f"{store.moved:+}" if store.moved else "="
+    return _beside_rank(rank, Content.styled(moved, style_of_change(Fraction(store.moved or 0))), layout)
+
+
+def _beside_rank(rank: Content, moved: Content, layout: LeagueColumns) -> Content:
+    return Content.assemble(rank.pad_left(max(layout.rank - rank.cell_length, 0)), " ", fit(moved, layout.moved))
 
 
 def name_shown(name: str, width: int, catalogue: Catalogue) -> str:
@@ -183,11 +210,13 @@ def _candidate(store: RankedStore, width: int, catalogue: Catalogue) -> Content:
 class Said:
     """What is worked out beside a ranking of a store's place, where it is known.
 
-    `alike`: which places its own cannot be told apart from; `range`: which places other weights give it.
+    `alike`: which places its own cannot be told apart from; `range`: which places other weights give it; `moved`: how
+    far it moved since the cycle before.
     """
 
     alike: Phrase | None = None
     range: Phrase | None = None
+    moved: Phrase | None = None
 
 
 def range_phrase(view: SurenessView | None, store: RankedStore) -> Phrase | None:
@@ -220,13 +249,15 @@ def reason_lines(
         lines += wrapped(Content.styled(f"= {catalogue.render(store.tie_break.phrase)}", "$muted"), width, 2)
     if said.alike is not None:
         lines += wrapped(Content.styled(f"{_ALIKE.mark} {catalogue.render(said.alike)}", "$muted"), width, 2)
+    if said.moved is not None and height >= _ROOM_FOR_MORE:
+        lines += wrapped(Content.styled(f"{_MOVEMENT.mark} {catalogue.render(said.moved)}", "$muted"), width, 2)
     if store.candidate:
         lines.append(Content.assemble(glyphs.STAR.content, " ", (say("tui.is_candidate"), "$success")))
     else:
         for reason in store.why_not:
             lines += wrapped(Content.assemble(glyphs.NOT_MET.content, " ", catalogue.render(reason)), width, 2)
     place = say("network.place", rank=store.rank, count=len(ranking.stores))
-    if said.range is not None and (height >= _ROOM_FOR_RANGE or len(lines) + 2 <= height):
+    if said.range is not None and (height >= _ROOM_FOR_MORE or len(lines) + 2 <= height):
         lines.insert(0, shortened(Content.styled(f"{_RANGE.mark} {catalogue.render(said.range)}", "$muted"), width))
     elif store.rank_low != store.rank_high:
         place = say("network.place_between", place=place, low=store.rank_low, high=store.rank_high)

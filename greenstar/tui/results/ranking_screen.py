@@ -36,7 +36,8 @@ from greenstar.tui.results.lifting_dialog import LiftingDialog
 from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
 from greenstar.tui.results.ranking_band import RankingBand
 from greenstar.tui.results.ranking_filter import CHOICE, LIFTING, MOST_LETTERS, RankingFilter
-from greenstar.tui.results.ranking_lines import LeagueColumns, Said, drawn, heads, range_phrase, reason_lines
+from greenstar.tui.results.ranking_lines import ROOMY, LeagueColumns, Said, drawn, heads, range_phrase, reason_lines
+from greenstar.tui.results.ranking_movement import Movements
 from greenstar.tui.results.ranking_ranges import RangesKnown, ask_for_ranges
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows, Marked
 
@@ -73,6 +74,7 @@ class RankingScreen(GreenScreen):
         self.ranking: RankingView | None = None
         self._asked: Ranking | None = None  # for which more is worked out than its places
         self._alike = PlacesAlike({})
+        self._movements: Movements | None = None
         self._ranges: SurenessView | None = None
         self._network: NetworkView | None = None
         self._came_from = store
@@ -125,7 +127,7 @@ class RankingScreen(GreenScreen):
             return False
         self._read_at = self.workspace.storage.events.last_number()
         self.ranking, self._alike, self._ranges = ranking_view(ranking), PlacesAlike({}), None
-        self._asked = ranking
+        self._asked, self._movements = ranking, Movements(self.workspace, ranking)
         self._list()
         self.call_after_refresh(self._read_together, ranking, self.ranking)
         return True
@@ -209,7 +211,8 @@ class RankingScreen(GreenScreen):
 
     def _say_filter(self, ranking: RankingView) -> None:
         """What is shown, of what there is; and the stores that are marked."""
-        words = self.chosen.words(ranking, len(self.rows.stores), self.catalogue)
+        roomy = self.size.width >= ROOMY
+        words = self.chosen.words(ranking, len(self.rows.stores), self.catalogue, roomy=roomy)
         self._panel.title(words, self.size.width - 2)
         marks = [f"{glyphs.MARKED.mark} {mark.in_(self.chosen.cycle)}" for mark in self.marked]
         self._panel.foot(Content.styled("  ".join(marks), glyphs.MARKED.style))
@@ -237,7 +240,8 @@ class RankingScreen(GreenScreen):
         if store is None or ranking is None:
             line.say("")
         elif width and height:
-            said = Said(alike_phrase(self._alike, store.store), range_phrase(self._ranges, store))
+            moved = self._movements.phrase(store) if self._movements is not None else None
+            said = Said(alike_phrase(self._alike, store.store), range_phrase(self._ranges, store), moved)
             line.say(Content("\n").join(reason_lines(store, ranking, self.catalogue, (width, height), said)))
 
     # -- what is shown
