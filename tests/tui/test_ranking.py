@@ -102,10 +102,10 @@ def test_a_range_of_ranks_is_drawn_where_it_is_worked_out_and_not_made_up_where_
     assert "place 3 of 12 (±: 2–4)" in told
     said = Said(range=Phrase("sure.short_proved", share="20 %", low=2, high=4, first=10, chance="100 %"))
     in_full, in_short = (reason_lines(sure.stores[2], sure, EN, (110, height), said) for height in (4, 3))
-    assert "± 20 % on every weight: places 2 to 4, nothing beyond" in in_full[1].plain
+    assert "± 20 % on each weight: places 2 to 4, nothing beyond" in in_full[1].plain
     assert "place 3 of 12 ·" in in_full[0].plain
     assert "place 3 of 12 (±: 2–4)" in in_short[0].plain
-    assert not [line for line in in_short if "every weight" in line.plain]
+    assert not [line for line in in_short if "each weight" in line.plain]
 
 
 def test_places_that_cannot_be_told_apart_are_said_below_the_store_once_they_are_known(

@@ -209,7 +209,7 @@ async def test_an_empty_ranking_names_the_cycles_that_have_one(screen: Open, dat
 async def wide_windows_have_the_range_of_a_place_beside_the_points(driver: Driver) -> None:
     await driver.open_stores()
     await driver.press("alt+r")
-    await driver.see("± 20 % on every weight: always this place; first 10 in 100 %")
+    await driver.see("± 20 % on each weight: always this place; first 10: 100 %")
     place = range_line(1, 1, 1, 1, most=1).plain
     assert place in driver.line("SH-004")
     await driver.pilot.resize_terminal(*SMALL)
