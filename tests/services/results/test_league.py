@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +22,7 @@ from greenstar.services.visit.lifecycle import reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
-from tests.services.conftest import Opener, fill
+from tests.services.conftest import SCHEME, Opener, fill
 from tests.sql import database_of
 
 EN, ZH = Catalogue("en"), Catalogue("zh")
@@ -197,3 +198,32 @@ def test_a_total_that_is_unknown_comes_last_and_is_told_with_a_dash(workspace: W
         (2, "S-1", None),
     ]
     assert [row["total"] for row in ranking_rows(ranking_view(ranking), EN)] == [70, None]
+
+
+NO_LEVELS = SCHEME[: SCHEME.index("levels:")]
+NOT_BY_TOTAL = SCHEME.replace("    - total\n", "").replace('points("ENE")', 'points("WAT")')
+SEVEN = "".join(f'    - {{id: k{at}, of: points("WAT"), title: {{en: K, zh: K}}}}\n' for at in range(1, 7))
+BY_EIGHT = SCHEME.replace("    - total\n", SEVEN + "    - total\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (NO_LEVELS, [(1, "S-2", 100), (2, "S-1", 85)]),  # nobody can be a candidate either, and nothing is said of it
+        (NOT_BY_TOTAL, [(1, "S-1", 85), (1, "S-2", 100)]),
+        (BY_EIGHT, [(1, "S-2", 100), (2, "S-1", 85)]),  # six keys are equal, and the seventh stands in no column
+    ],
+)
+def test_a_scheme_without_levels_without_the_total_as_a_key_or_of_many_keys_has_a_league(
+    opened: Opener, scheme_file: Path, text: str, expected: list[tuple[int, str, int]]
+) -> None:
+    scheme_file.write_text(text, encoding="utf-8")
+    with opened() as workspace:
+        add_store(workspace, Store("S-1", "First"))
+        add_store(workspace, Store("S-2", "Second"))
+        submitted(workspace, "S-1", 50)
+        submitted(workspace, "S-2", 100)
+        ranking = league(workspace, wanted=Wanted(reasons=False))
+        assert [(ranked.rank, *of(ranked.entry, "store total")) for ranked in ranking.stores] == expected
+        page = "\n".join(plain(ranking_page(ranking_view(ranking), EN)))
+        assert ("Lighthouse" in page) == (text is not NO_LEVELS)
