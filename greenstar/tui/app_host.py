@@ -119,9 +119,12 @@ class AppHost:
         if self._back_to_visit(code, criterion, question):
             return
         from greenstar.services.visit.opening import unfinished, visit_there  # noqa: PLC0415 - the list is painted without
+        from greenstar.services.visit.result_only import refuse_result_only  # noqa: PLC0415
 
         try:
             visit = visit_there(self.workspace, code) or unfinished(self.workspace, code)
+            if visit is not None:
+                refuse_result_only(self.workspace, visit.assessment)
         except GreenStarError as error:
             self.notify(error.message, wrong=True)
             return

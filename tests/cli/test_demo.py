@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.services.demo import network
 from tests.cli.conftest import WUXI, Greenstar
 from tests.rows import rows
 
@@ -88,3 +89,29 @@ def test_a_number_of_stores_that_cannot_be_is_told_in_a_sentence(
     assert (done.code, done.out) == (2, "")
     assert done.err == f"--stores: {count} is no whole number from 1 to 200000.\n"
     assert not (tmp_path / "network").exists()
+
+
+def test_of_a_visit_of_which_only_the_result_is_kept_nothing_is_said_that_it_does_not_come_to(
+    greenstar: Greenstar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "MOST_IN_FULL", 1)
+    greenstar("demo", tmp_path, "--stores", "9")
+    database = "--db", tmp_path / "greenstar.db"
+    first, second, *_ = json.loads(greenstar(*database, "rank", "--json").out)["stores"]
+    for asked in ((), ("WAT",), ("--to", "star-3")):
+        refused = greenstar(*database, "explain", first["store"], *asked)
+        assert (refused.code, refused.out) == (2, "")
+        assert f"only the result is kept, {first['total']} points" in refused.err
+    network_told = greenstar(*database, "explain", "--network", "--to", "star-3")
+    assert (network_told.code, network_told.out) == (2, "")
+    assert "only the results are kept" in network_told.err
+    compared = json.loads(greenstar(*database, "compare", first["store"], second["store"], "--json").out)
+    assert [store["total"] for store in compared["stores"]] == [first["total"], second["total"]]
+    assert [store["level"] for store in compared["stores"]] == [first["level"], second["level"]]
+    assert compared["categories"] == compared["criteria"] == []
+    assert "Water" not in greenstar(*database, "compare", first["store"], second["store"]).out
+    for table in ("criteria", "answers", "findings"):
+        done = greenstar(*database, "export", table)
+        assert len(done.out.splitlines()) == 1
+        assert "they have no rows here" in done.err
+        assert "no visit counts" not in done.err

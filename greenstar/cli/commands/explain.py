@@ -124,6 +124,7 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit, Workspa
     from greenstar.services.evidence.lost import lost_told  # noqa: PLC0415  (answers files need no database)
     from greenstar.services.stores.stores import find_store  # noqa: PLC0415
     from greenstar.services.visit.opening import current  # noqa: PLC0415
+    from greenstar.services.visit.result_only import refuse_result_only  # noqa: PLC0415
     from greenstar.services.visit.visit import OpenVisit  # noqa: PLC0415
 
     with session.workspace(write=False) as workspace:
@@ -131,6 +132,7 @@ def _visits(session: Session, of: str) -> "Iterator[tuple[Scheme, Visit, Workspa
         row = current(workspace, store.code)
         if row is None:
             raise BadInput("storage.no_visit", store=store.code, cycle=workspace.cycle)
+        refuse_result_only(workspace, row)
         visit = OpenVisit(workspace, row)
         for phrase in lost_told(visit):
             output.note(session.catalogue.render(phrase))

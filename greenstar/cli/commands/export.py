@@ -19,13 +19,14 @@ from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.evidence.lost import first_of, lost_in
 from greenstar.services.results import documents, exports
-from greenstar.services.results.stored_visits import counting_or_drafts
+from greenstar.services.results.stored_visits import counting_or_drafts, results_only
 from greenstar.services.workspace import Workspace
 from greenstar.text import escaped_json
 
 _VISITS = ("answers", "json")  # no table, but answers files
 _EMPTY = {"ranking": "cli.none_ranked", "criteria": "cli.none_counts", "answers": "cli.none_counts"}
 _OF_EVIDENCE = ("criteria", "answers")  # the tables that say what is verified
+_OF_ANSWERS = ("criteria", "answers", "findings")  # the tables that a visit without answers has no rows in
 
 
 @command(
@@ -57,11 +58,14 @@ def export(
         rows = [] if (table, form) == _VISITS else _rows(session, workspace, table, settings)
         content = _content(workspace, table, form, rows)
         lost = list(lost_in(workspace, counting_or_drafts(workspace))) if table in _OF_EVIDENCE else []
-        nothing = _nothing(workspace, table, empty=not rows and (table, form) != _VISITS)
+        without = results_only(workspace) if table in _OF_ANSWERS else 0
+        nothing = _nothing(workspace, table, empty=not rows and not without and (table, form) != _VISITS)
         cycle = workspace.cycle
     output.data(content, target)
     if nothing is not None:
         output.note(session.text(nothing, cycle=cycle))
+    if without:
+        output.note(session.text("cli.results_only", count=without))
     if lost:
         output.note(session.text("evidence.lost_since", count=len(lost), files=first_of(each.name for each in lost)))
     if target != "-":

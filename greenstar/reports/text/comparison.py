@@ -26,6 +26,8 @@ def comparison_page(comparison: ComparisonView, catalogue: Catalogue) -> Iterato
     yield TextLine()
     yield from (TextLine(f"! {catalogue.render(warning)}") for warning in comparison.warnings)
     yield TextLine(catalogue.render(comparison.swap.sentence), strong=True)
+    if comparison.results_only:
+        return
     for besides in comparison.swap.besides:
         yield TextLine(catalogue.render(besides), faint=True)
     yield TextLine()

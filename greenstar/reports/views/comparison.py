@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase, Text
+from greenstar.numbers import exact_figure
 from greenstar.reports.views.criteria import CriterionResult, criterion_result
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.reports.views.swap import SwapView, swap_view
@@ -97,6 +98,11 @@ class ComparisonView:
     swap: SwapView
     warnings: tuple[Phrase, ...] = ()
 
+    @property
+    def results_only(self) -> bool:
+        """Whether of one of the two there is only the result, so that nothing but the totals is compared."""
+        return bool(self.warnings)
+
 
 def comparison_view(comparison: Comparison) -> ComparisonView:
     """Everything that a comparison says."""
@@ -120,7 +126,7 @@ def comparison_view(comparison: Comparison) -> ComparisonView:
 def _warnings(comparison: Comparison) -> Iterator[Phrase]:
     for side in (comparison.first, comparison.second):
         if side.kept is not None:
-            yield Phrase("compare.kept_otherwise", store=side.visit.store.code, points=Figure(side.kept).quantity)
+            yield Phrase("compare.result_only", store=side.visit.store.code, points=Figure(side.total).text)
 
 
 def waterfall(comparison: ComparisonView) -> tuple[WaterfallStep, ...]:
@@ -145,9 +151,9 @@ def _visit(side: Side) -> VisitCompared:
         cycle=side.visit.cycle,
         status=str(side.row.status) if side.row is not None else None,
         scheme=side.scheme,
-        level=card.level,
-        total=ScorecardFigures(side.scheme, card).total(card.total),
-        available=Figure(card.available),
+        level=side.level,
+        total=ScorecardFigures(side.scheme, card).total(side.total),
+        available=Figure(card.available if side.kept is None else exact_figure(side.kept.available)),
     )
 
 

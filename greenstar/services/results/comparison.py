@@ -19,20 +19,31 @@ from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.opening import current
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.scorecards import ScorecardRow
 
 
 @dataclass(frozen=True)
 class Side:
     """One of the two: a visit, its rules and its result.
 
-    `kept`: the total that it is ranked by, where that is another: its answers are not here, but only what they came to.
+    `kept`: the figures that it is ranked by, where these are all there is: its answers are not here.
     """
 
     scheme: Scheme
     visit: Visit
     card: Scorecard
     row: AssessmentRow | None = None
-    kept: Fraction | None = None
+    kept: ScorecardRow | None = None
+
+    @property
+    def total(self) -> Fraction | None:
+        """What it comes to."""
+        return self.card.total if self.kept is None else exact_figure(self.kept.total)
+
+    @property
+    def level(self) -> str | None:
+        """The highest level that holds."""
+        return self.card.level if self.kept is None else self.kept.level
 
 
 @dataclass(frozen=True)
@@ -96,9 +107,9 @@ def side_of(workspace: Workspace, assessment: int) -> Side:
     """A visit as it stands, or as it was sealed, with its result."""
     row = workspace.storage.assessments.get(assessment)
     ((_, scheme, visit),) = visits(workspace.storage, {row.id: row.scheme})
-    card, known = score(scheme, visit), workspace.storage.scorecards.of([row.id]) if row.seal else {}
-    kept = exact_figure(known[row.id].row.total) if row.id in known else None
-    return Side(scheme, visit, card, row, None if kept == card.total else kept)
+    results_only = workspace.storage.contents.results_only([row.id])
+    known = workspace.storage.scorecards.of(list(results_only))
+    return Side(scheme, visit, score(scheme, visit), row, known[row.id].row if row.id in known else None)
 
 
 def sides_of_stores(workspace: Workspace, first: str, second: str) -> tuple[Side, Side]:
@@ -124,6 +135,8 @@ def _side_of_store(workspace: Workspace, code: str) -> Side:
 def compare(first: Side, second: Side) -> Comparison:
     """Compare two visits; under different rules only in what both have."""
     names = counterparts(first.scheme, second.scheme)
+    if first.kept is not None or second.kept is not None:
+        return _of_results(first, second, names)
     shared = [name for name in first.scheme.criteria if names.of(name) in second.scheme.criteria]
     unlike = [name for name in shared if _counted(first, name) != _counted(second, names.of(name))]
     by_criterion, by_category, worth, total = _differences(first, second, names)
@@ -150,6 +163,25 @@ def compare(first: Side, second: Side) -> Comparison:
         only_one_has=len(first.scheme.criteria) + len(second.scheme.criteria) - 2 * len(shared),
         apart=sum((points for name, points in by_criterion.items() if name not in told), ZERO),
         total=total,
+    )
+
+
+def _of_results(first: Side, second: Side, names: Counterparts) -> Comparison:
+    """Of two visits of which at least one is nothing but its result, only the totals can be compared."""
+    total, other = first.total, second.total
+    return Comparison(
+        first,
+        second,
+        names,
+        categories=(),
+        prerequisites=(),
+        differing=(),
+        wholes=(),
+        alike=0,
+        weighing=ZERO,
+        only_one_has=0,
+        apart=ZERO,
+        total=None if total is None or other is None else total - other,
     )
 
 

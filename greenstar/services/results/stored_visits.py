@@ -25,9 +25,17 @@ def visits(storage: Storage, schemes: Mapping[int, str]) -> Iterator[tuple[int, 
 
 
 def counting_or_drafts(workspace: Workspace) -> dict[int, AssessmentRow]:
-    """The visits of the cycle that count, and the drafts where none does, by number."""
+    """The visits of the cycle that count, and the drafts where none does, by number; not `results_only`."""
     rows = workspace.storage.assessments.listed(workspace.cycle)
-    return {row.id: row for row in rows if row.status is not Status.WITHDRAWN}
+    kept = {row.id: row for row in rows if row.status is not Status.WITHDRAWN}
+    without = workspace.storage.contents.results_only(list(kept))
+    return {name: row for name, row in kept.items() if name not in without}
+
+
+def results_only(workspace: Workspace) -> int:
+    """Of how many visits that count in the cycle only the result is kept: there are no rows of what they hold."""
+    rows = workspace.storage.assessments.listed(workspace.cycle)
+    return len(workspace.storage.contents.results_only([row.id for row in rows if row.status is not Status.WITHDRAWN]))
 
 
 def schemes_of(rows: Mapping[int, AssessmentRow]) -> dict[int, str]:

@@ -76,9 +76,13 @@ def peers_in(workspace: Workspace, ranking: Ranking, codes: Collection[str]) -> 
 
 
 def _schemes(workspace: Workspace, ranking: Ranking, assessments: Collection[int]) -> dict[int, str]:
-    """The hash of each one's scheme: the rules are the same, and the words may not be."""
+    """The hash of each one's scheme: the rules are the same, and the words may not be.
+
+    Those of which only the result is kept are left out.
+    """
     rows = workspace.storage.assessments.listed(ranking.cycle)
-    return {row.id: row.scheme for row in rows if row.id in assessments}
+    results_only = workspace.storage.contents.results_only(list(assessments))
+    return {row.id: row.scheme for row in rows if row.id in assessments and row.id not in results_only}
 
 
 def _earning(stores: Iterable[Mapping[str, CriterionScore]]) -> Peers:
@@ -133,6 +137,8 @@ def network_ways(
     scheme = scheme_by_rules(workspace.storage, ranking.rules)
     wanted = level_named(scheme, level)
     peers, schemes = peers_in(workspace, ranking, stores.values()), _schemes(workspace, ranking, stores)
+    if not schemes:
+        raise BadInput("ways.results_only", cycle=ranking.cycle, count=len(stores))
     counts, whole, kinds = Counter[str](), Counter[str](), Counter[str]()
     for done, (_, words, visit) in enumerate(visits(workspace.storage, schemes), 1):
         ways = ways_to(standing_now(words, visit), level_named(words, wanted.id), peers, instead=0)

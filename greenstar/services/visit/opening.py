@@ -11,6 +11,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
 from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.stores import find_store
+from greenstar.services.visit.result_only import refuse_result_only
 from greenstar.services.visit.scheme_of_visit import is_moved, refuse_other_version, take_words, use
 from greenstar.services.visit.store_page import copy_from_page
 from greenstar.services.visit.visit import OpenVisit
@@ -21,8 +22,13 @@ from greenstar.text import folded
 
 
 def open_visit(workspace: Workspace, code: str) -> OpenVisit:
-    """The store's visit in the workspace's cycle: its draft, else its sealed one to look at, else a new draft."""
-    return visit_there(workspace, code) or OpenVisit(workspace, made_ready(workspace, code))
+    """The store's visit in the workspace's cycle: its draft, else its sealed one to look at, else a new draft.
+
+    BadInput: only its result is kept.
+    """
+    visit = visit_there(workspace, code) or OpenVisit(workspace, made_ready(workspace, code))
+    refuse_result_only(workspace, visit.assessment)
+    return visit
 
 
 def visit_there(workspace: Workspace, code: str) -> OpenVisit | None:

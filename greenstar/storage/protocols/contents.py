@@ -26,6 +26,9 @@ class Contents(Protocol):
     def losing(self, assessments: Sequence[int]) -> set[int]:
         """Those of these that are drafts and hold verified evidence whose file is lost: it counts as not verified."""
 
+    def results_only(self, assessments: Sequence[int]) -> set[int]:
+        """Those of these that were sealed with what they came to, and with nothing that it came of."""
+
     def get(self, kind: str, assessment: int, key: str) -> str | None:
         """The text at a key, or None."""
 

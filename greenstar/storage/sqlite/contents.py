@@ -109,6 +109,13 @@ _LOSING = """
 """
 
 
+# A scheme has criteria, and a visit that was scored has a result for each.
+_RESULTS_ONLY = """
+    SELECT id FROM assessment
+    WHERE id IN (SELECT value FROM json_each(?)) AND json_extract(sealed, '$.scorecard.criteria') = '{}'
+"""
+
+
 class ContentTables(Contents):
     """The tables of answers, exemptions, notes, flags, evidence and findings."""
 
@@ -128,6 +135,11 @@ class ContentTables(Contents):
         return {
             row["id"] for batch in batches(assessments) for row in self._database.rows(_LOSING, (json.dumps(batch),))
         }
+
+    @override
+    def results_only(self, assessments: Sequence[int]) -> set[int]:
+        answers = (self._database.rows(_RESULTS_ONLY, (json.dumps(batch),)) for batch in batches(assessments))
+        return {row["id"] for rows in answers for row in rows}
 
     @override
     def get(self, table: str, assessment: int, key: str) -> str | None:

@@ -62,6 +62,8 @@ class ComparisonLines:
         for warning in comparison.warnings:
             yield from self._wrapped(Content.styled(f"! {self.catalogue.render(warning)}", "$warning"))
         yield from self._wrapped(Content.styled(self.catalogue.render(comparison.swap.sentence), "bold"))
+        if comparison.results_only:
+            return
         yield ComparisonText(Content(""))
         fall = Waterfall(comparison, self.names, self.catalogue, self.width)
         yield from map(ComparisonText, fall.lines())

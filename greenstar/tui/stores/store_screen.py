@@ -11,6 +11,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
+from greenstar.errors import GreenStarError
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.i18n.places import place_in
@@ -18,6 +19,7 @@ from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.opening import current
+from greenstar.services.visit.result_only import refuse_result_only
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Failure
@@ -277,8 +279,13 @@ class StoreScreen(GreenScreen):
         row = current(self.workspace, self.store.code)
         if row is None:
             self.host.notify(Phrase("life.no_visit_yet", cycle=self.workspace.cycle))
-        else:
-            self.host.show(routes.CLOSING, OpenVisit(self.workspace, row))
+            return
+        try:
+            refuse_result_only(self.workspace, row)
+        except GreenStarError as error:
+            self.host.notify(error.message, wrong=True)
+            return
+        self.host.show(routes.CLOSING, OpenVisit(self.workspace, row))
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the store and its visit."""
