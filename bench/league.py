@@ -13,6 +13,10 @@ from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 
 from bench.measure import Effort, Figure, in_turn, processor_time, repeated
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.text.page import plain
+from greenstar.reports.text.ranking import ranking_page
+from greenstar.reports.views.ranking import ranking_view
 from greenstar.services.demo.network import STORES, make_demo
 from greenstar.services.results.ranking import Wanted, league
 from greenstar.services.workspace import Workspace
@@ -150,11 +154,10 @@ def _taken_by_children() -> float:
 
 
 def _on_a_terminal(path: Path, effort: Effort) -> Figure:
-    piped = subprocess.run(
-        [sys.executable, "-m", "greenstar", "--db", str(path), "rank"], check=True, capture_output=True, text=True
-    )
+    with Workspace.open(path, write=False) as workspace:
+        page = list(plain(ranking_page(ranking_view(league(workspace)), Catalogue("en"))))
     cells = path.with_name("cells.txt")
-    table = [line for line in piped.stdout.splitlines()[3:] if line.strip()]
+    table = [line for line in page[3:] if line.strip()]
     cells.write_text("\n".join("\t".join(line.split(maxsplit=7)) for line in table), encoding="utf-8")
     ours = _on_terminal(sys.executable, "-m", "greenstar", "--db", str(path), "rank")
     bare = _on_terminal(sys.executable, "-c", _BARE_TABLE, str(cells))
