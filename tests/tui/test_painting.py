@@ -63,6 +63,29 @@ async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll
             assert (criterion, done.layouts) == (criterion, 1 + other_bar)  # there are fields enough, from the start
 
 
+async def test_a_line_more_in_a_field_paints_what_moves_by_it_and_nothing_above(screen: Open) -> None:
+    async with screen("WX-001", size=WIDE) as driver:
+        await driver.go_to("WAT-06", "wash_total_m3")
+        await driver.press("ctrl+u")
+        spans, display = list[tuple[int, int, int]](), App._display
+
+        def noted(app: App[Any], painted: Any, update: Any) -> None:
+            spans.extend(update.spans if isinstance(update, ChopsUpdate) else ())
+            display(app, painted, update)
+
+        with pytest.MonkeyPatch.context() as patched, painting() as done:
+            driver.visit.refresh()
+            await driver.rest(hurry=False)
+            done.screens.clear()
+            patched.setattr(App, "_display", noted)
+            driver.app.simulate_key("1")
+            await driver.rest(hurry=False)
+        field, page = driver.field("wash_total_m3"), driver.visit.page.paper.region
+        lines = {y for y, left, right in spans if left < page.x + 1 < right}
+        assert (done.layouts, min(lines)) == (1, field.region.y)
+        assert max(lines) >= page.bottom - 1
+
+
 async def test_a_paint_writes_what_textual_would_and_asks_only_what_is_painted(
     screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:

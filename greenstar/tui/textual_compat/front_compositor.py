@@ -1,24 +1,60 @@
 """A screen is put together from what is in front, and only where it changed.
 
 Textual asks every widget in the box around all changes for all of its lines, also widgets that did not change and those
-that stand wholly behind others. Two private parts are at work: `Compositor._render_chops` puts the lines together from
-pieces between the `cuts`, and `_dirty_regions` is what changed since the last paint.
+that stand wholly behind others. After a layout it paints all of a page that holds a line more. Three private parts are
+at work: `Compositor._render_chops` puts the lines together from pieces between the `cuts`, `_dirty_regions` is what
+changed since the last paint, and `_full_map` where each widget stands.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
-from textual._compositor import ChopsUpdate, Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor, ReflowResult
+from textual.geometry import Region, Size
+from textual.map_geometry import MapGeometry
 from textual.strip import Strip
+from textual.widget import Widget
 from typing_extensions import override
 
 Span = tuple[int, int, int]  # line, first cell, cell after the last
 
 
+class _Place(NamedTuple):
+    """Where a widget is seen: not how much it holds, which its children show, nor how many others come after it."""
+
+    region: Region
+    clip: Region
+
+
+def _place(geometry: MapGeometry) -> _Place:
+    return _Place(geometry.region, geometry.clip)
+
+
+def _bars(widget: Widget) -> Iterator[Widget]:
+    if widget.show_vertical_scrollbar:
+        yield widget.vertical_scrollbar
+    if widget.show_horizontal_scrollbar:
+        yield widget.horizontal_scrollbar
+
+
 class FrontCompositor(Compositor):
     """Asks a widget only for lines that have a piece to be painted with nothing in front of it."""
+
+    @override
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        dirty, before = self._dirty_regions, self._full_map
+        self._dirty_regions = set()
+        result = super().reflow(parent, size)
+        places = {(widget, _place(geometry)) for widget, geometry in before.items()}
+        places ^= {(widget, _place(geometry)) for widget, geometry in self._full_map.items()}
+        seen = [place for _, place in places]
+        for widget, geometry in self._full_map.items():
+            if widget in before and before[widget].virtual_size != geometry.virtual_size:
+                seen += [_place(self._full_map[bar]) for bar in _bars(widget) if bar in self._full_map]
+        regions = (place.clip.intersection(place.region) for place in seen)
+        self._dirty_regions = dirty.union(filter(None, regions))
+        return result
 
     @override
     def render_partial_update(self) -> ChopsUpdate | None:
