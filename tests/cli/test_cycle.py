@@ -1,6 +1,7 @@
 """`greenstar cycle close`, `reopen` and `list`, and `rank` of a closed cycle."""
 
 import json
+import sys
 
 import pytest
 
@@ -25,6 +26,7 @@ def test_a_cycle_is_closed_shown_as_it_was_and_opened_again(greenstar: Greenstar
     told = json.loads(ranking.out)
     assert [(store["rank"], store["store"], store["total"]) for store in told["stores"]] == [(1, "WX-001", 90)]
     assert (told["kept"]["by"], told["kept"]["seal"]) == ("Office", closed["seal"])
+    assert told["kept"]["settings"] == {"weights": 20, "draws": 10_000, "seed": 2026, "first": 10}
     assert told["kept"]["differs"] == [
         {"store": "WX-001", "rank": 1, "rank_now": None, "total": 90, "total_now": None, "level": "star-3",
          "level_now": None},
@@ -42,13 +44,17 @@ def test_a_cycle_is_closed_shown_as_it_was_and_opened_again(greenstar: Greenstar
 
 
 @pytest.mark.usefixtures("examples_recorded")
-def test_without_numpy_it_is_said_how_to_install_it(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
-    for place in ("services.cycles.kept_leagues", "cli.commands.cycle.close_reopen"):
-        monkeypatch.setattr(f"greenstar.{place}.can_be_sure", lambda: False)
+def test_without_numpy_or_with_a_damaged_one_it_is_said_how_to_install_it(
+    greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)  # what cannot be imported
     greenstar("submit", "WX-001")
-    closed = greenstar("cycle", "close", "2026", "--yes")
-    assert closed.code == 0
-    assert "as NumPy is not installed: pipx inject greenstar numpy" in closed.err
+    for is_there in (False, True):
+        monkeypatch.setattr("greenstar.services.cycles.kept_leagues.can_be_sure", lambda there=is_there: there)
+        closed = greenstar("cycle", "close", "2026", "--yes")
+        assert closed.code == 0
+        assert "as NumPy is not installed: pipx inject greenstar numpy" in closed.err
+        greenstar("cycle", "reopen", "2026", "--because", "NumPy comes tomorrow")
 
 
 def test_a_cycle_without_visits_is_refused(greenstar: Greenstar) -> None:

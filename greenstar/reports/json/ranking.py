@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.numbers import as_percent
 from greenstar.ranking.kept import Kept
 from greenstar.ranking.league import ClosedStore
 from greenstar.ranking.movement import Cause
@@ -51,9 +53,14 @@ def _kept(kept: Kept | None) -> dict[str, Any] | None:
         "by": kept.by,
         "revision": kept.revision,
         "seal": kept.seal,
-        "settings": None if kept.settings is None else dict(kept.settings),
+        "settings": None if kept.settings is None else _settings(kept.settings),
         "differs": differing,
     }
+
+
+def _settings(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """As `rank --sure --json` has them: weights in percent."""
+    return {**kept, "weights": as_percent(Fraction(kept["weights"]))}
 
 
 def _closed(store: ClosedStore) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.ranking.agreement.alpha import NoAlpha
 from greenstar.ranking.agreement.minutes import PAUSE
 from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views import agreement as views
@@ -94,6 +95,8 @@ def _criteria(agreement: Agreement, catalogue: Catalogue) -> Iterator[Block]:
     yield Table(heads, rows, numbers=(2, 3, 4, 5))
     yield TextLine(say("agreement.criteria_note"), faint=True)
     yield TextLine(say("agreement.criteria_note_points"), faint=True)
+    if any(criterion.alpha.why_none is NoAlpha.ALL_ALIKE and criterion.differing for criterion in criteria):
+        yield TextLine(say("agreement.criteria_note_alike"), faint=True)
 
 
 def _never_varying(agreement: Agreement, catalogue: Catalogue) -> Iterator[Block]:

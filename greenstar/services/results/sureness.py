@@ -64,6 +64,15 @@ def can_be_sure() -> bool:
     return find_spec("numpy") is not None
 
 
+def numpy_loads() -> bool:
+    """Whether NumPy is here and can be loaded; it is, which takes a while the first time."""
+    try:
+        _refuse_without_numpy()
+    except BadInput:
+        return False
+    return True
+
+
 def _refuse_without_numpy() -> None:
     try:
         import numpy  # noqa: F401, ICN001, PLC0415 - it takes a while to load

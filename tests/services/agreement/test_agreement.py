@@ -212,3 +212,18 @@ def test_the_json_names_everything_and_rounds_nothing_to_full_agreement(workspac
     assert [place["rank"] for place in told["places"]] == [1, 2, 3, 4, 5, 6, 7]
     kinds = [assessment["kind"] for assessment in told["double_visits"][0]["assessments"]]
     assert kinds == [Kind.VISIT, Kind.CHECK_VISIT]
+
+
+def test_that_alike_goes_by_what_both_say_applies_is_said_where_it_does_not_to_one(workspace: Workspace) -> None:
+    visited(workspace, "S-1", lamps=10)
+    visited(workspace, "S-2", lamps=10)
+    assert not [line for line in lines(agreement(workspace)) if line.startswith("alike:")]
+    checked(workspace, "S-1", lamps=10)
+    checked(workspace, "S-2", lamps=10).mark_not_applicable("E1", "there are no lamps of its own")
+    result = agreement(workspace)
+    (lamps,) = (criterion for criterion in result.criteria if criterion.criterion == "E1")
+    assert (lamps.alpha.why_none, lamps.differing) == (NoAlpha.ALL_ALIKE, 1)
+    (note,) = (line for line in lines(result) if line.startswith("alike:"))
+    assert note == "alike: where both say that it applies, it came to the same everywhere: no alpha."
+    assert [line for line in lines(result, "zh") if line.startswith("全同：")]
+    assert max(map(cell_width, lines(result))) <= 80

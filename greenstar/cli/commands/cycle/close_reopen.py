@@ -11,7 +11,7 @@ from greenstar.reports.json.cycles import closed_json, reopened_json
 from greenstar.reports.views.cycles import left_phrases
 from greenstar.services.cycles import closing
 from greenstar.services.cycles.work_left import work_left
-from greenstar.services.results.sureness import INSTALL, can_be_sure
+from greenstar.services.results.sureness import INSTALL, numpy_loads
 
 
 @command("close", about="cycles.about_close", examples=("greenstar cycle close 2026",))
@@ -32,7 +32,7 @@ def close(session: Session, named: str, *, yes: bool, as_json: bool) -> Exit:
             return Exit.NO
         closed = closing.close(workspace, cycle)
     if not closed.ranges:
-        key = "cycles.no_ranges" if can_be_sure() else "cycles.no_ranges_numpy"
+        key = "cycles.no_ranges" if numpy_loads() else "cycles.no_ranges_numpy"
         output.note(session.text(key, cycle=cycle, command=INSTALL))
     if as_json:
         output.document(closed_json(closed))
