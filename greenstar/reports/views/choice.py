@@ -1,6 +1,8 @@
 """The choice of lighthouse stores beside the plain first, as every way out tells it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.choice import Choice
@@ -38,23 +40,29 @@ class ChoiceView:
         choice, chosen, plain = self.choice, self.choice.chosen, self.choice.plain
         regions = Phrase("choice.regions", covered=str(chosen.regions), count=choice.regions)
         kinds = Phrase("choice.kinds", covered=str(chosen.kinds), count=choice.kinds)
-        told = [Phrase("choice.covers", stores=str(len(chosen.stores)), regions=regions, kinds=kinds)]
+        told = [Phrase("choice.covers", count=len(chosen.stores), regions=regions, kinds=kinds)]
         if self.wanted > self.candidates:
             told.insert(0, Phrase("choice.fewer", count=self.candidates))
         came, went = choice.instead
         if came:
             covered = {"regions": str(plain.regions), "kinds": str(plain.kinds)}
-            told.append(Phrase("choice.plain_covers", stores=str(len(plain.stores)), **covered))
-            points = Figure(choice.given_up).quantity
-            names = {"came": came[:_MOST_NAMED], "went": went[:_MOST_NAMED]}
-            told.append(Phrase("choice.given_up", points=points, **names))
+            told.append(Phrase("choice.plain_covers", count=len(plain.stores), **covered))
+            told.append(_given_up(choice.given_up, came=came[:_MOST_NAMED], went=went[:_MOST_NAMED]))
         else:
-            told.append(Phrase("choice.is_plain"))
+            told.append(Phrase("choice.is_plain", count=len(chosen.stores)))
         if self.told_by:
             told.append(Phrase("choice.told_by", facts=[words for _, words in self.told_by]))
         else:
             told.append(Phrase("choice.one_kind"))
         return tuple(told)
+
+
+def _given_up(points: Fraction, **names: Sequence[str]) -> Phrase:
+    """What the choice costs in points: nothing where the ranking goes by something else first, and it has more."""
+    if not points:
+        return Phrase("choice.no_points", **names)
+    key = "given_up" if points > 0 else "gained"
+    return Phrase(f"choice.{key}", points=Figure(abs(points)).quantity, **names)
 
 
 def choice_view(made: LighthouseChoice) -> ChoiceView:

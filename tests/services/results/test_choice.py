@@ -1,11 +1,13 @@
 """The choice of lighthouse stores in a ranking: what it covers and gives up, and what is said of it."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from greenstar.assessment.model import Store
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.ranking.choice import Chosen
 from greenstar.ranking.peers import Kind, Trait
 from greenstar.reports.json.choice import choice_json
 from greenstar.reports.text.choice import choice_page
@@ -106,3 +108,30 @@ def test_the_page_and_the_document_say_the_same(four: Workspace) -> None:
     assert document["chosen"] == {"stores": ["S-1", "S-2"], "regions": 2, "kinds": 1, "points": 191}
     assert (document["plain"]["stores"], document["given_up"]) == (["S-1", "S-3"], 7.5)
     assert set(document) == set(choice_json(None, 2, EN))
+
+
+@rows(
+    ("chosen", "told"),
+    [
+        (90, "Given up for it: 5 points, with S-2 in the place of S-3."),
+        (95, "No points are given up for it, with S-2 in the place of S-3."),
+        (100, "No points are given up for it: 5 more, with S-2 in the place of S-3."),
+    ],
+)
+def test_where_the_ranking_goes_by_something_before_the_points_a_choice_may_have_more(
+    four: Workspace, chosen: int, told: str
+) -> None:
+    choice = made(four, 2)
+    worth = [replace(side, points=Fraction(points)) for side, points in zip(_sides(choice), (chosen, 95), strict=True)]
+    view = choice_view(replace(choice, choice=replace(choice.choice, chosen=worth[0], plain=worth[1])))
+    assert EN.render(view.sentences[2]) == told
+
+
+def _sides(choice: LighthouseChoice) -> tuple[Chosen, Chosen]:
+    return choice.choice.chosen, choice.choice.plain
+
+
+def test_a_single_store_that_is_chosen_is_told_of_as_one(four: Workspace) -> None:
+    covers, plain_first, *_ = (EN.render(sentence) for sentence in choice_view(made(four, 1)).sentences)
+    assert covers.startswith("It covers 1 of 2 regions with candidates and 1 of 1 kind of candidates, and has the most")
+    assert plain_first == "It is the plain first as well: nothing is given up."
