@@ -24,22 +24,28 @@ class _EveryRequirement(LevelCheck):
         return True
 
 
+def every_requirement(standing: Standing, requires: Requires, holding: set[str]) -> tuple[Unmet, ...]:
+    """All requirements in their order, whether they are lacking or not; `holding` are the levels that hold."""
+    check = _EveryRequirement(standing, optimistic=False)
+    check.holding = holding
+    return check.unmet(requires)
+
+
 def requirement_parts(
     standing: Standing, edges: ScorecardEdges, requires: Requires, unmet: Collection[Unmet], holding: set[str]
 ) -> Iterator[Explanation]:
     """All requirements in their order; `unmet` are those that are lacking, `holding` the levels that hold."""
-    check = _EveryRequirement(standing, optimistic=False)
-    check.holding = holding
-    for requirement in check.unmet(requires):
+    for requirement in every_requirement(standing, requires, holding):
         if requirement in unmet:
             for part in unmet_parts(edges, [requirement]):
                 yield Explanation(Phrase("explain.lacking", sentence=part.line), part.parts, part.subject)
             continue
-        sentence = _held_sentence(standing, edges, requirement)
+        sentence = held_sentence(standing, edges, requirement)
         yield Explanation(Phrase("explain.holding", sentence=sentence), (), requirement.subject)
 
 
-def _held_sentence(standing: Standing, edges: ScorecardEdges, requirement: Unmet) -> Phrase:
+def held_sentence(standing: Standing, edges: ScorecardEdges, requirement: Unmet) -> Phrase:
+    """The sentence for a requirement that holds."""
     kind, subject = requirement.requirement, requirement.subject
     if kind not in _WITHOUT_FIGURES:
         return unmet_sentence(edges, requirement)
