@@ -61,7 +61,7 @@ class FindingView:
 
     criterion: str
     title: Text | str
-    severity: Phrase
+    severity: str
     text: str
     action: str
     owner: str
@@ -72,10 +72,14 @@ class FindingView:
 
 @dataclass(frozen=True)
 class NextView:
-    """All of the page. `goal` is None where the scheme has no levels. `gains`: the greatest first."""
+    """All of the page. `goal` is None where the scheme has no levels. `gains`: the greatest first.
+
+    `totals`: what the way and each other way would bring the total to; unknown where rules read the points of others.
+    """
 
     goal: Goal | None
     ways: WaysView | None
+    totals: tuple[Figure, ...]
     gains: tuple[Gain, ...]
     open_findings: tuple[FindingView, ...]
     closed_findings: tuple[FindingView, ...]
@@ -85,10 +89,12 @@ def next_view(material: ReportMaterial) -> NextView:
     """What keeps the next level, and what would bring it."""
     scheme, card, ways = material.scheme, material.card, material.ways
     findings = [_finding(scheme, finding) for finding in material.visit.findings]
+    sums = PartialSums(scheme, material.standing.scores, now, material.standing.now)
     return NextView(
         goal=_goal(material) if card.levels else None,
         ways=None if ways is None else ways_view(scheme, card, ways),
-        gains=tuple(_gains(material)),
+        totals=tuple(_totals(material, sums)),
+        gains=tuple(_gains(material, sums)),
         open_findings=tuple(sorted((each for each in findings if each.closed is None), key=_first_due)),
         closed_findings=tuple(each for each in findings if each.closed is not None),
     )
@@ -103,7 +109,7 @@ def _finding(scheme: Scheme, finding: Finding) -> FindingView:
     return FindingView(
         criterion=finding.criterion,
         title=criterion.title if criterion is not None else "",
-        severity=Phrase(f"report.severity_{finding.severity}"),
+        severity=finding.severity,
         text=finding.text,
         action=finding.action,
         owner=finding.owner,
@@ -170,10 +176,24 @@ def _held_together(scheme: Scheme, card: Scorecard, edges: ScorecardEdges, alike
 # -- what each criterion would bring
 
 
-def _gains(material: ReportMaterial) -> Iterator[Gain]:
+def _totals(material: ReportMaterial, sums: PartialSums) -> Iterator[Figure]:
+    """The total after each way: as far as each step's criterion comes, of what it counts for here."""
+    ways, scheme, scores = material.ways, material.scheme, material.standing.scores
+    edges = ScorecardEdges(scheme, material.card).total()
+    for way in [] if ways is None or ways.way is None else [ways.way, *ways.instead]:
+        points = {
+            step.criterion: step.after / points_of(scheme.criteria[step.criterion]) * scores[step.criterion].available
+            for step in way.steps
+            if step.after is not None and points_of(scheme.criteria[step.criterion])
+        }
+        known = ways is not None and not ways.unplanned and bool(points)
+        yield Figure(sums.with_points(points).total if known else None, edges)
+
+
+def _gains(material: ReportMaterial, sums: PartialSums) -> Iterator[Gain]:
     """Of the criteria that lack points, those that move the total."""
     standing, card, scheme, peers = material.standing, material.card, material.scheme, material.peers
-    sums, before = PartialSums(scheme, standing.scores, now, standing.now), card.total or ZERO
+    before = card.total or ZERO
     gains: list[tuple[Fraction, str]] = []
     for name, score in standing.scores.items():
         if score.applies and score.earned < points_of(scheme.criteria[name]):

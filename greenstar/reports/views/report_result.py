@@ -1,4 +1,4 @@
-"""A report's page of figures: the total between the levels, each category against gate, last cycle and peers, the place."""
+"""A report's page of figures: the total between the levels, each category against its gate and others, the place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""Reports as pages for a browser and a printer: each one file that refers to nothing outside itself."""
