@@ -116,8 +116,8 @@ class Sheets:
         return self.say("report.day", day=str(day.day), month=month, year=str(day.year))
 
     def text(self, text: str) -> str:
-        """People's text: without what cannot be seen or would reorder what stands around it."""
-        return _seen(text)
+        """People's text in this language, without what cannot be seen or would reorder what stands around it."""
+        return _seen(in_language(text, self.catalogue.language))
 
     @property
     def gains(self) -> list[tuple[object, Markup]]:

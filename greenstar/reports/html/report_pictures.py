@@ -48,9 +48,9 @@ class ReportPictures:
                 None if share is None else min(share, 1.0),
                 total,
                 self._edges(),
-                _float(last.share) if last is not None else None,
-                _float(result.peer_median),
-                says,
+                last=_float(last.share) if last is not None else None,
+                median=_float(result.peer_median),
+                says=says,
             )
         )
 
@@ -95,11 +95,11 @@ class ReportPictures:
         place = self.result.place
         assert place is not None
         reach = (place.low, place.high) if place.low is not None and place.high is not None else None
-        otherwise = {
-            self.say(f"report.counted_{name}"): place.otherwise[name]
-            for name in _WAYS_TO_COUNT
-            if name in place.otherwise
-        }
+        counted: dict[int, list[str]] = {}
+        for name in _WAYS_TO_COUNT:
+            if name in place.otherwise:
+                counted.setdefault(place.otherwise[name], []).append(self.say(f"report.counted_{name}"))
+        otherwise = {rank: self.w(words) for rank, words in counted.items()}
         says = self.say("report.place", rank=place.rank, count=place.count)
         return drawn(places.place_strip(place.rank, place.count, reach, otherwise, says))
 
@@ -112,9 +112,9 @@ class ReportPictures:
                 float(result.share or 0),
                 self.view.card.summary.total.text,
                 [float(dot.share) for dot in result.dots],
-                _float(result.peer_median),
-                self._edges(),
-                says,
+                median=_float(result.peer_median),
+                edges=self._edges(),
+                says=says,
             )
         )
 

@@ -21,7 +21,7 @@ class Edge:
 
 
 def ruler(
-    share: float | None, label: str, edges: Sequence[Edge], last: float | None, median: float | None, says: str
+    share: float | None, label: str, edges: Sequence[Edge], *, last: float | None, median: float | None, says: str
 ) -> str:
     """The total as a long bar, with the edges of the levels above, the last cycle in it and the peers' median."""
     parts = [element("rect", width=_LONG, height=12, rx=6, fill="line")]

@@ -9,12 +9,13 @@ _LONG = 640.0
 _NARROW = 330.0
 _MOST_TICKS = 120
 _APART = 26.0  # of two figures below the line
+_WORDS_APART = 110.0  # of two marks whose words stand on one line
 
 
-def place_strip(place: int, count: int, reach: tuple[int, int] | None, otherwise: Mapping[str, int], says: str) -> str:
-    """All places as ticks, the store's as a dot, those that other weights give as a band, others (`otherwise`) as marks.
+def place_strip(place: int, count: int, reach: tuple[int, int] | None, otherwise: Mapping[int, str], says: str) -> str:
+    """All places as ticks, the store's as a dot, those that other weights give as a band, others as marks.
 
-    `otherwise`: places by the words that stand above them.
+    `otherwise`: the words above them by place.
     """
     step = _LONG / max(count - 1, 1)
 
@@ -46,20 +47,20 @@ def _tens(count: int) -> list[int]:
     ]
 
 
-def _otherwise(otherwise: Mapping[str, int], at: Callable[[int], float]) -> list[str]:
+def _otherwise(otherwise: Mapping[int, str], at: Callable[[int], float]) -> list[str]:
     """A mark at each, and its words above it: higher, where they would stand on those before."""
     parts, before, high = [], -1000.0, False
-    for name, rank in sorted(otherwise.items(), key=lambda pair: pair[1]):
+    for rank, name in sorted(otherwise.items()):
         x = at(rank)
         parts.append(element("path", d=f"M{x:.1f} -7l5 5l-5 5l-5 -5z", fill="gold"))
-        high = not high if x - before < 12 * len(name) ** 0.9 else False
-        parts.append(words(name, min(max(x, 30), _LONG - 30), -38 if high else -26, size=9.5, colour="bronze"))
+        high = not high and x - before < _WORDS_APART
+        parts.append(words(name, min(max(x, 30), _LONG - 30), -41 if high else -29, size=9.5, colour="bronze"))
         before = x
     return parts
 
 
 def dot_plot(
-    share: float, label: str, others: Sequence[float], median: float | None, edges: Sequence[Edge], says: str
+    share: float, label: str, others: Sequence[float], *, median: float | None, edges: Sequence[Edge], says: str
 ) -> str:
     """The totals of stores of one kind on a line that begins where the lowest of them stands."""
     shares = [share, *others, *(edge.share for edge in edges)]

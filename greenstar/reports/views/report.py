@@ -40,7 +40,7 @@ class ReportView:
     """All that a report says. `certificate` is there only where one was issued and holds.
 
     `name` may be in two languages (`greenstar.i18n.bilingual`). `seal` is empty while nothing is sealed. `most_stars`
-    of any level. `sample`: the store is invented. `notices`: what else a reader must know. `indicators`: sentences on
+    of any level. `sample`: the store is invented. `notices`: what the total leaves out. `indicators`: sentences on
     what the visit achieves in cubic metres and the like, where the scheme has such figures.
     """
 
@@ -122,4 +122,3 @@ def _notices(card: ScorecardView) -> Iterator[Phrase]:
         yield away
     if not card.summary.complete:
         yield Phrase("report.open_criteria", count=card.summary.asked - card.summary.answered)
-    yield from card.notices

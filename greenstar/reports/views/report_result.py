@@ -6,7 +6,7 @@ from fractions import Fraction
 from statistics import median
 
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.reports.views.figures import Figure, ScorecardFigures, level_under, total_under
+from greenstar.reports.views.figures import Figure, ScorecardFigures, level_under, step, total_under
 from greenstar.reports.views.gates import LevelEdge, goal_gates, level_edges
 from greenstar.reports.views.peers import PeersView, peers_view
 from greenstar.reports.views.sureness import SurenessView
@@ -35,7 +35,7 @@ class LastView:
 class GroupBar:
     """A category on its bar, all in shares of 1. `gate`: what the next level asks; `last`, `median`: where known.
 
-    `percent` is None where nothing in it applies, as is `change`, in points of a hundred, where it is not known.
+    `share` is None where nothing in it applies.
     """
 
     id: str
@@ -50,10 +50,14 @@ class GroupBar:
     median: Fraction | None
 
     @property
-    def change(self) -> Figure:
+    def change(self) -> Fraction | None:
         """By how much its share moved since the cycle before."""
-        known = self.share is not None and self.last is not None
-        return Figure(self.share - self.last if known else None, percent=True)  # type: ignore[operator]  # both are there
+        return None if self.share is None or self.last is None else self.share - self.last
+
+    @property
+    def step(self) -> str:
+        """The same in percentage points for a reader: `+4`, `-7`, `=`; nothing where it is not known."""
+        return "" if self.share is None or self.last is None else step(self.share, self.last)
 
 
 @dataclass(frozen=True)
