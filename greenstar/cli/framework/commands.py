@@ -16,12 +16,14 @@ from greenstar.i18n.catalogue import Catalogue
 
 
 class Command(HelpPage, click.Command):
-    """One command."""
+    """One command. `both`: it writes two languages side by side with `--lang both`."""
 
-    def __init__(self, name: str | None, *, about: str, examples: Sequence[str], **settings: Any) -> None:
+    def __init__(
+        self, name: str | None, *, about: str, examples: Sequence[str], both: bool = False, **settings: Any
+    ) -> None:
         super().__init__(name, **settings)
         self.about, self.examples = about, examples
-        self.params += everywhere()
+        self.params += everywhere(both=both)
 
     @override
     def get_help_option(self, ctx: click.Context) -> click.Option:
@@ -33,11 +35,11 @@ class Command(HelpPage, click.Command):
         return Catalogue(language_of()).say(self.about).splitlines()[0]
 
 
-def command(name: str, *, about: str, examples: Sequence[str]) -> Callable[[Function], Command]:
+def command(name: str, *, about: str, examples: Sequence[str], both: bool = False) -> Callable[[Function], Command]:
     """Declare a command; it is called with the `Session` first."""
 
     def declare(function: Function) -> Command:
-        return click.command(name, cls=Command, about=about, examples=examples)(click.pass_obj(function))
+        return click.command(name, cls=Command, about=about, examples=examples, both=both)(click.pass_obj(function))
 
     return declare
 

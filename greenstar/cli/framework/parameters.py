@@ -42,13 +42,22 @@ class OneOf(click.ParamType[str]):
         return [CompletionItem(word) for word in self.words if word.startswith(incomplete)]
 
 
+BOTH = "both"
+"""What stands for a language where a command writes all that the program speaks."""
+
+
 class Language(click.ParamType[str]):
-    """A language: the program's own, or another that a scheme may have."""
+    """A language: the program's own, or another that a scheme may have; or, where a command writes it, `both`."""
 
     name = "language"
 
+    def __init__(self, *, both: bool = False) -> None:
+        self.both = both
+
     @override
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if self.both and value == BOTH:
+            return BOTH
         if not is_language(value):
             raise BadInput("cli.not_a_language", name=name_of(param, ctx), found=value, own=tuple(LANGUAGES))
         speaks_it = Catalogue(value).own_language == value.partition("-")[0]
@@ -58,7 +67,7 @@ class Language(click.ParamType[str]):
 
     @override
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        return OneOf(*LANGUAGES).shell_complete(ctx, param, incomplete)
+        return OneOf(*LANGUAGES, *([BOTH] if self.both else [])).shell_complete(ctx, param, incomplete)
 
 
 class Count(click.ParamType[int]):
@@ -144,11 +153,17 @@ EVERYWHERE: dict[str, tuple[str, str, click.ParamType[str] | None]] = {
 }
 
 
-def everywhere() -> list[click.Parameter]:
-    """The options that stand everywhere, as click takes them; what they say goes into the session."""
+def everywhere(*, both: bool = False) -> list[click.Parameter]:
+    """The options that stand everywhere, as click takes them; what they say goes into the session.
+
+    `both`: the command writes two languages side by side where it is asked to.
+    """
+    kinds = {name: kind for name, (_, _, kind) in EVERYWHERE.items()} | (
+        {"--lang": Language(both=True)} if both else {}
+    )
     return [
-        click.Option([name], metavar=metavar, type=kind, expose_value=False, hidden=True, callback=_keep)
-        for name, (metavar, _, kind) in EVERYWHERE.items()
+        click.Option([name], metavar=metavar, type=kinds[name], expose_value=False, hidden=True, callback=_keep)
+        for name, (metavar, _, _) in EVERYWHERE.items()
     ]
 
 

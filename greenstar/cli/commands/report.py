@@ -1,0 +1,50 @@
+"""`greenstar report`: all that is to be handed over after a visit, in one file."""
+
+import sys
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.language import chosen_language
+from greenstar.cli.framework.parameters import BOTH, Count, OneOf, option, store_argument
+from greenstar.cli.framework.progress import StderrProgress
+from greenstar.cli.session import Session
+from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.reports.views.report import report_view
+from greenstar.services.results.report import gather, visit_to_report
+
+_MOST_REVISIONS = 9999
+
+
+@command(
+    "report",
+    about="cli.about_report",
+    examples=("greenstar report WX-001 -o WX-001.html", "greenstar report WX-001 --lang both -o WX-001.html"),
+    both=True,
+)
+@store_argument()
+@option("--format", "form", type=OneOf("html"), default="html", metavar="html", words="cli.opt_form_format")
+@option("--revision", type=Count(1, _MOST_REVISIONS), metavar="N", words="cli.opt_revision")
+@option("-o", "--output", "target", default="-", metavar="FILE", words="cli.opt_output")
+def report(session: Session, store: str, *, form: str, revision: int | None, target: str) -> None:  # noqa: ARG001 - the format: there is one
+    """Write the report on a store's visit."""
+    if target == "-" and sys.stdout.isatty():
+        raise BadInput("report.to_terminal")
+    languages = _languages(session)
+    with session.workspace(write=False) as workspace, StderrProgress(session.text("report.progress")) as progress:
+        visit = visit_to_report(workspace, store, revision)
+        view = report_view(gather(visit, progress))
+    from greenstar.reports.html.report import report_html  # noqa: PLC0415 - Jinja, only where there is a page to write
+
+    output.data(report_html(view, [Catalogue(language) for language in languages]).encode(), target)
+    if target != "-":
+        output.note(session.text("cli.exported", path=target))
+
+
+def _languages(session: Session) -> list[str]:
+    """The language asked for, or all that the program speaks, its reader's first."""
+    if session.lang != BOTH:
+        return [session.lang]
+    session.lang = chosen_language()
+    own = session.catalogue.own_language
+    return [own, *(language for language in LANGUAGES if language != own)]
