@@ -17,6 +17,7 @@ from tests.rows import rows
 
 AREAS = sorted(path.stem for path in (LOCALES / "en").glob("*.yaml"))
 KEY = re.compile(r"([a-z_]+)\.([a-z0-9_]*)")
+QUOTED = re.compile(f'"({KEY.pattern})"')
 
 
 @cache
@@ -39,9 +40,13 @@ def used() -> tuple[dict[str, str], dict[str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for text, line in texts_in(code_of(path)):
             match = KEY.fullmatch(text)
-            if match and match[1] in AREAS and match[2] != "yaml":
+            if match and match[1] in AREAS and match[2] not in ("yaml", "html", "css"):
                 is_beginning = match[2].endswith("_") or not match[2]
                 (beginnings if is_beginning else keys)[text] = f"{path.name}:{line}"
+    for path in sorted(PACKAGE.rglob("templates/*.html")):
+        for quoted, area, name in QUOTED.findall(path.read_text(encoding="utf-8")):
+            if area in AREAS and name != "html":
+                (beginnings if name.endswith("_") or not name else keys)[quoted] = path.name
     return keys, beginnings
 
 

@@ -221,10 +221,19 @@ def loaded_by(*commands: list[str]) -> list[set[str]]:
 @pytest.mark.usefixtures("wuxi_recorded")
 def test_no_command_loads_the_screen_library() -> None:
     commands = [["--help"], ["rank", "--drafts"], ["score", WUXI], ["explain", WUXI], ["check"]]
-    commands += [["assess", "WX-001", "--plain"], ["serve", "--help"]]
+    commands += [["assess", "WX-001", "--plain"], ["serve", "--help"], ["report", "--help"]]
     for command, modules in zip(commands, loaded_by(*commands), strict=True):
         assert "greenstar.cli.main" in modules
-        heavy = ("textual", "greenstar.tui", "openpyxl", "xlsxwriter", "greenstar.reports.xlsx", "aiohttp")
+        heavy = (
+            "textual",
+            "greenstar.tui",
+            "openpyxl",
+            "xlsxwriter",
+            "greenstar.reports.xlsx",
+            "aiohttp",
+            "jinja2",
+            "segno",
+        )
         assert not {name for name in modules if name.startswith(heavy)}, command
 
 

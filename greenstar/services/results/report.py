@@ -200,7 +200,7 @@ def _points(sealed: str | None) -> dict[str, tuple[Fraction, Fraction]]:
 
 def _excuses(workspace: Workspace, assessment: int) -> dict[str, Excuse]:
     rows = workspace.storage.contents.full("exemption", [assessment])[assessment]
-    return {row["key"]: Excuse(str(json.loads(row["value"])), row["by"]) for row in rows}
+    return {row["key"]: Excuse(row["value"], row["by"]) for row in rows}
 
 
 def _pieces(opened: OpenVisit, progress: Progress) -> list[Piece]:
