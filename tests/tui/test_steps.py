@@ -166,6 +166,22 @@ def test_a_draft_of_the_last_cycle_is_gone_on_with_though_another_store_began_th
         assert unfinished(asked_for, "WX-001") is None
 
 
+async def test_the_report_is_written_beside_the_screen_into_the_file_that_is_named_and_what_cannot_be_is_said(
+    screen: Open, tmp_path: Path
+) -> None:
+    async with screen(size=(80, 24)) as driver:
+        await driver.press(*"WX-001", "enter", "alt+minus")
+        await driver.see("The report on WX-001", "~/WX-001-2026.html")
+        await driver.type(str(tmp_path))
+        await driver.press("enter")
+        await driver.see("is a folder, not a file")
+        await driver.press("alt+slash", "alt+minus")
+        await driver.type(str(tmp_path / "r.html"))
+        await driver.press("enter")
+        await driver.see("r.html: written")
+    assert "WX-001" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
 async def test_a_large_window_shows_open_findings_in_full_the_last_changes_how_it_went_and_all_keys(
     screen: Open, workspace: Workspace
 ) -> None:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import NOTE, ON, SCORECARD, STEPS, Command, screen_commands
+from greenstar.keys import NOTE, ON, REPORT, SCORECARD, STEPS, Command, screen_commands
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.closing_meeting import Meeting
 from greenstar.services.visit.submission import again
@@ -24,7 +24,7 @@ from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.closing_lines import ClosingLines
 from greenstar.tui.results.meeting_form import MeetingForm
 from greenstar.tui.results.way_ahead import WayAhead, WayFound
-from greenstar.tui.steps.asking import ask_step, has_steps
+from greenstar.tui.steps.asking import ask_step, has_steps, write_report
 
 _MOST_WIDTH, _AROUND = 84, 6  # cells of a column; of padding, scrollbar, and a cell before it
 _TWO_COLUMNS, _BETWEEN = 130, 6  # cells of the page from which there are two; between them
@@ -34,7 +34,7 @@ _ROOM_ABOVE = 3  # of the lines that are free, one in so many stands above the p
 class ClosingScreen(GreenScreen):
     """One calm page, in the middle of a wide window; in a very wide one how it went stands there as well."""
 
-    commands = screen_commands(ON.saying("visit"), NOTE.saying("meeting", writes=True), SCORECARD, STEPS)
+    commands = screen_commands(ON.saying("visit"), NOTE.saying("meeting", writes=True), SCORECARD, STEPS, REPORT)
     DEFAULT_CSS = """
     ClosingScreen {
         #body { align-horizontal: center; padding: 1 2; scrollbar-size-vertical: 1; }
@@ -140,6 +140,10 @@ class ClosingScreen(GreenScreen):
     def do_scorecard(self) -> None:
         """To the scorecard."""
         self.host.show(routes.SCORECARD, self.visit)
+
+    def do_report(self) -> None:
+        """Ask where the report is to be written."""
+        write_report(self, self.visit)
 
     @override
     def does(self, command: Command) -> bool:

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, UNFOLD, Command, screen_commands
+from greenstar.keys import CLOSING, ENTER, ON, RANKING, REPORT, STEPS, UNFOLD, Command, screen_commands
 from greenstar.reports.views.course import Course, course_of
 from greenstar.reports.views.peers import PeersView
 from greenstar.services.stores.past_visits import past_visits
@@ -30,13 +30,15 @@ from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
 from greenstar.tui.results.scorecard_peers import read_peers
 from greenstar.tui.results.way_ahead import WayAhead, WayFound
-from greenstar.tui.steps.asking import ask_step, has_steps
+from greenstar.tui.steps.asking import ask_step, has_steps, write_report
 
 
 class ScorecardScreen(GreenScreen):
     """One list that is read from top to bottom and unfolds to the arithmetic; in wide windows its head is beside it."""
 
-    commands = screen_commands(ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, CLOSING, STEPS, RANKING)
+    commands = screen_commands(
+        ENTER.saying("unfold"), ON.saying("to_criterion"), UNFOLD, CLOSING, STEPS, RANKING, REPORT
+    )
     DEFAULT_CSS = """
     ScorecardScreen {
         #page { height: 1fr; padding: 0 1; }
@@ -177,6 +179,10 @@ class ScorecardScreen(GreenScreen):
     def do_closing(self) -> None:
         """Show the closing meeting of the visit."""
         self.host.show(routes.CLOSING, self.visit)
+
+    def do_report(self) -> None:
+        """Ask where the report is to be written."""
+        write_report(self, self.visit)
 
     @override
     def does(self, command: Command) -> bool:

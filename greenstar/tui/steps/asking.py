@@ -1,4 +1,4 @@
-"""Has a screen ask for a new store, or for a step of its visit; what that needs is imported only then."""
+"""Has a screen ask for a new store, a step of its visit, or a report; what that needs is imported only then."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,13 @@ def ask_new_store(screen: GreenScreen, added: Callable[[str], object]) -> None:
             added(told.result)
 
     screen.app.push_screen(FormDialog(new_store_form(screen.host.workspace)), done)
+
+
+def write_report(screen: GreenScreen, visit: OpenVisit) -> None:
+    """Ask where the report on a visit is to be written, and have it written."""
+    from greenstar.tui.steps.reporting import ask_report  # noqa: PLC0415 - see above
+
+    ask_report(screen, visit)
 
 
 def has_steps(visit: OpenVisit) -> bool:

@@ -1,6 +1,6 @@
 """A store: what it is (its facts decide what will be asked), and the visits it has had."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual import on
@@ -15,7 +15,7 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.i18n.places import place_in
-from greenstar.keys import CLOSING, ENTER, ON, RANKING, STEPS, screen_commands
+from greenstar.keys import CLOSING, ENTER, ON, RANKING, REPORT, STEPS, screen_commands
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.opening import current
@@ -29,6 +29,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
+from greenstar.tui.steps.asking import write_report
 from greenstar.tui.steps.taking import Steps
 from greenstar.tui.stores.facts import facts_of
 from greenstar.tui.stores.store_panels import StorePanels
@@ -42,7 +43,7 @@ class StoreScreen(GreenScreen):
     """A list of facts, the one under the cursor as a question, and the past visits."""
 
     VERTICAL_BREAKPOINTS = [*GreenScreen.VERTICAL_BREAKPOINTS, (48, "-tall")]
-    commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), CLOSING, STEPS, RANKING)
+    commands = screen_commands(ENTER.saying("answer"), ON.saying("visit"), CLOSING, STEPS, RANKING, REPORT)
     DEFAULT_CSS = """
     StoreScreen {
         #about { padding: 0 2; height: auto; }
@@ -273,9 +274,14 @@ class StoreScreen(GreenScreen):
     def do_closing(self) -> None:
         """Show the closing meeting of the store's visit in this cycle."""
         self.settle()
-        self.host.when_saved(self._show_closing)
+        self.host.when_saved(partial(self._with_visit, partial(self.host.show, routes.CLOSING)))
 
-    def _show_closing(self) -> None:
+    def do_report(self) -> None:
+        """Ask where the report on the store's visit in this cycle is to be written."""
+        self.settle()
+        self.host.when_saved(partial(self._with_visit, partial(write_report, self)))
+
+    def _with_visit(self, do: Callable[[OpenVisit], object]) -> None:
         row = current(self.workspace, self.store.code)
         if row is None:
             self.host.notify(Phrase("life.no_visit_yet", cycle=self.workspace.cycle))
@@ -285,7 +291,7 @@ class StoreScreen(GreenScreen):
         except GreenStarError as error:
             self.host.notify(error.message, wrong=True)
             return
-        self.host.show(routes.CLOSING, OpenVisit(self.workspace, row))
+        do(OpenVisit(self.workspace, row))
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the store and its visit."""
