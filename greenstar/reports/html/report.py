@@ -8,14 +8,17 @@ from markupsafe import Markup
 
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.reports.html.page import css_text, page, style
 from greenstar.reports.html.report_pictures import ReportPictures
 from greenstar.reports.views.report import ReportView, State
+from greenstar.reports.views.ways import StepView, WayView
 from greenstar.services.evidence.thumbnail import Thumbnail
 from greenstar.text import UNSEEN
 
 _LONG_NAME, _VERY_LONG_NAME = 44, 100  # characters from which a certificate writes smaller
 _MOST_GAINS = 8
+_TOGETHER = 4  # so many files to verify, or findings to close, share a sentence
 _TITLES = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -126,6 +129,23 @@ class Sheets:
         largest = float(gains[0].gain.value or 1) if gains else 1.0
         return [(gain, self.pictures.gain(float(gain.gain.value or 0) / largest)) for gain in gains]
 
+    @staticmethod
+    def apart(way: WayView) -> list[StepView]:
+        """The steps of a way that each have a line."""
+        return [view for view in way.steps if len(_alike(way, view)) < _TOGETHER]
+
+    @staticmethod
+    def together(way: WayView) -> list[Phrase]:
+        """A sentence for the files to verify, and for the findings to close, where there are several."""
+        sentences = {}
+        for view in way.steps:
+            alike = _alike(way, view)
+            if len(alike) >= _TOGETHER:
+                ids = list(dict.fromkeys(other.step.criterion for other in alike))
+                key = "ways.verify_all" if view.step.kind == "evidence" else "report.close_all"
+                sentences[view.step.kind] = Phrase(key, count=len(alike), ids=ids)
+        return list(sentences.values())
+
     @property
     def more_gains(self) -> int:
         """How many more criteria would lift it."""
@@ -140,6 +160,12 @@ class Sheets:
     def shows(picture: object) -> bool:
         """Whether there is a picture to be seen."""
         return isinstance(picture, Thumbnail)
+
+
+def _alike(way: WayView, step: StepView) -> list[StepView]:
+    """The steps that can share a sentence with one: files to verify, or findings to close."""
+    kind = step.step.kind
+    return [view for view in way.steps if view.step.kind == kind] if kind in ("evidence", "finding") else [step]
 
 
 def _seen(text: str) -> str:

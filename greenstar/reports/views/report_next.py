@@ -17,7 +17,7 @@ from greenstar.scoring.explain.requirements import every_requirement, held_sente
 from greenstar.scoring.explain.unmet import needed_and_actual, unmet_sentence
 from greenstar.scoring.groups import now
 from greenstar.scoring.partial_sums import PartialSums
-from greenstar.scoring.scorecard import Outcome, Scorecard, Unmet
+from greenstar.scoring.scorecard import Outcome, Unmet
 from greenstar.services.results.report import ReportMaterial
 
 _TOGETHER = ("prerequisites", "each_category")  # those that hold share a line
@@ -145,7 +145,8 @@ def _gate_lines(
         if requirement.requirement not in _TOGETHER or len(alike) == 1:
             yield _gate_line(material, edges, requirement, holds=True)
         elif requirement is alike[0]:
-            yield _held_together(material.scheme, material.card, edges, alike)
+            others = any(lacking.requirement == requirement.requirement for lacking in unmet)
+            yield _held_together(material, edges, alike, others="_others" if others else "")
 
 
 def _gate_line(material: ReportMaterial, edges: ScorecardEdges, requirement: Unmet, *, holds: bool) -> GateLine:
@@ -163,14 +164,16 @@ def _missing(requirement: Unmet) -> Phrase:
     return Phrase("report.missing", points=Figure(missing, (ZERO,), percent=requirement.percent).quantity)
 
 
-def _held_together(scheme: Scheme, card: Scorecard, edges: ScorecardEdges, alike: Sequence[Unmet]) -> GateLine:
+def _held_together(material: ReportMaterial, edges: ScorecardEdges, alike: Sequence[Unmet], *, others: str) -> GateLine:
+    """A line for all that hold; `others`: how its sentence is called where some of their kind do not."""
+    scheme, card = material.scheme, material.card
     if alike[0].requirement == "prerequisites":
         applying = sum(card.criteria[each.subject].outcome is Outcome.MET for each in alike)
-        return GateLine(Phrase("report.gate_prerequisites", count=applying), holds=True)
+        return GateLine(Phrase(f"report.gate_prerequisites{others}", count=applying), holds=True)
     lowest = min(alike, key=lambda each: each.actual or ZERO)
     figures = needed_and_actual(lowest, edges.requirement(lowest))
     actual = Phrase("report.lowest", title=scheme.groups[lowest.subject].title, actual=figures["actual"])
-    return GateLine(Phrase("report.gate_categories", needed=figures["needed"]), holds=True, actual=actual)
+    return GateLine(Phrase(f"report.gate_categories{others}", needed=figures["needed"]), holds=True, actual=actual)
 
 
 # -- what each criterion would bring
