@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, large, league, pages, saving, screen, simulation, storage, sure
+from bench import core, large, league, pages, reports, saving, screen, simulation, storage, sure
 from bench.measure import FULL, Effort, Figure
 
 FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
@@ -15,6 +15,7 @@ FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
     "simulation": simulation.figures,
     "screen": screen.figures,
     "pages": pages.figures,
+    "reports": reports.figures,
     "large": large.figures,
     "saving": saving.figures,
     "league": league.figures,

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from markupsafe import Markup
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.html.page import drawn
-from greenstar.reports.svg import lines, places, qr, radar, rosette, stars
+from greenstar.reports.svg import lines, marks, places, qr, radar, rosette, stars
 from greenstar.reports.views.figures import Figure
 from greenstar.reports.views.report import ReportView
 from greenstar.reports.views.report_result import GroupBar
+from greenstar.scoring.scorecard import Outcome
 
 _WAYS_TO_COUNT = ("award", "zero", "redistribute")
 
@@ -22,6 +24,16 @@ class ReportPictures:
         self.view, self.result = view, view.result
         self.say, self.w = catalogue.say, catalogue.write
 
+    @cached_property
+    def marks(self) -> dict[Outcome, Markup]:
+        """The sign of each outcome."""
+        return {outcome: drawn(marks.mark(outcome, self.say(f"outcome.{outcome}"))) for outcome in Outcome}
+
+    @cached_property
+    def legend_marks(self) -> dict[str, Markup]:
+        """The same beside their words."""
+        return {outcome.value: drawn(marks.mark(outcome, "")) for outcome in Outcome}
+
     def rosette(self) -> Markup:
         """The rosette of the seal."""
         return drawn(rosette.rosette(self.view.seal))
@@ -29,7 +41,7 @@ class ReportPictures:
     def qr(self) -> Markup:
         """The seal, to be read by a telephone."""
         number = self.view.certificate.number if self.view.certificate is not None else ""
-        content = " ".join(filter(None, (number, self.view.code, self.view.seal)))
+        content = " ".join(filter(None, (number, self.view.code, self.view.seal))).upper()  # in capitals it is smaller
         return drawn(qr.qr_code(content, self.say("report.qr_is")))
 
     def stars(self, reached: int) -> Markup:

@@ -16,6 +16,7 @@ COLOURS = {
     "gold": "#b0812a",
     "bronze": "#7d5b10",
     "slate": "#56648a",
+    "rust": "#a8451f",
 }
 SANS = "Noto Sans, Noto Sans CJK SC, Source Sans 3, Helvetica Neue, Arial, PingFang SC, Microsoft YaHei, sans-serif"
 

@@ -30,7 +30,7 @@ _BANDS = (
     _Band(362, 36, (37, 20), (5, 6), 2, "0.62"),
     _Band(402, 88, (19, 12), (4, 4), 3, "0.5"),
 )
-_STEPS = 6  # curves of a lobe
+_STEPS = 4  # curves of a lobe
 
 
 def rosette(seal: str) -> str:

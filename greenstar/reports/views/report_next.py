@@ -146,7 +146,7 @@ def _gate_lines(
             yield _gate_line(material, edges, requirement, holds=True)
         elif requirement is alike[0]:
             others = any(lacking.requirement == requirement.requirement for lacking in unmet)
-            yield _held_together(material, edges, alike, others="_others" if others else "")
+            yield _held_together(material, edges, alike, others=others)
 
 
 def _gate_line(material: ReportMaterial, edges: ScorecardEdges, requirement: Unmet, *, holds: bool) -> GateLine:
@@ -164,16 +164,18 @@ def _missing(requirement: Unmet) -> Phrase:
     return Phrase("report.missing", points=Figure(missing, (ZERO,), percent=requirement.percent).quantity)
 
 
-def _held_together(material: ReportMaterial, edges: ScorecardEdges, alike: Sequence[Unmet], *, others: str) -> GateLine:
-    """A line for all that hold; `others`: how its sentence is called where some of their kind do not."""
+def _held_together(material: ReportMaterial, edges: ScorecardEdges, alike: Sequence[Unmet], *, others: bool) -> GateLine:
+    """A line for all that hold; `others`: some of their kind do not."""
     scheme, card = material.scheme, material.card
     if alike[0].requirement == "prerequisites":
+        key = "report.gate_prerequisites_others" if others else "report.gate_prerequisites"
         applying = sum(card.criteria[each.subject].outcome is Outcome.MET for each in alike)
-        return GateLine(Phrase(f"report.gate_prerequisites{others}", count=applying), holds=True)
+        return GateLine(Phrase(key, count=applying), holds=True)
+    key = "report.gate_categories_others" if others else "report.gate_categories"
     lowest = min(alike, key=lambda each: each.actual or ZERO)
     figures = needed_and_actual(lowest, edges.requirement(lowest))
     actual = Phrase("report.lowest", title=scheme.groups[lowest.subject].title, actual=figures["actual"])
-    return GateLine(Phrase(f"report.gate_categories{others}", needed=figures["needed"]), holds=True, actual=actual)
+    return GateLine(Phrase(key, needed=figures["needed"]), holds=True, actual=actual)
 
 
 # -- what each criterion would bring

@@ -26,6 +26,7 @@ from greenstar.services.results.ways import level_named, next_level, peers_of_st
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.opening import current
+from greenstar.services.visit.result_only import refuse_result_only
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -102,7 +103,7 @@ class ReportMaterial:
 
 
 def visit_to_report(workspace: Workspace, code: str, revision: int | None = None) -> OpenVisit:
-    """The store's visit of the cycle, or that revision of it. BadInput: there is none."""
+    """The store's visit of the cycle, or that revision of it. BadInput: there is none, or only its result is kept."""
     store = find_store(workspace, code).code
     row = current(workspace, store)
     if row is None:
@@ -117,6 +118,7 @@ def visit_to_report(workspace: Workspace, code: str, revision: int | None = None
         row = next((other for other in rows if other.revision == revision), None)
         if row is None:
             raise BadInput("report.no_revision", store=store, cycle=workspace.cycle, revision=revision, known=known)
+    refuse_result_only(workspace, row)
     return OpenVisit(workspace, row)
 
 

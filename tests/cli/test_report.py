@@ -1,0 +1,43 @@
+"""`greenstar report`: where it writes, and what it says where it cannot."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Greenstar
+
+pytestmark = pytest.mark.usefixtures("wuxi_recorded")
+
+
+def test_a_report_is_one_file_that_takes_the_place_of_the_one_before(greenstar: Greenstar, tmp_path: Path) -> None:
+    path = tmp_path / "r.html"
+    path.write_text("before", encoding="utf-8")
+    done = greenstar("report", "WX-001", "-o", path)
+    assert (done.code, done.out, done.err) == (0, "", f"{path}: written\n")
+    assert path.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["home", "r.html"]
+    assert greenstar("report", "wx-001", "--lang", "zh").out == greenstar("--lang", "zh", "report", "WX-001").out
+
+
+def test_a_report_in_both_languages_begins_with_that_of_its_reader(greenstar: Greenstar) -> None:
+    text = greenstar("report", "WX-001", "--lang", "both").out
+    assert text.index("Scorecard") < text.index("评分卡")
+    assert greenstar("rank", "--lang", "both").code == 2
+
+
+def test_a_report_is_written_over_no_database_and_no_folder(greenstar: Greenstar, tmp_path: Path) -> None:
+    database = tmp_path / "home" / "greenstar.db"
+    for target, words in ((database, "it is the database"), (tmp_path, "is a folder"), ("/dev/full", "No space left")):
+        done = greenstar("report", "WX-001", "-o", target)
+        assert done.code != 0
+        assert words in done.err
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_what_there_is_no_report_on_is_told(greenstar: Greenstar) -> None:
+    assert "has no revision 4 in cycle 2026; there are: 1." in greenstar("report", "WX-001", "--revision", "4").err
+    assert greenstar("report", "NOWHERE").code == 2
+    assert "html" in greenstar("report", "WX-001", "--format", "docx").err
