@@ -164,7 +164,9 @@ def _missing(requirement: Unmet) -> Phrase:
     return Phrase("report.missing", points=Figure(missing, (ZERO,), percent=requirement.percent).quantity)
 
 
-def _held_together(material: ReportMaterial, edges: ScorecardEdges, alike: Sequence[Unmet], *, others: bool) -> GateLine:
+def _held_together(
+    material: ReportMaterial, edges: ScorecardEdges, alike: Sequence[Unmet], *, others: bool
+) -> GateLine:
     """A line for all that hold; `others`: some of their kind do not."""
     scheme, card = material.scheme, material.card
     if alike[0].requirement == "prerequisites":
