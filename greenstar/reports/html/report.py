@@ -3,12 +3,14 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.places import place_in
 from greenstar.reports.html.page import css_text, page, style
 from greenstar.reports.html.report_pictures import ReportPictures
 from greenstar.reports.views.report import ReportView, State
@@ -37,9 +39,16 @@ class Sheets:
     def __init__(self, view: ReportView, catalogue: Catalogue) -> None:
         self.view = view
         self.catalogue = catalogue
-        self.say, self.w = catalogue.say, catalogue.write
         self.pictures = ReportPictures(view, catalogue)
         self.titles = {criterion.id: criterion.title for criterion in view.card.criteria}
+
+    def say(self, key: str, **values: Any) -> str:
+        """A sentence of the program."""
+        return _seen(self.catalogue.say(key, **values))
+
+    def w(self, value: object) -> str:
+        """Whatever is to be written."""
+        return _seen(self.catalogue.write(value))
 
     @property
     def lang(self) -> str:
@@ -71,8 +80,8 @@ class Sheets:
     @property
     def place_name(self) -> str:
         """City and region."""
-        cities = (in_language(part, self.catalogue.language) for part in (self.view.city, self.view.region))
-        return " · ".join(dict.fromkeys(_seen(part) for part in cities if part))
+        places = (place_in(place, self.catalogue.language) for place in (self.view.city, self.view.region))
+        return " · ".join(dict.fromkeys(_seen(place) for place in places if place))
 
     @property
     def state(self) -> str:
@@ -94,7 +103,7 @@ class Sheets:
     @property
     def margins(self) -> dict[str, Markup]:
         """What stands in the margins of printed pages, for a style sheet."""
-        before, between, after = self.say("report.page", page="\0", pages="\0").split("\0")
+        before, between, after = self.catalogue.say("report.page", page="\0", pages="\0").split("\0")
         told = {
             "reference": self.reference,
             "name": f"{self.name[:60]}  {self.view.code}",
