@@ -33,7 +33,7 @@ class AnswersFile:
     """One visit from a file, with what an example expects of it, and where everything stands.
 
     `remove`: questions whose recorded answers are taken away where the visit is recorded. `check_visit`: it is a second
-    assessor's.
+    assessor's. `media`: a folder beside the file in which the files lie that it names.
     """
 
     path: Path
@@ -44,6 +44,7 @@ class AnswersFile:
     lines: Lines
     remove: tuple[str, ...] = ()
     check_visit: bool = False
+    media: Path | None = None
 
 
 SchemeFinder = Callable[[str | None, Path], Scheme]
@@ -61,16 +62,10 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes 
     `kept`: where the scheme that a file names is looked for if it is not at hand, or only in another version.
     """
     for written in _written(path):
-        try:
-            file = _read(path, written, find_scheme, kept)
-        except BadFile as error:
-            raise BadFile([*written.problems, *error.problems], error.lines) from error
-        if written.problems:
-            raise BadFile(written.problems, written.lines)
-        yield file
+        yield read_written(path, written, find_scheme, kept)
 
 
-class _Written(NamedTuple):
+class Written(NamedTuple):
     """A visit as it is written; the lines of its file, to quote.
 
     `criteria`: those that a form names beside questions. `problems`: what is wrong already.
@@ -82,30 +77,41 @@ class _Written(NamedTuple):
     problems: Sequence[Problem] = ()
 
 
-def _written(path: Path) -> Iterator[_Written]:
+def _written(path: Path) -> Iterator[Written]:
     if path.suffix.lower() in SPREADSHEETS:
         from greenstar.assessment.spreadsheet.visit_tree import read_form  # noqa: PLC0415  (seldom, and heavy)
 
         form = read_form(path)
-        yield _Written(form.tree, {}, form.criteria, form.problems)
+        yield Written(form.tree, {}, form.criteria, form.problems)
         return
     if path.suffix.lower() == ".json" and path.is_file() and is_list(path):
         for text, start in entries_of(path, _MOST_READ):
-            yield _Written(parse(text, start.file, start), {start.file: SourceLines(text, start)})
+            yield Written(parse(text, start.file, start), {start.file: SourceLines(text, start)})
         return
     name, text = str(path), read_text(path, _MOST_READ)
     lines = {name: SourceLines(text, Mark(name, 1, 1))}
     for tree in parse_entries(text, name):
-        yield _Written(tree, lines)
+        yield Written(tree, lines)
 
 
-def _read(path: Path, written: _Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
+def read_written(path: Path, written: Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
+    """The visit that a tree writes. BadFile: something in it is wrong, or was before it was read."""
+    try:
+        file = _read(path, written, find_scheme, kept)
+    except BadFile as error:
+        raise BadFile([*written.problems, *error.problems], error.lines) from error
+    if written.problems:
+        raise BadFile(written.problems, written.lines)
+    return file
+
+
+def _read(path: Path, written: Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
     tree, lines, criteria, _ = written
     document, rest, problems = read_pruned(AnswersDocument, tree, _STAND_INS)
     if document is None or (problems and not _names_scheme(document, tree)):
         raise BadFile(problems, lines)
     try:
-        scheme = _scheme_of(document, path.parent, find_scheme, kept)
+        scheme = scheme_of(document.scheme, document.version, path.parent, find_scheme, kept)
     except BadInput as error:
         if not problems:
             raise
@@ -130,8 +136,10 @@ def _names_scheme(document: AnswersDocument, tree: Any) -> bool:
     return not any(nearest(key, ("scheme",)) for key in unknown)
 
 
-def _scheme_of(document: AnswersDocument, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Scheme:
-    name, version = document.scheme, document.version
+def scheme_of(
+    name: str | None, version: str | None, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None
+) -> Scheme:
+    """The scheme that a file names (None: none), in the version that it names, wherever one is kept."""
     if name is None or kept is None:
         return find_scheme(name, folder)
     try:

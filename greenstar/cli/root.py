@@ -27,7 +27,9 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),
     ),
     Listed(
-        "cli.row_stores", _in("stores.group", "stores") | _in("schemes.group", "schemes") | _in("move", "move"), "…"
+        "cli.row_stores",
+        _in("stores.group", "stores") | _in("schemes.group", "schemes") | _in("move", "move") | _in("xlsform", "xlsform"),
+        "…",
     ),
     Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from greenstar.assessment.answers_file import read_answers_files
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import as_json, option
@@ -13,6 +14,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.reports.json.lifecycle import recorded_json, recorded_visit_json
 from greenstar.reports.text.recording import recorded_lines
+from greenstar.services.phones.submissions import read_submissions
 from greenstar.services.schemes.registry import kept_scheme
 from greenstar.services.settings.settings import expand_home
 from greenstar.services.visit.answers_files import AnswersFiles
@@ -20,11 +22,16 @@ from greenstar.services.visit.import_answers import record_each
 from greenstar.services.visit.recording import Recorded, Recording
 
 
-@command("record", about="cli.about_record", examples=("greenstar record visits.json", "greenstar record paper/*.yaml"))
+@command(
+    "record",
+    about="cli.about_record",
+    examples=("greenstar record visits.json", "greenstar record --from-odk form.csv"),
+)
 @click.argument("answers", nargs=-1, required=True, metavar="ANSWERS…")
 @option("--replace", is_flag=True, words="cli.opt_replace")
 @option("--files", "folder", metavar="FOLDER", words="cli.opt_files")
 @option("--without-files", is_flag=True, words="cli.opt_without_files")
+@option("--from-odk", is_flag=True, words="cli.opt_from_odk")
 @option("--check-visit", is_flag=True, words="cli.opt_check_visit")
 @as_json()
 def record(
@@ -34,6 +41,7 @@ def record(
     *,
     replace: bool,
     without_files: bool,
+    from_odk: bool,
     check_visit: bool,
     as_json: bool,
 ) -> None:
@@ -45,6 +53,7 @@ def record(
             [Path(name) for name in answers],
             lambda name, base: workspace.scheme if name is None and session.scheme is None else finder(name, base),
             partial(kept_scheme, workspace.storage) if session.scheme is None else None,
+            read_submissions if from_odk else read_answers_files,
         )
         told = record_each(workspace, files, how, partial(_told, session, as_json=as_json))
     if as_json:

@@ -86,7 +86,7 @@ class _Search:
     ) -> None:
         self.store = store
         self.file = file
-        self.folders = [file.path.parent, *([] if folder is None else [folder])]
+        self.folders = [file.path.parent, *(each for each in (file.media, folder) if each is not None)]
         self.whole = whole
         self.without_files = without_files
         self.problems: list[Problem] = []

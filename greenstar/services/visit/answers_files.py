@@ -1,6 +1,6 @@
 """Answers files as a use case: read, and held to the checks that refuse an answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,25 +12,36 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.scoring.checks import complaints
 
 _MOST_HELD = 100
+Read = Callable[[Path, SchemeFinder, KeptSchemes | None], Iterator[AnswersFile]]
+"""Reads the visits of one file."""
 
 
 def open_answers(
-    paths: Iterable[Path], find_scheme: SchemeFinder, kept: KeptSchemes | None = None
+    paths: Iterable[Path],
+    find_scheme: SchemeFinder,
+    kept: KeptSchemes | None = None,
+    read: Read = read_answers_files,
 ) -> Iterator[AnswersFile]:
     """The visits of all files, in order, each read when it is asked for.
 
     BadInput, BadFile: what is wrong in the first file that is not in order.
     """
     for path in paths:
-        for file in read_answers_files(path, find_scheme, kept):
+        for file in read(path, find_scheme, kept):
             yield _held_to_checks(file)
 
 
 class AnswersFiles(Iterable[AnswersFile]):
     """The visits of files, to be gone through as often as it takes: a few are held, more are read anew each time."""
 
-    def __init__(self, paths: Sequence[Path], find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> None:
-        self._read = partial(open_answers, paths, find_scheme, kept)
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        find_scheme: SchemeFinder,
+        kept: KeptSchemes | None = None,
+        read: Read = read_answers_files,
+    ) -> None:
+        self._read = partial(open_answers, paths, find_scheme, kept, read)
         self._held: list[AnswersFile] | None = None
 
     @override
