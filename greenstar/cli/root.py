@@ -28,7 +28,10 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     ),
     Listed(
         "cli.row_stores",
-        _in("stores.group", "stores") | _in("schemes.group", "schemes") | _in("move", "move") | _in("xlsform", "xlsform"),
+        _in("stores.group", "stores")
+        | _in("schemes.group", "schemes")
+        | _in("move", "move")
+        | _in("xlsform", "xlsform"),
         "…",
     ),
     Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
