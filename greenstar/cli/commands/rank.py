@@ -44,7 +44,7 @@ def rank(
     _refuse_together({"--like": like, "--choose": choose, "--sure": sure or None})
     settings = Given(weights, draws, seed).settings(sure=sure)
     with session.workspace(write=False) as workspace:
-        in_full = as_json or sure or like is not None or choose is not None
+        in_full = as_json or output.is_read_by_a_person() or sure or like is not None or choose is not None
         wanted = Wanted(reasons=in_full or session.catalogue.language not in LANGUAGES)
         known = shown_league(workspace, region=region, drafts=drafts, wanted=wanted)
         for left_out in known.notes:

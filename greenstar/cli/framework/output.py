@@ -63,7 +63,7 @@ def note(text: str) -> None:
 def draw(page: Iterable[Block]) -> None:
     """A page of the result: drawn on a terminal, plain text elsewhere."""
     parts = list(page)
-    if not sys.stdout.isatty():
+    if not is_read_by_a_person():
         lines = plain(parts)
         while some := list(islice(lines, _LINES)):  # a hundred thousand one by one would take a while
             say("\n".join(some))
@@ -72,6 +72,11 @@ def draw(page: Iterable[Block]) -> None:
 
     with _may_fail():
         sys.stdout.write(drawn(parts, sys.stdout))
+
+
+def is_read_by_a_person() -> bool:
+    """Whether results go to a terminal."""
+    return sys.stdout.isatty()
 
 
 def document(value: Any) -> None:

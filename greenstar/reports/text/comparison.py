@@ -47,13 +47,13 @@ def comparison_page(comparison: ComparisonView, catalogue: Catalogue) -> Iterato
 
 def _heads(comparison: ComparisonView, catalogue: Catalogue) -> Table:
     names = ("store", "name", "cycle", "status", "total", "level")
-    table = Table([catalogue.say(f"reports.head_{name}") for name in names], numbers=(4,))
+    table = Table([catalogue.say(f"reports.head_{name}") for name in names], numbers=(4,), names=(1, 0))
     for visit in comparison.visits:
         title = visit.scheme.level_title(visit.level)
-        name = within_cells(in_language(visit.name, catalogue.language), _TITLE)
+        name = in_language(visit.name, catalogue.language)
         status = catalogue.say(f"storage.{visit.status}") if visit.status is not None else ""
         level = catalogue.write(title) if title is not None else ""
-        table.rows.append([within_cells(visit.store, _TITLE), name, visit.cycle, status, visit.total.text, level])
+        table.rows.append([visit.store, name, visit.cycle, status, visit.total.text, level])
     return table
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import IO
 
-from rich.console import Console, RenderableType
-from rich.table import Table as RichTable
+from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from greenstar.fitting import folded_lines
+from greenstar.reports.text.narrow import fits, fitted
 from greenstar.reports.text.page import Block, Branch, Table, TextLine
 from greenstar.text import terminal_line
 
@@ -17,35 +18,41 @@ def draw(parts: Iterable[Block], stream: IO[str]) -> str:
     console = Console(file=stream, markup=False, emoji=False, highlight=False)
     with console.capture() as drawn:
         for part in parts:
-            console.print(_drawn(part))
+            _draw(part, console)
     return drawn.get()
 
 
-def _drawn(part: Block) -> RenderableType:
+def _draw(part: Block, console: Console) -> None:
     if isinstance(part, TextLine):
-        return _text(part.text, "bold" if part.strong else "dim" if part.faint else "")
-    return _table(part) if isinstance(part, Table) else _tree(part)
+        for line in folded_lines(terminal_line(part.text), console.width):
+            console.print(_text(line, "bold" if part.strong else "dim" if part.faint else ""))
+    elif isinstance(part, Table):
+        _draw_table(part, console)
+    else:
+        console.print(_tree(part))
+
+
+def _draw_table(table: Table, console: Console) -> None:
+    if table.narrow is not None and not fits(table, console.width):
+        for part in table.narrow():
+            _draw(part, console)
+        return
+    heads, rows = fitted(table, console.width)
+    console.print(_text("\n".join(heads), "bold"))
+    if rows:
+        console.print(_text("\n".join(rows)))
 
 
 def _text(text: str, style: str = "") -> Text:
-    return Text(terminal_line(text), style=style, overflow="fold")
-
-
-def _table(table: Table) -> RichTable:
-    made = RichTable(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for at, head in enumerate(table.heads):
-        made.add_column(_text(head), justify="right" if at in table.numbers else "left", overflow="fold")
-    for row in table.texts():
-        made.add_row(*map(_text, row))
-    return made
+    return Text(text, style=style, overflow="fold")
 
 
 def _tree(branch: Branch) -> Tree:
-    made = Tree(_text(branch.text, "bold"), guide_style="dim")
+    made = Tree(_text(terminal_line(branch.text), "bold"), guide_style="dim")
     _grow(made, branch)
     return made
 
 
 def _grow(tree: Tree, branch: Branch) -> None:
     for part in branch.parts:
-        _grow(tree.add(_text(part.text)), part)
+        _grow(tree.add(_text(terminal_line(part.text))), part)

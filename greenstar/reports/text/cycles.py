@@ -15,7 +15,7 @@ _WHO = 20  # cells
 def cycles_table(cycles: Sequence[CycleNow], catalogue: Catalogue) -> Table:
     """A row a cycle: what counts, what is left, and when it was closed, by whom."""
     heads = [catalogue.say(f"cycles.head_{name}") for name in _NAMES]
-    return Table(heads, [_row(cycle, catalogue) for cycle in cycles], numbers=(1, 2, 3, 4, 7))
+    return Table(heads, [_row(cycle, catalogue) for cycle in cycles], numbers=(1, 2, 3, 4, 7), names=(6,))
 
 
 def _row(cycle: CycleNow, catalogue: Catalogue) -> Sequence[object]:

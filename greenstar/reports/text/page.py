@@ -4,12 +4,12 @@ Into a pipe or file it goes as plain text, a row a line, however wide; on a term
 Imports nothing heavy: `greenstar rank` waits for it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from greenstar.text import cell_width, terminal_line
 
-_GAP = "  "
+GAP = "  "
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,18 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Table:
-    """A table without lines, so that it can be copied; `numbers` are the columns that stand to the right."""
+    """A table without lines, so that it can be copied; `numbers` are the columns that stand to the right.
+
+    What a terminal that is too narrow makes of it: it shows `narrow` instead, where there is that; it cuts the columns
+    `names`, so that what tells their texts apart stays; it leaves out the columns `spare`, in their order.
+    """
 
     heads: Sequence[str]
     rows: list[Sequence[object]] = field(default_factory=list)
     numbers: tuple[int, ...] = ()
+    names: tuple[int, ...] = ()
+    spare: tuple[int, ...] = ()
+    narrow: Callable[[], Iterable["Block"]] | None = None
 
     def columns(self) -> list[list[str]]:
         """The cells column by column, as people's text: never markup, never more than a line."""
@@ -78,7 +85,7 @@ def _table(table: Table) -> Iterator[str]:
         for at, (head, column) in enumerate(zip(table.heads, table.columns(), strict=True))
     ]
     for row in zip(*columns, strict=True):
-        yield _GAP.join(row).rstrip()
+        yield GAP.join(row).rstrip()
 
 
 def _aligned(texts: list[str], *, right: bool) -> list[str]:

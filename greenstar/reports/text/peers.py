@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import Ranked
 from greenstar.reports.text.page import Block, Table, TextLine
@@ -32,10 +33,11 @@ def peers_page(ranking: RankingView, peers: PeersView, catalogue: Catalogue) -> 
 def _stores(ranking: RankingView, peers: PeersView, catalogue: Catalogue) -> Table:
     among = {ranked.entry.store: ranked.rank for ranked in _shown(peers)}
     heads = [f"reports.head_{name}" for name in ("rank", "store", "name", "total", "level")]
-    table = Table([catalogue.say(head) for head in ("peers.head_place", *heads)], numbers=(0, 1, 4))
+    table = Table([catalogue.say(head) for head in ("peers.head_place", *heads)], numbers=(0, 1, 4), names=(3,))
     for store in ranking.stores.those(lambda entry: entry.store in among):
         level = catalogue.write(store.title) if store.title is not None else store.level
-        table.rows.append((among[store.store], store.rank, store.store, store.name, store.total.text, level))
+        name = in_language(store.name, catalogue.language)
+        table.rows.append((among[store.store], store.rank, store.store, name, store.total.text, level))
     return table
 
 
@@ -50,7 +52,7 @@ def _shown(peers: PeersView) -> Sequence[Ranked]:
 
 def _categories(peers: PeersView, catalogue: Catalogue) -> Table:
     heads = ["reports.category", "reports.title", "peers.head_share", "peers.head_median", "peers.head_apart"]
-    table = Table([catalogue.say(head) for head in heads], numbers=(2, 3, 4))
+    table = Table([catalogue.say(head) for head in heads], numbers=(2, 3, 4), names=(1,))
     for group in peers.groups:
         title = catalogue.write(group.title)
         table.rows.append((group.id, title, group.share.text, group.median.text, group.apart.signed))

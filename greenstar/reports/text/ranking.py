@@ -1,10 +1,12 @@
 """The ranking as a table. Imports nothing heavy: `greenstar rank` waits for it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.places import place_in
 from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.ranked_store import RankedStore, TieBreak
 from greenstar.reports.views.ranking import RankingView
@@ -36,7 +38,6 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
         "candidate": lighthouses,
     }
     names = [name for name in _CELLS if shown.get(name, True)]
-    heads = [say(f"reports.head_{name}") for name in names]
     cells = [_CELLS[name] for name in names]
     rows: list[Sequence[object]] = []
     ties: list[tuple[str, TieBreak]] = []
@@ -44,12 +45,43 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
         rows.append([cell(store, catalogue) for cell in cells])
         if len(ties) <= _MOST_TIES and (tie := store.tie_break_behind):
             ties.append((store.store, tie))
-    yield Table(heads, rows, numbers=tuple(at for at, name in enumerate(names) if name in _NUMBERS))
+    table = _table(names, [say(f"reports.head_{name}") for name in names], rows)
+    yield replace(table, narrow=lambda: _narrow(table, ranking, names, catalogue)) if lighthouses else table
     yield from _tie_breaks(ties, catalogue)
     below = [ranking.moved_since, ranking.not_in_it, ranking.not_ranked]
     if any(below):
         yield TextLine()
     yield from (TextLine(catalogue.render(phrase)) for phrase in below if phrase is not None)
+
+
+def _narrow(table: Table, ranking: RankingView, names: Sequence[str], catalogue: Catalogue) -> Iterator[Block]:
+    """The same with what stores lack in a few letters; the line below says what they mean."""
+    at = names.index("candidate")
+    together = zip(ranking.stores, table.rows, strict=True)
+    rows: list[Sequence[object]] = [[*row[:at], _in_short(store, catalogue), *row[at + 1 :]] for store, row in together]
+    heads = [*table.heads[:at], catalogue.say("ranking.head_candidate_short"), *table.heads[at + 1 :]]
+    yield _table(names, heads, rows)
+    if any(not store.candidate for store in ranking.stores):
+        yield TextLine()
+        yield TextLine(catalogue.say("ranking.in_short"), faint=True)
+
+
+def _table(names: Sequence[str], heads: Sequence[str], rows: list[Sequence[object]]) -> Table:
+    """The columns `names`: which stand to the right, and which give way where a terminal is too narrow."""
+
+    def places(kind: Collection[str]) -> tuple[int, ...]:
+        return tuple(at for at, name in enumerate(names) if name in kind)
+
+    return Table(heads, rows, numbers=places(_NUMBERS), names=places({"name"}), spare=places({"region", "status"}))
+
+
+def _in_short(store: RankedStore, catalogue: Catalogue) -> str:
+    """A tick; or what falls short first and how far it comes, and how many more there are."""
+    lacking = store.falls_short
+    if lacking is None:
+        return "✓" if store.candidate else ""
+    more = f" +{len(store.why_not) - 1}" if len(store.why_not) > 1 else ""
+    return catalogue.render(lacking) + more
 
 
 def _tie_breaks(ties: Sequence[tuple[str, TieBreak]], catalogue: Catalogue) -> Iterator[Block]:
@@ -87,7 +119,7 @@ _CELLS: Mapping[str, Callable[[RankedStore, Catalogue], object]] = {
     "moved": lambda store, _: _moved(store),
     "store": lambda store, _: store.store,
     "name": lambda store, catalogue: in_language(store.name, catalogue.language),
-    "region": lambda store, catalogue: in_language(store.region, catalogue.language),
+    "region": lambda store, catalogue: place_in(store.region, catalogue.language),
     "total": lambda store, _: store.total_text,
     "excused": lambda store, _: store.excused.text,
     "level": lambda store, catalogue: catalogue.write(store.title) if store.title is not None else store.level,

@@ -28,7 +28,7 @@ def sureness_page(view: SurenessView, catalogue: Catalogue) -> Iterator[Block]:
     first = view.sureness.settings.first
     heads = [say(f"reports.head_{name}") for name in _HEADS[:4]]
     heads += [say(f"sure.head_{name}", first=first) for name in _HEADS[4:]]
-    yield Table(heads, [_row(store, place, catalogue) for store, place in told], numbers=(0, 3, 6, 7, 8))
+    yield Table(heads, [_row(store, place, catalogue) for store, place in told], numbers=(0, 3, 6, 7, 8), names=(2,))
     for store, place in told:
         if place.sure.told:
             yield TextLine()

@@ -29,7 +29,7 @@ def network_page(ways: NetworkWays, catalogue: Catalogue) -> Iterator[Block]:
         yield TextLine(say("ways.network_nothing"))
         return
     heads = [say(f"ways.col_{column}") for column in ("criterion", "title", "stores", "alone")]
-    table = Table(heads, numbers=(2, 3))
+    table = Table(heads, numbers=(2, 3), names=(1,))
     for lifting in ways.criteria:
         title = catalogue.write(scheme.criteria[lifting.criterion].title)
         table.rows.append([lifting.criterion, title, lifting.stores, lifting.alone or ""])

@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -26,6 +27,15 @@ _IN_SHORT = {
     "scoring.unmet_total": "network.gate_total",
     "scoring.unmet_evidence": "network.gate_evidence",
     "scoring.unmet_excused": "requirements.short_excused",
+}
+_FALLS_SHORT = {
+    "scoring.unmet_each_category": "ranking.short",
+    "scoring.unmet_categories": "ranking.short",
+    "scoring.unmet_criteria": "ranking.short",
+    "scoring.unmet_total": "ranking.short_total",
+    "scoring.unmet_evidence": "ranking.short_evidence",
+    "scoring.unmet_excused": "ranking.short_excused",
+    _LEVEL: "ranking.short_level",
 }
 
 
@@ -172,11 +182,19 @@ class RankedStore:
     @property
     def lacks_in_short(self) -> Phrase | None:
         """The first thing that it lacks in few words: a gate rather than the level, which its stars tell already."""
+        return self._first_gate(_IN_SHORT)
+
+    @property
+    def falls_short(self) -> Phrase | None:
+        """The same in the fewest words: what falls short, and how far it comes."""
+        return self._first_gate(_FALLS_SHORT)
+
+    def _first_gate(self, words: Mapping[str, str]) -> Phrase | None:
         gates = [reason for reason in self.why_not if reason.key != _LEVEL] or self.why_not
         if self.candidate or not gates:
             return None
         values = gates[0].values
-        return Phrase(_IN_SHORT.get(gates[0].key, gates[0].key), **{"id": values.get("subject"), **values})
+        return Phrase(words.get(gates[0].key, gates[0].key), **{"id": values.get("subject"), **values})
 
 
 @lru_cache(1024)

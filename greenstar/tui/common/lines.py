@@ -4,13 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from greenstar.text import cell_width
+from greenstar.fitting import breaks
 from greenstar.tui import glyphs
 
 Piece = Content | str
-_WIDE = "\u2e80"  # from here on, a line may be broken beside any character
-_NOT_FIRST = "、，。；：？！）」』》％,.;:?!)%"
-_NOT_LAST = "（「『《("
 
 
 def fit(piece: Piece, width: int) -> Content:
@@ -66,36 +63,10 @@ def wrapped(piece: Piece, width: int, hanging: int = 0) -> list[Content]:
     lines: list[Content] = []
     content = piece if isinstance(piece, Content) else Content(piece)
     for paragraph in content.split("\n", allow_blank=True):
-        offsets = list(_breaks(paragraph.plain, max(width, 2), hanging))
+        offsets = list(breaks(paragraph.plain, max(width, 2), hanging))
         first, *others = [line.rstrip() for line in paragraph.divide(offsets)]
         lines += [first, *(line.pad_left(hanging) for line in others)]
     return lines
-
-
-def _breaks(text: str, width: int, hanging: int) -> Iterator[int]:
-    """Where to break a text, as offsets; from the first of them on there are `hanging` cells less."""
-    if cell_width(text) <= width:
-        return
-    plain = text.isascii() and text.isprintable()
-    sizes = [1] * len(text) if plain else [cell_width(character) for character in text]
-    start, used, best = 0, 0, 0
-    for index, (character, size) in enumerate(zip(text, sizes, strict=True)):
-        if index > start and _may_break(text[index - 1], character):
-            best = index
-        if used + size > width and character != " ":
-            if best <= start:
-                best = index  # one long word: it is cut where the line ends
-            yield best
-            start, used = best, min(hanging, width - 2) + sum(sizes[best:index])
-        used += size
-
-
-def _may_break(before: str, after: str) -> bool:
-    if before == " ":
-        return after not in " %·"
-    if after == " " or after in _NOT_FIRST or before in _NOT_LAST:
-        return False
-    return before >= _WIDE or after >= _WIDE
 
 
 def _content(piece: Piece) -> Content:
