@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from greenstar.i18n.phrase import Text
+from greenstar.numbers import ONE
 from greenstar.scheme.fields import (
     ID,
     SHARED,
@@ -184,6 +185,26 @@ class Value(Model):
     source: TextField | None = None
 
 
+class Per(Model):
+    """What an indicator is held against: its ratio is of the two sums, times a figure."""
+
+    of: RuleField
+    times: Positive = ONE
+    unit: TextField
+
+
+class Indicator(Model):
+    """What a network adds up to, in figures and not in points: a rule that is worked out once a visit."""
+
+    of: RuleField
+    title: TextField
+    unit: TextField | None = None
+    total: Literal["sum", "mean", "median"] = "sum"
+    better: Literal["less", "more"] | None = None
+    per: Per | None = None
+    source: TextField | None = None
+
+
 class Place(Model):
     """Where an assessor stands; `criteria` is the order there."""
 
@@ -324,6 +345,7 @@ class Document(Model):
     scoring: Scoring = Scoring()
     facts: dict[Name, Fact] = {}
     values: dict[Name, Value] = {}
+    indicators: dict[Name, Indicator] = {}
     options: dict[Name, OptionSet] = {}
     places: dict[Name, PlaceField] = {}
     categories: Annotated[list[Group], Field(min_length=1)]

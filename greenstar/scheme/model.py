@@ -15,6 +15,7 @@ from greenstar.scheme.document import (
     Document,
     Fact,
     Group,
+    Indicator,
     Level,
     Lighthouse,
     Option,
@@ -75,6 +76,7 @@ class Scheme:
         self.lighthouse: Lighthouse = document.lighthouse
         self.facts: Mapping[str, Fact] = document.facts
         self.values: Mapping[str, Value] = document.values
+        self.indicators: Mapping[str, Indicator] = document.indicators
         self.groups: dict[str, Group] = {}
         self.criteria: dict[str, Criterion] = {}
         self.parent: dict[str, str] = {}

@@ -22,6 +22,10 @@ facts:
          helper: difference, ask_if: pool}
 values:
   half: {of: area / 2, unit: m, title: Half, source: a book}
+indicators:
+  water_m3:
+    {of: used_m3, unit: m³, title: Water, total: sum, better: less, source: a book,
+     per: {of: area, times: 100, unit: m}}
 options:
   coverage: {none: {label: No, points: 0}, all: {label: All, points: 0.5, effort: 3}}
 places:
@@ -179,6 +183,9 @@ notice: a sample → notice: an invented sample
 notice: a sample\n →
 type: boolean, ask: a pool → type: boolean, ask: {en: a pool, zh: 水池}
 title: Half → title: One half
+{of: used_m3, unit: m³ → {of: 2 * used_m3, unit: l
+total: sum, better: less → total: mean, better: more
+per: {of: area, times: 100 → per: {of: half, times: 10
 title: Half, source: a book → title: Half, source: another book
 title: Half, source: a book → title: Half
 label: All → label: Everything

@@ -52,6 +52,7 @@ levels:
 """
 """What the examples stand in that are not whole; those of levels and of answers use criteria of earlier sections."""
 EARLIER = {
+    "What the network adds up to: indicators": ("What is asked: questions",),
     "Levels": ("What is asked: questions", "How an answer earns points"),
     "Examples are tests": (
         "What is asked: questions",

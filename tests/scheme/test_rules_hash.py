@@ -50,7 +50,7 @@ def test_spelling_changes_no_hash_of_rules(before: str, after: str) -> None:
 
 def test_every_key_that_is_no_wording_is_a_rule() -> None:
     classes = [thing for thing in vars(document).values() if isinstance(thing, type)]
-    models = [model for model in classes if issubclass(model, document.Model)]
+    models = {model for model in classes if issubclass(model, document.Model)} - {document.Indicator, document.Per}
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
     told = set(re.findall(r'"(\w+)":', json.dumps(rules_of_scheme(unchanged()))))
     assert keys - told == WORDING & keys

@@ -1,6 +1,6 @@
 """What a scheme's keys say of each other. Finds every error at once.
 
-Index ─▶ names ─▶ criteria ─▶ levels ─▶ rules ─▶ formerly ─▶ columns ─▶ impossible ─▶ dependencies
+Index ─▶ names ─▶ criteria ─▶ levels ─▶ indicators ─▶ rules ─▶ formerly ─▶ columns ─▶ impossible ─▶ dependencies
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from greenstar.scheme.validation.doubtful import doubts
 from greenstar.scheme.validation.formerly import check_formerly
 from greenstar.scheme.validation.impossible import check_impossible
 from greenstar.scheme.validation.index import Index
+from greenstar.scheme.validation.indicators import check_indicators
 from greenstar.scheme.validation.levels import check_levels
 from greenstar.scheme.validation.names import check_names
 from greenstar.scheme.validation.rules import check_rules
@@ -39,7 +40,7 @@ def validate_document(
     measure of the release that stored it.
     """
     index = Index(document, tree)
-    for check in (check_names, check_criteria, check_levels, check_rules):
+    for check in (check_names, check_criteria, check_levels, check_indicators, check_rules):
         check(index)
     if not stored:
         check_formerly(index)

@@ -9,6 +9,7 @@ from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.screening import RuleError
 from greenstar.scheme.rules.types import BOOLEAN, NUMBER, Kind, Names, check_rule, with_kinds_of_values
 from greenstar.scheme.validation.index import Index, Path
+from greenstar.scheme.validation.indicators import rules_of_indicator
 
 
 def check_rules(index: Index) -> None:
@@ -44,6 +45,9 @@ def all_rules(index: Index) -> Iterator[tuple[Rule, Kind | None, Path, bool]]:
     document = index.document
     for name, value in document.values.items():
         yield value.of, None, ("values", name, "of"), False
+    for name, indicator in document.indicators.items():
+        for rule, path in rules_of_indicator(indicator, ("indicators", name)):
+            yield rule, NUMBER, path, False
     for question, path in index.asked.values():
         if question.ask_if is not None:
             yield question.ask_if, BOOLEAN, (*path, "ask_if"), False

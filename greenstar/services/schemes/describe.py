@@ -35,6 +35,7 @@ def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
     parts = [_scheme(scheme)]
     parts += [_fact(name, fact) for name, fact in scheme.facts.items()]
     parts += list(_values(scheme))
+    parts += list(_indicators(scheme))
     parts += [_options(name, options) for name, options in scheme.document.options.items()]
     for name, place in scheme.document.places.items():
         parts.append(SchemePart("place", name, place.title, content=_said(title=place.title)))
@@ -130,6 +131,23 @@ def _values(scheme: Scheme) -> Iterator[SchemePart]:
     for name, value in scheme.values.items():
         content = _said(of=value.of, title=value.title, unit=value.unit, source=value.source)
         yield SchemePart("value", name, value.title, content=content, summary=value.of.text)
+
+
+def _indicators(scheme: Scheme) -> Iterator[SchemePart]:
+    for name, indicator in scheme.indicators.items():
+        per = indicator.per
+        content = _said(
+            indicator_of=indicator.of,
+            title=indicator.title,
+            unit=indicator.unit,
+            total_of=None if indicator.total == "sum" else indicator.total,
+            better=indicator.better,
+            per_of=per.of if per else None,
+            per_times=per.times if per and per.times != 1 else None,
+            per_unit=per.unit if per else None,
+            source=indicator.source,
+        )
+        yield SchemePart("indicator", name, indicator.title, content=content, summary=indicator.of.text)
 
 
 def _group(scheme: Scheme, name: str, group: Group) -> SchemePart:

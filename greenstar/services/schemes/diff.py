@@ -64,7 +64,7 @@ class SchemeChange:
             return self.kind == "reworded"
         if (self.area, key) == ("options", "diff.key_id"):
             return True  # shared options count in their places
-        return self.area == "place" or key in _WORDING
+        return self.area in ("place", "indicator") or key in _WORDING
 
     @property
     def message(self) -> Phrase:
