@@ -15,6 +15,7 @@ _MOST_DIGITS = 40
 _MOST_WRITTEN = 6  # decimals of a threshold
 _EXACT, _EXACT_BITS = Context(prec=400), 1_000  # all digits of a numerator of so many bits, and a hundred decimals
 _NEARLY_THE_NEXT = Fraction("999.95")  # of a unit of bytes: it would read 1000.0
+_GROUPED_PLACES = ((1000, 0), (10, 1), (1, 2))  # decimals of figures that are at least so large
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
@@ -63,6 +64,15 @@ def shown(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> 
     if value.denominator == 1:  # a ranking writes thousands of these
         return str(value.numerator)
     text = f"{rounded(value, places, misses):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def grouped(value: Fraction) -> str:
+    """`value` for a reader, however large: `1,234,567`, `123.4`, `12.3`, `1.23`, `0.012`; thousands are parted."""
+    size = abs(value)
+    places = next((places for least, places in _GROUPED_PLACES if size >= least), 3)
+    text = f"{rounded(value, places):,f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 

@@ -42,7 +42,11 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         "cli.row_rank",
         _in("rank", "rank") | _in("compare", "compare") | _in("agreement", "agreement") | _in("cycle.group", "cycle"),
     ),
-    Listed("cli.row_export", _in("export", "export") | _in("report", "report"), "TABLE|STORE"),
+    Listed(
+        "cli.row_export",
+        _in("indicators", "indicators") | _in("export", "export") | _in("report", "report"),
+        "…",
+    ),
 )
 
 

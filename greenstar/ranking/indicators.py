@@ -1,6 +1,6 @@
 """Indicators over many stores: totals, ratios of sums, and the change over the stores known in both cycles.
 
-Exact: all figures are fractions. A ratio is that of the two sums over the stores that know both, never a mean of ratios.
+All figures are exact. A ratio is that of the two sums over the stores that know both, never a mean of ratios.
 """
 
 from collections.abc import Mapping

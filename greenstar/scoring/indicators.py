@@ -59,7 +59,10 @@ def _needed(scheme: Scheme) -> tuple[Step, ...]:
 def _read(scheme: Scheme, rules: Iterable[Rule]) -> Iterable[Step]:
     for rule in rules:
         for name in rule.names:
-            kind = "fact" if name in scheme.facts else "value" if name in scheme.values else "question"
-            if kind != "question" or name in scheme.questions:  # else it is the day of the visit
-                yield Step(kind, name)
+            if name in scheme.facts:
+                yield Step("fact", name)
+            elif name in scheme.values:
+                yield Step("value", name)
+            elif name in scheme.questions:  # else it is the day of the visit
+                yield Step("question", name)
         yield from (Step("chosen", " ".join(ids)) for _, *ids in rule.chosen)

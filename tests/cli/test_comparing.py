@@ -45,3 +45,19 @@ def test_lighthouse_stores_are_chosen(greenstar: Greenstar) -> None:
     nobody = greenstar("rank", "--choose", "2", "--cycle", "2020")
     assert (nobody.code, nobody.out) == (0, "")
     assert "There is no candidate" in nobody.err
+
+
+@pytest.mark.usefixtures("examples_recorded")
+def test_the_network_is_added_up(greenstar: Greenstar) -> None:
+    nothing = greenstar("indicators")
+    assert (nothing.code, nothing.out) == (0, "")
+    assert "No visit of the cycle 2026 counts yet" in nothing.err
+    greenstar("submit", "WX-001")
+    told = greenstar("indicators")
+    assert (told.code, told.err) == (0, "")
+    assert "Mains water" in told.out
+    added_up = json.loads(greenstar("indicators", "--json").out)
+    water = added_up["indicators"][0]
+    assert (added_up["stores"], water["indicator"], water["known"], water["unit"]) == (1, "mains_water", 1, "m³")
+    unknown = greenstar("indicators", "--region", "Nowhere")
+    assert (unknown.code, unknown.out) == (2, "")

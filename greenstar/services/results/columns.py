@@ -160,6 +160,42 @@ class FindingColumns:
     version: str
 
 
+@dataclass(frozen=True)
+class IndicatorColumns:
+    """An indicator over all stores (`region` is None), or over those of a region.
+
+    `value` is over the stores that know it (`known`), `value_now` and `value_before` over those known in both cycles;
+    likewise the ratio, which is that of the two sums. A figure whose unit is % is told of 100.
+    """
+
+    cycle: str
+    scheme: str
+    version: str
+    region: str | None
+    stores: int
+    indicator: str
+    title: str
+    unit: str | None
+    added_up_as: str
+    better: str | None
+    value: Number
+    known: int
+    left_out: int
+    value_now: Number
+    value_before: Number
+    change_percent: Number
+    known_in_both: int
+    ratio: Number
+    ratio_unit: str | None
+    ratio_known: int
+    ratio_now: Number
+    ratio_before: Number
+    ratio_change_percent: Number
+    ratio_known_in_both: int
+    source: str | None
+    before_cycle: str | None
+
+
 Columns = (
     ScoreColumns
     | LastScoreColumns
@@ -168,6 +204,7 @@ Columns = (
     | CriterionColumns
     | AnswerColumns
     | FindingColumns
+    | IndicatorColumns
 )
 
 

@@ -20,6 +20,15 @@ class Scope(NamedTuple):
     regions: Sequence[str] | None = None
 
 
+class CountingVisit(NamedTuple):
+    """A visit that counts: its number, its store with the region that it has there, and the hash of its scheme."""
+
+    assessment: int
+    store: str
+    region: str
+    scheme: str
+
+
 class Standings(Protocol):
     """What each store is ranked by."""
 
@@ -34,6 +43,9 @@ class Standings(Protocol):
 
     def order(self, scope: Scope) -> list[Order]:
         """The same league, without its figures; there are no drafts in it."""
+
+    def counting(self, scope: Scope) -> list[CountingVisit]:
+        """The visits of the same league, by store."""
 
     def closed(self, scope: Scope) -> list[Row]:
         """The stores that closed before the cycle was over, by code: `store, name, region, closed`."""

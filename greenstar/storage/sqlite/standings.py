@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from greenstar.assessment.cycles import cycle_key
 from greenstar.ranking.standing import KEY_COLUMNS, Order, Standing
 from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.standings import Scope, Standings
+from greenstar.storage.protocols.standings import CountingVisit, Scope, Standings
 from greenstar.storage.sqlite.connection import Database
 
 _NUMBERS = [f"key_{place}" for place in range(1, KEY_COLUMNS + 1)]
@@ -38,6 +38,10 @@ _LEAGUE = f"""
 _ORDER_ONLY = f"""
     SELECT visit.store, scorecard.keys, {_KEYS}
     FROM {_ALL} AND {_WHERE} {_ORDER}
+"""
+_COUNTING = f"""
+    SELECT visit.assessment, visit.store, visit.region, visit.scheme
+    FROM visit WHERE visit.cycle = :cycle AND {_WHERE} ORDER BY visit.store
 """
 _RULES = f"""
     SELECT scheme.rules, count(*) AS visits
@@ -131,6 +135,9 @@ class StandingQueries(Standings):
 
     def order(self, scope: Scope) -> list[Order]:
         return list(map(Order._make, self._database.tuples(_ORDER_ONLY, _values(scope))))
+
+    def counting(self, scope: Scope) -> list[CountingVisit]:
+        return list(map(CountingVisit._make, self._database.tuples(_COUNTING, _values(scope))))
 
     def closed(self, scope: Scope) -> list[Row]:
         return self._database.rows(_CLOSED, _values(scope))
