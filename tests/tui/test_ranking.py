@@ -179,8 +179,10 @@ async def test_a_choice_of_lighthouse_stores_is_picked_from_the_list_of_what_to_
     screen: Open, workspace: Workspace
 ) -> None:
     submit(workspace, "WX-001")
-    async with screen("WX-001", size=(80, 24)) as driver:
-        await driver.press("alt+r", "alt+o", *"lighthouse", "enter")
+    async with screen("WX-001") as driver:
+        await driver.press("alt+r")
+        await driver.see("Mains water", "Electricity (no EV charging)")  # what they add up to, once it is known
+        await driver.press("alt+o", *"lighthouse", "enter")
         await driver.see("A choice of 1 lighthouse store", "There is only 1 candidate", "nothing is given up")
         assert "90" in driver.line("WX-001")
         await driver.press("right", "left", "left", "f3")

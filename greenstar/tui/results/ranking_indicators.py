@@ -1,11 +1,11 @@
 """What the ranked stores add up to, in one line: worked out on a thread of its own, once the ranking stands there."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
+from textual import on
 from textual.content import Content
 from textual.message import Message
-from textual.message_pump import MessagePump
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
@@ -13,6 +13,7 @@ from greenstar.ranking.league import Ranking
 from greenstar.reports.views.indicators import IndicatorsView, IndicatorView, indicators_view
 from greenstar.services.results.indicators import network_indicators
 from greenstar.services.workspace import Workspace
+from greenstar.tui.common.text import Line
 from greenstar.tui.common.threads import start_for
 
 MOST_STORES = 500  # of a ranking whose indicators are added up without being asked for: each visit is read
@@ -20,36 +21,58 @@ _BETWEEN = "   "
 _COLOURS = {True: "$success", False: "$warning", None: "$faint"}
 
 
-class IndicatorsKnown(Message):
-    """What the stores of a ranking add up to is known; None: nobody waits for it, or it could not be read."""
+class IndicatorsLine(Line):
+    """A place that is kept for them, and filled as soon as they are known."""
 
-    def __init__(self, ranking: Ranking, view: IndicatorsView | None) -> None:
+    DEFAULT_CSS = "IndicatorsLine { padding: 0 2; }"
+
+    @dataclass
+    class Known(Message):
+        """What the stores of a ranking add up to; None: nobody waits for it, or it could not be read."""
+
+        ranking: Ranking
+        view: IndicatorsView | None
+
+    def __init__(self) -> None:
         super().__init__()
-        self.ranking = ranking
-        self.view = view
+        self._ranking: Ranking | None = None
+        self._view: IndicatorsView | None = None
+        self._catalogue: Catalogue | None = None
 
+    def ask(self, workspace: Workspace, ranking: Ranking, region: str | None) -> None:
+        """Add the indicators of a ranking up, on a thread; where it has too many stores, the line stays empty."""
+        self._ranking, self._view = ranking, None
+        self._write()
+        if 0 < len(ranking.stores) <= MOST_STORES:
+            start_for(self, partial(self._added_up, workspace, ranking, region))
 
-def ask_for_indicators(
-    node: MessagePump, workspace: Workspace, ranking: Ranking, region: str | None, is_wanted: Callable[[], bool]
-) -> None:
-    """Have `IndicatorsKnown` posted once they are; never, where there are too many stores. Stops if not `is_wanted`."""
-    if 0 < len(ranking.stores) <= MOST_STORES:
-        start_for(node, partial(_indicators_known, workspace, ranking, region, is_wanted))
+    def _added_up(self, workspace: Workspace, ranking: Ranking, region: str | None) -> Message:
+        def go_on(_done: int, _of: int) -> None:
+            if ranking is not self._ranking or not self.is_attached:
+                raise _Stopped
 
+        try:
+            with workspace.again() as own:
+                network = network_indicators(own.in_cycle(ranking.cycle), region=region, progress=go_on)
+                return self.Known(ranking, indicators_view(network))
+        except (GreenStarError, _Stopped):  # the ranking stands there; `indicators` says why they cannot be read
+            return self.Known(ranking, None)
 
-def _indicators_known(
-    workspace: Workspace, ranking: Ranking, region: str | None, is_wanted: Callable[[], bool]
-) -> IndicatorsKnown:
-    def go_on(_done: int, _of: int) -> None:
-        if not is_wanted():
-            raise _Stopped
+    @on(Known)
+    def _know(self, event: Known) -> None:
+        event.stop()
+        if event.ranking is self._ranking:
+            self._view = event.view
+            self._write()
 
-    try:
-        with workspace.again() as own:
-            network = network_indicators(own.in_cycle(ranking.cycle), region=region, progress=go_on)
-            return IndicatorsKnown(ranking, indicators_view(network))
-    except (GreenStarError, _Stopped):  # the ranking stands there; `indicators` says why they cannot be read
-        return IndicatorsKnown(ranking, None)
+    def write(self, catalogue: Catalogue) -> None:
+        """Say it in a language, in the width that there is."""
+        self._catalogue = catalogue
+        self._write()
+
+    def _write(self) -> None:
+        if self._catalogue is not None:
+            self.say(indicators_line(self._view, self._catalogue, self.content_size.width))
 
 
 def indicators_line(view: IndicatorsView | None, catalogue: Catalogue, width: int) -> Content:

@@ -15,7 +15,6 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_commands
 from greenstar.ranking.league import Ranking
 from greenstar.reports.views.agreement import alike_phrase
-from greenstar.reports.views.indicators import IndicatorsView
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.reports.views.sureness import SurenessView
@@ -37,7 +36,7 @@ from greenstar.tui.results.lifting_dialog import LiftingDialog
 from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
 from greenstar.tui.results.ranking_band import RankingBand
 from greenstar.tui.results.ranking_filter import CHOICE, LIFTING, MOST_LETTERS, RankingFilter
-from greenstar.tui.results.ranking_indicators import IndicatorsKnown, ask_for_indicators, indicators_line
+from greenstar.tui.results.ranking_indicators import IndicatorsLine
 from greenstar.tui.results.ranking_lines import ROOMY, LeagueColumns, Said, drawn, heads, range_phrase, reason_lines
 from greenstar.tui.results.ranking_movement import Movements
 from greenstar.tui.results.ranking_ranges import RangesKnown, ask_for_ranges
@@ -60,12 +59,11 @@ class RankingScreen(GreenScreen):
         #none { padding: 1; color: $foreground; }
         LeagueRows { scrollbar-gutter: stable; }
         #why { height: 5; padding: 1 1 0 1; }
-        #adds-up { padding: 0 2; }
         &.-low {
             #why { height: 3; padding: 0 1; }
             RankingBand Line { display: none; }
             RankingBand #in-short { display: block; }
-            #adds-up { display: none; }
+            IndicatorsLine { display: none; }
         }
     }
     """
@@ -81,14 +79,13 @@ class RankingScreen(GreenScreen):
         self._movements: Movements | None = None
         self._ranges: SurenessView | None = None
         self._network: NetworkView | None = None
-        self._indicators: IndicatorsView | None = None
         self._came_from = store
         self._read_at = 0  # the last event that the ranking takes into account
 
     @override
     def body(self) -> Iterable[Widget]:
         yield RankingBand()
-        yield Line(id="adds-up")
+        yield IndicatorsLine()
         yield Words(id="notes")
         with Vertical(id="body"):
             yield SplitLine(id="columns")
@@ -134,7 +131,6 @@ class RankingScreen(GreenScreen):
         self._read_at = self.workspace.storage.events.last_number()
         self.ranking, self._alike, self._ranges = ranking_view(ranking), PlacesAlike({}), None
         self._asked, self._movements = ranking, Movements(self.workspace, ranking)
-        self._indicators = None
         self._list()
         self.call_after_refresh(self._read_together, ranking, self.ranking)
         return True
@@ -152,10 +148,7 @@ class RankingScreen(GreenScreen):
         self._say_together()
         ask_for_places(self, self.workspace, ranking, self.chosen.region)
         ask_for_ranges(self, self.workspace, ranking)
-        ask_for_indicators(self, self.workspace, ranking, self.chosen.region, lambda: self._waits_for(ranking))
-
-    def _waits_for(self, ranking: Ranking) -> bool:
-        return ranking is self._asked and self.is_attached
+        self.query_one(IndicatorsLine).ask(self.workspace, ranking, self.chosen.region)
 
     @on(RangesKnown)
     def _know_ranges(self, event: RangesKnown) -> None:
@@ -165,12 +158,6 @@ class RankingScreen(GreenScreen):
             self.rows.same_stores(stores, level_lines(self.ranking, stores))
             self._head()
             self._say_why()
-
-    @on(IndicatorsKnown)
-    def _know_indicators(self, event: IndicatorsKnown) -> None:
-        if event.ranking is self._asked:
-            self._indicators = event.view
-            self._say_together()
 
     @on(PlacesKnown)
     def _know_places(self, event: PlacesKnown) -> None:
@@ -250,8 +237,7 @@ class RankingScreen(GreenScreen):
 
     def _say_together(self) -> None:
         self.query_one(RankingBand).say(self._network, self.catalogue)
-        line = self.query_one("#adds-up", Line)
-        line.say(indicators_line(self._indicators, self.catalogue, line.content_size.width))
+        self.query_one(IndicatorsLine).write(self.catalogue)
 
     def _say_why(self) -> None:
         line, store, ranking = self.query_one("#why", Line), self.rows.store, self.ranking
