@@ -47,6 +47,7 @@ class Inventor:
         self.known: dict[str, Answer] = {}
         for visit in reversed(models):  # the first model has the last word
             self.known |= visit.answers
+        self.kinds = {name: self._kinds(name, question) for name, question in scheme.questions.items()}
         self.better = {name: self._better(name, question) for name, question in scheme.questions.items()}
 
     # -- which way is better -------------------------------------------------------------------------------------
@@ -63,6 +64,21 @@ class Inventor:
             own = self.known.get(name, values[-1])
             return [own]
         return [values[index] for _, index in sorted(totals)]
+
+    def _kinds(self, name: str, question: Question) -> list[Answer]:
+        """The options of a choice that decide what else can be earned: they say what a store is, not how good it is.
+
+        The best of all stores would otherwise wash cars in the one way of which the least is asked.
+        """
+        if question.type != "choice":
+            return []
+        ladder = answer_type(self.scheme, question).ladder()
+        return ladder if len({self._available_with(name, value) for value in ladder}) > 1 else []
+
+    def _available_with(self, name: str, value: Answer) -> Fraction:
+        changed = replace(self.model, answers={**self.model.answers, name: value})
+        scores = incremental_of(self.scheme).after(self.worked, changed, name).scores.values()
+        return sum((score.available for score in scores if score.applies), Fraction(0))
 
     def _slope(self, name: str, question: Question) -> float:
         value: Any = self.known.get(name)
@@ -95,11 +111,25 @@ class Inventor:
             objections = complaints(self.scheme, visit, worked)
             refused = [complaint for complaint in objections if complaint.refuse]
             if not refused:
-                return self._finished(random, visit, worked, objections, quality)
+                finished = self._finished(random, visit, worked, objections, quality)
+                return self._of_its_kind(visit, finished, quality)
             visit = replace(
                 visit, answers={**visit.answers, **self._mended(random, refused, size, freely=attempt > _GENTLY)}
             )
         raise AssertionError(f"no visit without contradictions: {refused}")
+
+    def _of_its_kind(self, visit: Visit, finished: Visit, quality: float) -> Visit:
+        """The same store, of one kind or another in all its visits; as it was, where that contradicts its answers."""
+        own = Random(finished.store.code)  # noqa: S311 - invented data
+        answers = {name: own.choice(kinds) for name, kinds in self.kinds.items() if kinds and name in finished.answers}
+        visit = replace(visit, answers={**visit.answers, **answers})
+        worked = work_out(self.scheme, visit)
+        objections = complaints(self.scheme, visit, worked)
+        if any(complaint.refuse for complaint in objections):
+            return finished
+        other = self._finished(own, visit, worked, objections, quality)
+        evidence = {name: finished.evidence.get(name, pieces) for name, pieces in other.evidence.items()}
+        return replace(other, evidence=evidence)
 
     def _mended(self, random: Random, refused: list[Complaint], size: float, *, freely: bool) -> dict[str, Answer]:
         """New answers to all questions behind the checks that refuse: the model's own, in smaller amounts at random.
