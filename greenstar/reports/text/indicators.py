@@ -26,7 +26,7 @@ def indicators_page(view: IndicatorsView, catalogue: Catalogue) -> Iterator[Bloc
     heads = [say(f"indicators.head_{name}") for name in ("indicator", "figure", "unit", "stores")]
     changed = say("indicators.head_change", cycle=network.before) if network.before is not None else ""
     rows = [row for indicator in view.indicators for row in _rows(indicator, catalogue)]
-    yield Table([*heads, changed], rows, numbers=(1, 3, 4))
+    yield Table([*heads, changed], rows, numbers=(1, 3, 4), names=(0,))
     yield TextLine()
     yield TextLine(say("indicators.note_stores"), faint=True)
     if network.before is not None:
@@ -65,7 +65,7 @@ def _regions(view: IndicatorsView, known: Sequence[int], catalogue: Catalogue) -
             break
         heads.append(head)
         columns.append(cells)
-    yield Table(heads, list(zip(*columns, strict=True)), numbers=tuple(range(1, len(heads))))
+    yield Table(heads, list(zip(*columns, strict=True)), numbers=tuple(range(1, len(heads))), names=(0,))
     yield TextLine()
     hidden = len(view.regions) + 1 - len(heads)
     if hidden:
