@@ -26,6 +26,7 @@ def test_the_wheel_carries_criteria_and_migrations_inside_the_package(wheel: Pat
     assert "greenstar/_data/criteria/leading-green-star/scheme.yaml" in names
     assert "greenstar/_data/criteria/leading-green-star/examples/wuxi.yaml" in names
     assert any(name.startswith("greenstar/_data/db/migrations/") for name in names)
+    assert {f"greenstar/reports/html/templates/report.{kind}" for kind in ("html", "css")} <= {*names}
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"greenstar"}
 
 

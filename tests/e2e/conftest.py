@@ -1,8 +1,9 @@
-"""Fixtures of the journeys in a real terminal."""
+"""Fixtures of the journeys in a real terminal, and in a real browser."""
 
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,8 +14,25 @@ from greenstar.services.visit.import_answers import record
 from greenstar.services.workspace import Workspace
 from tests.e2e.terminal import Terminal, settings
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 OpenTerminal = Callable[..., Terminal]
 STORE = "NB-006"
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A headless Chromium of the system's."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and nothing for the quick tests
+
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A visit in a real browser, by way of `greenstar serve`: answered, interrupted, gone on with."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -21,21 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.terminal
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUICKLY = 3.0  # seconds
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """A headless Chromium of the system's."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and nothing for the quick tests
-
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ import pytest
 
 from greenstar.cli.main import run
 from greenstar.resources import SHIPPED_SCHEME
-from tests.e2e.test_browser import CHROMIUM
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,19 +35,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         assert run([*command, *database]) == 0
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    """A headless Chromium of the system's."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and nothing for the quick tests
-
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="not installed: npm install --no-save axe-core")

@@ -1,5 +1,6 @@
 """What is imported late is imported in the first rest."""
 
+import subprocess
 import sys
 from types import SimpleNamespace
 from typing import Any
@@ -44,3 +45,15 @@ def test_all_modules_and_sentences_are_read_one_by_one_while_nobody_types_and_on
     assert read[-2:] == ["all sentences", "the timer stops"]
     Preloading(app).start()
     assert len(started) == 1
+
+
+@pytest.mark.process
+def test_nothing_that_is_read_so_loads_what_only_a_report_is_written_with() -> None:
+    code = (
+        "import sys\nfrom importlib import import_module\nfrom greenstar.tui.common.preloading import _not_read\n"
+        "for name in list(_not_read()):\n    import_module(name)\nprint(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    modules = set(done.stdout.split())
+    assert "greenstar.tui.steps.reporting" in modules
+    assert not {"jinja2", "segno", "greenstar.reports.html"} & modules
