@@ -13,8 +13,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from bench.bare_screens import Bare, TwoPanes, first_paint, p95, painted, twins
-from bench.measure import Effort, Figure, in_turn
+from textual.app import App
+from textual.pilot import Pilot
+
+from bench.bare_screens import Bare, Twin, TwoPanes, first_paint, p95, painted
+from bench.measure import Effort, Figure, all_in_turn, in_turn
 from bench.visits import SMALL, STORE, WIDE, opened_visit, running, visit_all_answered
 from greenstar.services.workspace import Workspace
 from greenstar.tui.visit.screen import AssessmentScreen
@@ -24,9 +27,12 @@ _ROUNDS = 3
 _SIZES = (SMALL, WIDE)
 _DIGITS = "1234567" * 3
 _UPDATES = 60  # of the bare screen
-_OPENED = 8  # times
+_OPENED = 6  # times a round
 _REST = 0.3  # seconds between two of them
 _PATIENCE = 10.0
+_WORK = 4  # times the work of two bare panes, at most: what is reached, nothing that was asked for
+
+_Measure = Callable[[Effort], Coroutine[Any, Any, float]]
 
 
 def figures(effort: Effort) -> Iterator[Figure]:
@@ -34,21 +40,14 @@ def figures(effort: Effort) -> Iterator[Figure]:
     rounds = effort.most_rounds(_ROUNDS)
     with TemporaryDirectory() as folder, visit_all_answered(Path(folder) / "visit.db") as workspace:
         for size in _SIZES[: effort.of(len(_SIZES))]:
-            yield Figure(
+            what, walked = (
                 f"next criterion to repainted, p95 over the visit, {size[0]}×{size[1]}",
-                "other texts of 30 lines in two panes of a bare screen",
-                *in_turn(
-                    partial(_run, _walked, workspace, size, effort), partial(_run, _two_panes, size, effort), rounds
-                ),
-                2,
+                partial(_walked, workspace, size),
             )
-        yield Figure(
-            "a typed digit to value and score repainted, p95",
-            "the same bare screen",
-            *in_turn(partial(_run, _typed, workspace, effort), partial(_run, _two_panes, WIDE, effort), rounds),
-            1.2,
-        )
-        opened = asyncio.run(_opened(workspace, effort))
+            yield from _against_panes(what, walked, size, 2, rounds)
+        typed = partial(_typed, workspace)
+        yield from _against_panes("a typed digit to value and score repainted, p95", typed, WIDE, 1.2, rounds)
+        opened = _opened(workspace, effort)
         yield Figure("a visit opened, to first paint", "a bare screen of the same widgets", *opened, 1.3)
         yield Figure(
             "memory after walking through the visit twice (MB)",
@@ -57,6 +56,16 @@ def figures(effort: Effort) -> Iterator[Figure]:
             1.05,
             shown_times=1e-6,
         )
+
+
+def _against_panes(
+    what: str, work: _Measure, size: tuple[int, int], at_most: float, effort: Effort
+) -> Iterator[Figure]:
+    """A figure against two panes as Textual paints them, and against their work alone: see `bare_screens`."""
+    beat, soon = (partial(_two_panes, size, soon=soon) for soon in (False, True))
+    ours, bare, bare_soon = all_in_turn([partial(_run, each, effort) for each in (work, beat, soon)], effort)
+    yield Figure(what, "other texts of 30 lines in two panes of a bare screen", ours, bare, at_most)
+    yield Figure(f"the same: {what}", "the two panes, painted without waiting for a beat", ours, bare_soon, _WORK)
 
 
 def _run(measure: Callable[..., Coroutine[Any, Any, float]], *arguments: object) -> float:
@@ -74,9 +83,9 @@ async def _walked(workspace: Workspace, size: tuple[int, int], effort: Effort) -
     return p95(taken)
 
 
-async def _two_panes(size: tuple[int, int], effort: Effort) -> float:
+async def _two_panes(size: tuple[int, int], effort: Effort, *, soon: bool) -> float:
     """The p95 of the seconds from other texts in two panes to the repainted screen."""
-    app, taken = TwoPanes(), []
+    app, taken = TwoPanes(soon=soon), []
     async with app.run_test(size=size) as pilot:
         await pilot.pause(_REST)
         for number in range(effort.of(_UPDATES)):
@@ -115,20 +124,42 @@ async def _typed(workspace: Workspace, effort: Effort) -> float:
     return p95(taken)
 
 
-async def _opened(workspace: Workspace, effort: Effort) -> tuple[float, float]:
-    """The least seconds to the first paint of a visit, and of a bare screen of the same widgets."""
-    ours, bare = [], []
+def _opened(workspace: Workspace, effort: Effort) -> tuple[float, float]:
+    """The least seconds to the first paint of a visit, and of a bare screen of the widgets that it has at that paint.
+
+    Widgets that a visit makes only after its first paint are not counted. The two take turns, each in its own app.
+    """
+    there: list[Twin] = []
+    ours, bare = partial(_run, _visit_opened, workspace, there, effort), partial(_run, _bare_opened, there, effort)
+    return in_turn(ours, bare, effort.most_rounds(_ROUNDS))
+
+
+async def _visit_opened(workspace: Workspace, there: list[Twin], effort: Effort) -> float:
+    """The least seconds to the first paint of a visit; `there` becomes what is on the screen then."""
+    taken = []
     async with running(workspace) as (pilot, app):
         for _ in range(effort.of(_OPENED)):
-            ours.append(await first_paint(partial(app.host.show_visit, STORE), AssessmentScreen))
-            await pilot.pause(_REST)
-            same = Bare(twins(app.screen))
-            app.pop_screen()
-            await pilot.pause(_REST)
-            bare.append(await first_paint(partial(app.push_screen, same), Bare))
-            app.pop_screen()
-            await pilot.pause(_REST)
-    return min(ours), min(bare)
+            taken.append(await first_paint(partial(app.host.show_visit, STORE), AssessmentScreen, there))
+            await _closed(pilot)
+    return min(taken)
+
+
+async def _bare_opened(there: list[Twin], effort: Effort) -> float:
+    """The least seconds to the first paint of a bare screen of such widgets."""
+    app, taken = App[None](), []
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause(_REST)
+        for _ in range(effort.of(_OPENED)):
+            taken.append(await first_paint(partial(app.push_screen, Bare(there)), Bare))
+            await _closed(pilot)
+    return min(taken)
+
+
+async def _closed(pilot: Pilot[Any]) -> None:
+    """Back to the screen below, after a rest and before another."""
+    await pilot.pause(_REST)
+    pilot.app.pop_screen()
+    await pilot.pause(_REST)
 
 
 async def _memory(workspace: Workspace, effort: Effort) -> tuple[float, float]:

@@ -27,6 +27,7 @@ from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
 from greenstar.tui.textual_compat.ending import outlive_output, resume_only_after_a_pause, watch_for_the_end
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
+from greenstar.tui.textual_compat.kept_styles import keep_styles
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
@@ -66,6 +67,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         database of his own. `tour`: it begins with the tour.
         """
         super().__init__()
+        keep_styles(self)
         terminal = terminal or Terminal()
         glyphs.use(chosen if (chosen := configured("glyphs")) in glyphs.SETS else glyphs.SETS[terminal.simple])
         ScrollBar.renderer = PlainScrollBar
