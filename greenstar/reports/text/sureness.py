@@ -29,6 +29,8 @@ def sureness_page(view: SurenessView, catalogue: Catalogue) -> Iterator[Block]:
     heads = [say(f"reports.head_{name}") for name in _HEADS[:4]]
     heads += [say(f"sure.head_{name}", first=first) for name in _HEADS[4:]]
     yield Table(heads, [_row(store, place, catalogue) for store, place in told], numbers=(0, 3, 6, 7, 8), names=(2,))
+    yield TextLine()
+    yield TextLine(say("sure.legend", first=first), faint=True)
     for store, place in told:
         if place.sure.told:
             yield TextLine()

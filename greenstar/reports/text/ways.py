@@ -34,3 +34,5 @@ def network_page(ways: NetworkWays, catalogue: Catalogue) -> Iterator[Block]:
         title = catalogue.write(scheme.criteria[lifting.criterion].title)
         table.rows.append([lifting.criterion, title, lifting.stores, lifting.alone or ""])
     yield table
+    yield TextLine()
+    yield TextLine(say("ways.network_legend"), faint=True)

@@ -224,16 +224,18 @@ def range_phrase(view: SurenessView | None, store: RankedStore) -> Phrase | None
     return None if view is None else view.place(store.store, store.rank).in_short
 
 
-def _head(store: RankedStore, place: str, catalogue: Catalogue) -> Content:
-    """Its code and name, its place, its total and how its visit stands."""
+def _head(store: RankedStore, place: str, catalogue: Catalogue, width: int) -> Content:
+    """Its code and name, its place, its total and how its visit stands; of these what fits."""
     total = catalogue.say("network.status_total", total=store.total.text, available=store.available.text)
     status = catalogue.say(f"tui.status_{store.status}")
-    return Content.assemble(
-        (store.store, "bold $primary"),
-        " ",
-        (in_language(store.name, catalogue.language), "bold"),
-        (f"   {place} {glyphs.DOT.mark} {total} {glyphs.DOT.mark} {status}", "$muted"),
-    )
+    name = (in_language(store.name, catalogue.language), "bold")
+    line = Content.assemble((store.store, "bold $primary"), " ", name, (f"   {place}", "$muted"))
+    for words in (total, status):
+        longer = Content.assemble(line, (f" {glyphs.DOT.mark} {words}", "$muted"))
+        if longer.cell_length > width:
+            break
+        line = longer
+    return line
 
 
 def reason_lines(
@@ -261,7 +263,7 @@ def reason_lines(
         lines.insert(0, shortened(Content.styled(f"{_RANGE.mark} {catalogue.render(said.range)}", "$muted"), width))
     elif store.rank_low != store.rank_high:
         place = say("network.place_between", place=place, low=store.rank_low, high=store.rank_high)
-    lines.insert(0, shortened(_head(store, place, catalogue), width))
+    lines.insert(0, shortened(_head(store, place, catalogue, width), width))
     if len(lines) > height:
         hidden = len(lines) - height + 1
         lines = [*lines[: height - 1], Content.styled(f"  {say('network.more_reasons', count=hidden)}", "$faint")]

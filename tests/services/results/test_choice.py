@@ -68,13 +68,13 @@ def made(workspace: Workspace, wanted: int) -> LighthouseChoice:
 def test_another_region_is_covered_and_what_that_costs_is_said(four: Workspace) -> None:
     view = choice_view(made(four, 2))
     covers, *others = (EN.render(sentence) for sentence in view.sentences)
-    assert covers.startswith("These 2 cover 2 of 2 regions with candidates and 1 of 1 kind of candidates, and have")
+    assert covers.startswith("These 2 cover 2 of 2 regions with candidates and 1 of 1 kind of candidates, and no")
     assert others == [
-        "The plain first 2 cover 1 and 1.",
-        "Given up for it: 7.5 points, with S-2 in the place of S-3.",
+        "The first 2 candidates of the ranking cover 1 of these regions and 1 of these kinds.",
+        "This costs 7.5 points in all: S-2 instead of S-3.",
         "All candidates are of one kind.",
     ]
-    assert ZH.render(view.sentences[2]) == "为此少 7.5 分：选入 S-2，未选 S-3。"
+    assert ZH.render(view.sentences[2]) == "为此总分合计少 7.5 分：选入 S-2，未选 S-3。"
     assert [(row.ranked.entry.store, row.chosen, row.plain) for row in view.rows] == [
         ("S-1", True, True),
         ("S-3", False, True),
@@ -87,7 +87,7 @@ def test_more_than_there_are_candidates_are_all_of_them_and_that_is_said(four: W
     assert view.choice.chosen.stores == ("S-1", "S-3", "S-4", "S-2")
     told = [EN.render(sentence) for sentence in view.sentences]
     assert told[0] == "There are only 4 candidates."
-    assert "They are the plain first as well: nothing is given up." in told
+    assert "They are the first candidates of the ranking as well: nothing is given up." in told
 
 
 def test_without_a_candidate_nobody_is_chosen(workspace: Workspace) -> None:
@@ -113,7 +113,7 @@ def test_the_page_and_the_document_say_the_same(four: Workspace) -> None:
 @rows(
     ("chosen", "told"),
     [
-        (90, "Given up for it: 5 points, with S-2 in the place of S-3."),
+        (90, "This costs 5 points in all: S-2 instead of S-3."),
         (95, "No points are given up for it, with S-2 in the place of S-3."),
         (100, "No points are given up for it: 5 more, with S-2 in the place of S-3."),
     ],
@@ -133,5 +133,5 @@ def _sides(choice: LighthouseChoice) -> tuple[Chosen, Chosen]:
 
 def test_a_single_store_that_is_chosen_is_told_of_as_one(four: Workspace) -> None:
     covers, plain_first, *_ = (EN.render(sentence) for sentence in choice_view(made(four, 1)).sentences)
-    assert covers.startswith("It covers 1 of 2 regions with candidates and 1 of 1 kind of candidates, and has the most")
-    assert plain_first == "It is the plain first as well: nothing is given up."
+    assert covers.startswith("It covers 1 of 2 regions with candidates and 1 of 1 kind of candidates, and no other")
+    assert plain_first == "It is the first candidate of the ranking as well: nothing is given up."

@@ -66,8 +66,8 @@ def test_what_was_left_out_to_find_five_is_said(eight: Workspace) -> None:
     assert (view.place, view.count) == (1, 8)
     assert EN.render(view.sentence) == "First of all 8 stores; they are of different kinds."
     assert [EN.render(note) for note in view.notes] == [
-        "Left out to find enough of them: “Wash?”.",
-        "Stores of one kind are for comparing only: points and stars are absolute.",
+        "To find enough of them, this was allowed to differ: “Wash?”.",
+        "Stores of its kind are shown for comparison only: they change no points and no stars.",
     ]
 
 

@@ -49,19 +49,19 @@ def test_the_smallest_change_is_said_first_and_then_the_others_and_those_that_ne
     known = view(MEAN, {"a": 8, "a2": 8, "b": 5, "c": 5}, {"a": 6, "a2": 6, "b": 6, "c": 5})
     assert sentences(known) == [
         "They change places if Air weighs 50.1 % less.",
-        "Or by another weight alone: Bees 100.1 % more.",
+        "Or if one other weight alone changes: Bees 100.1 % more.",
         "Never by the weight of Clay.",
     ]
     assert sentences(known, ZH) == [
         "若“Air”的权重减少 50.1 %，两者名次互换。",
-        "或只改另一类别的权重：Bees 增加 100.1 %。",
+        "或只改变另一个类别的权重：Bees 增加 100.1 %。",
         "单独改变以下类别的权重，名次不会互换：Clay。",
     ]
 
 
 def test_that_a_weight_counts_differently_where_not_the_same_applies_is_said() -> None:
     known = view(MEAN, {"a": 8, "a2": 8, "b": 5, "c": 5}, {"a": 6, "a2": 6, "b": 7}, away="c")
-    assert sentences(known)[-1].startswith("Not the same applies to both")
+    assert sentences(known)[-1].startswith("Different criteria apply to the two")
 
 
 @rows(
