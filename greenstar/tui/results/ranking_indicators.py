@@ -1,5 +1,6 @@
 """What the ranked stores add up to, in one line: worked out on a thread of its own, once the ranking stands there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,13 +39,17 @@ class IndicatorsLine(Line):
         self._ranking: Ranking | None = None
         self._view: IndicatorsView | None = None
         self._catalogue: Catalogue | None = None
+        self._work: Callable[[], Message] | None = None  # that is still to be begun
 
     def ask(self, workspace: Workspace, ranking: Ranking, region: str | None) -> None:
-        """Add the indicators of a ranking up, on a thread; where it has too many stores, the line stays empty."""
+        """Add the indicators of a ranking up, on a thread, as soon as the line is there.
+
+        Where there are too many stores, it stays empty; where the window is low, there is none.
+        """
         self._ranking, self._view = ranking, None
+        few = 0 < len(ranking.stores) <= MOST_STORES
+        self._work = partial(self._added_up, workspace, ranking, region) if few else None
         self._write()
-        if 0 < len(ranking.stores) <= MOST_STORES:
-            start_for(self, partial(self._added_up, workspace, ranking, region))
 
     def _added_up(self, workspace: Workspace, ranking: Ranking, region: str | None) -> Message:
         def go_on(_done: int, _of: int) -> None:
@@ -71,6 +76,9 @@ class IndicatorsLine(Line):
         self._write()
 
     def _write(self) -> None:
+        if self._work is not None and self.display:
+            start_for(self, self._work)
+            self._work = None
         if self._catalogue is not None:
             self.say(indicators_line(self._view, self._catalogue, self.content_size.width))
 
