@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from greenstar.services.evidence.thumbnail import Thumbnail, thumbnail
 from greenstar.services.findings.findings import add as add_finding
 from greenstar.services.results.report import gather, visit_to_report
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.rows import rows
@@ -163,6 +165,41 @@ def test_the_page_of_what_next_tells_gates_ways_gains_and_findings(visit: OpenVi
     assert view.following.gains[0].gain.value == 60
     for words in ("Ready for Two stars?", "A leak", "Mend it", "Cai", "major"):
         assert words in page.text
+
+
+def test_each_category_stands_beside_the_last_cycle_its_gate_and_like_stores(
+    visit: OpenVisit, opened: Callable[..., Workspace]
+) -> None:
+    handed_in(visit)
+    later = opened(cycle="2027")
+    for store, lamps in (("S-1", 50), ("S-2", 90)):
+        fill(open_visit(later, store), lamps=lamps)
+        submit(later, store)
+    view = view_of(later)
+    water, energy = view.result.groups
+    assert (energy.last, energy.share, energy.step, energy.median) == (1, Fraction(1, 2), "-50", Fraction(9, 10))
+    assert (water.step, water.gate) == ("=", None)
+    last, place = view.result.last, view.result.place
+    assert last is not None
+    assert place is not None
+    assert (last.cycle, last.total.text, last.change.signed, last.stars) == ("2026", "100", "-15", 2)
+    assert (place.rank, place.count, place.low, place.high) == (2, 2, 2, 2)
+    assert [(dot.store, dot.share) for dot in view.result.dots] == [("S-2", Fraction(97, 100))]
+    page = Page(html_of(view))
+    for words in ("2026: Two stars, 100 points. Since then -15.", "Place 2 of 2", "Second of"):
+        assert words in page.text
+    (line,) = (line for chapter in view.evidence.chapters for line in chapter.lines if line.id == "E1")
+    assert (line.moved, view.evidence.before) == (-1, "2026")
+
+
+def test_the_total_after_a_way_is_what_its_steps_come_to(visit: OpenVisit) -> None:
+    fill(visit, fresh=60, lamps=50)
+    following = view_of(visit.workspace).following
+    assert following.ways is not None
+    assert following.ways.way is not None
+    (step,) = following.ways.way.steps
+    assert (step.step.criterion, step.step.after) == ("W1", 30)
+    assert following.totals[0].value == 25 + 30
 
 
 def test_what_does_not_apply_names_who_excused_it(visit: OpenVisit) -> None:
