@@ -177,7 +177,12 @@ def test_each_category_stands_beside_the_last_cycle_its_gate_and_like_stores(
         submit(later, store)
     view = view_of(later)
     water, energy = view.result.groups
-    assert (energy.last, energy.share, energy.step, energy.median) == (1, Fraction(1, 2), "-50", Fraction(9, 10))
+    assert (energy.last, energy.share, energy.step, energy.median) == (
+        Fraction(1),
+        Fraction(1, 2),
+        "-50",
+        Fraction(9, 10),
+    )
     assert (water.step, water.gate) == ("=", None)
     last, place = view.result.last, view.result.place
     assert last is not None
@@ -198,7 +203,7 @@ def test_the_total_after_a_way_is_what_its_steps_come_to(visit: OpenVisit) -> No
     assert following.ways is not None
     assert following.ways.way is not None
     (step,) = following.ways.way.steps
-    assert (step.step.criterion, step.step.after) == ("W1", 30)
+    assert (step.step.criterion, step.step.after) == ("W1", Fraction(30))
     assert following.totals[0].value == 25 + 30
 
 
