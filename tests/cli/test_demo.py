@@ -110,6 +110,9 @@ def test_of_a_visit_of_which_only_the_result_is_kept_nothing_is_said_that_it_doe
     assert [store["level"] for store in compared["stores"]] == [first["level"], second["level"]]
     assert compared["categories"] == compared["criteria"] == []
     assert "Water" not in greenstar(*database, "compare", first["store"], second["store"]).out
+    simulated = greenstar(*database, "simulate", "leading-green-star")
+    assert (simulated.code, simulated.out) == (2, "")
+    assert "there is nothing to score again" in simulated.err
     for table in ("criteria", "answers", "findings"):
         done = greenstar(*database, "export", table)
         assert len(done.out.splitlines()) == 1

@@ -27,6 +27,7 @@ def simulation_json(simulation: Simulation, catalogue: Catalogue) -> dict[str, A
             for name, count in simulation.tally("to_ask").most_common()
         ],
         "left_out": dict(simulation.left_out),
+        "results_only": simulation.results_only,
     }
 
 

@@ -21,6 +21,8 @@ def simulation_page(simulation: Simulation, catalogue: Catalogue) -> Iterator[Bl
     yield TextLine(say("simulate.counts", **counts))
     for name, count in simulation.left_out.items():
         yield TextLine(say("simulate.left_out", scheme=name, count=count), faint=True)
+    if simulation.results_only:
+        yield TextLine(say("simulate.without_answers", count=simulation.results_only), faint=True)
     moving = (visit for visit in visits if visit.move != "keeps")
     changed = sorted(moving, key=lambda visit: (visit.move, cycle_key(visit.cycle)))
     yield from _section(say("simulate.levels"), changed, simulation, catalogue)

@@ -96,7 +96,7 @@ def _notes(ways: Ways) -> Iterator[Phrase]:
     if ways.undecided:
         yield Phrase("ways.undecided", count=len(ways.undecided), ids=list(ways.undecided))
     if ways.peers:
-        yield Phrase("ways.peers_are", of=str(ways.peers))
+        yield Phrase("ways.peers_are", count=ways.peers)
 
 
 # -- steps

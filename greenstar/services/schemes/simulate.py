@@ -78,11 +78,15 @@ class Simulated:
 
 @dataclass(frozen=True)
 class Simulation:
-    """All visits under the draft; `left_out` counts visits under other schemes, by their names."""
+    """All visits under the draft; `left_out` counts visits under other schemes, by their names.
+
+    `results_only`: so many more have no answers to be scored by, but only what they came to.
+    """
 
     scheme: Scheme
     visits: tuple[Simulated, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
+    results_only: int = 0
 
     def count(self, move: Move) -> int:
         """How many visits gain, lose or keep their level."""
@@ -97,7 +101,7 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     """Score every stored visit under `scheme`: those of the cycle asked for, else of all cycles.
 
     Compared are the visits under the scheme of that name; where there is none, under the only one there is.
-    BadInput: there are no visits, or it is not clear which.
+    BadInput: there are no visits, of none more is kept than its result, or it is not clear which.
     """
     storage = workspace.storage
     names = storage.assessments.scheme_names()
@@ -105,14 +109,18 @@ def simulate(workspace: Workspace, scheme: Scheme, progress: Progress | None = N
     by_scheme: dict[str, list[AssessmentRow]] = {other: [] for other in names}
     for row in _last_revisions(storage.assessments.listed(workspace.cycle if workspace.named_cycle else None)):
         by_scheme[row.scheme_name].append(row)
-    chosen = by_scheme.pop(name)
+    own = by_scheme.pop(name)
+    without = storage.contents.results_only([row.id for row in own])
+    chosen = [row for row in own if row.id not in without]
+    if without and not chosen:
+        raise BadInput("simulate.results_only", count=len(without))
     simulated = []
     for visit in _StoredVisits(workspace, scheme, chosen).simulated():
         simulated.append(visit)
         if progress is not None:
             progress(len(simulated), len(chosen))
     left_out = {other: len(rows) for other, rows in by_scheme.items() if rows}
-    return Simulation(scheme, tuple(_ranked(storage, simulated)), left_out)
+    return Simulation(scheme, tuple(_ranked(storage, simulated)), left_out, len(without))
 
 
 def _last_revisions(rows: Iterable[AssessmentRow]) -> Iterable[AssessmentRow]:
