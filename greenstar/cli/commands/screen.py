@@ -2,6 +2,7 @@
 
 import os
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,13 +14,23 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.workspace import Workspace
 
+if TYPE_CHECKING:
+    from greenstar.cli.plain.sitting import Sitting
+
 
 @command("assess", about="cli.about_assess", examples=("greenstar assess WX-001", "greenstar assess WX-001 --plain"))
 @store_argument()
 @option("--plain", is_flag=True, words="cli.opt_plain")
-def assess(session: Session, store: str, *, plain: bool) -> None:
-    """Open one store's visit, where it was left."""
-    if plain:
+@option("--paper", is_flag=True, words="paper.opt_paper")
+def assess(session: Session, store: str, *, plain: bool, paper: bool) -> None:
+    """Open one store's visit, where it was left; or key in its form on paper."""
+    if paper:
+        from greenstar.cli.plain.paper import PaperSitting  # noqa: PLC0415  (the screen does without)
+
+        if plain:
+            raise BadInput("paper.with_plain")
+        _line_by_line(session, store, PaperSitting)
+    elif plain:
         _line_by_line(session, store)
     else:
         open_screen(session, store)
@@ -39,7 +50,7 @@ def _refuse_without_screen() -> None:
         raise BadInput("cli.dumb_terminal", term=os.environ["TERM"])
 
 
-def _line_by_line(session: Session, store: str) -> None:
+def _line_by_line(session: Session, store: str, sits: "type[Sitting] | None" = None) -> None:
     """The visit on standard input and output, whether or not these are a terminal."""
     from greenstar.cli.plain.conversation import converse, somebody_types  # noqa: PLC0415  (the screen does without)
     from greenstar.services.stores.stores import find_store  # noqa: PLC0415
@@ -48,7 +59,10 @@ def _line_by_line(session: Session, store: str) -> None:
         store = find_store(workspace, store).code
         if workspace.unnamed and somebody_types():
             _ask_name(session, workspace)
-        converse(workspace, store, session.catalogue)
+        if sits is None:
+            converse(workspace, store, session.catalogue)
+        else:
+            converse(workspace, store, session.catalogue, sits)
 
 
 def open_screen(session: Session, store: str | None = None, *, ask_name: bool = True) -> None:

@@ -25,13 +25,14 @@ def somebody_types() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def converse(workspace: Workspace, store: str, catalogue: Catalogue) -> None:
+def converse(workspace: Workspace, store: str, catalogue: Catalogue, sits: type[Sitting] = Sitting) -> None:
     """A visit line by line. On a terminal one may try again; a script ends at the first line that is not taken.
 
+    `sits`: who takes the lines.
     BadInput: that line, by its number. StorageError: the disk would not. All that was recorded before is kept.
     """
     person = somebody_types()
-    sitting = Sitting(open_visit(workspace, store), catalogue, _say)
+    sitting = sits(open_visit(workspace, store), catalogue, _say)
     window.enter(sitting.visit)
     try:
         sitting.begin()

@@ -169,6 +169,10 @@ class Sitting:
             return
         if name is None:
             raise NotTaken(Phrase("plain.nothing_to_answer", text=text))
+        self.answer_to(name, text)
+
+    def answer_to(self, name: str, text: str) -> None:
+        """An answer to a question or fact, as it was typed. NotTaken: it is none."""
         kind = type_at(self.visit.scheme, name)
         try:
             value = read(kind, text)
@@ -193,7 +197,7 @@ class Sitting:
                 self.record(name, doubt.readings[int(picked) - 1], text)
             else:
                 self.expect_answer()
-                self.answer(line)
+                self.takes(line)
 
         self.expect(chosen, self.not_done)
 
