@@ -1,10 +1,12 @@
 """Timing A against B: in turn, several rounds, the ratio of the two minima."""
 
+import runpy
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from unittest.mock import patch
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class Effort:
 
     rounds: int = 9
     part: int = 1
+    processes: bool = True  # each program in a process of its own, whose start is what is measured
 
     def most_rounds(self, rounds: int) -> "Effort":
         """The same with fewer rounds, for what takes long."""
@@ -26,7 +29,7 @@ class Effort:
         return max(1, size // self.part)
 
 
-FULL, TRIAL = Effort(), Effort(rounds=0, part=500)
+FULL, TRIAL = Effort(), Effort(rounds=0, part=500, processes=False)
 
 
 @dataclass(frozen=True)
@@ -92,5 +95,17 @@ def process(*arguments: str) -> Callable[[], None]:
 
     def run() -> None:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+    return run
+
+
+def program(effort: Effort, module: str, *arguments: str) -> Callable[[], object]:
+    """A module that is run as a program: as a whole process, or in a trial within this one."""
+    if effort.processes:
+        return process("-m", module, *arguments)
+
+    def run() -> None:
+        with patch.object(sys, "argv", [module, *arguments]):
+            runpy.run_module(module, run_name="__main__")
 
     return run

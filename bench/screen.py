@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import Effort, Figure, all_in_turn, process
+from bench.measure import Effort, Figure, all_in_turn, program
 from greenstar.assessment.model import Store
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.services.stores.stores import add_store
@@ -17,9 +17,9 @@ def figures(effort: Effort) -> Iterator[Figure]:
     with TemporaryDirectory() as name:
         many, few = (_stores(Path(name) / f"{count}.db", count) for count in (effort.of(1000), 10))
         works = [
-            process("-m", "bench.apps.ours", str(many)),
-            process("-m", "bench.apps.bare", str(effort.of(1000))),
-            process("-m", "bench.apps.ours", str(few)),
+            program(effort, "bench.apps.ours", str(many)),
+            program(effort, "bench.apps.bare", str(effort.of(1000))),
+            program(effort, "bench.apps.ours", str(few)),
         ]
         ours, bare, least = all_in_turn(works, effort)
     what, against = "start to first paint, 1,000 stores and a visit half done", "a bare app with a table of 1,000 rows"

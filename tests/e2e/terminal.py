@@ -12,6 +12,7 @@ from pathlib import Path
 
 PATIENCE = 20.0  # seconds; a deadline, not a wait
 _STILL = 0.5  # seconds
+_LOOK = 0.1  # seconds between two looks, each of which is a process
 _UNSET = ("-u", "COLUMNS", "-u", "LINES")  # a size that others set would hide the real one
 
 
@@ -59,14 +60,14 @@ class Terminal:
             shown = self.screen()
             if holds(shown):
                 return shown
-            time.sleep(0.05)
+            time.sleep(_LOOK)
         raise AssertionError(f"never shown; the screen was:\n{self.screen()}")
 
     def rest(self) -> None:
         """Wait until nothing has changed for a while: where a key moves nothing but the cursor."""
         before, since = self._tmux("capture-pane", "-pe"), time.monotonic()
         while time.monotonic() - since < _STILL:
-            time.sleep(0.05)
+            time.sleep(_LOOK)
             shown = self._tmux("capture-pane", "-pe")
             if shown != before:
                 before, since = shown, time.monotonic()

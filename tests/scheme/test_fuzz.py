@@ -1,4 +1,4 @@
-"""Some hundred broken schemes; `tools/fuzz_schemes.py` makes as many as there is time for."""
+"""Some dozens of broken schemes; `tools/fuzz_schemes.py` makes as many as there is time for."""
 
 import pytest
 
@@ -7,6 +7,6 @@ from tools.fuzz_schemes import fuzz
 
 @pytest.mark.slow
 def test_a_broken_scheme_is_told_in_sentences_with_places_and_never_hangs() -> None:
-    tally = fuzz(range(120), seed=5)
+    tally = fuzz(range(60), seed=5)
     assert tally.failures == []
     assert tally.outcomes["accepted"] < tally.cases / 2, "most damage must be noticed"
