@@ -13,7 +13,7 @@ from textual.widgets import Input, TextArea
 
 from greenstar.cli.root import root
 from greenstar.keys import LEADER
-from greenstar.reports.csv.table import COLUMNS, LAST
+from greenstar.reports.views.tables import COLUMNS, LAST
 from greenstar.resources import LOCALES, PACKAGE
 from tests.rows import rows
 

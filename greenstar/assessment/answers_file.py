@@ -79,10 +79,10 @@ class Written(NamedTuple):
 
 def _written(path: Path) -> Iterator[Written]:
     if path.suffix.lower() in SPREADSHEETS:
-        from greenstar.assessment.spreadsheet.visit_tree import read_form  # noqa: PLC0415  (seldom, and heavy)
+        from greenstar.assessment.spreadsheet.visit_tree import read_forms  # noqa: PLC0415  (seldom, and heavy)
 
-        form = read_form(path)
-        yield Written(form.tree, {}, form.criteria, form.problems)
+        for form in read_forms(path):
+            yield Written(form.tree, {}, form.criteria, form.problems)
         return
     if path.suffix.lower() == ".json" and path.is_file() and is_list(path):
         for text, start in entries_of(path, _MOST_READ):

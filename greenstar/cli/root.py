@@ -44,7 +44,10 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     ),
     Listed(
         "cli.row_export",
-        _in("indicators", "indicators") | _in("export", "export") | _in("report", "report"),
+        _in("indicators", "indicators")
+        | _in("export", "export")
+        | _in("report", "report")
+        | _in("certificates", "certificates"),
         "…",
     ),
 )

@@ -8,39 +8,60 @@ whatever belongs to one, is never written over.
 import os
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.storage.folders import sync_folder
 from greenstar.storage.sqlite.companions import database_of
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-def write_user_file(name: str | Path, content: bytes, *, mode: int = 0o666) -> None:
-    """Write `content` into the file of that name; a new one gets `mode`, less what the user's umask takes from it.
+@contextmanager
+def user_file(name: str | Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
+    """The file of that name, to write into; a new one gets `mode`, less what the user's umask takes from it.
 
-    BadInput: the name is none, is a folder's, or a database's. StorageError: it cannot be written; it is as it was.
+    What was written takes its place when the block ends well, and not before. BadInput: the name is none, is a
+    folder's, or a database's. StorageError: it cannot be written; it is as it was.
     """
     text = os.fspath(name)
     if not text.strip():
         raise BadInput("files.no_name")
     try:
-        status = _status(text)
-        if (status is not None and stat.S_ISDIR(status.st_mode)) or text.endswith(("/", os.sep)):
-            raise BadInput("files.is_a_folder", path=text)
-        if status is not None and not stat.S_ISREG(status.st_mode):
-            _write_through(text, content)
-            return
-        target = Path(os.path.realpath(text))
-        database = database_of(target)
-        if database is not None:
-            raise BadInput("files.is_database", path=text, database=str(database))
-        _replace(target, content, status, mode)
-    except (OSError, ValueError) as error:  # ValueError: a name with a character that no system has in names
+        with _opened(text, mode) as file:
+            yield file
+    except OSError as error:
         reason = reason_of(error)
         raise StorageError("files.cannot_write", path=text, reason=reason) from error
+
+
+def write_user_file(name: str | Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write `content` into the file of that name, as `user_file` does."""
+    with user_file(name, mode=mode) as file:
+        file.write(content)
+
+
+@contextmanager
+def _opened(text: str, mode: int) -> Iterator[IO[bytes]]:
+    try:
+        status = _status(text)
+    except ValueError as error:  # a name with a character that no system has in names
+        raise OSError(str(error)) from error
+    if (status is not None and stat.S_ISDIR(status.st_mode)) or text.endswith(("/", os.sep)):
+        raise BadInput("files.is_a_folder", path=text)
+    if status is not None and not stat.S_ISREG(status.st_mode):
+        with open(text, "wb") as file:  # noqa: PTH123 - Path would take '' for the folder one is in
+            yield file
+        return
+    target = Path(os.path.realpath(text))
+    database = database_of(target)
+    if database is not None:
+        raise BadInput("files.is_database", path=text, database=str(database))
+    with _replacing(target, status, mode) as file:
+        yield file
 
 
 def _status(name: str) -> os.stat_result | None:
@@ -51,21 +72,15 @@ def _status(name: str) -> os.stat_result | None:
         return None
 
 
-def _write_through(name: str, content: bytes) -> None:
-    with open(name, "wb", buffering=0) as file:  # noqa: PTH123 - as above
-        remaining = memoryview(content)
-        while remaining:
-            remaining = remaining[file.write(remaining) or 0 :]
-
-
-def _replace(target: Path, content: bytes, before: os.stat_result | None, mode: int) -> None:
-    """Put the content in the place of `target`. `before`: what is there now."""
+@contextmanager
+def _replacing(target: Path, before: os.stat_result | None, mode: int) -> Iterator[IO[bytes]]:
+    """A new file, to be put in the place of `target`. `before`: what is there now."""
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, os.strerror(13))  # its folder would let it be replaced all the same
     part = target.with_name(f".greenstar-{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(os.open(part, _NEW, mode if before is None else 0o600), "wb") as file:
-            file.write(content)
+        with os.fdopen(os.open(part, _NEW, mode if before is None else 0o600), "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if before is not None:

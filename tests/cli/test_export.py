@@ -44,7 +44,7 @@ LAST = {
     ],
     "ranking": [
         *("excused_points", "not_applicable_points", "tie_broken_by", "rank_low_bound", "rank_high_bound"),
-        *("proved", "chance_top", "moved", "settings"),
+        *("proved", "chance_top", "moved", "settings", "cycle"),
     ],
 }
 

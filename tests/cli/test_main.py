@@ -233,6 +233,7 @@ def test_no_command_loads_the_screen_library() -> None:
             "aiohttp",
             "jinja2",
             "segno",
+            "duckdb",
         )
         assert not {name for name in modules if name.startswith(heavy)}, command
 

@@ -3,17 +3,24 @@
 import csv
 import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from greenstar.assessment.spreadsheet.defusing import as_it_was, defused
 from greenstar.errors import BadFile
 from greenstar.numbers import written
-from greenstar.reports.csv.table import COLUMNS, LAST, columns_of, csv_bytes, defused
+from greenstar.reports.csv.table import csv_pieces
+from greenstar.reports.views.tables import COLUMNS, LAST, columns_of
 from greenstar.text import terminal_text
 from tests.builders import category, figure, scheme
 from tests.rows import rows
+
+
+def csv_bytes(columns: list[str], table: list[dict[str, Any]]) -> bytes:
+    return b"".join(csv_pieces(columns, table))
 
 
 @rows("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
@@ -80,9 +87,14 @@ def test_what_a_terminal_would_obey_is_made_visible(hidden: str) -> None:
     assert cell.startswith("x·")
 
 
-def test_columns_that_a_scheme_adds_come_after_the_promised_ones() -> None:
-    rows = [{"rank": 1, "by_a": 1}, {"by_b": 1, "by_a": 2}]
-    assert columns_of("ranking", rows) == [*COLUMNS["ranking"], "by_a", "by_b", *LAST["ranking"]]
+def test_columns_that_a_scheme_adds_come_between_the_promised_ones_and_those_that_came_later() -> None:
+    columns = columns_of("ranking", {"by_a": "number", "moved": "number", "by_b": "number"})
+    assert list(columns) == [*COLUMNS["ranking"], "by_a", "by_b", *LAST["ranking"]]
+
+
+@given(st.text('=+-@\t\n;"1 a＝'))
+def test_what_was_defused_is_read_back_as_it_was(text: str) -> None:
+    assert as_it_was(defused(text)) == text
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1))

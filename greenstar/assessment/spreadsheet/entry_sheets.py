@@ -6,7 +6,6 @@ from greenstar.assessment.answer_types.boolean import truth_of_cell
 from greenstar.assessment.answer_types.date import day_of_cell
 from greenstar.assessment.cell import CellScalar, like
 from greenstar.assessment.spreadsheet.layout import EVIDENCE_COLUMNS, FINDING_COLUMNS
-from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, sequence
 from greenstar.assessment.spreadsheet.workbook import Sheet
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
@@ -85,7 +84,7 @@ def _plain_cells(row: TableRow, tables: Tables) -> dict[str, CellScalar]:
     """The cells, days as days. What only looks like a text is refused, and so is the sign that removes answers."""
     cells = {}
     for column, cell in row.items():
-        if takes_away(cell):
+        if tables.takes_away(cell):
             tables.refuse(cell, "form.remove_here")
         elif column in _DAYS:
             cells[column] = like(cell, day_of_cell(cell))

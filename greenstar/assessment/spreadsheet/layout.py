@@ -1,5 +1,6 @@
 """How a form is laid out: its sheets and columns, by which it is written and read; headings in every language."""
 
+from functools import cache
 from typing import Literal, get_args
 
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
@@ -20,6 +21,7 @@ AnswerColumn = Literal[
     "formula",
     "note",
     "not_applicable",
+    "not_asked",
     "id",
 ]
 StoreColumn = Literal["what", "unit", "allowed", "value", "key"]
@@ -76,5 +78,29 @@ def column_of(text: str, columns: tuple[str, ...]) -> str | None:
     return next((column for column in columns if wanted in _in_all_languages(f"form.column_{column}")), None)
 
 
-def _in_all_languages(key: str) -> set[str]:
-    return {folded(Catalogue(language).say(key)) for language in LANGUAGES}
+def is_of_exports(text: str) -> bool:
+    """Whether it is the heading of a column that only exported tables have, for people and other programs."""
+    return folded(text) in _of_exports()
+
+
+def is_number_of_visit(text: str) -> bool:
+    """Whether it is the heading over the numbers that tell the visits of one workbook apart."""
+    return folded(text) in _in_all_languages("columns.visit")
+
+
+@cache
+def _of_exports() -> frozenset[str]:
+    return frozenset(name for key in _ONLY_EXPORTED for name in _in_all_languages(f"columns.{key}"))
+
+
+_ONLY_EXPORTED = (
+    *("store", "cycle", "answered_at", "assessor", "points", "available", "outcome", "reason", "answers_asked"),
+    *("criterion_label", "label_en", "label_zh", "first", "scheme", "version", "revision"),
+)
+
+
+@cache
+def _in_all_languages(key: str) -> frozenset[str]:
+    """What the key says in each language, and in all of them below each other, as exported tables have it."""
+    words = [Catalogue(language).say(key) for language in LANGUAGES]
+    return frozenset(map(folded, (*words, "\n".join(dict.fromkeys(words)))))

@@ -26,7 +26,7 @@ _MOST_AREAS = 1 << 18  # characters of all lists of areas: openpyxl makes an obj
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # the only ones of a spreadsheet; others are a risk more
 _STRICT = "http://purl.oclc.org/ooxml/"
 _LAST_ROW, _MOST_SHOWN, _MOST_NOTED = 1_048_576, 40, 1_000
-_MOST_OF_KIND = {"rows": 1_200_000, "cells": 500_000, "sheets": 50, "others": 40_000}
+_MOST_OF_KIND = {"rows": 1_200_000, "cells": 1_200_000, "sheets": 50, "others": 40_000}
 """Elements of all files together; rows may be empty, as many as a sheet has, and cost little."""
 _KINDS = {"row": "rows", "sheet": "sheets"} | dict.fromkeys(("c", "v", "is", "f", "si", "t", "r"), "cells")
 _CHUNK = 1 << 16

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.spreadsheet.layout import column_of
+from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.assessment.spreadsheet.workbook import Row, Sheet
 from greenstar.errors import BadFile, Mark, Problem
 from greenstar.i18n.phrase import Phrase
@@ -26,8 +27,9 @@ class TableRow(dict[str, CellScalar]):
 class Tables:
     """Reads sheets by their headings, and gathers what is wrong."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], *, signs: bool = True) -> None:
         self.problems = problems
+        self._signs = signs
         self._refused = {problem.mark for problem in problems}
 
     def rows(self, sheet: Sheet, columns: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[TableRow]:
@@ -58,6 +60,10 @@ class Tables:
                 self.refuse(cell, "storage.column_twice", name=excerpt(cell))
             headings[place] = column or ""
         return headings
+
+    def takes_away(self, cell: CellScalar) -> bool:
+        """Whether a cell holds the sign that takes an answer away; without signs it is a text like others."""
+        return self._signs and takes_away(cell)
 
     def refuse(self, cell: CellScalar, key: str, **values: object) -> None:
         """A cell that cannot be read as it is."""

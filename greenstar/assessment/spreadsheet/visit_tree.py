@@ -9,9 +9,9 @@ from greenstar.assessment.cell import CellScalar, like
 from greenstar.assessment.spreadsheet.addresses import address
 from greenstar.assessment.spreadsheet.entry_sheets import evidence_in, findings_in, truth_as_written
 from greenstar.assessment.spreadsheet.layout import ANSWER_COLUMNS, HEADER_KEYS, IN_FACTS, IN_STORE, STORE_COLUMNS
-from greenstar.assessment.spreadsheet.removal import takes_away
 from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, sequence
-from greenstar.assessment.spreadsheet.workbook import Sheet, read_sheets
+from greenstar.assessment.spreadsheet.visits import by_visit
+from greenstar.assessment.spreadsheet.workbook import Sheet, Sheets, read_sheets
 from greenstar.errors import Problem
 from greenstar.scheme.yaml_tree import Mapping
 
@@ -27,10 +27,16 @@ class FilledForm:
     problems: list[Problem]
 
 
-def read_form(path: Path) -> FilledForm:
-    """The visit in the .xlsx file `path`. BadInput, BadFile: it is no form, or lacks a column."""
-    sheets = read_sheets(path)
-    builder = _Builder(Tables(sheets.problems))
+def read_forms(path: Path) -> Iterator[FilledForm]:
+    """The visit in the .xlsx file `path`, or each of those that were exported to it.
+
+    BadInput, BadFile: it is no form, or lacks a column.
+    """
+    return map(_filled_form, by_visit(read_sheets(path)))
+
+
+def _filled_form(sheets: Sheets) -> FilledForm:
+    builder = _Builder(Tables(sheets.problems, signs=not sheets.exported))
     tree = builder.store_sheet(sheets.store)
     tree |= builder.answers_sheet(sheets.answers)
     for key, sheet, entries_in in (
@@ -71,7 +77,7 @@ class _Builder:
                 self.tables.refuse(key, "form.twice", name=key[:60], row=part.key_mark(name).line)
             elif value is not None and value.kind == "day" and part is not facts and key != "visited":
                 self.tables.refuse(value, "form.day_here", day=value)
-            elif value is not None and takes_away(value):
+            elif value is not None and self.tables.takes_away(value):
                 self.tables.refuse(value, "form.remove_here")
             else:
                 part[name] = self._header_value(key, value)
@@ -91,7 +97,7 @@ class _Builder:
 
     def answers_sheet(self, sheet: Sheet) -> Mapping:
         """Answers and their formulas, what is taken away, notes, and what does not apply."""
-        rows, answers, formulas, notes, reasons = (mapping(sheet.mark) for _ in range(5))
+        rows, answers, not_asked, formulas, notes, reasons = (mapping(sheet.mark) for _ in range(6))
         removed = sequence(sheet.mark)
         for question, row in self._question_rows(sheet):
             answer, criterion = row.get("answer"), row.get("criterion")
@@ -99,10 +105,12 @@ class _Builder:
                 self.tables.refuse(question, "form.twice", name=question[:60], row=rows.key_mark(question).line)
                 continue
             rows[question] = answer
-            if answer is not None and takes_away(answer):
+            if answer is not None and self.tables.takes_away(answer):
                 removed.append(like(answer, question))
-            else:
+            elif answer is not None or "not_asked" not in row:
                 answers[question] = answer
+            if "not_asked" in row:
+                not_asked[question] = row["not_asked"]
             if "formula" in row:
                 self._formula(formulas, question, row["formula"])
             if criterion is not None:
@@ -112,6 +120,7 @@ class _Builder:
                     self._criterion_text(texts, criterion, row[column])
         parts = {
             "answers": answers,
+            "not_asked": not_asked,
             "formulas": formulas,
             "remove": removed,
             "notes": notes,
@@ -125,13 +134,15 @@ class _Builder:
             if "id" in row:
                 yield row["id"], row
                 continue
-            written = [row[column] for column in ("answer", "formula", "note", "not_applicable") if column in row]
+            written = [
+                row[column] for column in ("answer", "not_asked", "formula", "note", "not_applicable") if column in row
+            ]
             for cell in written[:1]:
                 self.tables.refuse(cell, "form.no_question")
 
     def _formula(self, formulas: Mapping, question: CellScalar, cell: CellScalar) -> None:
         """How the answer of the row was calculated."""
-        if takes_away(cell):
+        if self.tables.takes_away(cell):
             self.tables.refuse(cell, "form.remove_here")
         else:
             formulas[question] = cell
@@ -140,7 +151,7 @@ class _Builder:
         """A note or reason: it speaks of the whole criterion, so there is one, in whichever of its rows."""
         if criterion is None:
             self.tables.refuse(cell, "form.no_criterion")
-        elif takes_away(cell):
+        elif self.tables.takes_away(cell):
             self.tables.refuse(cell, "form.remove_here")
         elif criterion not in texts:
             texts[criterion] = cell

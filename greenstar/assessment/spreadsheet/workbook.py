@@ -42,7 +42,8 @@ class Sheet:
 class Sheets:
     """The sheets that are read, and what is wrong in the file so far; a cell that is no plain value is left out.
 
-    `findings`, `evidence`: None where a form has no such sheet, and so says nothing of them.
+    `findings`, `evidence`: None where a form has no such sheet, and so says nothing of them. `exported`: they are of a
+    workbook of many visits, in which no cell takes an answer away.
     """
 
     answers: Sheet
@@ -50,6 +51,7 @@ class Sheets:
     findings: Sheet | None
     evidence: Sheet | None
     problems: list[Problem]
+    exported: bool = False
 
 
 def read_sheets(path: Path) -> Sheets:

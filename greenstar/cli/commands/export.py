@@ -1,41 +1,42 @@
 """`greenstar export`: tables for spreadsheets and other programs."""
 
-import json
+import sys
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 import click
 
 from greenstar.cli.commands.sure_options import Given, sure_options
+from greenstar.cli.export.formats import write_all, write_table
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import OneOf, option
+from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
-from greenstar.ranking.uncertainty.settings import SureSettings
-from greenstar.reports.csv.ranking import ranking_rows
-from greenstar.reports.csv.table import COLUMNS, columns_of, csv_bytes
-from greenstar.reports.views.ranking import ranking_view
-from greenstar.services.cycles.shown_league import shown_league
+from greenstar.reports.views.tables import COLUMNS, OF_VISITS
 from greenstar.services.evidence.lost import first_of, lost_in
-from greenstar.services.results import documents, exports
-from greenstar.services.results.stored_visits import counting_or_drafts, results_only
+from greenstar.services.results.tables.extract import Extract
 from greenstar.services.workspace import Workspace
-from greenstar.text import escaped_json
 
-_VISITS = ("answers", "json")  # no table, but answers files
+EVERYTHING = "all"
+FORMATS = ("csv", "json", "xlsx", "parquet", "ics")
+_GONE_BACK_IN = ("xlsx", "parquet")  # files that are no text, and not written from the start to the end
 _EMPTY = {"ranking": "cli.none_ranked", "criteria": "cli.none_counts", "answers": "cli.none_counts"}
-_OF_EVIDENCE = ("criteria", "answers")  # the tables that say what is verified
-_OF_ANSWERS = ("criteria", "answers", "findings")  # the tables that a visit without answers has no rows in
+_OF_EVIDENCE = ("criteria", "answers", "evidence", EVERYTHING)  # the tables that say what is verified
+_OF_ANSWERS = ("criteria", "answers", "findings", "facts", "evidence", EVERYTHING)  # empty of a visit without answers
 
 
 @command(
     "export",
     about="cli.about_export",
-    examples=("greenstar export scores -o scores.csv", "greenstar export answers --format json > visits.json"),
+    examples=(
+        "greenstar export all --format xlsx -o network.xlsx",
+        "greenstar export answers --format json > visits.json",
+    ),
 )
-@click.argument("table", type=OneOf(*COLUMNS), metavar="|".join(COLUMNS))
-@option("--format", "form", type=OneOf("csv", "json"), default="csv", metavar="csv|json", words="cli.opt_format")
+@click.argument("table", type=OneOf(*COLUMNS, EVERYTHING), metavar="TABLE")
+@option("--format", "form", type=OneOf(*FORMATS), default="csv", metavar="F", words="cli.opt_format")
 @option("-o", "--output", "target", default="-", metavar="FILE", words="cli.opt_output")
 @sure_options()
 def export(
@@ -49,57 +50,65 @@ def export(
     draws: int | None,
     seed: int | None,
 ) -> None:
-    """Write one table of the cycle; with `sure` the ranking with its ranges."""
+    """Write one table of the cycle, or all of them; with `sure` the ranking with its ranges."""
+    _check(table, form, target)
     settings = Given(weights, draws, seed).settings(sure=sure)
     if sure and table != "ranking":
         raise BadInput("sure.only_ranking", table=table)
-    with session.workspace(write=False) as workspace:
+    every_cycle = session.cycle == EVERYTHING
+    opened = replace(session, cycle=None) if every_cycle else session
+    with opened.workspace(write=False) as workspace, workspace.storage.reading():
         session.refuse_unknown_scheme(workspace)
-        rows = [] if (table, form) == _VISITS else _rows(session, workspace, table, settings)
-        content = _content(workspace, table, form, rows)
-        lost = list(lost_in(workspace, counting_or_drafts(workspace))) if table in _OF_EVIDENCE else []
-        without = results_only(workspace) if table in _OF_ANSWERS else 0
-        nothing = _nothing(workspace, table, empty=not rows and not without and (table, form) != _VISITS)
-        cycle = workspace.cycle
-    output.data(content, target)
-    if nothing is not None:
-        output.note(session.text(nothing, cycle=cycle))
-    if without:
-        output.note(session.text("cli.results_only", count=without))
-    if lost:
-        output.note(session.text("evidence.lost_since", count=len(lost), files=first_of(each.name for each in lost)))
+        extract = Extract.of(workspace, session.lang)
+        if every_cycle:
+            extract = replace(extract, cycle=None)
+        extract = replace(extract, settings=settings)
+        with (
+            output.pieces(target, whole=form in _GONE_BACK_IN or (table == EVERYTHING and form == "csv")) as file,
+            StderrProgress(session.text("export.writing", table=table)) as progress,
+        ):
+            watched = replace(extract, progress=progress)
+            write = write_all if table == EVERYTHING else write_table
+            written = write(file, form, table, watched, session.catalogue)
+        notes = [*written.notes, *_notes(session, extract, table, empty=written.rows == 0)]
+    for note in notes:
+        output.note(note)
     if target != "-":
         output.note(session.text("cli.exported", path=target))
 
 
-def _nothing(workspace: Workspace, table: str, *, empty: bool) -> str | None:
+def _check(table: str, form: str, target: str) -> None:
+    """BadInput: there is no such table in that format, DuckDB is missing, or a terminal would get what is no text."""
+    if form == "ics" and table != "findings":
+        raise BadInput("export.only_findings")
+    if form == "parquet":
+        from greenstar.reports.parquet.table import check_installed  # noqa: PLC0415  (only where it is asked for)
+
+        check_installed()
+    no_text = form in _GONE_BACK_IN or (table == EVERYTHING and form == "csv")
+    if no_text and target == "-" and sys.stdout.isatty():
+        raise BadInput("export.to_terminal")
+
+
+def _notes(session: Session, extract: Extract, table: str, *, empty: bool) -> list[str]:
+    notes = []
+    without = extract.results_only() if table in _OF_ANSWERS else 0
+    nothing = _nothing(extract.workspace, extract, table, empty=empty and not without)
+    if nothing is not None:
+        notes.append(session.text(nothing, cycle=extract.workspace.cycle))
+    if without:
+        notes.append(session.text("cli.results_only", count=without))
+    if table in _OF_EVIDENCE:
+        lost = [each.name for rows in extract.visits() for each in lost_in(extract.workspace, rows)]
+        if lost:
+            notes.append(session.text("evidence.lost_since", count=len(lost), files=first_of(lost)))
+    return notes
+
+
+def _nothing(workspace: Workspace, extract: Extract, table: str, *, empty: bool) -> str | None:
     """The key of the sentence that says why a table is empty; None where it is not, or where that says all."""
-    if not workspace.storage.assessments.listed(workspace.cycle):
+    if table not in OF_VISITS:
+        return None
+    if not workspace.storage.exports.listed(extract.cycle, withdrawn=True).numbers:
         return "cli.no_visits"
     return _EMPTY.get(table) if empty else None
-
-
-def _content(workspace: Workspace, table: str, form: str, rows: list[dict[str, Any]]) -> bytes:
-    if (table, form) == _VISITS:
-        return escaped_json(documents.answers_json(workspace)).encode()
-    if form == "json":
-        return escaped_json(json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
-    return csv_bytes(columns_of(table, rows), rows)
-
-
-def _rows(session: Session, workspace: Workspace, table: str, settings: SureSettings | None) -> list[dict[str, Any]]:
-    match table:
-        case "scores":
-            return exports.score_rows(workspace)
-        case "criteria":
-            return exports.criterion_rows(workspace, session.lang)
-        case "answers":
-            return exports.answer_rows(workspace, session.lang)
-        case "findings":
-            return exports.finding_rows(workspace)
-    ranking = shown_league(workspace)
-    if settings is not None:
-        from greenstar.services.results.sureness import how_sure  # noqa: PLC0415 - it loads NumPy
-
-        ranking = how_sure(workspace, ranking, settings).ranking
-    return ranking_rows(ranking_view(ranking), session.catalogue, settings)

@@ -8,17 +8,19 @@ import io
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from greenstar.errors import StorageError, reason_of
 from greenstar.reports.text.page import Block, plain
 from greenstar.text import escaped_json, terminal_text
 
 _LINES = 500  # that are written at once
+_PIECE = 1 << 20  # bytes
 
 
 class ReaderGone(Exception):
@@ -96,6 +98,38 @@ def data(content: bytes, target: str) -> None:
     from greenstar.storage.user_file import write_user_file  # noqa: PLC0415  (only where there is a file to write)
 
     write_user_file(target, content)
+
+
+@contextmanager
+def pieces(target: str, *, whole: bool = False) -> Iterator[IO[bytes]]:
+    """Where a long result is written piece by piece: standard output (`-`), or a file, as `data` writes it.
+
+    `whole`: it is gone back and forth in, as in a file, so to standard output it goes when all of it is there.
+    """
+    if target != "-":
+        from greenstar.storage.user_file import user_file  # noqa: PLC0415  (only where there is a file to write)
+
+        with user_file(target) as file:
+            yield file
+    elif not whole:
+        yield cast("IO[bytes]", _StandardOutput())
+    else:
+        with tempfile.NamedTemporaryFile(prefix="greenstar-") as file:
+            yield cast("IO[bytes]", file)
+            file.seek(0)
+            standard_output = _StandardOutput()
+            while piece := file.read(_PIECE):
+                standard_output.write(piece)
+
+
+class _StandardOutput:
+    """Standard output for bytes."""
+
+    def write(self, piece: bytes) -> int:
+        """Write a piece that ends where a character does, or of no text at all."""
+        with _may_fail():
+            _write(sys.stdout, piece)
+        return len(piece)
 
 
 def is_terminal() -> bool:

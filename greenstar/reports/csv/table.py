@@ -2,67 +2,50 @@
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
-from greenstar.numbers import NUMBER
-from greenstar.services.results.columns import (
-    AnswerColumns,
-    CriterionColumns,
-    FindingColumns,
-    LastRankingColumns,
-    LastScoreColumns,
-    RankingColumns,
-    ScoreColumns,
-    names,
-)
+from greenstar.assessment.spreadsheet.defusing import defused
 from greenstar.text import terminal_text
 
-COLUMNS = {
-    "scores": names(ScoreColumns),
-    "criteria": names(CriterionColumns),
-    "answers": names(AnswerColumns),
-    "findings": names(FindingColumns),
-    "ranking": names(RankingColumns),
-}
-"""The columns of each table. They are promises: only ever added to."""
-LAST = {"scores": names(LastScoreColumns), "ranking": names(LastRankingColumns)}
-"""Columns that came later than those that the scheme adds, and stand behind them."""
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)
+_AT_ONCE = 500  # rows that are written together
+_BOM = "\ufeff"
+_SHORT = 60  # characters; shorter texts come again and again
 
 
-def columns_of(table: str, rows: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The table's own columns, then those that the scheme adds, in the order in which they come up, then `LAST`."""
-    last = LAST.get(table, ())
-    added = [column for row in rows for column in row if column not in last]
-    return list(dict.fromkeys([*COLUMNS[table], *added, *last]))
+def csv_pieces(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """A header row and the rows, in the order of `columns`; a piece is whole lines."""
+    names = list(columns)
+    yield (_BOM + _lines([[defused(column) for column in names]])).encode("utf-8", "backslashreplace")
+    remaining = iter(rows)
+    while batch := [[_cell(row.get(name)) for name in names] for row in islice(remaining, _AT_ONCE)]:
+        yield _lines(batch).encode("utf-8", "backslashreplace")
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """A header row and the rows, in the order of `columns`."""
+def _lines(rows: list[list[Any]]) -> str:
     written = io.StringIO(newline="")
-    writer = csv.writer(written)
-    writer.writerow([defused(column) for column in columns])
-    for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-    return written.getvalue().encode("utf-8-sig", "backslashreplace")
+    csv.writer(written).writerows(rows)
+    return written.getvalue()
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return _short_text(value) if len(value) < _SHORT else _text(value)
+    if value is None or type(value) is int:
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float | Decimal):
-        return f"{Decimal(str(value)):f}"  # in plain digits, whatever its size
-    return defused(terminal_text(value)) if isinstance(value, str) else value
+    if isinstance(value, float):
+        text = repr(value)
+        return text if "e" not in text else f"{Decimal(text):f}"  # in plain digits, whatever its size
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def defused(text: str) -> str:
-    """`text` with an apostrophe before whatever a spreadsheet would take for a formula; a plain number is none.
+def _text(value: str) -> str:
+    return defused(terminal_text(value))
 
-    Where semicolons or tabs part the columns, a cell begins after each of them, and a row after each line end.
-    """
-    start = f"'{text}" if text.startswith(_RUN) and not NUMBER.fullmatch(text) else text
-    return _RUN_INSIDE.sub(r"\1'", start)
+
+_short_text = lru_cache(maxsize=4096)(_text)

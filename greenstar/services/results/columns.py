@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
 
 Number = int | float | None
+Value = bool | int | float | Decimal | str | None
+"""What an answer or a fact is; a number that no float writes in plain digits is a Decimal."""
+Day: TypeAlias = Annotated[str, "day"]
+Time: TypeAlias = Annotated[str, "time"]
+"""A day as ISO 8601 writes it, and a time in UTC."""
+Kind = Literal["text", "number", "whole", "truth", "day", "time", "value"]
+"""What the cells of a column hold; a `value` is of any of these kinds, from row to row."""
+CertificateStanding = Literal["valid", "expired", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -19,8 +28,8 @@ class ScoreColumns:
     version: str
     status: str
     assessor: str
-    visited: str | None
-    submitted: str | None
+    visited: Day | None
+    submitted: Time | None
     total: Number
     available: Number
     percent: Number
@@ -44,7 +53,7 @@ class LastScoreColumns:
     rules_sha256: str
     revision: int
     certificate: str | None
-    valid_until: str | None
+    valid_until: Day | None
     counts: bool
 
 
@@ -77,6 +86,7 @@ class LastRankingColumns:
     chance_top: Number
     moved: int | None
     settings: str | None
+    cycle: str
 
 
 @dataclass(frozen=True)
@@ -118,9 +128,9 @@ class AnswerColumns:
     cycle: str
     criterion: str
     question: str
-    value: bool | int | float | Decimal | str | None
+    value: Value
     unit: str | None
-    answered_at: str | None
+    answered_at: Time | None
     assessor: str | None
     note: str | None
     points: Number
@@ -148,9 +158,9 @@ class FindingColumns:
     severity: str
     text: str
     action: str
-    due: str | None
-    closed: str | None
-    found_at: str
+    due: Day | None
+    closed: Day | None
+    found_at: Time
     assessor: str
     id: str
     follows: str
@@ -196,6 +206,95 @@ class IndicatorColumns:
     before_cycle: str | None
 
 
+@dataclass(frozen=True)
+class FactColumns:
+    """A fact of a store as it was at a visit; `label_en` and `label_zh` are the words that it is asked with."""
+
+    store: str
+    cycle: str
+    fact: str
+    value: Value
+    unit: str | None
+    label_en: str | None
+    label_zh: str | None
+    scheme: str
+    version: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class EvidenceColumns:
+    """A piece of evidence of a visit. `file_is`: `kept`, `named` (only a name), `gone` or `damaged`."""
+
+    store: str
+    cycle: str
+    criterion: str
+    file: str
+    caption: str
+    verified: bool
+    sha256: str
+    bytes: int
+    taken_at: str
+    added_at: Time
+    assessor: str
+    file_is: str
+    scheme: str
+    version: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class EventColumns:
+    """An event of the journal; `before` and `after` are JSON texts, `hash` follows from `previous`."""
+
+    id: int
+    at: Time
+    by: str
+    kind: str
+    store: str | None
+    cycle: str | None
+    revision: int | None
+    subject: str | None
+    before: str | None
+    after: str | None
+    because: str | None
+    undoes: int | None
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class CertificateColumns:
+    """A certificate, with what its visit came to."""
+
+    certificate: str
+    store: str
+    name: str
+    city: str
+    region: str
+    cycle: str
+    scheme: str
+    version: str
+    level: str | None
+    stars: int | None
+    total: Number
+    decided: Time
+    valid_until: Day | None
+    standing: CertificateStanding
+    revision: int
+    seal: str
+
+
+@dataclass(frozen=True)
+class StoreColumns:
+    """A store; the facts of the scheme follow, as `stores import` reads them."""
+
+    code: str
+    name: str
+    city: str
+    region: str
+
+
 Columns = (
     ScoreColumns
     | LastScoreColumns
@@ -205,9 +304,26 @@ Columns = (
     | AnswerColumns
     | FindingColumns
     | IndicatorColumns
+    | FactColumns
+    | EvidenceColumns
+    | EventColumns
+    | CertificateColumns
+    | StoreColumns
 )
 
 
 def names(columns: type[Columns]) -> tuple[str, ...]:
     """The names of a table's columns, in their order."""
     return tuple(field.name for field in fields(columns))
+
+
+_KINDS: dict[Any, Kind] = {bool: "truth", int: "whole", Number: "number", Value: "value", Day: "day", Time: "time"}
+
+
+def kinds(columns: type[Columns]) -> dict[str, Kind]:
+    """What the columns of a table hold, by their names."""
+    return {field.name: _kind(field.type) for field in fields(columns)}
+
+
+def _kind(annotation: Any) -> Kind:
+    return next((kind for held, kind in _KINDS.items() if annotation in (held, held | None)), "text")

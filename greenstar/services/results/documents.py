@@ -2,41 +2,45 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
 from greenstar.record.plain import plain_evidence, plain_findings, plain_formulas
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.services.results.stored_visits import counting_or_drafts, schemes_of, visits
+from greenstar.services.results.stored_visits import schemes_of, visits
+from greenstar.services.results.tables.extract import Extract
 from greenstar.services.visit.worked_visit import WorkedVisit
-from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
 
+_AT_ONCE = 250  # check visits that are read together
 
-def answers_documents(workspace: Workspace) -> list[Row]:
-    """The visits of the cycle that count, or are drafts where none does; then the check visits, which say so.
+
+def answers_documents(extract: Extract) -> Iterator[Row]:
+    """The visits that count, or are drafts where none does; then the check visits, which say so.
 
     A number that no float writes in plain digits is a Decimal.
     """
-    checks = {row.id: row for row in workspace.storage.double_visits.check_visits(cycle=workspace.cycle)}
-    own = _documents(workspace, counting_or_drafts(workspace))
-    return [*own, *({**document, "check_visit": True} for document in _documents(workspace, checks))]
+    for rows in extract.visits():
+        yield from _documents(extract, rows)
+    checks = extract.storage.double_visits.check_visits(cycle=extract.cycle)
+    for start in range(0, len(checks), _AT_ONCE):
+        batch = {row.id: row for row in checks[start : start + _AT_ONCE]}
+        yield from ({**document, "check_visit": True} for document in _documents(extract, batch))
 
 
-def _documents(workspace: Workspace, rows: Mapping[int, AssessmentRow]) -> list[Row]:
-    storage, schemes = workspace.storage, schemes_of(rows)
+def _documents(extract: Extract, rows: Mapping[int, AssessmentRow]) -> Iterator[Row]:
+    storage, schemes = extract.storage, schemes_of(rows)
     findings = storage.contents.lists("finding", list(schemes))
-    return [
-        answers_document(scheme, _identified(visit, findings[assessment]))
-        for assessment, scheme, visit in visits(storage, schemes)
-    ]
+    for assessment, scheme, visit in visits(storage, schemes):
+        yield answers_document(scheme, identified(visit, findings[assessment]))
 
 
-def _identified(visit: Visit, kept: list[Row]) -> Visit:
+def identified(visit: Visit, kept: list[Row]) -> Visit:
     """The visit with the ids of its findings, which programs up to 0.2 did not seal; they stand in the same order."""
     if all(finding.id for finding in visit.findings) or len(kept) != len(visit.findings):
         return visit
@@ -45,15 +49,15 @@ def _identified(visit: Visit, kept: list[Row]) -> Visit:
     return replace(visit, findings=tuple(findings))
 
 
-def answers_json(workspace: Workspace) -> str:
-    """`answers_documents` as JSON text."""
-    return documents_json(answers_documents(workspace))
-
-
 def documents_json(documents: list[Row]) -> str:
     """Answers files as JSON text, every number in plain digits and in full."""
-    marked = json.dumps(documents, ensure_ascii=False, indent=1, default=lambda number: f"\0{number:f}\0")
-    return re.sub(r'"\\u0000([0-9.-]+)\\u0000"', r"\1", marked) + "\n"
+    return json_text(documents, 1) + "\n"
+
+
+def json_text(value: Any, indent: int) -> str:
+    """JSON in which every number, a Decimal too, stands in plain digits and in full."""
+    marked = json.dumps(value, ensure_ascii=False, indent=indent, default=lambda number: f"\0{number:f}\0")
+    return re.sub(r'"\\u0000([0-9.-]+)\\u0000"', r"\1", marked)
 
 
 def answers_document(scheme: Scheme, visit: Visit) -> Row:

@@ -4,14 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from greenstar.assessment.model import Status, Visit
+from greenstar.assessment.model import Visit
 from greenstar.record.plain import visit_from
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score, work_out
 from greenstar.scoring.standing import excused_points
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
-from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
@@ -22,20 +21,6 @@ def visits(storage: Storage, schemes: Mapping[int, str]) -> Iterator[tuple[int, 
     for assessment, document in storage.contents.documents(list(schemes)):
         scheme = registry.stored(storage, schemes[assessment])
         yield assessment, scheme, visit_from(json.loads(document), scheme)
-
-
-def counting_or_drafts(workspace: Workspace) -> dict[int, AssessmentRow]:
-    """The visits of the cycle that count, and the drafts where none does, by number; not `results_only`."""
-    rows = workspace.storage.assessments.listed(workspace.cycle)
-    kept = {row.id: row for row in rows if row.status is not Status.WITHDRAWN}
-    without = workspace.storage.contents.results_only(list(kept))
-    return {name: row for name, row in kept.items() if name not in without}
-
-
-def results_only(workspace: Workspace) -> int:
-    """Of how many visits that count in the cycle only the result is kept: there are no rows of what they hold."""
-    rows = workspace.storage.assessments.listed(workspace.cycle)
-    return len(workspace.storage.contents.results_only([row.id for row in rows if row.status is not Status.WITHDRAWN]))
 
 
 def schemes_of(rows: Mapping[int, AssessmentRow]) -> dict[int, str]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from greenstar.assessment.spreadsheet.defusing import as_it_was
+
 SEPARATORS = ",;\t"
 _SAID = re.compile(r'"?sep=(.)"?[ \t,;]*(?:\n|$)', re.IGNORECASE)
 
@@ -41,7 +43,8 @@ def records(text: str) -> Iterator[list[Cell]]:
     line_start = start
     for match in pattern.finditer(text, start):
         quoted, plain, end = match[1] or "", match[2], match[3]
-        cell = Cell((quoted.replace('""', '"') + plain).strip(), line, match.start() - line_start + 1)
+        text = as_it_was((quoted.replace('""', '"') + plain).strip())
+        cell = Cell(text, line, match.start() - line_start + 1)
         if match[1] is None and plain.startswith('"'):
             raise UnclosedQuote(cell)
         cells.append(cell)

@@ -23,9 +23,12 @@ def last_day_of_certificate(scheme: Scheme, first: date) -> date | None:
     months = scheme.document.valid_months
     if months is None:
         return None
+    later = months_later(first, months)
+    return later if later.day != first.day else later - timedelta(days=1)
+
+
+def months_later(first: date, months: int) -> date:
+    """The same day so many months later; where that month has no such day, its last day."""
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    month += 1
-    days = calendar.monthrange(year, month)[1]
-    if first.day > days:
-        return date(year, month, days)
-    return date(year, month, first.day) - timedelta(days=1)
+    days = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(first.day, days))

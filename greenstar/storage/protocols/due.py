@@ -9,7 +9,7 @@ class DueRow:
     """An open finding with its due day, or a certificate with its last day; days as texts.
 
     `assessment`: the visit that it belongs to. Of a certificate `certificate` is its number and the finding's texts are
-    empty.
+    empty. `uid` names the finding or certificate for good; `changed_at`: when its visit was last changed, as text.
     """
 
     store: str
@@ -23,6 +23,8 @@ class DueRow:
     text: str = ""
     owner: str = ""
     certificate: str = ""
+    uid: str = ""
+    changed_at: str = ""
 
 
 class Due(Protocol):

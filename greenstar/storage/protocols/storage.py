@@ -13,6 +13,7 @@ from greenstar.storage.protocols.drafts import Drafts
 from greenstar.storage.protocols.due import Due
 from greenstar.storage.protocols.events import Events
 from greenstar.storage.protocols.evidence import EvidenceFiles
+from greenstar.storage.protocols.exports import Exports
 from greenstar.storage.protocols.schemes import Schemes
 from greenstar.storage.protocols.scorecards import Scorecards
 from greenstar.storage.protocols.standings import Standings
@@ -81,6 +82,13 @@ class Storage(Protocol):
     @property
     def evidence(self) -> EvidenceFiles:
         """The evidence files."""
+
+    @property
+    def exports(self) -> Exports:
+        """What is read to be written elsewhere."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is read inside is as it was when the first of it was read, whatever others write meanwhile."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""

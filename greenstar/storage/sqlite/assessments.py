@@ -30,15 +30,17 @@ SELECT = f"""
 """Assessments as `read_assessment` takes them; conditions follow."""
 
 # What counts in any league; the newest revision where that counts in none, but a draft only where nothing counts yet.
-_LISTED = f"""{SELECT}
+LISTED = """
     WHERE visit.kind = 'visit' AND (:cycle IS NULL OR visit.cycle = :cycle)
     AND (visit.counts OR visit.newest AND (visit.status <> 'draft' OR NOT EXISTS (
         SELECT 1 FROM visit AS counting
         WHERE counting.store = visit.store AND counting.cycle = visit.cycle
         AND counting.scheme_name = visit.scheme_name AND counting.counts
     )))
-    ORDER BY visit.cycle_key, visit.cycle, visit.store, visit.scheme_name, visit.revision
 """
+"""Which assessments are listed of a cycle, or of all."""
+IN_ORDER = "ORDER BY visit.cycle_key, visit.cycle, visit.store, visit.scheme_name, visit.revision"
+_LISTED = f"{SELECT} {LISTED} {IN_ORDER}"
 
 
 def read_assessment(row: Row) -> AssessmentRow:

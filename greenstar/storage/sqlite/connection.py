@@ -119,6 +119,17 @@ class Database:
                 self.tables.rollback()
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is as it was when the first of it was read, whatever others write meanwhile."""
+        with self._translated:
+            self.tables.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self.tables.conn.in_transaction:
+                self.tables.rollback()
+
     def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
         """Run a statement that writes; how many rows it touched."""
         with self._translated:
@@ -145,6 +156,14 @@ class Database:
         """The rows of a query as plain tuples: for many at once."""
         with self._translated:
             return list(self.tables.execute(sql, values))
+
+    def stream(self, sql: str, values: Sequence[Any] | Row = ()) -> Iterator[Row]:
+        """The rows of a query, read one after the other: for more than memory should hold. Best inside `reading`."""
+        with self._translated:
+            cursor = self.tables.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
 
     def row(self, sql: str, values: Sequence[Any] | Row = ()) -> Row | None:
         """The first row of a query, or None."""

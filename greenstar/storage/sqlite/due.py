@@ -16,7 +16,8 @@ _NEWEST = """
 """
 _FINDINGS = f"""
     SELECT store.code AS store, store.name, store.region, visit.cycle, finding.due AS day, visit.id AS assessment,
-        finding.criterion, finding.severity, finding.text, finding.owner
+        finding.criterion, finding.severity, finding.text, finding.owner,
+        coalesce(nullif(finding.uid, ''), visit.ulid || '-' || finding.id) AS uid, visit.changed_at
     FROM finding
     JOIN assessment AS visit ON visit.id = finding.assessment
     JOIN store ON store.code = visit.store
@@ -31,12 +32,12 @@ _FINDINGS = f"""
 """
 _CERTIFICATES = """
     WITH certified AS (
-        SELECT id, store, cycle, last_day, certificate,
+        SELECT id, ulid, store, cycle, last_day, certificate, changed_at,
             row_number() OVER (PARTITION BY store ORDER BY cycle_key DESC, revision DESC, id DESC) AS age
         FROM assessment WHERE status = 'decided' AND certificate IS NOT NULL
     )
     SELECT store.code AS store, store.name, store.region, certified.cycle, certified.last_day AS day,
-        certified.id AS assessment, certified.certificate
+        certified.id AS assessment, certified.certificate, certified.ulid AS uid, certified.changed_at
     FROM certified JOIN store ON store.code = certified.store
     WHERE certified.age = 1 AND store.closed IS NULL AND certified.last_day IS NOT NULL
     ORDER BY certified.last_day, store.code

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from greenstar.storage.sqlite.drafts import DraftTable
     from greenstar.storage.sqlite.due import DueQueries
     from greenstar.storage.sqlite.events import EventTable
+    from greenstar.storage.sqlite.exports import ExportQueries
     from greenstar.storage.sqlite.schemes import SchemeTable
     from greenstar.storage.sqlite.scorecards import ScorecardTables
     from greenstar.storage.sqlite.standings import StandingQueries
@@ -132,6 +133,17 @@ class SqliteStorage:
         from greenstar.storage.files.evidence_store import EvidenceStore
 
         return EvidenceStore(self.database.path)
+
+    @cached_property
+    def exports(self) -> "ExportQueries":
+        """What is read to be written elsewhere."""
+        from greenstar.storage.sqlite.exports import ExportQueries
+
+        return ExportQueries(self.database)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is read inside is as it was when the first of it was read."""
+        return self.database.reading()
 
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""

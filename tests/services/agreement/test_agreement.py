@@ -17,7 +17,6 @@ from greenstar.reports.text.agreement import agreement_page
 from greenstar.reports.text.page import plain
 from greenstar.reports.views.agreement import alike_phrase
 from greenstar.services.agreement.agreement import Agreement, agreement, places_alike, places_told_apart
-from greenstar.services.results.exports import score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
@@ -26,6 +25,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.text import cell_width
 from tests.builders import of
+from tests.exported import score_rows
 from tests.services.conftest import Clock, fill
 
 

@@ -14,11 +14,11 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.demo import network
 from greenstar.services.demo.drawn_cards import DrawnCards
 from greenstar.services.demo.network import Demo, make_demo
-from greenstar.services.results.exports import score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import list_stores
 from greenstar.services.workspace import Workspace
+from tests.exported import score_rows
 from tests.sql import database_of
 
 STORES = 90

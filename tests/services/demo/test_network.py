@@ -17,12 +17,13 @@ from greenstar.scoring.checks import complaints
 from greenstar.services.demo.network import CYCLES, SEED, Demo, make_demo
 from greenstar.services.demo.sample_files import CAPTION, sample_files
 from greenstar.services.results.ranking import league
-from greenstar.services.results.stored_visits import counting_or_drafts, schemes_of, visits
+from greenstar.services.results.stored_visits import schemes_of, visits
 from greenstar.services.stores.stores import add_store, list_stores
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite.connection import Database
 from tests.builders import of
+from tests.exported import counting_or_drafts
 from tests.sql import database_of
 
 STORES = 7  # the fewest that are in every region, on every level and in every status

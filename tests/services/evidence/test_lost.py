@@ -9,9 +9,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.sealed import sealed_document
 from greenstar.services.evidence.evidence import attach, of_criterion, of_visit, set_verified
 from greenstar.services.evidence.lost import lost_evidence, lost_in, lost_told
-from greenstar.services.results.exports import criterion_rows, score_rows
 from greenstar.services.results.ranking import league
-from greenstar.services.results.stored_visits import counting_or_drafts
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.stores.stores import list_stores
 from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
@@ -20,6 +18,7 @@ from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.evidence import Keeping
+from tests.exported import counting_or_drafts, criterion_rows, score_rows
 from tests.services.conftest import Opener, fill
 
 EN = Catalogue("en")

@@ -36,7 +36,6 @@ from greenstar.services.findings.form import (
     refusal,
     remark,
 )
-from greenstar.services.results import exports
 from greenstar.services.visit import drafts
 from greenstar.services.visit.history import undo
 from greenstar.services.visit.lifecycle import reopen as reopen_visit
@@ -44,6 +43,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests import exported
 from tests.builders import as_written
 from tests.rows import rows
 from tests.services.conftest import SCHEME, Opener, events_of, fill
@@ -116,7 +116,7 @@ def test_the_table_of_findings_shows_what_was_changed_since(visit: OpenVisit) ->
     add(visit, LEAK)
     close(visit, findings_of(visit)[0])
     submit(visit.workspace, "S-1")
-    (row,) = exports.finding_rows(visit.workspace)
+    (row,) = exported.finding_rows(visit.workspace)
     assert (row["text"], row["due"], row["closed"], row["assessor"]) == ("A leak", "2026-08-01", "2026-05-12", "Ada")
 
 

@@ -13,7 +13,6 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.findings.findings import add, confirm_previous, findings_of, remove, to_settle
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit, short_ids
-from greenstar.services.results.exports import finding_rows
 from greenstar.services.visit.history import history
 from greenstar.services.visit.history_text import said
 from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submit, withdraw
@@ -22,6 +21,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
 from tests.builders import of
+from tests.exported import finding_rows
 from tests.services.conftest import SCHEME, Clock, Opener, fill
 
 CLOSED = date(2026, 5, 30)

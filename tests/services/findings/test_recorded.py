@@ -7,12 +7,12 @@ from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Finding
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add, close, confirm_previous, findings_of, to_settle
-from greenstar.services.results.documents import answers_json
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.exported import answers_json
 from tests.services.conftest import Clock, Opener
 
 Read = Callable[[str], AnswersFile]

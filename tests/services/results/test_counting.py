@@ -11,13 +11,6 @@ from greenstar.assessment.model import Finding
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
 from greenstar.services.results.comparison import side_of
-from greenstar.services.results.exports import (
-    answer_rows,
-    answers_documents,
-    criterion_rows,
-    finding_rows,
-    score_rows,
-)
 from greenstar.services.results.ranking import league, ranked_cycles
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.schemes.simulate import simulate
@@ -25,6 +18,13 @@ from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
+from tests.exported import (
+    answer_rows,
+    answers_documents,
+    criterion_rows,
+    finding_rows,
+    score_rows,
+)
 from tests.services.conftest import SCHEME, Clock, Opener, fill
 from tests.sql import database_of
 

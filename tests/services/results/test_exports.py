@@ -14,9 +14,9 @@ import pytest
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Store, Visit
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.csv.ranking import ranking_rows
 from greenstar.reports.json.scorecard import scorecard_json
 from greenstar.reports.views.ranking import ranking_view
+from greenstar.reports.views.ranking_rows import ranking_rows
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
@@ -28,14 +28,6 @@ from greenstar.services.evidence.evidence import (
     set_caption,
     set_verified,
 )
-from greenstar.services.results.exports import (
-    answer_rows,
-    answers_documents,
-    answers_json,
-    criterion_rows,
-    finding_rows,
-    score_rows,
-)
 from greenstar.services.results.ranking import league
 from greenstar.services.visit.import_answers import record, recorded
 from greenstar.services.visit.lifecycle import submit
@@ -44,6 +36,14 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.evidence import Keeping
 from tests.builders import scheme
+from tests.exported import (
+    answer_rows,
+    answers_documents,
+    answers_json,
+    criterion_rows,
+    finding_rows,
+    score_rows,
+)
 from tests.services.conftest import Opener, fill
 
 PAPER = """
@@ -75,13 +75,13 @@ FINDINGS = (
 RANKING = (
     "rank store name region total level candidate why_not rank_low rank_high by_total by_energy "
     "excused_points not_applicable_points tie_broken_by "
-    "rank_low_bound rank_high_bound proved chance_top moved settings"
+    "rank_low_bound rank_high_bound proved chance_top moved settings cycle"
 )
 
 
 def ranking_table(workspace: Workspace, language: str = "en") -> list[dict[str, Any]]:
     """The ranking of the cycle as `export` writes it."""
-    return ranking_rows(ranking_view(league(workspace)), Catalogue(language))
+    return list(ranking_rows(ranking_view(league(workspace)), Catalogue(language), workspace.cycle))
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 
 from greenstar.assessment.model import Store
 from greenstar.scheme.model import Scheme
-from greenstar.services.results.exports import answer_rows, answers_documents, finding_rows, score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import figures
 from greenstar.services.schemes.simulate import simulate
@@ -18,6 +17,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.exported import answer_rows, answers_documents, finding_rows, score_rows
 from tests.services.conftest import Opener, fill
 from tests.sql import database_of
 

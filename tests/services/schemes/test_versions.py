@@ -12,7 +12,6 @@ from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.model import Scheme
-from greenstar.services.results.exports import score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.against import against
 from greenstar.services.schemes.keeping import keep, summary
@@ -24,6 +23,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.schemes import SchemeRow
+from tests.exported import score_rows
 from tests.services.conftest import SCHEME, Opener, events_of, fill
 
 AT = "2026-05-12T09:30:00.000Z"

@@ -9,7 +9,6 @@ from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.cycles import cycle_key
 from greenstar.assessment.model import Store
 from greenstar.errors import BadInput
-from greenstar.services.results.exports import score_rows
 from greenstar.services.results.ranking import cycles, league
 from greenstar.services.stores.stores import add_store, edit_store, find_store, list_stores, regions, set_fact
 from greenstar.services.visit.import_answers import record
@@ -17,6 +16,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.exported import score_rows
 from tests.services.conftest import Opener, fill
 from tests.sql import database_of
 

@@ -13,8 +13,6 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.explain.tree import explain
-from greenstar.services.results.documents import answers_json
-from greenstar.services.results.exports import answer_rows
 from greenstar.services.stores.stores import set_fact
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.history import history, redo, undo
@@ -25,6 +23,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.recording import Recording
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.exported import answer_rows, answers_json
 from tests.services.conftest import Opener, events_of, fill
 from tests.services.visit.test_moving import draft_of, moved, version
 from tests.sql import database_of

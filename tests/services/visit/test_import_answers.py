@@ -19,7 +19,6 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import of_visit
 from greenstar.services.findings.findings import ChangedMeanwhile, close, findings_of
-from greenstar.services.results.documents import answers_json
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import find_store
@@ -36,6 +35,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.evidence import Keeping
 from tests.builders import as_written
 from tests.evidence_files import examples_with_files
+from tests.exported import answers_json
 from tests.services.conftest import SCHEME, Clock, Opener, events_of
 
 Read = Callable[[str], AnswersFile]

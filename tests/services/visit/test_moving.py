@@ -14,7 +14,6 @@ from greenstar.record.canonical import canonical
 from greenstar.record.journal import first_broken
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
-from greenstar.services.results.exports import score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.schemes.simulate import simulate
@@ -27,6 +26,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.standings import Scope
+from tests.exported import score_rows
 from tests.services.conftest import SCHEME, Opener, events_of, fill
 from tests.sql import database_of
 

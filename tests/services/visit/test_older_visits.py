@@ -10,7 +10,6 @@ import pytest
 from greenstar.services.findings.findings import change, findings_of
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.findings.form import finding_from, read_half_typed
-from greenstar.services.results.documents import answers_documents
 from greenstar.services.visit import drafts
 from greenstar.services.visit.history import history, redo, undo
 from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
@@ -18,6 +17,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite.connection import Database
+from tests.exported import answers_documents
 from tests.older import restore
 from tests.services.conftest import Clock
 from tests.sql import database_of

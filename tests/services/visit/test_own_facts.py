@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Store
-from greenstar.services.results.exports import score_rows
 from greenstar.services.results.ranking import league
 from greenstar.services.stores.stores import edit_store, find_store, set_fact, store_facts
 from greenstar.services.visit.history import history, undo
@@ -14,6 +13,7 @@ from greenstar.services.visit.lifecycle import reopen, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from tests.exported import score_rows
 from tests.services.conftest import Opener, fill
 
 Read = Callable[[str], AnswersFile]

@@ -1,5 +1,6 @@
 """The ranking as rows of a table."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -11,8 +12,8 @@ from greenstar.services.results.columns import LastRankingColumns, RankingColumn
 
 
 def ranking_rows(
-    ranking: RankingView, catalogue: Catalogue, settings: SureSettings | None = None
-) -> list[dict[str, Any]]:
+    ranking: RankingView, catalogue: Catalogue, cycle: str, settings: SureSettings | None = None
+) -> Iterator[dict[str, Any]]:
     """One row a store, in the order of the league; a column for each key that it is ranked by.
 
     `settings`: what its ranges were worked out with; those of a kept ranking are known.
@@ -21,10 +22,11 @@ def ranking_rows(
     if kept is not None:
         share, numbers = Fraction(kept["weights"]), {name: kept[name] for name in ("draws", "seed", "first")}
         settings = SureSettings(share=share, **numbers)
-    return [_row(store, catalogue, settings) for store in ranking.stores]
+    told = None if settings is None else str(settings)
+    return (_row(store, catalogue, cycle, told) for store in ranking.stores)
 
 
-def _row(store: RankedStore, catalogue: Catalogue, settings: SureSettings | None) -> dict[str, Any]:
+def _row(store: RankedStore, catalogue: Catalogue, cycle: str, settings: str | None) -> dict[str, Any]:
     own = RankingColumns(
         rank=store.rank,
         store=store.store,
@@ -46,7 +48,8 @@ def _row(store: RankedStore, catalogue: Catalogue, settings: SureSettings | None
         proved=store.ranked.proved,
         chance_top=store.chance_top,
         moved=store.moved,
-        settings=None if settings is None else str(settings),
+        settings=settings,
+        cycle=cycle,
     )
     keys = {f"by_{name}": figure.number for name, figure in store.keys.items()}
     return {**vars(own), **keys, **vars(last)}

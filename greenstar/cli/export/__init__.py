@@ -1,0 +1,1 @@
+"""How `greenstar export` writes each format."""

@@ -1,0 +1,1 @@
+"""Tables for programs that analyse much at once."""

@@ -1,0 +1,93 @@
+"""A table as Parquet, by DuckDB: rows go through a file of text, so that none is held, and become typed columns."""
+
+import csv
+import tempfile
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from greenstar.errors import BadInput
+from greenstar.reports.views.tables import TableView
+from greenstar.services.results.columns import Kind
+
+INSTALL = "pipx inject greenstar duckdb"
+_AT_ONCE = 500  # rows that are written together
+_NOTHING = "\x1a"  # what stands for no value: a character that no text has
+_TYPES: Mapping[Kind, str] = {
+    "text": "VARCHAR",
+    "number": "DOUBLE",
+    "whole": "BIGINT",
+    "truth": "BOOLEAN",
+    "day": "DATE",
+    "time": "TIMESTAMPTZ",
+    "value": "VARCHAR",
+}
+_AS_NUMBER = "_number"
+
+
+def check_installed() -> None:
+    """BadInput: DuckDB is not here; the sentence says what to type."""
+    if find_spec("duckdb") is None:
+        raise BadInput("export.needs_duckdb", command=INSTALL)
+
+
+def write_parquet(path: Path, table: TableView) -> None:
+    """Write all rows into the file `path`. OSError: it cannot be written."""
+    with tempfile.TemporaryDirectory(prefix="greenstar-") as folder:
+        stage = Path(folder) / "rows.csv"
+        with stage.open("w", encoding="utf-8", newline="", errors="replace") as file:
+            writer, rows = csv.writer(file, lineterminator="\n"), _plain_rows(table)
+            while batch := list(islice(rows, _AT_ONCE)):
+                writer.writerows(batch)
+        to_parquet(stage, path, table.columns)
+
+
+def to_parquet(stage: Path, path: Path, columns: Mapping[str, Kind]) -> None:
+    """Rows that are written as text become a Parquet file. Values have their numbers in a column of their own."""
+    import duckdb  # noqa: PLC0415 - an extra, and heavy
+
+    numbers = [f"TRY_CAST({_name(name)} AS DOUBLE) AS {_name(name + _AS_NUMBER)}" for name in _values(columns)]
+    types = ", ".join(f"{_text(name)}: {_text(_TYPES[kind])}" for name, kind in columns.items())
+    selected = ", ".join(["*", *numbers])
+    source = (
+        f"read_csv({_text(str(stage))}, columns = {{{types}}}, header = false, auto_detect = false, delim = ',', "
+        f"quote = '\"', escape = '\"', nullstr = {_text(_NOTHING)}, new_line = '\\n', max_line_size = 16777216)"
+    )
+    target = f"{_text(str(path))} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+    try:
+        with duckdb.connect(config={"temp_directory": str(stage.parent)}) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            connection.execute(f"COPY (SELECT {selected} FROM {source}) TO {target}")  # noqa: S608 - names are quoted
+    except duckdb.IOException as error:
+        raise OSError(str(error).splitlines()[0]) from error
+
+
+def _plain_rows(table: TableView) -> Iterator[list[Any]]:
+    names = list(table.columns)
+    for row in table.rows:
+        yield [_plain(row.get(name)) for name in names]
+
+
+def _plain(value: Any) -> Any:
+    if value is None:
+        return _NOTHING
+    if isinstance(value, str):
+        return value.replace(_NOTHING, "")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _values(columns: Mapping[str, Kind]) -> list[str]:
+    return [name for name, kind in columns.items() if kind == "value"]
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
