@@ -38,10 +38,13 @@ def test_options_that_stand_everywhere_stand_before_and_after_the_command(greens
             f"--lang: french is no language; the program has {', '.join(LANGUAGES)},",
         ),
         (["reopen", "WX-001"], "--because is missing."),
-        (["export", "scores", "--format", "xlsx"], "--format: xlsx is not possible; possible are csv, json."),
+        (
+            ["export", "scores", "--format", "ods"],
+            "--format: ods is not possible; possible are csv, json, xlsx, parquet, ics.",
+        ),
         (
             ["export", "everything"],
-            "everything is not possible; possible are scores, criteria, answers, findings, ranking.",
+            "everything is not possible; possible are scores, criteria, answers, findings, facts, evidence, events, certificates, ranking, stores, all.",
         ),
     ],
 )

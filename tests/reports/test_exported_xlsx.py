@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.views.table_words import bilingual
 from greenstar.reports.views.tables import COLUMNS, TableView, columns_of
 from greenstar.reports.xlsx import sheet
 from greenstar.reports.xlsx.tables import About, book
@@ -151,3 +152,11 @@ def test_libreoffice_reads_it_as_it_was_meant(tmp_path: Path) -> None:
     assert line.startswith("S-1,=1+1,")
     assert "2026-05-11" in line
     assert "86.01" in line
+
+
+@rows("table", COLUMNS)
+def test_every_column_has_words_in_both_languages(table: str) -> None:
+    for column in columns_of(table, {}):
+        words = bilingual(table, column, {})
+        assert words != column
+        assert "\n" in words or column == "sha256"
