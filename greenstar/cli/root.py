@@ -36,7 +36,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     ),
     Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
-    Listed("cli.row_explain", _in("explain", "explain"), "STORE|ANSWERS"),
+    Listed("cli.row_explain", _in("explain", "explain") | _in("certificates", "certificates"), "…"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
     Listed(
         "cli.row_rank",
@@ -44,10 +44,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     ),
     Listed(
         "cli.row_export",
-        _in("indicators", "indicators")
-        | _in("export", "export")
-        | _in("report", "report")
-        | _in("certificates", "certificates"),
+        _in("indicators", "indicators") | _in("export", "export") | _in("report", "report"),
         "…",
     ),
 )

@@ -44,7 +44,10 @@ def test_options_that_stand_everywhere_stand_before_and_after_the_command(greens
         ),
         (
             ["export", "everything"],
-            "everything is not possible; possible are scores, criteria, answers, findings, facts, evidence, events, certificates, ranking, stores, all.",
+            (
+                "everything is not possible; possible are scores, criteria, answers, findings, facts, evidence, "
+                "events, certificates, ranking, indicators, stores, all."
+            ),
         ),
     ],
 )

@@ -6,11 +6,14 @@ from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import Ranking
+from greenstar.reports.views.indicator_rows import indicator_rows
+from greenstar.reports.views.indicators import indicators_view
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.reports.views.ranking_rows import ranking_rows
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.results import columns
 from greenstar.services.results.columns import Kind, kinds
+from greenstar.services.results.indicators import network_indicators
 from greenstar.services.results.tables.answers import answer_rows
 from greenstar.services.results.tables.criteria import criterion_rows
 from greenstar.services.results.tables.entries import evidence_rows, fact_rows, finding_rows
@@ -28,6 +31,7 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     "events": kinds(columns.EventColumns),
     "certificates": kinds(columns.CertificateColumns),
     "ranking": kinds(columns.RankingColumns),
+    "indicators": kinds(columns.IndicatorColumns),
     "stores": kinds(columns.StoreColumns),
 }
 """The columns of each table, and what they hold. They are promises: only ever added to."""
@@ -36,7 +40,7 @@ LAST: dict[str, dict[str, Kind]] = {
     "ranking": kinds(columns.LastRankingColumns),
 }
 """Columns that came later than those that the scheme adds, and stand behind them."""
-OF_VISITS = ("scores", "criteria", "answers", "findings", "facts", "evidence", "ranking")
+OF_VISITS = ("scores", "criteria", "answers", "findings", "facts", "evidence", "ranking", "indicators")
 """The tables in which nothing stands where there is no visit in the cycle."""
 
 
@@ -89,12 +93,22 @@ def _league(extract: Extract, cycle: str) -> Ranking:
 
 def _ranking(extract: Extract) -> _Source:
     """The rankings of all cycles under one scheme stand below each other, the latest first."""
-    workspace, catalogue = extract.workspace, Catalogue(extract.language)
-    cycles = workspace.storage.cycles.counting() if extract.cycle is None else [extract.cycle]
-    views = [(cycle, ranking_view(_league(extract, cycle))) for cycle in cycles]
+    catalogue = Catalogue(extract.language)
+    views = [(cycle, ranking_view(_league(extract, cycle))) for cycle in _cycles(extract)]
     keys = [f"by_{name}" for _, view in views for store in view.stores[:1] for name in store.keys]
     rows = (row for cycle, view in views for row in ranking_rows(view, catalogue, cycle, extract.settings))
     return dict.fromkeys(keys, "number"), rows
+
+
+def _indicators(extract: Extract) -> Iterator[Mapping[str, Any]]:
+    catalogue = Catalogue(extract.language)
+    for cycle in _cycles(extract):
+        yield from indicator_rows(indicators_view(network_indicators(extract.workspace.in_cycle(cycle))), catalogue)
+
+
+def _cycles(extract: Extract) -> list[str]:
+    """The cycle, or all in which a visit counts, the latest first."""
+    return extract.storage.cycles.counting() if extract.cycle is None else [extract.cycle]
 
 
 _SOURCES: dict[str, Callable[[Extract], _Source]] = {
@@ -107,6 +121,7 @@ _SOURCES: dict[str, Callable[[Extract], _Source]] = {
     "events": _plainly(event_rows),
     "certificates": _plainly(certificate_rows),
     "ranking": _ranking,
+    "indicators": _plainly(_indicators),
     "stores": _stores,
 }
 
