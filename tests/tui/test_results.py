@@ -149,7 +149,7 @@ async def a_ranking_is_read_once_its_frame_is_painted(driver: Driver) -> None:
         widths.append(driver.app.screen.query_one(LeagueRows).size.width)
         return shown_league(*arguments, **named)
 
-    with patch("greenstar.tui.results.ranking_screen.shown_league", noted):
+    with patch("greenstar.tui.results.ranking_reading.shown_league", noted):
         driver.host.show(routes.RANKING, driver.host.workspace)
         await driver.rest()
     assert len(widths) == 1

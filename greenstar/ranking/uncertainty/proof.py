@@ -6,6 +6,7 @@ is at least -s there and at most x under a weighting counts min(1, 1 + x/s) at m
 such figures, any mixture of 1 and 1 + x/s (the multipliers of Lagrange) gives an upper bound in closed form.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -27,18 +28,19 @@ Truths = NDArray[np.bool_]
 
 @dataclass
 class Limit:
-    """When a search ends in any case."""
+    """When a search ends in any case: after so many `seconds` and `parts`, or once it is `stopped`."""
 
     seconds: float
     parts: int = _MOST_PARTS
+    stopped: Callable[[], bool] = lambda: False
 
     def __post_init__(self) -> None:
         self._end = monotonic() + self.seconds
 
     @property
     def over(self) -> bool:
-        """Whether the time is over."""
-        return monotonic() > self._end
+        """Whether the time is over, or nobody waits for the rest."""
+        return self.stopped() or monotonic() > self._end
 
 
 @dataclass

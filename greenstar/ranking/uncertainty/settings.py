@@ -9,6 +9,10 @@ LEAST_DRAWS, MOST_DRAWS = 100, 100_000
 MOST_SEED = 999_999_999
 
 
+class Stopped(Exception):
+    """Nobody waits for the ranges any more."""
+
+
 @dataclass(frozen=True)
 class SureSettings:
     """Every weight up to `share` higher or lower; so many draws, by a seed; among the `first`; seconds of proving."""

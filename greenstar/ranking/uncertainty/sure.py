@@ -4,7 +4,7 @@ Needs NumPy. Three honest layers: a *reached* place has a weighting of the box t
 *bound* is possible; where both are the same, the range is *proved*.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from greenstar.ranking.uncertainty.contest import Contest, Heat
 from greenstar.ranking.uncertainty.places import Places, place_under
 from greenstar.ranking.uncertainty.proof import Limit, most_ahead, most_behind
 from greenstar.ranking.uncertainty.scores import Scores
-from greenstar.ranking.uncertainty.settings import SureSettings
+from greenstar.ranking.uncertainty.settings import Stopped, SureSettings
 
 MOST_PAIRED = 2_000  # stores of which each is held against each other; of more, only those that are told of
 
@@ -49,16 +49,24 @@ class PlaceRange:
         return Fraction(self.among_first, draws)
 
 
-def place_ranges(contest: Contest, settings: SureSettings, prove: Sequence[int] = ()) -> list[PlaceRange]:
+def place_ranges(
+    contest: Contest,
+    settings: SureSettings,
+    prove: Sequence[int] = (),
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[PlaceRange]:
     """The range of each contestant's place, in their order. `prove`: those whose range is to be proved, in that order.
 
     Where it cannot be in time, or needs more parts than are looked at, `proved` is False.
+    Stopped: `stopped`, which is asked now and then, said so.
     """
     box = WeightBox(settings.share, len(contest.scoring.groups))
-    limit = Limit(settings.seconds)
+    limit = Limit(settings.seconds, stopped=stopped)
     turns = {store: turn for turn, store in enumerate(prove)}
     ranges: dict[int, PlaceRange] = {}
     for heat in contest.heats:
+        if stopped():
+            raise Stopped
         ranges.update(_HeatRanges(heat, box, settings).told(turns, limit))
     return [ranges[store] for store in range(len(contest.contestants))]
 
@@ -81,6 +89,8 @@ class _HeatRanges:
         last = len(turns)
         turn = {number: min(turns.get(store, last) for store in entry.stores) for number, entry in enumerate(entries)}
         for number in sorted(turn, key=turn.__getitem__):
+            if limit.stopped():
+                raise Stopped
             reached, to_be_proved = self._reached(number), turn[number] < last
             reached.low_bound, reached.high_bound = int(low[number]), int(high[number])
             if paired or to_be_proved:

@@ -1,7 +1,7 @@
 """How sure the places of a ranking are: ranges under other weights, policies and answers. Needs NumPy."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib.util import find_spec
@@ -80,18 +80,24 @@ def _refuse_without_numpy() -> None:
         raise BadInput("sure.no_numpy", command=INSTALL) from error
 
 
-def how_sure(workspace: Workspace, ranking: Ranking, settings: SureSettings, named: Collection[str] = ()) -> Sureness:
+def how_sure(
+    workspace: Workspace,
+    ranking: Ranking,
+    settings: SureSettings,
+    named: Collection[str] = (),
+    stopped: Callable[[], bool] = lambda: False,
+) -> Sureness:
     """Work the ranges of a ranking out; those of the first, the candidates and the named stores are proved if possible.
 
     In a small network all are.
 
-    BadInput: NumPy is not here, or a key of the ranking moves with the weights.
+    BadInput: NumPy is not here, or a key of the ranking moves with the weights. Stopped: `stopped` said so meanwhile.
     """
     _refuse_without_numpy()
     if not ranking.stores or ranking.rules is None:
         return Sureness(ranking, settings, "", {}, corners=True, stores={})
     figures = _Figures(workspace, ranking)
-    return figures.sureness(settings, named)
+    return figures.sureness(settings, named, stopped)
 
 
 class _Figures:
@@ -159,7 +165,7 @@ class _Figures:
             behind=tuple(values[at + 1 :]),
         )
 
-    def sureness(self, settings: SureSettings, named: Collection[str]) -> Sureness:
+    def sureness(self, settings: SureSettings, named: Collection[str], stopped: Callable[[], bool]) -> Sureness:
         """Everything, worked out."""
         from greenstar.ranking.uncertainty.contest import Contest  # noqa: PLC0415 - NumPy takes a while to load
         from greenstar.ranking.uncertainty.sure import place_ranges  # noqa: PLC0415
@@ -172,7 +178,8 @@ class _Figures:
         ]
         told = told[:MOST_TOLD]
         others = range(len(contestants)) if len(contestants) <= MOST_PROVED else ()
-        ranges = place_ranges(Contest(scoring, contestants), settings, list(dict.fromkeys((*told, *others))))
+        prove = list(dict.fromkeys((*told, *others)))
+        ranges = place_ranges(Contest(scoring, contestants), settings, prove, stopped)
         policies, answers, of_these = self._policies(), self._answers(), set(told)
         stores = {}
         for number, (entry, reached) in enumerate(zip(self.entries, ranges, strict=True)):

@@ -44,6 +44,10 @@ class RankingFilter:
         letters = folded(self.typed)
         return stores.those(lambda entry: self.level in {None, entry.level or ""} and _has(entry, letters))
 
+    def same_ranking(self, other: "RankingFilter") -> bool:
+        """Whether the same ranking is read for both: level and letters only leave stores of it out."""
+        return (self.cycle, self.drafts, self.region) == (other.cycle, other.drafts, other.region)
+
     def with_picked(self, chosen: str) -> "RankingFilter":
         """The filter after something was picked from the list."""
         match picked(chosen):

@@ -10,17 +10,14 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_commands
 from greenstar.ranking.league import Ranking
 from greenstar.reports.views.agreement import alike_phrase
-from greenstar.reports.views.network import NetworkView, level_lines, network_view
+from greenstar.reports.views.network import NetworkView, level_lines
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.reports.views.sureness import SurenessView
 from greenstar.services.agreement.agreement import PlacesAlike
-from greenstar.services.cycles.shown_league import shown_league
-from greenstar.services.results.network import network_figures
 from greenstar.services.results.ranking import cycles, ranked_cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
@@ -40,6 +37,16 @@ from greenstar.tui.results.ranking_indicators import IndicatorsLine
 from greenstar.tui.results.ranking_lines import ROOMY, LeagueColumns, Said, drawn, heads, range_phrase, reason_lines
 from greenstar.tui.results.ranking_movement import Movements
 from greenstar.tui.results.ranking_ranges import RangesKnown, ask_for_ranges
+from greenstar.tui.results.ranking_reading import (
+    AT_ONCE,
+    RankingRead,
+    TogetherRead,
+    ask_for_ranking,
+    ask_for_together,
+    is_long,
+    read_ranking,
+    read_together,
+)
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows, Marked
 
 
@@ -71,7 +78,8 @@ class RankingScreen(GreenScreen):
     def __init__(self, workspace: Workspace, store: str | None = None) -> None:
         super().__init__()
         self.workspace = workspace
-        self.chosen = RankingFilter(workspace.cycle)
+        self.chosen = self._shown = RankingFilter(workspace.cycle)
+        self._being_read = False
         self.marked: list[Marked] = []
         self.ranking: RankingView | None = None
         self._asked: Ranking | None = None  # for which more is worked out than its places
@@ -102,13 +110,12 @@ class RankingScreen(GreenScreen):
     def _came_back(self) -> None:
         if self.ranking is not None and self._read_at != self.workspace.storage.events.last_number():
             self._read()
-            self.relabel()
 
     @on(Rows.Measured)
     def _measured(self) -> None:
         """The frame is painted, or has another width."""
-        if self.ranking is None and self._read():
-            self.relabel()
+        if self.ranking is None and not self._being_read:
+            self._read()
         self._head()
         self._say_together()
         self._say_why()
@@ -120,35 +127,59 @@ class RankingScreen(GreenScreen):
 
     # -- reading
 
-    def _read(self) -> bool:
-        """Read it again; the cursor stays with its store. False: it could not be read."""
-        chosen = self.chosen
-        try:
-            ranking = shown_league(self.workspace, region=chosen.region, drafts=chosen.drafts, cycle=chosen.cycle)
-        except GreenStarError as error:
-            self.host.notify(error.message, wrong=True)
-            return False
-        self._read_at = self.workspace.storage.events.last_number()
-        self.ranking, self._alike, self._ranges = ranking_view(ranking), PlacesAlike({}), None
-        self._asked, self._movements = ranking, Movements(self.workspace, ranking)
-        self._list()
-        self.call_after_refresh(self._read_together, ranking, self.ranking)
-        return True
+    def _read(self) -> None:
+        """Read it again; the cursor stays with its store. A long one arrives later."""
+        self._being_read = True
+        if is_long(self.workspace):
+            ask_for_ranking(self, self.workspace, self.chosen)
+            self.relabel()
+        else:
+            self._know_ranking(read_ranking(self.workspace, self.chosen))
+
+    @on(RankingRead)
+    def _know_ranking(self, event: RankingRead) -> None:
+        if not self.chosen.same_ranking(event.chosen):
+            return  # another was asked for meanwhile
+        self._being_read = False
+        if event.ranking is None or event.view is None:
+            if event.why is not None:
+                self.host.notify(event.why, wrong=True)
+            self.chosen = self._shown
+        else:
+            self._shown, self._read_at = event.chosen, event.read_at
+            self.ranking, self._alike, self._ranges = event.view, PlacesAlike({}), None
+            self._asked, self._movements = event.ranking, Movements(self.workspace, event.ranking)
+            self._list()
+            self.call_after_refresh(self._read_together, event.ranking, event.view)
+        self.relabel()
 
     def _read_together(self, ranking: Ranking, view: RankingView) -> None:
         """What the stores come to together: once the list stands there, as it may be long."""
         if view is not self.ranking:
             return
-        try:
-            figures = network_figures(self.workspace, ranking, region=self.chosen.region)
-        except GreenStarError as error:
-            self.host.notify(error.message, wrong=True)
+        if len(ranking.stores) > AT_ONCE:
+            ask_for_together(self, self.workspace, ranking, view, self.chosen.region)
+        else:
+            self._know_together(read_together(self.workspace, ranking, view, self.chosen.region))
+
+    @on(TogetherRead)
+    def _know_together(self, event: TogetherRead) -> None:
+        ranking = self._asked
+        if event.view is not self.ranking or ranking is None:
             return
-        self._network = network_view(view, figures)
+        if event.network is None:
+            if event.why is not None:
+                self.host.notify(event.why, wrong=True)
+            return
+        self._network = event.network
         self._say_together()
         ask_for_places(self, self.workspace, ranking, self.chosen.region)
-        ask_for_ranges(self, self.workspace, ranking)
+        ask_for_ranges(self, self.workspace, ranking, stopped=lambda: self._asked is not ranking)
         self.query_one(IndicatorsLine).ask(self.workspace, ranking, self.chosen.region)
+
+    def on_unmount(self) -> None:
+        """Nobody waits for ranges any more."""
+        self._asked = None
 
     @on(RangesKnown)
     def _know_ranges(self, event: RangesKnown) -> None:
@@ -181,6 +212,7 @@ class RankingScreen(GreenScreen):
         self._say_title()
         ranking = self.ranking
         if ranking is None:
+            self.query_one("#none", Words).say(self.catalogue.say("tui.ranking_being_read") if self._being_read else "")
             return
         said = [*ranking.notes, *([ranking.not_ranked] if ranking.not_ranked is not None else [])]
         notes = "\n".join(f"! {self.catalogue.render(note)}" for note in said)
@@ -265,10 +297,8 @@ class RankingScreen(GreenScreen):
         if chosen == LIFTING and self.ranking is not None:
             self.app.push_screen(LiftingDialog(self.workspace, self.chosen, self.ranking.ladder))
             return
-        before, self.chosen = self.chosen, self.chosen.with_picked(chosen)
-        if not self._read():
-            self.chosen = before
-        self.relabel()
+        self.chosen = self.chosen.with_picked(chosen)
+        self._read()
 
     @on(LeagueRows.Typed)
     def _typed(self, event: LeagueRows.Typed) -> None:

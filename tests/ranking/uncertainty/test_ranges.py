@@ -10,7 +10,7 @@ import pytest
 from greenstar.ranking.league import LeagueEntry, rank
 from greenstar.ranking.uncertainty.box import WeightBox
 from greenstar.ranking.uncertainty.contest import Contest
-from greenstar.ranking.uncertainty.settings import SureSettings
+from greenstar.ranking.uncertainty.settings import Stopped, SureSettings
 from greenstar.ranking.uncertainty.sure import PlaceRange, place_ranges
 from greenstar.ranking.uncertainty.totals import Contestant, RootScoring, adds_up
 from tests.ranking.uncertainty.contests import HUNDRED, WAYS, contest
@@ -184,3 +184,16 @@ def test_the_example_of_the_page_has_these_ranges_and_chances() -> None:
     ]
     assert [reached.among_first for reached in told] == [7324, 2676, 0]
     assert told[1].high_factors == (1 + FIFTH, 1 - FIFTH)
+
+
+def test_ranges_that_nobody_waits_for_any_more_are_not_worked_out_to_their_end() -> None:
+    asked: list[bool] = []
+
+    def stopped() -> bool:
+        asked.append(len(asked) > 2)
+        return asked[-1]
+
+    league = contest(0, *WAYS[0])
+    with pytest.raises(Stopped):
+        place_ranges(league, SureSettings(draws=100), range(len(league.contestants)), stopped)
+    assert sum(asked) == 1
