@@ -59,5 +59,10 @@ def test_the_network_is_added_up(greenstar: Greenstar) -> None:
     added_up = json.loads(greenstar("indicators", "--json").out)
     water = added_up["indicators"][0]
     assert (added_up["stores"], water["indicator"], water["known"], water["unit"]) == (1, "mains_water", 1, "m³")
+    table = json.loads(greenstar("export", "indicators", "--format", "json").out)
+    assert [(row["region"], row["value"]) for row in table if row["indicator"] == "mains_water"] == [
+        (None, water["value"]),
+        ("East", water["value"]),
+    ]
     unknown = greenstar("indicators", "--region", "Nowhere")
     assert (unknown.code, unknown.out) == (2, "")

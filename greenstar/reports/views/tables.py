@@ -103,7 +103,8 @@ def _ranking(extract: Extract) -> _Source:
 def _indicators(extract: Extract) -> Iterator[Mapping[str, Any]]:
     catalogue = Catalogue(extract.language)
     for cycle in _cycles(extract):
-        yield from indicator_rows(indicators_view(network_indicators(extract.workspace.in_cycle(cycle))), catalogue)
+        network = network_indicators(extract.workspace.in_cycle(cycle), progress=extract.progress)
+        yield from indicator_rows(indicators_view(network), catalogue)
 
 
 def _cycles(extract: Extract) -> list[str]:
