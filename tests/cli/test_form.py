@@ -91,7 +91,7 @@ def test_the_scheme_that_a_form_names_is_found_in_the_database(greenstar: Greens
 
 def test_a_form_of_another_place_or_format_is_a_sentence(greenstar: Greenstar, form: Path) -> None:
     assert "There is no store WX-009" in greenstar("form", "WX-009", "--format", "xlsx", "-o", form).err
-    assert "possible are xlsx" in greenstar("form", "WX-002", "--format", "pdf").err
+    assert "possible are xlsx" in greenstar("form", "WX-002", "--format", "docx").err
     assert "--format is missing" in greenstar("form", "WX-002").err
     shutil.copy(form, form.with_suffix(".ods"))
     assert greenstar("score", str(form.with_suffix(".ods"))).code == 0  # by what it holds, not by its name

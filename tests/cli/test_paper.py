@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.reports.pdf import typesetting
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.visit.paper_codes import paper_codes
 from tests.cli.conftest import Called, Greenstar
@@ -96,6 +97,37 @@ def test_each_page_of_the_form_has_its_place_its_number_and_a_code(
     codes = re.findall(r'class="code">([^<]+)<', "".join(sheets))
     assert len(codes) == len(set(codes))
     assert set(codes) <= paper_codes(find_scheme("leading-green-star")).keys()
+
+
+def test_the_form_as_pdf_is_the_same_each_time_whatever_is_in_its_texts(
+    keys: Keys, greenstar: Greenstar, tmp_path: Path
+) -> None:
+    keys("1 1")
+    name = '#panic() $x$ @a \\ "' + "x" * 150
+    assert greenstar("stores", "edit", "S-1", "--name", name).code == 0
+    written = []
+    for path in (tmp_path / "a.pdf", tmp_path / "b.pdf"):
+        assert greenstar("form", "S-1", "--format", "pdf", "-o", path).code == 0
+        written.append(path.read_bytes())
+    assert written[0].startswith(b"%PDF")
+    assert written[0] == written[1]
+
+
+@rows("language", ["en", "zh"])
+def test_without_typst_or_a_font_for_chinese_a_sentence_says_what_to_install(
+    greenstar: Greenstar, tmp_path: Path, language: str
+) -> None:
+    greenstar("stores", "add", "S-1", "--name", "Store")
+    ask = ("form", "S-1", "--format", "pdf", "--lang", language, "-o", tmp_path / "a.pdf")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typesetting, "_families", lambda: frozenset({"Noto Sans"}))
+        no_font = greenstar(*ask)
+        patch.setitem(sys.modules, "typst", None)
+        no_typst = greenstar(*ask)
+    assert (no_font.code, no_typst.code) == (2, 2)
+    assert "Noto Sans CJK SC" in no_font.err
+    assert "pipx inject greenstar typst" in no_typst.err
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_paper_and_plain_at_once_are_refused(greenstar: Greenstar) -> None:

@@ -14,14 +14,23 @@ from greenstar.reports.xlsx.form import form_xlsx
 from greenstar.scheme.model import Scheme
 from greenstar.services.visit.form import form_of
 
+FORMATS = OneOf("xlsx", "html", "pdf")
+
 
 @command("form", about="cli.about_form", examples=("greenstar form WX-001 --format xlsx -o WX-001.xlsx",))
 @store_argument()
-@option("--format", "form", type=OneOf("xlsx", "html"), required=True, metavar="xlsx|html", words="cli.opt_form_format")
+@option(
+    "--format",
+    "form",
+    type=OneOf("xlsx", "html", "pdf"),
+    required=True,
+    metavar="F",
+    words="paper.opt_form",
+)
 @option("-o", "--output", "target", default="-", metavar="FILE", words="cli.opt_output")
 def form(session: Session, store: str, *, form: str, target: str) -> None:
     """Write the form of a store's visit."""
-    if form == "xlsx" and target == "-" and sys.stdout.isatty():
+    if form != "html" and target == "-" and sys.stdout.isatty():
         raise BadInput("form.to_terminal")
     with session.workspace(write=False) as workspace:
         asked = form_of(workspace, store)
@@ -34,6 +43,11 @@ def form(session: Session, store: str, *, form: str, target: str) -> None:
 def _written(view: FormView, scheme: Scheme, form: str, catalogue: Catalogue) -> bytes:
     if form == "xlsx":
         return form_xlsx(view, catalogue)
+    paper = paper_view(view, scheme, catalogue)
+    if form == "pdf":
+        from greenstar.reports.pdf.paper import paper_pdf  # noqa: PLC0415  (as below)
+
+        return paper_pdf(paper, catalogue)
     from greenstar.reports.html.paper import paper_html  # noqa: PLC0415  (only paper needs templates)
 
-    return paper_html(paper_view(view, scheme, catalogue), catalogue).encode()
+    return paper_html(paper, catalogue).encode()

@@ -1,0 +1,25 @@
+"""A form on paper as a PDF: the pages of the view, one to a sheet."""
+
+from dataclasses import asdict
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.pdf.typesetting import typeset
+from greenstar.reports.svg.qr import qr_code
+from greenstar.reports.views.paper import PaperForm
+
+
+def paper_pdf(form: PaperForm, catalogue: Catalogue) -> bytes:
+    """The form as the bytes of a PDF. BadInput: Typst is missing, or a font for Chinese is."""
+    say = catalogue.say
+    key_in, count = say("paper.key_in", store=form.store), len(form.pages)
+    pages = [
+        {
+            **asdict(sheet),
+            "picture": qr_code(sheet.code, sheet.code),
+            "said": f"{say('paper.page', number=sheet.number, count=count)} · {key_in}",
+        }
+        for sheet in form.pages
+    ]
+    headings = [say("paper.code"), say("form.column_question"), say("form.column_answer")]
+    language = catalogue.own_language
+    return typeset("on-paper.typ", {**asdict(form), "pages": pages, "headings": headings, "language": language})
