@@ -9,6 +9,7 @@ from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.report_evidence import EvidenceView, evidence_view
 from greenstar.reports.views.report_next import NextView, next_view
+from greenstar.reports.views.report_quantities import QuantityLine, quantity_lines
 from greenstar.reports.views.report_result import ResultView, result_view
 from greenstar.reports.views.scorecard import ScorecardView, away_sentence, scorecard_view
 from greenstar.services.results.report import ReportMaterial
@@ -40,8 +41,8 @@ class ReportView:
     """All that a report says. `certificate` is there only where one was issued and holds.
 
     `name` may be in two languages (`greenstar.i18n.bilingual`). `seal` is empty while nothing is sealed. `most_stars`
-    of any level. `sample`: the store is invented. `notices`: what the total leaves out. `indicators`: sentences on
-    what the visit achieves in cubic metres and the like, where the scheme has such figures.
+    of any level. `sample`: the store is invented. `notices`: what the total leaves out. `quantities`: what
+    the visit achieves in cubic metres and the like, where the scheme has such figures.
     """
 
     code: str
@@ -67,7 +68,7 @@ class ReportView:
     notices: tuple[Phrase, ...]
     representative: str
     remarks: str
-    indicators: tuple[Phrase, ...] = ()
+    quantities: tuple[QuantityLine, ...]
 
 
 def report_view(material: ReportMaterial) -> ReportView:
@@ -98,6 +99,7 @@ def report_view(material: ReportMaterial) -> ReportView:
         notices=tuple(_notices(card)),
         representative=row.representative,
         remarks=row.remarks,
+        quantities=tuple(quantity_lines(material)),
     )
 
 
