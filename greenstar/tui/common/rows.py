@@ -151,7 +151,7 @@ class Rows(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line: the mark of the cursor, and the row."""
         width, index = self.scrollable_content_region.width, y + self.scroll_offset.y
-        line = self._painting(index)
+        line = self._painting(index, max(width - 1, 1))
         if line is None:
             self._drawn.pop(index, None)
             return Strip.blank(width, self.rich_style)
@@ -174,15 +174,16 @@ class Rows(ScrollView, can_focus=True):
 
     def touch_row(self, index: int) -> None:
         """Paint a row anew if it looks otherwise than it was painted last."""
-        before, now = self._drawn.get(index), self._painting(index)
+        before = self._drawn.get(index)
+        now = self._painting(index, self.row_width) if before is not None else None
         if before is None or now is None or not before.is_same(now):
             self.refresh_line(index)
 
-    def _painting(self, index: int) -> _Painting | None:
-        """What stands at a place by now; None where nothing does."""
+    def _painting(self, index: int, width: int) -> _Painting | None:
+        """What stands at a place by now, in so many cells; None where nothing does."""
         if index >= len(self.rows):
             return None
-        return _Painting(self.draw(self.rows[index], self.row_width), self.row_width, index == self.cursor)
+        return _Painting(self.draw(self.rows[index], width), width, index == self.cursor)
 
     # -- keys and mouse
 

@@ -24,6 +24,12 @@ def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue
     return Content.assemble(code, shortened(name, max(room, 1)), when)
 
 
+def both_sides(visit: OpenVisit, saving: Saving, width: int, catalogue: Catalogue) -> tuple[Content, Content]:
+    """A visit's title, and at its right when it was saved."""
+    right = Content.assemble(saved_words(visit, saving, catalogue), ("   " + catalogue.sign, "$muted"))
+    return visit_title(visit, right, width, catalogue), right
+
+
 def saved_words(visit: OpenVisit, saving: Saving, catalogue: Catalogue) -> Content:
     """Whether all is saved, and since when; of a sealed visit, that it can only be read."""
     if saving.since is not None:

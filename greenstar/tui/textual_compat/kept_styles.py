@@ -3,7 +3,7 @@
 Textual looks through all rules for each widget that is mounted, and sets each property by itself: a fifth of the time
 in which a visit opens. What came of it is kept as long as the rules stay, by all that a rule can ask of a widget and of
 what it stands in. Private parts are at work: the four signs that `apply` leaves on a node for what its rules ask, and
-`_process_component_classes`. What is styled again, or by its place among others, is styled by Textual.
+`_process_component_classes`. What is styled by its place among others, or fades over, is styled by Textual.
 """
 
 from collections.abc import Hashable
@@ -31,11 +31,18 @@ class _Styled(NamedTuple):
     signs: tuple[bool, ...]
 
     def put_on(self, node: DOMNode) -> None:
-        """Have a node look so that was not styled before."""
+        """Have a node look so."""
         for sign, value in zip(_SIGNS, self.signs, strict=True):
             setattr(node, sign, value)
-        node.styles.base.merge_rules(self.rules)
-        node.refresh(layout=True)
+        base = node.styles.base
+        before = base.get_rules()
+        if before == self.rules:
+            return
+        if before:
+            Stylesheet.replace_rules(node, self.rules)
+            return
+        base.merge_rules(self.rules)
+        node.refresh()
         node.notify_style_update()
 
 
@@ -48,7 +55,7 @@ class KeptStyles(Stylesheet):
     @override
     def apply(self, node: DOMNode, *, animate: bool = False, cache: _Cache | None = None) -> None:
         base = node.styles.base
-        if base.get_rules():
+        if base.has_rule("transitions"):  # it may be on its way from one look to another
             super().apply(node, animate=animate, cache=cache)
             return
         rules = self.rules_map
@@ -61,7 +68,8 @@ class KeptStyles(Stylesheet):
             self._process_component_classes(node)
             return
         super().apply(node, animate=animate, cache=cache)
-        if not (node._has_order_style or node._has_odd_or_even):  # noqa: SLF001 - nothing public says so
+        by_place = node._has_order_style or node._has_odd_or_even  # noqa: SLF001 - nothing public says so
+        if not by_place and not base.has_rule("transitions"):
             self._kept[key] = _Styled(base.get_rules(), _signs(node))
 
 

@@ -1,6 +1,6 @@
 """What becomes of a visit elsewhere: in another window, by a command, or on a screen above its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from greenstar.i18n.phrase import Phrase
@@ -21,8 +21,8 @@ class _Window(Front, Protocol):
 class Elsewhere:
     """Has the page show it; what is being typed there stays."""
 
-    def __init__(self, entry_taker: EntryTaker, window: _Window, stop_asking: Callable[[], object]) -> None:
-        """`stop_asking`: close what asks for something to record, as the visit was handed in."""
+    def __init__(self, entry_taker: EntryTaker, window: _Window, stop_asking: Iterable[Callable[[], object]]) -> None:
+        """`stop_asking`: these close what asks for something to record, as the visit was handed in."""
         self._entry_taker, self._window, self._stop_asking = entry_taker, window, stop_asking
         self._session, self._recorder, self._view = entry_taker.session, entry_taker.recorder, entry_taker.view
         self._sealed = entry_taker.session.visit.read_only  # and what was typed before is shown
@@ -49,7 +49,8 @@ class Elsewhere:
     def _take_in(self) -> None:
         if self._session.visit.read_only and not self._sealed:
             self._sealed = True
-            self._stop_asking()
+            for stop in self._stop_asking:
+                stop()
             self._entry_taker.show_left(Phrase("tui.is_read_only"))
         self.show()
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from textual import on
-from textual.content import Content
 from textual.css.query import QueryType
 from textual.events import DescendantFocus, ScreenResume
 from textual.screen import ModalScreen
@@ -12,15 +11,11 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar import keys
-from greenstar.i18n.phrase import Phrase
-from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.services.writer import What
 from greenstar.tui import routes
 from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt
-from greenstar.tui.common.visit_title import saved_words, visit_title
+from greenstar.tui.common.visit_title import both_sides
 from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.desk import Desk
@@ -33,6 +28,7 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.reading_dialog import ReadingDialog
 from greenstar.tui.visit.recorder import Recorder
 from greenstar.tui.visit.stay import Stay
+from greenstar.tui.visit.undoing import Undoing
 from greenstar.tui.visit.view import LAYOUT, VisitView
 from greenstar.tui.visit.visit_session import VisitSession
 from greenstar.tui.visit.walk import Walk
@@ -66,8 +62,9 @@ class AssessmentScreen(GreenScreen):
         self._marks = CriterionMarks(self.entry_taker, self)
         self._measuring = Measuring(self.entry_taker, self)
         self._walk = Walk(self.entry_taker, self)
-        self._elsewhere = Elsewhere(self.entry_taker, self, self._stop_asking)
+        self._elsewhere = Elsewhere(self.entry_taker, self, (self._marks.stop_asking, self._measuring.stop_asking))
         self._filling = Filling(self.session, self.outline, self, self._elsewhere.come_back)
+        self._undoing = Undoing(self.session, self, self._elsewhere)
         self._asked: str | None = None  # the question that the note was gone to from
         self._shown = False  # whether it has been on top before
 
@@ -126,9 +123,7 @@ class AssessmentScreen(GreenScreen):
         """Store, cycle, status; when it was saved."""
         self.show_keys()
         title = self.query_one("#title", SplitLine)
-        saved = saved_words(self.session.visit, self.host.saving, self.catalogue)
-        right = Content.assemble(saved, ("   " + self.catalogue.sign, "$muted"))
-        title.show(visit_title(self.session.visit, right, title.content_size.width, self.catalogue), right)
+        title.show(*both_sides(self.session.visit, self.host.saving, title.content_size.width, self.catalogue))
 
     @override
     def relabel(self) -> None:
@@ -153,10 +148,6 @@ class AssessmentScreen(GreenScreen):
     def saving_changed(self) -> None:
         if self.criterion:
             self._elsewhere.saving_changed()
-
-    def _stop_asking(self) -> None:
-        self._marks.stop_asking()
-        self._measuring.stop_asking()
 
     @on(ScreenResume)
     def _came_up(self) -> None:
@@ -208,13 +199,11 @@ class AssessmentScreen(GreenScreen):
             super().do_back()
 
     @override
-    def focus_next(self, selector: str | type[QueryType] = "#page *") -> Widget | None:
-        """Tab goes round on the page: into the tree leads its own key."""
+    def focus_next(self, selector: str | type[QueryType] = "#page *") -> Widget | None:  # the tree has its own key
         return super().focus_next(selector)
 
     @override
     def focus_previous(self, selector: str | type[QueryType] = "#page *") -> Widget | None:
-        """As tab, the other way round."""
         return super().focus_previous(selector)
 
     def do_helper(self) -> None:
@@ -243,24 +232,11 @@ class AssessmentScreen(GreenScreen):
 
     async def do_undo(self) -> None:
         """Take the last change back, and go to where it was."""
-        await self._take_back(undo_last, AN_UNDO)
+        await self._undoing.undo()
 
     async def do_redo(self) -> None:
         """Take the last undo back, and go to where it was."""
-        await self._take_back(redo_last, A_REDO)
-
-    async def _take_back(self, change: Callable[[OpenVisit], Phrase], what: What) -> None:
-        self.settle()
-        if not await attempt(self.host, self.session.visit, change, what=what):
-            self._elsewhere.come_back()
-            return
-        self.session.as_recorded()
-        place = self.session.changed_last()
-        if place is not None:
-            self.go_to(*place)
-            self.show_title()
-        else:
-            self._elsewhere.show()
+        await self._undoing.redo()
 
     # -- from criterion to criterion
 

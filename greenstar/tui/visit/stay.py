@@ -27,7 +27,7 @@ class Stay:
     """Keeps on disk where one is, for the next start."""
 
     def __init__(self, view: VisitView, screen: Widget, going: _Going) -> None:
-        self._view, self._session, self._going = view, view.session, going
+        self._view, self._session, self._screen, self._going = view, view.session, screen, going
         self._cursor = CursorMemory(screen, self._remember)
         self.moved = self._cursor.moved
 
@@ -41,7 +41,9 @@ class Stay:
             host.notify(Phrase("tui.went_on", id=criterion))
         elif wanted is None and row.cursor is not None:
             host.notify(Phrase("tui.resumed", id=criterion))
-        host.saving.change(session.visit, window.enter)
+        self._screen.call_after_refresh(
+            host.saving.change, session.visit, window.enter
+        )  # the paint does not wait for it
 
     def end(self) -> None:
         """The window was left."""
