@@ -17,6 +17,7 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.screen import AssessmentScreen
 
 PATIENCE, QUIET = 20.0, 4  # seconds at most; looks in a row that find nothing to do
+_LOOK, _TURNS = 0.003, 10  # seconds between two looks; of the loop, that a chain of waiting tasks takes to go on
 
 
 _NO_BORDERS = str.maketrans("", "", "│╭╮╰╯─")
@@ -69,13 +70,22 @@ class Driver:
         quiet, deadline = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and self.app._running:
             assert time.monotonic() < deadline, "it never comes to rest"
-            await asyncio.sleep(0.003)
+            await self._meanwhile()
             quiet = 0 if self._busy else quiet + 1
             if hurry and not quiet:
                 for screen in self._visible:
                     screen._on_timer_update()
                     if screen is not self.app.screen:  # what of it lies behind is not painted, and would wait for ever
                         screen._dirty_widgets.clear()
+
+    @staticmethod
+    async def _meanwhile() -> None:
+        """Let the app go on for a moment; by turns, where another process had the processor for most of it."""
+        late = time.monotonic() + 2 * _LOOK
+        await asyncio.sleep(_LOOK)
+        if time.monotonic() > late:
+            for _ in range(_TURNS):
+                await asyncio.sleep(0)
 
     async def until(self, holds: Callable[[], bool], *, why: str = "") -> None:
         """Wait until something holds that a timer, a thread or another window brings about."""
