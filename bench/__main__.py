@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, large, league, pages, reports, saving, screen, simulation, storage, sure
+from bench import core, exports, large, league, pages, reports, saving, screen, simulation, storage, sure
 from bench.measure import FULL, Effort, Figure
 
 FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
@@ -20,6 +20,7 @@ FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
     "saving": saving.figures,
     "league": league.figures,
     "sure": sure.figures,
+    "exports": exports.figures,
 }
 
 

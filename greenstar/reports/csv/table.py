@@ -13,6 +13,7 @@ from greenstar.text import terminal_text
 
 _AT_ONCE = 500  # rows that are written together
 _BOM = "\ufeff"
+_LEAST, _MOST = 1e-4, 1e15  # between them no float is written with an exponent
 _SHORT = 60  # characters; shorter texts come again and again
 
 
@@ -32,16 +33,18 @@ def _lines(rows: list[list[Any]]) -> str:
 
 
 def _cell(value: Any) -> Any:
+    kind = type(value)
+    if kind is float and (_LEAST <= value < _MOST or value == 0):
+        return value  # the writer spells it in plain digits
+    if value is None or kind is int:
+        return value
     if isinstance(value, str):
         return _short_text(value) if len(value) < _SHORT else _text(value)
-    if value is None or type(value) is int:
-        return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        text = repr(value)
-        return text if "e" not in text else f"{Decimal(text):f}"  # in plain digits, whatever its size
-    return f"{value:f}" if isinstance(value, Decimal) else value
+    if isinstance(value, float | Decimal):
+        return f"{Decimal(str(value)):f}"  # in plain digits, whatever its size
+    return value
 
 
 def _text(value: str) -> str:

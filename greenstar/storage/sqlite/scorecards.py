@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from typing import Any
 
 from typing_extensions import override
 
@@ -31,7 +32,10 @@ _SHARES = """
     SELECT assessment, "group" AS category, share FROM score
     WHERE NOT bonus AND assessment IN (SELECT value FROM json_each(?))
 """
-_GROUPS_OF = "SELECT * FROM score WHERE assessment IN (SELECT value FROM json_each(?))"
+_GROUPS_OF = f"""
+    SELECT assessment, {", ".join(f'"{name}"' for name in GROUP)} FROM score
+    WHERE assessment IN (SELECT value FROM json_each(?))
+"""
 
 
 class ScorecardTables(Scorecards):
@@ -53,8 +57,8 @@ class ScorecardTables(Scorecards):
         for batch in batches(assessments):
             ids = json.dumps(batch)
             groups = defaultdict(list)
-            for row in self._database.rows(_GROUPS_OF, (ids,)):
-                groups[row["assessment"]].append(_group(row))
+            for assessment, *values in self._database.tuples(_GROUPS_OF, (ids,)):
+                groups[assessment].append(_group(values))
             for row in self._database.rows(_OF, (ids,)):
                 assessment, stale = row.pop("assessment"), bool(row.pop("stale"))
                 cards[assessment] = StoredScorecard(_card(row, groups[assessment]), stale)
@@ -82,5 +86,6 @@ def _card(row: Row, groups: list[GroupRow]) -> ScorecardRow:
     return ScorecardRow(**{**row, **flags}, groups=tuple(groups))
 
 
-def _group(row: Row) -> GroupRow:
-    return GroupRow(**{**{name: row[name] for name in GROUP}, "bonus": bool(row["bonus"])})
+def _group(values: Sequence[Any]) -> GroupRow:
+    group, points, available, percent, bonus, *exact = values
+    return GroupRow(group, points, available, percent, bool(bonus), *exact)

@@ -1,8 +1,9 @@
 """The table of scores: one row a visit."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from greenstar.numbers import as_number, as_percent, exact_figure
 from greenstar.record.timestamps import written_time
@@ -16,6 +17,8 @@ from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
 
+_KNOWN = 4096  # figures
+
 
 def score_rows(extract: Extract) -> Iterator[Row]:
     """One row a visit, its categories in columns: the one that counts, else the newest revision.
@@ -23,13 +26,15 @@ def score_rows(extract: Extract) -> Iterator[Row]:
     `counts` says which it is: a draft does not count, nor what was withdrawn.
     """
     storage = extract.storage
-    schemes = {scheme.sha256: scheme for scheme in storage.schemes.all()}
+    schemes, shown = {scheme.sha256: scheme for scheme in storage.schemes.all()}, dict[str, _Shown]()
     for rows in extract.visits(withdrawn=True):
         of_rows = schemes_of(rows)
         cards = figures(storage, of_rows)
         excused = _excused_points(storage, of_rows, cards)
         for number, row in rows.items():
-            yield _score_row(row, schemes[row.scheme], cards[number], excused[number])
+            if row.scheme not in shown:
+                shown[row.scheme] = _Shown(schemes[row.scheme])
+            yield _score_row(row, shown[row.scheme], cards[number], excused[number])
 
 
 def category_columns(extract: Extract) -> list[str]:
@@ -48,10 +53,44 @@ def _excused_points(
     return {name: points if points is not None else again.get(name, Fraction(0)) for name, points in kept.items()}
 
 
-def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excused: Fraction) -> Row:
-    summary = json.loads(scheme.summary)
-    edges, available = edges_in(summary), exact_figure(card.available)
-    not_applicable = Fraction(card.not_applicable_points)
+class _Shown:
+    """How figures under a scheme are shown: never so that they seem to reach an edge of it that they miss.
+
+    Many visits have the same figures, so the last few thousand are known.
+    """
+
+    def __init__(self, scheme: SchemeRow) -> None:
+        summary = json.loads(scheme.summary)
+        self.scheme = scheme
+        self.categories = {category["id"]: place for place, category in enumerate(summary["categories"])}
+        self._edges, self._excused_edges = edges_in(summary), excused_edges_in(summary)
+        self.points_edges = lru_cache(maxsize=_KNOWN)(self._points_edges)
+        self.share_edges = lru_cache(maxsize=_KNOWN)(self._share_edges)
+        self.total = lru_cache(maxsize=_KNOWN)(self._total)
+        self.percent = lru_cache(maxsize=_KNOWN)(self._percent)
+        self.excused = lru_cache(maxsize=_KNOWN)(self._excused)
+
+    def _points_edges(self, available: str | None) -> tuple[Fraction, ...]:
+        return self._edges.in_points(exact_figure(available))
+
+    def _share_edges(self, available: str | None) -> tuple[Fraction, ...]:
+        return self._edges.in_shares(exact_figure(available))
+
+    def _total(self, total: str | None, available: str | None) -> int | float | None:
+        value = exact_figure(total)
+        return None if value is None else as_number(value, misses=self.points_edges(available))
+
+    def _percent(self, share: str | None, available: str | None) -> int | float | None:
+        value = exact_figure(share)
+        return None if value is None else as_percent(value, self.share_edges(available))
+
+    def _excused(self, excused: Fraction, not_applicable: str) -> int | float:
+        misses = self._excused_edges.in_points(excused, Fraction(not_applicable))
+        return as_number(excused, misses=misses)
+
+
+def _score_row(row: AssessmentRow, shown: _Shown, card: ScorecardRow, excused: Fraction) -> Row:
+    scheme = shown.scheme
     own = vars(
         ScoreColumns(
             store=row.store,
@@ -65,9 +104,9 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excuse
             assessor=row.assessor,
             visited=row.visited.isoformat() if row.visited else None,
             submitted=written_time(row.submitted_at) if row.submitted_at else None,
-            total=_number(card.total, edges.in_points(available)),
+            total=shown.total(card.total, card.available),
             available=_number(card.available),
-            percent=_percent(card.share, edges.in_shares(available)),
+            percent=shown.percent(card.share, card.available),
             level=card.level,
             stars=card.stars,
             lighthouse=card.candidate,
@@ -76,10 +115,10 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excuse
             not_applicable_points=_number(card.not_applicable_points),
         )
     )
-    columns = _category_columns(card, [category["id"] for category in summary["categories"]])
+    columns = _category_columns(card, shown.categories)
     added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
     last = LastScoreColumns(
-        excused_points=as_number(excused, misses=excused_edges_in(summary).in_points(excused, not_applicable)),
+        excused_points=shown.excused(excused, card.not_applicable_points),
         scheme_sha256=row.scheme,
         rules_sha256=scheme.rules,
         revision=row.revision,
@@ -90,25 +129,21 @@ def _score_row(row: AssessmentRow, scheme: SchemeRow, card: ScorecardRow, excuse
     return {**own, **added, **vars(last)}
 
 
-def _category_columns(card: ScorecardRow, order: list[str]) -> Row:
+def _category_columns(card: ScorecardRow, order: Mapping[str, int]) -> Row:
     columns: Row = {}
-    for group in sorted(card.groups, key=lambda group: order.index(group.group)):
+    for group in sorted(card.groups, key=lambda group: order[group.group]):
         columns[f"{group.group}_points"] = _whole_number(group.points)
         columns[f"{group.group}_available"] = _whole_number(group.available)
         columns[f"{group.group}_percent"] = _whole_number(group.percent)
     return columns
 
 
-def _number(text: str | None, misses: Iterable[Fraction] = ()) -> int | float | None:
+@lru_cache(maxsize=4096)
+def _number(text: str | None) -> int | float | None:
     value = exact_figure(text)
-    return None if value is None else as_number(value, misses=misses)
-
-
-def _percent(text: str | None, misses: Iterable[Fraction]) -> int | float | None:
-    value = exact_figure(text)
-    return None if value is None else as_percent(value, misses)
+    return None if value is None else as_number(value)
 
 
 def _whole_number(value: float | None) -> int | float | None:
     """A number without `.0` where it is whole."""
-    return int(value) if value is not None and value == int(value) else value
+    return value if value is None or not value.is_integer() else int(value)
