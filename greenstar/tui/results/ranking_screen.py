@@ -66,6 +66,7 @@ class RankingScreen(GreenScreen):
         #none { padding: 1; color: $foreground; }
         LeagueRows { scrollbar-gutter: stable; }
         #why { height: 5; padding: 1 1 0 1; }
+        &.-high #why { height: 6; }
         &.-low {
             #why { height: 3; padding: 0 1; }
             RankingBand Line { display: none; }
