@@ -19,6 +19,7 @@ SIGNS = {
     "apostrophe": "'",
     "question_mark": "?",
     "left_square_bracket": "[",
+    "right_square_bracket": "]",
 }
 """What Textual calls keys, and how a person reads them."""
 _DIGITS = {"f10": "0", "f11": "minus", "f12": "equals_sign"}  # below them on a keyboard; and 1 to 9 below f1 to f9

@@ -24,7 +24,7 @@ evidence = "~/Photos"
 [keys]
 note = "alt+7"
 on = ["f8", "ctrl+g n"]
-needs = "ctrl+g /"
+needs = "ctrl+g ]"
 """
 
 
@@ -70,13 +70,16 @@ def test_a_key_after_the_leader_is_set_beside_the_key_pressed_alone() -> None:
     assert (on.name, keymap.shown(on)) == ("on", ("f8", "ctrl+g n"))
     needs = keymap.command_at("alt+n")
     assert needs is not None
-    assert keymap.shown(needs) == ("alt+n", "ctrl+g /")
+    assert keymap.shown(needs) == ("alt+n", "ctrl+g ]")
 
 
 def test_the_leader_itself_is_set() -> None:
-    keymap = loaded('[keys]\nleader = "ctrl+t"\nnote = "ctrl+t n"\nneeds = "ctrl+t /"\n').keymap
+    keymap = loaded('[keys]\nleader = "ctrl+t"\nnote = "ctrl+t n"\nneeds = "ctrl+t ]"\n').keymap
     assert (keymap.leader, keymap.pressed["note"]) == ("ctrl+t", "f7")
-    assert [command.name for key in ("n", "slash") if (command := keymap.after_leader(key))] == ["note", "needs"]
+    assert [command.name for key in ("n", "right_square_bracket") if (command := keymap.after_leader(key))] == [
+        "note",
+        "needs",
+    ]
 
 
 def test_two_commands_may_change_places() -> None:
