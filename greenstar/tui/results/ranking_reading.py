@@ -17,7 +17,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.common.threads import start_for
 from greenstar.tui.results.ranking_filter import RankingFilter
 
-AT_ONCE = 2_000  # stores, of which a ranking is read before the next key: what is typed ahead goes into the list
+AT_ONCE = 12_000  # stores, of which a ranking is read before the next key: what is typed ahead goes into the list
 
 
 @dataclass

@@ -132,8 +132,8 @@ class RankingScreen(GreenScreen):
         """Read it again; the cursor stays with its store. A long one arrives later."""
         self._being_read = True
         if is_long(self.workspace):
-            ask_for_ranking(self, self.workspace, self.chosen)
             self.relabel()
+            self.call_after_refresh(ask_for_ranking, self, self.workspace, self.chosen)
         else:
             self._know_ranking(read_ranking(self.workspace, self.chosen))
 
