@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from greenstar.i18n.phrase import Phrase
 
+INTERRUPTED = 130  # what shells expect of a program that ctrl+c ended
 MOST_PROBLEMS = 50  # of one file that are told
 
 

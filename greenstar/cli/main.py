@@ -9,9 +9,7 @@ from greenstar.cli.framework.language import language_of
 from greenstar.cli.framework.usage import usage_sentences
 from greenstar.cli.root import root
 from greenstar.cli.session import Session
-from greenstar.errors import BadFile, Exit, GreenStarError
-
-INTERRUPTED = 130  # what shells expect of a program that ctrl+c ended
+from greenstar.errors import INTERRUPTED, BadFile, Exit, GreenStarError
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

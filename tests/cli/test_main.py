@@ -4,11 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from greenstar.cli import main
+from greenstar.__main__ import main as begin
 from greenstar.cli.framework import output
+from greenstar.errors import INTERRUPTED
 from greenstar.i18n.catalogue import LANGUAGES
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 
@@ -142,7 +144,16 @@ def test_ctrl_c_ends_quietly(greenstar: Greenstar, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("greenstar.services.schemes.check.read_scheme", interrupted)
     done = greenstar("check")
-    assert (done.code, done.out, done.err.strip()) == (main.INTERRUPTED, "", "")
+    assert (done.code, done.out, done.err.strip()) == (INTERRUPTED, "", "")
+
+
+def test_ctrl_c_while_the_program_loads_ends_it_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Loading(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "greenstar.cli.main", Loading("greenstar.cli.main"))
+    assert begin() == INTERRUPTED
 
 
 @pytest.mark.process

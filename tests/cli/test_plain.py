@@ -13,8 +13,8 @@ import pytest
 from typing_extensions import override
 
 from greenstar.assessment.model import Finding
-from greenstar.cli.main import INTERRUPTED
 from greenstar.cli.plain.commands import COMMANDS
+from greenstar.errors import INTERRUPTED
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.services.findings.findings import add
 from greenstar.services.visit.lifecycle import submit
