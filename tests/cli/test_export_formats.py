@@ -101,7 +101,11 @@ def test_the_register_lists_certificates_and_those_that_end_soon(greenstar: Gree
     (entry,) = json.loads(greenstar("certificates", "--json").out)["certificates"]
     assert (entry["store"], entry["standing"], entry["total"]) == ("WX-001", "valid", 90)
     assert list(entry) == list(COLUMNS["certificates"])
-    assert entry["certificate"] in greenstar("certificates").out
+    table = greenstar("certificates").out
+    assert entry["certificate"] in table
+    assert "Three stars" in table
+    assert entry["level"] not in table
+    assert "无锡灯塔示例店" in greenstar("--lang", "zh", "certificates").out
     assert "No certificate ends before" in greenstar("certificates", "--expiring", "1").err
     assert entry["certificate"] in greenstar("certificates", "--expiring", "100").out
     greenstar("withdraw", "WX-001", "--because", "a slip")

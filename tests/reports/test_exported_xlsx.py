@@ -1,7 +1,10 @@
 """Exported workbooks: typed cells, one header in both languages, nothing that runs, nothing cut in silence."""
 
+import errno
+import gc
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -160,3 +163,18 @@ def test_every_column_has_words_in_both_languages(table: str) -> None:
         words = bilingual(table, column, {})
         assert words != column
         assert "\n" in words or column == "sha256"
+
+
+def test_of_a_full_disk_nothing_is_said_when_the_workbook_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(BytesIO):
+        def write(self, piece: Any, /) -> int:
+            if self.tell() + len(piece) > 1000:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(piece)
+
+    unraisable: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
+    with pytest.raises(OSError, match="No space"), book(Full(), ABOUT, Catalogue("en")) as made:
+        made.finish()
+    gc.collect()
+    assert unraisable == []

@@ -23,11 +23,12 @@ def certificates(session: Session, *, expiring: int | None, as_json: bool) -> No
     with session.workspace(write=False) as workspace, workspace.storage.reading():
         session.note_empty_cycle(workspace)
         rows = register.certificates(Extract.of(workspace, session.lang), expiring)
+        titles = register.level_titles(workspace.storage)
         last = register.last_of(workspace.today(), expiring or 1)
     if as_json:
         output.document({"certificates": rows})
     else:
-        output.draw([register_table(rows, session.catalogue)])
+        output.draw([register_table(rows, titles, session.catalogue)])
     if not rows:
         output.note(
             session.text("export.none_expiring", day=last) if expiring else session.text("export.no_certificates")

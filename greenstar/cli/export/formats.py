@@ -14,6 +14,7 @@ from greenstar.reports.views.tables import TableView, all_tables, table_view
 from greenstar.services.results.tables.extract import Extract
 
 _VISITS = "answers"  # as JSON they are answers files
+_REGISTER = "certificates"  # of all cycles unless one is asked for
 _COPIED = 1 << 20  # bytes at once
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same rows give the same bytes
 
@@ -130,7 +131,7 @@ def _workbook(file: IO[bytes], names: list[str], extract: Extract, catalogue: Ca
 
     about = About(
         schemes=tuple(_schemes(extract, catalogue)),
-        cycle=extract.cycle,
+        cycle=extract.register_cycle if names == [_REGISTER] else extract.cycle,
         written=extract.workspace.clock(),
         titles={language: _titles(extract, Catalogue(language)) for language in ("en", "zh")},
     )

@@ -17,6 +17,7 @@ from greenstar.reports.views.table_words import bilingual, bilingual_of_form
 from greenstar.reports.views.tables import TableView
 from greenstar.reports.xlsx.cells import Looks
 from greenstar.reports.xlsx.sheet import GrowingSheet, for_print
+from greenstar.reports.xlsx.sink import Sink
 from greenstar.services.results.columns import Kind
 from greenstar.text import clean_text
 
@@ -129,7 +130,8 @@ def book(file: IO[bytes], about: About, catalogue: Catalogue) -> Iterator[Book]:
     """
     with tempfile.TemporaryDirectory(prefix="greenstar-") as folder:
         settings = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        workbook = xlsxwriter.Workbook(file, settings)
+        sink = Sink(file)
+        workbook = xlsxwriter.Workbook(sink, settings)
         workbook.set_properties({"title": "Green Star", "created": about.written.replace(tzinfo=None)})
         try:
             made = Book(workbook, about, catalogue)
@@ -138,6 +140,7 @@ def book(file: IO[bytes], about: About, catalogue: Catalogue) -> Iterator[Book]:
         except XlsxFileError as error:
             raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
         finally:
+            sink.ended = True
             workbook.fileclosed = True  # else it would be written when it is forgotten
             for sheet in workbook.worksheets():
                 sheet.row_data_fh.close()

@@ -73,7 +73,8 @@ class DraftWriter:
     def texts(self, table: str, said: Mapping[str, str], removed: Iterable[str] = ()) -> None:
         """Answers, exemptions or notes: what is new or differs is put, what goes is removed."""
         now = self.storage.contents.texts(table, self.row.id)
-        wanted = dict(said) if self.replaces else merged_texts(now, with_known_formulas(said, now), removed)
+        told = with_known_formulas(said, now) if table == "answer" else said  # a note is no JSON
+        wanted = dict(said) if self.replaces else merged_texts(now, told, removed)
         gone = sorted(now.keys() - wanted.keys())
         for key in gone:
             self.storage.contents.put(table, self.row.id, key, None, at=self.at, by=self.by)

@@ -90,6 +90,14 @@ def test_recording_a_file_again_changes_nothing(workspace: Workspace, answers: R
         assert (recorded.changes, len(events_of(workspace))) == ((), before)
 
 
+def test_a_note_that_begins_as_json_does_is_a_note(workspace: Workspace, answers: Read) -> None:
+    record(workspace, answers(PAPER))
+    for note in ("{{ 7*7 }}", '{"value": 3}', "3", "{plain"):
+        said = f'{{"store": {{"code": "P-1"}}, "cycle": "2026", "notes": {{"E1": {json.dumps(note)}}}}}'
+        record(workspace, answers(said))
+        assert open_visit(workspace, "P-1").visit.notes["E1"] == note
+
+
 def test_a_second_file_adds_and_changes_and_leaves_what_it_does_not_mention(
     workspace: Workspace, answers: Read
 ) -> None:
