@@ -10,6 +10,8 @@ from jinja2 import Environment, Template
 from bench.measure import Effort, Figure, in_turn, processor_time, repeated
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.html.report import report_html
+from greenstar.reports.pdf.report import TEMPLATE, report_pdf, report_source
+from greenstar.reports.pdf.typesetting import typeset
 from greenstar.reports.views.report import ReportView, report_view
 from greenstar.scoring.score import score
 from greenstar.services.demo.network import make_demo
@@ -29,6 +31,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
             rows = workspace.storage.assessments.listed(workspace.cycle)[: effort.of(_REPORTS)]
             materials = [gather(visit_to_report(workspace, row.store)) for row in rows]
     yield _pages([report_view(material) for material in materials], effort)
+    yield _pdf(report_view(materials[0]), effort)
     yield _view(max(materials, key=lambda material: material.sureness is not None), effort)
 
 
@@ -47,6 +50,18 @@ def _pages(views: list[ReportView], effort: Effort) -> Figure:
         effort.most_rounds(5),
     )
     return Figure("100 HTML reports, from finished views", "100 bare Jinja renders, same size", ours, baseline, 1.5)
+
+
+def _pdf(view: ReportView, effort: Effort) -> Figure:
+    """One report with its pictures, beside Typst on what the template is given."""
+    catalogues = [Catalogue("en")]
+    source = report_source(view, catalogues)
+    ours, baseline = in_turn(
+        processor_time(lambda: report_pdf(view, catalogues)),
+        processor_time(lambda: typeset(TEMPLATE, source)),
+        effort.most_rounds(5),
+    )
+    return Figure("a PDF report, from a finished view", "Typst on the finished source", ours, baseline, 1.5)
 
 
 def _bare_page(template: Template, rows: list[list[str]]) -> str:

@@ -1,6 +1,7 @@
 """Data into a PDF by Typst (extra `pdf`): people's text goes in as data, and is never read as markup."""
 
 import json
+import re
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ _CHINESE = (
     *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "PingFang SC"),
     *("Microsoft YaHei", "SimHei", "SimSun", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Noto Serif CJK SC"),
 )
+_UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _WIDE = "\u2e80"  # Chinese begins here
 
 
@@ -30,14 +33,28 @@ def typeset(template: str, data: Any) -> bytes:
     fonts = [name for name in (*_LATIN, *_CHINESE) if name in families]
     if any(sign >= _WIDE for sign in text) and not families & {*_CHINESE}:
         raise BadInput("paper.no_font")
-    pdf = typst.Compiler((_TEMPLATES / template).read_bytes(), font_paths=_fonts()).compile(
-        format="pdf",
-        sys_inputs={"data": text, "fonts": json.dumps(fonts)},
-        pdf_standards="a-2b",
-        timestamp=_CREATED,
-    )
-    assert isinstance(pdf, bytes)
-    return pdf
+    source = (_TEMPLATES / template).read_bytes()
+    while True:
+        try:
+            pdf = typst.Compiler(source, font_paths=_fonts()).compile(  # each compiles once
+                format="pdf",
+                sys_inputs={"data": text, "fonts": json.dumps(fonts)},
+                pdf_standards="a-2b",
+                timestamp=_CREATED,
+            )
+        except typst.TypstError as error:
+            before, text = text, _without(text, error.diagnostic)
+            if text == before:
+                raise
+        else:
+            assert isinstance(pdf, bytes)
+            return pdf
+
+
+def _without(text: str, complaint: str) -> str:
+    """The text with a question mark for each sign that no font here has: PDF/A allows none of them."""
+    named = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(_UNSHOWN.findall(complaint)))
+    return text.translate({ord(sign): "?" for sign in named if not sign.isascii()})
 
 
 @cache
