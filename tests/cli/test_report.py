@@ -1,11 +1,13 @@
 """`greenstar report`: where it writes, and what it says where it cannot."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from greenstar.reports.pdf import typesetting
 from tests.cli.conftest import Greenstar
 
 pytestmark = pytest.mark.usefixtures("wuxi_recorded")
@@ -42,3 +44,17 @@ def test_what_there_is_no_report_on_is_told(greenstar: Greenstar) -> None:
     assert "has no revision 4 in cycle 2026; there are: 1." in greenstar("report", "WX-001", "--revision", "4").err
     assert greenstar("report", "NOWHERE").code == 2
     assert "html" in greenstar("report", "WX-001", "--format", "docx").err
+
+
+def test_a_pdf_without_typst_or_a_font_for_chinese_is_a_sentence_and_no_file(
+    greenstar: Greenstar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = ("report", "WX-001", "--format", "pdf", "-o", tmp_path / "r.pdf")
+    monkeypatch.setattr(typesetting, "_families", lambda: frozenset({"Noto Sans"}))
+    no_font = greenstar("--lang", "zh", *ask)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    no_typst = greenstar(*ask)
+    assert (no_font.code, no_typst.code) == (2, 2)
+    assert "Noto Sans CJK SC" in no_font.err
+    assert "pipx inject greenstar typst" in no_typst.err
+    assert not (tmp_path / "r.pdf").exists()
