@@ -9,7 +9,7 @@ from greenstar.reports.pdf.page_tree import PageTree
 from greenstar.reports.pdf.typesetting import typeset
 from greenstar.reports.views.report import ReportView
 
-TEMPLATE = "report.typ"
+TEMPLATE = "report-sheets.typ"
 
 
 def report_pdf(view: ReportView, catalogues: Sequence[Catalogue]) -> bytes:
