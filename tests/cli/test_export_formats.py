@@ -4,6 +4,7 @@ import csv
 import errno
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
@@ -15,6 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from greenstar.reports.csv import table as csv_table
+from greenstar.reports.parquet.table import to_parquet
 from greenstar.reports.views.tables import COLUMNS
 from tests.cli.conftest import EXAMPLES, Greenstar
 from tests.rows import rows
@@ -83,10 +85,20 @@ def test_parquet_has_typed_columns_and_numbers_beside_values(greenstar: Greensta
 
 @pytest.mark.usefixtures("wuxi")
 def test_without_duckdb_a_sentence_says_what_to_type(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("greenstar.reports.parquet.table.find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "duckdb", None)  # importing it raises an ImportError, as of a damaged one
     done = greenstar("export", "scores", "--format", "parquet")
     assert (done.code, done.out) == (2, "")
     assert done.err == "Parquet needs DuckDB, which is not installed: pipx inject greenstar duckdb\n"
+
+
+@rows("error", [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error: Interrupted!")])
+def test_ctrl_c_while_duckdb_works_is_ctrl_c(tmp_path: Path, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(**_config: object) -> None:
+        raise error
+
+    monkeypatch.setattr("duckdb.connect", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        to_parquet(tmp_path / "rows.csv", tmp_path / "rows.parquet", {"store": "text"})
 
 
 @pytest.mark.usefixtures("wuxi")

@@ -4,7 +4,7 @@ import csv
 import tempfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from importlib.util import find_spec
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,11 @@ _AS_NUMBER = "_number"
 
 
 def check_installed() -> None:
-    """BadInput: DuckDB is not here; the sentence says what to type."""
-    if find_spec("duckdb") is None:
-        raise BadInput("export.needs_duckdb", command=INSTALL)
+    """BadInput: DuckDB is not here, or damaged; the sentence says what to type."""
+    try:
+        import_module("duckdb")
+    except ImportError as error:
+        raise BadInput("export.needs_duckdb", command=INSTALL) from error
 
 
 def write_parquet(path: Path, table: TableView) -> None:
@@ -63,6 +65,10 @@ def to_parquet(stage: Path, path: Path, columns: Mapping[str, Kind]) -> None:
             connection.execute(f"COPY (SELECT {selected} FROM {source}) TO {target}")  # noqa: S608 - names are quoted
     except duckdb.IOException as error:
         raise OSError(str(error).splitlines()[0]) from error
+    except (duckdb.InterruptException, RuntimeError) as error:
+        if "interrupted" not in str(error).lower():
+            raise
+        raise KeyboardInterrupt from error  # so DuckDB tells of ctrl+c while it works
 
 
 def _plain_rows(table: TableView) -> Iterator[list[Any]]:
