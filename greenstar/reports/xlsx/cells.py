@@ -84,8 +84,8 @@ class Cells:
             self.truth(row, column, value)
         elif isinstance(value, str):
             self.text(row, column, value)
-        else:
-            self.number(row, column, value)
+        else:  # what was answered is kept to its last digit, whatever type it has here
+            self.number(row, column, Decimal(repr(value)) if isinstance(value, float) else value)
 
 
 class Looks:
