@@ -75,13 +75,17 @@ class Bounds:
         never = stores_by_high[np.searchsorted(higher_ends, low, side="left")]
         return always, self.heat.stores - never - count
 
+    @cached_property
+    def _always(self) -> Integers:
+        """How many stores are before each entry by the ends of their totals alone."""
+        return self.by_totals()[0]
+
     def rivals(self, entry: int) -> Rivals:
         """The rivals of an entry, each looked at in turn."""
         low, high = self.ranges
         count, heat = self.scores.count, self.heat
-        over = low > high[entry]
-        always = int(count[over].sum())
-        others = np.nonzero(~over & (high >= low[entry]))[0]
+        always = int(self._always[entry])
+        others = np.flatnonzero((low <= high[entry]) & (high >= low[entry]))
         others = others[others != entry]
         if not self.scores.is_ratio:
             return self._by_ends(entry, others, always)
@@ -133,8 +137,10 @@ class Bounds:
         up, down = above[:, others] - above[:, entry : entry + 1], below[:, others] - below[:, entry : entry + 1]
         if self.scores.alike:
             return self._over_box(up)
-        ends = [self._over_box(up - total[entry] * down) for total in self.ranges]
-        return np.minimum(ends[0][0], ends[1][0]), np.maximum(ends[0][1], ends[1][1])
+        ends = [up - total[entry] * down for total in self.ranges]
+        least, most = self._over_box(np.concatenate(ends, axis=1))  # both at once: these tables are small
+        half = len(others)
+        return np.minimum(least[:half], least[half:]), np.maximum(most[:half], most[half:])
 
     def _over_box(self, slopes: Floats) -> tuple[Floats, Floats]:
         middle, radius = slopes.sum(axis=0), self._share * np.abs(slopes[1:]).sum(axis=0)
