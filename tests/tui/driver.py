@@ -181,6 +181,10 @@ class Driver:
         lines = [strip.crop(region.x, region.right).text.strip("▌ ") for strip in strips]
         return " ".join(line for line in lines if line)
 
+    def place_of(self, text: str) -> int:
+        """The first line of the screen that holds `text`, from 0 on; -1: none does."""
+        return next((place for place, line in enumerate(self.shown.splitlines()) if text in line), -1)
+
     def line(self, text: str) -> str:
         """The line that holds `text`."""
         return next((line for line in self.shown.splitlines() if text in line), "")

@@ -207,13 +207,16 @@ async def escape_asks_once_before_it_loses_a_new_store_that_is_half_typed(driver
 async def shown_in_both_ways(driver: Driver, *keys: str, back: int = 1) -> tuple[str, str, str]:
     """What a screen shows in English, after switching to Chinese, and opened in Chinese."""
     await driver.press(*keys)
+    await driver.done()
     english = driver.shown
     focused = driver.app.focused.id if driver.app.focused is not None else None
     await driver.press("f3")
+    await driver.done()
     switched = driver.shown
     assert (driver.app.focused.id if driver.app.focused is not None else None) == focused
     await driver.press(*["escape"] * back)
     await driver.press(*keys)
+    await driver.done()
     opened = driver.shown
     await driver.press("f3", *["escape"] * back)
     return english, switched, opened

@@ -21,8 +21,10 @@ from greenstar.tui.common.drawing import sparkline
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_peers import peers_lines
+from greenstar.tui.results.scorecard_screen import ScorecardScreen
 from greenstar.tui.results.way_ahead import WayFound, way_lines
 from tests.tui.conftest import Open
+from tests.tui.driver import Driver
 
 COURSE = Course(("2024", "2025", "2026"), {"WAT": (Fraction(1, 10), Fraction(1, 2), Fraction(1))})
 
@@ -49,6 +51,11 @@ def test_the_first_page_has_level_edges_shares_with_their_course_and_what_blocks
     assert "Most points left at" in "\n".join(page)
 
 
+def below_the_way(driver: Driver) -> int:
+    """The line of the screen on which stands what follows the shortest way."""
+    return driver.place_of("open findings")
+
+
 async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_what_is_still_possible(
     screen: Open, workspace: Workspace
 ) -> None:
@@ -63,15 +70,20 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         assert "62.5 of 100" in driver.shown
         for words in ("still possible", "out of reach"):
             assert words not in driver.shown
-        before = rows.virtual_size.height
+        before = below_the_way(driver)
         await driver.done()
-        assert rows.virtual_size.height == before  # the way stands in the place that was kept for it
+        assert below_the_way(driver) == before  # the way stands in the place that was kept for it
         assert rows.scroll_offset.y == 0
         assert re.search(r"shortest way +[A-Z]+-\d\d \d → \d", driver.shown)
         await driver.press("down")  # what was out of sight comes into sight first
         assert rows.row.criterion == "MGT-P1"
         assert rows.scroll_offset.y > 0
-        await driver.press("down", "down", "home")
+        await driver.press(*["down"] * 9)
+        row, line = rows.row, rows.cursor - rows.scroll_offset.y
+        driver.app.screen.post_message(ScorecardScreen.PeersRead(None))  # what stands above becomes shorter
+        await driver.rest()
+        assert (rows.row, rows.cursor - rows.scroll_offset.y) == (row, line)
+        await driver.press("home")
         assert rows.scroll_offset.y == 0
         await driver.press("end", "down")
         assert rows.row.criterion == "INN-03"

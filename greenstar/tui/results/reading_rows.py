@@ -17,7 +17,10 @@ class ReadingRows(Rows):
     @override
     def show(self, rows: Sequence[Any], cursor: int | None = None) -> None:
         stays = cursor is not None or (self._edge >= 0 and _can_be_chosen(rows, self.cursor))
+        row, place = self.row, self.cursor
         super().show(rows, cursor if stays else _first(rows))
+        if self.moved and self.row == row:  # where what stands above it grew, it stays where the eyes are
+            self.scroll_to(y=self.scroll_y + self.cursor - place, animate=False)
 
     @override
     def _into_view(self) -> None:
