@@ -153,7 +153,8 @@ async def a_file_that_is_uploaded_goes_into_the_field_at_once_or_when_it_is_open
     hands.driver.app.host.file_arrived(photos / "IMG_1.jpg")
     await hands.driver.rest()
     assert hands.text == f"{photos}/IMG_1.jpg "
-    await hands.press("enter", "escape")
+    await hands.press("enter")
+    await hands.press("escape")
     hands.driver.app.host.file_arrived(photos / "meters.jpg")
     await hands.driver.rest()
     assert "meters.jpg has come." in hands.shown
