@@ -1,4 +1,4 @@
-"""Folders: made so that only their owner looks into them, and written to disk with the names in them."""
+"""Folders: made so that only their owner looks into them; and putting files and names on disk."""
 
 import os
 import stat
@@ -20,6 +20,15 @@ def make_shared_folder(folder: Path, mode: int) -> None:
     except FileExistsError:
         return
     folder.chmod(stat.S_IMODE(folder.stat().st_mode) | mode)  # a group that the system hands on from above stays
+
+
+def sync_file(path: Path) -> None:
+    """Put what a file holds on disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

@@ -284,7 +284,11 @@ def note_life(
     *,
     because: str | None = None,
 ) -> int:
-    """Note a step in the life of a visit, inside a transaction; the number of its event."""
+    """Note a step in the life of a visit, inside a transaction; the number of its event.
+
+    After a step the one file is whole: it is then that people copy it.
+    """
+    workspace.storage.make_whole()
     change = Change(
         kind,
         before=canonical(row.status),

@@ -93,5 +93,8 @@ class Storage(Protocol):
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
 
+    def make_whole(self) -> None:
+        """Put all that was written into the one file, for whoever copies it; in a transaction: after it."""
+
     def close(self) -> None:
         """Close it."""

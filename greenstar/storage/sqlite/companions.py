@@ -7,11 +7,26 @@ _EVIDENCE = ".evidence"
 _FIRST_BYTES = b"SQLite format 3\0"
 
 
+def log_of(database: Path) -> Path:
+    """The log of what was written last, which is not in the file itself yet."""
+    return database.with_name(f"{database.name}-wal")
+
+
+def shared_memory_of(database: Path) -> Path:
+    """What the programs that have a database open share about its log."""
+    return database.with_name(f"{database.name}-shm")
+
+
+def beside(database: Path) -> list[Path]:
+    """All that SQLite may keep beside a database, there or not."""
+    return [database.with_name(f"{database.name}{end}") for end in _BESIDE]
+
+
 def database_of(path: Path) -> Path | None:
     """The database that the file `path` is, or belongs to, there already or not. OSError: it cannot be looked at."""
-    beside = (path.with_name(path.name.removesuffix(end)) for end in _BESIDE if path.name.endswith(end))
+    owners = (path.with_name(path.name.removesuffix(end)) for end in _BESIDE if path.name.endswith(end))
     above = (folder.with_suffix("") for folder in (path, *path.parents) if folder.suffix == _EVIDENCE)
-    return next((file for file in (path, *beside, *above) if _is_database(file)), None)
+    return next((file for file in (path, *owners, *above) if _is_database(file)), None)
 
 
 def _is_database(path: Path) -> bool:

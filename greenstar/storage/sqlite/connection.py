@@ -2,13 +2,13 @@
 
 Writes go through `transaction()`, which takes the writer's place at once (BEGIN IMMEDIATE): a transaction that begins
 as a reader and wants to write later fails where two programs do it together. Committed means on disk
-(`synchronous=FULL`).
+(`synchronous=FULL`): in a log beside the file, which `make_whole` empties into it. On network disks there is no log.
 """
 
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,12 +16,16 @@ from sqlite_utils import Database as Tables
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
+from greenstar.storage.file_systems import network_disk
 from greenstar.storage.protocols import Row
+from greenstar.storage.sqlite.companions import shared_memory_of
 from greenstar.storage.sqlite.error_messages import Translated
+from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
 from greenstar.storage.sqlite.older_copy import make_file, put_aside
 
 PATIENCE = 5000  # milliseconds that a writer waits for another one
+_BRIEFLY = 200  # milliseconds that emptying the log waits for those who read in it
 Id = TypeVar("Id")
 _BATCH = 250  # visits read in one statement
 
@@ -34,6 +38,9 @@ class Database:
         self.tables = tables
         self._translated = Translated(path)
         self._file = _identity(path)
+        self._patience = PATIENCE
+        self._to_be_whole = False
+        self._is_open = True
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True, durable: bool = True, migrations: Path = MIGRATIONS) -> "Database":
@@ -47,7 +54,12 @@ class Database:
                 raise BadInput("storage.no_database", file=str(path))
             if not path.parent.is_dir():
                 raise StorageError("storage.no_folder", file=str(path), folder=str(path.parent))
-        database = cls(path, _connect(path, write=write))
+        opened_here(path)
+        try:
+            database = cls(path, _connect(path, write=write))
+        except BaseException:
+            closed_here(path)
+            raise
         try:
             with database._translated:
                 database._prepare(migration_files(migrations), write=write, durable=durable)
@@ -61,13 +73,23 @@ class Database:
         execute(f"PRAGMA busy_timeout = {PATIENCE}")
         self._check(files, write=write)
         if write:
-            self.tables.enable_wal()
+            self._choose_log()
             if version_of(self.tables) < len(files):
                 migrate(self.tables, files, put_aside=lambda version: put_aside(self.path, version))
         else:
             execute("PRAGMA query_only = ON")
         execute("PRAGMA foreign_keys = ON")
         execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
+
+    def _choose_log(self) -> None:
+        """Write through a log, which readers need not wait for; on a network disk, which holds none, into the file."""
+        if network_disk(self.path) is None:
+            self.tables.enable_wal()
+        else:
+            self.tables.execute("PRAGMA journal_mode = DELETE")
+            shared_memory_of(self.path).unlink(missing_ok=True)  # of a log that was; we have the file for ourselves
+            self.tables.execute("PRAGMA locking_mode = NORMAL")
+            self.tables.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # lets go of the file
 
     def _check(self, files: list[Path], *, write: bool) -> None:
         """Whether the file is ours, and of an age that this program understands."""
@@ -84,7 +106,25 @@ class Database:
 
     def be_patient(self, milliseconds: int) -> None:
         """From now on a write waits so long for another program."""
+        self._patience = milliseconds
         self.tables.execute(f"PRAGMA busy_timeout = {milliseconds}")
+
+    def make_whole(self) -> None:
+        """Put what waits in the log into the file, so that a copy of it alone has it all; in a transaction: after it.
+
+        Where somebody reads just then, as much as can be. Nothing depends on it: committed is on disk, in the log.
+        """
+        self._to_be_whole = True
+        if not self.tables.conn.in_transaction:
+            self._empty_log()
+
+    def _empty_log(self) -> None:
+        self._to_be_whole = False
+        with suppress(sqlite3.Error):
+            self.tables.execute(f"PRAGMA busy_timeout = {min(_BRIEFLY, self._patience)}")
+            # Holds the writer's place meanwhile, so that no commit comes between: SQLite up to 3.51.2 errs there.
+            self.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self.tables.execute(f"PRAGMA busy_timeout = {self._patience}")
 
     def settle(self) -> None:
         """Put all on disk and empty the log: after writing with `durable=False`."""
@@ -93,8 +133,13 @@ class Database:
             self.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close the file."""
-        self.tables.close()
+        """Close the file; what was written here is in it then, even where another program still has it open."""
+        if self._is_open:
+            self._is_open = False
+            if self.tables.conn.total_changes and not self.tables.conn.in_transaction:
+                self._empty_log()
+            self.tables.close()
+            closed_here(self.path)
 
     def define(self, name: str, arguments: int, function: Callable[..., Any]) -> None:
         """Make a function known to queries."""
@@ -118,6 +163,8 @@ class Database:
             except BaseException:
                 self.tables.rollback()
                 raise
+            if self._to_be_whole:
+                self._empty_log()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -211,6 +258,8 @@ def _connect(path: Path, *, write: bool) -> Tables:
         address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw'}"
         connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE / 1000)
         try:
+            if write and network_disk(path) is not None:  # a log from elsewhere is read without shared memory
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         except sqlite3.OperationalError as error:
             connection.close()

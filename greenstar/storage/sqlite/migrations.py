@@ -7,6 +7,7 @@ not run the same file twice.
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sqlite_utils import Database as Tables
@@ -44,10 +45,11 @@ def version_of(tables: Tables) -> int:
     return int(version)
 
 
-def migrate(tables: Tables, files: list[Path], put_aside: Callable[[int], None] = lambda _: None) -> None:
+def migrate(tables: Tables, files: list[Path], put_aside: Callable[[int], Path | None] = lambda _: None) -> None:
     """Apply what is still to be applied, in one transaction with its record. Foreign keys must be off.
 
-    `put_aside` keeps a copy of a database of the version that it is given, before anything is changed.
+    `put_aside` keeps a copy of a database of the version that it is given, before anything is changed; where the
+    migration fails, the copy is removed, as everything is what it was.
     """
     from greenstar.storage.sqlite.functions import register  # noqa: PLC0415 - reads schemes: slow to import, seldom needed
 
@@ -55,17 +57,21 @@ def migrate(tables: Tables, files: list[Path], put_aside: Callable[[int], None] 
     migrations = Migrations(SET)
     for file in files:
         migrations(name=file.stem)(_Script(file))
+    copy: Path | None = None
     tables.execute("BEGIN IMMEDIATE")
     try:
         version = version_of(tables)  # read in the writer's place: whoever had it before may have done all this
         if 0 < version < len(files):
-            put_aside(version)
+            copy = put_aside(version)
         migrations.apply(tables)
         # Never read here: by it programs up to 0.2 know that a database is newer than they are.
         tables.execute(f"PRAGMA user_version = {len(files)}")
         tables.execute("COMMIT")
     except BaseException:
         tables.rollback()
+        if copy is not None:
+            with suppress(OSError):
+                copy.unlink()
         raise
 
 

@@ -6,10 +6,10 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from greenstar.storage.folders import sync_folder
+from greenstar.storage.folders import sync_file, sync_folder
 
 
-def put_aside(path: Path, version: int) -> None:
+def put_aside(path: Path, version: int) -> Path:
     """Copy the database at `path` to `NAME.version-N` beside it, or with a number behind where that name is taken.
 
     To be called with the writer's place taken and nothing changed yet: so nobody else copies it at the same time, and
@@ -22,11 +22,14 @@ def put_aside(path: Path, version: int) -> None:
         # A connection that is about to write cannot be copied from; another one reads what was there before.
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
-        part.rename(_free_name(path.with_name(f"{path.name}.version-{version}")))
+        sync_file(part)
+        copy = _free_name(path.with_name(f"{path.name}.version-{version}"))
+        part.rename(copy)
     except BaseException:
         _remove(part)
         raise
     sync_folder(path.parent)
+    return copy
 
 
 def make_file(path: Path, mode: int) -> bool:

@@ -149,6 +149,10 @@ class SqliteStorage:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
         return self.database.transaction()
 
+    def make_whole(self) -> None:
+        """Put all that was written into the one file; inside a transaction: once it has ended."""
+        self.database.make_whole()
+
     def close(self) -> None:
         """Close the database."""
         self.database.close()

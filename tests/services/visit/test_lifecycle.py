@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -42,6 +44,18 @@ def key_of(act: Callable[[], object]) -> str:
     with pytest.raises(BadInput) as caught:
         act()
     return caught.value.message.key
+
+
+def test_what_was_submitted_and_decided_is_in_a_copy_of_the_one_file_while_the_program_is_open(
+    workspace: Workspace, visit: OpenVisit, tmp_path: Path
+) -> None:
+    fill(visit)
+    for step, status in ((submit, "submitted"), (decide, "decided")):
+        with workspace.storage.transaction():  # as the screen does it
+            step(workspace, "S-1")
+        copy = shutil.copy(path_of(workspace), tmp_path / "copied.db")
+        with closing(sqlite3.connect(copy)) as copied:
+            assert copied.execute("SELECT status FROM assessment").fetchall() == [(status,)]
 
 
 def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, small: Scheme) -> None:

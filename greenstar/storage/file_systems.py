@@ -1,0 +1,60 @@
+"""Which kind of disk a file lies on: over a network, programs cannot share the memory that SQLite's log needs."""
+
+import re
+import sys
+from pathlib import Path, PurePosixPath
+
+# As Linux names them. `9p` and `drvfs` are the disks of the other system under WSL and in virtual machines.
+_NETWORK = frozenset(
+    {
+        *("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "coda", "9p", "drvfs", "vboxsf"),
+        *("ceph", "glusterfs", "lustre", "gpfs", "ocfs2", "gfs2", "davfs", "davfs2", "sshfs", "prl_fs"),
+        *("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs"),
+        *("fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.vmhgfs-fuse", "fuse.grpcfuse", "fuse.osxfs"),
+    }
+)
+_MOUNTS = Path("/proc/self/mountinfo")
+_ESCAPED = re.compile(r"\\([0-7]{3})")
+
+
+def network_disk(path: Path) -> str | None:
+    """The kind of network disk that a file lies on, or would; None: it is none, or nobody knows."""
+    if sys.platform == "win32":
+        return _windows_network(path)
+    kind = file_system(path)
+    return kind if kind in _NETWORK else None
+
+
+def file_system(path: Path) -> str:
+    """The kind of file system that a file lies on, or would, as the system names it; empty where it does not say."""
+    target = PurePosixPath(path.resolve())
+    best, kind = PurePosixPath(), ""
+    for line in mount_table().splitlines():
+        before, _, after = line.partition(" - ")
+        fields = before.split(" ")
+        if len(fields) < 5:
+            continue
+        point = PurePosixPath(_ESCAPED.sub(lambda match: chr(int(match[1], 8)), fields[4]))
+        if target.is_relative_to(point) and len(point.parts) >= len(best.parts):  # of two at one place the later
+            best, kind = point, after.partition(" ")[0]
+    return kind
+
+
+def mount_table() -> str:
+    """What is mounted where, as Linux writes it; empty on other systems."""
+    try:
+        return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ""
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _REMOTE = 4
+
+    def _windows_network(path: Path) -> str | None:
+        drive = path.resolve().drive
+        if drive.startswith("\\\\"):
+            return "UNC"
+        return "remote" if ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == _REMOTE else None
