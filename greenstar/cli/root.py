@@ -47,6 +47,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         _in("indicators", "indicators") | _in("export", "export") | _in("report", "report"),
         "…",
     ),
+    Listed("cli.row_backup", _in("backup", "backup", "restore"), "…"),
 )
 
 
@@ -89,7 +90,7 @@ root = Root(
     "greenstar",
     COMMANDS,
     about="cli.about_root",
-    examples=("greenstar demo", "greenstar rank --region East"),
+    examples=("greenstar demo",),
     callback=click.pass_context(_open_screen),
     invoke_without_command=True,
     params=[

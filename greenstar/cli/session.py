@@ -42,13 +42,25 @@ class Session:
         """A sentence in that language."""
         return self.catalogue.say(key, **values)
 
+    @property
+    def database(self) -> Path:
+        """Where the database asked for lies, or would."""
+        from greenstar.services.settings.settings import (  # noqa: PLC0415  (only commands with a database pay for it)
+            default_database,
+            expand_home,
+        )
+
+        return expand_home(self.db) if self.db is not None else default_database()
+
     def workspace(self, *, write: bool) -> "Workspace":
         """The database asked for. Without `write` nothing is made or migrated."""
-        from greenstar.services.settings.settings import expand_home  # noqa: PLC0415  (only commands with a database pay for it)
-        from greenstar.services.workspace import Workspace  # noqa: PLC0415
+        from greenstar.services.workspace import Workspace  # noqa: PLC0415  (as above)
 
-        path = expand_home(self.db) if self.db is not None else None
-        return Workspace.open(path, scheme=self.scheme, cycle=self.cycle, assessor=self.assessor, write=write)
+        path = self.database
+        workspace = Workspace.open(path, scheme=self.scheme, cycle=self.cycle, assessor=self.assessor, write=write)
+        if workspace.restore_was_interrupted:
+            output.note(self.text("backup.interrupted", file=str(path)))
+        return workspace
 
     def note_empty_cycle(self, workspace: "Workspace") -> None:
         """Say that there is no visit in the cycle that was asked for; nothing where none was, or there is one."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from greenstar.record.timestamps import written_time
 from greenstar.services.settings import settings
 from greenstar.services.spelling import as_known
-from greenstar.storage.opening import open_storage
+from greenstar.storage.opening import open_storage, was_interrupted
 from greenstar.text import MOST_NAME, clean_line, clean_name, printable_line, tidied
 
 if TYPE_CHECKING:
@@ -89,6 +89,11 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def restore_was_interrupted(self) -> bool:
+        """Whether somebody began to restore a backup here and was stopped before anything changed."""
+        return was_interrupted(Path(self.storage.where))
 
     def now(self) -> str:
         """The time by this workspace's clock, as the database keeps it."""

@@ -1,5 +1,6 @@
 """Opening a storage: the one place that says which engine keeps everything."""
 
+import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -7,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.storage import SqliteStorage
+
+RESTORING = ".restoring"
+"""What the name of a database ends with that is to take the place of another one."""
 
 if TYPE_CHECKING:
     from greenstar.storage.protocols.storage import Storage
@@ -35,3 +39,12 @@ def replace_storage(
     from greenstar.storage.sqlite.replacement import replacement  # noqa: PLC0415 - only the sample network is made so
 
     return replacement(path, first_event, made_by)
+
+
+def was_interrupted(path: Path) -> bool:
+    """Whether somebody began to restore a backup over the storage at `path`, and was stopped: it is what it was."""
+    if not os.path.lexists(f"{path}{RESTORING}"):
+        return False
+    from greenstar.storage.backup.restoring import interrupted  # noqa: PLC0415 - hardly ever needed
+
+    return interrupted(path)

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import IO
 
 from greenstar.errors import BadInput, StorageError, reason_of
+from greenstar.storage.files.partial_file import hold
 from greenstar.storage.folders import sync_folder
 from greenstar.storage.sqlite.companions import database_of
 
+PARTS = ".greenstar-*.part"
+"""What files are called that are being written, beside those whose place they will take."""
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -80,6 +83,7 @@ def _replacing(target: Path, before: os.stat_result | None, mode: int) -> Iterat
     part = target.with_name(f".greenstar-{secrets.token_hex(8)}.part")
     try:
         with os.fdopen(os.open(part, _NEW, mode if before is None else 0o600), "w+b") as file:
+            hold(file.fileno())  # so that one whose writer was killed can be told
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -87,9 +87,12 @@ class AppHost:
             self._app.push_screen(UnrecordedDialog(why, text))
 
     def tell_problems(self) -> None:
-        """Say what is wrong in the settings file, at the start."""
+        """Say what is wrong in the settings file, or was left half done, at the start."""
         problems = self.settings.problems
-        if problems:
+        if self.workspace.restore_was_interrupted:
+            self._beside = Phrase("backup.interrupted", file=self.workspace.storage.where)
+            self.notify(self._beside, wrong=True)
+        elif problems:
             rest = len(problems) - 1
             self._beside = Phrase("settings.starts_anyway", first=problems[0], rest=rest, count=len(problems))
             self.notify(self._beside, wrong=True)

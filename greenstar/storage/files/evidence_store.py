@@ -12,7 +12,7 @@ import re
 import shutil
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,6 +87,15 @@ class EvidenceStore(EvidenceFiles):
         link_to = clean_line(os.path.realpath(path)) if path.is_symlink() else ""
         name = clean_line(path.name) or sha256[:12]
         return StoredFile(name, sha256, before.st_size, _time_of(before.st_mtime), link_to, is_new)
+
+    def receive(self, sha256: str, pieces: Iterable[bytes]) -> None:
+        """Keep what comes piece by piece, verified by whoever sends it, under its hash. StorageError: it cannot be."""
+        with self._part() as part:
+            for piece in pieces:
+                with self._writing():
+                    part.write(piece)
+            with self._writing():
+                self._settle(part, sha256)
 
     @contextmanager
     def _part(self) -> Iterator[PartialFile]:
@@ -172,6 +181,24 @@ class EvidenceStore(EvidenceFiles):
             return path is not None and _hash_of(path) == sha256
         except OSError:
             return False
+
+    def kept(self) -> Iterator[tuple[str, int]]:
+        """The hash and the size of every file here."""
+        with suppress(FileNotFoundError):
+            for folder in os.scandir(self.folder):
+                for file in os.scandir(folder) if folder.is_dir() else ():
+                    if file.name.startswith(folder.name) and _HASH.fullmatch(file.name):
+                        yield file.name, file.stat().st_size
+
+    def drop(self, hashes: Iterable[str]) -> None:
+        """Remove files that are kept elsewhere, or were here by mistake."""
+        for sha256 in hashes:
+            path = self.path_of(sha256)
+            if path is not None:
+                with suppress(OSError):
+                    path.unlink()
+                with suppress(OSError):  # others lie there
+                    path.parent.rmdir()
 
     @override
     def copy_out(self, sha256: str, copy: Path) -> None:

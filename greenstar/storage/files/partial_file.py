@@ -22,7 +22,7 @@ class PartialFile:
     def _start(self) -> int:
         while True:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            _hold(descriptor)
+            hold(descriptor)
             if os.fstat(descriptor).st_nlink:
                 return descriptor
             os.close(descriptor)  # removed as abandoned between being made and being held
@@ -58,21 +58,21 @@ class PartialFile:
             self.path.unlink(missing_ok=True)
 
 
-def remove_abandoned(folder: Path) -> None:
+def remove_abandoned(folder: Path, pattern: str = f"*{_ENDING}") -> None:
     """Remove what writers left that were stopped in the middle: a flat battery, a killed program."""
-    for part in folder.glob(f"*{_ENDING}"):
+    for part in folder.glob(pattern):
         with suppress(OSError):  # another window was quicker; or (Windows) it is being written
             descriptor = os.open(part, os.O_RDWR)
             try:
-                abandoned = _hold(descriptor)
+                abandoned = hold(descriptor)
             finally:
                 os.close(descriptor)
             if abandoned:
                 part.unlink()
 
 
-def _hold(descriptor: int) -> bool:
-    """Hold a file until it is closed. False: another one does. Windows holds every open file by itself."""
+def hold(descriptor: int) -> bool:
+    """Hold an open file until it is closed. False: somebody does already. Windows holds every open file by itself."""
     if sys.platform != "win32":
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

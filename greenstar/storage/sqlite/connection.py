@@ -56,7 +56,7 @@ class Database:
                 raise StorageError("storage.no_folder", file=str(path), folder=str(path.parent))
         opened_here(path)
         try:
-            database = cls(path, _connect(path, write=write))
+            database = cls(path, connect(path, write=write))
         except BaseException:
             closed_here(path)
             raise
@@ -237,7 +237,7 @@ def batches(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
 def peek(path: Path, sql: str, *values: object) -> Any:
     """The first value that a query finds in a file that may be anything; None where it finds nothing."""
     try:
-        tables = _connect(path, write=False)
+        tables = connect(path, write=False)
     except StorageError:
         return None
     try:
@@ -249,7 +249,7 @@ def peek(path: Path, sql: str, *values: object) -> Any:
     return None if row is None else row[0]
 
 
-def _connect(path: Path, *, write: bool) -> Tables:
+def connect(path: Path, *, write: bool) -> Tables:
     """A connection through sqlite-utils; without its plugins, which would be looked for at every start."""
     with Translated(path):
         # "rw" to read as well: a reader of a WAL database must be able to tidy up its shared memory.

@@ -1,0 +1,182 @@
+"""Writing a backup: the database as it was at one moment, then its evidence, then read again before it has its name.
+
+The database is copied while others write into it, and its evidence after that: a file is always there before the
+database names it. Where the backup cannot be finished, the file that was there stays as it was.
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from greenstar import __version__
+from greenstar.errors import BadInput, StorageError, reason_of
+from greenstar.numbers import size_shown
+from greenstar.record.timestamps import written_time
+from greenstar.storage.backup.manifest import DATABASE, EVIDENCE, MANIFEST, Manifest, Piece
+from greenstar.storage.backup.reading import PIECE, Backup, Step, is_backup
+from greenstar.storage.files.evidence_store import SPARE_BYTES, EvidenceStore
+from greenstar.storage.files.partial_file import hold, remove_abandoned
+from greenstar.storage.sqlite.copying import Named, copy_database
+from greenstar.storage.sqlite.older_copy import make_file
+from greenstar.storage.user_file import PARTS, user_file
+from greenstar.text import clean_line
+
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was backed up: how many bytes and evidence files, and the names of those that are not as they should be."""
+
+    size: int
+    evidence: int
+    missing: list[str]
+    damaged: list[str]
+
+
+def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) -> Written:
+    """Write a backup of the database at a path, and of its evidence, to `target`, in the place of an earlier backup.
+
+    `progress` is told how much of how much is done. BadInput: there is no database, or `target` is something else
+    than a backup. StorageError: something cannot be read or written; `target` is what it was.
+    """
+    _check_target(target)
+    folder = Path(os.path.realpath(target)).parent
+    remove_abandoned(folder, PARTS)
+    with _database_copy(database, folder, progress) as (copy, named):
+        evidence = EvidenceStore(database)
+        sizes = dict(evidence.kept())
+        held = Manifest(
+            made_at=written_time(datetime.now(UTC)),
+            program=__version__,
+            database=Piece(copy.stat().st_size, _sha256_of(copy)),
+            missing=[each.sha256 for each in named if each.sha256 not in sizes],
+        )
+        _check_room(folder, held.database.bytes + sum(sizes.values()))
+        with user_file(target, mode=0o600) as file:
+            step = _steps(progress, 2 * (held.database.bytes + sum(sizes.values())))
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                _add(archive, DATABASE, _pieces_of(copy), step)
+                _add_evidence(archive, held, evidence, sorted(sizes), step)
+                _add(archive, MANIFEST, [held.written()], lambda _: None)
+            _read_again(file, target, step)
+    names = {each.sha256: clean_line(each.name) for each in named}
+    return Written(held.size, len(held.evidence), *(_names(part, names) for part in (held.missing, held.damaged)))
+
+
+def _check_target(target: Path) -> None:
+    """BadInput: what lies there is no backup that a newer one may replace."""
+    try:
+        if target.exists() and not target.is_dir() and not (target.is_file() and is_backup(target)):
+            from greenstar.storage.sqlite.companions import database_of  # noqa: PLC0415 - only to say it better
+
+            if not target.is_file() or database_of(Path(os.path.realpath(target))) is None:
+                raise BadInput("backup.other_file", file=clean_line(str(target)))
+    except (OSError, ValueError) as error:
+        raise BadInput("backup.cannot_read", file=clean_line(str(target)), technical=reason_of(error)) from error
+
+
+@contextmanager
+def _database_copy(
+    database: Path, folder: Path, progress: Callable[[int, int], None]
+) -> Iterator[tuple[Path, list[Named]]]:
+    """A copy of the database in a folder, for as long as it is needed, and the evidence that it names."""
+    copy = folder / f".greenstar-{secrets.token_hex(8)}.part"
+    try:
+        make_file(copy, 0o600)
+        with copy.open("rb") as held:
+            hold(held.fileno())
+            yield copy, copy_database(database, copy, lambda done, of: progress(done, 10 * of))
+    except OSError as error:
+        raise StorageError("files.cannot_write", path=str(folder), reason=reason_of(error)) from error
+    finally:
+        for file in (copy, copy.with_name(f"{copy.name}-journal")):
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+
+
+def _check_room(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if needed + SPARE_BYTES > free:
+        shown = size_shown(needed + SPARE_BYTES)
+        raise StorageError("backup.no_room", folder=str(folder), needed=shown, free=size_shown(free))
+
+
+def _steps(progress: Callable[[int, int], None], of: int) -> Step:
+    """Progress from a tenth, where the database is copied, to the end."""
+    done = of // 9
+
+    def step(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(min(done, of + of // 9), of + of // 9)
+
+    return step
+
+
+def _add_evidence(
+    archive: zipfile.ZipFile, held: Manifest, evidence: EvidenceStore, hashes: list[str], step: Step
+) -> None:
+    for sha256 in hashes:
+        path = evidence.path_of(sha256)
+        assert path is not None
+        piece = _add(archive, EVIDENCE + sha256, _readable_pieces_of(path), step)
+        held.evidence[sha256] = piece.bytes
+        if piece.sha256 != sha256:
+            held.damaged[sha256] = piece.sha256
+
+
+def _add(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes], step: Step) -> Piece:
+    """Add an entry of these bytes, without a date, for its owner alone."""
+    entry = zipfile.ZipInfo(name, _NO_DATE)
+    entry.external_attr = 0o600 << 16
+    digest, size = hashlib.sha256(), 0
+    with archive.open(entry, "w", force_zip64=True) as target:
+        for piece in pieces:
+            digest.update(piece)
+            size += len(piece)
+            target.write(piece)
+            step(len(piece))
+    return Piece(size, digest.hexdigest())
+
+
+def _pieces_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _readable_pieces_of(path: Path) -> Iterator[bytes]:
+    """As much of an evidence file as can be read: one that a disk lost does not keep all others from a backup."""
+    with suppress(OSError):
+        yield from _pieces_of(path)
+
+
+def _sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_again(file: IO[bytes], target: Path, step: Step) -> None:
+    """StorageError: what was written is not what is read, from the disk and not from memory where the system can."""
+    file.flush()
+    os.fsync(file.fileno())
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    file.seek(0)
+    try:
+        Backup(file, str(target)).verify(step)
+    except BadInput as error:
+        raise StorageError("backup.written_wrong", file=str(target)) from error
+
+
+def _names(hashes: Iterable[str], names: dict[str, str]) -> list[str]:
+    return [names.get(sha256, sha256[:12]) for sha256 in hashes]
