@@ -30,7 +30,7 @@ _ROWS, _VISITS, _FEW, _ANSWERS = 100_000, 100_000, 1_001, 10_000_000  # sealed r
 _TABLE: dict[str, Kind] = {**{f"text_{at}": "text" for at in range(8)}, **{f"number_{at}": "number" for at in range(7)}}
 _ABOUT = About((), "2026", datetime(2026, 5, 12, tzinfo=UTC), {})
 _KILOBYTES = 1e-3  # of megabytes
-_EXPORTED = ("scores", "certificates", "stores")  # what such a network has rows in
+_EXPORTED = ("ranking", "scores", "certificates", "stores")  # what such a network has rows in
 _BARE = """
     SELECT visit.store, visit.store_name, visit.city, visit.region, visit.cycle, visit.scheme_name, scheme.version,
         visit.status, visit.assessor, visit.visited, visit.submitted_at, card.total_number, card.available, card.share,

@@ -5,7 +5,9 @@ round; all that lie within a billionth of each other are looked at, so that noth
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -32,6 +34,13 @@ class Keyed(Protocol):
     def numbers(self) -> Numbers: ...  # noqa: D102
 
 
+class Numbered(Keyed, Protocol):
+    """The same of a visit, which has a number."""
+
+    @property
+    def assessment(self) -> int: ...  # noqa: D102
+
+
 Row = TypeVar("Row", bound=Keyed)
 
 
@@ -45,7 +54,7 @@ class _Seam(NamedTuple):
 _CLEAR, _TIE = _Seam(0, doubtful=False), _Seam(1_000_000, doubtful=False)
 
 
-def placed(rows: Sequence[Row]) -> tuple[list[int], list[Row]]:
+def placed(rows: Iterable[Row]) -> tuple[list[int], list[Row]]:
     """Places, from 1 on, and the rows in their true order: higher first, unknown last, those in one place by store.
 
     `rows` are in the order of their numbers, those with the same ones by `keys`: all there are, or the first of all.
@@ -55,10 +64,36 @@ def placed(rows: Sequence[Row]) -> tuple[list[int], list[Row]]:
     for start, end in _runs(seams):
         ordered[start:end] = sorted(ordered[start:end], key=_exactly)
         seams[start : end - 1] = _seams(ordered[start:end])
-    places = [1] if ordered else []
+    return list(_places(seams)) if ordered else [], ordered
+
+
+def placed_numbers(
+    rows: Iterable[Numbered], read: Callable[[Sequence[int]], Iterable[Numbered]]
+) -> tuple["array[int]", "array[int]"]:
+    """The same places, and the numbers of the visits instead of their rows, of which only two are held at a time.
+
+    `read` gives those again that numbers cannot tell apart.
+    """
+    numbers, seams, last = array("q"), list[_Seam](), None
+    for row in rows:
+        if last is not None:
+            seams.append(_between(last, row))
+        numbers.append(row.assessment)
+        last = row
+    for start, end in _runs(seams):
+        ordered = sorted(read(numbers[start:end]), key=_exactly)
+        numbers[start:end] = array("q", (row.assessment for row in ordered))
+        seams[start : end - 1] = _seams(ordered)
+    return array("i", _places(seams) if numbers else ()), numbers
+
+
+def _places(seams: Iterable[_Seam]) -> Iterator[int]:
+    """Of the rows before, between and behind the seams."""
+    place = 1
+    yield place
     for number, seam in enumerate(seams, 2):
-        places.append(places[-1] if seam.level == _TIE.level else number)
-    return places, ordered
+        place = place if seam.level == _TIE.level else number
+        yield place
 
 
 def apart(row: Keyed, other: Keyed) -> bool:
@@ -68,10 +103,11 @@ def apart(row: Keyed, other: Keyed) -> bool:
 
 def _seams(rows: Sequence[Keyed]) -> list[_Seam]:
     """Those between neighbours."""
-    return [
-        _TIE if row.keys == other.keys else _seam(row.keys, row.numbers, other.keys, other.numbers)
-        for row, other in pairwise(rows)
-    ]
+    return [_between(row, other) for row, other in pairwise(rows)]
+
+
+def _between(row: Keyed, other: Keyed) -> _Seam:
+    return _TIE if row.keys == other.keys else _seam(row.keys, row.numbers, other.keys, other.numbers)
 
 
 def _seam(keys: str, numbers: Numbers, other_keys: str, other_numbers: Numbers) -> _Seam:
@@ -82,12 +118,18 @@ def _seam(keys: str, numbers: Numbers, other_keys: str, other_numbers: Numbers) 
     for level, number in enumerate(numbers):
         if not _close(number, other_numbers[level]):
             if keys.split(_COMMA, level)[:level] == other_keys.split(_COMMA, level)[:level]:
-                return _CLEAR if not level else _Seam(level, doubtful=False)
+                return _CLEAR if not level else _known_seam(level, doubtful=False)
             break
     for level, (key, other_key) in enumerate(zip(_exact(keys), _exact(other_keys), strict=True)):
         if key != other_key:
-            return _Seam(level, level >= len(numbers) or _close(numbers[level], other_numbers[level]))
+            return _known_seam(level, doubtful=level >= len(numbers) or _close(numbers[level], other_numbers[level]))
     return _TIE
+
+
+@cache
+def _known_seam(level: int, *, doubtful: bool) -> _Seam:
+    """There are few, and each is held only once."""
+    return _Seam(level, doubtful)
 
 
 def _runs(seams: Sequence[_Seam]) -> Iterator[tuple[int, int]]:

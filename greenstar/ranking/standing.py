@@ -51,8 +51,9 @@ class Standing(NamedTuple):
 
 
 class Order(NamedTuple):
-    """By what a store is ranked, and no more of it."""
+    """By what a store is ranked, with its visit, and no more of it."""
 
+    assessment: int
     store: str
     keys: str
     key_1: float | None

@@ -1,7 +1,7 @@
 """Entries of a league from the scorecards of a database. Imports nothing heavy: `greenstar rank` waits for it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -13,6 +13,8 @@ from greenstar.numbers import ZERO, exact_figure, nearest_float
 from greenstar.ranking.league import LeagueEntry, Ranked
 from greenstar.ranking.standing import Standing
 from greenstar.scoring.explain.unmet import NO_RULE, unmet_message
+
+_PAGE, _PAGES = 250, 2  # stores that are read together; a store at the edge of a page has a neighbour in another one
 
 
 @dataclass
@@ -124,7 +126,48 @@ class StoredLeague(Sequence[Ranked]):
         return made
 
 
-_figure = lru_cache(20_000)(exact_figure)
+Page = tuple[Sequence[Standing], Mapping[str, int]]
+"""Some stores of a league, and the places that they had in the last cycle."""
+
+
+class PagedLeague(Sequence[Ranked]):
+    """A league of which a few hundred stores are held, and of the others only the places and the numbers of visits.
+
+    `read` gives the stores of those visits, where one of them is asked for: best inside `reading`.
+    """
+
+    def __init__(self, places: Sequence[int], numbers: Sequence[int], read: Callable[[Sequence[int]], Page]) -> None:
+        self._places = places
+        self._numbers = numbers
+        self._read = read
+        self._pages: dict[int, StoredLeague] = {}
+
+    def __len__(self) -> int:
+        """How many stores there are."""
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, index: int) -> Ranked: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "PagedLeague": ...
+
+    def __getitem__(self, index: int | slice) -> "Ranked | PagedLeague":
+        """One of them, or some."""
+        if isinstance(index, slice):
+            return PagedLeague(self._places[index], self._numbers[index], self._read)
+        page, place = divmod(range(len(self))[index], _PAGE)
+        return (self._pages.get(page) or self._turned_to(page))[place]
+
+    def _turned_to(self, page: int) -> StoredLeague:
+        stores = slice(page * _PAGE, (page + 1) * _PAGE)
+        while len(self._pages) >= _PAGES:
+            del self._pages[next(iter(self._pages))]
+        self._pages[page] = StoredLeague(self._places[stores], *self._read(self._numbers[stores]))
+        return self._pages[page]
+
+
+_figure = lru_cache(10_000)(exact_figure)
 """A figure that many stores have: totals are seldom of more than two decimals, and levels ask all for the same."""
 
 

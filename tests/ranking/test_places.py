@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from greenstar.numbers import exact_text, nearest_float
 from greenstar.ranking.league import LeagueEntry, rank
-from greenstar.ranking.places import placed
+from greenstar.ranking.places import placed, placed_numbers
 from greenstar.ranking.standing import KEY_COLUMNS, Order
 from tests.rows import rows
 
@@ -38,15 +38,16 @@ def row(number: int, keys: Keys) -> Order:
     """A store as it is kept."""
     exact = json.dumps({f"k{at}": exact_text(value) for at, value in enumerate(keys)})
     numbers = [None if value is None else nearest_float(value) for value in keys]
-    return Order(f"S-{number:03}", exact, *(numbers + [None] * KEY_COLUMNS)[:KEY_COLUMNS])
+    return Order(number, f"S-{number:03}", exact, *(numbers + [None] * KEY_COLUMNS)[:KEY_COLUMNS])
 
 
 def by_sql(stores: list[Order]) -> list[Order]:
     """The stores as SQLite orders them."""
     names = [f"key_{place}" for place in range(1, KEY_COLUMNS + 1)]
     with closing(sqlite3.connect(":memory:")) as database:
-        database.execute(f"CREATE TABLE kept (store TEXT, keys TEXT, {', '.join(f'{name} REAL' for name in names)})")
-        database.executemany(f"INSERT INTO kept VALUES (?, ?{', ?' * len(names)})", stores)
+        columns = ", ".join(f"{name} REAL" for name in names)
+        database.execute(f"CREATE TABLE kept (assessment INTEGER, store TEXT, keys TEXT, {columns})")
+        database.executemany(f"INSERT INTO kept VALUES (?, ?, ?{', ?' * len(names)})", stores)
         order = ", ".join(f"{name} DESC" for name in names)
         return [Order(*kept) for kept in database.execute(f"SELECT * FROM kept ORDER BY {order}, keys, store")]
 
@@ -66,6 +67,8 @@ def test_a_league_ordered_by_sql_is_the_league_in_fractions(keys: list[Keys]) ->
     stores = [row(number, each) for number, each in enumerate(keys)]
     places, ordered = placed(by_sql(stores))
     assert list(zip(places, (store.store for store in ordered), strict=True)) == exactly(keys)
+    told = placed_numbers(iter(by_sql(stores)), lambda numbers: [stores[number] for number in numbers])
+    assert [list(numbers) for numbers in told] == [places, [store.assessment for store in ordered]]
 
 
 def test_totals_that_are_one_float_are_told_apart() -> None:

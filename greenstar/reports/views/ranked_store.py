@@ -17,6 +17,7 @@ from greenstar.scoring.explain.unmet import NO_RULE
 
 NO_LIGHTHOUSE_RULE = f"scoring.unmet_{NO_RULE}"
 _MOST_PLACES = 30  # of figures that are told apart
+_TOTALS = 2_000  # whose texts are known
 _APART = Fraction(1, 50)  # from here on, two figures of two decimals differ, whichever way each is rounded
 _NEAR = 0.02  # of an edge: rounding to two decimals goes less far
 _LEVEL = "scoring.unmet_level"
@@ -223,6 +224,8 @@ class Totals:
         available = entry.available
         known = (total.numerator, total.denominator, available.numerator, available.denominator)
         if known not in self._texts:
+            if len(self._texts) >= _TOTALS:
+                self._texts.clear()  # neighbours have much the same totals, so few are written again
             self._texts[known] = self._rounded(total, available) or self.figure(entry).text
         return self._texts[known]
 

@@ -5,14 +5,15 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.ranking.league import Ranking
 from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.reports.views.ranked_store import RankedStore
-from greenstar.reports.views.ranking import RankingView
+from greenstar.reports.views.ranking import RankedStores
 from greenstar.services.results.columns import LastRankingColumns, RankingColumns
 
 
 def ranking_rows(
-    ranking: RankingView, catalogue: Catalogue, cycle: str, settings: SureSettings | None = None
+    ranking: Ranking, catalogue: Catalogue, cycle: str, settings: SureSettings | None = None
 ) -> Iterator[dict[str, Any]]:
     """One row a store, in the order of the league; a column for each key that it is ranked by.
 
@@ -23,7 +24,7 @@ def ranking_rows(
         share, numbers = Fraction(kept["weights"]), {name: kept[name] for name in ("draws", "seed", "first")}
         settings = SureSettings(share=share, **numbers)
     told = None if settings is None else str(settings)
-    return (_row(store, catalogue, cycle, told) for store in ranking.stores)
+    return (_row(store, catalogue, cycle, told) for store in RankedStores(ranking))
 
 
 def _row(store: RankedStore, catalogue: Catalogue, cycle: str, settings: str | None) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import Ranking
 from greenstar.reports.views.indicator_rows import indicator_rows
 from greenstar.reports.views.indicators import indicators_view
-from greenstar.reports.views.ranking import ranking_view
 from greenstar.reports.views.ranking_rows import ranking_rows
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.results import columns
 from greenstar.services.results.columns import Kind, kinds
 from greenstar.services.results.indicators import network_indicators
+from greenstar.services.results.ranking import Wanted
 from greenstar.services.results.tables.answers import answer_rows
 from greenstar.services.results.tables.criteria import criterion_rows
 from greenstar.services.results.tables.entries import evidence_rows, fact_rows, finding_rows
@@ -42,6 +42,8 @@ LAST: dict[str, dict[str, Kind]] = {
 """Columns that came later than those that the scheme adds, and stand behind them."""
 OF_VISITS = ("scores", "criteria", "answers", "findings", "facts", "evidence", "ranking", "indicators")
 """The tables in which nothing stands where there is no visit in the cycle."""
+
+_AT_ONCE = 250  # rows of a ranking, between two words of progress
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def _stores(extract: Extract) -> _Source:
 
 
 def _league(extract: Extract, cycle: str) -> Ranking:
-    ranking = shown_league(extract.workspace, cycle=cycle)
+    paged = extract.settings is None  # ranges are worked out of all stores together
+    ranking = shown_league(extract.workspace, cycle=cycle, wanted=Wanted(left_out=False, paged=paged))
     if extract.settings is None:
         return ranking
     from greenstar.services.results.sureness import how_sure  # noqa: PLC0415 - it loads NumPy
@@ -94,10 +97,18 @@ def _league(extract: Extract, cycle: str) -> Ranking:
 def _ranking(extract: Extract) -> _Source:
     """The rankings of all cycles under one scheme stand below each other, the latest first."""
     catalogue = Catalogue(extract.language)
-    views = [(cycle, ranking_view(_league(extract, cycle))) for cycle in _cycles(extract)]
-    keys = [f"by_{name}" for _, view in views for store in view.stores[:1] for name in store.keys]
-    rows = (row for cycle, view in views for row in ranking_rows(view, catalogue, cycle, extract.settings))
-    return dict.fromkeys(keys, "number"), rows
+    leagues = [(cycle, _league(extract, cycle)) for cycle in _cycles(extract)]
+    keys = [f"by_{name}" for _, ranking in leagues for ranked in ranking.stores[:1] for name in ranked.entry.keys]
+    rows = (row for cycle, ranking in leagues for row in ranking_rows(ranking, catalogue, cycle, extract.settings))
+    return dict.fromkeys(keys, "number"), _told(rows, sum(len(ranking.stores) for _, ranking in leagues), extract)
+
+
+def _told(rows: Iterator[Mapping[str, Any]], count: int, extract: Extract) -> Iterator[Mapping[str, Any]]:
+    """So many rows, of which the watcher is told some hundred at a time."""
+    for number, row in enumerate(rows, 1):
+        yield row
+        if number % _AT_ONCE == 0 or number == count:
+            extract.progress(number, count)
 
 
 def _indicators(extract: Extract) -> Iterator[Mapping[str, Any]]:

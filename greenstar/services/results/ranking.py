@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenstar.assessment.cycles import cycle_key
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.ranking.league import ClosedStore, LeagueLevel, Ranking
+from greenstar.ranking.league import ClosedStore, LeagueLevel, Ranked, Ranking
 from greenstar.ranking.places import apart, placed
 from greenstar.ranking.standing import Standing, in_order
 from greenstar.ranking.stored import StoredLeague
 from greenstar.scoring.edges import NO_BOUNDS, Edges, ExcusedEdges
+from greenstar.services.results.newest_figures import with_excused_points
+from greenstar.services.results.paged_league import LeagueBefore, paged_league
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.schemes import SchemeRow
@@ -30,12 +32,15 @@ class Wanted:
 
     `reasons`: all that keeps stores from being candidates, not only the first; `moved`: the cycle before, and
     `left_out`: how many stores have no place. `first`: only so many stores, and those that share the last place.
+    `paged`: a league without drafts is not held, but read page by page where its stores are asked for, and nobody
+    counts the stores that have no place.
     """
 
     reasons: bool = True
     moved: bool = True
     left_out: bool = True
     first: int | None = None
+    paged: bool = False
 
 
 EVERYTHING = Wanted()
@@ -65,22 +70,16 @@ def league(
     scope = Scope(cycle, chosen or "", drafts, regions)
     notes = tuple(_notes(schemes, scope.rules, standings.other_rules(scope))) if {*schemes} - {chosen} else ()
     closed = tuple(map(_closed, standings.closed(scope)))
-    places, stores = _placed(workspace, scope, wanted)
-    counted = wanted.left_out and wanted.first is None
-    left_out = standings.left_out(scope, [row.store for row in stores]) if counted else {}
-    if chosen not in schemes or not (stores or closed or rules or workspace.named_scheme):
-        return Ranking(None, None, cycle, (), notes=notes, left_out=left_out)
-    before, places_before = _before(workspace, scope) if wanted.moved and stores else (None, {})
+    compared = (_paged if wanted.paged and not drafts else _held)(workspace, scope, wanted)
+    if chosen not in schemes or not (compared.stores or closed or rules or workspace.named_scheme):
+        return Ranking(None, None, cycle, (), notes=notes, left_out=compared.left_out)
     return _ranking(
         schemes[chosen],
         cycle=cycle,
-        stores=StoredLeague(places, stores, places_before) if stores else (),
         notes=notes,
         closed=closed,
-        left_out=left_out,
-        before=before,
-        stores_before=len(places_before),
         first_only=wanted.first is not None,
+        **compared._asdict(),
     )
 
 
@@ -131,6 +130,34 @@ def _as_spelt(workspace: Workspace, region: str) -> tuple[str, ...]:
 # -- the stores and their places
 
 
+class _Stores(NamedTuple):
+    """The stores of a league, how many are not in it, and with which cycle, of how many stores, places are compared."""
+
+    stores: Sequence[Ranked]
+    left_out: Mapping[str, int]
+    before: str | None
+    stores_before: int
+
+
+def _held(workspace: Workspace, scope: Scope, wanted: Wanted) -> _Stores:
+    places, stores = _placed(workspace, scope, wanted)
+    counted = wanted.left_out and wanted.first is None
+    left_out = workspace.storage.standings.left_out(scope, [row.store for row in stores]) if counted else {}
+    before, places_before = _before(workspace, scope) if wanted.moved and stores else (None, {})
+    return _Stores(StoredLeague(places, stores, places_before) if stores else (), left_out, before, len(places_before))
+
+
+def _paged(workspace: Workspace, scope: Scope, wanted: Wanted) -> _Stores:
+    """The same, without those that are not in it."""
+    storage = workspace.storage
+    cycle = storage.standings.before(scope.cycle) if wanted.moved else None
+    before = None if cycle is None else LeagueBefore(storage, scope._replace(cycle=cycle))
+    compared = before is not None and before.stores > 0
+    return _Stores(
+        paged_league(storage, scope, before), {}, cycle if compared else None, before.stores if before else 0
+    )
+
+
 def _placed(workspace: Workspace, scope: Scope, wanted: Wanted) -> tuple[list[int], list[Standing]]:
     """The places, and the stores in their order."""
     standings = workspace.storage.standings
@@ -141,7 +168,7 @@ def _placed(workspace: Workspace, scope: Scope, wanted: Wanted) -> tuple[list[in
     else:
         places, ordered = placed(_first_few(workspace, scope, wanted.first, reasons=wanted.reasons))
     last = len(places) if wanted.first is None else _shared_to(places, wanted.first)
-    return places[:last], _with_excused_points(workspace, ordered[:last])
+    return places[:last], with_excused_points(workspace.storage, ordered[:last])
 
 
 def _first_few(workspace: Workspace, scope: Scope, first: int, *, reasons: bool) -> list[Standing]:
@@ -187,21 +214,6 @@ def _with_newest_figures(workspace: Workspace, rows: list[Standing]) -> list[Sta
     fresh = scored_again(workspace.storage, stale)
     again = [row.with_figures(vars(fresh[row.assessment])) if row.assessment in fresh else row for row in rows]
     return sorted(again, key=in_order)
-
-
-def _with_excused_points(workspace: Workspace, rows: list[Standing]) -> list[Standing]:
-    """The rows with what the assessor took out: worked out again where an older program kept the scorecard."""
-    unknown = {row.assessment: row.scheme for row in rows if row.excused_points is None}
-    if not unknown:
-        return rows
-    marks = workspace.storage.contents.full("exemption", list(unknown))
-    marked = {assessment: scheme for assessment, scheme in unknown.items() if marks[assessment]}
-    excused = dict.fromkeys(unknown, "0")
-    if marked:
-        from greenstar.services.results.stored_visits import excused_again  # noqa: PLC0415 - scoring is slow to import
-
-        excused |= {assessment: str(points) for assessment, points in excused_again(workspace.storage, marked).items()}
-    return [row._replace(excused_points=excused.get(row.assessment, row.excused_points)) for row in rows]
 
 
 # -- what is said of the whole

@@ -1,6 +1,6 @@
 """Standings: what a ranking reads of visits and scorecards. A part of its own, as a ranking needs no more than this."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from greenstar.ranking.standing import Order, Standing
@@ -41,8 +41,14 @@ class Standings(Protocol):
         With `first` only so many. Without `reasons` no `why_not` is read, which is long.
         """
 
-    def order(self, scope: Scope) -> list[Order]:
-        """The same league, without its figures; there are no drafts in it."""
+    def order(self, scope: Scope) -> Iterator[Order]:
+        """The same league, one after the other and without its figures; there are no drafts in it."""
+
+    def of(self, assessments: Sequence[int]) -> list[Standing]:
+        """Visits of a league without drafts by their numbers, in their order."""
+
+    def visits_at(self, scope: Scope, stores: Sequence[str]) -> list[tuple[str, int]]:
+        """The visits that count at these stores: the code of each, and the number."""
 
     def counting(self, scope: Scope) -> list[CountingVisit]:
         """The visits of the same league, by store."""

@@ -3,13 +3,13 @@
 # module); names of columns are those of this file
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from greenstar.assessment.cycles import cycle_key
 from greenstar.ranking.standing import KEY_COLUMNS, Order, Standing
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.standings import CountingVisit, Scope, Standings
-from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.connection import Database, batches
 
 _NUMBERS = [f"key_{place}" for place in range(1, KEY_COLUMNS + 1)]
 _COLUMNS = [f"scorecard.{name}" for name in _NUMBERS]
@@ -20,6 +20,7 @@ _COUNTS = """
     AND visit.kind = 'visit'
 """
 _OF_RULES = "visit.scheme IN (SELECT sha256 FROM scheme WHERE rules = :rules)"
+_BY_RULES = f"+{_OF_RULES}"  # a plus sign keeps SQLite from looking at all visits by these rules, for each store
 _IN_REGIONS = "(:regions IS NULL OR visit.region IN (SELECT value FROM json_each(:regions)))"
 _OPEN = "visit.store NOT IN (SELECT store FROM closed_in_cycle WHERE cycle = :cycle)"
 # The first few are quickest found along the index of scorecards, and a whole league by sorting; what counts has one.
@@ -27,16 +28,28 @@ _FIRST_FEW = "scorecard CROSS JOIN visit ON visit.assessment = scorecard.assessm
 _ALL = "visit LEFT JOIN scorecard ON scorecard.assessment = visit.assessment WHERE visit.cycle = :cycle"
 _WHERE = f"{_COUNTS} AND {_OF_RULES} AND {_IN_REGIONS} AND {_OPEN}"
 
-_LEAGUE = f"""
+_STANDING = f"""
     SELECT
         visit.assessment, visit.store, visit.store_name, visit.region, visit.scheme, visit.status, {{stale}},
         scorecard.total, scorecard.available, scorecard.level, scorecard.stars, scorecard.candidate, scorecard.reasons,
         scorecard.first_reason, {{why_not}}, scorecard.not_applicable_points, scorecard.excused_points,
         scorecard.keys, {_KEYS}
-    FROM {{tables}} AND {_WHERE} {_ORDER} {{limit}}
+"""
+_LEAGUE = f"{_STANDING} FROM {{tables}} AND {_WHERE} {_ORDER} {{limit}}"
+_OF = f"""
+    {_STANDING.format(stale="0", why_not="scorecard.why_not")}
+    FROM json_each(?) AS wanted
+    CROSS JOIN visit ON visit.assessment = wanted.value
+    JOIN scorecard ON scorecard.assessment = visit.assessment
+"""
+_VISITS_AT = f"""
+    SELECT visit.store, visit.assessment
+    FROM json_each(:stores) AS wanted
+    CROSS JOIN visit ON visit.store = wanted.value AND visit.cycle = :cycle
+    WHERE visit.counts AND {_BY_RULES}
 """
 _ORDER_ONLY = f"""
-    SELECT visit.store, scorecard.keys, {_KEYS}
+    SELECT visit.assessment, visit.store, scorecard.keys, {_KEYS}
     FROM {_ALL} AND {_WHERE} {_ORDER}
 """
 _COUNTING = f"""
@@ -90,7 +103,7 @@ _EARNED = f"""
     FROM json_each(:stores) AS wanted
     CROSS JOIN visit ON visit.store = wanted.value AND visit.cycle = :cycle
     JOIN assessment ON assessment.id = visit.assessment
-    WHERE visit.counts AND {_OF_RULES}
+    WHERE visit.counts AND {_BY_RULES}
 """
 _BEFORE = """
     SELECT cycle FROM assessment WHERE kind = 'visit' AND cycle_key = (
@@ -133,8 +146,21 @@ class StandingQueries(Standings):
         )
         return list(map(Standing._make, self._database.tuples(sql, {**_values(scope), "first": first})))
 
-    def order(self, scope: Scope) -> list[Order]:
-        return list(map(Order._make, self._database.tuples(_ORDER_ONLY, _values(scope))))
+    def order(self, scope: Scope) -> Iterator[Order]:
+        return (Order(**row) for row in self._database.stream(_ORDER_ONLY, _values(scope)))
+
+    def of(self, assessments: Sequence[int]) -> list[Standing]:
+        standings = [
+            Standing._make(row)
+            for batch in batches(assessments)
+            for row in self._database.tuples(_OF, (json.dumps(list(batch)),))
+        ]
+        by_number = {standing.assessment: standing for standing in standings}
+        return [by_number[number] for number in assessments]
+
+    def visits_at(self, scope: Scope, stores: Sequence[str]) -> list[tuple[str, int]]:
+        rows = self._database.tuples(_VISITS_AT, {**_values(scope), "stores": json.dumps(stores)})
+        return [(store, assessment) for store, assessment in rows]
 
     def counting(self, scope: Scope) -> list[CountingVisit]:
         return list(map(CountingVisit._make, self._database.tuples(_COUNTING, _values(scope))))

@@ -15,7 +15,6 @@ from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Store, Visit
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.json.scorecard import scorecard_json
-from greenstar.reports.views.ranking import ranking_view
 from greenstar.reports.views.ranking_rows import ranking_rows
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scheme.model import Scheme
@@ -81,7 +80,7 @@ RANKING = (
 
 def ranking_table(workspace: Workspace, language: str = "en") -> list[dict[str, Any]]:
     """The ranking of the cycle as `export` writes it."""
-    return list(ranking_rows(ranking_view(league(workspace)), Catalogue(language), workspace.cycle))
+    return list(ranking_rows(league(workspace), Catalogue(language), workspace.cycle))
 
 
 @pytest.fixture

@@ -14,8 +14,10 @@ from greenstar.reports.text.page import plain
 from greenstar.reports.text.ranking import ranking_page
 from greenstar.reports.views.ranking import ranking_view
 from greenstar.reports.views.ranking_rows import ranking_rows
+from greenstar.reports.views.tables import table_view
 from greenstar.services.results.movement import movement_causes
 from greenstar.services.results.ranking import Wanted, league
+from greenstar.services.results.tables.extract import Extract
 from greenstar.services.stores.closing import close_store
 from greenstar.services.stores.stores import add_store, edit_store
 from greenstar.services.visit.lifecycle import reopen, submit, withdraw
@@ -115,10 +117,17 @@ def test_a_place_higher_than_in_the_cycle_before_is_told_with_the_criteria_that_
     told = ranking_json(view, EN, causes)
     assert [store["moved_by"] for store in told["stores"]] == [[{"criterion": "E1", "before": 18, "after": 30}], []]
     assert (told["before"], told["left_out"]) == ("2026", {"no_visit": 2})
-    assert [row["moved"] for row in ranking_rows(view, EN, "2026")] == [3, -1]
+    assert [row["moved"] for row in ranking_rows(ranking, EN, "2026")] == [3, -1]
     lines = list(plain(ranking_page(view, EN)))
     assert [line.split()[:3] for line in lines[4:6]] == [["1", "+3", "S-4"], ["2", "-1", "S-1"]]
     assert "Moved: places gained since 2026, when 4 stores were ranked" in lines
+
+
+def test_an_exported_league_is_the_one_that_is_held_with_the_places_of_the_cycle_before(later: Workspace) -> None:
+    submitted(later, "S-4", 100)
+    submitted(later, "S-1", 90)
+    table = table_view("ranking", Extract.of(later))
+    assert list(table.rows) == list(ranking_rows(league(later), EN, later.cycle))
 
 
 def test_what_did_not_apply_before_is_a_cause_without_points(later: Workspace) -> None:
@@ -197,7 +206,7 @@ def test_a_total_that_is_unknown_comes_last_and_is_told_with_a_dash(workspace: W
         (1, "S-2", Fraction(70)),
         (2, "S-1", None),
     ]
-    assert [row["total"] for row in ranking_rows(ranking_view(ranking), EN, "2026")] == [70, None]
+    assert [row["total"] for row in ranking_rows(ranking, EN, "2026")] == [70, None]
 
 
 NO_LEVELS = SCHEME[: SCHEME.index("levels:")]
