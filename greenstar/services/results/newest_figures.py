@@ -1,11 +1,10 @@
-"""Figures for lists, where what was kept is not what they come to now, or not all of it.
+"""The figures of drafts for lists, where what was kept of them is not what they come to now.
 
 Imports nothing heavy: lists wait for it.
 """
 
 from collections.abc import Mapping
 
-from greenstar.ranking.standing import Standing
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -22,18 +21,3 @@ def newest_figures(storage: Storage, drafts: Mapping[int, str]) -> dict[int, Sco
     from greenstar.services.results.stored_visits import scored_again  # noqa: PLC0415 - scoring is slow to import
 
     return scored_again(storage, {number: scheme for number, scheme in drafts.items() if number in outdated})
-
-
-def with_excused_points(storage: Storage, rows: list[Standing]) -> list[Standing]:
-    """The rows with what the assessor took out: worked out again where an older program kept the scorecard."""
-    unknown = {row.assessment: row.scheme for row in rows if row.excused_points is None}
-    if not unknown:
-        return rows
-    marks = storage.contents.full("exemption", list(unknown))
-    marked = {assessment: scheme for assessment, scheme in unknown.items() if marks[assessment]}
-    excused = dict.fromkeys(unknown, "0")
-    if marked:
-        from greenstar.services.results.stored_visits import excused_again  # noqa: PLC0415 - scoring is slow to import
-
-        excused |= {assessment: str(points) for assessment, points in excused_again(storage, marked).items()}
-    return [row._replace(excused_points=excused.get(row.assessment, row.excused_points)) for row in rows]

@@ -5,15 +5,18 @@ Imports nothing heavy: `greenstar rank` loads it too.
 
 from array import array
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from greenstar.ranking.places import placed_numbers
 from greenstar.ranking.stored import Page, PagedLeague
-from greenstar.services.results.newest_figures import with_excused_points
+from greenstar.services.results.excused_figures import with_excused_points
 from greenstar.storage.protocols.standings import Scope
-from greenstar.storage.protocols.storage import Storage
+
+if TYPE_CHECKING:
+    from greenstar.storage.protocols.storage import Storage
 
 
-def paged_league(storage: Storage, scope: Scope, before: "LeagueBefore | None") -> PagedLeague:
+def paged_league(storage: "Storage", scope: Scope, before: "LeagueBefore | None") -> PagedLeague:
     """The league, without drafts; `before`: that of the cycle before, under the same rules."""
 
     def read(numbers: Sequence[int]) -> Page:
@@ -27,7 +30,7 @@ def paged_league(storage: Storage, scope: Scope, before: "LeagueBefore | None") 
 class LeagueBefore:
     """The places in the league of the cycle before: four bytes a visit."""
 
-    def __init__(self, storage: Storage, scope: Scope) -> None:
+    def __init__(self, storage: "Storage", scope: Scope) -> None:
         self._standings = storage.standings
         self._scope = scope
         places, numbers = placed_numbers(storage.standings.order(scope), storage.standings.of)

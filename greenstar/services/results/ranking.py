@@ -15,7 +15,7 @@ from greenstar.ranking.places import apart, placed
 from greenstar.ranking.standing import Standing, in_order
 from greenstar.ranking.stored import StoredLeague
 from greenstar.scoring.edges import NO_BOUNDS, Edges, ExcusedEdges
-from greenstar.services.results.newest_figures import with_excused_points
+from greenstar.services.results.excused_figures import with_excused_points
 from greenstar.services.results.paged_league import LeagueBefore, paged_league
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row

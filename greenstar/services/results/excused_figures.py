@@ -1,0 +1,23 @@
+"""What assessors took out, for rankings. Imports nothing heavy: `greenstar rank` waits for it."""
+
+from typing import TYPE_CHECKING
+
+from greenstar.ranking.standing import Standing
+
+if TYPE_CHECKING:
+    from greenstar.storage.protocols.storage import Storage
+
+
+def with_excused_points(storage: "Storage", rows: list[Standing]) -> list[Standing]:
+    """The rows with what the assessor took out: worked out again where an older program kept the scorecard."""
+    unknown = {row.assessment: row.scheme for row in rows if row.excused_points is None}
+    if not unknown:
+        return rows
+    marks = storage.contents.full("exemption", list(unknown))
+    marked = {assessment: scheme for assessment, scheme in unknown.items() if marks[assessment]}
+    excused = dict.fromkeys(unknown, "0")
+    if marked:
+        from greenstar.services.results.stored_visits import excused_again  # noqa: PLC0415 - scoring is slow to import
+
+        excused |= {assessment: str(points) for assessment, points in excused_again(storage, marked).items()}
+    return [row._replace(excused_points=excused.get(row.assessment, row.excused_points)) for row in rows]
