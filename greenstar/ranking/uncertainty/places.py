@@ -4,6 +4,7 @@ Two floats closer than `NEAR` are never told apart: such entries have a first an
 where it matters which, fractions decide.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -58,15 +59,24 @@ class Places:
     """The places of a heat's entries under the weightings `factors` of a box; they count from 0, within the heat.
 
     `first`: so many stores of the heat count as the first, to be counted in `among_first`; None: it is not counted.
+    `watched`: entries whose places are counted in `drawn`; of totals too close for floats, as these fall.
     """
 
-    def __init__(self, scores: Scores, box: WeightBox, factors: Floats, first: int | None = None) -> None:
+    def __init__(
+        self,
+        scores: Scores,
+        box: WeightBox,
+        factors: Floats,
+        first: int | None = None,
+        watched: Sequence[int] = (),
+    ) -> None:
         self.scores, self.box, self.factors = scores, box, factors
         self.heat = scores.heat
         entries = len(self.heat.entries)
         self.best = Extreme(np.full(entries, self.heat.stores), np.zeros(entries, dtype=np.int64))
         self.worst = Extreme(np.full(entries, -1), np.zeros(entries, dtype=np.int64))
         self.among_first = np.zeros(entries, dtype=np.int64)
+        self.drawn = {entry: np.zeros(self.heat.stores, dtype=np.int64) for entry in watched}
         self._first = first
         self._doubts: list[Integers] = []  # columns: line, entry, best and worst place that it may have there
         self._run()
@@ -108,6 +118,8 @@ class Places:
             packed += starts[:size]
             places[packed] = before
             best = worst = places[: size * entries].reshape(size, entries)
+            for entry in self.drawn:
+                self.drawn[entry] += np.bincount(best[:, entry], minlength=self.heat.stores)
             if len(doubts):
                 line, entry, low, high = doubts.T
                 best, worst = best.copy(), worst.copy()

@@ -4,8 +4,9 @@ Needs NumPy. Three honest layers: a *reached* place has a weighting of the box t
 *bound* is possible; where both are the same, the range is *proved*.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -28,7 +29,7 @@ class PlaceRange:
     """What becomes of a store's place: from `low`, the best, to `high`; each reached by factors that are given.
 
     `proved`: nothing beyond is possible; nothing beyond `low_bound` and `high_bound` is in any case. `among_first`: in
-    how many of the weightings drawn it is among the first few.
+    how many of the weightings drawn it is among the first few; `drawn`: how often each place came, if asked for.
     """
 
     low: int
@@ -38,6 +39,7 @@ class PlaceRange:
     low_factors: Factors
     high_factors: Factors
     among_first: int
+    drawn: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def proved(self) -> bool:
@@ -54,10 +56,12 @@ def place_ranges(
     settings: SureSettings,
     prove: Sequence[int] = (),
     stopped: Callable[[], bool] = lambda: False,
+    watched: Collection[int] = (),
 ) -> list[PlaceRange]:
     """The range of each contestant's place, in their order. `prove`: those whose range is to be proved, in that order.
 
-    Where it cannot be in time, or needs more parts than are looked at, `proved` is False.
+    Where it cannot be in time, or needs more parts than are looked at, `proved` is False. `watched`: those of which it
+    is counted which place the weightings drawn give.
     Stopped: `stopped`, which is asked now and then, said so.
     """
     box = WeightBox(settings.share, len(contest.scoring.groups))
@@ -67,19 +71,21 @@ def place_ranges(
     for heat in contest.heats:
         if stopped():
             raise Stopped
-        ranges.update(_HeatRanges(heat, box, settings).told(turns, limit))
+        ranges.update(_HeatRanges(heat, box, settings, watched).told(turns, limit))
     return [ranges[store] for store in range(len(contest.contestants))]
 
 
 class _HeatRanges:
     """The ranges of the stores of a heat; places count from 0 within it until they are told."""
 
-    def __init__(self, heat: Heat, box: WeightBox, settings: SureSettings) -> None:
+    def __init__(self, heat: Heat, box: WeightBox, settings: SureSettings, watched: Collection[int]) -> None:
         self.heat, self.box, self.settings = heat, box, settings
         scores = Scores(heat)
         self.bounds = Bounds(scores, box)
         self.corners = Places(scores, box, box.corners())
-        self.draws = Places(scores, box, box.draws(settings.draws, settings.seed), settings.first - heat.offset)
+        named = [number for number, entry in enumerate(heat.entries) if not {*watched}.isdisjoint(entry.stores)]
+        draws = box.draws(settings.draws, settings.seed)
+        self.draws = Places(scores, box, draws, settings.first - heat.offset, named)
 
     def told(self, turns: Mapping[int, int], limit: Limit) -> Iterator[tuple[int, PlaceRange]]:
         """Each store's range; `turns`: when each is to be proved that is."""
@@ -100,6 +106,7 @@ class _HeatRanges:
                 if to_be_proved:
                     self._prove(number, reached, rivals, limit)
                     self._confirm(number, reached)
+            reached.drawn = self._drawn(number, reached)
             for store in entries[number].stores:
                 yield store, self._in_league(reached)
 
@@ -140,6 +147,16 @@ class _HeatRanges:
             place = self.heat.place(entry, factors) if few else place_under(self.bounds.scores, entry, factors)
             setattr(reached, name, place)
 
+    def _drawn(self, entry: int, reached: PlaceRange) -> dict[int, int]:
+        """How often each place was drawn, within what is reached: floats may put two next to each other wrongly."""
+        counts = self.draws.drawn.get(entry)
+        if counts is None:
+            return {}
+        drawn: Counter[int] = Counter()
+        for place in np.flatnonzero(counts).tolist():
+            drawn[min(max(place, reached.low), reached.high)] += int(counts[place])
+        return dict(drawn)
+
     def _in_league(self, reached: PlaceRange) -> PlaceRange:
         before = self.heat.offset + 1
         return replace(
@@ -148,4 +165,5 @@ class _HeatRanges:
             high=reached.high + before,
             low_bound=reached.low_bound + before,
             high_bound=reached.high_bound + before,
+            drawn={place + before: count for place, count in reached.drawn.items()},
         )

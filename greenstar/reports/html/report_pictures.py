@@ -113,7 +113,7 @@ class ReportPictures:
                 counted.setdefault(place.otherwise[name], []).append(self.say(f"report.counted_{name}"))
         otherwise = {rank: self.w(words) for rank, words in counted.items()}
         says = self.say("report.place", rank=place.rank, count=place.count)
-        return drawn(places.place_strip(place.rank, place.count, reach, otherwise, says))
+        return drawn(places.place_strip(place.rank, place.count, reach, otherwise, says, drawn=place.drawn))
 
     def dots(self) -> Markup:
         """The store among those of its kind."""

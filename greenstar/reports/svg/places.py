@@ -1,6 +1,6 @@
 """A place among many with its range, and the stores of one kind on the line of totals."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from greenstar.reports.svg.drawing import element, picture, words
 from greenstar.reports.svg.lines import Edge, down
@@ -8,14 +8,23 @@ from greenstar.reports.svg.lines import Edge, down
 _LONG = 640.0
 _NARROW = 330.0
 _MOST_TICKS = 120
+_HIGHEST = 20.0  # of the bars of drawn places
 _APART = 26.0  # of two figures below the line
 _WORDS_APART = 110.0  # of two marks whose words stand on one line
 
 
-def place_strip(place: int, count: int, reach: tuple[int, int] | None, otherwise: Mapping[int, str], says: str) -> str:
+def place_strip(
+    place: int,
+    count: int,
+    reach: tuple[int, int] | None,
+    otherwise: Mapping[int, str],
+    says: str,
+    *,
+    drawn: Mapping[int, int],
+) -> str:
     """All places as ticks, the store's as a dot, those that other weights give as a band, others as marks.
 
-    `otherwise`: the words above them by place.
+    `otherwise`: the words above them by place. `drawn`: how often weightings gave each place, as bars on the band.
     """
     step = _LONG / max(count - 1, 1)
 
@@ -32,10 +41,21 @@ def place_strip(place: int, count: int, reach: tuple[int, int] | None, otherwise
     if reach is not None and reach[0] != reach[1]:
         left, right = at(reach[0]) - 4, at(reach[1]) + 4
         parts.append(element("rect", x=left, y=-6, width=right - left, height=8, rx=4, fill="light"))
-    parts += _otherwise(otherwise, at)
+    rise = _HIGHEST if drawn else 0.0
+    parts += _drawn(drawn, at, min(max(step * 0.7, 1.6), 9.0))
+    parts += _otherwise(otherwise, at, rise)
     parts.append(element("circle", cx=at(place), cy=-2, r=6, fill="green", stroke="paper", stroke_width=1.6))
-    parts.append(words(str(place), at(place), -14, size=13, colour="ink", bold=True))
-    return picture((-14, -48, _LONG + 28, 80), says, parts, css_class="strip")
+    label = min(max(at(place), 4), _LONG - 4)
+    parts.append(words(str(place), label, -14 - rise, size=13, colour="ink", bold=True))
+    return picture((-14, -48 - rise, _LONG + 28, 80 + rise), says, parts, css_class="strip")
+
+
+def _drawn(drawn: Mapping[int, int], at: Callable[[int], float], width: float) -> Iterator[str]:
+    """A bar for each place, as high as it is often; the most frequent one is the highest."""
+    most = max(drawn.values(), default=0)
+    for rank, times in sorted(drawn.items()):
+        height = max(_HIGHEST * times / most, 0.8)
+        yield element("rect", x=at(rank) - width / 2, y=-8 - height, width=width, height=height, fill="light")
 
 
 def _tens(count: int) -> list[int]:
@@ -47,14 +67,14 @@ def _tens(count: int) -> list[int]:
     ]
 
 
-def _otherwise(otherwise: Mapping[int, str], at: Callable[[int], float]) -> list[str]:
+def _otherwise(otherwise: Mapping[int, str], at: Callable[[int], float], rise: float) -> list[str]:
     """A mark at each, and its words above it: higher, where they would stand on those before."""
     parts, before, high = [], -1000.0, False
     for rank, name in sorted(otherwise.items()):
         x = at(rank)
         parts.append(element("path", d=f"M{x:.1f} -7l5 5l-5 5l-5 -5z", fill="gold"))
         high = not high and x - before < _WORDS_APART
-        parts.append(words(name, min(max(x, 30), _LONG - 30), -41 if high else -29, size=9.5, colour="bronze"))
+        parts.append(words(name, min(max(x, 30), _LONG - 30), (-41 if high else -29) - rise, size=9.5, colour="bronze"))
         before = x
     return parts
 

@@ -73,7 +73,8 @@ class PlaceView:
     """The place in the ranking, and how sure it is. `low`, `high`: what other weights make of it, where that is known.
 
     `otherwise`: the places under other ways to count what does not apply, by the way's name, where they are known and
-    differ. `moved`: places gained since `before`. `notes`: what was worked out, and how.
+    differ. `drawn`: in how many of the weightings drawn it has which place, where that is known. `moved`: places gained
+    since `before`. `notes`: what was worked out, and how.
     """
 
     rank: int
@@ -83,6 +84,7 @@ class PlaceView:
     moved: int | None
     before: str | None
     otherwise: Mapping[str, int]
+    drawn: Mapping[int, int]
     sentences: tuple[Phrase, ...]
     notes: tuple[Phrase, ...]
 
@@ -175,10 +177,14 @@ def _place(material: ReportMaterial) -> PlaceView | None:
             moved=ranked.moved,
             before=ranking.before,
             otherwise={},
+            drawn={},
             sentences=(Phrase("report.place", rank=ranked.rank, count=count),),
             notes=(),
         )
     view, sure = SurenessView(sureness), sureness.stores[own]
+    place = view.place(own, ranked.rank)
+    said = [*place.sentences]
+    said[1:1] = filter(None, (place.drawn,))  # what is drawn stands behind what is possible
     return PlaceView(
         rank=ranked.rank,
         count=count,
@@ -187,6 +193,7 @@ def _place(material: ReportMaterial) -> PlaceView | None:
         moved=ranked.moved,
         before=ranking.before,
         otherwise={name: place for name, place in sure.policies.items() if place not in (None, ranked.rank)},
-        sentences=tuple(view.place(own, ranked.rank).sentences),
+        drawn=sure.drawn,
+        sentences=tuple(said),
         notes=(view.settings, *filter(None, (view.hint,))),
     )

@@ -1,8 +1,9 @@
 """How sure places are, in sentences: with the settings that they were worked out with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from math import sqrt
 
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
@@ -58,6 +59,16 @@ class SurePlace:
         """The standard error of the chance, in points of a hundred."""
         chance, draws = float(self.sure.chance), self.view.sureness.settings.draws
         return f"{rounded(Fraction(100 * sqrt(chance * (1 - chance) / draws)), 1, (_NONE,)):f}"
+
+    @property
+    def drawn(self) -> Phrase | None:
+        """The places that nine of ten weightings give it, those in the middle; None: they were not counted."""
+        counts = self.sure.drawn
+        if not counts:
+            return None
+        low, high = _reaching(counts, sorted(counts)), _reaching(counts, sorted(counts, reverse=True))
+        draws = f"{self.view.sureness.settings.draws:,}"
+        return Phrase("sure.drawn_one" if low == high else "sure.drawn", low=low, high=high, draws=draws)
 
     @property
     def policies(self) -> Phrase | None:
@@ -127,6 +138,13 @@ class SurenessView:
     def place(self, store: str, rank: int) -> SurePlace:
         """What is said of a store."""
         return SurePlace(rank, len(self.sureness.stores), self.sureness.stores[store], self)
+
+
+def _reaching(counts: Mapping[int, int], places: Sequence[int]) -> int:
+    """The first of these places up to which at least a twentieth of the weightings lie."""
+    most = sum(counts.values()) / 20
+    so_far = accumulate(counts[place] for place in places)
+    return next(place for place, count in zip(places, so_far, strict=True) if count >= most)
 
 
 def number(value: Fraction | None) -> int | float | None:

@@ -27,7 +27,8 @@ class StoreSureness:
     """How sure a store's place is. The places that some weights give: with the weights, by group, that give each end.
 
     `policies`: its place if what does not apply were treated so everywhere, None where that is not known. `answers`:
-    its best and worst place whatever is still answered, None where that is not known.
+    its best and worst place whatever is still answered, None where that is not known. `drawn`: in how many of the
+    weightings drawn it has which place; only of a store that was named.
     """
 
     low: int
@@ -42,6 +43,7 @@ class StoreSureness:
     reach: LevelReach
     policies: Mapping[str, int | None]
     answers: tuple[int, int] | None
+    drawn: Mapping[int, int]
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,8 @@ class _Figures:
         told = told[:MOST_TOLD]
         others = range(len(contestants)) if len(contestants) <= MOST_PROVED else ()
         prove = list(dict.fromkeys((*told, *others)))
-        ranges = place_ranges(Contest(scoring, contestants), settings, prove, stopped)
+        watched = {number for number, entry in enumerate(self.entries) if entry.store in named}
+        ranges = place_ranges(Contest(scoring, contestants), settings, prove, stopped, watched)
         policies, answers, of_these = self._policies(), self._answers(), set(told)
         stores = {}
         for number, (entry, reached) in enumerate(zip(self.entries, ranges, strict=True)):
@@ -196,6 +199,7 @@ class _Figures:
                 reach=self._level(number, settings.share),
                 policies={policy: places[number] for policy, places in policies.items()},
                 answers=answers[number] if answers else None,
+                drawn=reached.drawn,
             )
         weights = dict(zip(scoring.groups, scoring.weights, strict=True))
         corners = len(scoring.groups) <= MOST_CORNERS

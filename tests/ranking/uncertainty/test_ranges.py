@@ -176,13 +176,15 @@ def test_the_example_of_the_page_has_these_ranges_and_chances() -> None:
         )
         for name, energy, water in (("A", 80, 60), ("B", 60, 78), ("C", 90, 40))
     ]
-    told = place_ranges(Contest(scoring, stores), SureSettings(first=1), range(3))
+    told = place_ranges(Contest(scoring, stores), SureSettings(first=1), range(3), watched={0, 1})
     assert [(reached.low, reached.high, reached.proved) for reached in told] == [
         (1, 2, True),
         (1, 3, True),
         (2, 3, True),
     ]
     assert [reached.among_first for reached in told] == [7324, 2676, 0]
+    assert [reached.drawn.get(1) for reached in told] == [7324, 2676, None]
+    assert [sum(reached.drawn.values()) for reached in told] == [10_000, 10_000, 0]
     assert told[1].high_factors == (1 + FIFTH, 1 - FIFTH)
 
 

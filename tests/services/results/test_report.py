@@ -188,10 +188,15 @@ def test_each_category_stands_beside_the_last_cycle_its_gate_and_like_stores(
     assert last is not None
     assert place is not None
     assert (last.cycle, last.total.text, last.change.signed, last.stars) == ("2026", "100", "-15", 2)
-    assert (place.rank, place.count, place.low, place.high) == (2, 2, 2, 2)
+    assert (place.rank, place.count, place.low, place.high, place.drawn) == (2, 2, 2, 2, {2: 10_000})
     assert [(dot.store, dot.share) for dot in view.result.dots] == [("S-2", Fraction(97, 100))]
     page = Page(html_of(view))
-    for words in ("2026: Two stars, 100 points. Since then -15.", "Place 2 of 2", "Second of"):
+    for words in (
+        "2026: Two stars, 100 points. Since then -15.",
+        "Place 2 of 2",
+        "10,000 weightings drawn: this place",
+        "Second of",
+    ):
         assert words in page.text
     (line,) = (line for chapter in view.evidence.chapters for line in chapter.lines if line.id == "E1")
     assert (line.moved, view.evidence.before) == (-1, "2026")
