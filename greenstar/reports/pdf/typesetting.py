@@ -36,7 +36,8 @@ def typeset(template: str, data: Any) -> bytes:
     source = (_TEMPLATES / template).read_bytes()
     while True:
         try:
-            pdf = typst.Compiler(source, font_paths=_fonts()).compile(  # each compiles once
+            compiler = typst.Compiler(source, root=_TEMPLATES, font_paths=_fonts())  # each compiles once
+            pdf = compiler.compile(
                 format="pdf",
                 sys_inputs={"data": text, "fonts": json.dumps(fonts)},
                 pdf_standards="a-2b",

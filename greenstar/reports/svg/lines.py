@@ -77,6 +77,14 @@ def gain_bar(share: float) -> str:
     return picture((0, 0, 150, 9), "", parts, css_class="gain")
 
 
+def share_bar(share: float) -> str:
+    """A share on its line; its figure stands beside it."""
+    parts = [element("rect", y=1, width=150, height=7, rx=3.5, fill="line")]
+    if share:
+        parts.append(element("rect", y=1, width=max(150 * share, 3), height=7, rx=3.5, fill="green"))
+    return picture((0, 0, 150, 9), "", parts, css_class="gain")
+
+
 def down(x: float, y: float, *, fill: str, up: bool = False) -> str:
     """A small triangle whose tip is at a point: from above, or from below (`up`)."""
     height = 7 if up else -7

@@ -22,9 +22,14 @@ def movement_phrase(moved: int | None, before: str | None, causes: Sequence[Caus
         return said
     if not causes:
         return Phrase("ranking.moved_by_others", moved=said)
+    return Phrase("ranking.moved_by", moved=said, causes=causes_phrase(causes))
+
+
+def causes_phrase(causes: Sequence[Cause]) -> Phrase:
+    """The criteria that moved a store most, each with the points that it earns more or less."""
     more = len(causes) - _MOST_NAMED
-    key = "ranking.moved_by_more" if more > 0 else "ranking.moved_by"
-    return Phrase(key, moved=said, causes=list(_named(causes[:_MOST_NAMED])), count=more)
+    key = "ranking.causes_and_more" if more > 0 else "ranking.causes"
+    return Phrase(key, causes=list(_named(causes[:_MOST_NAMED])), count=more)
 
 
 def _named(causes: Iterable[Cause]) -> Iterable[str]:

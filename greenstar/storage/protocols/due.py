@@ -33,5 +33,8 @@ class Due(Protocol):
     def findings(self) -> list[DueRow]:
         """The open findings that have a due day, each where it is open now; the earliest first."""
 
+    def open_findings(self, cycle: str) -> list[DueRow]:
+        """All open findings of a cycle's visits, those without a due day (it is empty) last; else as `findings`."""
+
     def certificates(self) -> list[DueRow]:
         """The newest certificate of each store, where it has an end; the earliest first."""

@@ -15,20 +15,20 @@ _NEWEST = """
     )
 """
 _FINDINGS = f"""
-    SELECT store.code AS store, store.name, store.region, visit.cycle, finding.due AS day, visit.id AS assessment,
-        finding.criterion, finding.severity, finding.text, finding.owner,
+    SELECT store.code AS store, store.name, store.region, visit.cycle, coalesce(finding.due, '') AS day,
+        visit.id AS assessment, finding.criterion, finding.severity, finding.text, finding.owner,
         coalesce(nullif(finding.uid, ''), visit.ulid || '-' || finding.id) AS uid, visit.changed_at
     FROM finding
     JOIN assessment AS visit ON visit.id = finding.assessment
     JOIN store ON store.code = visit.store
-    WHERE finding.closed IS NULL AND finding.due IS NOT NULL AND store.closed IS NULL
+    WHERE finding.closed IS NULL AND {{wanted}} AND store.closed IS NULL
     AND visit.kind = 'visit' AND visit.status <> 'withdrawn' AND {_NEWEST.format("visit")}
     AND NOT EXISTS (
         SELECT 1 FROM finding AS taken_up JOIN assessment AS taking ON taking.id = taken_up.assessment
         WHERE finding.uid <> '' AND taken_up.follows = finding.uid AND taking.status <> 'withdrawn'
         AND {_NEWEST.format("taking")}
     )
-    ORDER BY finding.due, store.code, finding.id
+    ORDER BY finding.due IS NULL, finding.due, store.code, finding.id
 """
 _CERTIFICATES = """
     WITH certified AS (
@@ -52,7 +52,12 @@ class DueQueries(Due):
 
     @override
     def findings(self) -> list[DueRow]:
-        return [DueRow(**row) for row in self._database.rows(_FINDINGS)]
+        return [DueRow(**row) for row in self._database.rows(_FINDINGS.format(wanted="finding.due IS NOT NULL"))]
+
+    @override
+    def open_findings(self, cycle: str) -> list[DueRow]:
+        sql = _FINDINGS.format(wanted="visit.cycle = :cycle")
+        return [DueRow(**row) for row in self._database.rows(sql, {"cycle": cycle})]
 
     @override
     def certificates(self) -> list[DueRow]:
