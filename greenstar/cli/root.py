@@ -7,7 +7,7 @@ from greenstar import __version__
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import LazyGroup, Listed
 from greenstar.cli.framework.help_page import in_columns
-from greenstar.cli.framework.parameters import EVERYWHERE
+from greenstar.cli.framework.parameters import EVERYWHERE, refuse_both
 from greenstar.cli.session import Session
 from greenstar.i18n.catalogue import Catalogue
 
@@ -83,7 +83,9 @@ def _open_screen(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from greenstar.cli.commands.screen import open_screen  # noqa: PLC0415  (a command alone must not load it)
 
-        open_screen(context.ensure_object(Session))
+        session = context.ensure_object(Session)
+        refuse_both(session)
+        open_screen(session)
 
 
 root = Root(

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass
 class Session:
-    """One call of the program."""
+    """One call of the program. `both`: what is written is to be in all languages, which few commands can."""
 
     db: str | None = None
     scheme: str | None = None
     cycle: str | None = None
     assessor: str | None = None
     lang: str = "en"
+    both: bool = False
 
     @property
     def catalogue(self) -> Catalogue:

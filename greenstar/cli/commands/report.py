@@ -1,62 +1,131 @@
-"""`greenstar report`: all that is to be handed over after a visit, in one file."""
+"""`greenstar report`: what is to be handed over after a visit, or of a whole cycle, or of two stores, in one file."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.language import chosen_language
-from greenstar.cli.framework.parameters import BOTH, Count, OneOf, option, store_argument
+from greenstar.cli.framework.parameters import STORE, Count, OneOf, option
 from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.reports.views.report import ReportView, report_view
-from greenstar.services.results.report import gather, visit_to_report
+
+if TYPE_CHECKING:
+    from greenstar.services.workspace import Workspace
 
 _MOST_REVISIONS = 9999
+_CHOSEN = 5  # lighthouse stores, unless it is said how many
+
+Writer = Callable[[Sequence[Catalogue]], bytes]
+"""Writes a report whose view is finished."""
 
 
 @command(
     "report",
     about="cli.about_report",
     examples=(
-        "greenstar report WX-001 -o WX-001.html",
         "greenstar report WX-001 --lang both --format pdf -o WX-001.pdf",
+        "greenstar report --network -o network.html",
     ),
     both=True,
 )
-@store_argument()
+@click.argument("store", type=STORE, metavar="[STORE]", required=False)
+@option("--network", is_flag=True, words="cli.opt_network_report")
+@option("--compare", type=STORE, nargs=2, metavar="A B", words="cli.opt_compare")
+@option("--choose", type=Count(1, 1000), metavar="K", words="cli.opt_choose_report")
 @option("--format", "form", type=OneOf("html", "pdf"), default="html", metavar="F", words="cli.opt_form_format")
 @option("--revision", type=Count(1, _MOST_REVISIONS), metavar="N", words="cli.opt_revision")
 @option("-o", "--output", "target", default="-", metavar="FILE", words="cli.opt_output")
-def report(session: Session, store: str, *, form: str, revision: int | None, target: str) -> None:
-    """Write the report on a store's visit."""
+def report(
+    session: Session,
+    store: str | None,
+    *,
+    network: bool,
+    compare: tuple[str, str] | None,
+    choose: int | None,
+    form: str,
+    revision: int | None,
+    target: str,
+) -> None:
+    """Write the report on a store's visit, on the cycle, or on two stores."""
+    _refuse_together({"STORE": store, "--network": network or None, "--compare": compare})
+    _refuse_together({"--revision": revision, "--network": network or None, "--compare": compare}, needed=False)
+    _refuse_together({"--choose": choose, "STORE": store, "--compare": compare}, needed=False)
     if target == "-" and sys.stdout.isatty():
         raise BadInput("report.to_terminal")
     languages = _languages(session)
-    with session.workspace(write=False) as workspace, StderrProgress(session.text("report.progress")) as progress:
-        visit = visit_to_report(workspace, store, revision)
-        view = report_view(gather(visit, progress))
-    output.data(_written(view, form, [Catalogue(language) for language in languages]), target)
+    with session.workspace(write=False) as workspace:
+        if store is not None:
+            write = _of_visit(session, workspace, form, store, revision)
+        elif compare is not None:
+            write = _of_two(workspace, form, compare)
+        else:
+            write = _of_network(session, workspace, form, choose or _CHOSEN)
+    output.data(write([Catalogue(language) for language in languages]), target)
     if target != "-":
         output.note(session.text("cli.exported", path=target))
 
 
-def _written(view: ReportView, form: str, catalogues: Sequence[Catalogue]) -> bytes:
+def _refuse_together(given: Mapping[str, object], *, needed: bool = True) -> None:
+    """One thing is reported on, and no more is said of it than there is to it."""
+    asked = [name for name, value in given.items() if value is not None]
+    if len(asked) > 1:
+        raise BadInput("cli.not_together", first=asked[0], second=asked[1])
+    if needed and not asked:
+        raise BadInput("report.on_what")
+
+
+def _of_visit(session: Session, workspace: "Workspace", form: str, store: str, revision: int | None) -> Writer:
+    from greenstar.reports.views.report import report_view  # noqa: PLC0415 - of three reports one is asked for
+    from greenstar.services.results.report import gather, visit_to_report  # noqa: PLC0415 - as above
+
+    with StderrProgress(session.text("report.progress")) as progress:
+        view = report_view(gather(visit_to_report(workspace, store, revision), progress))
     if form == "pdf":
-        from greenstar.reports.pdf.report import report_pdf  # noqa: PLC0415 - as below
+        from greenstar.reports.pdf.report import report_pdf  # noqa: PLC0415 - as above
 
-        return report_pdf(view, catalogues)
-    from greenstar.reports.html.report import report_html  # noqa: PLC0415 - Jinja, only where there is a page to write
+        return lambda catalogues: report_pdf(view, catalogues)
+    from greenstar.reports.html.report import report_html  # noqa: PLC0415 - as above
 
-    return report_html(view, catalogues).encode()
+    return lambda catalogues: report_html(view, catalogues).encode()
+
+
+def _of_network(session: Session, workspace: "Workspace", form: str, choose: int) -> Writer:
+    from greenstar.reports.views.network_report import network_report_view  # noqa: PLC0415 - as above
+    from greenstar.services.results.network_report import gather_network  # noqa: PLC0415 - as above
+
+    with StderrProgress(session.text("indicators.reading")) as progress:
+        view = network_report_view(gather_network(workspace, choose=choose, progress=progress))
+    if form == "pdf":
+        from greenstar.reports.pdf.report import network_pdf  # noqa: PLC0415 - as above
+
+        return lambda catalogues: network_pdf(view, catalogues)
+    from greenstar.reports.html.network import network_html  # noqa: PLC0415 - as above
+
+    return lambda catalogues: network_html(view, catalogues).encode()
+
+
+def _of_two(workspace: "Workspace", form: str, stores: tuple[str, str]) -> Writer:
+    from greenstar.reports.views.comparison_report import comparison_report_view  # noqa: PLC0415 - as above
+    from greenstar.services.results.comparison_report import gather_comparison  # noqa: PLC0415 - as above
+
+    view = comparison_report_view(gather_comparison(workspace, *stores))
+    if form == "pdf":
+        from greenstar.reports.pdf.report import comparison_pdf  # noqa: PLC0415 - as above
+
+        return lambda catalogues: comparison_pdf(view, catalogues)
+    from greenstar.reports.html.comparison import comparison_html  # noqa: PLC0415 - as above
+
+    return lambda catalogues: comparison_html(view, catalogues).encode()
 
 
 def _languages(session: Session) -> list[str]:
     """The language asked for, or all that the program speaks, its reader's first."""
-    if session.lang != BOTH:
+    if not session.both:
         return [session.lang]
-    session.lang = chosen_language()
     own = session.catalogue.own_language
     return [own, *(language for language in LANGUAGES if language != own)]

@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from greenstar.cli.framework.help_page import HelpPage, NameAndMeaning
 from greenstar.cli.framework.language import language_of
-from greenstar.cli.framework.parameters import Function, everywhere, help_option
+from greenstar.cli.framework.parameters import Function, everywhere, help_option, refuse_both
+from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 
@@ -22,8 +23,14 @@ class Command(HelpPage, click.Command):
         self, name: str | None, *, about: str, examples: Sequence[str], both: bool = False, **settings: Any
     ) -> None:
         super().__init__(name, **settings)
-        self.about, self.examples = about, examples
-        self.params += everywhere(both=both)
+        self.about, self.examples, self.both = about, examples, both
+        self.params += everywhere()
+
+    @override
+    def invoke(self, ctx: click.Context) -> Any:
+        if not self.both:
+            refuse_both(ctx.ensure_object(Session))
+        return super().invoke(ctx)
 
     @override
     def get_help_option(self, ctx: click.Context) -> click.Option:

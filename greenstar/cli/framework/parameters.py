@@ -47,19 +47,16 @@ BOTH = "both"
 
 
 class Language(click.ParamType[str]):
-    """A language: the program's own, or another that a scheme may have; or, where a command writes it, `both`."""
+    """A language: the program's own, or another that a scheme may have; or `both`, which few commands write."""
 
     name = "language"
 
-    def __init__(self, *, both: bool = False) -> None:
-        self.both = both
-
     @override
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if self.both and value == BOTH:
+        if value == BOTH:
             return BOTH
         if not is_language(value):
-            raise BadInput("cli.not_a_language", name=name_of(param, ctx), found=value, own=tuple(LANGUAGES))
+            raise _not_a_language(name_of(param, ctx), value)
         speaks_it = Catalogue(value).own_language == value.partition("-")[0]
         if not speaks_it and not (ctx is not None and ctx.resilient_parsing):
             output.note(Catalogue(value).say("cli.language_of_schemes", language=value, own=tuple(LANGUAGES)))
@@ -67,7 +64,18 @@ class Language(click.ParamType[str]):
 
     @override
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        return OneOf(*LANGUAGES, *([BOTH] if self.both else [])).shell_complete(ctx, param, incomplete)
+        both = [BOTH] if getattr(ctx.command, "both", False) else []
+        return OneOf(*LANGUAGES, *both).shell_complete(ctx, param, incomplete)
+
+
+def _not_a_language(name: str, value: Any) -> BadInput:
+    return BadInput("cli.not_a_language", name=name, found=value, own=tuple(LANGUAGES))
+
+
+def refuse_both(session: Session) -> None:
+    """BadInput: two languages were asked for of what has one at a time."""
+    if session.both:
+        raise _not_a_language("--lang", BOTH)
 
 
 class Count(click.ParamType[int]):
@@ -153,25 +161,23 @@ EVERYWHERE: dict[str, tuple[str, str, click.ParamType[str] | None]] = {
 }
 
 
-def everywhere(*, both: bool = False) -> list[click.Parameter]:
-    """The options that stand everywhere, as click takes them; what they say goes into the session.
-
-    `both`: the command writes two languages side by side where it is asked to.
-    """
-    kinds = {name: kind for name, (_, _, kind) in EVERYWHERE.items()} | (
-        {"--lang": Language(both=True)} if both else {}
-    )
+def everywhere() -> list[click.Parameter]:
+    """The options that stand everywhere, as click takes them; what they say goes into the session."""
     return [
-        click.Option([name], metavar=metavar, type=kinds[name], expose_value=False, hidden=True, callback=_keep)
-        for name, (metavar, _, _) in EVERYWHERE.items()
+        click.Option([name], metavar=metavar, type=kind, expose_value=False, hidden=True, callback=_keep)
+        for name, (metavar, _, kind) in EVERYWHERE.items()
     ]
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     """Put the value into the session; what stands after the command wins over what stands before it."""
     session = context.ensure_object(Session)
-    if value is not None:
-        assert parameter.name is not None
+    if value is None:
+        return
+    assert parameter.name is not None
+    if parameter.name == "lang":
+        session.both = value == BOTH
+    if value != BOTH or parameter.name != "lang":
         setattr(session, parameter.name, value)
 
 

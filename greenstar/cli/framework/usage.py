@@ -18,7 +18,7 @@ def usage_sentences(error: click.UsageError, catalogue: Catalogue) -> Iterator[s
         case click.MissingParameter():
             yield catalogue.say("cli.missing_parameter", name=name_of(error.param, error.ctx))
         case click.BadOptionUsage():
-            yield catalogue.say("cli.bad_option", name=error.option_name)
+            yield catalogue.say("cli.bad_option", name=error.option_name, count=_values_of(error))
         case click.exceptions.NoArgsIsHelpError():
             yield error.format_message()  # the whole page
             return
@@ -26,3 +26,9 @@ def usage_sentences(error: click.UsageError, catalogue: Catalogue) -> Iterator[s
             yield error.format_message()
     if error.ctx is not None:
         yield catalogue.say("cli.see_help", command=error.ctx.command_path)
+
+
+def _values_of(error: click.BadOptionUsage) -> int:
+    """How many values the option takes."""
+    options = error.ctx.command.params if error.ctx is not None else []
+    return next((option.nargs for option in options if error.option_name in option.opts), 1)

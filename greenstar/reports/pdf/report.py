@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.html.comparison import comparison_html
 from greenstar.reports.html.network import network_html
 from greenstar.reports.html.report import report_html
 from greenstar.reports.pdf.page_tree import PageTree
 from greenstar.reports.pdf.typesetting import typeset
+from greenstar.reports.views.comparison_report import ComparisonReportView
 from greenstar.reports.views.network_report import NetworkReportView
 from greenstar.reports.views.report import ReportView
 
@@ -26,6 +28,12 @@ def network_pdf(view: NetworkReportView, catalogues: Sequence[Catalogue]) -> byt
     """The same of the report on a cycle."""
     title = f"{catalogues[0].say('network_report.name')} {view.cycle}"
     return typeset(TEMPLATE, _source(title, network_html(view, catalogues), catalogues))
+
+
+def comparison_pdf(view: ComparisonReportView, catalogues: Sequence[Catalogue]) -> bytes:
+    """The same of the report on two stores."""
+    title = " · ".join((*(visit.store for visit in view.comparison.visits), view.cycle))
+    return typeset(TEMPLATE, _source(title, comparison_html(view, catalogues), catalogues))
 
 
 def report_source(view: ReportView, catalogues: Sequence[Catalogue]) -> dict[str, Any]:

@@ -5,8 +5,13 @@ from collections.abc import Iterator, Sequence
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.text.page import Block, Table, TextLine
-from greenstar.reports.views.comparison import ComparisonView, CriterionCompared, VisitCompared, waterfall
-from greenstar.reports.views.criteria import CriterionResult
+from greenstar.reports.views.comparison import (
+    ComparisonView,
+    CriterionCompared,
+    VisitCompared,
+    earned_words,
+    waterfall,
+)
 from greenstar.reports.views.figures import Figure
 from greenstar.text import within_cells
 
@@ -92,19 +97,10 @@ def _criteria(
     yield TextLine(catalogue.say(title), strong=True)
     table = Table(["", "", *names, catalogue.say("reports.points")], numbers=(2, 3, 4))
     for criterion in criteria:
-        earned = [_earned(result, catalogue) for result in criterion.results]
+        earned = [catalogue.write(earned_words(result)) for result in criterion.results]
         words = within_cells(catalogue.write(criterion.title), _CRITERION)
         table.rows.append([criterion.id, words, *earned, criterion.apart.signed])
     yield table
-
-
-def _earned(result: CriterionResult, catalogue: Catalogue) -> str:
-    """`2/3`; of what has no points the outcome."""
-    if result.outcome == "not_applicable":
-        return catalogue.say("compare.not_applicable")
-    if result.prerequisite or result.earned.value is None:
-        return catalogue.say(f"outcome.{result.outcome}")
-    return f"{result.earned.text}/{result.worth.text}"
 
 
 def _rest(comparison: ComparisonView, catalogue: Catalogue) -> Iterator[Block]:
@@ -113,11 +109,6 @@ def _rest(comparison: ComparisonView, catalogue: Catalogue) -> Iterator[Block]:
     more = len(comparison.criteria) - _MOST_CRITERIA
     if more > 0:
         yield TextLine(say("compare.more_criteria", count=more), faint=True)
-    for whole in comparison.wholes:
-        yield TextLine(say("words.labelled", label=whole.sentence, text=whole.apart.signed))
-    if comparison.weighing.value is not None:
-        yield TextLine(say("words.labelled", label=say("compare.weighing"), text=comparison.weighing.signed))
-    if comparison.only_one_has and comparison.of_those.value is not None:
-        label = say("compare.apart", count=comparison.only_one_has)
-        yield TextLine(say("words.labelled", label=label, text=comparison.of_those.signed))
+    for label, apart in comparison.rest:
+        yield TextLine(say("words.labelled", label=label, text=apart.signed))
     yield TextLine(say("compare.alike", count=comparison.alike), faint=True)

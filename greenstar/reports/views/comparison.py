@@ -103,6 +103,25 @@ class ComparisonView:
         """Whether of one of the two there is only the result, so that nothing but the totals is compared."""
         return bool(self.warnings)
 
+    @property
+    def rest(self) -> Iterator[tuple[Phrase, Figure]]:
+        """What else the difference is made of, beside criteria: a line and its points each."""
+        for whole in self.wholes:
+            yield whole.sentence, whole.apart
+        if self.weighing.value is not None:
+            yield Phrase("compare.weighing"), self.weighing
+        if self.only_one_has and self.of_those.value is not None:
+            yield Phrase("compare.apart", count=self.only_one_has), self.of_those
+
+
+def earned_words(result: CriterionResult) -> Phrase | str:
+    """`2/3`; of what has no points the outcome."""
+    if result.outcome == "not_applicable":
+        return Phrase("compare.not_applicable")
+    if result.prerequisite or result.earned.value is None:
+        return Phrase(f"outcome.{result.outcome}")
+    return f"{result.earned.text}/{result.worth.text}"
+
 
 def comparison_view(comparison: Comparison) -> ComparisonView:
     """Everything that a comparison says."""

@@ -72,7 +72,7 @@ class NetworkMaterial:
 
 
 def gather_network(
-    workspace: Workspace, *, choose: int, today: date, progress: Progress = lambda _done, _of: None
+    workspace: Workspace, *, choose: int, progress: Progress = lambda _done, _of: None
 ) -> NetworkMaterial:
     """Everything for the report on the workspace's cycle, with a choice of so many lighthouse stores.
 
@@ -86,7 +86,7 @@ def gather_network(
         ranking=ranking,
         scheme=scheme_by_rules(workspace.storage, ranking.rules),
         sample=is_sample(workspace),
-        today=today,
+        today=workspace.today(),
         figures=network_figures(workspace, ranking),
         sureness=_ranges(workspace, ranking),
         shares=_shares(workspace, [ranked.entry.assessment for ranked in ranking.stores]),

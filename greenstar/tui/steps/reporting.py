@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
@@ -14,6 +15,9 @@ from greenstar.tui.common import threads
 from greenstar.tui.common.form import Form, FormField
 from greenstar.tui.common.form_dialog import Done, FormDialog
 from greenstar.tui.common.screen import GreenScreen
+
+if TYPE_CHECKING:
+    from greenstar.reports.views.report import ReportView
 
 
 def ask_report(screen: GreenScreen, visit: OpenVisit) -> None:
@@ -42,8 +46,7 @@ def report_form(store: str, cycle: str) -> Form:
 
 def _write(workspace: Workspace, assessment: int, catalogue: Catalogue, path: str, tell: Callable[..., None]) -> None:
     """Write it, over a connection of its own."""
-    from greenstar.reports.html.report import report_html  # noqa: PLC0415 - Jinja, only where there is a page to write
-    from greenstar.reports.views.report import report_view  # noqa: PLC0415 - as above
+    from greenstar.reports.views.report import report_view  # noqa: PLC0415 - only where there is a page to write
     from greenstar.services.results.report import gather  # noqa: PLC0415 - as above
     from greenstar.services.settings.settings import expand_home  # noqa: PLC0415 - as above
     from greenstar.storage.user_file import write_user_file  # noqa: PLC0415 - as above
@@ -52,8 +55,19 @@ def _write(workspace: Workspace, assessment: int, catalogue: Catalogue, path: st
         with workspace.again() as own:
             view = report_view(gather(OpenVisit(own, own.storage.assessments.get(assessment))))
         target = str(expand_home(path))
-        write_user_file(target, report_html(view, [catalogue]).encode())
+        write_user_file(target, _written(view, catalogue, pdf=target.lower().endswith(".pdf")))
     except GreenStarError as error:
         tell(error.message, wrong=True)
     else:
         tell(Phrase("report.written", path=target))
+
+
+def _written(view: "ReportView", catalogue: Catalogue, *, pdf: bool) -> bytes:
+    """The report in the format that its file is named for."""
+    if pdf:
+        from greenstar.reports.pdf.report import report_pdf  # noqa: PLC0415 - Typst, an extra
+
+        return report_pdf(view, [catalogue])
+    from greenstar.reports.html.report import report_html  # noqa: PLC0415 - Jinja
+
+    return report_html(view, [catalogue]).encode()
