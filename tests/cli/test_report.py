@@ -27,7 +27,29 @@ def test_a_report_in_both_languages_begins_with_that_of_its_reader(greenstar: Gr
     text = greenstar("report", "WX-001", "--lang", "both").out
     assert text.index("Scorecard") < text.index("评分卡")
     assert text.count("<b>5,200</b> m³<em>50 m³") == 2  # what the visit achieves in cubic metres, in either
-    assert greenstar("rank", "--lang", "both").code == 2
+    assert greenstar("--lang", "both", "report", "WX-001").out == text
+    for command in (("rank", "--lang", "both"), ("--lang", "both", "rank"), ("--lang", "both")):
+        done = greenstar(*command)
+        assert (done.code, done.out) == (2, "")
+        assert "both is no language" in done.err
+
+
+def test_a_report_is_on_a_store_on_the_cycle_or_on_two_stores(greenstar: Greenstar) -> None:
+    assert greenstar("report", "--network").err.startswith("No visit of the cycle 2026 counts yet")
+    assert greenstar("submit", "WX-001").code == 0
+    assert "The network in 2026" in greenstar("report", "--network").out
+    assert "一家门店、整个周期" in greenstar("report", "--lang", "zh").err
+    for options, words in (
+        (("WX-001", "--network"), "STORE and --network"),
+        (("--network", "--revision", "2"), "--revision and --network"),
+        (("WX-001", "--choose", "3"), "--choose and STORE"),
+        (("--compare", "WX-001", "wx-001"), "is named twice"),
+        (("--compare", "WX-001"), "give it 2 values"),
+        (("--network", "--cycle", "1999"), "1999"),
+    ):
+        done = greenstar("report", *options)
+        assert (done.code, done.out) == (2, "")
+        assert words in done.err
 
 
 def test_a_report_is_written_over_no_database_and_no_folder(greenstar: Greenstar, tmp_path: Path) -> None:

@@ -18,28 +18,36 @@ pytestmark = pytest.mark.terminal
 
 PACKAGES = Path(__file__).parents[2] / "node_modules"
 AXE, VALIDATOR = PACKAGES / "axe-core" / "axe.min.js", PACKAGES / "html-validate" / "bin" / "html-validate.mjs"
+PAGES = ("report.html", "network.html", "compare.html")
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report on a certified store, in both languages."""
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the reports on a certified store, on the network and on two stores, in both languages."""
     folder = tmp_path_factory.mktemp("report")
-    path, database = folder / "report.html", ["--db", str(folder / "green.db")]
-    example = str(SHIPPED_SCHEME / "examples" / "mall-showroom.yaml")
+    database, both = ["--db", str(folder / "green.db")], ["--lang", "both", "-o"]
+    examples = [str(SHIPPED_SCHEME / "examples" / f"{name}.yaml") for name in ("mall-showroom", "wuxi")]
     for command in (
-        ["record", example, "--without-files", "--cycle", "2026"],
+        ["record", *examples, "--without-files", "--cycle", "2026"],
         ["submit", "SH-004"],
+        ["submit", "WX-001"],
         ["decide", "SH-004", "--assessor", "Ben"],
-        ["report", "SH-004", "--lang", "both", "-o", str(path)],
+        ["report", "SH-004", *both, str(folder / "report.html")],
+        ["report", "--network", *both, str(folder / "network.html")],
+        ["report", "--compare", "SH-004", "WX-001", *both, str(folder / "compare.html")],
     ):
         assert run([*command, *database]) == 0
-    return path
+    return folder
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="not installed: npm install --no-save axe-core")
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize(("look", "width"), [("light", 1300), ("dark", 360)])
-def test_nothing_keeps_anybody_from_reading_it(browser: "Browser", report: Path, look: Any, width: int) -> None:
+def test_nothing_keeps_anybody_from_reading_it(
+    browser: "Browser", reports: Path, name: str, look: Any, width: int
+) -> None:
+    report = reports / name
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=look, bypass_csp=True, offline=True
     )
@@ -59,7 +67,9 @@ def test_nothing_keeps_anybody_from_reading_it(browser: "Browser", report: Path,
     not VALIDATOR.exists(), reason="html-validate is not installed: npm install --no-save html-validate"
 )
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
-def test_it_is_valid(report: Path) -> None:
+@pytest.mark.parametrize("name", PAGES)
+def test_it_is_valid(reports: Path, name: str) -> None:
+    report = reports / name
     done = subprocess.run(
         ["node", str(VALIDATOR), "--formatter", "json", report.name],
         cwd=report.parent,
@@ -72,11 +82,11 @@ def test_it_is_valid(report: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_it_prints_on_whole_pages_each_with_its_number(browser: "Browser", report: Path, tmp_path: Path) -> None:
+def test_it_prints_on_whole_pages_each_with_its_number(browser: "Browser", reports: Path, tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler-utils is not installed")
     page = browser.new_page()
-    page.goto(report.as_uri())
+    page.goto((reports / "report.html").as_uri())
     page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True, print_background=True)
     page.close()
     text = subprocess.run(

@@ -179,6 +179,11 @@ async def test_the_report_is_written_beside_the_screen_into_the_file_that_is_nam
         await driver.type(str(tmp_path / "r.html"))
         await driver.press("enter")
         await driver.see("r.html: written")
+        await driver.press("alt+minus")
+        await driver.type(str(tmp_path / "r.PDF"))
+        await driver.press("enter")
+        await driver.see("r.PDF: written")
+    assert (tmp_path / "r.PDF").read_bytes().startswith(b"%PDF")
     assert "WX-001" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 

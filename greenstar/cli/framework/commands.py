@@ -27,6 +27,15 @@ class Command(HelpPage, click.Command):
         self.params += everywhere()
 
     @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's, but what is wrong with an option is known with its command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    @override
     def invoke(self, ctx: click.Context) -> Any:
         if not self.both:
             refuse_both(ctx.ensure_object(Session))

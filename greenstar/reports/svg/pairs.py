@@ -15,17 +15,17 @@ def duel(totals: Sequence[tuple[float | None, str]], edges: Sequence[Edge], says
     for edge in edges:
         x = _LONG * edge.share
         parts.append(element("line", x1=x, x2=x, y1=-4, y2=10, stroke="ink", stroke_width=1))
-        parts += [star(x - 6 * (edge.stars - 1) + 12 * place, -34, 5.4, reached=True) for place in range(edge.stars)]
+        parts += [star(x - 6 * (edge.stars - 1) + 12 * place, -40, 5.4, reached=True) for place in range(edge.stars)]
         parts.append(words(edge.label, x, -18, size=10.5))
-    for (share, label), fill, y in zip(totals, ("green", "slate"), (-50, 26), strict=True):
+    for (share, label), fill, y in zip(totals, ("green", "slate"), (-60, 28), strict=True):
         if share is not None:
             x = _LONG * min(share, 1)
-            ends = (-44, 3) if y < 0 else (3, 16)
+            ends = (-54, 3) if y < 0 else (3, 16)
             parts.append(element("line", x1=x, x2=x, y1=ends[0], y2=ends[1], stroke=fill, stroke_width=1.4))
             parts.append(element("circle", cx=x, cy=3, r=6, fill=fill, stroke="paper", stroke_width=1.6))
             room = 3.6 * len(label)
             parts.append(words(label, min(max(x, room), _LONG - room), y, size=12.5, colour=fill, bold=True))
-    return picture((-8, -64, _LONG + 16, 96), says, parts, css_class="duel")
+    return picture((-8, -80, _LONG + 16, 114), says, parts, css_class="duel")
 
 
 def pair_bar(shares: Sequence[float | None], says: str) -> str:

@@ -27,6 +27,9 @@ def test_what_falls_due_is_listed_by_day_each_where_it_is_open_now(workspace: Wo
         ("", decided.certificate, False),
     ]
     assert next_due(entries)["S-1"].row.text == "late"
+    open_now = workspace.storage.due.open_findings("2026")
+    assert [(row.text, row.day) for row in open_now] == [("late", "2020-01-01"), ("today", f"{today}"), ("no day", "")]
+    assert workspace.storage.due.open_findings("2027") == []
     reopen(workspace, "S-1", "read again")
     draft = open_visit(workspace, "S-1").assessment.id
     again = due_entries(workspace)

@@ -1,0 +1,146 @@
+"""The report on a cycle, and that on two stores: what they say, and that they say it of one store and of many."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+
+from greenstar.assessment.model import Finding, Store
+from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.reports.html.comparison import comparison_html
+from greenstar.reports.html.network import network_html
+from greenstar.reports.pdf.report import comparison_pdf, network_pdf
+from greenstar.reports.views.comparison_report import ComparisonReportView, comparison_report_view
+from greenstar.reports.views.network_report import LevelMoves, NetworkReportView, network_report_view
+from greenstar.services.findings.findings import add as add_finding
+from greenstar.services.results.comparison_report import gather_comparison
+from greenstar.services.results.network_report import gather_network
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.workspace import Workspace
+from tests.services.conftest import fill
+from tests.services.results.pages import NASTY, Page
+
+ALL = Fraction(1)
+BOTH = [Catalogue(language) for language in LANGUAGES]
+
+
+def report_on(workspace: Workspace, choose: int = 5) -> NetworkReportView:
+    return network_report_view(gather_network(workspace, choose=choose))
+
+
+def page_of(view: NetworkReportView) -> Page:
+    return Page(network_html(view, BOTH[:1]))
+
+
+def compared(workspace: Workspace) -> ComparisonReportView:
+    return comparison_report_view(gather_comparison(workspace, "S-1", "S-2"))
+
+
+def submitted(workspace: Workspace, store: str, *, fresh: int = 10, lamps: int = 100) -> None:
+    """A visit to a store, filled in and submitted."""
+    fill(open_visit(workspace, store), fresh=fresh, lamps=lamps)
+    submit(workspace, store)
+
+
+@pytest.fixture
+def two(workspace: Workspace, opened: Callable[..., Workspace]) -> Workspace:
+    """Two cycles of the first store, and of a second that was new in the later one."""
+    submitted(workspace, "S-1", lamps=40)
+    later = opened(cycle="2027")
+    add_finding(open_visit(later, "S-1"), Finding("W1", "minor", "A leak"))
+    submitted(later, "S-1", lamps=100)
+    submitted(later, "S-2", fresh=60, lamps=50)
+    return later
+
+
+def test_the_network_is_told_by_level_category_movement_and_finding(two: Workspace) -> None:
+    view = report_on(two)
+    assert [(row.region, row.levels, row.median.value) for row in view.regions] == [
+        ("East", (1, 0, 0), Fraction(100)),
+        ("West", (0, 0, 1), Fraction(25)),
+    ]
+    water, energy = view.categories
+    assert (water.stores, water.low, water.middle, water.high, water.before) == (
+        2,
+        Fraction(1, 7),
+        Fraction(4, 7),
+        ALL,
+        ALL,
+    )
+    assert (energy.lower, energy.upper, energy.step) == (Fraction(5, 8), Fraction(7, 8), "+35")
+    assert view.moves == LevelMoves(rose=0, fell=0, same=1, added=1, gone=0)
+    assert (view.climbed, view.fell) == ((), ())
+    assert [(weak.id, weak.share, weak.in_full, weak.stores) for weak in view.weakest] == [
+        ("W1", Fraction(1, 2), 1, 2),
+        ("E1", Fraction(3, 4), 1, 2),
+    ]
+    assert (view.findings.counts, view.findings.overdue) == ({"minor": 1}, 0)
+    assert view.choice is not None
+    assert view.choice.choice.chosen.stores == ("S-1",)
+    assert [(share, points.text, stars) for share, points, stars in view.edges] == [
+        (Fraction(2, 5), "40", 1),
+        (Fraction(4, 5), "80", 2),
+    ]
+    assert [(store.store, store.rank_low, store.rank_high) for store in view.league] == [("S-1", 1, 1), ("S-2", 2, 2)]
+    page = page_of(view)
+    for words in ("The network in 2027", "median of 2026", "Nobody moved.", "A leak", "1 / 2", "1 minor", "East"):
+        assert words in page.text
+
+
+def test_who_moved_is_told_with_the_criteria_that_moved_them(
+    workspace: Workspace, opened: Callable[..., Workspace]
+) -> None:
+    later = opened(cycle="2027")
+    submitted(workspace, "S-1")
+    submitted(workspace, "S-2", fresh=60, lamps=50)
+    submitted(later, "S-1", fresh=60, lamps=0)
+    submitted(later, "S-2")
+    view = report_on(later)
+    assert [(mover.store, mover.moved) for mover in (*view.climbed, *view.fell)] == [("S-2", 1), ("S-1", -1)]
+    assert view.moves == LevelMoves(rose=1, fell=1, same=0, added=0, gone=0)
+    assert "W1 +60, E1 +15" in page_of(view).text
+
+
+def test_one_store_of_no_region_without_an_earlier_cycle_is_a_network(workspace: Workspace) -> None:
+    add_store(workspace, Store("S-3", f"{NASTY} {'x' * 200}"[:200]))
+    submitted(workspace, "S-3")
+    view = report_on(workspace)
+    page = Page(network_html(view, BOTH))
+    assert [row.region for row in view.regions] == [""]
+    assert (view.moves, view.climbed, view.sureness is None) == (None, (), False)
+    assert [sheet["lang"] for sheet in page.with_class("sheet")] == ["en", "zh-Hans"] * 2
+    for words in ("(none)", "（未填）", "no earlier cycle", "没有按相同准则", "alert(1)", "{{ 7*7 }}"):
+        assert words in page.text
+    assert {"script", "img", "iframe"} & {tag for tag, _ in page.tags} == set()
+    assert all(a.get("aria-label") or a.get("aria-hidden") == "true" for tag, a in page.tags if tag == "svg")
+    pdf = network_pdf(view, BOTH)
+    assert b"pdfaid:part" in pdf
+    assert pdf == network_pdf(view, BOTH)
+
+
+def test_drafts_are_no_network(workspace: Workspace) -> None:
+    fill(open_visit(workspace, "S-1"))
+    with pytest.raises(BadInput) as caught:
+        report_on(workspace)
+    assert caught.value.message.key == "network_report.nothing"
+
+
+def test_two_stores_stand_side_by_side_with_what_would_make_them_change_places(two: Workspace) -> None:
+    view = compared(two)
+    assert [(side.share, side.stars, side.rank) for side in view.sides] == [(ALL, 2, 1), (Fraction(1, 4), 0, 2)]
+    page = Page(comparison_html(view, BOTH))
+    for words in ("They never change places", "名次都不会互换", "+60", "+15", "S-2 → S-1", "1 criterion is alike"):
+        assert words in page.text
+    assert not page.with_class("state")
+    assert comparison_pdf(view, BOTH[:1]) == comparison_pdf(view, BOTH[:1])
+
+
+def test_a_comparison_with_a_draft_says_so(workspace: Workspace) -> None:
+    for store, lamps in (("S-1", 90), ("S-2", 20)):
+        fill(open_visit(workspace, store), lamps=lamps)
+    view = compared(workspace)
+    assert [side.rank for side in view.sides] == [None, None]
+    assert len(Page(comparison_html(view, BOTH)).with_class("state")) == 2
