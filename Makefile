@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-QUICK := not (screen or terminal or process or packaging or slow)
+QUICK := not (screen or terminal or process or packaging or engine or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 
 .PHONY: help demo test test-fast coverage check format pictures bench journey clean
@@ -18,8 +18,8 @@ demo: $(STAMP)  ## the main job on a sample network
 test: $(STAMP)  ## install what the tests need, and run them
 	$(BIN)/python -m pytest -n 2
 
-test-fast: $(STAMP)  ## all but screens, terminals, processes, packaging and long searches
-	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q -m "$(QUICK)" --ignore=tests/tui
+test-fast: $(STAMP)  ## all but screens, terminals, processes, packaging, engines of others and what is slow
+	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q --durations=5 --durations-min=0.2 -m "$(QUICK)" --ignore=tests/tui
 
 coverage: $(STAMP)  ## which branches the tests take, file by file
 	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term

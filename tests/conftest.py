@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Generator
 from itertools import count
@@ -21,6 +22,7 @@ time.tzset()
 MEMORY = Path("/dev/shm")
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:  # the tests fill a tenth of that
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # a commit does not wait for the disk there
+    tempfile.tempdir = str(MEMORY)  # nor does what the tests and the libraries write beside it
 
 settings.register_profile("quick", max_examples=30, deadline=None, derandomize=True, database=None)
 settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=5)

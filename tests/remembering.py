@@ -22,10 +22,14 @@ from greenstar.resources import CRITERIA, MIGRATIONS
 from greenstar.scheme import loader
 from greenstar.scheme.model import Scheme
 from greenstar.scoring import reachability
+from greenstar.services.demo.network import _Network
+from greenstar.services.demo.sample_files import keep_sample_files
 from greenstar.services.demo.visits import Inventor
+from greenstar.services.progress import Progress
 from greenstar.services.schemes import check
 from greenstar.storage.sqlite import connection, migrations
 from greenstar.storage.sqlite.migrations import migration_files, version_of
+from tests.sql import database_of
 
 # Not those that a test writes for itself.
 kept_folders = [str(CRITERIA.absolute()), str(Path(__file__).parent / "schemes")]
@@ -38,6 +42,8 @@ _answers: dict[tuple[Path, _State], tuple[tuple[str | None, Path], AnswersFile]]
 _inventors: dict[tuple[str, str], dict[str, Any]] = {}
 _migrate = migrations.migrate
 _new_database: list[bytes] = []
+fill_anew = _Network.fill
+_networks: dict[tuple[int, int], tuple[bytes, int]] = {}
 _reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is in `_schemes` stays
 
 
@@ -105,19 +111,44 @@ def reach(scheme: Scheme) -> reachability.Reach:
     return _reached[id(scheme)]
 
 
+def fill(self: _Network, progress: Progress | None) -> int:
+    """Make a sample network; the same one again is a copy. The tests of the making itself make each (`fill_anew`)."""
+    key, tables = (self.seed, self.stores), database_of(self.workspace).tables
+    if key not in _networks:
+        visits = fill_anew(self, progress)
+        _networks[key] = _content_of(tables), visits
+        return visits
+    content, visits = _networks[key]
+    _restore(content, tables)
+    keep_sample_files(self.workspace.storage.evidence)
+    steps = 2 * self.stores + 1
+    if progress is not None:
+        for step in range(1, steps + 1):
+            progress(step, steps)
+    return visits
+
+
 def migrate(tables: Tables, files: list[Path], **options: Any) -> None:
     """Bring a database up to date; a new one of ours is a copy of the first that was made."""
     if version_of(tables) or files != migration_files(MIGRATIONS):
         _migrate(tables, files, **options)
     elif _new_database:
-        with closing(sqlite3.connect(":memory:")) as source:
-            source.deserialize(_new_database[0])
-            source.backup(tables.conn)
+        _restore(_new_database[0], tables)
     else:
         _migrate(tables, files, **options)
-        content = bytearray(tables.conn.serialize())
-        content[18:20] = b"\x01\x01"  # in memory there is no write-ahead log
-        _new_database.append(bytes(content))
+        _new_database.append(_content_of(tables))
+
+
+def _content_of(tables: Tables) -> bytes:
+    content = bytearray(tables.conn.serialize())
+    content[18:20] = b"\x01\x01"  # in memory there is no write-ahead log
+    return bytes(content)
+
+
+def _restore(content: bytes, tables: Tables) -> None:
+    with closing(sqlite3.connect(":memory:")) as source:
+        source.deserialize(content)
+        source.backup(tables.conn)
 
 
 for module in [module for name, module in sys.modules.items() if name.startswith("greenstar.")]:
@@ -129,4 +160,5 @@ for module in [module for name, module in sys.modules.items() if name.startswith
             vars(module)[name] = remembering
 vars(connection)["migrate"] = migrate
 vars(check)["reach"] = reach  # the tests of the search itself call the search
+_Network.fill = fill  # type: ignore[method-assign]  # makes each network once
 Inventor.__init__ = invent  # type: ignore[method-assign]  # the class measures; its tests need not each time

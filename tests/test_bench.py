@@ -10,6 +10,7 @@ from bench.measure import FULL, TRIAL, Effort, in_turn
 QUICK = ["core"]  # the others make a network of stores, open processes or a screen
 
 
+@pytest.mark.slow
 def test_a_row_is_printed_for_each_figure_of_the_chosen_families(capsys: pytest.CaptureFixture[str]) -> None:
     main(QUICK, TRIAL)
     printed = capsys.readouterr().out

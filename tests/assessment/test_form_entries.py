@@ -245,6 +245,7 @@ def test_sheets_may_be_moved_or_missing_and_nothing_in_them_is_dropped_in_silenc
         assert refusals(path) == expected
 
 
+@pytest.mark.slow
 def test_merged_and_far_cells_are_refused_and_hidden_and_empty_rows_are_not(tmp_path: Path) -> None:
     path = with_sheet(tmp_path, "Findings", FINDINGS, ROW, ["A-2", "major", "u"])
     changed(path, ("sheet3.xml", lambda text: text.replace('<row r="3"', '<row r="3" hidden="1"')))

@@ -144,6 +144,7 @@ def test_a_filled_form_is_the_visit_that_it_says(tmp_path: Path) -> None:
     assert read.not_applicable == {"A-2": "the paint shop belongs to another firm"}
 
 
+@pytest.mark.slow
 @rows(
     ("question", "cell", "expected"),
     [
@@ -441,6 +442,7 @@ def test_a_number_format_longer_than_any_is_refused(form: Path) -> None:
     assert refused(form) == "form.too_much"
 
 
+@pytest.mark.slow
 def test_formulas_are_not_worked_on(form: Path) -> None:
     """Otherwise each of these would be translated for its cell, which takes hours."""
     first = f'<row r="4"><c r="C4"><f t="shared" si="0" ref="C4:C9999">{"A1+" * 20_000}1</f></c></row>'

@@ -12,6 +12,7 @@ from tests.rows import rows
 SchemeFile = Callable[..., Path]
 
 
+@pytest.mark.slow
 def test_the_shipped_scheme_is_well_and_its_examples_come_to_what_they_expect(greenstar: Greenstar) -> None:
     done = greenstar("check", "--json")
     assert done.code == 0

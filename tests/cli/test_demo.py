@@ -12,6 +12,7 @@ from tests.rows import rows
 pytestmark = pytest.mark.usefixtures("few_stores")
 
 
+@pytest.mark.slow
 def test_it_prints_the_ranking_and_what_it_says_to_type_next_works(greenstar: Greenstar, tmp_path: Path) -> None:
     done = greenstar("demo", tmp_path / "network")
     assert done.code == 0

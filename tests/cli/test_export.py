@@ -81,6 +81,7 @@ def test_a_table_has_the_promised_columns(greenstar: Greenstar, tmp_path: Path, 
         assert [list(row) for row in objects] == [header] * len(rows)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("network")
 def test_an_empty_table_has_its_header_and_a_cycle_without_visits_is_told(greenstar: Greenstar) -> None:
     for table, header in COLUMNS.items():
@@ -104,6 +105,7 @@ def test_a_scheme_that_there_is_not_is_refused_also_where_all_schemes_are_listed
         assert done.err.startswith("There is no scheme nonsense.")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("network")
 def test_points_add_up_over_criteria_and_over_the_first_rows_of_answers(greenstar: Greenstar) -> None:
     rows = {table: json.loads(greenstar("export", table, "--format", "json").out) for table in ("scores", "criteria")}
@@ -125,6 +127,7 @@ def test_ranks_within_bounds_are_never_a_copy_of_the_rank(greenstar: Greenstar) 
     assert row["rank_low"] is row["rank_high"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("network")
 def test_answers_as_json_are_answers_files_that_record_takes_back(greenstar: Greenstar, tmp_path: Path) -> None:
     first = greenstar("export", "answers", "--format", "json").out

@@ -31,6 +31,7 @@ def wuxi(greenstar: Greenstar, wuxi_recorded: None) -> None:  # noqa: ARG001 - r
     greenstar("--assessor", "Committee", "decide", "WX-001")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("wuxi")
 def test_a_workbook_of_all_tables_has_the_rows_that_csv_has(greenstar: Greenstar, tmp_path: Path) -> None:
     book, archive, whole = tmp_path / "all.xlsx", tmp_path / "all.zip", tmp_path / "all.json"
@@ -48,6 +49,7 @@ def test_a_workbook_of_all_tables_has_the_rows_that_csv_has(greenstar: Greenstar
             assert len(documents[name]) == (1 if name == "answers" else len(records) - 1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("wuxi")
 def test_answers_go_back_from_a_workbook_to_the_same_scorecard(greenstar: Greenstar, tmp_path: Path) -> None:
     book, other = tmp_path / "answers.xlsx", tmp_path / "other.db"
@@ -68,6 +70,7 @@ def test_stores_go_back_through_import(greenstar: Greenstar, tmp_path: Path) -> 
     assert f"'{EVIL}" not in json.dumps(json.loads(greenstar("--db", other, "stores", "list", "--json").out))
 
 
+@pytest.mark.engine
 @pytest.mark.usefixtures("wuxi")
 def test_parquet_has_typed_columns_and_numbers_beside_values(greenstar: Greenstar, tmp_path: Path) -> None:
     scores, answers = tmp_path / "scores.parquet", tmp_path / "answers.parquet"

@@ -31,6 +31,7 @@ def fill_in(path: Path, answers: dict[str, Any]) -> None:
     workbook.save(path)
 
 
+@pytest.mark.slow
 def test_a_filled_form_is_scored_explained_and_recorded(greenstar: Greenstar, form: Path) -> None:
     fill_in(form, {"cars_washed_n": 11_000, "wash_makeup_m3": 160, "wash_meter": "yes"})
     assert json.loads(greenstar("score", form, "--json").out)["answered"] >= 1
@@ -45,6 +46,7 @@ def test_a_filled_form_is_scored_explained_and_recorded(greenstar: Greenstar, fo
     }
 
 
+@pytest.mark.slow
 def test_a_note_that_reads_like_the_sign_that_removes_makes_no_form_that_is_refused(
     greenstar: Greenstar, tmp_path: Path
 ) -> None:
@@ -72,6 +74,7 @@ def test_what_is_wrong_in_a_form_is_told_with_its_sheet_and_cell(
     assert "much" in done.err
 
 
+@pytest.mark.slow
 def test_the_scheme_that_a_form_names_is_found_in_the_database(greenstar: Greenstar, tmp_path: Path) -> None:
     scheme = (
         "scheme: srv\nversion: '3'\ntitle: Service\nlanguages: [en]\ncategories:\n- {category: A, title: t, criteria: "

@@ -17,7 +17,7 @@ from tests.older import restore, told_of
 from tests.sql import database_of
 
 
-@pytest.fixture(params=["demo", "visits"])
+@pytest.fixture(params=[pytest.param("demo", marks=pytest.mark.slow), "visits"])
 def name(request: pytest.FixtureRequest) -> str:
     """Which database."""
     return str(request.param)

@@ -99,6 +99,7 @@ def test_each_page_of_the_form_has_its_place_its_number_and_a_code(
     assert set(codes) <= paper_codes(find_scheme("leading-green-star")).keys()
 
 
+@pytest.mark.engine
 def test_the_form_as_pdf_is_the_same_each_time_whatever_is_in_its_texts(
     keys: Keys, greenstar: Greenstar, tmp_path: Path
 ) -> None:
@@ -113,6 +114,7 @@ def test_the_form_as_pdf_is_the_same_each_time_whatever_is_in_its_texts(
     assert written[0] == written[1]
 
 
+@pytest.mark.engine
 @rows("language", ["en", "zh"])
 def test_without_typst_or_a_font_for_chinese_a_sentence_says_what_to_install(
     greenstar: Greenstar, tmp_path: Path, language: str

@@ -75,6 +75,7 @@ def scorecard(greenstar: Greenstar, path: Path) -> Any:
     return json.loads(greenstar("score", path, "--json").out)
 
 
+@pytest.mark.engine
 def test_the_shipped_visit_typed_on_a_phone_is_recorded_to_the_same_scorecard(
     greenstar: Greenstar, tmp_path: Path
 ) -> None:

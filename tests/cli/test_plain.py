@@ -185,6 +185,7 @@ def test_a_criterion_gets_reasons_flags_evidence_and_findings_and_each_is_taken_
     assert not [key for key in (*(f"f{number} " for number in range(1, 13)), "alt+", "esc ") if key in told.out]
 
 
+@pytest.mark.slow
 def test_the_last_visit_is_told_and_taken_over_answer_by_answer_and_its_findings_are_settled(
     lines: Lines, home: Path
 ) -> None:

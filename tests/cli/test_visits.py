@@ -127,6 +127,7 @@ def test_a_store_without_a_visit_has_nothing_to_explain(greenstar: Greenstar) ->
     assert greenstar("explain", "A-1").code == 2
 
 
+@pytest.mark.slow
 def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greenstar) -> None:
     def told(*arguments: object) -> dict[str, object]:
         done = greenstar(*arguments, "--json")

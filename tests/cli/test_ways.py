@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from greenstar.services.demo.network import make_demo
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 from tests.rows import rows
@@ -86,6 +88,7 @@ def test_a_scheme_without_levels_has_no_way_to_one(greenstar: Greenstar, tmp_pat
     assert (done.code, done.err) == (2, "The scheme small has no levels, so there is no way to one.\n")
 
 
+@pytest.mark.slow
 def test_what_lifts_most_stores_is_counted_and_what_those_of_a_kind_have_done_is_told(
     greenstar: Greenstar, tmp_path: Path
 ) -> None:

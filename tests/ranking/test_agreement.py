@@ -158,6 +158,7 @@ def test_leaving_out_what_is_told_apart_makes_the_limit_smaller_and_never_larger
     assert told_apart(apart, spread).limit < told_apart(together, spread).limit
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_places_and_a_long_league_keeps_the_first_limit() -> None:
     totals = [60 + place / 7 for place in range(40)]
     spread = Spread(0.8, 9)

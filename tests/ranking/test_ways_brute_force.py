@@ -7,6 +7,7 @@ from itertools import combinations, product
 from math import prod
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +109,7 @@ def some_peers(standing: Standing, random: Random) -> Peers:
     return Peers(3, earned)
 
 
+@pytest.mark.slow
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(cases())
 def test_the_way_costs_what_the_cheapest_of_all_ways_costs(case: tuple[Tree, Tree, int]) -> None:

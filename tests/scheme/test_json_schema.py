@@ -47,6 +47,7 @@ def test_the_shipped_copy_is_what_the_program_prints() -> None:
     assert shipped == json_schema(), "greenstar schema --lang en > criteria/scheme.schema.json"
 
 
+@pytest.mark.slow
 @rows("path", scheme_files())
 def test_it_takes_every_file_of_every_scheme(path: Path) -> None:
     assert wrong(as_editor(path.read_text(encoding="utf-8"))) == []

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from greenstar.errors import BadFile
 from greenstar.numbers import written
 from greenstar.resources import SHIPPED_SCHEME
@@ -31,6 +33,7 @@ def unchanged() -> Scheme:
     return read(EVERY_KEY)
 
 
+@pytest.mark.slow
 @rows(("before", "after"), changes(RULES))
 def test_other_rules_have_another_hash(before: str, after: str) -> None:
     assert changed(before, after).rules_sha256 != unchanged().rules_sha256
@@ -69,6 +72,7 @@ def test_a_lighthouse_block_that_asks_for_nothing_is_a_rule() -> None:
     assert read(without + "lighthouse: {requires: {}}").rules_sha256 not in hashes
 
 
+@pytest.mark.slow
 @rows("path", [*PUBLISHED, SHIPPED_SCHEME])
 def test_a_stored_scheme_has_the_hash_of_its_file_and_each_figure_counts_however_small(path: Path) -> None:
     scheme = read_scheme(path)

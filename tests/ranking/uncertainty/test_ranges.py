@@ -30,6 +30,7 @@ def weightings(league: Contest, share: Fraction) -> list[tuple[Fraction, ...]]:
     return [tuple(1 - share + share * random.randint(0, 12) / 6 for _ in range(groups)) for _ in range(20)]
 
 
+@pytest.mark.slow
 @rows("share", [NOTHING, FIFTH, HALF])
 def test_places_lie_in_their_ranges_and_each_end_has_a_weighting_of_the_box_that_gives_it(share: Fraction) -> None:
     for method, worth in WAYS:

@@ -21,6 +21,8 @@ from greenstar.services.workspace import Workspace
 from tests.exported import score_rows
 from tests.sql import database_of
 
+pytestmark = pytest.mark.slow
+
 STORES = 90
 
 

@@ -26,6 +26,8 @@ from tests.builders import of
 from tests.exported import counting_or_drafts
 from tests.sql import database_of
 
+pytestmark = pytest.mark.slow
+
 STORES = 7  # the fewest that are in every region, on every level and in every status
 LEFT = ["greenstar.db", "greenstar.db.evidence"]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -48,6 +49,7 @@ def card(visit: Visit) -> Any:
     return scorecard_json(scorecard_view(SCHEME, visit, score(SCHEME, visit)), Catalogue("en"))
 
 
+@pytest.mark.slow
 @example([Visit(Store("S-1", "Store"), "2026", "Ada", facts={"roof": Fraction(10**15 + 1, 1000)})], "en")
 @settings(max_examples=min(8, settings().max_examples))
 @given(st.lists(visits().map(lambda drawn: drawn[0]), min_size=1, max_size=3), st.sampled_from(list(LANGUAGES)))

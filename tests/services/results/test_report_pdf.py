@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from greenstar.assessment.model import Finding
@@ -33,6 +34,7 @@ def words(node: Node) -> str:
     return "".join(child if isinstance(child, str) else words(child) for child in node["children"])
 
 
+@pytest.mark.engine
 def test_a_report_as_pdf_is_the_same_each_time_whatever_is_in_its_texts(visit: OpenVisit, tmp_path: Path) -> None:
     Image.new("RGB", (60, 40), "red").save(tmp_path / "a.jpg")
     attach(visit, "W1", [files_of(visit).take(tmp_path / "a.jpg")])

@@ -154,6 +154,7 @@ def results(visit: Visit) -> Any:
     return answers_document(SCHEME, visit), scorecard_json(view, Catalogue("en"))
 
 
+@pytest.mark.slow
 @settings(max_examples=min(10, settings().max_examples))
 @given(visits(), st.sampled_from(list(LANGUAGES)))
 def test_a_visit_is_the_same_from_a_spreadsheet_and_from_json(
