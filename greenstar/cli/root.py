@@ -47,7 +47,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         _in("indicators", "indicators") | _in("export", "export") | _in("report", "report"),
         "…",
     ),
-    Listed("cli.row_backup", _in("backup", "backup", "restore"), "…"),
+    Listed("cli.row_backup", _in("backup", "backup", "restore") | _in("doctor", "doctor"), "…"),
 )
 
 

@@ -13,6 +13,29 @@ _NETWORK = frozenset(
         *("fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.vmhgfs-fuse", "fuse.grpcfuse", "fuse.osxfs"),
     }
 )
+# How the folders are called that programs keep the same on several computers, in small letters; and what lies in them.
+_SYNCED = {
+    "onedrive": "OneDrive",
+    "dropbox": "Dropbox",
+    "mobile documents": "iCloud",
+    "com~apple~clouddocs": "iCloud",
+    "icloud": "iCloud",
+    "nutstore": "坚果云",
+    "坚果云": "坚果云",
+    "我的坚果云": "坚果云",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "seafile": "Seafile",
+    "baidusyncdisk": "百度网盘",
+    "百度网盘": "百度网盘",
+    "wps云盘": "WPS 云盘",
+    "pcloud": "pCloud",
+    "box sync": "Box",
+    "syncthing": "Syncthing",
+}
+_MARKS = {".stfolder": "Syncthing", ".dropbox": "Dropbox", ".nextcloudsync.log": "Nextcloud"}
 _MOUNTS = Path("/proc/self/mountinfo")
 _ESCAPED = re.compile(r"\\([0-7]{3})")
 
@@ -23,6 +46,20 @@ def network_disk(path: Path) -> str | None:
         return _windows_network(path)
     kind = file_system(path)
     return kind if kind in _NETWORK else None
+
+
+def synchronised_by(path: Path) -> str | None:
+    """The program that keeps the folder of a file the same on several computers; None: none that is known."""
+    for folder in (path.resolve().parent, *path.resolve().parent.parents):
+        # "OneDrive - Company", "Dropbox (Personal)", "Nutstore Files"
+        for start, program in _SYNCED.items():
+            name = folder.name.casefold()
+            if name == start or name.startswith((f"{start} ", f"{start}-", f"{start}(")):
+                return program
+        for mark, program in _MARKS.items():
+            if (folder / mark).exists():
+                return program
+    return None
 
 
 def file_system(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Opening a storage: the one place that says which engine keeps everything."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ RESTORING = ".restoring"
 """What the name of a database ends with that is to take the place of another one."""
 
 if TYPE_CHECKING:
+    from greenstar.storage.protocols.examination import Examined
     from greenstar.storage.protocols.storage import Storage
 
 
@@ -48,3 +49,10 @@ def was_interrupted(path: Path) -> bool:
     from greenstar.storage.backup.restoring import interrupted  # noqa: PLC0415 - hardly ever needed
 
     return interrupted(path)
+
+
+def examine_storage(path: Path, *, full: bool, progress: Callable[[int, int], object]) -> "Examined | None":
+    """How the storage at `path` is, without changing it; None: there is none. As `examination.examine`."""
+    from greenstar.storage.sqlite.examination import examine  # noqa: PLC0415 - only where somebody asks
+
+    return examine(path, full=full, progress=progress)

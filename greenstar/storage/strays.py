@@ -1,0 +1,75 @@
+"""What programs left behind that were killed in the middle: told by nobody's holding it, or by its age."""
+
+import os
+import shutil
+import time
+from contextlib import suppress
+from glob import escape
+from pathlib import Path
+
+from greenstar.storage.files.evidence_store import EvidenceStore
+from greenstar.storage.files.partial_file import hold
+from greenstar.storage.opening import RESTORING
+from greenstar.storage.user_file import PARTS
+
+_OLD = 3600  # seconds: nothing that is written without being held takes so long
+
+
+def strays_of(database: Path) -> list[Path]:
+    """Half-written files and folders of a database that nobody is writing any more."""
+    database = Path(os.path.realpath(database))
+    folder, name = database.parent, escape(database.name)
+    held = [
+        *folder.glob(PARTS),
+        *folder.glob(f"{name}{RESTORING}"),
+        *EvidenceStore(database).folder.glob("*.part"),
+    ]
+    unheld = [
+        *folder.glob(f"{name}.version-*.part"),
+        *folder.glob(f"{name}.before-*.part"),
+        *folder.glob(f"{name}.new"),
+        *folder.glob(f"{name}{RESTORING}-*"),
+    ]
+    return sorted([file for file in held if _is_abandoned(file)] + [file for file in unheld if _is_old(file)])
+
+
+def remove_strays(strays: list[Path]) -> list[Path]:
+    """Remove them; those that could not be removed."""
+    for stray in strays:
+        if stray.is_dir() and not stray.is_symlink():
+            shutil.rmtree(stray, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                stray.unlink()
+    return [stray for stray in strays if os.path.lexists(stray)]
+
+
+def copies_of(database: Path) -> dict[Path, int]:
+    """What was put aside beside a database, by migrations and before restoring, with the bytes that it has."""
+    database = Path(os.path.realpath(database))
+    name = escape(database.name)
+    paths = [*database.parent.glob(f"{name}.version-*"), *database.parent.glob(f"{name}.before-*")]
+    return {path: _size_of(path) for path in sorted(paths) if path.suffix != ".part"}
+
+
+def _size_of(path: Path) -> int:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
+def _is_abandoned(file: Path) -> bool:
+    try:
+        descriptor = os.open(file, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False
+    try:
+        return hold(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return path.lstat().st_mtime < time.time() - _OLD
+    except OSError:
+        return False
