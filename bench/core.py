@@ -15,7 +15,7 @@ from greenstar.assessment.model import Visit
 from greenstar.errors import BadFile
 from greenstar.ranking.ways.way import Ways, ways_to
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme, rules_of
 from greenstar.scheme.rules.evaluation import evaluate

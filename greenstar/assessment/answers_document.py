@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, model_validator
 
-from greenstar.scheme.document import Model, Severity
 from greenstar.scheme.fields import (
     ID,
     MOST_ID,
@@ -20,6 +19,8 @@ from greenstar.scheme.fields import (
     number,
     wrong,
 )
+from greenstar.scheme.severities import Severity
+from greenstar.scheme.strict_model import Model
 from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.scheme.yaml_tree import Scalar
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text, tidied

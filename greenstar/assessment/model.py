@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from greenstar.scheme.document import FindingLimit, Severity
+from greenstar.scheme.severities import FindingLimit, Severity
 
 Answer = bool | Fraction | str | tuple[str, ...] | date
 """A recorded value: of a boolean, a number (86.7 % is 867/1000), a choice or text, a multiple, a date."""

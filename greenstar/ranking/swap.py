@@ -10,17 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from math import ceil, isqrt
+from math import ceil
 from typing import Literal
 
 from greenstar.numbers import HUNDRED, ONE, ZERO
-from greenstar.scheme.document import Method, RankKey
+from greenstar.ranking.roots import Root, solved
+from greenstar.scheme.document import Method
+from greenstar.scheme.levels import RankKey
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.groups import Part, share_of
 from greenstar.scoring.scorecard import Scorecard
 
 _WIDE = Context(prec=30)
-_NARROW = Fraction(1, 10**12)  # of a weight: how wide the interval around an irrational root is at most
 _STEPS = (Fraction(1, 10**12), Fraction(1, 10**9), Fraction(1, 10**6))  # around a root that logarithms gave
 _MOST_PLACES = 12
 Ahead = Literal[-1, 0, 1]
@@ -218,7 +219,7 @@ class _Pair:
         edges = [swap for swap in (up, down) if swap is not None]
         return min(edges, key=lambda swap: abs(swap.change), default=None)
 
-    def _first(self, group: str, roots: list["_Root"], way: Literal[-1, 1]) -> Swap | None:
+    def _first(self, group: str, roots: list[Root], way: Literal[-1, 1]) -> Swap | None:
         """The first of the roots, in their order away from the weight, at or beyond which the two have swapped."""
         weight = self.weights[group]
         for place, root in enumerate(roots):
@@ -247,7 +248,7 @@ class _Pair:
                     return told
         return None
 
-    def _roots(self, group: str) -> Iterator["_Root"]:
+    def _roots(self, group: str) -> Iterator[Root]:
         """The weights above 0 at which the totals are equal; none where they are equal at all weights."""
         first, second = self.sides
         if first.method == "geometric" and (first.hopeless or second.hopeless):
@@ -256,25 +257,17 @@ class _Pair:
         apart = ZERO if first.method == "geometric" else (first.bonus - second.bonus) / first.worth
         terms = zip(above * other_below, other_above * below, below * other_below, strict=True)
         constant, linear, square = (ours - theirs + apart * both for ours, theirs, both in terms)
-        for root in _solved(square, linear, constant, self.weights[group]):
+        for root in solved(square, linear, constant, self.weights[group]):
             if root.near > 0:
                 yield self._scored(group, root) if first.method == "geometric" else root
 
-    def _scored(self, group: str, root: "_Root") -> "_Root":
+    def _scored(self, group: str, root: Root) -> Root:
         """A root that logarithms gave, with as much room around it as it takes to tell the two apart as scored."""
         for step in _STEPS:
             near, far = root.near * (1 - step), root.far * (1 + step)
             if self.order_at(group, near) != self.order_at(group, far):
-                return _Root(near, far)
-        return _Root(root.near * (1 - _STEPS[-1]), root.far * (1 + _STEPS[-1]))
-
-
-@dataclass(frozen=True, order=True)
-class _Root:
-    """Where a polynomial is 0: there, or between the two."""
-
-    near: Fraction
-    far: Fraction
+                return Root(near, far)
+        return Root(root.near * (1 - _STEPS[-1]), root.far * (1 + _STEPS[-1]))
 
 
 def _order(first: Fraction | None, second: Fraction | None) -> Ahead:
@@ -284,39 +277,3 @@ def _order(first: Fraction | None, second: Fraction | None) -> Ahead:
     if first is None or second is None:
         return -1 if first is None else 1
     return 1 if first > second else -1
-
-
-def _solved(square: Fraction, linear: Fraction, constant: Fraction, weight: Fraction) -> Iterator[_Root]:
-    """The real roots of a polynomial of second degree, each once; the weight lies in no interval around one."""
-    if not square:
-        if linear:
-            root = -constant / linear
-            yield _Root(root, root)
-        return
-    under = linear * linear - 4 * square * constant
-    if under < 0:
-        return
-    above, below = isqrt(under.numerator), isqrt(under.denominator)
-    if above * above == under.numerator and below * below == under.denominator:
-        for sign in {ONE, -ONE} if under else {ONE}:
-            root = (-linear + sign * Fraction(above, below)) / (2 * square)
-            yield _Root(root, root)
-        return
-    yield from _between(square, linear, under, weight)
-
-
-def _between(square: Fraction, linear: Fraction, under: Fraction, weight: Fraction) -> Iterator[_Root]:
-    """Two irrational roots, each between two fractions that are as near as it takes."""
-    digits = 10**30
-    while True:
-        low = Fraction(isqrt(under.numerator * under.denominator * digits * digits), under.denominator * digits)
-        high = low + Fraction(1, under.denominator * digits)
-        roots = [_Root(*sorted((-linear + sign * end) / (2 * square) for end in (low, high))) for sign in (1, -1)]
-        if all(_is_narrow(root) and not root.near <= weight <= root.far for root in roots):
-            yield from roots
-            return
-        digits *= 10**10
-
-
-def _is_narrow(root: _Root) -> bool:
-    return root.near * root.far > 0 and root.far - root.near < abs(root.near) * _NARROW

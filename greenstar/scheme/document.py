@@ -1,11 +1,12 @@
 """The scheme file as it is written: one model a mapping of `scheme-format`, read strictly by pydantic.
 
-Only shape is checked here. What spans several keys (names, ids, circles, edges) is `linking`'s.
+Only shape is checked here. What spans several keys (names, ids, circles, edges) is `validation`'s; what levels and
+lighthouse stores require is in `levels`.
 """
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from greenstar.i18n.phrase import Text
 from greenstar.numbers import ONE
@@ -22,41 +23,21 @@ from greenstar.scheme.fields import (
     Number,
     Period,
     Positive,
-    Share,
     Slug,
     StepsField,
     TextField,
-    ThresholdField,
-    Whole,
     Words,
-    expected,
     read_text,
     wrong,
 )
-from greenstar.scheme.rules.expression import MOST_CHARACTERS, Rule, read_rule
+from greenstar.scheme.levels import Level, Lighthouse
+from greenstar.scheme.strict_model import Model, RuleField
 from greenstar.scheme.yaml_tree import Mapping, Scalar
 
 QuestionType = Literal["boolean", "choice", "multiple", "number", "text", "date"]
 Method = Literal["sum", "mean", "min", "geometric"]
 Policy = Literal["exclude", "award", "zero", "redistribute", "forbid"]
 Helper = Literal["flow", "difference"]
-Severity = Literal["major", "minor", "observation"]
-SEVERITIES: tuple[Severity, ...] = ("major", "minor", "observation")
-FindingLimit = Literal["major", "minor", "observation", "repeated"]
-FINDING_LIMITS: tuple[FindingLimit, ...] = (*SEVERITIES, "repeated")
-"""What open findings may be limited by: their severity, or that they were open at the last visit already."""
-
-RuleField = Annotated[
-    Rule,
-    PlainValidator(read_rule),
-    WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1, "maxLength": MOST_CHARACTERS}),
-]
-
-
-class Model(BaseModel):
-    """Unknown keys are errors; nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Option(Model):
@@ -210,110 +191,6 @@ class Place(Model):
 
     title: TextField
     criteria: list[Id] = []
-
-
-class EachCategory(Model):
-    """A least share of every category."""
-
-    min: ThresholdField
-    except_: list[Id] = Field(default=[], alias="except")
-    where_applies: Share | None = None
-
-
-class AnyOf(Model):
-    """At least so many of a list of criteria, met in full."""
-
-    at_least: Whole
-    of: Annotated[list[Id], Field(min_length=1)]
-
-
-def _mapping_or_scalar(value: Any) -> str:
-    return "mapping" if isinstance(value, dict) else "amount"
-
-
-def _list_or_one(value: Any) -> str:
-    return "list" if isinstance(value, list) else "one"
-
-
-def _prerequisites(value: Any) -> tuple[str, ...] | Literal["all", "none"]:
-    if isinstance(value, Scalar) and value in ("all", "none"):
-        return "all" if value == "all" else "none"
-    if isinstance(value, list) and all(isinstance(part, Scalar) for part in value):
-        return tuple(value)
-    raise expected("fields.prerequisites", value)
-
-
-class Requires(Model):
-    """What a level, or a lighthouse store, must fulfil; all of it."""
-
-    total: ThresholdField | None = None
-    each_category: (
-        Annotated[
-            Annotated[ThresholdField, Tag("amount")] | Annotated[EachCategory, Tag("mapping")],
-            Discriminator(_mapping_or_scalar),
-        ]
-        | None
-    ) = None
-    categories: dict[Id, ThresholdField] = {}
-    criteria: dict[Id, NotNegative] = {}
-    any_of: (
-        Annotated[
-            Annotated[AnyOf, Tag("one")] | Annotated[list[AnyOf], Tag("list")],
-            Discriminator(_list_or_one),
-        ]
-        | None
-    ) = None
-    level: Id | None = None
-    findings: dict[FindingLimit, Whole] = {}
-    evidence: Share | None = None
-    excused: ThresholdField | None = None
-    complete: Boolean = False
-    prerequisites: Annotated[
-        tuple[str, ...] | Literal["all", "none"],
-        PlainValidator(_prerequisites),
-        WithJsonSchema({"anyOf": [{"enum": ["all", "none"]}, {SHARED: "Ids"}]}),
-    ] = "all"
-    when: RuleField | None = None
-    because: TextField | None = None
-
-    @property
-    def choices(self) -> list[AnyOf]:
-        """The `any_of` of the level: none, one, or several."""
-        choices = self.any_of
-        return choices if isinstance(choices, list) else [choices] if choices is not None else []
-
-
-class Level(Model):
-    """A level that can be reached; the file lists the lowest first."""
-
-    id: Id
-    title: TextField
-    stars: Whole = 0
-    requires: Requires = Requires()
-
-
-class RankKey(Model):
-    """One key of the ranking: higher comes first."""
-
-    id: Name
-    of: RuleField
-    title: TextField
-
-
-def _rank_by(value: Any) -> str:
-    return "total" if isinstance(value, str) else "key"
-
-
-class Lighthouse(Model):
-    """Who is a candidate for a lighthouse store, and how stores are ranked."""
-
-    requires: Requires = Requires()
-    rank_by: list[
-        Annotated[
-            Annotated[Literal["total"], Tag("total")] | Annotated[RankKey, Tag("key")],
-            Discriminator(_rank_by),
-        ]
-    ] = ["total"]
 
 
 def _place(value: Any, info: Any) -> Place:

@@ -16,8 +16,6 @@ from greenstar.scheme.document import (
     Fact,
     Group,
     Indicator,
-    Level,
-    Lighthouse,
     Option,
     Policy,
     Question,
@@ -27,6 +25,7 @@ from greenstar.scheme.document import (
 )
 from greenstar.scheme.earlier_names import EarlierNames, renamed_to
 from greenstar.scheme.edition import EDITION
+from greenstar.scheme.levels import Level, Lighthouse
 from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules_hash import rules_sha256

@@ -12,22 +12,13 @@ from typing import Any, Protocol
 import rfc8785
 
 from greenstar.i18n.phrase import Text
-from greenstar.scheme.document import (
-    Criterion,
-    Document,
-    EachCategory,
-    Group,
-    Model,
-    Option,
-    Policy,
-    QuestionFields,
-    Requires,
-    Scoring,
-)
+from greenstar.scheme.document import Criterion, Document, Group, Option, Policy, QuestionFields, Scoring
 from greenstar.scheme.fields import Threshold
+from greenstar.scheme.levels import EachCategory, Requires
 from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.printing import printed
+from greenstar.scheme.strict_model import Model
 
 Rules = dict[str, Any]
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from greenstar.scheme.document import Requires, Score
+    from greenstar.scheme.document import Score
     from greenstar.scheme.fields import Threshold
+    from greenstar.scheme.levels import Requires
     from greenstar.scheme.model import Scheme
     from greenstar.scoring.scorecard import CriterionScore, Scorecard, Unmet
 

@@ -19,7 +19,7 @@ from functools import cached_property
 
 from greenstar.assessment.model import Finding
 from greenstar.numbers import ONE, ZERO
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 from greenstar.scheme.model import points_of
 from greenstar.scoring.groups import Totals, at_best, now
 from greenstar.scoring.levels import LevelCheck

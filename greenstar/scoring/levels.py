@@ -5,10 +5,12 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from greenstar.numbers import ZERO
-from greenstar.scheme.document import FINDING_LIMITS, EachCategory, Group, Requires
+from greenstar.scheme.document import Group
 from greenstar.scheme.fields import Threshold
+from greenstar.scheme.levels import EachCategory, Requires
 from greenstar.scheme.model import points_of
 from greenstar.scheme.rules.evaluation import outlook_of
+from greenstar.scheme.severities import FINDING_LIMITS
 from greenstar.scoring.scorecard import Outcome, Unmet
 from greenstar.scoring.standing import Standing, result_of
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Criterion, RankKey
+from greenstar.scheme.document import Criterion
+from greenstar.scheme.levels import RankKey
 from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.criteria import score_criterion

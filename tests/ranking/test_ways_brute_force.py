@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from greenstar.ranking.ways.ladders import Rung, ladders
 from greenstar.ranking.ways.trial import Steps, raised_score, visit_after, work_out_with
 from greenstar.ranking.ways.way import Peers, Way, ways_to
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 from greenstar.scoring.score import score, standing_of, work_out
 from greenstar.scoring.scorecard import LevelResult
 from greenstar.scoring.standing import Standing

@@ -18,7 +18,7 @@ from greenstar.ranking.stored import reason
 from greenstar.reports.json.scorecard import scorecard_json
 from greenstar.reports.views.criteria import criterion_result, earnings
 from greenstar.reports.views.scorecard import GroupView, scorecard_view
-from greenstar.scheme.document import EachCategory
+from greenstar.scheme.levels import EachCategory
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.explain.tree import explain

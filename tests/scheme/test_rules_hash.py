@@ -14,12 +14,13 @@ import pytest
 from greenstar.errors import BadFile
 from greenstar.numbers import written
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.scheme import document
+from greenstar.scheme import document, levels
 from greenstar.scheme.loader import read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme, rules_of
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.printing import printed
 from greenstar.scheme.rules_hash import WORDING, rules_of_scheme
+from greenstar.scheme.strict_model import Model
 from tests.builders import read
 from tests.rows import rows
 from tests.scheme.every_key import EVERY_KEY, RULES, SPELLINGS, WORDS, changed, changes
@@ -52,8 +53,8 @@ def test_spelling_changes_no_hash_of_rules(before: str, after: str) -> None:
 
 
 def test_every_key_that_is_no_wording_is_a_rule() -> None:
-    classes = [thing for thing in vars(document).values() if isinstance(thing, type)]
-    models = {model for model in classes if issubclass(model, document.Model)} - {document.Indicator, document.Per}
+    classes = [thing for thing in (*vars(document).values(), *vars(levels).values()) if isinstance(thing, type)]
+    models = {model for model in classes if issubclass(model, Model)} - {document.Indicator, document.Per}
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
     told = set(re.findall(r'"(\w+)":', json.dumps(rules_of_scheme(unchanged()))))
     assert keys - told == WORDING & keys

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenstar.assessment.model import Finding, Visit
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.groups import Tally, at_best, now
 from greenstar.scoring.impact import Impact, Loss

@@ -10,7 +10,7 @@ from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, s
 from greenstar.assessment.spreadsheet.workbook import Sheet
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import SEVERITIES
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.scheme.yaml_tree import Mapping, Sequence
 from greenstar.text import folded
 

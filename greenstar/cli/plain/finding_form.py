@@ -5,7 +5,7 @@ from functools import partial
 from greenstar.cli.plain.files import place
 from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import SEVERITIES
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.services.findings import findings, form
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.visit import drafts

@@ -6,8 +6,9 @@ from math import floor
 
 from greenstar.assessment.model import Visit
 from greenstar.ranking.ways.demands import with_lower
-from greenstar.scheme.document import FINDING_LIMITS, FindingLimit, Level
+from greenstar.scheme.levels import Level
 from greenstar.scheme.model import Scheme
+from greenstar.scheme.severities import FINDING_LIMITS, FindingLimit
 from greenstar.scoring.scorecard import Unmet
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from greenstar.scheme.document import AnyOf, EachCategory, Level, Requires
 from greenstar.scheme.fields import Threshold
+from greenstar.scheme.levels import AnyOf, EachCategory, Level, Requires
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scoring.standing import Standing

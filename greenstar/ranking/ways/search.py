@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from greenstar.ranking.ways.closing import to_close, to_verify
 from greenstar.ranking.ways.planner import Allowed, Chosen, Plan, Planner
 from greenstar.ranking.ways.trial import Steps, Trial, lacking
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 
 
 @dataclass(frozen=True)

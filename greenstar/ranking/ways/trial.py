@@ -9,7 +9,7 @@ from greenstar.assessment.model import Evidence, Visit
 from greenstar.numbers import ZERO
 from greenstar.ranking.ways.demands import with_lower
 from greenstar.ranking.ways.ladders import Ladder, Rung
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 from greenstar.scheme.model import Scheme, points_of
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.levels import LevelCheck

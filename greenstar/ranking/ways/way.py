@@ -18,7 +18,7 @@ from greenstar.ranking.ways.ladders import Ladder, Rung, ladders
 from greenstar.ranking.ways.planner import Planner, Prices
 from greenstar.ranking.ways.search import LimitReached, Search, Solution
 from greenstar.ranking.ways.trial import Trial, lacking
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 from greenstar.scoring.scorecard import Unmet
 from greenstar.scoring.standing import Standing
 

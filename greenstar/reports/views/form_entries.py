@@ -11,7 +11,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.plain import findings_from
 from greenstar.reports.views.form_cell import CellValue, FormCell
-from greenstar.scheme.document import SEVERITIES
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.services.visit.form import VisitForm
 
 _NEW_FINDINGS, _NEW_EVIDENCE = 30, 60

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Text
-from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
+from greenstar.scheme.levels import EachCategory, Requires
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.scoring.standing import share_applying

@@ -9,12 +9,14 @@ from greenstar.assessment.answer_types.bounds import bounds_in_words
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import HUNDRED, written
-from greenstar.reports.views.xpath import TRUE, Translator, Untranslatable, all_of
-from greenstar.scheme.document import SEVERITIES, Check, Question
+from greenstar.reports.views.xpath import Translator
+from greenstar.reports.views.xpath_values import TRUE, Untranslatable, all_of
+from greenstar.scheme.document import Check, Question
 from greenstar.scheme.fields import ID
 from greenstar.scheme.model import Scheme, limits
 from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import VISITED, Rule
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.services.phones.fields import FINDING_KEYS, Field, FieldKind, Fields, none_choice
 
 Row = dict[str, str]

@@ -6,19 +6,31 @@ with floating point: what was calculated is compared to nine decimals. What it c
 """
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.numbers import written
+from greenstar.reports.views.xpath_values import (
+    FALSE,
+    TRUE,
+    Day,
+    Figure,
+    Truth,
+    Untranslatable,
+    Words,
+    all_of,
+    any_of,
+    months,
+    number,
+    quoted,
+)
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.rules.expression import VISITED, Rule, looked_up_by
 from greenstar.services.phones.fields import none_choice
 
-TRUE, FALSE = "true()", "false()"
 MOST_CHARACTERS = 8_000  # of a condition
 _COMPARED: dict[type[ast.cmpop], tuple[str, str]] = {  # the sign, and the one of the opposite
     ast.Eq: ("=", "!="),
@@ -29,66 +41,6 @@ _COMPARED: dict[type[ast.cmpop], tuple[str, str]] = {  # the sign, and the one o
     ast.GtE: (">=", "<"),
 }
 _ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "div"}
-
-
-class Untranslatable(Exception):
-    """A rule that no phone can work out."""
-
-
-class Truth(NamedTuple):
-    """When a condition is true, and when it is false; where neither holds it is unknown."""
-
-    yes: str
-    no: str
-
-
-class Figure(NamedTuple):
-    """A number, what must hold so that it is known, and whether a phone has it exactly, as it was written."""
-
-    text: str
-    known: tuple[str, ...] = ()
-    plain: bool = False
-
-
-class Words(NamedTuple):
-    """A text or the id of an option, and what must hold so that it is known."""
-
-    text: str
-    known: tuple[str, ...] = ()
-
-
-class Day(NamedTuple):
-    """A day: its year, month and day as numbers, and what must hold so that it is known."""
-
-    year: str
-    month: str
-    day: str
-    known: tuple[str, ...] = ()
-
-    @property
-    def number(self) -> str:
-        """A number that orders days."""
-        return f"({self.year} * 10000 + {self.month} * 100 + {self.day})"
-
-
-def all_of(parts: Iterable[str]) -> str:
-    """All conditions at once."""
-    distinct = [part for part in dict.fromkeys(parts) if part != TRUE]
-    if FALSE in distinct:
-        return FALSE
-    return _joined(distinct, " and ") or TRUE
-
-
-def any_of(parts: Iterable[str]) -> str:
-    """At least one of the conditions."""
-    distinct = [part for part in dict.fromkeys(parts) if part != FALSE]
-    if TRUE in distinct:
-        return TRUE
-    return _joined(distinct, " or ") or FALSE
-
-
-def _joined(parts: list[str], word: str) -> str:
-    return f"({word.join(parts)})" if len(parts) > 1 else "".join(parts)
 
 
 class Translator:
@@ -233,7 +185,7 @@ class Translator:
 
     def _ticked(self, left: Any, right: Any) -> Truth:
         reference, known = self._multiple(right)
-        selected = f"selected({reference}, {_quoted(left.value)})"
+        selected = f"selected({reference}, {quoted(left.value)})"
         return Truth(all_of((known, selected)), all_of((known, f"not({selected})")))
 
     def _multiple(self, node: Any) -> tuple[str, str]:
@@ -249,7 +201,7 @@ class Translator:
     def _figure(self, node: Any) -> Figure:
         match node:
             case ast.Constant(value=Fraction()):
-                return _number(node.value)
+                return number(node.value)
             case ast.UnaryOp(op=ast.USub() | ast.UAdd()):
                 part = self._figure(node.operand)
                 return part._replace(text=f"(0 - {part.text})") if isinstance(node.op, ast.USub) else part
@@ -284,10 +236,10 @@ class Translator:
 
     def _call(self, function: str, arguments: list[Any]) -> Figure:
         if function in ("years", "months"):
-            return _months(*(self._day(part) for part in arguments), years=function == "years")
+            return months(*(self._day(part) for part in arguments), years=function == "years")
         if function == "count":
             reference, answered = self._multiple(arguments[0])
-            none = _quoted(none_choice(self._options(arguments[0])))
+            none = quoted(none_choice(self._options(arguments[0])))
             return Figure(f"if(selected({reference}, {none}), 0, count-selected({reference}))", (answered,))
         parts = [self._figure(part) for part in arguments]
         known = tuple(condition for part in parts for condition in part.known)
@@ -305,7 +257,7 @@ class Translator:
 
     def _words(self, node: Any) -> Words:
         if isinstance(node, ast.Constant):
-            return Words(_quoted(node.value))
+            return Words(quoted(node.value))
         if isinstance(node, ast.IfExp):
             raise Untranslatable
         value = self._value(node)
@@ -330,27 +282,3 @@ class Translator:
 
 def _is_other_than_zero(node: Any) -> bool:
     return isinstance(node, ast.Constant) and node.value != 0
-
-
-def _quoted(text: Any) -> str:
-    """A text in quotes; XPath has no way to write both kinds of quotes in one."""
-    words = str(text)
-    if ("'" in words and '"' in words) or "${" in words:
-        raise Untranslatable
-    return f'"{words}"' if "'" in words else f"'{words}'"
-
-
-def _number(value: Fraction) -> Figure:
-    text = written(value)
-    return Figure(f"({text.replace('/', ' div ')})") if "/" in text else Figure(text, plain=True)
-
-
-def _months(start: Day, end: Day, *, years: bool) -> Figure:
-    """The full months from one day to another, or years; below 0 where the other comes earlier."""
-
-    def between(first: Day, last: Day) -> str:
-        whole = f"({last.year} - {first.year}) * 12 + {last.month} - {first.month}"
-        return f"({whole} - if({last.day} < {first.day}, 1, 0))"
-
-    months = f"if({start.number} <= {end.number}, {between(start, end)}, 0 - {between(end, start)})"
-    return Figure(f"int({months} div 12)" if years else months, (*start.known, *end.known))

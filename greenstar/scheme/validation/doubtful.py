@@ -8,8 +8,8 @@ from typing import Any
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import HUNDRED, written
-from greenstar.scheme.document import EachCategory, Requires
 from greenstar.scheme.fields import Threshold
+from greenstar.scheme.levels import EachCategory, Requires
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.validation.rules import all_rules
 from greenstar.scheme.yaml_tree import Scalar

@@ -9,8 +9,9 @@ from fractions import Fraction
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
-from greenstar.scheme.document import EachCategory, QuestionFields, Requires
+from greenstar.scheme.document import QuestionFields
 from greenstar.scheme.fields import Threshold
+from greenstar.scheme.levels import EachCategory, Requires
 from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from greenstar.scheme.document import FINDING_LIMITS, EachCategory, Requires
 from greenstar.scheme.fields import Threshold
+from greenstar.scheme.levels import EachCategory, Requires
 from greenstar.scheme.model import points_of
+from greenstar.scheme.severities import FINDING_LIMITS
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from greenstar.errors import Problem
-from greenstar.scheme.document import RankKey
+from greenstar.scheme.levels import RankKey
 from greenstar.scheme.question_types import kind_of
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.screening import RuleError

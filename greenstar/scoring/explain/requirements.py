@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Requires
+from greenstar.scheme.levels import Requires
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.explanation import Explanation
 from greenstar.scoring.explain.unmet import title_of, unmet_parts, unmet_sentence

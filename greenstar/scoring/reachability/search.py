@@ -10,7 +10,8 @@ from random import Random
 
 from greenstar.assessment.model import Answer, Visit
 from greenstar.numbers import ONE
-from greenstar.scheme.document import Criterion, Level
+from greenstar.scheme.document import Criterion
+from greenstar.scheme.levels import Level
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import complaints
 from greenstar.scoring.graph import Graph

@@ -14,10 +14,11 @@ from greenstar.assessment.model import Answer, Finding, Status, Store, Visit
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.resources import SHIPPED_SCHEME
-from greenstar.scheme.document import Question, Severity
+from greenstar.scheme.document import Question
 from greenstar.scheme.loader import EXAMPLES
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_yes_no
+from greenstar.scheme.severities import Severity
 from greenstar.services.demo.cities import CITIES, City
 from greenstar.services.demo.large_network import LargeNetwork
 from greenstar.services.demo.sample import MADE

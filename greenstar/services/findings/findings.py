@@ -14,7 +14,7 @@ from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import local_day, read_time
-from greenstar.scheme.document import SEVERITIES
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.findings.identity import new_finding_id
 from greenstar.services.visit import changes

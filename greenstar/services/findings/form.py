@@ -11,7 +11,7 @@ from greenstar import days
 from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import SEVERITIES, Severity
+from greenstar.scheme.severities import SEVERITIES, Severity
 from greenstar.services.findings.findings import FindingEntry, entry_of
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 

@@ -13,7 +13,8 @@ from greenstar.assessment.answer_types.option_names import named_option, ticked_
 from greenstar.errors import Mark, Problem
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import SEVERITIES, Option, Question
+from greenstar.scheme.document import Option, Question
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.scheme.yaml_tree import Scalar, Sequence, scalar

@@ -10,7 +10,7 @@ from greenstar.errors import BadInput
 from greenstar.ranking.league import Ranking
 from greenstar.ranking.peers import Kinds
 from greenstar.ranking.ways.way import MOST_WAYS, NO_PEERS, Peers, Ways, ways_to
-from greenstar.scheme.document import Level
+from greenstar.scheme.levels import Level
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.score import standing_of, work_out

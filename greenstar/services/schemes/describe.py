@@ -8,8 +8,9 @@ from typing import Any, Self
 from typing_extensions import override
 
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
-from greenstar.scheme.document import Criterion, EachCategory, Fact, Group, Option, Question, RankKey, Requires, Score
+from greenstar.scheme.document import Criterion, Fact, Group, Option, Question, Score
 from greenstar.scheme.fields import Steps, Threshold
+from greenstar.scheme.levels import EachCategory, RankKey, Requires
 from greenstar.scheme.model import ROOT, Scheme, questions_in
 from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.rules.expression import Rule

@@ -7,7 +7,7 @@ from typing import Any
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
-from greenstar.scheme.document import Level, RankKey
+from greenstar.scheme.levels import Level, RankKey
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.edges import of_excused_points, of_total
 from greenstar.services.schemes import registry

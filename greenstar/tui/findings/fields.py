@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import SEVERITIES
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.services.findings.form import FIELDS, first_to_fill, refusal, remark
 from greenstar.tui import glyphs
 from greenstar.tui.common.long_text import LongText, Out, ShortText

@@ -9,7 +9,7 @@ import pytest
 
 from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.plain import visit_from
-from greenstar.scheme.document import RankKey
+from greenstar.scheme.levels import RankKey
 from greenstar.scheme.model import Scheme
 from greenstar.services.demo import network
 from greenstar.services.demo.drawn_cards import DrawnCards

@@ -20,7 +20,7 @@ from greenstar.reports.views import form_entries
 from greenstar.reports.views.form import form_view
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.reports.xlsx import form
-from greenstar.scheme.document import SEVERITIES
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.scoring.score import score
 from greenstar.services.results.documents import answers_document, documents_json
 from greenstar.services.visit.form import VisitForm
