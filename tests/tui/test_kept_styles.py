@@ -17,6 +17,8 @@ from greenstar.tui.textual_compat.kept_styles import KeptStyles, keep_styles
 class _Sheet(App[None]):
     CSS = """
     Label { width: 50%; height: 2; }
+    Label.absent { display: none; }
+    Label.high { height: 5; text-style: italic; }
     Label.loud { text-style: bold; }
     #second Label { border: round red; }
     Vertical:focus-within Label { background: blue; }
@@ -89,3 +91,31 @@ async def test_what_looks_like_another_is_not_asked_of_all_rules_again(monkeypat
         *others, placed = _grow(app)
         assert not set(asked) & {*others}
         assert placed in asked
+
+
+async def test_what_is_hidden_comes_into_the_layout_as_a_style_shows_it() -> None:
+    app = _Sheet()
+    async with app.run_test() as pilot:
+        for _ in range(2):  # the second is styled as the first was
+            label = Label("hidden", classes="absent")
+            await app.query_one("#second").mount(label)
+            await pilot.pause()
+            assert not label.region
+            label.remove_class("absent")
+            await pilot.pause()
+            assert label.region
+            await label.remove()
+
+
+async def test_what_is_styled_again_before_its_first_layout_is_laid_out_as_it_was_styled_last() -> None:
+    app = _Sheet()
+    async with app.run_test() as pilot:
+        for _ in range(2):
+            labels = [Label("a"), Label("b")]
+            mounted = app.query_one("#second").mount_all(labels)
+            labels[0].add_class("high")
+            await mounted
+            labels[1].add_class("high")
+            await pilot.pause()
+            assert [label.outer_size.height for label in labels] == [5, 5]
+            await app.query_one("#second").remove_children()

@@ -28,7 +28,7 @@ from greenstar.services.visit.drafts import field
 from greenstar.services.visit.moving import turn_back
 from greenstar.services.visit.previous import Previous, Rechecked, last_visit, rechecked, still_to_settle
 from greenstar.services.visit.scheme_of_visit import is_moved
-from greenstar.services.visit.worked_visit import WorkedVisit, with_entry
+from greenstar.services.visit.worked_visit import opened, with_entry
 from greenstar.services.visit.written_change import write_change
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -55,7 +55,7 @@ class OpenVisit:
         storage = self.workspace.storage
         self.seen = self._noted = storage.events.newest_of_store(self.assessment.store)
         self.flags = frozenset(storage.contents.texts("flag", self.assessment.id))
-        self.worked = WorkedVisit(self.scheme, load(storage, self.assessment.id, self.scheme))
+        self.worked = opened(self.scheme, load(storage, self.assessment.id, self.scheme))
 
     @property
     def visit(self) -> Visit:

@@ -139,6 +139,21 @@ class WorkedVisit:
         return Refused("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
 
 
+_LATELY = 4  # visits
+_lately: tuple[WorkedVisit, ...] = ()  # those that were opened last
+
+
+def opened(scheme: Scheme, visit: Visit) -> WorkedVisit:
+    """A visit that is opened, worked out; one that was opened lately, and is as it was, is not worked out again."""
+    global _lately  # noqa: PLW0603 - replaced as a whole, as several threads may open visits
+    for worked in _lately:
+        if worked.scheme is scheme and worked.visit == visit:
+            return worked
+    worked = WorkedVisit(scheme, visit)
+    _lately = (worked, *_lately[: _LATELY - 1])
+    return worked
+
+
 def with_entry(mapping: Mapping[str, V], key: str, value: V | None) -> dict[str, V]:
     """A copy with an entry added, changed, or (None) removed."""
     changed = dict(mapping)

@@ -1,8 +1,9 @@
 """Lines of a given width, put together from pieces. What does not fit is cut, never wrapped."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from greenstar.fitting import breaks
 from greenstar.tui import glyphs
@@ -60,13 +61,19 @@ def wrapped(piece: Piece, width: int, hanging: int = 0) -> list[Content]:
 
     `hanging`: cells that all lines of a paragraph but its first are set in by.
     """
-    lines: list[Content] = []
     content = piece if isinstance(piece, Content) else Content(piece)
+    return [*_wrapped(content.plain, tuple(content.spans), width, hanging)]
+
+
+@lru_cache(maxsize=500)  # a page says much that it said before, and asks how high a text is before it shows it
+def _wrapped(text: str, spans: tuple[Span, ...], width: int, hanging: int) -> tuple[Content, ...]:
+    lines: list[Content] = []
+    content = Content(text, [*spans], strip_control_codes=False)
     for paragraph in content.split("\n", allow_blank=True):
         offsets = list(breaks(paragraph.plain, max(width, 2), hanging))
         first, *others = [line.rstrip() for line in paragraph.divide(offsets)]
         lines += [first, *(line.pad_left(hanging) for line in others)]
-    return lines
+    return tuple(lines)
 
 
 def _content(piece: Piece) -> Content:

@@ -12,7 +12,6 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
-from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.assessment.model import Answer
@@ -20,6 +19,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import both_ends, fit, wrapped
 from greenstar.tui.host import host_of
+from greenstar.tui.textual_compat.kept_lines import KeptLines, KeptText
 
 _GAP = 2  # cells between buttons
 
@@ -38,7 +38,7 @@ class Choice:
     also: str = ""
 
 
-class OptionField(Widget, can_focus=True):
+class OptionField(KeptLines, can_focus=True):
     """The options of one question. Picking one is an answer at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -125,7 +125,7 @@ class OptionField(Widget, can_focus=True):
     @override
     def render(self) -> RenderResult:
         """The options, each with its mark."""
-        return Content("\n").join(self._lines(self.content_size.width))
+        return KeptText(Content("\n").join(self._lines(self.content_size.width)), self.app)
 
     def _lines(self, width: int) -> list[Content]:
         if self.beside:

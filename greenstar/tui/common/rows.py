@@ -13,10 +13,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from typing_extensions import override
 
 from greenstar.tui import glyphs
 from greenstar.tui.common.lines import fit
+from greenstar.tui.textual_compat.kept_lines import KeptLines, kept_line
 
 Draw = Callable[[Any, int], Content]
 
@@ -41,7 +43,7 @@ class UnderMouse(NamedTuple):
     column: int
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, KeptLines, can_focus=True):
     """Rows of anything, each drawn as one line by `draw(row, width)`, with a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -155,12 +157,16 @@ class Rows(ScrollView, can_focus=True):
         if line is None:
             self._drawn.pop(index, None)
             return Strip.blank(width, self.rich_style)
-        mark = (glyphs.HERE.mark if line.here else " ", "bold $primary")
-        content = Content.assemble(mark, fit(line.content, width - 1))
         style = self.visual_style
         if line.here:
             style += self.get_visual_style("rows--cursor")
         self._drawn[index] = line
+        key = self.app.theme, line.content.plain, tuple(line.content.spans), line.here, width, style
+        return kept_line(key, lambda: self._strip(line, width, style))
+
+    def _strip(self, line: _Painting, width: int, style: Style) -> Strip:
+        mark = (glyphs.HERE.mark if line.here else " ", "bold $primary")
+        content = Content.assemble(mark, fit(line.content, width - 1))
         pieces = content.render(style, end="", parse_style=self.app.stylesheet.parse_style)
         return Strip([Segment(text, (style + own).rich_style) for text, own in pieces]).adjust_cell_length(
             width, style.rich_style

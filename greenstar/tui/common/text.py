@@ -3,14 +3,14 @@
 from textual.app import RenderResult
 from textual.content import Content
 from textual.geometry import Size
-from textual.widget import Widget
 from textual.widgets import Static
 from typing_extensions import override
 
 from greenstar.tui.common.lines import wrapped
+from greenstar.tui.textual_compat.kept_lines import KeptLines, KeptText
 
 
-class Line(Static):
+class Line(Static, KeptLines):
     """Text of a height that does not change with what it says: filling it costs no layout."""
 
     DEFAULT_CSS = """
@@ -31,8 +31,14 @@ class Line(Static):
         self._said = content
         self.update(content, layout=resizes)
 
+    @override
+    def render(self) -> RenderResult:
+        """What it says."""
+        said = self.visual
+        return KeptText(said, self.app) if isinstance(said, Content) else said
 
-class Words(Widget):
+
+class Words(KeptLines):
     """Text that wraps, in Chinese as well, and takes the lines it needs; gone while it says nothing."""
 
     DEFAULT_CSS = """
@@ -73,4 +79,4 @@ class Words(Widget):
     @override
     def render(self) -> RenderResult:
         """The words."""
-        return Content("\n").join(self._wrapped(max(self.content_size.width, 1)))
+        return KeptText(Content("\n").join(self._wrapped(max(self.content_size.width, 1))), self.app)

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from textual.app import App
-from textual.css.styles import RulesMap
+from textual.css.styles import RulesMap, Styles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 _MOST = 4000  # kinds of widgets in places
+_SHOWN = "display"
 _SIGNS = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
 _signs = attrgetter(*_SIGNS)
 _Cache = dict[tuple[Any, ...], RulesMap]
@@ -38,12 +39,20 @@ class _Styled(NamedTuple):
         before = base.get_rules()
         if before == self.rules:
             return
-        if before:
-            Stylesheet.replace_rules(node, self.rules)
-            return
-        base.merge_rules(self.rules)
-        node.refresh()
+        if before and (not isinstance(node, Widget) or node.outer_size or before.get(_SHOWN) != self.rules.get(_SHOWN)):
+            self._change(before, base)
+        else:  # it was never laid out: all of it is to be
+            base.reset()
+            base.merge_rules(self.rules)
+            node.refresh(layout=bool(before))
         node.notify_style_update()
+
+    def _change(self, before: RulesMap, base: Styles) -> None:
+        """Set what is otherwise by now, and nothing else: to set a rule to what it is takes as long."""
+        for name in before.keys() | self.rules.keys():
+            value = self.rules.get(name)
+            if before.get(name) != value:
+                setattr(base, name, value)
 
 
 class KeptStyles(Stylesheet):

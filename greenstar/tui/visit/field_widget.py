@@ -7,11 +7,12 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar.tui.textual_compat.kept_lines import KeptLines, KeptText
 from greenstar.tui.textual_compat.moving_children import MovingChildren
 from greenstar.tui.visit.field_face import Drawn, FieldFace
 
 
-class FieldWidget(MovingChildren):
+class FieldWidget(MovingChildren, KeptLines):
     """Lines of words, and one other widget among them."""
 
     DEFAULT_CSS = """
@@ -44,7 +45,7 @@ class FieldWidget(MovingChildren):
 
     @override
     def render(self) -> RenderResult:
-        return Content("\n").join(self.drawn(self.content_size.width).lines)
+        return KeptText(Content("\n").join(self.drawn(self.content_size.width).lines), self.app)
 
     def draw(self) -> None:
         """Draw it if it looks otherwise by now; lay out the page if it has more or fewer lines."""

@@ -27,6 +27,18 @@ def test_an_answer_is_on_disk_when_it_is_given(visit: OpenVisit, opened: Opener)
         assert open_visit(other, "S-1").visit.answers == {"used": Fraction(100)}
 
 
+def test_a_visit_that_is_opened_again_is_worked_out_again_only_where_it_is_another(
+    visit: OpenVisit, workspace: Workspace
+) -> None:
+    visit.answer("used", Fraction(100))
+    first, again = open_visit(workspace, "S-1"), open_visit(workspace, "S-1")
+    assert again.worked is first.worked
+    again.answer("used", Fraction(1))
+    other = open_visit(workspace, "S-1").worked
+    assert other is not first.worked
+    assert (other.visit, other.scorecard) == (again.visit, again.scorecard)
+
+
 def test_a_killed_visit_goes_on_where_it_was(visit: OpenVisit, opened: Opener) -> None:
     visit.answer("used", Fraction("123.45"))
     visit.note("W1", "second meter [/x] read twice")
