@@ -125,6 +125,14 @@ def _parquet(file: IO[bytes], table: TableView) -> None:
                 file.write(piece)
 
 
+def _said(names: list[str], extract: Extract) -> Iterator[str]:
+    """The keys of what a workbook of these tables says besides."""
+    if names == [_VISITS]:
+        yield "read_back"
+    if _REGISTER in names and len(names) > 1 and extract.cycle is not None and extract.register_cycle is None:
+        yield "register_of_all_cycles"
+
+
 def _workbook(file: IO[bytes], names: list[str], extract: Extract, catalogue: Catalogue) -> Written:
     from greenstar.reports.xlsx.answers import write_answers
     from greenstar.reports.xlsx.tables import About, book
@@ -142,7 +150,7 @@ def _workbook(file: IO[bytes], names: list[str], extract: Extract, catalogue: Ca
                 write_answers(made, extract, written.counted)
             else:
                 made.table(_table(name, extract, written))
-        made.finish([catalogue.say("columns.read_back")] if names == [_VISITS] else [])
+        made.finish(catalogue.say(f"columns.{key}") for key in _said(names, extract))
         cut = made.cut
     if cut:
         written.notes = (catalogue.say("columns.cut_note", count=cut, sign=made.sign),)

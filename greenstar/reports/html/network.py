@@ -18,7 +18,7 @@ from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.storage.protocols.due import DueRow
 
 _MOST_LEAGUE, _MOST_NAMES = 90, 64  # stores that are listed, and as many with their names and lines on paper
-_MOST_REGIONS, _MOST_ROWS, _MOST_NAMED = 8, 7, 20
+_MOST_REGIONS, _MOST_ROWS, _MOST_NAMED = 6, 6, 10
 _PARTS = ("network.html", "league.html")
 
 

@@ -27,7 +27,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.due import DueRow
 from greenstar.storage.protocols.standings import Scope
 
-MOST_MOVERS = 4
+MOST_MOVERS = 3
 """Stores that climbed, and that fell, of which it is told why: those that moved farthest."""
 _NOT_APPLICABLE = "not_applicable"
 _AT_ONCE = 250  # stores
