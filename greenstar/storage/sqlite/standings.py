@@ -37,7 +37,7 @@ _STANDING = f"""
 """
 _LEAGUE = f"{_STANDING} FROM {{tables}} AND {_WHERE} {_ORDER} {{limit}}"
 _OF = f"""
-    {_STANDING.format(stale="0", why_not="scorecard.why_not")}
+    {_STANDING.format(stale="0", why_not="scorecard.why_not AS why_not")}
     FROM json_each(?) AS wanted
     CROSS JOIN visit ON visit.assessment = wanted.value
     JOIN scorecard ON scorecard.assessment = visit.assessment
