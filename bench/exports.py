@@ -22,7 +22,7 @@ from greenstar.reports.parquet.table import to_parquet
 from greenstar.reports.views.tables import COLUMNS, TableView, table_view
 from greenstar.reports.xlsx.tables import About, book
 from greenstar.services.demo.network import make_demo
-from greenstar.services.results.columns import Kind
+from greenstar.services.results.column_kinds import Kind
 from greenstar.services.results.tables.extract import Extract
 from greenstar.services.workspace import Workspace
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from greenstar.errors import BadInput
 from greenstar.reports.views.tables import TableView
-from greenstar.services.results.columns import Kind
+from greenstar.services.results.column_kinds import Kind
 
 INSTALL = "pipx inject greenstar duckdb"
 _AT_ONCE = 500  # rows that are written together

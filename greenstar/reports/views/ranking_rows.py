@@ -9,7 +9,7 @@ from greenstar.ranking.league import Ranking
 from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.reports.views.ranking import RankedStores
-from greenstar.services.results.columns import LastRankingColumns, RankingColumns
+from greenstar.services.results.network_columns import LastRankingColumns, RankingColumns
 
 
 def ranking_rows(

@@ -10,8 +10,8 @@ from greenstar.reports.views.indicator_rows import indicator_rows
 from greenstar.reports.views.indicators import indicators_view
 from greenstar.reports.views.ranking_rows import ranking_rows
 from greenstar.services.cycles.shown_league import shown_league
-from greenstar.services.results import columns
-from greenstar.services.results.columns import Kind, kinds
+from greenstar.services.results import columns, network_columns
+from greenstar.services.results.column_kinds import Kind, kinds
 from greenstar.services.results.indicators import network_indicators
 from greenstar.services.results.ranking import Wanted
 from greenstar.services.results.tables.answers import answer_rows
@@ -29,15 +29,15 @@ COLUMNS: dict[str, dict[str, Kind]] = {
     "facts": kinds(columns.FactColumns),
     "evidence": kinds(columns.EvidenceColumns),
     "events": kinds(columns.EventColumns),
-    "certificates": kinds(columns.CertificateColumns),
-    "ranking": kinds(columns.RankingColumns),
-    "indicators": kinds(columns.IndicatorColumns),
-    "stores": kinds(columns.StoreColumns),
+    "certificates": kinds(network_columns.CertificateColumns),
+    "ranking": kinds(network_columns.RankingColumns),
+    "indicators": kinds(network_columns.IndicatorColumns),
+    "stores": kinds(network_columns.StoreColumns),
 }
 """The columns of each table, and what they hold. They are promises: only ever added to."""
 LAST: dict[str, dict[str, Kind]] = {
     "scores": kinds(columns.LastScoreColumns),
-    "ranking": kinds(columns.LastRankingColumns),
+    "ranking": kinds(network_columns.LastRankingColumns),
 }
 """Columns that came later than those that the scheme adds, and stand behind them."""
 OF_VISITS = ("scores", "criteria", "answers", "findings", "facts", "evidence", "ranking", "indicators")

@@ -6,7 +6,7 @@ from typing import Any
 from greenstar.assessment.spreadsheet.layout import EVIDENCE_COLUMNS, FINDING_COLUMNS
 from greenstar.reports.views.tables import COLUMNS
 from greenstar.reports.xlsx.tables import Book
-from greenstar.services.results.columns import Kind
+from greenstar.services.results.column_kinds import Kind
 from greenstar.services.results.tables.extract import Extract
 from greenstar.services.results.tables.whole_visits import WholeVisit, whole_visits
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from greenstar.services.results.columns import Kind
+from greenstar.services.results.column_kinds import Kind
 from greenstar.text import clean_text
 
 MOST_IN_CELL = 32_767  # characters

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from greenstar.reports.xlsx.cells import Cells, Looks
-from greenstar.services.results.columns import Kind
+from greenstar.services.results.column_kinds import Kind
 from greenstar.text import cell_width
 
 MOST_ROWS = 1_048_575  # below the header

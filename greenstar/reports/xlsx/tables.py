@@ -18,7 +18,7 @@ from greenstar.reports.views.tables import TableView
 from greenstar.reports.xlsx.cells import Looks
 from greenstar.reports.xlsx.sheet import GrowingSheet, for_print
 from greenstar.reports.xlsx.sink import Sink
-from greenstar.services.results.columns import Kind
+from greenstar.services.results.column_kinds import Kind
 from greenstar.text import clean_text
 
 _READ_ME_WIDTHS = (16, 30, 36, 36)

@@ -76,52 +76,61 @@ class DrawnCards:
             name: self._group(name, worth - (lacks if name == _LACKING else 0), quality)
             for name, worth in self._worth.items()
         }
-        counted = [group for name, group in drawn.items() if name not in self._bonus]
-        available = sum(group.available for group in counted)
-        parts = sum(group.parts for group in counted)
-        bonus = sum(drawn[name].parts for name in self._bonus)
-        total = Fraction(parts * 100 + bonus * available, _PARTS * available)
+        share, total = self._added_up(drawn)
         level = next((level for level in self._levels if _holds(level, total, drawn)), None)
+        level_id = level.level if level is not None else None
         unmet = self._lacking(level, drawn)
-        why_not = f"[{', '.join(unmet)}]"
-        if unmet and unmet[0] not in self._first_reasons:
-            self._first_reasons[unmet[0]] = first_reason(why_not)
-        water_energy = sum(drawn[name].parts for name in _WATER_ENERGY)
-        keys = {
-            "total": str(total),
-            "water_energy": str(Fraction(water_energy, _PARTS)),
-            "least_excluded": str(-lacks),
-        }
+        water_energy = Fraction(sum(drawn[name].parts for name in _WATER_ENERGY), _PARTS)
+        keys = {"total": str(total), "water_energy": str(water_energy), "least_excluded": str(-lacks)}
         return ScorecardRow(
             total=keys["total"],
             total_number=float(total),
             available=str(HUNDRED),
-            share=exact_text(Fraction(parts, _PARTS * available)),
-            level=level.level if level is not None else None,
+            share=exact_text(share),
+            level=level_id,
             stars=level.stars if level is not None else 0,
             candidate=not unmet,
-            why_not=why_not,
+            why_not=_listed(unmet),
             keys=json.dumps(keys),
             key_1=float(total),
-            key_2=water_energy / _PARTS,
+            key_2=float(water_energy),
             key_3=float(-lacks),
             key_4=None,
             key_5=None,
             key_6=None,
             reasons=len(unmet),
-            first_reason=self._first_reasons[unmet[0]] if unmet else None,
+            first_reason=self._first_reason(unmet),
             answered=self._asked,
             asked=self._asked,
             complete=True,
             not_applicable_points=str(lacks),
             worst=keys["total"],
-            worst_level=level.level if level is not None else None,
+            worst_level=level_id,
             best=keys["total"],
-            best_level=level.level if level is not None else None,
+            best_level=level_id,
             totals_by_policy=None,
             excused_points="0",
             groups=tuple(group.row for group in drawn.values()),
         )
+
+    def _added_up(self, drawn: dict[str, _Drawn]) -> tuple[Fraction, Fraction]:
+        """The share of what can be had without bonus, and the total in points, bonus included."""
+        counted = [group for name, group in drawn.items() if name not in self._bonus]
+        available = sum(group.available for group in counted)
+        parts = sum(group.parts for group in counted)
+        bonus = sum(drawn[name].parts for name in self._bonus)
+        return (
+            Fraction(parts, _PARTS * available),
+            Fraction(parts * 100 + bonus * available, _PARTS * available),
+        )
+
+    def _first_reason(self, unmet: list[str]) -> str | None:
+        """The first of what keeps the store from being a candidate, as rankings show it; worked out once for each."""
+        if not unmet:
+            return None
+        if unmet[0] not in self._first_reasons:
+            self._first_reasons[unmet[0]] = first_reason(_listed(unmet))
+        return self._first_reasons[unmet[0]]
 
     def _group(self, name: str, available: int, quality: float) -> _Drawn:
         quality *= _OF_BONUS if name in self._bonus else 1
@@ -178,6 +187,11 @@ def _holds(least: _Least, total: Fraction, drawn: dict[str, _Drawn]) -> bool:
 
 def _reaches(group: _Drawn, share: Fraction) -> bool:
     return group.parts * share.denominator >= share.numerator * group.available * _PARTS
+
+
+def _listed(unmet: list[str]) -> str:
+    """Requirements as a JSON list, from the texts that they are stored as."""
+    return f"[{', '.join(unmet)}]"
 
 
 def _unmet(requirement: str, subject: str, title: dict[str, str] | None, **figures: Any) -> str:

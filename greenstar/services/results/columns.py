@@ -1,18 +1,8 @@
-"""The columns of the tables that others build on, a class each. They are promises: only ever added to, at the end."""
+"""The columns of the tables on visits, a class each. They are promises: only ever added to, at the end."""
 
-from dataclasses import dataclass, fields
-from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from dataclasses import dataclass
 
-Number = int | float | None
-Value = bool | int | float | Decimal | str | None
-"""What an answer or a fact is; a number that no float writes in plain digits is a Decimal."""
-Day: TypeAlias = Annotated[str, "day"]
-Time: TypeAlias = Annotated[str, "time"]
-"""A day as ISO 8601 writes it, and a time in UTC."""
-Kind = Literal["text", "number", "whole", "truth", "day", "time", "value"]
-"""What the cells of a column hold; a `value` is of any of these kinds, from row to row."""
-CertificateStanding = Literal["valid", "expired", "withdrawn"]
+from greenstar.services.results.column_kinds import Day, Number, Time, Value
 
 
 @dataclass(frozen=True)
@@ -55,38 +45,6 @@ class LastScoreColumns:
     certificate: str | None
     valid_until: Day | None
     counts: bool
-
-
-@dataclass(frozen=True)
-class RankingColumns:
-    """A store of a ranking; the columns of the keys that it is ranked by follow."""
-
-    rank: int
-    store: str
-    name: str
-    region: str
-    total: Number
-    level: str | None
-    candidate: bool
-    why_not: str
-    rank_low: int | None
-    rank_high: int | None
-
-
-@dataclass(frozen=True)
-class LastRankingColumns:
-    """What came later, and stands behind the keys."""
-
-    excused_points: Number
-    not_applicable_points: Number
-    tie_broken_by: str | None
-    rank_low_bound: int | None
-    rank_high_bound: int | None
-    proved: bool | None
-    chance_top: Number
-    moved: int | None
-    settings: str | None
-    cycle: str
 
 
 @dataclass(frozen=True)
@@ -171,42 +129,6 @@ class FindingColumns:
 
 
 @dataclass(frozen=True)
-class IndicatorColumns:
-    """An indicator over all stores (`region` is None), or over those of a region.
-
-    `value` is over the stores that know it (`known`), `value_now` and `value_before` over those known in both cycles;
-    likewise the ratio, which is that of the two sums. A figure whose unit is % is told of 100.
-    """
-
-    cycle: str
-    scheme: str
-    version: str
-    region: str | None
-    stores: int
-    indicator: str
-    title: str
-    unit: str | None
-    added_up_as: str
-    better: str | None
-    value: Number
-    known: int
-    left_out: int
-    value_now: Number
-    value_before: Number
-    change_percent: Number
-    known_in_both: int
-    ratio: Number
-    ratio_unit: str | None
-    ratio_known: int
-    ratio_now: Number
-    ratio_before: Number
-    ratio_change_percent: Number
-    ratio_known_in_both: int
-    source: str | None
-    before_cycle: str | None
-
-
-@dataclass(frozen=True)
 class FactColumns:
     """A fact of a store as it was at a visit; `label_en` and `label_zh` are the words that it is asked with."""
 
@@ -261,69 +183,3 @@ class EventColumns:
     undoes: int | None
     previous: str
     hash: str
-
-
-@dataclass(frozen=True)
-class CertificateColumns:
-    """A certificate, with what its visit came to."""
-
-    certificate: str
-    store: str
-    name: str
-    city: str
-    region: str
-    cycle: str
-    scheme: str
-    version: str
-    level: str | None
-    stars: int | None
-    total: Number
-    decided: Time
-    valid_until: Day | None
-    standing: CertificateStanding
-    revision: int
-    seal: str
-
-
-@dataclass(frozen=True)
-class StoreColumns:
-    """A store; the facts of the scheme follow, as `stores import` reads them."""
-
-    code: str
-    name: str
-    city: str
-    region: str
-
-
-Columns = (
-    ScoreColumns
-    | LastScoreColumns
-    | RankingColumns
-    | LastRankingColumns
-    | CriterionColumns
-    | AnswerColumns
-    | FindingColumns
-    | IndicatorColumns
-    | FactColumns
-    | EvidenceColumns
-    | EventColumns
-    | CertificateColumns
-    | StoreColumns
-)
-
-
-def names(columns: type[Columns]) -> tuple[str, ...]:
-    """The names of a table's columns, in their order."""
-    return tuple(field.name for field in fields(columns))
-
-
-_KINDS: dict[Any, Kind] = {bool: "truth", int: "whole", Number: "number", Value: "value", Day: "day", Time: "time"}
-
-
-def kinds(columns: type[Columns]) -> dict[str, Kind]:
-    """What the columns of a table hold, by their names."""
-    return {field.name: _kind(field.type) for field in fields(columns)}
-
-
-def _kind(annotation: Any) -> Kind:
-    return next((kind for held, kind in _KINDS.items() if annotation in (held, held | None)), "text")

@@ -14,8 +14,9 @@ from greenstar.reports.text.indicators import indicators_page
 from greenstar.reports.text.page import plain
 from greenstar.reports.views.indicator_rows import indicator_rows
 from greenstar.reports.views.indicators import indicators_view
-from greenstar.services.results.columns import IndicatorColumns, names
+from greenstar.services.results.column_kinds import names
 from greenstar.services.results.indicators import NetworkIndicators, network_indicators
+from greenstar.services.results.network_columns import IndicatorColumns
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit

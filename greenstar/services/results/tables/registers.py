@@ -7,7 +7,8 @@ from datetime import date
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Status
 from greenstar.numbers import as_number, exact_figure
-from greenstar.services.results.columns import CertificateColumns, CertificateStanding, EventColumns
+from greenstar.services.results.columns import EventColumns
+from greenstar.services.results.network_columns import CertificateColumns, CertificateStanding
 from greenstar.services.results.ranking import edges_in
 from greenstar.services.results.tables.extract import Extract
 from greenstar.services.visit.codec import read_facts
