@@ -12,7 +12,9 @@ from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.severities import SEVERITIES, Severity
-from greenstar.services.findings.findings import FindingEntry, entry_of
+from greenstar.services.findings.findings import KIND, FindingEntry, entry_of
+from greenstar.services.visit import drafts
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 
 FIELDS = ("severity", "text", "action", "owner", "due", "closed")
@@ -155,6 +157,14 @@ def read_half_typed(text: str | None) -> HalfTypedFinding | None:
         return HalfTypedFinding(entry_of(row) if row is not None else None, values, str(content.get("typed_in", "")))
     except (ValueError, LookupError, AttributeError, TypeError):
         return None
+
+
+def half_typed_at(visit: OpenVisit, criterion: str) -> HalfTypedFinding | None:
+    """What is half typed at a criterion of a visit; in one that is only read, nothing is."""
+    if visit.read_only:
+        return None
+    kept = drafts.kept(visit.workspace, visit.assessment.store, visit.assessment.id)
+    return read_half_typed(kept.get(drafts.field(KIND, criterion)))
 
 
 def words_of_half_typed(text: str) -> str:

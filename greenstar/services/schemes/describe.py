@@ -1,20 +1,17 @@
 """Everything in a scheme by name, as what a reader would compare: `points` 3, `total` 70 %, a rule as its text."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any
 
-from typing_extensions import override
-
-from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
+from greenstar.i18n.phrase import PERCENT, Phrase, Text
 from greenstar.scheme.document import Criterion, Fact, Group, Option, Question, Score
-from greenstar.scheme.fields import Steps, Threshold
+from greenstar.scheme.fields import Steps
 from greenstar.scheme.levels import EachCategory, RankKey, Requires
 from greenstar.scheme.model import ROOT, Scheme, questions_in
 from greenstar.scheme.question_types import is_percent
-from greenstar.scheme.rules.expression import Rule
-from greenstar.scheme.rules.printing import printed
+from greenstar.services.schemes.comparable import Figure, RuleText, comparable
 
 Content = dict[Phrase, Any]
 
@@ -56,59 +53,8 @@ def describe(scheme: Scheme) -> dict[tuple[str, str], SchemePart]:
 
 def _said(**values: Any) -> Content:
     """The values that are given, by the catalogue's words for their keys."""
-    return {Phrase(f"diff.key_{key}"): _shown(value) for key, value in values.items() if value not in (None, [], "")}
-
-
-def _shown(value: Any) -> Any:
-    """A value as a catalogue writes it, comparable."""
-    if isinstance(value, Rule):
-        return _RuleText(value)
-    if isinstance(value, Threshold):
-        return _Figure(value.value, PERCENT if value.percent else None)
-    if isinstance(value, list) and value and isinstance(value[0], Text):
-        return tuple(value)
-    return tuple(value) if isinstance(value, list) else value
-
-
-class _RuleText(str):
-    """A rule as it is written, which equals another that says the same."""
-
-    __slots__ = ("_printed",)
-    _printed: str
-
-    def __new__(cls, rule: Rule) -> Self:
-        made = super().__new__(cls, rule.text)
-        made._printed = printed(rule)
-        return made
-
-    @override
-    def __eq__(self, other: object) -> bool:
-        return self._printed == other._printed if isinstance(other, _RuleText) else str.__eq__(self, other)
-
-    @override
-    def __hash__(self) -> int:
-        return hash(self._printed)
-
-
-class _Figure(Quantity):
-    """A quantity that equals another with the same figure and unit."""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Quantity) and (self.value, self.unit) == (other.value, other.unit)
-
-    def __hash__(self) -> int:
-        return hash(self.value)
-
-
-def in_languages(value: Any, languages: Collection[str]) -> Any:
-    """A value of a part with only these languages of its texts, for comparing."""
-    if isinstance(value, Text):
-        return Text({name: words for name, words in value.by_language.items() if name in languages})
-    if isinstance(value, Quantity):
-        return _Figure(value.value, in_languages(value.unit, languages))
-    if isinstance(value, Phrase):
-        return Phrase(value.key, **{name: in_languages(part, languages) for name, part in value.values.items()})
-    return tuple(in_languages(part, languages) for part in value) if isinstance(value, tuple) else value
+    given = {key: value for key, value in values.items() if value not in (None, [], "")}
+    return {Phrase(f"diff.key_{key}"): comparable(value) for key, value in given.items()}
 
 
 def _scheme(scheme: Scheme) -> SchemePart:
@@ -187,7 +133,7 @@ def _criterion(scheme: Scheme, criterion: Criterion) -> SchemePart:
     for number, check in enumerate(criterion.checks, 1):
         word, rule = ("refuse", check.refuse) if check.refuse is not None else ("warn", check.warn)
         assert rule is not None
-        content[Phrase(f"diff.key_{word}", number=str(number))] = _RuleText(rule)
+        content[Phrase(f"diff.key_{word}", number=str(number))] = RuleText(rule)
         content[Phrase(f"diff.key_{word}_because", number=str(number))] = check.because
     content |= _score(criterion.score)
     worth = criterion.points
@@ -204,10 +150,10 @@ def _score(score: Score | None) -> Content:
         line: Steps | None = getattr(score, word)
         if line is not None:
             content[Phrase(f"diff.key_{word}")] = tuple(
-                Phrase("diff.step", edge=_Figure(edge, score.unit), points=points) for edge, points in line
+                Phrase("diff.step", edge=Figure(edge, score.unit), points=points) for edge, points in line
             )
     for edge, effort in score.effort or ():
-        content[Phrase("diff.key_step_effort", edge=_Figure(edge, score.unit))] = effort
+        content[Phrase("diff.key_step_effort", edge=Figure(edge, score.unit))] = effort
     return content
 
 
@@ -256,15 +202,15 @@ def _option_content(options: Mapping[str, Option]) -> Content:
     return content
 
 
-def _in_unit(question: Question, value: Fraction | None) -> _Figure | None:
-    return None if value is None else _Figure(value, question.unit if is_percent(question.unit) else None)
+def _in_unit(question: Question, value: Fraction | None) -> Figure | None:
+    return None if value is None else Figure(value, question.unit if is_percent(question.unit) else None)
 
 
 def _requires(requires: Requires) -> Content:
     content = _said(total=requires.total)
     of_each = requires.each_category
     if isinstance(of_each, EachCategory):
-        where = None if of_each.where_applies is None else _Figure(of_each.where_applies, PERCENT)
+        where = None if of_each.where_applies is None else Figure(of_each.where_applies, PERCENT)
         content |= _said(each_category=of_each.min, each_except=of_each.except_, each_where=where)
     else:
         content |= _said(each_category=of_each)
@@ -275,7 +221,7 @@ def _requires(requires: Requires) -> Content:
         content[what] = Fraction(choice.at_least)
     for limit, most in requires.findings.items():
         content[Phrase("diff.key_findings", severity=Phrase(f"words.{limit}"))] = Fraction(most)
-    evidence = None if requires.evidence is None else _Figure(requires.evidence, PERCENT)
+    evidence = None if requires.evidence is None else Figure(requires.evidence, PERCENT)
     gates = requires.prerequisites
     return content | _said(
         lower_level=requires.level,
@@ -289,7 +235,7 @@ def _requires(requires: Requires) -> Content:
 
 
 def _amounts(key: str, amounts: Mapping[str, Any]) -> Content:
-    return {Phrase(f"diff.key_least_{key}", name=str(name)): _shown(value) for name, value in amounts.items()}
+    return {Phrase(f"diff.key_least_{key}", name=str(name)): comparable(value) for name, value in amounts.items()}
 
 
 def _lighthouse(scheme: Scheme) -> SchemePart:
@@ -298,6 +244,6 @@ def _lighthouse(scheme: Scheme) -> SchemePart:
     content[Phrase("diff.key_rank_by")] = tuple(key.id if isinstance(key, RankKey) else "total" for key in keys)
     for key in keys:
         if isinstance(key, RankKey):
-            content[Phrase("diff.key_rank_rule", name=str(key.id))] = _RuleText(key.of)
+            content[Phrase("diff.key_rank_rule", name=str(key.id))] = RuleText(key.of)
             content[Phrase("diff.key_rank_title", name=str(key.id))] = key.title
     return SchemePart("lighthouse", "", None, content=content)

@@ -14,7 +14,8 @@ from typing_extensions import override
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.numbers import written
 from greenstar.scheme.model import ROOT, Scheme
-from greenstar.services.schemes.describe import SchemePart, describe, in_languages
+from greenstar.services.schemes.comparable import in_languages
+from greenstar.services.schemes.describe import SchemePart, describe
 from greenstar.services.schemes.renamed import Renamed, renamed, with_new_ids
 
 _WORDING = frozenset(

@@ -127,6 +127,29 @@ class EvidenceList(Horizontal):
         before = order[: order.index(self.criterion)]
         return sum(entry.criterion in before for entry in self.entries)
 
+    # -- from list to list
+
+    def enter(self) -> None:
+        """The cursor into the first of the lists that has anything."""
+        if self._photos.is_there():
+            self._photos.rows.focus()
+        else:
+            self._to_entries()
+
+    @on(PhotoList.WentDown)
+    def _to_entries(self) -> None:
+        if self.entries:
+            self.rows.focus()
+
+    @on(EvidenceRows.WentUp)
+    def _up(self, event: EvidenceRows.WentUp) -> None:
+        """To what could be attached; where nothing is, further up than this list."""
+        if self._photos.is_there():
+            event.stop()
+            self._photos.rows.focus()
+
+    # -- the file at hand
+
     def go_to_last(self) -> None:
         """Put the cursor at the entry that was attached last, and show it."""
         self.rows.put_cursor(len(self.entries) - 1)

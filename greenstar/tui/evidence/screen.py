@@ -152,27 +152,10 @@ class EvidenceScreen(GreenScreen):
     # -- from part to part
 
     @on(PathField.WentDown)
-    def _down(self) -> None:
-        if not self._to_photos():
-            self._to_entries()
-
-    @on(PhotoList.WentDown)
-    def _to_entries(self) -> None:
-        if self.evidence_list.entries:
-            self.evidence_list.rows.focus()
+    def _to_list(self) -> None:
+        self.evidence_list.enter()
 
     @on(EvidenceRows.WentUp)
-    def _up(self) -> None:
-        if not self._to_photos():
-            self._to_field()
-
-    def _to_photos(self) -> bool:
-        """Into the files of the watched folders; whether there are any."""
-        photos = self.evidence_list.photos
-        if photos.is_there():
-            photos.rows.focus()
-        return photos.is_there()
-
     @on(PhotoList.WentUp)
     def _to_field(self) -> None:
         if not self.visit.read_only:

@@ -12,7 +12,6 @@ from typing_extensions import override
 from greenstar import keys
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.findings.findings import (
-    KIND,
     FindingEntry,
     close,
     close_previous,
@@ -20,8 +19,7 @@ from greenstar.services.findings.findings import (
     remove,
     reopen,
 )
-from greenstar.services.findings.form import HalfTypedFinding, read_half_typed
-from greenstar.services.visit import drafts
+from greenstar.services.findings.form import half_typed_at
 from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -101,7 +99,7 @@ class FindingsScreen(GreenScreen):
         self.rows.reload()
         self.rows.focus()
         self.set_interval(LOOK_SECONDS, self._look)
-        if self._half_typed(self.criterion) is not None:
+        if half_typed_at(self.visit, self.criterion) is not None:
             self.call_after_refresh(self._open_form, self.criterion, None, "findings.goes_on")
 
     @on(ScreenResume)
@@ -156,20 +154,12 @@ class FindingsScreen(GreenScreen):
         return self.catalogue.say(key, id=self.criterion)
 
     def _half_typed_words(self) -> str:
-        half = self._half_typed(self.criterion)
+        half = half_typed_at(self.visit, self.criterion)
         if half is None:
             return ""
         text = excerpt(half.values["text"] or half.values["action"])
         say = self.catalogue.say
         return f"{say('findings.half_typed', id=self.criterion, text=text)}  {say('findings.half_typed_more')}"
-
-    def _half_typed(self, criterion: str) -> HalfTypedFinding | None:
-        """What is half typed at a criterion."""
-        row = self.visit.assessment
-        if self.visit.read_only:
-            return None
-        kept = drafts.kept(self.visit.workspace, row.store, row.id)
-        return read_half_typed(kept.get(drafts.field(KIND, criterion)))
 
     def _show_entry(self) -> None:
         """The finding under the cursor in full."""
@@ -189,7 +179,7 @@ class FindingsScreen(GreenScreen):
 
     def _open_form(self, criterion: str, entry: FindingEntry | None, notice: str = "") -> None:
         """The form of a finding, or of a new one; what is half typed at the criterion comes first."""
-        half = self._half_typed(criterion)
+        half = half_typed_at(self.visit, criterion)
         if half is not None and entry is not None and entry != half.entry:
             notice = "findings.goes_on_first"
         form = FindingForm(self.visit, criterion, entry, half, notice)
@@ -199,7 +189,7 @@ class FindingsScreen(GreenScreen):
         self._show(form.kept)
         if told is not None:
             self.host.notify(told)
-        elif self._half_typed(self.criterion) is not None:
+        elif half_typed_at(self.visit, self.criterion) is not None:
             self.host.notify(Phrase("findings.half_kept"))
 
     @on(Rows.Chosen)

@@ -16,6 +16,7 @@ from greenstar.services.visit.worked_visit import with_entry
 from greenstar.services.workspace import Workspace
 from greenstar.tui.saving import Failed, Saving
 from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.question_view import QuestionView
 
 
 class Facts(Protocol):
@@ -62,6 +63,13 @@ def facts_of(workspace: Workspace, code: str, visit: OpenVisit | None, saving: S
     if row is not None and row.status is Status.DRAFT:
         return FactsOfVisit(OpenVisit(workspace, row), saving)
     return FactsOfPage(workspace, code, saving)
+
+
+def fact_view(facts: Facts, name: str) -> QuestionView:
+    """A fact as a question that is asked on its own."""
+    question = facts.scheme.facts[name]
+    options, half_typed = dict(facts.scheme.options(question)), facts.half_typed.get(name)
+    return QuestionView(name, question, options, facts.values.get(name), half_typed, facts.locked)
 
 
 class FactsOfVisit:

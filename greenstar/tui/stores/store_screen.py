@@ -12,9 +12,7 @@ from typing_extensions import override
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.errors import GreenStarError
-from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
-from greenstar.i18n.places import place_in
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, REPORT, STEPS, screen_commands
 from greenstar.services.stores.closing import closed_on
 from greenstar.services.visit.conflict import Sealed
@@ -31,11 +29,11 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.steps.asking import write_report
 from greenstar.tui.steps.taking import Steps
-from greenstar.tui.stores.facts import facts_of
+from greenstar.tui.stores.facts import fact_view, facts_of
 from greenstar.tui.stores.store_panels import StorePanels
+from greenstar.tui.stores.store_title import store_title
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.question_field import QuestionField
-from greenstar.tui.visit.question_view import QuestionView
 from greenstar.tui.visit.reading_dialog import ReadingDialog
 
 
@@ -140,14 +138,8 @@ class StoreScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        left = Content.assemble(
-            (self.store.code, "bold $primary"), "  ", (in_language(self.store.name, self.catalogue.language), "bold")
-        )
-        closed = closed_on(self.workspace, self.store.code)
-        state = say("closing.closed_on", day=closed) if closed is not None else ""
-        places = (place_in(place, self.catalogue.language) for place in (self.store.city, self.store.region))
-        where = "  ".join(part for part in (*places, state) if part)
-        self.query_one("#title", SplitLine).show(Content.assemble(left, f"  {where}"), self.catalogue.sign)
+        title = store_title(self.store, closed_on(self.workspace, self.store.code), self.catalogue)
+        self.query_one("#title", SplitLine).show(title, self.catalogue.sign)
         missing = sum(name not in self.facts.values for name in self.facts.names)
         facts = say("tui.facts_open", count=missing) if missing else say("tui.facts_done")
         intro = self.catalogue.render(self.facts.intro)
@@ -176,13 +168,8 @@ class StoreScreen(GreenScreen):
     def _ask(self, name: str) -> None:
         self.fact = name
         self.field.display = True
-        self.field.fill(self._view(name), self.catalogue)
+        self.field.fill(fact_view(self.facts, name), self.catalogue)
         self._say_titles()
-
-    def _view(self, name: str) -> QuestionView:
-        facts, question = self.facts, self.facts.scheme.facts[name]
-        options, half_typed = dict(facts.scheme.options(question)), facts.half_typed.get(name)
-        return QuestionView(name, question, options, facts.values.get(name), half_typed, facts.locked)
 
     @on(Rows.Moved)
     def _moved_to(self, event: Rows.Moved) -> None:
@@ -217,7 +204,7 @@ class StoreScreen(GreenScreen):
 
     def _record(self, entry: Entry) -> None:
         """Have a fact recorded; it counts at once."""
-        typed = self._view(entry.name).typed_as(entry.value)
+        typed = fact_view(self.facts, entry.name).typed_as(entry.value)
         self.facts.record(entry, typed, partial(self._not_recorded, entry, typed))
         self.field.was_recorded(entry)
         names = self.facts.names
@@ -226,7 +213,7 @@ class StoreScreen(GreenScreen):
 
     def _not_recorded(self, entry: Entry, typed: str, error: Failure) -> None:
         """Another window answered, or it cannot be: what was typed stands beside what is kept, for Enter to insist."""
-        by_picking = self._view(entry.name).by_picking
+        by_picking = fact_view(self.facts, entry.name).by_picking
         if not by_picking:
             self.facts.draft(entry.name, typed)
         self._read()
