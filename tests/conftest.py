@@ -24,7 +24,7 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:  # t
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # a commit does not wait for the disk there
     tempfile.tempdir = str(MEMORY)  # nor does what the tests and the libraries write beside it
 
-settings.register_profile("quick", max_examples=30, deadline=None, derandomize=True, database=None)
+settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True, database=None)
 settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=5)
 settings.register_profile("long", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -80,17 +80,17 @@ def refusals(under: Scheme, visit: Visit) -> list[tuple[str, Any]]:
 def test_any_answer_after_another_in_the_shipped_scheme(name: str) -> None:
     under, incremental, visits = shipped()
     random, visit = Random(name), visits[name]
-    worked = work_out(under, visit)
+    worked, before = work_out(under, visit), refusals(under, visit)
     for _ in range(60):
         question = random.choice(list(under.questions))
         following = answered(visit, question, any_answer(random, under, under.questions[question]))
         again, from_scratch = incremental.after(worked, following, question), work_out(under, following)
         assert figures(again) == figures(from_scratch), question
-        before = refusals(under, visit)
-        new = [refusal for refusal in refusals(under, following) if refusal not in before]
+        refusals_here = refusals(under, following)
+        new = [refusal for refusal in refusals_here if refusal not in before]
         refused = incremental.refused_by(worked, again, question)
         assert (refused.criterion if refused else None) == (new[0][0] if new else None), question
-        visit, worked = following, from_scratch
+        visit, worked, before = following, from_scratch, refusals_here
 
 
 @rows("policy", ["exclude", "award", "zero", "redistribute"])

@@ -29,6 +29,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from typing_extensions import override
 
+import tests.tui.counted_parameters
 import tests.tui.style_sheets  # noqa: F401  (before an app reads any)
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.model import Store
