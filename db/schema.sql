@@ -93,7 +93,7 @@ CREATE TABLE event (
     because TEXT,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
-, undoes INTEGER REFERENCES event (id)) STRICT;
+, undoes INTEGER REFERENCES event (id), ulid TEXT NOT NULL DEFAULT '', chain TEXT NOT NULL DEFAULT '', place INTEGER NOT NULL DEFAULT 0, "database" TEXT NOT NULL DEFAULT '', version INTEGER NOT NULL DEFAULT 2, whose TEXT, carried TEXT CHECK (carried IS NULL OR json_valid(carried))) STRICT;
 
 CREATE TABLE scorecard (
     assessment INTEGER NOT NULL PRIMARY KEY REFERENCES assessment (id),
@@ -201,6 +201,18 @@ CREATE TABLE closing (
     CHECK ((reopened_at IS NULL) = (reopened_by IS NULL))
 ) STRICT;
 
+CREATE TABLE identity (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    ulid TEXT NOT NULL CHECK (length(ulid) = 26)
+) STRICT;
+
+CREATE TABLE head (
+    chain TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    PRIMARY KEY (chain, hash)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX evidence_assessment ON evidence (assessment, criterion);
 
 CREATE INDEX finding_assessment ON finding (assessment, criterion);
@@ -229,10 +241,11 @@ CREATE INDEX scorecard_league ON scorecard (cycle, key_1, key_2, key_3, key_4, k
 
 CREATE INDEX store_closed ON store (closed) WHERE closed IS NOT NULL;
 
-CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
-BEGIN
-    SELECT RAISE(ABORT, 'an event is never changed');
-END;
+CREATE UNIQUE INDEX event_ulid ON event (ulid);
+
+CREATE UNIQUE INDEX event_hash ON event (hash);
+
+CREATE INDEX event_chain ON event (chain, place);
 
 CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
 BEGIN
@@ -283,6 +296,40 @@ END;
 CREATE TRIGGER closing_is_never_removed BEFORE DELETE ON closing
 BEGIN
     SELECT RAISE(ABORT, 'the document of a closed cycle is never removed');
+END;
+
+CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'an event is never changed');
+END;
+
+CREATE TRIGGER event_follows_its_chain BEFORE INSERT ON event
+BEGIN
+    SELECT RAISE(ABORT, 'an event follows events of its chain that are here')
+    WHERE (
+        SELECT count(*) FROM json_each(NEW.previous) AS parent
+        JOIN event ON event.hash = parent.value AND event.chain = NEW.chain
+    ) <> json_array_length(NEW.previous);
+    SELECT RAISE(ABORT, 'an event stands one place behind what it follows')
+    WHERE NEW.place <> 1 + coalesce((
+        SELECT max(event.place) FROM json_each(NEW.previous) AS parent JOIN event ON event.hash = parent.value
+    ), 0);
+END;
+
+CREATE TRIGGER event_written_here_follows_all_heads BEFORE INSERT ON event
+WHEN NEW."database" = (SELECT ulid FROM identity)
+BEGIN
+    SELECT RAISE(ABORT, 'an event follows the last events of its chain')
+    WHERE EXISTS (
+        SELECT 1 FROM head
+        WHERE head.chain = NEW.chain AND head.hash NOT IN (SELECT value FROM json_each(NEW.previous))
+    );
+END;
+
+CREATE TRIGGER event_becomes_a_head AFTER INSERT ON event
+BEGIN
+    DELETE FROM head WHERE chain = NEW.chain AND hash IN (SELECT value FROM json_each(NEW.previous));
+    INSERT INTO head (chain, hash, place) VALUES (NEW.chain, NEW.hash, NEW.place);
 END;
 
 CREATE VIEW store_overview AS

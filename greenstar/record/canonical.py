@@ -1,13 +1,29 @@
-"""JSON in one spelling only: what is hashed, sealed and compared."""
+"""JSON in one spelling only, that of RFC 8785, which other programs can write too: what is hashed, sealed, compared."""
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
+
+import rfc8785
+
+_plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
 
 def canonical(value: Any) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """The one JSON text of a value. ValueError: it has none, as a number beyond 2^53 or half a character."""
+    return rfc8785.dumps(value).decode("utf-8")
+
+
+def canonical_of_plain(value: Mapping[str, Any]) -> str:
+    """The same text, a few times as fast, for what is only texts, small whole numbers, and lists and objects of these.
+
+    Keys must be ASCII. ValueError: half a character.
+    """
+    text: str = _plain(value)
+    if not text.isascii():
+        text.encode("utf-8")
+    return text
 
 
 def sha256_of(text: str) -> str:

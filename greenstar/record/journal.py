@@ -1,50 +1,122 @@
-"""The journal: events in order, each with the hash of the one before.
+"""The journal: chains of events, each of which says which events it follows.
 
-Whoever alters or removes an event breaks the chain from there on, and `first_broken` finds the place.
+A chain is a set of events. In one database each event follows the one before; where two databases went on apart and
+came together, a chain has several last events, its heads, and the next event follows all of them. Whoever alters,
+removes or adds an event breaks its chain from there on.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from greenstar.record.event import COLUMNS, Change, hash_of
-
-START = "0" * 64
-"""What stands before the first event."""
-
-
-def chained(
-    changes: Iterable[Change], at: str, by: str, *, number: int, previous: str
-) -> Iterator[tuple[tuple[Any, ...], str]]:
-    """The events that note changes, as `COLUMNS` and hash each. `number` and `previous`: of the last event so far."""
-    for change in changes:
-        number += 1
-        columns = (
-            number,
-            change.store,
-            change.assessment,
-            at,
-            by,
-            change.kind,
-            change.subject,
-            change.before,
-            change.after,
-            change.because,
-            change.undoes,
-            previous,
-        )
-        previous = hash_of(columns)
-        yield columns, previous
+from greenstar.record.event import Change, Event
+from greenstar.record.timestamps import read_time
+from greenstar.record.ulids import new_ulid
 
 
-def first_broken(events: Iterable[Mapping[str, Any]]) -> int | None:
-    """The number of the first event that does not follow from the one before, or None where the chain holds.
+class Head(NamedTuple):
+    """A last event of a chain."""
 
-    Each event holds its `COLUMNS` and its `hash`; the first is number 1.
+    hash: str
+    place: int
+
+
+class Fault(NamedTuple):
+    """What is wrong with an event: `hash`, `parent` (what it follows is not here), `place`, `chain` or `twice`."""
+
+    event: Event
+    what: str
+
+
+def chain_of_visit(ulid: str) -> str:
+    """The chain of a revision of a visit."""
+    return f"visit:{ulid}"
+
+
+def chain_of_store(code: str) -> str:
+    """The chain of a store's page."""
+    return f"store:{code}"
+
+
+def chain_of_database(ulid: str) -> str:
+    """The chain of what concerns one database."""
+    return f"database:{ulid}"
+
+
+def following(
+    change: Change,
+    heads: Sequence[Head],
+    *,
+    chain: str,
+    database: str,
+    at: str,
+    by: str,
+    undoes: str | None = None,
+) -> Event:
+    """The event that notes a change behind the heads of its chain. `undoes`: the ULID of the one it takes back."""
+    return Event(
+        id=new_ulid(read_time(at)),
+        chain=chain,
+        place=1 + max((head.place for head in heads), default=0),
+        database=database,
+        at=at,
+        by=by,
+        kind=change.kind,
+        subject=change.subject,
+        before=change.before,
+        after=change.after,
+        because=change.because,
+        undoes=undoes,
+        whose=change.whose if change.whose != by else None,
+        carried=None,
+        previous=tuple(sorted(head.hash for head in heads)),
+    ).hashed()
+
+
+def heads_of(events: Iterable[Event]) -> list[Head]:
+    """The last events of a chain, by their hashes."""
+    every = list(events)
+    followed = {parent for event in every for parent in event.previous}
+    return sorted(Head(event.hash, event.place) for event in every if event.hash not in followed)
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """The events of a chain in the order in which they count, which is the same wherever they are: causes first.
+
+    An event's time is at least that of all it follows, however wrong clocks are; of two that did not know of each other
+    the later one comes later. ValueError: one follows what is not here.
     """
-    previous = START
-    for number, event in enumerate(events, 1):
-        columns = tuple(event[name] for name in COLUMNS)
-        if event["id"] != number or event["previous"] != previous or event["hash"] != hash_of(columns):
-            return number
-        previous = event["hash"]
-    return None
+    every = list(events)
+    expected: tuple[str, ...] = ()
+    for event in every:
+        if event.previous != expected:
+            break
+        expected = (event.hash,)
+    else:
+        return every  # in one line already, as nearly always
+    times: dict[str, str] = {}
+    for event in sorted(every, key=lambda event: event.place):
+        if any(parent not in times for parent in event.previous):
+            raise ValueError("an event follows what is not here")
+        times[event.hash] = max([event.at, *(times[parent] for parent in event.previous)])
+    return sorted(every, key=lambda event: (times[event.hash], event.place, event.id))
+
+
+def faults(events: Iterable[Event]) -> Iterator[Fault]:
+    """What is wrong with the events of one chain, by their places."""
+    places: dict[str, int] = {}
+    ids: set[str] = set()
+    chain: str | None = None
+    for event in sorted(events, key=lambda event: (event.place, event.id)):
+        chain = event.chain if chain is None else chain
+        if event.chain != chain:
+            yield Fault(event, "chain")
+        if event.hash != event.worked_out_hash():
+            yield Fault(event, "hash")
+        if any(parent not in places for parent in event.previous):
+            yield Fault(event, "parent")
+        elif event.place != 1 + max((places[parent] for parent in event.previous), default=0):
+            yield Fault(event, "place")
+        if event.id in ids:
+            yield Fault(event, "twice")
+        ids.add(event.id)
+        places[event.hash] = event.place

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from greenstar.record.replay import State
 from greenstar.storage.protocols import Row
 
 SINCE = {"evidence": "at", "finding": "found_at"}
@@ -25,6 +26,9 @@ class Contents(Protocol):
 
     def losing(self, assessments: Sequence[int]) -> set[int]:
         """Those of these that are drafts and hold verified evidence whose file is lost: it counts as not verified."""
+
+    def state(self, assessment: int) -> State:
+        """All that is kept of an assessment, in the form in which its events give it."""
 
     def results_only(self, assessments: Sequence[int]) -> set[int]:
         """Those of these that were sealed with what they came to, and with nothing that it came of."""

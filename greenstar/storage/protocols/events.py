@@ -1,15 +1,16 @@
 """Events: every change, in order, never changed themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from greenstar.record.event import Change
+from greenstar.record.event import Change, Event
+from greenstar.record.journal import Head
 
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event without its place in the chain; `before` and `after` are JSON texts, `at` a time as text."""
+    """An event by its number here, without its place in its chain; `before` and `after` are JSON texts."""
 
     id: int
     at: str
@@ -28,8 +29,32 @@ class Events(Protocol):
     def append(self, changes: Iterable[Change], at: str, by: str) -> int:
         """Note changes, inside the transaction that makes them; the number of the last event."""
 
-    def first_broken(self) -> int | None:
-        """The number of the first event that does not follow from the one before, or None where the chain holds."""
+    def add(self, events: Iterable[Event]) -> None:
+        """Add events that were written elsewhere, inside a transaction, each behind those that it follows.
+
+        The visit of a chain is here already. StorageError: one stands at no place in its chain, or is here otherwise.
+        """
+
+    def database_id(self) -> str:
+        """The ULID of this database, in which new events are written."""
+
+    def put_database_id(self, ulid: str) -> None:
+        """From now on it is another database: a copy, or what was restored."""
+
+    def chains(self) -> list[str]:
+        """All chains."""
+
+    def heads(self, chain: str) -> list[Head]:
+        """The last events of a chain, which the next one follows."""
+
+    def of_chain(self, chain: str) -> list[Event]:
+        """The events of a chain, in the order in which they came to this database: causes first."""
+
+    def all(self) -> Iterator[Event]:
+        """All events, chain by chain, by their places; read one after the other, best inside `reading`."""
+
+    def has(self, hashes: Sequence[str]) -> set[str]:
+        """Those of these hashes whose events are here."""
 
     def first_kind(self) -> str | None:
         """Of which kind the very first event is, by which one tells how a storage came about; None before it."""

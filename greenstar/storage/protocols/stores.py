@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from greenstar.record.replay import State
+
 
 @dataclass(frozen=True)
 class StoreRow:
@@ -80,6 +82,9 @@ class Stores(Protocol):
 
     def regions_but_of(self, code: str) -> list[str]:
         """The regions of all other stores, in the order in which they were added."""
+
+    def state(self, code: str) -> State | None:
+        """What is kept on a store's page, in the form in which its events give it; None: there is no such store."""
 
     def overview(self, cycle: str) -> list[OverviewRow]:
         """Every store with its latest assessment up to a cycle: drafts first, the newest before the others."""

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from typing_extensions import override
 
+from greenstar.record.replay import State
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import new_ulid
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.contents import SINCE, Contents
 from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping
 from greenstar.storage.sqlite.connection import Database, batches
+from greenstar.storage.sqlite.states import visit_state
 
 # By kind the table that holds one text for each key of an assessment, and the columns of key and text.
 _TEXTS = {
@@ -135,6 +137,10 @@ class ContentTables(Contents):
         return {
             row["id"] for batch in batches(assessments) for row in self._database.rows(_LOSING, (json.dumps(batch),))
         }
+
+    @override
+    def state(self, assessment: int) -> State:
+        return visit_state(self._database.tables.execute, assessment)
 
     @override
     def results_only(self, assessments: Sequence[int]) -> set[int]:

@@ -2,36 +2,131 @@
 # ruff: noqa: S608 - names of columns are those of this file
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from typing_extensions import override
 
-from greenstar.record.event import COLUMNS, Change
-from greenstar.record.journal import START, chained, first_broken
+from greenstar.record.event import VERSION, Change, Event
+from greenstar.record.journal import Head, chain_of_database, chain_of_store, chain_of_visit, following
 from greenstar.storage.protocols.events import EventRow, Events
 from greenstar.storage.sqlite.connection import Database
 
-_INSERT = f"INSERT INTO event ({', '.join(COLUMNS)}, hash) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+_OF_EVENT = (
+    *("ulid", "chain", "place", "database", "at", "by", "kind", "subject", "was", "became", "because"),
+    *("whose", "carried", "previous", "hash"),
+)
+_COLUMNS = ("id", "store", "assessment", "undoes", "version", *(f'"{name}"' for name in _OF_EVENT))
+_INSERT = f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
-_LAST = "SELECT id, hash FROM event ORDER BY id DESC LIMIT 1"
+_IN_CHAINS = f"""
+    SELECT {", ".join(f'event."{name}"' for name in _OF_EVENT)}, undone.ulid AS undoes
+    FROM event LEFT JOIN event AS undone ON undone.id = event.undoes
+"""
 
 
 class EventTable(Events):
-    """The table of events; triggers keep it from being changed."""
+    """The table of events; triggers keep it from being changed, and each event behind those that it follows."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._chains: dict[int, str] = {}
+
+    # -- in
 
     @override
     def append(self, changes: Iterable[Change], at: str, by: str) -> int:
-        number, previous = self._database.tables.execute(_LAST).fetchone() or (0, START)
-        events = list(chained(changes, at, by, number=number, previous=previous))
-        self._database.write_many(_INSERT, [(*columns, sha256) for columns, sha256 in events])
-        return number + len(events)
+        number, database = self.last_number(), self.database_id()
+        heads: dict[str, Sequence[Head]] = {}
+        rows = []
+        for number, change in enumerate(changes, number + 1):  # noqa: B020 - goes on from the last number
+            chain = self._chain(change, database)
+            undone = None if change.undoes is None else self._ulid(change.undoes)
+            event = following(
+                change,
+                heads[chain] if chain in heads else self.heads(chain),
+                chain=chain,
+                database=database,
+                at=at,
+                by=by,
+                undoes=undone,
+            )
+            heads[chain] = (Head(event.hash, event.place),)
+            rows.append((number, change.store, change.assessment, change.undoes, VERSION, *_values(event)))
+        self._database.write_many(_INSERT, rows)
+        return number
 
     @override
-    def first_broken(self) -> int | None:
-        return first_broken(self._database.rows("SELECT * FROM event ORDER BY id"))
+    def add(self, events: Iterable[Event]) -> None:
+        number = self.last_number()
+        numbers: dict[str, int] = {}
+        rows = []
+        for number, event in enumerate(events, number + 1):  # noqa: B020 - goes on from the last number
+            numbers[event.id] = number
+            undoes = None if event.undoes is None else numbers.get(event.undoes) or self._number(event.undoes)
+            rows.append((number, *self._belongs_to(event.chain), undoes, VERSION, *_values(event)))
+        self._database.write_many(_INSERT, rows)
+
+    def _chain(self, change: Change, database: str) -> str:
+        if change.assessment is None:
+            return chain_of_database(database) if change.store is None else chain_of_store(change.store)
+        if change.assessment not in self._chains:
+            sql = "SELECT ulid FROM assessment WHERE id = ?"
+            self._chains[change.assessment] = chain_of_visit(self._database.value(sql, (change.assessment,)))
+        return self._chains[change.assessment]
+
+    def _belongs_to(self, chain: str) -> tuple[str | None, int | None]:
+        """The store and the number of the visit whose chain it is, here."""
+        kind, _, name = chain.partition(":")
+        if kind == "store":
+            return name, None
+        row = self._database.row("SELECT store, id FROM assessment WHERE ulid = ?", (name,)) if kind == "visit" else {}
+        return (row["store"], row["id"]) if row else (None, None)
+
+    def _ulid(self, number: int) -> str:
+        ulid: str = self._database.value("SELECT ulid FROM event WHERE id = ?", (number,))
+        return ulid
+
+    def _number(self, ulid: str) -> int | None:
+        number: int | None = self._database.value("SELECT id FROM event WHERE ulid = ?", (ulid,))
+        return number
+
+    # -- the database itself
+
+    @override
+    def database_id(self) -> str:
+        ulid: str = self._database.value("SELECT ulid FROM identity")
+        return ulid
+
+    @override
+    def put_database_id(self, ulid: str) -> None:
+        self._database.execute("UPDATE identity SET ulid = ?", (ulid,))
+
+    # -- chains
+
+    @override
+    def chains(self) -> list[str]:
+        return [row["chain"] for row in self._database.rows("SELECT DISTINCT chain FROM head ORDER BY chain")]
+
+    @override
+    def heads(self, chain: str) -> list[Head]:
+        rows = self._database.tuples("SELECT hash, place FROM head WHERE chain = ? ORDER BY hash", (chain,))
+        return [Head(*row) for row in rows]
+
+    @override
+    def of_chain(self, chain: str) -> list[Event]:
+        return list(map(_event, self._database.rows(f"{_IN_CHAINS} WHERE event.chain = ? ORDER BY event.id", (chain,))))
+
+    @override
+    def all(self) -> Iterator[Event]:
+        return map(_event, self._database.stream(f"{_IN_CHAINS} ORDER BY event.chain, event.place, event.ulid"))
+
+    @override
+    def has(self, hashes: Sequence[str]) -> set[str]:
+        sql = "SELECT hash FROM event WHERE hash IN (SELECT value FROM json_each(?))"
+        return {row["hash"] for row in self._database.rows(sql, (json.dumps(list(hashes)),))}
+
+    # -- as they came
 
     @override
     def first_kind(self) -> str | None:
@@ -70,3 +165,33 @@ class EventTable(Events):
             (store, assessment, kind, subject),
         )
         return None if row is None else EventRow(**row)
+
+
+def _values(event: Event) -> tuple[Any, ...]:
+    """What is kept of an event, as `_OF_EVENT` has it."""
+    return (
+        *(event.id, event.chain, event.place, event.database, event.at, event.by, event.kind, event.subject),
+        *(event.before, event.after, event.because, event.whose, event.carried),
+        *(json.dumps(event.previous, separators=(",", ":")), event.hash),
+    )
+
+
+def _event(row: dict[str, Any]) -> Event:
+    return Event(
+        id=row["ulid"],
+        chain=row["chain"],
+        place=row["place"],
+        database=row["database"],
+        at=row["at"],
+        by=row["by"],
+        kind=row["kind"],
+        subject=row["subject"],
+        before=row["was"],
+        after=row["became"],
+        because=row["because"],
+        undoes=row["undoes"],
+        whose=row["whose"],
+        carried=row["carried"],
+        previous=tuple(json.loads(row["previous"])),
+        hash=row["hash"],
+    )

@@ -7,8 +7,9 @@ from greenstar.assessment.cycles import cycle_key
 from greenstar.ranking.stored import first_reason, key_number
 from greenstar.record.canonical import sha256_of
 from greenstar.record.timestamps import read_time
-from greenstar.record.ulids import ulid_of
+from greenstar.record.ulids import new_ulid, ulid_of
 from greenstar.scheme.loader import scheme_from_json
+from greenstar.storage.sqlite.carrying import carry_journal_over
 from greenstar.text import folded
 
 _BEFORE_ALL = datetime.fromtimestamp(0, UTC)
@@ -22,6 +23,8 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("ulid_of", 2, _ulid_of, deterministic=True)
     connection.create_function("key_number", 2, _key_number, deterministic=True)
     connection.create_function("first_reason", 1, _first_reason, deterministic=True)
+    connection.create_function("new_identity", 0, lambda: new_ulid(datetime.now(UTC)))
+    connection.create_function("carry_journal_over", 0, lambda: carry_journal_over(connection))
 
 
 def _ulid_of(at: str, content: str) -> str:

@@ -5,8 +5,10 @@ from typing import Literal
 from typing_extensions import override
 
 from greenstar.assessment.cycles import cycle_key
+from greenstar.record.replay import State
 from greenstar.storage.protocols.stores import OverviewRow, StoreRow, Stores
 from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.states import store_state
 from greenstar.text import folded
 
 _STORES = "SELECT code, name, city, region FROM store"
@@ -93,6 +95,10 @@ class StoreTables(Stores):
     def regions_but_of(self, code: str) -> list[str]:
         sql = "SELECT region FROM store WHERE code <> ? GROUP BY region ORDER BY min(rowid)"
         return [row["region"] for row in self._database.rows(sql, (code,))]
+
+    @override
+    def state(self, code: str) -> State | None:
+        return store_state(self._database.tables.execute, code)
 
     @override
     def overview(self, cycle: str) -> list[OverviewRow]:

@@ -24,6 +24,7 @@ from greenstar.services.visit.recording import Recording
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.exported import answer_rows, answers_json
+from tests.journals import journal_faults
 from tests.services.conftest import Opener, events_of, fill
 from tests.services.visit.test_moving import draft_of, moved, version
 from tests.sql import database_of
@@ -51,7 +52,7 @@ def test_the_formula_lies_beside_the_value_and_is_noted_in_the_event(visit: Open
     )
     with opened() as other:
         assert formulas(open_visit(other, "S-1")) == {"used": "1384.5-1284.5"}
-    assert visit.workspace.storage.events.first_broken() is None
+    assert journal_faults(visit.workspace) == []
 
 
 def test_the_same_number_by_hand_takes_the_formula_away_and_undo_and_redo_turn_that(visit: OpenVisit) -> None:

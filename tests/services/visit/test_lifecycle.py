@@ -28,6 +28,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.evidence import StoredFile
 from tests.builders import of
+from tests.journals import journal_faults
 from tests.services.conftest import Clock, Opener, events_of, fill
 from tests.sql import database_of, path_of
 
@@ -356,7 +357,7 @@ def test_the_life_of_a_visit_is_in_its_events(workspace: Workspace, visit: OpenV
         "started",
         "reopened",
     ]
-    assert workspace.storage.events.first_broken() is None
+    assert journal_faults(workspace) == []
 
 
 def test_only_what_was_looked_at_is_submitted(visit: OpenVisit, opened: Opener) -> None:

@@ -11,7 +11,6 @@ from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.canonical import canonical
-from greenstar.record.journal import first_broken
 from greenstar.scheme.model import Scheme
 from greenstar.services.findings.findings import add
 from greenstar.services.results.ranking import league
@@ -27,6 +26,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.standings import Scope
 from tests.exported import score_rows
+from tests.journals import journal_faults
 from tests.services.conftest import SCHEME, Opener, events_of, fill
 from tests.sql import database_of
 
@@ -141,7 +141,7 @@ def test_an_undo_takes_the_move_back_to_the_last_row_and_a_redo_makes_it_again(f
     assert (held(workspace), draft.scheme.version) == (second, "2")
     undo(draft)
     assert undo(draft) is not None  # what was done before the move
-    assert first_broken(database_of(workspace).rows("SELECT * FROM event ORDER BY id")) is None
+    assert journal_faults(workspace) == []
     assert len(history(draft))
 
 

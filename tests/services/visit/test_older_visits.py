@@ -18,6 +18,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite.connection import Database
 from tests.exported import answers_documents
+from tests.journals import journal_faults
 from tests.older import restore
 from tests.services.conftest import Clock
 from tests.sql import database_of
@@ -75,7 +76,7 @@ def test_a_draft_opens_with_its_half_typed_text(draft: OpenVisit) -> None:
 
 
 def test_its_history_is_whole_and_undo_and_redo_go_on(draft: OpenVisit) -> None:
-    assert draft.workspace.storage.events.first_broken() is None
+    assert journal_faults(draft.workspace) == []
     kinds = [entry.kind for entry in history(draft)]
     assert (kinds[-1], kinds.count("fact"), kinds.count("finding")) == ("started", 2, 3)
     assert texts(draft) == ["loose lid", "old lamps", "no cover"]
@@ -85,7 +86,7 @@ def test_its_history_is_whole_and_undo_and_redo_go_on(draft: OpenVisit) -> None:
     for _ in undone:
         redo(draft)
     assert texts(draft) == ["loose lid", "old lamps", "no cover"]
-    assert draft.workspace.storage.events.first_broken() is None
+    assert journal_faults(draft.workspace) == []
 
 
 def test_a_draft_has_the_facts_of_its_page_and_what_was_sealed_those_of_its_seal(old: Workspace) -> None:

@@ -1,0 +1,255 @@
+"""What a chain of events comes to, from the events alone: all that the tables hold of a visit, or of a store's page.
+
+The header is what there is one of (store, assessor, status, ...), by the names of the tables' columns. What is held is
+one JSON text for each kind and subject, with when and by whom it was entered; of evidence and findings the list of a
+criterion's entries, each of which says that itself.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Event
+
+JSON = ("answer", "fact")  # kept as JSON; the others are plain texts or lists
+LISTS = ("evidence", "finding")
+KINDS = (*JSON, "exemption", "note", "flag", *LISTS)
+"""What can be held, one by one."""
+STARTED, MOVED, CARRIED_OVER = "started", "moved", "carried_over"
+"""Kinds of events that hold much at once: a new revision, a draft under other rules, what an older program left."""
+
+
+class Entry(NamedTuple):
+    """A content as JSON text, when it was entered and by whom; both empty for a list of entries."""
+
+    text: str
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """What there is after some events."""
+
+    header: dict[str, Any] = field(default_factory=dict)
+    held: dict[tuple[str, str], Entry] = field(default_factory=dict)
+
+    def apply(self, event: Event) -> None:
+        """Take in the next event. ValueError: it says nothing that could be followed."""
+        try:
+            if event.kind in _ONE_TEXT and event.subject is not None:
+                self._enter(event, event.subject)
+            elif event.kind in LISTS and event.subject is not None:
+                self._list(event, event.subject)
+            elif event.kind in _STEPS:
+                _STEPS[event.kind](self, event)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"an event that cannot be followed: {event.id}") from error
+
+    def _enter(self, event: Event, subject: str) -> None:
+        if event.after is None:
+            self.held.pop((event.kind, subject), None)
+        else:
+            self.held[event.kind, subject] = Entry(event.after, event.at, event.whose or event.by)
+
+    def _list(self, event: Event, subject: str) -> None:
+        """Take in what changed in a list: what somebody else did to other entries of it meanwhile stays."""
+        key = (event.kind, subject)
+        now = self.held[key].text if key in self.held else None
+        text = event.after if now == event.before else _merged(event.kind, now, event.before, event.after)
+        if text is None or text == "[]":
+            self.held.pop(key, None)
+        else:
+            self.held[key] = Entry(text)
+
+    def take_side(self, left: Mapping[str, Any], entered: Mapping[str, Any]) -> None:
+        """Put one side of what changed together in the place of the other."""
+        for kind, subjects in left.get("held", {}).items():
+            for subject in subjects:
+                self.held.pop((kind, subject), None)
+        for kind, subjects in entered.get("held", {}).items():
+            for subject, content in subjects.items():
+                self.held[kind, subject] = entry_of(kind, content)
+        self.header.update(entered.get("header", {}))
+
+
+def replay(events: Iterable[Event]) -> State:
+    """What events come to, in the order in which they count (`journal.in_order`). ValueError: as `State.apply`."""
+    state = State()
+    for event in events:
+        state.apply(event)
+    return state
+
+
+# -- contents of many subjects -------------------------------------------------------------------------------------
+
+
+def entry_of(kind: str, content: Any) -> Entry:
+    """A content as events hold it among others: a list of entries, or a `value` with `at` and `by`."""
+    if kind in LISTS:
+        return Entry(canonical(content))
+    value = content["value"]
+    return Entry(value if kind in JSON else canonical(value), content["at"], content["by"])
+
+
+def content_of(kind: str, entry: Entry) -> Any:
+    """The same the other way round."""
+    if kind in LISTS:
+        return json.loads(entry.text)
+    return {"value": entry.text if kind in JSON else json.loads(entry.text), "at": entry.at, "by": entry.by}
+
+
+def plain_held(held: Mapping[tuple[str, str], Entry]) -> dict[str, dict[str, Any]]:
+    """All that is held, by kind and subject, as events hold it."""
+    plain: dict[str, dict[str, Any]] = {}
+    for (kind, subject), entry in held.items():
+        plain.setdefault(kind, {})[subject] = content_of(kind, entry)
+    return plain
+
+
+def differing(before: State, after: State) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """What one state has otherwise than another, and the other otherwise than it; None: nothing."""
+    if before.header == after.header and before.held == after.held:
+        return None
+    return _side(before, after), _side(after, before)
+
+
+def _side(state: State, other: State) -> dict[str, Any]:
+    header = {
+        name: state.header.get(name)
+        for name in {**state.header, **other.header}
+        if state.header.get(name) != other.header.get(name)
+    }
+    held = {key: entry for key, entry in state.held.items() if other.held.get(key) != entry}
+    return {"header": header, "held": plain_held(held)}
+
+
+# -- lists -----------------------------------------------------------------------------------------------------------
+
+
+def identity_of(kind: str, entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    """By what an entry of a list is known again, whatever is changed of it."""
+    if kind == "finding":
+        return (entry.get("id") or (entry.get("found_at"), entry.get("text")),)
+    return entry.get("file"), entry.get("sha256"), entry.get("at"), entry.get("by")
+
+
+def _merged(kind: str, now: str | None, before: str | None, after: str | None) -> str | None:
+    """A list as it stands, without what a change took out of another state of it, and with what it put there."""
+    current, left, entered = (json.loads(text or "[]") for text in (now, before, after))
+    gone = [entry for entry in left if entry not in entered]
+    new = {identity_of(kind, entry): entry for entry in entered if entry not in left}
+    gone_ids = {identity_of(kind, entry) for entry in gone}
+    merged = []
+    for entry in current:
+        identity = identity_of(kind, entry)
+        if identity in new:
+            merged.append(new.pop(identity))
+        elif identity not in gone_ids:
+            merged.append(entry)
+    merged += new.values()
+    return canonical(merged) if merged else None
+
+
+# -- steps of a visit, and of a store --------------------------------------------------------------------------------
+
+
+def _started(state: State, event: Event) -> None:
+    says = json.loads(event.after or "{}")
+    store = says.get("store", {})
+    state.header |= {
+        "cycle": says["cycle"],
+        "scheme_name": says["scheme"],
+        "revision": says["revision"],
+        "scheme": says.get("sha256"),
+        "kind": says.get("kind"),
+        "store": store.get("code"),
+        "store_name": store.get("name"),
+        "city": store.get("city"),
+        "region": store.get("region"),
+        "assessor": says.get("assessor"),
+        "visited": says.get("visited"),
+        "representative": says.get("representative", ""),
+        "remarks": says.get("remarks", ""),
+        "status": "draft",
+        "seal": None,
+        "certificate": None,
+        "last_day": None,
+    }
+    state.take_side({}, {"held": says.get("held", {})})
+
+
+def _moved(state: State, event: Event) -> None:
+    left, entered = json.loads(event.before or "{}"), json.loads(event.after or "{}")
+    state.take_side(left, entered)
+    state.header["scheme"] = entered["scheme"]
+
+
+def _carried_over(state: State, event: Event) -> None:
+    state.take_side(json.loads(event.before or "{}"), json.loads(event.after or "{}"))
+
+
+def _store(state: State, event: Event) -> None:
+    store = json.loads(event.after or "{}")
+    state.header |= {"store_name": store["name"], "city": store["city"], "region": store["region"]}
+
+
+def _scheme(state: State, event: Event) -> None:
+    state.header["scheme"] = json.loads(event.after or "null")
+
+
+def _named(state: State, event: Event) -> None:
+    state.header[event.kind] = json.loads(event.after or "null")
+
+
+def _submitted(state: State, event: Event) -> None:
+    state.header |= {"status": "submitted", "seal": json.loads(event.after or "{}")["seal"]}
+
+
+def _decided(state: State, event: Event) -> None:
+    says = json.loads(event.after or "{}")
+    state.header |= {"status": "decided", "certificate": says["certificate"], "last_day": says.get("last_day")}
+
+
+def _passed_on(state: State, _: Event) -> None:
+    state.header["certificate"] = None  # a number stands once
+
+
+def _withdrawn(state: State, _: Event) -> None:
+    state.header["status"] = "withdrawn"
+
+
+def _page(state: State, event: Event) -> None:
+    store = json.loads(event.after or "{}")
+    state.header |= {"closed": None, **state.header}
+    state.header |= {name: store[name] for name in ("code", "name", "city", "region")}
+
+
+def _closed(state: State, event: Event) -> None:
+    state.header["closed"] = json.loads(event.after or "null")
+
+
+_ONE_TEXT = frozenset(KINDS) - frozenset(LISTS)
+_STEPS: dict[str, Callable[[State, Event], None]] = {
+    STARTED: _started,
+    MOVED: _moved,
+    CARRIED_OVER: _carried_over,
+    "store": _store,
+    "scheme": _scheme,
+    "wording": _scheme,
+    "assessor": _named,
+    "visited": _named,
+    "representative": _named,
+    "remarks": _named,
+    "submitted": _submitted,
+    "decided": _decided,
+    "decision_goes_on": _decided,
+    "decision_passed_on": _passed_on,
+    "withdrawn": _withdrawn,
+    "store_added": _page,
+    "store_edited": _page,
+    "store_closed": _closed,
+    "store_reopened": _closed,
+}

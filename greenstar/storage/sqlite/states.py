@@ -1,0 +1,55 @@
+"""What the tables hold of a visit or of a store's page, in the form in which replaying its events gives it."""
+# ruff: noqa: S608 - names of tables and columns are those of this file
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from greenstar.record.canonical import canonical
+from greenstar.record.replay import Entry, State
+
+Execute = Callable[[str, Sequence[Any]], sqlite3.Cursor]
+
+_HEADER = (
+    *("cycle", "scheme_name", "scheme", "revision", "kind", "store", "store_name", "city", "region", "assessor"),
+    *("visited", "representative", "remarks", "status", "seal", "certificate", "last_day"),
+)
+_PAGE = ("code", "name", "city", "region", "closed")
+_ANSWERS = (
+    "SELECT question, CASE WHEN formula IS NULL THEN value "
+    "ELSE json_object('formula', formula, 'value', json(value)) END, at, by FROM answer WHERE assessment = ?"
+)
+_FACTS = "SELECT name, value, at, by FROM visit_fact WHERE assessment = ?"
+_TEXTS = {"exemption": "reason", "note": "text", "flag": "text"}
+_LISTS = {
+    "evidence": "criterion, file, caption, verified, sha256, bytes, taken_at, at, by",
+    "finding": "criterion, severity, text, action, due, closed, found_at, by, uid AS id, follows, owner",
+}
+
+
+def visit_state(execute: Execute, assessment: int) -> State:
+    """What the tables hold of a revision of a visit."""
+    values = execute(f"SELECT {', '.join(_HEADER)} FROM assessment WHERE id = ?", (assessment,)).fetchone()
+    state = State(dict(zip(_HEADER, values, strict=True)))
+    for kind, sql in (("answer", _ANSWERS), ("fact", _FACTS)):
+        state.held |= {(kind, name): Entry(*entry) for name, *entry in execute(sql, (assessment,))}
+    for kind, column in _TEXTS.items():
+        rows = execute(f"SELECT criterion, {column}, at, by FROM {kind} WHERE assessment = ?", (assessment,))
+        state.held |= {(kind, criterion): Entry(canonical(text), at, by) for criterion, text, at, by in rows}
+    for kind, columns in _LISTS.items():
+        cursor = execute(f"SELECT {columns} FROM {kind} WHERE assessment = ? ORDER BY rowid", (assessment,))
+        names = [column[0] for column in cursor.description]
+        lists: dict[str, list[dict[str, Any]]] = {}
+        for row in cursor:
+            lists.setdefault(row[0], []).append(dict(zip(names, row, strict=True)))
+        state.held |= {(kind, criterion): Entry(canonical(entries)) for criterion, entries in lists.items()}
+    return state
+
+
+def store_state(execute: Execute, code: str) -> State | None:
+    """What the tables hold of a store's page; None: there is no such store."""
+    values = execute(f"SELECT {', '.join(_PAGE)} FROM store WHERE code = ?", (code,)).fetchone()
+    if values is None:
+        return None
+    facts = execute("SELECT name, value, at, by FROM fact WHERE store = ?", (code,))
+    return State(dict(zip(_PAGE, values, strict=True)), {("fact", name): Entry(*entry) for name, *entry in facts})
