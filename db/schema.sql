@@ -169,7 +169,7 @@ CREATE TABLE "assessment" (
     last_day TEXT,
     withdrawn_at TEXT,
     seal TEXT CHECK (length(seal) = 64),
-    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)), representative TEXT NOT NULL DEFAULT '', remarks TEXT NOT NULL DEFAULT '',
+    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)), representative TEXT NOT NULL DEFAULT '', remarks TEXT NOT NULL DEFAULT '', replaces TEXT CHECK (length(replaces) = 64),
     FOREIGN KEY (scheme, scheme_name) REFERENCES scheme (sha256, name),
     CHECK ((status = 'draft') = (seal IS NULL)),
     CHECK ((seal IS NULL) = (sealed IS NULL))

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from greenstar.assessment import answers_file
 from greenstar.assessment.answers_file import AnswersFile, KeptSchemes, SchemeFinder
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput
+from greenstar.record.ulids import new_ulid
 from greenstar.resources import CRITERIA, MIGRATIONS
 from greenstar.scheme import loader
 from greenstar.scheme.model import Scheme
@@ -134,6 +136,7 @@ def migrate(tables: Tables, files: list[Path], **options: Any) -> None:
         _migrate(tables, files, **options)
     elif _new_database:
         _restore(_new_database[0], tables)
+        tables.execute("UPDATE identity SET ulid = ?", (new_ulid(datetime.now(UTC)),))
     else:
         _migrate(tables, files, **options)
         _new_database.append(_content_of(tables))

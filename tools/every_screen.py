@@ -22,6 +22,7 @@ from textual.widgets import Input
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.services.demo.network import make_demo
 from greenstar.services.demo.sample_files import with_sample_files
+from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.answers_files import open_answers
@@ -57,6 +58,7 @@ def _network(folder: Path) -> Path:
     with Workspace.open(path, assessor="A. Assessor", clock=_clock) as workspace:
         (file,) = open_answers([EXAMPLE], find_scheme)
         scheme, visit, at = file.scheme, file.visit, workspace.now()
+        hashed = HashedFiles(workspace.storage.evidence)
         with workspace.storage.transaction():
             recorded(workspace, scheme, with_sample_files(scheme, visit, at), at)
             store = replace(visit.store, code=LONG_STANDING, name="Hefei veteran 009 · 合肥老店 009")
@@ -66,7 +68,7 @@ def _network(folder: Path) -> Path:
                 then = replace(visit, store=store, cycle=cycle, answers=answers, findings=(), visited=day)
                 opened = recorded(workspace, scheme, with_sample_files(scheme, then, at), at)
                 if less:
-                    lifecycle.sealed(workspace, opened, at)
+                    lifecycle.sealed(workspace, opened, at, hashed)
     return path
 
 

@@ -26,6 +26,17 @@ ALTER TABLE event ADD COLUMN version INTEGER NOT NULL DEFAULT 2;
 ALTER TABLE event ADD COLUMN whose TEXT;
 ALTER TABLE event ADD COLUMN carried TEXT CHECK (carried IS NULL OR json_valid(carried));
 
+-- The seal of the revision that this one goes on from; null for a first one.
+ALTER TABLE assessment ADD COLUMN replaces TEXT CHECK (length(replaces) = 64);
+
+UPDATE assessment SET replaces = (
+    SELECT max(earlier.seal) FROM assessment AS earlier
+    WHERE earlier.store = assessment.store AND earlier.cycle = assessment.cycle
+    AND earlier.scheme_name = assessment.scheme_name AND earlier.kind = assessment.kind
+    AND earlier.revision = assessment.revision - 1
+    HAVING count(*) = 1
+);
+
 -- The last events of each chain: those that no other follows.
 CREATE TABLE head (
     chain TEXT NOT NULL,

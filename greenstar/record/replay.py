@@ -175,6 +175,7 @@ def _started(state: State, event: Event) -> None:
         "remarks": says.get("remarks", ""),
         "status": "draft",
         "seal": None,
+        "replaces": says.get("replaces"),
         "certificate": None,
         "last_day": None,
     }

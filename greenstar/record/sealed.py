@@ -1,46 +1,101 @@
-"""The sealed document: all that was submitted, in one spelling, so that its SHA-256 proves it."""
+"""The sealed document: all that was submitted, in one spelling, so that its SHA-256 proves it.
 
-from collections.abc import Mapping
+Format 2 is RFC 8785's JSON. What programs up to 0.2 sealed is format 1: the same keys, but for those that came since.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import greenstar
 from greenstar.assessment.model import Visit
 from greenstar.numbers import exact_text
 from greenstar.record.canonical import canonical
+from greenstar.record.journal import Head
 from greenstar.record.plain import plain_visit
+from greenstar.record.replay import State
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.policies import totals_by_policy
 from greenstar.scoring.scorecard import Scorecard
 
-FORMAT = 1  # of what is sealed
+DOMAIN, FORMAT = "greenstar/seal", 2
+_ENTERED = {"fact": "facts", "answer": "answers", "exemption": "not_applicable", "note": "notes"}
 
 
-def sealed_document(
-    scheme: Scheme,
-    visit: Visit,
-    card: Scorecard,
-    *,
-    revision: int,
-    submitted: str,
-    follow_up: Mapping[str, Any] | None = None,
-) -> str:
-    """The canonical JSON text of a visit, its scorecard, and its rules by hash. `plain.visit_from` reads the visit.
+@dataclass(frozen=True)
+class Sealing:
+    """What is sealed beside a visit and its scorecard.
 
-    `follow_up`: the revision differs from the one before by findings that were closed since. It says the seal that it
-    goes on from (`replaces`), the ids of those findings (`closed`), and why (`because`).
+    `held`: all that the tables hold of it, with who entered it when; `evidence` and `findings` are its lists, in their
+    order. `heads`: the last events of its `chain` before it was submitted, `by` somebody, in a `database` (its ULID).
+    `follow_up`: the revision differs from the one before by findings that were closed since: their ids (`closed`), and
+    why (`because`).
     """
+
+    held: State
+    evidence: Sequence[Mapping[str, Any]]
+    findings: Sequence[Mapping[str, Any]]
+    chain: str
+    heads: Sequence[Head]
+    ulid: str
+    submitted: str
+    by: str
+    database: str
+    follow_up: Mapping[str, Any] | None = None
+
+
+def sealed_document(scheme: Scheme, visit: Visit, card: Scorecard, sealing: Sealing) -> str:
+    """The canonical JSON text of a visit, its scorecard, and its rules by hash. `plain.visit_from` reads the visit."""
+    header, follow_up = sealing.held.header, sealing.follow_up
+    plain = plain_visit(visit, scheme)
     return canonical(
         {
+            **plain,
+            "domain": DOMAIN,
             "format": FORMAT,
-            "revision": revision,
-            "submitted": submitted,
-            "scheme": {"name": scheme.name, "version": scheme.version, "sha256": scheme.sha256},
-            "scorecard": _figures(card),
-            **plain_visit(visit, scheme),
+            "program": greenstar.__version__,
+            "database": sealing.database,
+            "assessment": sealing.ulid,
+            "kind": header["kind"],
+            "revision": header["revision"],
+            "replaces": header["replaces"],
+            "submitted": sealing.submitted,
+            "by": sealing.by,
+            "scheme": {
+                "name": scheme.name,
+                "version": scheme.version,
+                "sha256": scheme.sha256,
+                "rules": scheme.rules_sha256,
+            },
+            "representative": header["representative"],
+            "remarks": header["remarks"],
+            "entered": _entered(sealing.held, plain),
+            "evidence": [dict(entry) for entry in sealing.evidence],
+            "findings": [dict(entry) for entry in sealing.findings],
+            "scorecard": _figures(scheme, card),
+            "journal": {
+                "chain": sealing.chain,
+                "heads": [head.hash for head in sealing.heads],
+                "place": max((head.place for head in sealing.heads), default=0),
+            },
             **({"follow_up": dict(follow_up)} if follow_up is not None else {}),
         }
     )
 
 
-def _figures(card: Scorecard) -> dict[str, Any]:
+def _entered(held: State, plain: Mapping[str, Any]) -> dict[str, dict[str, dict[str, str]]]:
+    """When and by whom all of it was entered, by what it is in the document and its name there."""
+    return {
+        part: {
+            name: {"at": entry.at, "by": entry.by}
+            for name in plain[part]
+            if (entry := held.held.get((kind, name))) is not None
+        }
+        for kind, part in _ENTERED.items()
+    }
+
+
+def _figures(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
     """A scorecard's figures, exact: they can be worked out again from the rest, and must come out the same."""
     return {
         "total": exact_text(card.total),
@@ -52,6 +107,8 @@ def _figures(card: Scorecard) -> dict[str, Any]:
         "answered": card.answered,
         "asked": card.asked,
         "not_applicable_points": str(card.not_applicable_points),
+        "excused_points": str(card.excused_points),
+        "totals_by_policy": {name: exact_text(total) for name, total in totals_by_policy(scheme, card).items()},
         "keys": {name: exact_text(value) for name, value in card.keys.items()},
         "groups": {
             group.id: {

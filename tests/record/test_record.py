@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from greenstar.assessment.model import Evidence, Finding
 from greenstar.record.canonical import canonical, canonical_of_plain, sha256_of
-from greenstar.record.plain import plain_visit, visit_from
-from greenstar.record.sealed import sealed_document
+from greenstar.record.journal import Head
+from greenstar.record.plain import plain_evidence, plain_findings, plain_visit, visit_from
+from greenstar.record.replay import Entry, State
+from greenstar.record.sealed import Sealing, sealed_document
 from greenstar.record.timestamps import read_time, written_time
 from greenstar.scoring.score import score
 from tests.builders import figure, scheme_of, visit
@@ -42,6 +44,11 @@ def test_what_no_other_program_reads_has_no_canonical_form() -> None:
             canonical_of_plain(value)
 
 
+def of_document(document: dict[str, Any], keys: str) -> list[Any]:
+    """Some of what a document says."""
+    return [document[key] for key in keys.split()]
+
+
 def test_a_sealed_document_is_canonical_and_gives_its_visit_back() -> None:
     made = scheme_of(figure("a") + figure("b"))
     sealed = visit(
@@ -50,11 +57,19 @@ def test_a_sealed_document_is_canonical_and_gives_its_visit_back() -> None:
         findings=(Finding("a", "minor", "loose", "fasten", date(2026, 8, 1)),),
     )
     sealed = replace(sealed, evidence={"a": (Evidence("meter.jpg", True, "读数", "ab" * 32, 5, AT),)})
-    text = sealed_document(made, sealed, score(made, sealed), revision=2, submitted=AT)
+    held = State({"kind": "visit", "revision": 2, "replaces": "cd" * 32, "representative": "Li", "remarks": "none"})
+    held.held["answer", "a"] = Entry('"5"', AT, "Bo")
+    sealing = Sealing(
+        held, plain_evidence(sealed), plain_findings(sealed), "visit:1", [Head("ef" * 32, 7)], "1", AT, "Ada", "2"
+    )
+    text = sealed_document(made, sealed, score(made, sealed), sealing)
     document = json.loads(text)
     assert text == canonical(document)
-    assert (document["format"], document["revision"], document["submitted"]) == (1, 2, AT)
-    assert document["scheme"]["sha256"] == made.sha256
+    assert of_document(document, "domain format revision submitted by") == ["greenstar/seal", 2, 2, AT, "Ada"]
+    assert of_document(document, "replaces representative remarks") == ["cd" * 32, "Li", "none"]
+    assert document["entered"]["answers"] == {"a": {"at": AT, "by": "Bo"}}
+    assert document["journal"] == {"chain": "visit:1", "heads": ["ef" * 32], "place": 7}
+    assert document["scheme"]["rules"] == made.rules_sha256
     assert visit_from(document, made) == visit_from(plain_visit(sealed, made), made) == sealed
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from greenstar.numbers import ZERO
 from greenstar.ranking.agreement.minutes import Entered, Minutes, minutes
+from greenstar.record.replay import KINDS
 from greenstar.scheme.model import Scheme
 from greenstar.services.results.stored_visits import figures
-from greenstar.services.visit.changes import KINDS
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.double_visits import EnteredRow

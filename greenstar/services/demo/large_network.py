@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from greenstar.record.canonical import canonical, sha256_of
+import greenstar
+from greenstar.assessment.model import Kind
+from greenstar.record.canonical import canonical, canonical_of_plain, sha256_of
 from greenstar.record.event import Change
-from greenstar.record.sealed import FORMAT
+from greenstar.record.sealed import DOMAIN, FORMAT
 from greenstar.record.timestamps import written_time
 from greenstar.record.ulids import ulid_of
 from greenstar.scheme.model import Scheme
@@ -29,9 +31,12 @@ from greenstar.storage.protocols.stores import StoreRow
 _AT_ONCE = 1_000  # stores that are written together
 _NOT_VISITED, _WITHDRAWN = 0.12, 0.01  # of all, in each cycle
 _QUALITY, _SPREAD, _BETTER = 0.62, 0.14, 0.03  # of stores; how much better they are in the next cycle
-_SEALED = ("total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points")
+_SEALED = (
+    *("total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points", "excused_points"),
+)
 _NOTHING_NOTED: dict[str, Any] = {
-    **{name: {} for name in ("facts", "answers", "not_applicable", "notes")},
+    **{name: {} for name in ("facts", "answers", "not_applicable", "notes", "entered")},
+    **dict.fromkeys(("representative", "remarks"), ""),
     **{name: [] for name in ("evidence", "findings")},
 }
 _MADE_AT = datetime(2025, 3, 3, 9, 0, tzinfo=UTC)
@@ -47,7 +52,24 @@ class LargeNetwork:
         self.seed, self.stores, self.cycles, self.maker = seed, stores, cycles, maker
         self.random = Random(seed)  # noqa: S311 - invented data
         self.cards = DrawnCards(scheme, self.random)
-        self._scheme_plain = {"name": scheme.name, "version": scheme.version, "sha256": scheme.sha256}
+        self._sealed_alike = {
+            **_NOTHING_NOTED,
+            "domain": DOMAIN,
+            "format": FORMAT,
+            "program": greenstar.__version__,
+            "database": storage.events.database_id(),
+            "kind": Kind.VISIT,
+            "revision": 1,
+            "replaces": None,
+            "by": maker,
+            "scheme": {
+                "name": scheme.name,
+                "version": scheme.version,
+                "sha256": scheme.sha256,
+                "rules": scheme.rules_sha256,
+            },
+            "journal": None,
+        }
 
     def fill(self, progress: Progress | None) -> int:
         """Make everything; how many visits."""
@@ -92,11 +114,11 @@ class LargeNetwork:
 
     def _visit(self, store: StoreRow, cycle: str, day: date, status: str, card: ScorecardRow) -> SealedVisit:
         at = f"{day.isoformat()}T09:00:00.000Z"
-        sealed = canonical(self._document(store, cycle, day, at, card))
         ulid = ulid_of(datetime(day.year, day.month, day.day, 9, tzinfo=UTC), f"{store.code}/{cycle}")
+        sealed = canonical_of_plain(self._document(store, cycle, at, card, ulid))
         return SealedVisit(ulid, store, cycle, status, self.maker, day.isoformat(), at, sha256_of(sealed), sealed, card)
 
-    def _document(self, store: StoreRow, cycle: str, day: date, at: str, card: ScorecardRow) -> dict[str, Any]:
+    def _document(self, store: StoreRow, cycle: str, at: str, card: ScorecardRow, ulid: str) -> dict[str, Any]:
         """What is sealed, as `record.sealed` writes it, of a visit in which nothing was noted."""
         groups = {
             group.group: {"points": group.points_exact, "available": group.available_exact, "share": group.share}
@@ -104,10 +126,9 @@ class LargeNetwork:
         }
         figures = {name: getattr(card, name) for name in _SEALED}
         return {
-            "format": FORMAT,
-            "revision": 1,
+            **self._sealed_alike,
+            "assessment": ulid,
             "submitted": at,
-            "scheme": self._scheme_plain,
             "scorecard": {
                 **figures,
                 "lighthouse": card.candidate,
@@ -118,6 +139,5 @@ class LargeNetwork:
             "store": {"code": store.code, "name": store.name, "city": store.city, "region": store.region},
             "cycle": cycle,
             "assessor": self.maker,
-            "visited": day.isoformat(),
-            **_NOTHING_NOTED,
+            "visited": at[:10],
         }

@@ -24,6 +24,7 @@ from greenstar.services.demo.large_network import LargeNetwork
 from greenstar.services.demo.sample import MADE
 from greenstar.services.demo.sample_files import keep_sample_files, with_sample_files
 from greenstar.services.demo.visits import Inventor
+from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.progress import Progress
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import added
@@ -130,6 +131,7 @@ class _Network:
             for file in read_answers_files(path, lambda _name, _base: self.scheme)
         ]
         self.inventor = Inventor(self.scheme, self.models)
+        self.hashed = HashedFiles(storage.evidence)
         self.seed = seed
         self.stores = stores
 
@@ -244,7 +246,7 @@ class _Network:
                 self._left_at(opened)
                 return
             self.clock.set(day, 17)
-            lifecycle.sealed(self.workspace, opened, self.workspace.now())
+            lifecycle.sealed(self.workspace, opened, self.workspace.now(), self.hashed)
             row = opened.assessment
             decided_on = day + timedelta(days=14)
             self.clock.set(decided_on, 10)

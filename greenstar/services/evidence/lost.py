@@ -1,14 +1,15 @@
 """Evidence that was verified, and whose file is not here any more, or not as it was: it counts as not verified.
 
-Looked at are a file's being there and its size; its bytes are read where it is opened, or attached again.
+Looked at are a file's being there and its size; its bytes are read where it is opened, attached again, or sealed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import canonical
 from greenstar.services.evidence.evidence import EvidenceEntry, of_visit
+from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -22,9 +23,16 @@ def lost_evidence(visit: OpenVisit) -> list[EvidenceEntry]:
     return [entry for entry in of_visit(visit) if entry.is_lost]
 
 
-def give_up_lost(visit: OpenVisit) -> list[EvidenceEntry]:
-    """Note of `lost_evidence` that it is not verified: what is sealed next must say what it was scored by."""
-    entries = lost_evidence(visit)
+def give_up_lost(visit: OpenVisit, hashed: HashedFiles) -> list[EvidenceEntry]:
+    """Note of `lost_evidence`, and of files with other bytes, that it is not verified; these pieces.
+
+    What is sealed next must say what it was scored by.
+    """
+    entries = [
+        entry if entry.is_lost else replace(entry, keeping=Keeping.DAMAGED)
+        for entry in of_visit(visit)
+        if entry.is_lost or (entry.verified and not hashed.is_whole(entry.sha256))
+    ]
     lost_rows = [entry.row for entry in entries]
     for criterion in dict.fromkeys(entry.criterion for entry in entries):
         rows = visit.workspace.storage.contents.entries("evidence", visit.assessment.id, criterion)

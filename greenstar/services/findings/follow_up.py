@@ -13,6 +13,7 @@ from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
+from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.evidence.path_parsing import matching_files
 from greenstar.services.evidence.taking import take
 from greenstar.services.findings.findings import FindingEntry, close, findings_of
@@ -120,11 +121,12 @@ def follow_up(
     day = _checked_day(visit, chosen, on)
     reason = lifecycle.reason_given(because)
     proof = _kept(workspace, files)
+    hashed = HashedFiles(workspace.storage.evidence).read(visit)
     with workspace.storage.transaction():
         before = sealed_visit(workspace, code)
         if before.seen != visit.seen:
             raise BadInput("storage.changed_since_seen", store=before.assessment.store)
-        return _followed_up(workspace, before, chosen, day=day, proof=proof, because=reason)
+        return _followed_up(workspace, before, chosen, day=day, proof=proof, because=reason, hashed=hashed)
 
 
 def _chosen(visit: OpenVisit, ids: Sequence[str]) -> list[FindingEntry]:
@@ -185,6 +187,7 @@ def _followed_up(
     day: date,
     proof: Sequence[StoredFile],
     because: str,
+    hashed: HashedFiles,
 ) -> FollowUp:
     storage, row, at = workspace.storage, before.assessment, workspace.now()
     ids = [entry.finding.id for entry in chosen]
@@ -196,11 +199,13 @@ def _followed_up(
     for criterion in dict.fromkeys(entry.finding.criterion for entry in chosen):
         _attach(visit, criterion, proof)
     says = {"replaces": row.seal, "closed": ids, "because": because}
-    submission = lifecycle.sealed(workspace, visit, workspace.now(), says)
+    submission = lifecycle.sealed(workspace, visit, workspace.now(), hashed, says)
     if row.status is Status.DECIDED and submission.level == lifecycle.sealed_level(workspace, row):
         storage.assessments.pass_decision_on(row.id, draft.id)
+        last_day = row.last_day.isoformat() if row.last_day else None
         decision = {"certificate": row.certificate, "level": submission.level, "revision": row.revision}
-        lifecycle.note_life(workspace, draft, "decision_goes_on", workspace.now(), decision)
+        lifecycle.note_life(workspace, row, "decision_passed_on", workspace.now(), {"revision": draft.revision})
+        lifecycle.note_life(workspace, draft, "decision_goes_on", workspace.now(), {**decision, "last_day": last_day})
     fresh = OpenVisit(workspace, storage.assessments.get(draft.id))
     closed = tuple(entry for entry in findings_of(fresh) if entry.finding.id in ids)
     return FollowUp(fresh.assessment, closed, len(open_findings(fresh)), submission, row.status is Status.DECIDED)

@@ -1,4 +1,4 @@
-"""Certificates: the number of the next one, and its last day."""
+"""Certificates: their numbers, and their last days."""
 
 import calendar
 from datetime import date, timedelta
@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from greenstar.scheme.model import Scheme
 from greenstar.storage.protocols.storage import Storage
 
+_LEAST_SIGNS = 8
 
-def next_certificate(storage: Storage, year: str) -> str:
-    """The number of the next certificate of a year, such as GS-2026-0042."""
-    start = f"GS-{year}-"
-    last = storage.assessments.last_certificate(start)
-    number = int(last.removeprefix(start)) + 1 if last else 1
-    return f"{start}{number:04}"
+
+def certificate_number(storage: Storage, year: str, seal: str) -> str:
+    """The number of a certificate of a year for what was sealed, such as GS-2026-3fa9c1d2: so begins its seal.
+
+    No two seals are alike; where two begin alike, the later number has more of it.
+    """
+    numbers = (f"GS-{year}-{seal[:signs]}" for signs in range(_LEAST_SIGNS, len(seal) + 1))
+    return next(number for number in numbers if not storage.assessments.has_certificate(number))
 
 
 def last_day_of_certificate(scheme: Scheme, first: date) -> date | None:

@@ -13,13 +13,10 @@ finding    criterion   the list of its findings
 import json
 
 from greenstar.record.canonical import canonical
+from greenstar.record.replay import JSON, LISTS
 from greenstar.services.visit.codec import read_entries
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
-
-JSON = ("answer", "fact")  # kept as JSON; the others are plain texts or lists
-LISTS = ("evidence", "finding")
-KINDS = (*JSON, "exemption", "note", "flag", *LISTS)
 
 
 def read(storage: Storage, row: AssessmentRow, kind: str, subject: str) -> str | None:
@@ -31,10 +28,13 @@ def read(storage: Storage, row: AssessmentRow, kind: str, subject: str) -> str |
     return text if text is None or kind in JSON else canonical(text)
 
 
-def write(storage: Storage, row: AssessmentRow, kind: str, subject: str, text: str | None, *, at: str, by: str) -> None:
-    """Put a content in the place of what there was; None removes it."""
+def write(
+    storage: Storage, row: AssessmentRow, kind: str, subject: str, text: str | None, *, at: str, by: str
+) -> str | None:
+    """Put a content in the place of what there was; None removes it. The content as it is kept."""
     if kind in LISTS:
-        storage.contents.put_entries(kind, row.id, read_entries(text), criterion=subject, at=at, by=by)
-    else:
-        plain = text if text is None or kind in JSON else json.loads(text)
-        storage.contents.put(kind, row.id, subject, plain, at=at, by=by)
+        entries = storage.contents.put_entries(kind, row.id, read_entries(text), criterion=subject, at=at, by=by)
+        return canonical(entries) if entries else None
+    plain = text if text is None or kind in JSON else json.loads(text)
+    storage.contents.put(kind, row.id, subject, plain, at=at, by=by)
+    return text

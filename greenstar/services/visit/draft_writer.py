@@ -66,7 +66,7 @@ class DraftWriter:
         for name, after in said.items():
             if now.get(name) != after:
                 self.storage.contents.put("fact", self.row.id, name, after, at=self.at, by=self.by)
-                self._note("fact", name, now.get(name), after)
+                self._note("fact", name, now.get(name), after, whose=self.by)
         if self.on_page:
             self.changes += put_on_page(self.storage, self.row, said, at=self.at, by=self.by)
 
@@ -86,7 +86,7 @@ class DraftWriter:
             before, after = now.get(key), wanted.get(key)
             if table != "answer":  # answers are JSON already
                 before, after = (None if text is None else canonical(text) for text in (before, after))
-            self._note(table, key, before, after)
+            self._note(table, key, before, after, whose=self.by)
 
     def entries(self, kind: str, said: Sequence[Said]) -> None:
         """Evidence or findings: one event for each criterion where they change."""
@@ -98,7 +98,7 @@ class DraftWriter:
         fullest, count = Counter(row["criterion"] for row in wanted).most_common(1)[0] if wanted else ("", 0)
         if kind == "evidence" and count > MOST_ENTRIES:
             raise BadInput("evidence.too_many", criterion=fullest, most=str(MOST_ENTRIES))
-        self.storage.contents.put_entries(kind, self.row.id, wanted, at=self.at, by=self.by)
+        wanted = self.storage.contents.put_entries(kind, self.row.id, wanted, at=self.at, by=self.by)
         for criterion in dict.fromkeys(row["criterion"] for row in (*now, *wanted)):
             before, after = ([row for row in rows if row["criterion"] == criterion] for rows in (now, wanted))
             if before != after:
@@ -133,9 +133,11 @@ class DraftWriter:
             self.storage.assessments.touch(self.row.id, self.at)
             self.storage.events.append(self.changes, self.at, self.workspace.assessor)
 
-    def _note(self, kind: str, subject: str | None, before: str | None, after: str | None) -> None:
-        row = self.row
-        change = Change(kind, subject, before, after, because=self.source, store=row.store, assessment=row.id)
+    def _note(
+        self, kind: str, subject: str | None, before: str | None, after: str | None, *, whose: str | None = None
+    ) -> None:
+        row, because = self.row, self.source
+        change = Change(kind, subject, before, after, because, store=row.store, assessment=row.id, whose=whose)
         self.changes.append(change)
 
     def _complete(self, kind: str, now: Sequence[Row], row: Row) -> Row:

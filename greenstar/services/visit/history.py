@@ -13,12 +13,12 @@ from fractions import Fraction
 from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.record.canonical import canonical
+from greenstar.record.replay import KINDS, LISTS, MOVED
 from greenstar.record.timestamps import read_time
 from greenstar.scoring.score import score
 from greenstar.services.findings.identity import new_finding_id
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import read_entries, with_subject
-from greenstar.services.visit.moving import MOVED
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.events import EventRow
@@ -47,7 +47,7 @@ class HistoryEntry:
     @property
     def changes_content(self) -> bool:
         """Whether it changed something that can be put back; a submission, or a change of assessor, did not."""
-        return self.kind == MOVED or (self.kind in changes.KINDS and self.subject is not None)
+        return self.kind == MOVED or (self.kind in KINDS and self.subject is not None)
 
 
 def history(visit: OpenVisit) -> list[HistoryEntry]:
@@ -197,7 +197,7 @@ def take_back(visit: OpenVisit, entry: HistoryEntry) -> bool:
     if not entry.changes_content or entry.subject is None:
         raise BadInput("history.not_undoable")
     now = changes.read(visit.workspace.storage, visit.assessment, entry.kind, entry.subject)
-    before = _without(visit, now, entry) if entry.kind in changes.LISTS else entry.before
+    before = _without(visit, now, entry) if entry.kind in LISTS else entry.before
     visit.put(entry.kind, entry.subject, before, undoes=entry.number)
     return before != now
 

@@ -10,6 +10,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import size_shown
 from greenstar.record.event import Change
+from greenstar.record.replay import CARRIED_OVER, MOVED
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
@@ -23,7 +24,6 @@ from greenstar.services.visit.history import (
     take_back,
     undo,
 )
-from greenstar.services.visit.moving import MOVED
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.storage.protocols import Row
 from greenstar.text import excerpt
@@ -218,8 +218,8 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
         return _moved(Phrase(f"history.{entry.kind}"), before or None, after or None)
     if entry.kind == MOVED:
         return Phrase("history.moved_version", was=before["version"], became=after["version"])
-    if entry.kind == "wording":
-        return Phrase("history.wording")
+    if entry.kind in ("wording", "decision_passed_on", CARRIED_OVER):
+        return Phrase(f"history.{entry.kind}")
     if entry.kind not in _LIFE:
         return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")
     because = _cut(entry.because, most) or ""

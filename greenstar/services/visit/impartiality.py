@@ -4,8 +4,8 @@ As ISO/IEC 17065, 7.6 has it: whoever was involved in the evaluation does not de
 """
 
 from greenstar.errors import BadInput
+from greenstar.record.replay import KINDS
 from greenstar.scheme.model import Scheme
-from greenstar.services.visit.changes import KINDS
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import folded

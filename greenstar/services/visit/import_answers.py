@@ -27,9 +27,8 @@ from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer, encode_fact
 from greenstar.services.visit.draft_writer import DraftWriter
 from greenstar.services.visit.merge import Said, said_evidence, said_findings
-from greenstar.services.visit.opening import start
+from greenstar.services.visit.opening import from_page, start
 from greenstar.services.visit.recording import Recorded, Recording, Refusals, Repetitions, to_come
-from greenstar.services.visit.store_page import copy_from_page
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -215,8 +214,9 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         assessor=workspace.person(visit.assessor),
         visited=visit.visited.isoformat() if visit.visited else None,
         kind=said.kind,
+        replaces=row.seal if row is not None else None,
+        fill=from_page(workspace),
     )
-    copy_from_page(workspace.storage, draft, scheme)
     return draft, True
 
 

@@ -14,15 +14,17 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import exact_text
 from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.event import Change
-from greenstar.record.sealed import sealed_document
+from greenstar.record.journal import chain_of_visit
+from greenstar.record.sealed import Sealing, sealed_document
 from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import EvidenceEntry
+from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
-from greenstar.services.visit.certificates import last_day_of_certificate, next_certificate
+from greenstar.services.visit.certificates import certificate_number, last_day_of_certificate
 from greenstar.services.visit.closing_meeting import meeting_of
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.impartiality import refuse_own_work
@@ -84,9 +86,11 @@ class Withdrawal:
 def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
     """Seal the store's draft; with `seen`, only if it has not changed since that visit was looked at.
 
+    Every file of its evidence is read first: one that has other bytes than it had counts as lost.
     BadInput: there is none, a check of its scheme refuses what it holds, or an open finding of the last visit is
     neither confirmed nor closed.
     """
+    hashed = HashedFiles(workspace.storage.evidence).read(draft_of(workspace, code))
     with workspace.storage.transaction():
         opened = draft_of(workspace, code)
         if seen is not None and _changed_since(seen, opened):
@@ -99,7 +103,7 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
         if unsettled:
             ids = [finding["criterion"] for finding in unsettled]
             raise BadInput("storage.findings_to_settle", store=code, count=len(ids), ids=ids)
-        return sealed(workspace, opened, workspace.now())
+        return sealed(workspace, opened, workspace.now(), hashed)
 
 
 def _changed_since(seen: OpenVisit, opened: OpenVisit) -> bool:
@@ -116,11 +120,17 @@ def draft_of(workspace: Workspace, code: str) -> OpenVisit:
     return OpenVisit(workspace, row)
 
 
-def sealed(workspace: Workspace, opened: OpenVisit, at: str, follow_up: Mapping[str, Any] | None = None) -> Submission:
-    """Seal an open draft, inside a transaction. `follow_up`: as `sealed_document`."""
-    lost = give_up_lost(opened)
+def sealed(
+    workspace: Workspace,
+    opened: OpenVisit,
+    at: str,
+    hashed: HashedFiles,
+    follow_up: Mapping[str, Any] | None = None,
+) -> Submission:
+    """Seal an open draft, inside a transaction. `hashed`: its files as they were read; `follow_up`: as `Sealing`."""
+    lost = give_up_lost(opened, hashed)
     row, card = opened.assessment, opened.scorecard
-    text = sealed_document(opened.scheme, opened.visit, card, revision=row.revision, submitted=at, follow_up=follow_up)
+    text = sealed_document(opened.scheme, opened.visit, card, _sealing(workspace, row, at, follow_up))
     seal = sha256_of(text)
     values = {"status": Status.SUBMITTED, "submitted_at": at, "changed_at": at, "seal": seal, "sealed": text}
     workspace.storage.assessments.change(row.id, values)
@@ -128,6 +138,23 @@ def sealed(workspace: Workspace, opened: OpenVisit, at: str, follow_up: Mapping[
     number = note_life(workspace, row, "submitted", at, result)
     workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
     return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit), lost)
+
+
+def _sealing(workspace: Workspace, row: AssessmentRow, at: str, follow_up: Mapping[str, Any] | None) -> Sealing:
+    contents, events = workspace.storage.contents, workspace.storage.events
+    chain = chain_of_visit(row.ulid)
+    return Sealing(
+        held=contents.state(row.id),
+        evidence=contents.entries("evidence", row.id),
+        findings=contents.entries("finding", row.id),
+        chain=chain,
+        heads=events.heads(chain),
+        ulid=row.ulid,
+        submitted=at,
+        by=workspace.assessor,
+        database=events.database_id(),
+        follow_up=follow_up,
+    )
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
@@ -153,7 +180,12 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
 def next_revision(workspace: Workspace, opened: OpenVisit, at: str) -> AssessmentRow:
     """A draft with the content of a sealed visit, inside a transaction."""
     row = opened.assessment
-    draft = start(
+
+    def fill(draft: AssessmentRow, _: Scheme) -> None:
+        workspace.storage.assessments.change(draft.id, vars(meeting_of(row)))
+        _copy(workspace.storage, row.id, draft.id)
+
+    return start(
         workspace,
         opened.visit.store,
         opened.scheme,
@@ -162,10 +194,9 @@ def next_revision(workspace: Workspace, opened: OpenVisit, at: str) -> Assessmen
         revision=row.revision + 1,
         assessor=row.assessor,
         visited=row.visited.isoformat() if row.visited else None,
+        replaces=row.seal,
+        fill=fill,
     )
-    workspace.storage.assessments.change(draft.id, vars(meeting_of(row)))
-    _copy(workspace.storage, row.id, draft.id)
-    return draft
 
 
 def _copy(storage: Storage, source: int, target: int) -> None:
@@ -199,7 +230,9 @@ def decided(
     """Decide on a submitted visit, inside a transaction. `day`: the first day of its certificate."""
     certificate, last = None, None
     if level is not None:
-        certificate = next_certificate(workspace.storage, f"{day:%Y}")
+        certificate = certificate_number(
+            workspace.storage, f"{day:%Y}", workspace.storage.assessments.get(row.id).seal or ""
+        )
         last = last_day_of_certificate(scheme, day)
     values = {
         "status": Status.DECIDED,

@@ -13,6 +13,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
+from greenstar.record.replay import KINDS, LISTS, MOVED
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.question_types import is_figure
@@ -22,7 +23,6 @@ from greenstar.services.schemes.keeping import refuse_other_rules
 from greenstar.services.schemes.refit import taken
 from greenstar.services.schemes.simulate import Simulated, tried
 from greenstar.services.stores.stores import find_store
-from greenstar.services.visit.changes import KINDS, LISTS
 from greenstar.services.visit.half_typed_moved import carry_half_typed
 from greenstar.services.visit.scheme_of_visit import use
 from greenstar.services.workspace import Workspace
@@ -30,7 +30,6 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
-MOVED = "moved"  # the kind of the event
 Held = dict[str, dict[str, Any]]
 """What a visit holds, by kind and subject: a text with when and by whom it was entered, or a list of entries."""
 

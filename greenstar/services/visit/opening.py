@@ -1,10 +1,13 @@
 """Opening visits: the one that a store has in a cycle, or a new one."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 from greenstar.assessment.model import Kind, Status, Store
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
+from greenstar.record.replay import STARTED, plain_held
 from greenstar.record.timestamps import local_day, read_time
 from greenstar.record.ulids import new_ulid
 from greenstar.scheme.model import Scheme
@@ -19,6 +22,9 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.stores import StoreRow
 from greenstar.text import folded
+
+Fill = Callable[[AssessmentRow, Scheme], None]
+"""Gives a new draft what it begins with under its scheme."""
 
 
 def open_visit(workspace: Workspace, code: str) -> OpenVisit:
@@ -98,9 +104,7 @@ def _started(workspace: Workspace, store: Store) -> AssessmentRow:
         if already is not None:
             return already
         refuse_visit(workspace, store.code, local_day(at))
-        row = start(workspace, store, scheme, cycle=cycle, at=at)
-        copy_from_page(storage, row, scheme)
-        return row
+        return start(workspace, store, scheme, cycle=cycle, at=at, fill=from_page(workspace))
 
 
 def begin_check_visit(workspace: Workspace, code: str) -> AssessmentRow:
@@ -115,9 +119,17 @@ def begin_check_visit(workspace: Workspace, code: str) -> AssessmentRow:
                 return row
         at = workspace.now()
         refuse_visit(workspace, store.code, local_day(at))
-        row = start(workspace, store, scheme, cycle=workspace.cycle, at=at, kind=Kind.CHECK_VISIT)
-        copy_from_page(storage, row, scheme)
-        return row
+        fill = from_page(workspace)
+        return start(workspace, store, scheme, cycle=workspace.cycle, at=at, kind=Kind.CHECK_VISIT, fill=fill)
+
+
+def from_page(workspace: Workspace) -> Fill:
+    """What a store's first revision begins with: the facts of its page."""
+
+    def fill(row: AssessmentRow, scheme: Scheme) -> None:
+        copy_from_page(workspace.storage, row, scheme)
+
+    return fill
 
 
 def start(
@@ -131,8 +143,13 @@ def start(
     assessor: str = "",
     visited: str | None = None,
     kind: Kind = Kind.VISIT,
+    replaces: str | None = None,
+    fill: Fill,
 ) -> AssessmentRow:
-    """A new draft without content, inside a transaction. `store`: as the visit has it."""
+    """A new draft, inside a transaction. `store`: as the visit has it. `fill` gives it what it begins with.
+
+    `replaces`: the seal of the revision that it goes on from. All that it begins with stands in its first event.
+    """
     storage = workspace.storage
     use(workspace, scheme, at)
     scheme = registry.newest_wording(storage, scheme)
@@ -147,8 +164,30 @@ def start(
         visited=visited if visited is not None else local_day(at).isoformat(),
         at=at,
         kind=kind,
+        replaces=replaces,
     )
-    started = {"cycle": cycle, "scheme": scheme.name, "version": scheme.version, "revision": revision}
-    change = Change("started", after=canonical(started), store=store.code, assessment=number)
+    fill(storage.assessments.get(number), scheme)
+    row = storage.assessments.get(number)
+    after = canonical(_begins_with(workspace, row, scheme))
+    change = Change(STARTED, after=after, store=store.code, assessment=number)
     storage.events.append([change], at, workspace.assessor)
-    return storage.assessments.get(number)
+    return row
+
+
+def _begins_with(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> dict[str, Any]:
+    """All of a new draft, as its first event says it."""
+    meeting = {"representative": row.representative, "remarks": row.remarks, "replaces": row.replaces}
+    held = plain_held(workspace.storage.contents.state(row.id).held)
+    return {
+        "cycle": row.cycle,
+        "scheme": scheme.name,
+        "version": scheme.version,
+        "sha256": scheme.sha256,
+        "revision": row.revision,
+        "kind": row.kind,
+        "store": {"code": row.store, "name": row.store_name, "city": row.city, "region": row.region},
+        "assessor": row.assessor,
+        "visited": row.visited.isoformat() if row.visited else None,
+        **{name: value for name, value in meeting.items() if value},
+        **({"held": held} if held else {}),
+    }

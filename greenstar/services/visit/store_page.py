@@ -44,5 +44,5 @@ def put_on_page(
         before = storage.stores.fact(row.store, name)
         if before != after:
             storage.stores.put_fact(row.store, name, after, at=at, by=by)
-            changes.append(Change("fact", name, before, after, store=row.store))
+            changes.append(Change("fact", name, before, after, store=row.store, whose=by))
     return changes

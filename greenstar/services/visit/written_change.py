@@ -36,7 +36,7 @@ def write_change(
         return None
     if seen is not ... and seen != _as_seen(scheme, kind, subject, before):
         raise conflict(storage, row.store, row.id, kind, subject, theirs=before)
-    changes.write(storage, row, kind, subject, after, at=at, by=by)
+    after = changes.write(storage, row, kind, subject, after, at=at, by=by)
     change = Change(kind, subject, before, after, because=because, undoes=undoes, store=row.store, assessment=row.id)
     on_page = put_on_page(storage, row, {subject: after}, at=at, by=by) if kind == "fact" else []
     return storage.events.append([change, *on_page], at, by)

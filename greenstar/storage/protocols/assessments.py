@@ -18,6 +18,7 @@ class AssessmentRow:
     `cursor` is the criterion, and `cursor_question` the question, that was worked on last. `entered_at`: since when a
     window shows it. `counts`: its store is ranked by it, being the highest sealed revision of the store's visit in the
     cycle and scheme, and not withdrawn. `representative`, `remarks`: of the store, in the closing meeting.
+    `replaces`: the seal of the revision that it goes on from.
     """
 
     id: int
@@ -45,6 +46,7 @@ class AssessmentRow:
     representative: str = ""
     remarks: str = ""
     kind: Kind = Kind.VISIT
+    replaces: str | None = None
 
 
 class Assessments(Protocol):
@@ -63,8 +65,12 @@ class Assessments(Protocol):
         visited: str,
         at: str,
         kind: Kind = Kind.VISIT,
+        replaces: str | None = None,
     ) -> int:
-        """A new draft of a visit to the store as it is now; its id. `scheme` is the hash, `visited` a day as text."""
+        """A new draft of a visit to the store as it is now; its id. `scheme` is the hash, `visited` a day as text.
+
+        `replaces`: the seal of the revision that it goes on from.
+        """
 
     def get(self, assessment: int) -> AssessmentRow:
         """The assessment with that id. StorageError: another program removed it."""
@@ -126,5 +132,5 @@ class Assessments(Protocol):
     def sealed(self, assessment: int) -> str | None:
         """What was sealed when it was submitted, as JSON text."""
 
-    def last_certificate(self, start: str) -> str | None:
-        """The highest certificate number that begins with `start`."""
+    def has_certificate(self, number: str) -> bool:
+        """Whether a certificate has that number."""

@@ -66,8 +66,9 @@ class Contents(Protocol):
         criterion: str | None = None,
         at: str,
         by: str,
-    ) -> None:
+    ) -> list[Row]:
         """Put these in the place of all evidence or findings of an assessment, or of one criterion of it.
 
-        An entry that does not say when and by whom it was added is added now; a finding without an `id` gets one.
+        An entry that does not say when and by whom it was added is added now; a finding without an `id` gets one. The
+        entries as they are kept.
         """

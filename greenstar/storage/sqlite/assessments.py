@@ -22,6 +22,7 @@ _COLUMNS = (
     *("cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
     *("cursor", "cursor_question", "changed_at", "submitted_at"),
     *("certificate", "last_day", "entered_at", "seal", "representative", "remarks", "kind"),
+    "replaces",
 )
 SELECT = f"""
     SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts
@@ -72,14 +73,15 @@ class AssessmentTable(Assessments):
         visited: str,
         at: str,
         kind: Kind = Kind.VISIT,
+        replaces: str | None = None,
     ) -> int:
         return self._database.insert(
             "INSERT INTO assessment (ulid, kind, store, store_name, city, region, cycle, cycle_key, scheme_name, "
-            "scheme, revision, status, assessor, visited, started_at, changed_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
+            "scheme, revision, replaces, status, assessor, visited, started_at, changed_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?, ?)",
             (
                 *(ulid, kind, store.code, store.name, store.city, store.region, cycle, cycle_key(cycle)),
-                *(scheme_name, scheme, revision, assessor, visited, at, at),
+                *(scheme_name, scheme, revision, replaces, assessor, visited, at, at),
             ),
         )
 
@@ -206,9 +208,5 @@ class AssessmentTable(Assessments):
         return self._database.text("SELECT sealed FROM assessment WHERE id = ?", (assessment,))
 
     @override
-    def last_certificate(self, start: str) -> str | None:
-        return self._database.text(
-            "SELECT certificate FROM assessment WHERE substr(certificate, 1, ?) = ? "
-            "ORDER BY length(certificate) DESC, certificate DESC LIMIT 1",
-            (len(start), start),
-        )
+    def has_certificate(self, number: str) -> bool:
+        return bool(self._database.value("SELECT 1 FROM assessment WHERE certificate = ?", (number,)))

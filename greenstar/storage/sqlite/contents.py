@@ -214,7 +214,7 @@ class ContentTables(Contents):
         criterion: str | None = None,
         at: str,
         by: str,
-    ) -> None:
+    ) -> list[Row]:
         if criterion is None:
             self._database.execute(f"DELETE FROM {table} WHERE assessment = ?", (assessment,))
         else:
@@ -223,11 +223,12 @@ class ContentTables(Contents):
             )
         names, now = _ENTRIES[table], {SINCE[table]: at, "by": by, "taken_at": "", "follows": "", "owner": ""}
         columns = ", ".join(_COLUMNS.get(name, name) for name in names)
-        complete = [_with_id(table, {**now, **row}) for row in rows]
+        complete = [{name: row[name] for name in names} for row in (_with_id(table, {**now, **row}) for row in rows)]
         self._database.write_many(
             f"INSERT INTO {table} (assessment, {columns}) VALUES (?{', ?' * len(names)})",
-            [(assessment, *(row[name] for name in names)) for row in complete],
+            [(assessment, *row.values()) for row in complete],
         )
+        return complete
 
 
 def _selected(table: str) -> str:

@@ -12,7 +12,7 @@ Execute = Callable[[str, Sequence[Any]], sqlite3.Cursor]
 
 _HEADER = (
     *("cycle", "scheme_name", "scheme", "revision", "kind", "store", "store_name", "city", "region", "assessor"),
-    *("visited", "representative", "remarks", "status", "seal", "certificate", "last_day"),
+    *("visited", "representative", "remarks", "status", "seal", "replaces", "certificate", "last_day"),
 )
 _PAGE = ("code", "name", "city", "region", "closed")
 _ANSWERS = (

@@ -6,7 +6,7 @@ import pytest
 
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.record.sealed import sealed_document
+from greenstar.record.plain import plain_visit
 from greenstar.services.evidence.evidence import attach, of_criterion, of_visit, set_verified
 from greenstar.services.evidence.lost import lost_evidence, lost_in, lost_told
 from greenstar.services.results.ranking import league
@@ -19,6 +19,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.evidence import Keeping
 from tests.exported import counting_or_drafts, criterion_rows, score_rows
+from tests.journals import journal_faults
 from tests.services.conftest import Opener, fill
 
 EN = Catalogue("en")
@@ -127,15 +128,27 @@ def test_what_is_lost_is_sealed_as_not_verified_and_told(workspace: Workspace, v
     assert seal_holds(workspace, sealed.assessment)
 
 
+def test_each_file_is_read_to_its_last_byte_when_it_is_sealed(workspace: Workspace, verified: OpenVisit) -> None:
+    path = kept(verified)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-1] + b"!")  # as long as it was
+    assert lost_evidence(again(verified)) == []
+    done = submit(workspace, "S-1", seen=again(verified))
+    assert [(entry.file, entry.keeping) for entry in done.lost] == [("meter.jpg", Keeping.DAMAGED)]
+    sealed = open_visit(workspace, "S-1")
+    assert (sealed.visit.evidence["W1"][0].verified, of_visit(sealed)[0].verified) == (False, False)
+    assert journal_faults(workspace) == []
+
+
 def test_what_is_sealed_stays_as_it_was_and_what_is_lost_of_it_is_told(
     workspace: Workspace, verified: OpenVisit, photo: Path
 ) -> None:
     submit(workspace, "S-1")
     sealed = open_visit(workspace, "S-1")
-    before = sealed_document(sealed.scheme, sealed.visit, sealed.scorecard, revision=1, submitted="")
+    before = plain_visit(sealed.visit, sealed.scheme), sealed.scorecard.total
     damage(verified)
     sealed = open_visit(workspace, "S-1")
-    assert sealed_document(sealed.scheme, sealed.visit, sealed.scorecard, revision=1, submitted="") == before
+    assert (plain_visit(sealed.visit, sealed.scheme), sealed.scorecard.total) == before
     assert counted(workspace) == 1
     (lost,) = lost_in(workspace, counting_or_drafts(workspace))
     assert (lost.row.store, lost.entry.file, lost.entry.keeping) == ("S-1", "meter.jpg", Keeping.DAMAGED)

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from greenstar.assessment.model import Finding, Status, Store
 from greenstar.errors import BadInput, StorageError
+from greenstar.record.canonical import canonical
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import attach
 from greenstar.services.findings.findings import add
@@ -67,8 +69,10 @@ def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, smal
     text = workspace.storage.assessments.sealed(latest(workspace).id) or ""
     assert hashlib.sha256(text.encode()).hexdigest() == submission.seal == latest(workspace).seal
     sealed = json.loads(text)
-    assert text == json.dumps(sealed, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    assert sealed["scheme"] == {"name": "small", "version": "1", "sha256": small.sha256}
+    assert text == canonical(sealed)
+    assert sealed["scheme"] == {
+        "name": "small", "version": "1", "sha256": small.sha256, "rules": small.rules_sha256,
+    }  # fmt: skip
     assert sealed["answers"] == {"E1": "100", "W2": True, "fresh": "10", "used": "100"}
     assert sealed["facts"] == {"has_wash": True}
     assert sealed["scorecard"]["total"] == "100"
@@ -76,14 +80,17 @@ def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, smal
     assert stored(workspace.storage, sealed["scheme"]["sha256"]).canonical == small.canonical
 
 
-def test_what_is_hashed_and_sealed_is_byte_for_byte_what_programs_up_to_0_2_made(
-    tmp_path: Path, scheme_file: Path
+def test_what_is_hashed_and_sealed_stays_byte_for_byte_what_it_is(
+    tmp_path: Path, scheme_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # But for facts, which were the store's alone, and findings, which had no ids.
+    random = count(1)
+    monkeypatch.setattr("greenstar.record.ulids.os.urandom", lambda size: next(random).to_bytes(size, "big"))
+    monkeypatch.setattr("greenstar.__version__", "0.3.0")
     at = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
     with Workspace.open(
         tmp_path / "still.db", scheme=str(scheme_file), cycle="2026", assessor="Ada 阿达", clock=lambda: at
     ) as workspace:
+        workspace.storage.events.put_database_id("01KRDRB8BRQ0A01MY7JKDH5YKN")
         add_store(workspace, Store("S-1", "First 第一", "Wuxi", "East"))
         visit = open_visit(workspace, "S-1")
         visit.answer("W2", True)
@@ -108,7 +115,8 @@ def test_a_seal_says_of_each_finding_which_it_is_and_whose(workspace: Workspace,
     (sealed,) = json.loads(workspace.storage.assessments.sealed(latest(workspace).id) or "")["findings"]
     assert sealed == {
         "criterion": "W1", "severity": "minor", "text": "loose", "action": "fasten", "due": "2026-08-01",
-        "closed": None, "id": kept.id, "owner": "Ms Zhang",
+        "closed": None, "id": kept.id, "follows": "", "owner": "Ms Zhang", "found_at": sealed["found_at"],
+        "by": "Ada",
     }  # fmt: skip
     assert len(kept.id) == 26
 

@@ -67,7 +67,7 @@ def test_an_event_carries_the_hash_of_the_one_before_and_stands_where_it_was_wri
     ],
 )
 def test_whoever_alters_or_removes_one_breaks_the_chain(tmp_path: Path, forgery: str, what: str) -> None:
-    database = filled(tmp_path / "green.db")
+    database = filled(tmp_path / f"{len(list(tmp_path.iterdir()))}.db")
     with pytest.raises(StorageError):
         database.execute(forgery)
     assert not list(faults(chain_of(database)))
@@ -100,16 +100,16 @@ def test_events_from_elsewhere_come_to_the_same_chain_and_the_next_one_joins_the
 def test_no_event_stands_where_it_does_not_belong(database: Database) -> None:
     first, _, third = chain_of(database)
     events = EventTable(database)
-    wrong: dict[str, Any]
-    for wrong in (
+    forgeries: list[dict[str, Any]] = [
         {"place": 3, "previous": (third.hash,)},  # behind the third is the fourth place
         {"place": 5, "previous": ("0" * 64,)},  # of what is not here
         {"chain": "store:S-2", "place": 2, "previous": (first.hash,)},  # of another chain
         {"place": 2, "previous": (first.hash,), "database": events.database_id()},  # written here, beside others
         {"place": 4, "previous": (third.hash,), "id": third.id},  # somebody else's identity
-    ):
+    ]
+    for forgery in forgeries:
         with pytest.raises(StorageError):
-            events.add([first._replace(**{"id": "0" * 26, **wrong}).hashed()])
+            events.add([first._replace(**{"id": "0" * 26, **forgery}).hashed()])
     assert len(chain_of(database)) == 3
 
 
