@@ -167,7 +167,10 @@ class EvidenceColumns:
 
 @dataclass(frozen=True)
 class EventColumns:
-    """An event of the journal; `before` and `after` are JSON texts, `hash` follows from `previous`."""
+    """An event of the journal; `before` and `after` are JSON texts, `hash` follows from `previous`.
+
+    `previous`: the hashes of the events that it follows in its chain, with a space between them.
+    """
 
     id: int
     at: Time
@@ -183,3 +186,8 @@ class EventColumns:
     undoes: int | None
     previous: str
     hash: str
+    ulid: str
+    chain: str
+    place: int
+    database: str
+    whose: str | None

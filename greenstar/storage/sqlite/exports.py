@@ -21,7 +21,9 @@ _LISTED = f"""
 _ASSESSMENTS = f"{SELECT} WHERE assessment.id IN (SELECT value FROM json_each(?))"
 _EVENTS = """
     SELECT event.id, event.at, event.by, event.kind, event.store, assessment.cycle, assessment.revision, event.subject,
-        event.was AS before, event.became AS after, event.because, event.undoes, event.previous, event.hash
+        event.was AS before, event.became AS after, event.because, event.undoes,
+        coalesce((SELECT group_concat(value, ' ') FROM json_each(event.previous)), '') AS previous, event.hash,
+        event.ulid, event.chain, event.place, event."database", event.whose
     FROM event LEFT JOIN assessment ON assessment.id = event.assessment
     WHERE :cycle IS NULL OR assessment.cycle = :cycle ORDER BY event.id
 """

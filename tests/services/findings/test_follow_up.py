@@ -86,7 +86,9 @@ def test_a_follow_up_differs_from_what_was_sealed_in_findings_and_evidence_only(
     assert second.pop("follow_up") == {"replaces": before.seal, "closed": ids[:1], "because": "mended"}
     assert first.keys() == second.keys()
     differing = {name for name in second if first[name] != second[name]}
-    assert differing == {"evidence", "findings", "revision", "scorecard", "submitted"}
+    of_itself = {"assessment", "revision", "replaces", "submitted", "by", "journal"}
+    assert differing == {"evidence", "findings", "scorecard", *of_itself}
+    assert (first["replaces"], second["replaces"]) == (None, before.seal)
     rows = {row["id"]: (row["closed"], row["revision"]) for row in finding_rows(workspace)}
     assert rows == {ids[0]: ("2026-05-30", 2), ids[1]: (None, 2)}
     assert (seal_holds(workspace, done.row), seal_holds(workspace, before)) == (True, True)
@@ -207,7 +209,7 @@ def test_an_id_is_shown_as_short_as_it_tells_it_from_the_others(ids: list[str], 
 def test_its_history_says_what_it_follows_and_that_the_decision_goes_on(
     workspace: Workspace, ids: list[str], proof: Proof
 ) -> None:
-    decide(workspace, "S-1")
+    certificate = decide(workspace, "S-1").certificate
     opened_again = OpenVisit(workspace, proof.close(ids[1]).row)
     entries = history(opened_again)
     numbers = {entry.number: entry for entry in entries}
@@ -219,7 +221,7 @@ def test_its_history_says_what_it_follows_and_that_the_decision_goes_on(
         "E1 evidence added: seal.jpg",
         "E1 evidence seal.jpg: verified: yes (was no)",
         "Submitted and sealed: One star",
-        "The decision goes on: One star, certificate GS-2026-0001",
+        f"The decision goes on: One star, certificate {certificate}",
     ]
 
 

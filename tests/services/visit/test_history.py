@@ -264,12 +264,12 @@ def test_a_finding_of_the_last_visit_is_told_as_confirmed_or_closed(
 def test_the_life_of_a_visit_is_told(visit: OpenVisit, workspace: Workspace) -> None:
     fill(visit)
     submit(workspace, "S-1")
-    decide(workspace, "S-1")
+    certificate = decide(workspace, "S-1").certificate
     reopen(workspace, "S-1", "a new meter")
     first = OpenVisit(workspace, visit.assessment)
     assert words(first)[:3] == [
         "Reopened as revision 2: a new meter",
-        "Decided: Two stars, certificate GS-2026-0001, to 2029-05-11",
+        f"Decided: Two stars, certificate {certificate}, to 2029-05-11",
         "Submitted and sealed: Two stars",
     ]
     assert words(first)[-1] == "Visit started: cycle 2026, criteria 1"

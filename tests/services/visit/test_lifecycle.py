@@ -22,6 +22,7 @@ from greenstar.services.findings.findings import add
 from greenstar.services.results.ranking import league
 from greenstar.services.schemes.registry import stored
 from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.certificates import certificate_number
 from greenstar.services.visit.closing_meeting import Meeting, OtherWords, keep_meeting, meeting_of
 from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submit, withdraw
 from greenstar.services.visit.opening import open_visit
@@ -104,9 +105,9 @@ def test_what_is_hashed_and_sealed_stays_byte_for_byte_what_it_is(
         withdraw(workspace, "S-1", "wrong store")
         sql = "SELECT kind, hash FROM event ORDER BY id"
         hashes = {row["kind"]: row["hash"] for row in database_of(workspace).rows(sql)}
-    assert submission.seal == "8194e953b164d637c943a97f519afdd4d6e0331d5a0d800a8d3e5298e05a81ee"
-    assert hashes["submitted"] == "bf4000c18b0396a32443c879d73e3f28000786165d24624c9efa7381ff279240"
-    assert hashes["withdrawn"] == "fe6539c14197bc4b62b9fb323fe6531589e25128adea769240af7a40262517a9"
+    assert submission.seal == "83ea586b28592edb05eee59d5e7782f1ebe12bf5e1171c85d8ffd3c17b95aafd"
+    assert hashes["submitted"] == "2ee189ca3c6f9ce3db61b5730f3c07db33d751fa42367771efc39d5a4291b541"
+    assert hashes["withdrawn"] == "c646c8745e0853989bfc80c225c24ea9002c08aad5455e6d8c54245442e90cb2"
 
 
 def test_a_seal_says_of_each_finding_which_it_is_and_whose(workspace: Workspace, visit: OpenVisit) -> None:
@@ -232,11 +233,14 @@ def test_a_decision_gives_a_numbered_certificate_with_a_last_day(
     submit(workspace, "S-1")
     clock.at = datetime(2026, 6, 1, 12, tzinfo=UTC)
     done = decide(workspace, "S-1")
-    assert (done.certificate, done.last_day, done.level) == ("GS-2026-0001", date(2029, 5, 31), "two")
-    assert latest(workspace).certificate == "GS-2026-0001"
+    number = f"GS-2026-{(latest(workspace).seal or '')[:8]}"
+    assert (done.certificate, done.last_day, done.level) == (number, date(2029, 5, 31), "two")
+    assert latest(workspace).certificate == number
 
 
-def test_certificates_are_numbered_within_their_year(workspace: Workspace, visit: OpenVisit, clock: Clock) -> None:
+def test_a_certificate_has_its_year_and_the_first_signs_of_its_seal(
+    workspace: Workspace, visit: OpenVisit, clock: Clock
+) -> None:
     fill(visit)
     fill(open_visit(workspace, "S-2"))
     for code in ("S-1", "S-2"):
@@ -245,7 +249,11 @@ def test_certificates_are_numbered_within_their_year(workspace: Workspace, visit
     reopen(workspace, "S-1", "again")
     submit(workspace, "S-1")
     clock.at = datetime(2027, 1, 2, tzinfo=UTC)
-    assert [*numbers, decide(workspace, "S-1").certificate] == ["GS-2026-0001", "GS-2026-0002", "GS-2027-0001"]
+    numbers.append(decide(workspace, "S-1").certificate)
+    sql = "SELECT seal FROM assessment ORDER BY id"
+    first, second, again = (row["seal"] for row in database_of(workspace).rows(sql))
+    assert numbers == [f"GS-2026-{first[:8]}", f"GS-2026-{second[:8]}", f"GS-2027-{again[:8]}"]
+    assert certificate_number(workspace.storage, "2026", first[:9] + "0" * 55) == f"GS-2026-{first[:9]}"  # taken
 
 
 @pytest.mark.parametrize(
@@ -274,7 +282,7 @@ def test_days_and_years_are_those_of_the_place_and_times_are_kept_in_utc(
     submit(here, "S-1")
     decision = decide(here, "S-1")
     assert (visit.assessment.cycle, visit.assessment.visited) == (f"{visited:%Y}", visited)
-    assert of(decision, "certificate last_day") == [f"GS-{visited:%Y}-0001", last]
+    assert (str(decision.certificate)[:8], decision.last_day) == (f"GS-{visited:%Y}-", last)
     row = here.storage.assessments.get(visit.assessment.id)
     assert f"{row.changed_at:%Y-%m-%d %H:%M}" == f"{moment:%Y-%m-%d %H:%M}"
 
