@@ -53,6 +53,9 @@ class Events(Protocol):
     def all(self) -> Iterator[Event]:
         """All events, chain by chain, by their places; read one after the other, best inside `reading`."""
 
+    def first_broken(self) -> int | None:
+        """The number of an event that does not stand in its chain as it was written; None: all chains hold."""
+
     def has(self, hashes: Sequence[str]) -> set[str]:
         """Those of these hashes whose events are here."""
 

@@ -3,12 +3,21 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from typing_extensions import override
 
 from greenstar.record.event import VERSION, Change, Event
-from greenstar.record.journal import Head, chain_of_database, chain_of_store, chain_of_visit, following
+from greenstar.record.journal import (
+    Head,
+    chain_of_database,
+    chain_of_store,
+    chain_of_visit,
+    faults,
+    following,
+    heads_of,
+)
 from greenstar.storage.protocols.events import EventRow, Events
 from greenstar.storage.sqlite.connection import Database
 
@@ -120,6 +129,17 @@ class EventTable(Events):
     @override
     def all(self) -> Iterator[Event]:
         return map(_event, self._database.stream(f"{_IN_CHAINS} ORDER BY event.chain, event.place, event.ulid"))
+
+    @override
+    def first_broken(self) -> int | None:
+        for chain, events in groupby(self.all(), key=lambda event: event.chain):
+            every = list(events)
+            fault = next(faults(every), None)
+            if fault is not None:
+                return self._number(fault.event.id)
+            if heads_of(every) != self.heads(chain):
+                return self._number(every[-1].id)
+        return None
 
     @override
     def has(self, hashes: Sequence[str]) -> set[str]:
