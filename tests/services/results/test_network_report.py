@@ -13,6 +13,7 @@ from greenstar.reports.html.network import network_html
 from greenstar.reports.pdf.report import comparison_pdf, network_pdf
 from greenstar.reports.views.comparison_report import ComparisonReportView, comparison_report_view
 from greenstar.reports.views.network_report import LevelMoves, NetworkReportView, network_report_view
+from greenstar.services.cycles.closing import close
 from greenstar.services.findings.findings import add as add_finding
 from greenstar.services.results.comparison_report import gather_comparison
 from greenstar.services.results.network_report import gather_network
@@ -119,6 +120,13 @@ def test_one_store_of_no_region_without_an_earlier_cycle_is_a_network(workspace:
     pdf = network_pdf(view, BOTH)
     assert b"pdfaid:part" in pdf
     assert pdf == network_pdf(view, BOTH)
+
+
+def test_a_closed_cycle_is_told_as_it_was_kept(two: Workspace) -> None:
+    close(two, "2027")
+    view = report_on(two)
+    assert (view.sureness, [store.rank_low for store in view.league]) == (None, [1, 2])
+    assert "the ranking kept then, revision 1" in page_of(view).text
 
 
 def test_drafts_are_no_network(workspace: Workspace) -> None:
