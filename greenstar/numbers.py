@@ -4,7 +4,8 @@ Nothing here is a float: no store misses a star by 1e-16.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import inf
@@ -14,6 +15,8 @@ MOST_BITS = 14_000  # of a numerator or denominator: 4,215 digits, a little less
 _MOST_DIGITS = 40
 _MOST_WRITTEN = 6  # decimals of a threshold
 _EXACT, _EXACT_BITS = Context(prec=400), 1_000  # all digits of a numerator of so many bits, and a hundred decimals
+_QUICK, _QUICK_BITS = 1e9, 40  # smaller figures are floats to far more than two decimals
+_NEAR = 0.02  # of an edge: rounding to two decimals goes less far
 _NEARLY_THE_NEXT = Fraction("999.95")  # of a unit of bytes: it would read 1000.0
 _GROUPED_PLACES = ((1000, 0), (10, 1), (1, 2))  # decimals of figures that are at least so large
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
@@ -66,6 +69,17 @@ def shown(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> 
     text = f"{rounded(value, places, misses):f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def hundredths(numerator: int, denominator: int, edges: Sequence[float]) -> int | None:
+    """A figure in hundredths, half up: as `rounded` has it, in no time. `edges`: those that it may miss, sorted.
+
+    None where that may not be all: below zero, very large, or near an edge.
+    """
+    number = numerator / denominator if numerator.bit_length() - denominator.bit_length() < _QUICK_BITS else inf
+    if not 0 <= number < _QUICK or bisect(edges, number - _NEAR) != bisect(edges, number + _NEAR):
+        return None
+    return (200 * numerator + denominator) // (2 * denominator)
 
 
 def grouped(value: Fraction) -> str:

@@ -9,6 +9,8 @@ from greenstar.numbers import (
     as_number,
     as_percent,
     half_up,
+    hundredths,
+    nearest_float,
     percent_shown,
     read_number,
     rounded,
@@ -162,3 +164,23 @@ def test_a_share_is_told_to_a_tenth_of_a_percent_and_written_to_a_hundredth() ->
     assert (percent_shown(Fraction(2, 3)), as_percent(Fraction(2, 3))) == ("66.7 %", 66.67)
     assert percent_shown(Fraction("0.7999"), [Fraction("0.8")]) == "79.9 %"
     assert as_percent(Fraction("0.99999")) == 99.99
+
+
+near_edges = st.builds(
+    lambda edge, numerator, denominator: edge + Fraction(numerator, denominator),
+    st.sampled_from([Fraction(0), Fraction(60), Fraction(229, 3), Fraction(10**9)]),
+    st.integers(-50, 50),
+    st.sampled_from([1, 3, 7, 200, 900, 10**6, 10**40]),
+)
+
+
+@given(near_edges | st.fractions(-5, 200), st.lists(near_edges, max_size=4))
+def test_the_quick_way_to_two_decimals_is_the_slow_one_or_none(value: Fraction, edges: list[Fraction]) -> None:
+    quick = hundredths(value.numerator, value.denominator, sorted(map(nearest_float, edges)))
+    assert quick is None or Fraction(quick, 100) == Fraction(rounded(value, 2, edges))
+
+
+def test_the_quick_way_is_taken_far_from_edges_only() -> None:
+    assert hundredths(200, 3, [60.0, 70.0]) == 6667
+    ratios = ((5999, 100), (-1, 3), (10**400, 1), (1, 10**400))
+    assert [hundredths(*ratio, [60.0]) for ratio in ratios] == [None, None, None, 0]

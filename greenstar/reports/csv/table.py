@@ -14,7 +14,7 @@ from greenstar.text import terminal_text
 _AT_ONCE = 500  # rows that are written together
 _BOM = "\ufeff"
 _LEAST, _MOST = 1e-4, 1e15  # between them no float is written with an exponent
-_SHORT = 60  # characters; shorter texts come again and again
+_SHORT = 80  # characters; shorter texts come again and again, as hashes do
 
 
 def csv_pieces(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -22,7 +22,7 @@ def csv_pieces(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Ite
     names = list(columns)
     yield (_BOM + _lines([[defused(column) for column in names]])).encode("utf-8", "backslashreplace")
     remaining = iter(rows)
-    while batch := [[_cell(row.get(name)) for name in names] for row in islice(remaining, _AT_ONCE)]:
+    while batch := [_cells(row.get(name) for name in names) for row in islice(remaining, _AT_ONCE)]:
         yield _lines(batch).encode("utf-8", "backslashreplace")
 
 
@@ -32,12 +32,17 @@ def _lines(rows: list[list[Any]]) -> str:
     return written.getvalue()
 
 
+def _cells(values: Iterable[Any]) -> list[Any]:
+    """What the writer spells as it should is left to it: nothing, whole numbers, and floats without an exponent."""
+    return [
+        value
+        if value is None or (kind := type(value)) is int or (kind is float and (_LEAST <= value < _MOST or not value))
+        else _cell(value)
+        for value in values
+    ]
+
+
 def _cell(value: Any) -> Any:
-    kind = type(value)
-    if kind is float and (_LEAST <= value < _MOST or value == 0):
-        return value  # the writer spells it in plain digits
-    if value is None or kind is int:
-        return value
     if isinstance(value, str):
         return _short_text(value) if len(value) < _SHORT else _text(value)
     if isinstance(value, bool):

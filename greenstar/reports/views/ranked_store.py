@@ -1,7 +1,6 @@
 """A store of a ranking as every way out tells it. Imports nothing heavy: `greenstar rank` waits for it."""
 
 import json
-from bisect import bisect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import as_number, nearest_float, shown
+from greenstar.numbers import as_number, hundredths, nearest_float, shown
 from greenstar.ranking.league import LeagueEntry, Ranking
 from greenstar.reports.views.figures import Figure
 from greenstar.scoring.edges import Edges
@@ -19,7 +18,6 @@ NO_LIGHTHOUSE_RULE = f"scoring.unmet_{NO_RULE}"
 _MOST_PLACES = 30  # of figures that are told apart
 _TOTALS = 2_000  # whose texts are known
 _APART = Fraction(1, 50)  # from here on, two figures of two decimals differ, whichever way each is rounded
-_NEAR = 0.02  # of an edge: rounding to two decimals goes less far
 _LEVEL = "scoring.unmet_level"
 _IN_SHORT = {
     "scoring.unmet_each_category": "network.gate",
@@ -233,11 +231,8 @@ class Totals:
         """A total to two decimals, half up; None where that is not all, as an edge is near."""
         if available not in self._near:
             self._near[available] = sorted(map(nearest_float, self._edges.in_points(available)))
-        edges, number = self._near[available], nearest_float(total)
-        if number < 0 or bisect(edges, number - _NEAR) != bisect(edges, number + _NEAR):
-            return None
-        hundredths = (200 * total.numerator + total.denominator) // (2 * total.denominator)
-        return f"{hundredths // 100}.{hundredths % 100:02}".rstrip("0").rstrip(".")
+        told = hundredths(total.numerator, total.denominator, self._near[available])
+        return None if told is None else f"{told // 100}.{told % 100:02}".rstrip("0").rstrip(".")
 
     def seem_equal(self, entry: LeagueEntry, other: LeagueEntry) -> bool:
         """Whether two totals read the same."""

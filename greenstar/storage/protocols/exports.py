@@ -15,6 +15,51 @@ class Listed(NamedTuple):
     schemes: Sequence[str]
 
 
+class ScoredVisit(NamedTuple):
+    """An assessment as the table of scores tells of it: `counts` and `stale` as in its view, figures of its scorecard.
+
+    Days, times and exact figures are texts; without a scorecard it is stale, and its figures are None.
+    """
+
+    number: int
+    store: str
+    name: str
+    city: str
+    region: str
+    cycle: str
+    scheme_name: str
+    scheme: str
+    status: str
+    assessor: str
+    visited: str | None
+    submitted_at: str | None
+    revision: int
+    certificate: str | None
+    last_day: str | None
+    counts: int
+    stale: int
+    total: str | None
+    available: str
+    share: str | None
+    level: str | None
+    stars: int
+    candidate: int
+    answered: int
+    asked: int
+    not_applicable_points: str
+    excused_points: str | None
+
+
+class CategoryFigures(NamedTuple):
+    """The figures of a category of an assessment, as numbers."""
+
+    assessment: int
+    category: str
+    points: float
+    available: float
+    percent: float | None
+
+
 class Exports(Protocol):
     """Reading of tables as wholes."""
 
@@ -23,6 +68,12 @@ class Exports(Protocol):
 
     def assessments(self, numbers: Sequence[int]) -> list[AssessmentRow]:
         """Assessments by their numbers, in their order."""
+
+    def scored(self, numbers: Sequence[int]) -> list[ScoredVisit]:
+        """Assessments by their numbers, in their order, with the figures of their scorecards."""
+
+    def categories(self, numbers: Sequence[int]) -> Iterator[CategoryFigures]:
+        """The figures of the categories of assessments, by their numbers, in no order."""
 
     def events(self, cycle: str | None) -> Iterator[Row]:
         """The events of the visits of a cycle, or (None) all, in their order; `before`, `after` are JSON texts."""

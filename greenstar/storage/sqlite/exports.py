@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.storage.protocols.exports import Exports, Listed
+from greenstar.storage.protocols.exports import CategoryFigures, Exports, Listed, ScoredVisit
 from greenstar.storage.protocols.stores import StoreRow
 from greenstar.storage.sqlite.assessments import IN_ORDER, LISTED, SELECT, read_assessment
 from greenstar.storage.sqlite.connection import Database, batches
@@ -19,6 +19,22 @@ _LISTED = f"""
     AND (:withdrawn OR visit.status <> 'withdrawn') {IN_ORDER}
 """
 _ASSESSMENTS = f"{SELECT} WHERE assessment.id IN (SELECT value FROM json_each(?))"
+_SCORED = """
+    SELECT assessment.id, assessment.store, assessment.store_name, assessment.city, assessment.region, assessment.cycle,
+        assessment.scheme_name, assessment.scheme, assessment.status, assessment.assessor, assessment.visited,
+        assessment.submitted_at, assessment.revision, assessment.certificate, assessment.last_day, visit.counts,
+        visit.stale, scorecard.total, scorecard.available, scorecard.share, scorecard.level, scorecard.stars,
+        scorecard.candidate, scorecard.answered, scorecard.asked, scorecard.not_applicable_points,
+        scorecard.excused_points
+    FROM assessment
+    JOIN visit ON visit.assessment = assessment.id
+    LEFT JOIN scorecard ON scorecard.assessment = assessment.id
+    WHERE assessment.id IN (SELECT value FROM json_each(?))
+"""
+_CATEGORIES = """
+    SELECT assessment, "group", points, available, percent FROM score
+    WHERE assessment IN (SELECT value FROM json_each(?))
+"""
 _EVENTS = """
     SELECT event.id, event.at, event.by, event.kind, event.store, assessment.cycle, assessment.revision, event.subject,
         event.was AS before, event.became AS after, event.because, event.undoes,
@@ -61,6 +77,16 @@ class ExportQueries(Exports):
         rows = self._database.rows(_ASSESSMENTS, (json.dumps(list(numbers)),))
         by_number = {row["id"]: row for row in rows}
         return [read_assessment(by_number[number]) for number in numbers]
+
+    @override
+    def scored(self, numbers: Sequence[int]) -> list[ScoredVisit]:
+        rows = self._database.tuples(_SCORED, (json.dumps(list(numbers)),))
+        by_number = {row[0]: row for row in rows}
+        return [ScoredVisit._make(by_number[number]) for number in numbers]
+
+    @override
+    def categories(self, numbers: Sequence[int]) -> Iterator[CategoryFigures]:
+        return map(CategoryFigures._make, self._database.tuples(_CATEGORIES, (json.dumps(list(numbers)),)))
 
     @override
     def events(self, cycle: str | None) -> Iterator[Row]:

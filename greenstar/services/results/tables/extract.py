@@ -1,7 +1,7 @@
 """What is taken out of a database: which visits, told in which language, and who is told how far it is."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -9,6 +9,7 @@ from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.services.progress import Progress
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.exports import ScoredVisit
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -49,18 +50,29 @@ class Extract:
         """The cycle of what has one, and is told of all where none was asked for."""
         return self.cycle if self.cycle_named else None
 
-    def visits(self, *, withdrawn: bool = False) -> Iterator[dict[int, AssessmentRow]]:
+    def visits(self) -> Iterator[dict[int, AssessmentRow]]:
         """The visits that count, or are drafts where none does, by their numbers: some hundred at a time.
 
-        Without those of which only the result is kept. `withdrawn`: with these, and also the newest where that is
-        withdrawn, and none counts.
+        Without those of which only the result is kept.
         """
+        for batch in self._batches(withdrawn=False):
+            without = self.storage.contents.results_only(list(batch))
+            kept = [number for number in batch if number not in without]
+            yield dict(zip(kept, self.storage.exports.assessments(kept), strict=True))
+
+    def scored(self) -> Iterator[list[ScoredVisit]]:
+        """The same visits with their figures, also those of which only the result is kept.
+
+        And the newest where that is withdrawn, and none counts.
+        """
+        return (self.storage.exports.scored(batch) for batch in self._batches(withdrawn=True))
+
+    def _batches(self, *, withdrawn: bool) -> Iterator[Sequence[int]]:
+        """The numbers of the visits, with or without what was withdrawn."""
         numbers = self.storage.exports.listed(self.cycle, withdrawn=withdrawn).numbers
         for start in range(0, len(numbers), _AT_ONCE):
             batch = numbers[start : start + _AT_ONCE]
-            without = set() if withdrawn else self.storage.contents.results_only(list(batch))
-            kept = [number for number in batch if number not in without]
-            yield dict(zip(kept, self.storage.exports.assessments(kept), strict=True))
+            yield batch
             self.progress(start + len(batch), len(numbers))
 
     def results_only(self) -> int:

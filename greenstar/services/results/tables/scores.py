@@ -1,23 +1,29 @@
 """The table of scores: one row a visit."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from fractions import Fraction
 from functools import lru_cache
 
-from greenstar.numbers import as_number, as_percent, exact_figure
-from greenstar.record.timestamps import written_time
+from greenstar.numbers import HUNDRED, as_number, as_percent, exact_figure, hundredths, nearest_float
+from greenstar.record.timestamps import read_time, written_time
 from greenstar.services.results.columns import LastScoreColumns, ScoreColumns
 from greenstar.services.results.ranking import edges_in, excused_edges_in
-from greenstar.services.results.stored_visits import excused_again, figures, schemes_of
+from greenstar.services.results.stored_visits import excused_again, scored_again
 from greenstar.services.results.tables.extract import Extract
 from greenstar.storage.protocols import Row
-from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.exports import CategoryFigures, ScoredVisit
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
 
 _KNOWN = 4096  # figures
+_TAKEN = {field.name for columns in (ScoreColumns, LastScoreColumns) for field in fields(columns)}
+_FIGURES = (
+    *("total", "available", "share", "level", "stars", "candidate", "answered", "asked"),
+    *("not_applicable_points", "excused_points"),
+)
 
 
 def score_rows(extract: Extract) -> Iterator[Row]:
@@ -27,30 +33,70 @@ def score_rows(extract: Extract) -> Iterator[Row]:
     """
     storage = extract.storage
     schemes, shown = {scheme.sha256: scheme for scheme in storage.schemes.all()}, dict[str, _Shown]()
-    for rows in extract.visits(withdrawn=True):
-        of_rows = schemes_of(rows)
-        cards = figures(storage, of_rows)
-        excused = _excused_points(storage, of_rows, cards)
-        for number, row in rows.items():
-            if row.scheme not in shown:
-                shown[row.scheme] = _Shown(schemes[row.scheme])
-            yield _score_row(row, shown[row.scheme], cards[number], excused[number])
+    for kept in extract.scored():
+        for visit in kept:
+            if visit.scheme not in shown:
+                shown[visit.scheme] = _Shown(schemes[visit.scheme])
+        visits, categories = _newest(storage, kept, {visit.number: dict(shown[visit.scheme].cells) for visit in kept})
+        for visit in visits:
+            yield _score_row(visit, shown[visit.scheme], categories[visit.number])
 
 
 def category_columns(extract: Extract) -> list[str]:
     """The columns that the categories of these visits' schemes add, in the order of the visits and of the schemes."""
     names = dict.fromkeys(category["id"] for summary in extract.summaries() for category in summary["categories"])
-    return [f"{name}_{what}" for name in names for what in ("points", "available", "percent")]
+    return [column for name in names for column in _columns_of(name)]
 
 
-def _excused_points(
-    storage: Storage, schemes: Mapping[int, str], cards: Mapping[int, ScorecardRow]
-) -> dict[int, Fraction]:
-    """What assessors took out; worked out again where an older program kept the scorecard."""
-    kept = {name: exact_figure(card.excused_points) for name, card in cards.items()}
-    marks = storage.contents.full("exemption", [name for name, points in kept.items() if points is None])
-    again = excused_again(storage, {name: schemes[name] for name, marked in marks.items() if marked})
-    return {name: points if points is not None else again.get(name, Fraction(0)) for name, points in kept.items()}
+@lru_cache
+def _columns_of(category: str) -> tuple[str, str, str]:
+    return f"{category}_points", f"{category}_available", f"{category}_percent"
+
+
+def _newest(
+    storage: Storage, kept: Sequence[ScoredVisit], categories: dict[int, Row]
+) -> tuple[list[ScoredVisit], Mapping[int, Row]]:
+    """The visits with figures as they are now, and the cells of their categories, by number, which were empty.
+
+    Figures are scored again where the kept ones are stale, there are none, or a draft lost a file that was verified.
+    """
+    losing = storage.contents.losing([visit.number for visit in kept if visit.status == "draft"])
+    stale = {visit.number: visit.scheme for visit in kept if visit.stale or visit.number in losing}
+    fresh = scored_again(storage, stale) if stale else {}
+    for figures in storage.exports.categories([visit.number for visit in kept if visit.number not in fresh]):
+        _put(categories[figures.assessment], figures)
+    for number, card in fresh.items():
+        for group in card.groups:
+            figures = CategoryFigures(number, group.group, group.points, group.available, group.percent)
+            _put(categories[number], figures)
+    visits = [_with_figures(visit, fresh[visit.number]) if visit.number in fresh else visit for visit in kept]
+    return _with_excused_points(storage, visits), categories
+
+
+def _put(cells: Row, figures: CategoryFigures) -> None:
+    _, category, points, available, percent = figures
+    of_points, of_available, of_percent = _columns_of(category)
+    if of_points in cells:
+        cells[of_points] = points if points % 1 else int(points)
+    if of_available in cells:
+        cells[of_available] = available if available % 1 else int(available)
+    if of_percent in cells:
+        cells[of_percent] = percent if percent is None or percent % 1 else int(percent)
+
+
+def _with_figures(visit: ScoredVisit, card: ScorecardRow) -> ScoredVisit:
+    return visit._replace(**{name: getattr(card, name) for name in _FIGURES})
+
+
+def _with_excused_points(storage: Storage, visits: list[ScoredVisit]) -> list[ScoredVisit]:
+    """The visits with what assessors took out: worked out again where an older program kept the scorecard."""
+    unknown = {visit.number: visit.scheme for visit in visits if visit.excused_points is None}
+    if not unknown:
+        return visits
+    marks = storage.contents.full("exemption", list(unknown))
+    again = excused_again(storage, {number: unknown[number] for number, marked in marks.items() if marked})
+    points = {number: str(again.get(number, 0)) for number in unknown}
+    return [visit._replace(excused_points=points.get(visit.number, visit.excused_points)) for visit in visits]
 
 
 class _Shown:
@@ -62,88 +108,91 @@ class _Shown:
     def __init__(self, scheme: SchemeRow) -> None:
         summary = json.loads(scheme.summary)
         self.scheme = scheme
-        self.categories = {category["id"]: place for place, category in enumerate(summary["categories"])}
+        columns = (column for category in summary["categories"] for column in _columns_of(category["id"]))
+        self.cells = dict.fromkeys(column for column in columns if column not in _TAKEN)  # an old scheme may name it so
         self._edges, self._excused_edges = edges_in(summary), excused_edges_in(summary)
-        self.points_edges = lru_cache(maxsize=_KNOWN)(self._points_edges)
-        self.share_edges = lru_cache(maxsize=_KNOWN)(self._share_edges)
         self.total = lru_cache(maxsize=_KNOWN)(self._total)
         self.percent = lru_cache(maxsize=_KNOWN)(self._percent)
         self.excused = lru_cache(maxsize=_KNOWN)(self._excused)
+        self._points_edges = lru_cache(maxsize=_KNOWN)(self._edges_in_points)
+        self._percent_edges = lru_cache(maxsize=_KNOWN)(self._edges_in_percent)
 
-    def _points_edges(self, available: str | None) -> tuple[Fraction, ...]:
-        return self._edges.in_points(exact_figure(available))
+    def _edges_in_points(self, available: str | None) -> list[float]:
+        return sorted(map(nearest_float, self._edges.in_points(exact_figure(available))))
 
-    def _share_edges(self, available: str | None) -> tuple[Fraction, ...]:
-        return self._edges.in_shares(exact_figure(available))
+    def _edges_in_percent(self, available: str | None) -> list[float]:
+        return sorted(nearest_float(edge * HUNDRED) for edge in self._edges.in_shares(exact_figure(available)))
 
     def _total(self, total: str | None, available: str | None) -> int | float | None:
         value = exact_figure(total)
-        return None if value is None else as_number(value, misses=self.points_edges(available))
+        if value is None:
+            return None
+        quick = hundredths(value.numerator, value.denominator, self._points_edges(available))
+        if quick is not None:
+            return _as_number(quick)
+        return as_number(value, misses=self._edges.in_points(exact_figure(available)))
 
     def _percent(self, share: str | None, available: str | None) -> int | float | None:
         value = exact_figure(share)
-        return None if value is None else as_percent(value, self.share_edges(available))
+        if value is None:
+            return None
+        quick = hundredths(100 * value.numerator, value.denominator, self._percent_edges(available))
+        if quick is not None:
+            return _as_number(quick)
+        return as_percent(value, self._edges.in_shares(exact_figure(available)))
 
-    def _excused(self, excused: Fraction, not_applicable: str) -> int | float:
-        misses = self._excused_edges.in_points(excused, Fraction(not_applicable))
-        return as_number(excused, misses=misses)
+    def _excused(self, excused: str, not_applicable: str) -> int | float:
+        points = Fraction(excused)
+        return as_number(points, misses=self._excused_edges.in_points(points, Fraction(not_applicable)))
 
 
-def _score_row(row: AssessmentRow, shown: _Shown, card: ScorecardRow, excused: Fraction) -> Row:
+def _as_number(of_hundred: int) -> int | float:
+    return of_hundred / 100 if of_hundred % 100 else of_hundred // 100
+
+
+def _score_row(visit: ScoredVisit, shown: _Shown, categories: Row) -> Row:
+    assert visit.excused_points is not None
     scheme = shown.scheme
-    own = vars(
-        ScoreColumns(
-            store=row.store,
-            name=row.store_name,
-            city=row.city,
-            region=row.region,
-            cycle=row.cycle,
-            scheme=row.scheme_name,
-            version=scheme.version,
-            status=str(row.status),
-            assessor=row.assessor,
-            visited=row.visited.isoformat() if row.visited else None,
-            submitted=written_time(row.submitted_at) if row.submitted_at else None,
-            total=shown.total(card.total, card.available),
-            available=_number(card.available),
-            percent=shown.percent(card.share, card.available),
-            level=card.level,
-            stars=card.stars,
-            lighthouse=card.candidate,
-            answered=card.answered,
-            asked=card.asked,
-            not_applicable_points=_number(card.not_applicable_points),
-        )
+    own = ScoreColumns(
+        store=visit.store,
+        name=visit.name,
+        city=visit.city,
+        region=visit.region,
+        cycle=visit.cycle,
+        scheme=visit.scheme_name,
+        version=scheme.version,
+        status=visit.status,
+        assessor=visit.assessor,
+        visited=visit.visited or None,
+        submitted=_time(visit.submitted_at) if visit.submitted_at else None,
+        total=shown.total(visit.total, visit.available),
+        available=_number(visit.available),
+        percent=shown.percent(visit.share, visit.available),
+        level=visit.level,
+        stars=visit.stars,
+        lighthouse=bool(visit.candidate),
+        answered=visit.answered,
+        asked=visit.asked,
+        not_applicable_points=_number(visit.not_applicable_points),
     )
-    columns = _category_columns(card, shown.categories)
-    added = {column: value for column, value in columns.items() if column not in own}  # as old schemes may name it
     last = LastScoreColumns(
-        excused_points=shown.excused(excused, card.not_applicable_points),
-        scheme_sha256=row.scheme,
+        excused_points=shown.excused(visit.excused_points, visit.not_applicable_points),
+        scheme_sha256=visit.scheme,
         rules_sha256=scheme.rules,
-        revision=row.revision,
-        certificate=row.certificate,
-        valid_until=row.last_day.isoformat() if row.last_day else None,
-        counts=row.counts,
+        revision=visit.revision,
+        certificate=visit.certificate,
+        valid_until=visit.last_day or None,
+        counts=bool(visit.counts),
     )
-    return {**own, **added, **vars(last)}
+    return {**vars(own), **categories, **vars(last)}
 
 
-def _category_columns(card: ScorecardRow, order: Mapping[str, int]) -> Row:
-    columns: Row = {}
-    for group in sorted(card.groups, key=lambda group: order[group.group]):
-        columns[f"{group.group}_points"] = _whole_number(group.points)
-        columns[f"{group.group}_available"] = _whole_number(group.available)
-        columns[f"{group.group}_percent"] = _whole_number(group.percent)
-    return columns
+@lru_cache(maxsize=4096)
+def _time(text: str) -> str:
+    return written_time(read_time(text))
 
 
 @lru_cache(maxsize=4096)
 def _number(text: str | None) -> int | float | None:
     value = exact_figure(text)
     return None if value is None else as_number(value)
-
-
-def _whole_number(value: float | None) -> int | float | None:
-    """A number without `.0` where it is whole."""
-    return value if value is None or not value.is_integer() else int(value)
