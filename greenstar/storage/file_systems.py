@@ -2,7 +2,7 @@
 
 import re
 import sys
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 # As Linux names them. `9p` and `drvfs` are the disks of the other system under WSL and in virtual machines.
 _NETWORK = frozenset(
@@ -64,15 +64,15 @@ def synchronised_by(path: Path) -> str | None:
 
 def file_system(path: Path) -> str:
     """The kind of file system that a file lies on, or would, as the system names it; empty where it does not say."""
-    target = PurePosixPath(path.resolve())
-    best, kind = PurePosixPath(), ""
+    target = path.resolve().as_posix() + "/"
+    best, kind = "", ""
     for line in mount_table().splitlines():
         before, _, after = line.partition(" - ")
         fields = before.split(" ")
         if len(fields) < 5:
             continue
-        point = PurePosixPath(_ESCAPED.sub(lambda match: chr(int(match[1], 8)), fields[4]))
-        if target.is_relative_to(point) and len(point.parts) >= len(best.parts):  # of two at one place the later
+        point = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), fields[4]).rstrip("/") + "/"
+        if target.startswith(point) and len(point) >= len(best):  # of two at one place the later
             best, kind = point, after.partition(" ")[0]
     return kind
 
