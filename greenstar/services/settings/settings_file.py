@@ -39,7 +39,8 @@ LOOK = Setting("look", choices=("auto", "dark", "light", "contrast", "black", "w
 GLYPHS = Setting("glyphs", choices=("auto", "rich", "plain"))
 ASSESSOR = Setting("assessor")
 EVIDENCE_FOLDER = Setting("evidence", table="folders")
-SETTINGS = (LANGUAGE, LOOK, GLYPHS, ASSESSOR, EVIDENCE_FOLDER)
+SIGNING = Setting("sign", choices=("auto", "off"))
+SETTINGS = (LANGUAGE, LOOK, GLYPHS, ASSESSOR, EVIDENCE_FOLDER, SIGNING)
 KEYS = "keys"
 _TOP = [setting.name for setting in SETTINGS if not setting.table]
 _TABLES = {"folders": [EVIDENCE_FOLDER.name]}

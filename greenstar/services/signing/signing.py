@@ -1,0 +1,107 @@
+"""The user's own key in one sitting: made on first use, opened once, and what it signs.
+
+Nothing here is ever the reason that a visit is lost: whoever cannot sign is told why, and signs later.
+"""
+
+import os
+
+from greenstar.errors import BadInput
+from greenstar.record.public_key import PublicKey
+from greenstar.record.signing import PrivateKey, Signature, signature_of
+from greenstar.services.settings.settings import load_settings
+from greenstar.services.settings.settings_file import SIGNING
+from greenstar.services.signing.key_file import CannotSign, key_file, make_key, opened, read_key, write_key
+from greenstar.services.trust.signer_files import list_signer
+
+VARIABLE = "GREENSTAR_PASSPHRASE"
+"""Says the passphrase where nobody sits at a terminal. It is kept nowhere."""
+
+
+class Signing:
+    """Signs with the user's own key. `made`: it was made in this sitting."""
+
+    def __init__(self) -> None:
+        self.made = False
+        self._open: PrivateKey | None = None
+
+    @property
+    def waits_for_passphrase(self) -> bool:
+        """Whether the key is there, and somebody has to be asked for its passphrase."""
+        if self._open is not None or not is_wanted() or os.environ.get(VARIABLE):
+            return False
+        try:
+            locked = read_key(key_file())
+        except BadInput:
+            return False  # a passphrase would not help
+        return locked is not None and locked.has_passphrase
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the key with its passphrase, for this sitting; it takes half a second. CannotSign: it is another one."""
+        self._open = _open_key(passphrase)
+
+    def key(self, name: str) -> PrivateKey:
+        """The key, open. Where there is none it is made, and listed as that person's. CannotSign: why not."""
+        if self._open is None:
+            self._open = self._made_or_opened(name)
+        return self._open
+
+    def sign(self, document: bytes, name: str) -> Signature:
+        """Sign a document's exact bytes, as that person. CannotSign: why not."""
+        return signature_of(document, self.key(name))
+
+    def _made_or_opened(self, name: str) -> PrivateKey:
+        if not is_wanted():
+            raise CannotSign("signing.switched_off")
+        _refuse_without_library()
+        passphrase, file = os.environ.get(VARIABLE, ""), key_file()
+        made = read_key(file) is None and make_key(file, passphrase)
+        key = _open_key(passphrase)
+        if made:
+            self.made = True
+            list_signer(name, key.public)
+        return key
+
+
+def is_wanted() -> bool:
+    """Whether the settings let this program sign."""
+    return load_settings()[SIGNING] != "off"
+
+
+def own_key() -> PublicKey | None:
+    """The user's own key, as others see it; no passphrase is needed. None: there is none yet.
+
+    CannotSign: as `read_key`.
+    """
+    locked = read_key(key_file())
+    return None if locked is None else locked.public
+
+
+def change_passphrase(before: str, after: str) -> PublicKey:
+    """Give one's own key another passphrase, or (empty) none; where there is no key yet, it is made. The key.
+
+    CannotSign: `before` is not its passphrase, or as `read_key`.
+    """
+    _refuse_without_library()
+    file = key_file()
+    if read_key(file) is None and make_key(file, after):
+        return _open_key(after).public
+    locked = read_key(file)
+    assert locked is not None, "it was there a moment ago"
+    key = opened(file, locked, before)
+    write_key(file, key, after)
+    return key.public
+
+
+def _open_key(passphrase: str) -> PrivateKey:
+    file = key_file()
+    locked = read_key(file)
+    if locked is None:
+        raise CannotSign("signing.none_yet", file=str(file))
+    return opened(file, locked, passphrase)
+
+
+def _refuse_without_library() -> None:
+    try:
+        import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401, PLC0415 - slow to load
+    except Exception as error:
+        raise CannotSign("signing.no_library", technical=f"{type(error).__name__}: {error}") from error

@@ -1,0 +1,69 @@
+"""The two files of trust, beside the settings: OpenSSH's allowed signers, and the keys that were revoked.
+
+Both can be written by hand, and `ssh-keygen -Y verify` reads both. What somebody wrote in them stays as it is.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from greenstar.errors import StorageError, reason_of
+from greenstar.record.allowed_signers import allowed_line, pattern_of
+from greenstar.record.public_key import PublicKey
+from greenstar.services.settings.settings import config_file
+from greenstar.storage.folders import make_private_folder
+from greenstar.storage.user_file import write_user_file
+
+_MOST_BYTES = 10_000_000  # of a list: some 60,000 keys
+_APPENDED = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+
+
+def signers_file() -> Path:
+    """The list of allowed signers. StorageError: nobody knows where the settings lie."""
+    return config_file().with_name("allowed_signers")
+
+
+def revoked_file() -> Path:
+    """The list of revoked keys. StorageError: as above."""
+    return config_file().with_name("revoked_keys")
+
+
+def read_list(file: Path) -> str:
+    """What a list holds; one that is not there is empty. StorageError: it cannot be read: nobody knows who counts."""
+    try:
+        if not file.exists():
+            return ""
+        if not file.is_file() or file.stat().st_size > _MOST_BYTES:
+            raise StorageError("trust.no_list", file=str(file))
+        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise StorageError("trust.no_list", file=str(file)) from error
+    except OSError as error:
+        raise StorageError("trust.unreadable", file=str(file), reason=reason_of(error)) from error
+
+
+def add_line(file: Path, line: str) -> None:
+    """Put a line at the end of a list. StorageError: the disk would not take it."""
+    before = read_list(file)
+    whole = "\n" if before and not before.endswith("\n") else ""
+    try:
+        make_private_folder(file.parent)
+        with os.fdopen(os.open(file, _APPENDED, 0o644), "ab") as written:
+            written.write(f"{whole}{line}\n".encode())
+            written.flush()
+            os.fsync(written.fileno())
+    except OSError as error:
+        raise StorageError("files.cannot_write", path=str(file), reason=reason_of(error)) from error
+
+
+def replace_lines(file: Path, replaced: Iterable[tuple[int, str | None]]) -> None:
+    """Give lines (from 1) another text, or (None) take them out; all others stay. StorageError: as `add_line`."""
+    lines: list[str | None] = [*read_list(file).split("\n")]
+    for number, text in replaced:
+        lines[number - 1] = text
+    write_user_file(file, "\n".join(line for line in lines if line is not None).encode())
+
+
+def list_signer(name: str, key: PublicKey) -> None:
+    """Put a key on the list of allowed signers, from always. StorageError: as `add_line`."""
+    add_line(signers_file(), allowed_line(pattern_of(name), key))

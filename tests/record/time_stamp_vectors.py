@@ -1,0 +1,17 @@
+"""Answers of a time-stamping authority that `openssl ts` made: known vectors, for where it is not installed."""
+
+import base64
+
+DOCUMENT = b"Leading Green Star"
+STAMPED = base64.b64decode("""
+MIIB1TADAgEAMIIBzAYJKoZIhvcNAQcCoIIBvTCCAbkCAQMxDzANBglghkgBZQMEAgEFADBrBgsqhkiG9w0BCRABBKBcBFowWAIB
+AQYEKgMEATAxMA0GCWCGSAFlAwQCAQUABCAoQqtdEaEK2TOWhLvJYo0jADROQYlMCd+MDj+epEUu8AIBAxgPMjAyNjExMjkwMjIy
+MjdaMAMCAQEBAf8xggE0MIIBMAIBATArMBMxETAPBgNVBAMMCFRlc3QgVFNBAhRs5rqA4hvQQqyL8Xmc+2pudoxc0jANBglghkgB
+ZQMEAgEFAKCBmDAaBgkqhkiG9w0BCQMxDQYLKoZIhvcNAQkQAQQwHAYJKoZIhvcNAQkFMQ8XDTI2MTEyOTAyMjIyN1owKwYLKoZI
+hvcNAQkQAgwxHDAaMBgwFgQUu1syb7dvp6dlegtISkhOTNu8mEwwLwYJKoZIhvcNAQkEMSIEIEGyLaMsheoDv2WLKCUAUbg/Zz0m
+JwFFW7GHWkhVRjepMAoGCCqGSM49BAMCBEgwRgIhAKz2odVISvfxctG/cIw6hIh9/pODPS1hF1sy4KgXt+cpAiEAx8p8zQRvg6pf
+1jgZoJggZWHUzqZfQk4P6aP9ks/fgck=
+""")
+REFUSED = base64.b64decode("""
+MDcwNQIBAjAsDCpNZXNzYWdlIGRpZ2VzdCBhbGdvcml0aG0gaXMgbm90IHN1cHBvcnRlZC4DAgeA
+""")
