@@ -17,6 +17,7 @@ from greenstar.storage.protocols.exports import Exports
 from greenstar.storage.protocols.schemes import Schemes
 from greenstar.storage.protocols.scorecards import Scorecards
 from greenstar.storage.protocols.standings import Standings
+from greenstar.storage.protocols.statements import Signatures, Statements
 from greenstar.storage.protocols.stores import Stores
 
 
@@ -54,6 +55,14 @@ class Storage(Protocol):
     @property
     def standings(self) -> Standings:
         """What each store is ranked by."""
+
+    @property
+    def signatures(self) -> Signatures:
+        """The signatures of seals and statements."""
+
+    @property
+    def statements(self) -> Statements:
+        """What is stated of seals."""
 
     @property
     def stores(self) -> Stores:

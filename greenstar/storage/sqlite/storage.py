@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from greenstar.storage.sqlite.schemes import SchemeTable
     from greenstar.storage.sqlite.scorecards import ScorecardTables
     from greenstar.storage.sqlite.standings import StandingQueries
+    from greenstar.storage.sqlite.statements import SignatureTable, StatementTable
     from greenstar.storage.sqlite.stores import StoreTables
 
 
@@ -84,6 +85,20 @@ class SqliteStorage:
         from greenstar.storage.sqlite.standings import StandingQueries
 
         return StandingQueries(self.database)
+
+    @cached_property
+    def signatures(self) -> "SignatureTable":
+        """The signatures of seals and statements."""
+        from greenstar.storage.sqlite.statements import SignatureTable
+
+        return SignatureTable(self.database)
+
+    @cached_property
+    def statements(self) -> "StatementTable":
+        """What is stated of seals."""
+        from greenstar.storage.sqlite.statements import StatementTable
+
+        return StatementTable(self.database)
 
     @cached_property
     def stores(self) -> "StoreTables":

@@ -1,0 +1,1 @@
+"""`greenstar trust`: whose signatures count."""

@@ -1,0 +1,62 @@
+"""Asking for the passphrase of one's own key, on the terminal: it is shown nowhere and kept nowhere."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.session import Session
+from greenstar.errors import BadInput
+
+if TYPE_CHECKING:
+    from greenstar.services.signing.signing import Signing
+
+_ATTEMPTS = 3
+
+
+def unlock(session: Session, signing: "Signing") -> None:
+    """Ask for the passphrase where the key has one; an empty one leaves the key closed, and so what follows unsigned.
+
+    Where nobody sits at a terminal, nobody is asked.
+    """
+    if not (signing.waits_for_passphrase and _somebody_is_there()):
+        return
+    for _ in range(_ATTEMPTS):
+        passphrase = _asked(session, "signing.ask")
+        if not passphrase:
+            return
+        try:
+            signing.unlock(passphrase)
+        except BadInput as error:
+            output.note(session.catalogue.render(error.message))
+        else:
+            return
+
+
+def ask_for_another(session: Session) -> tuple[str, str]:
+    """The passphrase that one's own key has, and the one that it is to have; empty: none. BadInput: nobody is there."""
+    from greenstar.services.signing.key_file import key_file, read_key  # noqa: PLC0415  (only where it is asked)
+    from greenstar.services.signing.signing import VARIABLE  # noqa: PLC0415
+
+    if not _somebody_is_there():
+        raise BadInput("signing.no_terminal")
+    locked = read_key(key_file())
+    before = ""
+    if locked is not None and locked.has_passphrase:
+        before = os.environ.get(VARIABLE) or _asked(session, "signing.ask")
+    while True:
+        after = _asked(session, "signing.ask_new")
+        if after == _asked(session, "signing.ask_again"):
+            return before, after
+        output.note(session.text("signing.not_the_same"))
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _asked(session: Session, key: str) -> str:
+    text: str = click.prompt(session.text(key), default="", hide_input=True, show_default=False, err=True)
+    return text
