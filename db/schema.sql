@@ -213,6 +213,21 @@ CREATE TABLE head (
     PRIMARY KEY (chain, hash)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE statement (
+    sha256 TEXT NOT NULL PRIMARY KEY CHECK (length(sha256) = 64),
+    seal TEXT NOT NULL CHECK (length(seal) = 64),
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    at TEXT NOT NULL,
+    document TEXT NOT NULL CHECK (json_valid(document))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signature (
+    document TEXT NOT NULL CHECK (length(document) = 64),
+    key TEXT NOT NULL CHECK (length(key) = 64),
+    armour TEXT NOT NULL CHECK (armour <> ''),
+    PRIMARY KEY (document, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX evidence_assessment ON evidence (assessment, criterion);
 
 CREATE INDEX finding_assessment ON finding (assessment, criterion);
@@ -246,6 +261,8 @@ CREATE UNIQUE INDEX event_ulid ON event (ulid);
 CREATE UNIQUE INDEX event_hash ON event (hash);
 
 CREATE INDEX event_chain ON event (chain, place);
+
+CREATE INDEX statement_of_seal ON statement (seal);
 
 CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
 BEGIN
@@ -330,6 +347,26 @@ CREATE TRIGGER event_becomes_a_head AFTER INSERT ON event
 BEGIN
     DELETE FROM head WHERE chain = NEW.chain AND hash IN (SELECT value FROM json_each(NEW.previous));
     INSERT INTO head (chain, hash, place) VALUES (NEW.chain, NEW.hash, NEW.place);
+END;
+
+CREATE TRIGGER statement_is_never_changed BEFORE UPDATE ON statement
+BEGIN
+    SELECT RAISE(ABORT, 'a statement is never changed');
+END;
+
+CREATE TRIGGER statement_is_never_removed BEFORE DELETE ON statement
+BEGIN
+    SELECT RAISE(ABORT, 'a statement is never removed');
+END;
+
+CREATE TRIGGER signature_is_never_changed BEFORE UPDATE ON signature
+BEGIN
+    SELECT RAISE(ABORT, 'a signature is never changed');
+END;
+
+CREATE TRIGGER signature_is_never_removed BEFORE DELETE ON signature
+BEGIN
+    SELECT RAISE(ABORT, 'a signature is never removed');
 END;
 
 CREATE VIEW store_overview AS

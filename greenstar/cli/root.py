@@ -38,6 +38,7 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
     Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
     Listed("cli.row_explain", _in("explain", "explain") | _in("certificates", "certificates"), "…"),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
+    Listed("cli.row_record", _in("sign", "sign") | _in("trust.group", "trust"), "…"),
     Listed(
         "cli.row_rank",
         _in("rank", "rank") | _in("compare", "compare") | _in("agreement", "agreement") | _in("cycle.group", "cycle"),

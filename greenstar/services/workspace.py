@@ -12,10 +12,11 @@ from greenstar.record.timestamps import written_time
 from greenstar.services.settings import settings
 from greenstar.services.spelling import as_known
 from greenstar.storage.opening import open_storage, was_interrupted
-from greenstar.text import MOST_NAME, clean_line, clean_name, printable_line, tidied
+from greenstar.text import clean_line, clean_name, printable_line, tidied
 
 if TYPE_CHECKING:
     from greenstar.scheme.model import Scheme
+    from greenstar.services.signing.signing import Signing
     from greenstar.storage.protocols.storage import Storage
 
 MOST_CYCLE = 60
@@ -74,6 +75,7 @@ class Workspace:
 
         `patience`: milliseconds that its writes wait for another program.
         """
+        self.signing  # noqa: B018 - one for both: what is unlocked here is unlocked there
         other = copy(self)
         other.storage = open_storage(Path(self.storage.where), patience=patience)
         return other
@@ -118,9 +120,7 @@ class Workspace:
     @cached_property
     def assessor(self) -> str:
         """The assessor named, else the configured one, else the login name."""
-        named = (self._named_assessor, settings.configured("assessor"), settings.login_name())
-        kept = (clean_name(name or "")[:MOST_NAME] for name in named)
-        return self.person(next((name for name in kept if name), "assessor"))
+        return self.person(settings.name_at_work(self._named_assessor))
 
     def person(self, name: str) -> str:
         """A name of somebody who assesses, as visits spell it already, else in a spelling to be kept."""
@@ -148,6 +148,13 @@ class Workspace:
     def unnamed(self) -> bool:
         """Whether nobody has said who the assessor is, so that the login name stands in."""
         return not self._named_assessor and settings.configured("assessor") is None
+
+    @cached_property
+    def signing(self) -> "Signing":
+        """The user's own key in this sitting. Nothing of it is read before something is to be signed."""
+        from greenstar.services.signing.signing import Signing  # noqa: PLC0415 - most commands sign nothing
+
+        return Signing()
 
     def take_name(self, name: str) -> None:
         """Who the assessor is in this sitting; an empty name changes nothing."""

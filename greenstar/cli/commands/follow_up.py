@@ -6,6 +6,7 @@ from greenstar.assessment.model import Status
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import TEXT, as_json, option, store_argument
+from greenstar.cli.framework.passphrase import tell, unlock
 from greenstar.cli.session import Session
 from greenstar.reports.json.findings import followed_up_json, open_findings_json
 from greenstar.reports.text.findings import open_findings_page
@@ -47,8 +48,10 @@ def follow_up_command(
         return
     with session.workspace(write=True) as workspace:
         on = day_named(day, workspace.today())
+        unlock(session, workspace.signing)
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
+        tell(session, workspace.signing, done.submission.signed, done.row.store)
         session.note_closed_cycle(workspace, done.row.cycle)
     for phrase in told(done.submission.lost):
         output.note(session.catalogue.render(phrase))

@@ -1,4 +1,4 @@
-"""Asking for the passphrase of one's own key, on the terminal: it is shown nowhere and kept nowhere."""
+"""Signing, as a command asks and tells of it: for the passphrase, which is shown nowhere and kept nowhere."""
 
 import os
 import sys
@@ -11,6 +11,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 
 if TYPE_CHECKING:
+    from greenstar.services.signing.documents import Signed
     from greenstar.services.signing.signing import Signing
 
 _ATTEMPTS = 3
@@ -33,6 +34,16 @@ def unlock(session: Session, signing: "Signing") -> None:
             output.note(session.catalogue.render(error.message))
         else:
             return
+
+
+def tell(session: Session, signing: "Signing", signed: "Signed", store: str, unsigned: str = "seal") -> None:
+    """Say that a key was made, and that something is unsigned: the `seal`, or a `statement` about it."""
+    from greenstar.services.signing.key_file import key_file  # noqa: PLC0415  (only where something was to be signed)
+
+    if signing.made:
+        output.note(session.text("signing.made", file=key_file()))
+    if signed.why_not is not None:
+        output.note(session.text(f"signing.unsigned_{unsigned}", why=signed.why_not, store=store))
 
 
 def ask_for_another(session: Session) -> tuple[str, str]:

@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from greenstar.assessment.model import Status
+from greenstar.record.public_key import PublicKey
 from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import EvidenceEntry
+from greenstar.services.signing.documents import Signed
 from greenstar.services.visit.lifecycle import Decision, Submission, Withdrawal
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
@@ -58,7 +60,17 @@ def submitted_json(store: str, done: Submission, scheme: Scheme) -> dict[str, An
         "level": done.level,
         "seal": done.seal,
         "lost_evidence": [lost_json(entry) for entry in done.lost],
+        "signed_by": _key(done.signed),
     }
+
+
+def signed_json(store: str, key: PublicKey, documents: int) -> dict[str, Any]:
+    """`sign`: by which key, and how many documents it signed."""
+    return {"store": store, "signed_by": key.fingerprint, "documents": documents}
+
+
+def _key(signed: Signed) -> str | None:
+    return signed.key.fingerprint if signed.key is not None else None
 
 
 def lost_json(entry: EvidenceEntry) -> dict[str, Any]:
@@ -79,6 +91,7 @@ def decided_json(store: str, done: Decision) -> dict[str, Any]:
         "level": done.level,
         "certificate": done.certificate,
         "valid_until": done.last_day.isoformat() if done.last_day is not None else None,
+        "signed_by": _key(done.signed),
     }
 
 
@@ -95,4 +108,5 @@ def withdrawn_json(done: Withdrawal) -> dict[str, Any]:
         "cycle": done.cycle,
         "revision": done.revision,
         "counts": [vars(visit) for visit in done.counting],
+        "signed_by": _key(done.signed),
     }

@@ -1,5 +1,6 @@
 """`trust list` as a table."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from greenstar.i18n.catalogue import Catalogue
@@ -14,7 +15,7 @@ _WHO = 24  # cells
 
 def trust_table(trust: Trust, own: PublicKey | None, catalogue: Catalogue) -> Table:
     """A row a key: whose it is, from when and until when it counts, and whether it is one's own or revoked."""
-    rows: list[list[object]] = [
+    rows: list[Sequence[object]] = [
         [
             within_cells(signer.name, _WHO),
             signer.key.fingerprint,
@@ -36,4 +37,4 @@ def _day(at: datetime | None) -> str:
 
 def _note(key: PublicKey, trust: Trust, own: PublicKey | None, catalogue: Catalogue) -> str:
     said = [name for name, holds in (("own", key == own), ("revoked", key in trust.revoked)) if holds]
-    return catalogue.say("words.listed", items=[catalogue.say(f"trust.is_{name}") for name in said]) if said else ""
+    return catalogue.say(f"trust.is_{'_'.join(said)}") if said else ""

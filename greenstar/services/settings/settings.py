@@ -13,6 +13,7 @@ from greenstar.services.settings.key_settings import keymap_of
 from greenstar.services.settings.keymap import AS_DECLARED, Keymap
 from greenstar.services.settings.settings_file import SETTINGS, Setting, read_settings, write_settings
 from greenstar.storage.folders import make_private_folder
+from greenstar.text import MOST_NAME, clean_name
 
 VARIABLE = "GREENSTAR_HOME"
 _CONFIG, _OLDER = "config.toml", "config.json"
@@ -126,6 +127,13 @@ def _make_folder(file: Path) -> None:
         make_private_folder(file.parent)
     except OSError as error:
         raise StorageError("storage.no_home", folder=str(file.parent), technical=reason_of(error)) from error
+
+
+def name_at_work(named: str | None) -> str:
+    """Who is at work: the name given, else the configured one, else the login name; as it is kept."""
+    names = (named, configured("assessor"), login_name())
+    kept = (clean_name(name or "")[:MOST_NAME] for name in names)
+    return next((name for name in kept if name), "assessor")
 
 
 def login_name() -> str:

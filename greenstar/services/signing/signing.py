@@ -4,8 +4,9 @@ Nothing here is ever the reason that a visit is lost: whoever cannot sign is tol
 """
 
 import os
+from contextlib import suppress
 
-from greenstar.errors import BadInput
+from greenstar.errors import GreenStarError
 from greenstar.record.public_key import PublicKey
 from greenstar.record.signing import PrivateKey, Signature, signature_of
 from greenstar.services.settings.settings import load_settings
@@ -31,35 +32,27 @@ class Signing:
             return False
         try:
             locked = read_key(key_file())
-        except BadInput:
+        except GreenStarError:
             return False  # a passphrase would not help
         return locked is not None and locked.has_passphrase
 
     def unlock(self, passphrase: str) -> None:
         """Open the key with its passphrase, for this sitting; it takes half a second. CannotSign: it is another one."""
-        self._open = _open_key(passphrase)
+        self._open = _opened(passphrase)
 
     def key(self, name: str) -> PrivateKey:
         """The key, open. Where there is none it is made, and listed as that person's. CannotSign: why not."""
         if self._open is None:
-            self._open = self._made_or_opened(name)
+            if not is_wanted():
+                raise CannotSign("signing.switched_off")
+            refuse_without_library()
+            self.made |= make_own_key(name)
+            self._open = _opened(os.environ.get(VARIABLE, ""))
         return self._open
 
     def sign(self, document: bytes, name: str) -> Signature:
         """Sign a document's exact bytes, as that person. CannotSign: why not."""
         return signature_of(document, self.key(name))
-
-    def _made_or_opened(self, name: str) -> PrivateKey:
-        if not is_wanted():
-            raise CannotSign("signing.switched_off")
-        _refuse_without_library()
-        passphrase, file = os.environ.get(VARIABLE, ""), key_file()
-        made = read_key(file) is None and make_key(file, passphrase)
-        key = _open_key(passphrase)
-        if made:
-            self.made = True
-            list_signer(name, key.public)
-        return key
 
 
 def is_wanted() -> bool:
@@ -76,32 +69,45 @@ def own_key() -> PublicKey | None:
     return None if locked is None else locked.public
 
 
-def change_passphrase(before: str, after: str) -> PublicKey:
-    """Give one's own key another passphrase, or (empty) none; where there is no key yet, it is made. The key.
+def make_own_key(name: str, passphrase: str | None = None) -> bool:
+    """Make a key where there is none, and list it as that person's; whether it was made. CannotSign: as `read_key`.
 
-    CannotSign: `before` is not its passphrase, or as `read_key`.
+    `passphrase`: what it is locked with; None: what the environment says, else nothing.
     """
-    _refuse_without_library()
     file = key_file()
-    if read_key(file) is None and make_key(file, after):
-        return _open_key(after).public
+    wanted = os.environ.get(VARIABLE, "") if passphrase is None else passphrase
+    made = read_key(file) is None and make_key(file, wanted)
+    key = own_key() if made else None
+    if key is not None:
+        with suppress(GreenStarError):  # the key signs all the same, and can be listed later
+            list_signer(name, key)
+    return made
+
+
+def change_passphrase(before: str, after: str) -> None:
+    """Give one's own key another passphrase, or (empty) none.
+
+    CannotSign: `before` is not its passphrase, there is no key, or as `read_key`. StorageError: the disk would not.
+    """
+    refuse_without_library()
+    file = key_file()
     locked = read_key(file)
-    assert locked is not None, "it was there a moment ago"
-    key = opened(file, locked, before)
-    write_key(file, key, after)
-    return key.public
+    if locked is None:
+        raise CannotSign("signing.none_yet", file=str(file))
+    write_key(file, opened(file, locked, before), after)
 
 
-def _open_key(passphrase: str) -> PrivateKey:
+def refuse_without_library() -> None:
+    """CannotSign: the library that signs is not here, or damaged."""
+    try:
+        import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401, PLC0415 - slow to load
+    except Exception as error:  # a damaged one fails in any way, and no visit may be lost by it
+        raise CannotSign("signing.no_library", technical=f"{type(error).__name__}: {error}") from error
+
+
+def _opened(passphrase: str) -> PrivateKey:
     file = key_file()
     locked = read_key(file)
     if locked is None:
         raise CannotSign("signing.none_yet", file=str(file))
     return opened(file, locked, passphrase)
-
-
-def _refuse_without_library() -> None:
-    try:
-        import cryptography.hazmat.primitives.asymmetric.ed25519  # noqa: F401, PLC0415 - slow to load
-    except Exception as error:
-        raise CannotSign("signing.no_library", technical=f"{type(error).__name__}: {error}") from error

@@ -37,7 +37,7 @@ def add(text: str, *, name: str | None = None, since: date | None = None, until:
         raise BadInput("trust.ends_first", since=since, until=until)
     trust = load_trust()
     if key in trust.revoked:
-        raise BadInput("trust.is_revoked", key=key.fingerprint, file=str(revoked_file()))
+        raise BadInput("trust.revoked_already", key=key.fingerprint, file=str(revoked_file()))
     listed = trust.listed(key)
     if listed:
         raise BadInput("trust.listed_already", key=key.fingerprint, name=listed[0].name, line=listed[0].line)
@@ -71,7 +71,7 @@ def revoke(who: str, *, since: date | None = None) -> Revocation:
         key = _listed_key(trust, who)
     name = trust.name_of(key)
     if key in trust.revoked:
-        raise BadInput("trust.is_revoked", key=key.fingerprint, file=str(revoked_file()))
+        raise BadInput("trust.revoked_already", key=key.fingerprint, file=str(revoked_file()))
     if since is None:
         add_line(revoked_file(), f"{key.line} {name}".rstrip())
         return Revocation(key, name, None)

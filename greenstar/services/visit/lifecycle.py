@@ -23,6 +23,7 @@ from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
+from greenstar.services.signing.documents import UNSIGNED, Signed, sign, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit.certificates import certificate_number, last_day_of_certificate
 from greenstar.services.visit.closing_meeting import meeting_of
@@ -40,7 +41,7 @@ class Submission:
     """What a visit came to when it was submitted, and the hash of all that was sealed.
 
     `hollow_reasons`: why criteria were excused, where that says nothing. `lost`: evidence that was verified, and counts
-    as not verified, as its file is not here.
+    as not verified, as its file is not here. `signed`: by which key, or why not.
     """
 
     total: Fraction | None
@@ -49,19 +50,21 @@ class Submission:
     seal: str
     hollow_reasons: Mapping[str, str] = field(default_factory=dict)
     lost: Sequence[EvidenceEntry] = ()
+    signed: Signed = UNSIGNED
 
 
 @dataclass(frozen=True)
 class Decision:
     """A decision: the certificate's number and its last day; None where no level was reached, or it has no end.
 
-    `levels`: whether the scheme has any.
+    `levels`: whether the scheme has any. `signed`: by which key it was stated, or why by none.
     """
 
     level: str | None
     certificate: str | None
     last_day: date | None
     levels: bool
+    signed: Signed = UNSIGNED
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Withdrawal:
     cycle: str
     revision: int
     counting: tuple[Counting, ...]
+    signed: Signed = UNSIGNED
 
 
 def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
@@ -137,7 +141,8 @@ def sealed(
     result = {"seal": seal, "total": exact_text(card.total), "level": card.level}
     number = note_life(workspace, row, "submitted", at, result)
     workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
-    return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit), lost)
+    signed = sign(workspace, text)
+    return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit), lost, signed)
 
 
 def _sealing(workspace: Workspace, row: AssessmentRow, at: str, follow_up: Mapping[str, Any] | None) -> Sealing:
@@ -168,6 +173,7 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
         draft = next_revision(workspace, OpenVisit(workspace, row), at)
         values = {"revision": draft.revision, "assessment": draft.id}
         note_life(workspace, row, "reopened", at, values, because=reason)
+        state(workspace, "reopened", row.seal, at, because=reason, revision=draft.revision)
         if row.cursor:
             workspace.storage.assessments.put_cursor(draft.id, row.cursor, row.cursor_question, at)
         fresh = OpenVisit(workspace, workspace.storage.assessments.get(draft.id))
@@ -244,7 +250,8 @@ def decided(
     workspace.storage.assessments.change(row.id, values)
     decision = {"certificate": certificate, "last_day": values["last_day"], "level": level}
     note_life(workspace, replace(row, status=Status.SUBMITTED), "decided", at, decision)
-    return Decision(level, certificate, last, levels=bool(scheme.levels))
+    signed = state(workspace, "decided", row.seal, at, **decision)
+    return Decision(level, certificate, last, bool(scheme.levels), signed)
 
 
 def withdraw(workspace: Workspace, code: str, because: str) -> Withdrawal:
@@ -257,9 +264,9 @@ def withdraw(workspace: Workspace, code: str, because: str) -> Withdrawal:
         row = _visit(workspace, code)
         if row.status not in (Status.SUBMITTED, Status.DECIDED):
             raise BadInput("storage.withdraw_sealed_only", store=code, status=_word(row.status))
-        withdrawn(workspace, row, reason, at=workspace.now())
+        signed = withdrawn(workspace, row, reason, at=workspace.now())
         counting = tuple(_counting(workspace, row.store, row.cycle))
-        return Withdrawal(row.store, row.cycle, row.revision, counting)
+        return Withdrawal(row.store, row.cycle, row.revision, counting, signed)
 
 
 def _counting(workspace: Workspace, store: str, cycle: str) -> Iterator[Counting]:
@@ -269,11 +276,12 @@ def _counting(workspace: Workspace, store: str, cycle: str) -> Iterator[Counting
             yield Counting(scheme.name, scheme.version, row.revision)
 
 
-def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> None:
+def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> Signed:
     """Withdraw a sealed visit, inside a transaction."""
     values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
     workspace.storage.assessments.change(row.id, values)
     note_life(workspace, row, "withdrawn", at, None, because=because)
+    return state(workspace, "withdrawn", row.seal, at, because=because)
 
 
 def sealed_level(workspace: Workspace, row: AssessmentRow) -> str | None:

@@ -1,4 +1,4 @@
-"""What is stated of seals, and the signatures of both. Each is kept by a hash, so that keeping it twice changes nothing."""
+"""What is stated of seals, and the signatures of both: kept by hashes, so that keeping one twice changes nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -15,6 +15,7 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ENTER, LEAVE, NEEDS, screen_commands
 from greenstar.reports.views.figures import total_under
+from greenstar.services.signing.documents import with_signature
 from greenstar.services.visit.checklist import OPEN, ChecklistItem, checklist_of
 from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.submission import again
@@ -239,4 +240,5 @@ class ChecklistScreen(GreenScreen):
         self.host.show_visit(self.visit.visit.store.code)
         self.host.show(routes.CLOSING, self.visit)
         key = "checklist.submitted" if self.visit.scheme.levels else "checklist.submitted_no_levels"
-        self.host.notify(Phrase(key, total=total, level=level, seal=done.seal[:SEAL_SHOWN]))
+        told = Phrase(key, total=total, level=level, seal=done.seal[:SEAL_SHOWN])
+        self.host.notify(with_signature(told, done.signed))

@@ -23,6 +23,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.services.writer import TakenBack, What
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.passphrase_dialog import unlock_key
 from greenstar.tui.common.text import Words
 
 SEAL_SHOWN = 12  # characters of a seal that a person compares
@@ -124,6 +125,7 @@ class SubmitDialog(Dialog[Submission]):
         return "submit", self.visit.visit.store.code
 
     async def _seal(self) -> None:
+        await unlock_key(self)
         code, seen = self.visit.visit.store.code, copy(self.visit)
         cycle = self.visit.assessment.cycle
 

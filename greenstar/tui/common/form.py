@@ -36,6 +36,7 @@ class Form:
 
     `says`: what will be done. `key`: what the form is called among all that waits for the disk. `blamed`: the field at
     which a refusal is said, else below all of them. `at_once`: it may take long, and cannot be taken back.
+    `signs`: what is done is signed with one's own key.
     """
 
     key: str
@@ -46,3 +47,4 @@ class Form:
     hint: str = ""
     blamed: str = ""
     at_once: bool = False
+    signs: bool = False

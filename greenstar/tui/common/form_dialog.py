@@ -23,6 +23,7 @@ from greenstar.text import MOST_CHARACTERS, clean_text, folded
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.form import Form, FormField
+from greenstar.tui.common.passphrase_dialog import unlock_key
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.host import host_of
@@ -256,6 +257,8 @@ class FormDialog(Dialog[Done]):
         if wrong:
             self._line(wrong[0]).focus()
             return
+        if self.form.signs:
+            await unlock_key(self)
         texts = {name: self._text(name) for name in self._by_name}
         self._being_done = what = self.form.key, next(self._said(texts), "")
         self.relabel()

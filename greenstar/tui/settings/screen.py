@@ -49,7 +49,7 @@ class SettingsScreen(GreenScreen):
     DEFAULT_CSS = """
     SettingsScreen {
         #body { align-horizontal: center; padding: 0 1; }
-        #list { height: 8; max-width: 108; margin-top: 1; }
+        #list { height: 9; max-width: 108; margin-top: 1; }
         #about { height: auto; max-width: 108; min-height: 5; }
         #problems { color: $warning; max-height: 40vh; margin-top: 1; }
         #keys { display: none; max-width: 108; height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }

@@ -13,6 +13,7 @@ from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import FollowUp, follow_up
 from greenstar.services.findings.form import read_day, remark
 from greenstar.services.schemes import registry
+from greenstar.services.signing.documents import with_signature
 from greenstar.services.stores.closing import close_store, reopen_store
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.stores import add_store, check_new, edit_store, find_store, regions
@@ -44,9 +45,12 @@ def _because() -> FormField:
     return FormField("because", _word("because"), needed=True)
 
 
-def _asking_why(key: str, title: Phrase, says: Phrase, do: Callable[[Workspace, str], Any]) -> Form:
+def _asking_why(
+    key: str, title: Phrase, says: Phrase, do: Callable[[Workspace, str], Any], *, signs: bool = False
+) -> Form:
     """A step that needs a reason and nothing else."""
-    return Form(key, title, says, [_because()], lambda workspace, texts: do(workspace, texts["because"]))
+    fields = [_because()]
+    return Form(key, title, says, fields, lambda workspace, texts: do(workspace, texts["because"]), signs=signs)
 
 
 # -- stores ------------------------------------------------------------------------------------------------------
@@ -160,7 +164,7 @@ def reopen_form(workspace: Workspace, code: str) -> Form:
     """Reopen the visit as its next revision, with the reason."""
     title, says, cycle = Phrase("life.reopen", store=code), Phrase("life.does_reopen"), workspace.cycle
     return _asking_why(
-        "reopen", title, says, lambda workspace, why: lifecycle.reopen(workspace.in_cycle(cycle), code, why)
+        "reopen", title, says, lambda workspace, why: lifecycle.reopen(workspace.in_cycle(cycle), code, why), signs=True
     )
 
 
@@ -168,7 +172,11 @@ def withdraw_form(workspace: Workspace, code: str) -> Form:
     """Withdraw the visit, with the reason."""
     title, says, cycle = Phrase("life.withdraw", store=code), Phrase("life.does_withdraw"), workspace.cycle
     return _asking_why(
-        "withdraw", title, says, lambda workspace, why: lifecycle.withdraw(workspace.in_cycle(cycle), code, why)
+        "withdraw",
+        title,
+        says,
+        lambda workspace, why: lifecycle.withdraw(workspace.in_cycle(cycle), code, why),
+        signs=True,
     )
 
 
@@ -190,6 +198,7 @@ def decide_form(workspace: Workspace, code: str) -> Form:
         [FormField("who", _word("who"), value, needed=True, wrong=wrong)],
         lambda workspace, texts: lifecycle.decide(workspace.in_cycle(cycle).as_person(texts["who"]), code),
         blamed="who",
+        signs=True,
     )
 
 
@@ -210,6 +219,7 @@ def follow_up_form(workspace: Workspace, code: str, findings: Sequence[FindingEn
         [FormField("files", _word("files"), needed=True, files=True), _day(workspace), _because()],
         close,
         at_once=True,
+        signs=True,
     )
 
 
@@ -217,7 +227,18 @@ def follow_up_form(workspace: Workspace, code: str, findings: Sequence[FindingEn
 
 
 def told(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
-    """What was done, as one sentence."""
+    """What was done, as one sentence; and that it is unsigned, where it should not be."""
+    done = _done(workspace, code, step, result)
+    match result:
+        case FollowUp():
+            return with_signature(done, result.submission.signed)
+        case Decision() | Withdrawal():
+            return with_signature(done, result.signed)
+        case _:
+            return done
+
+
+def _done(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
     match result:
         case Decision(certificate=None):
             return Phrase("life.decided_without" if result.levels else "life.decided", store=code)

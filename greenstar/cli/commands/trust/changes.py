@@ -1,7 +1,5 @@
 """`greenstar trust add`, `remove` and `revoke`."""
 
-from datetime import date
-
 import click
 
 from greenstar.cli.framework import output
@@ -12,6 +10,7 @@ from greenstar.reports.json.trust import added_json, removed_json, revoked_json
 from greenstar.services.findings.form import day_named
 from greenstar.services.trust import changes
 from greenstar.services.trust.key_source import key_text
+from greenstar.services.workspace import utc_now
 from greenstar.text import clean_line
 
 
@@ -25,12 +24,10 @@ from greenstar.text import clean_line
 @option("--from", "since", type=TEXT, metavar="DAY", words="trust.opt_from")
 @option("--until", type=TEXT, metavar="DAY", words="trust.opt_until")
 @as_json()
-def add(
-    session: Session, named: str, *, name: str | None, since: str | None, until: str | None, as_json: bool
-) -> None:
+def add(session: Session, named: str, *, name: str | None, since: str | None, until: str | None, as_json: bool) -> None:
     """List a key."""
-    days = {"since": day_named(since, date.today()), "until": day_named(until, date.today())}
-    signer = changes.add(key_text(named), name=name, **days)
+    today = utc_now().astimezone().date()
+    signer = changes.add(key_text(named), name=name, since=day_named(since, today), until=day_named(until, today))
     if as_json:
         output.document(added_json(signer))
     else:
@@ -59,7 +56,7 @@ def remove(session: Session, who: str, *, as_json: bool) -> None:
 @as_json()
 def revoke(session: Session, who: str, *, since: str | None, as_json: bool) -> None:
     """Let nothing count any more that a key signed, or nothing from a day on."""
-    done = changes.revoke(key_text(who, or_name=True), since=day_named(since, date.today()))
+    done = changes.revoke(key_text(who, or_name=True), since=day_named(since, utc_now().astimezone().date()))
     if as_json:
         output.document(revoked_json(done))
         return

@@ -1,0 +1,68 @@
+"""Signing a sealed document or a statement, and keeping the signature; and stating something of a seal."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.phrase import Phrase
+from greenstar.record.canonical import sha256_of
+from greenstar.record.public_key import PublicKey
+from greenstar.record.signing import Signature
+from greenstar.record.statement import Statement
+from greenstar.record.timestamps import read_time
+from greenstar.record.ulids import new_ulid
+from greenstar.services.demo.sample import is_sample
+from greenstar.services.signing.key_file import CannotSign
+from greenstar.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What came of signing a document: by which key, or else why it is unsigned, where that is worth saying."""
+
+    key: PublicKey | None = None
+    why_not: Phrase | None = None
+
+
+UNSIGNED = Signed()
+
+
+def sign(workspace: Workspace, document: str) -> Signed:
+    """Sign a document, inside a transaction. Whatever keeps it from being signed, it is said and nothing else."""
+    if is_sample(workspace):  # what is invented is not signed, and nobody misses it
+        return UNSIGNED
+    try:
+        signature = _signature(workspace, document)
+    except GreenStarError as error:
+        return Signed(why_not=error.message)
+    workspace.storage.signatures.keep(sha256_of(document), signature.key.digits, signature.armour)
+    return Signed(signature.key)
+
+
+def _signature(workspace: Workspace, document: str) -> Signature:
+    """CannotSign, StorageError: why there is none."""
+    try:
+        return workspace.signing.sign(document.encode(), workspace.assessor)
+    except GreenStarError:
+        raise
+    except Exception as error:  # a damaged library fails in any way, and no visit may be lost by it
+        raise CannotSign("signing.no_library", technical=f"{type(error).__name__}: {error}") from error
+
+
+def state(workspace: Workspace, kind: str, seal: str | None, at: str, **content: Any) -> Signed:
+    """State something of a seal, inside a transaction: the statement is kept, and signed where that is possible.
+
+    None: nothing was ever sealed (the invented visits of a large sample), so that nothing can be stated of it.
+    """
+    if seal is None:
+        return UNSIGNED
+    statement = Statement(
+        new_ulid(read_time(at)), kind, seal, at, workspace.assessor, workspace.storage.events.database_id(), content
+    )
+    workspace.storage.statements.keep(statement)
+    return sign(workspace, statement.document.decode())
+
+
+def with_signature(told: Phrase, signed: Signed) -> Phrase:
+    """What was done, and that it is unsigned, where it should not be."""
+    return told if signed.why_not is None else Phrase("signing.done_unsigned", done=told, why=signed.why_not)
