@@ -8,6 +8,7 @@ import time
 from collections.abc import Generator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -23,6 +24,9 @@ MEMORY = Path("/dev/shm")
 if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30:  # the tests fill a tenth of that
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # a commit does not wait for the disk there
     tempfile.tempdir = str(MEMORY)  # nor does what the tests and the libraries write beside it
+
+_config = TemporaryDirectory(prefix="greenstar-config-")
+os.environ["XDG_CONFIG_HOME"] = _config.name  # whatever a test does, nobody's own key or settings are touched
 
 settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True, database=None)
 settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=5)

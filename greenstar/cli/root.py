@@ -17,6 +17,7 @@ def _in(module: str, *names: str) -> dict[str, str]:
     return {name: f"greenstar.cli.commands.{module}:{name}" for name in names}
 
 
+_TRUST = "greenstar.cli.commands.trust.group:trust"
 _FOLLOW_UP = "greenstar.cli.commands.follow_up:follow_up_command"
 COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
     Listed(
@@ -35,10 +36,13 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         "…",
     ),
     Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
-    Listed("cli.row_score", _in("score", "score") | _in("record", "record"), "ANSWERS…"),
-    Listed("cli.row_explain", _in("explain", "explain") | _in("certificates", "certificates"), "…"),
+    Listed(
+        "cli.row_score",
+        _in("score", "score") | _in("record", "record") | _in("explain", "explain"),
+        "ANSWERS…",
+    ),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
-    Listed("cli.row_record", _in("sign", "sign") | _in("trust.group", "trust"), "…"),
+    Listed("cli.row_sign", _in("sign", "sign") | {"trust": _TRUST} | _in("certificates", "certificates")),
     Listed(
         "cli.row_rank",
         _in("rank", "rank") | _in("compare", "compare") | _in("agreement", "agreement") | _in("cycle.group", "cycle"),

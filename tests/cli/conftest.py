@@ -54,6 +54,19 @@ def greenstar(capsys: pytest.CaptureFixture[str]) -> Greenstar:
 
 
 @pytest.fixture
+def office(greenstar: Greenstar, tmp_path: Path) -> Greenstar:
+    """Calls it as the certification office does: on a computer of its own, with its own key, on the same database."""
+
+    def call(*arguments: object) -> Called:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GREENSTAR_HOME", str(tmp_path / "office"))
+            here = ("--db", tmp_path / "home" / "greenstar.db", "--assessor", "Certification office")
+            return greenstar(*here, *arguments)
+
+    return call
+
+
+@pytest.fixture
 def few_stores(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sample network of two stores, so that a test that makes one is quick."""
     monkeypatch.setattr("greenstar.cli.commands.demo.STORES", 1)

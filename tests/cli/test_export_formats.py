@@ -24,10 +24,10 @@ EVIL = '=HYPERLINK("http://x","y")'
 
 
 @pytest.fixture
-def wuxi(greenstar: Greenstar, wuxi_recorded: None) -> None:  # noqa: ARG001 - recorded before it is decided on
+def wuxi(greenstar: Greenstar, office: Greenstar, wuxi_recorded: None) -> None:  # noqa: ARG001 - recorded before it is decided on
     """The Wuxi store, certified."""
     greenstar("submit", "WX-001")
-    greenstar("--assessor", "Committee", "decide", "WX-001")
+    office("decide", "WX-001")
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from click.shell_completion import ShellComplete
 from greenstar.cli.commands.cycle.group import cycle
 from greenstar.cli.commands.schemes.group import schemes
 from greenstar.cli.commands.stores.group import stores
+from greenstar.cli.commands.trust.group import trust
 from greenstar.cli.framework.commands import LazyGroup
 from greenstar.cli.framework.language import language_of
 from greenstar.cli.root import root
@@ -20,7 +21,7 @@ from tests.rows import rows
 
 PAGES = [
     *((), *((name,) for name in root.places)),
-    *((group.name, name) for group in (stores, schemes, cycle) for name in group.places),
+    *((group.name, name) for group in (stores, schemes, cycle, trust) for name in group.places),
 ]
 ROWS, COLUMNS = 24, 80
 

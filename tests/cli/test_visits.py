@@ -12,7 +12,7 @@ from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 ALL = sorted(EXAMPLES.glob("*.yaml"))
 
 
-def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar) -> None:
+def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar, office: Greenstar) -> None:
     recorded = greenstar("record", WUXI)
     assert recorded.out == (
         "WX-001: recorded as a draft for 2026: 143 answers, 21 facts of the store, 59 pieces of evidence added\n"
@@ -23,7 +23,10 @@ def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar) -> None:
     own = greenstar("decide", "WX-001")
     assert (own.code, own.out) == (2, "")
     assert "wants somebody else to decide" in own.err
-    decided = greenstar("--assessor", "Certification office", "decide", "WX-001")
+    other_name = greenstar("--assessor", "Certification office", "decide", "WX-001")
+    assert (other_name.code, other_name.out) == (2, "")
+    assert "with a key of their own" in other_name.err
+    decided = office("decide", "WX-001")
     assert decided.out.startswith("WX-001: certificate GS-")
     assert greenstar("withdraw", "WX-001", "--because", "store closed").out == (
         "WX-001: revision 1 of 2026 is withdrawn; nothing counts for the store in that cycle now\n"
@@ -40,10 +43,10 @@ def test_a_sealed_visit_is_reopened_for_a_reason(greenstar: Greenstar) -> None:
     assert greenstar("submit", "WX-001").code == 0
 
 
-def test_a_visit_without_a_level_gets_no_certificate(greenstar: Greenstar) -> None:
+def test_a_visit_without_a_level_gets_no_certificate(greenstar: Greenstar, office: Greenstar) -> None:
     greenstar("record", EXAMPLES / "failing.yaml")
     greenstar("submit", "CZ-005")
-    decided = greenstar("--assessor", "Certification office", "decide", "CZ-005")
+    decided = office("decide", "CZ-005")
     assert decided.out == "CZ-005: decided; no level was reached, so there is no certificate\n"
 
 
@@ -128,9 +131,11 @@ def test_a_store_without_a_visit_has_nothing_to_explain(greenstar: Greenstar) ->
 
 
 @pytest.mark.slow
-def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greenstar) -> None:
-    def told(*arguments: object) -> dict[str, object]:
-        done = greenstar(*arguments, "--json")
+def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greenstar, office: Greenstar) -> None:
+    own, offices = (json.loads(at("trust", "key", "--json").out)["fingerprint"] for at in (greenstar, office))
+
+    def told(*arguments: object, at: Greenstar = greenstar) -> dict[str, object]:
+        done = at(*arguments, "--json")
         assert (done.code, done.err) == (0, "")
         document: dict[str, object] = json.loads(done.out)
         return document
@@ -146,19 +151,27 @@ def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greensta
         "level": "star-3",
         "seal": "",
         "lost_evidence": [],
+        "signed_by": own,
     }
     reopened = told("reopen", "WX-001", "--because", "meter read again")
     assert reopened == {"store": "WX-001", "status": "draft", "cycle": "2026", "revision": 2}
     told("submit", "WX-001")
-    decided = told("--assessor", "Certification office", "decide", "WX-001")
-    assert (decided["status"], decided["level"]) == ("decided", "star-3")
+    decided = told("decide", "WX-001", at=office)
+    assert (decided["status"], decided["level"], decided["signed_by"]) == ("decided", "star-3", offices)
     assert str(decided["certificate"]).startswith("GS-")
     assert str(decided["valid_until"]) > "2026"
     withdrawn = told("withdraw", "WX-001", "--because", "store closed")
-    assert withdrawn == {"store": "WX-001", "status": "withdrawn", "cycle": "2026", "revision": 2, "counts": []}
+    assert withdrawn == {
+        "store": "WX-001",
+        "status": "withdrawn",
+        "cycle": "2026",
+        "revision": 2,
+        "counts": [],
+        "signed_by": own,
+    }
     told("record", EXAMPLES / "failing.yaml")
     told("submit", "CZ-005")
-    assert told("--assessor", "Certification office", "decide", "CZ-005")["certificate"] is None
+    assert told("decide", "CZ-005", at=office)["certificate"] is None
 
 
 def test_an_explanation_is_told_line_by_line_with_what_each_rests_on(greenstar: Greenstar) -> None:
@@ -281,6 +294,7 @@ def incomplete(greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path:
 def test_without_a_terminal_an_incomplete_visit_is_submitted_only_where_that_is_said(
     greenstar: Greenstar, incomplete: str
 ) -> None:
+    greenstar("trust", "key")
     refused = greenstar("submit", incomplete)
     assert (refused.code, refused.out) == (2, "")
     assert refused.err.startswith("A-1: 1 criterion is open and would count as not earned: A.")

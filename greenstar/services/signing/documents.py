@@ -5,12 +5,12 @@ from typing import Any
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.record.canonical import sha256_of
+from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.public_key import PublicKey
 from greenstar.record.signing import Signature
 from greenstar.record.statement import Statement
 from greenstar.record.timestamps import read_time
-from greenstar.record.ulids import new_ulid
+from greenstar.record.ulids import ulid_of
 from greenstar.services.demo.sample import is_sample
 from greenstar.services.signing.key_file import CannotSign
 from greenstar.services.workspace import Workspace
@@ -56,9 +56,9 @@ def state(workspace: Workspace, kind: str, seal: str | None, at: str, **content:
     """
     if seal is None:
         return UNSIGNED
-    statement = Statement(
-        new_ulid(read_time(at)), kind, seal, at, workspace.assessor, workspace.storage.events.database_id(), content
-    )
+    by = workspace.assessor
+    identity = ulid_of(read_time(at), canonical([kind, seal, by]))
+    statement = Statement(identity, kind, seal, at, by, workspace.storage.events.database_id(), content)
     workspace.storage.statements.keep(statement)
     return sign(workspace, statement.document.decode())
 

@@ -124,7 +124,9 @@ def test_the_decision_goes_on_as_long_as_the_level_is_the_one_that_was_decided_o
 
 
 @pytest.mark.usefixtures("workspace")
-def test_whoever_follows_up_decides_no_more_than_who_assessed(tmp_path: Path, opened: Opener, proof: Proof) -> None:
+def test_whoever_follows_up_decides_no_more_than_who_assessed(
+    tmp_path: Path, opened: Opener, proof: Proof, monkeypatch: pytest.MonkeyPatch
+) -> None:
     strict = tmp_path / "strict.yaml"
     strict.write_text(SCHEME.replace("scheme: small", "scheme: strict\ndecided_by: another"), encoding="utf-8")
     visit = open_visit(opened(scheme=str(strict)), "S-1")
@@ -136,6 +138,7 @@ def test_whoever_follows_up_decides_no_more_than_who_assessed(tmp_path: Path, op
         with pytest.raises(BadInput) as caught:
             decide(opened(scheme="strict", assessor=name), "S-1")
         assert caught.value.message.key == "storage.decides_on_own_work"
+    monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / "office"))
     assert decide(opened(scheme="strict", assessor="Di"), "S-1").level is None
 
 

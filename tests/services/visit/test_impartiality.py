@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 from greenstar.errors import BadInput
+from greenstar.services.settings.settings import keep
+from greenstar.services.settings.settings_file import SIGNING
+from greenstar.services.trust.signer_files import list_signer
 from greenstar.services.visit.lifecycle import decide, reopen, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
 from greenstar.text import folded
 from tests.services.conftest import SCHEME, Opener, fill
 
@@ -18,6 +22,17 @@ def small_scheme(tmp_path: Path) -> Path:
     path = tmp_path / "small.yaml"
     path.write_text(SCHEME.replace('version: "1"\n', 'version: "1"\ndecided_by: another\n'), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def opened(opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opener:
+    """Everybody sits at a computer of their own, with their own key, and opens the same database."""
+
+    def at_own_computer(**options: str) -> Workspace:
+        monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / folded(options.get("assessor", "Ada"))))
+        return opened(**options)
+
+    return at_own_computer
 
 
 def decided_by(opened: Opener, who: str) -> str:
@@ -61,3 +76,57 @@ def test_who_answered_in_the_revision_before_does_not_decide_on_the_next(visit: 
 def test_names_are_compared_without_case_width_and_outer_blanks() -> None:
     assert folded(" Ｗang  Wei\t") == folded("wang wei")
     assert folded("王伟") != folded("王玮")
+
+
+def test_whoever_uses_the_key_that_sealed_the_visit_does_not_decide_under_any_name(
+    visit: OpenVisit, opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fill(visit)
+    submit(opened(assessor="Sue"), "S-1")
+    reopen(opened(assessor="Sue"), "S-1", "meter read again")
+    submit(opened(assessor="Tim"), "S-1")
+    for computer in ("sue", "tim"):  # of the revision before as well
+        office = opened(assessor="Dan")
+        monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / computer))
+        with pytest.raises(BadInput) as refused:
+            decide(office, "S-1")
+        assert refused.value.message.key == "signing.key_of_own_work"
+    assert decided_by(opened, "Dan") == ""
+
+
+def test_a_key_that_is_listed_as_somebodys_who_had_a_hand_in_it_does_not_decide(
+    visit: OpenVisit, opened: Opener
+) -> None:
+    fill(visit)
+    open_visit(opened(assessor="Ann"), "S-1").answer("W2", False)
+    submit(opened(assessor="Sue"), "S-1")
+    office = opened(assessor="Dan")
+    list_signer("ANN", office.signing.key("Dan").public)
+    assert decided_by(opened, "Dan") == "signing.key_of_own_work"
+
+
+def test_where_the_seal_is_signed_nobody_decides_without_a_signature(visit: OpenVisit, opened: Opener) -> None:
+    fill(visit)
+    submit(opened(assessor="Sue"), "S-1")
+    opened(assessor="Dan")
+    keep(SIGNING, "off")
+    assert decided_by(opened, "Dan") == "signing.decision_unsigned"
+
+
+def test_where_nothing_is_signed_names_decide_as_they_did(visit: OpenVisit, opened: Opener) -> None:
+    fill(visit)
+    for name in ("Sue", "Dan"):
+        opened(assessor=name)
+        keep(SIGNING, "off")
+    submit(opened(assessor="Sue"), "S-1")
+    assert decided_by(opened, "Sue") == "storage.decides_on_own_work"
+    assert decided_by(opened, "Dan") == ""
+
+
+def test_a_signature_that_does_not_hold_bars_nobody(visit: OpenVisit, opened: Opener) -> None:
+    fill(visit)
+    seal = submit(opened(assessor="Sue"), "S-1").seal
+    office = opened(assessor="Dan")
+    forged = office.signing.sign(b"something else", "Dan")
+    office.storage.signatures.keep(seal, forged.key.digits, forged.armour)
+    assert decided_by(opened, "Dan") == ""

@@ -58,7 +58,7 @@ def test_a_new_database_has_every_table_and_view(made: Database) -> None:
         "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%sqlite_%'"
     )
     tables = "scheme store fact assessment answer draft exemption flag note evidence finding event scorecard score"
-    tables += " visit_fact closing identity head"
+    tables += " visit_fact closing identity head statement signature"
     assert {row["name"] for row in rows if row["type"] == "table"} == set(tables.split())
     assert {row["name"] for row in rows if row["type"] == "view"} == {
         "visit",
