@@ -9,6 +9,8 @@ from greenstar.assessment.model import Status, Store
 from greenstar.cli.plain.pages import opening
 from greenstar.errors import StorageError
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.record.private_key import read_private_key
+from greenstar.services.signing.key_file import key_file
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
 from greenstar.services.visit.lifecycle import Submission
@@ -26,6 +28,7 @@ from greenstar.tui.results.requirements_screen import RequirementsScreen
 from greenstar.tui.visit.next_level_line import NextLevelLine
 from greenstar.tui.visit.progress_line import ProgressLine
 from greenstar.tui.visit.screen import AssessmentScreen
+from tests.record.openssh_vectors import PRIVATE
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 
@@ -139,8 +142,28 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
         await evidence_is_one_line_a_place_that_unfolds_to_its_criteria(driver)
         await what_blocks_says_so_and_where_and_no_question_is_put(driver, workspace)
         await a_single_stray_enter_submits_nothing_and_escape_goes_back(driver)
-        await it_is_submitted_and_sealed(driver, "WX-001", "y", result="90 points, Three stars")
-        await it_is_submitted_and_sealed(driver, "HF-002", "enter", "enter", result="62.5 points, One star")
+        lock_own_key()
+        await a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver)
+        await it_is_submitted_and_sealed(driver, "WX-001", "y", *"sesame", "enter", result="90 points, Three stars")
+        assert len(list(workspace.storage.signatures.all())) == 2  # and that of the template
+
+
+def lock_own_key() -> None:
+    """One's own key has a passphrase."""
+    key_file().parent.mkdir(exist_ok=True)
+    key_file().touch(0o600)
+    key_file().write_bytes(read_private_key(PRIVATE.encode()).unlocked().written("sesame", rounds=1))
+
+
+async def a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver: Driver) -> None:
+    await driver.open_visit("HF-002")
+    await driver.press("f12", "f12", "enter", "enter", *"xyzzy", "enter")
+    await driver.see("this passphrase does not open", "go on without a signature")
+    assert "xyzzy" not in driver.shown
+    await driver.press("escape")
+    await driver.until(lambda: "It is unsigned: the signing key" in driver.told)
+    assert "Submitted: 62.5 points, One star. Sealed as" in driver.told
+    await driver.press("escape", "escape")
 
 
 async def it_is_submitted_and_sealed(driver: Driver, store: str, *keys: str, result: str) -> None:

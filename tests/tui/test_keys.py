@@ -151,6 +151,8 @@ async def test_settings_are_changed_on_the_screen_and_written_on_the_spot(
         await told("Your name: Ada Li.")
         await driver.press("down", "enter", *str(tmp_path / "none"), "enter")
         await told("is no folder at the moment")
+        await driver.press("down", "enter", *"off", "enter")
+        await told("Signing: off. It is kept in the settings file.")
         await driver.press("down", "enter", *"write a note", "enter", "f5")
         assert "f5 is the key of evidence already" in driver.shown
         await driver.press("x")

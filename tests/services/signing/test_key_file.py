@@ -12,7 +12,6 @@ from greenstar.record.public_key import PublicKey
 from greenstar.record.signing import read_signature
 from greenstar.services.settings.settings import keep
 from greenstar.services.settings.settings_file import SIGNING
-from greenstar.services.signing import key_file as module
 from greenstar.services.signing.key_file import CannotSign, key_file
 from greenstar.services.signing.signing import VARIABLE, Signing, change_passphrase, own_key
 from greenstar.services.trust.trust import load_trust
@@ -42,7 +41,12 @@ def test_the_first_signature_makes_a_key_for_its_owner_alone_and_lists_it(
 ) -> None:
     modes: list[int] = []
     link = Path.hardlink_to
-    monkeypatch.setattr(Path, "hardlink_to", lambda self, part: (modes.append(part.stat().st_mode), link(self, part)))
+
+    def noticed(file: Path, part: Path) -> None:
+        modes.append(part.stat().st_mode)
+        link(file, part)
+
+    monkeypatch.setattr(Path, "hardlink_to", noticed)
     before = os.umask(0)
     try:
         signing = Signing()
@@ -97,7 +101,7 @@ def test_a_key_that_cannot_be_relied_on_is_refused_in_a_sentence(content: str, m
 
 def test_a_key_of_somebody_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     put(PRIVATE)
-    monkeypatch.setattr(module.os, "geteuid", lambda: os.getuid() + 1)
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     assert why_not() == "signing.somebody_elses"
 
 
@@ -110,7 +114,7 @@ def test_a_disk_that_takes_no_key_is_told_and_nothing_of_it_is_left(monkeypatch:
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr(module.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert why_not() == "signing.cannot_make"
     assert list(key_file().parent.iterdir()) == []
 
