@@ -158,9 +158,11 @@ def lock_own_key() -> None:
 async def a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver: Driver) -> None:
     await driver.open_visit("HF-002")
     await driver.press("f12", "f12", "enter", "enter", *"xyzzy", "enter")
-    await driver.see("this passphrase does not open", "go on without a signature")
+    await driver.see("this passphrase does not open", "with nothing typed: do not sign")
     assert "xyzzy" not in driver.shown
     await driver.press("escape")
+    await driver.see("Submit the visit to HF-002")
+    await driver.press("y", "enter")
     await driver.until(lambda: "It is unsigned: the signing key" in driver.told)
     assert "Submitted: 62.5 points, One star. Sealed as" in driver.told
     await driver.press("escape", "escape")

@@ -48,10 +48,10 @@ def follow_up_command(
         return
     with session.workspace(write=True) as workspace:
         on = day_named(day, workspace.today())
-        unlock(session, workspace.signing)
+        unlock(session.catalogue, workspace.signing)
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
-        tell(session, workspace.signing, done.submission.signed, done.row.store)
+        tell(session.catalogue, workspace.signing, done.submission.signed, done.row.store)
         session.note_closed_cycle(workspace, done.row.cycle)
     for phrase in told(done.submission.lost):
         output.note(session.catalogue.render(phrase))

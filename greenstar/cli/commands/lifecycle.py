@@ -35,13 +35,13 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
             output.note(session.catalogue.render(finding))
         if not _is_meant(session, draft, incomplete=incomplete):
             return Exit.NO
-        unlock(session, workspace.signing)
+        unlock(session.catalogue, workspace.signing)
         done = lifecycle.submit(workspace, store, seen=draft)
         for criterion, reason in done.hollow_reasons.items():
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
         for phrase in told(done.lost):
             output.note(session.catalogue.render(phrase))
-        tell(session, workspace.signing, done.signed, store)
+        tell(session.catalogue, workspace.signing, done.signed, store)
         session.note_closed_cycle(workspace, draft.assessment.cycle)
         if as_json:
             output.document(submitted_json(store, done, draft.scheme))
@@ -77,7 +77,7 @@ def reopen(session: Session, store: str, because: str, *, as_json: bool) -> None
     """Start the next revision of a sealed visit."""
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        unlock(session, workspace.signing)
+        unlock(session.catalogue, workspace.signing)
         row = lifecycle.reopen(workspace, store, because)
     if as_json:
         output.document(reopened_json(row))
@@ -92,9 +92,9 @@ def decide(session: Session, store: str, *, as_json: bool) -> None:
     """Certify a submitted visit."""
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        unlock(session, workspace.signing)
+        unlock(session.catalogue, workspace.signing)
         done = lifecycle.decide(workspace, store)
-        tell(session, workspace.signing, done.signed, store, "statement")
+        tell(session.catalogue, workspace.signing, done.signed, store, "statement")
         decided = visit_there(workspace, store)
         for phrase in lost_told(decided) if decided is not None else ():  # the level may rest on what is lost
             output.note(session.catalogue.render(phrase))
@@ -116,9 +116,9 @@ def withdraw(session: Session, store: str, because: str, *, as_json: bool) -> No
     """Withdraw a visit."""
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        unlock(session, workspace.signing)
+        unlock(session.catalogue, workspace.signing)
         done = lifecycle.withdraw(workspace, store, because)
-        tell(session, workspace.signing, done.signed, store, "statement")
+        tell(session.catalogue, workspace.signing, done.signed, store, "statement")
         session.note_closed_cycle(workspace, done.cycle)
     if as_json:
         output.document(withdrawn_json(done))

@@ -18,9 +18,9 @@ def sign(session: Session, store: str, *, as_json: bool) -> None:
     """Sign what is still unsigned."""
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        unlock(session, workspace.signing)
+        unlock(session.catalogue, workspace.signing)
         key, count = sign_later(workspace, store)
-        tell(session, workspace.signing, Signed(key), store)
+        tell(session.catalogue, workspace.signing, Signed(key), store)
     if as_json:
         output.document(signed_json(store, key, count))
     elif count:

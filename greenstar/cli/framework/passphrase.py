@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from greenstar.cli.framework import output
-from greenstar.cli.session import Session
 from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from greenstar.services.signing.documents import Signed
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ATTEMPTS = 3
 
 
-def unlock(session: Session, signing: "Signing") -> None:
+def unlock(catalogue: Catalogue, signing: "Signing") -> None:
     """Ask for the passphrase where the key has one; an empty one leaves the key closed, and so what follows unsigned.
 
     Where nobody sits at a terminal, nobody is asked.
@@ -25,28 +25,28 @@ def unlock(session: Session, signing: "Signing") -> None:
     if not (signing.waits_for_passphrase and _somebody_is_there()):
         return
     for _ in range(_ATTEMPTS):
-        passphrase = _asked(session, "signing.ask")
+        passphrase = _asked(catalogue, "signing.ask")
         if not passphrase:
             return
         try:
             signing.unlock(passphrase)
         except BadInput as error:
-            output.note(session.catalogue.render(error.message))
+            output.note(catalogue.render(error.message))
         else:
             return
 
 
-def tell(session: Session, signing: "Signing", signed: "Signed", store: str, unsigned: str = "seal") -> None:
+def tell(catalogue: Catalogue, signing: "Signing", signed: "Signed", store: str, unsigned: str = "seal") -> None:
     """Say that a key was made, and that something is unsigned: the `seal`, or a `statement` about it."""
     from greenstar.services.signing.key_file import key_file  # noqa: PLC0415  (only where something was to be signed)
 
     if signing.made:
-        output.note(session.text("signing.made", file=key_file()))
+        output.note(catalogue.say("signing.made", file=key_file()))
     if signed.why_not is not None:
-        output.note(session.text(f"signing.unsigned_{unsigned}", why=signed.why_not, store=store))
+        output.note(catalogue.say(f"signing.unsigned_{unsigned}", why=signed.why_not, store=store))
 
 
-def ask_for_another(session: Session) -> tuple[str, str]:
+def ask_for_another(catalogue: Catalogue) -> tuple[str, str]:
     """The passphrase that one's own key has, and the one that it is to have; empty: none. BadInput: nobody is there."""
     from greenstar.services.signing.key_file import key_file, read_key  # noqa: PLC0415  (only where it is asked)
     from greenstar.services.signing.signing import VARIABLE  # noqa: PLC0415
@@ -56,18 +56,18 @@ def ask_for_another(session: Session) -> tuple[str, str]:
     locked = read_key(key_file())
     before = ""
     if locked is not None and locked.has_passphrase:
-        before = os.environ.get(VARIABLE) or _asked(session, "signing.ask")
+        before = os.environ.get(VARIABLE) or _asked(catalogue, "signing.ask")
     while True:
-        after = _asked(session, "signing.ask_new")
-        if after == _asked(session, "signing.ask_again"):
+        after = _asked(catalogue, "signing.ask_new")
+        if after == _asked(catalogue, "signing.ask_again"):
             return before, after
-        output.note(session.text("signing.not_the_same"))
+        output.note(catalogue.say("signing.not_the_same"))
 
 
 def _somebody_is_there() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _asked(session: Session, key: str) -> str:
-    text: str = click.prompt(session.text(key), default="", hide_input=True, show_default=False, err=True)
+def _asked(catalogue: Catalogue, key: str) -> str:
+    text: str = click.prompt(catalogue.say(key), default="", hide_input=True, show_default=False, err=True)
     return text

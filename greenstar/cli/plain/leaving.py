@@ -1,5 +1,6 @@
 """Commands that tell how the visit stands, hand it in, or leave it."""
 
+from greenstar.cli.framework.passphrase import tell, unlock
 from greenstar.cli.plain import pages
 from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.i18n.phrase import Phrase
@@ -80,11 +81,14 @@ def ask_to_submit(sitting: Sitting, _: str) -> None:
 def _submit(sitting: Sitting) -> None:
     visit = sitting.visit
     sitting.keep_place()
-    done = submit(visit.workspace, visit.assessment.store, seen=visit)
+    signing, store = visit.workspace.signing, visit.assessment.store
+    unlock(sitting.catalogue, signing)
+    done = submit(visit.workspace, store, seen=visit)
+    tell(sitting.catalogue, signing, done.signed, store)
     level = level_under(visit.scheme, done.level) or sitting.catalogue.say("reports.no_level")
     total = total_under(visit.scheme, done.total, done.available).text
     key = "cli.submitted" if visit.scheme.levels else "cli.submitted_no_levels"
-    sitting.say(key, store=visit.assessment.store, total=total, level=level, seal=done.seal)
+    sitting.say(key, store=store, total=total, level=level, seal=done.seal)
     sitting.over = True
 
 

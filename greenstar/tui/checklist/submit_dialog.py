@@ -125,7 +125,10 @@ class SubmitDialog(Dialog[Submission]):
         return "submit", self.visit.visit.store.code
 
     async def _seal(self) -> None:
-        await unlock_key(self)
+        if not await unlock_key(self):
+            self.armed, self._sealing = False, False
+            self.relabel()
+            return
         code, seen = self.visit.visit.store.code, copy(self.visit)
         cycle = self.visit.assessment.cycle
 

@@ -257,8 +257,8 @@ class FormDialog(Dialog[Done]):
         if wrong:
             self._line(wrong[0]).focus()
             return
-        if self.form.signs:
-            await unlock_key(self)
+        if self.form.signs and not await unlock_key(self):
+            return
         texts = {name: self._text(name) for name in self._by_name}
         self._being_done = what = self.form.key, next(self._said(texts), "")
         self.relabel()

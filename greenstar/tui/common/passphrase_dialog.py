@@ -17,8 +17,11 @@ from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Words
 
 
-class PassphraseDialog(Dialog[None]):
-    """Enter opens the key, which takes half a second on the writer's thread. Nothing that is typed is kept or shown."""
+class PassphraseDialog(Dialog[bool]):
+    """Enter opens the key, on the writer's thread as it takes half a second, and one goes on; escape goes back.
+
+    Nothing that is typed is kept or shown. Enter on nothing goes on without a signature.
+    """
 
     DEFAULT_CSS = """
     PassphraseDialog {
@@ -53,7 +56,7 @@ class PassphraseDialog(Dialog[None]):
     @on(Input.Submitted)
     def _entered(self) -> None:
         if not self.line.value:
-            self.dismiss(None)
+            self.dismiss(result=True)
         elif not self._opening:
             self._opening = True
             self.relabel()
@@ -71,14 +74,15 @@ class PassphraseDialog(Dialog[None]):
             self.trouble, self._opening = error.message, False
             self.relabel()
         else:
-            self.dismiss(None)
+            self.dismiss(result=True)
 
 
-async def unlock_key(dialog: Dialog[Any]) -> None:
-    """Ask for the passphrase where one's own key has one and is not open yet. To be awaited in a worker."""
+async def unlock_key(dialog: Dialog[Any]) -> bool:
+    """Ask for the passphrase where one's own key has one and is not open yet; whether one goes on. In a worker."""
 
     def waits(workspace: Workspace) -> bool:
         return workspace.signing.waits_for_passphrase
 
-    if await dialog.host.saving.done(waits, what=None):
-        await dialog.app.push_screen_wait(PassphraseDialog())
+    if not await dialog.host.saving.done(waits, what=None):
+        return True
+    return await dialog.app.push_screen_wait(PassphraseDialog()) is True

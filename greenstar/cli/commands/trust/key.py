@@ -38,7 +38,7 @@ def _made_ready(session: Session, name: str, *, passphrase: bool) -> PublicKey:
     if make_own_key(name):
         output.note(session.text("signing.made", file=key_file()))
     if passphrase:
-        change_passphrase(*ask_for_another(session))
+        change_passphrase(*ask_for_another(session.catalogue))
         output.note(session.text("trust.passphrase_changed", file=key_file()))
     public = own_key()
     assert public is not None, "it was there a moment ago"
