@@ -1,5 +1,6 @@
 """Asks for the passphrase of one's own key before something is signed; whoever gives none goes on unsigned."""
 
+import asyncio
 from typing import Any
 
 from textual import on
@@ -11,14 +12,13 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.workspace import Workspace
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Words
 
 
 class PassphraseDialog(Dialog[bool]):
-    """Enter opens the key, on the writer's thread as it takes half a second, and one goes on; escape goes back.
+    """Enter opens the key, on a thread as it takes half a second, and one goes on; escape goes back.
 
     Nothing that is typed is kept or shown. Enter on nothing goes on without a signature.
     """
@@ -63,13 +63,8 @@ class PassphraseDialog(Dialog[bool]):
             self.host.go_on(self, self._open)
 
     async def _open(self) -> None:
-        passphrase = self.line.value
-
-        def unlock(workspace: Workspace) -> None:
-            workspace.signing.unlock(passphrase)
-
         try:
-            await self.host.saving.done(unlock, what=None)
+            await asyncio.to_thread(self.host.workspace.signing.unlock, self.line.value)
         except GreenStarError as error:
             self.trouble, self._opening = error.message, False
             self.relabel()
@@ -79,10 +74,7 @@ class PassphraseDialog(Dialog[bool]):
 
 async def unlock_key(dialog: Dialog[Any]) -> bool:
     """Ask for the passphrase where one's own key has one and is not open yet; whether one goes on. In a worker."""
-
-    def waits(workspace: Workspace) -> bool:
-        return workspace.signing.waits_for_passphrase
-
-    if not await dialog.host.saving.done(waits, what=None):
+    signing = dialog.host.workspace.signing  # the writer has the same
+    if not await asyncio.to_thread(lambda: signing.waits_for_passphrase):
         return True
     return await dialog.app.push_screen_wait(PassphraseDialog()) is True
