@@ -257,10 +257,11 @@ class FormDialog(Dialog[Done]):
         if wrong:
             self._line(wrong[0]).focus()
             return
-        if self.form.signs and not await unlock_key(self):
-            return
         texts = {name: self._text(name) for name in self._by_name}
         self._being_done = what = self.form.key, next(self._said(texts), "")
+        if self.form.signs and not await unlock_key(self):
+            self._being_done = None
+            return
         self.relabel()
         saving = self.host.saving
 
