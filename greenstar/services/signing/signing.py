@@ -12,7 +12,7 @@ from greenstar.record.signing import PrivateKey, Signature, signature_of
 from greenstar.services.settings.settings import load_settings
 from greenstar.services.settings.settings_file import SIGNING
 from greenstar.services.signing.key_file import CannotSign, key_file, make_key, opened, read_key, write_key
-from greenstar.services.trust.signer_files import list_signer
+from greenstar.services.trust.signer_files import is_revoked, list_signer
 
 VARIABLE = "GREENSTAR_PASSPHRASE"
 """Says the passphrase where nobody sits at a terminal. It is kept nowhere."""
@@ -48,6 +48,8 @@ class Signing:
             refuse_without_library()
             self.made |= make_own_key(name)
             self._open = _opened(os.environ.get(VARIABLE, ""))
+        if is_revoked(self._open.public):
+            raise CannotSign("signing.revoked", file=str(key_file()))
         return self._open
 
     def sign(self, document: bytes, name: str) -> Signature:

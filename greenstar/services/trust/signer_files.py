@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from greenstar.errors import StorageError, reason_of
-from greenstar.record.allowed_signers import allowed_line, pattern_of
+from greenstar.record.allowed_signers import BadLine, allowed_line, pattern_of, read_revoked
 from greenstar.record.public_key import PublicKey
 from greenstar.services.settings.settings import config_file
 from greenstar.storage.folders import make_private_folder
@@ -40,6 +40,15 @@ def read_list(file: Path) -> str:
         raise StorageError("trust.no_list", file=str(file)) from error
     except OSError as error:
         raise StorageError("trust.unreadable", file=str(file), reason=reason_of(error)) from error
+
+
+def is_revoked(key: PublicKey) -> bool:
+    """Whether a key is on the list of revoked ones, as far as that can be read."""
+    try:
+        revoked = read_revoked(read_list(revoked_file()))
+    except StorageError:
+        return False
+    return any(not isinstance(entry, BadLine) and entry[1] == key for entry in revoked)
 
 
 def add_line(file: Path, line: str) -> None:

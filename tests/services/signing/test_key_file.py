@@ -14,8 +14,10 @@ from greenstar.services.settings.settings import keep
 from greenstar.services.settings.settings_file import SIGNING
 from greenstar.services.signing.key_file import CannotSign, key_file
 from greenstar.services.signing.signing import VARIABLE, Signing, change_passphrase, own_key
+from greenstar.services.trust.changes import revoke
+from greenstar.services.trust.signer_files import revoked_file
 from greenstar.services.trust.trust import load_trust
-from tests.record.openssh_vectors import DOCUMENT, LOCKED, OTHER_KIND, PASSPHRASE, PRIVATE, SIGNATURE
+from tests.record.openssh_vectors import DOCUMENT, LOCKED, OTHER_KIND, PASSPHRASE, PRIVATE, PUBLIC, SIGNATURE
 from tests.rows import rows
 
 
@@ -168,6 +170,14 @@ def test_without_a_key_there_is_nobody_to_be_asked() -> None:
         Signing().unlock(PASSPHRASE)
     with pytest.raises(CannotSign):
         change_passphrase("", PASSPHRASE)
+
+
+def test_a_key_that_is_revoked_here_signs_nothing_more() -> None:
+    put(PRIVATE)
+    revoke(PUBLIC)
+    assert why_not() == "signing.revoked"
+    revoked_file().write_bytes(b"\xff")  # whoever reads signatures is told; signing waits for no list
+    assert Signing().sign(DOCUMENT, "Ada").armour == SIGNATURE
 
 
 def test_a_public_key_is_known_without_the_passphrase() -> None:
