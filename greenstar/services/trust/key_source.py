@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from greenstar.errors import BadInput, reason_of
-from greenstar.text import excerpt
 
 _MOST_BYTES = 100_000
+_MOST_SHOWN = 300  # characters of what was typed
 
 
 def key_text(named: str, *, or_name: bool = False) -> str:
@@ -23,9 +23,9 @@ def key_text(named: str, *, or_name: bool = False) -> str:
         if or_name and not file.is_file():
             return named
         if not file.is_file() or file.stat().st_size > _MOST_BYTES:
-            raise BadInput("trust.no_key_file", named=excerpt(named))
+            raise BadInput("trust.no_key_file", named=named[:_MOST_SHOWN])
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput("trust.no_key", count=0) from error
     except (OSError, ValueError) as error:
-        raise BadInput("trust.key_unreadable", named=excerpt(named), reason=reason_of(error)) from error
+        raise BadInput("trust.key_unreadable", named=named[:_MOST_SHOWN], reason=reason_of(error)) from error
