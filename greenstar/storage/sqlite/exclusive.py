@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from greenstar.errors import StorageError
-from greenstar.storage.sqlite.error_messages import Translated
+from greenstar.storage.sqlite.error_messages import Translated, translation
 from greenstar.storage.sqlite.foreign_log import is_foreign
 from greenstar.storage.sqlite.migrations import APPLICATION_ID
 
@@ -38,6 +38,9 @@ def exclusive(path: Path) -> Iterator[None]:
         except sqlite3.DatabaseError as error:
             if str(getattr(error, "sqlite_errorname", "")).startswith(_IN_USE):
                 raise StorageError("backup.in_use", file=str(path)) from error
+            sentence = translation(error, path)
+            if sentence.message.key == "storage.disk_full":
+                raise sentence from error
             connection.close()  # it is damaged: nothing can be asked of it but whether somebody holds it
             _refuse_if_held(path)
         if sys.platform == "win32":
