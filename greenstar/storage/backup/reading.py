@@ -51,9 +51,7 @@ class Backup:
         self.name = name
         with self._reading():
             self._zip = zipfile.ZipFile(file)
-            entries = self._zip.infolist()
-        self._entries = {entry.filename: entry for entry in entries}
-        held = self._entries.get(MANIFEST)
+        held = self._zip.NameToInfo.get(MANIFEST)
         if held is None or held.file_size > MOST_BYTES or not _is_plain(held):
             raise BadInput("backup.no_backup", file=name)
         with self._reading():
@@ -64,14 +62,19 @@ class Backup:
             raise BadInput("backup.newer", file=name) from error
         except ValueError as error:
             raise BadInput("backup.no_backup", file=name) from error
-        self._check_entries(len(entries))
+        self._check_entries()
 
-    def _check_entries(self, count: int) -> None:
+    def _check_entries(self) -> None:
         """The file holds what the manifest says, each once, and nothing else."""
-        said = {EVIDENCE + sha256: size for sha256, size in self.manifest.evidence.items()}
-        said[DATABASE] = self.manifest.database.bytes
-        held = {name: entry.file_size for name, entry in self._entries.items() if name != MANIFEST}
-        if held != said or count != len(said) + 1 or not all(map(_is_plain, self._entries.values())):
+        evidence, count = self.manifest.evidence, 0
+        sizes = {DATABASE: self.manifest.database.bytes}
+        for entry in self._zip.filelist:
+            name = entry.filename
+            said = evidence.get(name.removeprefix(EVIDENCE)) if name.startswith(EVIDENCE) else sizes.get(name)
+            if not _is_plain(entry) or (name != MANIFEST and said != entry.file_size):
+                raise BadInput("backup.damaged", file=self.name)
+            count += 1
+        if not count == len(self._zip.NameToInfo) == len(evidence) + 2:
             raise BadInput("backup.damaged", file=self.name)
 
     def verify(self, step: Step) -> None:
@@ -93,7 +96,7 @@ class Backup:
     def _pieces(self, name: str, said: Piece, step: Step) -> Iterator[bytes]:
         digest = hashlib.sha256()
         with self._reading():
-            entry = self._zip.open(self._entries[name])
+            entry = self._zip.open(name)
         with entry:
             while True:
                 with self._reading():

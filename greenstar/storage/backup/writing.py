@@ -67,6 +67,7 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
                 _add(archive, DATABASE, _pieces_of(copy), step)
                 _add_evidence(archive, held, evidence, sorted(sizes), step)
                 _add(archive, MANIFEST, [held.written()], lambda _: None)
+            del archive, sizes  # of very many files they take room that reading them again needs
             _read_again(file, target, step)
     names = {each.sha256: clean_line(each.name) for each in named}
     return Written(held.size, len(held.evidence), *(_names(part, names) for part in (held.missing, held.damaged)))
