@@ -12,12 +12,12 @@ from greenstar.numbers import size_shown
 from greenstar.services.doctor.diagnosis import Diagnosis, warned, well, wrong
 from greenstar.services.evidence.lost import first_of
 from greenstar.services.settings.settings import config_file, home
+from greenstar.services.signing.key_file import key_file
 from greenstar.storage.file_systems import file_system, network_disk, synchronised_by
 from greenstar.storage.strays import copies_of, strays_of
 
 _NO_ROOM, _LITTLE_ROOM = 64 << 20, 1 << 30  # bytes
 _OTHERS, _ANYBODY = 0o077, 0o007
-_KEY = "signing_key"  # beside the settings
 
 
 def places(database: Path) -> Iterator[Diagnosis]:
@@ -67,16 +67,17 @@ def _open_to_others(database: Path) -> Iterator[tuple[Path, int, str]]:
     A database may be shared with a group; what lies in the user's own folder is for nobody else.
     """
     try:
-        watched = {home(): _OTHERS, config_file().with_name(_KEY): _OTHERS, config_file(): 0o022}
+        key = key_file()
+        watched = {home(): _OTHERS, key: _OTHERS, config_file(): 0o022}
     except StorageError:  # nobody knows where they would be
-        watched = {}
+        key, watched = None, {}
     for file, forbidden in {database: _ANYBODY, **watched}.items():
         try:
             mode = stat.S_IMODE(file.stat().st_mode)
         except OSError:
             continue
         if mode & forbidden:
-            yield file, mode, "key_open" if file.name == _KEY else "rights_open"
+            yield file, mode, "key_open" if file == key else "rights_open"
 
 
 def left_behind(database: Path) -> Iterator[Diagnosis]:

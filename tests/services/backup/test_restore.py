@@ -16,9 +16,8 @@ from greenstar.storage.backup import putting_aside
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.opening import was_interrupted
 from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.identity import renew_identity
 from tests.rows import rows
-from tests.services.backup.conftest import NOW, Place, dump, files_in
+from tests.services.backup.conftest import Place, dump, files_in
 
 OPENS = "import sys; from pathlib import Path; from greenstar.storage.sqlite.connection import Database;"
 OPENS += "d = Database.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read(); d.close()"
@@ -186,14 +185,16 @@ def test_a_restored_database_is_as_open_as_the_one_before(place: Place) -> None:
     assert place.database.stat().st_mode & 0o777 == 0o660
 
 
-def test_a_restored_database_has_an_identity_of_its_own(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as connection:
-        renew_identity(connection, NOW)
-        connection.execute("CREATE TABLE identity (id INTEGER PRIMARY KEY, ulid TEXT)")
-        connection.execute("INSERT INTO identity VALUES (1, 'old')")
-        renew_identity(connection, NOW)
-        (ulid,) = connection.execute("SELECT ulid FROM identity").fetchone()
-    assert len(ulid) == 26
+def test_a_restored_database_has_an_identity_of_its_own(place: Place) -> None:
+    place.back_up()
+    with Workspace.open(place.database) as workspace:
+        before = workspace.storage.events.database_id()
+    place.restore()
+    with Workspace.open(place.database) as workspace:
+        after = workspace.storage.events.database_id()
+        assert workspace.storage.events.first_broken() is None
+    assert len(after) == 26
+    assert after != before
 
 
 def test_a_backup_of_a_newer_program_is_refused(place: Place, tmp_path: Path) -> None:

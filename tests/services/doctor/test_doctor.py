@@ -74,7 +74,10 @@ def test_where_there_is_no_database_yet_all_is_well(tmp_path: Path) -> None:
 
 def test_what_is_damaged_is_told_in_words(database: Path) -> None:
     content = bytearray(database.read_bytes())
-    content[-8192:] = b"\xff" * 8192
+    with closing(sqlite3.connect(database)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'draft'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    content[(page - 1) * size : page * size] = b"\xff" * size
     database.write_bytes(content)
     assert told(database)["integrity"] == "bad damaged"
     content[8192:16384] = b"\xff" * 8192  # where the tables are named
