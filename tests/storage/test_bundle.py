@@ -1,0 +1,217 @@
+"""Bundles: written in one way only, and refused, in a sentence, wherever they are anything else."""
+
+import io
+import os
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import process_time
+from unittest.mock import patch
+from zlib import crc32
+
+import pytest
+
+from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.record.canonical import canonical
+from greenstar.storage.bundle import layout
+from greenstar.storage.bundle.layout import END, END_SIGN
+from greenstar.storage.bundle.manifest import MANIFEST, STORES, Listed, manifest
+from greenstar.storage.bundle.reading import open_bundle
+from greenstar.storage.bundle.writing import BundleWriter
+from tests.rows import rows
+from tests.storage.bundles import CONTENT, DATABASE, JOURNAL, PHOTO, Forged, evidence_name, forged, packed, zipped
+
+RIGHT = [Forged(name, content) for name, content in CONTENT.items()]
+A_HASH = "ab" * 32
+PLAIN_RIGHT = manifest(DATABASE, {entry.name: entry.said for entry in RIGHT})["entries"]
+
+
+def read(path: Path) -> dict[str, bytes]:
+    """All of a bundle."""
+    with open_bundle(path) as bundle:
+        return {name: bundle.read(name) for name in bundle.listed}
+
+
+def refusal(path: Path, content: bytes) -> str:
+    """Why a bundle of that content is refused, in every language."""
+    path.write_bytes(content)
+    with pytest.raises(BadInput) as error:
+        read(path)
+    sentences = [Catalogue(language).render(error.value.message) for language in LANGUAGES]
+    assert all("b.zip" in sentence and "\n" not in sentence and "{" not in sentence for sentence in sentences)
+    return error.value.message.key.removeprefix("bundle.")
+
+
+def test_what_was_packed_is_read_back_and_any_program_for_zip_files_opens_it(tmp_path: Path) -> None:
+    path = tmp_path / "b.zip"
+    path.write_bytes(packed())
+    assert read(path) == CONTENT
+    with zipfile.ZipFile(path) as file:
+        assert file.testzip() is None
+        assert file.namelist() == [*CONTENT, MANIFEST]
+        assert file.read(evidence_name(PHOTO)) == PHOTO
+
+
+def test_the_same_entries_are_the_same_bytes_and_what_is_there_is_added_once() -> None:
+    again = io.BytesIO()
+    writer = BundleWriter(again, DATABASE)
+    for name, content in CONTENT.items():
+        pieces = [content[:100], content[100:]]
+        assert writer.add_pieces(name, pieces)
+        assert writer.add_pieces(name, [])
+    writer.close()
+    assert again.getvalue() == packed()
+    assert forged(*RIGHT) == packed()
+
+
+def test_a_photo_that_is_not_what_it_was_is_left_out(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    writer = BundleWriter(file, DATABASE)
+    writer.add(STORES, b"{}")
+    assert not writer.add_pieces(evidence_name(PHOTO), [PHOTO[:-1]], evidence_name(PHOTO)[9:])
+    writer.add(JOURNAL, b"")
+    writer.close()
+    (tmp_path / "b.zip").write_bytes(file.getvalue())
+    assert read(tmp_path / "b.zip") == {STORES: b"{}", JOURNAL: b""}
+
+
+def test_what_lies_far_behind_in_a_large_bundle_is_found(tmp_path: Path) -> None:
+    with (
+        patch("greenstar.storage.bundle.layout.FAR", 900),
+        patch("greenstar.storage.bundle.directory.FAR", 900),
+    ):
+        (tmp_path / "b.zip").write_bytes(packed())
+        assert read(tmp_path / "b.zip") == CONTENT
+
+
+def test_what_lies_behind_four_gigabytes_is_found(tmp_path: Path) -> None:
+    path, gigabyte = tmp_path / "b.zip", 1 << 30
+    entries: list[layout.Entry] = []
+    directory = b""
+    with path.open("wb") as file:  # gigabytes of nothing, which take no room on a disk
+        for number in range(5):
+            entries.append(layout.Entry(f"evidence/{number:064x}", gigabyte, 0, entries[-1].end if entries else 0))
+        listed = {entry.name: Listed(entry.size, entry.name[9:]) for entry in entries}
+        text = canonical(manifest(DATABASE, listed)).encode()
+        entries.append(layout.Entry(MANIFEST, len(text), crc32(text), entries[-1].end))
+        for entry in entries:
+            file.seek(entry.offset)
+            file.write(layout.local_header(entry))
+            directory += layout.central_header(entry)
+        file.write(text + directory + layout.ending(len(entries), len(directory), entries[-1].end))
+    with open_bundle(path) as bundle, zipfile.ZipFile(path) as other:
+        assert [*bundle.listed, MANIFEST] == other.namelist()
+
+
+@rows(
+    ("problem", "content"),
+    [
+        ("no_bundle", b""),
+        ("no_bundle", b"# a text"),
+        ("no_bundle", b"%PDF-1.7" + packed()),
+        ("not_ours", zipped([Forged("photo.jpg", PHOTO)])),
+        ("not_ours", zipped([Forged(MANIFEST, b'{"manifest_version": 3}')])),
+        ("not_ours", zipped([Forged(MANIFEST, b"[" * 100_000)])),
+        ("not_ours", zipped([Forged(MANIFEST, b"1" * 100_000)])),
+        ("not_ours", zipped([Forged(MANIFEST, b"\xff")])),
+        ("not_ours", packed()[:-2] + b"\4\0abcd"),
+        ("newer", forged(*RIGHT, version=2)),
+        ("truncated", packed()[:-1]),
+        ("truncated", packed()[: len(packed()) // 2]),
+        ("layout", b"PK\3\4" + packed()),
+        ("layout", forged(*RIGHT[::-1], entries=PLAIN_RIGHT)),
+        ("layout", packed().replace(b"PK\3\4\x14\0", b"PK\3\4\x15\0", 1)),
+        ("layout", packed().replace(b"PK\1\2\x14\3", b"PK\1\2\x14\0", 1)),
+        ("layout", forged(replace(RIGHT[0], offset=1), *RIGHT[1:])),
+        ("leads_out", forged(*RIGHT, Forged("../greenstar.db"))),
+        ("leads_out", forged(*RIGHT, Forged("evidence/../../x"))),
+        ("leads_out", forged(*RIGHT, Forged("..\\x"))),
+        ("leads_out", forged(*RIGHT, Forged("/etc/passwd"))),
+        ("leads_out", forged(*RIGHT, Forged("C:\\x"))),
+        ("leads_out", forged(*RIGHT, Forged("C:x"))),
+        ("leads_out", forged(*RIGHT, Forged("\\\\server\\x"))),
+        ("leads_out", forged(*RIGHT, Forged("stores.json\0.exe"))),
+        ("link", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"/etc/passwd", mode=0o120777))),
+        ("compressed", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"\3\0", method=8, size=1 << 30))),
+        ("wrong_size", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"", size=1 << 31))),
+        ("layout", forged(*RIGHT, Forged(JOURNAL.replace("A", "B"), b"", offset=0))),
+        ("twice", forged(*RIGHT, RIGHT[0])),
+        ("twice", forged(*RIGHT, Forged("Stores.json"))),
+        ("twice", forged(*RIGHT, Forged("ſtores.json"))),
+        ("encrypted", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"x", flags=1))),
+        ("extra", forged(*RIGHT, Forged("inner.zip", packed()))),
+        ("extra", forged(*RIGHT, Forged(f"evidence/{A_HASH}.exe", b"x"))),
+        ("extra", forged(*RIGHT, Forged("journals/visit-X.jsonl", b"{}", listed=False))),
+        ("extra", forged(*RIGHT, Forged("evidence/"))),
+        ("missing", forged(*RIGHT[1:], entries=PLAIN_RIGHT)),
+        ("wrong_hash", packed().replace(PHOTO[-9:], b"!" * 9)),
+        ("wrong_hash", forged(Forged(f"evidence/{A_HASH}", PHOTO))),
+        ("wrong_hash", forged(replace(RIGHT[0], sha256=A_HASH))),
+        ("wrong_hash", packed().replace(DATABASE.encode(), DATABASE.replace("A", "B").encode())),
+        ("manifest_otherwise", forged(*RIGHT, entries="all")),
+        ("manifest_otherwise", forged(*RIGHT, entries=[[]])),
+        ("manifest_otherwise", forged(*RIGHT, entries=[{"name": [], "bytes": 0, "sha256": ""}])),
+        ("manifest_otherwise", forged(*RIGHT, database=1)),
+        ("manifest_otherwise", zipped([Forged(MANIFEST, b'{"version": 1, "domain": "greenstar/bundle"}')])),
+        ("too_large", forged(Forged("signatures/" + A_HASH + "/x.sig", bytes(70_000)))),
+    ],
+)
+def test_what_no_bundle_is_is_refused_by_what_it_is(problem: str, content: bytes, tmp_path: Path) -> None:
+    assert refusal(tmp_path / "b.zip", content) == problem
+
+
+def claims(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Files that claim to be more than there is memory for."""
+    huge = tmp_path / "manifest.zip"
+    start = layout.Entry(MANIFEST, 1 << 30, 0, 0)
+    with huge.open("wb") as file:  # a gigabyte of nothing, which takes no room on a disk
+        file.write(layout.local_header(start))
+        file.seek(start.end)
+        directory = layout.central_header(start)
+        file.write(directory + layout.ending(1, len(directory), start.end))
+    yield "manifest_too_large", huge
+    many = tmp_path / "many.zip"
+    many.write_bytes(packed()[: -END.size] + END.pack(END_SIGN, 0, 0, 65_000, 65_000, 1 << 31, 0, 0))
+    yield "too_many", many
+    names = tmp_path / "names.zip"
+    names.write_bytes(zipped([Forged(f"evidence/{number:064x}") for number in range(2_000)]))
+    yield "not_ours", names
+
+
+def test_a_file_that_claims_too_much_costs_neither_time_nor_memory(tmp_path: Path) -> None:
+    for problem, path in claims(tmp_path):
+        tracemalloc.start()
+        begun = process_time()
+        with pytest.raises(BadInput) as error, open_bundle(path):
+            pass
+        assert error.value.message.key == f"bundle.{problem}"
+        assert process_time() - begun < 2
+        assert tracemalloc.get_traced_memory()[1] < 60 << 20
+        tracemalloc.stop()
+
+
+def test_one_flipped_bit_anywhere_is_noticed(tmp_path: Path) -> None:
+    right, path = packed(), tmp_path / "b.zip"
+    step = int(os.environ.get("GREENSTAR_BITS_APART", "97"))
+    for bit in range(0, 8 * len(right), step):
+        flipped = bytearray(right)
+        flipped[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(flipped)
+        with pytest.raises(BadInput):
+            read(path)
+
+
+def test_what_is_no_file_is_refused_without_being_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path, key in (
+        (tmp_path, "files.is_a_folder"),
+        (tmp_path / "pipe", "bundle.is_no_file"),
+        (tmp_path / "none", "bundle.cannot_read"),
+        (tmp_path / "a\0b", "bundle.cannot_read"),
+    ):
+        with pytest.raises(BadInput) as error, open_bundle(path):
+            pass
+        assert error.value.message.key == key
