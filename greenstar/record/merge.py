@@ -1,63 +1,19 @@
-"""Events of one chain that were written on several laptops: in which order they are replayed, and what clashes.
+"""Events of one chain that were written on several laptops: what clashes, and what came too late for a seal.
 
 Nothing here depends on the order in which events arrived: a set of events gives the same everywhere.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
+from greenstar.record.event import Event
+from greenstar.record.journal import in_order
 from greenstar.record.touched import Thing, touched
 
 MOST_APART = 64
 """Copies of one visit that may be worked on side by side: more are nobody's laptops."""
-
-
-class Linked(Protocol):
-    """What is asked of an event here: where it stands among the others, and what it changed."""
-
-    @property
-    def id(self) -> str:
-        """Its ULID."""
-
-    @property
-    def place(self) -> int:
-        """1 more than the highest place of those it follows."""
-
-    @property
-    def at(self) -> str:
-        """When, by its laptop's clock."""
-
-    @property
-    def kind(self) -> str:
-        """What kind of change."""
-
-    @property
-    def subject(self) -> str | None:
-        """What was changed."""
-
-    @property
-    def before(self) -> str | None:
-        """What there was, as JSON text."""
-
-    @property
-    def after(self) -> str | None:
-        """What there is, as JSON text."""
-
-    @property
-    def previous(self) -> Sequence[str]:
-        """The hashes of those it follows."""
-
-    @property
-    def hash(self) -> str:
-        """Its own hash."""
-
-
-E = TypeVar("E", bound=Linked)
-
-
-class NotWhole(ValueError):
-    """An event follows one that is not among them, or does not stand behind those it follows."""
+SUBMITTED = "submitted"
 
 
 class TooFarApart(ValueError):
@@ -65,43 +21,23 @@ class TooFarApart(ValueError):
 
 
 @dataclass(frozen=True)
+class Side:
+    """What one of those who did not know of each other made of a thing; None: nothing."""
+
+    event: Event
+    content: str | None
+
+
+@dataclass(frozen=True)
 class Clash:
-    """One thing that was changed apart to different contents; `sides`: by which events, the last of which counts."""
+    """One thing that was changed apart to different contents; the last of its sides counts."""
 
     thing: Thing
-    sides: Sequence[Linked]
+    sides: Sequence[Side]
 
 
-def in_order(events: Iterable[E]) -> list[E]:
-    """The events in the order of replay: what an event follows stands before it, whatever the clocks said.
-
-    The time of an event is the latest of its own and those of all that it follows; by this, its place and its id they
-    are sorted. NotWhole: an event follows one that is not among them.
-    """
-    by_place = sorted(events, key=lambda event: (event.place, event.id))
-    times: dict[str, str] = {}
-    places: dict[str, int] = {}
-    for event in by_place:
-        try:
-            place = 1 + max((places[parent] for parent in event.previous), default=0)
-            times[event.hash] = max([event.at, *(times[parent] for parent in event.previous)])
-        except KeyError as error:
-            raise NotWhole(event.id) from error
-        if event.place != place:
-            raise NotWhole(event.id)
-        places[event.hash] = place
-    return sorted(by_place, key=lambda event: (times[event.hash], event.place, event.id))
-
-
-def heads(events: Iterable[Linked]) -> tuple[str, ...]:
-    """The hashes of the events that none of the others follows, sorted: the next event follows all of these."""
-    there = list(events)
-    followed = {parent for event in there for parent in event.previous}
-    return tuple(sorted(event.hash for event in there if event.hash not in followed))
-
-
-def known_to(events: Iterable[Linked], ends: Collection[str]) -> set[str]:
-    """The hashes of the events with these hashes and of all that they follow."""
+def known_to(events: Iterable[Event], ends: Collection[str]) -> set[str]:
+    """The hashes of the events with these hashes, and of all that they follow."""
     followed = {event.hash: event.previous for event in events}
     known: set[str] = set()
     waiting = [end for end in ends if end in followed]
@@ -113,32 +49,58 @@ def known_to(events: Iterable[Linked], ends: Collection[str]) -> set[str]:
     return known
 
 
-def clashes(events: Iterable[Linked]) -> list[Clash]:
+def sealings(events: Iterable[Event]) -> dict[str, Event]:
+    """The events by which a revision was sealed, by the seals: several, where that was done on several laptops."""
+    return {json.loads(event.after or "{}").get("seal", ""): event for event in events if event.kind == SUBMITTED}
+
+
+def of_seal(events: Iterable[Event], seal: str | None) -> list[Event]:
+    """The events that a revision with this seal consists of, in the order in which they count; None: it is a draft.
+
+    They are what was sealed, and what followed the sealing; what others did without knowing of it is left over.
+    """
+    ordered = in_order(events)
+    sealing = sealings(ordered).get(seal) if seal is not None else None
+    if sealing is None or is_one_line(ordered):
+        return ordered
+    known = known_to(ordered, [sealing.hash])
+    later = {sealing.hash}
+    for event in ordered:
+        if later.intersection(event.previous):
+            later.add(event.hash)
+    steps = later - {other.hash for other in sealings(ordered).values() if other is not sealing}
+    return [event for event in ordered if event.hash in known or event.hash in steps]
+
+
+def left_over(events: Iterable[Event], seals: Iterable[str]) -> list[Event]:
+    """The events that changed something and that none of these sealed revisions took in, in their order."""
+    ordered = in_order(events)
+    taken = {event.hash for seal in seals for event in of_seal(ordered, seal)}
+    return [event for event in ordered if event.hash not in taken and any(touched(event))]
+
+
+def clashes(events: Iterable[Event]) -> list[Clash]:
     """Each thing that was last changed by events none of which knew the others, to contents that are not the same.
 
-    A later event on it that knows them settles it. NotWhole and TooFarApart are raised.
+    A later event on it that knows them settles it. ValueError: an event follows one that is not here. TooFarApart.
     """
     ordered = in_order(events)
     if is_one_line(ordered):
         return []
     ancestry = _Ancestry(ordered)
-    last: dict[Thing, list[tuple[Linked, str | None]]] = {}
+    last: dict[Thing, list[Side]] = {}
     for event in ordered:
-        for thing, content in touched(event.kind, event.subject, event.before, event.after):
-            apart = [side for side in last.get(thing, ()) if not ancestry.knows(event, side[0])]
-            last[thing] = [*apart, (event, content)]
-    return [
-        Clash(thing, [event for event, _ in sides])
-        for thing, sides in last.items()
-        if len({content for _, content in sides}) > 1
-    ]
+        for thing, content in touched(event):
+            apart = [side for side in last.get(thing, ()) if not ancestry.knows(event, side.event)]
+            last[thing] = [*apart, Side(event, content)]
+    return [Clash(thing, sides) for thing, sides in last.items() if len({side.content for side in sides}) > 1]
 
 
-def is_one_line(ordered: Sequence[Linked]) -> bool:
+def is_one_line(ordered: Sequence[Event]) -> bool:
     """Whether each event of a chain, in its order, follows the one before and no other: nobody worked apart."""
     before: tuple[str, ...] = ()
     for event in ordered:
-        if tuple(event.previous) != before:
+        if event.previous != before:
             return False
         before = (event.hash,)
     return True
@@ -151,24 +113,24 @@ class _Ancestry:
     grows with the copies, not with the square of the events.
     """
 
-    def __init__(self, ordered: Iterable[Linked]) -> None:
+    def __init__(self, ordered: Iterable[Event]) -> None:
         self._at: dict[str, tuple[int, int]] = {}  # the line of an event, and its position in that
         self._knew: dict[str, Mapping[int, int]] = {}  # how far an event knew the other lines
         self._tips: list[str] = []
         for event in ordered:
             self._lay(event)
 
-    def knows(self, later: Linked, earlier: Linked) -> bool:
+    def knows(self, later: Event, earlier: Event) -> bool:
         """Whether an event follows another one, at once or over others."""
-        return later.hash != earlier.hash and self._reaches(self._knew[later.hash], self._at[later.hash], earlier.hash)
+        line, position = self._at[later.hash]
+        earlier_line, earlier_position = self._at[earlier.hash]
+        if line == earlier_line:
+            return position > earlier_position
+        return self._knew[later.hash].get(earlier_line, -1) >= earlier_position
 
-    def _reaches(self, knew: Mapping[int, int], at: tuple[int, int] | None, sha256: str) -> bool:
-        line, position = self._at[sha256]
-        return (at is not None and at[0] == line and at[1] >= position) or knew.get(line, -1) >= position
-
-    def _lay(self, event: Linked) -> None:
-        knew = self._known_by_parents(event.previous)
-        line = next((number for number, tip in enumerate(self._tips) if self._reaches(knew, None, tip)), None)
+    def _lay(self, event: Event) -> None:
+        knew = self._known_by(event.previous)
+        line = next((line for line, tip in enumerate(self._tips) if knew.get(line, -1) == self._at[tip][1]), None)
         if line is None:
             line = len(self._tips)
             if line == MOST_APART:
@@ -177,17 +139,16 @@ class _Ancestry:
         self._tips[line] = event.hash
         self._at[event.hash] = (line, knew.get(line, -1) + 1)
         parent = event.previous[0] if len(event.previous) == 1 else None
-        same = parent is not None and self._at[parent][0] == line
-        self._knew[event.hash] = self._knew[parent] if same and parent is not None else _without(knew, line)
+        if parent is not None and self._at[parent][0] == line:
+            self._knew[event.hash] = self._knew[parent]
+        else:
+            self._knew[event.hash] = {other: far for other, far in knew.items() if other != line}
 
-    def _known_by_parents(self, parents: Iterable[str]) -> Mapping[int, int]:
+    def _known_by(self, parents: Iterable[str]) -> Mapping[int, int]:
+        """How far events with these hashes, and what they knew, reach in each line."""
         knew: dict[int, int] = {}
         for parent in parents:
             line, position = self._at[parent]
             for other, far in (*self._knew[parent].items(), (line, position)):
                 knew[other] = max(knew.get(other, -1), far)
         return knew
-
-
-def _without(knew: Mapping[int, int], line: int) -> Mapping[int, int]:
-    return {other: far for other, far in knew.items() if other != line}

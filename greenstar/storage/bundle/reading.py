@@ -15,7 +15,7 @@ from zlib import crc32
 
 from greenstar.errors import BadInput, reason_of
 from greenstar.numbers import size_shown
-from greenstar.record.canonical import canonical
+from greenstar.record.canonical import canonical_of_plain
 from greenstar.storage.bundle.directory import read_directory
 from greenstar.storage.bundle.layout import Entry, local_header
 from greenstar.storage.bundle.manifest import (
@@ -72,7 +72,7 @@ class Bundle:
 
     def _check_canonical(self, plain: Mapping[str, Any], text: bytes) -> None:
         try:
-            same = canonical(plain).encode() == text
+            same = canonical_of_plain(plain).encode() == text
         except (ValueError, RecursionError):
             same = False
         if not same:

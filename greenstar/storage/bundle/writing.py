@@ -7,7 +7,7 @@ from zlib import crc32
 
 from greenstar.errors import BadInput
 from greenstar.numbers import size_shown
-from greenstar.record.canonical import canonical
+from greenstar.record.canonical import canonical_of_plain
 from greenstar.storage.bundle.layout import Entry, central_header, ending, local_header
 from greenstar.storage.bundle.manifest import MANIFEST, MOST_ENTRIES, Listed, manifest, most_bytes
 
@@ -63,7 +63,7 @@ class BundleWriter:
 
     def close(self) -> None:
         """Write the manifest and the directory: the bundle is whole."""
-        self._write(MANIFEST, [canonical(manifest(self._database, self._listed)).encode()], None)
+        self._write(MANIFEST, [canonical_of_plain(manifest(self._database, self._listed)).encode()], None)
         self._file.seek(self._end)
         size = sum(self._file.write(central_header(entry)) for entry in self._entries)
         self._file.write(ending(len(self._entries), size, self._end))
