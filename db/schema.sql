@@ -169,7 +169,7 @@ CREATE TABLE "assessment" (
     last_day TEXT,
     withdrawn_at TEXT,
     seal TEXT CHECK (length(seal) = 64),
-    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)), representative TEXT NOT NULL DEFAULT '', remarks TEXT NOT NULL DEFAULT '', replaces TEXT CHECK (length(replaces) = 64),
+    sealed TEXT CHECK (sealed IS NULL OR json_valid(sealed)), representative TEXT NOT NULL DEFAULT '', remarks TEXT NOT NULL DEFAULT '', replaces TEXT CHECK (length(replaces) = 64), set_aside TEXT CHECK (length(set_aside) = 64), shared TEXT,
     FOREIGN KEY (scheme, scheme_name) REFERENCES scheme (sha256, name),
     CHECK ((status = 'draft') = (seal IS NULL)),
     CHECK ((seal IS NULL) = (sealed IS NULL))
@@ -263,6 +263,10 @@ CREATE UNIQUE INDEX event_hash ON event (hash);
 CREATE INDEX event_chain ON event (chain, place);
 
 CREATE INDEX statement_of_seal ON statement (seal);
+
+CREATE INDEX assessment_shared ON assessment (shared) WHERE shared IS NOT NULL;
+
+CREATE INDEX assessment_seal ON assessment (seal) WHERE seal IS NOT NULL;
 
 CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
 BEGIN
@@ -369,33 +373,6 @@ BEGIN
     SELECT RAISE(ABORT, 'a signature is never removed');
 END;
 
-CREATE VIEW store_overview AS
-SELECT
-    store.code AS store,
-    store.name,
-    store.city,
-    store.region,
-    store.closed,
-    assessment.cycle,
-    assessment.scheme_name,
-    assessment.revision,
-    assessment.status,
-    assessment.changed_at,
-    scorecard.total_number AS total,
-    scorecard.level,
-    scorecard.stars,
-    scorecard.answered,
-    scorecard.asked,
-    assessment.id AS assessment
-FROM store
-LEFT JOIN assessment ON assessment.id = (
-    SELECT latest.id FROM assessment AS latest
-    WHERE latest.store = store.code AND latest.kind = 'visit'
-    ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.id DESC
-    LIMIT 1
-)
-LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
-
 CREATE VIEW open_finding AS
 SELECT
     finding.id,
@@ -424,54 +401,6 @@ AND NOT EXISTS (
     WHERE later.follows = finding.uid AND finding.uid <> '' AND later_visit.newest
     AND later_visit.status <> 'withdrawn'
 );
-
-CREATE VIEW visit AS
-SELECT
-    assessment.id AS assessment,
-    assessment.ulid,
-    assessment.kind,
-    assessment.store,
-    assessment.store_name,
-    assessment.region,
-    assessment.cycle,
-    assessment.cycle_key,
-    assessment.scheme_name,
-    assessment.scheme,
-    assessment.revision,
-    assessment.status,
-    assessment.kind = 'visit' AND assessment.status IN ('submitted', 'decided') AND NOT EXISTS (
-        SELECT 1 FROM assessment AS other
-        WHERE other.store = assessment.store AND other.cycle = assessment.cycle
-        AND other.scheme_name = assessment.scheme_name AND other.kind = assessment.kind
-        AND other.revision >= assessment.revision AND other.id <> assessment.id AND other.status <> 'draft'
-        AND (
-            other.scheme = assessment.scheme
-            OR (SELECT rules FROM scheme WHERE sha256 = other.scheme)
-            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
-        )
-    ) AS counts,
-    NOT EXISTS (
-        SELECT 1 FROM assessment AS later
-        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
-        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
-        AND (later.revision, later.id) > (assessment.revision, assessment.id)
-    ) AS newest,
-    NOT EXISTS (
-        SELECT 1 FROM assessment AS later
-        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
-        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
-        AND (later.revision, later.id) > (assessment.revision, assessment.id)
-        AND (
-            later.scheme = assessment.scheme
-            OR (SELECT rules FROM scheme WHERE sha256 = later.scheme)
-            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
-        )
-    ) AS newest_of_rules,
-    scorecard.event IS NULL OR assessment.status = 'draft' AND scorecard.event < (
-        SELECT max(event.id) FROM event WHERE event.store = assessment.store
-    ) AS stale
-FROM assessment
-LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
 
 CREATE VIEW closed_in_cycle AS
 SELECT DISTINCT assessment.store, assessment.cycle, store.closed
@@ -551,3 +480,80 @@ SELECT
     assessment
 FROM latest_score
 WHERE (store, cycle) NOT IN (SELECT store, cycle FROM closed_in_cycle);
+
+CREATE VIEW store_overview AS
+SELECT
+    store.code AS store,
+    store.name,
+    store.city,
+    store.region,
+    store.closed,
+    assessment.cycle,
+    assessment.scheme_name,
+    assessment.revision,
+    assessment.status,
+    assessment.changed_at,
+    scorecard.total_number AS total,
+    scorecard.level,
+    scorecard.stars,
+    scorecard.answered,
+    scorecard.asked,
+    assessment.id AS assessment
+FROM store
+LEFT JOIN assessment ON assessment.id = (
+    SELECT latest.id FROM assessment AS latest
+    WHERE latest.store = store.code AND latest.kind = 'visit' AND latest.set_aside IS NULL
+    ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.id DESC
+    LIMIT 1
+)
+LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
+
+CREATE VIEW visit AS
+SELECT
+    assessment.id AS assessment,
+    assessment.ulid,
+    assessment.kind,
+    assessment.store,
+    assessment.store_name,
+    assessment.region,
+    assessment.cycle,
+    assessment.cycle_key,
+    assessment.scheme_name,
+    assessment.scheme,
+    assessment.revision,
+    assessment.status,
+    assessment.kind = 'visit' AND assessment.status IN ('submitted', 'decided') AND assessment.set_aside IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM assessment AS other
+        WHERE other.store = assessment.store AND other.cycle = assessment.cycle
+        AND other.scheme_name = assessment.scheme_name AND other.kind = assessment.kind
+        AND other.revision >= assessment.revision AND other.id <> assessment.id AND other.status <> 'draft'
+        AND other.set_aside IS NULL
+        AND (
+            other.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = other.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
+    ) AS counts,
+    assessment.set_aside IS NULL AND NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
+        AND (later.revision, later.id) > (assessment.revision, assessment.id) AND later.set_aside IS NULL
+    ) AS newest,
+    assessment.set_aside IS NULL AND NOT EXISTS (
+        SELECT 1 FROM assessment AS later
+        WHERE later.store = assessment.store AND later.cycle = assessment.cycle
+        AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
+        AND (later.revision, later.id) > (assessment.revision, assessment.id) AND later.set_aside IS NULL
+        AND (
+            later.scheme = assessment.scheme
+            OR (SELECT rules FROM scheme WHERE sha256 = later.scheme)
+            = (SELECT rules FROM scheme WHERE sha256 = assessment.scheme)
+        )
+    ) AS newest_of_rules,
+    scorecard.event IS NULL OR assessment.status = 'draft' AND scorecard.event < (
+        SELECT max(event.id) FROM event WHERE event.store = assessment.store
+    ) AS stale
+FROM assessment
+LEFT JOIN scorecard ON scorecard.assessment = assessment.id;

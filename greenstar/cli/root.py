@@ -19,6 +19,7 @@ def _in(module: str, *names: str) -> dict[str, str]:
 
 _TRUST = "greenstar.cli.commands.trust.group:trust"
 _FOLLOW_UP = "greenstar.cli.commands.follow_up:follow_up_command"
+_PACK, _SETTLE = "greenstar.cli.commands.pack", "greenstar.cli.commands.settle:settle_command"
 COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
     Listed(
         "cli.row_demo", _in("demo", "demo") | _in("screen", "tour") | _in("serve", "serve") | _in("keys", "keys"), "…"
@@ -35,14 +36,17 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         | _in("xlsform", "xlsform"),
         "…",
     ),
-    Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP}, "STORE"),
+    Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP, "settle": _SETTLE}, "…"),
     Listed(
         "cli.row_score",
         _in("score", "score") | _in("record", "record") | _in("explain", "explain"),
         "ANSWERS…",
     ),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
-    Listed("cli.row_sign", _in("sign", "sign") | {"trust": _TRUST} | _in("certificates", "certificates")),
+    Listed(
+        "cli.row_sign",
+        _in("sign", "sign") | {"trust": _TRUST} | _in("certificates", "certificates") | _in("doctor", "doctor"),
+    ),
     Listed(
         "cli.row_rank",
         _in("rank", "rank") | _in("compare", "compare") | _in("agreement", "agreement") | _in("cycle.group", "cycle"),
@@ -52,7 +56,11 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         _in("indicators", "indicators") | _in("export", "export") | _in("report", "report"),
         "…",
     ),
-    Listed("cli.row_backup", _in("backup", "backup", "restore") | _in("doctor", "doctor"), "…"),
+    Listed(
+        "cli.row_backup",
+        _in("backup", "backup", "restore") | {"pack": f"{_PACK}:pack_command", "unpack": f"{_PACK}:unpack_command"},
+        "…",
+    ),
 )
 
 

@@ -68,8 +68,15 @@ def of_seal(events: Iterable[Event], seal: str | None) -> list[Event]:
     for event in ordered:
         if later.intersection(event.previous):
             later.add(event.hash)
-    steps = later - {other.hash for other in sealings(ordered).values() if other is not sealing}
-    return [event for event in ordered if event.hash in known or event.hash in steps]
+    return [
+        event for event in ordered if event.hash in known or (event.hash in later and _is_about(event, sealing, seal))
+    ]
+
+
+def _is_about(event: Event, sealing: Event, seal: str | None) -> bool:
+    """Whether a step after a sealing is about that seal, and not about another one of the same revision."""
+    says = json.loads(event.after) if event.after is not None else None
+    return event is sealing or not isinstance(says, dict) or says.get("seal", seal) == seal
 
 
 def left_over(events: Iterable[Event], seals: Iterable[str]) -> list[Event]:

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from greenstar.record.canonical import canonical
 from greenstar.storage.bundle.layout import CENTRAL, CENTRAL_SIGN, END, END_SIGN, LOCAL, LOCAL_SIGN
-from greenstar.storage.bundle.manifest import MANIFEST, STORES, Listed, manifest
+from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
 from greenstar.storage.bundle.writing import BundleWriter
 
 DATABASE = "01J0000000000000000000000A"
@@ -22,7 +22,8 @@ def evidence_name(content: bytes) -> str:
     return f"evidence/{hashlib.sha256(content).hexdigest()}"
 
 
-CONTENT = {STORES: b"{}", JOURNAL: b"", evidence_name(PHOTO): PHOTO}
+STORE = "journals/store-1a2b.jsonl"
+CONTENT = {STORE: b"{}", JOURNAL: b"", evidence_name(PHOTO): PHOTO}
 
 
 def packed(content: Mapping[str, bytes] = CONTENT) -> bytes:

@@ -18,11 +18,22 @@ from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.record.canonical import canonical
 from greenstar.storage.bundle import layout
 from greenstar.storage.bundle.layout import END, END_SIGN
-from greenstar.storage.bundle.manifest import MANIFEST, STORES, Listed, manifest
+from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
 from greenstar.storage.bundle.reading import open_bundle
 from greenstar.storage.bundle.writing import BundleWriter
 from tests.rows import rows
-from tests.storage.bundles import CONTENT, DATABASE, JOURNAL, PHOTO, Forged, evidence_name, forged, packed, zipped
+from tests.storage.bundles import (
+    CONTENT,
+    DATABASE,
+    JOURNAL,
+    PHOTO,
+    STORE,
+    Forged,
+    evidence_name,
+    forged,
+    packed,
+    zipped,
+)
 
 RIGHT = [Forged(name, content) for name, content in CONTENT.items()]
 A_HASH = "ab" * 32
@@ -70,12 +81,12 @@ def test_the_same_entries_are_the_same_bytes_and_what_is_there_is_added_once() -
 def test_a_photo_that_is_not_what_it_was_is_left_out(tmp_path: Path) -> None:
     file = io.BytesIO()
     writer = BundleWriter(file, DATABASE)
-    writer.add(STORES, b"{}")
+    writer.add(STORE, b"{}")
     assert not writer.add_pieces(evidence_name(PHOTO), [PHOTO[:-1]], evidence_name(PHOTO)[9:])
     writer.add(JOURNAL, b"")
     writer.close()
     (tmp_path / "b.zip").write_bytes(file.getvalue())
-    assert read(tmp_path / "b.zip") == {STORES: b"{}", JOURNAL: b""}
+    assert read(tmp_path / "b.zip") == {STORE: b"{}", JOURNAL: b""}
 
 
 def test_what_lies_far_behind_in_a_large_bundle_is_found(tmp_path: Path) -> None:
@@ -133,14 +144,14 @@ def test_what_lies_behind_four_gigabytes_is_found(tmp_path: Path) -> None:
         ("leads_out", forged(*RIGHT, Forged("C:\\x"))),
         ("leads_out", forged(*RIGHT, Forged("C:x"))),
         ("leads_out", forged(*RIGHT, Forged("\\\\server\\x"))),
-        ("leads_out", forged(*RIGHT, Forged("stores.json\0.exe"))),
+        ("leads_out", forged(*RIGHT, Forged("journals/store-1\0.exe"))),
         ("link", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"/etc/passwd", mode=0o120777))),
         ("compressed", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"\3\0", method=8, size=1 << 30))),
         ("wrong_size", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"", size=1 << 31))),
         ("layout", forged(*RIGHT, Forged(JOURNAL.replace("A", "B"), b"", offset=0))),
         ("twice", forged(*RIGHT, RIGHT[0])),
-        ("twice", forged(*RIGHT, Forged("Stores.json"))),
-        ("twice", forged(*RIGHT, Forged("ſtores.json"))),
+        ("twice", forged(*RIGHT, Forged("Journals/store-1a2b.jsonl"))),
+        ("twice", forged(*RIGHT, Forged("journals/ſtore-1a2b.jsonl"))),
         ("encrypted", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"x", flags=1))),
         ("extra", forged(*RIGHT, Forged("inner.zip", packed()))),
         ("extra", forged(*RIGHT, Forged(f"evidence/{A_HASH}.exe", b"x"))),
@@ -156,7 +167,7 @@ def test_what_lies_behind_four_gigabytes_is_found(tmp_path: Path) -> None:
         ("manifest_otherwise", forged(*RIGHT, entries=[{"name": [], "bytes": 0, "sha256": ""}])),
         ("manifest_otherwise", forged(*RIGHT, database=1)),
         ("manifest_otherwise", zipped([Forged(MANIFEST, b'{"version": 1, "domain": "greenstar/bundle"}')])),
-        ("too_large", forged(Forged("signatures/" + A_HASH + "/x.sig", bytes(70_000)))),
+        ("too_large", forged(Forged("signatures/" + A_HASH + f"/{A_HASH}.sig", bytes(70_000)))),
     ],
 )
 def test_what_no_bundle_is_is_refused_by_what_it_is(problem: str, content: bytes, tmp_path: Path) -> None:

@@ -327,9 +327,12 @@ def note_life(
 ) -> int:
     """Note a step in the life of a visit, inside a transaction; the number of its event.
 
-    After a step the one file is whole: it is then that people copy it.
+    Where the revision was sealed on several laptops, it says which seal it is about. After a step the one file is
+    whole: it is then that people copy it.
     """
     workspace.storage.make_whole()
+    if row.seal is not None and workspace.storage.assessments.shares_journal(row.id):
+        after = {**(after or {}), "seal": row.seal}
     change = Change(
         kind,
         before=canonical(row.status),

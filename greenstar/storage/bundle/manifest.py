@@ -6,17 +6,15 @@ from typing import Any, NamedTuple
 
 DOMAIN, VERSION = "greenstar/bundle", 1
 MANIFEST = "manifest.json"
-STORES = "stores.json"
 MOST_ENTRIES = 50_000
 _MIB = 1 << 20
 _NAMES = re.compile(
-    r"stores\.json|journals/[a-z]+-[0-9A-Za-z]{1,64}\.jsonl|(?:seals|statements|schemes)/[0-9a-f]{64}\.json"
-    r"|signatures/[0-9a-f]{64}/[0-9A-Za-z_-]{1,64}\.sig|evidence/[0-9a-f]{64}"
+    r"journals/(?:visit|store)-[0-9A-Za-z]{1,64}\.jsonl|(?:seals|statements)/[0-9a-f]{64}\.json"
+    r"|schemes/[0-9a-f]{64}-[1-9][0-9]?\.json|signatures/[0-9a-f]{64}/[0-9a-f]{64}\.sig|evidence/[0-9a-f]{64}"
 )
 # By where an entry lies: how many bytes it may have.
 _MOST_BYTES = {
     MANIFEST: 16 * _MIB,
-    STORES: 16 * _MIB,
     "journals": 16 * _MIB,
     "seals": 16 * _MIB,
     "schemes": 16 * _MIB,

@@ -23,8 +23,9 @@ from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.numbers import size_shown
 from greenstar.record.timestamps import written_time
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
+from greenstar.storage.files.receiving import ReceivingFolder
 from greenstar.storage.folders import make_shared_folder, sync_folder
-from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, Step, StoredFile
+from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, Receiving, Step, StoredFile
 from greenstar.text import clean_line
 
 MOST_BYTES = 1 << 30  # of one file
@@ -101,15 +102,38 @@ class EvidenceStore(EvidenceFiles):
     def _part(self) -> Iterator[PartialFile]:
         """A file to write into: it is gone afterwards, unless it was given its own name."""
         with self._writing():
-            if not self.folder.exists():
-                make_shared_folder(self.folder, 0o700 | self._shared_with())
-                sync_folder(self.folder.parent)
+            self._make_folder()
             remove_abandoned(self.folder)
             part = PartialFile(self.folder)
         try:
             yield part
         finally:
             part.drop()
+
+    def _make_folder(self) -> None:
+        if not self.folder.exists():
+            make_shared_folder(self.folder, 0o700 | self._shared_with())
+            sync_folder(self.folder.parent)
+
+    @override
+    @contextmanager
+    def receiving(self) -> Iterator[Receiving]:
+        with self._writing():
+            self._make_folder()
+        receiving = ReceivingFolder(self.folder, self._give_name, self._writing)
+        try:
+            yield receiving
+        finally:
+            receiving.drop()
+
+    def _give_name(self, file: Path, sha256: str) -> None:
+        """Give a file that lies on the same disk its name; one of that name that is damaged is replaced."""
+        final, shared_with = self.folder / sha256[:2] / sha256, self._shared_with()
+        make_shared_folder(final.parent, 0o700 | shared_with)
+        with suppress(FileNotFoundError):
+            final.chmod(0o600)  # some systems would not replace it while it is read-only
+        file.chmod(0o400 | shared_with & 0o044)
+        file.replace(final)
 
     def _copy(self, path: Path, source: int, part: PartialFile, size: int, step: Step) -> str:
         """Copy piece by piece; the SHA-256 of all of it."""
@@ -199,6 +223,14 @@ class EvidenceStore(EvidenceFiles):
                     path.unlink()
                 with suppress(OSError):  # others lie there
                     path.parent.rmdir()
+
+    @override
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        path = self.path_of(sha256)
+        assert path is not None, "it was looked for"
+        with _reading(path), path.open("rb", buffering=0) as file:
+            while piece := file.read(_PIECE):
+                yield piece
 
     @override
     def copy_out(self, sha256: str, copy: Path) -> None:

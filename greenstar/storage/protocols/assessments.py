@@ -1,6 +1,6 @@
 """Assessments: one visit to a store in a cycle under a scheme, in each of its revisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -47,6 +47,13 @@ class AssessmentRow:
     remarks: str = ""
     kind: Kind = Kind.VISIT
     replaces: str | None = None
+    set_aside: str | None = None
+    shared: str | None = None
+
+    @property
+    def journal(self) -> str:
+        """The identity of the visit in whose journal its events stand: its own, unless it was sealed twice."""
+        return self.shared or self.ulid
 
 
 class Assessments(Protocol):
@@ -101,6 +108,21 @@ class Assessments(Protocol):
 
     def of_store(self, store: str) -> list[AssessmentRow]:
         """All assessments of a store, the newest cycle and revision first."""
+
+    def every_of_store(self, store: str) -> list[AssessmentRow]:
+        """All assessments of a store, check visits as well, in the order in which they came."""
+
+    def by_ulid(self, ulid: str) -> AssessmentRow | None:
+        """The assessment with that identity; None: it is not here."""
+
+    def by_seal(self, seal: str) -> AssessmentRow | None:
+        """The assessment that was sealed with that seal; None: it is not here."""
+
+    def shares_journal(self, assessment: int) -> bool:
+        """Whether another assessment has its events in the same journal."""
+
+    def put_aside(self, seals: Sequence[str], kept: str | None) -> None:
+        """Note of the assessments with these seals that another seal is kept in their place; None: none is."""
 
     def previous(self, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
         """The visit that counts of the store's last cycle before this one."""

@@ -1,6 +1,7 @@
 """Evidence files, each known by its SHA-256."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -34,6 +35,16 @@ class Keeping(Enum):
     DAMAGED = "damaged"
 
 
+class Receiving(Protocol):
+    """Files that come from elsewhere: they are kept together, or not at all."""
+
+    def take(self, sha256: str, pieces: Iterable[bytes]) -> None:
+        """Write a file that has that hash, once; whoever gives the pieces makes sure of it. StorageError: no room."""
+
+    def settle(self) -> None:
+        """From now on all that were taken are kept. StorageError: they cannot be kept here."""
+
+
 class EvidenceFiles(Protocol):
     """The files that support answers: each kept once, and whole or not at all. They may be used on any thread."""
 
@@ -49,11 +60,17 @@ class EvidenceFiles(Protocol):
     def take(self, path: Path, step: Step = ...) -> StoredFile:
         """Keep a file. BadInput: it cannot be read, or changes meanwhile. StorageError: it cannot be kept here."""
 
+    def receiving(self) -> AbstractContextManager[Receiving]:
+        """Take files from elsewhere; those that were not settled are gone when it ends."""
+
     def keeping(self, sha256: str, size: int = 0) -> Keeping:
         """Whether the file with that hash is there, of that size (0: whatever it has). Its bytes are not read."""
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the bytes of the file with that hash are there and still have it. All of them are read."""
+
+    def pieces(self, sha256: str) -> Iterator[bytes]:
+        """The bytes of the file with that hash, which is kept, piece by piece. BadInput: it cannot be read."""
 
     def copy_out(self, sha256: str, copy: Path) -> None:
         """Copy a kept file to a path, to be looked at there. BadInput: it is gone, or not what was kept."""

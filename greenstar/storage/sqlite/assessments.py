@@ -2,7 +2,7 @@
 # ruff: noqa: S608 - names of columns are those of this file
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ _COLUMNS = (
     *("cycle", "scheme_name", "scheme", "revision", "status", "assessor", "visited"),
     *("cursor", "cursor_question", "changed_at", "submitted_at"),
     *("certificate", "last_day", "entered_at", "seal", "representative", "remarks", "kind"),
-    "replaces",
+    *("replaces", "set_aside", "shared"),
 )
 SELECT = f"""
     SELECT {", ".join(f"assessment.{name}" for name in _COLUMNS)}, visit.counts
@@ -96,7 +96,8 @@ class AssessmentTable(Assessments):
     def latest(self, store: str, cycle: str, scheme_name: str) -> AssessmentRow | None:
         row = self._database.row(
             f"{SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
-            "AND assessment.kind = 'visit' ORDER BY assessment.revision DESC, assessment.id DESC LIMIT 1",
+            "AND assessment.kind = 'visit' AND assessment.set_aside IS NULL "
+            "ORDER BY assessment.revision DESC, assessment.id DESC LIMIT 1",
             (store, cycle, scheme_name),
         )
         return None if row is None else read_assessment(row)
@@ -146,6 +147,34 @@ class AssessmentTable(Assessments):
             (store,),
         )
         return [read_assessment(row) for row in rows]
+
+    @override
+    def every_of_store(self, store: str) -> list[AssessmentRow]:
+        rows = self._database.rows(f"{SELECT} WHERE assessment.store = ? ORDER BY assessment.id", (store,))
+        return [read_assessment(row) for row in rows]
+
+    @override
+    def by_ulid(self, ulid: str) -> AssessmentRow | None:
+        row = self._database.row(f"{SELECT} WHERE assessment.ulid = ?", (ulid,))
+        return None if row is None else read_assessment(row)
+
+    @override
+    def by_seal(self, seal: str) -> AssessmentRow | None:
+        row = self._database.row(f"{SELECT} WHERE assessment.seal = ? ORDER BY assessment.id LIMIT 1", (seal,))
+        return None if row is None else read_assessment(row)
+
+    @override
+    def shares_journal(self, assessment: int) -> bool:
+        sql = (
+            "SELECT shared IS NOT NULL OR EXISTS ("
+            "SELECT 1 FROM assessment AS twin WHERE twin.shared = assessment.ulid) FROM assessment WHERE id = ?"
+        )
+        return bool(self._database.value(sql, (assessment,)))
+
+    @override
+    def put_aside(self, seals: Sequence[str], kept: str | None) -> None:
+        sql = "UPDATE assessment SET set_aside = ? WHERE seal IN (SELECT value FROM json_each(?))"
+        self._database.execute(sql, (kept, json.dumps(list(seals))))
 
     @override
     def touch(self, assessment: int, at: str) -> bool:

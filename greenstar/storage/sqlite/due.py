@@ -34,7 +34,7 @@ _CERTIFICATES = """
     WITH certified AS (
         SELECT id, ulid, store, cycle, last_day, certificate, changed_at,
             row_number() OVER (PARTITION BY store ORDER BY cycle_key DESC, revision DESC, id DESC) AS age
-        FROM assessment WHERE status = 'decided' AND certificate IS NOT NULL
+        FROM assessment WHERE status = 'decided' AND certificate IS NOT NULL AND set_aside IS NULL
     )
     SELECT store.code AS store, store.name, store.region, certified.cycle, certified.last_day AS day,
         certified.id AS assessment, certified.certificate, certified.ulid AS uid, certified.changed_at

@@ -80,7 +80,7 @@ class EventTable(Events):
         if change.assessment is None:
             return chain_of_database(database) if change.store is None else chain_of_store(change.store)
         if change.assessment not in self._chains:
-            sql = "SELECT ulid FROM assessment WHERE id = ?"
+            sql = "SELECT coalesce(shared, ulid) FROM assessment WHERE id = ?"
             self._chains[change.assessment] = chain_of_visit(self._database.value(sql, (change.assessment,)))
         return self._chains[change.assessment]
 

@@ -23,6 +23,7 @@ _OVERVIEW = """
     LEFT JOIN assessment ON assessment.id = (
         SELECT latest.id FROM assessment AS latest
         WHERE latest.store = store.code AND latest.kind = 'visit' AND latest.cycle_key <= :cycle_key
+        AND latest.set_aside IS NULL
         ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.id DESC
         LIMIT 1
     )

@@ -1,0 +1,64 @@
+"""`greenstar settle`: what waits for a person because a store was worked on apart, and what is to count of it."""
+
+import click
+
+from greenstar.cli.framework import output
+from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.parameters import TEXT, Count, as_json, option, store_argument
+from greenstar.cli.session import Session
+from greenstar.errors import BadInput
+from greenstar.i18n.phrase import Phrase
+from greenstar.reports.json.laptops import unsettled_json
+from greenstar.reports.text.laptops import unsettled_lines
+from greenstar.services.laptops.settling import keep_seal, settle, take_over
+from greenstar.services.laptops.unsettled import unsettled
+from greenstar.services.signing.documents import with_signature
+from greenstar.services.workspace import Workspace
+
+_MOST_SIDES = 64
+
+
+@command(
+    "settle",
+    about="cli.about_settle",
+    examples=("greenstar settle WX-001", "greenstar settle WX-001 WAT-06 --take 1"),
+)
+@store_argument()
+@click.argument("subject", required=False, type=TEXT, metavar="[SUBJECT]")
+@option("--take", type=Count(1, _MOST_SIDES), metavar="N", words="cli.opt_take")
+@option("--keep", type=TEXT, metavar="SEAL", words="cli.opt_keep")
+@option("--take-over", is_flag=True, words="cli.opt_take_over")
+@as_json()
+def settle_command(
+    session: Session,
+    store: str,
+    *,
+    subject: str | None,
+    take: int | None,
+    keep: str | None,
+    take_over: bool,
+    as_json: bool,
+) -> None:
+    """List what waits for a person, or settle it."""
+    ways = [subject is not None, keep is not None, take_over]
+    if sum(ways) > 1 or (take is not None and subject is None):
+        raise BadInput("laptops.settle_how")
+    with session.workspace(write=any(ways)) as workspace:
+        if any(ways):
+            told = _settled(workspace, store, subject, take=take, keep=keep)
+            output.note(session.catalogue.render(told))
+        left = unsettled(workspace, store)
+        if as_json:
+            output.document(unsettled_json(left))
+        elif left or not any(ways):
+            output.say("\n".join(unsettled_lines(workspace, left, session.catalogue)))
+
+
+def _settled(workspace: Workspace, store: str, subject: str | None, *, take: int | None, keep: str | None) -> Phrase:
+    """Settle what was asked for, and say it."""
+    if subject is not None:
+        return Phrase("laptops.settled", subject=subject, count=len(settle(workspace, store, subject, take)))
+    if keep is not None:
+        kept = keep_seal(workspace, store, keep)
+        return with_signature(Phrase("laptops.kept", seal=kept.seal[:16], count=len(kept.set_aside)), kept.signed)
+    return Phrase("laptops.taken_over", count=len(take_over(workspace, store)))

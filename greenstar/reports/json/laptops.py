@@ -1,0 +1,104 @@
+"""`pack`, `unpack` and `settle` for programs."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from greenstar.record.event import Event
+from greenstar.record.merge import Clash
+from greenstar.services.laptops.joining import JoinedVisit
+from greenstar.services.laptops.packing import Packed
+from greenstar.services.laptops.unpacking import Unpacked
+from greenstar.services.laptops.unsettled import Unsettled
+from greenstar.storage.protocols.assessments import AssessmentRow
+
+
+def packed_json(path: Path, done: Packed) -> dict[str, Any]:
+    """`pack`: a file, and what is in it."""
+    return {
+        "file": str(path),
+        "bytes": done.bytes,
+        "stores": list(done.stores),
+        "sealed": done.sealed,
+        "drafts": done.drafts,
+        "evidence": done.files,
+        "lost_evidence": done.lost,
+    }
+
+
+def unpacked_json(done: Unpacked) -> dict[str, Any]:
+    """`unpack`: what came, and what waits for a person of it."""
+    return {
+        "visits": [_visit_json(visit) for visit in done.visits],
+        "same": done.same,
+        "stores": done.stores,
+        "evidence": done.photos,
+        "statements": done.statements,
+        "signatures": done.signatures,
+        "new_identity": done.twin,
+    }
+
+
+def _visit_json(visit: JoinedVisit) -> dict[str, Any]:
+    return {
+        **_of(visit.row),
+        "begun": visit.begun,
+        "came": visit.came,
+        "sealed_elsewhere": visit.sealed_now,
+        "clashes": _clashes_json(visit.clashes),
+        "left_over": _events_json(visit.left_over),
+        "seals": list(visit.seals),
+    }
+
+
+def _of(row: AssessmentRow) -> dict[str, Any]:
+    return {"store": row.store, "cycle": row.cycle, "revision": row.revision, "kind": row.kind, "status": row.status}
+
+
+def unsettled_json(waiting: Unsettled) -> dict[str, Any]:
+    """`settle`: what waits of a store."""
+    return {
+        "store": waiting.store,
+        "visits": [
+            {**_of(visit.row), "clashes": _clashes_json(visit.clashes), "left_over": _events_json(visit.left_over)}
+            for visit in waiting.visits
+        ],
+        "page": _clashes_json(waiting.page),
+        "sealed_apart": [
+            [{**_of(row), "seal": row.seal, "assessor": row.assessor} for row in rows] for rows in waiting.sealed_apart
+        ],
+    }
+
+
+def _clashes_json(clashes: Sequence[Clash]) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": clash.thing.kind,
+            "subject": clash.thing.subject,
+            "entry": clash.thing.entry,
+            "sides": [
+                {"at": side.event.at, "by": side.event.whose or side.event.by, "value": _value(side.content)}
+                for side in clash.sides
+            ],
+        }
+        for clash in clashes
+    ]
+
+
+def _events_json(events: Sequence[Event]) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": event.kind,
+            "subject": event.subject,
+            "at": event.at,
+            "by": event.whose or event.by,
+            "before": _value(event.before),
+            "after": _value(event.after),
+        }
+        for event in events
+    ]
+
+
+def _value(text: str | None) -> Any:
+    return None if text is None else json.loads(text)

@@ -1,0 +1,102 @@
+"""`pack`, `unpack` and `settle` in lines: what went, what came, and what waits for a person."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import size_shown
+from greenstar.record.merge import Clash
+from greenstar.scheme.model import Scheme
+from greenstar.services.laptops.joining import JoinedVisit
+from greenstar.services.laptops.packing import Packed
+from greenstar.services.laptops.unpacking import Unpacked
+from greenstar.services.laptops.unsettled import Unsettled, UnsettledVisit
+from greenstar.services.laptops.words import event_said, side_said, thing_said
+from greenstar.services.schemes import registry
+from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.assessments import AssessmentRow
+
+_SEAL = 16  # signs of a seal that are told
+
+
+def packed_line(path: Path, done: Packed) -> Phrase:
+    """What was packed."""
+    parts = [
+        Phrase(f"laptops.packed_{name}", count=count)
+        for name, count in (("sealed", done.sealed), ("drafts", done.drafts), ("files", done.files))
+        if count
+    ]
+    return Phrase("laptops.packed", stores=done.stores, parts=parts, path=str(path), size=size_shown(done.bytes))
+
+
+def unpacked_lines(workspace: Workspace, done: Unpacked, catalogue: Catalogue) -> Iterator[str]:
+    """What came, visit by visit, and what waits for a person of it."""
+    told: list[str] = []
+    for visit in done.visits:
+        told += _visit_lines(workspace, visit, catalogue)
+    told += [catalogue.say("laptops.page_came", store=store) for store in done.stores]
+    if done.photos:
+        told.append(catalogue.say("laptops.photos", count=done.photos))
+    if done.statements or done.signatures:
+        told.append(catalogue.say("laptops.signed", statements=str(done.statements), signatures=str(done.signatures)))
+    if done.same:
+        told.append(catalogue.say("laptops.same", count=done.same))
+    yield from told or [catalogue.say("laptops.nothing_new")]
+
+
+def _visit_lines(workspace: Workspace, visit: JoinedVisit, catalogue: Catalogue) -> Iterator[str]:
+    row = visit.row
+    values = {"store": row.store, "cycle": row.cycle, "revision": str(row.revision)}
+    key = "begun" if visit.begun else "came" if visit.came else "still"
+    status = Phrase(f"storage.{row.status}")
+    yield catalogue.say(f"laptops.{key}", count=visit.came, status=status, **values)
+    if visit.sealed_now:
+        yield "  " + catalogue.say("laptops.sealed_elsewhere", seal=(row.seal or "")[:_SEAL])
+    waiting = UnsettledVisit(row, visit.clashes, visit.left_over)
+    yield from _waiting_lines(workspace, waiting, catalogue)
+    if len(visit.seals) > 1 and row.set_aside is None:
+        yield "  " + catalogue.say("laptops.sealed_twice", seals=[seal[:_SEAL] for seal in visit.seals], **values)
+
+
+def unsettled_lines(workspace: Workspace, waiting: Unsettled, catalogue: Catalogue) -> Iterator[str]:
+    """All that waits of a store."""
+    if not waiting:
+        yield catalogue.say("laptops.settled_all", store=waiting.store)
+    for visit in waiting.visits:
+        values = {"store": waiting.store, "cycle": visit.row.cycle, "revision": str(visit.row.revision)}
+        yield catalogue.say("laptops.waiting", **values)
+        yield from _waiting_lines(workspace, visit, catalogue)
+    if waiting.page:
+        yield catalogue.say("laptops.waiting_page", store=waiting.store)
+        yield from clash_lines(workspace.scheme, waiting.page, catalogue)
+    for rows in waiting.sealed_apart:
+        yield from _sealed_apart_lines(rows, catalogue)
+
+
+def _waiting_lines(workspace: Workspace, visit: UnsettledVisit, catalogue: Catalogue) -> Iterator[str]:
+    scheme = registry.stored(workspace.storage, visit.row.scheme)
+    yield from clash_lines(scheme, visit.clashes, catalogue)
+    if visit.left_over:
+        yield "  " + catalogue.say("laptops.left_over", count=len(visit.left_over), store=visit.row.store)
+    for event in visit.left_over:
+        yield "    " + catalogue.render(event_said(scheme, event))
+
+
+def clash_lines(scheme: Scheme, clashes: Iterable[Clash], catalogue: Catalogue) -> Iterator[str]:
+    """Each clash, with its sides by number."""
+    for clash in clashes:
+        yield "  " + catalogue.say("laptops.clash", thing=thing_said(scheme, clash.thing))
+        for number, side in enumerate(clash.sides, 1):
+            yield f"    {number}  {catalogue.render(side_said(scheme, clash, side))}"
+
+
+def _sealed_apart_lines(rows: Sequence[AssessmentRow], catalogue: Catalogue) -> Iterator[str]:
+    row = rows[0]
+    values = {"store": row.store, "cycle": row.cycle, "revision": str(row.revision)}
+    yield catalogue.say("laptops.sealed_apart", **values)
+    for each in rows:
+        at = each.submitted_at.astimezone() if each.submitted_at is not None else None
+        time = f"{at:%Y-%m-%d %H:%M}" if at is not None else ""
+        seal = (each.seal or "")[:_SEAL]
+        yield "  " + catalogue.say("laptops.seal_of", seal=seal, by=each.assessor, at=time)

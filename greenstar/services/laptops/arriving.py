@@ -1,0 +1,141 @@
+"""Bundles that came from elsewhere, each of whose documents is looked at before anything is written."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import NoReturn
+
+from greenstar.errors import BadInput, GreenStarError
+from greenstar.record.event import Event
+from greenstar.record.merge import sealings
+from greenstar.record.signing import Signature, read_signature
+from greenstar.record.statement import Statement, read_statement
+from greenstar.scheme.loader import scheme_from_json
+from greenstar.scheme.model import Scheme
+from greenstar.services.laptops.documents import (
+    VISIT,
+    Read,
+    WrongDocument,
+    document_name,
+    journal_name,
+    read_journal,
+    signature_name,
+    strictly,
+)
+from greenstar.storage.bundle.reading import Bundle
+from greenstar.storage.protocols.storage import Storage
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signature, and the hash of the document that it is over."""
+
+    document: str
+    signature: Signature
+
+
+class Arriving:
+    """What lies in a bundle. BadInput, wherever something is read: it is not what a Green Star packed."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self.bundle, self.name = bundle, bundle.name
+
+    def look_at_all(self, storage: Storage) -> Mapping[str, set[str]]:
+        """Read all but the photos, and see that it fits together; the hashes of its events, by database."""
+        written: dict[str, set[str]] = {}
+        seals: set[str] = set()
+        for events in self.journals():
+            for event in events:
+                written.setdefault(event.database, set()).add(event.hash)
+            seals.update(self._seals_of(storage, events))
+        for name in self.bundle.names("seals"):
+            if self.bundle.listed[name].sha256 not in seals:
+                self._refuse(name)
+            self.seal(self.bundle.listed[name].sha256)
+        for _ in (*self.schemes(), *self.statements(), *self.signatures()):
+            pass
+        return written
+
+    def _seals_of(self, storage: Storage, events: list[Event]) -> set[str]:
+        """The seals that a chain tells of; each is there, or was here before."""
+        seals = set(sealings(events)) if events[0].chain.startswith(f"{VISIT}:") else set()
+        for seal in seals:
+            if document_name("seals", seal) not in self.bundle.listed and storage.assessments.by_seal(seal) is None:
+                raise BadInput("bundle.missing", file=self.name, entry=document_name("seals", seal))
+        return seals
+
+    def _refuse(self, entry: str, technical: object = "") -> NoReturn:
+        raise BadInput("bundle.wrong_document", file=self.name, entry=entry, technical=str(technical) or entry)
+
+    # -- its documents
+
+    def journals(self, kind: str = "") -> Iterator[list[Event]]:
+        """The chains of events: those of stores, or of visits, or all."""
+        for name in self.bundle.names("journals"):
+            if name.startswith(f"journals/{kind}"):
+                events = self._read(name, read_journal)
+                if journal_name(events[0].chain) != name:
+                    self._refuse(name)
+                yield events
+
+    def seal(self, sha256: str) -> str | None:
+        """What was sealed; None: it does not lie here."""
+        name = document_name("seals", sha256)
+        return self._read(name, _read_sealed) if name in self.bundle.listed else None
+
+    def schemes(self) -> Iterator[Scheme]:
+        """The schemes, each with the edition of the measure that it was scored by."""
+        for name in self.bundle.names("schemes"):
+            edition = int(name.removesuffix(".json").rpartition("-")[2])
+            yield self._read(name, partial(_read_scheme, edition))
+
+    def statements(self) -> Iterator[Statement]:
+        """What was stated of seals."""
+        for name in self.bundle.names("statements"):
+            yield self._read(name, read_statement)
+
+    def signatures(self) -> Iterator[Signed]:
+        """The signatures; whether they hold is not looked at here."""
+        for name in self.bundle.names("signatures"):
+            signed = self._read(name, lambda content: read_signature(content.decode("ascii")))
+            document = name.split("/")[1]
+            if signature_name(document, signed.key.digits) != name:
+                self._refuse(name)
+            yield Signed(document, signed)
+
+    def _read(self, name: str, read: Callable[[bytes], Read]) -> Read:
+        try:
+            return strictly(read, self.bundle.read(name))
+        except WrongDocument as error:
+            self._refuse(name, error)
+
+    # -- its photos
+
+    def evidence(self) -> Iterator[tuple[str, int]]:
+        """The photos, by hash, with their bytes."""
+        for name in self.bundle.names("evidence"):
+            listed = self.bundle.listed[name]
+            yield listed.sha256, listed.size
+
+    def photo(self, sha256: str) -> Iterator[bytes]:
+        """The bytes of a photo; after the last it is known whether they are what they should be."""
+        return self.bundle.pieces(document_name("evidence", sha256))
+
+
+def _read_sealed(content: bytes) -> str:
+    text = content.decode()
+    if not isinstance(json.loads(text), dict):
+        raise WrongDocument("no document")
+    return text
+
+
+def _read_scheme(edition: int, content: bytes) -> Scheme:
+    text = content.decode()
+    try:
+        scheme = scheme_from_json(text, edition)
+    except GreenStarError as error:
+        raise WrongDocument(error.message.key) from error
+    if scheme.canonical != text:
+        raise WrongDocument("not as it is written")
+    return scheme

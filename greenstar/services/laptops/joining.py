@@ -1,0 +1,117 @@
+"""One chain from elsewhere and the same one here become one: the events of both, and the tables that follow."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from greenstar.assessment.model import Status
+from greenstar.errors import BadInput
+from greenstar.record.event import Event
+from greenstar.record.merge import Clash, clashes, left_over, of_seal, sealings
+from greenstar.record.replay import replay
+from greenstar.record.timestamps import read_time
+from greenstar.record.ulids import ulid_of
+from greenstar.scoring.score import score
+from greenstar.services.laptops.rebuilding import make_visit, rebuild_store, rebuild_visit
+from greenstar.services.results.scorecards import stored_form
+from greenstar.services.schemes import registry
+from greenstar.services.visit.codec import load
+from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
+
+ReadSeal = Callable[[str], str | None]
+
+
+@dataclass(frozen=True)
+class JoinedVisit:
+    """What became of a visit. `came`: how many events; `begun`: it was not here; `sealed_now`: its seal came.
+
+    `left_over`: the changes that no seal took in. `seals`: its seals, several where it was sealed on several laptops.
+    """
+
+    row: AssessmentRow
+    came: int
+    begun: bool
+    sealed_now: bool
+    clashes: Sequence[Clash] = ()
+    left_over: Sequence[Event] = ()
+    seals: Sequence[str] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to be said of it."""
+        return bool(self.came or self.clashes or len(self.seals) > 1)
+
+
+def join_visit(workspace: Workspace, theirs: Sequence[Event], read_seal: ReadSeal) -> JoinedVisit:
+    """Bring the events of a visit from elsewhere together with those here, inside a transaction."""
+    storage, ulid = workspace.storage, theirs[0].chain.partition(":")[2]
+    row = storage.assessments.by_ulid(ulid)
+    here = [] if row is None else storage.events.of_chain(theirs[0].chain)
+    known = {event.hash for event in here}
+    new = [event for event in theirs if event.hash not in known]
+    union = [*here, *new]
+    seals = sealings(union)
+    begun, was_draft = row is None, row is None or row.status is Status.DRAFT
+    seal = row.seal if row is not None and row.seal is not None else next(iter(seals), None)
+    events = of_seal(union, seal)
+    state = replay(events)
+    _check_scheme(storage, state.header["scheme"])
+    if row is None:
+        row = make_visit(storage, ulid, state, events)
+    storage.events.add(new)
+    if new:
+        document = read_seal(seal) if seal is not None and was_draft else None
+        row = rebuild_visit(storage, row, state, events, document)
+        _keep_scorecard(workspace, row)
+    for other in seals:
+        if other != seal and new:
+            _join_twin(workspace, union, other, read_seal)
+    return JoinedVisit(
+        row=storage.assessments.get(row.id),
+        came=len(new),
+        begun=begun,
+        sealed_now=was_draft and not begun and row.status is not Status.DRAFT,
+        clashes=clashes(union) if row.seal is None else (),
+        left_over=[event for event in left_over(union, seals) if seals],
+        seals=tuple(seals),
+    )
+
+
+def _check_scheme(storage: Storage, sha256: str) -> None:
+    if storage.schemes.get(sha256) is None:
+        raise BadInput("bundle.no_scheme", scheme=sha256[:12])
+
+
+def _join_twin(workspace: Workspace, union: Sequence[Event], seal: str, read_seal: ReadSeal) -> None:
+    """The same revision as another laptop sealed it: kept beside the one that is here, and neither counts."""
+    storage, events = workspace.storage, of_seal(union, seal)
+    state, row = replay(events), storage.assessments.by_seal(seal)
+    if row is None:
+        sealing = sealings(union)[seal]
+        row = make_visit(storage, ulid_of(read_time(sealing.at), seal), state, events)
+        storage.assessments.change(row.id, {"shared": union[0].chain.partition(":")[2]})
+        row = rebuild_visit(storage, row, state, events, read_seal(seal))
+        _keep_scorecard(workspace, row)
+    else:
+        rebuild_visit(storage, row, state, events, None)
+
+
+def _keep_scorecard(workspace: Workspace, row: AssessmentRow) -> None:
+    """Score a visit that came from elsewhere, so that lists and rankings need not."""
+    storage = workspace.storage
+    scheme = registry.stored(storage, row.scheme)
+    form = stored_form(scheme, score(scheme, load(storage, row.id, scheme)))
+    storage.scorecards.keep(row.id, form, event=storage.events.last_number(), at=workspace.now())
+
+
+def join_store(storage: Storage, theirs: Sequence[Event]) -> bool:
+    """Bring the events of a store's page together with those here, inside a transaction; whether any came."""
+    chain = theirs[0].chain
+    here = storage.events.of_chain(chain)
+    known = {event.hash for event in here}
+    new = [event for event in theirs if event.hash not in known]
+    if new:
+        rebuild_store(storage, replay(of_seal([*here, *new], None)), min(event.at for event in theirs))
+        storage.events.add(new)
+    return bool(new)

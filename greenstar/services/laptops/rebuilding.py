@@ -1,0 +1,88 @@
+"""Tables made anew from a chain of events: what is otherwise than replaying says is written, and nothing else."""
+
+import json
+from collections.abc import Iterable
+
+from greenstar.assessment.model import Kind, Status
+from greenstar.record.event import Event
+from greenstar.record.replay import JSON, LISTS, State
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
+from greenstar.storage.protocols.stores import StoreRow
+
+_DRAFT = ("scheme", "store_name", "city", "region", "assessor", "visited", "representative", "remarks")
+_LIFE = ("status", "certificate", "last_day")
+_TIMES = {"submitted": "submitted_at", "decided": "decided_at", "withdrawn": "withdrawn_at"}
+
+
+def make_visit(storage: Storage, ulid: str, state: State, events: Iterable[Event]) -> AssessmentRow:
+    """A new draft for what came from elsewhere, inside a transaction; `rebuild_visit` fills it."""
+    header = state.header
+    store = StoreRow(header["store"], header["store_name"], header["city"], header["region"])
+    number = storage.assessments.start(
+        store,
+        header["cycle"],
+        ulid=ulid,
+        scheme_name=header["scheme_name"],
+        scheme=header["scheme"],
+        revision=header["revision"],
+        assessor=header["assessor"],
+        visited=header["visited"],
+        at=min(event.at for event in events),
+        kind=Kind(header["kind"]),
+    )
+    return storage.assessments.get(number)
+
+
+def rebuild_visit(
+    storage: Storage, row: AssessmentRow, state: State, events: Iterable[Event], document: str | None
+) -> AssessmentRow:
+    """Give a visit what its events come to, inside a transaction. `document`: what was sealed; None: it is a draft."""
+    before = storage.contents.state(row.id)
+    _rebuild_held(storage, row.id, before, state)
+    names = _DRAFT if row.seal is None else ()
+    values = {name: state.header[name] for name in (*names, *_LIFE) if before.header[name] != state.header[name]}
+    if document is not None and row.seal is None:
+        values |= {"seal": state.header["seal"], "sealed": document}
+    for event in events:
+        if event.kind in _TIMES and state.header["status"] != Status.DRAFT:
+            values[_TIMES[event.kind]] = event.at
+        values["changed_at"] = max(values.get("changed_at", ""), event.at)
+    if values:
+        storage.assessments.change(row.id, values)
+    return storage.assessments.get(row.id)
+
+
+def _rebuild_held(storage: Storage, number: int, before: State, after: State) -> None:
+    contents = storage.contents
+    for kind, subject in {**before.held, **after.held}:
+        entry = after.held.get((kind, subject))
+        if before.held.get((kind, subject)) == entry:
+            continue
+        if kind in LISTS:
+            rows = [] if entry is None else json.loads(entry.text)
+            contents.put_entries(kind, number, rows, criterion=subject, at="", by="")
+        elif entry is None:
+            contents.put(kind, number, subject, None, at="", by="")
+        else:
+            text = entry.text if kind in JSON else json.loads(entry.text)
+            contents.put(kind, number, subject, text, at=entry.at, by=entry.by)
+
+
+def rebuild_store(storage: Storage, state: State, at: str) -> None:
+    """Give a store's page what its events come to, inside a transaction; make it where there is none."""
+    code, header = state.header["code"], state.header
+    wanted = StoreRow(code, header["name"], header["city"], header["region"])
+    before = storage.stores.state(code)
+    if before is None:
+        storage.stores.add(wanted, at)
+        before = State({**header, "closed": None})
+    elif storage.stores.get(code) != wanted:
+        storage.stores.change(wanted)
+    if before.header["closed"] != header["closed"]:
+        storage.stores.put_closed(code, header["closed"])
+    for (kind, name), entry in {**before.held, **state.held}.items():
+        there = state.held.get((kind, name))
+        if before.held.get((kind, name)) != there:
+            value = None if there is None else there.text
+            storage.stores.put_fact(code, name, value, at=entry.at, by=entry.by)

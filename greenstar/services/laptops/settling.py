@@ -1,0 +1,215 @@
+"""Settling: a person says what counts where laptops said different things."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from greenstar.assessment.model import Status
+from greenstar.errors import BadInput
+from greenstar.record.canonical import canonical
+from greenstar.record.event import Change, Event
+from greenstar.record.merge import Clash, Side
+from greenstar.record.replay import LISTS
+from greenstar.record.statement import read_statement
+from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
+from greenstar.services.laptops.unsettled import UnsettledVisit, reason_of_taking, unsettled
+from greenstar.services.signing.documents import Signed, state
+from greenstar.services.stores.stores import find_store
+from greenstar.services.visit import changes
+from greenstar.services.visit.lifecycle import note_life
+from greenstar.services.visit.opening import current
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.storage import Storage
+from greenstar.storage.protocols.stores import StoreRow
+
+SETTLED = "settled"
+_FEWEST_SIGNS = 4
+_HEADERS = ("assessor", "visited", "representative", "remarks")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A seal that was kept, and those that were set aside for it."""
+
+    seal: str
+    set_aside: Sequence[str]
+    signed: Signed
+
+
+def settle(workspace: Workspace, code: str, subject: str, take: int | None) -> list[Side]:
+    """Settle the clashes about a subject of a store's drafts: the side of that number, else the one that counts.
+
+    BadInput: nothing clashes there, or there is no such side.
+    """
+    with workspace.storage.transaction():
+        waiting = unsettled(workspace, code)
+        settled = [
+            _settle(workspace, visit, clash, take)
+            for visit in waiting.visits
+            for clash in visit.clashes
+            if name_of(clash.thing) == subject
+        ]
+        settled += [
+            _settle_page(workspace, waiting.store, clash, take)
+            for clash in waiting.page
+            if name_of(clash.thing) == subject
+        ]
+        if not settled:
+            raise BadInput("laptops.no_clash", store=waiting.store, subject=subject)
+    return settled
+
+
+def name_of(thing: Thing) -> str:
+    """What a clash is called on the command line."""
+    return thing.subject or (thing.entry if thing.kind == PAGE else thing.kind)
+
+
+def _side(clash: Clash, take: int | None) -> Side:
+    if take is not None and not 1 <= take <= len(clash.sides):
+        raise BadInput("laptops.no_side", subject=name_of(clash.thing), most=str(len(clash.sides)))
+    return clash.sides[-1 if take is None else take - 1]
+
+
+def _settle(workspace: Workspace, visit: UnsettledVisit, clash: Clash, take: int | None) -> Side:
+    """Note a side as what counts, behind all others, whether or not it counts already."""
+    storage, row, thing, at = workspace.storage, visit.row, clash.thing, workspace.now()
+    side, other = _side(clash, take), _other(clash, take)
+    whose = side.event.whose or side.event.by
+    if thing.kind in LISTS:
+        now = changes.read(storage, row, thing.kind, thing.subject)
+        before, after = (_with_entry(thing, now, each.content) for each in (other, side))
+    else:
+        before, after = other.content, side.content
+    if thing.kind in changes.KINDS:
+        changes.write(storage, row, thing.kind, thing.subject, after, at=at, by=whose)
+    elif thing.kind in _HEADERS:
+        storage.assessments.change(row.id, {thing.kind: json.loads(after or "null")})
+    else:
+        raise BadInput("laptops.move_instead", store=row.store)
+    storage.assessments.touch(row.id, at)
+    change = Change(
+        thing.kind,
+        thing.subject or None,
+        before,
+        after,
+        because=SETTLED,
+        store=row.store,
+        assessment=row.id,
+        whose=whose,
+    )
+    storage.events.append([change], at, workspace.assessor)
+    return side
+
+
+def _other(clash: Clash, take: int | None) -> Side:
+    """The side that does not count any more: what the settling changes, in the words of its event."""
+    chosen = _side(clash, take)
+    return next(side for side in clash.sides if side.content != chosen.content)
+
+
+def _with_entry(thing: Thing, text: str | None, content: str | None) -> str | None:
+    """A criterion's list with one entry as it is in a content; None: without it."""
+    entries = [] if text is None else json.loads(text)
+    entry = None if content is None else json.loads(content)
+    places = [place for place, each in enumerate(entries) if entry_name(thing.kind, each) == thing.entry]
+    if entry is None:
+        entries = [each for place, each in enumerate(entries) if place not in places]
+    elif places:
+        entries[places[0]] = entry
+    else:
+        entries.append(entry)
+    return canonical(entries) if entries else None
+
+
+def _settle_page(workspace: Workspace, store: str, clash: Clash, take: int | None) -> Side:
+    """The same on a store's page."""
+    storage, thing, at = workspace.storage, clash.thing, workspace.now()
+    side, other = _side(clash, take), _other(clash, take)
+    whose = side.event.whose or side.event.by
+    if thing.kind == PAGE:
+        now = asdict(find_store(workspace, store))
+        before, after = ({**now, thing.entry: json.loads(each.content or '""')} for each in (other, side))
+        storage.stores.change(StoreRow(**after))
+        change = Change("store_edited", store, canonical(before), canonical(after), store=store)
+    elif thing.kind == CLOSED:
+        day = json.loads(side.content or "null")
+        storage.stores.put_closed(store, day)
+        kind = "store_reopened" if day is None else "store_closed"
+        change = Change(kind, store, other.content, side.content, because=SETTLED, store=store)
+    else:
+        storage.stores.put_fact(store, thing.subject, side.content, at=at, by=whose)
+        change = Change("fact", thing.subject, other.content, side.content, because=SETTLED, store=store, whose=whose)
+    storage.events.append([change], at, workspace.assessor)
+    return side
+
+
+# -- what a seal left over, and a second seal ----------------------------------------------------------------------
+
+
+def take_over(workspace: Workspace, code: str) -> list[Event]:
+    """Bring what a seal left over into the store's draft, which goes on from that seal. What was brought.
+
+    BadInput: nothing was left over, or there is no draft: it is reopened first.
+    """
+    with workspace.storage.transaction():
+        waiting = unsettled(workspace, code)
+        late = [event for visit in waiting.visits for event in visit.left_over]
+        if not late:
+            raise BadInput("laptops.nothing_left_over", store=waiting.store)
+        row = current(workspace, waiting.store)
+        if row is None or row.status is not Status.DRAFT:
+            raise BadInput("laptops.reopen_first", store=waiting.store)
+        draft = OpenVisit(workspace, row)
+        for event in late:
+            _take_over(draft, event)
+    return late
+
+
+def _take_over(draft: OpenVisit, event: Event) -> None:
+    storage, row = draft.workspace.storage, draft.assessment
+    for thing, content in touched(event):
+        if thing.kind not in changes.KINDS:
+            continue
+        now = changes.read(storage, row, thing.kind, thing.subject)
+        after = _with_entry(thing, now, content) if thing.kind in LISTS else content
+        draft.put_together([(thing.kind, thing.subject, after)], because=reason_of_taking(event))
+
+
+def keep_seal(workspace: Workspace, code: str, start: str) -> Kept:
+    """Keep the seal that begins so, of those that one revision got on several laptops; the others are set aside.
+
+    BadInput: the revision was sealed once, or no seal, or more than one, begins so.
+    """
+    with workspace.storage.transaction():
+        waiting = unsettled(workspace, code)
+        if not waiting.sealed_apart:
+            raise BadInput("laptops.sealed_once", store=waiting.store)
+        matching = [
+            (row, rows)
+            for rows in waiting.sealed_apart
+            for row in rows
+            if len(start) >= _FEWEST_SIGNS and (row.seal or "").startswith(start.strip().lower())
+        ]
+        if len(matching) != 1:
+            seals = [(row.seal or "")[:16] for rows in waiting.sealed_apart for row in rows]
+            raise BadInput("laptops.which_seal", start=start[:70], seals=seals)
+        ((kept, rows),) = matching
+        aside = sorted(row.seal for row in rows if row.seal is not None and row.seal != kept.seal)
+        at = workspace.now()
+        signed = state(workspace, SETTLED, kept.seal, at, set_aside=aside)
+        note_life(workspace, kept, SETTLED, at, {"set_aside": aside})
+        set_aside(workspace.storage, [kept.seal or "", *aside])
+        return Kept(kept.seal or "", aside, signed)
+
+
+def set_aside(storage: Storage, seals: Sequence[str]) -> None:
+    """Do what statements say of these seals: one is kept, others are set aside; of several the last one counts."""
+    for row in storage.statements.of_seals(seals):
+        if row.kind != SETTLED:
+            continue
+        content = read_statement(row.document.encode()).content
+        listed = content.get("set_aside")
+        others = [seal for seal in listed if isinstance(seal, str)] if isinstance(listed, list) else []
+        storage.assessments.put_aside([row.seal], None)
+        storage.assessments.put_aside(others, row.seal)

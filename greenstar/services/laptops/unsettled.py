@@ -1,0 +1,91 @@
+"""What of a store waits for a person, because it was worked on apart: clashes, what a seal left over, a second seal."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from greenstar.assessment.model import Status
+from greenstar.record.event import Event
+from greenstar.record.journal import chain_of_store, chain_of_visit
+from greenstar.record.merge import Clash, clashes, left_over, sealings
+from greenstar.services.stores.stores import find_store
+from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
+
+
+@dataclass(frozen=True)
+class UnsettledVisit:
+    """What waits in a revision. `left_over`: changes that came too late for its seal, and that no later draft has."""
+
+    row: AssessmentRow
+    clashes: Sequence[Clash] = ()
+    left_over: Sequence[Event] = ()
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """All that waits of a store; `page`: on its page; `sealed_apart`: one revision as several laptops sealed it."""
+
+    store: str
+    visits: Sequence[UnsettledVisit] = ()
+    page: Sequence[Clash] = ()
+    sealed_apart: Sequence[Sequence[AssessmentRow]] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.visits or self.page or self.sealed_apart)
+
+
+def unsettled(workspace: Workspace, code: str) -> Unsettled:
+    """What waits of a store. BadInput: there is no such store."""
+    storage = workspace.storage
+    store = find_store(workspace, code).code
+    rows = storage.assessments.every_of_store(store)
+    visits = [_of_visit(storage, row) for row in rows]
+    return Unsettled(
+        store,
+        [visit for visit in visits if visit.clashes or visit.left_over],
+        clashes(storage.events.of_chain(chain_of_store(store))),
+        sealed_apart(rows),
+    )
+
+
+def _of_visit(storage: Storage, row: AssessmentRow) -> UnsettledVisit:
+    if row.status is Status.DRAFT:
+        return UnsettledVisit(row, clashes_in(storage, row))
+    return UnsettledVisit(row, left_over=still_left_over(storage, row))
+
+
+def clashes_in(storage: Storage, row: AssessmentRow) -> list[Clash]:
+    """The clashes in a draft."""
+    return clashes(storage.events.of_chain(chain_of_visit(row.journal)))
+
+
+def still_left_over(storage: Storage, row: AssessmentRow) -> list[Event]:
+    """What came too late for the seal of a revision, unless a later revision took it over, or was sealed since."""
+    events = storage.events.of_chain(chain_of_visit(row.journal))
+    late = left_over(events, sealings(events))
+    later = [other for other in storage.assessments.every_of_store(row.store) if _follows(other, row)] if late else []
+    if any(other.status is not Status.DRAFT for other in later):
+        return []
+    taken = {event.because for other in later for event in storage.events.of_chain(chain_of_visit(other.journal))}
+    return [event for event in late if reason_of_taking(event) not in taken]
+
+
+def _follows(other: AssessmentRow, row: AssessmentRow) -> bool:
+    """Whether it is a later revision of the same visit."""
+    same = (other.cycle, other.scheme_name, other.kind) == (row.cycle, row.scheme_name, row.kind)
+    return same and other.revision > row.revision
+
+
+def reason_of_taking(event: Event) -> str:
+    """The reason under which a later revision takes a change over."""
+    return f"settle:{event.id}"
+
+
+def sealed_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
+    """The revisions that were sealed more than once, and of which nobody said which seal is kept."""
+    by_revision: dict[tuple[object, ...], list[AssessmentRow]] = {}
+    for row in rows:
+        if row.status is not Status.DRAFT and row.set_aside is None:
+            by_revision.setdefault((row.cycle, row.scheme_name, row.kind, row.revision), []).append(row)
+    return [sorted(same, key=lambda row: row.seal or "") for same in by_revision.values() if len(same) > 1]

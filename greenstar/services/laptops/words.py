@@ -1,0 +1,57 @@
+"""What waits for a person, in words: each side of a clash, and what a seal left over."""
+
+import json
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.record.event import Change, Event
+from greenstar.record.merge import Clash, Side
+from greenstar.record.replay import KINDS, LISTS
+from greenstar.record.timestamps import read_time
+from greenstar.record.touched import CLOSED, PAGE, Thing
+from greenstar.scheme.model import Scheme
+from greenstar.services.visit.history_text import change_said
+from greenstar.text import excerpt
+
+_SHORT = 60
+
+
+def thing_said(scheme: Scheme, thing: Thing) -> Phrase | str:
+    """What clashes, by what it is called on the command line and on screens."""
+    if thing.kind == PAGE:
+        return Phrase(f"laptops.field_{thing.entry}")
+    if thing.kind in (CLOSED, "scheme", "assessor", "visited", "representative", "remarks"):
+        return Phrase(f"laptops.thing_{thing.kind}")
+    criterion = scheme.criterion_of.get(thing.subject, "") if thing.kind == "answer" else ""
+    name = f"{criterion} {thing.subject}".strip()
+    return Phrase(f"laptops.thing_{thing.kind}", name=name)
+
+
+def side_said(scheme: Scheme, clash: Clash, side: Side) -> Phrase:
+    """What somebody made of it, when, and whether that is what counts."""
+    counts = side is clash.sides[-1]
+    at = read_time(side.event.at).astimezone()
+    values = {"what": content_said(scheme, clash.thing, side), "by": side.event.whose or side.event.by}
+    return Phrase("laptops.side_counts" if counts else "laptops.side", at=f"{at:%Y-%m-%d %H:%M}", **values)
+
+
+def content_said(scheme: Scheme, thing: Thing, side: Side) -> Phrase | str:
+    """What a thing is on one side."""
+    if side.content is None:
+        return Phrase("laptops.nothing")
+    if thing.kind in LISTS:
+        return change_said(scheme, _change(side.event))
+    if thing.kind in KINDS:
+        return change_said(scheme, Change(thing.kind, thing.subject, None, side.content))
+    value = json.loads(side.content)
+    return excerpt(str(value), _SHORT) if value else Phrase("laptops.nothing")
+
+
+def event_said(scheme: Scheme, event: Event) -> Phrase:
+    """What a change was, by whom and when."""
+    at = read_time(event.at).astimezone()
+    what = change_said(scheme, _change(event))
+    return Phrase("laptops.side", what=what, by=event.whose or event.by, at=f"{at:%Y-%m-%d %H:%M}")
+
+
+def _change(event: Event) -> Change:
+    return Change(event.kind, event.subject, event.before, event.after)
