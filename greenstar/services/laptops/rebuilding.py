@@ -30,6 +30,7 @@ def make_visit(storage: Storage, ulid: str, state: State, events: Iterable[Event
         visited=header["visited"],
         at=min(event.at for event in events),
         kind=Kind(header["kind"]),
+        replaces=header["replaces"],
     )
     return storage.assessments.get(number)
 

@@ -9,7 +9,7 @@ from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change, Event
 from greenstar.record.merge import Clash, Side
-from greenstar.record.replay import LISTS
+from greenstar.record.replay import KINDS, LISTS
 from greenstar.record.statement import read_statement
 from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
 from greenstar.services.laptops.unsettled import UnsettledVisit, reason_of_taking, unsettled
@@ -81,7 +81,7 @@ def _settle(workspace: Workspace, visit: UnsettledVisit, clash: Clash, take: int
         before, after = (_with_entry(thing, now, each.content) for each in (other, side))
     else:
         before, after = other.content, side.content
-    if thing.kind in changes.KINDS:
+    if thing.kind in KINDS:
         changes.write(storage, row, thing.kind, thing.subject, after, at=at, by=whose)
     elif thing.kind in _HEADERS:
         storage.assessments.change(row.id, {thing.kind: json.loads(after or "null")})
@@ -169,7 +169,7 @@ def take_over(workspace: Workspace, code: str) -> list[Event]:
 def _take_over(draft: OpenVisit, event: Event) -> None:
     storage, row = draft.workspace.storage, draft.assessment
     for thing, content in touched(event):
-        if thing.kind not in changes.KINDS:
+        if thing.kind not in KINDS:
             continue
         now = changes.read(storage, row, thing.kind, thing.subject)
         after = _with_entry(thing, now, content) if thing.kind in LISTS else content
