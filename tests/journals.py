@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from greenstar.record.journal import faults, heads_of, in_order
+from greenstar.record.journal import faults, heads_of
+from greenstar.record.merge import of_seal
 from greenstar.record.replay import State, differing, replay
 from greenstar.services.workspace import Workspace
 from tests.sql import database_of
@@ -21,7 +22,8 @@ def _faults(workspace: Workspace) -> Iterator[object]:
         if heads_of(every) != events.heads(chain):
             yield chain, heads_of(every)
         held = _held(workspace, chain)
-        if held is not None and (sides := differing(replay(in_order(every)), held)) is not None:
+        seal = held.header.get("seal") if held is not None else None
+        if held is not None and (sides := differing(replay(of_seal(every, seal)), held)) is not None:
             yield chain, *sides
 
 

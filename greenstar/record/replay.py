@@ -223,9 +223,12 @@ def _withdrawn(state: State, _: Event) -> None:
 
 
 def _page(state: State, event: Event) -> None:
-    store = json.loads(event.after or "{}")
+    """Take in what was changed of a store's page: what somebody else changed of it meanwhile stays."""
+    before, store = json.loads(event.before or "{}"), json.loads(event.after or "{}")
     state.header |= {"closed": None, **state.header}
-    state.header |= {name: store[name] for name in ("code", "name", "city", "region")}
+    for name in ("code", "name", "city", "region"):
+        if name not in state.header or before.get(name) != store[name]:
+            state.header[name] = store[name]
 
 
 def _closed(state: State, event: Event) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from greenstar.assessment.model import Status
+from greenstar.errors import BadInput
 from greenstar.record.event import Event
 from greenstar.record.journal import chain_of_store, chain_of_visit
 from greenstar.record.merge import Clash, clashes, left_over, sealings
@@ -89,3 +90,10 @@ def sealed_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
         if row.status is not Status.DRAFT and row.set_aside is None:
             by_revision.setdefault((row.cycle, row.scheme_name, row.kind, row.revision), []).append(row)
     return [sorted(same, key=lambda row: row.seal or "") for same in by_revision.values() if len(same) > 1]
+
+
+def refuse_sealed_apart(storage: Storage, row: AssessmentRow) -> None:
+    """Refuse (BadInput) to decide on one of several seals of a revision: it has to be said first which is kept."""
+    same = sealed_apart(storage.assessments.every_of_store(row.store))
+    if any(row.id == each.id for rows in same for each in rows):
+        raise BadInput("laptops.settle_before", store=row.store, revision=str(row.revision))

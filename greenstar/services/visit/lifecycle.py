@@ -21,6 +21,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.evidence.lost import give_up_lost
+from greenstar.services.laptops.unsettled import refuse_sealed_apart
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.services.signing.documents import UNSIGNED, Signed, sign, state
@@ -226,6 +227,7 @@ def decide(workspace: Workspace, code: str) -> Decision:
             raise BadInput("storage.decide_submitted_only", store=code, status=_word(row.status))
         at = workspace.now()
         scheme = registry.stored(storage, row.scheme)
+        refuse_sealed_apart(workspace.storage, row)
         refuse_own_work(workspace, row, scheme)
         return decided(workspace, row, scheme, sealed_level(workspace, row), at=at, day=local_day(at))
 
