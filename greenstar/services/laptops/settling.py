@@ -12,7 +12,7 @@ from greenstar.record.merge import Clash, Side
 from greenstar.record.replay import KINDS, LISTS
 from greenstar.record.statement import read_statement
 from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
-from greenstar.services.laptops.unsettled import UnsettledVisit, reason_of_taking, unsettled
+from greenstar.services.laptops.unsettled import SETTLED, UnsettledVisit, reason_of_taking, unsettled
 from greenstar.services.signing.documents import Signed, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import changes
@@ -23,7 +23,6 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.storage import Storage
 from greenstar.storage.protocols.stores import StoreRow
 
-SETTLED = "settled"
 _FEWEST_SIGNS = 4
 _HEADERS = ("assessor", "visited", "representative", "remarks")
 

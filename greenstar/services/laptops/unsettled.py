@@ -13,6 +13,11 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
+SETTLED = "settled"
+"""The kind of what says which seal is kept, and the reason under which a clash was settled."""
+TAKEN_OVER = "settle:"
+"""How the reason begins under which a later revision takes over what a seal left over."""
+
 
 @dataclass(frozen=True)
 class UnsettledVisit:
@@ -80,7 +85,7 @@ def _follows(other: AssessmentRow, row: AssessmentRow) -> bool:
 
 def reason_of_taking(event: Event) -> str:
     """The reason under which a later revision takes a change over."""
-    return f"settle:{event.id}"
+    return f"{TAKEN_OVER}{event.id}"
 
 
 def sealed_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:

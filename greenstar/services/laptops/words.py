@@ -1,18 +1,33 @@
 """What waits for a person, in words: each side of a clash, and what a seal left over."""
 
 import json
+from collections.abc import Iterator
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change, Event
 from greenstar.record.merge import Clash, Side
-from greenstar.record.replay import KINDS, LISTS
+from greenstar.record.replay import JSON, KINDS, LISTS
 from greenstar.record.timestamps import read_time
 from greenstar.record.touched import CLOSED, PAGE, Thing
 from greenstar.scheme.model import Scheme
+from greenstar.services.laptops.unsettled import clashes_in
 from greenstar.services.visit.history_text import change_said
+from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 
 _SHORT = 60
+
+
+def clashes_at(visit: OpenVisit) -> Iterator[tuple[str, str | None, Phrase]]:
+    """The clashes in a draft: criterion ("" for what is of the whole visit), question, and what clashes, in words."""
+    if visit.read_only:
+        return
+    for clash in clashes_in(visit.workspace.storage, visit.assessment):
+        kind, subject = clash.thing.kind, clash.thing.subject
+        criterion = visit.scheme.criterion_of.get(subject, "") if kind == "answer" else subject
+        sides = [side_said(visit.scheme, clash, side) for side in clash.sides]
+        message = Phrase("checklist.clash", sides=sides)
+        yield "" if kind == "fact" else criterion, subject if kind in JSON else None, message
 
 
 def thing_said(scheme: Scheme, thing: Thing) -> Phrase | str:

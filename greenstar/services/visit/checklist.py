@@ -17,6 +17,7 @@ from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import needed_and_actual
 from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.findings.form import words_of_half_typed
+from greenstar.services.laptops.words import clashes_at
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
@@ -30,6 +31,7 @@ class ItemKind(StrEnum):
     REFUSED = "refused"
     FINDING = "finding"
     OPEN_FINDING = "open_finding"
+    CLASH = "clash"
     UNANSWERED = "unanswered"
     BEFORE = "before"
     FACT = "fact"
@@ -91,6 +93,7 @@ class _Checker:
         yield from self.complained(refuse=True)
         yield from self.findings()
         yield from self.open_findings()
+        yield from self.clashes()
         yield from self.questions()
         yield from self.facts()
         yield from self.evidence()
@@ -257,6 +260,16 @@ class _Checker:
                     shares = needed_and_actual(unmet, edges.requirement(unmet))
                     return Phrase("checklist.evidence_asked", level=level.title, **shares)
         return None
+
+    # -- what several laptops said
+
+    def clashes(self) -> Iterator[ChecklistItem]:
+        """What was changed apart on several laptops, and what counts of it."""
+        for criterion, question, message in clashes_at(self.visit):
+            if criterion in self.scores:
+                yield self._at(ItemKind.CLASH, criterion, message, question)
+            else:
+                yield ChecklistItem(ItemKind.CLASH, "", message, "", question)
 
     # -- half-typed text
 

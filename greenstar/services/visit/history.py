@@ -17,6 +17,7 @@ from greenstar.record.replay import KINDS, LISTS, MOVED
 from greenstar.record.timestamps import read_time
 from greenstar.scoring.score import score
 from greenstar.services.findings.identity import new_finding_id
+from greenstar.services.laptops.unsettled import clashes_in
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import read_entries, with_subject
 from greenstar.services.visit.visit import OpenVisit
@@ -31,6 +32,7 @@ class HistoryEntry:
     """One event of a visit.
 
     `undoes`: the number of the one that it takes back; `undone`: of the one that took it back, and still does.
+    `clashes`: it and another one changed the same apart, on several laptops, and nobody settled that yet.
     """
 
     number: int
@@ -43,6 +45,7 @@ class HistoryEntry:
     because: str | None = None
     undoes: int | None = None
     undone: int | None = None
+    clashes: bool = False
 
     @property
     def changes_content(self) -> bool:
@@ -58,9 +61,20 @@ def history(visit: OpenVisit) -> list[HistoryEntry]:
     for entry in entries:  # one that was taken back itself takes nothing back
         if entry.undoes is not None and entry.number not in taken_back:
             taken_back.setdefault(entry.undoes, entry.number)
+    clashing = _clashing(visit)
     return [
-        replace(entry, undone=taken_back[entry.number]) if entry.number in taken_back else entry for entry in entries
+        replace(entry, undone=taken_back.get(entry.number), clashes=entry.number in clashing)
+        if entry.number in taken_back or entry.number in clashing
+        else entry
+        for entry in entries
     ]
+
+
+def _clashing(visit: OpenVisit) -> set[int]:
+    """The numbers of the events of a draft that clash."""
+    storage = visit.workspace.storage
+    clashes = [] if visit.read_only else clashes_in(storage, visit.assessment)
+    return storage.events.numbers([side.event.id for clash in clashes for side in clash.sides]) if clashes else set()
 
 
 def _entry(event: EventRow) -> HistoryEntry:

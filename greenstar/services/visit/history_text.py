@@ -14,6 +14,7 @@ from greenstar.record.replay import CARRIED_OVER, MOVED
 from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
+from greenstar.services.laptops.unsettled import SETTLED, TAKEN_OVER
 from greenstar.services.visit.history import (
     FILLED,
     HistoryEntry,
@@ -29,7 +30,7 @@ from greenstar.storage.protocols import Row
 from greenstar.text import excerpt
 
 SHORT = 60  # characters of people's texts in a line
-_LIFE = ("started", "submitted", "reopened", "follow_up", "decided", "decision_goes_on", "withdrawn")
+_LIFE = ("started", "submitted", "reopened", "follow_up", "decided", "decision_goes_on", "withdrawn", SETTLED)
 _HEADER = ("scheme", "store", "assessor", "visited", "representative", "remarks")
 _A_WHILE = timedelta(minutes=1)
 _CHANGING = {
@@ -48,8 +49,14 @@ def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry
     filled = filled_with(original, earlier)
     if filled is not None:
         what = Phrase(f"history.filled_{_filled(filled)}", what=what)
+    elif original.because == SETTLED:
+        what = Phrase("history.settled_so", what=what)
+    elif (original.because or "").startswith(TAKEN_OVER):
+        what = Phrase("history.taken_over", what=what)
     elif original.because and original.kind not in _LIFE:
         what = Phrase("history.from_file", what=what, file=_cut(original.because, most))
+    if entry.clashes:
+        what = Phrase("history.clashes", what=what)
     if not times:
         return what
     return Phrase("history.taken_back" if times % 2 else "history.again", what=what)
@@ -231,6 +238,8 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
             return Phrase("history.submitted_no_levels")
         case "submitted":
             return Phrase("history.submitted", level=_level(scheme, after["level"]))
+        case "settled":
+            return Phrase("history.settled", count=len(after["set_aside"]))
         case "reopened":
             return Phrase("history.reopened", revision=after["revision"], because=because)
         case "follow_up":

@@ -59,6 +59,9 @@ class Events(Protocol):
     def has(self, hashes: Sequence[str]) -> set[str]:
         """Those of these hashes whose events are here."""
 
+    def numbers(self, ulids: Sequence[str]) -> set[int]:
+        """The numbers that the events with these identities have here."""
+
     def first_kind(self) -> str | None:
         """Of which kind the very first event is, by which one tells how a storage came about; None before it."""
 

@@ -149,6 +149,11 @@ class EventTable(Events):
     # -- as they came
 
     @override
+    def numbers(self, ulids: Sequence[str]) -> set[int]:
+        sql = "SELECT id FROM event WHERE ulid IN (SELECT value FROM json_each(?))"
+        return {row["id"] for row in self._database.rows(sql, (json.dumps(list(ulids)),))}
+
+    @override
     def first_kind(self) -> str | None:
         kind: str | None = self._database.value("SELECT kind FROM event WHERE id = 1")
         return kind

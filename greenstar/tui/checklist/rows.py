@@ -27,6 +27,7 @@ GLYPHS = {
     ItemKind.REFUSED: glyphs.REFUSED,
     ItemKind.FINDING: glyphs.FINDING,
     ItemKind.OPEN_FINDING: glyphs.UNCLOSED,
+    ItemKind.CLASH: glyphs.CLASHING,
     ItemKind.UNANSWERED: glyphs.OPEN,
     ItemKind.BEFORE: glyphs.UNCONFIRMED,
     ItemKind.FACT: glyphs.NO_FACT,

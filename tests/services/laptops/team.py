@@ -1,7 +1,6 @@
 """Several laptops in tests: a workspace each, which send one another what they know."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import timedelta
 from io import BytesIO
 from itertools import count
@@ -59,7 +58,7 @@ def begin(workspace: Workspace, code: str = "S-1") -> OpenVisit:
 
 
 def known(workspace: Workspace) -> dict[str, Any]:
-    """All that is known of stores and visits, whatever numbers rows have: the same on all laptops that know the same."""
+    """All that is known of stores and visits, whatever numbers rows have."""
     storage = workspace.storage
     rows = [row for code in storage.stores.codes() for row in storage.assessments.every_of_store(code)]
     visits: dict[Any, State] = {row.seal or row.ulid: storage.contents.state(row.id) for row in rows}

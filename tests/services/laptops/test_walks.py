@@ -24,7 +24,7 @@ from tests.services.conftest import fill
 from tests.services.laptops.team import Team, begin, known, silent
 
 WALKS = int(os.environ.get("GREENSTAR_WALKS", "3"))
-STEPS = 12
+STEPS = int(os.environ.get("GREENSTAR_STEPS", "12"))
 
 
 def _photo(chance: Random, laptop: Workspace, folder: Path) -> None:
@@ -42,6 +42,11 @@ def _settle(chance: Random, laptop: Workspace) -> None:
         keep_seal(laptop, "S-1", chance.choice(rows).seal or "")
 
 
+def _hand_in(chance: Random, laptop: Workspace) -> None:
+    fill(begin(laptop), lamps=chance.randrange(100))
+    submit(laptop, "S-1")
+
+
 def _steps(chance: Random, laptop: Workspace, folder: Path) -> list[Callable[[], object]]:
     """What somebody may do next."""
     return [
@@ -55,7 +60,7 @@ def _steps(chance: Random, laptop: Workspace, folder: Path) -> list[Callable[[],
         lambda: undo(begin(laptop)),
         lambda: edit_store(laptop, "S-1", name=f"Store {chance.randrange(3)}"),
         lambda: set_fact(laptop, "S-1", "has_wash", chance.choice([True, False])),
-        lambda: (fill(begin(laptop), lamps=chance.randrange(100)), submit(laptop, "S-1")),
+        lambda: _hand_in(chance, laptop),
         lambda: decide(laptop, "S-1"),
         lambda: withdraw(laptop, "S-1", "closed"),
         lambda: reopen(laptop, "S-1", "read again"),
