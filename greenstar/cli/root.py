@@ -36,7 +36,11 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         | _in("xlsform", "xlsform"),
         "…",
     ),
-    Listed("cli.row_assess", _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP, "settle": _SETTLE}, "…"),
+    Listed(
+        "cli.row_assess",
+        _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP, "settle": _SETTLE},
+        "…",
+    ),
     Listed(
         "cli.row_score",
         _in("score", "score") | _in("record", "record") | _in("explain", "explain"),
