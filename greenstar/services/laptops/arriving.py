@@ -1,20 +1,22 @@
 """Bundles that came from elsewhere, each of whose documents is looked at before anything is written."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.record.event import Event
+from greenstar.record.journal import in_order
 from greenstar.record.merge import sealings
+from greenstar.record.replay import replay
 from greenstar.record.signing import Signature, read_signature
 from greenstar.record.statement import Statement, read_statement
 from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.documents import (
-    VISIT,
+    STORE,
     Read,
     WrongDocument,
     document_name,
@@ -23,6 +25,7 @@ from greenstar.services.laptops.documents import (
     signature_name,
     strictly,
 )
+from greenstar.services.laptops.seals import check_seal
 from greenstar.storage.bundle.reading import Bundle
 from greenstar.storage.protocols.storage import Storage
 
@@ -44,25 +47,40 @@ class Arriving:
     def look_at_all(self, storage: Storage) -> Mapping[str, set[str]]:
         """Read all but the photos, and see that it fits together; the hashes of its events, by database."""
         written: dict[str, set[str]] = {}
-        seals: set[str] = set()
+        told: set[str] = set()
+        schemes = {scheme.sha256 for scheme in self.schemes()}
+        stores = set(storage.stores.codes())
         for events in self.journals():
             for event in events:
                 written.setdefault(event.database, set()).add(event.hash)
-            seals.update(self._seals_of(storage, events))
-        for name in self.bundle.names("seals"):
-            if self.bundle.listed[name].sha256 not in seals:
-                self._refuse(name)
-            self.seal(self.bundle.listed[name].sha256)
-        for _ in (*self.schemes(), *self.statements(), *self.signatures()):
+            kind, _, name = events[0].chain.partition(":")
+            if kind == STORE:
+                stores.add(name)
+            else:
+                told.update(self._look_at_visit(storage, events, stores, schemes))
+        strange = [name for name in self.bundle.names("seals") if self.bundle.listed[name].sha256 not in told]
+        if strange:
+            self._refuse(strange[0])
+        for _ in (*self.statements(), *self.signatures()):
             pass
         return written
 
-    def _seals_of(self, storage: Storage, events: list[Event]) -> set[str]:
-        """The seals that a chain tells of; each is there, or was here before."""
-        seals = set(sealings(events)) if events[0].chain.startswith(f"{VISIT}:") else set()
+    def _look_at_visit(
+        self, storage: Storage, events: list[Event], stores: set[str], schemes: set[str]
+    ) -> Collection[str]:
+        """The seals that the journal of a visit tells of, once each of them and its store and scheme are known."""
+        header = replay(in_order(events)).header
+        if header["store"] not in stores:
+            raise BadInput("bundle.no_store", file=self.name, store=header["store"])
+        if header["scheme"] not in schemes and storage.schemes.get(header["scheme"]) is None:
+            raise BadInput("bundle.no_scheme", file=self.name, scheme=header["scheme"][:12])
+        seals = sealings(events)
         for seal in seals:
-            if document_name("seals", seal) not in self.bundle.listed and storage.assessments.by_seal(seal) is None:
-                raise BadInput("bundle.missing", file=self.name, entry=document_name("seals", seal))
+            name = document_name("seals", seal)
+            if name in self.bundle.listed:
+                self._read(name, partial(_check_sealed, seal, events))
+            elif storage.assessments.by_seal(seal) is None:
+                raise BadInput("bundle.missing", file=self.name, entry=name)
         return seals
 
     def _refuse(self, entry: str, technical: object = "") -> NoReturn:
@@ -121,6 +139,10 @@ class Arriving:
     def photo(self, sha256: str) -> Iterator[bytes]:
         """The bytes of a photo; after the last it is known whether they are what they should be."""
         return self.bundle.pieces(document_name("evidence", sha256))
+
+
+def _check_sealed(seal: str, events: list[Event], content: bytes) -> None:
+    check_seal(json.loads(content), seal, events)
 
 
 def _read_sealed(content: bytes) -> str:

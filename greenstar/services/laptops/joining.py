@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from greenstar.assessment.model import Status
-from greenstar.errors import BadInput
 from greenstar.record.event import Event
 from greenstar.record.merge import Clash, clashes, left_over, of_seal, sealings
 from greenstar.record.replay import replay
@@ -56,7 +55,6 @@ def join_visit(workspace: Workspace, theirs: Sequence[Event], read_seal: ReadSea
     seal = row.seal if row is not None and row.seal is not None else next(iter(seals), None)
     events = of_seal(union, seal)
     state = replay(events)
-    _check_scheme(storage, state.header["scheme"])
     if row is None:
         row = make_visit(storage, ulid, state, events)
     storage.events.add(new)
@@ -76,11 +74,6 @@ def join_visit(workspace: Workspace, theirs: Sequence[Event], read_seal: ReadSea
         left_over=[event for event in left_over(union, seals) if seals],
         seals=tuple(seals),
     )
-
-
-def _check_scheme(storage: Storage, sha256: str) -> None:
-    if storage.schemes.get(sha256) is None:
-        raise BadInput("bundle.no_scheme", scheme=sha256[:12])
 
 
 def _join_twin(workspace: Workspace, union: Sequence[Event], seal: str, read_seal: ReadSeal) -> None:

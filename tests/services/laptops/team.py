@@ -26,7 +26,7 @@ class Team:
     """Laptops in one folder."""
 
     def __init__(self, folder: Path, scheme: Path, stack: ExitStack) -> None:
-        self.folder, self._scheme, self._stack = folder, scheme, stack
+        self.folder, self.scheme, self._stack = folder, scheme, stack
         self._numbers = count(1)
 
     def laptop(self, name: str, hours: int = 0) -> Workspace:
@@ -34,7 +34,7 @@ class Team:
         clock = Clock()
         clock.at += timedelta(hours=hours)
         path = self.folder / f"{name}.db"
-        workspace = Workspace.open(path, scheme=str(self._scheme), cycle="2026", assessor=name, clock=clock)
+        workspace = Workspace.open(path, scheme=str(self.scheme), cycle="2026", assessor=name, clock=clock)
         return self._stack.enter_context(workspace)
 
     def packed(self, workspace: Workspace, *codes: str) -> tuple[Path, Packed]:

@@ -1,0 +1,266 @@
+"""Unpacking: all or nothing whatever happens, and nothing that no Green Star wrote."""
+
+import io
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from greenstar.errors import BadInput, StorageError
+from greenstar.record.canonical import canonical, sha256_of
+from greenstar.record.event import Event
+from greenstar.services.evidence.evidence import attach
+from greenstar.services.laptops.documents import journal_bytes, read_journal
+from greenstar.services.laptops.packing import pack_into
+from greenstar.services.laptops.unpacking import unpack
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.workspace import Workspace
+from greenstar.storage.bundle.reading import open_bundle
+from greenstar.storage.bundle.writing import BundleWriter
+from greenstar.storage.files.receiving import ReceivingFolder
+from greenstar.storage.sqlite.connection import Database
+from tests.rows import rows
+from tests.services.conftest import fill
+from tests.services.laptops.team import Team, begin, known, silent
+
+ULID = "01J00000000000000000000000"
+
+
+@pytest.fixture
+def sent(team: Team, tmp_path: Path) -> Path:
+    """A file with a sealed visit, a draft, and a photo."""
+    ada = team.laptop("ada")
+    photo = tmp_path / "meters.jpg"
+    photo.write_bytes(b"\xff\xd8" * 2000)
+    attach(begin(ada), "W1", [ada.storage.evidence.take(photo)])
+    fill(begin(ada))
+    submit(ada, "S-1")
+    begin(ada, "S-2").answer("W2", True)
+    return team.packed(ada, "S-1", "S-2")[0]
+
+
+def left_in(folder: Path) -> list[str]:
+    """All files of evidence, whole or not."""
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+class Stopped(BaseException):
+    """A program that is stopped, as by ctrl+c."""
+
+
+def test_whoever_is_stopped_anywhere_finds_what_there_was_and_can_do_it_again(team: Team, sent: Path) -> None:
+    bo = team.laptop("bo")
+    begin(bo).answer("W2", True)
+    before, folder = known(bo), team.folder / "bo.db.evidence"
+    written: dict[str, Callable[..., Any]] = {
+        "execute": Database.execute,
+        "insert": Database.insert,
+        "write_many": Database.write_many,
+    }
+    for stop in range(1, 200, 7):
+        steps = iter(range(1, 10_000))
+
+        def stopping(name: str, steps: Iterator[int] = steps, stop: int = stop) -> Callable[..., Any]:
+            def write(*arguments: Any) -> Any:
+                if next(steps) == stop:
+                    raise Stopped
+                return written[name](*arguments)
+
+            return write
+
+        with (
+            patch.object(Database, "execute", stopping("execute")),
+            patch.object(Database, "insert", stopping("insert")),
+            patch.object(Database, "write_many", stopping("write_many")),
+        ):
+            try:
+                unpack(bo, [sent], silent)
+            except Stopped:
+                assert known(bo) == before
+                assert left_in(folder) == []
+            else:
+                break
+    assert known(bo) != before
+    assert unpack(bo, [sent], silent).same == 2
+    assert len(left_in(folder)) == 1
+
+
+def test_a_disk_without_room_for_the_photos_leaves_everything_as_it_was(team: Team, sent: Path) -> None:
+    bo = team.laptop("bo")
+    with patch("greenstar.storage.files.receiving._write", side_effect=OSError(28, "No space left on device")):
+        with pytest.raises(StorageError) as error:
+            unpack(bo, [sent], silent)
+        assert error.value.message.key == "evidence.disk_full"
+    assert known(bo)["visits"] == {}
+    with (
+        patch.object(ReceivingFolder, "settle", side_effect=StorageError("evidence.disk_full")),
+        pytest.raises(StorageError),
+    ):
+        unpack(bo, [sent], silent)
+    assert known(bo)["visits"] == {}
+    assert left_in(team.folder / "bo.db.evidence") == []
+
+
+def test_what_a_killed_program_left_beside_the_photos_is_removed_by_the_next(team: Team, sent: Path) -> None:
+    bo = team.laptop("bo")
+    with (
+        patch.object(ReceivingFolder, "settle", side_effect=Stopped),
+        patch.object(ReceivingFolder, "drop", lambda folder: folder._held.close()),  # nobody tidies up
+        pytest.raises(Stopped),
+    ):
+        unpack(bo, [sent], silent)
+    assert left_in(team.folder / "bo.db.evidence")
+    unpack(bo, [sent], silent)
+    assert len(left_in(team.folder / "bo.db.evidence")) == 1
+
+
+def test_of_several_files_none_is_taken_where_one_is_wrong(team: Team, sent: Path) -> None:
+    bo, wrong = team.laptop("bo"), team.folder / "wrong.zip"
+    wrong.write_bytes(sent.read_bytes()[:-1])
+    with pytest.raises(BadInput):
+        unpack(bo, [sent, wrong], silent)
+    assert known(bo)["visits"] == {}
+
+
+def test_files_in_a_shared_folder_are_a_laptop_s_own(team: Team) -> None:
+    ada = team.laptop("ada")
+    begin(ada)
+    for _ in range(2):
+        pack_into(ada, ["S-1"], team.folder / "a.zip", silent)
+    assert [path.name for path in team.folder.glob("*.zip*")] == ["a.zip"]
+
+
+# -- what no Green Star wrote --------------------------------------------------------------------------------------
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    with open_bundle(path) as bundle:
+        return {name: bundle.read(name) for name in bundle.listed}
+
+
+def again(path: Path, entries: dict[str, bytes]) -> Path:
+    """A bundle of these entries, each with its right hash in the manifest."""
+    file = io.BytesIO()
+    writer = BundleWriter(file, ULID)
+    for name, content in entries.items():
+        writer.add(name, content)
+    writer.close()
+    path.write_bytes(file.getvalue())
+    return path
+
+
+def journal_in(entries: dict[str, bytes], kind: str) -> tuple[str, list[Event]]:
+    name = next(name for name in entries if name.startswith(f"journals/{kind}"))
+    return name, read_journal(entries[name])
+
+
+def altered(events: list[Event], number_of_event: int, **values: Any) -> list[Event]:
+    """A chain in which one event is another one, and all behind it follow that."""
+    chain: list[Event] = []
+    for number, event in enumerate(events):
+        changed = event._replace(**values) if number == number_of_event else event
+        chain.append(changed._replace(previous=(chain[-1].hash,) if chain else ()).hashed())
+    return chain
+
+
+@rows(
+    ("kind", "place", "values"),
+    [
+        ("visit", 0, {"after": '{"cycle": "2026"}'}),
+        ("visit", 0, {"after": "[" * 100_000}),
+        ("visit", 0, {"at": "yesterday"}),
+        ("visit", 0, {"at": "2026-02-31T09:30:00.000Z"}),
+        ("visit", 0, {"id": "1"}),
+        ("visit", 0, {"database": "../../x"}),
+        ("visit", 0, {"place": 2}),
+        ("visit", -1, {"kind": "note", "subject": "W1", "after": "5"}),
+        ("visit", -1, {"kind": "evidence", "subject": "W1", "after": '[{"criterion":"W1","file":"x"}]'}),
+        ("visit", -1, {"kind": "finding", "subject": "W1", "after": '[{"criterion":"W2"}]'}),
+        ("visit", -1, {"kind": "answer", "subject": "W1", "after": "no JSON"}),
+        ("visit", -1, {"kind": "submitted", "after": '{"seal": "../../x"}'}),
+        ("visit", -1, {"kind": "visited", "after": '"tomorrow"'}),
+        ("store", 0, {"after": '{"code": "S-1", "name": 5, "city": "", "region": ""}'}),
+        ("store", 0, {"chain": "store:S-9"}),
+        ("store", 0, {"chain": "database:" + ULID}),
+    ],
+)
+def test_a_journal_that_the_tables_could_not_hold_is_refused(
+    kind: str, place: int, values: dict[str, Any], team: Team, tmp_path: Path
+) -> None:
+    workspace = team.laptop(f"ada{len(list(tmp_path.iterdir()))}")
+    begin(workspace).answer("W2", True)
+    entries = contents(team.packed(workspace)[0])
+    name, events = journal_in(entries, kind)
+    chain = altered(events, place % len(events), **values)
+    path = again(tmp_path / "x.zip", {**entries, name: journal_bytes(chain)})
+    target = team.laptop(f"bo{len(list(tmp_path.iterdir()))}")
+    with pytest.raises(BadInput) as error:
+        unpack(target, [path], silent)
+    assert error.value.message.key in ("bundle.wrong_document", "bundle.missing")
+    assert known(target)["visits"] == {}
+
+
+def test_a_chain_that_is_cut_swapped_or_misses_an_event_is_refused(team: Team, sent: Path, tmp_path: Path) -> None:
+    bo, entries = team.laptop("bo"), contents(sent)
+    name, events = journal_in(entries, "visit")
+    for chain in (events[1:], [*events[:2], *events[3:]], [], [*events, events[0]]):
+        path = again(tmp_path / "x.zip", {**entries, name: journal_bytes(chain)})
+        with pytest.raises(BadInput) as error:
+            unpack(bo, [path], silent)
+        assert error.value.message.key == "bundle.wrong_document"
+    others = [other for other in entries if other.startswith("journals/visit")]
+    swapped = {**entries, others[0]: entries[others[1]], others[1]: entries[others[0]]}
+    with pytest.raises(BadInput):
+        unpack(bo, [again(tmp_path / "x.zip", swapped)], silent)
+
+
+@rows(
+    ("folder", "key"),
+    [("seals", "bundle.missing"), ("schemes", "bundle.no_scheme"), ("journals/store", "bundle.no_store")],
+)
+def test_what_is_missing_is_named(folder: str, key: str, team: Team, sent: Path, tmp_path: Path) -> None:
+    bo = team.laptop(f"bo{len(list(tmp_path.iterdir()))}")
+    entries = {name: content for name, content in contents(sent).items() if not name.startswith(folder)}
+    with pytest.raises(BadInput) as error:
+        unpack(bo, [again(tmp_path / "x.zip", entries)], silent)
+    assert error.value.message.key == key
+    assert known(bo)["visits"] == {}
+
+
+def test_a_seal_that_does_not_belong_to_its_journal_is_refused(team: Team, sent: Path, tmp_path: Path) -> None:
+    bo, entries = team.laptop("bo"), contents(sent)
+    name, events = journal_in({key: text for key, text in entries.items() if b"submitted" in text}, "visit")
+    seal = next(key for key in entries if key.startswith("seals/"))
+    changes: list[dict[str, Any]] = [
+        {"revision": 2},
+        {"assessment": ULID},
+        {"journal": None},
+        {"store": {}},
+        {"answers": {"E1": "2"}},
+    ]
+    for change in changes:
+        document = canonical({**json.loads(entries[seal]), **change})
+        other = sha256_of(document)
+        place = next(number for number, event in enumerate(events) if event.kind == "submitted")
+        says = canonical({**json.loads(events[place].after or ""), "seal": other})
+        chain = altered(events, place, after=says)
+        forged = {key: text for key, text in entries.items() if not key.startswith("signatures/") and key != seal}
+        forged |= {name: journal_bytes(chain), f"seals/{other}.json": document.encode()}
+        with pytest.raises(BadInput) as error:
+            unpack(bo, [again(tmp_path / "x.zip", forged)], silent)
+        assert error.value.message.key == "bundle.wrong_document"
+
+
+def test_other_rules_under_the_version_that_is_here_are_refused(team: Team, sent: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "small.yaml"
+    other.parent.mkdir()
+    scheme = team.scheme.read_text(encoding="utf-8")
+    other.write_text(scheme.replace("points: 10", "points: 20"), encoding="utf-8")
+    with Workspace.open(tmp_path / "cy.db", scheme=str(other), cycle="2026", assessor="cy") as cy:
+        begin(cy)
+        with pytest.raises(BadInput) as error:
+            unpack(cy, [sent], silent)
+        assert error.value.message.key == "storage.other_rules"
