@@ -11,5 +11,6 @@ DATA = _PACKED if _PACKED.is_dir() else PACKAGE.parent
 
 CRITERIA = DATA / "criteria"
 MIGRATIONS = DATA / "db" / "migrations"
+SCHEMA = DATA / "db" / "schema.sql"
 LOCALES = PACKAGE / "i18n" / "locales"
 SHIPPED_SCHEME = CRITERIA / "leading-green-star"

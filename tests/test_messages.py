@@ -40,7 +40,7 @@ def used() -> tuple[dict[str, str], dict[str, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for text, line in texts_in(code_of(path)):
             match = KEY.fullmatch(text)
-            if match and match[1] in AREAS and match[2] not in ("yaml", "html", "css"):
+            if match and match[1] in AREAS and match[2] not in ("yaml", "html", "css", "sql"):
                 is_beginning = match[2].endswith("_") or not match[2]
                 (beginnings if is_beginning else keys)[text] = f"{path.name}:{line}"
     for path in sorted(PACKAGE.rglob("templates/*.html")):

@@ -46,4 +46,18 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     except GreenStarError as error:
         output.note(session.catalogue.render(error.message))
         return error.exit
+    except Exception:
+        if _tells_of_damage(session):
+            return Exit.STORAGE
+        raise
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _tells_of_damage(session: Session) -> bool:
+    """Say what is damaged in the database, if that is what a command stumbled over; whether it is."""
+    from greenstar.services.verification.damage import damage_in  # noqa: PLC0415  (only where something is wrong)
+
+    sentence = damage_in(session.database) if session.database.is_file() else None
+    if sentence is not None:
+        output.note(session.catalogue.render(sentence))
+    return sentence is not None

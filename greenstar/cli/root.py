@@ -47,10 +47,8 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         "ANSWERS…",
     ),
     Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
-    Listed(
-        "cli.row_sign",
-        _in("sign", "sign") | {"trust": _TRUST} | _in("certificates", "certificates") | _in("doctor", "doctor"),
-    ),
+    Listed("cli.row_sign", _in("sign", "sign") | {"trust": _TRUST} | _in("certificates", "certificates")),
+    Listed("cli.row_verify", _in("verify", "verify") | _in("receipt", "receipt") | _in("doctor", "doctor"), "…"),
     Listed(
         "cli.row_rank",
         _in("rank", "rank") | _in("compare", "compare") | _in("agreement", "agreement") | _in("cycle.group", "cycle"),
@@ -85,8 +83,7 @@ class Root(LazyGroup):
             *in_columns(options),
             "",
             *(f"  {example}" for example in self.examples),
-            catalogue.say("cli.completion"),
-            '  eval "$(_GREENSTAR_COMPLETE=bash_source greenstar)"',
+            f'  eval "$(_GREENSTAR_COMPLETE=bash_source greenstar)"  {catalogue.say("cli.completion")}',
         ]
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import rfc8785
@@ -15,8 +14,8 @@ def canonical(value: Any) -> str:
     return rfc8785.dumps(value).decode("utf-8")
 
 
-def canonical_of_plain(value: Mapping[str, Any]) -> str:
-    """The same text, a few times as fast, for what is only texts, small whole numbers, and lists and objects of these.
+def canonical_of_plain(value: Any) -> str:
+    """The same text, a few times as fast, for texts, small whole numbers, nothing, and lists and objects of these.
 
     Keys must be ASCII. ValueError: half a character.
     """

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from greenstar.record.canonical import canonical
+from greenstar.record.canonical import canonical_of_plain
 from greenstar.record.event import Event
 
 JSON = ("answer", "fact")  # kept as JSON; the others are plain texts or lists
@@ -89,9 +89,9 @@ def replay(events: Iterable[Event]) -> State:
 def entry_of(kind: str, content: Any) -> Entry:
     """A content as events hold it among others: a list of entries, or a `value` with `at` and `by`."""
     if kind in LISTS:
-        return Entry(canonical(content))
+        return Entry(canonical_of_plain(content))
     value = content["value"]
-    return Entry(value if kind in JSON else canonical(value), content["at"], content["by"])
+    return Entry(value if kind in JSON else canonical_of_plain(value), content["at"], content["by"])
 
 
 def content_of(kind: str, entry: Entry) -> Any:
@@ -150,7 +150,7 @@ def _merged(kind: str, now: str | None, before: str | None, after: str | None) -
         elif identity not in gone_ids:
             merged.append(entry)
     merged += new.values()
-    return canonical(merged) if merged else None
+    return canonical_of_plain(merged) if merged else None
 
 
 # -- steps of a visit, and of a store --------------------------------------------------------------------------------

@@ -28,6 +28,7 @@ class Sealing:
 
     `held`: all that the tables hold of it, with who entered it when; `evidence` and `findings` are its lists, in their
     order. `heads`: the last events of its `chain` before it was submitted, `by` somebody, in a `database` (its ULID).
+    `signer`: the fingerprint of the key that is going to sign it; None: none is.
     `follow_up`: the revision differs from the one before by findings that were closed since: their ids (`closed`), and
     why (`because`).
     """
@@ -41,6 +42,7 @@ class Sealing:
     submitted: str
     by: str
     database: str
+    signer: str | None = None
     follow_up: Mapping[str, Any] | None = None
 
 
@@ -72,12 +74,13 @@ def sealed_document(scheme: Scheme, visit: Visit, card: Scorecard, sealing: Seal
             "entered": _entered(sealing.held, plain),
             "evidence": [dict(entry) for entry in sealing.evidence],
             "findings": [dict(entry) for entry in sealing.findings],
-            "scorecard": _figures(scheme, card),
+            "scorecard": scorecard_figures(scheme, card),
             "journal": {
                 "chain": sealing.chain,
                 "heads": [head.hash for head in sealing.heads],
                 "place": max((head.place for head in sealing.heads), default=0),
             },
+            **({"signer": sealing.signer} if sealing.signer is not None else {}),
             **({"follow_up": dict(follow_up)} if follow_up is not None else {}),
         }
     )
@@ -95,7 +98,7 @@ def _entered(held: State, plain: Mapping[str, Any]) -> dict[str, dict[str, dict[
     }
 
 
-def _figures(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
+def scorecard_figures(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
     """A scorecard's figures, exact: they can be worked out again from the rest, and must come out the same."""
     return {
         "total": exact_text(card.total),

@@ -78,7 +78,7 @@ def test_commands_complete_in_a_shell(process: Greenstar, monkeypatch: pytest.Mo
     monkeypatch.setenv("_GREENSTAR_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", "greenstar re")
     monkeypatch.setenv("COMP_CWORD", "1")
-    assert process().out.split() == ["plain,record", "plain,reopen", "plain,report", "plain,restore"]
+    assert process().out.split() == ["plain,record", "plain,reopen", "plain,receipt", "plain,report", "plain,restore"]
 
 
 def completions(typed: str) -> list[str]:

@@ -49,6 +49,16 @@ def _signature(workspace: Workspace, document: str) -> Signature:
         raise CannotSign("signing.no_library", technical=f"{type(error).__name__}: {error}") from error
 
 
+def signer_of(workspace: Workspace) -> str | None:
+    """The fingerprint of the key that `sign` would sign with; None: it would sign nothing."""
+    if is_sample(workspace):
+        return None
+    try:
+        return workspace.signing.key(workspace.assessor).public.fingerprint
+    except Exception:  # noqa: BLE001 - whatever keeps it from signing, `sign` says
+        return None
+
+
 def state(workspace: Workspace, kind: str, seal: str | None, at: str, **content: Any) -> Signed:
     """State something of a seal, inside a transaction: the statement is kept, and signed where that is possible.
 

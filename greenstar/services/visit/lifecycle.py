@@ -24,8 +24,9 @@ from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.laptops.unsettled import refuse_sealed_apart
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
-from greenstar.services.signing.documents import UNSIGNED, Signed, sign, state
+from greenstar.services.signing.documents import UNSIGNED, Signed, sign, signer_of, state
 from greenstar.services.stores.stores import find_store
+from greenstar.services.verification.verify import refuse_unproved
 from greenstar.services.visit.certificates import certificate_number, last_day_of_certificate
 from greenstar.services.visit.closing_meeting import meeting_of
 from greenstar.services.visit.codec import fit_text
@@ -98,6 +99,7 @@ def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) ->
     hashed = HashedFiles(workspace.storage.evidence).read(draft_of(workspace, code))
     with workspace.storage.transaction():
         opened = draft_of(workspace, code)
+        refuse_unproved(workspace.storage, opened.assessment)
         if seen is not None and _changed_since(seen, opened):
             raise BadInput("storage.changed_since_seen", store=code)
         refused = [complaint for complaint in opened.worked.complaints if complaint.refuse]
@@ -159,6 +161,7 @@ def _sealing(workspace: Workspace, row: AssessmentRow, at: str, follow_up: Mappi
         submitted=at,
         by=workspace.assessor,
         database=events.database_id(),
+        signer=signer_of(workspace),
         follow_up=follow_up,
     )
 
@@ -225,6 +228,7 @@ def decide(workspace: Workspace, code: str) -> Decision:
         row = _visit(workspace, code)
         if row.status is not Status.SUBMITTED:
             raise BadInput("storage.decide_submitted_only", store=code, status=_word(row.status))
+        refuse_unproved(storage, row)
         at = workspace.now()
         scheme = registry.stored(storage, row.scheme)
         refuse_sealed_apart(workspace.storage, row)

@@ -56,6 +56,9 @@ class Events(Protocol):
     def first_broken(self) -> int | None:
         """The number of an event that does not stand in its chain as it was written; None: all chains hold."""
 
+    def carried(self) -> Iterator[Event]:
+        """Those that were carried over from the journal of a program up to 0.2."""
+
     def has(self, hashes: Sequence[str]) -> set[str]:
         """Those of these hashes whose events are here."""
 

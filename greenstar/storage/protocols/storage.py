@@ -14,6 +14,7 @@ from greenstar.storage.protocols.due import Due
 from greenstar.storage.protocols.events import Events
 from greenstar.storage.protocols.evidence import EvidenceFiles
 from greenstar.storage.protocols.exports import Exports
+from greenstar.storage.protocols.integrity import Integrity
 from greenstar.storage.protocols.schemes import Schemes
 from greenstar.storage.protocols.scorecards import Scorecards
 from greenstar.storage.protocols.standings import Standings
@@ -95,6 +96,10 @@ class Storage(Protocol):
     @property
     def exports(self) -> Exports:
         """What is read to be written elsewhere."""
+
+    @property
+    def integrity(self) -> Integrity:
+        """The storage as a file."""
 
     def reading(self) -> AbstractContextManager[None]:
         """All that is read inside is as it was when the first of it was read, whatever others write meanwhile."""

@@ -142,6 +142,10 @@ class EventTable(Events):
         return None
 
     @override
+    def carried(self) -> Iterator[Event]:
+        return map(_event, self._database.stream(f"{_IN_CHAINS} WHERE event.carried IS NOT NULL"))
+
+    @override
     def has(self, hashes: Sequence[str]) -> set[str]:
         sql = "SELECT hash FROM event WHERE hash IN (SELECT value FROM json_each(?))"
         return {row["hash"] for row in self._database.rows(sql, (json.dumps(list(hashes)),))}

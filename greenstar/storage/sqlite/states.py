@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from greenstar.record.canonical import canonical
+from greenstar.record.canonical import canonical_of_plain
 from greenstar.record.replay import Entry, State
 
 Execute = Callable[[str, Sequence[Any]], sqlite3.Cursor]
@@ -35,14 +35,14 @@ def visit_state(execute: Execute, assessment: int) -> State:
         state.held |= {(kind, name): Entry(*entry) for name, *entry in execute(sql, (assessment,))}
     for kind, column in _TEXTS.items():
         rows = execute(f"SELECT criterion, {column}, at, by FROM {kind} WHERE assessment = ?", (assessment,))
-        state.held |= {(kind, criterion): Entry(canonical(text), at, by) for criterion, text, at, by in rows}
+        state.held |= {(kind, criterion): Entry(canonical_of_plain(text), at, by) for criterion, text, at, by in rows}
     for kind, columns in _LISTS.items():
         cursor = execute(f"SELECT {columns} FROM {kind} WHERE assessment = ? ORDER BY rowid", (assessment,))
         names = [column[0] for column in cursor.description]
         lists: dict[str, list[dict[str, Any]]] = {}
         for row in cursor:
             lists.setdefault(row[0], []).append(dict(zip(names, row, strict=True)))
-        state.held |= {(kind, criterion): Entry(canonical(entries)) for criterion, entries in lists.items()}
+        state.held |= {(kind, criterion): Entry(canonical_of_plain(entries)) for criterion, entries in lists.items()}
     return state
 
 

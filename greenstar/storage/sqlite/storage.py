@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from greenstar.storage.sqlite.due import DueQueries
     from greenstar.storage.sqlite.events import EventTable
     from greenstar.storage.sqlite.exports import ExportQueries
+    from greenstar.storage.sqlite.integrity import FileIntegrity
     from greenstar.storage.sqlite.schemes import SchemeTable
     from greenstar.storage.sqlite.scorecards import ScorecardTables
     from greenstar.storage.sqlite.standings import StandingQueries
@@ -155,6 +156,13 @@ class SqliteStorage:
         from greenstar.storage.sqlite.exports import ExportQueries
 
         return ExportQueries(self.database)
+
+    @cached_property
+    def integrity(self) -> "FileIntegrity":
+        """The file itself."""
+        from greenstar.storage.sqlite.integrity import FileIntegrity
+
+        return FileIntegrity(self.database)
 
     def reading(self) -> AbstractContextManager[None]:
         """All that is read inside is as it was when the first of it was read."""

@@ -6,6 +6,7 @@ end the program (`_handle_exception`).
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from types import MethodType
 from typing import Any
 
@@ -37,11 +38,15 @@ async def _guarded(method: MethodType, message: Message) -> None:
 
 
 class AppErrorBoundary(App[None]):
-    """An app that tells what a timer or a callback could not do, and goes on."""
+    """An app that tells what a timer or a callback could not do, also for damaged data, and goes on."""
 
     @override
     def _handle_exception(self, error: Exception) -> None:
-        if isinstance(error, GreenStarError):
-            host_of(self).notify(error.message, wrong=True)
+        from greenstar.services.verification.damage import damage_in  # noqa: PLC0415 - only where something is wrong
+
+        host = host_of(self)
+        message = error.message if isinstance(error, GreenStarError) else damage_in(Path(host.workspace.storage.where))
+        if message is not None:
+            host.notify(message, wrong=True)
         else:
             super()._handle_exception(error)

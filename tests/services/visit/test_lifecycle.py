@@ -91,6 +91,7 @@ def test_what_is_hashed_and_sealed_stays_byte_for_byte_what_it_is(
 
     monkeypatch.setattr("greenstar.record.ulids.os.urandom", counted)
     monkeypatch.setattr("greenstar.__version__", "0.3.0")
+    monkeypatch.setattr("greenstar.services.visit.lifecycle.signer_of", lambda _: None)  # a key is new each time
     at = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
     with Workspace.open(
         tmp_path / "still.db", scheme=str(scheme_file), cycle="2026", assessor="Ada 阿达", clock=lambda: at

@@ -1,0 +1,29 @@
+"""What verifying came to, for programs."""
+
+from typing import Any
+
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.verification.problem import Problem, Verification
+
+_COUNTS = ("visits", "seals", "signatures", "statements", "events", "files", "receipts")
+
+
+def verification_json(result: Verification, catalogue: Catalogue) -> dict[str, Any]:
+    """`verify --json`."""
+    return {
+        "holds": result.holds,
+        "checked": {name: getattr(result, name) for name in _COUNTS},
+        "problems": [_problem(problem, catalogue) for problem in result.problems],
+        "notices": [catalogue.render(notice) for notice in result.notices],
+    }
+
+
+def _problem(problem: Problem, catalogue: Catalogue) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "kind": problem.kind.value,
+        "store": place.store,
+        "cycle": place.cycle,
+        "revision": place.revision,
+        "message": catalogue.render(problem.sentence),
+    }

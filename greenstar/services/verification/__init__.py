@@ -1,0 +1,1 @@
+"""Whether what is kept proves itself: files, journals, seals, signatures, scores, evidence; and what does not."""

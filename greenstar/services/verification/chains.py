@@ -1,0 +1,32 @@
+"""Whether the journal's chains hold: each event with its hash, behind what it follows, and none gone from the end."""
+
+from collections.abc import Iterable, Sequence
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.record.event import Event
+from greenstar.record.journal import Head, faults, heads_of
+from greenstar.record.old_journal import old_chain
+from greenstar.services.verification.problem import Place, Verification, Wrong
+
+_KINDS = {"parent": Wrong.TRUNCATED}  # an event is gone; all else was rewritten
+
+
+def check_chain(events: Sequence[Event], heads: Sequence[Head], place: Place, result: Verification) -> bool:
+    """Note what is wrong with the events of one chain, and with the heads that are kept of it; whether nothing is."""
+    result.events += len(events)
+    before = len(result.problems)
+    for fault in faults(events):
+        kind = _KINDS.get(fault.what, Wrong.REWRITTEN)
+        event = fault.event
+        sentence = Phrase(f"verify.event_{fault.what}", number=str(event.place), kind=event.kind, at=event.at)
+        result.wrong(kind, sentence, place)
+    if len(result.problems) == before and sorted(heads) != heads_of(events):
+        result.wrong(Wrong.TRUNCATED, Phrase("verify.heads"), place)
+    return len(result.problems) == before
+
+
+def check_old_chain(carried: Iterable[Event], result: Verification) -> None:
+    """Note where the journal of a program up to 0.2, which was carried over, did not hold by its own measure."""
+    chain = old_chain(carried)
+    if chain.first_broken is not None:
+        result.wrong(Wrong.REWRITTEN, Phrase("verify.old_chain", number=str(chain.first_broken)))

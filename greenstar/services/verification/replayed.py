@@ -1,0 +1,37 @@
+"""Whether the tables hold what their events come to: whoever changes a row by hand changes no event."""
+
+from collections.abc import Iterator, Sequence
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.record.event import Event
+from greenstar.record.journal import in_order
+from greenstar.record.replay import State, replay
+from greenstar.services.verification.problem import Place, Verification, Wrong
+
+_MOST_NAMED = 6
+
+
+def check_replayed(events: Sequence[Event], kept: State | None, place: Place, result: Verification) -> None:
+    """Note what the tables hold otherwise than the events of a visit, or of a store's page, give it."""
+    try:
+        state = replay(in_order(events))
+    except ValueError:
+        result.wrong(Wrong.REWRITTEN, Phrase("verify.cannot_replay"), place)
+        return
+    names = list(_differing(state, kept or State()))
+    if names:
+        more = len(names) - _MOST_NAMED
+        sentence = Phrase("verify.differs", subjects=names[:_MOST_NAMED])
+        if more > 0:
+            sentence = Phrase("verify.differs_more", subjects=names[:_MOST_NAMED], count=more)
+        result.wrong(Wrong.DIFFERS, sentence, place)
+
+
+def _differing(given: State, kept: State) -> Iterator[str]:
+    """What is otherwise, by names of columns, and by kind and subject."""
+    for name in {**given.header, **kept.header}:
+        if given.header.get(name) != kept.header.get(name):
+            yield name
+    for kind, subject in {**given.held, **kept.held}:
+        if given.held.get((kind, subject)) != kept.held.get((kind, subject)):
+            yield f"{kind} {subject}"

@@ -1,0 +1,120 @@
+"""Whether a sealed revision holds: its document has its hash, says what the tables say, and scores the same."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from greenstar.errors import GreenStarError
+from greenstar.i18n.phrase import Phrase
+from greenstar.record.canonical import sha256_of
+from greenstar.record.plain import visit_from
+from greenstar.record.replay import State
+from greenstar.record.sealed import scorecard_figures
+from greenstar.scheme.model import Scheme
+from greenstar.scoring.score import score
+from greenstar.scoring.scorecard import Scorecard
+from greenstar.services.results.scorecards import stored_form
+from greenstar.services.schemes import registry
+from greenstar.services.verification.as_sealed import not_as_sealed
+from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow
+from greenstar.storage.protocols.storage import Storage
+
+Document = Mapping[str, Any]
+_BEFORE_SEALS_NAMED_RULES = 1  # format 1, of programs up to 0.2: by what measure they scored is not said
+_SEALED = {"total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points"}
+
+
+class SealedVisits:
+    """Checks sealed revisions of one storage, and notes what does not hold."""
+
+    def __init__(self, storage: Storage, result: Verification) -> None:
+        self._storage = storage
+        self._result = result
+
+    def check(self, row: AssessmentRow, kept: State, events: Collection[str]) -> Document | None:
+        """Check a revision, of which tables hold `kept`, and whose chain has events of these hashes.
+
+        Its document, if that can be relied on.
+        """
+        place, text = Place.of(row), self._storage.assessments.sealed(row.id)
+        self._result.seals += 1
+        if text is None or sha256_of(text) != row.seal:
+            self._result.wrong(Wrong.REWRITTEN, Phrase("verify.seal"), place)
+            return None
+        try:
+            document: Document = json.loads(text)
+            self._check_against_tables(row, kept, document, place)
+            self._check_journal(document, events, place)
+            self._check_score(row, document, self._scheme(row, document), place)
+        except GreenStarError:
+            self._result.wrong(Wrong.SCHEME, Phrase("verify.no_scheme", sha256=row.scheme[:16]), place)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            self._result.wrong(Wrong.REWRITTEN, Phrase("verify.unreadable_seal"), place)
+            return None
+        return document
+
+    def _scheme(self, row: AssessmentRow, document: Document) -> Scheme:
+        """The scheme that it was sealed under. StorageError: it is not here, or not what its hash says."""
+        if document["scheme"]["sha256"] != row.scheme:
+            self._result.wrong(Wrong.SCHEME, Phrase("verify.other_scheme"), Place.of(row))
+        return registry.stored(self._storage, document["scheme"]["sha256"])
+
+    def _check_against_tables(self, row: AssessmentRow, kept: State, document: Document, place: Place) -> None:
+        names = list(not_as_sealed(row, kept, document))
+        if names:
+            self._result.wrong(Wrong.DIFFERS, Phrase("verify.not_as_sealed", subjects=names), place)
+
+    def _check_journal(self, document: Document, events: Collection[str], place: Place) -> None:
+        """The events that were the last when it was sealed must still be in its chain. Format 1 names none."""
+        heads = document["journal"]["heads"] if "journal" in document else []
+        if any(head not in events for head in heads):
+            self._result.wrong(Wrong.REWRITTEN, Phrase("verify.sealed_head"), place)
+
+    def _check_score(self, row: AssessmentRow, document: Document, scheme: Scheme, place: Place) -> None:
+        """Score it again: what was sealed, and what is stored, must come out."""
+        if self._storage.contents.results_only([row.id]):
+            return
+        card = score(scheme, visit_from(document, scheme))
+        again, sealed = scorecard_figures(scheme, card), document["scorecard"]
+        stored = self._storage.scorecards.of([row.id]).get(row.id)
+        same = all(again.get(name, value) == value for name, value in sealed.items())
+        names: list[str] = []
+        if stored is None:
+            self._result.wrong(Wrong.SCORE, Phrase("verify.no_scorecard"), place)
+        elif same:
+            names = list(_stored_otherwise(stored.row, scheme, card))
+        elif document["format"] == _BEFORE_SEALS_NAMED_RULES:
+            self._result.notices.append(Phrase("verify.older_rules", store=row.store, cycle=row.cycle))
+            names = list(_otherwise_than_sealed(stored.row, sealed))
+        else:
+            totals = {"sealed": str(sealed["total"]), "again": str(again["total"])}
+            self._result.wrong(Wrong.SCORE, Phrase("verify.scores_otherwise", **totals), place)
+            return
+        if names:
+            self._result.wrong(Wrong.SCORE, Phrase("verify.stored_otherwise", subjects=names), place)
+
+
+def _stored_otherwise(stored: ScorecardRow, scheme: Scheme, card: Scorecard) -> Iterator[str]:
+    """The columns of a stored scorecard, and the categories, that hold something else than scoring gives."""
+    again = stored_form(scheme, card)
+    yield from _otherwise(stored, again)
+    groups, kept = ({group.group: group for group in row.groups} for row in (again, stored))
+    for name in {**groups, **kept}:
+        if name not in groups or name not in kept or any(_otherwise(kept[name], groups[name])):
+            yield name
+
+
+def _otherwise_than_sealed(stored: ScorecardRow, sealed: Document) -> Iterator[str]:
+    """The columns that hold something else than what was sealed."""
+    yield from (name for name in sorted(_SEALED & sealed.keys()) if getattr(stored, name) != sealed[name])
+
+
+def _otherwise(stored: ScorecardRow | GroupRow, again: ScorecardRow | GroupRow) -> Iterator[str]:
+    """Names of what is stored otherwise. What an older program did not store, is not there (None)."""
+    for field in fields(stored):
+        kept = getattr(stored, field.name)
+        if field.name != "groups" and kept is not None and kept != getattr(again, field.name):
+            yield field.name

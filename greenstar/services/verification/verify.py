@@ -1,0 +1,185 @@
+"""Verifying: what is kept, or one store's part of it, is held against its hashes, journals and signatures."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from greenstar.errors import StorageError
+from greenstar.i18n.phrase import Phrase
+from greenstar.record.journal import chain_of_database, chain_of_store, chain_of_visit
+from greenstar.record.timestamps import read_time
+from greenstar.services.trust.trust import Trust, load_trust
+from greenstar.services.verification.chains import check_chain, check_old_chain
+from greenstar.services.verification.evidence_bytes import check_evidence
+from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.received import check_receipts
+from greenstar.services.verification.replayed import check_replayed
+from greenstar.services.verification.sealed_visits import SealedVisits
+from greenstar.services.verification.signers import Signed, Signers
+from greenstar.services.verification.stated import check_statements
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
+
+Step = Callable[[int, int], None]
+"""Is told how many visits of how many were looked at."""
+
+
+def verify(
+    storage: Storage,
+    *,
+    store: str | None = None,
+    evidence: bool = False,
+    receipts: Iterable[Path] = (),
+    trust: Trust | None = None,
+    step: Step = lambda _done, _of: None,
+) -> Verification:
+    """What does not hold of a storage, or of what it has of one store (by its code).
+
+    `evidence`: every file is read; else it is only looked whether it is there. `trust`: whose signatures count, by
+    default as the user's lists say. BadInput: a receipt is none. StorageError: the file cannot be read at all.
+    """
+    result = Verification()
+    with storage.reading():
+        if store is None:
+            _check_file(storage, result)
+        _Verifying(storage, store, trust or load_trust(), result).run(step, evidence=evidence)
+        check_receipts(storage, receipts, trust or load_trust(), result)
+    return result
+
+
+_WHO_SIGNED = {Wrong.UNKNOWN_SIGNER, Wrong.OTHER_SIGNER, Wrong.OUT_OF_TIME}
+
+
+def refuse_unproved(storage: Storage, row: AssessmentRow) -> None:
+    """StorageError: what a step of this revision would stand on does not hold: its journal, its seal, or its score.
+
+    Whose signatures count is another question, which whoever decides answers with their lists.
+    """
+    result = Verification()
+    _Verifying(storage, row.store, load_trust(), result).check_visits([row], lambda _done, _of: None)
+    problems = [problem for problem in result.problems if problem.kind not in _WHO_SIGNED]
+    if problems:
+        raise StorageError("verify.refused", store=row.store, count=len(problems), problem=problems[0].sentence)
+
+
+def _check_file(storage: Storage, result: Verification) -> None:
+    """The file itself, and whether it is built as this program builds it."""
+    for words in storage.integrity.damage():
+        result.wrong(Wrong.DAMAGED, Phrase("verify.damaged", technical=words))
+    for table in storage.integrity.loose_ends():
+        result.wrong(Wrong.DAMAGED, Phrase("verify.loose_end", table=table))
+    for name in storage.integrity.strangers():
+        result.wrong(Wrong.STRUCTURE, Phrase("verify.stranger", name=name))
+
+
+class _Verifying:
+    """One verification: what it goes through, visit by visit, so that memory does not grow with their number."""
+
+    def __init__(self, storage: Storage, store: str | None, trust: Trust, result: Verification) -> None:
+        self._storage, self._store, self._trust, self._result = storage, store, trust, result
+        self._sealed = SealedVisits(storage, result)
+        self._seals: dict[str, AssessmentRow] = {}
+        self._replaces: dict[str, str] = {}
+
+    def run(self, step: Step, *, evidence: bool) -> None:
+        """Everything."""
+        rows = list(self._rows())
+        self._check_pages()
+        self.check_visits(rows, step)
+        check_evidence(self._storage, rows, self._result, read=evidence)
+        if self._store is None:
+            self._check_databases()
+            self._check_lost_chains(rows)
+
+    def _rows(self) -> Iterator[AssessmentRow]:
+        for code in self._codes():
+            yield from self._storage.assessments.of_store(code)
+
+    def _codes(self) -> Sequence[str]:
+        return [self._store] if self._store is not None else list(self._storage.stores.all())
+
+    # -- visits
+
+    def check_visits(self, rows: Sequence[AssessmentRow], step: Step) -> None:
+        """The chains of revisions, what they come to, what was sealed, who signed it, and what is stated of it."""
+        unsigned = 0
+        for number, row in enumerate(rows, 1):
+            self._result.visits += 1
+            document = self._check_visit(row)
+            if row.seal is not None and document is not None:
+                self._seals[row.seal] = row
+                unsigned += not self._check_signed(row, row.seal, document)
+            step(number, len(rows))
+        if unsigned:
+            self._result.notices.append(Phrase("verify.unsigned_seals", count=unsigned))
+        self._check_replacing()
+        signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
+        check_statements(self._storage, self._seals, signers, self._result, all_seals=self._store is None)
+
+    def _check_visit(self, row: AssessmentRow) -> Mapping[str, Any] | None:
+        chain, place = chain_of_visit(row.ulid), Place.of(row)
+        events = self._storage.events.of_chain(chain)
+        if not events and self._storage.contents.results_only([row.id]):
+            return None  # sealed with what it came to alone, as samples are in bulk
+        kept = self._storage.contents.state(row.id)
+        if not events:
+            self._result.wrong(Wrong.TRUNCATED, Phrase("verify.no_journal"), place)
+        elif check_chain(events, self._storage.events.heads(chain), place, self._result):
+            check_replayed(events, kept, place, self._result)
+        if row.seal is None:
+            return None
+        return self._sealed.check(row, kept, {event.hash for event in events})
+
+    def _check_signed(self, row: AssessmentRow, seal: str, document: Mapping[str, Any]) -> bool:
+        """Note what is wrong with the signatures of a seal; whether it is signed."""
+        if document.get("replaces"):
+            self._replaces[seal] = document["replaces"]
+        text = self._storage.assessments.sealed(row.id) or ""
+        by = document.get("by", document["assessor"])
+        signed = Signed(Phrase("verify.what_seal"), read_time(document["submitted"]), by, text.encode(), seal)
+        is_signed = self._signers([seal]).check(signed, Place.of(row), self._result)
+        if not is_signed and document.get("signer"):
+            sentence = Phrase("verify.signature_gone", key=document["signer"])
+            self._result.wrong(Wrong.UNSIGNED, sentence, Place.of(row))
+            return True
+        return is_signed
+
+    def _signers(self, documents: Sequence[str]) -> Signers:
+        return Signers(self._trust, self._storage.signatures.of(documents))
+
+    def _check_replacing(self) -> None:
+        """Revisions replace the one before: never each other in a circle."""
+        for seal in self._replaces:
+            passed, at = {seal}, self._replaces.get(seal)
+            while at is not None and at not in passed:
+                passed.add(at)
+                at = self._replaces.get(at)
+            if at == seal:
+                self._result.wrong(Wrong.CLASH, Phrase("verify.circle"), Place.of(self._seals[seal]))
+
+    # -- what is no visit
+
+    def _check_pages(self) -> None:
+        """The pages of stores, as their chains give them."""
+        for code in self._codes():
+            chain = chain_of_store(code)
+            events = self._storage.events.of_chain(chain)
+            place = Place(code)
+            if events and check_chain(events, self._storage.events.heads(chain), place, self._result):
+                check_replayed(events, self._storage.stores.state(code), place, self._result)
+
+    def _check_databases(self) -> None:
+        """The chains of what concerns one database, and what came from a program up to 0.2."""
+        for chain in self._storage.events.chains():
+            if chain.startswith(chain_of_database("")):
+                check_chain(
+                    self._storage.events.of_chain(chain), self._storage.events.heads(chain), Place(), self._result
+                )
+        check_old_chain(self._storage.events.carried(), self._result)
+
+    def _check_lost_chains(self, rows: Sequence[AssessmentRow]) -> None:
+        """Chains of visits and stores that are not here any more."""
+        known = {chain_of_visit(row.ulid) for row in rows} | {chain_of_store(code) for code in self._codes()}
+        for chain in self._storage.events.chains():
+            if chain not in known and not chain.startswith(chain_of_database("")):
+                self._result.wrong(Wrong.TRUNCATED, Phrase("verify.chain_of_nothing", chain=chain))

@@ -1,0 +1,17 @@
+"""Whether a storage is whole as a file, and is built as this program builds it."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class Integrity(Protocol):
+    """Looks at the file itself, whatever it says."""
+
+    def damage(self) -> Iterator[str]:
+        """What is damaged, in the database's own words; nothing where it is whole."""
+
+    def strangers(self) -> Iterator[str]:
+        """The tables, indexes, triggers (which guard records) and views that are missing, changed or added."""
+
+    def loose_ends(self) -> Iterator[str]:
+        """The tables whose rows name a row elsewhere that is not there."""

@@ -1,0 +1,40 @@
+"""`verify` and `receipt`: whether what is kept proves itself."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Greenstar
+
+
+@pytest.mark.usefixtures("wuxi_recorded")
+def test_verify_says_whether_all_holds_and_a_receipt_notices_what_changed_since(
+    greenstar: Greenstar, tmp_path: Path
+) -> None:
+    file = tmp_path / "home" / "greenstar.db"
+    assert greenstar("submit", "WX-001", "--incomplete").code == 0
+    whole = greenstar("verify")
+    assert whole.code == 0
+    assert whole.out.startswith("All of it holds.\nChecked: 1 revision, 1 seal, ")
+    receipt = tmp_path / "wuxi.receipt"
+    made = greenstar("receipt", file, "-o", receipt)
+    assert made.out.startswith(f"{receipt}: a receipt for ")
+    assert greenstar("verify", file, "--evidence", "--receipt", receipt).code == 0
+    with closing(sqlite3.connect(file)) as forger, forger:
+        forger.execute("UPDATE scorecard SET total = '100', total_number = 100")
+        forger.execute("DROP TRIGGER event_is_never_removed")
+        forger.execute("DELETE FROM event WHERE kind = 'submitted'")
+    told = greenstar("verify", "wx-001", "--receipt", receipt, "--json")
+    assert (told.code, told.err) == (1, "")
+    result = json.loads(told.out)
+    assert (result["holds"], result["checked"]["receipts"]) == (False, 1)
+    assert {problem["kind"] for problem in result["problems"]} == {"truncated", "score", "rewritten"}
+    assert {(problem["store"], problem["revision"]) for problem in result["problems"][:2]} == {("WX-001", 1)}
+    lines = greenstar("--lang", "zh", "verify").out.splitlines()
+    assert lines[0] == f"有 {len(lines) - 2} 处不成立："
+    assert "  结构：trigger event_is_never_removed 与本程序所建的不同：缺失、被改或多出。" in lines
+    assert greenstar("verify", "--receipt", file).code == 2
+    assert greenstar("decide", "WX-001").code == 3
