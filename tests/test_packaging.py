@@ -1,8 +1,9 @@
-"""The wheel is whole: built without a network, it runs the main job in an empty folder."""
+"""The wheel is whole: built without a network, the same every time, it runs the main job in an empty folder."""
 
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -12,13 +13,38 @@ ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.packaging
 
 
+def build(source: Path, target: Path) -> dict[str, bytes]:
+    """The wheel and the sdist of a folder, by name, built by somebody who lets nobody else read files."""
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(target)]
+    environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    umask = 0o077 if os.name == "posix" else -1
+    subprocess.run(command, cwd=source, env=environment, check=True, capture_output=True, umask=umask)
+    return {path.name: path.read_bytes() for path in target.iterdir()}
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the wheel and the sdist lie."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
+    build(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(dist: Path) -> Path:
+    (built,) = dist.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="module")
+def source(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sdist, unpacked."""
+    folder = tmp_path_factory.mktemp("source")
+    (sdist,) = dist.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder, filter="data")
+    (root,) = folder.iterdir()
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +62,20 @@ def test_the_wheel_carries_criteria_and_migrations_inside_the_package(wheel: Pat
     assert any(name.startswith("greenstar/_data/db/migrations/") for name in names)
     assert {f"greenstar/reports/html/templates/report.{kind}" for kind in ("html", "css")} <= {*names}
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"greenstar"}
+
+
+def test_building_elsewhere_and_at_another_time_gives_the_same_bytes(dist: Path, source: Path, tmp_path: Path) -> None:
+    for path in source.rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    again = build(source, tmp_path)
+    assert sorted(again) == sorted(path.name for path in dist.iterdir())
+    for name, content in again.items():
+        assert content == (dist / name).read_bytes(), name
+
+
+def test_the_sdist_says_what_the_program_is_made_of(source: Path) -> None:
+    names = {path.name for path in source.iterdir()}
+    assert {"bom.cdx.json", "constraints.txt", "requirements.lock", "requirements-dev.lock"} <= names
 
 
 def test_the_wheel_runs_the_demo_in_an_empty_folder(site: Path, tmp_path: Path) -> None:
