@@ -7,6 +7,11 @@ from greenstar.storage.sqlite.connection import Database
 
 # Where one cycle has two spellings, the first to be used comes first.
 _ALL = "SELECT cycle FROM {} GROUP BY cycle_key, cycle ORDER BY cycle_key DESC, cycle"
+# The first visit tells, mostly: there may be thousands in a cycle.
+_CALLED = """
+    SELECT coalesce((SELECT cycle FROM assessment WHERE cycle_key = ?1 AND cycle = ?2 LIMIT 1),
+        (SELECT cycle FROM assessment WHERE cycle_key = ?1 ORDER BY id LIMIT 1))
+"""
 
 
 class CycleTable(Cycles):
@@ -22,8 +27,7 @@ class CycleTable(Cycles):
         )
 
     def called(self, cycle: str, *, spelt: str) -> str | None:
-        sql = "SELECT cycle FROM assessment WHERE cycle_key = ? ORDER BY cycle <> ?, id LIMIT 1"
-        return self._database.text(sql, (cycle_key(cycle), spelt))
+        return self._database.text(_CALLED, (cycle_key(cycle), spelt))
 
     def all(self) -> list[str]:
         return self._cycles(_ALL.format("assessment WHERE kind = 'visit'"))

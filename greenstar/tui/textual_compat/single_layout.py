@@ -48,8 +48,8 @@ class SingleLayout(FocusStyles[ScreenResultType], PaintsSoon[ScreenResultType]):
         super()._refresh_layout(size, scroll)
         self._laid_out_for = self.outer_size
         for widget in self._compositor.full_map:  # scroll bars as well, which are nobody's children
-            layout, paint, bars = before.get(widget, (False, False, widget.scrollbars_enabled))
-            if widget.scrollbars_enabled != bars:
+            layout, paint, bars = before.get(widget, (False, False, _bars(widget)))
+            if _bars(widget) != bars:
                 continue
             if not layout:
                 widget._layout_required = False  # noqa: SLF001 - it asked within this layout, and got it
@@ -59,4 +59,8 @@ class SingleLayout(FocusStyles[ScreenResultType], PaintsSoon[ScreenResultType]):
 
 def _asks(widget: Widget) -> tuple[bool, bool, tuple[bool, bool]]:
     """Whether a widget asks for a layout, and to be painted; and which scroll bars it has."""
-    return widget._layout_required, widget._repaint_required, widget.scrollbars_enabled  # noqa: SLF001 - nothing public says so
+    return widget._layout_required, widget._repaint_required, _bars(widget)  # noqa: SLF001 - nothing public says so
+
+
+def _bars(widget: Widget) -> tuple[bool, bool]:
+    return widget.show_vertical_scrollbar, widget.show_horizontal_scrollbar

@@ -11,6 +11,7 @@ from greenstar.assessment.cycles import cycle_key
 from greenstar.record.event import Change
 from greenstar.resources import DATA
 from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.cycles import CycleTable
 from greenstar.storage.sqlite.events import EventTable
 
 AT = "2026-05-12T09:30:00.000Z"
@@ -159,6 +160,20 @@ def test_the_latest_cycle_is_the_one_of_the_highest_numbers(database: Database) 
         assess(database, "A", 1, cycle=cycle)
     (row,) = database.rows("SELECT cycle FROM store_overview WHERE store = 'A'")
     assert row["cycle"] == "2026-10"
+
+
+def test_how_a_cycle_is_spelt_is_known_without_a_look_at_all_of_its_visits(database: Database) -> None:
+    steps: list[None] = []
+    taken = []
+    for revisions in (range(1, 2), range(2, 40)):
+        for revision in revisions:
+            assess(database, "A", 1, revision=revision)
+        database.tables.conn.set_progress_handler(lambda: steps.append(None), 1)
+        assert CycleTable(database).called("2026", spelt="2026") == "2026"
+        database.tables.conn.set_progress_handler(None, 1)
+        taken.append(len(steps))
+        steps.clear()
+    assert taken[0] == taken[1] > 0
 
 
 def test_datasette_is_told_of_every_table_and_its_queries_run(database: Database) -> None:
