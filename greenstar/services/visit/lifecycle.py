@@ -241,10 +241,9 @@ def decided(
 ) -> Decision:
     """Decide on a submitted visit, inside a transaction. `day`: the first day of its certificate."""
     certificate, last = None, None
+    seal = _seal_of(workspace, row)
     if level is not None:
-        certificate = certificate_number(
-            workspace.storage, f"{day:%Y}", workspace.storage.assessments.get(row.id).seal or ""
-        )
+        certificate = certificate_number(workspace.storage, f"{day:%Y}", seal or "")
         last = last_day_of_certificate(scheme, day)
     values = {
         "status": Status.DECIDED,
@@ -256,7 +255,7 @@ def decided(
     workspace.storage.assessments.change(row.id, values)
     decision = {"certificate": certificate, "last_day": values["last_day"], "level": level}
     note_life(workspace, replace(row, status=Status.SUBMITTED), "decided", at, decision)
-    signed = state(workspace, "decided", row.seal, at, **decision)
+    signed = state(workspace, "decided", seal, at, **decision)
     return Decision(level, certificate, last, bool(scheme.levels), signed)
 
 
@@ -287,7 +286,12 @@ def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str
     values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
     workspace.storage.assessments.change(row.id, values)
     note_life(workspace, row, "withdrawn", at, None, because=because)
-    return state(workspace, "withdrawn", row.seal, at, because=because)
+    return state(workspace, "withdrawn", _seal_of(workspace, row), at, because=because)
+
+
+def _seal_of(workspace: Workspace, row: AssessmentRow) -> str | None:
+    """The seal of a visit, also where the row was read before it was sealed."""
+    return workspace.storage.assessments.get(row.id).seal
 
 
 def sealed_level(workspace: Workspace, row: AssessmentRow) -> str | None:

@@ -129,6 +129,11 @@ def test_where_a_check_asks_for_a_note_there_is_one(sample: Workspace) -> None:
 
 def test_its_history_is_whole(sample: Workspace) -> None:
     assert journal_faults(sample) == []
+    (decided,) = database_of(sample).tuples(
+        "SELECT count(*) FROM assessment WHERE status IN ('decided', 'withdrawn') OR decided_at IS NOT NULL"
+    )
+    assert len(list(sample.storage.statements.all())) == decided[0]
+    assert not list(sample.storage.signatures.all())  # what is invented is not signed
 
 
 def test_the_same_seed_makes_the_same_network_and_another_one_another(made: Demo, tmp_path: Path) -> None:
