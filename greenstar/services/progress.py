@@ -3,3 +3,7 @@
 from collections.abc import Callable
 
 Progress = Callable[[int, int], None]  # how many are done, and how many there are
+
+
+def unwatched(_done: int, _of: int) -> None:
+    """Nobody wants to know."""

@@ -5,6 +5,9 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+RESTORING = ".restoring"
+"""What the name of a database ends with that is to take the place of another one."""
+
 
 def make_private_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for their owner alone; one that is there stays as it is."""

@@ -1,16 +1,14 @@
 """Opening a storage: the one place that says which engine keeps everything."""
 
 import os
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenstar.storage.folders import RESTORING
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.storage import SqliteStorage
-
-RESTORING = ".restoring"
-"""What the name of a database ends with that is to take the place of another one."""
 
 if TYPE_CHECKING:
     from greenstar.storage.protocols.examination import Examined
@@ -27,6 +25,20 @@ def open_storage(path: Path, *, write: bool = True, patience: int | None = None)
     if patience is not None:
         database.be_patient(patience)
     return SqliteStorage(database)
+
+
+@contextmanager
+def passing_storage() -> "Iterator[Storage]":
+    """A storage that is gone when it ends. Of evidence it keeps which files there were, and not their bytes."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only where something is looked at in passing
+
+    from greenstar.storage.files.evidence_seen import EvidenceSeen  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="greenstar-") as folder:
+        path = Path(folder) / "passing.db"
+        with closing(SqliteStorage(Database.open(path, durable=False))) as storage:
+            storage.evidence = EvidenceSeen(path)
+            yield storage
 
 
 def replace_storage(

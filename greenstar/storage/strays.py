@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import hold
-from greenstar.storage.opening import RESTORING
+from greenstar.storage.folders import RESTORING
 from greenstar.storage.user_file import PARTS
 
 _OLD = 3600  # seconds: nothing that is written without being held takes so long

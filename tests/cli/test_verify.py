@@ -23,6 +23,16 @@ def test_verify_says_whether_all_holds_and_a_receipt_notices_what_changed_since(
     made = greenstar("receipt", file, "-o", receipt)
     assert made.out.startswith(f"{receipt}: a receipt for ")
     assert greenstar("verify", file, "--evidence", "--receipt", receipt).code == 0
+    bundle = tmp_path / "wuxi.zip"
+    assert greenstar("pack", "WX-001", "-o", bundle).code == 0
+    assert greenstar("verify", bundle, "--receipt", receipt).out.startswith("All of it holds.")
+    assert greenstar("receipt", bundle, "-o", tmp_path / "bundle.receipt").code == 0
+    assert greenstar("verify", file, "--receipt", tmp_path / "bundle.receipt").code == 0
+    content = bytearray(bundle.read_bytes())
+    content[content.index(b"Wuxi")] ^= 1
+    bundle.write_bytes(content)
+    damaged = greenstar("verify", bundle)
+    assert (damaged.code, damaged.out.splitlines()[1][:40]) == (1, f"  damaged: {bundle}"[:40])
     with closing(sqlite3.connect(file)) as forger, forger:
         forger.execute("UPDATE scorecard SET total = '100', total_number = 100")
         forger.execute("DROP TRIGGER event_is_never_removed")

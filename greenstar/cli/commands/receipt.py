@@ -15,7 +15,7 @@ from greenstar.services.settings.settings import name_at_work
 from greenstar.services.signing.key_file import key_file
 from greenstar.services.signing.signing import Signing
 from greenstar.services.verification.received import SIGNATURE, make_receipt
-from greenstar.storage.opening import open_storage
+from greenstar.services.verification.received_files import opened_to_read
 
 
 @command("receipt", about="verify.about_receipt", examples=("greenstar receipt wuxi.db -o wuxi.receipt",))
@@ -26,12 +26,9 @@ def receipt(session: Session, file: Path, *, target: str | None) -> None:
     path = target or f"{file.name}.receipt"
     signing = Signing()
     unlock(session.catalogue, signing)
-    storage = open_storage(file, write=False)
-    try:
-        by, at = name_at_work(session.assessor), written_time(datetime.now(UTC))
-        made = make_receipt(storage, by=by, at=at, signing=signing)
-    finally:
-        storage.close()
+    by, at = name_at_work(session.assessor), written_time(datetime.now(UTC))
+    with opened_to_read(file) as (storage, database):
+        made = make_receipt(storage, database, by=by, at=at, signing=signing)
     output.data(made.receipt.document, path)
     output.data(made.signature.armour.encode(), path + SIGNATURE)
     if signing.made:

@@ -1,6 +1,5 @@
 """`greenstar verify`: whether what is kept proves itself."""
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -14,8 +13,8 @@ from greenstar.errors import Exit
 from greenstar.reports.json.verification import verification_json
 from greenstar.reports.text.verification import verification_page
 from greenstar.services.stores.stores import find_store
-from greenstar.services.verification.verify import verify as verified
-from greenstar.storage.opening import open_storage
+from greenstar.services.verification.received_files import verify_file
+from greenstar.services.verification.verify import verify as verify_storage
 
 
 @command(
@@ -34,16 +33,16 @@ from greenstar.storage.opening import open_storage
 )
 @as_json()
 def verify(session: Session, what: str | None, *, evidence: bool, receipts: tuple[Path, ...], as_json: bool) -> Exit:
-    """Verify the database, another one, or what there is of one store; exit 1 where something does not hold."""
-    with ExitStack() as opened, StderrProgress(session.text("verify.progress")) as progress:
-        store = None
+    """Verify the database, another file, or what there is of one store; exit 1 where something does not hold."""
+    with StderrProgress(session.text("verify.progress")) as progress:
         if what is not None and Path(what).is_file():
-            storage = open_storage(Path(what), write=False)
-            opened.callback(storage.close)
+            result = verify_file(Path(what), evidence=evidence, receipts=receipts, step=progress)
         else:
-            workspace = opened.enter_context(session.workspace(write=False))
-            storage, store = workspace.storage, find_store(workspace, what).code if what is not None else None
-        result = verified(storage, store=store, evidence=evidence, receipts=receipts, step=progress)
+            with session.workspace(write=False) as workspace:
+                store = find_store(workspace, what).code if what is not None else None
+                result = verify_storage(
+                    workspace.storage, store=store, evidence=evidence, receipts=receipts, step=progress
+                )
     if as_json:
         output.document(verification_json(result, session.catalogue))
     else:

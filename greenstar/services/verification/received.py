@@ -7,6 +7,7 @@ from pathlib import Path
 from greenstar.errors import BadInput, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import sha256_of
+from greenstar.record.journal import chain_of_database
 from greenstar.record.receipt import NoReceipt, Receipt, read_receipt
 from greenstar.record.signing import Signature
 from greenstar.record.time_stamp import NoTimeStamp, openssl_line, read_time_stamp
@@ -30,12 +31,15 @@ class MadeReceipt:
     signature: Signature
 
 
-def make_receipt(received: Storage, *, by: str, at: str, signing: Signing) -> MadeReceipt:
-    """A receipt of what `received` holds now, signed as that person at that time. CannotSign: why it cannot be."""
+def make_receipt(received: Storage, database: str, *, by: str, at: str, signing: Signing) -> MadeReceipt:
+    """A receipt of what `received` holds now of a database, signed as that person at that time.
+
+    CannotSign: why it cannot be.
+    """
     events = received.events
     with received.reading():
-        heads = {chain: events.heads(chain) for chain in events.chains()}
-        receipt = Receipt(events.database_id(), at, by, heads)
+        heads = {chain: events.heads(chain) for chain in events.chains() if not _passes(chain, database)}
+        receipt = Receipt(database, at, by, heads)
     return MadeReceipt(receipt, signing.sign(receipt.document, by))
 
 
@@ -102,3 +106,8 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise BadInput("verify.receipt_unreadable", file=str(file), reason=reason_of(error)) from error
+
+
+def _passes(chain: str, database: str) -> bool:
+    """Whether it is the chain of another database than the one received: of the one that a bundle was looked at in."""
+    return chain.startswith(chain_of_database("")) and chain != chain_of_database(database)

@@ -22,8 +22,7 @@ from greenstar.storage.backup.putting_aside import put_aside
 from greenstar.storage.backup.reading import Backup, Step, open_backup
 from greenstar.storage.files.evidence_store import SPARE_BYTES, EvidenceStore
 from greenstar.storage.files.partial_file import hold
-from greenstar.storage.folders import sync_folder
-from greenstar.storage.opening import RESTORING
+from greenstar.storage.folders import RESTORING, sync_folder
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.sqlite.copying import check_ours, check_whole, look, open_alone

@@ -170,7 +170,8 @@ def test_signers_are_told_apart_and_a_receipt_notices_what_was_rewritten_or_roll
     receipt = tmp_path / "S.receipt"
     with opened(assessor="Bo") as office:
         open_visit(office, "S-2").note("W1", "later")
-        made = make_receipt(office.storage, by="Bo", at=office.now(), signing=office.signing)
+        database = office.storage.events.database_id()
+        made = make_receipt(office.storage, database, by="Bo", at=office.now(), signing=office.signing)
         withdraw(office, "S-1", "a meter of the neighbour's")
     receipt.write_bytes(made.receipt.document)
     beside = receipt.with_name(receipt.name + SIGNATURE)
