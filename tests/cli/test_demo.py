@@ -9,10 +9,9 @@ from greenstar.services.demo import network
 from tests.cli.conftest import WUXI, Greenstar
 from tests.rows import rows
 
-pytestmark = pytest.mark.usefixtures("few_stores")
+pytestmark = [pytest.mark.usefixtures("few_stores"), pytest.mark.slow]
 
 
-@pytest.mark.slow
 def test_it_prints_the_ranking_and_what_it_says_to_type_next_works(greenstar: Greenstar, tmp_path: Path) -> None:
     done = greenstar("demo", tmp_path / "network")
     assert done.code == 0

@@ -92,6 +92,7 @@ def test_the_scheme_that_a_form_names_is_found_in_the_database(greenstar: Greens
     assert "There is no scheme srv" in greenstar("score", form, "--db", tmp_path / "none.db").err
 
 
+@pytest.mark.slow
 def test_a_form_of_another_place_or_format_is_a_sentence(greenstar: Greenstar, form: Path) -> None:
     assert "There is no store WX-009" in greenstar("form", "WX-009", "--format", "xlsx", "-o", form).err
     assert "possible are xlsx" in greenstar("form", "WX-002", "--format", "docx").err

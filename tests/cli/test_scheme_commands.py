@@ -76,6 +76,7 @@ def test_check_warns_and_is_still_content(call: Call, small: Path) -> None:
     assert f"  ! {small}:9:14: id: X-1 never applies\n" in out
 
 
+@pytest.mark.slow
 def test_check_tells_programs_of_witnesses_and_warnings(call: Call, small: Path) -> None:
     code, out, _ = call("check", small, SHIPPED_SCHEME, "--json")
     first, second = document(out)["schemes"]

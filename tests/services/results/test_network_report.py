@@ -105,6 +105,7 @@ def test_who_moved_is_told_with_the_criteria_that_moved_them(
     assert "W1 +60, E1 +15" in page_of(view).text
 
 
+@pytest.mark.engine
 def test_one_store_of_no_region_without_an_earlier_cycle_is_a_network(workspace: Workspace) -> None:
     add_store(workspace, Store("S-3", f"{NASTY} {'x' * 200}"[:200]))
     submitted(workspace, "S-3")
