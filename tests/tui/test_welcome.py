@@ -1,15 +1,19 @@
 """An empty database greets; samples are opened beside the user's own database, and never in it."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from greenstar.services.demo import beside, network
+from greenstar.services.demo.network import Demo
 from greenstar.services.demo.sample import is_sample
 from greenstar.services.stores.stores import is_empty, list_stores
 from greenstar.services.workspace import Workspace
 from tests.tui.conftest import NOON, Open
+from tests.tui.driver import PATIENCE
 
 
 @pytest.fixture
@@ -42,11 +46,17 @@ async def test_an_empty_database_greets_with_three_ways_to_begin_in_both_languag
 async def test_a_sample_is_made_beside_it_can_be_stopped_and_the_next_time_is_opened_as_it_was_left(
     screen: Open, empty: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        beside, "make_demo", lambda folder, **options: network.make_demo(folder, **options | {"stores": 2})
-    )
+    stopped = threading.Event()
+
+    def make_two_stores(folder: Path, **options: Any) -> Demo:
+        assert stopped.wait(PATIENCE)  # else it could be done before anybody stops it
+        return network.make_demo(folder, **options | {"stores": 2})
+
+    monkeypatch.setattr(beside, "make_demo", make_two_stores)
     async with screen(where=empty) as driver:
         await driver.press("1", "escape")
+        stopped.set()
+        await driver.until(lambda: all(worker.is_finished for worker in driver.app.workers))
         assert driver.app.host.excursion is None
         await driver.press("alt+semicolon", "1")
         await driver.until(lambda: driver.app.host.excursion is not None)
