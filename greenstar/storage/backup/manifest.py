@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from greenstar.record.canonical import canonical
+from greenstar.record.canonical import canonical_of_plain
 
 DOMAIN, VERSION = "greenstar/backup", 1
 MANIFEST, DATABASE, EVIDENCE = "manifest.json", "greenstar.db", "evidence/"
@@ -49,7 +49,7 @@ class Manifest:
     def written(self) -> bytes:
         """The manifest as it stands in the file."""
         content = {**vars(self), "database": vars(self.database), "domain": DOMAIN, "version": VERSION}
-        return canonical(content).encode()
+        return canonical_of_plain(content).encode()
 
 
 class NewerManifest(ValueError):

@@ -165,6 +165,7 @@ def _add_evidence(backup: Backup, evidence: EvidenceStore, step: Step) -> None:
             step(size)
         else:
             evidence.receive(sha256, backup.evidence(sha256, step))
+    evidence.sync_names()
 
 
 def _undo(evidence: EvidenceStore, before: set[str], aside: Path | None) -> None:

@@ -24,7 +24,7 @@ from greenstar.storage.backup.manifest import DATABASE, EVIDENCE, MANIFEST, Mani
 from greenstar.storage.backup.reading import PIECE, Backup, Step, is_backup
 from greenstar.storage.files.evidence_store import SPARE_BYTES, EvidenceStore
 from greenstar.storage.files.partial_file import hold, remove_abandoned
-from greenstar.storage.sqlite.copying import Named, copy_database
+from greenstar.storage.sqlite.copying import copy_database, named_in_file
 from greenstar.storage.sqlite.older_copy import make_file
 from greenstar.storage.user_file import PARTS, user_file
 from greenstar.text import clean_line
@@ -51,25 +51,32 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
     _check_target(target)
     folder = Path(os.path.realpath(target)).parent
     remove_abandoned(folder, PARTS)
-    with _database_copy(database, folder, progress) as (copy, named):
+    with _database_copy(database, folder, progress) as copy:
         evidence = EvidenceStore(database)
         sizes = dict(evidence.kept())
-        held = Manifest(
-            made_at=written_time(datetime.now(UTC)),
-            program=__version__,
-            database=Piece(copy.stat().st_size, _sha256_of(copy)),
-            missing=[each.sha256 for each in named if each.sha256 not in sizes],
-        )
-        _check_room(folder, held.database.bytes + sum(sizes.values()))
+        size = copy.stat().st_size + sum(sizes.values())
+        _check_room(folder, size)
         with user_file(target, mode=0o600) as file:
-            step = _steps(progress, 2 * (held.database.bytes + sum(sizes.values())))
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-                _add(archive, DATABASE, _pieces_of(copy), step)
-                _add_evidence(archive, held, evidence, sorted(sizes), step)
-                _add(archive, MANIFEST, [held.written()], lambda _: None)
-            del archive, sizes  # of very many files they take room that reading them again needs
+            step = _steps(progress, 2 * size)
+            written = _write(file, copy, evidence, sizes, step)
+            sizes.clear()  # of very many files, that is room which reading them again needs
             _read_again(file, target, step)
-    names = {each.sha256: clean_line(each.name) for each in named}
+    return written
+
+
+def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str, int], step: Step) -> Written:
+    held = Manifest(
+        made_at=written_time(datetime.now(UTC)),
+        program=__version__,
+        database=Piece(copy.stat().st_size, _sha256_of(copy)),
+        missing=[each.sha256 for each in named_in_file(copy) if each.sha256 not in sizes],
+    )
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        _add(archive, DATABASE, _pieces_of(copy), step)
+        _add_evidence(archive, held, evidence, sorted(sizes), step)
+        _add(archive, MANIFEST, [held.written()], lambda _: None)
+    not_as_it_was = {*held.missing, *held.damaged}
+    names = {each.sha256: clean_line(each.name) for each in named_in_file(copy) if each.sha256 in not_as_it_was}
     return Written(held.size, len(held.evidence), *(_names(part, names) for part in (held.missing, held.damaged)))
 
 
@@ -86,16 +93,15 @@ def _check_target(target: Path) -> None:
 
 
 @contextmanager
-def _database_copy(
-    database: Path, folder: Path, progress: Callable[[int, int], None]
-) -> Iterator[tuple[Path, list[Named]]]:
-    """A copy of the database in a folder, for as long as it is needed, and the evidence that it names."""
+def _database_copy(database: Path, folder: Path, progress: Callable[[int, int], None]) -> Iterator[Path]:
+    """A copy of the database in a folder, for as long as it is needed."""
     copy = folder / f".greenstar-{secrets.token_hex(8)}.part"
     try:
         make_file(copy, 0o600)
         with copy.open("rb") as held:
             hold(held.fileno())
-            yield copy, copy_database(database, copy, lambda done, of: progress(done, 10 * of))
+            copy_database(database, copy, lambda done, of: progress(done, 10 * of))
+            yield copy
     except OSError as error:
         raise StorageError("files.cannot_write", path=str(folder), reason=reason_of(error)) from error
     finally:

@@ -90,13 +90,22 @@ class EvidenceStore(EvidenceFiles):
         return StoredFile(name, sha256, before.st_size, _time_of(before.st_mtime), link_to, is_new)
 
     def receive(self, sha256: str, pieces: Iterable[bytes]) -> None:
-        """Keep what comes piece by piece, verified by whoever sends it, under its hash. StorageError: it cannot be."""
+        """Keep what comes piece by piece, verified by whoever sends it, under its hash. StorageError: it cannot be.
+
+        It is on disk under its name once `sync_names` is called, after many.
+        """
         with self._part() as part:
             for piece in pieces:
                 with self._writing():
                     part.write(piece)
             with self._writing():
-                self._settle(part, sha256)
+                self._name(part, sha256)
+
+    def sync_names(self) -> None:
+        """Put the names of all files on disk."""
+        for folder in self.folder.glob("??"):
+            sync_folder(folder)
+        sync_folder(self.folder)
 
     @contextmanager
     def _part(self) -> Iterator[PartialFile]:
@@ -152,7 +161,14 @@ class EvidenceStore(EvidenceFiles):
             step(copied)
 
     def _settle(self, part: PartialFile, sha256: str) -> bool:
-        """Give a written file its name, unless (False) it is there already and still what it was."""
+        """Give a written file its name, and put that on disk, unless (False) it is there and still what it was."""
+        if not self._name(part, sha256):
+            return False
+        sync_folder(self.folder / sha256[:2])
+        sync_folder(self.folder)
+        return True
+
+    def _name(self, part: PartialFile, sha256: str) -> bool:
         final = self.folder / sha256[:2] / sha256
         with suppress(FileNotFoundError):
             if _hash_of(final) == sha256:
@@ -162,8 +178,6 @@ class EvidenceStore(EvidenceFiles):
         shared_with = self._shared_with()
         make_shared_folder(final.parent, 0o700 | shared_with)
         part.become(final, 0o400 | shared_with & 0o044)
-        sync_folder(final.parent)
-        sync_folder(self.folder)
         return True
 
     def _shared_with(self) -> int:

@@ -21,7 +21,7 @@ _FORMATS = 18  # where a file says by which formats it is written and read: 1 is
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Named:
     """An evidence file that a database names: its SHA-256, its name where it was named first, its size."""
 
@@ -70,8 +70,8 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise StorageError("storage.newer", file=str(path), found=str(version), known=str(known))
 
 
-def copy_database(path: Path, copy: Path, progress: Progress) -> list[Named]:
-    """Copy the database at `path` into the empty file `copy`, verify that, and say which evidence it names.
+def copy_database(path: Path, copy: Path, progress: Progress) -> None:
+    """Copy the database at `path` into the empty file `copy`, and verify that.
 
     `progress` is told how many pages of how many are copied. StorageError: it cannot be read, or is damaged.
     """
@@ -84,7 +84,6 @@ def copy_database(path: Path, copy: Path, progress: Progress) -> list[Named]:
     _without_log(copy)
     with closing(look(copy)) as connection:
         check_whole(connection, path)
-        return named_in(connection)
 
 
 def _without_log(copy: Path) -> None:
@@ -117,7 +116,14 @@ def check_whole(connection: sqlite3.Connection, path: Path) -> None:
             raise StorageError("storage.damaged", file=str(path))
 
 
-def named_in(connection: sqlite3.Connection) -> list[Named]:
+def named_in(connection: sqlite3.Connection) -> Iterator[Named]:
     """The evidence files that a database names, each once."""
     sql = "SELECT sha256, min(file), max(bytes) FROM evidence WHERE sha256 <> '' GROUP BY sha256"
-    return [Named(*row) for row in connection.execute(sql)]
+    for row in connection.execute(sql):
+        yield Named(*row)
+
+
+def named_in_file(copy: Path) -> Iterator[Named]:
+    """The evidence files that a copy names which nobody writes, each once."""
+    with closing(look(copy)) as connection:
+        yield from named_in(connection)

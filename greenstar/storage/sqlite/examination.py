@@ -33,7 +33,7 @@ def examine(path: Path, *, full: bool, progress: Callable[[int, int], object]) -
             examined.versions = (version_of(tables), len(migration_files(MIGRATIONS)))
             examined.problems = _problems(tables.conn, full=full)
             examined.dangling = len(tables.execute("PRAGMA foreign_key_check").fetchall())
-            named = named_in(tables.conn)
+            named = list(named_in(tables.conn))
         examined.evidence = _evidence(EvidenceStore(path), named, full=full, progress=progress)
         if examined.versions[0] == examined.versions[1] and not examined.problems:
             _read_journal(path, examined)
