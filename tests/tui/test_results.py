@@ -272,7 +272,7 @@ async def two_are_picked_with_space_or_a_click_and_the_third_pushes_the_first_ou
 def _marked(driver: Driver) -> list[str]:
     ranking = driver.app.screen
     assert isinstance(ranking, RankingScreen)
-    return [mark.store for mark in ranking.marked]
+    return [mark.store for mark in ranking.marks.marked]
 
 
 @pytest.mark.usefixtures("three")

@@ -28,33 +28,34 @@ class RankingBand(Horizontal):
     DEFAULT_CSS = """
     RankingBand {
         height: auto; padding: 0 1; background: $background;
-        Line { height: 6; width: 1fr; margin-right: 1; background: $background; &:last-of-type { margin-right: 0; } }
+        Line { height: 6; width: 1fr; margin-right: 1; background: $background; }
+        #lighthouses { margin-right: 0; }
         #in-short { display: none; width: 1fr; height: 2; margin: 0; }
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = {name: Line(id=name) for name in _PANELS}
+        self._panels = {name: PanelWords(line) for name, line in self._lines.items()}
+        self._short = Line(id="in-short")
+
     def compose(self) -> ComposeResult:
         """A line of text for each panel."""
-        yield Line(id="in-short")
-        for name in _PANELS:
-            yield Line(id=name)
-
-    def on_mount(self) -> None:
-        """Each but the one for low windows stands in a border."""
-        self._panels = {name: PanelWords(self.query_one(f"#{name}")) for name in _PANELS}
+        yield self._short
+        yield from self._lines.values()
 
     def say(self, network: NetworkView | None, catalogue: Catalogue) -> None:
         """Write everything; None: it is not known yet."""
         for name, panel in self._panels.items():
             panel.title(Content(catalogue.say(f"network.{name}")))
-            line = self.query_one(f"#{name}", Line)
+            line = self._lines[name]
             width = line.content_size.width
             if width:
                 line.say(_joined(_DRAWINGS[name](network, catalogue, width) if network is not None else ()))
-        short = self.query_one("#in-short", Line)
-        if short.content_size.width:
-            lines = in_short(network, catalogue, short.content_size.width) if network is not None else ()
-            short.say(_joined(lines))
+        width = self._short.content_size.width
+        if width:
+            self._short.say(_joined(in_short(network, catalogue, width) if network is not None else ()))
 
 
 def _joined(lines: Iterable[Content]) -> Content:

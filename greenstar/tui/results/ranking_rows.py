@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, overload
+from typing import ClassVar, overload
 
 from textual.binding import Binding, BindingType
 from textual.events import Click, Key, Paste
@@ -16,18 +16,6 @@ from greenstar.tui.common.rows import Draw, Rows
 
 MARK = 1  # cells of the first column
 LeagueRow = RankedStore | LevelLine
-
-
-class Marked(NamedTuple):
-    """A store that was marked, with its visit of the cycle that was shown."""
-
-    store: str
-    cycle: str
-    assessment: int
-
-    def in_(self, cycle: str) -> str:
-        """Its code, with the cycle where that is another than the one shown."""
-        return self.store if self.cycle == cycle else f"{self.store} {self.cycle}"
 
 
 class WithLines(Sequence[LeagueRow]):

@@ -13,12 +13,9 @@ from typing_extensions import override
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_commands
 from greenstar.ranking.league import Ranking
-from greenstar.reports.views.agreement import alike_phrase
 from greenstar.reports.views.network import NetworkView, level_lines
-from greenstar.reports.views.ranking import RankingView, ranking_view
-from greenstar.reports.views.sureness import SurenessView
-from greenstar.services.agreement.agreement import PlacesAlike
-from greenstar.services.results.ranking import cycles, ranked_cycles
+from greenstar.reports.views.ranking import RankingView
+from greenstar.services.results.ranking import cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
@@ -29,13 +26,14 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.results.choice_dialog import ChoiceDialog
+from greenstar.tui.results.known_ranking import KnownRanking, why_empty
 from greenstar.tui.results.lifting_dialog import LiftingDialog
+from greenstar.tui.results.marked_stores import Marked, MarkedStores
 from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
 from greenstar.tui.results.ranking_band import RankingBand
 from greenstar.tui.results.ranking_filter import CHOICE, LIFTING, MOST_LETTERS, RankingFilter
 from greenstar.tui.results.ranking_indicators import IndicatorsLine
-from greenstar.tui.results.ranking_lines import ROOMY, LeagueColumns, Said, drawn, heads, range_phrase, reason_lines
-from greenstar.tui.results.ranking_movement import Movements
+from greenstar.tui.results.ranking_lines import ROOMY, LeagueColumns, drawn, heads, reason_lines
 from greenstar.tui.results.ranking_ranges import RangesKnown, ask_for_ranges
 from greenstar.tui.results.ranking_reading import (
     AT_ONCE,
@@ -47,7 +45,7 @@ from greenstar.tui.results.ranking_reading import (
     read_ranking,
     read_together,
 )
-from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows, Marked
+from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
 
 
 class RankingScreen(GreenScreen):
@@ -81,12 +79,8 @@ class RankingScreen(GreenScreen):
         self.workspace = workspace
         self.chosen = self._shown = RankingFilter(workspace.cycle)
         self._being_read = False
-        self.marked: list[Marked] = []
-        self.ranking: RankingView | None = None
-        self._asked: Ranking | None = None  # for which more is worked out than its places
-        self._alike = PlacesAlike({})
-        self._movements: Movements | None = None
-        self._ranges: SurenessView | None = None
+        self.marks = MarkedStores()
+        self._known: KnownRanking | None = None
         self._network: NetworkView | None = None
         self._came_from = store
         self._read_at = 0  # the last event that the ranking takes into account
@@ -122,6 +116,11 @@ class RankingScreen(GreenScreen):
         self._say_why()
 
     @property
+    def ranking(self) -> RankingView | None:
+        """The ranking that is shown; None: it is being read."""
+        return self._known.view if self._known is not None else None
+
+    @property
     def rows(self) -> LeagueRows:
         """The ranked stores, a row each."""
         return self.query_one(LeagueRows)
@@ -148,8 +147,7 @@ class RankingScreen(GreenScreen):
             self.chosen = self._shown
         else:
             self._shown, self._read_at = event.chosen, event.read_at
-            self.ranking, self._alike, self._ranges = event.view, PlacesAlike({}), None
-            self._asked, self._movements = event.ranking, Movements(self.workspace, event.ranking)
+            self._known = KnownRanking(self.workspace, event.ranking, event.view)
             self._list()
             self.call_after_refresh(self._read_together, event.ranking, event.view)
         self.relabel()
@@ -165,8 +163,8 @@ class RankingScreen(GreenScreen):
 
     @on(TogetherRead)
     def _know_together(self, event: TogetherRead) -> None:
-        ranking = self._asked
-        if event.view is not self.ranking or ranking is None:
+        known = self._known
+        if known is None or event.view is not known.view:
             return
         if event.network is None:
             if event.why is not None:
@@ -174,27 +172,28 @@ class RankingScreen(GreenScreen):
             return
         self._network = event.network
         self._say_together()
-        ask_for_places(self, self.workspace, ranking, self.chosen.region)
-        ask_for_ranges(self, self.workspace, ranking, stopped=lambda: self._asked is not ranking)
-        self.query_one(IndicatorsLine).ask(self.workspace, ranking, self.chosen.region)
+        ask_for_places(self, self.workspace, known.asked, self.chosen.region)
+        ask_for_ranges(self, self.workspace, known.asked, stopped=lambda: self._known is not known)
+        self.query_one(IndicatorsLine).ask(self.workspace, known.asked, self.chosen.region)
 
     def on_unmount(self) -> None:
         """Nobody waits for ranges any more."""
-        self._asked = None
+        self._known = None
 
     @on(RangesKnown)
     def _know_ranges(self, event: RangesKnown) -> None:
-        if event.ranking is self._asked and event.view is not None:
-            self._ranges, self.ranking = event.view, ranking_view(event.view.sureness.ranking)
-            stores = self.chosen.matching(self.ranking.stores)
-            self.rows.same_stores(stores, level_lines(self.ranking, stores))
+        known = self._known
+        if known is not None and event.ranking is known.asked and event.view is not None:
+            known.know_ranges(event.view)
+            stores = self.chosen.matching(known.view.stores)
+            self.rows.same_stores(stores, level_lines(known.view, stores))
             self._head()
             self._say_why()
 
     @on(PlacesKnown)
     def _know_places(self, event: PlacesKnown) -> None:
-        if event.ranking is self._asked:
-            self._alike = event.alike
+        if self._known is not None and event.ranking is self._known.asked:
+            self._known.know_places(event.alike)
             self._say_why()
 
     def _list(self) -> None:
@@ -211,15 +210,13 @@ class RankingScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         self._say_title()
-        ranking = self.ranking
-        if ranking is None:
-            self.query_one("#none", Words).say(self.catalogue.say("tui.ranking_being_read") if self._being_read else "")
+        none, known = self.query_one("#none", Words), self._known
+        if known is None:
+            none.say(self.catalogue.say("tui.ranking_being_read") if self._being_read else "")
             return
-        said = [*ranking.notes, *([ranking.not_ranked] if ranking.not_ranked is not None else [])]
-        notes = "\n".join(f"! {self.catalogue.render(note)}" for note in said)
-        self.query_one("#notes", Words).say(notes)
-        self.query_one("#none", Words).say("" if self.rows.rows else self._nothing())
-        self._say_filter(ranking)
+        self.query_one("#notes", Words).say(known.said(self.catalogue))
+        none.say("" if self.rows.rows else why_empty(self.workspace, self.chosen, self.catalogue))
+        self._say_filter(known.view)
         self._head()
         self._say_together()
         self._say_why()
@@ -235,24 +232,12 @@ class RankingScreen(GreenScreen):
         drafts = say("tui.with_drafts") if self.chosen.drafts else ""
         self.query_one("#title", SplitLine).show(left, f"{drafts}   {self.catalogue.sign}")
 
-    def _nothing(self) -> str:
-        """Why the list is empty, and which keys show more."""
-        say, chosen = self.catalogue.say, self.chosen
-        if chosen.region is not None or chosen.on:
-            return say("compare.nothing_matches")
-        others = [cycle for cycle in ranked_cycles(self.workspace) if cycle != chosen.cycle]
-        ways = [] if chosen.drafts else [say("compare.drafts_too", cycle=chosen.cycle)]
-        if others:
-            ways.append(say("compare.ranked_cycles", count=len(others), cycles=others))
-        return "\n".join([say("tui.no_ranking"), *ways])
-
     def _say_filter(self, ranking: RankingView) -> None:
         """What is shown, of what there is; and the stores that are marked."""
         roomy = self.size.width >= ROOMY
         words = self.chosen.words(ranking, len(self.rows.stores), self.catalogue, roomy=roomy)
         self._panel.title(words, self.size.width - 2)
-        marks = [f"{glyphs.MARKED.mark} {mark.in_(self.chosen.cycle)}" for mark in self.marked]
-        self._panel.foot(Content.styled("  ".join(marks), glyphs.MARKED.style))
+        self._panel.foot(self.marks.words(self.chosen.cycle))
 
     def _head(self) -> None:
         """The words over the columns, which follow the width of the rows."""
@@ -264,8 +249,7 @@ class RankingScreen(GreenScreen):
         return LeagueColumns(self.ranking, width, self.chosen.drafts)
 
     def _draw(self, row: LeagueRow, width: int) -> Content:
-        here = getattr(row, "store", None), self.chosen.cycle
-        marked = any((mark.store, mark.cycle) == here for mark in self.marked)
+        marked = self.marks.has(getattr(row, "store", None), self.chosen.cycle)
         return drawn(row, self._columns(width), self.catalogue, marked=marked)
 
     def _say_together(self) -> None:
@@ -273,14 +257,13 @@ class RankingScreen(GreenScreen):
         self.query_one(IndicatorsLine).write(self.catalogue)
 
     def _say_why(self) -> None:
-        line, store, ranking = self.query_one("#why", Line), self.rows.store, self.ranking
+        line, store, known = self.query_one("#why", Line), self.rows.store, self._known
         width, height = line.content_size
-        if store is None or ranking is None:
+        if store is None or known is None:
             line.say("")
         elif width and height:
-            moved = self._movements.phrase(store) if self._movements is not None else None
-            said = Said(alike_phrase(self._alike, store.store), range_phrase(self._ranges, store), moved)
-            line.say(Content("\n").join(reason_lines(store, ranking, self.catalogue, (width, height), said)))
+            told = reason_lines(store, known.view, self.catalogue, (width, height), known.said_of(store))
+            line.say(Content("\n").join(told))
 
     # -- what is shown
 
@@ -323,13 +306,11 @@ class RankingScreen(GreenScreen):
 
     @on(LeagueRows.MarkAsked)
     def do_mark(self) -> None:
-        """Mark the store under the cursor, or take its mark back; of three marks the first one goes."""
+        """Mark the store under the cursor, or take its mark back."""
         here = self._under_cursor()
-        if here is None:
-            return
-        others = [mark for mark in self.marked if mark[:2] != here[:2]]
-        self.marked = others if len(others) < len(self.marked) else [*others[-1:], here]
-        self.relabel()
+        if here is not None:
+            self.marks.mark(here)
+            self.relabel()
 
     def _under_cursor(self) -> Marked | None:
         """The store under the cursor with the visit that counts."""
@@ -337,17 +318,12 @@ class RankingScreen(GreenScreen):
         return Marked(store.store, self.chosen.cycle, store.assessment) if store is not None else None
 
     def do_compare(self) -> None:
-        """The two that are marked; or the one that is with the one under the cursor."""
-        pair = list(self.marked)
-        here = self._under_cursor()
-        if len(pair) == 1 and here is not None:
-            pair.append(here)
-        if len(pair) < 2:
-            self.host.notify(Phrase("compare.mark_first"))
-        elif pair[0].assessment == pair[1].assessment:
-            self.host.notify(Phrase("compare.mark_another", store=pair[0].store))
+        """Lay two stores side by side."""
+        pair = self.marks.pair(self._under_cursor())
+        if isinstance(pair, Phrase):
+            self.host.notify(pair)
         else:
-            self.host.show(routes.COMPARISON, self.host.workspace, pair[0].assessment, pair[1].assessment)
+            self.host.show(routes.COMPARISON, self.host.workspace, *pair)
 
     # -- going on
 
