@@ -1,6 +1,7 @@
 """A table as Parquet, by DuckDB: rows go through a file of text, so that none is held, and become typed columns."""
 
 import csv
+import io
 import tempfile
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -25,6 +26,8 @@ _TYPES: Mapping[Kind, str] = {
     "time": "TIMESTAMPTZ",
     "value": "VARCHAR",
 }
+# DuckDB holds some buffers of text and some groups of rows at a time: as small as they may be without being slow.
+_BUFFER, _ROW_GROUP = 1 << 22, 20_480
 _AS_NUMBER = "_number"
 
 
@@ -40,25 +43,36 @@ def write_parquet(path: Path, table: TableView) -> None:
     """Write all rows into the file `path`. OSError: it cannot be written."""
     with tempfile.TemporaryDirectory(prefix="greenstar-") as folder:
         stage = Path(folder) / "rows.csv"
-        with stage.open("w", encoding="utf-8", newline="", errors="replace") as file:
-            writer, rows = csv.writer(file, lineterminator="\n"), _plain_rows(table)
+        longest, rows = 0, _plain_rows(table)
+        with stage.open("wb") as file:
             while batch := list(islice(rows, _AT_ONCE)):
-                writer.writerows(batch)
-        to_parquet(stage, path, table.columns)
+                longest = max(longest, file.write(_lines(batch)))
+        to_parquet(stage, path, table.columns, longest)
 
 
-def to_parquet(stage: Path, path: Path, columns: Mapping[str, Kind]) -> None:
-    """Rows that are written as text become a Parquet file. Values have their numbers in a column of their own."""
+def _lines(rows: list[list[Any]]) -> bytes:
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\n").writerows(rows)
+    return written.getvalue().encode("utf-8", "replace")
+
+
+def to_parquet(stage: Path, path: Path, columns: Mapping[str, Kind], longest: int = 0) -> None:
+    """Rows that are written as text become a Parquet file. Values have their numbers in a column of their own.
+
+    `longest`: no line is longer, in bytes; where that is not said, lines are as short as rows of figures are.
+    """
     import duckdb  # noqa: PLC0415 - an extra, and heavy
 
     numbers = [f"TRY_CAST({_name(name)} AS DOUBLE) AS {_name(name + _AS_NUMBER)}" for name in _values(columns)]
+    line = max(_BUFFER // 4, longest)
     types = ", ".join(f"{_text(name)}: {_text(_TYPES[kind])}" for name, kind in columns.items())
     selected = ", ".join(["*", *numbers])
     source = (
         f"read_csv({_text(str(stage))}, columns = {{{types}}}, header = false, auto_detect = false, delim = ',', "
-        f"quote = '\"', escape = '\"', nullstr = {_text(_NOTHING)}, new_line = '\\n', max_line_size = 16777216)"
+        f"quote = '\"', escape = '\"', nullstr = {_text(_NOTHING)}, new_line = '\\n', "
+        f"max_line_size = {line}, buffer_size = {max(_BUFFER, 2 * line)})"
     )
-    target = f"{_text(str(path))} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+    target = f"{_text(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}, USE_TMP_FILE false)"
     try:
         with duckdb.connect(config={"temp_directory": str(stage.parent)}) as connection:
             connection.execute("SET TimeZone = 'UTC'")
