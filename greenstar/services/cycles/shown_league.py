@@ -65,9 +65,11 @@ def _kept_league(workspace: Workspace, closing: ClosingRow, cycle: str, region: 
         differences=tuple(differences(_places(stores), _places(now.stores))),
         settings=plain["settings"] if region is None else None,
     )
-    notes = tuple(_notes(cycle, kept, len(document["leagues"]) - 1))
+    notes = [*_notes(cycle, kept, len(document["leagues"]) - 1)]
+    if region is not None and stores and (plain["before"] is not None or plain["settings"] is not None):
+        notes.append(Phrase("cycles.of_region"))
     of_all = {"before": plain["before"], "left_out": plain["left_out"]} if region is None else {"before": None}
-    return replace(now, stores=stores, closed=closed, notes=notes, kept=kept, **of_all)
+    return replace(now, stores=stores, closed=closed, notes=tuple(notes), kept=kept, **of_all)
 
 
 def _asked_for(workspace: Workspace, leagues: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

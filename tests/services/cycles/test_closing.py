@@ -149,8 +149,10 @@ def test_without_numpy_a_league_is_kept_without_ranges(workspace: Workspace, mon
     assert (note_keys(shown), shown.stores[0].rank_low) == (["cycles.kept"], None)
 
 
-def test_within_a_region_the_places_are_those_within_it(closed: Workspace) -> None:
-    assert places(shown_league(closed, region="west")) == [(1, "S-2", Fraction(85))]
+def test_within_a_region_the_places_are_those_within_it_and_why_no_more_is_said(closed: Workspace) -> None:
+    west = shown_league(closed, region="west")
+    assert places(west) == [(1, "S-2", Fraction(85))]
+    assert (west.before, note_keys(west)) == (None, ["cycles.kept", "cycles.of_region"])
     with pytest.raises(BadInput):
         shown_league(closed, region="Nowhere")
 
