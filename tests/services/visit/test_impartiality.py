@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.errors import BadInput
+from greenstar.errors import BadInput, StorageError
 from greenstar.services.settings.settings import keep
 from greenstar.services.settings.settings_file import SIGNING
 from greenstar.services.trust.signer_files import list_signer
@@ -123,10 +123,15 @@ def test_where_nothing_is_signed_names_decide_as_they_did(visit: OpenVisit, open
     assert decided_by(opened, "Dan") == ""
 
 
-def test_a_signature_that_does_not_hold_bars_nobody(visit: OpenVisit, opened: Opener) -> None:
+def test_a_signature_of_something_else_bars_nobody_from_the_next_revision(visit: OpenVisit, opened: Opener) -> None:
     fill(visit)
     seal = submit(opened(assessor="Sue"), "S-1").seal
     office = opened(assessor="Dan")
     forged = office.signing.sign(b"something else", "Dan")
     office.storage.signatures.keep(seal, forged.key.digits, forged.armour)
+    with pytest.raises(StorageError) as damaged:  # nobody decides on this one: its record does not hold
+        decide(office, "S-1")
+    assert damaged.value.message.key == "verify.refused"
+    reopen(opened(assessor="Sue"), "S-1", "sealed anew")
+    submit(opened(assessor="Sue"), "S-1")
     assert decided_by(opened, "Dan") == ""
