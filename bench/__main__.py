@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, exports, large, league, pages, reports, saving, screen, simulation, storage, sure
+from bench import core, exports, large, league, pages, record, reports, saving, screen, simulation, storage, sure
 from bench.measure import FULL, Effort, Figure
 
 FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
     "core": core.figures,
     "storage": storage.figures,
+    "record": record.figures,
     "simulation": simulation.figures,
     "screen": screen.figures,
     "pages": pages.figures,

@@ -329,11 +329,11 @@ BEGIN
     SELECT RAISE(ABORT, 'an event follows events of its chain that are here')
     WHERE (
         SELECT count(*) FROM json_each(NEW.previous) AS parent
-        JOIN event ON event.hash = parent.value AND event.chain = NEW.chain
+        CROSS JOIN event ON event.hash = parent.value AND +event.chain = NEW.chain
     ) <> json_array_length(NEW.previous);
     SELECT RAISE(ABORT, 'an event stands one place behind what it follows')
     WHERE NEW.place <> 1 + coalesce((
-        SELECT max(event.place) FROM json_each(NEW.previous) AS parent JOIN event ON event.hash = parent.value
+        SELECT max(event.place) FROM json_each(NEW.previous) AS parent CROSS JOIN event ON event.hash = parent.value
     ), 0);
 END;
 

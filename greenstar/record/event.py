@@ -58,11 +58,21 @@ class Event(NamedTuple):
 
     def document(self) -> dict[str, Any]:
         """What is hashed of it; what holds nothing stays out."""
-        values = self._asdict()
-        values["was"], values["became"] = values.pop("before"), values.pop("after")
-        del values["hash"]
-        kept = {name: value for name, value in values.items() if value is not None}
-        return {"domain": DOMAIN, "version": VERSION, **kept}
+        needed = {
+            "domain": DOMAIN,
+            "version": VERSION,
+            "id": self.id,
+            "chain": self.chain,
+            "place": self.place,
+            "database": self.database,
+            "at": self.at,
+            "by": self.by,
+            "kind": self.kind,
+            "previous": self.previous,
+        }
+        return needed | {
+            name: text for name, text in zip(_OPTIONAL, self[_FIRST:_LAST], strict=True) if text is not None
+        }
 
     def worked_out_hash(self) -> str:
         """The hash that its content has, whatever is kept as its hash."""
@@ -73,26 +83,28 @@ class Event(NamedTuple):
         return self._replace(hash=self.worked_out_hash())
 
 
-_TEXTS = ("subject", "because", "undoes", "whose", "carried")
-_NEEDED = ("id", "chain", "database", "at", "by", "kind")
-_KEYS = {"domain", "version", "place", "previous", "was", "became", *_NEEDED, *_TEXTS}
+_OPTIONAL = ("subject", "was", "became", "because", "undoes", "whose", "carried")
+_FIRST, _LAST = Event._fields.index("subject"), Event._fields.index("carried") + 1  # these, as they stand in an event
+_NEEDED = ("id", "chain", "place", "database", "at", "by", "kind")
+_KEYS = {"domain", "version", "previous", *_NEEDED, *_OPTIONAL}
+_KINDS = (str, str, int, str, str, str, str)
+_TEXT, _TEXT_OR_NONE = {str}, {str, type(None)}
 
 
 def event_from(document: Mapping[str, Any], sha256: str = "") -> Event:
     """The event that `Event.document` wrote. ValueError: it is none, or of another version."""
-    if document.get("domain") != DOMAIN or document.get("version") != VERSION:
+    get = document.get
+    if get("domain") != DOMAIN or get("version") != VERSION:
         raise ValueError("no event, or one of another version")
-    texts = {name: document.get(name) for name in _TEXTS}
-    texts |= {"before": document.get("was"), "after": document.get("became")}
-    needed = {name: document.get(name) for name in _NEEDED}
-    previous, place = document.get("previous"), document.get("place")
-    if not all(isinstance(text, str) for text in needed.values()) or not isinstance(place, int):
+    needed: tuple[Any, ...] = tuple(map(get, _NEEDED))
+    optional: tuple[Any, ...] = tuple(map(get, _OPTIONAL))
+    previous = get("previous")
+    if tuple(map(type, needed)) != _KINDS:
         raise ValueError("an event without all that it needs")
-    if not all(text is None or isinstance(text, str) for text in texts.values()):
+    if not {*map(type, optional)} <= _TEXT_OR_NONE:
         raise ValueError("an event that holds something else than texts")
-    if not isinstance(previous, list) or not all(isinstance(parent, str) for parent in previous):
+    if not isinstance(previous, list) or not {*map(type, previous)} <= _TEXT:
         raise ValueError("an event that does not say what it follows")
-    if document.keys() - _KEYS:
+    if not document.keys() <= _KEYS:
         raise ValueError("an event that says more than is known")
-    values: dict[str, Any] = {**needed, **texts, "place": place, "previous": tuple(previous), "hash": sha256}
-    return Event(**values)
+    return Event._make([*needed, *optional, tuple(previous), sha256])

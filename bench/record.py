@@ -1,0 +1,102 @@
+"""Figures of the record: what an event costs beside its answer, and what replaying visits costs beside reading them."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.measure import Effort, Figure, in_turn, repeated
+from greenstar.assessment.model import Store
+from greenstar.record.canonical import canonical_of_plain
+from greenstar.record.event import Event, event_from
+from greenstar.record.journal import in_order
+from greenstar.record.replay import replay
+from greenstar.services.demo.network import make_demo
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
+
+_TIMES = 25
+_VISITS, _STORES = 1_000, 24
+_Line = tuple[str, str]  # an event as JSON, and its hash
+
+
+def figures(effort: Effort) -> Iterator[Figure]:
+    """Each figure, as it is measured."""
+    with TemporaryDirectory() as folder:
+        yield _answer(Path(folder) / "one.db", effort)
+        yield _replay(Path(folder) / "demo", effort)
+
+
+def _answer(path: Path, effort: Effort) -> Figure:
+    with Workspace.open(path, cycle="2026", assessor="bench") as workspace:
+        add_store(workspace, Store("S-1", "Store"))
+        with open_visit(workspace, "S-1") as visit:
+            bare = _Bare(path.with_name("bare.db"), path)
+            times = effort.of(_TIMES)
+            ours, least = in_turn(repeated(_recording(visit), times), repeated(bare.record, times), effort)
+            bare.connection.close()
+    return Figure("one recorded answer with its event, chain and commit", "the bare inserts", ours, least, 4)
+
+
+def _recording(visit: OpenVisit) -> Callable[[], None]:
+    values = iter(range(1, 1_000_000))
+
+    def record() -> None:
+        visit.answer("grid_kwh", Fraction(next(values)))
+
+    return record
+
+
+class _Bare:
+    """The rows of one recorded answer on a bare connection, with the same tables and pragmas: nothing is hashed."""
+
+    def __init__(self, path: Path, model: Path) -> None:
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        source = sqlite3.connect(model)
+        source.backup(self.connection)
+        source.close()
+        for (name,) in self.connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            self.connection.execute(f"DROP TRIGGER {name}")
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+            self.connection.execute(f"PRAGMA {pragma}")
+        self.values = iter(range(10, 1_000_000))
+
+    def record(self) -> None:
+        execute, number, at = self.connection.execute, next(self.values), "2026-05-12T09:30:00.000Z"
+        value = json.dumps(str(number))
+        execute("BEGIN IMMEDIATE")
+        execute(
+            "INSERT INTO answer (assessment, question, value, at, by) VALUES (1, 'grid_kwh', ?, ?, 'bench') ON CONFLICT"
+            " (assessment, question) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by",
+            (value, at),
+        )
+        execute(
+            "INSERT INTO event (store, assessment, at, by, kind, subject, was, became, previous, hash, ulid, chain,"
+            " place) VALUES ('S-1', 1, ?, 'bench', 'answer', 'grid_kwh', ?, ?, ?, ?, ?, 'visit', ?)",
+            (at, value, value, '["' + "0" * 64 + '"]', f"{number:064}", f"{number:026}", number),
+        )
+        execute("COMMIT")
+
+
+def _replay(folder: Path, effort: Effort) -> Figure:
+    """From the lines in which events go from one database to another."""
+    with Workspace.open(make_demo(folder, stores=effort.of(_STORES)).path, write=False) as workspace:
+        events = workspace.storage.events
+        chains = [events.of_chain(chain) for chain in events.chains() if chain.startswith("visit:")]
+    known = [[(canonical_of_plain(event.document()), event.hash) for event in chain] for chain in chains]
+    visits = list(islice(cycle(known), effort.of(_VISITS)))
+    ours, least = in_turn(
+        lambda: [replay(in_order(map(_read, lines))) for lines in visits],
+        lambda: [[json.loads(text) for text, _ in lines] for lines in visits],
+        effort,
+    )
+    return Figure("replay of 1,000 visits, read from lines", "json.loads of their events", ours, least, 3)
+
+
+def _read(line: _Line) -> Event:
+    return event_from(json.loads(line[0]), line[1])
