@@ -268,11 +268,6 @@ CREATE INDEX assessment_shared ON assessment (shared) WHERE shared IS NOT NULL;
 
 CREATE INDEX assessment_seal ON assessment (seal) WHERE seal IS NOT NULL;
 
-CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
-BEGIN
-    SELECT RAISE(ABORT, 'an event is never removed');
-END;
-
 CREATE TRIGGER scheme_is_never_removed BEFORE DELETE ON scheme
 BEGIN
     SELECT RAISE(ABORT, 'a scheme is never removed');
@@ -322,6 +317,11 @@ END;
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'an event is never changed');
+END;
+
+CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'an event is never removed');
 END;
 
 CREATE TRIGGER event_follows_its_chain BEFORE INSERT ON event

@@ -11,7 +11,9 @@ CREATE TABLE identity (
 
 INSERT INTO identity VALUES (1, new_identity());
 
-DROP TRIGGER event_is_never_changed;
+-- Whoever took them away may have changed an event: that is noted, and they are there again.
+DROP TRIGGER IF EXISTS event_is_never_changed;
+DROP TRIGGER IF EXISTS event_is_never_removed;
 
 -- ulid: its identity. chain: visit:<ulid>, store:<code> or database:<ulid>. database: the ULID of the one in which it was
 -- written. previous: the hashes of the events that were the last of its chain then, as a JSON list. place: one more
@@ -54,6 +56,11 @@ CREATE INDEX event_chain ON event (chain, place);
 CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'an event is never changed');
+END;
+
+CREATE TRIGGER event_is_never_removed BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'an event is never removed');
 END;
 
 -- A plus sign keeps SQLite from looking through the whole chain.

@@ -6,12 +6,11 @@ It is RFC 8785's JSON, which other programs can write too; exact figures stand i
 from collections.abc import Mapping
 from typing import Any
 
+from greenstar.record.canonical import canonical
+
 FORMAT = 1  # of what is sealed
 
 
 def closing_document(content: Mapping[str, Any]) -> str:
     """The one JSON text of a closing."""
-    import rfc8785  # noqa: PLC0415 - a ranking reads such documents, and writes none
-
-    text: str = rfc8785.dumps({"format": FORMAT, "what": "cycle", **content}).decode("utf-8")
-    return text
+    return canonical({"format": FORMAT, "what": "cycle", **content})
