@@ -37,7 +37,10 @@ class State:
     held: dict[tuple[str, str], Entry] = field(default_factory=dict)
 
     def apply(self, event: Event) -> None:
-        """Take in the next event. ValueError: it says nothing that could be followed."""
+        """Take in the next event. ValueError: it says nothing that could be followed.
+
+        Of an older program's journal such an event changes nothing: what it left was noted when that was carried over.
+        """
         try:
             if event.kind in _ONE_TEXT and event.subject is not None:
                 self._enter(event, event.subject)
@@ -46,7 +49,8 @@ class State:
             elif event.kind in _STEPS:
                 _STEPS[event.kind](self, event)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"an event that cannot be followed: {event.id}") from error
+            if event.carried is None:
+                raise ValueError(f"an event that cannot be followed: {event.id}") from error
 
     def _enter(self, event: Event, subject: str) -> None:
         if event.after is None:

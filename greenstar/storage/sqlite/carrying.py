@@ -8,7 +8,6 @@ of its own at the end of the chain. None of it ever fails: what is stored always
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -106,8 +105,7 @@ class _Carrying:
             undoes=self._ids.get(old["undoes"]),
             carried=canonical({**only, "hash": old_hash}),
         )
-        with suppress(ValueError):
-            self._states.setdefault(chain, State()).apply(event)
+        self._states.setdefault(chain, State()).apply(event)
         self._connection.execute(_GIVE, (*_kept(event), old["id"]))
 
     def _behind(self, chain: str, *, database: str | None = None, **content: Any) -> Event:
