@@ -44,6 +44,8 @@ def network_disk(path: Path) -> str | None:
     """The kind of network disk that a file lies on, or would; None: it is none, or nobody knows."""
     if sys.platform == "win32":
         return _windows_network(path)
+    if not any(_kind(line) in _NETWORK for line in mount_table().splitlines()):
+        return None  # as on most computers: nothing is compared
     kind = file_system(path)
     return kind if kind in _NETWORK else None
 
@@ -67,14 +69,17 @@ def file_system(path: Path) -> str:
     target = path.resolve().as_posix() + "/"
     best, kind = "", ""
     for line in mount_table().splitlines():
-        before, _, after = line.partition(" - ")
-        fields = before.split(" ")
+        fields = line.partition(" - ")[0].split(" ")
         if len(fields) < 5:
             continue
         point = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), fields[4]).rstrip("/") + "/"
         if target.startswith(point) and len(point) >= len(best):  # of two at one place the later
-            best, kind = point, after.partition(" ")[0]
+            best, kind = point, _kind(line)
     return kind
+
+
+def _kind(line: str) -> str:
+    return line.partition(" - ")[2].partition(" ")[0]
 
 
 def mount_table() -> str:

@@ -56,11 +56,11 @@ def replace_storage(
 
 def was_interrupted(path: Path) -> bool:
     """Whether somebody began to restore a backup over the storage at `path`, and was stopped: it is what it was."""
-    if not os.path.lexists(f"{path}{RESTORING}"):
+    if not os.path.lexists(f"{os.path.realpath(path)}{RESTORING}"):
         return False
     from greenstar.storage.backup.restoring import interrupted  # noqa: PLC0415 - hardly ever needed
 
-    return interrupted(path)
+    return interrupted(Path(os.path.realpath(path)))
 
 
 def examine_storage(path: Path, *, full: bool, progress: Callable[[int, int], object]) -> "Examined | None":

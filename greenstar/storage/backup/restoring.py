@@ -95,7 +95,7 @@ def _new_database(backup: Backup, database: Path, now: datetime, step: Step) -> 
     new = _new_file(database)
     descriptor = os.open(new, _OPEN, 0o600)
     try:
-        if not hold(descriptor):
+        if not hold(descriptor) or os.fstat(descriptor).st_ino != new.stat().st_ino:  # somebody else restores
             raise StorageError("backup.in_use", file=str(database))
         try:
             os.ftruncate(descriptor, 0)
@@ -150,7 +150,8 @@ def _put_in_place(backup: Backup, database: Path, new: Path, now: datetime, step
             file.unlink(missing_ok=True)
         new.replace(database)
     except BaseException:
-        _undo(evidence, before, aside)
+        if new.exists():  # else it has the name already: ctrl+c came a moment too late
+            _undo(evidence, before, aside)
         raise
     sync_folder(database.parent)
     evidence.drop(before - backup.manifest.evidence.keys())  # they lie in the folder, where the old database finds them

@@ -53,7 +53,7 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
     remove_abandoned(folder, PARTS)
     with _database_copy(database, folder, progress) as copy:
         evidence = EvidenceStore(database)
-        sizes = dict(evidence.kept())
+        sizes = _sizes(evidence)
         size = copy.stat().st_size + sum(sizes.values())
         _check_room(folder, size)
         with user_file(target, mode=0o600) as file:
@@ -62,6 +62,14 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
             sizes.clear()  # of very many files, that is room which reading them again needs
             _read_again(file, target, step)
     return written
+
+
+def _sizes(evidence: EvidenceStore) -> dict[str, int]:
+    try:
+        return dict(evidence.kept())
+    except OSError as error:
+        folder = clean_line(str(evidence.folder))
+        raise StorageError("backup.cannot_read", file=folder, technical=reason_of(error)) from error
 
 
 def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str, int], step: Step) -> Written:

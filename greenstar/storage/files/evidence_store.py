@@ -221,12 +221,17 @@ class EvidenceStore(EvidenceFiles):
             return False
 
     def kept(self) -> Iterator[tuple[str, int]]:
-        """The hash and the size of every file here."""
-        with suppress(FileNotFoundError):
+        """The hash and the size of every file here. OSError: a folder cannot be looked into."""
+        with suppress(FileNotFoundError, NotADirectoryError):
             for folder in os.scandir(self.folder):
-                for file in os.scandir(folder) if folder.is_dir() else ():
-                    if file.name.startswith(folder.name) and _HASH.fullmatch(file.name):
-                        yield file.name, file.stat().st_size
+                if folder.is_dir():
+                    yield from self._kept_in(folder)
+
+    def _kept_in(self, folder: os.DirEntry[str]) -> Iterator[tuple[str, int]]:
+        for file in os.scandir(folder):
+            if file.name.startswith(folder.name) and _HASH.fullmatch(file.name) and file.is_file():
+                with suppress(FileNotFoundError):  # it was removed this very moment
+                    yield file.name, file.stat().st_size
 
     def drop(self, hashes: Iterable[str]) -> None:
         """Remove files that are kept elsewhere, or were here by mistake."""

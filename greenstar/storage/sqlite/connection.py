@@ -154,10 +154,9 @@ class Database:
             if self.tables.conn.in_transaction:
                 yield
                 return
-            if _identity(self.path) != self._file:  # SQLite would write on, into a file that nobody finds again
-                raise StorageError("storage.moved", file=str(self.path))
             self.tables.execute("BEGIN IMMEDIATE")
             try:
+                self._refuse_moved()  # now that nobody else can replace it
                 yield
                 self.tables.execute("COMMIT")
             except BaseException:
@@ -165,6 +164,11 @@ class Database:
                 raise
             if self._to_be_whole:
                 self._empty_log()
+
+    def _refuse_moved(self) -> None:
+        """StorageError: SQLite would write on, into a file that nobody finds again."""
+        if _identity(self.path) != self._file:
+            raise StorageError("storage.moved", file=str(self.path))
 
     @contextmanager
     def reading(self) -> Iterator[None]:

@@ -156,6 +156,12 @@ def test_evidence_that_is_missing_or_damaged_is_named_and_what_is_there_of_it_is
     assert second.read_bytes() == b"damaged"
 
 
+def test_a_link_that_leads_nowhere_keeps_no_other_file_from_the_backup(place: Place) -> None:
+    for prefix in {file.name[:2] for file in place.evidence}:
+        (place.evidence[0].parent.parent / prefix / (prefix + "0" * 62)).symlink_to("nowhere")
+    assert place.back_up().evidence == len(place.evidence)
+
+
 def test_a_whole_file_that_is_there_is_not_replaced_by_a_damaged_one(place: Place) -> None:
     whole = place.evidence[0].read_bytes()
     place.evidence[0].chmod(0o600)

@@ -14,6 +14,7 @@ from greenstar.errors import GreenStarError
 from greenstar.services.workspace import Workspace
 from greenstar.storage.backup import putting_aside
 from greenstar.storage.files.evidence_store import EvidenceStore
+from greenstar.storage.files.partial_file import hold
 from greenstar.storage.opening import was_interrupted
 from greenstar.storage.sqlite.connection import Database
 from tests.rows import rows
@@ -164,6 +165,36 @@ def test_a_killed_restore_leaves_what_was_and_is_told_until_the_next_one(place: 
     place.restore()
     assert not was_interrupted(place.database)
     assert not list(place.database.parent.glob("*.part"))
+
+
+def test_ctrl_c_a_moment_after_the_renaming_takes_nothing_back(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.back_up()
+    backed_up, later = dump(place.database), changed(place)
+    replace = Path.replace
+
+    def too_late(file: Path, target: Path) -> Path:
+        replace(file, target)
+        if target == place.database:
+            raise KeyboardInterrupt
+        return target
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", too_late)
+        with pytest.raises(KeyboardInterrupt):
+            place.restore()
+    assert dump(place.database) == backed_up
+    (aside,) = place.database.parent.glob("green.db.before-*")
+    assert dump(aside / "green.db") == later
+    assert {file.name for file in place.evidence} <= evidence_of(place.database)
+
+
+def test_a_restore_that_somebody_else_has_begun_is_left_alone(place: Place) -> None:
+    place.back_up()
+    new = place.database.with_name("green.db.restoring")
+    with new.open("wb") as file:
+        hold(file.fileno())
+        assert why(place) == "backup.in_use"
+        assert new.exists()
 
 
 def test_a_disk_without_links_gets_copies(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
