@@ -22,6 +22,7 @@ from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
 from greenstar.tui.common.preloading import Preloading
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.desktop.browser_desktop import desktop_here
+from greenstar.tui.ending import Ending
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
@@ -81,6 +82,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         self._garbage, self._preloading = Garbage(self), Preloading(self)
         desktop = desktop_here(super().copy_to_clipboard)
         self.host = AppHost(self, workspace, language, desktop, dark=terminal.dark, home=home)
+        self.ending = Ending(self, self.host)
         self._store, self._asks_name = store, ask_name and workspace.unnamed
         self.tour = self._new_tour() if tour else None
         self._leader = Leader(self)
@@ -100,7 +102,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
 
     def on_mount(self) -> None:
         """Straight to the visit that is asked for, else to one whose window ended without being left."""
-        watch_for_the_end(self, self.host.end)
+        watch_for_the_end(self, self.ending.begin)
         self._garbage.start()
         self.call_after_refresh(self.host.tell_problems)
         self.host.desktop.listen(self.host.file_arrived, self.refresh)

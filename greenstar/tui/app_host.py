@@ -1,7 +1,6 @@
 """The host of the real app: how one gets from one screen to another, in which language and look."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from greenstar.tui.common.saving_notices import SavingNotices
 from greenstar.tui.common.screen import ARRIVED, GreenScreen
 from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
+from greenstar.tui.ending import screens_of
 from greenstar.tui.excursion import Excursion
 from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
@@ -32,7 +32,7 @@ from greenstar.tui.saving import Saving
 from greenstar.tui.theme import first_look, look_after
 from greenstar.tui.visit_place import VisitPlace, place_of_visit
 
-PATIENCE, LONG_PATIENCE = 5.0, 30.0  # seconds that one who leaves waits for the disk; that a program told to end does
+PATIENCE = 5.0  # seconds that one who leaves waits for the disk
 
 
 class AppHost:
@@ -64,7 +64,6 @@ class AppHost:
         self._beside: Phrase | None = None  # to be read beside whatever is said, until the first key
         self._would_lose: dict[str, str] = {}
         self._begun: set[str] = set()  # the stores whose visits are on their way to the disk
-        self._ending = False
 
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the topmost screen, once it is made."""
@@ -218,7 +217,7 @@ class AppHost:
 
     def _saving_changed(self) -> None:
         """Something was handed in to be saved, is saved, or cannot be."""
-        for screen in self._screens():
+        for screen in screens_of(self._app):
             if isinstance(screen, GreenScreen) and screen.query_children("#title"):  # it is there, still
                 screen.saving_changed()
         self._saving_notices.tell()
@@ -272,7 +271,7 @@ class AppHost:
 
     def quit(self) -> None:
         """End the app once all is saved; where the disk does not take it, only when it is asked for twice."""
-        for screen in self._screens():
+        for screen in screens_of(self._app):
             screen.leave()
         if self._would_lose and self._would_lose == self.saving.unsaved:
             self._app.exit()
@@ -285,25 +284,3 @@ class AppHost:
         else:
             self._would_lose = self.saving.unsaved
             self.notify(Phrase("saving.loses", count=len(self._would_lose)), wrong=True)
-
-    def end(self, return_code: int) -> None:
-        """End the app from outside, once all is saved, or after a while: nobody is asked anything."""
-        if self._ending:
-            return
-        self._ending = True
-        for screen in self._screens():
-            with suppress(GreenStarError):  # nobody is there to be told, and the others keep theirs
-                screen.keep_typed()
-        if self.saving.idle:
-            self._app.exit(return_code=return_code)
-        else:
-            self.notify(Phrase("saving.ends"))
-            self.go_on(self._app, partial(self._end, return_code))
-
-    async def _end(self, return_code: int) -> None:
-        await self.saving.drained(LONG_PATIENCE)
-        self._app.exit(return_code=return_code)
-
-    def _screens(self) -> "Iterator[GreenScreen | Dialog[Any]]":
-        """Ours, from the top."""
-        return (screen for screen in reversed(self._app.screen_stack) if isinstance(screen, GreenScreen | Dialog))

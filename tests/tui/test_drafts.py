@@ -129,8 +129,8 @@ async def a_refused_value_says_why_after_a_restart_too(driver: Driver, workspace
 async def told_to_end_from_outside_the_program_keeps_what_is_typed(driver: Driver, workspace: Workspace) -> None:
     await driver.go_to("WAT-06", "wash_total_m3")
     await driver.press("ctrl+u", *"12x")
-    driver.app.host.end(128 + 15)
-    driver.app.host.end(128 + 1)  # the terminal goes as well, while it ends
+    driver.app.ending.begin(128 + 15)
+    driver.app.ending.begin(128 + 1)  # the terminal goes as well, while it ends
     await driver.until(lambda: driver.app.return_code is not None)
     assert half_typed(workspace)["wash_total_m3"] == "12x"
     assert driver.app.return_code == 128 + 15
@@ -159,7 +159,7 @@ async def told_to_end_half_a_figure_stays_half_typed(driver: Driver, workspace: 
     recorded = open_visit(workspace, "WX-001").visit.answers["wash_total_m3"]
     await driver.go_to("WAT-06", "wash_total_m3")
     await driver.press("ctrl+u", *"17")
-    driver.app.host.end(128 + 15)
+    driver.app.ending.begin(128 + 15)
     await driver.until(lambda: driver.app.return_code is not None)
     assert half_typed(workspace)["wash_total_m3"] == "17"
     assert open_visit(workspace, "WX-001").visit.answers["wash_total_m3"] == recorded != 17
@@ -173,5 +173,5 @@ async def test_told_to_end_the_program_ends_even_if_a_screen_cannot_keep_what_is
 
     async with screen("WX-001") as driver:
         monkeypatch.setattr(type(driver.visit), "keep_typed", damaged)
-        driver.app.host.end(128 + 15)
+        driver.app.ending.begin(128 + 15)
     assert driver.app.return_code == 128 + 15

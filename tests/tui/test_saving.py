@@ -291,8 +291,8 @@ async def told_to_end_the_program_waits_for_the_disk_and_keeps_what_is_typed(
     await driver.go_to("WAT-06", WASH)
     with another_program_writes(workspace):
         await driver.press("ctrl+u", *"12x")
-        driver.app.host.end(128 + 15)
-        driver.app.host.end(128 + 1)
+        driver.app.ending.begin(128 + 15)
+        driver.app.ending.begin(128 + 1)
         await driver.until(lambda: driver.host.saving.trouble is not None)
         assert driver.app.is_running
     await driver.until(lambda: not driver.app.is_running)
