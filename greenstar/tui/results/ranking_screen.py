@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.containers import Vertical
@@ -81,6 +82,7 @@ class RankingScreen(GreenScreen):
         self._being_read = False
         self.marks = MarkedStores()
         self._known: KnownRanking | None = None
+        self._left = False
         self._network: NetworkView | None = None
         self._came_from = store
         self._read_at = 0  # the last event that the ranking takes into account
@@ -173,12 +175,16 @@ class RankingScreen(GreenScreen):
         self._network = event.network
         self._say_together()
         ask_for_places(self, self.workspace, known.asked, self.chosen.region)
-        ask_for_ranges(self, self.workspace, known.asked, stopped=lambda: self._known is not known)
+        stopped = partial(self._needs_no_more, known)
+        ask_for_ranges(self, self.workspace, known.asked, stopped=stopped)
         self.query_one(IndicatorsLine).ask(self.workspace, known.asked, self.chosen.region)
+
+    def _needs_no_more(self, known: KnownRanking) -> bool:
+        return self._left or known is not self._known
 
     def on_unmount(self) -> None:
         """Nobody waits for ranges any more."""
-        self._known = None
+        self._left = True
 
     @on(RangesKnown)
     def _know_ranges(self, event: RangesKnown) -> None:
