@@ -18,6 +18,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.documents import (
     STORE,
     Read,
+    Source,
     WrongDocument,
     document_name,
     journal_name,
@@ -92,7 +93,7 @@ class Arriving:
         """The chains of events: those of stores, or of visits, or all."""
         for name in self.bundle.names("journals"):
             if name.startswith(f"journals/{kind}"):
-                events = self._read(name, read_journal)
+                events = self._strictly(name, read_journal, self.bundle.pieces(name))
                 if journal_name(events[0].chain) != name:
                     self._refuse(name)
                 yield events
@@ -123,8 +124,11 @@ class Arriving:
             yield Signed(document, signed)
 
     def _read(self, name: str, read: Callable[[bytes], Read]) -> Read:
+        return self._strictly(name, read, self.bundle.read(name))
+
+    def _strictly(self, name: str, read: Callable[[Source], Read], source: Source) -> Read:
         try:
-            return strictly(read, self.bundle.read(name))
+            return strictly(read, source)
         except WrongDocument as error:
             self._refuse(name, error)
 

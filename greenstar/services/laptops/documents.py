@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from greenstar.assessment.model import Kind, Status
@@ -21,6 +22,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LONGEST_NAME = 200
 Read = TypeVar("Read")
+Source = TypeVar("Source")
 
 
 class WrongDocument(ValueError):
@@ -48,29 +50,29 @@ def signature_name(document: str, key: str) -> str:
     return f"signatures/{document}/{key}.sig"
 
 
-def journal_bytes(events: Iterable[Event]) -> bytes:
+def journal_lines(events: Iterable[Event]) -> Iterator[bytes]:
     """The events of a chain: a line each, the very text that is hashed, causes first."""
-    ordered = sorted(events, key=lambda event: (event.place, event.id))
-    return "".join(f"{canonical_of_plain(event.document())}\n" for event in ordered).encode()
+    for event in sorted(events, key=lambda event: (event.place, event.id)):
+        yield f"{canonical_of_plain(event.document())}\n".encode()
 
 
-def strictly(read: Callable[[bytes], Read], content: bytes) -> Read:
-    """What a reader makes of bytes from anybody. WrongDocument: it cannot, for whatever reason."""
+def strictly(read: Callable[[Source], Read], source: Source) -> Read:
+    """What a reader makes of what comes from anybody. WrongDocument: it cannot, for whatever reason."""
     try:
-        return read(content)
+        return read(source)
     except WrongDocument:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise WrongDocument(str(error)) from error
 
 
-def read_journal(content: bytes) -> list[Event]:
+def read_journal(pieces: Iterable[bytes]) -> list[Event]:
     """The events of one chain, each behind those that it follows. ValueError: it is no whole, sound chain.
 
     What the chain comes to is looked at as well: by all of it, and by each of its seals.
     """
-    events = [_read_event(line) for line in content.decode().splitlines()]
-    if not events or journal_bytes(events) != content:
+    events = [_read_event(line) for line in _lines(pieces)]
+    if not events or any((first.place, first.id) >= (then.place, then.id) for first, then in pairwise(events)):
         raise WrongDocument("not as it is written")
     fault = next(faults(events), None)
     if fault is not None:
@@ -82,8 +84,20 @@ def read_journal(content: bytes) -> list[Event]:
     return events
 
 
-def _read_event(line: str) -> Event:
-    event = event_from(json.loads(line), sha256_of(line))
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of what comes in pieces, without their ends: nothing but what is in hand is held."""
+    rest = b""
+    for piece in pieces:
+        *lines, rest = (rest + piece).split(b"\n")
+        yield from lines
+    if rest:
+        raise WrongDocument("a line without its end")
+
+
+def _read_event(line: bytes) -> Event:
+    text = line.decode()
+    event = event_from(json.loads(text), sha256_of(text))
+    _check(canonical_of_plain(event.document()) == text, "not as it is written")
     kind, _, name = event.chain.partition(":")
     _check(kind == STORE or (kind == VISIT and _ULID.fullmatch(name) is not None), "chain")
     _check(0 < len(name) <= _LONGEST_NAME, "chain")

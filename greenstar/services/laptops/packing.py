@@ -14,7 +14,7 @@ from greenstar.record.merge import left_over, sealings
 from greenstar.record.signing import read_signature
 from greenstar.services.laptops.documents import (
     document_name,
-    journal_bytes,
+    journal_lines,
     journal_name,
     scheme_name,
     signature_name,
@@ -88,7 +88,7 @@ def pack(workspace: Workspace, codes: Sequence[str], file: IO[bytes], progress: 
 
 def _add_chain(writer: BundleWriter, events: Sequence[Event]) -> None:
     if events:
-        writer.add(journal_name(events[0].chain), journal_bytes(events))
+        writer.add_pieces(journal_name(events[0].chain), journal_lines(events))
 
 
 def _add_visit(workspace: Workspace, writer: BundleWriter, row: AssessmentRow, chosen: _Chosen, packed: Packed) -> None:

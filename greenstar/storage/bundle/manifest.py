@@ -15,7 +15,7 @@ _NAMES = re.compile(
 # By where an entry lies: how many bytes it may have.
 _MOST_BYTES = {
     MANIFEST: 16 * _MIB,
-    "journals": 16 * _MIB,
+    "journals": 32 * _MIB,
     "seals": 16 * _MIB,
     "schemes": 16 * _MIB,
     "statements": _MIB,

@@ -13,7 +13,7 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.event import Event
 from greenstar.services.evidence.evidence import attach
-from greenstar.services.laptops.documents import journal_bytes, read_journal
+from greenstar.services.laptops.documents import journal_lines, read_journal
 from greenstar.services.laptops.packing import pack_into
 from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.visit.lifecycle import submit
@@ -154,7 +154,7 @@ def again(path: Path, entries: dict[str, bytes]) -> Path:
 
 def journal_in(entries: dict[str, bytes], kind: str) -> tuple[str, list[Event]]:
     name = next(name for name in entries if name.startswith(f"journals/{kind}"))
-    return name, read_journal(entries[name])
+    return name, read_journal([entries[name]])
 
 
 def altered(events: list[Event], number_of_event: int, **values: Any) -> list[Event]:
@@ -195,7 +195,7 @@ def test_a_journal_that_the_tables_could_not_hold_is_refused(
     entries = contents(team.packed(workspace)[0])
     name, events = journal_in(entries, kind)
     chain = altered(events, place % len(events), **values)
-    path = again(tmp_path / "x.zip", {**entries, name: journal_bytes(chain)})
+    path = again(tmp_path / "x.zip", {**entries, name: b"".join(journal_lines(chain))})
     target = team.laptop(f"bo{len(list(tmp_path.iterdir()))}")
     with pytest.raises(BadInput) as error:
         unpack(target, [path], silent)
@@ -207,7 +207,7 @@ def test_a_chain_that_is_cut_swapped_or_misses_an_event_is_refused(team: Team, s
     bo, entries = team.laptop("bo"), contents(sent)
     name, events = journal_in(entries, "visit")
     for chain in (events[1:], [*events[:2], *events[3:]], [], [*events, events[0]]):
-        path = again(tmp_path / "x.zip", {**entries, name: journal_bytes(chain)})
+        path = again(tmp_path / "x.zip", {**entries, name: b"".join(journal_lines(chain))})
         with pytest.raises(BadInput) as error:
             unpack(bo, [path], silent)
         assert error.value.message.key == "bundle.wrong_document"
@@ -248,7 +248,7 @@ def test_a_seal_that_does_not_belong_to_its_journal_is_refused(team: Team, sent:
         says = canonical({**json.loads(events[place].after or ""), "seal": other})
         chain = altered(events, place, after=says)
         forged = {key: text for key, text in entries.items() if not key.startswith("signatures/") and key != seal}
-        forged |= {name: journal_bytes(chain), f"seals/{other}.json": document.encode()}
+        forged |= {name: b"".join(journal_lines(chain)), f"seals/{other}.json": document.encode()}
         with pytest.raises(BadInput) as error:
             unpack(bo, [again(tmp_path / "x.zip", forged)], silent)
         assert error.value.message.key == "bundle.wrong_document"

@@ -1,0 +1,97 @@
+"""Figures of a gigabyte of photos for another laptop: packing and unpacking beside zip and unzip, and memory."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from bench.measure import Effort, Figure, in_turn, process
+from greenstar.assessment.model import Store
+from greenstar.services.evidence.evidence import attach
+from greenstar.services.stores.stores import add_store
+from greenstar.services.visit.opening import open_visit
+from greenstar.services.workspace import Workspace
+
+_PHOTOS, _BYTES, _CRITERIA = 250, 4 << 20, 25
+_MEMORY, _MEGABYTES = 150, 1 / 1024
+_PEAK = """
+import resource, sys
+from greenstar.cli.main import run
+code = run(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def figures(effort: Effort) -> Iterator[Figure]:
+    """Each figure, as it is measured."""
+    few = effort.most_rounds(3)
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        database, photos = _visit(place, effort)
+        packed, zipped = place / "ours.zip", place / "bare.zip"
+        pack = ("--db", str(database), "pack", "S-1", "-o", str(packed))
+        bare = _fresh(zipped, partial(_run, "zip", "-0", "-q", "-r", str(zipped), photos.name, cwd=place))
+        ours, least = in_turn(process("-m", "greenstar", *pack), bare, few)
+        what = f"{effort.of(_PHOTOS) * _BYTES >> 20} MB of photos"
+        yield Figure(f"pack of {what}", "zip -0", ours, least, 1.5)
+        target, out = place / "other.db", place / "out"
+        unpack = ("--db", str(target), "unpack", str(packed))
+        ours, least = in_turn(
+            _fresh(target, process("-m", "greenstar", *unpack)),
+            _fresh(out, partial(_run, "unzip", "-q", str(zipped), "-d", str(out))),
+            few,
+        )
+        yield Figure(f"unpack of {what}, verified, synced", "unzip", ours, least, 1.5)
+        for name, arguments in (("pack", pack), ("unpack", unpack)):
+            _remove(target)
+            yield Figure(f"peak memory of {name} (MB)", "150 MB", _peak(arguments), _MEMORY * 1024, 1, _MEGABYTES)
+
+
+def _visit(place: Path, effort: Effort) -> tuple[Path, Path]:
+    """A visit with photos, and the same photos in a folder."""
+    database, photos, chance = place / "one.db", place / "photos", Random(2026)
+    photos.mkdir()
+    with Workspace.open(database, cycle="2026", assessor="bench") as workspace:
+        add_store(workspace, Store("S-1", "Store"))
+        with open_visit(workspace, "S-1") as visit:
+            for number in range(effort.of(_PHOTOS)):
+                photo = photos / f"{number}.jpg"
+                photo.write_bytes(chance.randbytes(_BYTES))
+                criterion = list(visit.scheme.criteria)[number % _CRITERIA]
+                attach(visit, criterion, [workspace.storage.evidence.take(photo)])
+    return database, photos
+
+
+def _run(*command: str, cwd: Path | None = None) -> None:
+    subprocess.run(command, check=True, cwd=cwd, stdout=subprocess.DEVNULL)
+    os.sync()  # what a program says it wrote is on the disk: so it is where ours says so
+
+
+def _fresh(path: Path, work: Callable[[], object]) -> Callable[[], float]:
+    """A piece of work that makes what lies at a path, which is removed before: that is not measured."""
+
+    def run() -> float:
+        _remove(path)
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    return run
+
+
+def _remove(path: Path) -> None:
+    for there in path.parent.glob(f"{path.name}*"):
+        shutil.rmtree(there) if there.is_dir() else there.unlink()
+
+
+def _peak(arguments: tuple[str, ...]) -> float:
+    """The most memory that a command takes, in kilobytes."""
+    done = subprocess.run([sys.executable, "-c", _PEAK, *arguments], check=True, capture_output=True, text=True)
+    return float(done.stderr.split()[-1])
