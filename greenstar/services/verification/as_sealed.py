@@ -39,7 +39,7 @@ def _columns(row: AssessmentRow) -> dict[str, Any]:
         "assessor": row.assessor,
         "visited": row.visited.isoformat() if row.visited else None,
         "submitted_at": written_time(row.submitted_at) if row.submitted_at else None,
-        "ulid": row.ulid,
+        "ulid": row.journal,
         "kind": row.kind.value,
         "representative": row.representative,
         "remarks": row.remarks,

@@ -4,17 +4,22 @@ from collections.abc import Iterator, Sequence
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Event
-from greenstar.record.journal import in_order
+from greenstar.record.merge import of_seal
 from greenstar.record.replay import State, replay
 from greenstar.services.verification.problem import Place, Verification, Wrong
 
 _MOST_NAMED = 6
 
 
-def check_replayed(events: Sequence[Event], kept: State | None, place: Place, result: Verification) -> None:
-    """Note what the tables hold otherwise than the events of a visit, or of a store's page, give it."""
+def check_replayed(
+    events: Sequence[Event], kept: State | None, place: Place, result: Verification, seal: str | None = None
+) -> None:
+    """Note what the tables hold otherwise than the events of a visit, or of a store's page, give it.
+
+    `seal`: of the revision; what others did without knowing of it is no part of that.
+    """
     try:
-        state = replay(in_order(events))
+        state = replay(of_seal(events, seal))
     except ValueError:
         result.wrong(Wrong.REWRITTEN, Phrase("verify.cannot_replay"), place)
         return

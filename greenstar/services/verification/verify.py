@@ -93,7 +93,7 @@ class _Verifying:
 
     def _rows(self) -> Iterator[AssessmentRow]:
         for code in self._codes():
-            yield from self._storage.assessments.of_store(code)
+            yield from self._storage.assessments.every_of_store(code)
 
     def _codes(self) -> Sequence[str]:
         return [self._store] if self._store is not None else list(self._storage.stores.all())
@@ -117,7 +117,7 @@ class _Verifying:
         check_statements(self._storage, self._seals, signers, self._result, all_seals=self._store is None)
 
     def _check_visit(self, row: AssessmentRow) -> Mapping[str, Any] | None:
-        chain, place = chain_of_visit(row.ulid), Place.of(row)
+        chain, place = chain_of_visit(row.journal), Place.of(row)
         events = self._storage.events.of_chain(chain)
         if not events and self._storage.contents.results_only([row.id]):
             return None  # sealed with what it came to alone, as samples are in bulk
@@ -125,7 +125,7 @@ class _Verifying:
         if not events:
             self._result.wrong(Wrong.TRUNCATED, Phrase("verify.no_journal"), place)
         elif check_chain(events, self._storage.events.heads(chain), place, self._result):
-            check_replayed(events, kept, place, self._result)
+            check_replayed(events, kept, place, self._result, row.seal)
         if row.seal is None:
             return None
         return self._sealed.check(row, kept, {event.hash for event in events})
@@ -179,7 +179,7 @@ class _Verifying:
 
     def _check_lost_chains(self, rows: Sequence[AssessmentRow]) -> None:
         """Chains of visits and stores that are not here any more."""
-        known = {chain_of_visit(row.ulid) for row in rows} | {chain_of_store(code) for code in self._codes()}
+        known = {chain_of_visit(row.journal) for row in rows} | {chain_of_store(code) for code in self._codes()}
         for chain in self._storage.events.chains():
             if chain not in known and not chain.startswith(chain_of_database("")):
                 self._result.wrong(Wrong.TRUNCATED, Phrase("verify.chain_of_nothing", chain=chain))

@@ -12,6 +12,8 @@ from greenstar.record.replay import State
 from greenstar.services.laptops.packing import Packed, pack
 from greenstar.services.laptops.unpacking import Unpacked, unpack
 from greenstar.services.stores.stores import add_store
+from greenstar.services.verification.problem import Wrong
+from greenstar.services.verification.verify import verify
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -71,3 +73,9 @@ def known(workspace: Workspace) -> dict[str, Any]:
         "statements": {row.sha256 for row in storage.statements.all()},
         "signatures": set(storage.signatures.all()),
     }
+
+
+def damage(workspace: Workspace) -> list[object]:
+    """What does not hold of what is known; the laptops of a test have one key, so whose it is says nothing."""
+    problems = verify(workspace.storage).problems
+    return [problem for problem in problems if problem.kind not in (Wrong.UNKNOWN_SIGNER, Wrong.OTHER_SIGNER)]

@@ -17,7 +17,7 @@ from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.workspace import Workspace
 from tests.journals import journal_faults
 from tests.services.conftest import fill
-from tests.services.laptops.team import Team, begin, known
+from tests.services.laptops.team import Team, begin, damage, known
 from tests.sql import path_of
 
 
@@ -44,6 +44,7 @@ def exchange(team: Team, *laptops: Workspace) -> None:
             if source is not target:
                 team.send(source, target)
     assert all(known(laptop) == known(laptops[0]) for laptop in laptops)
+    assert not [problem for laptop in laptops for problem in damage(laptop)]
 
 
 def test_two_who_worked_on_copies_of_a_visit_get_the_union_of_what_they_did(team: Team) -> None:

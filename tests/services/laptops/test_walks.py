@@ -21,7 +21,7 @@ from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.workspace import Workspace
 from tests.journals import journal_faults
 from tests.services.conftest import fill
-from tests.services.laptops.team import Team, begin, known, silent
+from tests.services.laptops.team import Team, begin, damage, known, silent
 
 WALKS = int(os.environ.get("GREENSTAR_WALKS", "3"))
 STEPS = int(os.environ.get("GREENSTAR_STEPS", "12"))
@@ -95,3 +95,4 @@ def _come_together(team: Team, chance: Random, laptops: list[Workspace], name: s
     for laptop in (*laptops, late):
         assert known(laptop) == known(laptops[0])
         assert journal_faults(laptop) == []
+        assert damage(laptop) == []
