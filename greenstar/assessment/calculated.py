@@ -1,5 +1,6 @@
 """A number that was calculated, and says how: wherever one computes with it, it is its result."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Self
 
@@ -41,6 +42,11 @@ def formula_of(answer: Answer | None) -> str | None:
 def without_formula(answer: Answer) -> Answer:
     """The answer alone, however it was come by."""
     return Fraction(answer) if isinstance(answer, Calculated) else answer
+
+
+def calculated_alike(answers: Mapping[str, Answer], equal: Mapping[str, Answer]) -> bool:
+    """Whether equal answers were come by in the same way: a calculated number equals the same one typed by hand."""
+    return all(formula_of(answer) == formula_of(equal[name]) for name, answer in answers.items())
 
 
 def is_same(answer: Answer | None, other: Answer | None) -> bool:

@@ -288,7 +288,7 @@ def _take_over(visit: OpenVisit, twin: OpenVisit) -> None:
     workspace, worked = visit.workspace, visit.worked
     vars(visit).update(vars(twin))
     visit.workspace = workspace
-    if worked.scheme is visit.scheme and worked.visit == visit.visit:
+    if worked.holds(visit.scheme, visit.visit):
         visit.worked = worked
 
 

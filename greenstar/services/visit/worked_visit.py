@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Self, TypeVar
 
 from greenstar.assessment.answer_types import Refused
-from greenstar.assessment.calculated import without_formula
+from greenstar.assessment.calculated import calculated_alike, without_formula
 from greenstar.assessment.model import Answer, Visit
 from greenstar.assessment.reasons import says_something
 from greenstar.errors import BadInput
@@ -138,6 +138,11 @@ class WorkedVisit:
             return None
         return Refused("answers.refused_by_check", criterion=complaint.criterion, because=complaint.because)
 
+    def holds(self, scheme: Scheme, visit: Visit) -> bool:
+        """Whether this is just that visit under that scheme, down to how its numbers were come by."""
+        own = self.visit
+        return self.scheme is scheme and own == visit and calculated_alike(own.answers, visit.answers)
+
 
 _LATELY = 4  # visits
 _lately: tuple[WorkedVisit, ...] = ()  # those that were opened last
@@ -147,7 +152,7 @@ def opened(scheme: Scheme, visit: Visit) -> WorkedVisit:
     """A visit that is opened, worked out; one that was opened lately, and is as it was, is not worked out again."""
     global _lately  # noqa: PLW0603 - replaced as a whole, as several threads may open visits
     for worked in _lately:
-        if worked.scheme is scheme and worked.visit == visit:
+        if worked.holds(scheme, visit):
             return worked
     worked = WorkedVisit(scheme, visit)
     _lately = (worked, *_lately[: _LATELY - 1])

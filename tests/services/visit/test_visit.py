@@ -10,6 +10,7 @@ import pytest
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer, Status
 from greenstar.errors import BadInput, StorageError
+from greenstar.record.event import Change
 from greenstar.services.visit import window
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.lifecycle import submit
@@ -165,8 +166,11 @@ def test_a_reason_that_says_nothing_is_none_but_an_old_one_stays(workspace: Work
     with pytest.raises(BadInput) as caught:
         visit.mark_not_applicable("E1", "x")
     assert caught.value.message.key == "storage.reason_says_nothing"
-    rows = [(visit.assessment.id, "E1", "x", "2026-05-12T09:30:00.000Z", "old")]
-    workspace.storage.contents.put_all("exemption", rows)
+    number, at = visit.assessment.id, workspace.now()
+    with workspace.storage.transaction():  # as programs up to 0.2 took it
+        excused = Change("exemption", "E1", after='"x"', store="S-1", assessment=number)
+        workspace.storage.events.append([excused], at, "old")
+        workspace.storage.contents.put_all("exemption", [(number, "E1", "x", at, "old")])
     older = open_visit(workspace, "S-1")
     older.mark_not_applicable("E1", "x")
     assert older.visit.not_applicable == {"E1": "x"}
