@@ -2,17 +2,32 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from rich.console import Console
 from rich.table import Table
 
-from bench import core, exports, large, league, pages, record, reports, saving, screen, simulation, storage, sure
+from bench import (
+    core,
+    exports,
+    large,
+    league,
+    packing,
+    pages,
+    record,
+    reports,
+    saving,
+    screen,
+    simulation,
+    storage,
+    sure,
+)
 from bench.measure import FULL, Effort, Figure
 
 FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
     "core": core.figures,
     "storage": storage.figures,
-    "record": record.figures,
+    "record": lambda effort: chain(record.figures(effort), packing.figures(effort)),
     "simulation": simulation.figures,
     "screen": screen.figures,
     "pages": pages.figures,

@@ -21,10 +21,12 @@ from greenstar.services.workspace import Workspace
 _PHOTOS, _BYTES, _CRITERIA = 250, 4 << 20, 25
 _MEMORY, _MEGABYTES = 150, 1 / 1024
 _PEAK = """
-import resource, sys
+import sys
+from pathlib import Path
 from greenstar.cli.main import run
 code = run(sys.argv[1:])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
+status = Path("/proc/self/status").read_text().splitlines()
+print(next(line.split()[1] for line in status if line.startswith("VmHWM")), file=sys.stderr)
 sys.exit(code)
 """
 
