@@ -68,6 +68,7 @@ def unsettled_json(waiting: Unsettled) -> dict[str, Any]:
         "sealed_apart": [
             [{**_of(row), "seal": row.seal, "assessor": row.assessor} for row in rows] for rows in waiting.sealed_apart
         ],
+        "begun_apart": [[{**_of(row), "assessor": row.assessor} for row in rows] for rows in waiting.begun_apart],
     }
 
 

@@ -72,6 +72,9 @@ def unsettled_lines(workspace: Workspace, waiting: Unsettled, catalogue: Catalog
         yield from clash_lines(workspace.scheme, waiting.page, catalogue)
     for rows in waiting.sealed_apart:
         yield from _sealed_apart_lines(rows, catalogue)
+    for rows in waiting.begun_apart:
+        values = {"store": waiting.store, "cycle": rows[0].cycle, "revision": str(rows[0].revision)}
+        yield catalogue.say("laptops.begun_apart", people=[row.assessor for row in rows], **values)
 
 
 def _waiting_lines(workspace: Workspace, visit: UnsettledVisit, catalogue: Catalogue) -> Iterator[str]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from greenstar.assessment.model import Kind, Status
+from greenstar.errors import BadInput
 from greenstar.record.event import Event
 from greenstar.record.replay import JSON, LISTS, State
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -38,7 +39,10 @@ def make_visit(storage: Storage, ulid: str, state: State, events: Iterable[Event
 def rebuild_visit(
     storage: Storage, row: AssessmentRow, state: State, events: Iterable[Event], document: str | None
 ) -> AssessmentRow:
-    """Give a visit what its events come to, inside a transaction. `document`: what was sealed; None: it is a draft."""
+    """Give a visit what its events come to, inside a transaction. `document`: what was sealed; None: it is a draft.
+
+    BadInput: its certificate has a number that was given to another visit here, as programs up to 0.2 counted them.
+    """
     before = storage.contents.state(row.id)
     _rebuild_held(storage, row.id, before, state)
     names = _DRAFT if row.seal is None else ()
@@ -49,6 +53,9 @@ def rebuild_visit(
         if event.kind in _TIMES and state.header["status"] != Status.DRAFT:
             values[_TIMES[event.kind]] = event.at
         values["changed_at"] = max(values.get("changed_at", ""), event.at)
+    certificate = values.get("certificate")
+    if certificate is not None and storage.assessments.has_certificate(certificate):
+        raise BadInput("bundle.certificate_taken", certificate=certificate, store=row.store)
     if values:
         storage.assessments.change(row.id, values)
     return storage.assessments.get(row.id)

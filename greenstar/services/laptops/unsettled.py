@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import Kind, Status
 from greenstar.errors import BadInput
 from greenstar.record.event import Event
 from greenstar.record.journal import chain_of_store, chain_of_visit
@@ -30,15 +30,19 @@ class UnsettledVisit:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """All that waits of a store; `page`: on its page; `sealed_apart`: one revision as several laptops sealed it."""
+    """All that waits of a store; `page`: on its page.
+
+    `sealed_apart`: one revision as several laptops sealed it. `begun_apart`: drafts of one that several laptops began.
+    """
 
     store: str
     visits: Sequence[UnsettledVisit] = ()
     page: Sequence[Clash] = ()
     sealed_apart: Sequence[Sequence[AssessmentRow]] = ()
+    begun_apart: Sequence[Sequence[AssessmentRow]] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.visits or self.page or self.sealed_apart)
+        return bool(self.visits or self.page or self.sealed_apart or self.begun_apart)
 
 
 def unsettled(workspace: Workspace, code: str) -> Unsettled:
@@ -52,6 +56,7 @@ def unsettled(workspace: Workspace, code: str) -> Unsettled:
         [visit for visit in visits if visit.clashes or visit.left_over],
         clashes(storage.events.of_chain(chain_of_store(store))),
         sealed_apart(rows),
+        _several([row for row in rows if row.status is Status.DRAFT and row.kind is Kind.VISIT]),
     )
 
 
@@ -90,11 +95,15 @@ def reason_of_taking(event: Event) -> str:
 
 def sealed_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
     """The revisions that were sealed more than once, and of which nobody said which seal is kept."""
+    return _several([row for row in rows if row.status is not Status.DRAFT and row.set_aside is None])
+
+
+def _several(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
+    """Those of which there are several of one revision, in the same order everywhere."""
     by_revision: dict[tuple[object, ...], list[AssessmentRow]] = {}
     for row in rows:
-        if row.status is not Status.DRAFT and row.set_aside is None:
-            by_revision.setdefault((row.cycle, row.scheme_name, row.kind, row.revision), []).append(row)
-    return [sorted(same, key=lambda row: row.seal or "") for same in by_revision.values() if len(same) > 1]
+        by_revision.setdefault((row.cycle, row.scheme_name, row.kind, row.revision), []).append(row)
+    return [sorted(same, key=lambda row: row.seal or row.ulid) for same in by_revision.values() if len(same) > 1]
 
 
 def refuse_sealed_apart(storage: Storage, row: AssessmentRow) -> None:

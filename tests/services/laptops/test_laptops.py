@@ -3,6 +3,7 @@
 import shutil
 from fractions import Fraction
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -171,6 +172,10 @@ def test_two_visits_that_were_begun_apart_and_sealed_under_one_number_are_settle
     ada, bo = team.laptop("ada"), team.laptop("bo")
     for laptop in (ada, bo):
         fill(begin(laptop))
+    team.send(ada, bo)
+    ((first, second),) = unsettled(bo, "S-1").begun_apart
+    assert {first.assessor, second.assessor} == {"ada", "bo"}
+    for laptop in (ada, bo):
         submit(laptop, "S-1")
     exchange(team, ada, bo)
     ((first, second),) = unsettled(ada, "S-1").sealed_apart
@@ -192,6 +197,18 @@ def test_a_visit_that_was_decided_on_and_withdrawn_elsewhere_is_so_here(team: Te
     withdraw(bo, "S-1", "the store closed")
     exchange(team, ada, bo)
     assert ada.storage.assessments.of_store("S-1")[0].status is Status.WITHDRAWN
+
+
+def test_a_certificate_number_that_was_given_to_another_visit_here_is_refused(team: Team) -> None:
+    ada, bo = team.laptop("ada"), team.laptop("bo")
+    with patch("greenstar.services.visit.lifecycle.certificate_number", return_value="GS-2026-0001"):
+        for laptop, code in ((ada, "S-1"), (bo, "S-2")):
+            fill(begin(laptop, code))
+            submit(laptop, code)
+            decide(laptop, code)
+    before = known(bo)
+    assert refusal(lambda: team.send(ada, bo)) == "bundle.certificate_taken"
+    assert known(bo) == before
 
 
 def test_pages_of_stores_come_together_field_by_field(team: Team) -> None:
