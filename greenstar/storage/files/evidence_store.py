@@ -23,7 +23,7 @@ from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.numbers import size_shown
 from greenstar.record.timestamps import written_time
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
-from greenstar.storage.files.receiving import ReceivingFolder
+from greenstar.storage.files.receiving import ReceivingFolder, remove_left
 from greenstar.storage.folders import make_shared_folder, sync_folder
 from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, Receiving, Step, StoredFile
 from greenstar.text import clean_line
@@ -129,6 +129,7 @@ class EvidenceStore(EvidenceFiles):
     def receiving(self) -> Iterator[Receiving]:
         with self._writing():
             self._make_folder()
+            remove_left(self.folder)
         receiving = ReceivingFolder(self.folder, self._give_name, self._writing)
         try:
             yield receiving

@@ -52,7 +52,6 @@ class ReceivingFolder(Receiving):
         self._coming.append(sha256)
 
     def _begin(self) -> None:
-        remove_left(self._folder)
         self._held = PartialFile(self._folder)
         self._place = self._held.path.with_name(f"{_COMING}{self._held.path.stem}")
         self._place.mkdir(0o700)
