@@ -9,6 +9,10 @@ import rfc8785
 _plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
 
+quoted = json.encoder.encode_basestring
+"""The canonical text of a text."""
+
+
 def canonical(value: Any) -> str:
     """The one JSON text of a value. ValueError: it has none, as a number beyond 2^53 or half a character."""
     return rfc8785.dumps(value).decode("utf-8")

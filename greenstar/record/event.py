@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from greenstar.record.canonical import canonical_of_plain, sha256_of
+from greenstar.record.canonical import quoted, sha256_of
 
 DOMAIN = "greenstar/event"
 VERSION = 2
@@ -74,9 +74,31 @@ class Event(NamedTuple):
             name: text for name, text in zip(_OPTIONAL, self[_FIRST:_LAST], strict=True) if text is not None
         }
 
+    def text(self) -> str:
+        """The canonical text of its document, put together in the order of the keys: many are hashed at once."""
+        optional = {
+            "became": self.after,
+            "because": self.because,
+            "carried": self.carried,
+            "subject": self.subject,
+            "undoes": self.undoes,
+            "was": self.before,
+            "whose": self.whose,
+        }
+        became, because, carried, subject, undoes, was, whose = (
+            "" if text is None else f',"{name}":{quoted(text)}' for name, text in optional.items()
+        )
+        previous = ",".join(map(quoted, self.previous))
+        return (
+            f'{{"at":{quoted(self.at)}{became}{because},"by":{quoted(self.by)}{carried},"chain":{quoted(self.chain)}'
+            f',"database":{quoted(self.database)},"domain":"{DOMAIN}","id":{quoted(self.id)}'
+            f',"kind":{quoted(self.kind)},"place":{self.place},"previous":[{previous}]'
+            f'{subject}{undoes},"version":{VERSION}{was}{whose}}}'
+        )
+
     def worked_out_hash(self) -> str:
         """The hash that its content has, whatever is kept as its hash."""
-        return sha256_of(canonical_of_plain(self.document()))
+        return sha256_of(self.text())
 
     def hashed(self) -> "Event":
         """The same with its hash."""

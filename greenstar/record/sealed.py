@@ -74,7 +74,7 @@ def sealed_document(scheme: Scheme, visit: Visit, card: Scorecard, sealing: Seal
             "entered": _entered(sealing.held, plain),
             "evidence": [dict(entry) for entry in sealing.evidence],
             "findings": [dict(entry) for entry in sealing.findings],
-            "scorecard": scorecard_figures(scheme, card),
+            "scorecard": {**scorecard_figures(card), "totals_by_policy": _totals(scheme, card)},
             "journal": {
                 "chain": sealing.chain,
                 "heads": [head.hash for head in sealing.heads],
@@ -98,7 +98,11 @@ def _entered(held: State, plain: Mapping[str, Any]) -> dict[str, dict[str, dict[
     }
 
 
-def scorecard_figures(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
+def _totals(scheme: Scheme, card: Scorecard) -> dict[str, str | None]:
+    return {name: exact_text(total) for name, total in totals_by_policy(scheme, card).items()}
+
+
+def scorecard_figures(card: Scorecard) -> dict[str, Any]:
     """A scorecard's figures, exact: they can be worked out again from the rest, and must come out the same."""
     return {
         "total": exact_text(card.total),
@@ -111,7 +115,6 @@ def scorecard_figures(scheme: Scheme, card: Scorecard) -> dict[str, Any]:
         "asked": card.asked,
         "not_applicable_points": str(card.not_applicable_points),
         "excused_points": str(card.excused_points),
-        "totals_by_policy": {name: exact_text(total) for name, total in totals_by_policy(scheme, card).items()},
         "keys": {name: exact_text(value) for name, value in card.keys.items()},
         "groups": {
             group.id: {

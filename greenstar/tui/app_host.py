@@ -65,6 +65,12 @@ class AppHost:
         self._would_lose: dict[str, str] = {}
         self._begun: set[str] = set()  # the stores whose visits are on their way to the disk
 
+    def damage(self) -> Phrase | None:
+        """What is damaged in the database, where anything is."""
+        from greenstar.services.verification.damage import damage_in  # noqa: PLC0415 - only where something is wrong
+
+        return damage_in(Path(self.workspace.storage.where))
+
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the topmost screen, once it is made."""
         screen = next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, GreenScreen))

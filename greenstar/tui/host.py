@@ -52,6 +52,9 @@ class Host(Protocol):
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the screen, for a while; a dialog says it on the screen below."""
 
+    def damage(self) -> Phrase | None:
+        """What is damaged in the database, where anything is: whatever stumbles over it tells of it."""
+
     def tell_unrecorded(self, why: Phrase, text: str) -> None:
         """Show what was typed and can be recorded nowhere any more, until somebody has read it."""
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from greenstar.assessment.model import Evidence, Finding
 from greenstar.record.canonical import canonical, canonical_of_plain, sha256_of
+from greenstar.record.event import Event
 from greenstar.record.journal import Head
 from greenstar.record.plain import plain_evidence, plain_findings, plain_visit, visit_from
 from greenstar.record.replay import Entry, State
@@ -77,3 +78,12 @@ def test_times_are_written_in_one_zone_and_sort_as_they_do() -> None:
     at = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
     assert written_time(at.astimezone(timezone(timedelta(hours=8)))) == written_time(at) == AT
     assert read_time(AT) == at
+
+
+def test_the_text_of_an_event_is_that_of_the_canonical_form() -> None:
+    texts = ("01A", "visit:01A", "01B", "2026-05-12T09:30:00.000Z", 'Ada "阿达"\\', "note")
+    for before, previous in (('"a\\n\x1f\x7f"', ()), (None, ("0" * 64, "1" * 64))):
+        identity, chain, database, at, by, kind = texts
+        rest = ("W1", before, '"读数 🚗"', None, None, "Bo", None, previous)
+        event = Event(identity, chain, 2, database, at, by, kind, *rest)
+        assert event.text() == canonical(event.document())

@@ -93,6 +93,9 @@ class BareHost:
         self.told: list[str] = []
         self.shown: list[tuple[object, ...]] = []
 
+    def damage(self) -> None:
+        """Nothing is damaged."""
+
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Remember it."""
         self.told.append(f"{'! ' if wrong else ''}{phrase.key}")

@@ -137,7 +137,8 @@ async def a_store_whose_facts_were_kept_otherwise_by_another_program_opens(
 ) -> None:
     with closing(sqlite3.connect(path_of(workspace))) as other, other:
         other.execute("UPDATE fact SET value = '[1, \"x\"]' WHERE store = 'HF-002'")
-        other.execute("UPDATE visit_fact SET value = '[1, \"x\"]'")
+        of_store = "assessment IN (SELECT id FROM assessment WHERE store = 'HF-002')"
+        other.execute(f"UPDATE visit_fact SET value = '[1, \"x\"]' WHERE {of_store}")
     driver.host.show(routes.STORE, driver.host.workspace, "HF-002")
     await driver.rest()
     assert "facts are still open" in driver.shown

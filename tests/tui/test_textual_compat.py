@@ -65,6 +65,9 @@ class Told:
     def __init__(self) -> None:
         self.sentences: list[str] = []
 
+    def damage(self) -> None:
+        """Nothing is damaged."""
+
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Remember it."""
         self.sentences.append(f"{'! ' if wrong else ''}{phrase.key}")

@@ -1,6 +1,7 @@
 """A scorecard as it is stored, so that a ranking and an export need not score again."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from greenstar.i18n.phrase import Text
@@ -17,8 +18,13 @@ from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow
 
 def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
     """A scorecard's figures as they are stored."""
+    totals = {policy: exact_text(total) for policy, total in totals_by_policy(scheme, card).items()}
+    return replace(plain_form(scheme, card), totals_by_policy=json.dumps(totals))
+
+
+def plain_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
+    """The same without the totals under other policies, which take longer than all else."""
     edges = ScorecardEdges(scheme, card)
-    totals = totals_by_policy(scheme, card)
     why_not = json.dumps([_unmet_json(edges, unmet) for unmet in card.lighthouse_unmet], ensure_ascii=False)
     first = first_reason(why_not)
     return ScorecardRow(
@@ -42,7 +48,7 @@ def stored_form(scheme: Scheme, card: Scorecard) -> ScorecardRow:
         worst_level=card.worst.level,
         best=exact_text(card.best.total),
         best_level=card.best.level,
-        totals_by_policy=json.dumps({policy: exact_text(total) for policy, total in totals.items()}),
+        totals_by_policy=None,
         excused_points=str(card.excused_points),
         groups=tuple(_group_row(edges, group) for group in card.groups),
     )

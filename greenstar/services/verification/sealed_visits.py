@@ -14,7 +14,7 @@ from greenstar.record.sealed import scorecard_figures
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
-from greenstar.services.results.scorecards import stored_form
+from greenstar.services.results.scorecards import plain_form
 from greenstar.services.schemes import registry
 from greenstar.services.verification.as_sealed import not_as_sealed
 from greenstar.services.verification.problem import Place, Verification, Wrong
@@ -24,6 +24,7 @@ from greenstar.storage.protocols.storage import Storage
 
 Document = Mapping[str, Any]
 _BEFORE_SEALS_NAMED_RULES = 1  # format 1, of programs up to 0.2: by what measure they scored is not said
+_APART = ("groups", "totals_by_policy")  # looked at on their own
 _SEALED = {"total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points"}
 
 
@@ -78,14 +79,14 @@ class SealedVisits:
         if self._storage.contents.results_only([row.id]):
             return
         card = score(scheme, visit_from(document, scheme))
-        again, sealed = scorecard_figures(scheme, card), document["scorecard"]
+        again, sealed = scorecard_figures(card), document["scorecard"]
         stored = self._storage.scorecards.of([row.id]).get(row.id)
         same = all(again.get(name, value) == value for name, value in sealed.items())
         names: list[str] = []
         if stored is None:
             self._result.wrong(Wrong.SCORE, Phrase("verify.no_scorecard"), place)
         elif same:
-            names = list(_stored_otherwise(stored.row, scheme, card))
+            names = [*_stored_otherwise(stored.row, scheme, card), *_other_policies(stored.row, sealed)]
         elif document["format"] == _BEFORE_SEALS_NAMED_RULES:
             self._result.notices.append(Phrase("verify.older_rules", store=row.store, cycle=row.cycle))
             names = list(_otherwise_than_sealed(stored.row, sealed))
@@ -99,12 +100,19 @@ class SealedVisits:
 
 def _stored_otherwise(stored: ScorecardRow, scheme: Scheme, card: Scorecard) -> Iterator[str]:
     """The columns of a stored scorecard, and the categories, that hold something else than scoring gives."""
-    again = stored_form(scheme, card)
+    again = plain_form(scheme, card)
     yield from _otherwise(stored, again)
     groups, kept = ({group.group: group for group in row.groups} for row in (again, stored))
     for name in {**groups, **kept}:
         if name not in groups or name not in kept or any(_otherwise(kept[name], groups[name])):
             yield name
+
+
+def _other_policies(stored: ScorecardRow, sealed: Document) -> Iterator[str]:
+    """The totals under other policies are held against what was sealed, and not worked out again."""
+    kept, totals = stored.totals_by_policy, sealed.get("totals_by_policy")
+    if kept is not None and totals is not None and json.loads(kept) != totals:
+        yield "totals_by_policy"
 
 
 def _otherwise_than_sealed(stored: ScorecardRow, sealed: Document) -> Iterator[str]:
@@ -116,5 +124,5 @@ def _otherwise(stored: ScorecardRow | GroupRow, again: ScorecardRow | GroupRow) 
     """Names of what is stored otherwise. What an older program did not store, is not there (None)."""
     for field in fields(stored):
         kept = getattr(stored, field.name)
-        if field.name != "groups" and kept is not None and kept != getattr(again, field.name):
+        if field.name not in _APART and kept is not None and kept != getattr(again, field.name):
             yield field.name

@@ -216,6 +216,11 @@ class Database:
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
 
+    def stream_tuples(self, sql: str, values: Sequence[Any] | Row = ()) -> Iterator[tuple[Any, ...]]:
+        """The same as plain tuples."""
+        with self._translated:
+            yield from self.tables.execute(sql, values)
+
     def row(self, sql: str, values: Sequence[Any] | Row = ()) -> Row | None:
         """The first row of a query, or None."""
         return next(iter(self.rows(sql, values)), None)

@@ -28,8 +28,10 @@ _OF_EVENT = (
 _COLUMNS = ("id", "store", "assessment", "undoes", "version", *(f'"{name}"' for name in _OF_EVENT))
 _INSERT = f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
+_ONE_HASH = 68  # signs of a JSON list that holds one hash
 _IN_CHAINS = f"""
-    SELECT {", ".join(f'event."{name}"' for name in _OF_EVENT)}, undone.ulid AS undoes
+    SELECT {", ".join(f'event."{name}"' for name in _OF_EVENT[: _OF_EVENT.index("whose")])}, undone.ulid,
+        event.whose, event.carried, event.previous, event.hash
     FROM event LEFT JOIN event AS undone ON undone.id = event.undoes
 """
 
@@ -124,11 +126,13 @@ class EventTable(Events):
 
     @override
     def of_chain(self, chain: str) -> list[Event]:
-        return list(map(_event, self._database.rows(f"{_IN_CHAINS} WHERE event.chain = ? ORDER BY event.id", (chain,))))
+        return list(
+            map(_event, self._database.tuples(f"{_IN_CHAINS} WHERE event.chain = ? ORDER BY event.id", (chain,)))
+        )
 
     @override
     def all(self) -> Iterator[Event]:
-        return map(_event, self._database.stream(f"{_IN_CHAINS} ORDER BY event.chain, event.place, event.ulid"))
+        return map(_event, self._database.stream_tuples(f"{_IN_CHAINS} ORDER BY event.chain, event.place, event.ulid"))
 
     @override
     def first_broken(self) -> int | None:
@@ -143,7 +147,7 @@ class EventTable(Events):
 
     @override
     def carried(self) -> Iterator[Event]:
-        return map(_event, self._database.stream(f"{_IN_CHAINS} WHERE event.carried IS NOT NULL"))
+        return map(_event, self._database.stream_tuples(f"{_IN_CHAINS} WHERE event.carried IS NOT NULL"))
 
     @override
     def has(self, hashes: Sequence[str]) -> set[str]:
@@ -205,22 +209,8 @@ def _values(event: Event) -> tuple[Any, ...]:
     )
 
 
-def _event(row: dict[str, Any]) -> Event:
-    return Event(
-        id=row["ulid"],
-        chain=row["chain"],
-        place=row["place"],
-        database=row["database"],
-        at=row["at"],
-        by=row["by"],
-        kind=row["kind"],
-        subject=row["subject"],
-        before=row["was"],
-        after=row["became"],
-        because=row["because"],
-        undoes=row["undoes"],
-        whose=row["whose"],
-        carried=row["carried"],
-        previous=tuple(json.loads(row["previous"])),
-        hash=row["hash"],
-    )
+def _event(row: tuple[Any, ...]) -> Event:
+    """An event of what `_IN_CHAINS` gives of it."""
+    *values, previous, sha256 = row
+    hashes = (previous[2:-2],) if len(previous) == _ONE_HASH else tuple(json.loads(previous))
+    return Event._make((*values, hashes, sha256))

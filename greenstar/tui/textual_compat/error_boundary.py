@@ -6,7 +6,6 @@ end the program (`_handle_exception`).
 """
 
 from collections.abc import Iterable
-from pathlib import Path
 from types import MethodType
 from typing import Any
 
@@ -42,10 +41,8 @@ class AppErrorBoundary(App[None]):
 
     @override
     def _handle_exception(self, error: Exception) -> None:
-        from greenstar.services.verification.damage import damage_in  # noqa: PLC0415 - only where something is wrong
-
         host = host_of(self)
-        message = error.message if isinstance(error, GreenStarError) else damage_in(Path(host.workspace.storage.where))
+        message = error.message if isinstance(error, GreenStarError) else host.damage()
         if message is not None:
             host.notify(message, wrong=True)
         else:
