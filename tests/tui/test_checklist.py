@@ -171,7 +171,7 @@ async def a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver
 async def it_is_submitted_and_sealed(driver: Driver, store: str, *keys: str, result: str) -> None:
     await driver.open_visit(store)
     await driver.press("f12", "f12", *keys)
-    assert isinstance(driver.app.screen, ClosingScreen)
+    await driver.until(lambda: isinstance(driver.app.screen, ClosingScreen))  # once the key is open, on a thread
     told = driver.shown
     await driver.press("escape")
     visit = driver.visit.session.visit
