@@ -214,8 +214,11 @@ def _submitted(state: State, event: Event) -> None:
 
 
 def _decided(state: State, event: Event) -> None:
+    """Take in a decision. What somebody else withdrew meanwhile stays withdrawn, whatever the clocks say."""
     says = json.loads(event.after or "{}")
-    state.header |= {"status": "decided", "certificate": says["certificate"], "last_day": says.get("last_day")}
+    state.header |= {"certificate": says["certificate"], "last_day": says.get("last_day")}
+    if state.header["status"] != "withdrawn":
+        state.header["status"] = "decided"
 
 
 def _passed_on(state: State, _: Event) -> None:
