@@ -31,6 +31,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.theme import LOOKS
 from tools.scenes import LONG_STANDING, SCENES, Scene
+from tools.screenshot import screenshot
 
 EXAMPLE = SHIPPED_SCHEME / "examples" / "leased-4s.yaml"
 CYCLES = {"2023": 22, "2024": 12, "2025": 6, "2026": 0}  # of one store: how many answers less than now
@@ -96,7 +97,7 @@ async def _draw(workspace: Workspace, scene: Scene, folder: Path, language: str,
         for look in LOOKS:
             app.theme = look
             await pilot.pause(PAUSE)
-            (folder / f"{scene.name}-{look}.svg").write_text(app.export_screenshot(), encoding="utf-8")
+            (folder / f"{scene.name}-{look}.svg").write_text(screenshot(app), encoding="utf-8")
     app.host.saving.close(REST)
 
 

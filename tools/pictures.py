@@ -25,6 +25,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
 from greenstar.tui.app import GreenStarApp
+from tools.screenshot import screenshot
 
 EXAMPLE, STORE = SHIPPED_SCHEME / "examples" / "leased-4s.yaml", "HF-002"
 HALF_DONE, AGAIN = "SYN-038", "SYN-044"  # of the sample network: a draft, and a store that was visited before
@@ -56,7 +57,7 @@ async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[i
         async def keep(name: str) -> None:
             await pilot.wait_for_scheduled_animations()
             await pilot.pause(0.3)
-            (folder / f"{name}.svg").write_text(app.export_screenshot(), encoding="utf-8")
+            (folder / f"{name}.svg").write_text(screenshot(app), encoding="utf-8")
 
         app.host.show_visit(STORE, "WAT-06")
         await keep("assessment")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
+from tools.screenshot import in_cells
 
 SMALL, LARGE = (80, 24), (120, 36)
 FIND = ("f9", *"WAT-06", "enter")
@@ -62,3 +63,12 @@ async def test_a_screen_looks_as_it_did(
             await driver.press(*keys)
             await driver.done()
             picture(driver, name)
+
+
+def test_a_picture_of_the_readme_draws_every_sign_in_its_cells() -> None:
+    drawn = '<text class="r1" x="24.4" y="20" textLength="85.4" clip-path="url(#line-0)">&#160;f3&#160;&lt;中文</text>'
+    narrow, wide = in_cells(drawn).replace("</text>", "</text>\n").splitlines()
+    assert 'x="36.6" y="20" textLength="48.8" clip-path="url(#line-0)">f3\N{NO-BREAK SPACE}&lt;<' in narrow
+    assert 'x="85.4"' in wide
+    assert "letter-spacing" in wide
+    assert "中文" in wide
