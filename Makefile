@@ -11,7 +11,7 @@ LOCKED = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.11
 QUICK := not (screen or terminal or process or packaging or engine or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 
-.PHONY: help demo test test-fast coverage check format pictures bench journey build lock bill install-locked clean
+.PHONY: help demo test test-fast coverage check format pictures bench torture journey build lock bill install-locked clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,12 +28,13 @@ test-fast: $(STAMP)  ## all but screens, terminals, processes, packaging, engine
 coverage: $(STAMP)  ## which branches the tests take, file by file
 	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term
 
-check: $(STAMP)  ## format, lint, types, imports, then the tests
+check: $(STAMP)  ## format, lint, types, imports, the tests, then a minute of tortures
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
+	$(BIN)/python -m tests.torture --minute
 
 format: $(STAMP)  ## format, and mend what lint can mend
 	$(BIN)/ruff format .
@@ -45,6 +46,9 @@ pictures: $(STAMP)  ## draw the pictures of the README and record the tour anew
 
 bench: $(STAMP)  ## figures as ratios against bare baselines
 	$(BIN)/python -m bench
+
+torture: $(STAMP)  ## programs killed, disks filled, bytes changed: some minutes; `python -m tests.torture --longer` takes hours
+	$(BIN)/python -m tests.torture
 
 journey: $(STAMP)  ## a whole visit of sixty criteria typed ahead in a real terminal
 	JOURNEY_CRITERIA=60 $(BIN)/python -m pytest -n 0 tests/e2e/test_journeys.py -k typed_ahead

@@ -4,25 +4,25 @@
 never saw any of it.
 """
 
-import sys
+from random import Random
 
 from tests.services.laptops.walks import walk
+from tests.torture.outcome import Outcome
+from tests.torture.running import alone
 from tests.torture.workshop import a_team
 
 _STEPS = 25
 
 
-def main(walks: int) -> None:
+def torture(number: int, seed: int) -> Outcome:
     """Walk so many times."""
-    for seed in range(1_000, 1_000 + walks):
-        with a_team() as team:
-            try:
-                walk(team, seed, _STEPS)
-            except BaseException:
-                print(f"merge: walk {seed} of {_STEPS} steps")
-                raise
-    print(f"merge: {walks} walks of {_STEPS} steps, the same everywhere")
+    outcome, chance = Outcome(), Random(seed)
+    for _ in range(number):
+        way = chance.randrange(1 << 32)
+        with outcome.run(f"walk {way} of {_STEPS} steps"), a_team() as team:
+            walk(team, way, _STEPS)
+    return outcome
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    alone("merge")

@@ -9,19 +9,37 @@ from pathlib import Path
 from tests.services.conftest import SCHEME
 from tests.services.laptops.team import Team
 
-_MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")
 
 
 @contextmanager
-def a_team() -> Iterator[Team]:
-    """Laptops in a folder, in memory where there is one; nobody's own key, settings or data are touched."""
-    where = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+def in_memory() -> Iterator[Path]:
+    """A folder for all temporary files, in memory where there is one; nobody's own key, settings or data are used."""
+    where = MEMORY if os.access(MEMORY, os.W_OK) else None
+    earlier = tempfile.tempdir
     with tempfile.TemporaryDirectory(prefix="torture-", dir=where) as name:
         folder = Path(name)
         for variable in ("GREENSTAR_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"):
             (folder / variable).mkdir()
             os.environ[variable] = str(folder / variable)
+        tempfile.tempdir = name
+        try:
+            yield folder
+        finally:
+            tempfile.tempdir = earlier
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """A folder for something, and gone after it."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@contextmanager
+def a_team() -> Iterator[Team]:
+    """Laptops in a folder."""
+    with a_folder() as folder, ExitStack() as stack:
         scheme = folder / "small.yaml"
         scheme.write_text(SCHEME, encoding="utf-8")
-        with ExitStack() as stack:
-            yield Team(folder, scheme, stack)
+        yield Team(folder, scheme, stack)

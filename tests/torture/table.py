@@ -1,0 +1,40 @@
+"""All tortures, and how often each is done: by `make torture`, in `make check`, and by whoever has a night for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+
+from tests.torture.outcome import Outcome
+
+
+class Length(StrEnum):
+    """How long to go on."""
+
+    FULL = "full"
+    LONGER = "longer"
+    MINUTE = "minute"
+
+
+@dataclass(frozen=True)
+class Torture:
+    """A torture: the module `tests.torture.<name>`, whose `torture(number, seed)` does it so many times."""
+
+    name: str
+    what: str
+    full: int  # by `make torture`
+    longer: int
+    minute: int  # in `make check`, where all of them together take a minute
+
+    def number(self, length: Length) -> int:
+        """How many times."""
+        return int(getattr(self, length))
+
+    @property
+    def script(self) -> Callable[[int, int], Outcome]:
+        """What does it: a number of runs and a seed for what is left to chance."""
+        script: Callable[[int, int], Outcome] = import_module(f"tests.torture.{self.name}").torture
+        return script
+
+
+TORTURES = (Torture("merge", "three laptops, random histories, any order", 300, 20_000, 10),)
