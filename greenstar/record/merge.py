@@ -13,7 +13,7 @@ from greenstar.record.touched import Thing, touched
 
 MOST_APART = 64
 """Copies of one visit that may be worked on side by side: more are nobody's laptops."""
-SUBMITTED = "submitted"
+SUBMITTED, DECIDED, WITHDRAWN = "submitted", "decided", "withdrawn"
 
 
 class TooFarApart(ValueError):
@@ -84,6 +84,13 @@ def left_over(events: Iterable[Event], seals: Iterable[str]) -> list[Event]:
     ordered = in_order(events)
     taken = {event.hash for seal in seals for event in of_seal(ordered, seal)}
     return [event for event in ordered if event.hash not in taken and any(touched(event))]
+
+
+def overruled(events: Sequence[Event]) -> list[Event]:
+    """The decisions that a withdrawal overruled which did not know of them: what was withdrawn stays so."""
+    ends = [event.hash for event in events if event.kind == WITHDRAWN]
+    known = known_to(events, ends) if ends else set()
+    return [event for event in events if ends and event.kind == DECIDED and event.hash not in known]
 
 
 def clashes(events: Iterable[Event]) -> list[Clash]:

@@ -51,7 +51,7 @@ def follow_up_command(
         unlock(session.catalogue, workspace.signing)
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
-        tell(session.catalogue, workspace.signing, done.submission.signed, done.row.store)
+        tell(session.catalogue, done.submission.signed, done.row.store)
         session.note_closed_cycle(workspace, done.row.cycle)
     for phrase in told(done.submission.lost):
         output.note(session.catalogue.render(phrase))

@@ -41,7 +41,7 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
         for phrase in told(done.lost):
             output.note(session.catalogue.render(phrase))
-        tell(session.catalogue, workspace.signing, done.signed, store)
+        tell(session.catalogue, done.signed, store)
         session.note_closed_cycle(workspace, draft.assessment.cycle)
         if as_json:
             output.document(submitted_json(store, done, draft.scheme))
@@ -78,9 +78,10 @@ def reopen(session: Session, store: str, because: str, *, as_json: bool) -> None
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
         unlock(session.catalogue, workspace.signing)
-        row = lifecycle.reopen(workspace, store, because)
+        done = lifecycle.reopen(workspace, store, because)
+        tell(session.catalogue, done.signed, store, "statement")
     if as_json:
-        output.document(reopened_json(row))
+        output.document(reopened_json(done))
     else:
         output.say(session.text("cli.reopened", store=store))
 
@@ -94,7 +95,7 @@ def decide(session: Session, store: str, *, as_json: bool) -> None:
         store = find_store(workspace, store).code
         unlock(session.catalogue, workspace.signing)
         done = lifecycle.decide(workspace, store)
-        tell(session.catalogue, workspace.signing, done.signed, store, "statement")
+        tell(session.catalogue, done.signed, store, "statement")
         decided = visit_there(workspace, store)
         for phrase in lost_told(decided) if decided is not None else ():  # the level may rest on what is lost
             output.note(session.catalogue.render(phrase))
@@ -118,7 +119,7 @@ def withdraw(session: Session, store: str, because: str, *, as_json: bool) -> No
         store = find_store(workspace, store).code
         unlock(session.catalogue, workspace.signing)
         done = lifecycle.withdraw(workspace, store, because)
-        tell(session.catalogue, workspace.signing, done.signed, store, "statement")
+        tell(session.catalogue, done.signed, store, "statement")
         session.note_closed_cycle(workspace, done.cycle)
     if as_json:
         output.document(withdrawn_json(done))

@@ -31,7 +31,7 @@ def receipt(session: Session, file: Path, *, target: str | None) -> None:
         made = make_receipt(storage, database, by=by, at=at, signing=signing)
     output.data(made.receipt.document, path)
     output.data(made.signature.armour.encode(), path + SIGNATURE)
-    if signing.made:
+    if signing.newly_made():
         output.note(session.text("signing.made", file=key_file()))
     chains = len(made.receipt.heads)
     output.say(session.text("verify.receipt_made", file=path, signature=path + SIGNATURE, count=chains))

@@ -5,6 +5,7 @@ import click
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.parameters import TEXT, Count, as_json, option, store_argument
+from greenstar.cli.framework.passphrase import unlock
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
@@ -45,6 +46,8 @@ def settle_command(
         raise BadInput("laptops.settle_how")
     with session.workspace(write=any(ways)) as workspace:
         if any(ways):
+            if keep is not None:
+                unlock(session.catalogue, workspace.signing)
             told = _settled(workspace, store, subject, take=take, keep=keep)
             output.note(session.catalogue.render(told))
         left = unsettled(workspace, store)

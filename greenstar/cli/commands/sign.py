@@ -7,6 +7,7 @@ from greenstar.cli.framework.passphrase import tell, unlock
 from greenstar.cli.session import Session
 from greenstar.reports.json.lifecycle import signed_json
 from greenstar.services.signing.documents import Signed
+from greenstar.services.signing.key_file import key_file
 from greenstar.services.signing.later import sign_later
 from greenstar.services.stores.stores import find_store
 
@@ -20,7 +21,8 @@ def sign(session: Session, store: str, *, as_json: bool) -> None:
         store = find_store(workspace, store).code
         unlock(session.catalogue, workspace.signing)
         key, count = sign_later(workspace, store)
-        tell(session.catalogue, workspace.signing, Signed(key), store)
+        made = key_file() if workspace.signing.newly_made() else None
+        tell(session.catalogue, Signed(key, made=made), store)
     if as_json:
         output.document(signed_json(store, key, count))
     elif count:

@@ -36,12 +36,10 @@ def unlock(catalogue: Catalogue, signing: "Signing") -> None:
             return
 
 
-def tell(catalogue: Catalogue, signing: "Signing", signed: "Signed", store: str, unsigned: str = "seal") -> None:
+def tell(catalogue: Catalogue, signed: "Signed", store: str, unsigned: str = "seal") -> None:
     """Say that a key was made, and that something is unsigned: the `seal`, or a `statement` about it."""
-    from greenstar.services.signing.key_file import key_file  # noqa: PLC0415  (only where something was to be signed)
-
-    if signing.made:
-        output.note(catalogue.say("signing.made", file=key_file()))
+    if signed.made is not None:
+        output.note(catalogue.say("signing.made", file=signed.made))
     if signed.why_not is not None:
         output.note(catalogue.say(f"signing.unsigned_{unsigned}", why=signed.why_not, store=store))
 

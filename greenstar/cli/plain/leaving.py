@@ -84,7 +84,7 @@ def _submit(sitting: Sitting) -> None:
     signing, store = visit.workspace.signing, visit.assessment.store
     unlock(sitting.catalogue, signing)
     done = submit(visit.workspace, store, seen=visit)
-    tell(sitting.catalogue, signing, done.signed, store)
+    tell(sitting.catalogue, done.signed, store)
     level = level_under(visit.scheme, done.level) or sitting.catalogue.say("reports.no_level")
     total = total_under(visit.scheme, done.total, done.available).text
     key = "cli.submitted" if visit.scheme.levels else "cli.submitted_no_levels"

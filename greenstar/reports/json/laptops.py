@@ -49,6 +49,7 @@ def _visit_json(visit: JoinedVisit) -> dict[str, Any]:
         "clashes": _clashes_json(visit.clashes),
         "left_over": _events_json(visit.left_over),
         "seals": list(visit.seals),
+        "overruled": [{"at": event.at, "by": event.by} for event in visit.overruled],
     }
 
 

@@ -9,10 +9,9 @@ from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.signing.documents import Signed
-from greenstar.services.visit.lifecycle import Decision, Submission, Withdrawal
+from greenstar.services.visit.lifecycle import Decision, Reopening, Submission, Withdrawal
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
-from greenstar.storage.protocols.assessments import AssessmentRow
 
 
 def recorded_json(visits: list[dict[str, Any]]) -> dict[str, Any]:
@@ -95,9 +94,16 @@ def decided_json(store: str, done: Decision) -> dict[str, Any]:
     }
 
 
-def reopened_json(row: AssessmentRow) -> dict[str, Any]:
+def reopened_json(done: Reopening) -> dict[str, Any]:
     """`reopen`: the revision that was started."""
-    return {"store": row.store, "status": row.status, "cycle": row.cycle, "revision": row.revision}
+    row = done.draft
+    return {
+        "store": row.store,
+        "status": row.status,
+        "cycle": row.cycle,
+        "revision": row.revision,
+        "signed_by": _key(done.signed),
+    }
 
 
 def withdrawn_json(done: Withdrawal) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
 from greenstar.record.merge import Clash
+from greenstar.record.timestamps import read_time
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.joining import JoinedVisit
 from greenstar.services.laptops.packing import Packed
@@ -53,6 +54,9 @@ def _visit_lines(workspace: Workspace, visit: JoinedVisit, catalogue: Catalogue)
     yield catalogue.say(f"laptops.{key}", count=visit.came, status=status, **values)
     if visit.sealed_now:
         yield "  " + catalogue.say("laptops.sealed_elsewhere", seal=(row.seal or "")[:_SEAL])
+    for event in visit.overruled:
+        at = read_time(event.at).astimezone()
+        yield "  " + catalogue.say("laptops.overruled", by=event.by, at=f"{at:%Y-%m-%d %H:%M}", store=row.store)
     waiting = UnsettledVisit(row, visit.clashes, visit.left_over)
     yield from _waiting_lines(workspace, waiting, catalogue)
     if len(visit.seals) > 1 and row.set_aside is None:

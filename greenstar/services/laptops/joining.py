@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from greenstar.assessment.model import Status
 from greenstar.record.event import Event
-from greenstar.record.merge import Clash, clashes, left_over, of_seal, sealings
+from greenstar.record.merge import DECIDED, WITHDRAWN, Clash, clashes, left_over, of_seal, overruled, sealings
 from greenstar.record.replay import replay
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import ulid_of
@@ -26,6 +26,7 @@ class JoinedVisit:
     """What became of a visit. `came`: how many events; `begun`: it was not here; `sealed_now`: its seal came.
 
     `left_over`: the changes that no seal took in. `seals`: its seals, several where it was sealed on several laptops.
+    `overruled`: decisions, where it was withdrawn on another laptop, and either came just now.
     """
 
     row: AssessmentRow
@@ -35,6 +36,7 @@ class JoinedVisit:
     clashes: Sequence[Clash] = ()
     left_over: Sequence[Event] = ()
     seals: Sequence[str] = ()
+    overruled: Sequence[Event] = ()
 
     @property
     def is_told(self) -> bool:
@@ -73,6 +75,7 @@ def join_visit(workspace: Workspace, theirs: Sequence[Event], read_seal: ReadSea
         clashes=clashes(union) if row.seal is None else (),
         left_over=[event for event in left_over(union, seals) if seals],
         seals=tuple(seals),
+        overruled=overruled(events) if any(event.kind in (DECIDED, WITHDRAWN) for event in new) else (),
     )
 
 

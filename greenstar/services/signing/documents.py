@@ -1,6 +1,7 @@
 """Signing a sealed document or a statement, and keeping the signature; and stating something of a seal."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from greenstar.errors import GreenStarError
@@ -12,16 +13,20 @@ from greenstar.record.statement import Statement
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import ulid_of
 from greenstar.services.demo.sample import is_sample
-from greenstar.services.signing.key_file import CannotSign
+from greenstar.services.signing.key_file import CannotSign, key_file
 from greenstar.services.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Signed:
-    """What came of signing a document: by which key, or else why it is unsigned, where that is worth saying."""
+    """What came of signing a document: by which key, or else why it is unsigned, where that is worth saying.
+
+    `made`: the file of the key, where that was made just now.
+    """
 
     key: PublicKey | None = None
     why_not: Phrase | None = None
+    made: Path | None = None
 
 
 UNSIGNED = Signed()
@@ -36,7 +41,7 @@ def sign(workspace: Workspace, document: str) -> Signed:
     except GreenStarError as error:
         return Signed(why_not=error.message)
     workspace.storage.signatures.keep(sha256_of(document), signature.key.digits, signature.armour)
-    return Signed(signature.key)
+    return Signed(signature.key, made=key_file() if workspace.signing.newly_made() else None)
 
 
 def _signature(workspace: Workspace, document: str) -> Signature:
@@ -74,5 +79,7 @@ def state(workspace: Workspace, kind: str, seal: str | None, at: str, **content:
 
 
 def with_signature(told: Phrase, signed: Signed) -> Phrase:
-    """What was done, and that it is unsigned, where it should not be."""
+    """What was done, and that it is unsigned, where it should not be; or that the key was made for it."""
+    if signed.made is not None:
+        return Phrase("signing.done_made", done=told, file=str(signed.made))
     return told if signed.why_not is None else Phrase("signing.done_unsigned", done=told, why=signed.why_not)

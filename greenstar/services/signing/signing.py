@@ -19,11 +19,16 @@ VARIABLE = "GREENSTAR_PASSPHRASE"
 
 
 class Signing:
-    """Signs with the user's own key. `made`: it was made in this sitting."""
+    """Signs with the user's own key."""
 
     def __init__(self) -> None:
-        self.made = False
+        self._made = False
         self._open: PrivateKey | None = None
+
+    def newly_made(self) -> bool:
+        """Whether the key was made, and nobody was told so yet: true once."""
+        made, self._made = self._made, False
+        return made
 
     @property
     def waits_for_passphrase(self) -> bool:
@@ -46,7 +51,7 @@ class Signing:
             if not is_wanted():
                 raise CannotSign("signing.switched_off")
             refuse_without_library()
-            self.made |= make_own_key(name)
+            self._made |= make_own_key(name)
             self._open = _opened(os.environ.get(VARIABLE, ""))
         if is_revoked(self._open.public):
             raise CannotSign("signing.revoked", file=str(key_file()))

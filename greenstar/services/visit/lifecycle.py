@@ -89,6 +89,14 @@ class Withdrawal:
     signed: Signed = UNSIGNED
 
 
+@dataclass(frozen=True)
+class Reopening:
+    """The next revision of a visit, and by which key it was stated that the last one was reopened."""
+
+    draft: AssessmentRow
+    signed: Signed = UNSIGNED
+
+
 def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
     """Seal the store's draft; with `seen`, only if it has not changed since that visit was looked at.
 
@@ -166,7 +174,7 @@ def _sealing(workspace: Workspace, row: AssessmentRow, at: str, follow_up: Mappi
     )
 
 
-def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
+def reopen(workspace: Workspace, code: str, because: str) -> Reopening:
     """Start the next revision with the same content; what was sealed stays, with its seal."""
     reason = reason_given(because)
     with workspace.storage.transaction():
@@ -177,14 +185,14 @@ def reopen(workspace: Workspace, code: str, because: str) -> AssessmentRow:
         draft = next_revision(workspace, OpenVisit(workspace, row), at)
         values = {"revision": draft.revision, "assessment": draft.id}
         note_life(workspace, row, "reopened", at, values, because=reason)
-        state(workspace, "reopened", row.seal, at, because=reason, revision=draft.revision)
+        signed = state(workspace, "reopened", row.seal, at, because=reason, revision=draft.revision)
         if row.cursor:
             workspace.storage.assessments.put_cursor(draft.id, row.cursor, row.cursor_question, at)
         fresh = OpenVisit(workspace, workspace.storage.assessments.get(draft.id))
         number = workspace.storage.events.last_number()
         card = stored_form(fresh.scheme, fresh.scorecard)
         workspace.storage.scorecards.keep(draft.id, card, event=number, at=at)
-        return fresh.assessment
+        return Reopening(fresh.assessment, signed)
 
 
 def next_revision(workspace: Workspace, opened: OpenVisit, at: str) -> AssessmentRow:

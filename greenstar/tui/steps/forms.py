@@ -18,7 +18,7 @@ from greenstar.services.stores.closing import close_store, reopen_store
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.stores import add_store, check_new, edit_store, find_store, regions
 from greenstar.services.visit import lifecycle
-from greenstar.services.visit.lifecycle import Decision, Withdrawal
+from greenstar.services.visit.lifecycle import Decision, Reopening, Withdrawal
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.steps import (
     Step,
@@ -232,7 +232,7 @@ def told(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
     match result:
         case FollowUp():
             return with_signature(done, result.submission.signed)
-        case Decision() | Withdrawal():
+        case Decision() | Withdrawal() | Reopening():
             return with_signature(done, result.signed)
         case _:
             return done
@@ -249,6 +249,9 @@ def _done(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
             return Phrase("life.withdrawn", store=code, cycle=result.cycle, revision=result.revision)
         case FollowUp():
             return _followed_up(workspace, result)
+        case Reopening():
+            draft = result.draft
+            return Phrase("life.done_reopen", store=code, cycle=draft.cycle, revision=draft.revision)
         case AssessmentRow():
             return Phrase(f"life.done_{step}", store=code, cycle=result.cycle, revision=result.revision)
         case date():

@@ -9,6 +9,8 @@ import pytest
 
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.text.laptops import unpacked_lines
 from greenstar.services.evidence.evidence import attach
 from greenstar.services.laptops.settling import keep_seal, settle, take_over
 from greenstar.services.laptops.unsettled import unsettled
@@ -197,6 +199,24 @@ def test_a_visit_that_was_decided_on_and_withdrawn_elsewhere_is_so_here(team: Te
     withdraw(bo, "S-1", "the store closed")
     exchange(team, ada, bo)
     assert ada.storage.assessments.of_store("S-1")[0].status is Status.WITHDRAWN
+
+
+def test_a_decision_that_knew_nothing_of_a_withdrawal_is_overruled_and_told_on_both_laptops(team: Team) -> None:
+    (ada,) = shared(team, "ada")
+    fill(begin(ada))
+    submit(ada, "S-1")
+    bo = team.laptop("bo", hours=24)
+    team.send(ada, bo)
+    withdraw(ada, "S-1", "the wrong store")
+    decide(bo, "S-1")
+    for source, target in ((ada, bo), (bo, ada)):
+        came = team.send(source, target)
+        assert [event.by for event in came.visits[0].overruled] == ["bo"]
+        assert came.visits[0].row.status is Status.WITHDRAWN
+        for language, words in (("en", "bo decided on it at"), ("zh", "bo 于")):
+            assert words in "\n".join(unpacked_lines(target, came, Catalogue(language)))
+        assert team.send(source, target).visits == []  # once it is known, it is not told again
+    exchange(team, ada, bo)
 
 
 def test_a_certificate_number_that_was_given_to_another_visit_here_is_refused(team: Team) -> None:

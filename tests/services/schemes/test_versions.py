@@ -142,7 +142,7 @@ def test_words_that_come_with_one_visit_are_those_of_every_draft_and_of_no_seale
         for code in ("S-1", "S-2", "S-3")
     ]
     assert asks == ["A tank?", "Is there a tank?", "Is there a tank?"]
-    reopened = reopen(workspace, "S-1", "the meter was read again")
+    reopened = reopen(workspace, "S-1", "the meter was read again").draft
     assert stored(workspace.storage, reopened.scheme).questions["W2"].ask.in_("en") == "Is there a tank?"
 
 

@@ -5,10 +5,14 @@ import json
 import pytest
 
 from greenstar.errors import BadInput
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.phrase import Phrase
 from greenstar.record.signing import read_signature
 from greenstar.record.statement import read_statement
 from greenstar.services.settings.settings import keep
 from greenstar.services.settings.settings_file import SIGNING
+from greenstar.services.signing.documents import with_signature
+from greenstar.services.signing.key_file import key_file
 from greenstar.services.signing.later import sign_later
 from greenstar.services.signing.signing import Signing, own_key
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
@@ -40,6 +44,17 @@ def test_a_seal_is_signed_as_it_is_made(workspace: Workspace) -> None:
     assert (done.signed.key, done.signed.why_not) == (own_key(), None)
 
 
+def test_that_a_key_was_made_is_told_once_with_where_it_lies(workspace: Workspace) -> None:
+    sealed, decided = submit(workspace, "S-1").signed, decide(workspace, "S-1").signed
+    assert (sealed.made, decided.made) == (key_file(), None)
+    told = with_signature(Phrase("life.decided", store="S-1"), sealed)
+    for language, words in (("en", "Keep a copy in a safe place"), ("zh", "请另存一份到安全的地方")):
+        said = Catalogue(language).render(told)
+        assert words in said
+        assert str(key_file()) in said
+    assert with_signature(Phrase("life.decided", store="S-1"), decided) == Phrase("life.decided", store="S-1")
+
+
 def test_each_step_after_it_is_a_signed_statement_about_the_seal(workspace: Workspace) -> None:
     seal = submit(workspace, "S-1").seal
     certificate = decide(workspace, "S-1").certificate
@@ -61,14 +76,15 @@ def test_what_cannot_be_signed_is_sealed_all_the_same_and_signed_later(workspace
     keep(SIGNING, "off")
     done = submit(workspace, "S-1")
     decided = decide(workspace, "S-1")
-    for signed in (done.signed, decided.signed):
+    reopened = reopen(workspace, "S-1", "the meter was read again")
+    for signed in (done.signed, decided.signed, reopened.signed):
         assert signed.why_not is not None
         assert (signed.key, signed.why_not.key) == (None, "signing.switched_off")
     with pytest.raises(BadInput) as refused:
         sign_later(workspace, "S-1")
     assert refused.value.message.key == "signing.cannot_sign"
     keep(SIGNING, "auto")
-    assert sign_later(workspace, "S-1") == (own_key(), 2)
+    assert sign_later(workspace, "S-1") == (own_key(), 3)
     assert sign_later(workspace, "S-1") == (own_key(), 0)
     assert signed_by_own(workspace, done.seal, workspace.storage.assessments.sealed(1) or "")
 

@@ -55,7 +55,7 @@ def test_the_first_signature_makes_a_key_for_its_owner_alone_and_lists_it(
         signature = signing.sign(DOCUMENT, "Ada, A.")
     finally:
         os.umask(before)
-    assert signing.made
+    assert [signing.newly_made() for _ in range(2)] == [True, False]  # it is told once
     assert [stat.S_IMODE(mode) for mode in (*modes, key_file().stat().st_mode)] == [0o600, 0o600]
     assert [path.name for path in key_file().parent.iterdir() if path.name.startswith(".")] == []
     (listed,) = load_trust().signers
@@ -63,7 +63,7 @@ def test_the_first_signature_makes_a_key_for_its_owner_alone_and_lists_it(
     assert read_signature(signature.armour).holds(DOCUMENT)
     again = Signing()
     assert again.sign(DOCUMENT, "Ada, A.") == signature
-    assert not again.made
+    assert not again.newly_made()
 
 
 def test_a_key_that_another_program_made_meanwhile_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

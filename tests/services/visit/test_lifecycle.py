@@ -206,7 +206,7 @@ def test_reopening_keeps_the_seal_and_starts_the_next_revision(workspace: Worksp
     visit.remember("W2")
     first = submit(workspace, "S-1")
     before = open_visit(workspace, "S-1").visit
-    draft = reopen(workspace, "S-1", "typing error")
+    draft = reopen(workspace, "S-1", "typing error").draft
     again = open_visit(workspace, "S-1")
     assert (draft.revision, again.assessment.id, again.read_only) == (2, draft.id, False)
     assert (again.visit, again.assessment.cursor) == (before, "W2")
@@ -332,7 +332,7 @@ def test_a_withdrawn_visit_can_be_reopened(workspace: Workspace, visit: OpenVisi
     fill(visit)
     submit(workspace, "S-1")
     withdraw(workspace, "S-1", "by mistake")
-    assert reopen(workspace, "S-1", "withdrawn by mistake").revision == 2
+    assert reopen(workspace, "S-1", "withdrawn by mistake").draft.revision == 2
 
 
 def test_nothing_can_change_a_seal(workspace: Workspace, visit: OpenVisit) -> None:
@@ -426,4 +426,4 @@ def test_the_words_of_the_closing_meeting_are_kept_with_the_visit_noted_in_its_h
     fill(visit)
     submit(workspace, "S-1")
     assert key_of(lambda: keep_meeting(workspace, visit.assessment.id, Meeting("Li", ""))) == "storage.sealed"
-    assert meeting_of(reopen(workspace, "S-1", "read again")) == kept
+    assert meeting_of(reopen(workspace, "S-1", "read again").draft) == kept
