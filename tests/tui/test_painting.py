@@ -86,10 +86,39 @@ async def test_a_line_more_in_a_field_paints_what_moves_by_it_and_nothing_above(
         assert max(lines) >= page.bottom - 1
 
 
+def as_textual_paints(compositor: FrontCompositor) -> list[Strip]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(FrontCompositor, "cuts", Compositor.cuts)
+        ours, compositor._cuts = compositor._cuts, None
+        chops = Compositor._render_chops(compositor, compositor.size.region, lambda _: True)
+        compositor._cuts = ours
+        return [Strip.join(line.values()) for line in chops]
+
+
+async def test_a_chinese_sign_in_front_of_an_edge_is_whole() -> None:
+    class Overlay(BareApp):
+        CSS = """
+        Screen { layers: below above; overflow: hidden; }
+        #behind { layer: below; width: 5; }
+        #front { layer: above; width: 20; }
+        """
+
+        def compose(self) -> Iterator[Widget]:
+            yield Static("behind", id="behind")
+            yield Static("评审发现", id="front")
+
+    async with Overlay().run_test(size=(20, 1)) as pilot:
+        compositor, screen = FrontCompositor(), pilot.app.screen
+        compositor.reflow(screen, screen.size)
+        (line,) = compositor._render_chops(screen.region, lambda _: True)
+        assert Strip.join(line.values()).text.rstrip() == "评审发现"
+        assert as_textual_paints(compositor)[0].text.rstrip() != "评审发现", "Textual does without us"
+
+
 async def test_a_paint_writes_what_textual_would_and_asks_only_what_is_painted(
     screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, paints, textual = set[Widget](), list[tuple[object, object]](), Compositor._render_chops
+    asked, paints = set[Widget](), list[tuple[object, object]]()
     ours, render_lines = FrontCompositor.render_partial_update, Widget.render_lines
 
     def noted(widget: Widget, crop: Region) -> list[Strip]:
@@ -99,11 +128,10 @@ async def test_a_paint_writes_what_textual_would_and_asks_only_what_is_painted(
     def compared(compositor: FrontCompositor) -> ChopsUpdate | None:
         update = ours(compositor)
         if update is not None:
-            theirs = textual(compositor, compositor.size.region, lambda _: True)
+            theirs = as_textual_paints(compositor)
             for y, left, right in update.spans:
-                for cut, end in zip(theirs[y], update.chop_ends[y], strict=True):
-                    if cut < right and end > left:
-                        paints.append((list(update.chops[y][cut] or ()), list(theirs[y][cut])))
+                painted = Strip.join(piece for cut, piece in update.chops[y].items() if left <= cut < right and piece)
+                paints.append((painted.simplify(), theirs[y].crop(left, right).simplify()))
         return update
 
     async with screen(size=WIDE) as driver:

@@ -1,9 +1,10 @@
 """A screen is put together from what is in front, and only where it changed.
 
 Textual asks every widget in the box around all changes for all of its lines, also widgets that did not change and those
-that stand wholly behind others. After a layout it paints all of a page that holds a line more. Three private parts are
-at work: `Compositor._render_chops` puts the lines together from pieces between the `cuts`, `_dirty_regions` is what
-changed since the last paint, and `_full_map` where each widget stands.
+that stand wholly behind others. After a layout it paints all of a page that holds a line more. And it cuts what is in
+front where something behind it begins or ends, which loses a Chinese sign that lies across such an edge. Four private
+parts are at work: `Compositor._render_chops` puts the lines together from pieces between the `cuts`, `_cuts` are those
+while nothing moves, `_dirty_regions` is what changed since the last paint, and `_full_map` where each widget stands.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,6 +42,20 @@ def _bars(widget: Widget) -> Iterator[Widget]:
 class FrontCompositor(Compositor):
     """Asks a widget only for lines that have a piece to be painted with nothing in front of it."""
 
+    @property
+    @override
+    def cuts(self) -> list[list[int]]:
+        """The cells of each line, and its end, from which another widget is in front than before."""
+        if self._cuts is None:
+            width, height = self.size
+            in_front = [[-1] * width for _ in range(height)]
+            shown = (region.intersection(clip) for region, clip in self.visible_widgets.values())
+            for number, (x, y, across, down) in reversed([*enumerate(shown)]):
+                for line in in_front[y : y + down]:
+                    line[x : x + across] = [number] * across
+            self._cuts = [_changes(line) for line in in_front]
+        return self._cuts
+
     @override
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
         dirty, before = self._dirty_regions, self._full_map
@@ -58,19 +73,21 @@ class FrontCompositor(Compositor):
 
     @override
     def render_partial_update(self) -> ChopsUpdate | None:
-        spans = list(self._regions_to_spans(self._dirty_regions))
+        missing = self._missing(self._regions_to_spans(self._dirty_regions))
         self._dirty_regions.clear()
-        return ChopsUpdate(self._pieces(spans), spans, [cuts[1:] for cuts in self.cuts]) if spans else None
+        if not missing:
+            return None
+        spans = [span for y in sorted(missing) for span in self._whole(y, missing[y])]
+        return ChopsUpdate(self._pieces(missing), spans, [cuts[1:] for cuts in self.cuts])
 
     @override
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         left, right = crop.column_span
-        return self._pieces([(y, left, right) for y in crop.line_range if is_rendered_line(y)])
+        return self._pieces(self._missing((y, left, right) for y in crop.line_range if is_rendered_line(y)))
 
-    def _pieces(self, spans: Iterable[Span]) -> Sequence[Mapping[int, Strip]]:
+    def _pieces(self, missing: dict[int, set[int]]) -> Sequence[Mapping[int, Strip]]:
         """The pieces of each line by their first cell; None where nothing is to be painted."""
         pieces: list[dict[int, Strip | None]] = [dict.fromkeys(cuts[:-1]) for cuts in self.cuts]
-        missing = self._missing(spans)
         for widget, (region, clip) in self.visible_widgets.items():
             shown = region.intersection(clip)
             left, right = shown.column_span
@@ -80,7 +97,7 @@ class FrontCompositor(Compositor):
             part = Region(shown.x, lines[0], shown.width, lines[-1] - lines[0] + 1)
             strips = widget.render_lines(part.translate(-region.offset))
             for y in lines:
-                cuts = [cut for cut in self.cuts[y] if left <= cut <= right]
+                cuts = [left, *(cut for cut in self.cuts[y] if left < cut < right), right]
                 divided = strips[y - lines[0]].divide([cut - left for cut in cuts[1:]])
                 for cut, piece in zip(cuts, divided, strict=False):
                     if cut in missing[y]:
@@ -92,6 +109,18 @@ class FrontCompositor(Compositor):
                 break
         return cast("Sequence[Mapping[int, Strip]]", pieces)
 
+    def _whole(self, y: int, pieces: set[int]) -> Iterator[Span]:
+        """The pieces of a line with these first cells, from end to end; those that touch are one span."""
+        ends = dict(pairwise(self.cuts[y]))
+        first, *others = sorted(pieces)
+        last = ends[first]
+        for cut in others:
+            if cut != last:
+                yield y, first, last
+                first = cut
+            last = ends[cut]
+        yield y, first, last
+
     def _missing(self, spans: Iterable[Span]) -> dict[int, set[int]]:
         """The first cells of the pieces that are to be painted, by line."""
         missing: dict[int, set[int]] = {}
@@ -99,3 +128,8 @@ class FrontCompositor(Compositor):
             cuts = {cut for cut, end in pairwise(self.cuts[y]) if cut < right and end > left}
             missing.setdefault(y, set()).update(cuts)
         return missing
+
+
+def _changes(line: Sequence[int]) -> list[int]:
+    """The places of a line where another number begins, and its end."""
+    return [0, *(place for place, (before, here) in enumerate(pairwise(line), 1) if before != here), len(line)]
