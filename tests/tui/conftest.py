@@ -99,9 +99,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database, made once: drafts, a submitted and an empty visit, and a store whose name looks like markup."""
     path = tmp_path_factory.mktemp("template") / "greenstar.db"
     seconds = count(-3600)  # before noon, no two changes at once
-    with Workspace.open(
-        path, cycle="2026", assessor="A. Assessor", clock=lambda: NOON + timedelta(seconds=next(seconds))
-    ) as workspace:
+    with (
+        pytest.MonkeyPatch.context() as environment,
+        Workspace.open(
+            path, cycle="2026", assessor="A. Assessor", clock=lambda: NOON + timedelta(seconds=next(seconds))
+        ) as workspace,
+    ):
+        environment.setenv("GREENSTAR_HOME", str(path.with_name("home")))  # its key: others leave theirs broken
         for name in ("leased-4s", "mall-showroom", "open", "wuxi"):
             for file in read_answers_files(examples_with_files() / f"{name}.yaml", find_scheme):
                 kept = EvidenceKeeper(workspace.storage.evidence).keep(file)
