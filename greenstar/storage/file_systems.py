@@ -1,16 +1,20 @@
 """Which kind of disk a file lies on: over a network, programs cannot share the memory that SQLite's log needs."""
 
-import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-# As Linux names them. `9p` and `drvfs` are the disks of the other system under WSL and in virtual machines.
+from greenstar.storage.mounts import Mount, mounts
+
+# As Linux names them, and macOS (the last line). `9p` and `drvfs` are disks of the other system, under WSL and in
+# virtual machines.
 _NETWORK = frozenset(
     {
         *("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "coda", "9p", "drvfs", "vboxsf"),
         *("ceph", "glusterfs", "lustre", "gpfs", "ocfs2", "gfs2", "davfs", "davfs2", "sshfs", "prl_fs"),
         *("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.ceph", "fuse.s3fs"),
         *("fuse.gvfsd-fuse", "fuse.smbnetfs", "fuse.vmhgfs-fuse", "fuse.grpcfuse", "fuse.osxfs"),
+        *("afpfs", "webdav", "macfuse", "osxfuse"),
     }
 )
 # How the folders are called that programs keep the same on several computers, in small letters; and what lies in them.
@@ -36,17 +40,16 @@ _SYNCED = {
     "syncthing": "Syncthing",
 }
 _MARKS = {".stfolder": "Syncthing", ".dropbox": "Dropbox", ".nextcloudsync.log": "Nextcloud"}
-_MOUNTS = Path("/proc/self/mountinfo")
-_ESCAPED = re.compile(r"\\([0-7]{3})")
 
 
 def network_disk(path: Path) -> str | None:
     """The kind of network disk that a file lies on, or would; None: it is none, or nobody knows."""
     if sys.platform == "win32":
         return _windows_network(path)
-    if not any(_kind(line) in _NETWORK for line in mount_table().splitlines()):
+    mounted = mounts()
+    if not any(mount.kind in _NETWORK for mount in mounted):
         return None  # as on most computers: nothing is compared
-    kind = file_system(path)
+    kind = _file_system(path, mounted)
     return kind if kind in _NETWORK else None
 
 
@@ -66,28 +69,17 @@ def synchronised_by(path: Path) -> str | None:
 
 def file_system(path: Path) -> str:
     """The kind of file system that a file lies on, or would, as the system names it; empty where it does not say."""
+    return _file_system(path, mounts())
+
+
+def _file_system(path: Path, mounted: Iterable[Mount]) -> str:
     target = path.resolve().as_posix() + "/"
     best, kind = "", ""
-    for line in mount_table().splitlines():
-        fields = line.partition(" - ")[0].split(" ")
-        if len(fields) < 5:
-            continue
-        point = _ESCAPED.sub(lambda match: chr(int(match[1], 8)), fields[4]).rstrip("/") + "/"
+    for mount in mounted:
+        point = mount.point.rstrip("/") + "/"
         if target.startswith(point) and len(point) >= len(best):  # of two at one place the later
-            best, kind = point, _kind(line)
+            best, kind = point, mount.kind
     return kind
-
-
-def _kind(line: str) -> str:
-    return line.partition(" - ")[2].partition(" ")[0]
-
-
-def mount_table() -> str:
-    """What is mounted where, as Linux writes it; empty on other systems."""
-    try:
-        return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
-    except OSError:
-        return ""
 
 
 if sys.platform == "win32":

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.storage import mounts
 from tests.cli.conftest import Greenstar
 
 
@@ -24,6 +25,18 @@ def test_a_backup_is_written_and_restored(greenstar: Greenstar, tmp_path: Path) 
     assert f"{aside}/{database.name}" in restored.err
     assert greenstar("stores", "show", "NEW-1").code == 2
     assert greenstar("stores", "show", "NEW-1", "--db", aside / database.name).code == 0
+
+
+@pytest.mark.usefixtures("wuxi_recorded")
+def test_on_a_disk_over_a_network_a_restore_says_that_idle_windows_are_not_noticed(
+    greenstar: Greenstar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert greenstar("backup", tmp_path / "green.backup").code == 0
+    monkeypatch.setattr(mounts, "mount_table", lambda: f"1 1 0:1 / {tmp_path} rw - nfs4 server:/home rw\n")
+    for language, words in (("en", "lies on a disk over a network (nfs4)"), ("zh", "位于网络磁盘（nfs4）")):
+        restored = greenstar("restore", tmp_path / "green.backup", "--lang", language)
+        assert restored.code == 0
+        assert words in restored.err
 
 
 def test_what_is_no_backup_is_refused_with_an_exit_code(greenstar: Greenstar, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ class Scene:
 
     def restore(self) -> None:
         """Put the backup in place."""
-        restore(self.backup, self.database, NOW, nothing)
+        restore(self.backup, self.database, NOW, "Ada", nothing)
 
     def check_backup(self) -> None:
         """The backup is whole."""

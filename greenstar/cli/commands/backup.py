@@ -13,9 +13,10 @@ from greenstar.errors import Exit
 from greenstar.numbers import size_shown
 from greenstar.record.timestamps import read_time
 from greenstar.services.evidence.lost import first_of
-from greenstar.services.settings.settings import make_home
+from greenstar.services.settings.settings import make_home, name_at_work
 from greenstar.storage.backup.restoring import restore as restore_backup
 from greenstar.storage.backup.writing import back_up
+from greenstar.storage.file_systems import network_disk
 
 
 @command("backup", about="backup.about_backup", examples=("greenstar backup /media/usb/green.backup",))
@@ -39,12 +40,16 @@ def restore(session: Session, file: Path) -> None:
     database = session.database
     make_home(database)
     with StderrProgress(session.text("backup.restoring")) as progress:
-        restored = restore_backup(file, database, datetime.now().astimezone(), progress)
+        by = name_at_work(session.assessor)
+        restored = restore_backup(file, database, datetime.now().astimezone(), by, progress)
     held = restored.manifest
     made = f"{read_time(held.made_at).astimezone():%Y-%m-%d %H:%M}"
     output.say(session.text("backup.restored", file=str(database), made=made, count=len(held.evidence)))
     if restored.aside is not None:
         output.note(session.text("backup.put_aside", folder=str(restored.aside), file=database.name))
+    disk = network_disk(database)
+    if disk is not None:
+        output.note(session.text("backup.network", file=str(database), disk=disk))
     for key, hashes in (("backup.missing", held.missing), ("backup.was_damaged", held.damaged)):
         if hashes:
             output.note(session.text(key, count=len(hashes), files=first_of(each[:12] for each in hashes)))

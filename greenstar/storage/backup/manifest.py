@@ -1,5 +1,6 @@
 """The manifest of a backup: what is in it, and the SHA-256 of each piece."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -45,6 +46,11 @@ class Manifest:
     def evidence_piece(self, sha256: str) -> Piece:
         """What is said of an evidence file."""
         return Piece(self.evidence[sha256], self.damaged.get(sha256, sha256))
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the manifest, and so of all that it holds: it names the backup."""
+        return hashlib.sha256(self.written()).hexdigest()
 
     def written(self) -> bytes:
         """The manifest as it stands in the file."""

@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from greenstar.errors import StorageError, reason_of
 from greenstar.numbers import size_shown
@@ -25,9 +26,11 @@ from greenstar.storage.files.partial_file import hold
 from greenstar.storage.folders import RESTORING, sync_folder
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.sqlite.companions import beside
+from greenstar.storage.sqlite.connection import peek
 from greenstar.storage.sqlite.copying import check_ours, check_whole, look, open_alone
 from greenstar.storage.sqlite.exclusive import exclusive
-from greenstar.storage.sqlite.identity import renew_identity
+from greenstar.storage.sqlite.foreign_log import is_foreign
+from greenstar.storage.sqlite.identity import LAST_EVENT, begin_restored
 
 _OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
@@ -53,9 +56,10 @@ def interrupted(database: Path) -> bool:
         os.close(descriptor)
 
 
-def restore(file: Path, database: Path, now: datetime, progress: Callable[[int, int], None]) -> Restored:
+def restore(file: Path, database: Path, now: datetime, by: str, progress: Callable[[int, int], None]) -> Restored:
     """Put the backup in `file` in the place of the database at a path, which is put aside with all that belongs to it.
 
+    The restored one notes from which backup it is, and what it replaced; `by`: who restores it.
     BadInput: it is no backup, or damaged. StorageError: the database is in use, or something cannot be written.
     Whenever it raises, the database is what it was.
     """
@@ -66,7 +70,8 @@ def restore(file: Path, database: Path, now: datetime, progress: Callable[[int, 
         if not database.parent.is_dir():
             raise StorageError("storage.no_folder", file=str(database), folder=str(database.parent))
         try:
-            with exclusive(database), _new_database(backup, database, now, step) as new:
+            note = _Note(now, by, _replaced(database))
+            with exclusive(database), _new_database(backup, database, note, step) as new:
                 return Restored(backup.manifest, _put_in_place(backup, database, new, now, step))
         except OSError as error:
             technical = reason_of(error)
@@ -88,8 +93,27 @@ def _new_file(database: Path) -> Path:
     return database.with_name(f"{database.name}{RESTORING}")
 
 
+class _Note(NamedTuple):
+    """What a restored database notes of it: when, by whom, and what was there, as `_replaced`."""
+
+    at: datetime
+    by: str
+    replaced: dict[str, Any] | None
+
+
+def _replaced(database: Path) -> dict[str, Any] | None:
+    """The identity of the database that is to be replaced, and where its journal ends; None: it does not say."""
+    if not database.is_file() or is_foreign(database):  # whoever opens it with another's log harms it
+        return None
+    identity = peek(database, "SELECT ulid FROM identity")
+    if identity is None:
+        return None
+    events = peek(database, "SELECT count(*) FROM event")
+    return {"database": identity, "events": events, "last": peek(database, LAST_EVENT)}
+
+
 @contextmanager
-def _new_database(backup: Backup, database: Path, now: datetime, step: Step) -> Iterator[Path]:
+def _new_database(backup: Backup, database: Path, note: _Note, step: Step) -> Iterator[Path]:
     """The database of the backup beside the one that it is to replace, written and looked through."""
     _check_room(backup, database)
     new = _new_file(database)
@@ -101,7 +125,7 @@ def _new_database(backup: Backup, database: Path, now: datetime, step: Step) -> 
             os.ftruncate(descriptor, 0)
             for piece in backup.database(step):
                 _write(descriptor, piece)
-            _prepare(new, now)
+            _prepare(new, backup.manifest, note)
             new.chmod(stat.S_IMODE(database.stat().st_mode) if database.is_file() else 0o600)
             os.fsync(descriptor)
             yield new
@@ -129,13 +153,14 @@ def _write(descriptor: int, piece: bytes) -> None:
         piece = piece[os.write(descriptor, piece) :]
 
 
-def _prepare(new: Path, now: datetime) -> None:
-    """Look through a database that is to be put in place, and give it an identity of its own."""
+def _prepare(new: Path, held: Manifest, note: _Note) -> None:
+    """Look through a database that is to be put in place, and let it say that it was restored."""
     with closing(look(new)) as connection:
         check_whole(connection, new)
         check_ours(connection, new)
     with closing(open_alone(new)) as connection:
-        renew_identity(connection, now)
+        says = {"backup": held.sha256, "made_at": held.made_at, "program": held.program, "replaced": note.replaced}
+        begin_restored(connection, note.at, note.by, says)
 
 
 def _put_in_place(backup: Backup, database: Path, new: Path, now: datetime, step: Step) -> Path | None:

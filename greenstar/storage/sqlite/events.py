@@ -2,6 +2,7 @@
 # ruff: noqa: S608 - names of columns are those of this file
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -198,6 +199,12 @@ class EventTable(Events):
             (store, assessment, kind, subject),
         )
         return None if row is None else EventRow(**row)
+
+
+def add_alone(connection: sqlite3.Connection, event: Event) -> None:
+    """Add an event about the database itself to one that is not open as such."""
+    number = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM event").fetchone()[0]
+    connection.execute(_INSERT, (number, None, None, None, VERSION, *_values(event)))
 
 
 def _values(event: Event) -> tuple[Any, ...]:

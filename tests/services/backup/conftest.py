@@ -24,9 +24,14 @@ def nothing(_done: int, _of: int) -> None:
 
 
 def dump(path: Path) -> list[str]:
-    """All that a database holds, as SQL, but for its identity: one that is restored gets another."""
+    """All that a database holds, as SQL, but for its identity, and that it was restored."""
     with closing(connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        return [line for line in connection.iterdump() if not line.startswith('INSERT INTO "identity"')]
+        (own,) = connection.execute("SELECT coalesce((SELECT ulid FROM identity), 'none')").fetchone()
+        return [
+            line
+            for line in connection.iterdump()
+            if not line.startswith('INSERT INTO "identity"') and f"database:{own}" not in line
+        ]
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -48,7 +53,7 @@ class Place:
 
     def restore(self, progress: Callable[[int, int], None] = nothing) -> Restored:
         """Put it back."""
-        return restore(self.backup, self.database, NOW, progress)
+        return restore(self.backup, self.database, NOW, "Ada", progress)
 
 
 @pytest.fixture

@@ -1,24 +1,33 @@
 """Restoring: the old or the new, never half of each; the old is put aside with all that belongs to it."""
 
+import hashlib
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from greenstar import __version__
 from greenstar.errors import GreenStarError
+from greenstar.record.journal import chain_of_database
+from greenstar.services.stores.stores import edit_store
+from greenstar.services.verification.verify import verify
 from greenstar.services.workspace import Workspace
 from greenstar.storage.backup import putting_aside
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import hold
 from greenstar.storage.opening import was_interrupted
 from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.identity import LAST_EVENT
 from tests.rows import rows
 from tests.services.backup.conftest import Place, dump, files_in
+from tests.sql import database_of
 
 OPENS = "import sys; from pathlib import Path; from greenstar.storage.sqlite.connection import Database;"
 OPENS += "d = Database.open(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read(); d.close()"
@@ -39,6 +48,11 @@ def changed(place: Place) -> list[str]:
     photo.write_bytes(b"later")
     EvidenceStore(place.database).take(photo)
     return dump(place.database)
+
+
+def last_hash(workspace: Workspace) -> str:
+    """The hash of the event that came last."""
+    return str(database_of(workspace).value(LAST_EVENT))
 
 
 def evidence_of(database: Path) -> set[str]:
@@ -224,8 +238,33 @@ def test_a_restored_database_has_an_identity_of_its_own(place: Place) -> None:
     with Workspace.open(place.database) as workspace:
         after = workspace.storage.events.database_id()
         assert workspace.storage.events.first_broken() is None
+        (event,) = workspace.storage.events.of_chain(chain_of_database(after))
+        assert verify(workspace.storage).problems == []
     assert len(after) == 26
     assert after != before
+    assert (event.kind, event.by, event.before) == ("restored", "Ada", f'"{before}"')
+
+
+def test_a_restored_database_says_from_which_backup_it_is_and_what_it_replaced(place: Place) -> None:
+    place.back_up()
+    with Workspace.open(place.database) as workspace:
+        events = workspace.storage.events
+        backed_up = {"database": events.database_id(), "events": events.last_number(), "last": last_hash(workspace)}
+        edit_store(workspace, "S-1", name="Suzhou")
+        replaced = {**backed_up, "events": events.last_number(), "last": last_hash(workspace)}
+    place.restore()
+    with zipfile.ZipFile(place.backup) as backup:
+        manifest = backup.read("manifest.json")
+    with Workspace.open(place.database) as workspace:
+        (event,) = workspace.storage.events.of_chain(chain_of_database(workspace.storage.events.database_id()))
+    assert json.loads(event.after or "") == {
+        "backup": hashlib.sha256(manifest).hexdigest(),
+        "made_at": json.loads(manifest)["made_at"],
+        "program": __version__,
+        "events": backed_up["events"],
+        "last": backed_up["last"],
+        "replaced": replaced,
+    }
 
 
 def test_a_backup_of_a_newer_program_is_refused(place: Place, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from greenstar.services.doctor.doctor import look_at_all, mend
 from greenstar.services.evidence.evidence import attach
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.storage import file_systems, strays
+from greenstar.storage import file_systems, mounts, strays
 from greenstar.storage.files.partial_file import hold
 from greenstar.storage.library import has_reset_bug
 from greenstar.storage.sqlite.connection import Database
@@ -217,7 +217,7 @@ def test_a_folder_that_a_program_synchronises_is_told(tmp_path: Path, folder: st
 def test_a_network_disk_and_a_synchronised_folder_are_told(
     database: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(file_systems, "mount_table", lambda: f"1 1 0:1 / {tmp_path} rw - cifs //server/share rw\n")
+    monkeypatch.setattr(mounts, "mount_table", lambda: f"1 1 0:1 / {tmp_path} rw - cifs //server/share rw\n")
     (tmp_path / ".stfolder").mkdir()
     assert told(database) == {"disk": "warn network", "folder": "warn synchronised"}
 

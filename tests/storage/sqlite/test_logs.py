@@ -13,7 +13,7 @@ from greenstar.errors import StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.event import Change
 from greenstar.resources import MIGRATIONS
-from greenstar.storage import file_systems
+from greenstar.storage import file_systems, mounts
 from greenstar.storage.sqlite import older_copy
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.storage import SqliteStorage
@@ -34,7 +34,7 @@ def mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], 
 
     def mount(kind: str) -> None:
         point = str(tmp_path).replace(" ", r"\040")
-        monkeypatch.setattr(file_systems, "mount_table", lambda: MOUNTED.format(point=point, kind=kind))
+        monkeypatch.setattr(mounts, "mount_table", lambda: MOUNTED.format(point=point, kind=kind))
 
     return mount
 
