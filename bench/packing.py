@@ -1,4 +1,4 @@
-"""Figures of a gigabyte of photos for another laptop: packing and unpacking beside zip and unzip, and memory."""
+"""Figures of a gigabyte of photos for another laptop: packing, unpacking, verifying beside bare tools; and memory."""
 
 import os
 import shutil
@@ -51,9 +51,12 @@ def figures(effort: Effort) -> Iterator[Figure]:
             few,
         )
         yield Figure(f"unpack of {what}, verified, synced", "unzip", ours, least, 1.5)
-        for name, arguments in (("pack", pack), ("unpack", unpack)):
+        verify = ("verify", str(packed))
+        bare = partial(_run, "sha256sum", str(packed))
+        yield Figure(f"verify of {what}", "sha256sum", *in_turn(process("-m", "greenstar", *verify), bare, few), 1.3)
+        for name, arguments in (("pack", pack), ("unpack", unpack), ("verify", verify)):
             _remove(target)
-            yield Figure(f"peak memory of {name} (MB)", "150 MB", _peak(arguments), _MEMORY * 1024, 1, _MEGABYTES)
+            yield memory(f"{name} of {what}", *arguments)
 
 
 def _visit(place: Path, effort: Effort) -> tuple[Path, Path]:
@@ -93,7 +96,8 @@ def _remove(path: Path) -> None:
         shutil.rmtree(there) if there.is_dir() else there.unlink()
 
 
-def _peak(arguments: tuple[str, ...]) -> float:
-    """The most memory that a command takes, in kilobytes."""
+def memory(what: str, *arguments: str) -> Figure:
+    """The most memory that a command takes."""
     done = subprocess.run([sys.executable, "-c", _PEAK, *arguments], check=True, capture_output=True, text=True)
-    return float(done.stderr.split()[-1])
+    kilobytes = float(done.stderr.split()[-1])
+    return Figure(f"peak memory of {what} (MB)", "150 MB", kilobytes, _MEMORY * 1024, 1, _MEGABYTES)

@@ -1,24 +1,33 @@
-"""Figures of the record: what an event costs beside its answer, and what replaying visits costs beside reading them."""
+"""Figures of the record: events beside answers, replaying beside reading, verifying beside scoring and hashing."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from fractions import Fraction
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.measure import Effort, Figure, in_turn, repeated
+from bench.packing import memory
 from greenstar.assessment.model import Store
 from greenstar.record.canonical import canonical_of_plain
 from greenstar.record.event import Event, event_from
 from greenstar.record.journal import in_order
+from greenstar.record.plain import visit_from
 from greenstar.record.replay import replay
-from greenstar.services.demo.network import make_demo
+from greenstar.scoring.score import score
+from greenstar.services.demo.network import STORES, make_demo
+from greenstar.services.schemes.registry import stored
 from greenstar.services.stores.stores import add_store
+from greenstar.services.trust.trust import Trust
+from greenstar.services.verification.verify import verify
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.opening import open_storage
 
 _TIMES = 25
 _VISITS, _STORES = 1_000, 24
@@ -30,6 +39,9 @@ def figures(effort: Effort) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         yield _answer(Path(folder) / "one.db", effort)
         yield _replay(Path(folder) / "demo", effort)
+        network = make_demo(Path(folder) / "network", stores=effort.of(STORES)).path
+        yield _verify(network, effort)
+        yield memory("verify of the sample network", "--db", str(network), "verify")
 
 
 def _answer(path: Path, effort: Effort) -> Figure:
@@ -100,3 +112,29 @@ def _replay(folder: Path, effort: Effort) -> Figure:
 
 def _read(line: _Line) -> Event:
     return event_from(json.loads(line[0]), line[1])
+
+
+def _verify(network: Path, effort: Effort) -> Figure:
+    """All that is verified, beside reading and scoring each sealed document once, and hashing what has a hash."""
+    with closing(open_storage(network, write=False)) as storage:
+        rows = [row for store in storage.stores.codes() for row in storage.assessments.every_of_store(store)]
+        sealed = [storage.assessments.sealed(row.id) or "" for row in rows if row.seal is not None]
+        hashed = [text.encode() for text in (*sealed, *(event.text() for event in storage.events.all()))]
+
+        def bare() -> None:
+            for text in sealed:
+                document = json.loads(text)
+                scheme = stored(storage, document["scheme"]["sha256"])
+                score(scheme, visit_from(document, scheme))
+            for content in hashed:
+                hashlib.sha256(content).hexdigest()
+
+        ours, least = in_turn(lambda: _all_verified(network), bare, effort)
+    what = f"verify of the sample network, {len(sealed)} seals"
+    megabytes = sum(map(len, hashed)) >> 20
+    return Figure(what, f"scoring all, SHA-256 of {megabytes} MB of events and seals", ours, least, 2)
+
+
+def _all_verified(network: Path) -> None:
+    with closing(open_storage(network, write=False)) as storage:
+        assert verify(storage, trust=Trust()).holds
