@@ -52,8 +52,9 @@ def figures(effort: Effort) -> Iterator[Figure]:
         )
         yield Figure(f"unpack of {what}, verified, synced", "unzip", ours, least, 1.5)
         verify = ("verify", str(packed))
-        bare = partial(_run, "sha256sum", str(packed))
-        yield Figure(f"verify of {what}", "sha256sum", *in_turn(process("-m", "greenstar", *verify), bare, few), 1.3)
+        summed = partial(_run, "sha256sum", str(packed))
+        ours, least = in_turn(process("-m", "greenstar", *verify), summed, few)
+        yield Figure(f"verify of {what}", "sha256sum", ours, least, 1.3)
         for name, arguments in (("pack", pack), ("unpack", unpack), ("verify", verify)):
             _remove(target)
             yield memory(f"{name} of {what}", *arguments)
