@@ -24,7 +24,7 @@ from greenstar.services.demo.network import make_demo
 from greenstar.services.demo.sample_files import with_sample_files
 from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.schemes.registry import find_scheme
-from greenstar.services.visit import lifecycle
+from greenstar.services.visit import sealing
 from greenstar.services.visit.answers_files import open_answers
 from greenstar.services.visit.import_answers import recorded
 from greenstar.services.workspace import Workspace
@@ -69,7 +69,7 @@ def _network(folder: Path) -> Path:
                 then = replace(visit, store=store, cycle=cycle, answers=answers, findings=(), visited=day)
                 opened = recorded(workspace, scheme, with_sample_files(scheme, then, at), at)
                 if less:
-                    lifecycle.sealed(workspace, opened, at, hashed)
+                    sealing.sealed(workspace, opened, at, hashed)
     return path
 
 

@@ -13,8 +13,8 @@ from greenstar.record.private_key import read_private_key
 from greenstar.services.signing.key_file import key_file
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
-from greenstar.services.visit.lifecycle import Submission
 from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.sealing import Submission
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.checklist import submit_dialog

@@ -9,9 +9,10 @@ from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.signing.documents import Signed
-from greenstar.services.visit.lifecycle import Decision, Reopening, Submission, Withdrawal
+from greenstar.services.visit.lifecycle import Decision, Reopening, Withdrawal
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
+from greenstar.services.visit.sealing import Submission
 
 
 def recorded_json(visits: list[dict[str, Any]]) -> dict[str, Any]:

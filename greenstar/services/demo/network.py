@@ -28,7 +28,7 @@ from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.progress import Progress
 from greenstar.services.schemes.registry import find_scheme
 from greenstar.services.stores.stores import added
-from greenstar.services.visit import lifecycle
+from greenstar.services.visit import lifecycle, sealing
 from greenstar.services.visit.import_answers import recorded
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -246,7 +246,7 @@ class _Network:
                 self._left_at(opened)
                 return
             self.clock.set(day, 17)
-            lifecycle.sealed(self.workspace, opened, self.workspace.now(), self.hashed)
+            sealing.sealed(self.workspace, opened, self.workspace.now(), self.hashed)
             row = opened.assessment
             decided_on = day + timedelta(days=14)
             self.clock.set(decided_on, 10)

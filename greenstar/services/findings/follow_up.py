@@ -19,7 +19,8 @@ from greenstar.services.evidence.taking import take
 from greenstar.services.findings.findings import FindingEntry, close, findings_of
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
-from greenstar.services.visit.lifecycle import Submission
+from greenstar.services.visit.life_events import note_life
+from greenstar.services.visit.sealing import Submission, sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -192,20 +193,20 @@ def _followed_up(
     storage, row, at = workspace.storage, before.assessment, workspace.now()
     ids = [entry.finding.id for entry in chosen]
     draft = lifecycle.next_revision(workspace, before, at)
-    lifecycle.note_life(workspace, draft, "follow_up", at, {"revision": row.revision, "closed": ids}, because=because)
+    note_life(workspace, draft, "follow_up", at, {"revision": row.revision, "closed": ids}, because=because)
     visit = OpenVisit(workspace, draft)
     for entry in chosen:
         close(visit, entry, day)
     for criterion in dict.fromkeys(entry.finding.criterion for entry in chosen):
         _attach(visit, criterion, proof)
     says = {"replaces": row.seal, "closed": ids, "because": because}
-    submission = lifecycle.sealed(workspace, visit, workspace.now(), hashed, says)
+    submission = sealed(workspace, visit, workspace.now(), hashed, says)
     if row.status is Status.DECIDED and submission.level == lifecycle.sealed_level(workspace, row):
         storage.assessments.pass_decision_on(row.id, draft.id)
         last_day = row.last_day.isoformat() if row.last_day else None
         decision = {"certificate": row.certificate, "level": submission.level, "revision": row.revision}
-        lifecycle.note_life(workspace, row, "decision_passed_on", workspace.now(), {"revision": draft.revision})
-        lifecycle.note_life(workspace, draft, "decision_goes_on", workspace.now(), {**decision, "last_day": last_day})
+        note_life(workspace, row, "decision_passed_on", workspace.now(), {"revision": draft.revision})
+        note_life(workspace, draft, "decision_goes_on", workspace.now(), {**decision, "last_day": last_day})
     fresh = OpenVisit(workspace, storage.assessments.get(draft.id))
     closed = tuple(entry for entry in findings_of(fresh) if entry.finding.id in ids)
     return FollowUp(fresh.assessment, closed, len(open_findings(fresh)), submission, row.status is Status.DECIDED)

@@ -16,7 +16,7 @@ from greenstar.services.laptops.unsettled import SETTLED, UnsettledVisit, reason
 from greenstar.services.signing.documents import Signed, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import changes
-from greenstar.services.visit.lifecycle import note_life
+from greenstar.services.visit.life_events import note_life
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace

@@ -1,58 +1,33 @@
-"""The life of a visit: draft, submitted, decided, withdrawn; and what is sealed on the way."""
+"""The life of a visit: draft, submitted, decided, withdrawn."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
-from typing import Any
 
 from greenstar.assessment.model import Status
-from greenstar.assessment.reasons import hollow_reasons
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
-from greenstar.numbers import exact_text
-from greenstar.record.canonical import canonical, sha256_of
-from greenstar.record.event import Change
-from greenstar.record.journal import chain_of_visit
-from greenstar.record.sealed import Sealing, sealed_document
 from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
-from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.evidence.hashed import HashedFiles
-from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.laptops.unsettled import refuse_sealed_apart
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
-from greenstar.services.signing.documents import UNSIGNED, Signed, sign, signer_of, state
+from greenstar.services.signing.documents import UNSIGNED, Signed, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.verification.verify import refuse_unproved
 from greenstar.services.visit.certificates import certificate_number, last_day_of_certificate
 from greenstar.services.visit.closing_meeting import meeting_of
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.impartiality import refuse_own_work
+from greenstar.services.visit.life_events import note_life
 from greenstar.services.visit.opening import current, start
+from greenstar.services.visit.sealing import Submission, sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What a visit came to when it was submitted, and the hash of all that was sealed.
-
-    `hollow_reasons`: why criteria were excused, where that says nothing. `lost`: evidence that was verified, and counts
-    as not verified, as its file is not here. `signed`: by which key, or why not.
-    """
-
-    total: Fraction | None
-    available: Fraction
-    level: str | None
-    seal: str
-    hollow_reasons: Mapping[str, str] = field(default_factory=dict)
-    lost: Sequence[EvidenceEntry] = ()
-    signed: Signed = UNSIGNED
 
 
 @dataclass(frozen=True)
@@ -133,45 +108,6 @@ def draft_of(workspace: Workspace, code: str) -> OpenVisit:
     if row.status is not Status.DRAFT:
         raise BadInput("storage.submit_draft_only", store=code, status=_word(row.status))
     return OpenVisit(workspace, row)
-
-
-def sealed(
-    workspace: Workspace,
-    opened: OpenVisit,
-    at: str,
-    hashed: HashedFiles,
-    follow_up: Mapping[str, Any] | None = None,
-) -> Submission:
-    """Seal an open draft, inside a transaction. `hashed`: its files as they were read; `follow_up`: as `Sealing`."""
-    lost = give_up_lost(opened, hashed)
-    row, card = opened.assessment, opened.scorecard
-    text = sealed_document(opened.scheme, opened.visit, card, _sealing(workspace, row, at, follow_up))
-    seal = sha256_of(text)
-    values = {"status": Status.SUBMITTED, "submitted_at": at, "changed_at": at, "seal": seal, "sealed": text}
-    workspace.storage.assessments.change(row.id, values)
-    result = {"seal": seal, "total": exact_text(card.total), "level": card.level}
-    number = note_life(workspace, row, "submitted", at, result)
-    workspace.storage.scorecards.keep(row.id, stored_form(opened.scheme, card), event=number, at=at)
-    signed = sign(workspace, text)
-    return Submission(card.total, card.available, card.level, seal, hollow_reasons(opened.visit), lost, signed)
-
-
-def _sealing(workspace: Workspace, row: AssessmentRow, at: str, follow_up: Mapping[str, Any] | None) -> Sealing:
-    contents, events = workspace.storage.contents, workspace.storage.events
-    chain = chain_of_visit(row.ulid)
-    return Sealing(
-        held=contents.state(row.id),
-        evidence=contents.entries("evidence", row.id),
-        findings=contents.entries("finding", row.id),
-        chain=chain,
-        heads=events.heads(chain),
-        ulid=row.ulid,
-        submitted=at,
-        by=workspace.assessor,
-        database=events.database_id(),
-        signer=signer_of(workspace),
-        follow_up=follow_up,
-    )
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> Reopening:
@@ -309,12 +245,6 @@ def sealed_level(workspace: Workspace, row: AssessmentRow) -> str | None:
     return level
 
 
-def seal_holds(workspace: Workspace, row: AssessmentRow) -> bool:
-    """Whether what is stored of a sealed assessment still has the hash of its seal."""
-    text = workspace.storage.assessments.sealed(row.id)
-    return text is not None and sha256_of(text) == row.seal
-
-
 def _visit(workspace: Workspace, code: str) -> AssessmentRow:
     row = current(workspace, find_store(workspace, code).code)
     if row is None:
@@ -332,31 +262,3 @@ def reason_given(because: str) -> str:
 
 def _word(status: Status) -> Phrase:
     return Phrase(f"storage.{status}")
-
-
-def note_life(
-    workspace: Workspace,
-    row: AssessmentRow,
-    kind: str,
-    at: str,
-    after: dict[str, Any] | None,
-    *,
-    because: str | None = None,
-) -> int:
-    """Note a step in the life of a visit, inside a transaction; the number of its event.
-
-    Where the revision was sealed on several laptops, it says which seal it is about. After a step the one file is
-    whole: it is then that people copy it.
-    """
-    workspace.storage.make_whole()
-    if row.seal is not None and workspace.storage.assessments.shares_journal(row.id):
-        after = {**(after or {}), "seal": row.seal}
-    change = Change(
-        kind,
-        before=canonical(row.status),
-        after=None if after is None else canonical(after),
-        because=because,
-        store=row.store,
-        assessment=row.id,
-    )
-    return workspace.storage.events.append([change], at, workspace.assessor)

@@ -17,7 +17,7 @@ from greenstar.keys import ENTER, LEAVE, NEEDS, screen_commands
 from greenstar.reports.views.figures import total_under
 from greenstar.services.signing.documents import with_signature
 from greenstar.services.visit.checklist import OPEN, ChecklistItem, checklist_of
-from greenstar.services.visit.lifecycle import Submission
+from greenstar.services.visit.sealing import Submission
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes

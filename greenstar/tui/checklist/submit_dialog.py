@@ -16,7 +16,8 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import BACK, SEAL
-from greenstar.services.visit.lifecycle import Submission, submit
+from greenstar.services.visit.lifecycle import submit
+from greenstar.services.visit.sealing import Submission
 from greenstar.services.visit.submission import clock_behind, left_behind, lost_files, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace

@@ -12,7 +12,7 @@ from greenstar.services.evidence.lost import lost_evidence, lost_in, lost_told
 from greenstar.services.results.ranking import league
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.stores.stores import list_stores
-from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
+from greenstar.services.visit.lifecycle import reopen, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
@@ -21,6 +21,7 @@ from greenstar.storage.protocols.evidence import Keeping
 from tests.exported import counting_or_drafts, criterion_rows, score_rows
 from tests.journals import journal_faults
 from tests.services.conftest import Opener, fill
+from tests.services.seals import seal_holds
 
 EN = Catalogue("en")
 

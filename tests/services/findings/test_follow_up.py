@@ -15,7 +15,7 @@ from greenstar.services.findings.findings import add, confirm_previous, findings
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit, short_ids
 from greenstar.services.visit.history import history
 from greenstar.services.visit.history_text import said
-from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submit, withdraw
+from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -23,6 +23,7 @@ from greenstar.storage.files.evidence_store import EvidenceStore
 from tests.builders import of
 from tests.exported import finding_rows
 from tests.services.conftest import SCHEME, Clock, Opener, fill
+from tests.services.seals import seal_holds
 
 CLOSED = date(2026, 5, 30)
 LEAK = Finding("W1", "major", "A leak", owner="Ms Zhang")

@@ -24,7 +24,7 @@ from greenstar.services.schemes.registry import stored
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.certificates import certificate_number
 from greenstar.services.visit.closing_meeting import Meeting, OtherWords, keep_meeting, meeting_of
-from greenstar.services.visit.lifecycle import decide, reopen, seal_holds, submit, withdraw
+from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -33,6 +33,7 @@ from greenstar.storage.protocols.evidence import StoredFile
 from tests.builders import of
 from tests.journals import journal_faults
 from tests.services.conftest import Clock, Opener, events_of, fill
+from tests.services.seals import seal_holds
 from tests.sql import database_of, path_of
 
 
@@ -91,7 +92,7 @@ def test_what_is_hashed_and_sealed_stays_byte_for_byte_what_it_is(
 
     monkeypatch.setattr("greenstar.record.ulids.os.urandom", counted)
     monkeypatch.setattr("greenstar.__version__", "0.3.0")
-    monkeypatch.setattr("greenstar.services.visit.lifecycle.signer_of", lambda _: None)  # a key is new each time
+    monkeypatch.setattr("greenstar.services.visit.sealing.signer_of", lambda _: None)  # a key is new each time
     at = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
     with Workspace.open(
         tmp_path / "still.db", scheme=str(scheme_file), cycle="2026", assessor="Ada 阿达", clock=lambda: at

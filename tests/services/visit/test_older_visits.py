@@ -12,7 +12,7 @@ from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.findings.form import finding_from, read_half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.history import history, redo, undo
-from greenstar.services.visit.lifecycle import reopen, seal_holds, submit
+from greenstar.services.visit.lifecycle import reopen, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -21,6 +21,7 @@ from tests.exported import answers_documents
 from tests.journals import journal_faults
 from tests.older import restore
 from tests.services.conftest import Clock
+from tests.services.seals import seal_holds
 from tests.sql import database_of
 
 
