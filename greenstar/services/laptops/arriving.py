@@ -13,7 +13,6 @@ from greenstar.record.merge import sealings
 from greenstar.record.replay import replay
 from greenstar.record.signing import Signature, read_signature
 from greenstar.record.statement import Statement, read_statement
-from greenstar.scheme.loader import scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.documents import (
     STORE,
@@ -27,6 +26,7 @@ from greenstar.services.laptops.documents import (
     strictly,
 )
 from greenstar.services.laptops.seals import check_seal
+from greenstar.services.schemes.registry import read_canonical
 from greenstar.storage.bundle.reading import Bundle
 from greenstar.storage.protocols.storage import Storage
 
@@ -159,7 +159,7 @@ def _read_sealed(content: bytes) -> str:
 def _read_scheme(edition: int, content: bytes) -> Scheme:
     text = content.decode()
     try:
-        scheme = scheme_from_json(text, edition)
+        scheme = read_canonical(text, edition)
     except GreenStarError as error:
         raise WrongDocument(error.message.key) from error
     if scheme.canonical != text:

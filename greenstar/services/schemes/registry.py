@@ -13,7 +13,7 @@ from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.settings import settings
 from greenstar.storage.protocols.storage import Storage
 
-_read: dict[tuple[str, int], Scheme] = {}  # by hash and edition: reading one takes longer than all else
+_read: dict[tuple[str, int], Scheme] = {}  # by hash of the text, and edition: reading takes long
 _stored: WeakKeyDictionary[Storage, dict[str, Scheme]] = WeakKeyDictionary()  # what is stored never changes
 
 
@@ -88,10 +88,16 @@ def stored(storage: Storage, sha256: str) -> Scheme:
         row, text = storage.schemes.get(sha256), storage.schemes.canonical_of(sha256)
         if row is None or text is None or sha256_of(text) != sha256:
             raise StorageError("storage.damaged", file=storage.where)
-        if (sha256, row.edition) not in _read:
-            _read[sha256, row.edition] = scheme_from_json(text, row.edition)
-        known[sha256] = _read[sha256, row.edition]
+        known[sha256] = read_canonical(text, row.edition)
     return known[sha256]
+
+
+def read_canonical(text: str, edition: int) -> Scheme:
+    """The scheme of that canonical form, which is read once. BadFile: it is none."""
+    key = sha256_of(text), edition
+    if key not in _read:
+        _read[key] = scheme_from_json(text, edition)
+    return _read[key]
 
 
 def remember(scheme: Scheme) -> None:

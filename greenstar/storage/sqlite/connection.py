@@ -201,7 +201,9 @@ class Database:
     def rows(self, sql: str, values: Sequence[Any] | Row = ()) -> list[Row]:
         """The rows of a query, each by the names of its columns."""
         with self._translated:
-            return list(self.tables.query(sql, values))
+            cursor = self.tables.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def tuples(self, sql: str, values: Sequence[Any] | Row = ()) -> list[tuple[Any, ...]]:
         """The rows of a query as plain tuples: for many at once."""
